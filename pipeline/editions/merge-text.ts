@@ -1,0 +1,30 @@
+/** The personal parts of an edition: kept open when it is rendered, filled for each subscriber. */
+export const mergeFields = ['name', 'unsubscribeUrl', 'preferencesUrl', 'webVersionUrl'] as const;
+
+export type MergeField = (typeof mergeFields)[number];
+
+/** A subscriber's values; only the name may be missing. */
+export type MergeValues = Readonly<Record<Exclude<MergeField, 'name'>, string>> & {
+  readonly name: string | undefined;
+};
+
+/** A text with open places. Plain data, so that a dispatch can hold it for as long as it takes. */
+export type MergeText = readonly MergePart[];
+
+export type MergePart =
+  | string
+  | { readonly field: MergeField }
+  | { readonly when: MergeField; readonly then: MergeText; readonly otherwise: MergeText };
+
+/** Fills the open places; `escape` fits a value to where the text stands (HTML or plain text). */
+export function fillMergeText(text: MergeText, values: MergeValues, escape: (value: string) => string): string {
+  return text.map((part) => fillPart(part, values, escape)).join('');
+}
+
+function fillPart(part: MergePart, values: MergeValues, escape: (value: string) => string): string {
+  if (typeof part === 'string') return part;
+  if ('when' in part) return fillMergeText(values[part.when] ? part.then : part.otherwise, values, escape);
+  const value = values[part.field];
+  if (value === undefined) throw new Error(`The merge field "${part.field}" has no value.`);
+  return escape(value);
+}

@@ -1,0 +1,26 @@
+import { configCodes } from './codes/config.ts';
+import { contentCodes } from './codes/content.ts';
+import { deliveryCodes } from './codes/delivery.ts';
+import { editionCodes } from './codes/editions.ts';
+import { localeCodes } from './codes/locales.ts';
+import { readingCodes } from './codes/reading.ts';
+import { subscriberCodes } from './codes/subscribers.ts';
+
+/**
+ * Every problem that Courant can report. A code is permanent: it may be looked up in `docs/errors.md`, which a
+ * test holds against this list. A code that goes out of use is never given another meaning.
+ */
+export const catalogue = {
+  ...readingCodes,
+  ...contentCodes,
+  ...configCodes,
+  ...localeCodes,
+  ...editionCodes,
+  ...subscriberCodes,
+  ...deliveryCodes,
+};
+
+export type ProblemCode = keyof typeof catalogue;
+
+/** What a code's message is made from. */
+export type CatalogueData<Code extends ProblemCode> = Parameters<(typeof catalogue)[Code]['describe']>[0];

@@ -1,0 +1,38 @@
+import { didYouMean } from '../suggest.ts';
+import { error, warning } from './entry.ts';
+
+/** Templates, and what comes out of them. */
+export const editionCodes = {
+  'template-syntax': error((data: { message: string }) => ({
+    message: `This template is not valid Handlebars: ${data.message}.`,
+    hint: 'Every {{#block}} needs its {{/block}}, and every {{ its }}.',
+  })),
+  'template-name': error((data: { name: string; known: readonly string[] }) => ({
+    message: `The template asks for "${data.name}", which is not there to be shown at this place.`,
+    hint: didYouMean(data.name, data.known),
+  })),
+  'template-helper': error((data: { name: string; known: readonly string[] }) => ({
+    message: `There is no helper "${data.name}".`,
+    hint: didYouMean(data.name, data.known),
+  })),
+  'template-partial': error((data: { name: string; known: readonly string[] }) => ({
+    message: `There is no partial "${data.name}".`,
+    hint: didYouMean(data.name, data.known),
+  })),
+  'template-raw': error((data: { name: string }) => ({
+    message: `{{{${data.name}}}} would put text into the edition without escaping it.`,
+    hint: `Write {{${data.name}}}. What is HTML already, such as inline text, needs no triple braces.`,
+  })),
+  'template-unclosed': error((data: { tag: string }) => ({
+    message: `The tag <${data.tag}> is not closed where it should be.`,
+    hint: `Add </${data.tag}>, and mind the order of nested tags.`,
+  })),
+  'mjml-invalid': error((data: { message: string }) => ({
+    message: `MJML refuses this: ${data.message}.`,
+    hint: "MJML's own reference lists each tag with its attributes and where it may stand.",
+  })),
+  'edition-clipped': warning((data: { bytes: number; limit: number }) => ({
+    message: `The HTML of this edition has ${Math.ceil(data.bytes / 1000)} kB; Gmail shows the first ${Math.floor(data.limit / 1000)} kB and hides the rest, the unsubscribe link with it.`,
+    hint: 'Shorten the article, or publish the rest in the archive and link to it.',
+  })),
+};

@@ -1,0 +1,15 @@
+import type { Severity } from '../problem.ts';
+
+export interface CatalogueEntry<Data> {
+  readonly severity: Severity;
+  /** The message says what is wrong, the hint how to mend it; both are whole sentences. */
+  readonly describe: (data: Data) => { message: string; hint?: string };
+}
+
+export function error<Data>(describe: CatalogueEntry<Data>['describe']): CatalogueEntry<Data> {
+  return { severity: 'error', describe };
+}
+
+export function warning<Data>(describe: CatalogueEntry<Data>['describe']): CatalogueEntry<Data> {
+  return { severity: 'warning', describe };
+}

@@ -1,0 +1,49 @@
+import { error } from './entry.ts';
+
+/** Files and the syntax of what is in them. */
+export const readingCodes = {
+  'file-missing': error((data: { file: string; hint: string }) => ({
+    message: `There is no file "${data.file}".`,
+    hint: data.hint,
+  })),
+  'file-unreadable': error((data: { file: string; reason: string }) => ({
+    message: `The file "${data.file}" cannot be read: ${data.reason}.`,
+    hint: 'Check that it is a plain file and that this user may read it.',
+  })),
+  'file-too-large': error((data: { bytes: number; limit: number }) => ({
+    message: `This file has ${size(data.bytes)}, and ${size(data.limit)} is the most that is read.`,
+    hint: 'Text belongs here, and pictures in files of their own beside it. Was something else saved under this name?',
+  })),
+  'file-empty': error((data: { expected: string }) => ({
+    message: 'This file is empty.',
+    hint: `Expected ${data.expected}. Was it saved?`,
+  })),
+  encoding: error((data: { byte: number }) => ({
+    message: `This file is not UTF-8: the byte 0x${data.byte.toString(16).padStart(2, '0')} begins no character here.`,
+    hint: 'Save it as UTF-8. It may be in Latin-1 or Windows-1252; most editors offer "Save with encoding".',
+  })),
+  'yaml-syntax': error((data: { message: string; hint: string }) => ({
+    message: data.message,
+    hint: data.hint,
+  })),
+  'yaml-tab': error(() => ({
+    message: 'A tab is used for indentation, which YAML does not allow.',
+    hint: 'Use two blanks for each level. An editor can convert the tabs of the whole file.',
+  })),
+  'yaml-duplicate-key': error((data: { key: string }) => ({
+    message: `The key "${data.key}" stands twice in the same place.`,
+    hint: 'Keep one of them; YAML would not say which one counts.',
+  })),
+  'yaml-aliases': error((data: { limit: number }) => ({
+    message: `The aliases of this file unfold to more than ${data.limit} values.`,
+    hint: 'Write the text out instead of repeating it by alias (*name).',
+  })),
+  'json-syntax': error((data: { message: string }) => ({
+    message: data.message,
+    hint: 'The file must be JSON: names and texts in double quotes, a comma between two entries and none after the last.',
+  })),
+};
+
+function size(bytes: number): string {
+  return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`;
+}

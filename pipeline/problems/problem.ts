@@ -1,0 +1,100 @@
+import { type CatalogueData, catalogue, type ProblemCode } from './catalogue.ts';
+import { type Place, renderFrame } from './place.ts';
+
+export type Severity = 'error' | 'warning';
+
+/**
+ * One thing that is wrong, said so that its reader can mend it: what, where, and how.
+ * `line` and `column` count from 1; a column is a UTF-16 unit, as editors count.
+ */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  /** Relative to the root it was read from, with forward slashes. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** The lines of the source around the place, with a caret under it. */
+  readonly frame?: string;
+  readonly cause?: unknown;
+}
+
+export interface ProblemOptions {
+  /** Overrides the catalogue's severity: a draft may be incomplete. */
+  severity?: Severity;
+  cause?: unknown;
+}
+
+/** Makes a problem from its code's entry in the catalogue; `place` is a range in a source, or a file alone. */
+export function createProblem<Code extends ProblemCode>(
+  code: Code,
+  data: CatalogueData<Code>,
+  place?: Place | { file: string },
+  options: ProblemOptions = {},
+): Problem {
+  const entry = catalogue[code];
+  const describe = entry.describe as (data: CatalogueData<Code>) => { message: string; hint?: string };
+  return {
+    code,
+    severity: options.severity ?? entry.severity,
+    ...describe(data),
+    ...(place && locate(place)),
+    ...(options.cause === undefined ? {} : { cause: options.cause }),
+  };
+}
+
+function locate(place: Place | { file: string }): Partial<Problem> {
+  if (!('source' in place)) return { file: place.file };
+  const start = place.source.position(place.start);
+  const end = place.source.position(place.end);
+  return {
+    file: place.source.file,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    frame: renderFrame(place.source, start, end),
+  };
+}
+
+/** Thrown where a run cannot go on; the command line prints the problems and exits with 1. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => `${problem.code}: ${problem.message}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Throws a `ProblemError` of this one problem. */
+export function fail<Code extends ProblemCode>(
+  code: Code,
+  data: CatalogueData<Code>,
+  place?: Place | { file: string },
+  options?: ProblemOptions,
+): never {
+  throw new ProblemError([createProblem(code, data, place, options)]);
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
+
+/** By file, then by place, then errors first: the order in which a person mends them. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const order = (a: Problem, b: Problem) =>
+    compare(a.file ?? '', b.file ?? '') ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compare(a.severity, b.severity) ||
+    compare(a.code, b.code);
+  return [...problems].sort(order);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

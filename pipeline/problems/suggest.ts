@@ -1,0 +1,22 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that `word` is most likely a misspelling of, or undefined when none is near. */
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const steps = distance(wanted, candidate.toLowerCase());
+    if (steps < least) {
+      least = steps;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/** "Did you mean …?", or the list of what is known. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const nearest = suggest(word, known);
+  return nearest === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+}
