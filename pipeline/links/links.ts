@@ -1,0 +1,73 @@
+import { type Purpose, purposeLifetime } from './purpose.ts';
+import { deriveKey } from './secrets.ts';
+import { openToken, sealToken } from './token.ts';
+
+export interface LinksOptions {
+  /** As `parseSecrets` returns them: the first signs, all verify. */
+  readonly secrets: readonly string[];
+  /** Where the public pages are served, such as `https://courant.example.org`. */
+  readonly publicUrl: string;
+  readonly clock: () => Date;
+}
+
+/** Makes a link's address; it lapses a purpose's lifetime after `issued`, by default now. */
+export type LinkMaker = (subscriber: string, locale: string, issued?: Date) => string;
+
+export type Verdict =
+  | { readonly subscriber: string; readonly locale: string }
+  | { readonly problem: 'malformed' | 'forged' | 'expired' };
+
+/** The signed links through which subscribers act, without a password and without a cookie. */
+export interface Links {
+  /** Works for ever, and is the same on every call with the same secret. */
+  readonly unsubscribeUrl: LinkMaker;
+  readonly preferencesUrl: LinkMaker;
+  readonly confirmUrl: LinkMaker;
+  readonly exportUrl: LinkMaker;
+  readonly eraseUrl: LinkMaker;
+  /** Whose token this is, provided that it was made for this purpose and has not lapsed. Never throws. */
+  verify(token: string, purpose: Purpose): Verdict;
+}
+
+/**
+ * Signed links of the form `<publicUrl>/<purpose>/<token>`. Nothing of a subscriber but an opaque id and a
+ * language stands in a token, and neither can be changed without the secret.
+ */
+export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links {
+  const base = publicUrl.replace(/\/+$/, '');
+  const keys = new Map<Purpose, readonly [Buffer, ...Buffer[]]>();
+
+  const keysFor = (purpose: Purpose) => {
+    const known = keys.get(purpose);
+    if (known) return known;
+    const [signing, ...former] = secrets.map((secret) => deriveKey(secret, purpose));
+    if (!signing) throw new RangeError('Links need at least one secret.');
+    const derived: readonly [Buffer, ...Buffer[]] = [signing, ...former];
+    keys.set(purpose, derived);
+    return derived;
+  };
+
+  const makerFor =
+    (purpose: Purpose): LinkMaker =>
+    (subscriber, locale, issued = clock()) => {
+      const lifetime = purposeLifetime[purpose];
+      const expires = lifetime === 0 ? 0 : seconds(issued) + lifetime;
+      return `${base}/${purpose}/${sealToken({ subscriber, locale, expires }, purpose, keysFor(purpose)[0])}`;
+    };
+
+  return {
+    unsubscribeUrl: makerFor('unsubscribe'),
+    preferencesUrl: makerFor('preferences'),
+    confirmUrl: makerFor('confirm'),
+    exportUrl: makerFor('export'),
+    eraseUrl: makerFor('erase'),
+    verify(token, purpose) {
+      const claim = openToken(token, purpose, keysFor(purpose));
+      if ('problem' in claim) return claim;
+      if (claim.expires !== 0 && claim.expires <= seconds(clock())) return { problem: 'expired' };
+      return { subscriber: claim.subscriber, locale: claim.locale };
+    },
+  };
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);

@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Purpose } from './purpose.ts';
+import { purposeCode } from './purpose.ts';
+
+/** What a token carries. */
+export interface Claim {
+  /** The subscriber's opaque id, 32 hex digits. */
+  readonly subscriber: string;
+  /** A BCP 47 tag: the language in which the page speaks. */
+  readonly locale: string;
+  /** In seconds since 1970, or 0 for never. */
+  readonly expires: number;
+}
+
+const version = 'v1.';
+const macLength = 16;
+const localeAt = 1 + 16 + 4;
+const shortest = localeAt + 1 + macLength;
+const longestLocale = 63;
+const longest = version.length + Math.ceil(((localeAt + longestLocale + macLength) * 4) / 3);
+
+/**
+ * A token is "v1." and, in base64url without padding:
+ *
+ *     purpose   1 byte
+ *     subscriber   16 bytes
+ *     expires   4 bytes, big-endian
+ *     locale   1 to 63 bytes of ASCII
+ *     MAC   the first 16 bytes of HMAC-SHA256 over "v1." and all of the above
+ */
+export function sealToken(claim: Claim, purpose: Purpose, key: Buffer): string {
+  const subscriber = Buffer.from(claim.subscriber, 'hex');
+  if (subscriber.length !== 16) throw new RangeError('A subscriber id is 16 bytes in hex.');
+  if (!isLocale(claim.locale)) throw new RangeError(`"${claim.locale}" is not a language tag.`);
+  const payload = Buffer.alloc(localeAt + claim.locale.length + macLength);
+  payload[0] = purposeCode[purpose];
+  subscriber.copy(payload, 1);
+  payload.writeUInt32BE(claim.expires, 1 + 16);
+  payload.write(claim.locale, localeAt, 'latin1');
+  const signed = payload.length - macLength;
+  authenticate(payload.subarray(0, signed), key).copy(payload, signed);
+  return version + payload.toString('base64url');
+}
+
+/** Opens a token under the first key that fits; `expires` is for the caller to judge. */
+export function openToken(
+  token: string,
+  purpose: Purpose,
+  keys: readonly Buffer[],
+): Claim | { readonly problem: 'malformed' | 'forged' } {
+  const payload = decode(token);
+  if (payload === undefined) return { problem: 'malformed' };
+  const signed = payload.subarray(0, payload.length - macLength);
+  const mac = payload.subarray(signed.length);
+  // Every key is tried, so that the time taken does not tell which of them signed.
+  const genuine = keys.filter((key) => timingSafeEqual(authenticate(signed, key), mac)).length > 0;
+  if (!genuine || payload[0] !== purposeCode[purpose]) return { problem: 'forged' };
+  return {
+    subscriber: signed.toString('hex', 1, 1 + 16),
+    locale: signed.toString('latin1', localeAt),
+    expires: signed.readUInt32BE(1 + 16),
+  };
+}
+
+function decode(token: string): Buffer | undefined {
+  if (!token.startsWith(version) || token.length > longest) return undefined;
+  const text = token.slice(version.length);
+  const payload = Buffer.from(text, 'base64url');
+  // One payload has one spelling: padding, blanks and stray bits in the last character are refused.
+  if (payload.toString('base64url') !== text || payload.length < shortest) return undefined;
+  return payload;
+}
+
+const authenticate = (signed: Buffer, key: Buffer) =>
+  createHmac('sha256', key).update(version).update(signed).digest().subarray(0, macLength);
+
+const isLocale = (locale: string) =>
+  locale.length <= longestLocale && /^[a-z]+(?:-[a-z0-9]+)*$/i.test(locale);
