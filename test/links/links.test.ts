@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createLinks } from '../../pipeline/links/links.ts';
 import { type Purpose, purposeCode } from '../../pipeline/links/purpose.ts';
 
+fc.configureGlobal({ seed: 20261119 });
+
 const secret = 'a secret of forty characters, for tests.';
 const subscriber = '000102030405060708090a0b0c0d0e0f';
 const now = new Date('2026-11-19T06:00:00Z');

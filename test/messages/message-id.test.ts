@@ -10,7 +10,9 @@ const identity = {
 
 test('a Message-ID is the same for the same delivery, for ever', () => {
   expect(createMessageId(identity)).toBe(createMessageId({ ...identity }));
-  expect(createMessageId(identity)).toMatchInlineSnapshot(`"<0bd0cbf367783dd548b61832f1178fa0@courant.example.org>"`);
+  expect(createMessageId(identity)).toMatchInlineSnapshot(
+    `"<0bd0cbf367783dd548b61832f1178fa0@courant.example.org>"`,
+  );
 });
 
 test.each([

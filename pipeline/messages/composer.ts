@@ -1,0 +1,86 @@
+import type { Edition } from '../editions/edition.ts';
+import type { MergeValues } from '../editions/merge-text.ts';
+import type { Links } from '../links/links.ts';
+import { createAlternativeBody } from './alternative-body.ts';
+import type { DkimSigner } from './dkim-signer.ts';
+import { createEditionFields } from './edition-fields.ts';
+import { createHeaderField } from './header-field.ts';
+import { normaliseAddress } from './mailbox.ts';
+import type { Message, Recipient } from './message.ts';
+import { cleanName, escapeHtml, isolateName } from './personal-values.ts';
+import { createDateField, createToField, createUnsubscribeFields } from './recipient-fields.ts';
+
+export interface ComposerOptions {
+  readonly links: Links;
+  /** Where bounces go (the envelope's sender); the edition's own address when left out. */
+  readonly bounceAddress?: string;
+  /** A mailbox for unsubscribing by mail, beside the one click. Only where somebody reads it. */
+  readonly unsubscribeMailbox?: string;
+  /** One DKIM signature each, in this order; none, when the relay signs. */
+  readonly signers?: readonly DkimSigner[];
+}
+
+/** What a message has of its delivery: both are the same on every attempt. */
+export interface MessageStamp {
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly date: Date;
+}
+
+export interface Composer {
+  /**
+   * The edition for one subscriber. The same arguments give the same bytes. Rejects with a `ProblemError`
+   * (`subscriber-address`) when the address could not be written into a header.
+   */
+  compose(recipient: Recipient, stamp: MessageStamp): Promise<Message>;
+}
+
+/**
+ * Composes the messages of one edition: all that they share is encoded here, once, and each subscriber's values
+ * are spliced into it.
+ */
+export function createComposer(edition: Edition, options: ComposerOptions): Composer {
+  const { links, signers = [] } = options;
+  const body = createAlternativeBody(edition);
+  const shared = createEditionFields(edition, body.contentType);
+  const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
+  const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
+
+  return {
+    async compose({ address, name, subscriber }, { messageId, date }) {
+      const to = normaliseAddress(address);
+      const shownName = cleanName(name);
+      const values: MergeValues = {
+        name: shownName && isolateName(shownName, edition.direction),
+        unsubscribeUrl: links.unsubscribeUrl(subscriber, edition.locale),
+        preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date),
+        webVersionUrl: edition.webUrl,
+      };
+      const filled = body.fill({ text: values, html: escapeValues(values) });
+      const fields = [
+        ...shared.beforeTo,
+        createToField(to, shownName),
+        ...shared.afterTo,
+        createDateField(date),
+        createHeaderField('Message-ID', messageId),
+        ...createUnsubscribeFields(values.unsubscribeUrl, mailbox),
+        ...shared.last,
+      ];
+      const bodyHash = signers.length > 0 ? filled.hash() : '';
+      const signatures = await Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
+      const head = [...signatures, ...fields].map((field) => field.raw).join('');
+      return {
+        messageId,
+        envelope: { from: bounceAddress, to },
+        raw: Buffer.concat([Buffer.from(`${head}\r\n`), ...filled.chunks]),
+      };
+    },
+  };
+}
+
+const escapeValues = (values: MergeValues): MergeValues => ({
+  name: values.name === undefined ? undefined : escapeHtml(values.name),
+  unsubscribeUrl: escapeHtml(values.unsubscribeUrl),
+  preferencesUrl: escapeHtml(values.preferencesUrl),
+  webVersionUrl: escapeHtml(values.webVersionUrl),
+});

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Edition } from '../editions/edition.ts';
+import { createHeaderField, type HeaderField } from './header-field.ts';
+import { encodePhrase, encodeUnstructured } from './header-text.ts';
+import { normaliseAddress, normaliseDomain } from './mailbox.ts';
+
+/** The header fields that an edition's messages share, by where they stand around a subscriber's own. */
+export interface EditionFields {
+  readonly beforeTo: readonly HeaderField[];
+  readonly afterTo: readonly HeaderField[];
+  readonly last: readonly HeaderField[];
+}
+
+/**
+ * There is no `Precedence: bulk`: it never was a standard, and the List-* fields say what it meant (RFC 3834, 2).
+ * There is no `Auto-Submitted` either: a newsletter is written by people. That is for the opt-in's mail.
+ */
+export function createEditionFields(edition: Edition, contentType: string): EditionFields {
+  const { from, replyTo, list } = edition;
+  const sender = normaliseAddress(from.address);
+  return {
+    beforeTo: [createHeaderField('From', `${encodePhrase(from.name)} <${sender}>`.trimStart())],
+    afterTo: [
+      ...(replyTo === undefined ? [] : [createHeaderField('Reply-To', normaliseAddress(replyTo))]),
+      createHeaderField('Subject', encodeUnstructured(edition.subject)),
+    ],
+    last: [
+      createHeaderField('List-Id', `${encodePhrase(list.name)} <${normaliseDomain(list.id)}>`.trimStart()),
+      createHeaderField('List-Help', angleUrl(edition.helpUrl)),
+      createHeaderField('List-Archive', angleUrl(edition.archiveUrl)),
+      createHeaderField('Archived-At', angleUrl(edition.webUrl)),
+      createHeaderField('Feedback-ID', feedbackId(edition, sender)),
+      createHeaderField('Content-Language', edition.locale),
+      createHeaderField('MIME-Version', '1.0'),
+      createHeaderField('Content-Type', contentType),
+    ],
+  };
+}
+
+/** The address in its ASCII form, without a character that could end the brackets (RFC 2369, 2). */
+const angleUrl = (url: string) => `<${new URL(url).href.replace(/[<>,\s]/g, encodeURIComponent)}>`;
+
+/**
+ * By this, Gmail's Postmaster Tools count complaints per issue and language. It names no subscriber; the last
+ * part is the sender's own, of 5 to 15 characters, and always the same.
+ */
+function feedbackId(edition: Edition, sender: string): string {
+  const domain = sender.slice(sender.lastIndexOf('@') + 1);
+  const id = createHash('sha256').update(domain).digest('hex').slice(0, 12);
+  return `${edition.issue.replace(/[^\w.-]/g, '-').slice(0, 64)}:${edition.locale}:newsletter:${id}`;
+}

@@ -1,0 +1,82 @@
+import type { MergeField, MergePart, MergeText, MergeValues } from '../editions/merge-text.ts';
+import { encodeQuotedPrintable } from './quoted-printable.ts';
+
+export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
+
+/** A text encoded once, with places left open for values that are encoded one by one. */
+export type EncodedTemplate = readonly Step[];
+
+type Step =
+  | { readonly bytes: Buffer; readonly broken: Buffer; readonly column: number }
+  | { readonly field: MergeField }
+  | { readonly when: MergeField; readonly present: EncodedTemplate; readonly absent: EncodedTemplate };
+
+/** Collects encoded pieces, and remembers how far the last line has come. */
+export interface EncodedOutput {
+  readonly chunks: Buffer[];
+  column: number;
+}
+
+/**
+ * Encodes the constant parts of a text as quoted-printable; `shared` holds the values that are the same for all
+ * subscribers. Each constant begins a line of its own: where a value ends in the middle of one, a soft break
+ * comes between the two, so that the lines are right whatever the value is.
+ */
+export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTemplate {
+  return joinStrings(settle(text, shared)).map((part) => {
+    if (typeof part === 'string') return encodeConstant(part);
+    if ('field' in part) return part;
+    return {
+      when: part.when,
+      present: encodeTemplate(part.then, shared),
+      absent: encodeTemplate(part.otherwise, shared),
+    };
+  });
+}
+
+/** Appends the text with these values filled in, which are escaped already for where they stand. */
+export function fillTemplate(template: EncodedTemplate, values: MergeValues, output: EncodedOutput): void {
+  for (const step of template) {
+    if ('bytes' in step) {
+      output.chunks.push(output.column === 0 ? step.bytes : step.broken);
+      output.column = step.column;
+    } else if ('field' in step) {
+      const value = values[step.field];
+      if (value === undefined) throw new Error(`The merge field "${step.field}" has no value.`);
+      const { encoded, column } = encodeQuotedPrintable(value, output.column);
+      output.chunks.push(Buffer.from(encoded, 'latin1'));
+      output.column = column;
+    } else {
+      fillTemplate(values[step.when] ? step.present : step.absent, values, output);
+    }
+  }
+}
+
+function encodeConstant(text: string): Step {
+  const { encoded, column } = encodeQuotedPrintable(text);
+  const bytes = Buffer.from(encoded, 'latin1');
+  // A constant that begins with a line break needs no soft one before it.
+  return { bytes, broken: encoded.startsWith('\r\n') ? bytes : Buffer.from(`=\r\n${encoded}`), column };
+}
+
+/** Fills in what is the same for all; the branches of what is left follow when they are encoded. */
+function settle(text: MergeText, shared: SharedValues): MergeText {
+  return text.flatMap((part): MergeText => {
+    if (typeof part === 'string') return [part];
+    const value = shared['field' in part ? part.field : part.when];
+    if (value === undefined) return [part];
+    if ('field' in part) return [value];
+    return settle(value ? part.then : part.otherwise, shared);
+  });
+}
+
+function joinStrings(text: MergeText): MergePart[] {
+  const joined: MergePart[] = [];
+  for (const part of text) {
+    const last = joined.at(-1);
+    if (part === '') continue;
+    if (typeof part === 'string' && typeof last === 'string') joined.splice(-1, 1, last + part);
+    else joined.push(part);
+  }
+  return joined;
+}

@@ -1,0 +1,92 @@
+import { toOneLine } from './one-line.ts';
+
+/** Lines are folded at this width where they can be (RFC 5322, 2.1.1). */
+const preferredWidth = 76;
+/** A word that is longer than this is encoded, since it could not be folded below 998 octets. */
+const longestWord = 900;
+
+/**
+ * Free text for a header such as Subject: in one line, as it is when it is plain ASCII, else in encoded words
+ * (RFC 2047). Text that merely looks like an encoded word is encoded, so that it arrives as it was written.
+ */
+export function encodeUnstructured(text: string): string {
+  const line = toOneLine(text);
+  return isPlain(line) ? line : encodeWords(line);
+}
+
+/** A display name before an address: atoms, a quoted string or encoded words (RFC 5322, 3.2.5). */
+export function encodePhrase(text: string): string {
+  const line = toOneLine(text);
+  if (!isPlain(line)) return encodeWords(line);
+  return /^[\w !#$%&'*+\-/=?^`{|}~]*$/.test(line) ? line : `"${line.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Breaks a header at its blanks, so that its lines stay within 76 characters where they can. */
+export function foldHeader(name: string, value: string): string {
+  const words = value.split(' ');
+  let line = `${name}:`;
+  let folded = '';
+  for (const [index, word] of words.entries()) {
+    // The first word stays on the header's own line: some receivers take a line of blanks for an empty header.
+    if (index > 0 && line.length + 1 + word.length > preferredWidth) {
+      folded += `${line}\r\n`;
+      line = '';
+    }
+    line += ` ${word}`;
+  }
+  return `${folded}${line}\r\n`;
+}
+
+function isPlain(line: string): boolean {
+  return (
+    /^[\x20-\x7e]*$/.test(line) &&
+    !line.includes('=?') &&
+    (line.length <= longestWord || line.split(' ').every((word) => word.length <= longestWord))
+  );
+}
+
+const opening = '=?utf-8?';
+/** What an encoded word holds: a line with one has 76 characters at most (RFC 2047, 2), the header's name among them. */
+const room = 64 - opening.length - 'Q?'.length - '?='.length;
+
+/** Encoded words of whole characters, in whichever of Q and B is the shorter. */
+function encodeWords(line: string): string {
+  const characters = [...line];
+  const asQ = characters.map((character) =>
+    /[a-z0-9!*+\-/]/i.test(character) ? character : character === ' ' ? '_' : toHex(character),
+  );
+  const quotedLength = asQ.reduce((sum, piece) => sum + piece.length, 0);
+  const encodedLength = Math.ceil(Buffer.byteLength(line) / 3) * 4;
+  if (quotedLength <= encodedLength) {
+    return fillWords(asQ, room, (piece) => piece.length)
+      .map((word) => `${opening}Q?${word}?=`)
+      .join(' ');
+  }
+  return fillWords(characters, Math.floor(room / 4) * 3, (character) => Buffer.byteLength(character))
+    .map((word) => `${opening}B?${Buffer.from(word).toString('base64')}?=`)
+    .join(' ');
+}
+
+const toHex = (character: string) =>
+  Buffer.from(character).reduce(
+    (text, byte) => `${text}=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    '',
+  );
+
+function fillWords(pieces: readonly string[], width: number, measure: (piece: string) => number): string[] {
+  const words: string[] = [];
+  let word = '';
+  let taken = 0;
+  for (const piece of pieces) {
+    const size = measure(piece);
+    if (taken + size > width) {
+      words.push(word);
+      word = '';
+      taken = 0;
+    }
+    word += piece;
+    taken += size;
+  }
+  if (word) words.push(word);
+  return words;
+}

@@ -1,0 +1,43 @@
+import { domainToASCII } from 'node:url';
+import { fail } from '../problems/problem.ts';
+
+/** RFC 5321, 4.5.3.1.3: a path has 256 octets, its angle brackets among them. */
+const longestAddress = 254;
+
+/**
+ * An address as it stands in a header and in the envelope: the domain in its A-label form (IDNA), and a local
+ * part that is no dot-atom between quotes, so that no address can be read as two or as anything but an address.
+ * A local part beyond ASCII stays as it is: such a message needs SMTPUTF8 (RFC 6531).
+ * Throws a `ProblemError` (`subscriber-address`) that does not show the address.
+ */
+export function normaliseAddress(address: string): string {
+  const trimmed = address.trim();
+  const at = trimmed.lastIndexOf('@');
+  if (at < 1) refuse('it has no part before an "@", or no "@" at all');
+  const normalised = `${normaliseLocalPart(trimmed.slice(0, at))}@${normaliseDomain(trimmed.slice(at + 1))}`;
+  if (Buffer.byteLength(normalised) > longestAddress) refuse(`it is longer than ${longestAddress} bytes`);
+  return normalised;
+}
+
+/** The A-label form of a domain, in lower case. Throws like `normaliseAddress`. */
+export function normaliseDomain(domain: string): string {
+  // The URL parser behind domainToASCII would decode or cut at these instead of refusing them.
+  const ascii = /[\p{Cc}\s%/\\?#:@<>[\]^|]/u.test(domain) ? '' : domainToASCII(domain);
+  if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(ascii)) refuse('what follows the "@" is not a domain');
+  return ascii;
+}
+
+/** RFC 5322, 3.2.3, with the characters beyond ASCII that RFC 6532 adds. */
+const dotAtom =
+  /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+(?:\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+)*$/iu;
+const quotedString = /^"(?:[^"\\]|\\.)*"$/u;
+
+function normaliseLocalPart(local: string): string {
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(local)) refuse('it holds a control character');
+  if (dotAtom.test(local) || quotedString.test(local)) return local;
+  return `"${local.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function refuse(reason: string): never {
+  fail('subscriber-address', { reason });
+}

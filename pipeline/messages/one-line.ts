@@ -1,0 +1,13 @@
+/**
+ * Text as it may stand in a header or beside other text: in one line, and without the characters that could end
+ * that line or turn the text around it (controls; bidirectional embeddings, overrides and isolates). The marks
+ * that right-to-left scripts need stay.
+ */
+export function toOneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\t\n\v\f\r \u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}

@@ -1,0 +1,25 @@
+import type { Edition } from '../editions/edition.ts';
+import { toOneLine } from './one-line.ts';
+
+/** A name as it may be shown; undefined when there is none, or nothing is left of it. */
+export function cleanName(name: string | undefined): string | undefined {
+  return toOneLine(name ?? '') || undefined;
+}
+
+/**
+ * Puts a name that runs against the edition's direction between isolates (UAX 9), so that the punctuation after
+ * it stays where it belongs.
+ */
+export function isolateName(name: string, direction: Edition['direction']): string {
+  const against = direction === 'ltr' ? rightToLeft : leftToRight;
+  return against.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const leftToRight =
+  /[\p{L}--[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]]/v;
+
+/** For text and for attributes in either kind of quotes. */
+export function escapeHtml(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

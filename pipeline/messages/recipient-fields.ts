@@ -1,0 +1,32 @@
+import { createHeaderField, type HeaderField } from './header-field.ts';
+import { encodePhrase } from './header-text.ts';
+
+/** `To`, with the subscriber's name where there is one; both are clean already. */
+export function createToField(address: string, name: string | undefined): HeaderField {
+  return createHeaderField('To', name === undefined ? address : `${encodePhrase(name)} <${address}>`);
+}
+
+/** The date in UTC, to the second (RFC 5322, 3.3). */
+export function createDateField(date: Date): HeaderField {
+  return createHeaderField('Date', date.toUTCString().replace('GMT', '+0000'));
+}
+
+/**
+ * One-click unsubscribing (RFC 8058): the signed HTTPS address, and a mailbox after it where one is read. Each
+ * stands whole in its line, since relays that fold anew would break the signature. The `-Post` field belongs to
+ * an HTTPS address alone.
+ */
+export function createUnsubscribeFields(url: string, mailbox: string | undefined): HeaderField[] {
+  const token = url.slice(url.lastIndexOf('/') + 1);
+  const mailto =
+    mailbox === undefined ? '' : `, <mailto:${encodeMailbox(mailbox)}?subject=unsubscribe%20${token}>`;
+  return [
+    createHeaderField('List-Unsubscribe', `<${url}>${mailto}`),
+    ...(url.startsWith('https:')
+      ? [createHeaderField('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')]
+      : []),
+  ];
+}
+
+/** RFC 6068, 2: everything but the "@" may have to be percent-encoded. */
+const encodeMailbox = (mailbox: string) => encodeURIComponent(mailbox).replace(/%40(?=[^%]*$)/, '@');
