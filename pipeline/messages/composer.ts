@@ -5,10 +5,10 @@ import { createAlternativeBody } from './alternative-body.ts';
 import type { DkimSigner } from './dkim-signer.ts';
 import { createEditionFields } from './edition-fields.ts';
 import { createHeaderField } from './header-field.ts';
-import { normaliseAddress } from './mailbox.ts';
+import { formatMailbox, normaliseAddress } from './mailbox.ts';
 import type { Message, Recipient } from './message.ts';
 import { cleanName, escapeHtml, isolateName } from './personal-values.ts';
-import { createDateField, createToField, createUnsubscribeFields } from './recipient-fields.ts';
+import { createDateField, createUnsubscribeFields } from './recipient-fields.ts';
 
 export interface ComposerOptions {
   readonly links: Links;
@@ -59,7 +59,7 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
       const filled = body.fill({ text: values, html: escapeValues(values) });
       const fields = [
         ...shared.beforeTo,
-        createToField(to, shownName),
+        createHeaderField('To', formatMailbox(to, shownName)),
         ...shared.afterTo,
         createDateField(date),
         createHeaderField('Message-ID', messageId),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Edition } from '../editions/edition.ts';
 import { createHeaderField, type HeaderField } from './header-field.ts';
 import { encodePhrase, encodeUnstructured } from './header-text.ts';
-import { normaliseAddress, normaliseDomain } from './mailbox.ts';
+import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
 
 /** The header fields that an edition's messages share, by where they stand around a subscriber's own. */
 export interface EditionFields {
@@ -19,9 +19,11 @@ export function createEditionFields(edition: Edition, contentType: string): Edit
   const { from, replyTo, list } = edition;
   const sender = normaliseAddress(from.address);
   return {
-    beforeTo: [createHeaderField('From', `${encodePhrase(from.name)} <${sender}>`.trimStart())],
+    beforeTo: [createHeaderField('From', formatMailbox(sender, from.name))],
     afterTo: [
-      ...(replyTo === undefined ? [] : [createHeaderField('Reply-To', normaliseAddress(replyTo))]),
+      ...(replyTo === undefined
+        ? []
+        : [createHeaderField('Reply-To', formatMailbox(normaliseAddress(replyTo)))]),
       createHeaderField('Subject', encodeUnstructured(edition.subject)),
     ],
     last: [

@@ -49,22 +49,24 @@ const opening = '=?utf-8?';
 /** What an encoded word holds: a line with one has 76 characters at most (RFC 2047, 2), the header's name among them. */
 const room = 64 - opening.length - 'Q?'.length - '?='.length;
 
-/** Encoded words of whole characters, in whichever of Q and B is the shorter. */
+/** Encoded words of whole characters: in Q where most letters are Latin, so that the source can be read. */
 function encodeWords(line: string): string {
-  const characters = [...line];
-  const asQ = characters.map((character) =>
-    /[a-z0-9!*+\-/]/i.test(character) ? character : character === ' ' ? '_' : toHex(character),
-  );
-  const quotedLength = asQ.reduce((sum, piece) => sum + piece.length, 0);
-  const encodedLength = Math.ceil(Buffer.byteLength(line) / 3) * 4;
-  if (quotedLength <= encodedLength) {
-    return fillWords(asQ, room, (piece) => piece.length)
+  const latin = line.match(/[a-z]/gi)?.length ?? 0;
+  const beyondAscii = line.match(/[^\x00-\x7f]/g)?.length ?? 0;
+  if (beyondAscii < latin) {
+    return fillWords([...line].map(toQ), room, (piece) => piece.length)
       .map((word) => `${opening}Q?${word}?=`)
       .join(' ');
   }
-  return fillWords(characters, Math.floor(room / 4) * 3, (character) => Buffer.byteLength(character))
+  return fillWords([...line], Math.floor(room / 4) * 3, (character) => Buffer.byteLength(character))
     .map((word) => `${opening}B?${Buffer.from(word).toString('base64')}?=`)
     .join(' ');
+}
+
+/** Only what may stand in a phrase, too (RFC 2047, 5, rule 3). */
+function toQ(character: string): string {
+  if (character === ' ') return '_';
+  return /[a-z0-9!*+\-/]/i.test(character) ? character : toHex(character);
 }
 
 const toHex = (character: string) =>

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { fail } from '../problems/problem.ts';
+import { encodePhrase } from './header-text.ts';
 
 /** RFC 5321, 4.5.3.1.3: a path has 256 octets, its angle brackets among them. */
 const longestAddress = 254;
@@ -17,6 +18,14 @@ export function normaliseAddress(address: string): string {
   const normalised = `${normaliseLocalPart(trimmed.slice(0, at))}@${normaliseDomain(trimmed.slice(at + 1))}`;
   if (Buffer.byteLength(normalised) > longestAddress) refuse(`it is longer than ${longestAddress} bytes`);
   return normalised;
+}
+
+/** A mailbox as it stands in an address header: `name <address>`, or the address alone. */
+export function formatMailbox(address: string, name?: string): string {
+  const phrase = encodePhrase(name ?? '');
+  if (phrase) return `${phrase} <${address}>`;
+  // Only angle brackets keep a comma or a blank in a quoted local part from being read as a separator.
+  return address.startsWith('"') ? `<${address}>` : address;
 }
 
 /** The A-label form of a domain, in lower case. Throws like `normaliseAddress`. */

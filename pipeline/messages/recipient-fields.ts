@@ -1,10 +1,4 @@
 import { createHeaderField, type HeaderField } from './header-field.ts';
-import { encodePhrase } from './header-text.ts';
-
-/** `To`, with the subscriber's name where there is one; both are clean already. */
-export function createToField(address: string, name: string | undefined): HeaderField {
-  return createHeaderField('To', name === undefined ? address : `${encodePhrase(name)} <${address}>`);
-}
 
 /** The date in UTC, to the second (RFC 5322, 3.3). */
 export function createDateField(date: Date): HeaderField {
