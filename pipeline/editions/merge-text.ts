@@ -16,15 +16,15 @@ export type MergePart =
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly then: MergeText; readonly otherwise: MergeText };
 
-/** Fills the open places; `escape` fits a value to where the text stands (HTML or plain text). */
-export function fillMergeText(text: MergeText, values: MergeValues, escape: (value: string) => string): string {
-  return text.map((part) => fillPart(part, values, escape)).join('');
+/** Fills the open places; `fit` escapes a value to where the text stands (HTML or plain text). */
+export function fillMergeText(text: MergeText, values: MergeValues, fit: (value: string) => string): string {
+  return text.map((part) => fillPart(part, values, fit)).join('');
 }
 
-function fillPart(part: MergePart, values: MergeValues, escape: (value: string) => string): string {
+function fillPart(part: MergePart, values: MergeValues, fit: (value: string) => string): string {
   if (typeof part === 'string') return part;
-  if ('when' in part) return fillMergeText(values[part.when] ? part.then : part.otherwise, values, escape);
+  if ('when' in part) return fillMergeText(values[part.when] ? part.then : part.otherwise, values, fit);
   const value = values[part.field];
   if (value === undefined) throw new Error(`The merge field "${part.field}" has no value.`);
-  return escape(value);
+  return fit(value);
 }

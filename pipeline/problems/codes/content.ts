@@ -11,10 +11,12 @@ export const contentCodes = {
     message: `The field "${data.field}" of ${data.where} is missing.`,
     hint: data.hint ?? `Add "${data.field}: …".`,
   })),
-  'wrong-type': error((data: { field: string; expected: string; actual: string; hint?: string | undefined }) => ({
-    message: `${data.field} must be ${data.expected}, and this is ${data.actual}.`,
-    ...(data.hint === undefined ? {} : { hint: data.hint }),
-  })),
+  'wrong-type': error(
+    (data: { field: string; expected: string; actual: string; hint?: string | undefined }) => ({
+      message: `${data.field} must be ${data.expected}, and this is ${data.actual}.`,
+      ...(data.hint === undefined ? {} : { hint: data.hint }),
+    }),
+  ),
   'invalid-value': error((data: { message: string; hint?: string | undefined }) => ({
     message: data.message,
     ...(data.hint === undefined ? {} : { hint: data.hint }),
@@ -95,9 +97,20 @@ export const contentCodes = {
       hint: 'A translation has the same blocks in the same order. Use "- omit: true" for a block left out on purpose, and "only: true" in a block that this language alone has.',
     }),
   ),
+  'translation-list': warning((data: { source: number; translation: number }) => ({
+    message: `This list has ${data.translation} items, and ${data.source} in the source.`,
+    hint: 'Is one of them not translated?',
+  })),
+  'edition-draft': warning((data: { locale: string }) => ({
+    message: `The edition in "${data.locale}" is still a draft, and the source is ready.`,
+    hint: 'It is not sent before its status is "ready".',
+  })),
   'issue-unknown': error((data: { slug: string; known: readonly string[] }) => ({
     message: `There is no issue "${data.slug}".`,
-    hint: data.known.length === 0 ? 'There are no issues yet: "courant new" makes one.' : didYouMean(data.slug, data.known),
+    hint:
+      data.known.length === 0
+        ? 'There are no issues yet: "courant new" makes one.'
+        : didYouMean(data.slug, data.known),
   })),
   'issue-slug': error((data: { slug: string }) => ({
     message: `"${data.slug}" cannot be an issue's name, since it becomes part of addresses.`,
@@ -114,6 +127,10 @@ export const contentCodes = {
   'locale-unconfigured': warning((data: { locale: string; configured: readonly string[] }) => ({
     message: `This publication has no edition in "${data.locale}", so this file is not used.`,
     hint: `Add "${data.locale}" to "languages" in newsletter.yaml, or rename the file. The editions are: ${data.configured.join(', ')}.`,
+  })),
+  'file-name': warning((data: { file: string; expected: string }) => ({
+    message: `The file "${data.file}" is not read.`,
+    hint: `Articles end in ".yaml": rename it to "${data.expected}".`,
   })),
   'address-taken': error((data: { slug: string; other: string }) => ({
     message: `"${data.slug}" is the name of the issue "${data.other}" already.`,

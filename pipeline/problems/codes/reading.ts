@@ -1,4 +1,4 @@
-import { error } from './entry.ts';
+import { error, warning } from './entry.ts';
 
 /** Files and the syntax of what is in them. */
 export const readingCodes = {
@@ -33,6 +33,10 @@ export const readingCodes = {
   'yaml-duplicate-key': error((data: { key: string }) => ({
     message: `The key "${data.key}" stands twice in the same place.`,
     hint: 'Keep one of them; YAML would not say which one counts.',
+  })),
+  'yaml-comment': warning((data: { text: string }) => ({
+    message: `YAML takes "#${data.text}" for a comment, and readers will not see it.`,
+    hint: 'If it belongs to the text, put the text in quotes. If it is a comment, write a blank after the "#".',
   })),
   'yaml-aliases': error((data: { limit: number }) => ({
     message: `The aliases of this file unfold to more than ${data.limit} values.`,

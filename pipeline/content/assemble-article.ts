@@ -1,0 +1,183 @@
+import { alignItems } from './align-blocks.ts';
+import type { Block } from './blocks/registry.ts';
+import type { Article, Story } from './issue.ts';
+import { issueShape, translationShape } from './issue-schema.ts';
+import { mergeFields, mergeItem } from './merge-translation.ts';
+import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+
+type Values = Record<string, unknown>;
+
+/** The article of the source file; undefined when a part of it is wrong (which has been reported). */
+export function assembleSource(document: ParsedDocument, locale: string, file: string): Article | undefined {
+  const { fields, body, stories, corrections } = document;
+  const whole = [...body, ...stories, ...corrections].every(
+    (item) => item.values !== undefined && !item.omit,
+  );
+  if (fields === undefined || !whole || !hasContent(document, fields)) return undefined;
+  return toArticle(locale, file, fields, toBlocks(body), valuesOf(stories), valuesOf(corrections));
+}
+
+/** The article of a translation, filled up from its source; undefined when a part of it is wrong or missing. */
+export function assembleTranslation(
+  source: ParsedDocument,
+  translation: ParsedDocument,
+  locale: string,
+  file: string,
+): Article | undefined {
+  const { report } = translation.reading;
+  const before = report.problems.filter((problem) => problem.severity === 'error').length;
+  const fields = mergeDocumentFields(source, translation);
+  const body = mergeList(source, translation, 'body');
+  const stories = mergeList(source, translation, 'stories');
+  const corrections = mergeCorrections(source, translation);
+  const after = report.problems.filter((problem) => problem.severity === 'error').length;
+  if (after > before || !fields || !body || !stories || !corrections) return undefined;
+  if (!source.fields || !translation.fields) return undefined;
+  const blocks = body.map(({ kind, values }) => ({ kind, ...values }) as Block);
+  return toArticle(
+    locale,
+    file,
+    fields,
+    blocks,
+    stories.map(({ values }) => values),
+    corrections,
+  );
+}
+
+/** An article has a body, a digest has stories; the other lists are refused where they are not meant. */
+function hasContent({ reading, body, stories }: ParsedDocument, fields: Values): boolean {
+  const { report, tree, broken } = reading;
+  const isDigest = fields['kind'] === 'digest';
+  const needed = isDigest ? 'stories' : 'body';
+  if ((isDigest ? stories : body).length === 0) {
+    if (!broken)
+      report.add('missing-field', { field: needed, where: `the ${fields['kind']}` }, tree.place(['kind']));
+    return false;
+  }
+  if (isDigest || stories.length === 0) return true;
+  const message = 'An article has no stories.';
+  report.add(
+    'invalid-value',
+    { message, hint: 'Write "kind: digest", or make blocks of them in the body.' },
+    tree.placeOfKey(['stories']),
+  );
+  return false;
+}
+
+function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument): Values | undefined {
+  const { report, tree, broken } = translation.reading;
+  if (!source.fields || !translation.fields) return undefined;
+  const kind = translation.fields['kind'];
+  if (kind !== undefined && kind !== source.fields['kind']) {
+    const message = `The source is of kind ${source.fields['kind']}, and this translation of kind ${kind}.`;
+    report.add(
+      'invalid-value',
+      { message, hint: 'Take the field out: it comes from the source.' },
+      tree.place(['kind']),
+    );
+  }
+  const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
+  for (const field of missing) {
+    // Without a subject of its own, an edition goes by its headline.
+    if (field === 'subject' || broken) continue;
+    const hint = 'The source has it: translate it.';
+    report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]));
+  }
+  const status = translation.fields['status'] ?? source.fields['status'];
+  const [topics, own] = [source.fields['topics'], values['topics']];
+  if (Array.isArray(topics) && Array.isArray(own) && topics.length !== own.length) {
+    report.add(
+      'translation-list',
+      { source: topics.length, translation: own.length },
+      tree.place(['topics']),
+    );
+  }
+  return { ...source.fields, ...dropped(source.fields), ...values, status, kind: source.fields['kind'] };
+}
+
+/** The source's words never stand in for a translation's. */
+function dropped(fields: Values): Values {
+  return Object.fromEntries(
+    Object.keys(issueShape).flatMap((key) => (isWord(key) && key in fields ? [[key, undefined]] : [])),
+  );
+}
+
+const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck', 'withdrawn'].includes(key);
+
+function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
+  const { report, tree, broken } = translation.reading;
+  if (source[list].filter((item) => !item.only).length > 0 && translation[list].length === 0) {
+    if (!broken) report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]));
+    return undefined;
+  }
+  const aligned = broken ? undefined : alignItems(source, translation, list);
+  return aligned?.flatMap((each) => {
+    const values = mergeItem(translation, each);
+    return values === undefined ? [] : [{ kind: each.kind, values }];
+  });
+}
+
+/** Corrections go by their place: a date that is not given is that of the source's. */
+function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): Values[] | undefined {
+  const { report, tree, broken } = translation.reading;
+  const own = translation.corrections;
+  if (source.corrections.length > own.length && !broken) {
+    const at = own.length === 0 ? tree.place([]) : tree.placeOfKey(['corrections']);
+    const hint = `The source has ${source.corrections.length}, this translation ${own.length}.`;
+    report.add('missing-field', { field: 'corrections', where: 'the translation', hint }, at, {
+      severity: 'warning',
+    });
+  }
+  return own.map((item, index) => {
+    const date = item.values?.['date'] ?? source.corrections[index]?.values?.['date'];
+    const words = item.values?.['text'];
+    for (const [field, value] of Object.entries({ date, text: words })) {
+      if (value === undefined && item.values !== undefined) {
+        report.add('missing-field', { field, where: `correction ${index + 1}` }, tree.place(item.path));
+      }
+    }
+    return { date, text: words };
+  });
+}
+
+function toBlocks(items: readonly ParsedItem[]): Block[] {
+  return items.map(({ kind, values }) => ({ kind, ...values }) as Block);
+}
+
+function valuesOf(items: readonly ParsedItem[]): Values[] {
+  return items.flatMap(({ values }) => (values === undefined ? [] : [values]));
+}
+
+function toArticle(
+  locale: string,
+  file: string,
+  fields: Values,
+  body: readonly Block[],
+  stories: readonly Values[],
+  corrections: readonly Values[],
+): Article {
+  return {
+    locale,
+    file,
+    status: fields['status'] as Article['status'],
+    date: fields['date'] as string,
+    subject: fields['subject'] as string | undefined,
+    preheader: fields['preheader'] as string | undefined,
+    headline: fields['headline'] as string,
+    deck: fields['deck'] as string | undefined,
+    byline: fields['byline'] as string | undefined,
+    topics: (fields['topics'] as string[] | undefined) ?? [],
+    body,
+    stories: stories as unknown as Story[],
+    corrections: corrections as unknown as Article['corrections'],
+    withdrawn: withdrawal(fields['withdrawn']),
+  };
+}
+
+function withdrawal(value: unknown): Article['withdrawn'] {
+  if (value === undefined) return undefined;
+  if (value === true) return { date: undefined, text: undefined };
+  if (typeof value === 'string') return { date: undefined, text: value };
+  const { date, text } = value as { date?: string; text: string };
+  return { date, text };
+}

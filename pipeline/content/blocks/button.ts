@@ -1,0 +1,18 @@
+import { address, text } from '../fields.ts';
+import { defineBlock } from './block.ts';
+
+export const button = defineBlock({
+  kind: 'button',
+  label: 'a button',
+  description: 'A link that asks to be followed.',
+  shape: {
+    button: address('The address: https://, http:// or mailto:.'),
+    label: text('What stands on the button.'),
+  },
+  toText(block, tools) {
+    return tools.wrap(`${tools.plain(block.label)} ${tools.reference(block.button)}`, {
+      first: '>> ',
+      rest: '   ',
+    });
+  },
+});

@@ -1,0 +1,10 @@
+import { mark } from '../fields.ts';
+import { defineBlock } from './block.ts';
+
+export const divider = defineBlock({
+  kind: 'divider',
+  label: 'a divider',
+  description: 'A line across, between two parts.',
+  shape: { divider: mark('Always true.') },
+  toText: () => `${' '.repeat(32)}* * *`,
+});

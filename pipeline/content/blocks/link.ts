@@ -1,0 +1,16 @@
+import { address, text } from '../fields.ts';
+import { defineBlock } from './block.ts';
+
+export const link = defineBlock({
+  kind: 'link',
+  label: 'a link',
+  description: 'A pointer to a related piece, on a line of its own.',
+  shape: {
+    link: address('The address: https://, http:// or mailto:.'),
+    label: text('What it leads to.'),
+  },
+  toText(block, tools) {
+    const label = `${tools.t('email:related')}: ${tools.plain(block.label)} ${tools.reference(block.link)}`;
+    return tools.wrap(label, { first: '\u2192 ', rest: '  ' });
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { flag, inline } from '../fields.ts';
+import { defineBlock } from './block.ts';
+
+export const list = defineBlock({
+  kind: 'list',
+  label: 'a list',
+  description: 'A list, with bullets or numbers.',
+  shape: {
+    list: z.array(inline('An item.')).min(1).describe('The items.'),
+    ordered: flag('Numbers in place of bullets.').optional(),
+  },
+  toText(block, tools) {
+    const width = String(block.list.length).length;
+    const items = block.list.map((item, index) => {
+      const first = block.ordered ? `${String(index + 1).padStart(width)}. ` : '* ';
+      return tools.wrap(tools.inline(item), { first, rest: ' '.repeat(first.length) });
+    });
+    return items.join('\n');
+  },
+});

@@ -1,0 +1,87 @@
+import type { Files } from '../files/files.ts';
+import type { Place } from '../problems/place.ts';
+import type { Report } from '../problems/report.ts';
+import { suggest } from '../problems/suggest.ts';
+import type { ParsedDocument } from './parse-document.ts';
+
+const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
+
+/** Looks for each picture that the documents name, and for those that none names. Returns the ones that can be used. */
+export async function checkAssets(
+  files: Files,
+  folder: string,
+  names: readonly string[],
+  documents: readonly ParsedDocument[],
+  report: Report,
+): Promise<ReadonlyMap<string, Place>> {
+  const found = new Map<string, Place>();
+  const mentioned = new Set<string>();
+  for (const { reading, body, stories } of documents) {
+    for (const { raw, path } of [...body, ...stories]) {
+      const asset = raw['image'];
+      if (typeof asset !== 'string' || asset === '') continue;
+      mentioned.add(assetPath(folder, asset));
+      const place = reading.tree.place([...path, 'image']);
+      if (
+        (await checkAsset(files, folder, asset, names, place, report)) &&
+        !found.has(assetPath(folder, asset))
+      ) {
+        found.set(assetPath(folder, asset), place);
+      }
+    }
+  }
+  const complete = documents.length > 0 && documents.every(({ reading }) => !reading.broken);
+  for (const name of complete ? names.filter((each) => pictureNames.test(each)) : []) {
+    if (!mentioned.has(`${folder}/${name}`))
+      report.add('asset-unused', { asset: name }, { file: `${folder}/${name}` });
+  }
+  return found;
+}
+
+async function checkAsset(
+  files: Files,
+  folder: string,
+  asset: string,
+  names: readonly string[],
+  place: Place,
+  report: Report,
+): Promise<boolean> {
+  if (leavesFolder(asset)) {
+    report.add('asset-outside', { asset }, place);
+    return false;
+  }
+  const path = assetPath(folder, asset);
+  const stat = await files.stat(path);
+  if (stat?.kind !== 'file') {
+    report.add(
+      'asset-missing',
+      {
+        asset,
+        nearest: suggest(
+          asset,
+          names.filter((name) => pictureNames.test(name)),
+        ),
+      },
+      place,
+    );
+    return false;
+  }
+  const home = (await files.stat(folder))?.realPath ?? folder;
+  if (stat.realPath === undefined || !stat.realPath.startsWith(`${home}/`)) {
+    report.add('asset-outside', { asset }, place);
+    return false;
+  }
+  if (pictureNames.test(asset)) return true;
+  report.add('asset-unreadable', { asset, reason: 'its name does not end like that of a picture' }, place);
+  return false;
+}
+
+/** The path of a picture within the publication: `./a.png` is `a.png`. */
+export function assetPath(folder: string, asset: string): string {
+  return `${folder}/${asset.replace(/^(\.\/)+/, '')}`;
+}
+
+/** Whether a name points out of the folder: `..`, an absolute path, an address, or Windows' ways of saying so. */
+function leavesFolder(asset: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:|\/)|\\/i.test(asset) || asset.split('/').includes('..');
+}

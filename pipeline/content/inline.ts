@@ -1,0 +1,76 @@
+import type { PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+
+/** Inline text: a small Markdown of strong, emphasis, links, code and hard breaks. Everything else is text. */
+export type Inline =
+  | { readonly type: 'text'; readonly value: string }
+  | { readonly type: 'code'; readonly value: string }
+  | { readonly type: 'break' }
+  | { readonly type: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
+  | { readonly type: 'link'; readonly address: string; readonly children: readonly Inline[] };
+
+/** Constructs of Markdown that have no meaning here: their signs are text. */
+const disabled = [
+  'blockQuote',
+  'codeFenced',
+  'codeIndented',
+  'definition',
+  'headingAtx',
+  'htmlFlow',
+  'htmlText',
+  'labelStartImage',
+  'list',
+  'setextUnderline',
+  'thematicBreak',
+];
+
+/** Parses inline Markdown (CommonMark's rules for what is left). Never fails: what is no markup is text. */
+export function parseInline(text: string): Inline[] {
+  const root = fromMarkdown(text, { extensions: [{ disable: { null: disabled } }] });
+  return root.children.flatMap((node, index) => [
+    ...(index === 0 ? [] : [{ type: 'break' } as const]),
+    ...convertBlock(node, text),
+  ]);
+}
+
+function convertBlock(node: RootContent, source: string): Inline[] {
+  return node.type === 'paragraph' ? node.children.map((child) => convert(child, source)) : [];
+}
+
+function convert(node: PhrasingContent, source: string): Inline {
+  const children = (nodes: readonly PhrasingContent[]) => nodes.map((child) => convert(child, source));
+  switch (node.type) {
+    case 'text':
+      return { type: 'text', value: node.value.replace(/\s*\n\s*/g, ' ') };
+    case 'inlineCode':
+      return { type: 'code', value: node.value };
+    case 'break':
+      return { type: 'break' };
+    case 'strong':
+    case 'emphasis':
+      return { type: node.type, children: children(node.children) };
+    case 'link':
+      return { type: 'link', address: node.url, children: children(node.children) };
+    default:
+      // A reference such as [text][name] has no definition to point at here: it is what was written.
+      return { type: 'text', value: source.slice(node.position?.start.offset, node.position?.end.offset) };
+  }
+}
+
+/** The text alone, without markup: a hard break becomes a blank. */
+export function plainInline(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'break') return ' ';
+      return 'value' in node ? node.value : plainInline(node.children);
+    })
+    .join('');
+}
+
+/** Every link of an inline text, in order. */
+export function linksOf(nodes: readonly Inline[]): { address: string; children: readonly Inline[] }[] {
+  return nodes.flatMap((node) => {
+    if (!('children' in node)) return [];
+    return node.type === 'link' ? [node] : linksOf(node.children);
+  });
+}

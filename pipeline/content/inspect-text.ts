@@ -1,0 +1,99 @@
+import type { Report } from '../problems/report.ts';
+import { refuseLink } from '../sources/link-address.ts';
+import type { Path, Tree } from '../sources/yaml-tree.ts';
+import type { FieldRole } from './fields.ts';
+import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
+
+/** What a text is inspected with: where it stands, and how it is called in messages. */
+export interface TextPlace {
+  readonly tree: Tree;
+  readonly path: Path;
+  readonly field: string;
+  readonly report: Report;
+}
+
+/** Looks at one text for what its writer cannot have meant. */
+export function inspectText(text: string, role: FieldRole, at: TextPlace): void {
+  if (text.trim() === '') {
+    at.report.add('empty-text', { field: at.field }, at.tree.place(at.path));
+    return;
+  }
+  inspectCharacters(text, at);
+  if (role === 'inline') inspectInline(text, at);
+  else inspectPlain(text, at);
+}
+
+function inspectInline(text: string, at: TextPlace): void {
+  const { tree, path, report, field } = at;
+  if (/\S[^\S\n]*\n[^\S\n]*\n\s*\S/.test(text)) report.add('text-blank-line', { field }, tree.place(path));
+  const nodes = parseInline(text);
+  for (const { address, children } of linksOf(nodes)) {
+    const reason = plainInline(children).trim() === '' ? 'there is no text to click on' : refuseLink(address);
+    if (reason) report.add('invalid-link', { address, reason }, tree.placeOfText(path, address));
+  }
+  for (const value of textsOf(nodes)) inspectHtml(value, at);
+  for (const { sign, what, hint } of blockMarkdown) {
+    const found = sign.exec(text)?.[1];
+    if (found) report.add('text-markdown', { what, hint }, tree.placeOfText(path, found));
+  }
+}
+
+function inspectPlain(text: string, at: TextPlace): void {
+  inspectHtml(text, at);
+  const found = /\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\((?:https?:|mailto:)[^)]*\)/.exec(text)?.[0];
+  if (!found) return;
+  const hint = `${at.field} is plain text: take the signs out.`;
+  at.report.add('text-markdown', { what: `"${found}"`, hint }, at.tree.placeOfText(at.path, found));
+}
+
+const blockMarkdown = [
+  {
+    sign: /(!\[)[^\]]*\]\(/,
+    what: 'A picture within a text',
+    hint: 'Pictures are blocks of their own: "- image: \u2026".',
+  },
+  {
+    sign: /^\s*(#{1,6} )/,
+    what: 'A "#" in front of a text',
+    hint: 'A heading is a block of its own: "- heading: \u2026".',
+  },
+  {
+    sign: /^\s*(> )/,
+    what: 'A ">" in front of a text',
+    hint: 'A quotation is a block of its own: "- quote: \u2026".',
+  },
+  {
+    sign: /^\s*([-+*] )/,
+    what: 'A bullet in front of a text',
+    hint: 'A list is a block of its own: "- list: [\u2026]".',
+  },
+  {
+    sign: /\S(\\ )(?=\S)/,
+    what: 'A backslash before a blank',
+    hint: 'For a line break, end the line with the backslash and begin the text with "|-" in place of ">-".',
+  },
+];
+
+const htmlTags =
+  'a abbr b big blockquote body br button center code div em font form h[1-6] head hr html i iframe img input li link meta ol p pre s script small span strike strong style sub sup svg table tbody td th tr u ul video mj-[a-z-]+ mjml';
+const htmlTag = new RegExp(`</?(?:${htmlTags.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'i');
+
+function inspectHtml(text: string, at: TextPlace): void {
+  const tag = htmlTag.exec(text)?.[0];
+  if (tag) at.report.add('text-html', { tag }, at.tree.placeOfText(at.path, tag));
+}
+
+/** Controls, overrides of the writing direction, code points that are none: what `neutralise` takes out later. */
+function inspectCharacters(text: string, at: TextPlace): void {
+  const found = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]/u.exec(text)?.[0];
+  if (found === undefined) return;
+  const character = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  at.report.add('text-control', { character }, at.tree.placeOfText(at.path, found));
+}
+
+function textsOf(nodes: readonly Inline[]): string[] {
+  return nodes.flatMap((node) => {
+    if ('children' in node) return textsOf(node.children);
+    return node.type === 'text' ? [node.value] : [];
+  });
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { commonFields } from './blocks/block.ts';
+import { imageFields } from './blocks/image.ts';
+import { blockDefinition, blockKinds } from './blocks/registry.ts';
+import {
+  address,
+  date,
+  inline,
+  moment,
+  name,
+  note,
+  period,
+  type Shape,
+  slug,
+  text,
+  translated,
+} from './fields.ts';
+
+const status = z.enum(['draft', 'ready']).describe('Only a ready edition is ever sent.');
+const only = z.literal(true).describe('This block exists in this language alone.');
+
+/** A correction that was made after the issue went out. */
+export const correctionShape = {
+  date: date('When it was corrected: year-month-day.'),
+  text: inline('What was wrong, and what is right.'),
+};
+
+/** A withdrawal with its reason. */
+export const withdrawalShape = {
+  date: date('When it was withdrawn: year-month-day.').optional(),
+  text: inline('Why, for the reader.'),
+};
+
+/** One story of a digest. */
+export const storyShape = {
+  headline: text('The headline of the story.'),
+  summary: inline('What it is about, in a few sentences.'),
+  image: imageFields.image.optional(),
+  alt: imageFields.alt.optional(),
+  caption: imageFields.caption,
+  credit: imageFields.credit,
+  link: address('Where to read on: https://, http:// or mailto:.').optional(),
+  issue: slug('In place of a link: the slug of an earlier issue to read on in.').optional(),
+  label: text('What stands on the link, in place of \u201cRead more\u201d.').optional(),
+  ...commonFields,
+};
+
+const withdrawal = z.union([z.literal(true), withdrawalShape.text, z.strictObject(withdrawalShape)]);
+
+/** The fields that a translation gives too, in its own words or to override its source. */
+const sharedShape = {
+  subject: text('The subject of the email; the headline when it is left out.').optional(),
+  preheader: text('The line that mail programs show after the subject.').optional(),
+  headline: text('The headline.'),
+  deck: inline('A sentence or two under the headline.').optional(),
+  byline: name('Who wrote it.').optional(),
+  topics: z.array(name('A topic.')).min(1).describe('What it is about, for the archive.').optional(),
+  notes: z
+    .union([note('A note to the translators.'), z.array(note('A note to the translators.')).min(1)])
+    .describe('Notes to the translators. Readers do not see them.')
+    .optional(),
+};
+
+const kind = z
+  .enum(['article', 'digest'])
+  .describe('An article has a body; a digest has stories, and may have a body.');
+const issueDate = date('The date that the issue bears: year-month-day.');
+const withdrawn = withdrawal.describe('Takes the issue back: true, or the reason for readers.').optional();
+
+/** The fields of an issue in its source language, without its blocks and stories. */
+export const issueShape = {
+  kind,
+  date: issueDate,
+  status,
+  ...sharedShape,
+  aliases: z
+    .array(slug('A former slug.'))
+    .min(1)
+    .describe('Former slugs: their addresses lead here.')
+    .optional(),
+  sendAt: moment(
+    'When it is sent: 2026-03-09T08:00, in the time zone of newsletter.yaml unless it names one.',
+  ).optional(),
+  expires: period(
+    'After this it is sent to nobody: a moment, or a time from sendAt such as 48h or 2d.',
+  ).optional(),
+  withdrawn,
+};
+
+/** The fields of a translation, without its blocks and stories. All but the words come from the source. */
+export const translationShape = {
+  kind: kind.optional(),
+  date: issueDate.optional(),
+  status: status
+    .describe('Only a ready edition is ever sent. As in the source when it is left out.')
+    .optional(),
+  ...translated(sharedShape),
+  withdrawn,
+};
+
+/** Blocks, stories and corrections, which are checked one by one: as lists of anything. */
+export const listShape = {
+  body: z.array(z.unknown()).optional(),
+  stories: z.array(z.unknown()).optional(),
+  corrections: z.array(z.unknown()).optional(),
+};
+
+/** The fields that only the source may give. */
+export const sourceOnly = ['aliases', 'sendAt', 'expires'];
+
+type Role = 'source' | 'translation';
+
+/** The fields that a block or story may have beside its own. */
+export function extraFields(role: Role): Shape {
+  return {
+    ...commonFields,
+    only: only.optional(),
+    ...(role === 'translation' ? { omit: z.literal(true).optional() } : {}),
+  };
+}
+
+/** The whole schema, for JSON Schema: each kind of block by its own name. */
+export function documentSchema(role: Role) {
+  const omitted = z
+    .strictObject({
+      omit: z.literal(true).describe('The block of the source that stands here is left out on purpose.'),
+      ...commonFields,
+    })
+    .describe('Leaves out a block of the source.');
+  const block = (name: (typeof blockKinds)[number]) => {
+    const { shape, description } = blockDefinition(name);
+    return z.strictObject({ ...shape, ...commonFields, only: only.optional() }).describe(description);
+  };
+  const wording = (name: (typeof blockKinds)[number]) => {
+    const { shape, description } = blockDefinition(name);
+    return z
+      .strictObject({ ...translated(shape), ...commonFields, only: only.optional() })
+      .describe(description);
+  };
+  const sourceBlock = z.union(blockKinds.map(block));
+  const translationBlock = z.union([omitted, ...blockKinds.map(wording)]);
+  const sourceStory = z.strictObject({ ...storyShape, only: only.optional() });
+  const translationStory = z.union([
+    omitted,
+    z.strictObject({ ...translated(storyShape), only: only.optional() }),
+  ]);
+  const list = (item: z.ZodType, description: string) => z.array(item).min(1).describe(description);
+  const isSource = role === 'source';
+  return z.strictObject({
+    ...(isSource ? issueShape : translationShape),
+    body: list(
+      isSource ? sourceBlock : translationBlock,
+      'The blocks of the article, in their order.',
+    ).optional(),
+    stories: list(
+      isSource ? sourceStory : translationStory,
+      'The stories of a digest, in their order.',
+    ).optional(),
+    corrections: list(
+      z.strictObject(isSource ? correctionShape : translated(correctionShape)),
+      'What was corrected after it went out; each with its date.',
+    ).optional(),
+  });
+}

@@ -1,0 +1,49 @@
+import type { Block } from './blocks/registry.ts';
+
+/** One number of the newsletter: a folder under `content/`, read, checked and assembled. */
+export interface Issue {
+  readonly slug: string;
+  readonly kind: 'article' | 'digest';
+  /** The day that it bears: year-month-day. */
+  readonly date: string;
+  readonly aliases: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly sendAt: number | undefined;
+  readonly expires: number | undefined;
+  /** The locale of its source. */
+  readonly source: string;
+  /** The article in each language that it exists in, by locale. */
+  readonly articles: ReadonlyMap<string, Article>;
+}
+
+/** An issue's content in one language, whole: what a translation does not say itself is filled in. */
+export interface Article {
+  readonly locale: string;
+  /** The file that it was written in. */
+  readonly file: string;
+  readonly status: 'draft' | 'ready';
+  readonly date: string;
+  readonly subject: string | undefined;
+  readonly preheader: string | undefined;
+  readonly headline: string;
+  readonly deck: string | undefined;
+  readonly byline: string | undefined;
+  readonly topics: readonly string[];
+  readonly body: readonly Block[];
+  readonly stories: readonly Story[];
+  readonly corrections: readonly { readonly date: string; readonly text: string }[];
+  readonly withdrawn: { readonly date: string | undefined; readonly text: string | undefined } | undefined;
+}
+
+export interface Story {
+  readonly headline: string;
+  readonly summary: string;
+  readonly image?: string | undefined;
+  readonly alt?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly credit?: string | undefined;
+  readonly link?: string | undefined;
+  readonly issue?: string | undefined;
+  readonly label?: string | undefined;
+  readonly id?: string | undefined;
+}

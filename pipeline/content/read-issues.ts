@@ -1,0 +1,210 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { Files } from '../files/files.ts';
+import type { Place } from '../problems/place.ts';
+import type { Report } from '../problems/report.ts';
+import { parseYaml } from '../sources/parse-yaml.ts';
+import { readSource } from '../sources/read-source.ts';
+import { assembleSource, assembleTranslation } from './assemble-article.ts';
+import { checkAssets } from './check-assets.ts';
+import { isSlug } from './check-object.ts';
+import type { Article, Issue } from './issue.ts';
+import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
+import { parseDuration, parseMoment } from './time.ts';
+
+type Settings = Pick<Newsletter, 'languages' | 'timeZone'>;
+
+/** An issue that was read, and where its assets are named. */
+export interface ReadIssue {
+  readonly slug: string;
+  /** Undefined when its source cannot be used. */
+  readonly issue: Issue | undefined;
+  /** By path within the publication: each picture, and the first place that names it. */
+  readonly assets: ReadonlyMap<string, Place>;
+}
+
+/** The slugs under `content/`, in order. */
+export async function listSlugs(files: Files): Promise<string[]> {
+  const entries = await files.list('content');
+  return entries
+    .filter((entry) => entry.kind === 'folder' && !/^[._]/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Reads the issues of these slugs, and reports all that is wrong with them. */
+export async function readIssues(
+  files: Files,
+  settings: Settings,
+  slugs: readonly string[],
+  report: Report,
+): Promise<ReadIssue[]> {
+  const known = await listSlugs(files);
+  const read: ReadIssue[] = [];
+  for (const slug of slugs) read.push(await readIssue(files, settings, slug, known, report));
+  return read;
+}
+
+async function readIssue(
+  files: Files,
+  settings: Settings,
+  slug: string,
+  known: readonly string[],
+  report: Report,
+): Promise<ReadIssue> {
+  const folder = `content/${slug}`;
+  const { source: sourceLocale, editions } = settings.languages;
+  const nothing = { slug, issue: undefined, assets: new Map() };
+  if (!isSlug(slug)) report.add('issue-slug', { slug }, { file: folder });
+  const names = (await files.list(folder)).map((entry) => entry.name).sort();
+  reportStrangers(folder, names, editions, report);
+
+  const sourceFile = `${folder}/${sourceLocale}.yaml`;
+  if (!names.includes(`${sourceLocale}.yaml`)) {
+    report.add('issue-source-missing', { file: sourceFile }, { file: sourceFile });
+    return nothing;
+  }
+  const source = await readDocument(files, sourceFile, 'source', report);
+  const documents: ParsedDocument[] = source ? [source] : [];
+  const articles = new Map<string, Article>();
+  const original = source && assembleSource(source, sourceLocale, sourceFile);
+  if (original) articles.set(sourceLocale, original);
+
+  for (const locale of editions.filter((each) => each !== sourceLocale)) {
+    const file = `${folder}/${locale}.yaml`;
+    if (!names.includes(`${locale}.yaml`)) {
+      reportMissing(file, locale, source, settings, report);
+      continue;
+    }
+    const translation = await readDocument(files, file, 'translation', report);
+    if (translation) documents.push(translation);
+    if (!source || !translation) continue;
+    const article = assembleTranslation(source, translation, locale, file);
+    if (article) articles.set(locale, article);
+    if (article?.status === 'draft' && original?.status === 'ready') {
+      report.add('edition-draft', { locale }, translation.reading.tree.place(['status']));
+    }
+  }
+  const assets = await checkAssets(files, folder, names, documents, report);
+  for (const document of documents) reportReferences(document, slug, known, report);
+  if (!source || !original) return { ...nothing, assets };
+  return { slug, issue: toIssue(slug, source, original, articles, settings), assets };
+}
+
+function toIssue(
+  slug: string,
+  source: ParsedDocument,
+  original: Article,
+  articles: ReadonlyMap<string, Article>,
+  { timeZone }: Settings,
+): Issue {
+  const fields = source.fields ?? {};
+  const sendAt = fields['sendAt'] === undefined ? undefined : parseMoment(String(fields['sendAt']), timeZone);
+  return {
+    slug,
+    kind: fields['kind'] as Issue['kind'],
+    date: original.date,
+    aliases: (fields['aliases'] as string[] | undefined) ?? [],
+    sendAt,
+    expires: expiry(fields['expires'], sendAt, timeZone),
+    source: original.locale,
+    articles,
+  };
+}
+
+/** A span counts from the moment of sending; without one it is left to the dispatch. */
+function expiry(value: unknown, sendAt: number | undefined, timeZone: string): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const moment = parseMoment(value, timeZone);
+  if (moment !== undefined) return moment;
+  const span = parseDuration(value);
+  return span === undefined || sendAt === undefined ? undefined : sendAt + span;
+}
+
+async function readDocument(files: Files, file: string, role: DocumentRole, report: Report) {
+  const expected =
+    role === 'source' ? 'an article ("kind: article", \u2026)' : 'a translation ("headline: \u2026")';
+  const source = await readSource(files, file, expected, report);
+  const parsed = source && parseYaml(source, report);
+  if (!parsed) return undefined;
+  return parseDocument({ tree: parsed.tree, report, broken: parsed.broken }, role);
+}
+
+function reportStrangers(
+  folder: string,
+  names: readonly string[],
+  editions: readonly string[],
+  report: Report,
+): void {
+  for (const name of names) {
+    const file = `${folder}/${name}`;
+    const [, stem, extension] = /^(.+)\.(ya?ml)$/i.exec(name) ?? [];
+    if (stem === undefined) continue;
+    if (extension !== 'yaml') report.add('file-name', { file: name, expected: `${stem}.yaml` }, { file });
+    else if (!editions.includes(stem))
+      report.add('locale-unconfigured', { locale: stem, configured: editions }, { file });
+  }
+}
+
+function reportMissing(
+  file: string,
+  locale: string,
+  source: ParsedDocument | undefined,
+  { languages }: Settings,
+  report: Report,
+): void {
+  const refused = languages.missingTranslation === 'refuse' && source?.fields?.['status'] !== 'draft';
+  const policy = {
+    refuse: ', or set languages.missingTranslation in newsletter.yaml to "hold" or "source"',
+    hold: '; until then that edition is held',
+    source: '; until then its readers get the source edition',
+  }[languages.missingTranslation];
+  report.add(
+    'translation-missing',
+    { locale, file, policy },
+    { file },
+    { severity: refused ? 'error' : 'warning' },
+  );
+}
+
+/** Stories may lead to issues, and aliases must not be the names of other ones. */
+function reportReferences(
+  document: ParsedDocument,
+  slug: string,
+  known: readonly string[],
+  report: Report,
+): void {
+  const { tree } = document.reading;
+  for (const { raw, path } of document.stories) {
+    const target = raw['issue'];
+    if (typeof target !== 'string' || known.includes(target)) continue;
+    report.add('issue-unknown', { slug: target, known }, tree.place([...path, 'issue']));
+  }
+  const aliases = document.fields?.['aliases'];
+  if (!Array.isArray(aliases)) return;
+  for (const [index, alias] of aliases.entries()) {
+    if (!known.includes(String(alias)) || alias === slug) continue;
+    report.add(
+      'address-taken',
+      { slug: String(alias), other: String(alias) },
+      tree.place(['aliases', index]),
+    );
+  }
+}
+
+/** Reports the slugs that do not exist, and returns those that do; all of them when none is named. */
+export async function chooseSlugs(
+  files: Files,
+  wanted: readonly string[],
+  report: Report,
+): Promise<string[]> {
+  const known = await listSlugs(files);
+  if (wanted.length === 0) {
+    if (known.length === 0) report.add('issue-none', {});
+    return known;
+  }
+  return wanted.filter((slug) => {
+    if (known.includes(slug)) return true;
+    report.add('issue-unknown', { slug, known });
+    return false;
+  });
+}

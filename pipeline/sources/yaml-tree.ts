@@ -1,0 +1,94 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type ParsedNode,
+} from 'yaml';
+import type { Place, Source } from '../problems/place.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A parsed file: its plain value, and where each part of it stands. */
+export interface Tree {
+  readonly source: Source;
+  readonly value: unknown;
+  /** The value at the path; where there is none, the nearest thing around it that can be pointed at. */
+  place(path: Path): Place;
+  /** The key that the path ends in. */
+  placeOfKey(path: Path): Place;
+  /** A piece of the text at the path, such as one link's address; the whole value when it is not found as it stands. */
+  placeOfText(path: Path, text: string): Place;
+}
+
+export function createTree(source: Source, document: Document.Parsed, value: unknown): Tree {
+  const root = document.contents;
+  const range = (node: Node | null | undefined): Place | undefined => {
+    const [start, end] = node?.range ?? [];
+    if (start === undefined || end === undefined) return undefined;
+    return { source, start, end: Math.max(start, trimEnd(source.text, start, end)) };
+  };
+  const find = (path: Path) => {
+    let node: Node | null | undefined = root;
+    let pair: Pair | undefined;
+    for (const step of path) {
+      const next = child(resolve(node, document), step);
+      if (next === undefined) return undefined;
+      pair = next.pair;
+      node = next.node;
+    }
+    return { node, pair };
+  };
+  const keyPlace = (path: Path) => range(find(path)?.pair?.key as Node | null | undefined);
+
+  const tree: Tree = {
+    source,
+    value,
+    place(path) {
+      const found = find(path);
+      if (found !== undefined) {
+        const node = found.node;
+        // What has nothing in it is pointed at by its key; a map by its first key, not by all of its lines.
+        const empty = node == null || (isScalar(node) && node.value === null && node.source === '');
+        if (empty) return keyPlace(path) ?? tree.place(path.slice(0, -1));
+        const first = isMap(node) ? node.items[0]?.key : undefined;
+        return range(first as Node | undefined) ?? range(node) ?? tree.place(path.slice(0, -1));
+      }
+      if (path.length > 0) return keyPlace(path.slice(0, -1)) ?? tree.place(path.slice(0, -1));
+      return { source, start: 0, end: 0 };
+    },
+    placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
+    placeOfText(path, text) {
+      const node = find(path)?.node;
+      const whole = range(node) ?? tree.place(path);
+      const start = text === '' ? -1 : source.text.slice(whole.start, whole.end).indexOf(text);
+      if (start < 0) return whole;
+      return { source, start: whole.start + start, end: whole.start + start + text.length };
+    },
+  };
+  return tree;
+}
+
+function resolve(node: Node | null | undefined, document: Document.Parsed): Node | null | undefined {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+function child(node: Node | null | undefined, step: string | number) {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return item === undefined || isPair(item) ? undefined : { node: item as ParsedNode, pair: undefined };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((each) => isScalar(each.key) && String(each.key.value) === String(step));
+  return pair && { node: pair.value as Node | null, pair };
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /\s/.test(text[last - 1] ?? '')) last--;
+  return last;
+}
