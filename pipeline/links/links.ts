@@ -7,11 +7,12 @@ export interface LinksOptions {
   readonly secrets: readonly string[];
   /** Where the public pages are served, such as `https://courant.example.org`. */
   readonly publicUrl: string;
-  readonly clock: () => Date;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
-/** Makes a link's address; it lapses a purpose's lifetime after `issued`, by default now. */
-export type LinkMaker = (subscriber: string, locale: string, issued?: Date) => string;
+/** Makes a link's address; it lapses its purpose's lifetime after `issued` (milliseconds since 1970; by default now). */
+export type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
 
 export type Verdict =
   | { readonly subscriber: string; readonly locale: string }
@@ -70,4 +71,4 @@ export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links 
   };
 }
 
-const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+const seconds = (time: number) => Math.floor(time / 1000);

@@ -53,7 +53,7 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
       const values: MergeValues = {
         name: shownName && isolateName(shownName, edition.direction),
         unsubscribeUrl: links.unsubscribeUrl(subscriber, edition.locale),
-        preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date),
+        preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date.getTime()),
         webVersionUrl: edition.webUrl,
       };
       const filled = body.fill({ text: values, html: escapeValues(values) });

@@ -21,7 +21,7 @@ async function composeByReference(edition: Edition, { address, name }: Recipient
   const values = {
     name: cleaned && isolateName(cleaned, edition.direction),
     unsubscribeUrl,
-    preferencesUrl: links.preferencesUrl(subscriber, edition.locale, stamp.date),
+    preferencesUrl: links.preferencesUrl(subscriber, edition.locale, stamp.date.getTime()),
     webVersionUrl: edition.webUrl,
   };
   const mail = new MailComposer({

@@ -8,7 +8,7 @@ import { createMessageId } from '../../pipeline/messages/message-id.ts';
 export const links = createLinks({
   secrets: ['a secret of forty characters, for tests.'],
   publicUrl: 'https://courant.example.org',
-  clock: () => new Date('2026-11-19T06:00:00Z'),
+  clock: () => Date.parse('2026-11-19T06:00:00Z'),
 });
 
 export const subscriber = '000102030405060708090a0b0c0d0e0f';
