@@ -1,0 +1,57 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { fail } from '../problems/problem.ts';
+import { createDkimSigner, type DkimSigner } from './dkim-signer.ts';
+
+export interface DkimSettings {
+  /** The signing domain, which DMARC wants to be that of the From address. */
+  readonly domain: string;
+  /** The public key stands in DNS at `<selector>._domainkey.<domain>`. */
+  readonly selector: string;
+  /** The selector of an Ed25519 key beside an RSA key: a selector has one key. */
+  readonly ed25519Selector?: string;
+}
+
+/**
+ * Reads `DKIM_PRIVATE_KEY`, which holds one key or two in PEM form: RSA of 2048 bits or more, Ed25519, or one of
+ * each. Every key makes a signature of its own, RSA's first. Throws a `ProblemError` (`invalid-environment`) that
+ * shows nothing of a key.
+ */
+export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {
+  const { domain, selector, ed25519Selector } = settings;
+  // Secret stores that hold one line keep the line breaks as "\n".
+  const blocks = pem.replaceAll('\\n', '\n').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
+  const keys = blocks.map(readKey);
+  const rsa = keys.filter((key) => key.asymmetricKeyType === 'rsa');
+  const ed25519 = keys.filter((key) => key.asymmetricKeyType === 'ed25519');
+  if (keys.length === 0) refuse('it holds no private key in PEM form');
+  if (rsa.length > 1 || ed25519.length > 1) refuse('it holds two keys of one kind');
+  if (keys.length > 1 && ed25519Selector === undefined)
+    refuse('it holds two keys, and there is one selector');
+  const second = rsa.length > 0 ? (ed25519Selector ?? selector) : selector;
+  return [
+    ...rsa.map((key) => createDkimSigner({ domain, selector, key })),
+    ...ed25519.map((key) => createDkimSigner({ domain, selector: second, key })),
+  ];
+}
+
+function readKey(pem: string): KeyObject {
+  const key = parseKey(pem);
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType === 'rsa' && bits < 2048)
+    refuse(`an RSA key needs 2048 bits, and this one has ${bits}`);
+  if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'ed25519')
+    refuse('it is no RSA or Ed25519 key');
+  return key;
+}
+
+function parseKey(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    return refuse('it is not a private key without a passphrase', cause);
+  }
+}
+
+function refuse(reason: string, cause?: unknown): never {
+  fail('invalid-environment', { name: 'DKIM_PRIVATE_KEY', reason }, undefined, { cause });
+}
