@@ -1,0 +1,68 @@
+import Handlebars from 'handlebars';
+import { createTransport } from 'nodemailer';
+import { createBenchEdition, toHandlebars } from './bench-edition.ts';
+import type { Contender, ContenderOptions } from './contender.ts';
+import { createReader, links } from './readers.ts';
+
+/** What one would write: nodemailer's pool, and a template filled for every recipient. */
+export function createNodemailerPool(
+  options: ContenderOptions & { readonly dkim?: { domain: string; selector: string; privateKey: string } },
+): Contender {
+  const { port, connections, messages, dkim } = options;
+  const edition = createBenchEdition('bench');
+  const html = Handlebars.compile(toHandlebars(edition.html));
+  const text = Handlebars.compile(toHandlebars(edition.text), { noEscape: true });
+  const transporter = createTransport({
+    pool: true,
+    host: '127.0.0.1',
+    port,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
+    ignoreTLS: true,
+    ...(dkim && {
+      dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+    }),
+  });
+
+  async function sendOne(number: number): Promise<void> {
+    const { address, name = '', subscriber } = createReader(number);
+    const unsubscribeUrl = links.unsubscribeUrl(subscriber, edition.locale);
+    const values = {
+      name,
+      unsubscribeUrl,
+      preferencesUrl: links.preferencesUrl(subscriber, edition.locale),
+      webVersionUrl: edition.webUrl,
+    };
+    await transporter.sendMail({
+      from: edition.from,
+      to: { name, address },
+      replyTo: edition.replyTo,
+      subject: edition.subject,
+      html: html(values),
+      text: text(values),
+      list: {
+        id: { url: edition.list.id, comment: 'Courant' },
+        help: edition.helpUrl,
+        archive: edition.archiveUrl,
+        unsubscribe: unsubscribeUrl,
+      },
+      headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Content-Language': edition.locale },
+    });
+  }
+
+  return {
+    name: dkim ? 'nodemailer, pooled, with its DKIM' : 'nodemailer, pooled',
+    messages,
+    async send(count) {
+      let next = 0;
+      const lane = async () => {
+        while (next < count) await sendOne(next++);
+      };
+      // Enough under way to keep every connection of the pool busy.
+      await Promise.all(Array.from({ length: connections * 4 }, lane));
+    },
+    async close() {
+      transporter.close();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { createLinks } from '../../pipeline/links/links.ts';
+import type { Recipient } from '../../pipeline/messages/message.ts';
+
+const firstNames = ['Zoë', 'Jan', 'Seán', 'Maximiliaan', 'Li', 'Anouk', 'Søren', 'Pieter'];
+const lastNames = ["van 't Hof", 'de Vries', "O'Brien", 'Straßheim', 'Wei', 'Duinkerk', 'Ångström', 'Bakker'];
+
+/** The reader with this number; two never have the same address, and all have a name. */
+export function createReader(number: number): Recipient {
+  const first = firstNames[number % 8] ?? '';
+  const last = lastNames[(number >> 3) % 8] ?? '';
+  return {
+    address: `reader${number}@example.org`,
+    name: `${first} ${last}`,
+    subscriber: number.toString(16).padStart(32, '0'),
+  };
+}
+
+export const links = createLinks({
+  secrets: ['a secret for the benchmark, and for nothing else.'],
+  publicUrl: 'https://courant.example.org',
+  clock: Date.now,
+});

@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface Sink {
+  readonly port: number;
+  /** How many messages it has taken since it began, and its processor time in milliseconds. */
+  read(): Promise<{ readonly accepted: number; readonly cpu: number }>;
+  stop(): void;
+}
+
+/** Starts a sink that waits `delay` milliseconds before every answer. */
+export async function startSink(delay: number): Promise<Sink> {
+  const child = fork(fileURLToPath(new URL('sink.ts', import.meta.url)), [String(delay)]);
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return {
+    port,
+    async read() {
+      const answer = once(child, 'message');
+      child.send('read');
+      const [state] = (await answer) as [{ accepted: number; cpu: number }];
+      return state;
+    },
+    stop: () => child.disconnect(),
+  };
+}
