@@ -46,6 +46,10 @@ export const deliveryCodes = {
     message: `The database ${data.place} is held by another program.`,
     hint: 'Close what has it open, such as a database browser, and run the command again.',
   })),
+  'store-unreachable': error((data: { place: string; reason: string }) => ({
+    message: `The database of ${data.place} cannot be reached: ${data.reason}.`,
+    hint: 'Check the address, and that the database is up. Nothing is lost: a later run goes on from the ledger.',
+  })),
   'store-full': error((data: { place: string }) => ({
     message: `The database ${data.place} cannot be written: the disk is full.`,
     hint: 'Make room and run the command again. Nothing is lost: it goes on from the ledger.',

@@ -1,0 +1,41 @@
+import type { Reply } from './transport.ts';
+
+/** What a refusal is about, and so what follows from it; docs/operator/delivery.md has a paragraph on each. */
+export type ReplyClass =
+  /** The address does not exist: it is suppressed. */
+  | 'address'
+  /** The mailbox cannot take it (full, unreachable): counted, not suppressed. */
+  | 'mailbox'
+  /** The server refuses us, not them: our sender, our reputation, our authentication. */
+  | 'policy'
+  /** We are too fast for this domain. */
+  | 'throttled'
+  /** A first contact is put off on purpose: again in five minutes or more. */
+  | 'greylisted'
+  /** Any other refusal for now. */
+  | 'temporary'
+  /** Any other refusal for good. */
+  | 'refused';
+
+/** RFC 3463 codes that say that the address itself is wrong, for good. */
+const noSuchAddress = ['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1'];
+const noRoomOrRoute = ['5.2.2', '5.2.0'];
+const ourSender = ['5.1.7', '5.1.8'];
+/** Authentication is required or failed (RFC 4954, 6), without an enhanced code to say so. */
+const authentication = [530, 534, 535, 538];
+/** 4.7.28 is Gmail's, 4.7.650 Microsoft's; Yahoo writes its own: TSS04, TSS05 … in the text. */
+const tooFast = ['4.7.28', '4.7.650'];
+const tooFastText = /\bTSS\d\d\b|rate limit|too many (?:messages|connections)|try again more slowly/i;
+
+/** The reply's class (4yz or 5yz) decides first, then the enhanced code, which some servers get wrong. */
+export function classifyReply({ code, enhanced = '', text }: Reply): ReplyClass {
+  if (code >= 500) {
+    if (noSuchAddress.includes(enhanced)) return 'address';
+    if (noRoomOrRoute.includes(enhanced) || enhanced.startsWith('5.4.')) return 'mailbox';
+    const isPolicy = ourSender.includes(enhanced) || enhanced.startsWith('5.7.');
+    return isPolicy || authentication.includes(code) ? 'policy' : 'refused';
+  }
+  if (code === 421 || tooFast.includes(enhanced) || tooFastText.test(text)) return 'throttled';
+  if (enhanced === '4.7.1' || code === 450 || code === 451) return 'greylisted';
+  return 'temporary';
+}

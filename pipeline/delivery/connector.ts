@@ -1,0 +1,50 @@
+import { type Problem, ProblemError } from '../problems/problem.ts';
+import type { DeliverySettings } from './settings.ts';
+import { backOff } from './settle-outcome.ts';
+import type { Connection, Transport } from './transport.ts';
+import type { Wait } from './wait.ts';
+
+export interface ConnectorOptions {
+  readonly transport: Transport;
+  readonly settings: DeliverySettings;
+  readonly random: () => number;
+  readonly wait: Wait;
+  readonly signal: AbortSignal;
+}
+
+/** How often the server is tried in a row before the run gives up. */
+const attempts = 6;
+const firstWait = 500;
+
+/**
+ * Opens connections for a run. A server that is out of reach is tried again, by all connections together, with
+ * growing pauses; what only a person can mend (a password, a certificate) fails at once.
+ */
+export function createConnector({ transport, settings, random, wait, signal }: ConnectorOptions) {
+  let failures = 0;
+  return async function connect(): Promise<Connection | undefined> {
+    while (!signal.aborted) {
+      try {
+        const connection = await transport.connect();
+        failures = 0;
+        return connection;
+      } catch (error) {
+        failures++;
+        if (!isPassing(error) || failures >= attempts) throw error;
+        await wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+      }
+    }
+    return undefined;
+  };
+}
+
+/** Whether trying again may help. */
+export function isPassing(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.problems.every(({ code }) => code === 'smtp-unreachable');
+}
+
+/** Whether a person has to change something before any message can go: the dispatch is paused for it. */
+export function isOurFault(error: unknown): error is ProblemError & { problems: readonly [Problem] } {
+  const codes = ['smtp-authentication', 'smtp-tls', 'smtp-url'];
+  return error instanceof ProblemError && error.problems.some(({ code }) => codes.includes(code));
+}

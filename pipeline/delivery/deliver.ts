@@ -1,0 +1,192 @@
+import type { Edition } from '../editions/edition.ts';
+import type { Message, Recipient } from '../messages/message.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Store } from '../store/store.ts';
+import { createConnector, isOurFault, isPassing } from './connector.ts';
+import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
+import { setDispatchState } from './dispatch-state.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { ClaimedDelivery } from './ledger/claim.ts';
+import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
+import { readEdition } from './ledger/read-edition.ts';
+import { createProgress, type DeliveryProgress } from './progress.ts';
+import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
+import { giveBack, settleOutcome } from './settle-outcome.ts';
+import type { StateCounts } from './state.ts';
+import type { Connection, Transport } from './transport.ts';
+import { type Wait, waitFor } from './wait.ts';
+
+/** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
+export interface MessageComposer {
+  compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
+}
+
+export interface DeliverOptions {
+  readonly store: Store;
+  /** The ledger's number of the dispatch. */
+  readonly dispatch: number;
+  readonly transport: Transport;
+  /** Called once an edition, as it was planned. */
+  readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
+  readonly settings?: DeliverySettings;
+  /** Ends the run cleanly: what is under way is finished and written, within `stopGrace`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: DeliveryProgress) => void;
+  readonly clock?: () => number;
+  readonly random?: () => number;
+  readonly wait?: Wait;
+}
+
+export interface DeliveryReport {
+  readonly end: Exclude<RunEnd['kind'], 'failed'>;
+  /** How many the other side accepted in this run. */
+  readonly accepted: number;
+  readonly counts: StateCounts;
+  /** With `waiting`: when the next attempt is due, in ms since 1970. */
+  readonly nextAt: number | undefined;
+  /** With `paused` and `cancelled`: why. */
+  readonly reason: string | undefined;
+  /** With `unreachable` and a pause for our own fault: what to mend. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Delivers what a dispatch has planned, until all of it is settled or the run has to end. Any number of processes
+ * may deliver the same dispatch; each may die at any moment. Rejects when the ledger cannot be written or a message
+ * cannot be composed; what was not sent by then stays planned.
+ */
+export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
+  const { store, dispatch, transport, composerFor, signal, onProgress } = options;
+  const {
+    settings = defaultDeliverySettings,
+    clock = Date.now,
+    random = Math.random,
+    wait = waitFor,
+  } = options;
+  const epoch = await beginEpoch(store, clock());
+  const progress = createProgress({ store, dispatch, clock, onProgress });
+  const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait });
+  const stopping = new AbortController();
+  const connect = createConnector({ transport, settings, random, wait, signal: stopping.signal });
+  const composers = new Map<string, Promise<MessageComposer>>();
+  const connections = new Set<Connection>();
+  const problems: Problem[] = [];
+  let accepted = 0;
+
+  const commits = new GroupCommit({
+    store,
+    dispatch,
+    epoch,
+    settings,
+    clock,
+    wait,
+    onCommit({ dispatchState, settlements }) {
+      accepted += settlements.filter(({ state }) => state === 'accepted').length;
+      if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
+      queue.wake();
+      progress.tick();
+    },
+  });
+
+  const stop = () => {
+    queue.stop({ kind: 'stopped' });
+    stopping.abort();
+    setTimeout(closeAll, settings.stopGrace).unref();
+  };
+  const closeAll = () => Promise.all([...connections].map((connection) => connection.close()));
+  const renewal = setInterval(() => {
+    const scope = { dispatch, epoch, now: clock(), lease: settings.claimLease };
+    renewLeases(store, scope).catch((error) => queue.stop({ kind: 'failed', error }));
+  }, settings.claimLease / 3);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+
+  try {
+    await Promise.all(Array.from({ length: settings.connections }, work));
+    for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
+    await commits.flush();
+  } finally {
+    clearInterval(renewal);
+    signal?.removeEventListener('abort', stop);
+    await endEpoch(store, { dispatch, epoch, now: clock() });
+  }
+  return report(queue.end);
+
+  /** One connection's work. */
+  async function work(): Promise<void> {
+    let connection: Connection | undefined;
+    try {
+      for (let delivery = await queue.next(); delivery; delivery = await queue.next()) {
+        if (!connection?.usable) connection = await reconnect(connection);
+        if (connection) await attempt(connection, delivery);
+        else commits.settle(giveBack(delivery));
+        if (commits.failure) throw commits.failure;
+      }
+    } catch (error) {
+      await giveUp(error);
+    } finally {
+      if (connection) await disconnect(connection);
+    }
+  }
+
+  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<void> {
+    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
+    const composer = await composerOf(locale);
+    const message = await composer.compose(
+      { address, name, subscriber },
+      { messageId, date: new Date(plannedAt) },
+    );
+    const outcome = await connection.send(message, () => commits.gate(delivery.id));
+    const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
+    if (settlement) commits.settle(settlement);
+  }
+
+  /** Read when it is first needed: another process may plan a late edition while this one runs. */
+  function composerOf(locale: string): Promise<MessageComposer> {
+    const known = composers.get(locale);
+    if (known) return known;
+    const composer = readEdition(store, dispatch, locale).then(composerFor);
+    composers.set(locale, composer);
+    return composer;
+  }
+
+  async function reconnect(old: Connection | undefined): Promise<Connection | undefined> {
+    if (old) await disconnect(old);
+    const connection = await connect();
+    if (connection) connections.add(connection);
+    return connection;
+  }
+
+  async function disconnect(connection: Connection): Promise<void> {
+    connections.delete(connection);
+    await connection.close();
+  }
+
+  /** Trouble with the server ends the run; anything else is an error of this program or of its store. */
+  async function giveUp(error: unknown): Promise<void> {
+    if (isOurFault(error)) {
+      const reason = error.problems[0].message;
+      problems.push(...error.problems);
+      await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
+      queue.stop({ kind: 'paused', reason });
+    } else if (isPassing(error)) {
+      problems.push(...error.problems);
+      queue.stop({ kind: 'unreachable' });
+    } else {
+      queue.stop({ kind: 'failed', error });
+    }
+    stopping.abort();
+  }
+
+  async function report(end: RunEnd | undefined): Promise<DeliveryReport> {
+    if (end?.kind === 'failed') throw end.error;
+    return {
+      end: end?.kind ?? 'finished',
+      accepted,
+      counts: await progress.report(),
+      nextAt: end?.kind === 'waiting' ? end.nextAt : undefined,
+      reason: end && 'reason' in end ? end.reason : undefined,
+      problems,
+    };
+  }
+}

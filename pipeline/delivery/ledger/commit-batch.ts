@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Store, Writer } from '../../store/store.ts';
+import type { DeliveryState } from '../state.ts';
+
+/** What came of an attempt, to be written into its row. */
+export interface Settlement {
+  readonly id: number;
+  readonly state: Extract<DeliveryState, 'planned' | 'accepted' | 'deferred' | 'rejected' | 'uncertain'>;
+  /** Whether a server was asked. False for a delivery that is given back untouched. */
+  readonly attempted: boolean;
+  /** Planned and deferred: from when it may be claimed again. */
+  readonly nextAttemptAt: number;
+  readonly reason: string | null;
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly text: string | null;
+}
+
+export interface Batch {
+  readonly dispatch: number;
+  readonly epoch: number;
+  readonly now: number;
+  /** Deliveries whose message is written up to its end. */
+  readonly gates: readonly number[];
+  readonly settlements: readonly Settlement[];
+  /** In ms; see `sendingLease`. */
+  readonly sendingLease: number;
+  /** A batch whose commit failed may be on disk all the same; then its rows are found as it wrote them. */
+  readonly again: boolean;
+}
+
+export interface CommittedBatch {
+  /** The gates that may let go; for all others nothing is sent. */
+  readonly open: ReadonlySet<number>;
+  readonly dispatchState: 'active' | 'paused' | 'cancelled';
+}
+
+/**
+ * Writes gates and settlements of all connections in one transaction. A gate is a compare-and-set: it opens only
+ * when the row is still claimed by this process, its dispatch active and its subscriber too. The rest of the gates
+ * give their deliveries back.
+ */
+export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch> {
+  return store.transaction(async (db) => {
+    if (store.kind === 'postgres') await lockInOrder(db, batch);
+    await writeSettlements(db, batch);
+    const { state } = await db
+      .selectFrom('dispatches')
+      .select('state')
+      .where('id', '=', batch.dispatch)
+      .executeTakeFirstOrThrow();
+    const open = new Set(state === 'active' ? await openGates(db, batch) : []);
+    await giveBack(
+      db,
+      batch,
+      batch.gates.filter((id) => !open.has(id)),
+    );
+    await db
+      .updateTable('epochs')
+      .set({ sequence: sql`sequence + 1` })
+      .where('id', '=', batch.epoch)
+      .execute();
+    return { open, dispatchState: state };
+  });
+}
+
+/** Two processes that lock the same rows in different orders would wait for each other. */
+async function lockInOrder(db: Writer, { gates, settlements }: Batch): Promise<void> {
+  const ids = [...gates, ...settlements.map(({ id }) => id)].sort((a, b) => a - b);
+  if (ids.length > 0)
+    await db.selectFrom('deliveries').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
+}
+
+async function openGates(db: Writer, { gates, epoch, now, sendingLease, again }: Batch): Promise<number[]> {
+  if (gates.length === 0) return [];
+  const rows = await db
+    .updateTable('deliveries')
+    .set({
+      state: 'sending',
+      lease_until: now + sendingLease,
+      attempts: sql`attempts + 1`,
+      first_attempt_at: sql`coalesce(first_attempt_at, ${now})`,
+      updated_at: now,
+    })
+    .where('id', 'in', gates)
+    .where('epoch', '=', epoch)
+    // Whoever still waits at its gate has not let go, so a row that its own lost commit wrote may open it.
+    .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('subscribers')
+          .select('subscribers.id')
+          .whereRef('subscribers.id', '=', 'deliveries.subscriber')
+          .where('subscribers.state', '=', 'active'),
+      ),
+    )
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function giveBack(db: Writer, { epoch, now, again }: Batch, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'planned', lease_until: 0, updated_at: now })
+    .where('id', 'in', ids)
+    .where('epoch', '=', epoch)
+    .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
+    .execute();
+}
+
+/**
+ * One statement for all. A late 250 proves a delivery that was given up as uncertain, as long as nobody else took
+ * it since (the epoch is the same); nothing else changes a row that is settled.
+ */
+async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch): Promise<void> {
+  if (settlements.length === 0) return;
+  const rows = [...settlements].sort((a, b) => a.id - b.id);
+  const values = rows.map(
+    (
+      row,
+    ) => sql`(cast(${row.id} as bigint), cast(${row.state} as text), cast(${row.attempted ? 1 : 0} as bigint),
+      cast(${row.nextAttemptAt} as bigint), cast(${row.reason} as text), cast(${row.code} as bigint),
+      cast(${row.enhanced} as text), cast(${row.text} as text))`,
+  );
+  await sql`update deliveries set
+      state = v.column2,
+      attempts = attempts + case when deliveries.state = 'claimed' then v.column3 else 0 end,
+      first_attempt_at = case when v.column3 = 1 then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
+      next_attempt_at = v.column4,
+      reason = v.column5, reply_code = v.column6, reply_enhanced = v.column7, reply_text = v.column8,
+      lease_until = 0, updated_at = ${now}
+    from (values ${sql.join(values)}) as v
+    where deliveries.id = v.column1 and deliveries.epoch = ${epoch}
+      and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.column2 = 'accepted'))
+  `.execute(db);
+}

@@ -1,0 +1,75 @@
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message } from '../messages/message.ts';
+import type { Connection, Gate, Outcome, Transport } from './transport.ts';
+
+/**
+ * The transport that needs nothing: each message becomes a file (`.eml`, as every mail program opens it) in the
+ * folder. The rename to its name is what SMTP's final dot is: before it there is no message. The name follows from
+ * the delivery, so that a message that is written again takes its own place.
+ */
+export function createOutbox(folder: string): Transport {
+  return {
+    name: 'outbox',
+    async connect() {
+      await mkdir(folder, { recursive: true });
+      return createConnection(folder);
+    },
+    async hasArrived(message) {
+      try {
+        await access(join(folder, fileName(message)));
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function createConnection(folder: string): Connection {
+  return {
+    usable: true,
+    send: (message, gate) => write(folder, message, gate),
+    close: async () => {},
+  };
+}
+
+async function write(folder: string, message: Message, gate: Gate): Promise<Outcome> {
+  const file = join(folder, fileName({ messageId: message.messageId, to: message.envelope.to }));
+  // Each process its own, so that two that write the same message cannot mix their bytes.
+  const temporary = `${file}.${process.pid}.part`;
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(message.raw);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  if (!(await gate())) {
+    await rm(temporary);
+    return { kind: 'withheld' };
+  }
+  await rename(temporary, file);
+  await syncFolder(folder);
+  return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
+}
+
+/** A new name is on disk once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** `reader-at-example.org.3f9c….eml`: the address for people, the Message-ID to be the only one of its name. */
+function fileName({ messageId, to }: { messageId: string; to: string }): string {
+  const person = to
+    .replace('@', '-at-')
+    .replace(/[^\p{L}\p{N}.+_-]/gu, '_')
+    .slice(0, 80);
+  return `${person}.${messageId.replace(/@.*|[^\w]/g, '')}.eml`;
+}

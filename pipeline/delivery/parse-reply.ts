@@ -1,0 +1,37 @@
+import type { Outcome, Reply } from './transport.ts';
+
+/** Reads a reply as the server wrote it, over several lines or in one, and takes addresses out of its text. */
+export function parseReply(response: string): Reply {
+  const lines = response
+    .split(/\r?\n/)
+    .map((line) => /^(\d{3})(?:[ -](?:(\d\.\d{1,3}\.\d{1,3})\s)?(.*))?$/.exec(line));
+  const first = lines.find((line) => line !== null);
+  const text = lines.flatMap((line) => line?.[3]?.trim() || []).join(' ');
+  return { code: Number(first?.[1] ?? 0), enhanced: first?.[2], text: withoutAddresses(text).slice(0, 500) };
+}
+
+/** A reply's text may stand in a report or a log, where no address belongs. */
+function withoutAddresses(text: string): string {
+  return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
+}
+
+/** A reply for a person: `550 5.1.1 No such user`. */
+export function formatReply({ code, enhanced, text }: Reply): string {
+  return [code, enhanced, text].filter(Boolean).join(' ');
+}
+
+/** The error of a failed send as an outcome; undefined when it is no reply to this message. */
+export function readRefusal(error: Error & { code?: string; response?: string }): Outcome | undefined {
+  const { code, response } = error;
+  // Found before anything was sent, such as a line break in the address.
+  if (code === 'EENVELOPE' && !response)
+    return {
+      kind: 'rejected',
+      reply: { code: 553, enhanced: '5.1.3', text: 'Not asked: the address cannot be written' },
+    };
+  // A reply that nothing asked for (EPROTOCOL) says nothing about this message.
+  if (!response || !['EENVELOPE', 'EMESSAGE', 'ECONNECTION'].includes(code ?? '')) return undefined;
+  const reply = parseReply(response);
+  if (reply.code >= 400 && reply.code < 500) return { kind: 'deferred', reply };
+  return reply.code >= 500 && reply.code < 600 ? { kind: 'rejected', reply } : undefined;
+}

@@ -1,0 +1,134 @@
+import type { Edition } from '../editions/edition.ts';
+import type { Database, Store } from '../store/store.ts';
+import { assignEditions, type EditionPolicy } from './assign-editions.ts';
+import { isSampleAudience, selectAudience } from './audience.ts';
+import type { EditionChoice } from './resolve-edition.ts';
+import type { TransportName } from './transport.ts';
+
+/** What is to be sent. */
+export interface DispatchRequest {
+  /** The issue's slug. */
+  readonly issue: string;
+  readonly transport: TransportName;
+  /** The editions that may be sent now. */
+  readonly ready: readonly Edition[];
+  /** The locale of every edition of the publication, whether it is ready or not. */
+  readonly configured: readonly string[];
+  /** The locale of the source edition. */
+  readonly source: string;
+  /** What becomes of the readers of an edition that is not ready. */
+  readonly missing: EditionPolicy;
+  /** Sends a new revision to everybody, whatever they got before. */
+  readonly correction?: boolean;
+}
+
+/** What recording the request would do: plain data, for `--dry-run` and for asking before it is done. */
+export interface DispatchPlan {
+  readonly issue: string;
+  readonly revision: number;
+  readonly transport: TransportName;
+  /** The ledger's number of the dispatch, when it exists already. */
+  readonly dispatch: number | undefined;
+  /** The audience is the sample subscribers, for want of others. */
+  readonly sample: boolean;
+  readonly editions: readonly EditionPlan[];
+  /** How many deliveries would be planned. */
+  readonly total: number;
+  /** How many this dispatch has already. */
+  readonly already: number;
+  /** Readers who wait for an edition that is not ready. */
+  readonly held: number;
+  /** Subscribers who came after their edition was planned: its audience is frozen. */
+  readonly newcomers: number;
+  /** Locales whose missing edition forbids the dispatch (policy `refuse`). */
+  readonly refused: readonly string[];
+}
+
+export interface EditionPlan {
+  readonly locale: string;
+  /** new: planned by this; planned: it was before, once for all; missing: not ready. */
+  readonly state: 'new' | 'planned' | 'missing';
+  /** The content differs from what was planned; the planned one is sent. */
+  readonly changed: boolean;
+  readonly recipients: number;
+  readonly choices: Readonly<Record<EditionChoice, number>>;
+}
+
+/** Works out what a dispatch would do. Writes nothing. */
+export function planDispatch(store: Store, request: DispatchRequest): Promise<DispatchPlan> {
+  return store.read((db) => assemblePlan(db, request));
+}
+
+/** As `planDispatch`, on an open database: recording does it again inside of its transaction. */
+export async function assemblePlan(db: Database, request: DispatchRequest): Promise<DispatchPlan> {
+  const { issue, transport } = request;
+  const last = await db
+    .selectFrom('dispatches')
+    .select(['id', 'revision'])
+    .where('issue', '=', issue)
+    .where('transport', '=', transport)
+    .orderBy('revision', 'desc')
+    .executeTakeFirst();
+  const existing = request.correction ? undefined : last;
+  const dispatch = existing?.id;
+  const planned = await readPlannedEditions(db, dispatch);
+  const sample = await isSampleAudience(db, transport);
+  const groups = await selectAudience(db, { dispatch, sample })
+    .select(({ fn }) => ['subscribers.locale', fn.countAll<number>().as('count')])
+    .groupBy('subscribers.locale')
+    .execute();
+
+  const assignment = assignEditions(request, planned.keys());
+  const rows = groups.map(({ locale, count }) => ({
+    count: Number(count),
+    ...assignment.assign(locale ?? undefined),
+  }));
+  const sum = (fits: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(fits).reduce((total, row) => total + row.count, 0);
+
+  const editions = assignment.editions.map(({ locale, state }): EditionPlan => {
+    const mine = (row: (typeof rows)[number]) => row.fate === 'planned' && row.locale === locale;
+    const choose = (choice: EditionChoice) => sum((row) => mine(row) && row.choice === choice);
+    const hash = request.ready.find((edition) => edition.locale === locale)?.hash;
+    return {
+      locale,
+      state,
+      changed: state === 'planned' && hash !== undefined && hash !== planned.get(locale),
+      recipients: sum(mine),
+      choices: { exact: choose('exact'), lookup: choose('lookup'), default: choose('default') },
+    };
+  });
+  return {
+    issue,
+    revision: existing?.revision ?? (last?.revision ?? 0) + 1,
+    transport,
+    dispatch,
+    sample,
+    editions,
+    total: sum((row) => row.fate === 'planned'),
+    already: dispatch === undefined ? 0 : await countDeliveries(db, dispatch),
+    held: sum((row) => row.fate === 'held'),
+    newcomers: sum((row) => row.fate === 'newcomer'),
+    refused: assignment.refused,
+  };
+}
+
+/** The hash of each edition that the dispatch holds. */
+async function readPlannedEditions(db: Database, dispatch: number | undefined): Promise<Map<string, string>> {
+  if (dispatch === undefined) return new Map();
+  const rows = await db
+    .selectFrom('dispatch_editions')
+    .select(['locale', 'hash'])
+    .where('dispatch', '=', dispatch)
+    .execute();
+  return new Map(rows.map(({ locale, hash }) => [locale, hash]));
+}
+
+async function countDeliveries(db: Database, dispatch: number): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('dispatch', '=', dispatch)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -1,0 +1,137 @@
+import type { Database, Store } from '../store/store.ts';
+import type { EditionChoice } from './resolve-edition.ts';
+import { countStates, type DeliveryState, type StateCounts } from './state.ts';
+import type { TransportName } from './transport.ts';
+
+/** How a dispatch stands. */
+export interface DispatchStatus {
+  readonly dispatch: number;
+  readonly issue: string;
+  readonly revision: number;
+  readonly transport: TransportName;
+  readonly state: 'active' | 'paused' | 'cancelled';
+  /** Why it is paused. */
+  readonly reason: string | undefined;
+  readonly createdAt: Date;
+  readonly counts: StateCounts;
+  readonly total: number;
+  /** By edition, by why it was chosen, and by state. */
+  readonly editions: readonly {
+    locale: string;
+    choice: EditionChoice;
+    state: DeliveryState;
+    count: number;
+  }[];
+  /** By why a delivery is in its state, such as a reply's class. */
+  readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
+  /** The deliveries that wait for a person's word. */
+  readonly uncertain: readonly NamedDelivery[];
+  readonly rejected: readonly NamedDelivery[];
+}
+
+export interface NamedDelivery {
+  readonly id: number;
+  readonly address: string;
+  readonly locale: string;
+  readonly reason: string | undefined;
+  readonly reply: string | undefined;
+  readonly updatedAt: Date;
+}
+
+export interface StatusFilter {
+  readonly issue?: string;
+  readonly transport?: TransportName;
+  /** The most deliveries that are named in each list; 100 when left out. */
+  readonly names?: number;
+}
+
+/** The dispatches that fit the filter, the newest first. */
+export function readStatus(store: Store, filter: StatusFilter = {}): Promise<DispatchStatus[]> {
+  return store.read(async (db) => {
+    let query = db.selectFrom('dispatches').selectAll().orderBy('id', 'desc');
+    if (filter.issue !== undefined) query = query.where('issue', '=', filter.issue);
+    if (filter.transport !== undefined) query = query.where('transport', '=', filter.transport);
+    const dispatches = await query.execute();
+    const statuses: DispatchStatus[] = [];
+    for (const row of dispatches) {
+      const { id: dispatch, issue, revision, transport, state } = row;
+      const groups = await countGroups(db, dispatch);
+      statuses.push({
+        dispatch,
+        issue,
+        revision,
+        transport,
+        state,
+        reason: row.reason ?? undefined,
+        createdAt: new Date(row.created_at),
+        counts: countStates(groups),
+        total: groups.reduce((sum, { count }) => sum + count, 0),
+        editions: sumBy(groups, ({ locale, choice, state }) => ({ locale, choice, state })),
+        reasons: sumBy(groups, ({ state, reason }) => reason !== null && { state, reason }),
+        uncertain: await readNames(db, dispatch, 'uncertain', filter.names),
+        rejected: await readNames(db, dispatch, 'rejected', filter.names),
+      });
+    }
+    return statuses;
+  });
+}
+
+interface Group {
+  readonly locale: string;
+  readonly choice: EditionChoice;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+async function countGroups(db: Database, dispatch: number): Promise<Group[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['locale', 'choice', 'state', 'reason', fn.countAll<number>().as('count')])
+    .where('dispatch', '=', dispatch)
+    .groupBy(['locale', 'choice', 'state', 'reason'])
+    .orderBy('locale')
+    .orderBy('choice')
+    .orderBy('state')
+    .orderBy('reason')
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** Adds up the groups that have the same key; a group without one is left out. */
+function sumBy<Key extends object>(groups: readonly Group[], keyOf: (group: Group) => Key | false) {
+  const sums = new Map<string, Key & { count: number }>();
+  for (const group of groups) {
+    const key = keyOf(group);
+    if (key === false) continue;
+    const name = JSON.stringify(key);
+    sums.set(name, { ...key, count: (sums.get(name)?.count ?? 0) + group.count });
+  }
+  return [...sums.values()];
+}
+
+async function readNames(
+  db: Database,
+  dispatch: number,
+  state: DeliveryState,
+  limit = 100,
+): Promise<NamedDelivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'address', 'locale', 'reason', 'reply_code', 'reply_enhanced', 'reply_text', 'updated_at'])
+    .where('dispatch', '=', dispatch)
+    .where('state', '=', state)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    address: row.address,
+    locale: row.locale,
+    reason: row.reason ?? undefined,
+    reply:
+      [row.reply_code, row.reply_enhanced, row.reply_text].filter((part) => part !== null).join(' ') ||
+      undefined,
+    updatedAt: new Date(row.updated_at),
+  }));
+}

@@ -1,0 +1,152 @@
+import type { Edition } from '../editions/edition.ts';
+import { createMessageId } from '../messages/message-id.ts';
+import { fail } from '../problems/problem.ts';
+import type { Store, Writer } from '../store/store.ts';
+import { domainOf, wireAddress } from '../subscribers/parse-address.ts';
+import { assignEditions } from './assign-editions.ts';
+import { selectAudience } from './audience.ts';
+import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
+
+export interface RecordOptions {
+  /** The domain of the Message-IDs: the sender's. */
+  readonly messageDomain: string;
+  readonly clock?: () => number;
+}
+
+export interface RecordedDispatch {
+  readonly dispatch: number;
+  /** How many deliveries were planned now. */
+  readonly planned: number;
+}
+
+/** How many subscribers are read and planned at a time: what one statement may bind, with room to spare. */
+const pageSize = 1_000;
+
+/**
+ * Writes a plan into the ledger, in one transaction: the dispatch, the new editions as they are now, and a delivery
+ * for each of their readers. The audience is frozen with it. The plan is worked out again inside, so that two
+ * processes that record the same one plan everybody once. Fails with `editions-missing` when the policy refuses.
+ */
+export function recordPlan(
+  store: Store,
+  plan: DispatchPlan,
+  request: DispatchRequest,
+  { messageDomain, clock = Date.now }: RecordOptions,
+): Promise<RecordedDispatch> {
+  if (plan.refused.length > 0) fail('editions-missing', { issue: plan.issue, locales: plan.refused });
+  return store.transaction(async (db) => {
+    const now = clock();
+    const dispatch = await insertDispatch(db, plan, now);
+    const current = await assemblePlan(db, { ...request, correction: false });
+    const fresh = current.editions.filter(({ state }) => state === 'new').map(({ locale }) => locale);
+    if (fresh.length === 0) return { dispatch, planned: 0 };
+
+    const assignment = assignEditions(
+      request,
+      current.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale),
+    );
+    let planned = 0;
+    const page = createPages(db, dispatch, current.sample);
+    for (let rows = await page(); rows.length > 0; rows = await page()) {
+      const values = rows.flatMap((row) => {
+        const { locale, choice, fate } = assignment.assign(row.locale ?? undefined);
+        if (fate !== 'planned') return [];
+        const messageId = createMessageId({ ...plan, subscriber: row.id, domain: messageDomain });
+        return [
+          {
+            ...describe(row),
+            dispatch,
+            locale,
+            choice,
+            message_id: messageId,
+            planned_at: now,
+            updated_at: now,
+          },
+        ];
+      });
+      if (values.length > 0) await db.insertInto('deliveries').values(values).execute();
+      planned += values.length;
+    }
+    await insertEditions(
+      db,
+      dispatch,
+      request.ready.filter(({ locale }) => fresh.includes(locale)),
+      now,
+    );
+    return { dispatch, planned };
+  });
+}
+
+/** The dispatch's number; its row is locked, so that nobody else plans it meanwhile. */
+async function insertDispatch(
+  db: Writer,
+  { issue, revision, transport }: DispatchPlan,
+  now: number,
+): Promise<number> {
+  const identity = { issue, revision, transport };
+  await db
+    .insertInto('dispatches')
+    .values({ ...identity, state: 'active', reason: null, created_at: now, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['issue', 'revision', 'transport']).doUpdateSet({ updated_at: now }),
+    )
+    .execute();
+  const row = await db
+    .selectFrom('dispatches')
+    .select('id')
+    .where('issue', '=', issue)
+    .where('revision', '=', revision)
+    .where('transport', '=', transport)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function insertEditions(
+  db: Writer,
+  dispatch: number,
+  editions: readonly Edition[],
+  now: number,
+): Promise<void> {
+  for (const edition of editions) {
+    const { locale, hash } = edition;
+    await db
+      .insertInto('dispatch_editions')
+      .values({ dispatch, locale, hash, edition: JSON.stringify(edition), planned_at: now })
+      .execute();
+  }
+}
+
+/** Reads the audience page by page, in an order that nothing written here changes. */
+function createPages(db: Writer, dispatch: number, sample: boolean) {
+  let after = '';
+  return async () => {
+    const rows = await selectAudience(db, { dispatch, sample })
+      .select(['subscribers.id', 'address', 'subscribers.normalised', 'name', 'locale'])
+      .where('subscribers.normalised', '>', after)
+      .orderBy('subscribers.normalised')
+      .limit(pageSize)
+      .execute();
+    after = rows.at(-1)?.normalised ?? after;
+    return rows;
+  };
+}
+
+function describe(row: { id: string; address: string; normalised: string; name: string | null }) {
+  return {
+    subscriber: row.id,
+    address: wireAddress(row.address, row.normalised),
+    normalised: row.normalised,
+    domain: domainOf(row.normalised),
+    name: row.name,
+    state: 'planned' as const,
+    epoch: 0,
+    lease_until: 0,
+    next_attempt_at: 0,
+    attempts: 0,
+    first_attempt_at: null,
+    reason: null,
+    reply_code: null,
+    reply_enhanced: null,
+    reply_text: null,
+  };
+}

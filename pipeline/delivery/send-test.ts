@@ -1,0 +1,30 @@
+import type { Message } from '../messages/message.ts';
+import { fail } from '../problems/problem.ts';
+import { formatReply } from './parse-reply.ts';
+import type { Reply, Transport } from './transport.ts';
+
+/**
+ * Sends one message outside of every ledger: a test may be sent as often as one likes, and stands for nobody.
+ * Its gate is always open. Returns the server's reply; fails with `test-not-accepted`, `test-uncertain` or what
+ * connecting fails with.
+ */
+export async function sendTest(transport: Transport, message: Message): Promise<Reply> {
+  const connection = await transport.connect();
+  try {
+    const outcome = await connection.send(message, async () => true);
+    switch (outcome.kind) {
+      case 'accepted':
+        return outcome.reply;
+      case 'deferred':
+      case 'rejected':
+        return fail('test-not-accepted', { reply: formatReply(outcome.reply) });
+      case 'lost':
+        return fail('test-not-accepted', { reply: outcome.detail });
+      case 'withheld':
+      case 'uncertain':
+        return fail('test-uncertain', {});
+    }
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,53 @@
+/** How a dispatch is delivered. `delivery:` in newsletter.yaml overrides the defaults, field by field. */
+export interface DeliverySettings {
+  /** Connections of this process to the mail server. */
+  readonly connections: number;
+  /** Messages over one connection before it is closed and opened anew: many servers count them. */
+  readonly messagesPerConnection: number;
+  /** How many deliveries a process takes at a time. */
+  readonly claimSize: number;
+  /** How long a claimed delivery is held without a sign of life, in ms. Renewed while the process lives. */
+  readonly claimLease: number;
+  /** How long the server may take for its reply after the final dot, in ms (RFC 5321, 4.5.3.2.6: 10 minutes). */
+  readonly finalReplyTimeout: number;
+  /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
+  readonly replyTimeout: number;
+  /** How long gates and outcomes are gathered for one commit, in ms. */
+  readonly commitInterval: number;
+  readonly retry: {
+    /** The wait after the first refusal, in ms; it doubles with each further one. Greylisting asks for 5 minutes. */
+    readonly first: number;
+    /** The wait after a connection that broke before the final dot, in ms; it doubles in the same way. */
+    readonly afterLoss: number;
+    /** The longest wait, in ms. */
+    readonly longest: number;
+    /** From the first attempt on; after it the delivery expires. In ms. */
+    readonly maxAge: number;
+  };
+  /** How long a run waits for a delivery that is due later, in ms; what is due after that is left to a later run. */
+  readonly patience: number;
+  /** How long a run that is told to stop may take for what is under way, in ms. */
+  readonly stopGrace: number;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export const defaultDeliverySettings: DeliverySettings = {
+  connections: 5,
+  messagesPerConnection: 100,
+  claimSize: 100,
+  claimLease: 30 * second,
+  finalReplyTimeout: 10 * minute,
+  replyTimeout: 5 * minute,
+  commitInterval: 2,
+  retry: { first: 5 * minute, afterLoss: second, longest: 4 * hour, maxAge: 48 * hour },
+  patience: 15 * minute,
+  stopGrace: 4 * second,
+};
+
+/** A row in `sending` is judged dead only when its process would itself have given up on the reply before. */
+export function sendingLease(settings: DeliverySettings): number {
+  return settings.finalReplyTimeout + minute;
+}

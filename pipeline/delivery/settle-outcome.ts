@@ -1,0 +1,75 @@
+import { classifyReply } from './classify-reply.ts';
+import type { ClaimedDelivery } from './ledger/claim.ts';
+import type { Settlement } from './ledger/commit-batch.ts';
+import type { DeliverySettings } from './settings.ts';
+import type { Outcome } from './transport.ts';
+
+export interface SettleContext {
+  readonly now: number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly retry: DeliverySettings['retry'];
+}
+
+/**
+ * What an attempt's outcome means for its row; undefined when the gate withheld it, for its row is settled by that.
+ * Only what provably has no copy is ever tried again by itself.
+ */
+export function settleOutcome(
+  delivery: ClaimedDelivery,
+  outcome: Outcome,
+  context: SettleContext,
+): Settlement | undefined {
+  const attempted = { id: delivery.id, attempted: true, nextAttemptAt: 0, reason: null, ...noReply };
+  switch (outcome.kind) {
+    case 'withheld':
+      return undefined;
+    case 'accepted':
+      return { ...attempted, state: 'accepted', ...describe(outcome.reply) };
+    case 'uncertain':
+      return { ...attempted, state: 'uncertain', reason: 'no-reply', text: outcome.detail };
+    case 'lost': {
+      const nextAttemptAt = context.now + backOff(context.retry.afterLoss, delivery.attempts, context);
+      return {
+        ...attempted,
+        state: 'planned',
+        reason: 'connection-lost',
+        nextAttemptAt,
+        text: outcome.detail,
+      };
+    }
+    case 'rejected':
+      return {
+        ...attempted,
+        state: 'rejected',
+        reason: classifyReply(outcome.reply),
+        ...describe(outcome.reply),
+      };
+    case 'deferred': {
+      const nextAttemptAt = context.now + backOff(context.retry.first, delivery.attempts, context);
+      const reason = classifyReply(outcome.reply);
+      return { ...attempted, state: 'deferred', reason, nextAttemptAt, ...describe(outcome.reply) };
+    }
+  }
+}
+
+/** Gives a delivery back that no server was asked about. */
+export function giveBack({ id }: ClaimedDelivery): Settlement {
+  return { id, state: 'planned', attempted: false, nextAttemptAt: 0, reason: null, ...noReply };
+}
+
+const noReply = { code: null, enhanced: null, text: null };
+
+function describe({ code, enhanced, text }: { code: number; enhanced: string | undefined; text: string }) {
+  return { code, enhanced: enhanced ?? null, text };
+}
+
+/** Doubles with each attempt before; up to a quarter on top keeps a crowd from coming back all at once. In ms. */
+export function backOff(
+  first: number,
+  before: number,
+  { random, retry }: Omit<SettleContext, 'now'>,
+): number {
+  const delay = Math.min(first * 2 ** Math.min(before, 30), retry.longest);
+  return Math.round(delay * (1 + random() / 4));
+}

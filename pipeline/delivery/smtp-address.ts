@@ -1,0 +1,61 @@
+import { isIP } from 'node:net';
+import { fail } from '../problems/problem.ts';
+
+/** A mail server, as SMTP_URL names it. */
+export interface SmtpAddress {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise by STARTTLS. */
+  readonly secure: boolean;
+  /** Whether mail may only go over TLS: everywhere but on this machine itself. */
+  readonly requireTls: boolean;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** What the client calls itself (EHLO); the machine's name when left out. */
+  readonly name: string | undefined;
+  /** Whether the server's certificate must be valid for its name; may be turned off on this machine alone. */
+  readonly verify: boolean;
+}
+
+/**
+ * Reads `smtps://user:password@host:465` or `smtp://user:password@host:587`, with `?name=` for the EHLO name and,
+ * on loopback alone, `?verify=no` for a self-signed certificate. Fails with `smtp-url`, which shows no secret.
+ */
+export function parseSmtpUrl(text: string): SmtpAddress {
+  const url = URL.canParse(text) ? new URL(text) : fail('smtp-url', { reason: 'it is not an address' });
+  const secure = url.protocol === 'smtps:';
+  if (!secure && url.protocol !== 'smtp:')
+    fail('smtp-url', { reason: `it begins with ${url.protocol}// instead of smtp:// or smtps://` });
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (host === '') fail('smtp-url', { reason: 'it names no host' });
+  const unknown = [...url.searchParams.keys()].find((key) => !['name', 'verify'].includes(key));
+  if (unknown !== undefined)
+    fail('smtp-url', { reason: `it has an option "${unknown}" that does not exist` });
+  const local = isLoopback(host);
+  const verify = url.searchParams.get('verify') !== 'no';
+  if (!verify && !local) fail('smtp-url', { reason: 'verify=no is for a server on this machine alone' });
+  return {
+    host,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    requireTls: !local,
+    user: decode(url.username) || undefined,
+    password: decode(url.password) || undefined,
+    name: url.searchParams.get('name') ?? undefined,
+    verify,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return fail('smtp-url', {
+      reason: 'its user or password has a % that is not followed by two hex digits',
+    });
+  }
+}

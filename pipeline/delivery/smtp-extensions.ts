@@ -1,0 +1,25 @@
+import type { Message } from '../messages/message.ts';
+import type { Reply } from './transport.ts';
+
+/** What a server said it can do (RFC 5321, 4.1.1.1), as far as a message may be too much for it. */
+export interface SmtpExtensions {
+  /** The reply that the server would have to give, or undefined when it can take the message. */
+  refuse(message: Message): Reply | undefined;
+}
+
+/** Reads the reply to EHLO. */
+export function readExtensions(greeting: string): SmtpExtensions {
+  const lines = greeting.split(/\r?\n/).map((line) => line.replace(/^\d{3}[ -]/, '').toUpperCase());
+  const internationalised = lines.some((line) => /^SMTPUTF8\b/.test(line));
+  const size = Number(lines.map((line) => /^SIZE\s+(\d+)/.exec(line)?.[1]).find(Boolean) ?? 0);
+  return {
+    refuse({ envelope, raw }) {
+      // RFC 6531, 3.2: without the extension such an address cannot be written into the envelope.
+      if (!internationalised && /[^\0-\x7f]/.test(envelope.to + envelope.from))
+        return { code: 553, enhanced: '5.6.7', text: 'Not asked: the server does not offer SMTPUTF8' };
+      if (size > 0 && raw.byteLength > size)
+        return { code: 552, enhanced: '5.3.4', text: `Not asked: the server takes ${size} bytes at most` };
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { fail } from '../problems/problem.ts';
+import { formatReply, parseReply } from './parse-reply.ts';
+import type { DeliverySettings } from './settings.ts';
+import type { SmtpAddress } from './smtp-address.ts';
+import { createSmtpConnection } from './smtp-connection.ts';
+import { readExtensions } from './smtp-extensions.ts';
+import type { Transport } from './transport.ts';
+
+export interface SmtpTransportOptions {
+  readonly address: SmtpAddress;
+  readonly settings: Pick<DeliverySettings, 'replyTimeout' | 'finalReplyTimeout' | 'messagesPerConnection'>;
+}
+
+/** Whole seconds that a greeting and a TLS handshake may take, in ms. */
+const connectTimeout = 30_000;
+
+/**
+ * Mail by SMTP (RFC 5321), over TLS unless the server runs on this machine. Connecting fails with
+ * `smtp-unreachable`, `smtp-tls` or `smtp-authentication`.
+ */
+export function createSmtpTransport({ address, settings }: SmtpTransportOptions): Transport {
+  return {
+    name: 'smtp',
+    async connect() {
+      const connection = new SMTPConnection({
+        host: address.host,
+        port: address.port,
+        secure: address.secure,
+        requireTLS: address.requireTls && !address.secure,
+        ...(address.name === undefined ? {} : { name: address.name }),
+        tls: { rejectUnauthorized: address.verify, minVersion: 'TLSv1.2' },
+        connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
+        greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
+        // Each step has its own time-out in smtp-connection.ts; this one must never be the first.
+        socketTimeout: settings.finalReplyTimeout + 2 * settings.replyTimeout,
+        // Closing means that nothing more may leave, not even what is written already.
+        socketCloseTimeout: 0,
+      });
+      await new Promise<void>((resolve, reject) => {
+        connection.once('error', reject);
+        connection.connect((error) => (error ? reject(error) : resolve()));
+      }).catch((error) => refuse(error, address, connection));
+      const extensions = readExtensions(connection.lastServerResponse || '');
+      const { user, password } = address;
+      if (user !== undefined || password !== undefined)
+        await new Promise<void>((resolve, reject) => {
+          connection.once('error', reject);
+          connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
+        }).catch((error) => refuse(error, address, connection));
+      connection.removeAllListeners('error');
+      return createSmtpConnection(connection, extensions, settings);
+    },
+  };
+}
+
+interface ConnectError extends Error {
+  code?: string;
+  originalCode?: string;
+  response?: string;
+}
+
+function refuse(error: ConnectError, { host }: SmtpAddress, connection: SMTPConnection): never {
+  // What comes after is about a connection that is given up already.
+  connection.on('error', () => {});
+  connection.close();
+  const reply = error.response && formatReply(parseReply(error.response));
+  const permanent = Boolean(reply?.startsWith('5'));
+  if (error.code === 'EAUTH' && (permanent || !reply))
+    fail('smtp-authentication', { host, reply: reply ?? 'it was given no user or no password' });
+  if (isAboutTls(error)) fail('smtp-tls', { host, reason: reply ?? error.message });
+  fail('smtp-unreachable', { host, reason: reply ?? reasonOf(error) });
+}
+
+function isAboutTls({ code, originalCode = '', message }: ConnectError): boolean {
+  return code === 'ETLS' || /CERT|SSL|TLS|ALTNAME|SIGNATURE/.test(originalCode) || /STARTTLS/.test(message);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no host of that name',
+  EDNS: 'there is no host of that name',
+  ETIMEDOUT: 'it does not answer',
+  ECONNECTION: 'it closes the connection',
+};
+
+function reasonOf({ code = '', originalCode = '', message }: ConnectError): string {
+  return reasons[originalCode] ?? reasons[code] ?? message;
+}

@@ -1,0 +1,35 @@
+/** The states of a delivery, in the order in which people want to read them; docs/operator/delivery.md draws them. */
+export const deliveryStates = [
+  'planned',
+  'claimed',
+  'sending',
+  'deferred',
+  'accepted',
+  'rejected',
+  'uncertain',
+  'skipped',
+  'expired',
+  'bounced',
+  'complained',
+] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** The states that a run has something to do about. From the others only a person's word leads on. */
+export const openStates = ['planned', 'claimed', 'sending', 'deferred'] as const satisfies DeliveryState[];
+
+export type StateCounts = Readonly<Record<DeliveryState, number>>;
+
+/** Counts with every state named, those that nothing is in too. */
+export function countStates(rows: Iterable<{ state: DeliveryState; count: number }>): StateCounts {
+  const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
+    DeliveryState,
+    number
+  >;
+  for (const { state, count } of rows) counts[state] += count;
+  return counts;
+}
+
+export function sumStates(counts: StateCounts, states: readonly DeliveryState[] = deliveryStates): number {
+  return states.reduce((sum, state) => sum + counts[state], 0);
+}

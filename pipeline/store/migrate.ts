@@ -1,0 +1,55 @@
+import { type Kysely, sql } from 'kysely';
+import { fail } from '../problems/problem.ts';
+import { createLedger } from './migrations/0001-ledger.ts';
+import type { Schema } from './schema.ts';
+import type { Store, Writer } from './store.ts';
+
+/** One step of the schema. It is never changed once released: a change is a new step. */
+export type Migration = (db: Writer, kind: Store['kind']) => Promise<void>;
+
+/** In order; the schema's version is how many of them have run. */
+const migrations: readonly Migration[] = [createLedger];
+
+/** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */
+export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<void> {
+  if ((await readVersion(db, kind)) === migrations.length) return;
+  await db.transaction().execute(async (transaction) => {
+    await lockForMigration(transaction, kind);
+    await transaction.schema
+      .createTable('meta')
+      .ifNotExists()
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .execute();
+    // Read again under the lock: another process may have migrated meanwhile.
+    const version = (await readVersion(transaction, kind)) ?? 0;
+    if (version > migrations.length) fail('store-newer', { found: version, known: migrations.length });
+    for (const migration of migrations.slice(version)) await migration(transaction, kind);
+    await transaction
+      .insertInto('meta')
+      .values({ key: 'schema-version', value: String(migrations.length) })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(migrations.length) }))
+      .execute();
+  });
+}
+
+/** Undefined in a database that was never migrated. */
+async function readVersion(db: Kysely<Schema>, kind: Store['kind']): Promise<number | undefined> {
+  const table =
+    kind === 'sqlite'
+      ? sql<{ name: string | null }>`select (select name from sqlite_master where name = 'meta') as name`
+      : sql<{ name: string | null }>`select to_regclass('meta')::text as name`;
+  const { rows } = await table.execute(db);
+  if (!rows[0]?.name) return undefined;
+  const row = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('key', '=', 'schema-version')
+    .executeTakeFirst();
+  return row && Number(row.value);
+}
+
+/** SQLite's transaction holds the only lock there is; in PostgreSQL the number is the lock's name, made up here. */
+async function lockForMigration(db: Writer, kind: Store['kind']): Promise<void> {
+  if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7237001)`.execute(db);
+}

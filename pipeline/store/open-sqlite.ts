@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** How long a statement waits for another process's transaction, in ms. It waits in the event loop's thread. */
+const busyTimeout = 5_000;
+const rememberedStatements = 400;
+
+/** Opens the embedded database, durable before fast: write-ahead log, and an fsync at every commit. */
+export function openSqlite(file: string): Kysely<Schema> {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { timeout: busyTimeout });
+  try {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+}
+
+/** What Kysely asks of a driver, answered by node:sqlite. */
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, ReturnType<typeof adaptStatement>>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      // A transaction that reads before it writes must hold the lock from its beginning: taken later, it fails
+      // at once when another process wrote in between, whatever the time-out.
+      const text = sql === 'begin' ? 'begin immediate' : sql;
+      const known = statements.get(text);
+      if (known) return known;
+      if (statements.size >= rememberedStatements) statements.clear();
+      const statement = adaptStatement(database.prepare(text));
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync) {
+  type Bound = readonly (string | number | null)[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...(parameters as Bound)),
+    run: (parameters: readonly unknown[]) => statement.run(...(parameters as Bound)),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as Bound)),
+  };
+}

@@ -1,0 +1,19 @@
+/** What may be sent: only an active subscriber gets anything. */
+export type SubscriberState = 'active' | 'unsubscribed' | 'suppressed';
+
+/** Where a subscriber came from. Samples are for trying things out, and never get mail over SMTP. */
+export type SubscriberSource = 'sample' | 'import';
+
+/** Somebody who asked for the newsletter. */
+export interface Subscriber {
+  /** 16 random bytes as 32 hex digits. */
+  readonly id: string;
+  /** As its owner wrote it. */
+  readonly address: string;
+  readonly name: string | undefined;
+  /** A canonical BCP 47 tag; undefined when no language was asked for. */
+  readonly locale: string | undefined;
+  readonly state: SubscriberState;
+  readonly source: string;
+  readonly createdAt: Date;
+}
