@@ -57,7 +57,7 @@ export function toHandlebars(text: MergeText): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('field' in part) return `{{${part.field}}}`;
-      return `{{#if ${part.when}}}${toHandlebars(part.then)}{{else}}${toHandlebars(part.otherwise)}{{/if}}`;
+      return `{{#if ${part.when}}}${toHandlebars(part.present)}{{else}}${toHandlebars(part.absent)}{{/if}}`;
     })
     .join('');
 }
@@ -65,8 +65,8 @@ export function toHandlebars(text: MergeText): string {
 const greeting: MergePart = {
   when: 'name',
   // biome-ignore lint/suspicious/noThenProperty: a merge text is plain data, and nobody awaits it
-  then: ['Dag ', { field: 'name' }],
-  otherwise: ['Beste lezer'],
+  present: ['Dag ', { field: 'name' }],
+  absent: ['Beste lezer'],
 };
 
 const wrap = (text: string) => text.replace(/(.{1,72})(?: |$)/g, '$1\n').trimEnd();

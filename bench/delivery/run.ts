@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { createDkimSigners } from '../../pipeline/messages/dkim-keys.ts';
 import type { Contender } from './contender.ts';
+import { createCourant } from './courant.ts';
 import { measureRound, median, type Round } from './measure.ts';
 import { createNodemailerPool } from './nodemailer-pool.ts';
 import { createReplay } from './replay.ts';
+import { smtpTo } from './smtp-to.ts';
 import { startSink } from './start-sink.ts';
 
 const { values } = parseArgs({
@@ -28,9 +31,13 @@ const dkim = { domain: 'courant.example.org', selector: 'bench', privateKey };
 
 const sink = await startSink(0);
 const base = { port: sink.port, connections };
+const own = { transport: smtpTo(sink.port), connections };
+const signers = createDkimSigners(privateKey, dkim);
 const contenders: readonly Contender[] = [
   createNodemailerPool({ ...base, messages: 1500 }),
   createNodemailerPool({ ...base, messages: 750, dkim }),
+  await createCourant({ ...own, name: 'Courant, with its ledger, unsigned', messages: 4000 }),
+  await createCourant({ ...own, name: 'Courant, with its ledger, signed', messages: 4000, signers }),
   createReplay({ ...base, messages: 20_000 }),
 ].filter((contender) => contender.name.includes(values.only));
 

@@ -14,17 +14,21 @@ export type MergeText = readonly MergePart[];
 export type MergePart =
   | string
   | { readonly field: MergeField }
-  | { readonly when: MergeField; readonly then: MergeText; readonly otherwise: MergeText };
+  | { readonly when: MergeField; readonly present: MergeText; readonly absent: MergeText };
 
-/** Fills the open places; `fit` escapes a value to where the text stands (HTML or plain text). */
-export function fillMergeText(text: MergeText, values: MergeValues, fit: (value: string) => string): string {
-  return text.map((part) => fillPart(part, values, fit)).join('');
+/** Fills the open places; `encode` escapes a value to where the text stands (HTML or plain text). */
+export function fillMergeText(
+  text: MergeText,
+  values: MergeValues,
+  encode: (value: string) => string,
+): string {
+  return text.map((part) => fillPart(part, values, encode)).join('');
 }
 
-function fillPart(part: MergePart, values: MergeValues, fit: (value: string) => string): string {
+function fillPart(part: MergePart, values: MergeValues, encode: (value: string) => string): string {
   if (typeof part === 'string') return part;
-  if ('when' in part) return fillMergeText(values[part.when] ? part.then : part.otherwise, values, fit);
+  if ('when' in part) return fillMergeText(values[part.when] ? part.present : part.absent, values, encode);
   const value = values[part.field];
   if (value === undefined) throw new Error(`The merge field "${part.field}" has no value.`);
-  return fit(value);
+  return encode(value);
 }

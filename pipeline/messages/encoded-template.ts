@@ -28,8 +28,8 @@ export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTe
     if ('field' in part) return part;
     return {
       when: part.when,
-      present: encodeTemplate(part.then, shared),
-      absent: encodeTemplate(part.otherwise, shared),
+      present: encodeTemplate(part.present, shared),
+      absent: encodeTemplate(part.absent, shared),
     };
   });
 }
@@ -66,7 +66,7 @@ function settle(text: MergeText, shared: SharedValues): MergeText {
     const value = shared['field' in part ? part.field : part.when];
     if (value === undefined) return [part];
     if ('field' in part) return [value];
-    return settle(value ? part.then : part.otherwise, shared);
+    return settle(value ? part.present : part.absent, shared);
   });
 }
 

@@ -90,8 +90,8 @@ export function createTinyEdition(
 const whenNamed = (named: MergeText, stranger: string): MergePart => ({
   when: 'name',
   // biome-ignore lint/suspicious/noThenProperty: a merge text is plain data, and nobody awaits it
-  then: named,
-  otherwise: [stranger],
+  present: named,
+  absent: [stranger],
 });
 
 const tinyText = (said: Words): MergeText => [

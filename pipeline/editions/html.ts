@@ -1,0 +1,48 @@
+import Handlebars from 'handlebars';
+import type { Inline } from '../content/inline.ts';
+
+/** Text that is HTML already: templates put it in as it stands. */
+export type Html = Handlebars.SafeString;
+
+export function html(markup: string): Html {
+  return new Handlebars.SafeString(markup);
+}
+
+/** A plain text as HTML, for text and for quoted attributes. */
+export function textToHtml(text: string): Html {
+  return html(escapeHtml(text));
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** An inline text as HTML. */
+export function inlineToHtml(nodes: readonly Inline[]): Html {
+  return html(nodes.map(nodeToHtml).join(''));
+}
+
+function nodeToHtml(node: Inline): string {
+  switch (node.type) {
+    case 'text':
+      return escapeHtml(node.value);
+    case 'code':
+      return `<code>${escapeHtml(node.value)}</code>`;
+    case 'break':
+      return '<br />';
+    case 'strong':
+      return `<strong>${inlineToHtml(node.children)}</strong>`;
+    case 'emphasis':
+      return `<em>${inlineToHtml(node.children)}</em>`;
+    case 'link':
+      return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>`;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Takes from a text what could harm where it is shown: control characters, code points that are none, and
+ * the marks that override or embed a writing direction become U+FFFD; isolates that are opened are closed.
+ * Tabs and line breaks become blanks.
+ */
+export function neutralise(text: string): string {
+  const clean = text
+    .replace(/[\t\r\n]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\p{Noncharacter_Code_Point}]/gu, '\ufffd');
+  return balanceIsolates(clean);
+}
+
+/** UAX 9: U+2066, U+2067 and U+2068 open an isolate, U+2069 closes it. */
+function balanceIsolates(text: string): string {
+  let open = 0;
+  let result = '';
+  for (const character of text) {
+    if (/[\u2066-\u2068]/.test(character)) open++;
+    else if (character === '\u2069') {
+      if (open === 0) continue;
+      open--;
+    }
+    result += character;
+  }
+  return result + '\u2069'.repeat(open);
+}

@@ -1,0 +1,66 @@
+import Handlebars from 'handlebars';
+import type { Translator } from '../locales/create-translator.ts';
+import type { Helpers } from '../templates/compile-templates.ts';
+import { html, textToHtml } from './html.ts';
+import { choiceMark } from './merge-marks.ts';
+import { wrap } from './plain-text.ts';
+
+interface Options {
+  readonly hash: Readonly<Record<string, unknown>>;
+  fn(context: unknown): string;
+  inverse(context: unknown): string;
+}
+
+/**
+ * The helpers of HTML templates:
+ * - `{{t "namespace:key" name=value}}`: an interface text
+ * - `{{> (partialOf block)}}`: the partial of a block's kind
+ * - `{{#personal}}…{{else}}…{{/personal}}`: what a subscriber sees who gave a name, and who gave none
+ */
+export function htmlHelpers(t: Translator): Helpers {
+  return { ...commonHelpers, t: (key: string, { hash }: Options) => textToHtml(t(key, plainValues(hash))) };
+}
+
+/**
+ * The helpers of plain-text templates: those of HTML, and
+ * - `{{wrap text}}`: wrapped at the part's width
+ * - `{{underline text "="}}`: wrapped, with a line of signs below
+ */
+export function textHelpers(t: Translator): Helpers {
+  return {
+    ...commonHelpers,
+    t: (key: string, { hash }: Options) => t(key, hash),
+    wrap: (text: string) => wrap(String(text)),
+    underline(text: string, sign: string) {
+      const lines = wrap(String(text));
+      const width = Math.max(...lines.split('\n').map((line) => [...line].length));
+      return `${lines}\n${sign.repeat(width)}`;
+    },
+  };
+}
+
+const commonHelpers: Helpers = {
+  partialOf: ({ kind }: { kind: string }) => `blocks/${kind}`,
+  personal(this: unknown, options: Options) {
+    return html(choiceMark('name', options.fn(this), options.inverse(this)));
+  },
+};
+
+/** Views hold HTML; a text is filled in with what that HTML says, and escaped as a whole afterwards. */
+function plainValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      value instanceof Handlebars.SafeString ? plain(value) : value,
+    ]),
+  );
+}
+
+function plain(markup: Handlebars.SafeString): string {
+  return markup
+    .toString()
+    .replace(
+      /&(amp|lt|gt|quot|#39);/g,
+      (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '',
+    );
+}

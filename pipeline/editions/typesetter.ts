@@ -1,0 +1,71 @@
+import type { Typography } from '../config/newsletter-schema.ts';
+
+/**
+ * Sets quotation marks, apostrophes and dashes as a language writes them. Takes the pieces of one text in
+ * their order (a quotation may open in one and close in another) and gives each back.
+ */
+export type Typesetter = (pieces: readonly string[]) => string[];
+
+/** A typesetter for a language's typography; without one, texts stay as they were written. */
+export function createTypesetter(typography: Typography | undefined): Typesetter {
+  if (typography === undefined) return (pieces) => [...pieces];
+  return (pieces) => {
+    const whole = pieces.join('');
+    const set = typeset(whole, typography);
+    let offset = 0;
+    return pieces.map((piece) => {
+      const result = set.slice(offset, offset + piece.length).join('');
+      offset += piece.length;
+      return result;
+    });
+  };
+}
+
+const letter = /[\p{L}\p{N}]/u;
+const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a/-]/u;
+
+/** For each unit of the text, what stands in its place. */
+function typeset(text: string, typography: Typography): string[] {
+  const result = text.split('');
+  let single = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    const before = text[at - 1] ?? '';
+    const after = text[at + 1] ?? '';
+    if (character === '"' && typography.quotes) {
+      const opening = opens.test(before) || (before === "'" && opens.test(text[at - 2] ?? ''));
+      result[at] = typography.quotes[opening && after !== '' && !/\s/.test(after) ? 0 : 1];
+    } else if (character === "'") {
+      const role = roleOfApostrophe(text, at, single, typography.elisions ?? []);
+      if (role === 'open') single = true;
+      if (role === 'close') single = false;
+      const [open, close] = typography.singleQuotes ?? ["'", "'"];
+      result[at] = role === 'open' ? open : role === 'close' ? close : (typography.apostrophe ?? "'");
+    } else if (character === '-' && typography.dash && text.slice(at - 1, at + 3) === ' -- ') {
+      result.splice(at - 1, 4, typography.dash, '', '', '');
+      at += 2;
+    }
+  }
+  return result;
+}
+
+type Role = 'open' | 'close' | 'apostrophe';
+
+function roleOfApostrophe(text: string, at: number, single: boolean, elisions: readonly string[]): Role {
+  const before = text[at - 1] ?? '';
+  const after = text[at + 1] ?? '';
+  const begins = opens.test(before) || (before === '"' && opens.test(text[at - 2] ?? ''));
+  if (begins && isElision(text, at, elisions)) return 'apostrophe';
+  // A year cut short: the summer of '69.
+  if (begins && /^'\d\d(?!\d)/.test(text.slice(at))) return 'apostrophe';
+  if (begins && after !== '' && !/\s/.test(after)) return 'open';
+  if (letter.test(before) && letter.test(after)) return 'apostrophe';
+  return single ? 'close' : 'apostrophe';
+}
+
+function isElision(text: string, at: number, elisions: readonly string[]): boolean {
+  return elisions.some((elision) => {
+    const found = text.slice(at, at + elision.length).toLowerCase() === elision.toLowerCase();
+    return found && !letter.test(text[at + elision.length] ?? '');
+  });
+}

@@ -1,0 +1,50 @@
+import { type Inline, parseInline } from '../content/inline.ts';
+import { normaliseLink } from '../sources/link-address.ts';
+import { neutralise } from './neutralise.ts';
+import type { Typesetter } from './typesetter.ts';
+
+/** An article's words made fit to be shown: harmless, and in the language's typography. */
+export interface Words {
+  /** A plain text. */
+  plain(text: string): string;
+  /** An inline text, its parts in order. */
+  inline(markdown: string): readonly Inline[];
+}
+
+export function createWords(typeset: Typesetter): Words {
+  return {
+    plain: (text) => typeset([neutralise(text).trim()])[0] ?? '',
+    inline(markdown) {
+      // Line breaks mean something to Markdown, so they are only taken out once it has been parsed.
+      const nodes = parseInline(markdown.replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'));
+      const pieces: string[] = [];
+      collect(nodes, pieces);
+      const set = typeset(pieces);
+      let next = 0;
+      return replace(nodes, () => set[next++] ?? '');
+    },
+  };
+}
+
+/** Code is passed over, but holds its place: a quotation mark beside it stands beside a word. */
+function collect(nodes: readonly Inline[], pieces: string[]): void {
+  for (const node of nodes) {
+    if (node.type === 'text') pieces.push(neutralise(node.value));
+    else if (node.type === 'code') pieces.push('x');
+    else if (node.type === 'break') pieces.push(' ');
+    else collect(node.children, pieces);
+  }
+}
+
+function replace(nodes: readonly Inline[], next: () => string): Inline[] {
+  return nodes.map((node) => {
+    if (node.type === 'text') return { type: 'text', value: next() };
+    if (node.type === 'code' || node.type === 'break') next();
+    if (node.type === 'code') return { type: 'code', value: neutralise(node.value) };
+    if (node.type === 'break') return node;
+    const children = replace(node.children, next);
+    return node.type === 'link'
+      ? { ...node, address: normaliseLink(node.address), children }
+      : { ...node, children };
+  });
+}

@@ -1,0 +1,24 @@
+const all = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The plural categories of a language's cardinal numbers (CLDR). */
+export function pluralCategories(locale: string): readonly string[] {
+  return new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+}
+
+/** A key without its plural suffix. `part_one` is a plural form only where `part_other` stands beside it. */
+export function pluralBase(
+  key: string,
+  entries: ReadonlyMap<string, unknown>,
+): { base: string; category: string | undefined } {
+  const at = key.lastIndexOf('_');
+  const category = key.slice(at + 1);
+  const base = key.slice(0, at);
+  if (
+    at > 0 &&
+    all.includes(category) &&
+    all.some((each) => each !== category && entries.has(`${base}_${each}`))
+  ) {
+    return { base, category };
+  }
+  return at > 0 && category === 'other' ? { base, category } : { base: key, category: undefined };
+}
