@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
+import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { createBenchEdition } from './bench-edition.ts';
+import { createReader } from './readers.ts';
+
+export interface Ledger {
+  readonly folder: string;
+  readonly store: Store;
+  /** Plans another issue for all readers, and returns its dispatch. */
+  plan(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A store of its own in a temporary folder, with so many readers. */
+export async function createLedger(readers: number): Promise<Ledger> {
+  const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
+  const store = await openStore({ folder });
+  await importSubscribers(store, { bytes: readersAsCsv(readers), file: 'readers.csv', source: 'import' });
+  let issues = 0;
+
+  return {
+    folder,
+    store,
+    async plan() {
+      issues += 1;
+      const edition = createBenchEdition(`issue-${issues}`);
+      const request = {
+        issue: edition.issue,
+        transport: 'smtp',
+        ready: [edition],
+        configured: [edition.locale],
+        source: edition.locale,
+        missing: 'refuse',
+      } as const;
+      const plan = await planDispatch(store, request);
+      const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'courant.example.org' });
+      return dispatch;
+    },
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function readersAsCsv(count: number): Buffer {
+  const rows = Array.from({ length: count }, (_, number) => {
+    const { address, name } = createReader(number);
+    return `${address},"${name}",nl`;
+  });
+  return Buffer.from(['address,name,locale', ...rows].join('\n'));
+}

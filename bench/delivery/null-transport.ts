@@ -1,0 +1,16 @@
+import type { Transport } from '../../pipeline/delivery/transport.ts';
+
+/** Takes every message at once: what is left is the time of everything but SMTP. */
+export const nullTransport: Transport = {
+  name: 'smtp',
+  async connect() {
+    return {
+      usable: true,
+      async send(_message, gate) {
+        if (!(await gate())) return { kind: 'withheld' };
+        return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'taken' } };
+      },
+      async close() {},
+    };
+  },
+};
