@@ -64,7 +64,6 @@ export function toHandlebars(text: MergeText): string {
 
 const greeting: MergePart = {
   when: 'name',
-  // biome-ignore lint/suspicious/noThenProperty: a merge text is plain data, and nobody awaits it
   present: ['Dag ', { field: 'name' }],
   absent: ['Beste lezer'],
 };

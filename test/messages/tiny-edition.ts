@@ -89,7 +89,6 @@ export function createTinyEdition(
 
 const whenNamed = (named: MergeText, stranger: string): MergePart => ({
   when: 'name',
-  // biome-ignore lint/suspicious/noThenProperty: a merge text is plain data, and nobody awaits it
   present: named,
   absent: [stranger],
 });
