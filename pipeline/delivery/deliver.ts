@@ -10,6 +10,7 @@ import type { ClaimedDelivery } from './ledger/claim.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
 import { readEdition } from './ledger/read-edition.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
+import { proveArrivals } from './prove-arrivals.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
 import { giveBack, settleOutcome } from './settle-outcome.ts';
 import type { StateCounts } from './state.ts';
@@ -105,6 +106,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     await Promise.all(Array.from({ length: settings.connections }, work));
     for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
+    await proveArrivals(store, dispatch, transport, clock());
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);

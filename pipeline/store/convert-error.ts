@@ -10,9 +10,18 @@ export function convertStoreError(error: unknown, place: string): unknown {
   return problem ? new ProblemError([problem]) : error;
 }
 
-/** Whether a transaction lost against another one and may simply be run again (PostgreSQL: 40001, 40P01). */
+/**
+ * Whether a transaction lost against another one and may simply be run again: PostgreSQL's serialization failure
+ * and deadlock, and SQLite's lock, which is there from a transaction's beginning (busy in a commit is only a reader
+ * in the way of a checkpoint, and cannot happen with a write-ahead log).
+ */
 export function isLostRace(error: unknown): boolean {
-  return ['40001', '40P01'].includes(codeOf(error));
+  return ['40001', '40P01'].includes(codeOf(error)) || isBusy(error);
+}
+
+function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return codeOf(error) === 'ERR_SQLITE_ERROR' && [sqlite.busy, sqlite.locked].includes((errcode ?? 0) & 0xff);
 }
 
 function describe(error: Error, place: string) {
@@ -20,8 +29,7 @@ function describe(error: Error, place: string) {
   if (codeOf(error) === 'ERR_SQLITE_ERROR') {
     // The low byte is the primary result code (sqlite.org/rescode.html).
     const primary = (errcode ?? 1) & 0xff;
-    if (primary === sqlite.busy || primary === sqlite.locked)
-      return createProblem('store-busy', { place }, undefined, { cause: error });
+    if (isBusy(error)) return createProblem('store-busy', { place }, undefined, { cause: error });
     if (primary === sqlite.full) return createProblem('store-full', { place }, undefined, { cause: error });
     if (primary === sqlite.corrupt || primary === sqlite.notADatabase)
       return createProblem('store-corrupt', { place }, undefined, { cause: error });

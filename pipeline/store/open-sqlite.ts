@@ -4,8 +4,11 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** How long a statement waits for another process's transaction, in ms. It waits in the event loop's thread. */
-const busyTimeout = 5_000;
+/**
+ * How long a statement waits for another process's transaction, in ms. Nothing else happens in this process
+ * meanwhile, so it is short, and whoever began the transaction waits on (see `open-store.ts`).
+ */
+const busyTimeout = 25;
 const rememberedStatements = 400;
 
 /** Opens the embedded database, durable before fast: write-ahead log, and an fsync at every commit. */

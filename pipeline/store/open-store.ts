@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { convertStoreError, isLostRace } from './convert-error.ts';
 import { migrate } from './migrate.ts';
@@ -12,25 +13,26 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
 }
 
-/** The most times that one transaction is tried before its error counts. */
-const attempts = 5;
+/** How long a transaction is tried again that meets another one, in ms. */
+const patience = 15_000;
 
 /**
  * Opens the store and brings its tables up to date. Close it in a `finally`.
  * Fails with `store-newer`, `store-corrupt`, `store-unreachable` and their kin; see `convert-error.ts`.
  */
-export async function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store> {
+export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store> {
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
   const place = kind === 'sqlite' ? join(folder, 'courant.sqlite') : 'DATABASE_URL';
-  let db: Kysely<Schema> | undefined;
-  try {
-    db = await connect(kind, databaseUrl ?? place);
-    await migrate(db, kind);
-  } catch (error) {
-    await db?.destroy();
-    throw convertStoreError(error, place);
-  }
-  return createStore(db, kind, place);
+  return withPatience(place, async () => {
+    const db = await connect(kind, databaseUrl ?? place);
+    try {
+      await migrate(db, kind);
+      return createStore(db, kind, place);
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+  });
 }
 
 async function connect(kind: Store['kind'], address: string): Promise<Kysely<Schema>> {
@@ -50,16 +52,20 @@ function createStore(db: Kysely<Schema>, kind: Store['kind'], place: string): St
         throw convertStoreError(error, place);
       }
     },
-    async transaction(work) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await db.transaction().execute(work);
-        } catch (error) {
-          if (attempt < attempts && isLostRace(error)) continue;
-          throw convertStoreError(error, place);
-        }
-      }
-    },
+    transaction: (work) => withPatience(place, () => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
+}
+
+/** Runs what may lose against another process again, after a short while that no two choose alike. */
+async function withPatience<Result>(place: string, run: () => Promise<Result>): Promise<Result> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isLostRace(error) || performance.now() > deadline) throw convertStoreError(error, place);
+      await setTimeout(1 + Math.random() * 10);
+    }
+  }
 }

@@ -30,11 +30,16 @@ test('tries a deferred delivery again after growing pauses, with the same Messag
     to.startsWith('reader2') && attempt < 4 ? refusal(450, '4.7.1') : undefined,
   );
   const before = await readRows(store, dispatch);
-  const settings = { ...(await import('../../pipeline/delivery/settings.ts')).defaultDeliverySettings, patience: 3_600_000 };
+  const settings = {
+    ...(await import('../../pipeline/delivery/settings.ts')).defaultDeliverySettings,
+    patience: 3_600_000,
+  };
   const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
   expect(report.counts).toMatchObject({ accepted: 3 });
   expect(time.clock() - 1_000_000).toBeGreaterThanOrEqual((5 + 10 + 20) * 60_000);
-  expect(messages.map(({ messageId }) => messageId).sort()).toEqual(before.map((row) => row.message_id).sort());
+  expect(messages.map(({ messageId }) => messageId).sort()).toEqual(
+    before.map((row) => row.message_id).sort(),
+  );
   expect((await readRows(store, dispatch))[1]).toMatchObject({ attempts: 4, state: 'accepted' });
 });
 

@@ -11,8 +11,11 @@ export const refusal = (code: number, enhanced?: string, text = 'No'): Outcome =
 
 /** A transport in memory: `answer` decides by recipient and attempt (from 1) what becomes of a message. */
 export function createFakeTransport(
-  answer: (to: string, attempt: number, gate: Gate) => Outcome | undefined | Promise<Outcome | undefined> = () =>
-    undefined,
+  answer: (
+    to: string,
+    attempt: number,
+    gate: Gate,
+  ) => Outcome | undefined | Promise<Outcome | undefined> = () => undefined,
 ) {
   const received: string[] = [];
   const messages: Message[] = [];

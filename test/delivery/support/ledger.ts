@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { planDispatch, type DispatchRequest } from '../../../pipeline/delivery/plan-dispatch.ts';
+import { type DispatchRequest, planDispatch } from '../../../pipeline/delivery/plan-dispatch.ts';
 import { recordPlan } from '../../../pipeline/delivery/record-plan.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
 import { openStore } from '../../../pipeline/store/open-store.ts';
@@ -23,7 +23,11 @@ export async function createStore(folder?: string): Promise<Store> {
 }
 
 /** Subscribers as `reader1@example.org,nl`; the source is a real list. */
-export async function addSubscribers(store: Store, rows: readonly string[], source: 'import' | 'sample' = 'import') {
+export async function addSubscribers(
+  store: Store,
+  rows: readonly string[],
+  source: 'import' | 'sample' = 'import',
+) {
   const bytes = new TextEncoder().encode(['address,locale,name', ...rows].join('\n'));
   const report = await importSubscribers(store, { bytes, file: 'list.csv', source });
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
@@ -62,10 +66,17 @@ export function createRequest(overrides: Partial<DispatchRequest> = {}): Dispatc
 }
 
 /** Plans and records; returns the dispatch. */
-export async function planned(store: Store, overrides: Partial<DispatchRequest> = {}, now = 1_000): Promise<number> {
+export async function planned(
+  store: Store,
+  overrides: Partial<DispatchRequest> = {},
+  now = 1_000,
+): Promise<number> {
   const request = createRequest(overrides);
   const plan = await planDispatch(store, request);
-  const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'example.org', clock: () => now });
+  const { dispatch } = await recordPlan(store, plan, request, {
+    messageDomain: 'example.org',
+    clock: () => now,
+  });
   return dispatch;
 }
 

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { sendTest } from '../../pipeline/delivery/send-test.ts';
+import type { Message } from '../../pipeline/messages/message.ts';
+import { composerFor, createTime } from './support/fake-transport.ts';
+import { addSubscribers, createStore, planned, readRows } from './support/ledger.ts';
+import { createSink } from './support/smtp-sink.ts';
+
+const message = (body: string, to = 'reader@example.org'): Message => ({
+  messageId: '<1@example.org>',
+  envelope: { from: 'news@example.org', to },
+  raw: Buffer.from(`Subject: Test\r\n\r\n${body}`),
+});
+
+test('a message arrives byte for byte, dots and all', async () => {
+  const sink = await createSink();
+  for (const body of [
+    'Hello\r\n',
+    '.\r\n..\r\n.x\r\n',
+    'ends without a line end',
+    '',
+    '\r\n\r\n',
+    `${'x'.repeat(300_000)}\r\n`,
+  ])
+    await sendTest(sink.transport, message(body));
+  const expected = [
+    'Hello\r\n',
+    '.\r\n..\r\n.x\r\n',
+    'ends without a line end\r\n',
+    '',
+    '\r\n\r\n',
+    `${'x'.repeat(300_000)}\r\n`,
+  ];
+  expect(sink.received.map(({ raw }) => raw)).toEqual(expected.map((body) => `Subject: Test\r\n\r\n${body}`));
+});
+
+test('delivers a dispatch over several connections', async () => {
+  const sink = await createSink();
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    Array.from({ length: 300 }, (_, i) => `reader${i}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const report = await deliver({ store, dispatch, transport: sink.transport, composerFor });
+  expect(report).toMatchObject({ end: 'finished', accepted: 300 });
+  expect(new Set(sink.received.map(({ to }) => to)).size).toBe(300);
+  expect(sink.received.length).toBe(300);
+});
+
+test('a recipient that is refused does not spoil the next one', async () => {
+  const sink = await createSink({
+    onRcptTo({ address }, _session, callback) {
+      if (!address.startsWith('reader1@')) return callback();
+      callback(Object.assign(new Error('5.1.1 No such user <reader1@example.org>'), { responseCode: 550 }));
+    },
+  });
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    Array.from({ length: 4 }, (_, i) => `reader${i}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const report = await deliver({ store, dispatch, transport: sink.transport, composerFor, ...createTime() });
+  expect(report.counts).toMatchObject({ accepted: 3, rejected: 1 });
+  expect((await readRows(store, dispatch))[1]).toMatchObject({
+    reply_code: 550,
+    reply_enhanced: '5.1.1',
+    reply_text: 'No such user (address)',
+    reason: 'address',
+  });
+});
