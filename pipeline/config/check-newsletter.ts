@@ -1,155 +1,156 @@
-import type { Report } from '../problems/report.ts';
 import { refuseLink } from '../sources/link-address.ts';
-import type { Path, Tree } from '../sources/yaml-tree.ts';
+import { isObject, type Reading, valueAt } from '../sources/reading.ts';
+import type { Path } from '../sources/yaml-tree.ts';
 import { contrast } from './contrast.ts';
-import type { Localised, Newsletter } from './newsletter-schema.ts';
+import { newsletterSchema } from './newsletter-schema.ts';
 
-/** What the schema cannot say of newsletter.yaml: that languages exist and are all served, that addresses hold. */
-export function checkNewsletter(newsletter: Newsletter, tree: Tree, report: Report): void {
-  const invalid = (path: Path, message: string, hint?: string) =>
-    report.add('invalid-value', { message, hint }, tree.place(path));
-  checkSecrets(tree, report);
-  checkLanguages(newsletter, tree, invalid);
-  for (const [path, value] of localisedFields(newsletter))
-    checkLocalised(newsletter, path, value, tree, report);
-
-  const reason =
-    refuseLink(newsletter.url) ?? (/^https?:/i.test(newsletter.url) ? undefined : 'it is no website');
-  if (reason) report.add('invalid-link', { address: newsletter.url, reason }, tree.place(['url']));
-  else if (/[?#]/.test(newsletter.url)) invalid(['url'], `"url" must end before "?" and "#".`);
-  if (!isMailbox(newsletter.sender.address)) {
+/**
+ * What the schema cannot say of newsletter.yaml: that languages exist and are all served, that addresses hold.
+ * It looks at the file as it was written, so that one wrong type does not hide the rest.
+ */
+export function checkNewsletter(reading: Reading): void {
+  checkLanguages(reading);
+  for (const path of localisedFields) checkLocalised(reading, path);
+  checkAddresses(reading);
+  for (const [path, zone] of textsAt(reading, ['timeZone'])) {
+    if (isTimeZone(zone)) continue;
     invalid(
-      ['sender', 'address'],
-      '"sender.address" is not an email address.',
-      'Such as news@example.org, without a name.',
-    );
-  }
-  for (const [path, value] of textsOf(['sender', 'replyTo'], newsletter.sender.replyTo)) {
-    if (!isMailbox(value))
-      invalid(path, '"sender.replyTo" is not an email address.', 'Such as editors@example.org.');
-  }
-  for (const [path, value] of textsOf(['sender', 'help'], newsletter.sender.help)) {
-    const refused = refuseLink(value);
-    if (refused) report.add('invalid-link', { address: value, reason: refused }, tree.place(path));
-  }
-  if (!isTimeZone(newsletter.timeZone)) {
-    invalid(
-      ['timeZone'],
-      `There is no time zone "${newsletter.timeZone}".`,
+      reading,
+      path,
+      `There is no time zone "${zone}".`,
       'Such as Europe/Amsterdam, from the IANA list.',
     );
   }
-  checkContrast(newsletter, tree, report);
+  checkContrast(reading);
 }
 
-type Invalid = (path: Path, message: string, hint?: string) => void;
+const localisedFields: readonly Path[] = [
+  ['name'],
+  ['description'],
+  ['sender', 'name'],
+  ['sender', 'replyTo'],
+  ['sender', 'postal'],
+  ['sender', 'help'],
+];
 
-function checkLanguages({ languages }: Newsletter, tree: Tree, invalid: Invalid): void {
-  const tags: [Path, string][] = [
-    [['languages', 'source'], languages.source],
-    ...languages.editions.map((tag, index): [Path, string] => [['languages', 'editions', index], tag]),
-    ...Object.keys(languages.typography).map((tag): [Path, string] => [
-      ['languages', 'typography', tag],
-      tag,
-    ]),
-  ];
-  for (const [path, tag] of tags) {
-    const canonical = canonicalTag(tag);
-    if (canonical === undefined)
-      invalid(path, `"${tag}" is not a language tag.`, 'Use a BCP 47 tag such as en, nl or pt-BR.');
-    else if (canonical !== tag)
-      invalid(path, `The language tag "${tag}" is written "${canonical}".`, 'It is the name of files, too.');
+function invalid({ tree, report }: Reading, path: Path, message: string, hint: string): void {
+  report.add('invalid-value', { message, hint }, tree.place(path));
+}
+
+/** The texts at a path: one, or one per language. What is empty has been reported. */
+function textsAt({ tree }: Reading, path: Path): [Path, string][] {
+  const value = valueAt(tree.value, path);
+  const isLocalised = localisedFields.some((each) => each.join() === path.join());
+  const entries: [Path, unknown][] =
+    isLocalised && isObject(value)
+      ? Object.entries(value).map(([key, text]) => [[...path, key], text])
+      : [[path, value]];
+  return entries.filter((entry): entry is [Path, string] => typeof entry[1] === 'string' && entry[1] !== '');
+}
+
+function editionsOf({ tree }: Reading): string[] | undefined {
+  const editions = valueAt(tree.value, ['languages', 'editions']);
+  if (!Array.isArray(editions) || editions.length === 0) return undefined;
+  return editions.every((tag) => typeof tag === 'string') ? editions : undefined;
+}
+
+function checkLanguages(reading: Reading): void {
+  const { tree } = reading;
+  const source = valueAt(tree.value, ['languages', 'source']);
+  const typography = valueAt(tree.value, ['languages', 'typography']);
+  const editions = editionsOf(reading);
+  if (typeof source === 'string' && source !== '') checkTag(reading, ['languages', 'source'], source);
+  for (const [index, tag] of editions?.entries() ?? []) {
+    const path = ['languages', 'editions', index];
+    checkTag(reading, path, tag);
+    if (editions?.indexOf(tag) !== index)
+      invalid(reading, path, `The edition "${tag}" stands in the list twice.`, 'Take one of the two out.');
   }
-  if (!languages.editions.includes(languages.source)) {
-    invalid(
-      ['languages', 'editions'],
-      `The source language "${languages.source}" is not among the editions.`,
-      'Add it to the list.',
-    );
+  if (typeof source === 'string' && editions && !editions.includes(source)) {
+    const message = `The source language "${source}" is not among the editions.`;
+    invalid(reading, ['languages', 'editions'], message, 'Add it to the list.');
   }
-  if (new Set(languages.editions).size < languages.editions.length) {
-    invalid(['languages', 'editions'], 'A language stands twice among the editions.', 'Take one out.');
-  }
-  for (const tag of Object.keys(languages.typography)) {
-    if (languages.editions.includes(tag)) continue;
+  for (const tag of isObject(typography) && editions ? Object.keys(typography) : []) {
+    if (editions?.includes(tag)) continue;
+    const hint = 'Add it to the editions, or take this out.';
     const place = tree.placeOfKey(['languages', 'typography', tag]);
-    if (place)
-      invalid(
-        ['languages', 'typography', tag],
-        `There is no edition in "${tag}".`,
-        'Add it to the editions, or take this out.',
-      );
+    reading.report.add('invalid-value', { message: `There is no edition in "${tag}".`, hint }, place);
   }
 }
 
-function localisedFields({ name, description, sender }: Newsletter): [Path, Localised | undefined][] {
-  return [
-    [['name'], name],
-    [['description'], description],
-    [['sender', 'name'], sender.name],
-    [['sender', 'replyTo'], sender.replyTo],
-    [['sender', 'postal'], sender.postal],
-    [['sender', 'help'], sender.help],
-  ];
+function checkTag(reading: Reading, path: Path, tag: string): void {
+  const canonical = canonicalTag(tag);
+  if (canonical === undefined)
+    invalid(reading, path, `"${tag}" is not a language tag.`, 'Use a BCP 47 tag such as en, nl or pt-BR.');
+  else if (canonical !== tag)
+    invalid(
+      reading,
+      path,
+      `The language tag "${tag}" is written "${canonical}".`,
+      'It is the name of files, too.',
+    );
 }
 
-function checkLocalised(
-  { languages }: Newsletter,
-  path: Path,
-  value: Localised | undefined,
-  tree: Tree,
-  report: Report,
-): void {
-  if (value === undefined || typeof value === 'string') return;
+/** A field that is given per language has a text for each edition, and for no other language. */
+function checkLocalised(reading: Reading, path: Path): void {
+  const { tree, report, hidden } = reading;
+  const value = valueAt(tree.value, path);
+  const editions = editionsOf(reading);
+  if (!isObject(value) || !editions) return;
   const field = path.join('.');
-  for (const locale of languages.editions) {
-    if (Object.hasOwn(value, locale)) continue;
+  for (const locale of editions) {
+    if (Object.hasOwn(value, locale) || hidden.includes(`${locale}:`)) continue;
     const hint = `Every edition needs it: add "${locale}: \u2026", or one text for all languages.`;
     report.add('missing-field', { field: locale, where: `"${field}"`, hint }, tree.placeOfKey(path));
   }
-  for (const key of Object.keys(value)) {
-    if (languages.editions.includes(key)) continue;
-    report.add(
-      'unknown-key',
-      { key, where: `"${field}"`, known: languages.editions },
-      tree.placeOfKey([...path, key]),
-    );
+  for (const key of Object.keys(value).filter((each) => !editions.includes(each))) {
+    const place = tree.placeOfKey([...path, key]);
+    report.add('unknown-key', { key, where: `"${field}"`, known: editions }, place);
   }
 }
 
-function textsOf(path: Path, value: Localised | undefined): [Path, string][] {
-  if (value === undefined) return [];
-  return typeof value === 'string'
-    ? [[path, value]]
-    : Object.entries(value).map(([key, text]) => [[...path, key], text]);
-}
-
-const secrets = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SECRET', 'DKIM_PRIVATE_KEY'];
-
-function checkSecrets(tree: Tree, report: Report): void {
-  for (const name of secrets) {
-    const reference = `\${${name}}`;
-    const start = tree.source.text.indexOf(reference);
-    if (start >= 0)
-      report.add('secret-in-file', { name }, { source: tree.source, start, end: start + reference.length });
+function checkAddresses(reading: Reading): void {
+  const { tree, report } = reading;
+  for (const [path, url] of textsAt(reading, ['url'])) {
+    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+    if (reason) report.add('invalid-link', { address: url, reason }, tree.place(path));
+    else if (/[?#]/.test(url))
+      invalid(reading, path, '"url" must end before "?" and "#".', 'Such as https://news.example.org.');
+  }
+  for (const [path, address] of textsAt(reading, ['sender', 'help'])) {
+    const reason = refuseLink(address);
+    if (reason) report.add('invalid-link', { address, reason }, tree.place(path));
+  }
+  for (const key of ['address', 'replyTo']) {
+    for (const [path, address] of textsAt(reading, ['sender', key])) {
+      if (isMailbox(address)) continue;
+      const hint = 'Such as news@example.org, without a name.';
+      invalid(reading, path, `"sender.${key}" is not an email address.`, hint);
+    }
   }
 }
+
+const pairs = [
+  ['text', 'surface'],
+  ['muted', 'surface'],
+  ['muted', 'background'],
+  ['accent', 'surface'],
+  ['onAccent', 'accent'],
+] as const;
 
 /** WCAG 2.1, 1.4.3: 4.5 to 1 for text. */
-function checkContrast({ theme }: Newsletter, tree: Tree, report: Report): void {
-  const pairs = [
-    ['text', 'surface'],
-    ['muted', 'surface'],
-    ['muted', 'background'],
-    ['accent', 'surface'],
-    ['onAccent', 'accent'],
-  ] as const;
-  for (const mode of ['light', 'dark'] as const) {
+function checkContrast({ tree, report }: Reading): void {
+  const { data: theme } = newsletterSchema.shape.theme.safeParse(valueAt(tree.value, ['theme']));
+  for (const mode of theme ? (['light', 'dark'] as const) : []) {
     for (const [front, back] of pairs) {
-      const ratio = contrast(theme[mode][front], theme[mode][back]);
+      const colours = theme?.[mode];
+      const ratio = colours ? contrast(colours[front], colours[back]) : 21;
       const pair = `theme.${mode}: ${front} on ${back}`;
-      if (ratio < 4.5)
-        report.add('theme-contrast', { pair, ratio, least: 4.5 }, tree.place(['theme', mode, front]));
+      if (ratio >= 4.5) continue;
+      // A colour that is not given is the default one: it is the other of the two that was chosen.
+      const chosen = [front, back].find((key) => valueAt(tree.value, ['theme', mode, key]) !== undefined);
+      const place = tree.place(['theme', mode, chosen ?? front]);
+      report.add('theme-contrast', { pair, ratio, least: 4.5 }, place);
     }
   }
 }

@@ -2,9 +2,10 @@ import type { Files } from '../files/files.ts';
 import type { Report } from '../problems/report.ts';
 import { parseYaml } from '../sources/parse-yaml.ts';
 import { readSource } from '../sources/read-source.ts';
+import { reportRefusals } from '../sources/report-refusals.ts';
 import { checkNewsletter } from './check-newsletter.ts';
 import { type Newsletter, newsletterSchema } from './newsletter-schema.ts';
-import { reportSchemaIssues } from './schema-issues.ts';
+import { withoutSecrets } from './secrets-in-file.ts';
 
 const file = 'newsletter.yaml';
 
@@ -19,15 +20,15 @@ export async function readNewsletter(files: Files, report: Report): Promise<News
     }
     return undefined;
   }
+  const before = report.errors;
   const parsed = parseYaml(source, report);
   if (parsed === undefined) return undefined;
-  const errors = () => report.problems.filter((problem) => problem.severity === 'error').length;
-  const before = errors();
-  const result = newsletterSchema.safeParse(parsed.tree.value);
-  if (!result.success) {
-    reportSchemaIssues(result.error.issues, newsletterSchema, { ...parsed, report }, 'newsletter.yaml');
-    return undefined;
-  }
-  checkNewsletter(result.data, parsed.tree, report);
-  return parsed.broken || errors() > before ? undefined : result.data;
+  const reading = withoutSecrets(parsed);
+  const { value } = reading.tree;
+  const schema = newsletterSchema;
+  const result = schema.safeParse(value);
+  const subject = { reading, path: [], value, schema, where: file };
+  reportRefusals(result.error?.issues ?? [], subject);
+  checkNewsletter(reading);
+  return report.errors > before ? undefined : result.data;
 }

@@ -1,3 +1,4 @@
+import { hidesItems } from '../sources/reading.ts';
 import { type BlockKind, blockDefinition } from './blocks/registry.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
@@ -44,13 +45,12 @@ function isSameKind(original: ParsedItem, each: ParsedItem, list: List): boolean
   const ids = [original.raw['id'], each.raw['id']];
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;
+  if (original.kind !== undefined && each.kind !== undefined) return each.kind === original.kind;
   // A block that is broken in itself is reported there; it need not be taken for another kind as well.
-  if (original.kind === undefined) return true;
-  if (each.kind !== undefined) return each.kind === original.kind;
-  if (each.values === undefined) return true;
+  if (original.kind === undefined || each.values === undefined) return true;
   const fields = blockDefinition(original.kind).shape;
   const own = Object.keys(each.raw).filter((key) => !['id', 'note'].includes(key));
-  return own.every((key) => key in fields);
+  return own.every((key) => Object.hasOwn(fields, key));
 }
 
 function reportParting(
@@ -60,6 +60,8 @@ function reportParting(
   original: ParsedItem | undefined,
   each: ParsedItem | undefined,
 ): void {
+  // Where blocks were lost with broken syntax, the lists part because of that.
+  if (hidesItems(source.reading) || hidesItems(translation.reading)) return;
   const { tree, report } = translation.reading;
   const noun = list === 'body' ? 'block' : 'story';
   const last = translation[list].at(-1);

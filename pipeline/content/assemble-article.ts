@@ -9,11 +9,10 @@ type Values = Record<string, unknown>;
 
 /** The article of the source file; undefined when a part of it is wrong (which has been reported). */
 export function assembleSource(document: ParsedDocument, locale: string, file: string): Article | undefined {
-  const { fields, body, stories, corrections } = document;
-  const whole = [...body, ...stories, ...corrections].every(
-    (item) => item.values !== undefined && !item.omit,
-  );
-  if (fields === undefined || !whole || !hasContent(document, fields)) return undefined;
+  const { reading, fields, body, stories, corrections } = document;
+  const isWhole = [...body, ...stories, ...corrections].every((item) => item.values !== undefined);
+  const content = fields?.['kind'] === 'digest' ? stories : body;
+  if (fields === undefined || !isWhole || content.length === 0 || !reading.isSound) return undefined;
   return toArticle(locale, file, fields, toBlocks(body), valuesOf(stories), valuesOf(corrections));
 }
 
@@ -25,13 +24,13 @@ export function assembleTranslation(
   file: string,
 ): Article | undefined {
   const { report } = translation.reading;
-  const before = report.problems.filter((problem) => problem.severity === 'error').length;
+  const before = report.errors;
   const fields = mergeDocumentFields(source, translation);
   const body = mergeList(source, translation, 'body');
   const stories = mergeList(source, translation, 'stories');
   const corrections = mergeCorrections(source, translation);
-  const after = report.problems.filter((problem) => problem.severity === 'error').length;
-  if (after > before || !fields || !body || !stories || !corrections) return undefined;
+  if (report.errors > before || !translation.reading.isSound) return undefined;
+  if (!fields || !body || !stories || !corrections) return undefined;
   if (!source.fields || !translation.fields) return undefined;
   const blocks = body.map(({ kind, values }) => ({ kind, ...values }) as Block);
   return toArticle(
@@ -44,28 +43,8 @@ export function assembleTranslation(
   );
 }
 
-/** An article has a body, a digest has stories; the other lists are refused where they are not meant. */
-function hasContent({ reading, body, stories }: ParsedDocument, fields: Values): boolean {
-  const { report, tree, broken } = reading;
-  const isDigest = fields['kind'] === 'digest';
-  const needed = isDigest ? 'stories' : 'body';
-  if ((isDigest ? stories : body).length === 0) {
-    if (!broken)
-      report.add('missing-field', { field: needed, where: `the ${fields['kind']}` }, tree.place(['kind']));
-    return false;
-  }
-  if (isDigest || stories.length === 0) return true;
-  const message = 'An article has no stories.';
-  report.add(
-    'invalid-value',
-    { message, hint: 'Write "kind: digest", or make blocks of them in the body.' },
-    tree.placeOfKey(['stories']),
-  );
-  return false;
-}
-
 function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument): Values | undefined {
-  const { report, tree, broken } = translation.reading;
+  const { report, tree, hidden } = translation.reading;
   if (!source.fields || !translation.fields) return undefined;
   const kind = translation.fields['kind'];
   if (kind !== undefined && kind !== source.fields['kind']) {
@@ -79,7 +58,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
   for (const field of missing) {
     // Without a subject of its own, an edition goes by its headline.
-    if (field === 'subject' || broken) continue;
+    if (field === 'subject' || hidden.includes(field)) continue;
     const hint = 'The source has it: translate it.';
     report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]));
   }
@@ -105,12 +84,16 @@ function dropped(fields: Values): Values {
 const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck', 'withdrawn'].includes(key);
 
 function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
-  const { report, tree, broken } = translation.reading;
+  const { report, tree, hidden } = translation.reading;
   if (source[list].filter((item) => !item.only).length > 0 && translation[list].length === 0) {
-    if (!broken) report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]));
+    if (!hidden.includes(list))
+      report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]));
     return undefined;
   }
-  const aligned = broken ? undefined : alignItems(source, translation, list);
+  const isDigest = source.fields?.['kind'] === 'digest';
+  // What an article cannot do without has been asked for in its source.
+  if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
+  const aligned = alignItems(source, translation, list);
   return aligned?.flatMap((each) => {
     const values = mergeItem(translation, each);
     return values === undefined ? [] : [{ kind: each.kind, values }];
@@ -119,9 +102,9 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
 
 /** Corrections go by their place: a date that is not given is that of the source's. */
 function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): Values[] | undefined {
-  const { report, tree, broken } = translation.reading;
+  const { report, tree, hidden } = translation.reading;
   const own = translation.corrections;
-  if (source.corrections.length > own.length && !broken) {
+  if (source.corrections.length > own.length && !hidden.includes('corrections')) {
     const at = own.length === 0 ? tree.place([]) : tree.placeOfKey(['corrections']);
     const hint = `The source has ${source.corrections.length}, this translation ${own.length}.`;
     report.add('missing-field', { field: 'corrections', where: 'the translation', hint }, at, {

@@ -12,6 +12,7 @@ export async function checkAssets(
   folder: string,
   names: readonly string[],
   documents: readonly ParsedDocument[],
+  isComplete: boolean,
   report: Report,
 ): Promise<ReadonlyMap<string, Place>> {
   const found = new Map<string, Place>();
@@ -30,8 +31,9 @@ export async function checkAssets(
       }
     }
   }
-  const complete = documents.length > 0 && documents.every(({ reading }) => !reading.broken);
-  for (const name of complete ? names.filter((each) => pictureNames.test(each)) : []) {
+  // An article that could not be read may name any of them.
+  if (!isComplete || documents.some(({ reading }) => reading.hidden.includes('image'))) return found;
+  for (const name of names.filter((each) => pictureNames.test(each))) {
     if (!mentioned.has(`${folder}/${name}`))
       report.add('asset-unused', { asset: name }, { file: `${folder}/${name}` });
   }

@@ -100,9 +100,9 @@ export const translationShape = {
 
 /** Blocks, stories and corrections, which are checked one by one: as lists of anything. */
 export const listShape = {
-  body: z.array(z.unknown()).optional(),
-  stories: z.array(z.unknown()).optional(),
-  corrections: z.array(z.unknown()).optional(),
+  body: z.array(z.unknown()).min(1).optional(),
+  stories: z.array(z.unknown()).min(1).optional(),
+  corrections: z.array(z.unknown()).min(1).optional(),
 };
 
 /** The fields that only the source may give. */

@@ -21,9 +21,10 @@ export function mergeItem(
   const place = () => translation.reading.tree.place(own.path);
   const where = kind === undefined ? `story ${Number(own.path[1]) + 1}` : `the ${kind}`;
   const { values, missing } = mergeFields(shape, source.values, own.values);
-  const { report, broken, tree } = translation.reading;
-  if (missing.length > 0 && !broken) {
+  const { report, hidden, tree } = translation.reading;
+  if (missing.length > 0) {
     for (const field of missing) {
+      if (hidden.includes(field)) continue;
       if (field === 'alt') report.add('missing-alt', { where }, place());
       else report.add('missing-field', { field, where, hint: 'The source has it: translate it.' }, place());
     }

@@ -1,8 +1,7 @@
-import { suggest } from '../problems/suggest.ts';
-import { type Reading, typeName } from '../sources/reading.ts';
+import { isObject, type Reading, typeName } from '../sources/reading.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
-import { checkObject, isObject } from './check-object.ts';
+import { checkObject } from './check-object.ts';
 import { type Shape, translated } from './fields.ts';
 import {
   correctionShape,
@@ -43,12 +42,9 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
   const { tree, report } = reading;
   const root = tree.value;
   if (!isObject(root)) {
-    if (!reading.broken) {
-      report.add(
-        'wrong-type',
-        { field: 'An issue', expected: 'a map of fields ("headline: \u2026")', actual: typeName(root) },
-        tree.place([]),
-      );
+    if (reading.hidden === '') {
+      const expected = 'a map of fields ("headline: …")';
+      report.add('wrong-type', { field: 'An issue', expected, actual: typeName(root) }, tree.place([]));
     }
     return undefined;
   }
@@ -69,12 +65,10 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
   const fields = checkObject(reading, [], rest, shape, role === 'source' ? 'the issue' : 'the translation');
   const items = (
     key: string,
-    parse: (value: unknown, path: Path, number: number) => ParsedItem | undefined,
+    parse: (value: unknown, path: Path, number: number) => ParsedItem | ParsedItem[],
   ) => {
     const list = root[key];
-    if (list === undefined || !Array.isArray(list)) return [];
-    if (list.length === 0) report.add('empty-text', { field: `"${key}"` }, tree.place([key]));
-    return list.flatMap((value, index) => parse(value, [key, index], index + 1) ?? []);
+    return Array.isArray(list) ? list.flatMap((value, at) => parse(value, [key, at], at + 1)) : [];
   };
   const body = items('body', (value, path) => parseBlock(reading, path, value, role));
   const stories = items('stories', (value, path, number) => parseStory(reading, path, value, role, number));
@@ -84,33 +78,39 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
     return { ...item(path, value), values };
   });
   reportDoubleIds(reading, [...body, ...stories]);
+  if (role === 'source') checkContent(reading, root);
   return { reading, fields, body, stories, corrections };
 }
 
-function parseBlock(
-  reading: Reading,
-  path: Path,
-  value: unknown,
-  role: DocumentRole,
-): ParsedItem | undefined {
-  const { tree, report, broken } = reading;
+/** An article has a body, a digest has stories; an article's stories would be lost. */
+function checkContent({ tree, report, hidden }: Reading, root: Record<string, unknown>): void {
+  const { kind } = root;
+  if (kind !== 'article' && kind !== 'digest') return;
+  const needed = kind === 'digest' ? 'stories' : 'body';
+  if (root[needed] === undefined && !hidden.includes(needed)) {
+    report.add('missing-field', { field: needed, where: `the ${kind}` }, tree.place(['kind']));
+  }
+  if (kind === 'digest' || root['stories'] === undefined) return;
+  const message = 'An article has no stories.';
+  const hint = 'Write "kind: digest", or make blocks of them in the body.';
+  report.add('invalid-value', { message, hint }, tree.placeOfKey(['stories']));
+}
+
+function parseBlock(reading: Reading, path: Path, value: unknown, role: DocumentRole): ParsedItem[] {
+  const { tree, report } = reading;
   if (!isObject(value)) {
     const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
-    if (word !== undefined && (blockKinds as string[]).includes(word)) {
-      report.add('block-kind-missing', { keys: [], kinds: [`${word}: \u2026`] }, tree.place(path));
-    } else if (!broken) {
-      report.add('block-kind-missing', { keys: [], kinds: blockKinds }, tree.place(path));
-    }
-    return undefined;
+    const kinds = blockKinds.includes(word as BlockKind) ? [`${word}: …`] : blockKinds;
+    report.add('block-kind-missing', { keys: [], kinds }, tree.place(path));
+    return [unclear(path)];
   }
   const parsed = item(path, value);
-  if (parsed.omit) return omitted(reading, parsed);
-  const kinds = blockKinds.filter((kind) => kind in value);
+  if (parsed.omit) return [omitted(reading, parsed)];
+  const kinds = Object.keys(value).filter((key): key is BlockKind => blockKinds.includes(key as BlockKind));
   if (kinds.length > 1) {
-    const own = kinds.find((kind) => kind === Object.keys(value)[0]) ?? kinds[0];
-    const other = kinds.find((kind) => kind !== own) ?? '';
-    report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, other]));
-    return { ...parsed, kind: own, values: undefined };
+    report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
+    // A dash was forgotten, most likely, and each of them is a block of its own.
+    return kinds.map((kind) => ({ ...unclear(path), kind }));
   }
   const [kind] = kinds;
   if (kind === undefined) return withoutKind(reading, parsed, role);
@@ -118,35 +118,38 @@ function parseBlock(
   const own = role === 'source' || parsed.only ? shape : translated(shape);
   const where = label.replace(/^an? /, 'the ');
   const values = checkObject(reading, path, value, { ...own, ...extraFields(role) }, where);
-  return { ...parsed, kind, values };
+  return [{ ...parsed, kind, values }];
 }
 
+/** Every field of any block, as a translation may give it. */
+const wordings: Shape = Object.assign(
+  {},
+  ...blockKinds.map((kind) => translated(blockDefinition(kind).shape)),
+);
+
 /** In a translation a block may leave its kind to the source; elsewhere its key was forgotten or misspelt. */
-function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem | undefined {
-  const { tree, report, broken } = reading;
+function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem[] {
+  const { tree, report } = reading;
   const keys = Object.keys(parsed.raw);
-  const extra = Object.keys(extraFields(role));
-  const fields = blockKinds.flatMap((kind) => Object.keys(blockDefinition(kind).shape));
-  if (
-    role === 'translation' &&
-    !parsed.only &&
-    keys.every((key) => fields.includes(key) || extra.includes(key))
-  ) {
-    return parsed;
-  }
-  const stranger = keys.find((key) => !fields.includes(key) && !extra.includes(key));
+  const fields = Object.keys(wordings);
+  const known = [...fields, ...Object.keys(extraFields(role))];
+  const stranger = keys.find((key) => !known.includes(key));
   if (stranger !== undefined) {
-    if (broken && /\s/.test(stranger)) return undefined;
-    report.add(
-      'block-kind-unknown',
-      { key: stranger, kinds: blockKinds },
-      tree.placeOfKey([...parsed.path, stranger]),
-    );
-    const meant = suggest(stranger, blockKinds) as BlockKind | undefined;
-    return { ...parsed, kind: meant, values: undefined };
+    const place = tree.placeOfKey([...parsed.path, stranger]);
+    report.add('block-kind-unknown', { key: stranger, kinds: blockKinds }, place);
+    return [{ ...parsed, values: undefined }];
   }
-  if (!broken) report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
-  return { ...parsed, kind: undefined, values: undefined };
+  if (role === 'translation' && !parsed.only) {
+    const shape = { ...wordings, ...extraFields(role) };
+    return [{ ...parsed, values: checkObject(reading, parsed.path, parsed.raw, shape, 'the block') }];
+  }
+  report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
+  // `- by: …`: a piece that a dash too many has torn off the block above.
+  return keys.some((key) => fields.includes(key)) ? [] : [unclear(parsed.path)];
+}
+
+function unclear(path: Path): ParsedItem {
+  return { path, kind: undefined, raw: {}, values: undefined, only: false, omit: false };
 }
 
 function omitted({ tree, report }: Reading, parsed: ParsedItem): ParsedItem {
@@ -168,11 +171,11 @@ function parseStory(
   value: unknown,
   role: DocumentRole,
   number: number,
-): ParsedItem | undefined {
+): ParsedItem {
   const where = `story ${number}`;
   if (!isObject(value)) {
     checkObject(reading, path, value, {}, where);
-    return undefined;
+    return unclear(path);
   }
   const parsed = item(path, value);
   if (parsed.omit) return omitted(reading, parsed);
@@ -185,7 +188,7 @@ function parseStory(
     where,
   );
   if (role === 'source' || parsed.only) {
-    if (value['image'] !== undefined && value['alt'] === undefined) {
+    if (value['image'] !== undefined && value['alt'] === undefined && !reading.hidden.includes('alt')) {
       reading.report.add('missing-alt', { where }, reading.tree.placeOfKey([...path, 'image']));
       values = undefined;
     }

@@ -84,7 +84,9 @@ async function readIssue(
       report.add('edition-draft', { locale }, translation.reading.tree.place(['status']));
     }
   }
-  const assets = await checkAssets(files, folder, names, documents, report);
+  const present = editions.filter((locale) => names.includes(`${locale}.yaml`));
+  const isComplete = documents.length === present.length;
+  const assets = await checkAssets(files, folder, names, documents, isComplete, report);
   for (const document of documents) reportReferences(document, slug, known, report);
   if (!source || !original) return { ...nothing, assets };
   return { slug, issue: toIssue(slug, source, original, articles, settings), assets };
@@ -124,9 +126,8 @@ async function readDocument(files: Files, file: string, role: DocumentRole, repo
   const expected =
     role === 'source' ? 'an article ("kind: article", \u2026)' : 'a translation ("headline: \u2026")';
   const source = await readSource(files, file, expected, report);
-  const parsed = source && parseYaml(source, report);
-  if (!parsed) return undefined;
-  return parseDocument({ tree: parsed.tree, report, broken: parsed.broken }, role);
+  const reading = source && parseYaml(source, report);
+  return reading && parseDocument(reading, role);
 }
 
 function reportStrangers(

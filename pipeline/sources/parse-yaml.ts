@@ -1,108 +1,104 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
-import { reportSyntax } from './yaml-syntax.ts';
-import { createTree, type Tree } from './yaml-tree.ts';
+import { type Anchors, readAnchors } from './anchors.ts';
+import { mendYaml } from './mend-yaml.ts';
+import type { Reading } from './reading.ts';
+import { createTree, keyName } from './yaml-tree.ts';
 
 /** The most values that a file may unfold to once its aliases are followed. */
-const nodeLimit = 20_000;
-
-export interface ParsedYaml {
-  readonly tree: Tree;
-  /** Whether the syntax was broken: what is missing may then be hidden by that, and is not worth reporting. */
-  readonly broken: boolean;
-}
+const valueLimit = 20_000;
+/** The deepest that values may lie in one another; an article needs six. */
+const depthLimit = 50;
 
 /**
  * Parses YAML 1.2 and reports what is wrong with its syntax. What could be made out is returned all the same,
  * so that the other problems of the file are told in the same run; undefined when nothing can be done with it.
  */
-export function parseYaml(source: Source, report: Report): ParsedYaml | undefined {
-  const document = parseDocument(source.text, { prettyErrors: false, strict: true, version: '1.2' });
-  const lines = new Set<number>();
-  let broken = false;
-  for (const error of [...document.errors, ...document.warnings]) {
-    if (error.code === 'DUPLICATE_KEY') continue;
-    broken = true;
-    // One mistake often gives several errors on its line; the first one says it.
-    const line = source.position(error.pos[0]).line;
-    if (!lines.has(line)) reportSyntax(error, document, source, report);
-    lines.add(line);
-  }
-  const walker = new Walker(source, document, report);
-  try {
-    const value = walker.unfold(document.contents);
-    return { tree: createTree(source, document, value), broken };
-  } catch (error) {
-    if (error !== walker.tooMany) throw error;
-    const first = firstAlias(document.contents);
-    const [start, end] = first?.range ?? [0, 1];
-    report.add('yaml-aliases', { limit: nodeLimit }, { source, start, end });
-    return undefined;
-  }
+export function parseYaml(source: Source, report: Report): Reading | undefined {
+  if (reportDepth(source, report)) return undefined;
+  const { document, quiet, hidden } = mendYaml(source, report);
+  const isQuiet = (offset: number) => quiet.has(source.position(offset).line);
+  const anchors = readAnchors(
+    document,
+    source,
+    report.except(({ start }) => isQuiet(start)),
+  );
+  // The name that was no alias is taken for an empty value, and that needs no telling either.
+  const lost = new Set(anchors.lost);
+  const rest = report.except(({ start }) => isQuiet(start) || lost.has(start));
+  const isSound = quiet.size === 0 && lost.size === 0;
+  const walker = new Walker(source, anchors, rest);
+  const value = walker.unfold(document.contents, 0);
+  return walker.isSpent
+    ? undefined
+    : { tree: createTree(source, document, value), report: rest, hidden, isSound };
+}
+
+/** Brackets or dashes by the thousand would exhaust the parser's own stack: they are counted before it sees them. */
+function reportDepth(source: Source, report: Report): boolean {
+  const deep = new RegExp(`(?:[[{]\\s*){${depthLimit}}|(?:[-?] +){${depthLimit}}|\\n {1000}`).exec(
+    source.text,
+  );
+  if (!deep) return false;
+  report.add('yaml-depth', { limit: depthLimit }, { source, start: deep.index, end: deep.index + 1 });
+  return true;
 }
 
 class Walker {
-  readonly tooMany = new Error('More nodes than allowed');
+  /** Whether a limit was reached: what was unfolded is then not whole. */
+  isSpent = false;
   readonly #source: Source;
-  readonly #document: Document.Parsed;
+  readonly #anchors: Anchors;
   readonly #report: Report;
   #count = 0;
 
-  constructor(source: Source, document: Document.Parsed, report: Report) {
+  constructor(source: Source, anchors: Anchors, report: Report) {
     this.#source = source;
-    this.#document = document;
+    this.#anchors = anchors;
     this.#report = report;
   }
 
   /** A node as plain values, aliases followed. */
-  unfold(node: unknown): unknown {
-    if (++this.#count > nodeLimit) throw this.tooMany;
-    if (isAlias(node)) return this.unfold(node.resolve(this.#document));
+  unfold(node: unknown, depth: number): unknown {
+    if (this.isSpent) return null;
+    if (++this.#count > valueLimit) return this.#stop('yaml-aliases', valueLimit, this.#anchors.first);
+    if (depth > depthLimit) return this.#stop('yaml-depth', depthLimit, node);
+    if (isAlias(node)) return this.unfold(this.#anchors.target.get(node), depth + 1);
     if (isScalar(node)) {
       this.#warnOfComment(node);
       return node.value;
     }
-    if (isSeq(node)) return node.items.map((item) => this.unfold(item));
+    if (isSeq(node)) return node.items.map((item) => this.unfold(item, depth + 1));
     if (!isMap(node)) return null;
+    // Without a prototype, so that a key such as "constructor" is a key and nothing else.
     const result: Record<string, unknown> = Object.create(null);
     for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : String(key);
-      if (Object.hasOwn(result, name)) {
+      const name = keyName(key);
+      const unfolded = this.unfold(value, depth + 1);
+      if (!Object.hasOwn(result, name)) result[name] = unfolded;
+      else {
         const [start = 0, end = start] = (key as Node).range ?? [];
         this.#report.add('yaml-duplicate-key', { key: name }, { source: this.#source, start, end });
-        this.unfold(value);
-      } else {
-        result[name] = this.unfold(value);
       }
     }
     return result;
   }
 
+  #stop(code: 'yaml-aliases' | 'yaml-depth', limit: number, node: unknown): null {
+    const [start, end] = (node as Node | undefined)?.range ?? [0, 1];
+    this.#report.add(code, { limit }, { source: this.#source, start, end });
+    this.isSpent = true;
+    return null;
+  }
+
   /** `We are #1 in town`: YAML takes all after the blank for a comment, and the reader would never know. */
-  #warnOfComment(node: Node & { comment?: string | null }): void {
-    if (!isScalar(node) || node.type !== 'PLAIN' || !node.comment || /^[\s!]/.test(node.comment)) return;
+  #warnOfComment(node: Scalar & { comment?: string | null }): void {
+    const [comment = ''] = node.comment?.split('\n') ?? [];
+    if (node.type !== 'PLAIN' || comment === '' || /^[\s!]/.test(comment)) return;
     if (typeof node.value !== 'string' || !node.range) return;
     const start = this.#source.text.indexOf('#', node.range[1]);
-    const end = start + 1 + (node.comment.split('\n')[0]?.length ?? 0);
-    this.#report.add(
-      'yaml-comment',
-      { text: node.comment.split('\n')[0] ?? '' },
-      { source: this.#source, start, end },
-    );
+    const place = { source: this.#source, start, end: start + 1 + comment.length };
+    this.#report.add('yaml-comment', { text: comment }, place);
   }
-}
-
-function firstAlias(node: unknown): Node | undefined {
-  if (isAlias(node)) return node;
-  const children: unknown[] = isSeq(node)
-    ? node.items
-    : isMap(node)
-      ? node.items.map((pair) => pair.value)
-      : [];
-  for (const item of children) {
-    const found = firstAlias(item);
-    if (found) return found;
-  }
-  return undefined;
 }

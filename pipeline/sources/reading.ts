@@ -5,8 +5,15 @@ import type { Tree } from './yaml-tree.ts';
 export interface Reading {
   readonly tree: Tree;
   readonly report: Report;
-  /** Whether its syntax is broken: what seems to be missing may be hidden by that. */
-  readonly broken: boolean;
+  /** The lines that were left out because their syntax is broken: what seems to be missing may stand there. */
+  readonly hidden: string;
+  /** Whether its syntax holds throughout, so that its values are what was written. */
+  readonly isSound: boolean;
+}
+
+/** Whether there may be list items among the lines that were left out. */
+export function hidesItems({ hidden }: Reading): boolean {
+  return /^\s*(?:-|[\w-]+:?\s*$)/m.test(hidden);
 }
 
 /** What a value is, for messages: "the number 12", "a list". */
@@ -17,4 +24,16 @@ export function typeName(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return `the value ${value}`;
   return 'text';
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path; undefined when there is none. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((node, step) => {
+    if (Array.isArray(node)) return node[Number(step)];
+    return isObject(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+  }, value);
 }

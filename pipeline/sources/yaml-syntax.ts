@@ -1,118 +1,181 @@
-import { type Document, isScalar, type Scalar, visit, type YAMLError } from 'yaml';
-import type { Source } from '../problems/place.ts';
-import type { Report } from '../problems/report.ts';
+import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
+import type { Place, Source } from '../problems/place.ts';
 
-/** Turns an error of the YAML parser into a problem in a writer's words, at the place where the mistake was made. */
-export function reportSyntax(
-  error: YAMLError,
-  document: Document.Parsed,
-  source: Source,
-  report: Report,
-): void {
-  const line = lineAt(source, error.pos[0]);
-  if (error.code === 'TAB_AS_INDENT' || (error.code === 'BAD_INDENT' && /^\s*\t/.test(line))) {
-    const lineStart = error.pos[0] - source.position(error.pos[0]).column + 1;
-    const tab = source.text.indexOf('\t', lineStart);
-    const at = tab < 0 ? error.pos[0] : tab;
-    report.add('yaml-tab', {}, { source, start: at, end: at + 1 });
-    return;
+/** What is wrong with a file's syntax, in a writer's words, at the place where the mistake was made. */
+export interface SyntaxMistake {
+  readonly place: Place;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Explains an error of the YAML parser. */
+export function explainSyntax(error: YAMLError, document: Document.Parsed, source: Source): SyntaxMistake {
+  const opening = findUnclosed(error, document, source);
+  if (opening !== undefined) {
+    const sign = source.text[opening] ?? '';
+    return {
+      place: { source, start: opening, end: opening + 1 },
+      message: `The ${/["']/.test(sign) ? 'quote' : 'bracket'} that opens this text is never closed.`,
+      hint: /["']/.test(sign)
+        ? `Close it with ${sign} at the end of the text. ${sign === "'" ? "An apostrophe within single quotes is doubled ('')." : 'A quote within double quotes is written \\".'}`
+        : 'Close it with its like. If the text itself begins with a bracket, put it in quotes.',
+    };
   }
-  const [start, end] = placeOf(error, document, source);
-  const message = messageFor(error);
-  const hint = hintFor(error, lineAt(source, start));
-  report.add('yaml-syntax', { message, hint }, { source, start, end }, { cause: error });
+  const place = placeOf(error, source);
+  const line = lineAt(source, place.start);
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && isFirstOnLine(place.start, source)) {
+    const hint = `${lineItUp} If it is the second line of a text, put the text in quotes.`;
+    return { place, message: notLinedUp, hint };
+  }
+  return { place, message: messageFor(error, line), hint: hintFor(error, line) };
+}
+
+function placeOf(error: YAMLError, source: Source): Place {
+  let start = error.pos[0];
+  const rest = () => lineAt(source, start).slice(source.position(start).column - 1);
+  if (error.code === 'MULTIPLE_DOCS' && !rest().startsWith('---')) {
+    // The parser points at what follows the line "..." that ended the document.
+    const ended = source.text.lastIndexOf('\n...', start);
+    if (ended >= 0) start = ended + 1;
+  }
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
+    // The text goes on over lines, and the colon that broke it stands on a later one.
+    if (!/:(\s|$)/.test(rest())) start += /:(?=\s)/.exec(source.text.slice(start))?.index ?? 0;
+    const line = lineAt(source, start);
+    const column = source.position(start).column;
+    // `by` at the beginning of a line: a key that stands a column too far to the right or to the left.
+    if (/^\s*(?:- +)?[\w-]+$/.test(line.slice(0, column - 1))) start -= column - 1 - indentOf(line);
+  }
+  if (isFirstOnLine(start, source)) start += indentOf(rest());
+  const lineEnd =
+    start +
+    lineAt(source, start)
+      .slice(source.position(start).column - 1)
+      .trimEnd().length;
+  const end = error.pos[1] > error.pos[0] + 1 ? Math.min(error.pos[1], lineEnd) : start + 1;
+  return { source, start, end: Math.max(end, start + 1) };
+}
+
+/** Whether nothing but blanks stands before it on its line. */
+function isFirstOnLine(offset: number, source: Source): boolean {
+  return (
+    lineAt(source, offset)
+      .slice(0, source.position(offset).column - 1)
+      .trim() === ''
+  );
 }
 
 function lineAt(source: Source, offset: number): string {
   return source.line(source.position(offset).line) ?? '';
 }
 
-function placeOf(error: YAMLError, document: Document.Parsed, source: Source): [number, number] {
-  const [start, end] = error.pos;
-  const line = source.position(start).line;
-  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
-    // The text goes on over lines, and the colon that broke it stands on a later one.
-    const restOfLine = lineAt(source, start).slice(source.position(start).column - 1);
-    const later = /:(?=\s)/.exec(source.text.slice(start))?.index ?? 0;
-    if (!/:(\s|$)/.test(restOfLine) && later > 0) return [start + later, start + later + 1];
+const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
+
+/** The quote or bracket that was never closed, when that is what made the parser stumble, often further down. */
+function findUnclosed(error: YAMLError, document: Document.Parsed, source: Source): number | undefined {
+  const at = error.pos[0];
+  if (error.code === 'MISSING_CHAR' && /quote/.test(error.message)) {
+    return nodeBefore(document, at, isQuoted)?.range?.[0] ?? at;
   }
-  const quoted = quotedBefore(document, start);
-  const opening = quoted?.range?.[0];
-  if (opening !== undefined && source.position(opening).line < line) return [opening, opening + 1];
-  return [start, end];
+  const isEarlier = (start: number) => source.position(start).line < source.position(at).line;
+  if (/^Flow (sequence|map)/.test(error.message) || /to end with/.test(error.message)) {
+    const start = nodeBefore(document, at, isFlow)?.range?.[0];
+    return start !== undefined && (isEarlier(start) || error.code === 'MISSING_CHAR') ? start : undefined;
+  }
+  const start = nodeBefore(document, at, isQuoted)?.range?.[0];
+  if (start === undefined || !isEarlier(start)) return undefined;
+  // If its lines are indented as a text in quotes may be, it is what follows the closing quote that is wrong.
+  const indent = indentOf(lineAt(source, start));
+  const belongs = (line: string) => line.trim() === '' || indentOf(line) > indent;
+  return source.text.slice(start, at).split('\n').slice(1).every(belongs) ? undefined : start;
 }
 
-/** The quoted text that ends where the parser gave up: its opening quote is where the mistake was made. */
-function quotedBefore(document: Document.Parsed, offset: number): Scalar | undefined {
-  let found: Scalar | undefined;
+const isQuoted = (node: Node) => isScalar(node) && node.type?.startsWith('QUOTE') === true;
+const isFlow = (node: Node) => isCollection(node) && node.flow === true;
+
+/** The innermost such node that the offset stands in or directly behind. */
+function nodeBefore(document: Document.Parsed, offset: number, wanted: (node: Node) => boolean) {
+  let found: Node | undefined;
   visit(document, {
-    Scalar(_, node) {
+    Node(_, node) {
       const [start, end] = node.range ?? [];
-      if (start === undefined || end === undefined || start >= offset) return;
-      if (isScalar(node) && node.type?.startsWith('QUOTE') && offset <= end + 1) found = node;
+      if (start === undefined || end === undefined || start >= offset || offset > end + 1) return;
+      if (wanted(node)) found = node;
     },
   });
   return found;
 }
 
-function messageFor(error: YAMLError): string {
+function messageFor(error: YAMLError, line: string): string {
+  if (lacksBlank(line)) return 'A blank is missing.';
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'A second key begins in the middle of a text.';
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'A key and its colon must stand on one line.';
+      return 'This line has no key of its own.';
     case 'MULTIPLE_DOCS':
       return 'A second document begins here.';
-    case 'MISSING_CHAR':
-      return /quote/.test(error.message)
-        ? 'The quote that opens this text is never closed.'
-        : tidy(error.message);
     case 'UNEXPECTED_TOKEN':
       return /node end/.test(error.message)
         ? 'There is more on the line after the end of the value.'
-        : tidy(error.message);
+        : 'This does not belong here.';
     case 'BAD_INDENT':
-      return 'This line does not begin in the column of those that it belongs to.';
+      return notLinedUp;
+    case 'MISSING_CHAR':
+      return /without - indicator/.test(error.message) ? notLinedUp : tidy(error.message);
     default:
       return tidy(error.message);
   }
 }
 
+const lineItUp = 'Line it up with the keys above it, with blanks.';
+const notLinedUp = 'This line does not begin in the column of those that it belongs to.';
+
 function tidy(message: string): string {
   return message.replace(/ at line \d+, column \d+:?[\s\S]*$/, '').replace(/[.:]?\s*$/, '.');
+}
+
+/** `-quote: …` and `headline:Spring`: YAML wants a blank after the dash and after the colon. */
+function lacksBlank(line: string): boolean {
+  return /^\s*-[A-Za-z]/.test(line) || /^\s*(?:- +)?[A-Za-z]+:[^\s:/]/.test(line);
 }
 
 const quoteIt = 'Put the text in quotes, or begin it on the next line, indented, after ">-".';
 
 /** The mistakes that writers make, by what the parser says and by what the value begins with. */
 function hintFor(error: YAMLError, line: string): string {
+  if (error.code === 'MULTIPLE_DOCS') return 'A file holds one document: take this line out.';
+  if (lacksBlank(line)) return 'Write a blank after the dash ("- quote: …") and after the colon.';
   const first = /^\s*(?:- +)?(?:[\w-]+:\s+)?(\S)/.exec(line)?.[1] ?? '';
-  if (error.code === 'MULTIPLE_DOCS') return 'A file holds one document: take out the line "---".';
-  if (first === '*') return `A text that begins with an asterisk is an alias to YAML. ${quoteIt}`;
-  if (first === '&') return `A text that begins with "&" is an anchor to YAML. ${quoteIt}`;
-  if (first === '!') return `A text that begins with "!" is a tag to YAML. ${quoteIt}`;
-  if (first === '[' || first === '{')
-    return `A text that begins with a bracket is a list or a map to YAML. ${quoteIt}`;
+  const start = starts[first];
+  if (start !== undefined) return `A text that begins with ${start} to YAML. ${quoteIt}`;
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return `A colon and a blank begin a new key. ${quoteIt} If it is a key, line it up with those above it.`;
     case 'BAD_SCALAR_START':
       return `YAML keeps the character "${first}" for itself at the beginning of a text. ${quoteIt}`;
     case 'UNEXPECTED_TOKEN':
-      return first === '"' || first === "'"
-        ? 'The text begins with a quotation mark, so YAML takes it to end at the next one. Begin it on the next line, indented, after ">-".'
-        : 'Something stands here that does not belong. Look for a quote, a bracket or a comma that is missing or left over.';
-    case 'MISSING_CHAR':
-      return 'A text that is opened with a quote must be closed with one, and a bracket with its like.';
+      if (first === '"' || first === "'")
+        return 'The text begins with a quotation mark, so YAML takes it to end at the next one. Begin it on the next line, indented, after ">-".';
+      if (first === '>' || first === '|')
+        return `After "${first}" the text begins on the next line, indented. To begin with the sign itself, put the text in quotes.`;
+      return 'Look for a quote, a bracket or a comma that is missing or left over.';
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'Is a colon missing after the key, or is a text not indented?';
+      return 'Is a colon missing after the key, or is this the second line of a text? Then indent it.';
     case 'BAD_INDENT':
-      return 'Line it up with the keys above it, with blanks.';
+    case 'MISSING_CHAR':
+      return lineItUp;
     case 'BAD_DQ_ESCAPE':
       return 'In double quotes a backslash begins an escape. Use single quotes, or two backslashes.';
-    case 'TAG_RESOLVE_FAILED':
-      return `YAML tags (!name) are not used here. ${quoteIt}`;
     default:
       return 'The format of an article is told in docs/editor/article.md.';
   }
 }
+
+const starts: Readonly<Record<string, string>> = {
+  '*': 'an asterisk is an alias',
+  '&': '"&" is an anchor',
+  '!': '"!" is a tag',
+  '[': 'a bracket is a list',
+  '{': 'a brace is a map',
+};

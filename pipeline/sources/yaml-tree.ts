@@ -45,6 +45,9 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   };
   const keyPlace = (path: Path) => range(find(path)?.pair?.key as Node | null | undefined);
 
+  const around = (path: Path): Place =>
+    path.length === 0 ? { source, start: 0, end: 0 } : tree.place(path.slice(0, -1));
+
   const tree: Tree = {
     source,
     value,
@@ -54,12 +57,11 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
         const node = found.node;
         // What has nothing in it is pointed at by its key; a map by its first key, not by all of its lines.
         const empty = node == null || (isScalar(node) && node.value === null && node.source === '');
-        if (empty) return keyPlace(path) ?? tree.place(path.slice(0, -1));
-        const first = isMap(node) ? node.items[0]?.key : undefined;
-        return range(first as Node | undefined) ?? range(node) ?? tree.place(path.slice(0, -1));
+        if (empty) return keyPlace(path) ?? around(path);
+        const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
+        return range(first as Node | undefined) ?? range(node) ?? around(path);
       }
-      if (path.length > 0) return keyPlace(path.slice(0, -1)) ?? tree.place(path.slice(0, -1));
-      return { source, start: 0, end: 0 };
+      return keyPlace(path.slice(0, -1)) ?? around(path);
     },
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
     placeOfText(path, text) {
@@ -73,6 +75,11 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   return tree;
 }
 
+/** A key as the plain value has it. */
+export function keyName(key: unknown): string {
+  return isScalar(key) ? String(key.value) : String(key);
+}
+
 function resolve(node: Node | null | undefined, document: Document.Parsed): Node | null | undefined {
   return isAlias(node) ? node.resolve(document) : node;
 }
@@ -83,7 +90,7 @@ function child(node: Node | null | undefined, step: string | number) {
     return item === undefined || isPair(item) ? undefined : { node: item as ParsedNode, pair: undefined };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((each) => isScalar(each.key) && String(each.key.value) === String(step));
+  const pair = node.items.find((each) => keyName(each.key) === String(step));
   return pair && { node: pair.value as Node | null, pair };
 }
 

@@ -38,9 +38,21 @@ export const readingCodes = {
     message: `YAML takes "#${data.text}" for a comment, and readers will not see it.`,
     hint: 'If it belongs to the text, put the text in quotes. If it is a comment, write a blank after the "#".',
   })),
+  'yaml-alias': error((data: { name: string }) => ({
+    message: `"*${data.name}" is an alias to YAML, and nothing in this file has the name "${data.name}".`,
+    hint: 'A text that begins with an asterisk needs quotes, or begins on the next line, indented, after ">-".',
+  })),
+  'yaml-anchor': warning((data: { name: string }) => ({
+    message: `YAML takes "&${data.name}" for an anchor, and readers will not see it.`,
+    hint: 'If it belongs to the text, put the text in quotes. An anchor that no alias uses can be deleted.',
+  })),
   'yaml-aliases': error((data: { limit: number }) => ({
-    message: `The aliases of this file unfold to more than ${data.limit} values.`,
+    message: `With its aliases followed, this file holds more than ${data.limit} values.`,
     hint: 'Write the text out instead of repeating it by alias (*name).',
+  })),
+  'yaml-depth': error((data: { limit: number }) => ({
+    message: `The values of this file lie more than ${data.limit} levels deep in one another.`,
+    hint: 'Does an alias stand within what it names? Or was something else saved under this name?',
   })),
   'json-syntax': error((data: { message: string }) => ({
     message: data.message,

@@ -1,0 +1,66 @@
+import { styleText } from 'node:util';
+import { type Problem, sortProblems } from './problem.ts';
+
+export interface PrintOptions {
+  /** Whether the reader's terminal shows colours. */
+  readonly colour: boolean;
+}
+
+/** Problems for people: the clickable place, what is wrong, the source with a caret, and how to mend it. */
+export function printProblems(problems: readonly Problem[], { colour }: PrintOptions): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  return sortProblems(problems)
+    .map((problem) => {
+      const isError = problem.severity === 'error';
+      const level = paint(isError ? 'red' : 'yellow', problem.severity);
+      const lines = [[placeOf(problem), level, paint('dim', problem.code)].filter(Boolean).join('  ')];
+      lines.push(...indent(problem.message));
+      if (problem.frame !== undefined) lines.push(...indent(problem.frame).map((line) => paint('dim', line)));
+      if (problem.hint !== undefined) lines.push(...indent(`\u2192 ${problem.hint}`));
+      return lines.join('\n');
+    })
+    .join('\n\n');
+}
+
+/** Problems for programs: the fields of `Problem`, without causes. */
+export function problemsToJson(problems: readonly Problem[]): Omit<Problem, 'cause'>[] {
+  return sortProblems(problems).map(({ cause: _, ...rest }) => rest);
+}
+
+/** Problems as annotations of a pull request (GitHub's workflow commands), one a line. */
+export function problemsToAnnotations(problems: readonly Problem[]): string {
+  return sortProblems(problems)
+    .map((problem) => {
+      const properties = {
+        file: problem.file,
+        line: problem.line,
+        col: problem.column,
+        endLine: problem.endLine,
+        endColumn: problem.endColumn,
+        title: problem.code,
+      };
+      const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+      const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+      const said = problem.hint === undefined ? problem.message : `${problem.message}\n${problem.hint}`;
+      return `::${problem.severity} ${list}::${escapeData(said)}`;
+    })
+    .join('\n');
+}
+
+function placeOf({ file, line, column }: Problem): string {
+  if (file === undefined) return '';
+  return line === undefined ? file : `${file}:${line}:${column}`;
+}
+
+function indent(text: string): string[] {
+  return text.split('\n').map((line) => `  ${line}`);
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

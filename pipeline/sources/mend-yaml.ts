@@ -1,0 +1,136 @@
+import { type Document, parseDocument, type YAMLError } from 'yaml';
+import type { Source } from '../problems/place.ts';
+import type { Report } from '../problems/report.ts';
+import { explainSyntax } from './yaml-syntax.ts';
+
+/** What could be made out of a text whose syntax may be broken. */
+export interface MendedYaml {
+  /** Its offsets are those of the source as it was written. */
+  readonly document: Document.Parsed;
+  /** The lines that a mistake was told of, and those that it drew with it: nothing more is to be said of them. */
+  readonly quiet: ReadonlySet<number>;
+  /** The lines that were left out, as they were written. */
+  readonly hidden: string;
+}
+
+/** A mistake hides those below it, so the text is parsed again for each; this many characters in all. */
+const budget = 1_500_000;
+const mostMistakes = 50;
+
+/**
+ * Parses YAML and reports every mistake of its syntax, not just the first: the value that is wrong is masked in
+ * place (no offset moves), and the text is parsed again. Where a value is not what is wrong, its lines are left out.
+ */
+export function mendYaml(source: Source, report: Report): MendedYaml {
+  const masked = new Set<number>();
+  const blanked = new Set<number>();
+  const lines = source.text.split('\n');
+  let hasTabs = false;
+  for (let round = 0; ; round++) {
+    const document = parse(lines.join('\n'));
+    const error = firstError(document);
+    const quiet = new Set([...masked, ...blanked]);
+    if (error === undefined) return { document, quiet, hidden: hiddenText(source, blanked) };
+    if (isTab(error, source) && !hasTabs) {
+      hasTabs = true;
+      reportTab(error, source, report);
+      replaceTabs(lines, blanked);
+      continue;
+    }
+    const mistake = explainSyntax(error, document, source);
+    const line = source.position(mistake.place.start).line;
+    const isNew = !quiet.has(line) && !(hasTabs && /^ *\t/.test(source.line(line) ?? ''));
+    if (isNew) {
+      const { message, hint } = mistake;
+      report.add('yaml-syntax', { message, hint }, mistake.place, { cause: error });
+    }
+    const isSpent = round >= mostMistakes || (round + 1) * source.text.length > budget;
+    if (blanked.has(line) || isSpent) {
+      for (let rest = line; rest <= lines.length; rest++) blanked.add(rest);
+      return { document, quiet: new Set([...masked, ...blanked]), hidden: hiddenText(source, blanked) };
+    }
+    const value = isNew ? valueStart(lines[line - 1] ?? '') : undefined;
+    if (value === undefined) blankOut(lines, line, blanked);
+    else maskValue(lines, line, value, masked);
+  }
+}
+
+function hiddenText(source: Source, blanked: ReadonlySet<number>): string {
+  return [...blanked].map((line) => source.line(line) ?? '').join('\n');
+}
+
+/** A file that is indented by tabs throughout reads well with a blank for each; single lines of that kind do not. */
+function replaceTabs(lines: string[], blanked: Set<number>): void {
+  const isMixed = lines.some((line) => /^ +[^\s#]/.test(line));
+  for (const [at, line] of lines.entries()) {
+    if (!/^ *\t/.test(line)) continue;
+    if (isMixed) blankOut(lines, at + 1, blanked);
+    else lines[at] = line.replace(/^\s*/, (blanks) => blanks.replaceAll('\t', ' '));
+  }
+}
+
+function parse(text: string): Document.Parsed {
+  return parseDocument(text, { prettyErrors: false, strict: true, version: '1.2', uniqueKeys: false });
+}
+
+function firstError(document: Document.Parsed): YAMLError | undefined {
+  return [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
+}
+
+function isTab(error: YAMLError, source: Source): boolean {
+  if (error.code === 'TAB_AS_INDENT') return true;
+  return error.code === 'BAD_INDENT' && /^\s*\t/.test(source.line(source.position(error.pos[0]).line) ?? '');
+}
+
+function reportTab(error: YAMLError, source: Source, report: Report): void {
+  const lineStart = error.pos[0] - source.position(error.pos[0]).column + 1;
+  const tab = source.text.indexOf('\t', lineStart);
+  const start = tab < 0 ? error.pos[0] : tab;
+  report.add('yaml-tab', {}, { source, start, end: start + 1 });
+}
+
+/** Where the value begins on a line such as `- key: value`; undefined when there is none. */
+function valueStart(line: string): number | undefined {
+  const before = /^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+|(?<=- +))(?=\S)/.exec(line)?.[0];
+  return before === undefined || before.trim() === '' ? undefined : before.length;
+}
+
+/** Puts signs that mean nothing in the place of a value, and of the lines that it goes on over. */
+function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
+  const mask = (text: string) => text.replace(/[^\r]/g, '\ue000');
+  const first = lines[line - 1] ?? '';
+  lines[line - 1] = first.slice(0, start) + mask(first.slice(start));
+  masked.add(line);
+  for (const next of linesBelow(lines, line)) {
+    lines[next - 1] = (lines[next - 1] ?? '').replace(/\S.*$/, mask);
+    masked.add(next);
+  }
+}
+
+/** Leaves a line out, with those that hang on it. */
+function blankOut(lines: string[], line: number, blanked: Set<number>): void {
+  const opened = lines[line - 2] ?? '';
+  // The key or the dash above it has lost its value, and that is not the next mistake.
+  if (/(?::|-|[>|][-+]?)\s*$/.test(opened)) blanked.add(line - 1);
+  for (const each of [line, ...linesBelow(lines, line)]) {
+    lines[each - 1] = (lines[each - 1] ?? '').replace(/[^\r]/g, ' ');
+    blanked.add(each);
+  }
+}
+
+/** The lines that belong to what begins on this one, by their indentation. */
+function linesBelow(lines: readonly string[], line: number): number[] {
+  const [, blanks = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
+  const content = blanks.length + dash.length;
+  const below: number[] = [];
+  for (let next = line + 1; next <= lines.length; next++) {
+    const text = lines[next - 1] ?? '';
+    if (text.trim() === '') continue;
+    const indent = text.length - text.trimStart().length;
+    if (indent <= blanks.length || (indent < content && text.trimStart().startsWith('- '))) break;
+    // Another key of the same block: `- quote: …` and below it `by: …`.
+    if (dash !== '' && indent === content && /^\s*[\w-]+:(\s|$)/.test(text)) break;
+    below.push(next);
+  }
+  return below;
+}

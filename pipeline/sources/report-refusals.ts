@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { isObject, type Reading, typeName, valueAt } from './reading.ts';
+import type { Path } from './yaml-tree.ts';
+
+/** What was held against a schema. */
+export interface Subject {
+  readonly reading: Reading;
+  /** Where it stands in its file. */
+  readonly path: Path;
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+  /** How it is called in messages: "the issue", "story 2". */
+  readonly where: string;
+}
+
+/** One thing that the schema refused. */
+export interface Refusal {
+  readonly issue: z.core.$ZodIssue;
+  /** Its path within the file. */
+  readonly path: Path;
+  /** The key that it is about, and how the whole value is called. */
+  readonly key: string;
+  readonly field: string;
+  readonly parent: string;
+  readonly given: unknown;
+  readonly schema: z.ZodType | undefined;
+}
+
+/** Turns what a schema refuses into problems with their places, but for those that `special` has dealt with. */
+export function reportRefusals(
+  issues: readonly z.core.$ZodIssue[],
+  subject: Subject,
+  special: (refusal: Refusal) => boolean = () => false,
+): void {
+  for (const issue of issues.flatMap((each) => fittingBranch(each))) {
+    const refusal = refusalOf(issue, subject);
+    if (!special(refusal)) reportRefusal(refusal, subject.reading);
+  }
+}
+
+/** Of a value that may be one of several things, what is wrong with the one that it was meant to be. */
+function fittingBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const fitting = issue.errors.find((branch) => branch.every((each) => !isRoot(each)));
+  if (fitting) return fitting.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+  const empty = issue.errors.flat().find((each) => each.code === 'too_small' && each.path.length === 0);
+  return empty ? [{ ...empty, path: issue.path }] : [issue];
+}
+
+const isRoot = ({ code, path }: z.core.$ZodIssue) => path.length === 0 && code !== 'unrecognized_keys';
+
+function refusalOf(issue: z.core.$ZodIssue, { path, value, schema, where }: Subject): Refusal {
+  const inner = issue.path as Path;
+  return {
+    issue,
+    path: [...path, ...inner],
+    key: String(inner.at(-1) ?? ''),
+    field: inner.length === 0 ? where : fieldName(inner),
+    parent: inner.length <= 1 ? where : fieldName(inner.slice(0, -1)),
+    given: valueAt(value, inner),
+    schema: schemaAt(schema, inner),
+  };
+}
+
+function reportRefusal(
+  { issue, path, key, field, parent, given, schema }: Refusal,
+  { tree, report, hidden }: Reading,
+): void {
+  const place = tree.place(path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = schema ? keysOf(schema) : [];
+    for (const each of issue.keys)
+      report.add('unknown-key', { key: each, where: field, known }, tree.placeOfKey([...path, each]));
+  } else if (given === undefined) {
+    if (!hidden.includes(key)) report.add('missing-field', { field: key, where: parent }, place);
+  } else if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
+    report.add('empty-text', { field }, place);
+  } else if (issue.code === 'invalid_value') {
+    const [first, ...others] = issue.values.map(String);
+    const message =
+      others.length === 0
+        ? `${field} can only be ${first}, and this is ${show(given)}.`
+        : `${field} is one of ${issue.values.join(', ')}, and this is ${show(given)}.`;
+    const hint = others.length === 0 ? `Write "${first}", or take the field out.` : undefined;
+    report.add('invalid-value', { message, hint }, place);
+  } else if (issue.code === 'invalid_format') {
+    const message = `${field} cannot be ${show(given)}.`;
+    report.add('invalid-value', { message, hint: schema?.description }, place);
+  } else if (issue.code === 'too_small' || issue.code === 'too_big') {
+    report.add(
+      'invalid-value',
+      {
+        message: `${field} has too ${issue.code === 'too_small' ? 'few' : 'many'} items.`,
+        hint: schema?.description,
+      },
+      place,
+    );
+  } else {
+    const expected = schema ? expectation(schema) : 'something else';
+    const written = tree.source.text.slice(place.start, place.end);
+    report.add(
+      'wrong-type',
+      { field, expected, actual: typeName(given), hint: typeHint(given, written, expected) },
+      place,
+    );
+  }
+}
+
+/** `"sender.name"`, or `Item 2 of "list"`. */
+export function fieldName(path: Path): string {
+  const last = path.at(-1);
+  if (typeof last === 'number') return `Item ${last + 1} of ${fieldName(path.slice(0, -1))}`;
+  return `"${path.join('.')}"`;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : typeName(value);
+}
+
+function typeHint(given: unknown, written: string, expected: string): string | undefined {
+  if (expected.startsWith('a list'))
+    return 'Write each item on a line of its own, with "- " in front, or [one, two].';
+  if (!expected.includes('text')) return undefined;
+  if (typeof given === 'number' || typeof given === 'boolean') return `Put it in quotes: "${written}".`;
+  if (Array.isArray(given)) return 'A text that begins with a bracket needs quotes, or ">-" and a new line.';
+  if (isObject(given))
+    return 'If the text holds a colon and a blank, put it in quotes, or write ">-" and begin a new line.';
+  return undefined;
+}
+
+/** What a schema asks for, in words. */
+function expectation(schema: z.ZodType): string {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodUnion) return (inner.options as z.ZodType[]).map(expectation).join(' or ');
+  if (inner instanceof z.ZodLiteral) return [...inner.values].join(' or ');
+  if (inner instanceof z.ZodBoolean) return 'true or false';
+  if (inner instanceof z.ZodArray) return 'a list';
+  if (inner instanceof z.ZodTuple) return `a list of ${inner.def.items.length}`;
+  if (inner instanceof z.ZodObject) return 'a map of fields ("name: value")';
+  if (inner instanceof z.ZodRecord) return 'one for each language ("en: \u2026")';
+  return 'text';
+}
+
+function keysOf(schema: z.ZodType): string[] {
+  const inner = unwrap(schema);
+  const objects = inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]) : [inner];
+  return objects.flatMap((each) => (each instanceof z.ZodObject ? Object.keys(each.shape) : []));
+}
+
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((outer, step) => {
+    const inner = outer && unwrap(outer);
+    const branches = inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]) : [inner];
+    return branches.map((branch) => stepInto(branch, step)).find((found) => found !== undefined);
+  }, schema);
+}
+
+function stepInto(schema: z.ZodType | undefined, step: string | number): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) {
+    return Object.hasOwn(schema.shape, step) ? (schema.shape[step] as z.ZodType) : undefined;
+  }
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (schema instanceof z.ZodTuple) return schema.def.items[Number(step)] as z.ZodType | undefined;
+  return undefined;
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
+    return unwrap(schema.unwrap() as z.ZodType);
+  }
+  return schema;
+}

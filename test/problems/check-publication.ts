@@ -1,0 +1,26 @@
+import { readNewsletter } from '../../pipeline/config/read-newsletter.ts';
+import { chooseSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
+import type { Files } from '../../pipeline/files/files.ts';
+import { type Problem, sortProblems } from '../../pipeline/problems/problem.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+
+/** What a publication's files hold, and all that is wrong with them. */
+export async function checkPublication(
+  files: Files,
+  slugs: readonly string[] = [],
+): Promise<{ problems: Problem[]; issues: readonly ReadIssue[] }> {
+  const report = new Report();
+  const newsletter = await readNewsletter(files, report);
+  // Where newsletter.yaml is what is broken, the issues are read all the same: as an editor would want it.
+  const settings = newsletter ?? {
+    timeZone: 'UTC',
+    languages: {
+      source: 'en',
+      editions: ['en', 'nl'],
+      missingTranslation: 'refuse' as const,
+      typography: {},
+    },
+  };
+  const issues = await readIssues(files, settings, await chooseSlugs(files, slugs, report), report);
+  return { problems: sortProblems(report.problems), issues };
+}
