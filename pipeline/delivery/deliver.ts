@@ -9,6 +9,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
 import { readEdition } from './ledger/read-edition.ts';
+import { outlast } from './outlast.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
 import { proveArrivals } from './prove-arrivals.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
@@ -96,8 +97,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   };
   const closeAll = () => Promise.all([...connections].map((connection) => connection.close()));
   const renewal = setInterval(() => {
-    const scope = { dispatch, epoch, now: clock(), lease: settings.claimLease };
-    renewLeases(store, scope).catch((error) => queue.stop({ kind: 'failed', error }));
+    const ids = queue.inHand;
+    if (ids.length === 0) return;
+    const scope = { dispatch, epoch, ids, now: clock(), lease: settings.claimLease };
+    outlast(wait, () => renewLeases(store, scope)).catch((error) => queue.stop({ kind: 'failed', error }));
   }, settings.claimLease / 3);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
@@ -110,7 +113,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
-    await endEpoch(store, { dispatch, epoch, now: clock() });
+    await outlast(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
   }
   return report(queue.end);
 
@@ -122,6 +125,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
         if (!connection?.usable) connection = await reconnect(connection);
         if (connection) await attempt(connection, delivery);
         else commits.settle(giveBack(delivery));
+        queue.done(delivery);
         if (commits.failure) throw commits.failure;
       }
     } catch (error) {

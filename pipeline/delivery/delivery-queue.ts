@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts';
 import { type ClaimedDelivery, claim } from './ledger/claim.ts';
 import { voidLeasesOfDead } from './ledger/dead-processes.ts';
 import { readOutlook } from './ledger/outlook.ts';
+import { outlast } from './outlast.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { Wait } from './wait.ts';
 
@@ -36,6 +37,7 @@ const pollInterval = 1_000;
 export class DeliveryQueue {
   readonly #options: QueueOptions;
   readonly #held: ClaimedDelivery[] = [];
+  readonly #handedOut = new Set<number>();
   readonly #stopping = new AbortController();
   #refilling: Promise<void> | undefined;
   #wake: () => void = () => {};
@@ -55,12 +57,25 @@ export class DeliveryQueue {
     for (;;) {
       if (this.#end) return undefined;
       const delivery = this.#held.shift();
-      if (delivery) return delivery;
+      if (delivery) {
+        this.#handedOut.add(delivery.id);
+        return delivery;
+      }
       this.#refilling ??= this.#refill().finally(() => {
         this.#refilling = undefined;
       });
       await this.#refilling;
     }
+  }
+
+  /** What came of a delivery is on its way into the ledger, or was written at its gate. */
+  done(delivery: ClaimedDelivery): void {
+    this.#handedOut.delete(delivery.id);
+  }
+
+  /** The deliveries in this process's hands, for their leases to be renewed. */
+  get inHand(): number[] {
+    return [...this.#held.map(({ id }) => id), ...this.#handedOut];
   }
 
   /** Ends the run: nothing more is handed out. The first reason stands. */
@@ -81,15 +96,15 @@ export class DeliveryQueue {
   }
 
   async #refill(): Promise<void> {
-    const { store, dispatch, epoch, settings, clock } = this.#options;
+    const { store, dispatch, epoch, settings, clock, wait } = this.#options;
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    const outlook = await readOutlook(store, dispatch, epoch);
-    if (outlook.state !== 'active') return this.stop({ kind: outlook.state, reason: outlook.reason });
     const { claimSize: limit, claimLease: lease } = settings;
     const { maxAge } = settings.retry;
-    const claimed = await claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge });
+    const claimed = await outlast(wait, () =>
+      claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge }),
+    );
     if (claimed.length > 0) {
       this.#held.push(...claimed);
       return;
@@ -99,15 +114,18 @@ export class DeliveryQueue {
 
   async #waitForMore(woken: Promise<void>): Promise<void> {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
-    const { open, mine, elsewhere, nextAt } = await readOutlook(store, dispatch, epoch);
+    const busy = this.#handedOut.size > 0;
+    const outlook = await outlast(wait, () => readOutlook(store, dispatch, busy ? epoch : undefined));
+    const { state, reason, open, elsewhere, nextAt } = outlook;
+    if (state !== 'active') return this.stop({ kind: state, reason });
     if (open === 0) return this.stop({ kind: 'finished' });
     if (elsewhere > 0) await voidLeasesOfDead(store, dispatch);
     const delay = nextAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nextAt - clock());
-    if (mine === 0 && nextAt !== undefined && delay > settings.patience)
+    if (!busy && nextAt !== undefined && delay > settings.patience)
       return this.stop({ kind: 'waiting', nextAt });
-    const longest = Math.min(delay, elsewhere > 0 ? pollInterval : settings.patience);
-    // With nothing due, the end of one of this process's own attempts is all there is to wait for.
-    if (nextAt === undefined || (mine > 0 && longest < delay && elsewhere === 0)) return woken;
+    const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
+    // What is due too late for this run is not waited for, but what its own attempts come to is.
+    if (longest > settings.patience) return woken;
     await Promise.race([woken, wait(longest, this.#stopping.signal)]);
   }
 }

@@ -1,8 +1,8 @@
-import type { ProblemCode } from '../problems/catalogue.ts';
-import { ProblemError } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { type CommittedBatch, commitBatch, type Settlement } from './ledger/commit-batch.ts';
+import { outlast } from './outlast.ts';
 import { type DeliverySettings, sendingLease } from './settings.ts';
+import type { Wait } from './wait.ts';
 
 export interface GroupCommitOptions {
   readonly store: Store;
@@ -10,14 +10,10 @@ export interface GroupCommitOptions {
   readonly epoch: number;
   readonly settings: DeliverySettings;
   readonly clock: () => number;
-  readonly wait: (ms: number) => Promise<void>;
+  readonly wait: Wait;
   /** Told of each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
 }
-
-/** How often a commit is tried when the database is busy or out of reach, and how long is waited between, in ms. */
-const attempts = 6;
-const firstWait = 50;
 
 /**
  * Gathers the gates and settlements of all connections and commits them together, every couple of milliseconds:
@@ -95,29 +91,18 @@ export class GroupCommit {
     }
   }
 
-  async #write(gates: readonly number[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
+  #write(gates: readonly number[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await commitBatch(store, {
-          dispatch,
-          epoch,
-          now: clock(),
-          gates: [...gates].sort((a, b) => a - b),
-          settlements,
-          sendingLease: sendingLease(settings),
-          again: attempt > 1,
-        });
-      } catch (error) {
-        if (attempt === attempts || !mayPass(error)) throw error;
-        await wait(firstWait * 2 ** attempt);
-      }
-    }
+    return outlast(wait, (again) =>
+      commitBatch(store, {
+        dispatch,
+        epoch,
+        now: clock(),
+        gates: [...gates].sort((a, b) => a - b),
+        settlements,
+        sendingLease: sendingLease(settings),
+        again,
+      }),
+    );
   }
-}
-
-/** Trouble that may be over in a second: another program's lock, a database that is restarted. */
-function mayPass(error: unknown): boolean {
-  const passing: ProblemCode[] = ['store-busy', 'store-unreachable'];
-  return error instanceof ProblemError && error.problems.some(({ code }) => passing.includes(code));
 }

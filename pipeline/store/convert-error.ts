@@ -1,4 +1,4 @@
-import { createProblem, ProblemError } from '../problems/problem.ts';
+import { createProblem, type Problem, ProblemError } from '../problems/problem.ts';
 
 /**
  * A driver's error as a problem. `place` is the database's file or variable. What is not the database's (an error
@@ -20,23 +20,49 @@ export function isLostRace(error: unknown): boolean {
 }
 
 function isBusy(error: unknown): boolean {
-  const { errcode } = error as { errcode?: number };
-  return codeOf(error) === 'ERR_SQLITE_ERROR' && [sqlite.busy, sqlite.locked].includes((errcode ?? 0) & 0xff);
+  return isSqlite(error) && [sqlite.busy, sqlite.locked].includes(primaryResult(error));
 }
 
-function describe(error: Error, place: string) {
-  const { errcode } = error as { errcode?: number };
-  if (codeOf(error) === 'ERR_SQLITE_ERROR') {
-    // The low byte is the primary result code (sqlite.org/rescode.html).
-    const primary = (errcode ?? 1) & 0xff;
-    if (isBusy(error)) return createProblem('store-busy', { place }, undefined, { cause: error });
-    if (primary === sqlite.full) return createProblem('store-full', { place }, undefined, { cause: error });
-    if (primary === sqlite.corrupt || primary === sqlite.notADatabase)
-      return createProblem('store-corrupt', { place }, undefined, { cause: error });
-    return createProblem('store-failed', { place, reason: error.message }, undefined, { cause: error });
-  }
-  return undefined;
+const isSqlite = (error: unknown) => codeOf(error) === 'ERR_SQLITE_ERROR';
+
+/** The low byte of an extended result code. */
+const primaryResult = (error: unknown) => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+
+function describe(error: Error, place: string): Problem | undefined {
+  const kind = isSqlite(error) ? describeSqlite(error) : describePostgres(error);
+  if (kind === undefined) return undefined;
+  const options = { cause: error };
+  if (kind === 'store-failed' || kind === 'store-unreachable')
+    return createProblem(kind, { place, reason: withoutSecrets(error.message) }, undefined, options);
+  return createProblem(kind, { place }, undefined, options);
 }
+
+type Kind = 'store-busy' | 'store-full' | 'store-corrupt' | 'store-unreachable' | 'store-failed';
+
+function describeSqlite(error: Error): Kind {
+  const result = primaryResult(error);
+  if (isBusy(error)) return 'store-busy';
+  if (result === sqlite.full) return 'store-full';
+  return result === sqlite.corrupt || result === sqlite.notADatabase ? 'store-corrupt' : 'store-failed';
+}
+
+/** By SQLSTATE (appendix A of its manual), or by the errors of a socket. */
+function describePostgres(error: Error): Kind | undefined {
+  const code = codeOf(error);
+  if (code === '53100') return 'store-full';
+  if (/^XX00[12]$/.test(code)) return 'store-corrupt';
+  const isLogin = /^(28...|3D000)$/.test(code);
+  if (/^(08...|57P0.|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin) return 'store-unreachable';
+  // pg's own words, which have no code.
+  if (
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/.test(error.message)
+  )
+    return 'store-unreachable';
+  return /^[0-9A-Z]{5}$/.test(code) ? 'store-failed' : undefined;
+}
+
+/** An address with a password in it may be part of a message. */
+const withoutSecrets = (message: string) => message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
 
 /** Result codes of sqlite.org/rescode.html. */
 const sqlite = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };

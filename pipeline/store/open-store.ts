@@ -36,10 +36,9 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
 }
 
 async function connect(kind: Store['kind'], address: string): Promise<Kysely<Schema>> {
-  // Loaded here, so that a command without a store does not pay for a driver.
-  const { openSqlite } = await import('./open-sqlite.ts');
-  if (kind === 'sqlite') return openSqlite(address);
-  throw new Error('not yet');
+  // Loaded here, so that nobody pays for a driver that is not used.
+  if (kind === 'sqlite') return (await import('./open-sqlite.ts')).openSqlite(address);
+  return (await import('./open-postgres.ts')).openPostgres(address);
 }
 
 function createStore(db: Kysely<Schema>, kind: Store['kind'], place: string): Store {

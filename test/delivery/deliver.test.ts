@@ -1,64 +1,68 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { kinds } from '../store/support/databases.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
 import { addSubscribers, createStore, planned, readRows, readStates } from './support/ledger.ts';
 
 const readers = (count: number) => Array.from({ length: count }, (_, i) => `reader${i + 1}@example.org,nl`);
 
-test('delivers to everybody once, and a second run sends nothing', async () => {
-  const store = await createStore();
-  await addSubscribers(store, readers(250));
-  const dispatch = await planned(store);
-  const { transport, received } = createFakeTransport();
+describe.each(kinds)('on %s', (kind) => {
+  test('delivers to everybody once, and a second run sends nothing', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, readers(250));
+    const dispatch = await planned(store);
+    const { transport, received } = createFakeTransport();
 
-  const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
-  expect(report).toMatchObject({ end: 'finished', accepted: 250, counts: { accepted: 250, planned: 0 } });
-  expect(new Set(received).size).toBe(250);
-  expect(received.length).toBe(250);
+    const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+    expect(report).toMatchObject({ end: 'finished', accepted: 250, counts: { accepted: 250, planned: 0 } });
+    expect(new Set(received).size).toBe(250);
+    expect(received.length).toBe(250);
 
-  const again = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
-  expect(again).toMatchObject({ end: 'finished', accepted: 0 });
-  expect(received.length).toBe(250);
-});
-
-test('tries a deferred delivery again after growing pauses, with the same Message-ID', async () => {
-  const store = await createStore();
-  await addSubscribers(store, readers(3));
-  const dispatch = await planned(store);
-  const time = createTime();
-  const { transport, messages } = createFakeTransport((to, attempt) =>
-    to.startsWith('reader2') && attempt < 4 ? refusal(450, '4.7.1') : undefined,
-  );
-  const before = await readRows(store, dispatch);
-  const settings = {
-    ...(await import('../../pipeline/delivery/settings.ts')).defaultDeliverySettings,
-    patience: 3_600_000,
-  };
-  const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
-  expect(report.counts).toMatchObject({ accepted: 3 });
-  expect(time.clock() - 1_000_000).toBeGreaterThanOrEqual((5 + 10 + 20) * 60_000);
-  expect(messages.map(({ messageId }) => messageId).sort()).toEqual(
-    before.map((row) => row.message_id).sort(),
-  );
-  expect((await readRows(store, dispatch))[1]).toMatchObject({ attempts: 4, state: 'accepted' });
-});
-
-test('keeps what was refused for good', async () => {
-  const store = await createStore();
-  await addSubscribers(store, readers(2));
-  const dispatch = await planned(store);
-  const { transport } = createFakeTransport((to) =>
-    to.startsWith('reader2') ? refusal(550, '5.1.1', 'No such user') : undefined,
-  );
-  await deliver({ store, dispatch, transport, composerFor, ...createTime() });
-  expect(await readStates(store, dispatch)).toEqual({
-    'reader1@example.org': 'accepted',
-    'reader2@example.org': 'rejected',
+    const again = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+    expect(again).toMatchObject({ end: 'finished', accepted: 0 });
+    expect(received.length).toBe(250);
   });
-  expect((await readRows(store, dispatch))[1]).toMatchObject({
-    reason: 'address',
-    reply_code: 550,
-    reply_enhanced: '5.1.1',
-    reply_text: 'No such user',
+
+  test('tries a deferred delivery again after growing pauses, with the same Message-ID', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, readers(3));
+    const dispatch = await planned(store);
+    const time = createTime();
+    const { transport, messages } = createFakeTransport((to, attempt) =>
+      to.startsWith('reader2') && attempt < 4 ? refusal(450, '4.7.1') : undefined,
+    );
+    const before = await readRows(store, dispatch);
+    const settings = {
+      ...(await import('../../pipeline/delivery/settings.ts')).defaultDeliverySettings,
+      patience: 3_600_000,
+    };
+    const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
+    expect(report.counts).toMatchObject({ accepted: 3 });
+    expect(time.clock() - 1_000_000).toBeGreaterThanOrEqual((5 + 10 + 20) * 60_000);
+    expect(messages.map(({ messageId }) => messageId).sort()).toEqual(
+      before.map((row) => row.message_id).sort(),
+    );
+    expect((await readRows(store, dispatch))[1]).toMatchObject({ attempts: 4, state: 'accepted' });
+  });
+
+  test('keeps what was refused for good', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, readers(2));
+    const dispatch = await planned(store);
+    const { transport } = createFakeTransport((to) =>
+      to.startsWith('reader2') ? refusal(550, '5.1.1', 'No such user') : undefined,
+    );
+    await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+    expect(await readStates(store, dispatch)).toEqual({
+      'reader1@example.org': 'accepted',
+      'reader2@example.org': 'rejected',
+    });
+    expect((await readRows(store, dispatch))[1]).toMatchObject({
+      reason: 'address',
+      reply_code: 550,
+      reply_enhanced: '5.1.1',
+      reply_text: 'No such user',
+    });
   });
 });

@@ -1,8 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { createOutbox } from '../../pipeline/delivery/outbox.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import {
   addSubscribers,
@@ -13,8 +16,8 @@ import {
   readStates,
 } from './support/ledger.ts';
 
-async function createDispatch() {
-  const store = await createStore();
+async function createDispatch(kind: Store['kind']) {
+  const store = await createStore(kind);
   await addSubscribers(store, ['a/b@example.org,nl', 'zoë@example.org,nl', 'c@example.org,en']);
   const folder = join(await createFolder(), 'outbox', 'first');
   const dispatch = await planned(store, { transport: 'outbox' });
@@ -23,39 +26,41 @@ async function createDispatch() {
   return { store, folder, dispatch, run };
 }
 
-test('writes one file a message, under a name that a person can read', async () => {
-  const { folder, run } = await createDispatch();
-  expect(await run()).toMatchObject({ end: 'finished', accepted: 3 });
-  const files = (await readdir(folder)).sort();
-  expect(files.map((file) => file.replace(/[0-9a-f]{32}/, 'id'))).toEqual([
-    'a_b-at-example.org.id.eml',
-    'c-at-example.org.id.eml',
-    'zoë-at-example.org.id.eml',
-  ]);
-  expect(await readFile(join(folder, files[1] ?? ''), 'utf8')).toMatch(/^To: c@example\.org\r\n/);
-  expect(await run()).toMatchObject({ end: 'finished', accepted: 0 });
-  expect((await readdir(folder)).sort()).toEqual(files);
-});
-
-test('a message that a dead process had written is found, and one that it had not stays uncertain', async () => {
-  const { store, folder, dispatch, run } = await createDispatch();
-  await run();
-  const [arrived, lost] = await readRows(store, dispatch);
-  // As it stands when a process died after these two gates, and before it could say what came of them.
-  await store.transaction(async (db) => {
-    await db
-      .updateTable('deliveries')
-      .set({ state: 'sending', lease_until: 1 })
-      .where('id', 'in', [arrived?.id ?? 0, lost?.id ?? 0])
-      .execute();
-    await db
-      .updateTable('deliveries')
-      .set({ message_id: '<never-written@example.org>' })
-      .where('id', '=', lost?.id ?? 0)
-      .execute();
+describe.each(kinds)('on %s', (kind) => {
+  test('writes one file a message, under a name that a person can read', async () => {
+    const { folder, run } = await createDispatch(kind);
+    expect(await run()).toMatchObject({ end: 'finished', accepted: 3 });
+    const files = (await readdir(folder)).sort();
+    expect(files.map((file) => file.replace(/[0-9a-f]{32}/, 'id'))).toEqual([
+      'a_b-at-example.org.id.eml',
+      'c-at-example.org.id.eml',
+      'zoë-at-example.org.id.eml',
+    ]);
+    expect(await readFile(join(folder, files[1] ?? ''), 'utf8')).toMatch(/^To: c@example\.org\r\n/);
+    expect(await run()).toMatchObject({ end: 'finished', accepted: 0 });
+    expect((await readdir(folder)).sort()).toEqual(files);
   });
-  const files = (await readdir(folder)).length;
-  expect(await run()).toMatchObject({ accepted: 0, counts: { accepted: 2, uncertain: 1 } });
-  expect((await readStates(store, dispatch))[lost?.address ?? '']).toBe('uncertain');
-  expect((await readdir(folder)).length).toBe(files);
+
+  test('a message that a dead process had written is found, and one that it had not stays uncertain', async () => {
+    const { store, folder, dispatch, run } = await createDispatch(kind);
+    await run();
+    const [arrived, lost] = await readRows(store, dispatch);
+    // As it stands when a process died after these two gates, and before it could say what came of them.
+    await store.transaction(async (db) => {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'sending', lease_until: 1 })
+        .where('id', 'in', [arrived?.id ?? 0, lost?.id ?? 0])
+        .execute();
+      await db
+        .updateTable('deliveries')
+        .set({ message_id: '<never-written@example.org>' })
+        .where('id', '=', lost?.id ?? 0)
+        .execute();
+    });
+    const files = (await readdir(folder)).length;
+    expect(await run()).toMatchObject({ accepted: 0, counts: { accepted: 2, uncertain: 1 } });
+    expect((await readStates(store, dispatch))[lost?.address ?? '']).toBe('uncertain');
+    expect((await readdir(folder)).length).toBe(files);
+  });
 });

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+
 import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
 import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
 import {
   addSubscribers,
   createEdition,
@@ -20,172 +22,174 @@ const audience = [
   'e@example.org,',
 ];
 
-async function createAudience(): Promise<Store> {
-  const store = await createStore();
+async function createAudience(kind: Store['kind']): Promise<Store> {
+  const store = await createStore(kind);
   await addSubscribers(store, audience);
   return store;
 }
 
 const options = { messageDomain: 'example.org', clock: () => 1_000 };
 
-test('counts what would be sent, by edition and by why it was chosen, and writes nothing', async () => {
-  const store = await createAudience();
-  const plan = await planDispatch(store, createRequest());
-  expect(plan).toEqual({
-    issue: '2026-01-01-first',
-    revision: 1,
-    transport: 'smtp',
-    dispatch: undefined,
-    sample: false,
-    editions: [
-      {
-        locale: 'en',
-        state: 'new',
-        changed: false,
-        recipients: 3,
-        choices: { exact: 0, lookup: 1, default: 2 },
-      },
-      {
-        locale: 'nl',
-        state: 'new',
-        changed: false,
-        recipients: 2,
-        choices: { exact: 1, lookup: 1, default: 0 },
-      },
-    ],
-    total: 5,
-    already: 0,
-    held: 0,
-    newcomers: 0,
-    refused: [],
+describe.each(kinds)('on %s', (kind) => {
+  test('counts what would be sent, by edition and by why it was chosen, and writes nothing', async () => {
+    const store = await createAudience(kind);
+    const plan = await planDispatch(store, createRequest());
+    expect(plan).toEqual({
+      issue: '2026-01-01-first',
+      revision: 1,
+      transport: 'smtp',
+      dispatch: undefined,
+      sample: false,
+      editions: [
+        {
+          locale: 'en',
+          state: 'new',
+          changed: false,
+          recipients: 3,
+          choices: { exact: 0, lookup: 1, default: 2 },
+        },
+        {
+          locale: 'nl',
+          state: 'new',
+          changed: false,
+          recipients: 2,
+          choices: { exact: 1, lookup: 1, default: 0 },
+        },
+      ],
+      total: 5,
+      already: 0,
+      held: 0,
+      newcomers: 0,
+      refused: [],
+    });
+    expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
   });
-  expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
-});
 
-test('records one delivery a subscriber, with its edition, reason and Message-ID', async () => {
-  const store = await createAudience();
-  const rows = await readRows(store, await planned(store));
-  expect(rows.map(({ address, locale, choice, state }) => [address, locale, choice, state])).toEqual([
-    ['a@example.org', 'nl', 'exact', 'planned'],
-    ['b@example.org', 'nl', 'lookup', 'planned'],
-    ['c@example.org', 'en', 'lookup', 'planned'],
-    ['d@example.org', 'en', 'default', 'planned'],
-    ['e@example.org', 'en', 'default', 'planned'],
-  ]);
-  expect(new Set(rows.map(({ message_id }) => message_id)).size).toBe(5);
-  expect(rows[0]?.message_id).toMatch(/^<[0-9a-f]{32}@example\.org>$/);
-});
-
-test('an edition that is held is planned later, for its own readers, in the same dispatch', async () => {
-  const store = await createAudience();
-  const early = createRequest({ ready: [createEdition('en')] });
-  expect(await planDispatch(store, early)).toMatchObject({ total: 3, held: 2 });
-  const dispatch = await planned(store, early);
-
-  await addSubscribers(store, ['late@example.org,en', 'late-nl@example.org,nl']);
-  const plan = await planDispatch(store, createRequest());
-  expect(plan).toMatchObject({ dispatch, revision: 1, total: 3, already: 3, newcomers: 1 });
-  expect(plan.editions.map(({ locale, state }) => [locale, state])).toEqual([
-    ['en', 'planned'],
-    ['nl', 'new'],
-  ]);
-  expect(await planned(store)).toBe(dispatch);
-  expect(Object.keys(await readStates(store, dispatch)).sort()).toEqual([
-    'a@example.org',
-    'b@example.org',
-    'c@example.org',
-    'd@example.org',
-    'e@example.org',
-    'late-nl@example.org',
-  ]);
-});
-
-test('policy source: the readers of a missing edition get the source, and not the edition again later', async () => {
-  const store = await createAudience();
-  const dispatch = await planned(store, { ready: [createEdition('en')], missing: 'source' });
-  const rows = await readRows(store, dispatch);
-  expect(rows.map(({ locale, choice }) => `${locale} ${choice}`)).toEqual([
-    'en default',
-    'en default',
-    'en lookup',
-    'en default',
-    'en default',
-  ]);
-  expect(await planDispatch(store, createRequest())).toMatchObject({ total: 0, already: 5 });
-});
-
-test('policy refuse: nothing is recorded', async () => {
-  const store = await createAudience();
-  const request = createRequest({ ready: [createEdition('en')], missing: 'refuse' });
-  const plan = await planDispatch(store, request);
-  expect(plan.refused).toEqual(['nl']);
-  expect(() => recordPlan(store, plan, request, options)).toThrow(/editions-missing/);
-  expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
-});
-
-test('content that was edited after planning is told, and what is sent stays as it was', async () => {
-  const store = await createAudience();
-  const dispatch = await planned(store);
-  const edited = createRequest({ ready: [createEdition('en', 'Edited'), createEdition('nl')] });
-  const plan = await planDispatch(store, edited);
-  expect(plan.editions.map(({ changed }) => changed)).toEqual([true, false]);
-  expect(await recordPlan(store, plan, edited, options)).toEqual({ dispatch, planned: 0 });
-  const held = await store.read((db) => db.selectFrom('dispatch_editions').select('hash').execute());
-  expect(held.map(({ hash }) => hash).sort()).toEqual(['hash-en-Hello', 'hash-nl-Hello']);
-});
-
-test('a correction is a new revision to everybody, with Message-IDs of its own', async () => {
-  const store = await createAudience();
-  const first = await planned(store);
-  const request = createRequest({ correction: true });
-  const plan = await planDispatch(store, request);
-  expect(plan).toMatchObject({ revision: 2, dispatch: undefined, total: 5 });
-  const second = await recordPlan(store, plan, request, options);
-  expect(second.planned).toBe(5);
-  expect(second.dispatch).not.toBe(first);
-  const ids = [...(await readRows(store, first)), ...(await readRows(store, second.dispatch))];
-  expect(new Set(ids.map(({ message_id }) => message_id)).size).toBe(10);
-});
-
-test('two that record the same plan at once plan everybody once', async () => {
-  const store = await createAudience();
-  const request = createRequest();
-  const plan = await planDispatch(store, request);
-  const [one, two] = await Promise.all([
-    recordPlan(store, plan, request, options),
-    recordPlan(store, plan, request, options),
-  ]);
-  expect(one.dispatch).toBe(two.dispatch);
-  expect(one.planned + two.planned).toBe(5);
-});
-
-test('the ledgers of outbox and SMTP are kept apart', async () => {
-  const store = await createAudience();
-  await planned(store, { transport: 'outbox' });
-  expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
-    total: 5,
-    already: 0,
+  test('records one delivery a subscriber, with its edition, reason and Message-ID', async () => {
+    const store = await createAudience(kind);
+    const rows = await readRows(store, await planned(store));
+    expect(rows.map(({ address, locale, choice, state }) => [address, locale, choice, state])).toEqual([
+      ['a@example.org', 'nl', 'exact', 'planned'],
+      ['b@example.org', 'nl', 'lookup', 'planned'],
+      ['c@example.org', 'en', 'lookup', 'planned'],
+      ['d@example.org', 'en', 'default', 'planned'],
+      ['e@example.org', 'en', 'default', 'planned'],
+    ]);
+    expect(new Set(rows.map(({ message_id }) => message_id)).size).toBe(5);
+    expect(rows[0]?.message_id).toMatch(/^<[0-9a-f]{32}@example\.org>$/);
   });
-});
 
-test('samples are an audience for the outbox alone, and only while there is nobody else', async () => {
-  const store = await createStore();
-  await addSubscribers(store, ['sample@example.org,nl'], 'sample');
-  expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
-    total: 1,
-    sample: true,
+  test('an edition that is held is planned later, for its own readers, in the same dispatch', async () => {
+    const store = await createAudience(kind);
+    const early = createRequest({ ready: [createEdition('en')] });
+    expect(await planDispatch(store, early)).toMatchObject({ total: 3, held: 2 });
+    const dispatch = await planned(store, early);
+
+    await addSubscribers(store, ['late@example.org,en', 'late-nl@example.org,nl']);
+    const plan = await planDispatch(store, createRequest());
+    expect(plan).toMatchObject({ dispatch, revision: 1, total: 3, already: 3, newcomers: 1 });
+    expect(plan.editions.map(({ locale, state }) => [locale, state])).toEqual([
+      ['en', 'planned'],
+      ['nl', 'new'],
+    ]);
+    expect(await planned(store)).toBe(dispatch);
+    expect(Object.keys(await readStates(store, dispatch)).sort()).toEqual([
+      'a@example.org',
+      'b@example.org',
+      'c@example.org',
+      'd@example.org',
+      'e@example.org',
+      'late-nl@example.org',
+    ]);
   });
-  expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
-    total: 0,
-    sample: false,
+
+  test('policy source: the readers of a missing edition get the source, and not the edition again later', async () => {
+    const store = await createAudience(kind);
+    const dispatch = await planned(store, { ready: [createEdition('en')], missing: 'source' });
+    const rows = await readRows(store, dispatch);
+    expect(rows.map(({ locale, choice }) => `${locale} ${choice}`)).toEqual([
+      'en default',
+      'en default',
+      'en lookup',
+      'en default',
+      'en default',
+    ]);
+    expect(await planDispatch(store, createRequest())).toMatchObject({ total: 0, already: 5 });
   });
-  await addSubscribers(store, ['real@example.org,nl']);
-  expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
-    total: 1,
-    sample: false,
+
+  test('policy refuse: nothing is recorded', async () => {
+    const store = await createAudience(kind);
+    const request = createRequest({ ready: [createEdition('en')], missing: 'refuse' });
+    const plan = await planDispatch(store, request);
+    expect(plan.refused).toEqual(['nl']);
+    expect(() => recordPlan(store, plan, request, options)).toThrow(/editions-missing/);
+    expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
   });
-  expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
-    total: 1,
-    sample: false,
+
+  test('content that was edited after planning is told, and what is sent stays as it was', async () => {
+    const store = await createAudience(kind);
+    const dispatch = await planned(store);
+    const edited = createRequest({ ready: [createEdition('en', 'Edited'), createEdition('nl')] });
+    const plan = await planDispatch(store, edited);
+    expect(plan.editions.map(({ changed }) => changed)).toEqual([true, false]);
+    expect(await recordPlan(store, plan, edited, options)).toEqual({ dispatch, planned: 0 });
+    const held = await store.read((db) => db.selectFrom('dispatch_editions').select('hash').execute());
+    expect(held.map(({ hash }) => hash).sort()).toEqual(['hash-en-Hello', 'hash-nl-Hello']);
+  });
+
+  test('a correction is a new revision to everybody, with Message-IDs of its own', async () => {
+    const store = await createAudience(kind);
+    const first = await planned(store);
+    const request = createRequest({ correction: true });
+    const plan = await planDispatch(store, request);
+    expect(plan).toMatchObject({ revision: 2, dispatch: undefined, total: 5 });
+    const second = await recordPlan(store, plan, request, options);
+    expect(second.planned).toBe(5);
+    expect(second.dispatch).not.toBe(first);
+    const ids = [...(await readRows(store, first)), ...(await readRows(store, second.dispatch))];
+    expect(new Set(ids.map(({ message_id }) => message_id)).size).toBe(10);
+  });
+
+  test('two that record the same plan at once plan everybody once', async () => {
+    const store = await createAudience(kind);
+    const request = createRequest();
+    const plan = await planDispatch(store, request);
+    const [one, two] = await Promise.all([
+      recordPlan(store, plan, request, options),
+      recordPlan(store, plan, request, options),
+    ]);
+    expect(one.dispatch).toBe(two.dispatch);
+    expect(one.planned + two.planned).toBe(5);
+  });
+
+  test('the ledgers of outbox and SMTP are kept apart', async () => {
+    const store = await createAudience(kind);
+    await planned(store, { transport: 'outbox' });
+    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+      total: 5,
+      already: 0,
+    });
+  });
+
+  test('samples are an audience for the outbox alone, and only while there is nobody else', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(store, ['sample@example.org,nl'], 'sample');
+    expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
+      total: 1,
+      sample: true,
+    });
+    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+      total: 0,
+      sample: false,
+    });
+    await addSubscribers(store, ['real@example.org,nl']);
+    expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
+      total: 1,
+      sample: false,
+    });
+    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+      total: 1,
+      sample: false,
+    });
   });
 });

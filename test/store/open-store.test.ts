@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openStore } from '../../pipeline/store/open-store.ts';
-import { createFolder, createStore } from '../delivery/support/ledger.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { createFolder } from '../delivery/support/ledger.ts';
+import { createDatabase, kinds } from './support/databases.ts';
 
 test('the embedded database writes ahead and syncs at every commit', async () => {
-  const store = await createStore();
+  const store = await (await createDatabase()).open();
   const read = (pragma: string) =>
     store.read(
       async (db) =>
@@ -16,25 +18,6 @@ test('the embedded database writes ahead and syncs at every commit', async () =>
   expect(await read('journal_mode')).toBe('wal');
   expect(await read('synchronous')).toBe(2);
   expect(await read('busy_timeout')).toBeGreaterThan(0);
-});
-
-test('opening again changes nothing, and several may have it open', async () => {
-  const folder = await createFolder();
-  const [one, two] = await Promise.all([createStore(folder), createStore(folder)]);
-  for (const store of [one, two])
-    expect(await store.read((db) => db.selectFrom('meta').selectAll().execute())).toEqual([
-      { key: 'schema-version', value: expect.any(String) },
-    ]);
-});
-
-test('a ledger of a newer version is left alone', async () => {
-  const folder = await createFolder();
-  const store = await openStore({ folder });
-  await store.transaction(async (db) => {
-    await db.updateTable('meta').set({ value: '999' }).where('key', '=', 'schema-version').execute();
-  });
-  await store.close();
-  await expect(openStore({ folder })).rejects.toMatchObject({ problems: [{ code: 'store-newer' }] });
 });
 
 test('a file that is no database is told', async () => {
@@ -47,8 +30,8 @@ test('a file that is no database is told', async () => {
 });
 
 test('a transaction waits for another program to end its own', async () => {
-  const folder = await createFolder();
-  const store = await createStore(folder);
+  const { folder, open } = await createDatabase();
+  const store = await open();
   const other = new DatabaseSync(join(folder, 'courant.sqlite'));
   other.exec('begin immediate');
   let written = false;
@@ -65,15 +48,71 @@ test('a transaction waits for another program to end its own', async () => {
   other.close();
 });
 
-test('an error of the work itself rolls back and comes out as it is', async () => {
-  const store = await createStore();
-  const error = new Error('mine');
-  const write = store.transaction(async (db) => {
-    await db.insertInto('meta').values({ key: 'a', value: 'b' }).execute();
-    throw error;
+describe.each(kinds)('on %s', (kind) => {
+  test('opening again changes nothing, and several may open it at once', async () => {
+    const database = await createDatabase(kind);
+    for (const store of await Promise.all([database.open(), database.open(), database.open()]))
+      expect(await store.read((db) => db.selectFrom('meta').selectAll().execute())).toEqual([
+        { key: 'schema-version', value: expect.any(String) },
+      ]);
   });
-  await expect(write).rejects.toBe(error);
-  expect(await store.read((db) => db.selectFrom('meta').select('key').execute())).toEqual([
-    { key: 'schema-version' },
-  ]);
+
+  test('a ledger of a newer version is left alone', async () => {
+    const database = await createDatabase(kind);
+    const store = await database.open();
+    await store.transaction(async (db) => {
+      await db.updateTable('meta').set({ value: '999' }).where('key', '=', 'schema-version').execute();
+    });
+    await expect(database.open()).rejects.toMatchObject({ problems: [{ code: 'store-newer' }] });
+  });
+
+  test('an error of the work itself rolls back and comes out as it is', async () => {
+    const store = await (await createDatabase(kind)).open();
+    const error = new Error('mine');
+    const write = store.transaction(async (db) => {
+      await db.insertInto('meta').values({ key: 'a', value: 'b' }).execute();
+      throw error;
+    });
+    await expect(write).rejects.toBe(error);
+    expect(await store.read((db) => db.selectFrom('meta').select('key').execute())).toEqual([
+      { key: 'schema-version' },
+    ]);
+  });
+
+  test('two transactions that lock the same rows in different orders both get through', async () => {
+    const database = await createDatabase(kind);
+    const [one, two] = [await database.open(), await database.open()];
+    await one.transaction(async (db) => {
+      await db
+        .insertInto('meta')
+        .values([
+          { key: 'a', value: '' },
+          { key: 'b', value: '' },
+        ])
+        .execute();
+    });
+    const append = (store: Store, keys: string[], mark: string) =>
+      store.transaction(async (db) => {
+        for (const key of keys)
+          await db
+            .updateTable('meta')
+            .set({ value: sql`value || cast(${mark} as text)` })
+            .where('key', '=', key)
+            .execute();
+      });
+    await Promise.all(
+      Array.from({ length: 6 }, (_, i) => append(i % 2 ? one : two, i % 2 ? ['a', 'b'] : ['b', 'a'], 'x')),
+    );
+    const rows = await one.read((db) =>
+      db.selectFrom('meta').select('value').where('key', 'in', ['a', 'b']).execute(),
+    );
+    expect(rows.map(({ value }) => value.length)).toEqual([6, 6]);
+  });
+});
+
+test('a database that cannot be reached is told, without its password', async () => {
+  const folder = await createFolder();
+  const open = openStore({ folder, databaseUrl: 'postgres://someone:secret@127.0.0.1:9/none' });
+  await expect(open).rejects.toMatchObject({ problems: [{ code: 'store-unreachable' }] });
+  await expect(open).rejects.not.toThrow(/secret/);
 });

@@ -24,14 +24,21 @@ export interface EpochScope {
   readonly now: number;
 }
 
-/** Says that the process lives: what it claimed stays its own for another `lease` (ms). */
+/**
+ * Says that the process lives: the deliveries in its hands stay its own for another `lease` (ms). Others that bear
+ * its number are left to run out: a claim whose commit was reported lost, and was not.
+ */
 export function renewLeases(
   store: Store,
-  { dispatch, epoch, now, lease }: EpochScope & { lease: number },
+  { epoch, now, lease, ids }: EpochScope & { lease: number; ids: readonly number[] },
 ): Promise<void> {
   return store.transaction(async (db) => {
-    await selectClaimed(db, dispatch, epoch)
+    await db
+      .updateTable('deliveries')
       .set({ lease_until: now + lease })
+      .where('id', 'in', ids)
+      .where('epoch', '=', epoch)
+      .where('state', '=', 'claimed')
       .execute();
   });
 }

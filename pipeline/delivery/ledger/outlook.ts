@@ -7,15 +7,14 @@ export interface Outlook {
   readonly reason: string | undefined;
   /** Deliveries that are not settled yet, whoever holds them. */
   readonly open: number;
-  /** Those that this process holds. */
-  readonly mine: number;
-  /** Those that other processes hold. */
+  /** Those that are held, this process's own left out. */
   readonly elsewhere: number;
   /** When the next one may be claimed, or its holder judged dead; undefined when only this process holds any. */
   readonly nextAt: number | undefined;
 }
 
-export function readOutlook(store: Store, dispatch: number, epoch: number): Promise<Outlook> {
+/** `own` is this process's epoch while it is at work on what it claimed; what it lost hold of is as anyone's else. */
+export function readOutlook(store: Store, dispatch: number, own: number | undefined): Promise<Outlook> {
   return store.read(async (db) => {
     const { state, reason } = await db
       .selectFrom('dispatches')
@@ -26,7 +25,7 @@ export function readOutlook(store: Store, dispatch: number, epoch: number): Prom
       .selectFrom('deliveries')
       .select(({ fn, eb }) => [
         'state',
-        eb('epoch', '=', epoch).as('mine'),
+        eb('epoch', '=', own ?? 0).as('mine'),
         fn.countAll<number>().as('count'),
         fn.min('next_attempt_at').as('attempt'),
         fn.min('lease_until').as('lease'),
@@ -36,17 +35,17 @@ export function readOutlook(store: Store, dispatch: number, epoch: number): Prom
       .groupBy(['state', 'mine'])
       .execute();
     const isHeld = (row: (typeof groups)[number]) => row.state === 'claimed' || row.state === 'sending';
-    const moments = groups.flatMap((row) => {
-      if (!isHeld(row)) return [Number(row.attempt)];
-      return row.mine ? [] : [Number(row.lease) + 1];
-    });
+    const elsewhere = groups.filter((row) => isHeld(row) && !row.mine);
+    const moments = [
+      ...groups.filter((row) => !isHeld(row)).map(({ attempt }) => Number(attempt)),
+      ...elsewhere.map(({ lease }) => Number(lease) + 1),
+    ];
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + Number(count), 0);
     return {
       state,
       reason: reason ?? undefined,
       open: sum(groups),
-      mine: sum(groups.filter((row) => isHeld(row) && Boolean(row.mine))),
-      elsewhere: sum(groups.filter((row) => isHeld(row) && !row.mine)),
+      elsewhere: sum(elsewhere),
       nextAt: moments.length > 0 ? Math.min(...moments) : undefined,
     };
   });

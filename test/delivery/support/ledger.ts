@@ -5,9 +5,9 @@ import { onTestFinished } from 'vitest';
 import { type DispatchRequest, planDispatch } from '../../../pipeline/delivery/plan-dispatch.ts';
 import { recordPlan } from '../../../pipeline/delivery/record-plan.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
-import { openStore } from '../../../pipeline/store/open-store.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { importSubscribers } from '../../../pipeline/subscribers/import-subscribers.ts';
+import { createDatabase } from '../../store/support/databases.ts';
 
 /** A folder that is gone after the test. */
 export async function createFolder(): Promise<string> {
@@ -16,10 +16,8 @@ export async function createFolder(): Promise<string> {
   return folder;
 }
 
-export async function createStore(folder?: string): Promise<Store> {
-  const store = await openStore({ folder: folder ?? (await createFolder()) });
-  onTestFinished(() => store.close());
-  return store;
+export async function createStore(kind: Store['kind'] = 'sqlite'): Promise<Store> {
+  return (await createDatabase(kind)).open();
 }
 
 /** Subscribers as `reader1@example.org,nl`; the source is a real list. */

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject, onTestFinished } from 'vitest';
+import { openStore } from '../../../pipeline/store/open-store.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
+
+/** The stores that the one contract is held against: `describe.each(kinds)('on %s', …)`. */
+export const kinds: readonly Store['kind'][] = ['sqlite', 'postgres'];
+
+export interface TestDatabase {
+  /** A `.courant` of its own. */
+  readonly folder: string;
+  readonly databaseUrl: string | undefined;
+  /** Opens it once more, as another process would. Closed after the test. */
+  open(): Promise<Store>;
+}
+
+/** An empty database that is gone after the test. */
+export async function createDatabase(kind: Store['kind'] = 'sqlite'): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'courant-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const databaseUrl = kind === 'postgres' ? await createSchema() : undefined;
+  return {
+    folder,
+    databaseUrl,
+    async open() {
+      const store = await openStore({ folder, databaseUrl });
+      onTestFinished(() => store.close());
+      return store;
+    },
+  };
+}
+
+/** The address of an empty schema: a tenth of the time that a database takes. */
+async function createSchema(): Promise<string> {
+  const response = await fetch(inject('postgresStarter'));
+  const url = await response.text();
+  if (!response.ok) throw new Error(url);
+  const schema = `test_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create schema ${schema}`);
+  await client.end();
+  return `${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
+}
