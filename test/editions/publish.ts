@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { listSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
+import type { RenderedIssue } from '../../pipeline/editions/render-editions.ts';
+import { renderEditions } from '../../pipeline/editions/render-editions.ts';
+import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import type { Files } from '../../pipeline/files/files.ts';
+import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import type { Problem } from '../../pipeline/problems/problem.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+import { loadPublication, type Publication } from '../../pipeline/publication/load-publication.ts';
+
+export const repository = diskFiles(join(import.meta.dirname, '../..'));
+
+export interface Published {
+  readonly publication: Publication | undefined;
+  readonly read: readonly ReadIssue[];
+  readonly issues: readonly RenderedIssue[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and renders all of a publication, as a run does; the package's own files are those of the repository. */
+export async function publish(
+  publicationFiles: Files | Readonly<Record<string, string | Uint8Array>>,
+  packageFiles: Files = repository,
+): Promise<Published> {
+  const files = isFiles(publicationFiles) ? publicationFiles : memoryFiles(publicationFiles);
+  const report = new Report();
+  const publication = await loadPublication({ package: packageFiles, publication: files }, report);
+  if (publication === undefined) return { publication, read: [], issues: [], problems: report.problems };
+  const read = await readIssues(files, publication.newsletter, await listSlugs(files), report);
+  const issues = await renderEditions(publication, files, read, report);
+  return { publication, read, issues, problems: report.problems };
+}
+
+function isFiles(value: Files | Readonly<Record<string, string | Uint8Array>>): value is Files {
+  return typeof value['read'] === 'function';
+}
+
+/** A problem as tests compare it: its code and where it stands. */
+export function placed({ code, file, line, column }: Problem): string {
+  return line === undefined ? `${code} ${file ?? ''}`.trim() : `${code} ${file}:${line}:${column}`;
+}

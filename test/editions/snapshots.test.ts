@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { escapeHtml } from '../../pipeline/editions/html.ts';
+import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
+import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { publish, repository } from './publish.ts';
+
+const { issues, problems } = await publish(repository, repository);
+const editions = issues.flatMap((issue) => issue.editions);
+
+describe('the editions of this repository', () => {
+  it('are rendered without a problem', () => {
+    expect(problems).toEqual([]);
+    expect(editions.map(({ edition }) => `${edition.issue} ${edition.locale}`)).toEqual([
+      '2023-07-06-coalition en',
+      '2023-07-06-coalition nl',
+      '2026-05-07-bridges en',
+      '2026-05-07-bridges nl',
+      '2026-11-19-november en',
+      '2026-11-19-november nl',
+    ]);
+  });
+
+  it.each(editions)('$edition.issue in $edition.locale', async ({ edition }) => {
+    const name = `./__snapshots__/${edition.issue}.${edition.locale}`;
+    const [named, unnamed] = [sampleValues(edition, 'Zoë'), sampleValues(edition)];
+    await expect(fillMergeText(edition.html, named, escapeHtml)).toMatchFileSnapshot(`${name}.html`);
+    await expect(fillMergeText(edition.text, named, String)).toMatchFileSnapshot(`${name}.txt`);
+    await expect(fillMergeText(edition.text, unnamed, String)).toMatchFileSnapshot(`${name}.unnamed.txt`);
+  });
+});
