@@ -1,0 +1,213 @@
+import { describe, expect, test, vi } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { Outcome } from '../../pipeline/delivery/transport.ts';
+import { composerFor, createTime } from './support/fake-transport.ts';
+import { addSubscribers, createStore, planned, readRows, readStates } from './support/ledger.ts';
+import { type Action, createScriptedServer, type Phase, type Script } from './support/scripted-server.ts';
+
+const one = { ...defaultDeliverySettings, connections: 1, patience: 3_600_000 };
+
+/** Delivers to this many readers over one connection to a server that follows the script. */
+async function run(
+  script: Script,
+  options: { readers?: number; extensions?: string[] } & Partial<DeliverySettings> = {},
+) {
+  const { readers = 3, extensions, ...overrides } = options;
+  const settings = { ...one, ...overrides };
+  const server = await createScriptedServer(script, { ...settings, ...(extensions && { extensions }) });
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    Array.from({ length: readers }, (_, i) => `reader${i + 1}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const { transport } = server;
+  const report = await deliver({ store, dispatch, transport, composerFor, settings, ...createTime() });
+  const rows = await readRows(store, dispatch);
+  return { report, rows, server, states: Object.values(await readStates(store, dispatch)) };
+}
+
+const everybody = ['reader1@example.org', 'reader2@example.org', 'reader3@example.org'];
+
+describe.each([
+  ['with PIPELINING', ['PIPELINING']],
+  ['without PIPELINING', []],
+])('%s', (_, extensions) => {
+  test.each<Phase>(['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA'])(
+    'a connection that drops at %s costs nothing: nobody is lost, nobody has it twice',
+    async (phase) => {
+      const { server, states } = await run((at, time) => (at === phase && time === 1 ? 'drop' : undefined), {
+        extensions,
+      });
+      expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(server.taken.toSorted()).toEqual(everybody);
+    },
+  );
+
+  test('a connection that drops after the dot leaves one in doubt, which is not sent again', async () => {
+    const { server, states, rows } = await run(
+      (at, time) => (at === 'dot' && time === 2 ? 'drop' : undefined),
+      { extensions },
+    );
+    expect(states).toEqual(['accepted', 'uncertain', 'accepted']);
+    expect(rows[1]).toMatchObject({ reason: 'no-reply', attempts: 1, lease_until: 0 });
+    expect(server.taken).toEqual(everybody);
+  });
+
+  test.each<Phase>(['MAIL', 'RCPT', 'DATA', 'dot'])(
+    '421 at %s defers, and the rest goes over a new connection',
+    async (phase) => {
+      const { server, states } = await run(
+        (at, time) => (at === phase && time === 2 ? '421 4.3.2 Closing' : undefined),
+        {
+          extensions,
+        },
+      );
+      expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(server.times.get('greeting')).toBeGreaterThan(1);
+      // What was answered 421 after the dot was refused, so it is taken a second time and accepted once.
+      expect(server.taken.length).toBe(phase === 'dot' ? 4 : 3);
+    },
+  );
+
+  test.each<Phase>(['MAIL', 'RCPT', 'DATA', 'dot'])('550 at %s rejects that one alone', async (phase) => {
+    const { states } = await run((at, time) => (at === phase && time === 2 ? '550 5.3.0 No' : undefined), {
+      extensions,
+    });
+    expect(states).toEqual(['accepted', 'rejected', 'accepted']);
+  });
+
+  test('greylisting is waited out', async () => {
+    const { states, rows } = await run(
+      (at, time) => (at === 'RCPT' && time <= 3 ? '450 4.7.1 Later' : undefined),
+      {
+        extensions,
+      },
+    );
+    expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(rows.map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
+  });
+
+  test.each<Phase>(['MAIL', 'RCPT', 'DATA'])(
+    'a server that hangs at %s is left, and nothing was sent',
+    async (phase) => {
+      const { server, states } = await run((at, time) => (at === phase && time === 1 ? 'hang' : undefined), {
+        extensions,
+        replyTimeout: 100,
+      });
+      expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(server.taken.toSorted()).toEqual(everybody);
+    },
+  );
+
+  test('a server that hangs after the dot leaves one in doubt', async () => {
+    const { states, rows } = await run((at, time) => (at === 'dot' && time === 1 ? 'hang' : undefined), {
+      extensions,
+      finalReplyTimeout: 100,
+    });
+    expect(states).toEqual(['uncertain', 'accepted', 'accepted']);
+    expect(rows[0]?.reply_text).toBe('The server did not answer within 1 s');
+  });
+});
+
+test('a refused recipient and a 354 all the same: nothing is sent to nobody', async () => {
+  const { server, states } = await run((at, time) =>
+    at === 'RCPT' && time === 2 ? '550 5.1.1 No such user' : undefined,
+  );
+  expect(states).toEqual(['accepted', 'rejected', 'accepted']);
+  // The scripted server said 354 to the pipelined DATA; what it got was the bare end of an empty message.
+  expect(server.times.get('body')).toBe(2);
+});
+
+describe('while the gate is asked', () => {
+  /** Sends one message whose gate opens only after the server acted on its first bytes. */
+  async function sendOne(action: Action) {
+    const { transport, taken, connections } = await createScriptedServer((at) =>
+      at === 'body' ? action : undefined,
+    );
+    const connection = await transport.connect();
+    const message = composerFor().compose(
+      { address: 'reader@example.org', name: undefined, subscriber: '' },
+      { messageId: '<1@example.org>', date: new Date(0) },
+    );
+    let settled: Outcome | undefined;
+    const sent = connection.send(await message, async () => {
+      await vi.waitUntil(() => settled, { interval: 1 });
+      return true;
+    });
+    settled = await sent;
+    await vi.waitUntil(() => connections() === 0, { interval: 1 });
+    return { outcome: settled, taken, connection };
+  }
+
+  test.each<[string, Action, Partial<Outcome>]>([
+    ['the connection drops', 'drop', { kind: 'lost' }],
+    ['the server accepts too early', '250 2.0.0 Ok', { kind: 'lost' }],
+    ['the server refuses', '451 4.3.0 Enough', { kind: 'deferred' }],
+    ['the server closes', '421 4.3.2 Closing', { kind: 'deferred' }],
+  ])('%s: the dot stays back although the gate opens', async (_, action, expected) => {
+    const { outcome, taken, connection } = await sendOne(action);
+    expect(outcome).toMatchObject(expected);
+    expect(taken).toEqual([]);
+    expect(connection.usable).toBe(false);
+  });
+});
+
+test('a gate that stays shut holds the dot back', async () => {
+  const { transport, taken, times } = await createScriptedServer(() => undefined);
+  const connection = await transport.connect();
+  const recipient = { address: 'reader@example.org', name: undefined, subscriber: '' };
+  const message = await composerFor().compose(recipient, { messageId: '<1@example.org>', date: new Date(0) });
+  expect(await connection.send(message, async () => false)).toEqual({ kind: 'withheld' });
+  expect(connection.usable).toBe(false);
+  expect(times.get('DATA')).toBe(1);
+  expect(taken).toEqual([]);
+});
+
+test('replies that nobody asked for end the connection', async () => {
+  const { states } = await run((at, time) =>
+    at === 'dot' && time === 1 ? '250 2.0.0 Ok\r\n250 2.0.0 Ok' : undefined,
+  );
+  expect(states.filter((state) => state === 'accepted').length).toBeGreaterThanOrEqual(2);
+  expect(states).not.toContain('planned');
+});
+
+test('an address beyond ASCII needs SMTPUTF8, and fails alone with a clear reason', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader@example.org,nl', 'zoë@example.org,nl']);
+  const dispatch = await planned(store);
+  const { transport } = await createScriptedServer(() => undefined);
+  await deliver({ store, dispatch, transport, composerFor, settings: one, ...createTime() });
+  const rows = await readRows(store, dispatch);
+  expect(rows.map(({ state }) => state)).toEqual(['accepted', 'rejected']);
+  expect(rows[1]).toMatchObject({
+    reply_enhanced: '5.6.7',
+    reply_text: 'Not asked: the server does not offer SMTPUTF8',
+  });
+
+  const other = await createScriptedServer(() => undefined, { extensions: ['SMTPUTF8'] });
+  const second = await planned(store, { correction: true });
+  await deliver({
+    store,
+    dispatch: second,
+    transport: other.transport,
+    composerFor,
+    settings: one,
+    ...createTime(),
+  });
+  expect(other.taken.toSorted()).toEqual(['reader@example.org', 'zoë@example.org']);
+});
+
+test('a message that is larger than the server takes is not begun', async () => {
+  const { states, server, rows } = await run(() => undefined, { extensions: ['SIZE 20'] });
+  expect(states).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(rows[0]).toMatchObject({ reply_code: 552, reply_enhanced: '5.3.4' });
+  expect(server.times.get('MAIL')).toBeUndefined();
+});
+
+test('more messages than one connection may carry', async () => {
+  const { states, server } = await run(() => undefined, { readers: 7, messagesPerConnection: 3 });
+  expect(new Set(states)).toEqual(new Set(['accepted']));
+  expect(server.times.get('greeting')).toBe(3);
+});

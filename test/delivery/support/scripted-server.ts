@@ -1,0 +1,126 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
+import { parseSmtpUrl } from '../../../pipeline/delivery/smtp-address.ts';
+import { createSmtpTransport } from '../../../pipeline/delivery/smtp-transport.ts';
+
+/** Where a conversation is: `body` is after the first bytes of a message, `dot` after its end. */
+export type Phase =
+  | 'greeting'
+  | 'EHLO'
+  | 'MAIL'
+  | 'RCPT'
+  | 'DATA'
+  | 'body'
+  | 'dot'
+  | 'RSET'
+  | 'QUIT'
+  | 'AUTH';
+
+/** A reply, or: drop the connection, say nothing at all, or reply as a good server does (undefined). */
+export type Action = string | 'drop' | 'hang' | undefined;
+
+/** `time` counts how often the phase was reached, from 1. */
+export type Script = (phase: Phase, time: number, line: string) => Action | Promise<Action>;
+
+const usual: Record<Phase, string | undefined> = {
+  greeting: '220 test ESMTP',
+  EHLO: undefined,
+  MAIL: '250 2.1.0 Ok',
+  RCPT: '250 2.1.5 Ok',
+  DATA: '354 Go on',
+  body: undefined,
+  dot: '250 2.0.0 Ok',
+  RSET: '250 2.0.0 Ok',
+  QUIT: '221 2.0.0 Bye',
+  AUTH: '235 2.7.0 Ok',
+};
+
+/**
+ * An SMTP server that does what its script says, down to the byte, which no real server can be brought to.
+ * `taken` has the recipients of the messages whose dot came, whatever was answered.
+ */
+export async function createScriptedServer(
+  script: Script,
+  { extensions = ['PIPELINING'], ...settings }: Partial<DeliverySettings> & { extensions?: string[] } = {},
+) {
+  const taken: string[] = [];
+  const times = new Map<Phase, number>();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {}); // the client drops connections, too
+    socket.on('close', () => sockets.delete(socket));
+    converse(socket);
+  });
+
+  function converse(socket: Socket): void {
+    let buffer = '';
+    let inData = false;
+    let begun = false;
+    let recipient = '';
+    let queue = act('greeting', '');
+
+    async function act(phase: Phase, line: string): Promise<void> {
+      const time = (times.get(phase) ?? 0) + 1;
+      times.set(phase, time);
+      const action = await script(phase, time, line);
+      if (action === 'drop') socket.destroy();
+      else if (action !== 'hang') say(phase, action);
+    }
+
+    function say(phase: Phase, action: string | undefined): void {
+      const greeting = ['test', ...extensions].map(
+        (text, i, all) => `250${i === all.length - 1 ? ' ' : '-'}${text}`,
+      );
+      const reply = action ?? (phase === 'EHLO' ? greeting.join('\r\n') : usual[phase]);
+      if (reply !== undefined && !socket.destroyed) socket.write(`${reply}\r\n`);
+      if (phase === 'DATA' && reply?.startsWith('354')) inData = true;
+      if (phase === 'QUIT') socket.end();
+    }
+
+    async function feed(chunk: string): Promise<void> {
+      buffer += chunk;
+      for (;;) {
+        if (inData) {
+          if (!begun && buffer !== '' && !buffer.startsWith('.\r\n')) {
+            begun = true;
+            await act('body', '');
+          }
+          const end = buffer.startsWith('.\r\n') ? 0 : buffer.indexOf('\r\n.\r\n');
+          if (end === -1 || socket.destroyed) return;
+          buffer = buffer.slice(end === 0 ? 3 : end + 5);
+          inData = false;
+          begun = false;
+          if (recipient) taken.push(recipient);
+          await act('dot', recipient);
+          continue;
+        }
+        const end = buffer.indexOf('\r\n');
+        if (end === -1 || socket.destroyed) return;
+        const line = buffer.slice(0, end);
+        buffer = buffer.slice(end + 2);
+        const verb = line.slice(0, 4).toUpperCase() as Phase;
+        if (verb === 'RCPT') recipient = /<(.*?)>/.exec(line)?.[1] ?? '';
+        await act(verb, line);
+      }
+    }
+
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => {
+      queue = queue.then(() => feed(chunk));
+    });
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const { port } = server.address() as AddressInfo;
+  const transport = createSmtpTransport({
+    address: parseSmtpUrl(`smtp://127.0.0.1:${port}`),
+    settings: { ...defaultDeliverySettings, ...settings },
+  });
+  return { transport, taken, times, port, connections: () => sockets.size };
+}
