@@ -1,3 +1,4 @@
+import { commandCodes } from './codes/commands.ts';
 import { configCodes } from './codes/config.ts';
 import { contentCodes } from './codes/content.ts';
 import { deliveryCodes } from './codes/delivery.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...editionCodes,
   ...subscriberCodes,
   ...deliveryCodes,
+  ...commandCodes,
 };
 
 export type ProblemCode = keyof typeof catalogue;

@@ -1,0 +1,210 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { CommandContext, ExitCode } from './commands/context.ts';
+import { processTerminal } from './commands/terminal.ts';
+
+// Only what is needed to understand the command line is loaded here; each command loads the rest when it runs.
+
+type Run = (context: CommandContext) => Promise<ExitCode>;
+
+/** The command line of Courant. `start` is given what the chosen command does. */
+export function createProgram(start: (run: Run, options: { root?: string }) => Promise<void>): Command {
+  const program = new Command('courant')
+    .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
+    .option('--root <folder>', 'the publication, in place of the working directory')
+    .showHelpAfterError('(courant --help tells more)')
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false });
+  const act = (run: Run) => start(run, program.opts());
+  const json = () => new Option('--json', 'the result as JSON');
+  const examples = (command: Command, lines: readonly string[]) =>
+    command
+      .exitOverride()
+      .addHelpText('after', `\nExamples:\n${lines.map((line) => `  courant ${line}`).join('\n')}`);
+
+  examples(
+    program
+      .command('run')
+      .description('the main job, for a schedule: check, build, archive, and send what is due')
+      .addOption(json())
+      .action((options) => act(async (context) => (await import('./commands/run.ts')).run(context, options))),
+    ['run', 'run --json'],
+  );
+  examples(
+    program
+      .command('check')
+      .argument('[slug...]', 'issues; all when none is named')
+      .description('find what is wrong with the configuration, the templates, the texts and the issues')
+      .option('--strict', 'let warnings fail too')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('./commands/check.ts')).check(context, slugs, options)),
+      ),
+    ['check', 'check 2026-03-09-spring --strict', 'check --json'],
+  );
+  examples(
+    program
+      .command('build')
+      .argument('[slug...]', 'issues; all when none is named')
+      .description('render editions for looking at, with sample values in the place of personal parts')
+      .option('--out <folder>', 'where to', '.courant/build')
+      .option('--name <name>', 'the name that the sample reader goes by; none without it')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('./commands/build.ts')).build(context, slugs, options)),
+      ),
+    ['build', 'build 2026-03-09-spring --name "Zo\u00eb"', 'build --out preview'],
+  );
+  examples(
+    program
+      .command('send')
+      .argument('[slug]', 'an issue; the latest ready one without it')
+      .description('send an issue to its audience, once: by SMTP_URL, or into the outbox without it')
+      .option('--dry-run', 'print who would get what, and send nothing')
+      .option('--test <address>', 'send one edition to one address, outside of the ledger (needs SMTP_URL)')
+      .option('--locale <locale>', 'with --test: which edition')
+      .option('--name <name>', 'with --test: the name that the message is addressed to')
+      .option('--outbox', 'into the outbox, even where SMTP_URL is set')
+      .option('--correction', 'a new revision to everybody')
+      .option('--yes', 'do not ask for confirmation')
+      .option('--skip-public-check', 'do not ask whether the pages that the mail points at can be reached')
+      .addOption(json())
+      .action((slug, options) =>
+        act(async (context) => (await import('./commands/send.ts')).send(context, slug, options)),
+      ),
+    [
+      'send --dry-run',
+      'send 2026-03-09-spring',
+      'send 2026-03-09-spring --test someone@example.org --locale nl',
+    ],
+  );
+  examples(
+    program
+      .command('status')
+      .argument('[slug]', 'an issue; all without it')
+      .description('how the dispatches stand')
+      .addOption(json())
+      .action((slug, options) =>
+        act(async (context) => (await import('./commands/status.ts')).status(context, slug, options)),
+      ),
+    ['status', 'status 2026-03-09-spring --json'],
+  );
+  examples(
+    program
+      .command('archive')
+      .description('build the static site of all ready editions in dist/')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('./commands/archive.ts')).archive(context, options)),
+      ),
+    ['archive', 'archive --json'],
+  );
+  examples(
+    program
+      .command('new')
+      .argument('<name>', 'the issue\u2019s name; the date is put in front')
+      .description('begin an issue: a draft in every language')
+      .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
+      .option('--date <date>', 'the day that it bears: year-month-day')
+      .action((name, options) =>
+        act(async (context) => (await import('./commands/new-issue.ts')).newIssue(context, name, options)),
+      ),
+    ['new spring', 'new march --kind digest --date 2026-03-31'],
+  );
+  addSubscribers(program, act, json, examples);
+  return program;
+}
+
+function addSubscribers(
+  program: Command,
+  act: (run: Run) => Promise<void>,
+  json: () => Option,
+  examples: (command: Command, lines: readonly string[]) => Command,
+): void {
+  const subscribers = program.command('subscribers').description('the list of subscribers').exitOverride();
+  examples(
+    subscribers
+      .command('import')
+      .argument('<file>', 'a CSV file with the columns address, and, if you have them, name and locale')
+      .description('take the subscribers of a CSV file')
+      .option('--dry-run', 'tell what would happen, and write nothing')
+      .addOption(json())
+      .action((file, options) =>
+        act(async (context) =>
+          (await import('./commands/subscribers.ts')).importFile(context, file, options),
+        ),
+      ),
+    ['subscribers import readers.csv --dry-run', 'subscribers import readers.csv'],
+  );
+  examples(
+    subscribers
+      .command('list')
+      .description('list the subscribers')
+      .option('--locale <locale>', 'those who asked for this language')
+      .addOption(
+        new Option('--state <state>', 'those in this state').choices([
+          'active',
+          'unsubscribed',
+          'suppressed',
+        ]),
+      )
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('./commands/subscribers.ts')).list(context, options)),
+      ),
+    ['subscribers list --locale nl', 'subscribers list --state unsubscribed --json'],
+  );
+}
+
+/** Runs the command that the process was started with, and returns its exit code. */
+export async function main(process: NodeJS.Process): Promise<ExitCode> {
+  const terminal = processTerminal(process);
+  const controller = new AbortController();
+  const stop = () => {
+    // The first signal asks to finish, the second one does not ask.
+    process.once('SIGINT', () => process.exit(130));
+    process.once('SIGTERM', () => process.exit(143));
+    terminal.note('Stopping \u2026 (once more to stop at once)');
+    controller.abort();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  let code: ExitCode = 0;
+  const program = createProgram(async (run, { root }) => {
+    const { resolve } = await import('node:path');
+    const context: CommandContext = {
+      root: resolve(root ?? process.cwd()),
+      environment: process.env,
+      terminal,
+      clock: () => new Date(),
+      signal: controller.signal,
+    };
+    code = await guard(context, run);
+  });
+  try {
+    await program.parseAsync(process.argv);
+    return code;
+  } catch (error) {
+    // Commander has printed what was wrong, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+/** Problems that end a command are told like all others; anything else is a fault of Courant, and is shown whole. */
+async function guard(context: CommandContext, run: Run): Promise<ExitCode> {
+  try {
+    return await run(context);
+  } catch (error) {
+    const { ProblemError } = await import('./problems/problem.ts');
+    if (!(error instanceof ProblemError)) throw error;
+    const { reportProblems } = await import('./commands/report-problems.ts');
+    context.terminal.progress('');
+    reportProblems(context, error.problems);
+    return 1;
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process);

@@ -1,0 +1,66 @@
+import { join, relative, resolve } from 'node:path';
+import { publishFolder } from '../archive/publish-folder.ts';
+import { escapeHtml } from '../editions/html.ts';
+import { fillMergeText } from '../editions/merge-text.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { sampleValues } from '../editions/sample-values.ts';
+import { problemsToJson } from '../problems/print-problems.ts';
+import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
+import { openPublication } from './open-publication.ts';
+import { countProblems, exitCodeFor, reportProblems } from './report-problems.ts';
+
+export interface BuildOptions {
+  readonly out?: string;
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Renders the editions of these issues, or all, for looking at: HTML and text with sample values in the place of
+ * the personal parts, and the pictures beside them.
+ */
+export async function build(
+  context: CommandContext,
+  slugs: readonly string[],
+  options: BuildOptions,
+): Promise<ExitCode> {
+  const { report, publication, rendered } = await openPublication(context, slugs);
+  const folder =
+    options.out === undefined ? join(stateFolder(context), 'build') : resolve(context.root, options.out);
+  const written: string[] = [];
+  for (const each of publication ? rendered : []) {
+    const files = previewFiles(each, publication?.newsletter.url ?? '', options.name);
+    await publishFolder(join(folder, each.issue.slug), files);
+    const pages = files.filter(({ path }) => !path.startsWith('pictures/'));
+    written.push(...pages.map(({ path }) => join(relative(context.root, folder), each.issue.slug, path)));
+  }
+  if (options.json) {
+    context.terminal.print(
+      JSON.stringify({ files: written, problems: problemsToJson(report.problems) }, null, 2),
+    );
+  } else {
+    reportProblems(context, report.problems);
+    for (const path of written) context.terminal.print(path);
+    if (report.problems.length > 0) context.terminal.note(`${countProblems(report.problems)}.`);
+  }
+  return exitCodeFor(report.problems);
+}
+
+/** An issue's editions as files that can be opened as they lie: pictures are found beside them. */
+function previewFiles({ editions, pictures }: RenderedIssue, publicUrl: string, name: string | undefined) {
+  const base = `${publicUrl.replace(/\/+$/, '')}/`;
+  return [
+    ...editions.flatMap(({ edition }) => {
+      const values = sampleValues(edition, name);
+      const html = fillMergeText(edition.html, values, escapeHtml);
+      return [
+        {
+          path: `${edition.locale}.html`,
+          content: html.replaceAll(`src="${base}pictures/`, 'src="pictures/'),
+        },
+        { path: `${edition.locale}.txt`, content: fillMergeText(edition.text, values, (value) => value) },
+      ];
+    }),
+    ...pictures.map(({ path, bytes }) => ({ path, content: bytes })),
+  ];
+}

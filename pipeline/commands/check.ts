@@ -1,0 +1,38 @@
+import { problemsToJson } from '../problems/print-problems.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { openPublication } from './open-publication.ts';
+import { countProblems, exitCodeFor, plural, reportProblems } from './report-problems.ts';
+
+export interface CheckOptions {
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
+
+/** Checks the configuration, the templates, the interface texts and these issues, or all. */
+export async function check(
+  context: CommandContext,
+  slugs: readonly string[],
+  options: CheckOptions,
+): Promise<ExitCode> {
+  const { report, issues, rendered } = await openPublication(context, slugs);
+  const { problems } = report;
+  const editions = rendered.flatMap((each) => each.editions);
+  if (options.json) {
+    context.terminal.print(
+      JSON.stringify(
+        {
+          issues: issues.map(({ slug }) => slug),
+          editions: editions.length,
+          problems: problemsToJson(problems),
+        },
+        null,
+        2,
+      ),
+    );
+  } else {
+    reportProblems(context, problems);
+    const looked = `${plural(issues.length, 'issue')}, ${plural(editions.length, 'edition')}`;
+    context.terminal.print(`${looked}: ${countProblems(problems)}.`);
+  }
+  return exitCodeFor(problems, options);
+}

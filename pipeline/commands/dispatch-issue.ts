@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { DispatchPlan, DispatchRequest } from '../delivery/plan-dispatch.ts';
+import type { Transport, TransportName } from '../delivery/transport.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { diskFiles } from '../files/disk-files.ts';
+import { fail } from '../problems/problem.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import type { Store } from '../store/store.ts';
+import { type CommandContext, stateFolder } from './context.ts';
+import { showProgress } from './describe-delivery.ts';
+import { readSecrets } from './secrets.ts';
+
+export interface DispatchOptions {
+  /** A new revision to everybody. */
+  readonly correction?: boolean;
+  /** Asked once the plan stands and before anything is written; false ends it there. */
+  readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
+}
+
+export interface DispatchResult {
+  readonly plan: DispatchPlan;
+  /** Undefined when the plan was not carried out. */
+  readonly report: DeliveryReport | undefined;
+}
+
+/** Plans the dispatch of an issue, and carries it out. */
+export async function dispatchIssue(
+  context: CommandContext,
+  store: Store,
+  publication: Publication,
+  rendered: RenderedIssue,
+  transport: Transport,
+  options: DispatchOptions = {},
+): Promise<DispatchResult> {
+  const { planDispatch } = await import('../delivery/plan-dispatch.ts');
+  const { recordPlan } = await import('../delivery/record-plan.ts');
+  const { deliver } = await import('../delivery/deliver.ts');
+  const { createComposer } = await import('../messages/composer.ts');
+  const { createLinks } = await import('../links/links.ts');
+  if (transport.name === 'outbox') await addSamples(context, store);
+
+  const request = requestFor(publication, rendered, transport.name, options.correction);
+  const plan = await planDispatch(store, request);
+  if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
+
+  const { sender, url } = publication.newsletter;
+  const clock = () => context.clock().getTime();
+  const messageDomain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
+  const links = createLinks({ secrets: await readSecrets(context), publicUrl: url, clock });
+  const report = await deliver({
+    store,
+    dispatch,
+    transport,
+    composerFor: (edition) => createComposer(edition, { links }),
+    signal: context.signal,
+    clock,
+    onProgress: (progress) => context.terminal.progress(showProgress(progress)),
+  });
+  context.terminal.progress('');
+  return { plan, report };
+}
+
+/** What is asked of the ledger: the editions that are ready now, and what becomes of the readers of others. */
+function requestFor(
+  { newsletter }: Publication,
+  { issue, editions }: RenderedIssue,
+  transport: TransportName,
+  correction = false,
+): DispatchRequest {
+  const { languages } = newsletter;
+  const ready = editions.filter(({ status }) => status === 'ready');
+  const withdrawn = editions.find(({ article }) => article.withdrawn !== undefined);
+  if (withdrawn) fail('issue-withdrawn', { issue: issue.slug });
+  return {
+    issue: issue.slug,
+    transport,
+    ready: ready.map(({ edition }) => edition),
+    configured: languages.editions,
+    source: languages.source,
+    missing: languages.missingTranslation,
+    correction,
+  };
+}
+
+const samples = 'content/subscribers.sample.csv';
+
+/** The outbox has sample readers to try things out with; they count only while there are no others. */
+async function addSamples(context: CommandContext, store: Store): Promise<void> {
+  const bytes = await diskFiles(context.root).read(samples);
+  if (bytes === undefined) return;
+  const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
+  const { problems } = await importSubscribers(store, {
+    bytes,
+    file: samples,
+    source: 'sample',
+    clock: () => context.clock().getTime(),
+  });
+  for (const { file, line, message } of problems) context.terminal.note(`${file}:${line}  ${message}`);
+}
+
+/** The transport that stands in for the mail server: messages become files. */
+export async function openOutbox(context: CommandContext, slug: string): Promise<Transport> {
+  const { createOutbox } = await import('../delivery/outbox.ts');
+  return createOutbox(join(stateFolder(context), 'outbox', slug));
+}

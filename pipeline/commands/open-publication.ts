@@ -1,0 +1,52 @@
+import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
+import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
+import { diskFiles } from '../files/disk-files.ts';
+import type { Files } from '../files/files.ts';
+import { hasErrors } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { type CommandContext, packageRoot } from './context.ts';
+
+/** A publication with the issues that were asked for, read and rendered. */
+export interface OpenPublication {
+  readonly report: Report;
+  /** Undefined when newsletter.yaml cannot be used. */
+  readonly publication: Publication | undefined;
+  readonly issues: readonly ReadIssue[];
+  readonly rendered: readonly RenderedIssue[];
+}
+
+/** Reads, checks and renders these issues, or all; what is wrong is in the report. */
+export async function openPublication(
+  context: CommandContext,
+  slugs: readonly string[],
+): Promise<OpenPublication> {
+  const report = new Report();
+  const files: Files = diskFiles(context.root);
+  const ownFiles = samePlace(context.root) ? files : diskFiles(packageRoot);
+  context.terminal.progress('Reading \u2026');
+  const publication = await loadPublication({ package: ownFiles, publication: files }, report);
+  if (publication === undefined) return { report, publication, issues: [], rendered: [] };
+  // What is wrong with templates or texts shows in every edition: it is told once, and nothing is rendered.
+  const canRender = !hasErrors(report.problems);
+  const chosen = await chooseSlugs(files, slugs, report);
+  const issues = await readIssues(files, publication.newsletter, chosen, report);
+  context.terminal.progress('Rendering \u2026');
+  const rendered = canRender ? await renderEditions(publication, files, issues, report) : [];
+  context.terminal.progress('');
+  return { report, publication, issues, rendered };
+}
+
+function samePlace(root: string): boolean {
+  return root.replace(/\/+$/, '') === packageRoot.replace(/\/+$/, '');
+}
+
+/** The issue that was published last, of those that may be sent: the latest date, then the last name. */
+export function latestReady(rendered: readonly RenderedIssue[]): RenderedIssue | undefined {
+  const ready = rendered.filter(({ issue, editions }) => {
+    const source = editions.find(({ edition }) => edition.locale === issue.source);
+    return source?.status === 'ready' && source.article.withdrawn === undefined;
+  });
+  const key = ({ issue }: RenderedIssue) => `${issue.date} ${issue.slug}`;
+  return ready.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0];
+}

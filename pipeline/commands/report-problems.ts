@@ -1,0 +1,33 @@
+import { printProblems, problemsToAnnotations } from '../problems/print-problems.ts';
+import { hasErrors, type Problem } from '../problems/problem.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+
+export interface Strictness {
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean | undefined;
+}
+
+/** Prints problems for people, and for a pull request where there is one. */
+export function reportProblems({ terminal }: CommandContext, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  terminal.note(`${printProblems(problems, terminal)}\n`);
+  if (terminal.annotates) terminal.print(problemsToAnnotations(problems));
+}
+
+export function exitCodeFor(problems: readonly Problem[], { strict }: Strictness = {}): ExitCode {
+  return hasErrors(problems) || (strict && problems.length > 0) ? 1 : 0;
+}
+
+/** "2 errors and 1 warning", "no problems". */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const parts = [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')].filter(
+    Boolean,
+  );
+  return parts.length === 0 ? 'no problems' : parts.join(' and ');
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}

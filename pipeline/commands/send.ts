@@ -1,0 +1,129 @@
+import { join, relative } from 'node:path';
+import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import { resolveEdition } from '../delivery/resolve-edition.ts';
+import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import { problemsToJson } from '../problems/print-problems.ts';
+import { fail, hasErrors } from '../problems/problem.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
+import { showEnd, showPlan } from './describe-delivery.ts';
+import { dispatchIssue, openOutbox } from './dispatch-issue.ts';
+import { latestReady, openPublication } from './open-publication.ts';
+import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
+import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
+import { withStore } from './with-store.ts';
+
+export interface SendOptions {
+  readonly dryRun?: boolean;
+  readonly test?: string;
+  readonly locale?: string;
+  readonly name?: string;
+  readonly outbox?: boolean;
+  readonly correction?: boolean;
+  readonly yes?: boolean;
+  readonly skipPublicCheck?: boolean;
+  readonly json?: boolean;
+}
+
+/** Sends an issue, the latest ready one unless one is named: to its audience, or as a test to one address. */
+export async function send(
+  context: CommandContext,
+  slug: string | undefined,
+  options: SendOptions,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const { report, publication, rendered } = await openPublication(context, slug === undefined ? [] : [slug]);
+  if (publication === undefined || hasErrors(report.problems)) {
+    if (options.json) terminal.print(JSON.stringify({ problems: problemsToJson(report.problems) }, null, 2));
+    else reportProblems(context, report.problems);
+    return exitCodeFor(report.problems);
+  }
+  if (!options.json) reportProblems(context, report.problems);
+  const issue = slug === undefined ? latestReady(rendered) : rendered[0];
+  if (issue === undefined) fail('issue-not-ready', { slug });
+  if (options.test !== undefined) return sendOne(context, publication, issue, options.test, options);
+
+  const isReady = issue.editions.some(
+    ({ edition, status }) => edition.locale === issue.issue.source && status === 'ready',
+  );
+  if (!isReady) fail('issue-not-ready', { slug: issue.issue.slug });
+  return sendAll(context, publication, issue, options);
+}
+
+async function sendAll(
+  context: CommandContext,
+  publication: Publication,
+  issue: RenderedIssue,
+  options: SendOptions,
+): Promise<ExitCode> {
+  const { terminal, environment } = context;
+  const { slug } = issue.issue;
+  const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
+  const transport = bySmtp ? await openSmtp(context) : await openOutbox(context, slug);
+  const approve = async (plan: DispatchPlan): Promise<boolean> => {
+    if (!options.json) {
+      terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered by ${plan.transport}`);
+      for (const line of showPlan(plan)) terminal.print(line);
+    }
+    if (options.dryRun) return false;
+    if (bySmtp) await readyForSmtp(context, publication, issue, plan, options);
+    return true;
+  };
+  const { plan, report } = await withStore(context, (store) =>
+    dispatchIssue(context, store, publication, issue, transport, {
+      correction: options.correction ?? false,
+      approve,
+    }),
+  );
+  if (options.json) terminal.print(JSON.stringify({ plan, delivery: report }, null, 2));
+  if (report === undefined) return 0;
+  if (!options.json) {
+    terminal.print(showEnd(plan, report));
+    if (!bySmtp)
+      terminal.print(`messages in ${relative(context.root, join(stateFolder(context), 'outbox', slug))}/`);
+    reportProblems(context, report.problems);
+  }
+  return report.end === 'finished' ? 0 : 1;
+}
+
+/** One edition to one address, outside of the ledger: drafts may be tried too, as often as one likes. */
+async function sendOne(
+  context: CommandContext,
+  publication: Publication,
+  issue: RenderedIssue,
+  address: string,
+  options: SendOptions,
+): Promise<ExitCode> {
+  const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
+  const transport = await openSmtp(context);
+  const { composeTest } = await import('./compose-test.ts');
+  const { sendTest } = await import('../delivery/send-test.ts');
+  const message = await composeTest(context, edition, address, options.name);
+  const reply = await sendTest(transport, message);
+  const result = { issue: edition.issue, locale: edition.locale, messageId: message.messageId, reply };
+  if (options.json) context.terminal.print(JSON.stringify(result, null, 2));
+  else
+    context.terminal.print(
+      `The ${edition.locale} edition of ${edition.issue} was accepted by the server for ${address}.`,
+    );
+  return 0;
+}
+
+function chooseEdition(
+  { issue, editions }: RenderedIssue,
+  wanted: string | undefined,
+  source: string,
+): RenderedEdition {
+  const known = editions.map(({ edition }) => edition.locale);
+  const { locale } = resolveEdition(wanted, known, source);
+  const found = editions.find(
+    ({ edition }) => edition.locale === (wanted !== undefined && known.includes(wanted) ? wanted : locale),
+  );
+  if (
+    found === undefined ||
+    (wanted !== undefined && resolveEdition(wanted, known, source).reason === 'default' && wanted !== source)
+  ) {
+    return fail('edition-unknown', { locale: wanted ?? source, issue: issue.slug, known });
+  }
+  return found;
+}

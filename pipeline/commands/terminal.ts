@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+
+/** Where a command speaks. Results go to the standard output, what happens meanwhile to the standard error. */
+export interface Terminal {
+  /** A line of the result. */
+  print(text: string): void;
+  /** A line about what happens. */
+  note(text: string): void;
+  /** A line that the next one takes the place of; nothing where nobody watches. An empty one clears it. */
+  progress(text: string): void;
+  /** Asks a question that yes or no answers; undefined where nobody can be asked. */
+  confirm(question: string): Promise<boolean | undefined>;
+  readonly colour: boolean;
+  /** Whether this runs in a workflow of GitHub, which shows problems beside the lines of a pull request. */
+  readonly annotates: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+export function paint(terminal: Pick<Terminal, 'colour'>, style: Style, text: string): string {
+  return terminal.colour ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** The terminal of this process. Colours follow NO_COLOR and FORCE_COLOR. */
+export function processTerminal(process: NodeJS.Process): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  const watched = stderr.isTTY === true && !env['CI'];
+  let open = false;
+  const clear = () => {
+    if (open) stderr.write('\r\u001b[2K');
+    open = false;
+  };
+  return {
+    colour: env['NO_COLOR'] ? false : Boolean(env['FORCE_COLOR']) || stdout.isTTY === true,
+    annotates: env['GITHUB_ACTIONS'] === 'true',
+    print(text) {
+      clear();
+      stdout.write(`${text}\n`);
+    },
+    note(text) {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!watched) return;
+      clear();
+      if (text === '') return;
+      stderr.write(text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
+      open = true;
+    },
+    async confirm(question) {
+      if (stdin.isTTY !== true || env['CI']) return undefined;
+      clear();
+      const { createInterface } = await import('node:readline/promises');
+      const reader = createInterface({ input: stdin, output: stderr });
+      try {
+        return /^(y|yes|j|ja)$/i.test((await reader.question(`${question} [y/N] `)).trim());
+      } finally {
+        reader.close();
+      }
+    },
+  };
+}
