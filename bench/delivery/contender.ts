@@ -4,9 +4,9 @@ export interface Contender {
   /** Messages a round: about as many as take a few seconds. */
   readonly messages: number;
   /** What is not measured, such as planning; called before every round. */
-  prepare?(messages: number): Promise<void>;
-  /** Sends this many, and resolves when the server has taken them all. */
-  send(messages: number): Promise<void>;
+  prepare?(): Promise<void>;
+  /** Sends them, and resolves when the server has taken them all. */
+  send(): Promise<void>;
   close?(): Promise<void>;
 }
 

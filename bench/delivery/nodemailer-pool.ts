@@ -53,10 +53,10 @@ export function createNodemailerPool(
   return {
     name: dkim ? 'nodemailer, pooled, with its DKIM' : 'nodemailer, pooled',
     messages,
-    async send(count) {
+    async send() {
       let next = 0;
       const lane = async () => {
-        while (next < count) await sendOne(next++);
+        while (next < messages) await sendOne(next++);
       };
       // Enough under way to keep every connection of the pool busy.
       await Promise.all(Array.from({ length: connections * 4 }, lane));

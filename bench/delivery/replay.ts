@@ -18,8 +18,8 @@ export function createReplay({ port, connections, messages }: ContenderOptions):
       const { raw } = await composer.compose(createReader(0), stamp);
       prepared = Buffer.concat([raw, Buffer.from('.\r\n')]);
     },
-    async send(count) {
-      const share = count / connections;
+    async send() {
+      const share = messages / connections;
       await Promise.all(Array.from({ length: connections }, () => replay(port, prepared, share)));
     },
   };

@@ -2,73 +2,97 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createDkimSigners } from '../../pipeline/messages/dkim-keys.ts';
-import type { Contender } from './contender.ts';
+import { createComposeOnly } from './compose-only.ts';
 import { createCourant } from './courant.ts';
-import { measureRound, median, type Round } from './measure.ts';
+import { measureAll, type Round } from './measure.ts';
 import { createNodemailerPool } from './nodemailer-pool.ts';
+import { nullTransport } from './null-transport.ts';
+import { createProcesses } from './processes.ts';
 import { createReplay } from './replay.ts';
 import { smtpTo } from './smtp-to.ts';
 import { startSink } from './start-sink.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '5' },
-    scale: { type: 'string', default: '1' },
-    only: { type: 'string', default: '' },
-  },
-});
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 const rounds = Number(values.rounds);
-const connections = Number(values.connections);
-const scale = Number(values.scale);
+const connections = 5;
+const dkim = { domain: 'courant.example.org', selector: 'bench', privateKey: makeKey() };
+const signers = createDkimSigners(dkim.privateKey, dkim);
 
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
-const dkim = { domain: 'courant.example.org', selector: 'bench', privateKey };
+print(
+  `${process.version}, ${cpus().length} cores, ${connections} connections, the median of ${rounds} rounds`,
+);
+await compareSenders();
+await showWhereTimeGoes();
+await showLatency();
 
-const sink = await startSink(0);
-const base = { port: sink.port, connections };
-const own = { transport: smtpTo(sink.port), connections };
-const signers = createDkimSigners(privateKey, dkim);
-const contenders: readonly Contender[] = [
-  createNodemailerPool({ ...base, messages: 1500 }),
-  createNodemailerPool({ ...base, messages: 750, dkim }),
-  await createCourant({ ...own, name: 'Courant, with its ledger, unsigned', messages: 4000 }),
-  await createCourant({ ...own, name: 'Courant, with its ledger, signed', messages: 4000, signers }),
-  createReplay({ ...base, messages: 20_000 }),
-].filter((contender) => contender.name.includes(values.only));
-
-const results = new Map<Contender, Round[]>();
-for (let round = 0; round <= rounds; round++) {
-  for (const contender of contenders) {
-    const messages = Math.ceil((contender.messages * scale) / connections) * connections;
-    const result = await measureRound(contender, sink, messages);
-    // The first round warms up, and does not count.
-    if (round > 0) results.set(contender, [...(results.get(contender) ?? []), result]);
+async function compareSenders(): Promise<void> {
+  const sink = await startSink(0);
+  const to = { port: sink.port, connections };
+  const own = { transport: smtpTo(sink.port), connections };
+  const contenders = [
+    createNodemailerPool({ ...to, messages: 1500 }),
+    createNodemailerPool({ ...to, messages: 1000, dkim }),
+    await createCourant({ ...own, name: 'Courant with its ledger', messages: 6000 }),
+    await createCourant({ ...own, name: 'Courant with its ledger, signed', messages: 4000, signers }),
+    createReplay({ ...to, messages: 40_000 }),
+  ];
+  const results = await measureAll(contenders, rounds, sink);
+  sink.stop();
+  const [plain, withDkim] = results;
+  print('\n                                      messages/s     × (a)     × (b)   CPU/message   of the sink');
+  for (const [index, { rate, cpu, sinkCpu }] of results.entries()) {
+    const name = `(${'abccd'[index]}) ${contenders[index]?.name}`;
+    const ratio = (base: Round | undefined) => (rate / (base?.rate ?? Number.NaN)).toFixed(1).padStart(9);
+    const times = `${cpu.toFixed(0)} µs`.padStart(13) + `${sinkCpu.toFixed(0)} µs`.padStart(14);
+    print(`${name.padEnd(38)}${rate.toFixed(0).padStart(10)} ${ratio(plain)} ${ratio(withDkim)} ${times}`);
   }
 }
-for (const contender of contenders) await contender.close?.();
-sink.stop();
-print();
 
-function print(): void {
-  const rateOf = (index: number) =>
-    median((results.get(contenders[index] as Contender) ?? []).map((r) => r.rate));
-  process.stdout.write(`${cpus().length} cores, ${connections} connections, median of ${rounds} rounds\n`);
-  for (const contender of contenders) {
-    const measured = results.get(contender) ?? [];
-    const rate = median(measured.map((round) => round.rate));
-    const cells = [
-      contender.name.padEnd(44),
-      `${rate.toFixed(0)}/s`.padStart(9),
-      `× a ${(rate / rateOf(0)).toFixed(1)}`.padStart(9),
-      `× b ${(rate / rateOf(1)).toFixed(1)}`.padStart(9),
-      `sender ${median(measured.map((round) => round.senderCpu)).toFixed(0)} µs`.padStart(16),
-      `sink ${median(measured.map((round) => round.sinkCpu)).toFixed(0)} µs`.padStart(13),
-    ];
-    process.stdout.write(`${cells.join(' ')}\n`);
+/** Parts of the way by themselves: what one costs is what it adds to the one before. */
+async function showWhereTimeGoes(): Promise<void> {
+  const sink = await startSink(0);
+  const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signers)];
+  const nowhere = { transport: nullTransport, connections, messages: 6000 };
+  const whole = { transport: smtpTo(sink.port), connections, messages: 6000 };
+  const ledger = await createCourant({ ...nowhere, name: 'the ledger' });
+  const smtp = await createCourant({ ...whole, name: 'SMTP' });
+  const [compose, sign, store] = await measureAll([...parts, ledger], rounds);
+  const [sent] = await measureAll([smtp], rounds, sink);
+  sink.stop();
+  const cost = (of: Round | undefined, without?: Round) =>
+    `${((of?.cpu ?? 0) - (without?.cpu ?? 0)).toFixed(0)} µs`;
+  print('\nProcessor time of a message, all threads together:');
+  print(
+    `  composing ${cost(compose)}, signing ${cost(sign, compose)}, ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`,
+  );
+}
+
+/** With a server far away a connection waits, and more of them, or more processes, make up for it. */
+async function showLatency(): Promise<void> {
+  const sink = await startSink(20);
+  const to = { port: sink.port };
+  const contenders = [
+    await createProcesses({ ...to, processes: 1, connections: 5, messages: 400 }),
+    await createProcesses({ ...to, processes: 1, connections: 20, messages: 1600 }),
+    await createProcesses({ ...to, processes: 2, connections: 20, messages: 3200 }),
+  ];
+  const results = await measureAll(contenders, Math.min(rounds, 3), sink);
+  sink.stop();
+  print('\nA server that answers after 20 ms:');
+  for (const [index, { rate }] of results.entries()) {
+    print(`  ${contenders[index]?.name.padEnd(24)} ${rate.toFixed(0).padStart(6)} messages/s`);
   }
+}
+
+function makeKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return privateKey;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

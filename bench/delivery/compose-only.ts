@@ -1,0 +1,31 @@
+import { type ComposerOptions, createComposer } from '../../pipeline/messages/composer.ts';
+import { createRandomMessageId } from '../../pipeline/messages/message-id.ts';
+import { createBenchEdition } from './bench-edition.ts';
+import type { Contender } from './contender.ts';
+import { createReader, links } from './readers.ts';
+
+/** Makes the messages and drops them, several at a time as delivering does. */
+export function createComposeOnly(
+  name: string,
+  messages: number,
+  signers: NonNullable<ComposerOptions['signers']> = [],
+): Contender {
+  const composer = createComposer(createBenchEdition('bench'), { links, signers });
+  const date = new Date();
+  return {
+    name,
+    messages,
+    async send() {
+      let next = 0;
+      const lane = async () => {
+        while (next < messages) {
+          await composer.compose(createReader(next++), {
+            messageId: createRandomMessageId('example.org'),
+            date,
+          });
+        }
+      };
+      await Promise.all(Array.from({ length: 5 }, lane));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { createComposer } from '../../pipeline/messages/composer.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import { links } from './readers.ts';
+import { smtpTo } from './smtp-to.ts';
+
+/** A process that delivers, together with others, each dispatch that its parent names. */
+export interface WorkerOptions {
+  readonly folder: string;
+  readonly port: number;
+  readonly connections: number;
+}
+
+const { folder, port, connections }: WorkerOptions = JSON.parse(process.argv[2] ?? '{}');
+const store = await openStore({ folder });
+process.on('message', async (dispatch: number) => {
+  await deliver({
+    store,
+    dispatch,
+    transport: smtpTo(port),
+    composerFor: (edition) => createComposer(edition, { links }),
+    settings: { ...defaultDeliverySettings, connections, messagesPerConnection: Number.POSITIVE_INFINITY },
+  });
+  process.send?.('done');
+});
+process.on('disconnect', () => process.exit());
+process.send?.('ready');
