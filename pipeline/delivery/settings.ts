@@ -47,7 +47,7 @@ export const defaultDeliverySettings: DeliverySettings = {
   stopGrace: 4 * second,
 };
 
-/** A row in `sending` is judged dead only when its process would itself have given up on the reply before. */
-export function sendingLease(settings: DeliverySettings): number {
-  return settings.finalReplyTimeout + minute;
+/** A row in `sending` is judged dead only when its process would itself have given up on the reply before. In ms. */
+export function sendingLease({ finalReplyTimeout }: DeliverySettings): number {
+  return Math.ceil(finalReplyTimeout * 1.1);
 }

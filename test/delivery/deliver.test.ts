@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
-import { addSubscribers, createStore, planned, readRows, readStates } from './support/ledger.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
 
 const readers = (count: number) => Array.from({ length: count }, (_, i) => `reader${i + 1}@example.org,nl`);
 

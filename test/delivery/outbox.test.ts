@@ -6,15 +6,9 @@ import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { createOutbox } from '../../pipeline/delivery/outbox.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
-import {
-  addSubscribers,
-  createFolder,
-  createStore,
-  planned,
-  readRows,
-  readStates,
-} from './support/ledger.ts';
+import { createFolder, createStore, readRows, readStates } from './support/ledger.ts';
 
 async function createDispatch(kind: Store['kind']) {
   const store = await createStore(kind);

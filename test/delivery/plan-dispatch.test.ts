@@ -4,15 +4,8 @@ import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
-import {
-  addSubscribers,
-  createEdition,
-  createRequest,
-  createStore,
-  planned,
-  readRows,
-  readStates,
-} from './support/ledger.ts';
+import { addSubscribers, createEdition, createRequest, planned } from './support/audience.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
 
 const audience = [
   'a@example.org,nl',

@@ -2,8 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import type { Outcome } from '../../pipeline/delivery/transport.ts';
+import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
-import { addSubscribers, createStore, planned, readRows, readStates } from './support/ledger.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
 import { type Action, createScriptedServer, type Phase, type Script } from './support/scripted-server.ts';
 
 const one = { ...defaultDeliverySettings, connections: 1, patience: 3_600_000 };

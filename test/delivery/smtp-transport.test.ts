@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
 import type { Message } from '../../pipeline/messages/message.ts';
+import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
-import { addSubscribers, createStore, planned, readRows } from './support/ledger.ts';
+import { createStore, readRows } from './support/ledger.ts';
 import { createSink } from './support/smtp-sink.ts';
 
 const message = (body: string, to = 'reader@example.org'): Message => ({
