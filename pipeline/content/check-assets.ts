@@ -3,6 +3,7 @@ import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { suggest } from '../problems/suggest.ts';
 import type { ParsedDocument } from './parse-document.ts';
+import { isPicture } from './picture-signature.ts';
 
 const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
 
@@ -73,8 +74,14 @@ async function checkAsset(
     report.add('asset-outside', { asset }, place);
     return false;
   }
-  if (pictureNames.test(asset)) return true;
-  report.add('asset-unreadable', { asset, reason: 'its name does not end like that of a picture' }, place);
+  if (!pictureNames.test(asset)) {
+    report.add('asset-unreadable', { asset, reason: 'its name does not end like that of a picture' }, place);
+    return false;
+  }
+  const bytes = await files.read(path);
+  if (bytes && isPicture(bytes)) return true;
+  const reason = bytes?.length === 0 ? 'it is empty' : 'what is in it is no picture';
+  report.add('asset-unreadable', { asset, reason }, place);
   return false;
 }
 

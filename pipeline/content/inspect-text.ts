@@ -27,14 +27,25 @@ function inspectInline(text: string, at: TextPlace): void {
   const { tree, path, report, field } = at;
   if (/\S[^\S\n]*\n[^\S\n]*\n\s*\S/.test(text)) report.add('text-blank-line', { field }, tree.place(path));
   const nodes = parseInline(text);
-  for (const { address, children } of linksOf(nodes)) {
-    const reason = plainInline(children).trim() === '' ? 'there is no text to click on' : refuseLink(address);
-    if (reason) report.add('invalid-link', { address, reason }, tree.placeOfText(path, address));
-  }
+  inspectLinks(text, nodes, at);
   for (const value of textsOf(nodes)) inspectHtml(value, at);
   for (const { sign, what, hint } of blockMarkdown) {
     const found = sign.exec(text)?.[1];
     if (found) report.add('text-markdown', { what, hint }, tree.placeOfText(path, found));
+  }
+}
+
+function inspectLinks(text: string, nodes: readonly Inline[], { tree, path, report }: TextPlace): void {
+  const pictures = [...text.matchAll(/!\[[^\]]*\]\(([^)\s]*)/g)].map(([, address]) => address);
+  let after = 0;
+  for (const { address, children } of linksOf(nodes)) {
+    const found = tree.placeOfText(path, `(${address}`, after);
+    const isFound = tree.source.text[found.start] === '(';
+    const place = isFound ? { ...found, start: found.start + 1 } : tree.placeOfText(path, address);
+    if (isFound) after = found.end;
+    const reason = plainInline(children).trim() === '' ? 'there is no text to click on' : refuseLink(address);
+    // That a picture cannot stand in a text is told already.
+    if (reason && !pictures.includes(address)) report.add('invalid-link', { address, reason }, place);
   }
 }
 

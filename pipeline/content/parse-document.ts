@@ -105,7 +105,7 @@ function parseBlock(reading: Reading, path: Path, value: unknown, role: Document
     return [unclear(path)];
   }
   const parsed = item(path, value);
-  if (parsed.omit) return [omitted(reading, parsed)];
+  if (parsed.omit) return [omitted(reading, parsed, role)];
   const kinds = Object.keys(value).filter((key): key is BlockKind => blockKinds.includes(key as BlockKind));
   if (kinds.length > 1) {
     report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
@@ -152,15 +152,18 @@ function unclear(path: Path): ParsedItem {
   return { path, kind: undefined, raw: {}, values: undefined, only: false, omit: false };
 }
 
-function omitted({ tree, report }: Reading, parsed: ParsedItem): ParsedItem {
+function omitted({ tree, report }: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem {
+  if (role === 'source') {
+    const hint = 'Take it out here, and write "omit: true" in the translation that does without it.';
+    const place = tree.placeOfKey([...parsed.path, 'omit']);
+    report.add('invalid-value', { message: 'Only a translation can leave a block out.', hint }, place);
+    return unclear(parsed.path);
+  }
   for (const key of Object.keys(parsed.raw)) {
     if (['omit', 'id', 'note'].includes(key)) continue;
     const message = `A block that is left out has no "${key}".`;
-    report.add(
-      'invalid-value',
-      { message, hint: 'Take out "omit: true", or the rest of the block.' },
-      tree.placeOfKey([...parsed.path, key]),
-    );
+    const hint = 'Take out "omit: true", or the rest of the block.';
+    report.add('invalid-value', { message, hint }, tree.placeOfKey([...parsed.path, key]));
   }
   return parsed;
 }
@@ -178,7 +181,7 @@ function parseStory(
     return unclear(path);
   }
   const parsed = item(path, value);
-  if (parsed.omit) return omitted(reading, parsed);
+  if (parsed.omit) return omitted(reading, parsed, role);
   const own: Shape = role === 'source' || parsed.only ? storyShape : translated(storyShape);
   let values: Record<string, unknown> | undefined = checkObject(
     reading,

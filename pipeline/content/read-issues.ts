@@ -7,6 +7,7 @@ import { readSource } from '../sources/read-source.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
 import { isSlug } from './check-object.ts';
+import { checkReferences } from './check-references.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 import { parseDuration, parseMoment } from './time.ts';
@@ -39,8 +40,9 @@ export async function readIssues(
   report: Report,
 ): Promise<ReadIssue[]> {
   const known = await listSlugs(files);
+  const taken = new Map(known.map((slug) => [slug, slug]));
   const read: ReadIssue[] = [];
-  for (const slug of slugs) read.push(await readIssue(files, settings, slug, known, report));
+  for (const slug of slugs) read.push(await readIssue(files, settings, slug, taken, report));
   return read;
 }
 
@@ -48,7 +50,7 @@ async function readIssue(
   files: Files,
   settings: Settings,
   slug: string,
-  known: readonly string[],
+  taken: Map<string, string>,
   report: Report,
 ): Promise<ReadIssue> {
   const folder = `content/${slug}`;
@@ -87,7 +89,7 @@ async function readIssue(
   const present = editions.filter((locale) => names.includes(`${locale}.yaml`));
   const isComplete = documents.length === present.length;
   const assets = await checkAssets(files, folder, names, documents, isComplete, report);
-  for (const document of documents) reportReferences(document, slug, known, report);
+  for (const document of documents) checkReferences(document, slug, taken);
   if (!source || !original) return { ...nothing, assets };
   return { slug, issue: toIssue(slug, source, original, articles, settings), assets };
 }
@@ -165,31 +167,6 @@ function reportMissing(
     { file },
     { severity: refused ? 'error' : 'warning' },
   );
-}
-
-/** Stories may lead to issues, and aliases must not be the names of other ones. */
-function reportReferences(
-  document: ParsedDocument,
-  slug: string,
-  known: readonly string[],
-  report: Report,
-): void {
-  const { tree } = document.reading;
-  for (const { raw, path } of document.stories) {
-    const target = raw['issue'];
-    if (typeof target !== 'string' || known.includes(target)) continue;
-    report.add('issue-unknown', { slug: target, known }, tree.place([...path, 'issue']));
-  }
-  const aliases = document.fields?.['aliases'];
-  if (!Array.isArray(aliases)) return;
-  for (const [index, alias] of aliases.entries()) {
-    if (!known.includes(String(alias)) || alias === slug) continue;
-    report.add(
-      'address-taken',
-      { slug: String(alias), other: String(alias) },
-      tree.place(['aliases', index]),
-    );
-  }
 }
 
 /** Reports the slugs that do not exist, and returns those that do; all of them when none is named. */

@@ -6,7 +6,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const steps = distance(wanted, candidate.toLowerCase());
+    const near = candidate.toLowerCase();
+    // Letters that changed places are one mistake: "lable".
+    const steps = near !== wanted && sorted(near) === sorted(wanted) ? 1 : distance(wanted, near);
     if (steps < least) {
       least = steps;
       best = candidate;
@@ -14,6 +16,8 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+const sorted = (word: string) => [...word].sort().join('');
 
 /** "Did you mean …?", or the list of what is known. */
 export function didYouMean(word: string, known: readonly string[]): string {

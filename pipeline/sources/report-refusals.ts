@@ -85,13 +85,13 @@ function reportRefusal(
     report.add('invalid-value', { message, hint }, place);
   } else if (issue.code === 'invalid_format') {
     const message = `${field} cannot be ${show(given)}.`;
-    report.add('invalid-value', { message, hint: schema?.description }, place);
+    report.add('invalid-value', { message, hint: schema && descriptionOf(schema) }, place);
   } else if (issue.code === 'too_small' || issue.code === 'too_big') {
     report.add(
       'invalid-value',
       {
         message: `${field} has too ${issue.code === 'too_small' ? 'few' : 'many'} items.`,
-        hint: schema?.description,
+        hint: schema && descriptionOf(schema),
       },
       place,
     );
@@ -163,6 +163,10 @@ function stepInto(schema: z.ZodType | undefined, step: string | number): z.ZodTy
   if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
   if (schema instanceof z.ZodTuple) return schema.def.items[Number(step)] as z.ZodType | undefined;
   return undefined;
+}
+
+function descriptionOf(schema: z.ZodType): string | undefined {
+  return schema.description ?? unwrap(schema).description;
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {

@@ -21,8 +21,11 @@ export interface Tree {
   place(path: Path): Place;
   /** The key that the path ends in. */
   placeOfKey(path: Path): Place;
-  /** A piece of the text at the path, such as one link's address; the whole value when it is not found as it stands. */
-  placeOfText(path: Path, text: string): Place;
+  /**
+   * A piece of the text at the path, such as one link's address, the first one after an offset; the whole value
+   * when it does not stand there as it is.
+   */
+  placeOfText(path: Path, text: string, after?: number): Place;
 }
 
 export function createTree(source: Source, document: Document.Parsed, value: unknown): Tree {
@@ -45,6 +48,12 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   };
   const keyPlace = (path: Path) => range(find(path)?.pair?.key as Node | null | undefined);
 
+  // An item with nothing in it: the dash in front of it.
+  const dashOf = (node: Node): Place => {
+    const start = source.text.lastIndexOf('-', node.range?.[0] ?? 0);
+    return { source, start, end: start + 1 };
+  };
+  const isItem = (path: Path) => typeof path.at(-1) === 'number';
   const around = (path: Path): Place =>
     path.length === 0 ? { source, start: 0, end: 0 } : tree.place(path.slice(0, -1));
 
@@ -57,19 +66,22 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
         const node = found.node;
         // What has nothing in it is pointed at by its key; a map by its first key, not by all of its lines.
         const empty = node == null || (isScalar(node) && node.value === null && node.source === '');
-        if (empty) return keyPlace(path) ?? around(path);
+        if (empty) return keyPlace(path) ?? (isItem(path) && node ? dashOf(node) : around(path));
         const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
         return range(first as Node | undefined) ?? range(node) ?? around(path);
       }
       return keyPlace(path.slice(0, -1)) ?? around(path);
     },
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
-    placeOfText(path, text) {
-      const node = find(path)?.node;
-      const whole = range(node) ?? tree.place(path);
-      const start = text === '' ? -1 : source.text.slice(whole.start, whole.end).indexOf(text);
-      if (start < 0) return whole;
-      return { source, start: whole.start + start, end: whole.start + start + text.length };
+    placeOfText(path, text, after = 0) {
+      const whole = range(find(path)?.node) ?? tree.place(path);
+      const from = Math.max(whole.start, after);
+      // A text may be folded over lines: its blanks stand for line breaks and indentation too.
+      const wanted = new RegExp(text.split(/\s+/).map(RegExp.escape).join('\\s+'));
+      const found = text === '' ? null : wanted.exec(source.text.slice(from, whole.end));
+      if (found === null) return whole;
+      const start = from + found.index;
+      return { source, start, end: trimEnd(source.text, start, start + found[0].length) };
     },
   };
   return tree;

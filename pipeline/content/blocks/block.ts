@@ -12,6 +12,8 @@ export interface TextTools {
   reference(address: string): string;
   /** Wraps at the part's width; `first` and `rest` begin the first line and the others. */
   wrap(text: string, prefix?: { first: string; rest: string }): string;
+  /** Wraps a text and draws a line of signs below. */
+  underline(text: string, sign: string): string;
   t(key: MessageKey): string;
 }
 

@@ -6,9 +6,5 @@ export const heading = defineBlock({
   label: 'a heading',
   description: 'A heading within the article.',
   shape: { heading: inline('The heading.') },
-  toText(block, tools) {
-    const lines = tools.wrap(tools.inline(block.heading));
-    const width = Math.max(...lines.split('\n').map((line) => [...line].length));
-    return `${lines}\n${'-'.repeat(width)}`;
-  },
+  toText: (block, tools) => tools.underline(tools.inline(block.heading), '-'),
 });

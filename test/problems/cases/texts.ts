@@ -1,0 +1,119 @@
+import type { Case } from './case.ts';
+
+const paragraph = (title: string, to: string, problems: Case['problems'], says?: RegExp): Case => ({
+  title,
+  in: 'en',
+  from: '- paragraph: The **first** boats have come in.',
+  to: `- paragraph: ${to}`,
+  problems,
+  ...(says && { says }),
+});
+const link = (title: string, to: string, says?: RegExp): Case => ({
+  title,
+  in: 'en',
+  from: 'link: https://example.org/more',
+  to: `link: ${to}`,
+  problems: ['error invalid-link'],
+  ...(says && { says }),
+});
+const change = (
+  title: string,
+  from: string,
+  to: string,
+  problems: Case['problems'],
+  says?: RegExp,
+): Case => ({
+  title,
+  in: 'en',
+  from,
+  to,
+  problems,
+  ...(says && { says }),
+});
+
+/** Links, and what its writer cannot have meant a text to say. */
+export const textCases: readonly Case[] = [
+  link('a script for a link', '▸javascript:alert(1)', /not allowed/),
+  link('data for a link', '▸data:text/html,hello'),
+  link('a relative link', '▸/more', /not a whole address/),
+  link('a link that lacks https://', '▸www.example.org', /https:\/\/ in front/),
+  link('a link of blanks', '▸" https://example.org/"', /blank/),
+  link('a link with a blank in it', '▸https://example.org/a b', /blank/),
+  link('a link with a password', '▸https://user:secret@example.org/', /password/),
+  link('a link with a missing slash', '▸https:/example.org'),
+  link('a link without a host', '▸https://', /not a valid address/),
+  link('mailto without a mailbox', '▸mailto:editors', /mailbox/),
+  link('a mailbox without mailto', '▸editors@example.org'),
+  change('a number for a link', 'link: https://example.org/more', 'link: ▸12', ['error wrong-type']),
+  change('an empty link', 'link: https://example.org/more', '▸link:', ['error empty-text']),
+  change('a button that runs a script', 'button: https://example.org/', 'button: ▸JavaScript:alert(1)', [
+    'error invalid-link',
+  ]),
+  paragraph('a script in a paragraph', 'See [this](▸javascript:alert(1)) now.', ['error invalid-link']),
+  paragraph('two bad links in a paragraph', 'See [this](▸www.example.org) and [that](▸/that).', [
+    'error invalid-link',
+    'error invalid-link',
+  ]),
+  paragraph('a link without words', 'See [](▸https://example.org/).', ['error invalid-link'], /click/),
+  paragraph('a link on a later line', '>-\n      See what they say,\n      [there](▸ftp://example.org/).', [
+    'error invalid-link',
+  ]),
+  {
+    title: 'a bad link in a story',
+    in: 'stories',
+    from: 'https://example.org/ferry',
+    to: '▸example.org/ferry',
+    problems: ['error invalid-link'],
+  },
+  {
+    title: 'a bad link in a translation',
+    in: 'nl',
+    from: 'De **eerste**',
+    to: 'De [eerste](▸http:)',
+    problems: ['error invalid-link'],
+  },
+  {
+    title: 'a bad link in a block without a kind',
+    in: 'nl',
+    from: '- alt: Een boot met een rood zeil.',
+    to: '- alt: Een boot.\n    caption: Zie [hier](▸hier).',
+    problems: ['error invalid-link'],
+  },
+
+  paragraph(
+    'two paragraphs in one',
+    '▸|-\n      One.\n\n      Two.',
+    ['error text-blank-line'],
+    /block of its own/,
+  ),
+  paragraph('HTML', 'The ▸<b>first</b> boats', ['warning text-html'], /\*\*strong\*\*/),
+  change('HTML in a headline', 'headline: Spring', 'headline: ▸<i>Spring</i>', ['warning text-html']),
+  paragraph('a picture in a text', 'See ▸![a boat](boat.png).', ['warning text-markdown']),
+  paragraph('a bullet in a text', '"▸- The boats"', ['warning text-markdown'], /list/),
+  paragraph('a quote in a text', '"▸> The boats"', ['warning text-markdown']),
+  paragraph('a heading in a text', '"▸## The boats"', ['warning text-markdown']),
+  paragraph(
+    'a line break that is folded away',
+    '>-\n      Thursday▸\\\n      19:30',
+    ['warning text-markdown'],
+    /"\|-"/,
+  ),
+  change(
+    'strong in a headline',
+    'headline: Spring',
+    'headline: Spring ▸**now**',
+    ['warning text-markdown'],
+    /plain text/,
+  ),
+  change('a link in a label', 'label: Read more', 'label: Read ▸[more](https://example.org/)', [
+    'warning text-markdown',
+  ]),
+  paragraph('an invisible control', 'The▸\u0007 boats', ['warning text-control'], /U\+0007/),
+  change(
+    'a text that is turned around',
+    'headline: Spring',
+    'headline: Spring ▸\u202egninrae',
+    ['warning text-control'],
+    /U\+202E/,
+  ),
+];
