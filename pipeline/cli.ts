@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandContext, ExitCode } from './commands/context.ts';
 import { processTerminal } from './commands/terminal.ts';

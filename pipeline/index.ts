@@ -1,0 +1,21 @@
+/**
+ * Courant as a library: the steps of the pipeline, for a program that wants to take them by itself.
+ *
+ * @example
+ * const report = new Report();
+ * const files = diskFiles('.');
+ * const publication = await loadPublication({ package: files, publication: files }, report);
+ */
+export { buildArchive } from './archive/build-archive.ts';
+export type { Newsletter } from './config/newsletter-schema.ts';
+export type { Article, Issue } from './content/issue.ts';
+export { listSlugs, readIssues } from './content/read-issues.ts';
+export type { Edition } from './editions/edition.ts';
+export { fillMergeText } from './editions/merge-text.ts';
+export { renderEditions } from './editions/render-editions.ts';
+export { diskFiles } from './files/disk-files.ts';
+export type { Files } from './files/files.ts';
+export { printProblems, problemsToJson } from './problems/print-problems.ts';
+export type { Problem } from './problems/problem.ts';
+export { Report } from './problems/report.ts';
+export { loadPublication, type Publication } from './publication/load-publication.ts';

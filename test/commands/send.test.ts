@@ -1,0 +1,125 @@
+import { rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { expect, onTestFinished, test } from 'vitest';
+import { copyPublication, courant, readText } from './run-courant.ts';
+
+interface Received {
+  readonly to: string[];
+  readonly raw: Buffer;
+}
+
+/** A real mail server on this machine that keeps what it gets. */
+async function startServer(): Promise<{ url: string; received: Received[] }> {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks),
+        });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
+}
+
+test('a test send puts one edition of a draft into one mailbox, and nothing into the ledger', async () => {
+  const root = await copyPublication();
+  const file = join(root, 'content/2026-05-07-bridges/nl.yaml');
+  const text = await readText(root, 'content/2026-05-07-bridges/nl.yaml');
+  await writeFile(file, text.replace('status: ready', 'status: draft'));
+  const { url, received } = await startServer();
+  const args = [
+    'send',
+    '2026-05-07-bridges',
+    '--test',
+    'someone@example.org',
+    '--locale',
+    'nl',
+    '--name',
+    'Sam',
+  ];
+  const { code, stdout } = await courant(root, args, { SMTP_URL: url });
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('someone@example.org') });
+  expect(received.map(({ to }) => to)).toEqual([['someone@example.org']]);
+  const mail = await PostalMime.parse(received[0]?.raw ?? Buffer.alloc(0));
+  expect(mail.subject).toBe('Gaat de brug zo open? Veermonde laat het je weten');
+  expect(mail.text).toContain('Sam');
+  expect((await courant(root, ['status', '--json'])).stdout.trim()).toBe('[]');
+});
+
+test('without a server a test send says what is missing', async () => {
+  const root = await copyPublication();
+  const { code, stderr } = await courant(root, ['send', '--test', 'someone@example.org']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('smtp-missing');
+});
+
+test('a dry run prints who would get what, and writes nothing', async () => {
+  const root = await copyPublication();
+  const { code, stdout } = await courant(root, ['send', '--dry-run']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2026-11-19-november: 12 messages to be delivered by outbox');
+  expect(stdout).toContain('nl: 5 readers (4 asked for nl, 1 for a language near to it)');
+  expect((await courant(root, ['status', '--json'])).stdout.trim()).toBe('[]');
+});
+
+test('an edition that changes after it was planned is told, and not sent anew', async () => {
+  const root = await copyPublication();
+  await courant(root, ['send']);
+  const file = 'content/2026-11-19-november/nl.yaml';
+  await writeFile(
+    join(root, file),
+    (await readText(root, file)).replace('status: ready', 'status: ready\nbyline: De redactie'),
+  );
+  const { stdout } = await courant(root, ['send']);
+  expect(stdout).toContain('nl: planned before; its content has changed since');
+  expect(stdout).toContain('nothing to send');
+});
+
+test('a withdrawn issue and a draft are not sent', async () => {
+  const root = await copyPublication();
+  const file = 'content/2026-11-19-november/en.yaml';
+  const text = await readText(root, file);
+  await writeFile(join(root, file), text.replace('status: ready', 'status: ready\nwithdrawn: true'));
+  expect((await courant(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-withdrawn');
+  await writeFile(join(root, file), text.replace('status: ready', 'status: draft'));
+  expect((await courant(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-not-ready');
+});
+
+test('an issue whose translation is missing is refused where the policy says so, before anything is written', async () => {
+  const root = await copyPublication();
+  await rm(join(root, 'content/2026-11-19-november/nl.yaml'));
+  const { code, stderr } = await courant(root, ['send']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('translation-missing');
+});
+
+test('an audience gets no mail by SMTP before the pages that it points at are there', async () => {
+  const root = await copyPublication();
+  const { url, received } = await startServer();
+  await writeFile(join(root, 'readers.csv'), 'address,locale\nreader@example.org,nl\n');
+  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  const environment = { SMTP_URL: url };
+  expect((await courant(root, ['send', '--yes'], environment)).stderr).toContain('secret-missing');
+  const unreachable = (await readText(root, 'newsletter.yaml')).replace(
+    'https://courant.example.org',
+    'http://127.0.0.1:9',
+  );
+  await writeFile(join(root, 'newsletter.yaml'), unreachable);
+  const secret = { ...environment, COURANT_SECRET: 'a'.repeat(32) };
+  expect((await courant(root, ['send', '--yes'], secret)).stderr).toContain('public-unreachable');
+  expect((await courant(root, ['send', '--skip-public-check'], secret)).stderr).toContain('not-confirmed');
+  expect(received).toEqual([]);
+});
