@@ -14,7 +14,10 @@ export interface ComposerOptions {
   readonly links: Links;
   /** Where bounces go (the envelope's sender); the edition's own address when left out. */
   readonly bounceAddress?: string;
-  /** A mailbox for unsubscribing by mail, beside the one click. Only where somebody reads it. */
+  /**
+   * Where one may unsubscribe by mail, beside the one click; the edition's Reply-To when left out, since somebody
+   * reads that.
+   */
   readonly unsubscribeMailbox?: string;
   /** One DKIM signature each, in this order; none, when the relay signs. */
   readonly signers?: readonly DkimSigner[];
@@ -44,7 +47,8 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
-  const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
+  const leaveBy = options.unsubscribeMailbox ?? edition.replyTo;
+  const mailbox = leaveBy && normaliseAddress(leaveBy);
 
   return {
     async compose({ address, name, subscriber }, { messageId, date }) {

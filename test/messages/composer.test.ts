@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
+import type { Edition } from '../../pipeline/editions/edition.ts';
 import { fillMergeText, type MergeValues } from '../../pipeline/editions/merge-text.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import type { Message, Recipient } from '../../pipeline/messages/message.ts';
@@ -113,12 +114,24 @@ describe('a message', () => {
     expect(parsed.html).toContain('title="Hello">Hello,');
   });
 
+  test('may be left by mail to the Reply-To address, or to a mailbox of its own, or not at all', async () => {
+    const mailboxOf = async (edition: Edition, options: { unsubscribeMailbox?: string }) => {
+      const { raw } = await createComposer(edition, { links, ...options }).compose(reader, stamp);
+      return /<mailto:([^?]+)\?subject=unsubscribe%20v1\.[\w-]+>/.exec(Buffer.from(raw).toString())?.[1];
+    };
+    const silent = createTinyEdition('en', { replyTo: undefined });
+    expect(await mailboxOf(createTinyEdition(), {})).toBe('editors@courant.example.org');
+    expect(await mailboxOf(silent, { unsubscribeMailbox: 'leave@example.org' })).toBe('leave@example.org');
+    expect(await mailboxOf(silent, {})).toBeUndefined();
+  });
+
   test('asks for one click only where it is an HTTPS address', async () => {
     const insecure = createComposer(createTinyEdition(), {
       links: { ...links, unsubscribeUrl: () => 'http://localhost/unsubscribe/v1.x' },
+      unsubscribeMailbox: 'leave@courant.example.org',
     });
     const raw = rawOf(await insecure.compose(reader, stamp));
-    expect(raw).toContain('List-Unsubscribe: <http://localhost/unsubscribe/v1.x>\r\n');
+    expect(raw).toContain('List-Unsubscribe: <http://localhost/unsubscribe/v1.x>,');
     expect(raw).not.toContain('List-Unsubscribe-Post');
   });
 

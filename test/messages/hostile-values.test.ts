@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import { cleanName, isolateName } from '../../pipeline/messages/personal-values.ts';
+import { parseAddress, wireAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { hostileNames, oddAddresses } from './hostile-values.ts';
 import { createTinyEdition, links, stamp, subscriber } from './tiny-edition.ts';
 
@@ -57,6 +58,22 @@ test('an odd address is one address, the same in the header and in the envelope'
       expect(parsed.cc ?? parsed.bcc).toBeUndefined();
     }),
     { numRuns: 300 },
+  );
+});
+
+test('every address that the import takes can be written into a message', async () => {
+  const candidates = fc.oneof(
+    oddAddresses,
+    fc.tuple(hostileNames, hostileNames).map(([local, domain]) => `${local}@${domain}.example.org`),
+    fc.emailAddress(),
+  );
+  await fc.assert(
+    fc.asyncProperty(candidates, async (text) => {
+      const parsed = parseAddress(text);
+      fc.pre('normalised' in parsed);
+      const address = wireAddress(parsed.address, parsed.normalised);
+      expect((await composer.compose({ ...reader, address }, stamp)).envelope.to).toBe(address);
+    }),
   );
 });
 

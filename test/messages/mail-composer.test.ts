@@ -24,6 +24,8 @@ async function composeByReference(edition: Edition, { address, name }: Recipient
     preferencesUrl: links.preferencesUrl(subscriber, edition.locale, stamp.date.getTime()),
     webVersionUrl: edition.webUrl,
   };
+  const token = unsubscribeUrl.slice(unsubscribeUrl.lastIndexOf('/') + 1);
+  const leaveByMail = `<mailto:${edition.replyTo}?subject=unsubscribe%20${token}>`;
   const mail = new MailComposer({
     from: edition.from,
     to: { name: cleaned ?? '', address },
@@ -35,7 +37,10 @@ async function composeByReference(edition: Edition, { address, name }: Recipient
     html: fillMergeText(edition.html, values, escapeHtml),
     encoding: 'quoted-printable',
     newline: 'win',
-    headers: { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'Content-Language': edition.locale },
+    headers: {
+      'List-Unsubscribe': `<${unsubscribeUrl}>, ${leaveByMail}`,
+      'Content-Language': edition.locale,
+    },
   });
   return (await mail.compile().build()).toString();
 }
