@@ -1,3 +1,5 @@
+import { normaliseLink } from '../sources/link-address.ts';
+
 /** Where things are on the public site. Addresses never change once they are published. */
 export interface Addresses {
   /** The front page of a language. */
@@ -10,7 +12,7 @@ export interface Addresses {
 
 /** `publicUrl` is that of newsletter.yaml, with or without a slash at its end. */
 export function createAddresses(publicUrl: string): Addresses {
-  const base = publicUrl.replace(/\/+$/, '');
+  const base = normaliseLink(publicUrl).replace(/\/+$/, '');
   return {
     index: (locale) => `${base}/${locale}/`,
     edition: (locale, slug) => `${base}/${locale}/${slug}/`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sharp } from 'sharp';
 import type { Files } from '../files/files.ts';
 import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
@@ -16,58 +17,70 @@ export interface Picture {
 /** Twice the width of the sheet: sharp on dense screens, and no larger than it needs to be. */
 const widest = 1200;
 
+/** A photograph of 100 megapixels takes 400 MB to decode; a file that claims more is no picture for a newsletter. */
+const mostPixels = 100_000_000;
+
 /**
- * Prepares the pictures of an issue for mail, which shows neither SVG nor modern formats reliably: PNG for
- * drawings and what is transparent, JPEG for photographs. What cannot be read is reported where it is named.
+ * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and what is
+ * transparent, JPEG for photographs, GIF for what moves. `assets` are paths within the publication, each with
+ * the place that names it: what cannot be read is reported there.
  */
 export async function preparePictures(
   files: Files,
-  slug: string,
   assets: ReadonlyMap<string, Place>,
   report: Report,
 ): Promise<ReadonlyMap<string, Picture>> {
   const pictures = new Map<string, Picture>();
   for (const [asset, place] of assets) {
-    const bytes = await files.read(asset);
-    const name = asset.slice(`content/${slug}/`.length);
-    if (bytes === undefined) continue;
+    const name = asset.slice(asset.lastIndexOf('/') + 1);
     try {
-      pictures.set(asset, await convert(bytes, name, slug));
+      const bytes = await files.read(asset);
+      if (bytes === undefined) report.add('asset-missing', { asset: name }, place);
+      else pictures.set(asset, await convert(bytes, asset));
     } catch (cause) {
-      // sharp tells what it cannot decode by throwing; its first line says why.
-      const reason = (cause as Error).message.split('\n')[0] ?? 'it cannot be decoded';
+      // The file system has a code; sharp tells what it cannot decode in its message's first line.
+      const { code, message } = cause as NodeJS.ErrnoException;
+      const reason = code ?? message.split('\n')[0] ?? '';
       report.add('asset-unreadable', { asset: name, reason }, place, { cause });
     }
   }
   return pictures;
 }
 
-async function convert(input: Uint8Array, name: string, slug: string): Promise<Picture> {
+async function convert(input: Uint8Array, asset: string): Promise<Picture> {
   const { default: sharp } = await import('sharp');
-  const { format, width, hasAlpha, pages } = await sharp(input).metadata();
-  const isSvg = format === 'svg';
+  const { format, width = widest, hasAlpha, pages = 1 } = await sharp(input).metadata();
+  const isDrawing = format === 'svg';
+  const isMoving = format === 'gif' && pages > 1;
   // A drawing has no size of its own that would matter: it is drawn at the size that is shown.
-  const density = isSvg ? Math.min(2400, Math.max(72, (72 * widest) / (width || widest))) : undefined;
+  const density = Math.min(2400, Math.max(72, (72 * widest) / width));
   const source = sharp(input, {
-    ...(density && { density }),
-    ...(format === 'gif' && { animated: true }),
-    limitInputPixels: 100_000_000,
+    ...(isDrawing && { density }),
+    animated: isMoving,
+    limitInputPixels: mostPixels,
   });
-  const turned = source.rotate().resize({ width: widest, withoutEnlargement: true });
-  const type =
-    format === 'gif' && (pages ?? 1) > 1 ? 'gif' : isSvg || hasAlpha || format === 'png' ? 'png' : 'jpg';
-  const output =
-    type === 'gif'
-      ? turned.gif()
-      : type === 'png'
-        ? turned.png({ compressionLevel: 9, palette: isSvg, effort: 4 })
-        : turned.jpeg({ quality: 82, mozjpeg: true });
-  const { data, info } = await output.toBuffer({ resolveWithObject: true });
+  const sized = source.autoOrient().resize({ width: widest, withoutEnlargement: true });
+  const type = isMoving ? 'gif' : isDrawing || hasAlpha || format === 'png' ? 'png' : 'jpg';
+  const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
-  const stem = name
-    .replace(/\.[^.]+$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-  const path = `pictures/${slug}/${stem}-${hash}.${type}`;
+  const path = `pictures/${picturePath(asset)}-${hash}.${type}`;
   return { path, bytes: data, width: info.width, height: info.pageHeight ?? info.height };
+}
+
+const encoders: Record<'gif' | 'png' | 'jpg', (picture: Sharp, isDrawing: boolean) => Sharp> = {
+  gif: (picture) => picture.gif(),
+  // A drawing has few colours: a palette makes it a third of the size.
+  png: (picture, palette) => picture.png({ compressionLevel: 9, palette, effort: 4 }),
+  jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
+};
+
+/** An asset's path as part of an address: `content/spring/My boat.png` is `spring/my-boat`. */
+function picturePath(asset: string): string {
+  const name = (part: string) => part.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const [stem, ...folders] = asset
+    .replace(/^content\//, '')
+    .replace(/\.[^./]+$/, '')
+    .split('/')
+    .reverse();
+  return [...folders.reverse(), stem ?? ''].map(name).join('/');
 }

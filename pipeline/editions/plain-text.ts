@@ -3,9 +3,7 @@ import type { Inline } from '../content/inline.ts';
 import type { Translator } from '../locales/create-translator.ts';
 import { normaliseLink } from '../sources/link-address.ts';
 import type { Words } from './words.ts';
-
-/** RFC 3676 recommends lines of at most 78 characters; 72 leaves room to be quoted in an answer. */
-export const textWidth = 72;
+import { underline, wrap } from './wrap-text.ts';
 
 /** The links of a plain-text part, numbered in the order in which they are first met. */
 export interface LinkList {
@@ -31,60 +29,40 @@ export function createTextTools(words: Words, links: LinkList, t: Translator): T
     inline: (markdown) => inlineToText(words.inline(markdown), links),
     reference: (address) => `[${links.number(normaliseLink(address))}]`,
     wrap,
+    underline,
     t: (key) => t(key),
   };
 }
 
-/** Strong and emphasis as people write them in mail; a link whose text is its own address needs no number. */
+/** Strong and emphasis as people write them in mail. */
 function inlineToText(nodes: readonly Inline[], links: LinkList): string {
-  return nodes
-    .map((node) => {
-      switch (node.type) {
-        case 'text':
-        case 'code':
-          return node.value;
-        case 'break':
-          return '\n';
-        case 'strong':
-          return `*${inlineToText(node.children, links)}*`;
-        case 'emphasis':
-          return `_${inlineToText(node.children, links)}_`;
-        case 'link': {
-          const text = inlineToText(node.children, links);
-          return `${text} [${links.number(node.address)}]`;
-        }
-      }
-    })
-    .join('');
+  return nodes.map((node) => nodeToText(node, links)).join('');
+}
+
+function nodeToText(node: Inline, links: LinkList): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+      return node.value;
+    case 'break':
+      return '\n';
+    case 'strong':
+      return `*${inlineToText(node.children, links)}*`;
+    case 'emphasis':
+      return `_${inlineToText(node.children, links)}_`;
+    case 'link':
+      return `${inlineToText(node.children, links)} [${links.number(node.address)}]`;
+  }
 }
 
 /**
- * Wraps each line of a text at the part's width, between words; a word longer than a line keeps a line of its
- * own, so that addresses stay whole. A number such as "[3]" stays with the word before it.
+ * Template tags leave blank lines behind: never more than one, and none at the ends. "-- " keeps its blank, which
+ * tells mail programs that a signature begins (RFC 3676, 4.3).
  */
-export function wrap(text: string, prefix = { first: '', rest: '' }): string {
-  const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
-    let line = lines.length === 0 ? prefix.first : prefix.rest;
-    let empty = true;
-    for (const word of paragraph
-      .replace(/ (\[\d+\])/g, '\u0000$1')
-      .split(/ +/)
-      .filter(Boolean)) {
-      const whole = word.replaceAll('\u0000', ' ');
-      if (!empty && width(line) + 1 + width(whole) > textWidth) {
-        lines.push(line);
-        line = prefix.rest;
-        empty = true;
-      }
-      line += empty ? whole : ` ${whole}`;
-      empty = false;
-    }
-    lines.push(line.trimEnd());
-  }
-  return lines.join('\n');
-}
-
-function width(text: string): number {
-  return [...text].length;
+export function tidyText(text: string): string {
+  const lines = text.split('\n').map((line) => (line === '-- ' ? line : line.trimEnd()));
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }

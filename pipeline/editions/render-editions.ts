@@ -1,27 +1,26 @@
-import { createHash } from 'node:crypto';
-import { localisedText } from '../config/localised.ts';
 import type { Article } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../files/files.ts';
-import { createTranslator, type Translator } from '../locales/create-translator.ts';
-import { direction } from '../locales/direction.ts';
+import { createTranslator } from '../locales/create-translator.ts';
 import { createSource } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
-import { compileTemplates, type Rendered } from '../templates/compile-templates.ts';
-import { type Addresses, createAddresses } from './addresses.ts';
+import { compileTemplates } from '../templates/compile-templates.ts';
+import { createAddresses } from './addresses.ts';
+import { createEdition } from './create-edition.ts';
 import type { Edition } from './edition.ts';
-import { createMailView, type EditionInput } from './mail-view.ts';
-import { hasMergeMark, splitMergeText } from './merge-marks.ts';
+import type { EditionInput } from './edition-input.ts';
+import { createMailView } from './mail-view.ts';
+import { splitMergeText } from './merge-marks.ts';
 import { fillMergeText } from './merge-text.ts';
 import { type Picture, preparePictures } from './pictures.ts';
-import { createLinkList, createTextTools } from './plain-text.ts';
+import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { renderMjml } from './render-mjml.ts';
 import { sampleValues } from './sample-values.ts';
 import { htmlHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
 import { createTypesetter } from './typesetter.ts';
-import { createWords, type Words } from './words.ts';
+import { createWords } from './words.ts';
 
 /** An issue with its editions rendered, and the pictures that they show. */
 export interface RenderedIssue {
@@ -48,107 +47,59 @@ export async function renderEditions(
   issues: readonly ReadIssue[],
   report: Report,
 ): Promise<RenderedIssue[]> {
-  const press = createPress(publication);
+  const { newsletter, logo } = publication;
+  const addresses = createAddresses(newsletter.url);
+  const languages = new Map<string, Language>();
+  const logoPictures = await preparePictures(files, logo, report);
+  const [logoPicture] = logoPictures.values();
   const rendered: RenderedIssue[] = [];
-  for (const { slug, issue, assets } of issues) {
-    const pictures = await preparePictures(files, slug, assets, report);
+  for (const { issue, assets } of issues) {
+    const pictures = await preparePictures(files, assets, report);
     if (issue === undefined) continue;
     const editions: RenderedEdition[] = [];
     for (const article of issue.articles.values()) {
-      const edition = await press.render({ issue, article, pictures }, report);
+      const { locale } = article;
+      const language = languages.get(locale) ?? prepareLanguage(publication, locale);
+      languages.set(locale, language);
+      const { words } = language;
+      const input = { newsletter, addresses, issue, article, pictures, logo: logoPicture, words };
+      const edition = await renderEdition(input, language, report);
       if (edition) editions.push(edition);
     }
-    rendered.push({
-      issue,
-      editions,
-      pictures: [...new Map([...pictures.values()].map((each) => [each.path, each])).values()],
-    });
+    const shown = [...pictures.values(), ...logoPictures.values()];
+    const byPath = new Map(shown.map((picture) => [picture.path, picture]));
+    rendered.push({ issue, editions, pictures: [...byPath.values()] });
   }
   return rendered;
 }
 
-interface Language {
-  readonly words: Words;
-  readonly renderMail: (view: object) => Rendered;
-  readonly renderText: (view: object) => Rendered;
-  readonly t: Translator;
-}
+type Language = ReturnType<typeof prepareLanguage>;
 
-/** What renders the editions of a publication: templates are compiled once a language, when first used. */
-function createPress({ newsletter, texts, templates }: Publication) {
-  const addresses = createAddresses(newsletter.url);
-  const languages = new Map<string, Language>();
-
-  const prepare = (locale: string): Language => {
-    const t = createTranslator(locale, texts.get(locale) ?? new Map());
-    const language = {
-      t,
-      words: createWords(createTypesetter(newsletter.languages.typography[locale])),
-      renderMail: compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false }),
-      renderText: compileTemplates(templates.text, 'edition', textHelpers(t), { raw: true }),
-    };
-    languages.set(locale, language);
-    return language;
-  };
-
+/** What all editions of a language share: its texts, its typography, and the templates with its helpers. */
+function prepareLanguage({ newsletter, texts, templates }: Publication, locale: string) {
+  const t = createTranslator(locale, texts.get(locale) ?? new Map());
   return {
-    async render(
-      { issue, article, pictures }: Pick<EditionInput, 'issue' | 'article' | 'pictures'>,
-      report: Report,
-    ): Promise<RenderedEdition | undefined> {
-      const { locale } = article;
-      const { words, renderMail, renderText, t } = languages.get(locale) ?? prepare(locale);
-      const input = { newsletter, addresses, issue, article, pictures, words };
-      const mail = await renderMjml(renderMail(createMailView(input, 'mail')), report);
-      const page = await renderMjml(renderMail(createMailView(input, 'web')), report);
-      if (mail === undefined || page === undefined) return undefined;
-      const links = createLinkList();
-      const view = createTextView(input, createTextTools(words, links, t), links);
-      const text = tidyText(renderText(view).text);
-      const edition = createEdition(input, mail, text, addresses);
-      reportClipping(edition, article.file, report);
-      return { edition, status: article.status, article, page };
-    },
+    t,
+    words: createWords(createTypesetter(newsletter.languages.typography[locale])),
+    renderMail: compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false }),
+    renderText: compileTemplates(templates.text, 'edition', textHelpers(t), { raw: true }),
   };
 }
 
-function createEdition(input: EditionInput, mail: string, text: string, addresses: Addresses): Edition {
-  const { newsletter, issue, article, words } = input;
-  const { locale } = article;
-  const { sender } = newsletter;
-  const name = words.plain(localisedText(newsletter.name, locale));
-  const host = new URL(newsletter.url).hostname;
-  const edition = {
-    issue: issue.slug,
-    locale,
-    direction: direction(locale),
-    subject: words.plain(article.subject ?? article.headline),
-    preheader: words.plain(article.preheader ?? ''),
-    headline: words.plain(article.headline),
-    html: splitMergeText(mail),
-    text: splitMergeText(text),
-    from: {
-      name: sender.name ? words.plain(localisedText(sender.name, locale)) : name,
-      address: sender.address,
-    },
-    replyTo: sender.replyTo && localisedText(sender.replyTo, locale),
-    list: { name, id: `${locale.toLowerCase()}.${host}` },
-    webUrl: addresses.edition(locale, issue.slug),
-    archiveUrl: addresses.index(locale),
-    helpUrl: sender.help ? localisedText(sender.help, locale) : addresses.index(locale),
-  };
-  const outside = [edition.subject, edition.preheader, edition.headline].some(hasMergeMark);
-  if (outside) throw new Error('A merge field stands where it cannot be filled in.');
-  return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
-}
-
-/** Template tags leave blank lines behind: never more than one, and none at the ends. */
-function tidyText(text: string): string {
-  const lines = text.split('\n').map((line) => line.trimEnd());
-  return `${lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+async function renderEdition(
+  input: EditionInput,
+  { t, words, renderMail, renderText }: Language,
+  report: Report,
+): Promise<RenderedEdition | undefined> {
+  const { article } = input;
+  const mail = await renderMjml(renderMail(createMailView(input, 'mail')), report);
+  const page = mail && (await renderMjml(renderMail(createMailView(input, 'web')), report));
+  if (mail === undefined || page === undefined) return undefined;
+  const links = createLinkList();
+  const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;
+  const edition = createEdition(input, splitMergeText(mail), splitMergeText(tidyText(text)));
+  reportClipping(edition, article.file, report);
+  return { edition, status: article.status, article, page };
 }
 
 function reportClipping(edition: Edition, file: string, report: Report): void {

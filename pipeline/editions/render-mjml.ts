@@ -3,6 +3,9 @@ import type { Place, Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import type { Rendered } from '../templates/compile-templates.ts';
 
+// Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader.
+const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
+
 /** MJML as HTML. What MJML refuses is reported at the template's line that it came from; undefined then. */
 export async function renderMjml(rendered: Rendered, report: Report): Promise<string | undefined> {
   const before = report.problems.length;
@@ -10,7 +13,7 @@ export async function renderMjml(rendered: Rendered, report: Report): Promise<st
   const { default: mjml } = await import('mjml');
   const lineStarts = startsOfLines(rendered.text);
   try {
-    const { html, errors } = await mjml(rendered.text, { validationLevel: 'soft', keepComments: false });
+    const { html, errors } = await mjml(rendered.text, options);
     for (const { message, line, tagName } of errors) {
       const said = `${message} (<${tagName}>)`;
       report.add('mjml-invalid', { message: said }, placeOf(rendered, lineStarts[line - 1] ?? 0));

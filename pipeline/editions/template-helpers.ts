@@ -3,7 +3,7 @@ import type { Translator } from '../locales/create-translator.ts';
 import type { Helpers } from '../templates/compile-templates.ts';
 import { html, textToHtml } from './html.ts';
 import { choiceMark } from './merge-marks.ts';
-import { wrap } from './plain-text.ts';
+import { underline, wrap } from './wrap-text.ts';
 
 interface Options {
   readonly hash: Readonly<Record<string, unknown>>;
@@ -23,19 +23,15 @@ export function htmlHelpers(t: Translator): Helpers {
 
 /**
  * The helpers of plain-text templates: those of HTML, and
- * - `{{wrap text}}`: wrapped at the part's width
+ * - `{{wrap text reference}}`: texts with a blank between them, those that are there, wrapped at the part's width
  * - `{{underline text "="}}`: wrapped, with a line of signs below
  */
 export function textHelpers(t: Translator): Helpers {
   return {
     ...commonHelpers,
     t: (key: string, { hash }: Options) => t(key, hash),
-    wrap: (text: string) => wrap(String(text)),
-    underline(text: string, sign: string) {
-      const lines = wrap(String(text));
-      const width = Math.max(...lines.split('\n').map((line) => [...line].length));
-      return `${lines}\n${sign.repeat(width)}`;
-    },
+    wrap: (...args: readonly unknown[]) => wrap(args.slice(0, -1).filter(Boolean).join(' ')),
+    underline: (text: string, sign: string) => underline(text, sign),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Typography } from '../config/newsletter-schema.ts';
+import { neutralise } from './neutralise.ts';
 
 /**
  * Sets quotation marks, apostrophes and dashes as a language writes them. Takes the pieces of one text in
@@ -9,9 +10,9 @@ export type Typesetter = (pieces: readonly string[]) => string[];
 /** A typesetter for a language's typography; without one, texts stay as they were written. */
 export function createTypesetter(typography: Typography | undefined): Typesetter {
   if (typography === undefined) return (pieces) => [...pieces];
+  const signs = harmlessSigns(typography);
   return (pieces) => {
-    const whole = pieces.join('');
-    const set = typeset(whole, typography);
+    const set = typeset(pieces.join(''), signs);
     let offset = 0;
     return pieces.map((piece) => {
       const result = set.slice(offset, offset + piece.length).join('');
@@ -21,8 +22,21 @@ export function createTypesetter(typography: Typography | undefined): Typesetter
   };
 }
 
+/** Signs come from newsletter.yaml, and are put in after the text around them has been made harmless. */
+function harmlessSigns(typography: Typography): Typography {
+  const { quotes, singleQuotes, apostrophe, dash } = typography;
+  const pair = ([open, close]: [string, string]): [string, string] => [neutralise(open), neutralise(close)];
+  return {
+    ...typography,
+    ...(quotes && { quotes: pair(quotes) }),
+    ...(singleQuotes && { singleQuotes: pair(singleQuotes) }),
+    ...(apostrophe && { apostrophe: neutralise(apostrophe) }),
+    ...(dash && { dash: neutralise(dash) }),
+  };
+}
+
 const letter = /[\p{L}\p{N}]/u;
-const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a/-]/u;
+const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a\u200e\u200f\u2066-\u2068/-]/u;
 
 /** For each unit of the text, what stands in its place. */
 function typeset(text: string, typography: Typography): string[] {

@@ -5,9 +5,11 @@ import { emailRules, textRules } from '../editions/edition-rules.ts';
 import type { Files } from '../files/files.ts';
 import { checkLocales } from '../locales/check-locales.ts';
 import { type LocaleTexts, readLocales } from '../locales/read-locales.ts';
+import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { lintTemplates } from '../templates/lint-templates.ts';
 import { readTemplates, type TemplateSet } from '../templates/read-templates.ts';
+import { findLogo } from './find-logo.ts';
 
 /** The kinds of templates, each a folder under `templates/`. */
 const rules = { email: emailRules, text: textRules, archive: archiveRules };
@@ -25,6 +27,8 @@ export interface Publication {
   readonly newsletter: Newsletter;
   readonly texts: ReadonlyMap<string, LocaleTexts>;
   readonly templates: Readonly<Record<keyof typeof rules, TemplateSet>>;
+  /** The logo's path, and the place that names it; empty when there is none. */
+  readonly logo: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -34,6 +38,7 @@ export interface Publication {
 export async function loadPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
   const newsletter = await readNewsletter(roots.publication, report);
   if (newsletter === undefined) return undefined;
+  const logo = await findLogo(roots.publication, newsletter, report);
   const layers = roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
   const texts = await readLocales(layers, newsletter.languages.editions, report);
   const templates = {
@@ -44,5 +49,5 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   const kinds = Object.keys(rules) as (keyof typeof rules)[];
   const uses = kinds.flatMap((kind) => lintTemplates(templates[kind], rules[kind], report));
   checkLocales(texts, uses, report);
-  return { newsletter, texts, templates };
+  return { newsletter, texts, templates, logo };
 }

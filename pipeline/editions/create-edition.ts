@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { localisedText } from '../config/localised.ts';
+import { direction } from '../locales/direction.ts';
+import { normaliseLink } from '../sources/link-address.ts';
+import type { Edition } from './edition.ts';
+import type { EditionInput } from './edition-input.ts';
+import type { MergeText } from './merge-text.ts';
+
+/** An edition from its rendered parts: with what its headers say, and its hash. */
+export function createEdition(input: EditionInput, html: MergeText, text: MergeText): Edition {
+  const { newsletter, addresses, issue, article, words } = input;
+  const { locale } = article;
+  const { sender } = newsletter;
+  const name = words.plain(localisedText(newsletter.name, locale));
+  const edition = {
+    issue: issue.slug,
+    locale,
+    direction: direction(locale),
+    subject: words.plain(article.subject ?? article.headline),
+    preheader: words.plain(article.preheader ?? ''),
+    headline: words.plain(article.headline),
+    html,
+    text,
+    from: {
+      name: sender.name ? words.plain(localisedText(sender.name, locale)) : name,
+      address: sender.address,
+    },
+    replyTo: sender.replyTo && localisedText(sender.replyTo, locale),
+    list: { name, id: `${locale.toLowerCase()}.${new URL(newsletter.url).hostname}` },
+    webUrl: addresses.edition(locale, issue.slug),
+    archiveUrl: addresses.index(locale),
+    helpUrl: sender.help ? normaliseLink(localisedText(sender.help, locale)) : addresses.index(locale),
+  };
+  return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
+}

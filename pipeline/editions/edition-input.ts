@@ -1,0 +1,24 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { Article, Issue, Story } from '../content/issue.ts';
+import { normaliseLink } from '../sources/link-address.ts';
+import type { Addresses } from './addresses.ts';
+import type { Picture } from './pictures.ts';
+import type { Words } from './words.ts';
+
+/** What an edition is rendered from. */
+export interface EditionInput {
+  readonly newsletter: Newsletter;
+  readonly addresses: Addresses;
+  readonly issue: Issue;
+  readonly article: Article;
+  /** By the path of the asset within the publication. */
+  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly logo: Picture | undefined;
+  readonly words: Words;
+}
+
+/** Where a story leads: an address of its own, or an earlier issue in this language. */
+export function storyAddress(story: Story, { addresses, article }: EditionInput): string | undefined {
+  if (story.issue !== undefined) return addresses.edition(article.locale, story.issue);
+  return story.link === undefined ? undefined : normaliseLink(story.link);
+}

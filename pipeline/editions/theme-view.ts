@@ -1,0 +1,28 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { fields, type ViewShape } from '../templates/view-shape.ts';
+import { type Html, html } from './html.ts';
+
+const palette = fields(['background', 'surface', 'text', 'muted', 'line', 'accent', 'onAccent']);
+
+/** What templates may name of the theme. */
+export const themeShape: ViewShape = fields([], {
+  light: palette,
+  dark: palette,
+  fonts: fields(['heading', 'text', 'label']),
+});
+
+/** The theme, its fonts fit for a style sheet and for an attribute. */
+export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
+  return {
+    light,
+    dark,
+    fonts: { heading: fontCss(fonts.heading), text: fontCss(fonts.text), label: fontCss(fonts.label) },
+  };
+}
+
+/** A style sheet takes a font as it is written, without HTML's escapes: nothing in it may end what it stands in. */
+function fontCss(font: string): Html {
+  const names = font.replaceAll('"', "'").replace(/[^\p{L}\p{M}\p{N}_ ,'-]/gu, '');
+  const isClosed = names.split("'").length % 2 === 1;
+  return html(isClosed ? names : names.replaceAll("'", ''));
+}

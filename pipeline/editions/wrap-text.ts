@@ -1,0 +1,55 @@
+/** RFC 3676 recommends lines of at most 78 characters; 72 leaves room to be quoted in an answer. */
+export const textWidth = 72;
+
+// Chinese and Japanese write no blanks between words: a line may end after any of their characters, but never
+// before a closing sign.
+const ideograph = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u30fc';
+const between = new RegExp(`(?<=[${ideograph}、。，．」』）])(?=[${ideograph}「『（])`, 'u');
+
+/**
+ * Wraps each line of a text at the part's width, between words; a word longer than a line keeps a line of its
+ * own, so that addresses stay whole. A number such as "[3]" stays with the word before it.
+ */
+export function wrap(text: string, prefix = { first: '', rest: '' }): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let start = lines.length === 0 ? prefix.first : prefix.rest;
+    let line = '';
+    for (const { glue, piece } of piecesOf(paragraph)) {
+      if (line !== '' && columns(start + line + glue + piece) > textWidth) {
+        lines.push(start + line);
+        start = prefix.rest;
+        line = '';
+      }
+      line += line === '' ? piece : glue + piece;
+    }
+    lines.push((start + line).trimEnd());
+  }
+  return lines.join('\n');
+}
+
+/** What a line may be broken between, each with what stands before it within a line. */
+function piecesOf(paragraph: string): { glue: string; piece: string }[] {
+  const words = paragraph.split(/ +(?!\[\d+\])/).filter(Boolean);
+  return words.flatMap((word) =>
+    word.split(between).map((piece, index) => ({ glue: index === 0 ? ' ' : '', piece })),
+  );
+}
+
+/** Wraps a text and draws a line of signs below, as wide as its widest line. */
+export function underline(text: string, sign: string): string {
+  const lines = wrap(text);
+  return `${lines}\n${sign.repeat(Math.max(...lines.split('\n').map(columns)))}`;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const wide =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
+
+/** How many columns a text takes where every character is as wide as the next, or twice that. */
+function columns(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let count = 0;
+  for (const { segment } of graphemes.segment(text)) count += wide.test(segment) ? 2 : 1;
+  return count;
+}

@@ -1,0 +1,31 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { Files } from '../files/files.ts';
+import type { Place } from '../problems/place.ts';
+import { Report } from '../problems/report.ts';
+import { parseYaml } from '../sources/parse-yaml.ts';
+import { readSource } from '../sources/read-source.ts';
+
+const configuration = 'newsletter.yaml';
+
+/** Looks for the logo that the theme names: its path, and the place that names it. */
+export async function findLogo(
+  files: Files,
+  { theme: { logo } }: Newsletter,
+  report: Report,
+): Promise<ReadonlyMap<string, Place>> {
+  if (logo === undefined) return new Map();
+  const place = await placeOfLogo(files);
+  const path = logo.replace(/^(\.\/)+/, '');
+  const stat = path.split('/').includes('..') ? undefined : await files.stat(path);
+  if (stat?.kind !== 'file') report.add('asset-missing', { asset: logo }, place);
+  else if (stat.realPath === undefined) report.add('asset-outside', { asset: logo }, place);
+  else if (place) return new Map([[path, place]]);
+  return new Map();
+}
+
+/** What is wrong with the file has been reported when it was read for its values. */
+async function placeOfLogo(files: Files): Promise<Place | undefined> {
+  const unheard = new Report();
+  const source = await readSource(files, configuration, 'the configuration', unheard);
+  return source && parseYaml(source, unheard)?.tree.place(['theme', 'logo']);
+}

@@ -1,0 +1,40 @@
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+/** The elements of a page, as a browser reads it, in their order. */
+export function elementsOf(html: string): Element[] {
+  return nodesOf(parse(html)).filter((node): node is Element => 'tagName' in node);
+}
+
+/** Each element's name with the names of its attributes. */
+export function skeletonOf(html: string): string[] {
+  return elementsOf(html).map(
+    ({ tagName, attrs }) => `<${[tagName, ...attrs.map(({ name }) => name)].join(' ')}>`,
+  );
+}
+
+/** All text of a page, the title's too, but no style. */
+export function textOf(html: string): string {
+  return nodesOf(parse(html))
+    .map((node) => (node.nodeName === '#text' && !isStyle(node) ? (node as { value: string }).value : ''))
+    .join('');
+}
+
+export function attributesOf(html: string): string[] {
+  return elementsOf(html).flatMap(({ attrs }) => attrs.map(({ value }) => value));
+}
+
+/** The value of an element's attribute. */
+export function attribute(element: Element | undefined, name: string): string | undefined {
+  return element?.attrs.find((each) => each.name === name)?.value;
+}
+
+function isStyle(node: Node): boolean {
+  return 'parentNode' in node && node.parentNode?.nodeName === 'style';
+}
+
+function nodesOf(node: Node): Node[] {
+  return 'childNodes' in node ? [node, ...node.childNodes.flatMap(nodesOf)] : [node];
+}
