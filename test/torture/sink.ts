@@ -17,10 +17,14 @@ export interface SinkOptions {
 export async function createTortureSink({ random, faultRate, longestDelay, hangFor }: SinkOptions) {
   const kept = new Map<string, number>();
   let silent = 0;
+  let total = 0;
   const later = (act: () => void) => setTimeout(act, random() * longestDelay);
   const happens = () => random() < faultRate;
   const refuse = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
-  const keep = (to: string) => kept.set(to, (kept.get(to) ?? 0) + 1);
+  const keep = (to: string) => {
+    total++;
+    kept.set(to, (kept.get(to) ?? 0) + 1);
+  };
 
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -70,6 +74,10 @@ export async function createTortureSink({ random, faultRate, longestDelay, hangF
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     kept,
+    /** How many it kept in all. */
+    get total() {
+      return total;
+    },
     /** How many messages got no reply after their dot. */
     get silent() {
       return silent;

@@ -16,7 +16,7 @@ export interface TortureOptions {
   /** An empty folder, and an empty database when it is not the embedded one. */
   readonly folder: string;
   readonly databaseUrl?: string | undefined;
-  /** About so many processes are killed, and half as many held up past their leases. */
+  /** About so many processes are killed, and half as many held up past their leases, spread over the messages. */
   readonly kills: number;
   /** How likely each trouble of the server is, from 0 to 1; 1 % when left out. */
   readonly faultRate?: number;
@@ -84,13 +84,14 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
           throw new Error(`A sender ended with ${code ?? signal}.`);
       }
     };
+    /** Strikes each time when the server has kept so many more, in the middle of whatever goes on then. */
     const harass = async () => {
-      // About as many as were asked for, over the time that it takes at a good thousand a second.
-      const pause = (messages / 1_200 / options.kills) * 1_000;
-      while (!finished) {
-        await sleep(pause * (0.3 + random() * 1.4));
+      const step = messages / (options.kills * 1.5 + 1);
+      for (let next = step; !finished; next += step * (0.3 + random() * 1.4)) {
+        while (sink.total < next && !finished) await sleep(1);
+        await sleep(random() * 10);
         const child = [...children][Math.floor(random() * children.size)];
-        if (finished || !child || child.exitCode !== null || kills >= options.kills * 3) continue;
+        if (finished || !child) continue;
         if (random() < 0.33) {
           stops++;
           child.kill('SIGSTOP');
