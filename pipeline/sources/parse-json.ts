@@ -5,15 +5,44 @@ import type { Tree } from './yaml-tree.ts';
 
 /** Parses JSON and reports what is wrong with it; undefined when it is none. */
 export function parseJson(source: Source, report: Report): Tree | undefined {
-  try {
-    JSON.parse(source.text);
-  } catch (cause) {
-    const message = (cause as SyntaxError).message;
-    const start = Number(/at position (\d+)/.exec(message)?.[1] ?? source.text.trimEnd().length);
-    const said = message.replace(/ (in JSON )?at position \d+.*$/s, '').replace(/, ".*$/s, '');
+  const cause = failure(source.text);
+  if (cause !== undefined) {
+    const said = cause.message.replace(/ (in JSON )?at position \d+.*$/s, '').replace(/, ".*$/s, '');
+    const start = Math.min(firstMistake(source.text), source.text.trimEnd().length);
     report.add('json-syntax', { message: `${said}.` }, { source, start, end: start + 1 }, { cause });
     return undefined;
   }
   // JSON is YAML too, and the YAML parser knows where each value stands and which key is there twice.
   return parseYaml(source, report)?.tree;
+}
+
+function failure(text: string): SyntaxError | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Not every message of the engine tells the position. By halving: the longest beginning that has nothing wrong
+ * with it but that it breaks off.
+ */
+function firstMistake(text: string): number {
+  let good = 0;
+  let bad = text.length + 1;
+  while (good + 1 < bad) {
+    const middle = (good + bad) >> 1;
+    if (breaksOff(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function breaksOff(beginning: string): boolean {
+  const message = failure(beginning)?.message;
+  if (message === undefined || /Unexpected end|Unterminated/.test(message)) return true;
+  return Number(/at position (\d+)/.exec(message)?.[1]) === beginning.length;
 }
