@@ -74,8 +74,9 @@ const blockMarkdown = [
     hint: 'A quotation is a block of its own: "- quote: \u2026".',
   },
   {
-    sign: /^\s*([-+*] )/,
-    what: 'A bullet in front of a text',
+    // One alone may be meant: "- said nobody, ever".
+    sign: /^\s*(([-+*]) )[\s\S]*\s\2 /,
+    what: 'A list within a text',
     hint: 'A list is a block of its own: "- list: [\u2026]".',
   },
   {

@@ -75,7 +75,10 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
     placeOfText(path, text, after = 0) {
       const whole = range(find(path)?.node) ?? tree.place(path);
-      const from = Math.max(whole.start, after);
+      // A block of text begins below its sign: ">-".
+      const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
+      const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
+      const from = Math.max(first, after);
       // A text may be folded over lines: its blanks stand for line breaks and indentation too.
       const wanted = new RegExp(text.split(/\s+/).map(RegExp.escape).join('\\s+'));
       const found = text === '' ? null : wanted.exec(source.text.slice(from, whole.end));
