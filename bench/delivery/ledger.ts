@@ -1,12 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
-import { createBenchEdition } from './bench-edition.ts';
+import { planIssue } from './plan-issue.ts';
 import { createReader } from './readers.ts';
 
 export interface Ledger {
@@ -27,20 +25,9 @@ export async function createLedger(readers: number): Promise<Ledger> {
   return {
     folder,
     store,
-    async plan() {
+    plan() {
       issues += 1;
-      const edition = createBenchEdition(`issue-${issues}`);
-      const request = {
-        issue: edition.issue,
-        transport: 'smtp',
-        ready: [edition],
-        configured: [edition.locale],
-        source: edition.locale,
-        missing: 'refuse',
-      } as const;
-      const plan = await planDispatch(store, request);
-      const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'courant.example.org' });
-      return dispatch;
+      return planIssue(store, `issue-${issues}`);
     },
     async close() {
       await store.close();
