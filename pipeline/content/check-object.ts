@@ -42,7 +42,7 @@ export function checkObject<S extends Shape>(
 function reportSpecial({ key, path, parent, given, schema }: Refusal, reading: Reading): boolean {
   const { tree, report, hidden } = reading;
   if (given === undefined && key === 'alt') {
-    if (!hidden.includes('alt')) report.add('missing-alt', { where: parent }, tree.place(path));
+    if (!hidden.includes('alt')) report.add('missing-alt', { where: capital(parent) }, tree.place(path));
     return true;
   }
   const role = schema && roleOf(schema);
@@ -106,6 +106,7 @@ export function isSlug(text: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 100;
 }
 
-function capital(text: string): string {
+/** "the quote" at the beginning of a sentence. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

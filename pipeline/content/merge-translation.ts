@@ -1,5 +1,6 @@
 import type { AlignedItem } from './align-blocks.ts';
 import { blockDefinition } from './blocks/registry.ts';
+import { capital } from './check-object.ts';
 import { isInherited, mustTranslate, type Shape } from './fields.ts';
 import { storyShape } from './issue-schema.ts';
 import type { ParsedDocument } from './parse-document.ts';
@@ -25,7 +26,7 @@ export function mergeItem(
   if (missing.length > 0) {
     for (const field of missing) {
       if (hidden.includes(field)) continue;
-      if (field === 'alt') report.add('missing-alt', { where }, place());
+      if (field === 'alt') report.add('missing-alt', { where: capital(where) }, place());
       else report.add('missing-field', { field, where, hint: 'The source has it: translate it.' }, place());
     }
     return undefined;

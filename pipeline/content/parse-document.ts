@@ -1,7 +1,7 @@
 import { isObject, type Reading, typeName } from '../sources/reading.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
-import { checkObject } from './check-object.ts';
+import { capital, checkObject } from './check-object.ts';
 import { type Shape, translated } from './fields.ts';
 import {
   correctionShape,
@@ -192,7 +192,11 @@ function parseStory(
   );
   if (role === 'source' || parsed.only) {
     if (value['image'] !== undefined && value['alt'] === undefined && !reading.hidden.includes('alt')) {
-      reading.report.add('missing-alt', { where }, reading.tree.placeOfKey([...path, 'image']));
+      reading.report.add(
+        'missing-alt',
+        { where: capital(where) },
+        reading.tree.placeOfKey([...path, 'image']),
+      );
       values = undefined;
     }
     if (value['link'] !== undefined && value['issue'] !== undefined) {

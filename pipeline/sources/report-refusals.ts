@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean, suggest } from '../problems/suggest.ts';
 import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
@@ -32,10 +33,19 @@ export function reportRefusals(
   subject: Subject,
   special: (refusal: Refusal) => boolean = () => false,
 ): void {
-  for (const issue of issues.flatMap((each) => fittingBranch(each))) {
-    const refusal = refusalOf(issue, subject);
+  const refusals = issues.flatMap((each) => fittingBranch(each)).map((issue) => refusalOf(issue, subject));
+  const meant = new Set(refusals.flatMap((refusal) => meantKeys(refusal)));
+  for (const refusal of refusals) {
+    // What a misspelt key was meant to be is not missing as well.
+    if (refusal.given === undefined && meant.has(refusal.path.join('/'))) continue;
     if (!special(refusal)) reportRefusal(refusal, subject.reading);
   }
+}
+
+function meantKeys({ issue, path, schema }: Refusal): string[] {
+  if (issue.code !== 'unrecognized_keys' || !schema) return [];
+  const nearest = issue.keys.flatMap((key) => suggest(key, keysOf(schema)) ?? []);
+  return nearest.map((key) => [...path, key].join('/'));
 }
 
 /** Of a value that may be one of several things, what is wrong with the one that it was meant to be. */
@@ -76,12 +86,17 @@ function reportRefusal(
   } else if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
     report.add('empty-text', { field }, place);
   } else if (issue.code === 'invalid_value') {
-    const [first, ...others] = issue.values.map(String);
-    const message =
-      others.length === 0
-        ? `${field} can only be ${first}, and this is ${show(given)}.`
-        : `${field} is one of ${issue.values.join(', ')}, and this is ${show(given)}.`;
-    const hint = others.length === 0 ? `Write "${first}", or take the field out.` : undefined;
+    const values = issue.values.map(String);
+    const [message, hint] =
+      values.length === 1
+        ? [
+            `${field} can only be ${values[0]}, and this is ${show(given)}.`,
+            `Write "${values[0]}", or take the field out.`,
+          ]
+        : [
+            `${field} is one of ${values.join(', ')}, and this is ${show(given)}.`,
+            didYouMean(String(given), values),
+          ];
     report.add('invalid-value', { message, hint }, place);
   } else if (issue.code === 'invalid_format') {
     const message = `${field} cannot be ${show(given)}.`;

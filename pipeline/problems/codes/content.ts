@@ -34,7 +34,7 @@ export const contentCodes = {
     hint: 'A link begins with https://, http:// or mailto:.',
   })),
   'missing-alt': error((data: { where: string }) => ({
-    message: `The image of ${data.where} has no "alt", the text for readers who do not see it.`,
+    message: `${data.where} has no "alt", the text for readers who do not see the picture.`,
     hint: 'Add "alt: …" and say in a sentence what the picture shows.',
   })),
   'block-kind-missing': error((data: { keys: readonly string[]; kinds: readonly string[] }) => ({

@@ -54,6 +54,13 @@ export const fieldCases: readonly Case[] = [
     problems: ['error unknown-key'],
     says: /"status"/,
   },
+  change(
+    'a misspelt field that must be there',
+    'headline: Spring',
+    '▸headlin: Spring',
+    ['error unknown-key'],
+    /"headline"/,
+  ),
   {
     title: 'a field of the source in a translation',
     in: 'nl',

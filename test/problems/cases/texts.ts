@@ -89,7 +89,12 @@ export const textCases: readonly Case[] = [
   paragraph('HTML', 'The ▸<b>first</b> boats', ['warning text-html'], /\*\*strong\*\*/),
   change('HTML in a headline', 'headline: Spring', 'headline: ▸<i>Spring</i>', ['warning text-html']),
   paragraph('a picture in a text', 'See ▸![a boat](boat.png).', ['warning text-markdown']),
-  paragraph('a bullet in a text', '|-\n      ▸- The boats\n      - The harbour', ['warning text-markdown'], /list/),
+  paragraph(
+    'a bullet in a text',
+    '|-\n      ▸- The boats\n      - The harbour',
+    ['warning text-markdown'],
+    /list/,
+  ),
   paragraph('a quote in a text', '"▸> The boats"', ['warning text-markdown']),
   paragraph('a heading in a text', '"▸## The boats"', ['warning text-markdown']),
   paragraph(
