@@ -68,10 +68,13 @@ async function insertReaders(to: Store): Promise<void> {
   });
 }
 
-/** Copies the ledger's rows into a table without an index, as fast as SQLite takes them; in ms. */
+/** Copies the ledger's rows into a second table of the same make, as fast as SQLite takes them; in ms. */
 function insertBarely(file: string): number {
   const database = new DatabaseSync(file);
-  database.exec('create table bare as select * from deliveries where false');
+  const makes = database.prepare(
+    `select sql from sqlite_master where tbl_name = 'deliveries' and sql is not null`,
+  );
+  for (const { sql } of makes.all()) database.exec(String(sql).replaceAll('deliveries', 'bare'));
   const columns = database.prepare('select * from bare').columns().length;
   const row = `(${'?,'.repeat(columns).slice(0, -1)})`;
   const insert = database.prepare(`insert into bare values ${Array(batchSize).fill(row).join()}`);

@@ -62,9 +62,8 @@ async function showWhereTimeGoes(): Promise<void> {
   const cost = (of: Round | undefined, without?: Round) =>
     `${((of?.cpu ?? 0) - (without?.cpu ?? 0)).toFixed(0)} µs`;
   print('\nProcessor time of a message, all threads together:');
-  print(
-    `  composing ${cost(compose)}, signing ${cost(sign, compose)}, ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`,
-  );
+  print(`  composing ${cost(compose)}, signing ${cost(sign, compose)}`);
+  print(`  the ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`);
 }
 
 /** With a server far away a connection waits, and more of them, or more processes, make up for it. */

@@ -11,7 +11,7 @@ export interface LinksOptions {
   readonly clock: () => number;
 }
 
-/** Makes a link's address; it lapses its purpose's lifetime after `issued` (milliseconds since 1970; by default now). */
+/** Makes a link's address. It lapses its purpose's lifetime after `issued`: milliseconds since 1970, by default now. */
 export type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
 
 export type Verdict =

@@ -46,7 +46,7 @@ function isPlain(line: string): boolean {
 }
 
 const opening = '=?utf-8?';
-/** What an encoded word holds: a line with one has 76 characters at most (RFC 2047, 2), the header's name among them. */
+/** What one encoded word holds: its line has 76 characters at most, the header's name among them (RFC 2047, 2). */
 const room = 64 - opening.length - 'Q?'.length - '?='.length;
 
 /** Encoded words of whole characters: in Q where most letters are Latin, so that the source can be read. */
