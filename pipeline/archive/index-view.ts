@@ -3,20 +3,15 @@ import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { Addresses } from '../editions/addresses.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
+import { createThemeView, themeShape } from '../editions/theme-view.ts';
 import type { Words } from '../editions/words.ts';
 import { direction, nativeName } from '../locales/direction.ts';
 import { fields, list, type ViewShape } from '../templates/view-shape.ts';
 
-const colours = ['background', 'surface', 'text', 'muted', 'line', 'accent', 'onAccent'];
-
 /** What the index template may name. */
 export const indexViewShape: ViewShape = fields(['locale', 'direction'], {
   publication: fields(['name', 'description', 'url', 'postal']),
-  theme: fields([], {
-    light: fields(colours),
-    dark: fields(colours),
-    fonts: fields(['heading', 'text', 'label']),
-  }),
+  theme: themeShape,
   issues: list(fields(['headline', 'deck', 'date', 'path', 'isWithdrawn'])),
   translations: list(fields(['locale', 'direction', 'name', 'path', 'url'])),
 });
@@ -43,7 +38,7 @@ export function createIndexView(
       url: textToHtml(addresses.index(locale)),
       postal: said(newsletter.sender.postal),
     },
-    theme: newsletter.theme,
+    theme: createThemeView(newsletter.theme),
     issues: editions
       .sort((a, b) => (a.article.date < b.article.date ? 1 : -1))
       .map(({ edition, article }) => ({
