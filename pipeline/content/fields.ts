@@ -96,10 +96,17 @@ export function isInherited(schema: z.ZodType): boolean {
 
 /** The fields as a translation may give them: each may be left out, and null takes an inherited one away. */
 export function translated<S extends Shape>(shape: S): Record<keyof S & string, z.ZodType> {
-  return Object.fromEntries(
-    Object.entries(shape).map(([key, schema]) => {
-      const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-      return [key, isOptional(schema) ? inner.nullable().optional() : inner.optional()];
-    }),
-  ) as unknown as Record<keyof S & string, z.ZodType>;
+  const entries = Object.entries(shape).map(([key, schema]) => {
+    if (!(schema instanceof z.ZodOptional)) return [key, schema.optional()];
+    const inner = schema.unwrap() as z.ZodType;
+    // Said once more of the whole, since editors show what is said of the field and not of one of its kinds.
+    return [
+      key,
+      inner
+        .nullable()
+        .describe(inner.description ?? '')
+        .optional(),
+    ];
+  });
+  return Object.fromEntries(entries) as Record<keyof S & string, z.ZodType>;
 }
