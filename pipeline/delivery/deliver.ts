@@ -2,13 +2,16 @@ import type { Edition } from '../editions/edition.ts';
 import type { Message, Recipient } from '../messages/message.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
 import { setDispatchState } from './dispatch-state.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
+import { readOutlook } from './ledger/outlook.ts';
 import { readEdition } from './ledger/read-edition.ts';
+import { slowDown as slowDownDomain } from './ledger/slow-down.ts';
 import { outlast } from './outlast.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
 import { proveArrivals } from './prove-arrivals.ts';
@@ -17,6 +20,7 @@ import { giveBack, settleOutcome } from './settle-outcome.ts';
 import type { StateCounts } from './state.ts';
 import type { Connection, Transport } from './transport.ts';
 import { type Wait, waitFor } from './wait.ts';
+import { checkWitness, openWitness } from './witness.ts';
 
 /** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
 export interface MessageComposer {
@@ -65,9 +69,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     random = Math.random,
     wait = waitFor,
   } = options;
+  await checkWitness(store);
   const epoch = await beginEpoch(store, clock());
+  const witness = await openWitness(store, epoch);
   const progress = createProgress({ store, dispatch, clock, onProgress });
-  const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait });
   const stopping = new AbortController();
   const connect = createConnector({ transport, settings, random, wait, signal: stopping.signal });
   const composers = new Map<string, Promise<MessageComposer>>();
@@ -82,6 +87,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     settings,
     clock,
     wait,
+    witness,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
@@ -90,9 +96,14 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     },
   });
 
+  const isCongested = (domain: string) => commits.isCongested(domain);
+  const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
+  const breaker = createCircuitBreaker(settings.breaker);
+
   const stop = () => {
     queue.stop({ kind: 'stopped' });
     stopping.abort();
+    commits.refuseWaiting();
     setTimeout(closeAll, settings.stopGrace).unref();
   };
   const closeAll = () => Promise.all([...connections].map((connection) => connection.close()));
@@ -114,6 +125,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
     await outlast(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
+    witness.close();
   }
   return report(queue.end);
 
@@ -142,9 +154,22 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       { address, name, subscriber },
       { messageId, date: new Date(plannedAt) },
     );
-    const outcome = await connection.send(message, () => commits.gate(delivery.id));
+    const outcome = await connection.send(message, () => commits.gate(delivery));
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
-    if (settlement) commits.settle(settlement);
+    if (!settlement) return;
+    commits.settle(settlement);
+    const { domain } = delivery;
+    if (settlement.reason === 'throttled') {
+      const { slowDown } = settings;
+      await outlast(wait, () => slowDownDomain(store, { dispatch, domain, now: clock(), slowDown }));
+    }
+    const reason = breaker(settlement, domain, delivery.attempts === 0);
+    if (reason !== undefined) await pause(reason);
+  }
+
+  async function pause(reason: string): Promise<void> {
+    await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
+    queue.stop({ kind: 'paused', reason });
   }
 
   /** Read when it is first needed: another process may plan a late edition while this one runs. */
@@ -171,10 +196,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   /** Trouble with the server ends the run; anything else is an error of this program or of its store. */
   async function giveUp(error: unknown): Promise<void> {
     if (isOurFault(error)) {
-      const reason = error.problems[0].message;
       problems.push(...error.problems);
-      await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
-      queue.stop({ kind: 'paused', reason });
+      await pause(error.problems[0].message);
     } else if (isPassing(error)) {
       problems.push(...error.problems);
       queue.stop({ kind: 'unreachable' });
@@ -186,12 +209,13 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   async function report(end: RunEnd | undefined): Promise<DeliveryReport> {
     if (end?.kind === 'failed') throw end.error;
+    const { reason } = await readOutlook(store, dispatch, undefined);
     return {
       end: end?.kind ?? 'finished',
       accepted,
       counts: await progress.report(),
       nextAt: end?.kind === 'waiting' ? end.nextAt : undefined,
-      reason: end && 'reason' in end ? end.reason : undefined,
+      reason,
       problems,
     };
   }

@@ -28,6 +28,8 @@ export interface QueueOptions {
   readonly settings: DeliverySettings;
   readonly clock: () => number;
   readonly wait: Wait;
+  /** Whether a delivery to this domain would only wait for its turn. */
+  readonly isCongested: (domain: string) => boolean;
 }
 
 /** How often it is looked whether another process gave something back, in ms. */
@@ -56,7 +58,8 @@ export class DeliveryQueue {
   async next(): Promise<ClaimedDelivery | undefined> {
     for (;;) {
       if (this.#end) return undefined;
-      const delivery = this.#held.shift();
+      const index = this.#held.findIndex(({ domain }) => !this.#options.isCongested(domain));
+      const [delivery] = index === -1 ? [] : this.#held.splice(index, 1);
       if (delivery) {
         this.#handedOut.add(delivery.id);
         return delivery;
@@ -102,14 +105,14 @@ export class DeliveryQueue {
     });
     const { claimSize: limit, claimLease: lease } = settings;
     const { maxAge } = settings.retry;
+    // What is held is congested. Once that is plenty, its turn is all there is to wait for.
+    if (this.#held.length >= limit) return woken;
+    const except = [...new Set(this.#held.map(({ domain }) => domain))];
     const claimed = await outlast(wait, () =>
-      claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge }),
+      claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except }),
     );
-    if (claimed.length > 0) {
-      this.#held.push(...claimed);
-      return;
-    }
-    await this.#waitForMore(woken);
+    this.#held.push(...claimed);
+    if (claimed.length === 0) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
   }
 
   async #waitForMore(woken: Promise<void>): Promise<void> {

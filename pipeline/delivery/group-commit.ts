@@ -1,8 +1,10 @@
 import type { Store } from '../store/store.ts';
+import type { WaitingGate } from './ledger/admit.ts';
 import { type CommittedBatch, commitBatch, type Settlement } from './ledger/commit-batch.ts';
 import { outlast } from './outlast.ts';
 import { type DeliverySettings, sendingLease } from './settings.ts';
 import type { Wait } from './wait.ts';
+import type { Witness } from './witness.ts';
 
 export interface GroupCommitOptions {
   readonly store: Store;
@@ -11,6 +13,7 @@ export interface GroupCommitOptions {
   readonly settings: DeliverySettings;
   readonly clock: () => number;
   readonly wait: Wait;
+  readonly witness: Witness;
   /** Told of each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
 }
@@ -24,10 +27,14 @@ export interface GroupCommitOptions {
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
-  #gates = new Map<number, (open: boolean) => void>();
+  #gates = new Map<number, Gate>();
   #settlements: Settlement[] = [];
   #running: Promise<void> | undefined;
   #failure: unknown;
+  #refusing = false;
+  /** When the gates that wait for their turn ask again; new work is committed at once all the same. */
+  #retryAt = 0;
+  #arrival = new AbortController();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -39,10 +46,10 @@ export class GroupCommit {
   }
 
   /** Resolves once the row says `sending` on disk (true), or must not (false). */
-  gate(id: number): Promise<boolean> {
+  gate({ id, domain }: WaitingGate): Promise<boolean> {
     if (this.#failure) return Promise.resolve(false);
     return new Promise((resolve) => {
-      this.#gates.set(id, resolve);
+      this.#gates.set(id, { id, domain, resolve, postponed: false });
       this.#schedule();
     });
   }
@@ -53,6 +60,22 @@ export class GroupCommit {
     this.#schedule();
   }
 
+  /** Whether a message to this domain would have to wait for its turn: one that waits already tells. */
+  isCongested(domain: string): boolean {
+    const { pace } = this.#options.settings;
+    if (!pace) return false;
+    const waits = [...this.#gates.values()].filter(({ postponed }) => postponed);
+    const isWhole = pace.perSecond !== undefined || pace.warmUp !== undefined;
+    return waits.length > 0 && (isWhole || waits.some((gate) => gate.domain === domain));
+  }
+
+  /** From now on nobody waits for their turn: their deliveries are given back instead. */
+  refuseWaiting(): void {
+    this.#refusing = true;
+    this.#schedule();
+    this.#arrival.abort();
+  }
+
   /** Resolves when everything handed in so far is on disk; rejects when it could not be written. */
   async flush(): Promise<void> {
     while (this.#running) await this.#running;
@@ -60,13 +83,20 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    this.#running ??= this.#run();
+    if (this.#running) this.#arrival.abort();
+    else this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
+    const { clock, wait, settings } = this.#options;
     try {
       while (!this.#failure && (this.#gates.size > 0 || this.#settlements.length > 0)) {
-        await this.#options.wait(this.#options.settings.commitInterval);
+        const waiting =
+          this.#settlements.length === 0 && [...this.#gates.values()].every((gate) => gate.postponed);
+        this.#arrival = new AbortController();
+        if (waiting && !this.#refusing)
+          await wait(Math.max(1, this.#retryAt - clock()), this.#arrival.signal);
+        await wait(settings.commitInterval);
         await this.#commit();
       }
     } finally {
@@ -75,34 +105,46 @@ export class GroupCommit {
   }
 
   async #commit(): Promise<void> {
-    const { onCommit } = this.#options;
     const gates = this.#gates;
     const settlements = this.#settlements;
     this.#gates = new Map();
     this.#settlements = [];
     try {
-      const committed = await this.#write([...gates.keys()], settlements);
-      for (const [id, resolve] of gates) resolve(committed.open.has(id));
-      onCommit({ ...committed, settlements });
+      const committed = await this.#write([...gates.values()], settlements);
+      this.#options.witness.record(committed.sequence);
+      for (const gate of gates.values()) {
+        if (committed.postponed.has(gate.id)) this.#gates.set(gate.id, { ...gate, postponed: true });
+        else gate.resolve(committed.open.has(gate.id));
+      }
+      this.#retryAt = committed.retryAt;
+      this.#options.onCommit({ ...committed, settlements });
     } catch (error) {
       this.#failure = error;
-      for (const resolve of [...gates.values(), ...this.#gates.values()]) resolve(false);
+      for (const { resolve } of [...gates.values(), ...this.#gates.values()]) resolve(false);
       this.#gates.clear();
     }
   }
 
-  #write(gates: readonly number[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
+  #write(gates: readonly Gate[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
     return outlast(wait, (again) =>
       commitBatch(store, {
         dispatch,
         epoch,
         now: clock(),
-        gates: [...gates].sort((a, b) => a - b),
+        gates: [...gates].sort((a, b) => a.id - b.id),
         settlements,
+        pace: settings.pace,
+        refuse: this.#refusing,
         sendingLease: sendingLease(settings),
         again,
       }),
     );
   }
+}
+
+interface Gate extends WaitingGate {
+  readonly resolve: (open: boolean) => void;
+  /** Its turn had not come when it asked. */
+  readonly postponed: boolean;
 }

@@ -24,10 +24,43 @@ export interface DeliverySettings {
     /** From the first attempt on; after it the delivery expires. In ms. */
     readonly maxAge: number;
   };
+  /** Without it, as fast as the server takes them. */
+  readonly pace?: PaceSettings;
+  readonly slowDown: {
+    /** How long a domain is left alone that says we are too fast, in ms; it doubles each time. */
+    readonly first: number;
+    /** The longest that it is left alone, in ms. */
+    readonly longest: number;
+  };
+  readonly breaker: {
+    /** So many recipients in a row that fail the same way at their first attempt pause the dispatch. */
+    readonly sameFailures: number;
+    /** The same for failures that a dispatch must not have many of: our sender refused, or a message in doubt. */
+    readonly graveFailures: number;
+  };
   /** How long a run waits for a delivery that is due later, in ms; what is due after that is left to a later run. */
   readonly patience: number;
   /** How long a run that is told to stop may take for what is under way, in ms. */
   readonly stopGrace: number;
+}
+
+/** How fast a dispatch may be, all processes together. Held at the gate of each message, not afterwards. */
+export interface PaceSettings {
+  /** Messages a second. */
+  readonly perSecond?: number;
+  /** Begins at `from` messages a second and doubles every `doubleEvery` ms, up to `perSecond`. */
+  readonly warmUp?: { readonly from: number; readonly doubleEvery: number };
+  /** For each domain. */
+  readonly perDomain?: DomainPace;
+  /** For these domains instead, such as `example.org`. */
+  readonly domains?: Readonly<Record<string, DomainPace>>;
+}
+
+export interface DomainPace {
+  /** Messages a second. */
+  readonly perSecond?: number;
+  /** Messages that wait for their reply at the same time. */
+  readonly inFlight?: number;
 }
 
 const second = 1000;
@@ -43,6 +76,8 @@ export const defaultDeliverySettings: DeliverySettings = {
   replyTimeout: 5 * minute,
   commitInterval: 2,
   retry: { first: 5 * minute, afterLoss: second, longest: 4 * hour, maxAge: 48 * hour },
+  slowDown: { first: 10 * second, longest: 15 * minute },
+  breaker: { sameFailures: 20, graveFailures: 5 },
   patience: 15 * minute,
   stopGrace: 4 * second,
 };

@@ -27,7 +27,7 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
     const db = await connect(kind, databaseUrl ?? place);
     try {
       await migrate(db, kind);
-      return createStore(db, kind, place);
+      return createStore(db, { kind, folder, place });
     } catch (error) {
       await db.destroy();
       throw error;
@@ -41,9 +41,13 @@ async function connect(kind: Store['kind'], address: string): Promise<Kysely<Sch
   return (await import('./open-postgres.ts')).openPostgres(address);
 }
 
-function createStore(db: Kysely<Schema>, kind: Store['kind'], place: string): Store {
+function createStore(
+  db: Kysely<Schema>,
+  { kind, folder, place }: Pick<Store, 'kind' | 'folder'> & { place: string },
+): Store {
   return {
     kind,
+    folder,
     async read(query) {
       try {
         return await query(db);

@@ -11,6 +11,7 @@ export interface Schema {
   dispatch_editions: DispatchEditionsTable;
   deliveries: DeliveriesTable;
   epochs: EpochsTable;
+  paces: PacesTable;
 }
 
 interface MetaTable {
@@ -110,4 +111,18 @@ interface EpochsTable {
   ended_at: number | null;
   /** Counts this process's commits; see `witness.ts`. */
   sequence: number;
+}
+
+interface PacesTable {
+  dispatch: number;
+  /** Empty for the dispatch as a whole. */
+  domain: string;
+  /** When the first message went through: a warm-up counts from here. */
+  started_at: number;
+  /** When the next message may go: the token bucket as one number. */
+  free_at: number;
+  /** Nothing goes to the domain before, because it asked to be sent less. */
+  not_before: number;
+  /** How often in a row it asked. */
+  slowdowns: number;
 }

@@ -12,6 +12,8 @@ export type Writer = Transaction<Schema>;
  */
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
+  /** The absolute path of `.courant` on this machine, where the ledger's witness is. */
+  readonly folder: string;
   /** Runs a reading query. */
   read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>;
   /**

@@ -52,9 +52,11 @@ describe.each(kinds)('on %s', (kind) => {
   test('opening again changes nothing, and several may open it at once', async () => {
     const database = await createDatabase(kind);
     for (const store of await Promise.all([database.open(), database.open(), database.open()]))
-      expect(await store.read((db) => db.selectFrom('meta').selectAll().execute())).toEqual([
-        { key: 'schema-version', value: expect.any(String) },
-      ]);
+      expect(
+        await store.read((db) =>
+          db.selectFrom('meta').selectAll().where('key', '=', 'schema-version').execute(),
+        ),
+      ).toEqual([{ key: 'schema-version', value: expect.any(String) }]);
   });
 
   test('a ledger of a newer version is left alone', async () => {
@@ -74,9 +76,9 @@ describe.each(kinds)('on %s', (kind) => {
       throw error;
     });
     await expect(write).rejects.toBe(error);
-    expect(await store.read((db) => db.selectFrom('meta').select('key').execute())).toEqual([
-      { key: 'schema-version' },
-    ]);
+    expect(
+      await store.read((db) => db.selectFrom('meta').select('key').where('key', '=', 'a').execute()),
+    ).toEqual([]);
   });
 
   test('two transactions that lock the same rows in different orders both get through', async () => {

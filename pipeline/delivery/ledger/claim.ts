@@ -24,6 +24,8 @@ export interface ClaimOptions {
   readonly limit: number;
   /** In ms. */
   readonly lease: number;
+  /** Domains that nothing is taken for. */
+  readonly except: readonly string[];
   /** Since the first attempt, in ms. */
   readonly maxAge: number;
 }
@@ -58,8 +60,8 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
 type DueDelivery = Awaited<ReturnType<typeof selectDue>>[number];
 
 /** PostgreSQL passes by what another process is taking; SQLite has one writer at a time anyway. */
-async function selectDue(db: Writer, kind: Store['kind'], { dispatch, now, limit }: ClaimOptions) {
-  const query = db
+async function selectDue(db: Writer, kind: Store['kind'], { dispatch, now, limit, except }: ClaimOptions) {
+  const all = db
     .selectFrom('deliveries')
     .leftJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
     .select([
@@ -79,9 +81,21 @@ async function selectDue(db: Writer, kind: Store['kind'], { dispatch, now, limit
     // Written out, for the partial index to be found by it.
     .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
     .where('deliveries.next_attempt_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('paces')
+            .select('paces.domain')
+            .whereRef('paces.dispatch', '=', 'deliveries.dispatch')
+            .whereRef('paces.domain', '=', 'deliveries.domain')
+            .where('paces.not_before', '>', now),
+        ),
+      ),
+    )
     .orderBy('deliveries.next_attempt_at')
     .orderBy('deliveries.id')
     .limit(limit);
+  const query = except.length > 0 ? all.where('deliveries.domain', 'not in', except) : all;
   return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked().execute() : query.execute();
 }
 

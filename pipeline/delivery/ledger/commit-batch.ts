@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
+import type { PaceSettings } from '../settings.ts';
 import type { DeliveryState } from '../state.ts';
+import { type Admission, admit, type WaitingGate } from './admit.ts';
 
 /** What came of an attempt, to be written into its row. */
 export interface Settlement {
@@ -20,9 +22,11 @@ export interface Batch {
   readonly dispatch: number;
   readonly epoch: number;
   readonly now: number;
-  /** Deliveries whose message is written up to its end. */
-  readonly gates: readonly number[];
+  readonly gates: readonly WaitingGate[];
   readonly settlements: readonly Settlement[];
+  readonly pace: PaceSettings | undefined;
+  /** The run is ending: a gate whose turn has not come gives its delivery back instead of waiting. */
+  readonly refuse: boolean;
   /** In ms; see `sendingLease`. */
   readonly sendingLease: number;
   /** A batch whose commit failed may be on disk all the same; then its rows are found as it wrote them. */
@@ -30,9 +34,15 @@ export interface Batch {
 }
 
 export interface CommittedBatch {
-  /** The gates that may let go; for all others nothing is sent. */
+  /** The gates that may let go. */
   readonly open: ReadonlySet<number>;
+  /** The gates that have to wait for their turn; for all the rest nothing is sent. */
+  readonly postponed: ReadonlySet<number>;
+  /** When the postponed ones should ask again. */
+  readonly retryAt: number;
   readonly dispatchState: 'active' | 'paused' | 'cancelled';
+  /** The number of this commit, among those of its process. */
+  readonly sequence: number;
 }
 
 /**
@@ -49,29 +59,51 @@ export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch>
       .select('state')
       .where('id', '=', batch.dispatch)
       .executeTakeFirstOrThrow();
-    const open = new Set(state === 'active' ? await openGates(db, batch) : []);
+    const { admitted, retryAt } = await admitGates(db, store.kind, batch, state);
+    const open = new Set(await openGates(db, batch, admitted));
+    const ids = batch.gates.map(({ id }) => id);
+    const postponed = new Set(
+      state === 'active' && !batch.refuse ? ids.filter((id) => !admitted.includes(id)) : [],
+    );
     await giveBack(
       db,
       batch,
-      batch.gates.filter((id) => !open.has(id)),
+      ids.filter((id) => !open.has(id) && !postponed.has(id)),
     );
-    await db
+    const { sequence } = await db
       .updateTable('epochs')
       .set({ sequence: sql`sequence + 1` })
       .where('id', '=', batch.epoch)
-      .execute();
-    return { open, dispatchState: state };
+      .returning('sequence')
+      .executeTakeFirstOrThrow();
+    return { open, postponed, retryAt, dispatchState: state, sequence };
   });
+}
+
+/** Those that the dispatch's state and its pace let through. */
+async function admitGates(
+  db: Writer,
+  kind: Store['kind'],
+  { dispatch, now, gates, pace }: Batch,
+  state: CommittedBatch['dispatchState'],
+): Promise<Admission> {
+  if (state !== 'active' || gates.length === 0) return { admitted: [], retryAt: Number.POSITIVE_INFINITY };
+  if (!pace) return { admitted: gates.map(({ id }) => id), retryAt: Number.POSITIVE_INFINITY };
+  return admit(db, kind, { dispatch, now, gates, pace });
 }
 
 /** Two processes that lock the same rows in different orders would wait for each other. */
 async function lockInOrder(db: Writer, { gates, settlements }: Batch): Promise<void> {
-  const ids = [...gates, ...settlements.map(({ id }) => id)].sort((a, b) => a - b);
+  const ids = [...gates, ...settlements].map(({ id }) => id).sort((a, b) => a - b);
   if (ids.length > 0)
     await db.selectFrom('deliveries').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
 }
 
-async function openGates(db: Writer, { gates, epoch, now, sendingLease, again }: Batch): Promise<number[]> {
+async function openGates(
+  db: Writer,
+  { epoch, now, sendingLease, again }: Batch,
+  gates: readonly number[],
+): Promise<number[]> {
   if (gates.length === 0) return [];
   const rows = await db
     .updateTable('deliveries')
@@ -135,4 +167,26 @@ async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch):
     where deliveries.id = v.column1 and deliveries.epoch = ${epoch}
       and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.column2 = 'accepted'))
   `.execute(db);
+  await suppress(
+    db,
+    rows.filter(({ reason }) => reason === 'address').map(({ id }) => id),
+    now,
+  );
+}
+
+/** An address that does not exist gets nothing any more, in this dispatch or another. */
+async function suppress(db: Writer, deliveries: readonly number[], now: number): Promise<void> {
+  if (deliveries.length === 0) return;
+  await db
+    .updateTable('subscribers')
+    .set({ state: 'suppressed', updated_at: now })
+    .where('state', '=', 'active')
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('deliveries')
+        .select('subscriber')
+        .where('deliveries.id', 'in', deliveries)
+        .where('deliveries.state', '=', 'rejected'),
+    )
+    .execute();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from '../../store/store.ts';
 import { openStates } from '../state.ts';
 
@@ -23,14 +24,24 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
       .executeTakeFirstOrThrow();
     const groups = await db
       .selectFrom('deliveries')
+      .leftJoin('paces', (join) =>
+        join
+          .onRef('paces.dispatch', '=', 'deliveries.dispatch')
+          .onRef('paces.domain', '=', 'deliveries.domain')
+          .on('paces.not_before', '>', 0),
+      )
       .select(({ fn, eb }) => [
         'state',
         eb('epoch', '=', own ?? 0).as('mine'),
         fn.countAll<number>().as('count'),
-        fn.min('next_attempt_at').as('attempt'),
+        fn
+          .min(
+            sql<number>`case when paces.not_before > next_attempt_at then paces.not_before else next_attempt_at end`,
+          )
+          .as('attempt'),
         fn.min('lease_until').as('lease'),
       ])
-      .where('dispatch', '=', dispatch)
+      .where('deliveries.dispatch', '=', dispatch)
       .where('state', 'in', openStates)
       .groupBy(['state', 'mine'])
       .execute();

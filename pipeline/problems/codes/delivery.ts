@@ -34,6 +34,10 @@ export const deliveryCodes = {
     message: `The issue "${data.issue}" is not sent, because an edition is not ready: ${data.locales.join(', ')}.`,
     hint: 'Set its status to ready, or choose in newsletter.yaml what becomes of its readers: hold, source or refuse.',
   })),
+  'ledger-restored': error((data: { place: string }) => ({
+    message: `The ledger in ${data.place} knows less than was sent from here: it was put back from a backup, or is a new one.`,
+    hint: 'Going on could send mail twice. Read docs/operator/delivery.md on restored ledgers, then decide with --accept-ledger.',
+  })),
   'store-newer': error((data: { found: number; known: number }) => ({
     message: `The ledger has version ${data.found}, and this Courant knows versions up to ${data.known}.`,
     hint: 'Update Courant. An older one must not write into this ledger.',

@@ -1,0 +1,52 @@
+import type { Settlement } from './ledger/commit-batch.ts';
+import type { DeliverySettings } from './settings.ts';
+
+/** What is left to the retries: a first contact that is put off, or a domain that wants to be sent less. */
+const expected = ['greylisted', 'throttled'];
+
+/**
+ * Watches for recipients that fail the same way, one after the other, at their first attempt: then something is
+ * wrong with the list, the message, the sender or the server, and going on would burn the rest of the list.
+ * Answers with the reason, a sentence for a person, when the dispatch has to be paused.
+ */
+export function createCircuitBreaker({ sameFailures, graveFailures }: DeliverySettings['breaker']) {
+  let last = '';
+  let inARow = 0;
+  const ofDomain = new Map<string, number>();
+
+  return function observe(
+    settlement: Settlement,
+    domain: string,
+    isFirstAttempt: boolean,
+  ): string | undefined {
+    const { state, reason } = settlement;
+    if (state === 'accepted') {
+      inARow = 0;
+      ofDomain.delete(domain);
+      return undefined;
+    }
+    if (!isFirstAttempt || !settlement.attempted || expected.includes(reason ?? '')) return undefined;
+    const way = [state, reason, settlement.enhanced ?? settlement.code].join(' ');
+    inARow = way === last ? inARow + 1 : 1;
+    last = way;
+    if (reason === 'policy') {
+      // Other domains may go on accepting meanwhile, and it would be no less our own reputation.
+      const times = (ofDomain.get(domain) ?? 0) + 1;
+      ofDomain.set(domain, times);
+      if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);
+    }
+    const limit = state === 'uncertain' ? graveFailures : sameFailures;
+    return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;
+  };
+}
+
+function describe({ state, reason }: Settlement): string {
+  if (state === 'uncertain') return 'the server took messages and did not say whether it keeps them';
+  if (state === 'planned') return 'the connection broke before a message was sent';
+  return reason === 'address' ? 'the address does not exist' : 'the server refuses the message';
+}
+
+function explain(times: number, what: string, { code, enhanced, text }: Settlement): string {
+  const reply = [code, enhanced, text].filter((part) => part !== null).join(' ');
+  return `${times} recipients in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
+}

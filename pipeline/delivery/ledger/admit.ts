@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Store, Writer } from '../../store/store.ts';
+import { paceOf, rateAt, takeTurns } from '../pace.ts';
+import type { PaceSettings } from '../settings.ts';
+
+/** A delivery whose message is written up to its end. */
+export interface WaitingGate {
+  readonly id: number;
+  readonly domain: string;
+}
+
+export interface Admission {
+  readonly admitted: readonly number[];
+  /** When it is worth asking again for the others. */
+  readonly retryAt: number;
+}
+
+/** How long is waited for a place in flight that another process holds, in ms. */
+const pollInterval = 50;
+
+/**
+ * Lets as many gates through as the pace allows: one bucket for the dispatch and one for each domain, in the store,
+ * so that it makes no difference how many processes there are. Runs inside of the transaction that opens the gates.
+ */
+export async function admit(
+  db: Writer,
+  kind: Store['kind'],
+  scope: { dispatch: number; now: number; gates: readonly WaitingGate[]; pace: PaceSettings },
+): Promise<Admission> {
+  const { dispatch, now, gates, pace } = scope;
+  const domains = [...new Set(gates.map(({ domain }) => domain))].sort();
+  const buckets = await lockBuckets(db, kind, dispatch, ['', ...domains], now);
+  const whole = buckets.get('') ?? { started_at: now, free_at: 0, not_before: 0 };
+  const turns = takeTurns(whole.free_at, now, rateAt(pace, now - whole.started_at), gates.length);
+  const inFlight = await countInFlight(db, dispatch, domains);
+
+  const admitted: number[] = [];
+  const moments: number[] = [];
+  for (const domain of domains) {
+    const waiting = gates.filter((gate) => gate.domain === domain);
+    const left = Math.min(waiting.length, turns.taken - admitted.length);
+    if (left < waiting.length) moments.push(turns.nextAt);
+    const limits = paceOf(pace, domain);
+    const bucket = buckets.get(domain) ?? whole;
+    const places = Math.max(0, (limits?.inFlight ?? Number.POSITIVE_INFINITY) - (inFlight.get(domain) ?? 0));
+    if (places < left) moments.push(now + pollInterval);
+    const own = takeTurns(bucket.free_at, now, limits?.perSecond, Math.min(left, places));
+    if (own.taken < Math.min(left, places)) moments.push(own.nextAt);
+    admitted.push(...waiting.slice(0, own.taken).map(({ id }) => id));
+    if (own.freeAt !== bucket.free_at) await setFreeAt(db, dispatch, domain, own.freeAt);
+  }
+  const taken = takeTurns(whole.free_at, now, rateAt(pace, now - whole.started_at), admitted.length);
+  if (taken.freeAt !== whole.free_at) await setFreeAt(db, dispatch, '', taken.freeAt);
+  return { admitted, retryAt: Math.min(...moments, Number.POSITIVE_INFINITY) };
+}
+
+/** Locked in order, so that no two processes wait for each other; and to be counted by one at a time. */
+async function lockBuckets(
+  db: Writer,
+  kind: Store['kind'],
+  dispatch: number,
+  domains: string[],
+  now: number,
+) {
+  const fresh = { dispatch, started_at: now, free_at: 0, not_before: 0, slowdowns: 0 };
+  await db
+    .insertInto('paces')
+    .values(domains.map((domain) => ({ ...fresh, domain })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const query = db
+    .selectFrom('paces')
+    .select(['domain', 'started_at', 'free_at', 'not_before'])
+    .where('dispatch', '=', dispatch)
+    .where('domain', 'in', domains)
+    .orderBy('domain');
+  const rows = await (kind === 'postgres' ? query.forUpdate() : query).execute();
+  return new Map(rows.map((row) => [row.domain, row]));
+}
+
+async function countInFlight(db: Writer, dispatch: number, domains: readonly string[]) {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['domain', fn.countAll<number>().as('count')])
+    .where('dispatch', '=', dispatch)
+    // Written out, for the partial index to be found by it.
+    .where(sql<boolean>`state in ('claimed', 'sending')`)
+    .where('state', '=', 'sending')
+    .where('domain', 'in', domains)
+    .groupBy('domain')
+    .execute();
+  return new Map(rows.map(({ domain, count }) => [domain, Number(count)]));
+}
+
+async function setFreeAt(db: Writer, dispatch: number, domain: string, freeAt: number): Promise<void> {
+  await db
+    .updateTable('paces')
+    .set({ free_at: freeAt })
+    .where('dispatch', '=', dispatch)
+    .where('domain', '=', domain)
+    .execute();
+}

@@ -1,0 +1,38 @@
+import type { DomainPace, PaceSettings } from './settings.ts';
+
+/** How much of an idle time may be made up for at once, in ms: enough for commits that come in small groups. */
+const burst = 100;
+
+/** Messages a second so many ms after the dispatch began; undefined when nothing bounds it. */
+export function rateAt({ perSecond, warmUp }: PaceSettings, elapsed: number): number | undefined {
+  if (!warmUp) return perSecond;
+  const warm = warmUp.from * 2 ** (Math.max(0, elapsed) / warmUp.doubleEvery);
+  return Math.min(warm, perSecond ?? Number.POSITIVE_INFINITY);
+}
+
+export function paceOf(pace: PaceSettings, domain: string): DomainPace | undefined {
+  return pace.domains?.[domain] ?? pace.perDomain;
+}
+
+export interface Turns {
+  /** How many of the wanted ones may go now. */
+  readonly taken: number;
+  /** The bucket afterwards. */
+  readonly freeAt: number;
+  /** When the next one may go. */
+  readonly nextAt: number;
+}
+
+/**
+ * A token bucket as one number: the moment from which the next message may go. Each one moves it on by its share of
+ * a second; it lags behind the clock by no more than the burst.
+ */
+export function takeTurns(freeAt: number, now: number, perSecond: number | undefined, wanted: number): Turns {
+  if (perSecond === undefined) return { taken: wanted, freeAt, nextAt: now };
+  const step = 1000 / perSecond;
+  const start = Math.max(freeAt, now - burst);
+  const allowed = start > now ? 0 : Math.floor((now - start) / step) + 1;
+  const taken = Math.min(allowed, wanted);
+  const after = taken > 0 ? start + taken * step : start;
+  return { taken, freeAt: taken > 0 ? after : freeAt, nextAt: after };
+}
