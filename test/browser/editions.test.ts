@@ -60,6 +60,14 @@ describe.each(pages)('$name', (published) => {
     expect(shades.filter(({ lightness }) => lightness > 0.2)).toEqual([]);
   });
 
+  test.runIf(published.kind === 'mail')('is dark in Outlook\u2019s own dark mode', async () => {
+    await open.page.emulateMedia({ colorScheme: 'light' });
+    await open.page.evaluate('inPage.darkenAsOutlook()');
+    const shades = await open.page.evaluate<Shade[]>('inPage.backgrounds()');
+    expect(shades.filter(({ lightness }) => lightness > 0.2)).toEqual([]);
+    expect(await findViolations(open.page)).toEqual([]);
+  });
+
   test('asks for nothing that is not the publication\u2019s own', () => {
     expect(open.strangers).toEqual([]);
   });

@@ -44,12 +44,23 @@ window.inPage = {
     return shades;
   },
 
-  /** Where an element's text begins and where the element ends, from the left. */
+  /** How an element lies: its right end and that of its text, its direction, its left and its right border. */
   box(selector) {
     const element = document.querySelector(selector);
-    const { left, right } = element.getBoundingClientRect();
-    const { direction, textAlign } = getComputedStyle(element);
-    const { borderLeftWidth, borderRightWidth } = getComputedStyle(element);
-    return { left, right, direction, textAlign, borders: [borderLeftWidth, borderRightWidth] };
+    const { direction, borderLeftWidth, borderRightWidth } = getComputedStyle(element);
+    const text = document.createRange();
+    text.selectNodeContents(element);
+    return {
+      right: element.getBoundingClientRect().right,
+      textRight: text.getBoundingClientRect().right,
+      direction,
+      borders: [borderLeftWidth, borderRightWidth],
+    };
+  },
+
+  /** Puts on what Outlook marks a message with that it has made dark. */
+  darkenAsOutlook() {
+    document.documentElement.setAttribute('data-ogsc', '');
+    document.documentElement.setAttribute('data-ogsb', '');
   },
 };

@@ -1,0 +1,78 @@
+/** A newsletter in a language that is written from right to left: files alone, and every kind of block. */
+export const hebrewPublication: Readonly<Record<string, string | Uint8Array>> = {
+  'newsletter.yaml': `name: העיתון
+description: חדשות מהעיר ומהעולם
+url: https://news.example.org
+sender:
+  address: news@example.org
+  postal: רחוב הנמל 12, ורמונדה
+languages:
+  source: he
+  editions: [he]
+`,
+  'locales/he/email.json': JSON.stringify({
+    alsoIn: 'גם בשפה אחרת:',
+    correction: 'תיקון, {{date, date}}:',
+    date: '{{date, date(dateStyle: full)}}',
+    greeting: 'שלום,',
+    greetingNamed: 'שלום {{name}},',
+    help: 'שאלות ועזרה',
+    links: 'קישורים',
+    preferences: 'שינוי ההעדפות שלך',
+    readMore: 'להמשך קריאה: {{headline}}',
+    related: 'ראו גם',
+    storyCount_one: 'ידיעה אחת בגיליון הזה',
+    storyCount_two: '{{count, number}} ידיעות בגיליון הזה',
+    storyCount_other: '{{count, number}} ידיעות בגיליון הזה',
+    unsubscribe: 'ביטול ההרשמה',
+    webVersion: 'קראו את הגיליון בדפדפן',
+    why: 'קיבלת את ההודעה כי נרשמת אל {{publication}}.',
+    withdrawn: 'הגיליון הזה הוסר.',
+  }),
+  'locales/he/archive.json': JSON.stringify({
+    alsoIn: 'גם בשפה אחרת:',
+    date: '{{date, date}}',
+    feed: 'הזנת Atom',
+    none: 'הגיליון הראשון בדרך.',
+    skip: 'דילוג אל הגיליונות',
+    title: 'כל הגיליונות',
+    withdrawn: 'הוסר',
+  }),
+  'content/bridge/he.yaml': `kind: article
+date: 2026-05-07
+status: ready
+headline: העיר מפרסמת את זמני הגשר
+deck: שנים עשר מתנדבים שמים סוף לתירוץ הישן ביותר בעיר.
+byline: מאת כתבנו בעיר
+corrections:
+  - date: 2026-05-11
+    text: הגשר נבנה בשנת 1912.
+body:
+  - paragraph: כל מי שרוכב אל התחנה ידע **עשר דקות מראש**, ראו [את הלוח](https://bridges.example.org/).
+  - heading: שבע דקות ליד המחסום
+  - quote: אנשים מתלוננים על הגשר, אבל הגשר אינו שומע.
+    by: שומר הגשר
+  - list: [גשר המלח נפתח לפי בקשה, גשר העגורן נפתח בכל שעה]
+  - list: [בחרו גשר, "פתחו את \`openings.csv\`"]
+    ordered: true
+  - link: https://example.org/harbour
+    label: עוד על הנמל
+  - button: https://bridges.example.org/
+    label: אל זמני הגשר
+  - divider: true
+  - paragraph: להתראות.
+`,
+  'content/month/he.yaml': `kind: digest
+date: 2026-06-01
+status: ready
+headline: יוני בקצרה
+stories:
+  - headline: מעבורת שקטה
+    summary: המעבורת נוסעת על סוללות.
+    link: https://ferry.example.org/
+  - headline: המתנה קצרה
+    summary: ההמתנה ליד הגשר התקצרה.
+    issue: bridge
+    label: אל הכתבה
+`,
+};
