@@ -34,6 +34,7 @@ export interface QueueOptions {
 
 /** How often it is looked whether another process gave something back, in ms. */
 const pollInterval = 1_000;
+const shortestPoll = 50;
 
 /** Hands out what is due, claims more when it runs dry, and knows when there is nothing left to wait for. */
 export class DeliveryQueue {
@@ -109,7 +110,7 @@ export class DeliveryQueue {
     if (this.#held.length >= limit) return woken;
     const except = [...new Set(this.#held.map(({ domain }) => domain))];
     const claimed = await outlast(wait, () =>
-      claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except }),
+      claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except, inHand: this.inHand }),
     );
     this.#held.push(...claimed);
     if (claimed.length === 0) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
@@ -122,13 +123,15 @@ export class DeliveryQueue {
     const { state, reason, open, elsewhere, nextAt } = outlook;
     if (state !== 'active') return this.stop({ kind: state, reason });
     if (open === 0) return this.stop({ kind: 'finished' });
-    if (elsewhere > 0) await voidLeasesOfDead(store, dispatch);
+    if (elsewhere > 0 && (await voidLeasesOfDead(store, dispatch))) return;
     const delay = nextAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nextAt - clock());
     if (!busy && nextAt !== undefined && delay > settings.patience)
       return this.stop({ kind: 'waiting', nextAt });
     const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
+    // Something may be due that another process gave back and this one still has in its hands.
+    const shortest = busy ? shortestPoll : 0;
     // What is due too late for this run is not waited for, but what its own attempts come to is.
     if (longest > settings.patience) return woken;
-    await Promise.race([woken, wait(longest, this.#stopping.signal)]);
+    await Promise.race([woken, wait(Math.max(shortest, longest), this.#stopping.signal)]);
   }
 }

@@ -24,6 +24,8 @@ export interface ClaimOptions {
   readonly limit: number;
   /** In ms. */
   readonly lease: number;
+  /** What this process has and will settle itself, even if its leases ran out meanwhile (it was held up). */
+  readonly inHand: readonly number[];
   /** Domains that nothing is taken for. */
   readonly except: readonly string[];
   /** Since the first attempt, in ms. */
@@ -37,7 +39,7 @@ export interface ClaimOptions {
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
-    await recover(db, options.dispatch, options.now);
+    await recover(db, options);
     const due = await selectDue(db, store.kind, options);
     const { skipped, expired, taken } = sort(due, options);
     await settle(db, skipped.filter(isErased), { state: 'skipped', reason: 'erased' }, options.now);
@@ -60,7 +62,11 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
 type DueDelivery = Awaited<ReturnType<typeof selectDue>>[number];
 
 /** PostgreSQL passes by what another process is taking; SQLite has one writer at a time anyway. */
-async function selectDue(db: Writer, kind: Store['kind'], { dispatch, now, limit, except }: ClaimOptions) {
+async function selectDue(
+  db: Writer,
+  kind: Store['kind'],
+  { dispatch, now, limit, inHand, except }: ClaimOptions,
+) {
   const all = db
     .selectFrom('deliveries')
     .leftJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
@@ -95,7 +101,8 @@ async function selectDue(db: Writer, kind: Store['kind'], { dispatch, now, limit
     .orderBy('deliveries.next_attempt_at')
     .orderBy('deliveries.id')
     .limit(limit);
-  const query = except.length > 0 ? all.where('deliveries.domain', 'not in', except) : all;
+  const others = inHand.length > 0 ? all.where('deliveries.id', 'not in', inHand) : all;
+  const query = except.length > 0 ? others.where('deliveries.domain', 'not in', except) : others;
   return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked().execute() : query.execute();
 }
 

@@ -5,9 +5,9 @@ import type { Store } from '../../store/store.ts';
 /**
  * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
  * claim recovers what they held. A mistake here costs nothing: a lease only says who may go on with a delivery,
- * and whether a message is sent is decided at its gate.
+ * and whether a message is sent is decided at its gate. Returns whether there were any.
  */
-export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<void> {
+export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {
   const holders = await store.read((db) =>
     db
       .selectFrom('epochs')
@@ -21,7 +21,7 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
       .execute(),
   );
   const dead = holders.filter(({ pid }) => !isAlive(pid)).map(({ id }) => id);
-  if (dead.length === 0) return;
+  if (dead.length === 0) return false;
   await store.transaction(async (db) => {
     await db
       .updateTable('deliveries')
@@ -31,6 +31,7 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
       .where('epoch', 'in', dead)
       .execute();
   });
+  return true;
 }
 
 /** Written out, for the partial index to be found by it. */

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { setDispatchState } from '../../pipeline/delivery/dispatch-state.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
+
+const settings = { ...defaultDeliverySettings, connections: 1 };
+
+/** Delivers to three; `act` runs when the second message is written up to its end. */
+async function runWith(kind: Store['kind'], act: (store: Store, dispatch: number) => Promise<unknown>) {
+  const store = await createStore(kind);
+  await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,nl', 'reader3@example.org,nl']);
+  const dispatch = await planned(store);
+  let done = false;
+  const { transport, received } = createFakeTransport(async (to) => {
+    if (to === 'reader2@example.org' && !done) {
+      done = true;
+      await act(store, dispatch);
+    }
+    return undefined;
+  });
+  const run = () => deliver({ store, dispatch, transport, composerFor, settings, ...createTime() });
+  const report = await run();
+  return { store, dispatch, received, report, run, states: Object.values(await readStates(store, dispatch)) };
+}
+
+const leave = (state: 'unsubscribed' | 'suppressed') => (store: Store) =>
+  store.transaction((db) =>
+    db.updateTable('subscribers').set({ state }).where('normalised', '=', 'reader2@example.org').execute(),
+  );
+
+describe.each(kinds)('on %s', (kind) => {
+  test.each(['unsubscribed', 'suppressed'] as const)(
+    'who is %s between claim and gate gets nothing',
+    async (state) => {
+      const { received, states, store, dispatch } = await runWith(kind, leave(state));
+      expect(states).toEqual(['accepted', 'skipped', 'accepted']);
+      expect(received).toEqual(['reader1@example.org', 'reader3@example.org']);
+      expect((await readRows(store, dispatch))[1]).toMatchObject({ reason: state, attempts: 0 });
+    },
+  );
+
+  test('who is erased between claim and gate gets nothing', async () => {
+    const erase = (store: Store) =>
+      store.transaction((db) =>
+        db.deleteFrom('subscribers').where('normalised', '=', 'reader2@example.org').execute(),
+      );
+    const { received, states, store, dispatch } = await runWith(kind, erase);
+    expect(states).toEqual(['accepted', 'skipped', 'accepted']);
+    expect(received.length).toBe(2);
+    expect((await readRows(store, dispatch))[1]).toMatchObject({ reason: 'erased' });
+  });
+
+  test('a pause holds back even what is written up to its end, and a later run goes on', async () => {
+    const pause = (store: Store, dispatch: number) =>
+      setDispatchState(store, dispatch, { state: 'paused', reason: 'A typo on the front page.', now: 1 });
+    const { received, states, report, run, store, dispatch } = await runWith(kind, pause);
+    expect(report).toMatchObject({ end: 'paused', reason: 'A typo on the front page.', accepted: 1 });
+    expect(states).toEqual(['accepted', 'planned', 'planned']);
+    expect(received).toEqual(['reader1@example.org']);
+    expect(await run()).toMatchObject({ end: 'paused', accepted: 0 });
+    await setDispatchState(store, dispatch, { state: 'active', now: 2 });
+    expect(await run()).toMatchObject({ end: 'finished', accepted: 2 });
+    expect(received.toSorted()).toEqual([
+      'reader1@example.org',
+      'reader2@example.org',
+      'reader3@example.org',
+    ]);
+  });
+
+  test('a cancelled dispatch stays so', async () => {
+    const cancel = (store: Store, dispatch: number) =>
+      setDispatchState(store, dispatch, { state: 'cancelled', now: 1 });
+    const { received, report, run, store, dispatch } = await runWith(kind, cancel);
+    expect(report.end).toBe('cancelled');
+    await setDispatchState(store, dispatch, { state: 'active', now: 2 });
+    expect(await run()).toMatchObject({ end: 'cancelled', accepted: 0 });
+    expect(received.length).toBe(1);
+  });
+});

@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { describe, expect, test, vi } from 'vitest';
+import { planAgain } from '../../pipeline/delivery/decide.ts';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
+import { readRows, readStates } from './support/ledger.ts';
+
+const settings = { ...defaultDeliverySettings, connections: 1 };
+const minute = 60_000;
+const accepted = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Late' } } as const;
+
+/** A process that stops in the middle of its first message, before or after its gate, until it is let go on. */
+function createHeldUp(where: 'before the gate' | 'after the gate') {
+  let goOn: () => void = () => {};
+  let isThere = false;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const fake = createFakeTransport(async (_to, _attempt, gate) => {
+    if (where === 'after the gate' && !(await gate())) return { kind: 'withheld' };
+    isThere = true;
+    await held;
+    return where === 'after the gate' ? accepted : undefined;
+  });
+  return { ...fake, goOn, arrived: () => vi.waitUntil(() => isThere, { interval: 1 }) };
+}
+
+async function createDispatch(kind: Store['kind'], readers = 1) {
+  const database = await createDatabase(kind);
+  const store = await database.open();
+  await addSubscribers(
+    store,
+    Array.from({ length: readers }, (_, i) => `reader${i + 1}@example.org,nl`),
+  );
+  return { database, store, dispatch: await planned(store) };
+}
+
+describe.each(kinds)('on %s', (kind) => {
+  test('a process that sleeps past its lease before the gate cannot send when it wakes up', async () => {
+    const { database, store, dispatch } = await createDispatch(kind);
+    const time = createTime();
+    const zombie = createHeldUp('before the gate');
+    const first = deliver({ store, dispatch, transport: zombie.transport, composerFor, settings, ...time });
+    await zombie.arrived();
+    expect(await readStates(store, dispatch)).toEqual({ 'reader1@example.org': 'claimed' });
+
+    time.advance(settings.claimLease + 1);
+    const other = createFakeTransport();
+    const second = { store: await database.open(), transport: other.transport };
+    expect(await deliver({ ...second, dispatch, composerFor, settings, ...time })).toMatchObject({
+      accepted: 1,
+    });
+
+    zombie.goOn();
+    expect(await first).toMatchObject({ accepted: 0, counts: { accepted: 1 } });
+    expect(zombie.received).toEqual([]);
+    expect(other.received).toEqual(['reader1@example.org']);
+  });
+
+  test('a process that sleeps past its lease after the gate leaves one in doubt; its late 250 proves it', async () => {
+    const { database, store, dispatch } = await createDispatch(kind);
+    const time = createTime();
+    const zombie = createHeldUp('after the gate');
+    const first = deliver({ store, dispatch, transport: zombie.transport, composerFor, settings, ...time });
+    await zombie.arrived();
+    expect(await readStates(store, dispatch)).toEqual({ 'reader1@example.org': 'sending' });
+
+    time.advance(11 * minute + 1);
+    const other = createFakeTransport();
+    const second = { store: await database.open(), transport: other.transport };
+    const report = await deliver({ ...second, dispatch, composerFor, settings, ...time });
+    expect(report.counts).toMatchObject({ uncertain: 1 });
+    expect(other.received).toEqual([]);
+
+    zombie.goOn();
+    await first;
+    expect(await readRows(store, dispatch)).toMatchObject([
+      { state: 'accepted', reply_text: 'Late', attempts: 1 },
+    ]);
+  });
+
+  test('a late 250 says nothing about what a person had sent again', async () => {
+    const { database, store, dispatch } = await createDispatch(kind);
+    const time = createTime();
+    const zombie = createHeldUp('after the gate');
+    const first = deliver({ store, dispatch, transport: zombie.transport, composerFor, settings, ...time });
+    await zombie.arrived();
+    time.advance(11 * minute + 1);
+    const other = createFakeTransport(() => ({
+      kind: 'rejected',
+      reply: { code: 550, enhanced: '5.3.0', text: 'No' },
+    }));
+    const second = { store: await database.open(), transport: other.transport };
+    await deliver({ ...second, dispatch, composerFor, settings, ...time });
+    expect(await planAgain(store, dispatch, { state: 'uncertain', now: time.clock() })).toBe(1);
+    await deliver({ ...second, dispatch, composerFor, settings, ...time });
+    zombie.goOn();
+    await first;
+    expect(await readRows(store, dispatch)).toMatchObject([{ state: 'rejected', reply_text: 'No' }]);
+  });
+
+  test('what a dead process of this machine held is taken over at once, and what it was sending is in doubt', async () => {
+    const { store, dispatch } = await createDispatch(kind, 2);
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const [one, two] = await readRows(store, dispatch);
+    const time = createTime();
+    await store.transaction(async (db) => {
+      const epoch = { host: hostname(), pid, started_at: 1, ended_at: null, sequence: 0 };
+      const { id } = await db.insertInto('epochs').values(epoch).returning('id').executeTakeFirstOrThrow();
+      const hold = (delivery: number | undefined, state: 'claimed' | 'sending') =>
+        db
+          .updateTable('deliveries')
+          .set({ state, epoch: id, lease_until: time.clock() + 60 * minute })
+          .where('id', '=', delivery ?? 0)
+          .execute();
+      await hold(one?.id, 'claimed');
+      await hold(two?.id, 'sending');
+    });
+    const { transport, received } = createFakeTransport();
+    const before = time.clock();
+    await deliver({ store, dispatch, transport, composerFor, settings, ...time });
+    expect(Object.values(await readStates(store, dispatch))).toEqual(['accepted', 'uncertain']);
+    expect(received).toEqual(['reader1@example.org']);
+    expect(time.clock() - before).toBeLessThan(5_000);
+  });
+
+  test('three that deliver together send each message once', async () => {
+    const { database, store, dispatch } = await createDispatch(kind, 400);
+    const { transport, received } = createFakeTransport();
+    const options = {
+      dispatch,
+      transport,
+      composerFor,
+      settings: { ...defaultDeliverySettings, claimSize: 20 },
+    };
+    const stores = [store, await database.open(), await database.open()];
+    const reports = await Promise.all(stores.map((one) => deliver({ ...options, store: one })));
+    expect(reports.map(({ end }) => end)).toEqual(['finished', 'finished', 'finished']);
+    expect(reports.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(400);
+    expect(received.length).toBe(400);
+    expect(new Set(received).size).toBe(400);
+  });
+
+  test.each([
+    ['forward', 60 * minute],
+    ['back', -60 * minute],
+  ])('a clock that jumps an hour %s while messages are under way', async (_, jump) => {
+    const { store, dispatch } = await createDispatch(kind, 20);
+    const time = createTime(10 * 60 * minute);
+    let sent = 0;
+    const { transport, received } = createFakeTransport((_to, attempt) => {
+      if (++sent === 8) time.advance(jump);
+      return sent % 5 === 0 && attempt === 1
+        ? { kind: 'deferred', reply: { code: 450, enhanced: '4.7.1', text: 'Later' } }
+        : undefined;
+    });
+    const patient = { ...settings, connections: 3, patience: 24 * 60 * minute };
+    await deliver({ store, dispatch, transport, composerFor, settings: patient, ...time });
+    expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['accepted']));
+    expect(received.length).toBe(20);
+  });
+});
