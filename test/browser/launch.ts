@@ -13,6 +13,8 @@ const wellKnown = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+const advice = 'Install Chromium or Google Chrome, or set CHROMIUM_PATH to where one is.';
+
 /**
  * A real browser, in this order: the one that CHROMIUM_PATH names, the machine's own, the packaged one. Whoever
  * launches it closes it.
@@ -23,12 +25,12 @@ export async function launchBrowser(): Promise<Browser> {
   const own = named || wellKnown.find((path) => existsSync(path));
   if (own) return chromium.launch({ executablePath: own });
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('No browser was found. Install Google Chrome, or set CHROMIUM_PATH to a Chromium.');
+    throw new Error(`No browser was found. ${advice}`);
   }
   const { executablePath, args, env } = await unpackChromium();
-  return chromium.launch({
-    executablePath,
-    args,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  try {
+    return await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+  } catch (cause) {
+    throw new Error(`The packaged Chromium does not run on this machine. ${advice}`, { cause });
+  }
 }
