@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { fail } from '../problems/problem.ts';
 import { createLedger } from './migrations/0001-ledger.ts';
 import { addPace } from './migrations/0002-pace.ts';
+import { addConsent } from './migrations/0003-subscribers.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
 
@@ -9,7 +10,7 @@ import type { Store, Writer } from './store.ts';
 export type Migration = (db: Writer, kind: Store['kind']) => Promise<void>;
 
 /** In order; the schema's version is how many of them have run. */
-const migrations: readonly Migration[] = [createLedger, addPace];
+const migrations: readonly Migration[] = [createLedger, addPace, addConsent];
 
 /** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */
 export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<void> {

@@ -1,4 +1,12 @@
 import type { Generated } from 'kysely';
+import type {
+  ConsentsTable,
+  NoticesTable,
+  SignupsTable,
+  SubscriptionsTable,
+  SuppressionsTable,
+  WordingsTable,
+} from './consent-schema.ts';
 
 /**
  * The tables of the store, as both databases hold them. Moments are milliseconds since 1970 (UTC), and only
@@ -12,6 +20,12 @@ export interface Schema {
   deliveries: DeliveriesTable;
   epochs: EpochsTable;
   paces: PacesTable;
+  subscriptions: SubscriptionsTable;
+  signups: SignupsTable;
+  wordings: WordingsTable;
+  consents: ConsentsTable;
+  suppressions: SuppressionsTable;
+  notices: NoticesTable;
 }
 
 interface MetaTable {
@@ -31,6 +45,10 @@ interface SubscribersTable {
   locale: string | null;
   state: 'active' | 'unsubscribed' | 'suppressed';
   source: string;
+  /** An IANA name; null when none was given. */
+  time_zone: string | null;
+  /** Nothing is sent before; null when nothing is paused. */
+  paused_until: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -43,6 +61,8 @@ interface DispatchesTable {
   state: 'active' | 'paused' | 'cancelled';
   /** Why it was paused, as a sentence for a person. */
   reason: string | null;
+  /** The lists that it goes to, as a JSON array; null for all subscribers. */
+  lists: string | null;
   created_at: number;
   updated_at: number;
 }
