@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean, suggest } from '../problems/suggest.ts';
+import { suggest } from '../problems/suggest.ts';
 import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
@@ -86,17 +86,14 @@ function reportRefusal(
   } else if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
     report.add('empty-text', { field }, place);
   } else if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const [message, hint] =
-      values.length === 1
-        ? [
-            `${field} can only be ${values[0]}, and this is ${show(given)}.`,
-            `Write "${values[0]}", or take the field out.`,
-          ]
-        : [
-            `${field} is one of ${values.join(', ')}, and this is ${show(given)}.`,
-            didYouMean(String(given), values),
-          ];
+    const [first = '', ...others] = issue.values.map(String);
+    const nearest = suggest(String(given), [first, ...others]);
+    const message =
+      others.length === 0
+        ? `${field} can only be ${first}, and this is ${show(given)}.`
+        : `${field} is one of ${[first, ...others].join(', ')}, and this is ${show(given)}.`;
+    const takeOut = others.length === 0 ? `Write "${first}", or take the field out.` : undefined;
+    const hint = nearest === undefined ? takeOut : `Did you mean "${nearest}"?`;
     report.add('invalid-value', { message, hint }, place);
   } else if (issue.code === 'invalid_format') {
     const message = `${field} cannot be ${show(given)}.`;

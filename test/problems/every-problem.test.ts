@@ -3,25 +3,9 @@ import { memoryFiles } from '../../pipeline/files/memory-files.ts';
 import { configCodes } from '../../pipeline/problems/codes/config.ts';
 import { contentCodes } from '../../pipeline/problems/codes/content.ts';
 import { readingCodes } from '../../pipeline/problems/codes/reading.ts';
-import { blockCases } from './cases/blocks.ts';
-import { type Case, prepareCase } from './cases/case.ts';
-import { configCases } from './cases/config.ts';
-import { fieldCases } from './cases/fields.ts';
-import { readingCases } from './cases/reading.ts';
-import { syntaxCases } from './cases/syntax.ts';
-import { textCases } from './cases/texts.ts';
-import { translationCases } from './cases/translations.ts';
+import { caseGroups } from './cases/all.ts';
+import { prepareCase } from './cases/case.ts';
 import { checkPublication } from './check-publication.ts';
-
-const groups: Readonly<Record<string, readonly Case[]>> = {
-  syntax: syntaxCases,
-  reading: readingCases,
-  fields: fieldCases,
-  texts: textCases,
-  blocks: blockCases,
-  translations: translationCases,
-  config: configCases,
-};
 
 /** What stands in no file of a memory, with the test that has it. */
 const elsewhere = {
@@ -30,7 +14,7 @@ const elsewhere = {
   'invalid-environment': 'the rooms that read the environment',
 };
 
-describe.each(Object.entries(groups))('%s', (_, cases) => {
+describe.each(Object.entries(caseGroups))('%s', (_, cases) => {
   test.each(cases)('$title', async (each) => {
     const { files, expected } = prepareCase(each);
     const { problems } = await checkPublication(memoryFiles(files));
@@ -52,7 +36,7 @@ test('the tiny publication has no problem itself', async () => {
 });
 
 test('every code of these rooms has a case', () => {
-  const cases = Object.values(groups).flat();
+  const cases = Object.values(caseGroups).flat();
   const covered = new Set(cases.flatMap(({ problems }) => problems.map((each) => each.split(' ')[1])));
   const codes = Object.keys({ ...readingCodes, ...contentCodes, ...configCodes });
   expect(codes.filter((code) => !covered.has(code)).sort()).toEqual(Object.keys(elsewhere).sort());

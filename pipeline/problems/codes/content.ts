@@ -98,7 +98,7 @@ export const contentCodes = {
     }),
   ),
   'translation-list': warning((data: { source: number; translation: number }) => ({
-    message: `This list has ${data.translation} items, and ${data.source} in the source.`,
+    message: `This list has ${data.translation} ${data.translation === 1 ? 'item' : 'items'}, and ${data.source} in the source.`,
     hint: 'Is one of them not translated?',
   })),
   'edition-draft': warning((data: { locale: string }) => ({

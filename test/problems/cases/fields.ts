@@ -171,7 +171,7 @@ export const fieldCases: readonly Case[] = [
   change(
     'an unknown kind of issue',
     'kind: article',
-    'kind: ▸artikel',
+    'kind: ▸articles',
     ['error invalid-value'],
     /article, digest/,
   ),
