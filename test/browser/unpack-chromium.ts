@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 export interface UnpackedChromium {
   readonly executablePath: string;
-  readonly args: readonly string[];
+  readonly args: string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -16,9 +16,9 @@ const repository = join(import.meta.dirname, '../..');
 
 /**
  * Unpacks the packaged Chromium with the libraries and fonts that a bare Linux machine lacks. It is put in place
- * whole: test files that need it at once, and a run that was broken off, leave no half of it behind.
+ * whole, so that test files which need it at once do not meet half of it.
  */
-export async function unpackChromium(): Promise<UnpackedChromium & { args: string[] }> {
+export async function unpackChromium(): Promise<UnpackedChromium> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const root = join(dirname(entry), '..');
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -27,12 +27,15 @@ export async function unpackChromium(): Promise<UnpackedChromium & { args: strin
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
     const next = await mkdtemp(`${folder}-`);
-    await unpack(entry, root, next);
-    await writeFile(join(next, 'fonts/fonts.conf'), fontsConf(folder));
-    await rename(next, folder).catch(async (error: NodeJS.ErrnoException) => {
-      if (!existsSync(folder)) throw error;
-      await rm(next, { recursive: true }); // another test file was faster
-    });
+    try {
+      await unpack(entry, root, next);
+      await writeFile(join(next, 'fonts/fonts.conf'), fontsConf(folder));
+      await rename(next, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error; // otherwise another test file was faster
+    } finally {
+      await rm(next, { recursive: true, force: true });
+    }
   }
   const { default: packaged } = await import('@sparticuz/chromium');
   return {
