@@ -4,24 +4,46 @@ import { normaliseLink } from '../sources/link-address.ts';
 import { fields, list, type ViewShape } from '../templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
+import type { Picture } from './pictures.ts';
+
+/** How the pictures of blocks and stories are shown: what templates may name of them, and what that is. */
+export interface PictureView {
+  readonly shape: ViewShape;
+  show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
+}
+
+/** In mail, at absolute addresses; `srcset` has the size for screens that are not dense, where there is one. */
+export const mailPictures: PictureView = {
+  shape: fields(['src', 'srcset', 'width', 'height']),
+  show({ path, width, height, small }, _asset, { addresses }) {
+    const src = textToHtml(addresses.file(path));
+    const srcset = small && textToHtml(`${addresses.file(small.path)} 1x, ${addresses.file(path)} 2x`);
+    return { src, srcset, width, height };
+  },
+};
 
 /** What a template may name of a block or a story: each of its fields that readers see. */
-export function fieldsShape(shape: Shape): Readonly<Record<string, ViewShape>> {
+export function fieldsShape(shape: Shape, pictures = mailPictures): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
-      if (role === 'asset') return [name, fields(['src', 'width', 'height'])];
+      if (role === 'asset') return [name, pictures.shape];
       return [name, name === 'list' ? list('value') : 'value'];
     }),
   );
 }
 
 /** The fields of a block or a story by their roles: words as HTML, pictures with their sizes, the rest as it is. */
-export function fieldsView(shape: Shape, values: object, input: EditionInput): Record<string, unknown> {
+export function fieldsView(
+  shape: Shape,
+  values: object,
+  input: EditionInput,
+  pictures = mailPictures,
+): Record<string, unknown> {
   const given = values as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     shownFields(shape).map(([name, role]) => {
       const value = given[name];
-      const show = (one: unknown) => (typeof one === 'string' ? fieldView(one, role, input) : one);
+      const show = (one: unknown) => (typeof one === 'string' ? fieldView(one, role, input, pictures) : one);
       return [name, Array.isArray(value) ? value.map(show) : show(value)];
     }),
   );
@@ -33,7 +55,12 @@ function shownFields(shape: Shape): [string, FieldRole | undefined][] {
     .filter(([, role]) => role !== 'note');
 }
 
-function fieldView(value: string, role: FieldRole | undefined, input: EditionInput): unknown {
+function fieldView(
+  value: string,
+  role: FieldRole | undefined,
+  input: EditionInput,
+  pictures: PictureView,
+): unknown {
   switch (role) {
     case 'inline':
       return inlineToHtml(input.words.inline(value));
@@ -42,15 +69,12 @@ function fieldView(value: string, role: FieldRole | undefined, input: EditionInp
       return textToHtml(input.words.plain(value));
     case 'address':
       return textToHtml(normaliseLink(value));
-    case 'asset':
-      return pictureView(value, input);
+    case 'asset': {
+      const asset = assetPath(`content/${input.issue.slug}`, value);
+      const picture = input.pictures.get(asset);
+      return picture && pictures.show(picture, asset, input);
+    }
     default:
       return value;
   }
-}
-
-function pictureView(name: string, { pictures, issue, addresses }: EditionInput) {
-  const picture = pictures.get(assetPath(`content/${issue.slug}`, name));
-  if (picture === undefined) return undefined;
-  return { src: textToHtml(addresses.file(picture.path)), width: picture.width, height: picture.height };
 }

@@ -9,8 +9,7 @@ import { fields, list, type ViewShape } from '../templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { fieldsShape, fieldsView } from './fields-view.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
-import { mergeMarks } from './merge-marks.ts';
-import { mergeFields } from './merge-text.ts';
+import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { createThemeView, themeShape } from './theme-view.ts';
 
 /** Whether personal parts are there to be shown (mail) or not (the web). */
@@ -27,7 +26,7 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
   stories: list({ fields: { ...fieldsShape(storyShape), url: 'value' } }),
   corrections: list(fields(['date', 'text'])),
   translations: list(fields(['locale', 'direction', 'name', 'url'])),
-  merge: fields(mergeFields),
+  merge: mergeShape,
 });
 
 /** The shape of each kind of block, from its definition. */

@@ -1,3 +1,4 @@
+import { fields, type ViewShape } from '../templates/view-shape.ts';
 import { type MergeField, type MergePart, type MergeText, mergeFields } from './merge-text.ts';
 
 // Noncharacters, which no text can hold: content is neutralised before it gets here. They pass through
@@ -8,6 +9,12 @@ const [open, close] = ['\ufdd0', '\ufdd1'];
 export const mergeMarks = Object.fromEntries(
   mergeFields.map((field) => [field, `${open}${field}${close}`]),
 ) as Readonly<Record<MergeField, string>>;
+
+/** What templates may name of them: every subscriber has addresses of their own, and some a name. */
+export const mergeShape: ViewShape = fields(
+  [],
+  Object.fromEntries(mergeFields.map((field) => [field, field === 'name' ? 'name' : 'personal'])),
+);
 
 /** A part that depends on whether a subscriber has given this field. */
 export function choiceMark(when: MergeField, present: string, absent: string): string {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Sharp } from 'sharp';
 import type { Files } from '../files/files.ts';
 import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
+import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
 
-/** A picture as mail and the archive show it. */
-export interface Picture {
-  /** Its path below the public address. It holds a hash of the picture, so that it never changes its content. */
+/** A file of a picture, as it is published. */
+export interface PictureFile {
+  /**
+   * Its path below the public address. It holds a hash of what the picture was made from: another picture has
+   * another address, and every machine gives the same picture the same one.
+   */
   readonly path: string;
   readonly bytes: Uint8Array;
   /** In pixels of the file. */
@@ -14,21 +17,27 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A picture as mail shows it: wide enough for dense screens. */
+export interface Picture extends PictureFile {
+  /** For screens that are not dense; undefined when it would be no smaller. */
+  readonly small: PictureFile | undefined;
+  /** The file that it was made from, for whoever needs it in another size or form. */
+  readonly original: Uint8Array;
+}
+
 /** Twice the width of the sheet: sharp on dense screens, and no larger than it needs to be. */
 const widest = 1200;
 
-/** A photograph of 100 megapixels takes 400 MB to decode; a file that claims more is no picture for a newsletter. */
-const mostPixels = 100_000_000;
-
 /**
  * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and what is
- * transparent, JPEG for photographs, GIF for what moves. `assets` are paths within the publication, each with
- * the place that names it: what cannot be read is reported there.
+ * transparent, JPEG for photographs, GIF for what moves; without what cameras write into them. `assets` are paths
+ * within the publication, each with the place that names it: what cannot be read is reported there.
  */
 export async function preparePictures(
   files: Files,
   assets: ReadonlyMap<string, Place>,
   report: Report,
+  cache: PictureCache = uncached,
 ): Promise<ReadonlyMap<string, Picture>> {
   const pictures = new Map<string, Picture>();
   for (const [asset, place] of assets) {
@@ -36,7 +45,7 @@ export async function preparePictures(
     try {
       const bytes = await files.read(asset);
       if (bytes === undefined) report.add('asset-missing', { asset: name }, place);
-      else pictures.set(asset, await convert(bytes, asset));
+      else pictures.set(asset, await prepare(bytes, asset, cache));
     } catch (cause) {
       // The file system has a code; sharp tells what it cannot decode in its message's first line.
       const { code, message } = cause as NodeJS.ErrnoException;
@@ -47,32 +56,21 @@ export async function preparePictures(
   return pictures;
 }
 
-async function convert(input: Uint8Array, asset: string): Promise<Picture> {
-  const { default: sharp } = await import('sharp');
-  const { format, width = widest, hasAlpha, pages = 1 } = await sharp(input).metadata();
-  const isDrawing = format === 'svg';
-  const isMoving = format === 'gif' && pages > 1;
-  // A drawing has no size of its own that would matter: it is drawn at the size that is shown.
-  const density = Math.min(2400, Math.max(72, (72 * widest) / width));
-  const source = sharp(input, {
-    ...(isDrawing && { density }),
-    animated: isMoving,
-    limitInputPixels: mostPixels,
-  });
-  const sized = source.autoOrient().resize({ width: widest, withoutEnlargement: true });
-  const type = isMoving ? 'gif' : isDrawing || hasAlpha || format === 'png' ? 'png' : 'jpg';
-  const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
-  const hash = createHash('sha256').update(data).digest('hex').slice(0, 10);
-  const path = `pictures/${picturePath(asset)}-${hash}.${type}`;
-  return { path, bytes: data, width: info.width, height: info.pageHeight ?? info.height };
+async function prepare(original: Uint8Array, asset: string, cache: PictureCache): Promise<Picture> {
+  const convert = async (width: number) =>
+    namePicture(asset, original, await convertPicture(original, { width, form: 'mail' }, cache));
+  const large = await convert(widest);
+  const isMoving = large.path.endsWith('.gif');
+  const small = isMoving || large.width <= widest / 2 ? undefined : await convert(widest / 2);
+  return { ...large, small, original };
 }
 
-const encoders: Record<'gif' | 'png' | 'jpg', (picture: Sharp, isDrawing: boolean) => Sharp> = {
-  gif: (picture) => picture.gif(),
-  // A drawing has few colours: a palette makes it a third of the size.
-  png: (picture, palette) => picture.png({ compressionLevel: 9, palette, effort: 4 }),
-  jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
-};
+/** A conversion with the address that it is published at. */
+export function namePicture(asset: string, original: Uint8Array, conversion: Conversion): PictureFile {
+  const { bytes, type, width, height, recipe } = conversion;
+  const hash = createHash('sha256').update(recipe).update(original).digest('hex').slice(0, 10);
+  return { path: `pictures/${picturePath(asset)}-${hash}.${type}`, bytes, width, height };
+}
 
 /** An asset's path as part of an address: `content/spring/My boat.png` is `spring/my-boat`. */
 function picturePath(asset: string): string {

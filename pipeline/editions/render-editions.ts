@@ -7,13 +7,14 @@ import type { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import { compileTemplates } from '../templates/compile-templates.ts';
 import { createAddresses } from './addresses.ts';
+import { type PictureCache, uncached } from './convert-picture.ts';
 import { createEdition } from './create-edition.ts';
 import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
 import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
 import { fillMergeText } from './merge-text.ts';
-import { type Picture, preparePictures } from './pictures.ts';
+import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { renderMjml } from './render-mjml.ts';
 import { sampleValues } from './sample-values.ts';
@@ -26,7 +27,10 @@ import { createWords } from './words.ts';
 export interface RenderedIssue {
   readonly issue: NonNullable<ReadIssue['issue']>;
   readonly editions: readonly RenderedEdition[];
-  readonly pictures: readonly Picture[];
+  /** Every file of a picture that the editions show. */
+  readonly pictures: readonly PictureFile[];
+  /** The pictures by the path of their asset within the publication, the logo's among them. */
+  readonly assets: ReadonlyMap<string, Picture>;
 }
 
 export interface RenderedEdition {
@@ -40,37 +44,68 @@ export interface RenderedEdition {
 /** Gmail shows the first 102 KB of a message's HTML and hides the rest behind a link. */
 const clippedAt = 102_000;
 
+export interface RenderOptions {
+  /** Keeps pictures that were converted before. */
+  readonly cache?: PictureCache;
+  /** Leaves out the web version, which takes as long as the mail's. */
+  readonly mailOnly?: boolean;
+}
+
+/** Renders issues one by one: what they share is prepared once. */
+export interface EditionsRenderer {
+  /** Undefined when the issue could not be read; what goes wrong is reported, and left out. */
+  render(issue: ReadIssue, report: Report): Promise<RenderedIssue | undefined>;
+}
+
 /** Renders issues in every language that they exist in. What goes wrong is reported, and left out. */
 export async function renderEditions(
   publication: Publication,
   files: Files,
   issues: readonly ReadIssue[],
   report: Report,
+  options: RenderOptions = {},
 ): Promise<RenderedIssue[]> {
-  const { newsletter, logo } = publication;
-  const addresses = createAddresses(newsletter.url);
-  const languages = new Map<string, Language>();
-  const logoPictures = await preparePictures(files, logo, report);
-  const [logoPicture] = logoPictures.values();
+  const renderer = await createEditionsRenderer(publication, files, report, options);
   const rendered: RenderedIssue[] = [];
-  for (const { issue, assets } of issues) {
-    const pictures = await preparePictures(files, assets, report);
-    if (issue === undefined) continue;
-    const editions: RenderedEdition[] = [];
-    for (const article of issue.articles.values()) {
-      const { locale } = article;
-      const language = languages.get(locale) ?? prepareLanguage(publication, locale);
-      languages.set(locale, language);
-      const { words } = language;
-      const input = { newsletter, addresses, issue, article, pictures, logo: logoPicture, words };
-      const edition = await renderEdition(input, language, report);
-      if (edition) editions.push(edition);
-    }
-    const shown = [...pictures.values(), ...logoPictures.values()];
-    const byPath = new Map(shown.map((picture) => [picture.path, picture]));
-    rendered.push({ issue, editions, pictures: [...byPath.values()] });
+  for (const read of issues) {
+    const issue = await renderer.render(read, report);
+    if (issue) rendered.push(issue);
   }
   return rendered;
+}
+
+/** What is wrong with the logo goes to the report that is given here. */
+export async function createEditionsRenderer(
+  publication: Publication,
+  files: Files,
+  report: Report,
+  { cache = uncached, mailOnly = false }: RenderOptions = {},
+): Promise<EditionsRenderer> {
+  const { newsletter } = publication;
+  const addresses = createAddresses(newsletter.url);
+  const languages = new Map<string, Language>();
+  const logos = await preparePictures(files, publication.logo, report, cache);
+  const [logo] = logos.values();
+  return {
+    async render({ issue, assets }, issueReport) {
+      const pictures = await preparePictures(files, assets, issueReport, cache);
+      if (issue === undefined) return undefined;
+      const editions: RenderedEdition[] = [];
+      for (const article of issue.articles.values()) {
+        const { locale } = article;
+        const language = languages.get(locale) ?? prepareLanguage(publication, locale);
+        languages.set(locale, language);
+        const { words } = language;
+        const input = { newsletter, addresses, issue, article, pictures, logo, words };
+        const edition = await renderEdition(input, language, mailOnly, issueReport);
+        if (edition) editions.push(edition);
+      }
+      const shown = new Map([...pictures, ...logos]);
+      const all = [...shown.values()].flatMap((each) => [each, ...(each.small ? [each.small] : [])]);
+      const byPath = new Map(all.map((picture) => [picture.path, picture]));
+      return { issue, editions, pictures: [...byPath.values()], assets: shown };
+    },
+  };
 }
 
 type Language = ReturnType<typeof prepareLanguage>;
@@ -89,11 +124,12 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 async function renderEdition(
   input: EditionInput,
   { t, words, renderMail, renderText }: Language,
+  mailOnly: boolean,
   report: Report,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
   const mail = await renderMjml(renderMail(createMailView(input, 'mail')), report);
-  const page = mail && (await renderMjml(renderMail(createMailView(input, 'web')), report));
+  const page = mailOnly ? '' : await renderMjml(renderMail(createMailView(input, 'web')), report);
   if (mail === undefined || page === undefined) return undefined;
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;

@@ -6,8 +6,7 @@ import type { Story } from '../content/issue.ts';
 import { normaliseLink } from '../sources/link-address.ts';
 import { fields, list, type ViewShape } from '../templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
-import { mergeMarks } from './merge-marks.ts';
-import { mergeFields } from './merge-text.ts';
+import { mergeMarks, mergeShape } from './merge-marks.ts';
 import type { LinkList } from './plain-text.ts';
 
 /** What the plain-text templates may name: `createTextView` gives exactly this, which a test holds. */
@@ -20,7 +19,7 @@ export const textViewShape: ViewShape = fields([], {
   stories: list(fields(['headline', 'image', 'summary', 'label', 'reference'])),
   corrections: list(fields(['date', 'text'])),
   links: list(fields(['number', 'address'])),
-  merge: fields(mergeFields),
+  merge: mergeShape,
 });
 
 /** The view of an edition's plain-text part. Blocks are written out by their own definitions. */

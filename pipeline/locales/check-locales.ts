@@ -2,140 +2,144 @@ import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { suggest } from '../problems/suggest.ts';
 import { codeKeys } from './message-key.ts';
-import { placeholdersOf, refuseSyntax } from './placeholders.ts';
-import { pluralBase, pluralCategories } from './plurals.ts';
-import type { LocaleText, LocaleTexts } from './read-locales.ts';
+import { placeholdersOf, refuseText } from './placeholders.ts';
+import { pluralCategories } from './plurals.ts';
+import type { LocaleTexts } from './read-locales.ts';
+import { familiesOf, hasPlurals, placeholderNames, shortName, type TextFamily } from './text-families.ts';
 
-/** A text that a template asks for, as `namespace:key`. */
+/** A text that a template asks for, as `namespace:key`, and the names of the values that it gives. */
 export interface UsedKey {
   readonly key: string;
-  readonly place: Place | undefined;
+  readonly values: readonly string[];
+  readonly place: Place;
+}
+
+interface Language {
+  readonly locale: string;
+  readonly texts: LocaleTexts;
+  readonly families: ReadonlyMap<string, TextFamily>;
 }
 
 /**
  * Holds the languages against each other and against what is used: every text that one language or a template
  * has stands in all of them, filled in, with the same placeholders and every plural form of its language.
+ * `isWhole` says that every template could be read; otherwise no text is called unused.
  */
 export function checkLocales(
   locales: ReadonlyMap<string, LocaleTexts>,
   used: readonly UsedKey[],
+  isWhole: boolean,
   report: Report,
 ): void {
-  const usedKeys = new Map<string, Place | undefined>(codeKeys.map((key) => [key, undefined]));
-  for (const { key, place } of used) usedKeys.set(key, usedKeys.get(key) ?? place);
-  const families = [...locales].map(([locale, texts]) => ({ locale, families: familiesOf(texts) }));
-  const all = new Set(families.flatMap((each) => [...each.families.keys()]));
+  const languages = [...locales].map(([locale, texts]) => ({ locale, texts, families: familiesOf(texts) }));
+  const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
+  const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
+  const unknown = [...usedKeys].filter((key) => !all.has(key));
 
-  for (const { locale, families: own } of families) {
+  for (const language of languages) {
     for (const key of [...all].sort()) {
-      const family = own.get(key);
-      const others = families.filter((each) => each.locale !== locale && each.families.has(key));
-      if (family === undefined) reportMissing(key, locale, locales, others[0]?.locale ?? '', report);
-      else checkFamily(key, locale, family, others[0], report);
-      if (family !== undefined && !usedKeys.has(key)) {
-        const nearest = suggest(
-          key,
-          [...usedKeys.keys()].filter((each) => !all.has(each)),
-        );
-        const name = shortName(key);
-        report.add(
-          'locale-key-unused',
-          { key: name, nearest: nearest ? [shortName(nearest)] : [] },
-          family.forms[0]?.place,
-        );
+      const family = language.families.get(key);
+      const other = languages.find((each) => each !== language && each.families.has(key));
+      const first = languages.find((each) => each.families.has(key));
+      if (family === undefined) reportMissing(key, language, other, report);
+      else {
+        checkForms(key, family, language, report);
+        checkValues(key, family, used, report);
+        if (first && first !== language) comparePlaceholders(key, family, first, used, report);
+        if (isWhole && !usedKeys.has(key)) reportUnused(key, family, unknown, report);
       }
     }
   }
-  for (const [key, place] of usedKeys) {
+  for (const { key, values, place } of used) {
     if (!all.has(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
+    const isPlural = languages.some(({ families }) => hasPlurals(families.get(key)));
+    if (isPlural && !values.includes('count'))
+      report.add('locale-plural-count', { key: shortName(key) }, place);
+  }
+  for (const key of codeKeys) {
+    if (!all.has(key) && all.size > 0) report.add('locale-key-unknown', { key, known: [...all].sort() });
   }
 }
 
-/** A text in all its plural forms. */
-interface Family {
-  readonly forms: readonly LocaleText[];
-  /** The plural categories given; empty for a text without plural forms. */
-  readonly categories: readonly string[];
-}
-
-function familiesOf(texts: LocaleTexts): Map<string, Family> {
-  const families = new Map<string, Family>();
-  for (const [namespace, entries] of texts) {
-    for (const [key, text] of entries) {
-      const { base, category } = pluralBase(key, entries);
-      const name = `${namespace}:${base}`;
-      const { forms = [], categories = [] } = families.get(name) ?? {};
-      families.set(name, {
-        forms: [...forms, text],
-        categories: category === undefined ? categories : [...categories, category],
-      });
-    }
-  }
-  return families;
-}
-
-function reportMissing(
-  key: string,
-  locale: string,
-  locales: ReadonlyMap<string, LocaleTexts>,
-  other: string,
-  report: Report,
-): void {
+function reportMissing(key: string, { texts }: Language, other: Language | undefined, report: Report): void {
   const [namespace = ''] = key.split(':');
-  const first = locales.get(locale)?.get(namespace)?.values().next().value;
-  // A file that is missing as a whole has been reported once.
-  if (first === undefined) return;
-  const place = { source: first.place.source, start: 0, end: 1 };
+  const first = texts.get(namespace)?.values().next().value;
+  // A file that is missing or empty as a whole has been reported once.
+  if (first === undefined || other === undefined) return;
+  const { source } = first.place;
+  const locale = /^locales\/([^/]+)/.exec(source.file)?.[1] ?? '';
+  const file = `locales/${other.locale}/${namespace}.json`;
   report.add(
     'locale-key-missing',
-    { key: shortName(key), locale, other: `locales/${other}/${namespace}.json` },
-    place,
+    { key: shortName(key), locale, other: file },
+    { source, start: 0, end: 1 },
   );
 }
 
-function checkFamily(
-  key: string,
-  locale: string,
-  family: Family,
-  other: { locale: string; families: Map<string, Family> } | undefined,
-  report: Report,
-): void {
+/** Each form for itself, and that there is one for every plural category of the language, and no other. */
+function checkForms(key: string, family: TextFamily, { locale }: Language, report: Report): void {
   const name = shortName(key);
-  for (const { text, place } of family.forms) {
+  for (const { text, isText, place } of family.forms) {
+    if (!isText) continue;
     if (text.trim() === '') report.add('locale-key-empty', { key: name }, place);
-    const reason = refuseSyntax(text);
+    const reason = refuseText(text, locale);
     if (reason) report.add('locale-syntax', { key: name, reason }, place);
   }
-  const [first] = family.forms;
-  if (family.categories.length > 0) {
-    for (const category of pluralCategories(locale)) {
-      if (family.categories.includes(category)) continue;
-      report.add('locale-plural-missing', { key: name, locale, category }, first?.place);
+  if (!hasPlurals(family)) return;
+  const needed = pluralCategories(locale);
+  for (const category of needed) {
+    if (family.forms.some((form) => form.category === category)) continue;
+    report.add('locale-plural-missing', { key: name, locale, category }, family.forms[0]?.place);
+  }
+  for (const form of family.forms) {
+    // i18next takes a form for zero in any language.
+    if (form.category === undefined || form.category === 'zero' || needed.includes(form.category)) continue;
+    report.add('locale-key-unused', { key: form.key, nearest: [] }, form.place);
+  }
+}
+
+/** What a text asks for must be given wherever it is used. */
+function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
+  const given = givenTo(key, used);
+  if (given === undefined) return;
+  for (const { text, place } of family.forms) {
+    for (const { name } of placeholdersOf(text)) {
+      // A text with plural forms that is given no number has been reported where it is used.
+      if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
+      report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, place);
     }
   }
-  const theirs = other?.families.get(key);
-  if (theirs === undefined || other === undefined) return;
-  const [here, there] = [namesOf(family), namesOf(theirs)];
-  if (here === there || family.forms.some(({ text }) => text.trim() === '')) return;
-  const [namespace] = key.split(':');
+}
+
+/** The values that a text is given by all that use it; undefined when nothing does. */
+function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
+  if ((codeKeys as readonly string[]).includes(key)) return [];
+  const [first, ...others] = used.filter((use) => use.key === key);
+  return first?.values.filter((name) => others.every(({ values }) => values.includes(name)));
+}
+
+function comparePlaceholders(
+  key: string,
+  family: TextFamily,
+  first: Language,
+  used: readonly UsedKey[],
+  report: Report,
+): void {
+  const theirs = first.families.get(key);
+  const isWritten = (each: TextFamily) => each.forms.every(({ text }) => text.trim() !== '');
+  if (theirs === undefined || !isWritten(theirs) || !isWritten(family)) return;
+  const given = givenTo(key, used);
+  const [here, there] = [placeholderNames(family, given), placeholderNames(theirs, given)];
+  if (here === there) return;
+  const other = `locales/${first.locale}/${key.split(':')[0]}.json`;
+  report.add('locale-placeholders', { key: shortName(key), here, there, other }, family.forms[0]?.place);
+}
+
+function reportUnused(key: string, family: TextFamily, unknown: readonly string[], report: Report): void {
+  const nearest = suggest(key, unknown);
   report.add(
-    'locale-placeholders',
-    { key: name, here, there, other: `locales/${other.locale}/${namespace}.json` },
-    first?.place,
+    'locale-key-unused',
+    { key: shortName(key), nearest: nearest ? [shortName(nearest)] : [] },
+    family.forms[0]?.place,
   );
-}
-
-/** The placeholders of all forms together: the form for one may do without the number. */
-function namesOf(family: Family): string {
-  const names = new Set(family.forms.flatMap(({ text }) => placeholdersOf(text)));
-  return names.size === 0
-    ? '(none)'
-    : [...names]
-        .sort()
-        .map((each) => `{{${each}}}`)
-        .join(', ');
-}
-
-function shortName(key: string): string {
-  return key.slice(key.indexOf(':') + 1);
 }

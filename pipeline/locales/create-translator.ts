@@ -1,5 +1,6 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import type { LocaleTexts } from './read-locales.ts';
+import { formatValue } from './value-formats.ts';
 
 /** Gives the text of a key (`namespace:key`) with its values filled in. Throws when there is none. */
 export type Translator = (key: string, values?: Readonly<Record<string, unknown>>) => string;
@@ -12,7 +13,7 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
       Object.fromEntries([...entries].map(([key, { text }]) => [key, text])),
     ]),
   );
-  const instance = i18next.createInstance();
+  const instance = i18next.createInstance().use(createFormatter(locale));
   void instance.init({
     lng: locale,
     fallbackLng: false,
@@ -30,24 +31,21 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
       throw new Error(`Nothing was given for ${match[0]} of a text in "${locale}".`);
     },
   });
-  instance.services.formatter?.add('date', (value, language, options) =>
-    formatDate(value, language ?? locale, options),
-  );
   const t = instance.getFixedT(locale);
   return (key, values = {}) => t(key, { ...values });
 }
 
-/** A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. */
-function formatDate(value: unknown, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const { dateStyle = 'long', weekday, day, month, year } = options;
-  const parts = {
-    ...(weekday && { weekday }),
-    ...(day && { day }),
-    ...(month && { month }),
-    ...(year && { year }),
+/** In the place of i18next's own, which shows a value as it is when it cannot write it, and says nothing. */
+function createFormatter(locale: string): FormatterModule {
+  const fixed = () => {
+    throw new Error('The formats of placeholders are fixed.');
   };
-  const chosen = Object.keys(parts).length > 0 ? parts : { dateStyle };
-  return new Intl.DateTimeFormat(locale, { ...chosen, timeZone: 'UTC' }).format(
-    new Date(`${value}T00:00:00Z`),
-  );
+  return {
+    type: 'formatter',
+    init() {},
+    add: fixed,
+    addCached: fixed,
+    format: (value: unknown, format) =>
+      format && value !== undefined ? formatValue(value, format, locale) : (value as string),
+  };
 }

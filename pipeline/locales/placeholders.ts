@@ -1,20 +1,35 @@
-const placeholder = /\{\{([^{}]*)\}\}/g;
-const formats = ['date', 'number', 'list'];
+import { refuseFormat } from './value-formats.ts';
 
-/** The names of a text's placeholders: `{{name}}`, `{{name, format(option: value)}}`. */
-export function placeholdersOf(text: string): string[] {
-  return [...text.matchAll(placeholder)].map(([, inner = '']) => (inner.split(',')[0] ?? '').trim());
+const placeholder = /\{\{([^{}]*)\}\}/g;
+
+/** A place in a text that a value is filled in at: `{{name}}`, or `{{name, format(option: value)}}`. */
+export interface Placeholder {
+  readonly name: string;
+  readonly format: string | undefined;
 }
 
-/** Why a text's placeholders cannot be filled in, or undefined when they can. */
-export function refuseSyntax(text: string): string | undefined {
-  for (const [whole, inner = ''] of text.matchAll(placeholder)) {
-    const [name = '', ...rest] = inner.split(',');
-    if (!/^\s*\w+\s*$/.test(name)) return `${whole} does not begin with a name`;
-    const format = /^\s*(\w+)/.exec(rest.join(','))?.[1];
-    if (rest.length > 0 && !formats.includes(format ?? '')) return `${whole} has no known format`;
+export function placeholdersOf(text: string): Placeholder[] {
+  return [...text.matchAll(placeholder)].map(([, inner = '']) => {
+    const [name = '', ...format] = inner.split(',');
+    return { name: name.trim(), format: format.length === 0 ? undefined : format.join(',').trim() };
+  });
+}
+
+// Controls, code points that are no characters, and marks that turn the direction of what follows.
+const invisible = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/u;
+
+/** Why a text cannot be shown in this language as it is written, or undefined when it can. */
+export function refuseText(text: string, locale: string): string | undefined {
+  const strange = invisible.exec(text)?.[0].codePointAt(0);
+  if (strange !== undefined) {
+    return `it holds the invisible character U+${strange.toString(16).toUpperCase().padStart(4, '0')}`;
   }
-  if (text.replace(placeholder, '').match(/\{\{|\}\}/))
-    return 'it opens or closes a {{ that has no other end';
-  return text.includes('$t(') ? '$t(\u2026) is not used here' : undefined;
+  if (/\{\{|\}\}/.test(text.replace(placeholder, ''))) return 'it opens or closes a {{ that has no other end';
+  if (text.includes('$t(')) return '$t(\u2026) is not used here';
+  for (const { name, format } of placeholdersOf(text)) {
+    if (!/^\w+$/.test(name)) return `{{${name}}} does not begin with a name`;
+    const reason = format === undefined ? undefined : refuseFormat(format, locale);
+    if (reason) return reason;
+  }
+  return undefined;
 }

@@ -4,10 +4,13 @@ import type { Report } from '../problems/report.ts';
 import { parseJson } from '../sources/parse-json.ts';
 import { readSource } from '../sources/read-source.ts';
 import { isObject, typeName } from '../sources/reading.ts';
+import type { Tree } from '../sources/yaml-tree.ts';
 
 /** A text of the interface, and where it stands. */
 export interface LocaleText {
+  /** Empty where something else than a text stands, which has been reported. */
   readonly text: string;
+  readonly isText: boolean;
   readonly place: Place;
 }
 
@@ -39,6 +42,8 @@ export async function readLocales(
 async function readNamespace(layers: readonly Files[], locale: string, namespace: string, report: Report) {
   const file = `locales/${locale}/${namespace}.json`;
   const texts = new Map<string, LocaleText>();
+  const before = report.problems.length;
+  let last: Tree | undefined;
   let found = false;
   for (const files of layers) {
     const problems = report.problems.length;
@@ -51,19 +56,20 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
       report.add('wrong-type', data, tree.place([]));
       continue;
     }
+    last = tree;
     for (const [key, value] of Object.entries(tree.value)) {
-      if (typeof value === 'string') texts.set(key, { text: value, place: tree.place([key]) });
-      else
-        report.add(
-          'wrong-type',
-          { field: `"${key}"`, expected: 'text', actual: typeName(value) },
-          tree.place([key]),
-        );
+      const place = tree.place([key]);
+      const isText = typeof value === 'string';
+      texts.set(key, { text: isText ? value : '', isText, place });
+      if (isText) continue;
+      report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, place);
     }
   }
   if (!found) {
     const hint = `It holds the texts of the namespace "${namespace}" in "${locale}". Copy the file of another language and translate it.`;
     report.add('file-missing', { file, hint }, { file });
+  } else if (last && texts.size === 0 && report.problems.length === before) {
+    report.add('file-empty', { expected: 'a JSON object of texts' }, last.place([]));
   }
   return texts;
 }

@@ -40,14 +40,16 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   if (newsletter === undefined) return undefined;
   const logo = await findLogo(roots.publication, newsletter, report);
   const layers = roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
+  const before = report.errors;
   const texts = await readLocales(layers, newsletter.languages.editions, report);
   const templates = {
     email: await readTemplates(layers, 'email', report),
     text: await readTemplates(layers, 'text', report),
     archive: await readTemplates(layers, 'archive', report),
   };
+  const isSound = report.errors === before;
   const kinds = Object.keys(rules) as (keyof typeof rules)[];
   const uses = kinds.flatMap((kind) => lintTemplates(templates[kind], rules[kind], report));
-  checkLocales(texts, uses, report);
+  checkLocales(texts, uses, isSound, report);
   return { newsletter, texts, templates, logo };
 }

@@ -3,6 +3,7 @@ import type { Files } from '../files/files.ts';
 import type { Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { readSource } from '../sources/read-source.ts';
+import { describeSyntaxError } from './syntax-error.ts';
 
 /** A template that was read and parsed. */
 export interface Template {
@@ -29,9 +30,10 @@ export async function readTemplates(
   for (const files of layers) {
     for (const file of await listTemplates(files, root)) {
       const source = await readSource(files, file, 'a Handlebars template', report);
-      const program = source && parse(source, report);
-      if (source === undefined || program === undefined) continue;
+      if (source === undefined) continue;
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
+      // A template that is broken counts as an empty one: those that use it are not wrong for that.
+      const program = parse(source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program });
     }
   }
@@ -50,29 +52,18 @@ async function listTemplates(files: Files, folder: string): Promise<string[]> {
 }
 
 function parse(source: Source, report: Report): hbs.AST.Program | undefined {
+  const invisible = /\p{Noncharacter_Code_Point}/u.exec(source.text);
+  if (invisible) {
+    const { index } = invisible;
+    const message = 'it holds a code point that is no character, and that has another use here';
+    report.add('template-syntax', { message }, { source, start: index, end: index + 1 });
+    return undefined;
+  }
   try {
     return Handlebars.parse(source.text);
   } catch (cause) {
-    const { message } = cause as Error;
-    const line = Number(
-      /Parse error on line (\d+)/.exec(message)?.[1] ?? / - (\d+):(\d+)$/.exec(message)?.[1] ?? 1,
-    );
-    const column = Number(/ - (\d+):(\d+)$/.exec(message)?.[2] ?? 0);
-    const start = offsetOf(source, line, column);
-    const said =
-      message
-        .split('\n')
-        .at(-1)
-        ?.replace(/ - \d+:\d+$/, '') ?? message;
-    const end = start + Math.max(1, (source.line(line)?.length ?? 1) - column);
-    report.add('template-syntax', { message: said }, { source, start, end }, { cause });
+    const { message, start, end } = describeSyntaxError(cause as Error, source);
+    report.add('template-syntax', { message }, { source, start, end }, { cause });
     return undefined;
   }
-}
-
-/** The offset of a line (from 1) and a column (from 0, as Handlebars counts). */
-export function offsetOf(source: Source, line: number, column: number): number {
-  let offset = 0;
-  for (let number = 1; number < line; number++) offset = source.text.indexOf('\n', offset) + 1;
-  return offset + column;
 }

@@ -7,6 +7,10 @@ export const editionCodes = {
     message: `This template is not valid Handlebars: ${data.message}.`,
     hint: 'Every {{#block}} needs its {{/block}}, and every {{ its }}.',
   })),
+  'template-construct': error((data: { construct: string }) => ({
+    message: `${data.construct} is not used in these templates.`,
+    hint: 'What several templates share is a partial: a file of its own, which {{> its/name}} puts in.',
+  })),
   'template-name': error((data: { name: string; known: readonly string[] }) => ({
     message: `The template asks for "${data.name}", which is not there to be shown at this place.`,
     hint: didYouMean(data.name, data.known),
@@ -15,9 +19,28 @@ export const editionCodes = {
     message: `There is no helper "${data.name}".`,
     hint: didYouMean(data.name, data.known),
   })),
+  'template-arguments': error((data: { name: string; given: number; counts: readonly number[] }) => ({
+    message: `The helper "${data.name}" takes ${data.counts.join(' or ')} values, and is given ${data.given}.`,
+    hint: 'docs/contributor/templates.md tells what each helper takes.',
+  })),
+  'template-list': error((data: { name: string }) => ({
+    message: `{{#each}} goes through a list, and "${data.name}" is none.`,
+    hint: 'Use {{#if}} to ask whether it is there, or {{#with}} to go into it.',
+  })),
+  'template-personal': error((data: { name: string; around: 'if isMail' | 'personal' }) => ({
+    message:
+      data.around === 'personal'
+        ? `"${data.name}" stands here for subscribers too who gave no name.`
+        : `"${data.name}" belongs to one subscriber, and stands here on the public page too.`,
+    hint: `Put {{#${data.around}}} and {{/${data.around.split(' ')[0]}}} around it.`,
+  })),
   'template-partial': error((data: { name: string; known: readonly string[] }) => ({
     message: `There is no partial "${data.name}".`,
     hint: didYouMean(data.name, data.known),
+  })),
+  'template-unused': warning((data: { name: string }) => ({
+    message: `No template uses "${data.name}".`,
+    hint: 'Use it by {{> its/name}}, or delete it. The partial of a block has the name of its kind: blocks/quote.',
   })),
   'template-raw': error((data: { name: string }) => ({
     message: `{{{${data.name}}}} would put text into the edition without escaping it.`,

@@ -27,8 +27,22 @@ export const localeCodes = {
     message: `The text "${data.key}" has the placeholders ${data.here} here, and ${data.there} in ${data.other}.`,
     hint: 'Every language fills in the same values: use the same {{names}}.',
   })),
+  'locale-placeholder-unknown': error((data: { key: string; name: string; given: readonly string[] }) => ({
+    message: `The text "${data.key}" asks for {{${data.name}}}, which nothing gives it.`,
+    hint: `${given(data.given)} The templates say so: {{t "${data.key}" ${data.name}=…}}.`,
+  })),
+  'locale-plural-count': error((data: { key: string }) => ({
+    message: `The text "${data.key}" has plural forms, and is asked for without a number here.`,
+    hint: `Give it the number: {{t "…:${data.key}" count=…}}.`,
+  })),
   'locale-syntax': error((data: { key: string; reason: string }) => ({
     message: `The text "${data.key}" cannot be used: ${data.reason}.`,
     hint: 'A placeholder is {{name}} or {{name, date}}; the formats are date, number and list.',
   })),
 };
+
+function given(names: readonly string[]): string {
+  return names.length === 0
+    ? 'It is given nothing.'
+    : `It is given ${names.map((name) => `{{${name}}}`).join(', ')}.`;
+}

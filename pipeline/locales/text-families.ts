@@ -1,0 +1,56 @@
+import { placeholdersOf } from './placeholders.ts';
+import { pluralBase } from './plurals.ts';
+import type { LocaleText, LocaleTexts } from './read-locales.ts';
+
+/** A text in all its plural forms. */
+export interface TextFamily {
+  readonly forms: readonly TextForm[];
+}
+
+export interface TextForm extends LocaleText {
+  /** As it stands in the file, with its plural suffix. */
+  readonly key: string;
+  /** Undefined for a text without plural forms. */
+  readonly category: string | undefined;
+}
+
+/** The texts of a language by `namespace:key`, plural forms together. */
+export function familiesOf(texts: LocaleTexts): ReadonlyMap<string, TextFamily> {
+  const families = new Map<string, TextFamily>();
+  for (const [namespace, entries] of texts) {
+    for (const [key, text] of entries) {
+      const { base, category } = pluralBase(key, entries);
+      const name = `${namespace}:${base}`;
+      const forms = families.get(name)?.forms ?? [];
+      families.set(name, { forms: [...forms, { ...text, key, category }] });
+    }
+  }
+  return families;
+}
+
+export function hasPlurals(family: TextFamily | undefined): boolean {
+  return family?.forms.some(({ category }) => category !== undefined) ?? false;
+}
+
+/**
+ * The placeholders of all forms together, for comparison: the form for one may do without the number. Those that
+ * nothing gives are left out, since each is a problem of its own.
+ */
+export function placeholderNames({ forms }: TextFamily, given: readonly string[] | undefined): string {
+  const placeholders = forms.flatMap(({ text }) => placeholdersOf(text));
+  const names = new Set(
+    placeholders
+      .filter(({ name }) => given === undefined || given.includes(name))
+      .map(({ name, format }) => {
+        // A language may write a number without a format; a date it may not.
+        const kind = /^\w+/.exec(format ?? '')?.[0];
+        return kind === undefined || kind === 'number' ? `{{${name}}}` : `{{${name}, ${kind}}}`;
+      }),
+  );
+  return names.size === 0 ? '(none)' : [...names].sort().join(', ');
+}
+
+/** A key without its namespace. */
+export function shortName(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}

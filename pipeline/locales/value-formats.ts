@@ -1,0 +1,51 @@
+type Options = Readonly<Record<string, unknown>>;
+
+/** The formats of placeholders, each as it writes a value in a language. They throw where Intl refuses one. */
+const formats: Readonly<Record<string, (value: unknown, locale: string, options: Options) => string>> = {
+  date: formatDate,
+  number: (value, locale, options) => new Intl.NumberFormat(locale, options).format(Number(value)),
+  list: (value, locale, options) => new Intl.ListFormat(locale, options).format(value as string[]),
+};
+
+/** A value of each format, to try options with. */
+const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number: 12.5, list: ['a', 'b'] };
+
+/** A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. */
+function formatDate(value: unknown, locale: string, options: Options): string {
+  const style = Object.keys(options).length > 0 ? options : { dateStyle: 'long' };
+  const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
+  return format.format(new Date(`${value}T00:00:00Z`));
+}
+
+/** Writes a value as a placeholder asks for it: `date(dateStyle: full)`. */
+export function formatValue(value: unknown, format: string, locale: string): string {
+  const { name, options } = parseFormat(format);
+  const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (write === undefined) throw new RangeError(`There is no format "${format}".`);
+  return write(value, locale, options);
+}
+
+/** Why a format cannot be used in a language; undefined when it can. */
+export function refuseFormat(format: string, locale: string): string | undefined {
+  const { name } = parseFormat(format);
+  if (!Object.hasOwn(formats, name)) return `"${format}" is no known format`;
+  try {
+    formatValue(samples[name], format, locale);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return `Intl knows no such option: ${error.message}`;
+    throw error;
+  }
+}
+
+/** `date(dateStyle: full; calendar: gregory)`: options as i18next writes them. */
+function parseFormat(format: string): { name: string; options: Options } {
+  const [, name = '', text = ''] = /^\s*(\w+)\s*(?:\(([^()]*)\))?\s*$/.exec(format) ?? [];
+  const pairs = text.split(';').filter((pair) => pair.trim() !== '');
+  const options = pairs.map((pair): [string, unknown] => {
+    const [option = '', value = ''] = pair.split(':').map((part) => part.trim());
+    if (value === 'true' || value === 'false') return [option, value === 'true'];
+    return [option, /^\d+$/.test(value) ? Number(value) : value];
+  });
+  return { name, options: Object.fromEntries(options) };
+}

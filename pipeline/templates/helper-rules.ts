@@ -1,0 +1,23 @@
+/** How many values each helper takes; more than one number where some may be left out. */
+const inline: Readonly<Record<string, readonly number[]>> = { t: [1], lookup: [2], partialOf: [1] };
+const inlineOfText: Readonly<Record<string, readonly number[]>> = { wrap: [1, 2], underline: [2] };
+const block: Readonly<Record<string, readonly number[]>> = {
+  if: [1],
+  unless: [1],
+  each: [1],
+  with: [1],
+  personal: [0],
+};
+
+/** The helpers that open a block. */
+export const blockHelpers: readonly string[] = Object.keys(block);
+
+/** The helpers within a line; plain text has some of its own. */
+export function inlineHelpers(isText: boolean): readonly string[] {
+  return [...Object.keys(inline), ...(isText ? Object.keys(inlineOfText) : [])];
+}
+
+/** The numbers of values that a helper may be given. */
+export function countsOf(helper: string): readonly number[] {
+  return { ...inline, ...inlineOfText, ...block }[helper] ?? [];
+}
