@@ -1,6 +1,7 @@
 import { refuseLink } from '../sources/link-address.ts';
 import { isObject, type Reading, valueAt } from '../sources/reading.ts';
 import type { Path } from '../sources/yaml-tree.ts';
+import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { contrast } from './contrast.ts';
 import { newsletterSchema } from './newsletter-schema.ts';
 
@@ -10,7 +11,9 @@ import { newsletterSchema } from './newsletter-schema.ts';
  */
 export function checkNewsletter(reading: Reading): void {
   checkLanguages(reading);
-  for (const path of localisedFields) checkLocalised(reading, path);
+  for (const path of [...localisedFields, ...listTexts(reading)]) checkLocalised(reading, path);
+  checkLists(reading);
+  checkServer(reading);
   checkAddresses(reading);
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;

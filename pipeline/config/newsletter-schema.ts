@@ -1,9 +1,7 @@
 import { z } from 'zod';
-
-const localised = (what: string) =>
-  z
-    .union([z.string().min(1), z.record(z.string(), z.string().min(1))])
-    .describe(`${what}: one text for all languages, or one per language (en: …).`);
+import { deliverySchema } from './delivery-schema.ts';
+import { localised } from './localised-schema.ts';
+import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema.ts';
 
 const colour = (what: string) =>
   z
@@ -86,6 +84,10 @@ export const newsletterSchema = z.strictObject({
     })
     .describe('The languages.'),
   timeZone: z.string().default('UTC').describe('The time zone of sendAt, such as Europe/Amsterdam.'),
+  delivery: deliverySchema.prefault({}).describe('How mail is delivered over SMTP.'),
+  lists: listsSchema,
+  server: serverSchema,
+  retention: retentionSchema,
   theme: z
     .strictObject({
       light: palette({
