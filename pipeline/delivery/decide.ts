@@ -11,6 +11,7 @@ export function planAgain(
   { state, ids, now }: { state: 'rejected' | 'uncertain'; ids?: readonly number[]; now: number },
 ): Promise<number> {
   return store.transaction(async (db) => {
+    if (ids?.length === 0) return 0;
     let query = db
       .updateTable('deliveries')
       // Epoch 0: what the old attempt's process may still find out is not about the new one.

@@ -91,6 +91,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
+      for (const { id } of settlements) queue.done(id);
       queue.wake();
       progress.tick();
     },
@@ -137,7 +138,6 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
         if (!connection?.usable) connection = await reconnect(connection);
         if (connection) await attempt(connection, delivery);
         else commits.settle(giveBack(delivery));
-        queue.done(delivery);
         if (commits.failure) throw commits.failure;
       }
     } catch (error) {
@@ -156,12 +156,13 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     );
     const outcome = await connection.send(message, () => commits.gate(delivery));
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
-    if (!settlement) return;
+    if (!settlement) return queue.done(delivery.id);
     commits.settle(settlement);
     const { domain } = delivery;
     if (settlement.reason === 'throttled') {
       const { slowDown } = settings;
       await outlast(wait, () => slowDownDomain(store, { dispatch, domain, now: clock(), slowDown }));
+      for (const other of queue.drain(domain)) commits.settle(giveBack(other));
     }
     const reason = breaker(settlement, domain, delivery.attempts === 0);
     if (reason !== undefined) await pause(reason);

@@ -72,9 +72,9 @@ export class DeliveryQueue {
     }
   }
 
-  /** What came of a delivery is on its way into the ledger, or was written at its gate. */
-  done(delivery: ClaimedDelivery): void {
-    this.#handedOut.delete(delivery.id);
+  /** What came of a delivery is in the ledger. */
+  done(id: number): void {
+    this.#handedOut.delete(id);
   }
 
   /** The deliveries in this process's hands, for their leases to be renewed. */
@@ -94,9 +94,11 @@ export class DeliveryQueue {
     this.#wake();
   }
 
-  /** What was claimed and is not wanted any more. */
-  drain(): ClaimedDelivery[] {
-    return this.#held.splice(0);
+  /** Takes back what was claimed and is not wanted any more: all of it, or what goes to this domain. */
+  drain(domain?: string): ClaimedDelivery[] {
+    const all = this.#held.splice(0);
+    this.#held.push(...all.filter((delivery) => domain !== undefined && delivery.domain !== domain));
+    return all.filter((delivery) => domain === undefined || delivery.domain === domain);
   }
 
   async #refill(): Promise<void> {

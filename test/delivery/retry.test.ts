@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { planAgain } from '../../pipeline/delivery/decide.ts';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { setDispatchState } from '../../pipeline/delivery/dispatch-state.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { Outcome } from '../../pipeline/delivery/transport.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
+import { createStore, readRows, readStates } from './support/ledger.ts';
+
+const hour = 3_600_000;
+const base = { ...defaultDeliverySettings, connections: 1 };
+
+async function create(
+  kind: Store['kind'],
+  readers: readonly string[],
+  settings: Partial<DeliverySettings> = {},
+) {
+  const store = await createStore(kind);
+  await addSubscribers(
+    store,
+    readers.map((reader) => `${reader},nl`),
+  );
+  const dispatch = await planned(store);
+  const time = createTime();
+  return {
+    store,
+    dispatch,
+    time,
+    run: (answer: (to: string, attempt: number) => Outcome | undefined) => {
+      const fake = createFakeTransport(answer);
+      const { transport } = fake;
+      const report = deliver({
+        store,
+        dispatch,
+        transport,
+        composerFor,
+        settings: { ...base, ...settings },
+        ...time,
+      });
+      return report.then((result) => ({ ...fake, report: result }));
+    },
+  };
+}
+
+const many = (count: number, domain = 'example.org') =>
+  Array.from({ length: count }, (_, i) => `reader${i}@${domain}`);
+
+describe.each(kinds)('on %s', (kind) => {
+  test('a delivery that is deferred for too long expires', async () => {
+    const { store, dispatch, run } = await create(kind, ['reader@example.org'], { patience: 100 * hour });
+    const { report, attempts } = await run(() => refusal(452, '4.2.2', 'Mailbox full'));
+    expect(report).toMatchObject({ end: 'finished', counts: { expired: 1 } });
+    expect(await readRows(store, dispatch)).toMatchObject([
+      { state: 'expired', reason: 'temporary', reply_code: 452 },
+    ]);
+    // At once, after 5, 10, 20, 40, 80, 160 minutes, and then every 4 hours until 48 hours have passed.
+    expect(attempts.get('reader@example.org')).toBe(7 + 10);
+  });
+
+  test('what is due too late for this run is left to a later one', async () => {
+    const { run, time } = await create(kind, ['reader@example.org'], { patience: 60_000 });
+    const { report } = await run(() => refusal(450, '4.7.1'));
+    expect(report).toMatchObject({ end: 'waiting', counts: { deferred: 1 } });
+    expect(report.nextAt).toBeGreaterThan(time.clock() + 298_000);
+    time.advance(302_000);
+    expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', accepted: 1 });
+  });
+
+  test('an address that does not exist is suppressed, in this list and for the next issue', async () => {
+    const { store, run } = await create(kind, ['gone@example.org', 'full@example.org', 'we@example.org']);
+    const replies: Record<string, Outcome> = {
+      'gone@example.org': refusal(550, '5.1.1'),
+      'full@example.org': refusal(552, '5.2.2'),
+      'we@example.org': refusal(550, '5.7.1'),
+    };
+    await run((to) => replies[to]);
+    const rows = await store.read((db) =>
+      db.selectFrom('subscribers').select(['address', 'state']).execute(),
+    );
+    expect(Object.fromEntries(rows.map(({ address, state }) => [address, state]))).toEqual({
+      'gone@example.org': 'suppressed',
+      'full@example.org': 'active',
+      'we@example.org': 'active',
+    });
+  });
+
+  test('a domain that says we are too fast is left alone for a while, and the others go on', async () => {
+    const { time, run } = await create(kind, [...many(3, 'fast.example.org'), ...many(3)], {
+      patience: hour,
+    });
+    const sent: [string, number][] = [];
+    let complaints = 0;
+    await run((to) => {
+      if (to.endsWith('@fast.example.org') && complaints++ === 0) return refusal(421, '4.7.28', 'Too fast');
+      sent.push([to, time.clock()]);
+      return undefined;
+    });
+    const others = sent.filter(([to]) => to.endsWith('@example.org')).map(([, at]) => at);
+    const slowed = sent.filter(([to]) => to.endsWith('@fast.example.org')).map(([, at]) => at);
+    expect(sent.length).toBe(6);
+    expect(Math.min(...slowed)).toBeGreaterThan(Math.max(...others));
+  });
+
+  test('a person may have the rejected and the uncertain sent again', async () => {
+    const { store, dispatch, run } = await create(kind, many(3));
+    const replies: Record<string, Outcome> = {
+      'reader0@example.org': refusal(554, '5.6.0'),
+      'reader1@example.org': { kind: 'uncertain', detail: 'No reply' },
+    };
+    await run((to) => replies[to]);
+    expect(Object.values(await readStates(store, dispatch))).toEqual(['rejected', 'uncertain', 'accepted']);
+    expect((await run(() => undefined)).received).toEqual([]);
+    expect(await planAgain(store, dispatch, { state: 'rejected', now: 1 })).toBe(1);
+    expect((await run(() => undefined)).received).toEqual(['reader0@example.org']);
+    expect(await planAgain(store, dispatch, { state: 'uncertain', ids: [], now: 1 })).toBe(0);
+    expect(await planAgain(store, dispatch, { state: 'uncertain', now: 1 })).toBe(1);
+    expect((await run(() => undefined)).received).toEqual(['reader1@example.org']);
+  });
+});
+
+describe('the circuit breaker', () => {
+  test.each<[string, Outcome, number, RegExp]>([
+    ['the same refusal', refusal(554, '5.6.0', 'Bad message'), 20, /20 recipients .*554 5\.6\.0 Bad message/],
+    [
+      'our sender refused',
+      refusal(550, '5.7.515', 'Not authenticated'),
+      5,
+      /example\.org refuses us as the sender/,
+    ],
+    [
+      'no word whether it was taken',
+      { kind: 'uncertain', detail: 'Gone' },
+      5,
+      /did not say whether it keeps them/,
+    ],
+    ['the connection broken', { kind: 'lost', detail: 'Reset' }, 20, /broke before a message was sent/],
+  ])('%s, again and again: the dispatch pauses and says why', async (_, outcome, limit, reason) => {
+    const { store, dispatch, run } = await create('sqlite', many(50));
+    const { report, attempts } = await run(() => outcome);
+    expect(report.end).toBe('paused');
+    expect(report.reason).toMatch(reason);
+    expect(report.reason).not.toContain('@');
+    expect(attempts.size).toBe(limit);
+    await setDispatchState(store, dispatch, { state: 'active', now: 1 });
+    expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', counts: { planned: 0 } });
+  });
+
+  test('failures of different kinds, or with successes between, do not trip it', async () => {
+    const { run } = await create('sqlite', many(80));
+    let count = 0;
+    const { report } = await run(() => {
+      count++;
+      if (count % 10 === 0) return undefined;
+      return refusal(550, count % 2 ? '5.1.1' : '5.2.2');
+    });
+    expect(report.end).toBe('finished');
+  });
+
+  test('greylisting is no reason to stop', async () => {
+    const { run } = await create('sqlite', many(60), { patience: hour });
+    const { report } = await run((_, attempt) => (attempt === 1 ? refusal(450, '4.7.1') : undefined));
+    expect(report).toMatchObject({ end: 'finished', counts: { accepted: 60 } });
+  });
+});
