@@ -5,7 +5,7 @@ import { createTranslator } from '../locales/create-translator.ts';
 import { createSource } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
-import { compileTemplates } from '../templates/compile-templates.ts';
+import { compileTemplates, type Rendered } from '../templates/compile-templates.ts';
 import { createAddresses } from './addresses.ts';
 import { type PictureCache, uncached } from './convert-picture.ts';
 import { createEdition } from './create-edition.ts';
@@ -66,6 +66,7 @@ export async function renderEditions(
   options: RenderOptions = {},
 ): Promise<RenderedIssue[]> {
   const renderer = await createEditionsRenderer(publication, files, report, options);
+  const press = createPress(report);
   const rendered: RenderedIssue[] = [];
   for (const read of issues) {
     const issue = await renderer.render(read, report);
@@ -121,15 +122,32 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
   };
 }
 
+type Press = ReturnType<typeof createPress>;
+
+/** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once. */
+function createPress(report: Report) {
+  const told = new Set<string>();
+  return async (rendered: Rendered): Promise<string | undefined> => {
+    const result = await renderMjml(rendered);
+    if ('html' in result) return result.html;
+    for (const { code, data, place, cause } of result.refusals) {
+      const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
+      if (!told.has(identity)) report.add(code, data, place, { cause });
+      told.add(identity);
+    }
+    return undefined;
+  };
+}
+
 async function renderEdition(
   input: EditionInput,
   { t, words, renderMail, renderText }: Language,
-  mailOnly: boolean,
+  press: Press,
   report: Report,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
-  const mail = await renderMjml(renderMail(createMailView(input, 'mail')), report);
-  const page = mailOnly ? '' : await renderMjml(renderMail(createMailView(input, 'web')), report);
+  const mail = await press(renderMail(createMailView(input, 'mail')));
+  const page = await press(renderMail(createMailView(input, 'web')));
   if (mail === undefined || page === undefined) return undefined;
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;
