@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Database, Store } from '../store/store.ts';
 import type { Subscriber, SubscriberState } from './subscriber.ts';
 
 export interface SubscriberFilter {
@@ -6,24 +6,98 @@ export interface SubscriberFilter {
   readonly locale?: string;
   readonly state?: SubscriberState;
   readonly source?: string;
+  /** A list's id. */
+  readonly list?: string;
 }
 
-/** The subscribers that fit the filter, by normalised address. */
+const pageSize = 1000;
+
+/** The subscribers that fit the filter, by normalised address, read page by page: a million take no more memory. */
+export async function* eachSubscriber(
+  store: Store,
+  filter: SubscriberFilter = {},
+): AsyncGenerator<Subscriber, void> {
+  for (let after = ''; ; ) {
+    const page = await store.read((db) => readPage(db, filter, after));
+    for (const { subscriber } of page) yield subscriber;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = last.normalised;
+  }
+}
+
+/** As `eachSubscriber`, all at once. */
 export async function listSubscribers(store: Store, filter: SubscriberFilter = {}): Promise<Subscriber[]> {
-  const rows = await store.read((db) => {
-    let query = db.selectFrom('subscribers').selectAll().orderBy('normalised');
-    if (filter.locale !== undefined) query = query.where('locale', '=', filter.locale);
-    if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-    if (filter.source !== undefined) query = query.where('source', '=', filter.source);
-    return query.execute();
+  return Array.fromAsync(eachSubscriber(store, filter));
+}
+
+/** The subscriber of a normalised address. */
+export async function findSubscriber(store: Store, normalised: string): Promise<Subscriber | undefined> {
+  return store.read(async (db) => {
+    const rows = await db
+      .selectFrom('subscribers')
+      .selectAll()
+      .where('normalised', '=', normalised)
+      .execute();
+    return (await describeRows(db, rows))[0]?.subscriber;
   });
-  return rows.map(({ id, address, name, locale, state, source, created_at }) => ({
-    id,
-    address,
-    name: name ?? undefined,
-    locale: locale ?? undefined,
-    state,
-    source,
-    createdAt: new Date(created_at),
+}
+
+async function readPage(db: Database, { locale, state, source, list }: SubscriberFilter, after: string) {
+  let query = db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('normalised', '>', after)
+    .orderBy('normalised')
+    .limit(pageSize);
+  if (locale !== undefined) query = query.where('locale', '=', locale);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (source !== undefined) query = query.where('source', '=', source);
+  if (list !== undefined)
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('subscriptions')
+          .select('subscriptions.list')
+          .whereRef('subscriptions.subscriber', '=', 'subscribers.id')
+          .where('subscriptions.list', '=', list),
+      ),
+    );
+  return describeRows(db, await query.execute());
+}
+
+type Row = Awaited<ReturnType<typeof selectRow>>;
+const selectRow = (db: Database) => db.selectFrom('subscribers').selectAll().executeTakeFirstOrThrow();
+
+async function describeRows(db: Database, rows: readonly Row[]) {
+  const lists = await readLists(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    normalised: row.normalised,
+    subscriber: {
+      id: row.id,
+      address: row.address,
+      name: row.name ?? undefined,
+      locale: row.locale ?? undefined,
+      state: row.state,
+      source: row.source,
+      lists: lists.get(row.id) ?? [],
+      timeZone: row.time_zone ?? undefined,
+      pausedUntil: row.paused_until === null ? undefined : new Date(row.paused_until),
+      createdAt: new Date(row.created_at),
+    },
   }));
+}
+
+async function readLists(db: Database, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select(['subscriber', 'list'])
+    .where('subscriber', 'in', ids)
+    .orderBy('list')
+    .execute();
+  const grouped = Map.groupBy(rows, ({ subscriber }) => subscriber);
+  return new Map([...grouped].map(([subscriber, own]) => [subscriber, own.map(({ list }) => list)]));
 }

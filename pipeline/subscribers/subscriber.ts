@@ -1,8 +1,11 @@
 /** What may be sent: only an active subscriber gets anything. */
 export type SubscriberState = 'active' | 'unsubscribed' | 'suppressed';
 
-/** Where a subscriber came from. Samples are for trying things out, and never get mail over SMTP. */
-export type SubscriberSource = 'sample' | 'import';
+/**
+ * Where a subscriber came from. Samples are for trying things out, and never get mail over SMTP; `added` is by an
+ * operator's command.
+ */
+export type SubscriberSource = 'sample' | 'import' | 'form' | 'added';
 
 /** Somebody who asked for the newsletter. */
 export interface Subscriber {
@@ -15,5 +18,11 @@ export interface Subscriber {
   readonly locale: string | undefined;
   readonly state: SubscriberState;
   readonly source: string;
+  /** The ids of the lists that they are on, sorted. */
+  readonly lists: readonly string[];
+  /** An IANA name, such as Europe/Amsterdam. */
+  readonly timeZone: string | undefined;
+  /** Nothing is sent before. */
+  readonly pausedUntil: Date | undefined;
   readonly createdAt: Date;
 }

@@ -1,0 +1,120 @@
+import type { Retention } from '../config/subscribers-schema.ts';
+import type { Store, Writer } from '../store/store.ts';
+import { eraseSubscribers } from './erase-subscribers.ts';
+import type { SuppressionList } from './suppression-list.ts';
+
+export interface RetentionOptions {
+  /** In days, as newsletter.yaml has it. */
+  readonly retention: Retention;
+  readonly suppressions: SuppressionList;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** How many of each were taken out. */
+export interface RetentionReport {
+  readonly signups: number;
+  readonly notices: number;
+  readonly subscribers: number;
+  readonly deliveries: number;
+  readonly consents: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** Nobody waits for a transaction of this size. */
+const batchSize = 500;
+
+/**
+ * Takes out what was kept long enough; a schedule does it again and again. People who left become an entry of the
+ * suppression list, deliveries lose their address (the ledger still counts them), and what is deleted is gone.
+ */
+export async function applyRetention(store: Store, options: RetentionOptions): Promise<RetentionReport> {
+  const { retention, now } = options;
+  const before = (days: number) => now - days * day;
+  const each = (work: (db: Writer) => Promise<number>) => inBatches(store, work);
+  return {
+    signups: await each((db) => deleteOld(db, 'signups', before(retention.signups))),
+    notices: await each((db) => deleteOld(db, 'notices', before(retention.signups))),
+    subscribers: await each((db) => eraseGone(db, before(retention.unsubscribed), options)),
+    deliveries: await each((db) => forgetAddresses(db, before(retention.deliveries))),
+    consents: await each((db) => deleteConsents(db, before(retention.consents))),
+  };
+}
+
+async function inBatches(store: Store, work: (db: Writer) => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const done = await store.transaction(work);
+    total += done;
+    if (done < batchSize) return total;
+  }
+}
+
+async function deleteOld(db: Writer, table: 'signups' | 'notices', before: number): Promise<number> {
+  const rows = await db
+    .selectFrom(table)
+    .select('id')
+    .where('created_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await db.deleteFrom(table).where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+async function eraseGone(
+  db: Writer,
+  before: number,
+  { suppressions, now }: RetentionOptions,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('subscribers')
+    .select('id')
+    .where('state', '!=', 'active')
+    .where('updated_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  return eraseSubscribers(
+    db,
+    rows.map(({ id }) => id),
+    { suppressions, reason: 'left', now },
+  );
+}
+
+/** Only what is settled; whom a delivery was for is still known by its subscriber, so that nobody gets it twice. */
+async function forgetAddresses(db: Writer, before: number): Promise<number> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'subscriber'])
+    .where('address', '!=', 'erased')
+    .where('updated_at', '<', before)
+    .where('state', 'not in', ['planned', 'claimed', 'sending', 'deferred', 'uncertain'])
+    .limit(batchSize)
+    .execute();
+  for (const { id, subscriber } of rows)
+    await db
+      .updateTable('deliveries')
+      .set({
+        address: 'erased',
+        normalised: `erased:${subscriber}`,
+        domain: 'erased',
+        name: null,
+        reply_text: null,
+      })
+      .where('id', '=', id)
+      .execute();
+  return rows.length;
+}
+
+async function deleteConsents(db: Writer, before: number): Promise<number> {
+  const rows = await db
+    .selectFrom('consents')
+    .select('id')
+    .where('erased_at', 'is not', null)
+    .where('erased_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await db.deleteFrom('consents').where('id', 'in', ids).execute();
+  return ids.length;
+}

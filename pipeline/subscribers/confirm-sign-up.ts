@@ -1,0 +1,99 @@
+import type { Store, Writer } from '../store/store.ts';
+import { joinLists } from './join-lists.ts';
+import { recordConsents } from './record-consents.ts';
+import { isFinal } from './sign-up.ts';
+import { type SuppressionList, suppressedFromAll, withoutSuppressed } from './suppression-list.ts';
+
+/** unknown: there is no such sign-up; used: its link did its work before, and does nothing now. */
+export type Confirmation = 'confirmed' | 'used' | 'unknown';
+
+/**
+ * Makes a subscriber of who filled in the form (double opt-in), or brings one back who had left. A link works once:
+ * opened again after its person left, it brings nobody back.
+ */
+export function confirmSignUp(
+  store: Store,
+  id: string,
+  { suppressions, now }: { suppressions: SuppressionList; now: number },
+): Promise<Confirmation> {
+  return store.transaction(async (db) => {
+    // Of two clicks at the same moment, one changes the row.
+    const signup = await db
+      .updateTable('signups')
+      .set({ confirmed_at: now })
+      .where('id', '=', id)
+      .where('confirmed_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst();
+    if (signup === undefined) {
+      const known = await db.selectFrom('signups').select('id').where('id', '=', id).executeTakeFirst();
+      return known === undefined ? 'unknown' : 'used';
+    }
+    const found = (await suppressions.find(db, [signup.normalised])).get(signup.normalised);
+    const state = await readState(db, signup.normalised);
+    // Suppressed after the form was sent: the operator's word counts.
+    if (isFinal(suppressedFromAll(found), state)) return 'unknown';
+    const lists = withoutSuppressed(JSON.parse(signup.lists) as string[], found);
+    const subscriber = await activate(db, signup, now);
+    await suppressions.lift(db, signup.normalised);
+    await joinLists(db, subscriber, lists, now);
+    await recordConsents(db, [
+      {
+        subscriber,
+        kind: 'confirmed',
+        source: 'form',
+        at: now,
+        lists,
+        wording: signup.wording,
+        wordingLocale: signup.wording_locale,
+        messageId: signup.message_id,
+        requestedAt: signup.created_at,
+      },
+    ]);
+    return 'confirmed';
+  });
+}
+
+async function readState(db: Writer, normalised: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('subscribers')
+    .select('state')
+    .where('normalised', '=', normalised)
+    .executeTakeFirst();
+  return row?.state;
+}
+
+async function activate(
+  db: Writer,
+  signup: { id: string; address: string; normalised: string; name: string | null; locale: string },
+  now: number,
+): Promise<string> {
+  const { id, address, normalised, name, locale } = signup;
+  const row = await db
+    .insertInto('subscribers')
+    .values({
+      id,
+      address,
+      normalised,
+      name,
+      locale,
+      state: 'active',
+      source: 'form',
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.column('normalised').doUpdateSet(({ ref, fn }) => ({
+        address,
+        locale,
+        name: fn.coalesce(ref('excluded.name'), ref('subscribers.name')),
+        state: 'active',
+        source: 'form',
+        paused_until: null,
+        updated_at: now,
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

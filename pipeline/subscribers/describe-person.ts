@@ -1,0 +1,68 @@
+import type { Database } from '../store/store.ts';
+
+/**
+ * All that is known of one person, for themselves (GDPR, articles 15 and 20): plain JSON with moments in ISO 8601.
+ * Undefined when there is no such subscriber.
+ */
+export async function describePerson(db: Database, id: string) {
+  const person = await db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst();
+  if (person === undefined) return undefined;
+  const lists = await db
+    .selectFrom('subscriptions')
+    .select(['list', 'since'])
+    .where('subscriber', '=', id)
+    .orderBy('list')
+    .execute();
+  const consents = await db
+    .selectFrom('consents')
+    .leftJoin('wordings', (join) =>
+      join
+        .onRef('wordings.version', '=', 'consents.wording')
+        .onRef('wordings.locale', '=', 'consents.wording_locale'),
+    )
+    .selectAll('consents')
+    .select('wordings.text')
+    .where('subscriber', '=', id)
+    .orderBy('consents.id')
+    .execute();
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .innerJoin('dispatches', 'dispatches.id', 'deliveries.dispatch')
+    .select(['dispatches.issue', 'deliveries.locale', 'deliveries.state', 'deliveries.message_id'])
+    .select('deliveries.updated_at')
+    .where('subscriber', '=', id)
+    .orderBy('deliveries.id')
+    .execute();
+  return {
+    address: person.address,
+    name: person.name,
+    locale: person.locale,
+    state: person.state,
+    source: person.source,
+    timeZone: person.time_zone,
+    pausedUntil: moment(person.paused_until),
+    createdAt: moment(person.created_at),
+    updatedAt: moment(person.updated_at),
+    lists: lists.map(({ list, since }) => ({ list, since: moment(since) })),
+    consents: consents.map((row) => ({
+      kind: row.kind,
+      at: moment(row.at),
+      source: row.source,
+      lists: row.lists === null ? null : (JSON.parse(row.lists) as string[]),
+      wording:
+        row.wording === null ? null : { version: row.wording, locale: row.wording_locale, text: row.text },
+      evidence: row.evidence,
+      requestedAt: moment(row.requested_at),
+      messageId: row.message_id,
+    })),
+    deliveries: deliveries.map(({ issue, locale, state, message_id, updated_at }) => ({
+      issue,
+      locale,
+      state,
+      messageId: message_id,
+      at: moment(updated_at),
+    })),
+  };
+}
+
+const moment = (time: number | null) => (time === null ? null : new Date(time).toISOString());

@@ -1,0 +1,68 @@
+import type { Writer } from '../store/store.ts';
+import { createSubscriberId } from './subscriber-id.ts';
+import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
+
+export interface Erasure {
+  readonly suppressions: SuppressionList;
+  /** What the suppression list says of the address from then on. */
+  readonly reason: SuppressionReason;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Erases subscribers (GDPR, article 17). What stays cannot be led back to them: the ledger counts a delivery to
+ * nobody, the consent ledger keeps what was agreed to under a pseudonym, and the suppression list knows a keyed
+ * hash, so that an old list that is imported again does not bring them back. Deliveries that were not sent yet are
+ * skipped. Returns how many there were.
+ */
+export async function eraseSubscribers(
+  db: Writer,
+  ids: readonly string[],
+  { suppressions, reason, now }: Erasure,
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  const people = await db
+    .selectFrom('subscribers')
+    .select(['id', 'normalised', 'state'])
+    .where('id', 'in', ids)
+    .execute();
+  for (const { id, normalised, state } of people) {
+    await suppressions.add(db, [normalised], state === 'suppressed' ? 'operator' : reason, now);
+    await pseudonymise(db, id, now);
+    await db.deleteFrom('notices').where('subject', '=', id).execute();
+    await deleteSignUps(db, normalised);
+    await db.deleteFrom('subscribers').where('id', '=', id).execute();
+  }
+  return people.length;
+}
+
+/** A pseudonym that is kept nowhere else: who still has an old mail, with an id in its links, finds nothing by it. */
+async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
+  const pseudonym = createSubscriberId();
+  await db
+    .updateTable('deliveries')
+    .set({
+      subscriber: pseudonym,
+      address: 'erased',
+      normalised: `erased:${pseudonym}`,
+      domain: 'erased',
+      name: null,
+      reply_text: null,
+    })
+    .where('subscriber', '=', id)
+    .execute();
+  await db
+    .updateTable('consents')
+    .set({ subscriber: pseudonym, erased_at: now })
+    .where('subscriber', '=', id)
+    .execute();
+}
+
+async function deleteSignUps(db: Writer, normalised: string): Promise<void> {
+  const signups = await db.selectFrom('signups').select('id').where('normalised', '=', normalised).execute();
+  const ids = signups.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await db.deleteFrom('notices').where('subject', 'in', ids).execute();
+  await db.deleteFrom('signups').where('id', 'in', ids).execute();
+}

@@ -1,0 +1,32 @@
+import type { Writer } from '../store/store.ts';
+
+/** Puts a subscriber on these lists, and leaves those alone that they are on. */
+export async function joinLists(
+  db: Writer,
+  subscriber: string,
+  lists: readonly string[],
+  now: number,
+): Promise<void> {
+  if (lists.length === 0) return;
+  await db
+    .insertInto('subscriptions')
+    .values(lists.map((list) => ({ subscriber, list, since: now })))
+    .onConflict((conflict) => conflict.columns(['subscriber', 'list']).doNothing())
+    .execute();
+}
+
+/** Takes a subscriber off these lists; returns those that they were on. */
+export async function leaveLists(
+  db: Writer,
+  subscriber: string,
+  lists: readonly string[],
+): Promise<string[]> {
+  if (lists.length === 0) return [];
+  const rows = await db
+    .deleteFrom('subscriptions')
+    .where('subscriber', '=', subscriber)
+    .where('list', 'in', lists)
+    .returning('list')
+    .execute();
+  return rows.map(({ list }) => list);
+}

@@ -1,0 +1,115 @@
+import type { Database, Store, Writer } from '../store/store.ts';
+import { createSubscriberId } from './subscriber-id.ts';
+
+/** Mail that is sent by itself: what it is about decides its text and the link in it. */
+export type NoticeKind = 'confirm' | 'known' | 'preferences' | 'export' | 'erase';
+
+export interface NoticeRequest {
+  readonly kind: NoticeKind;
+  /** The id of the sign-up (confirm) or the subscriber; undefined writes a void row, which takes as long and sends nothing. */
+  readonly subject: string | undefined;
+  /** The language of the page that asked for it. */
+  readonly locale: string;
+  readonly messageId: string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Writes a mail down to be sent, in the transaction that calls for it: so it is sent if, and only if, that happened. */
+export async function requestNotice(db: Writer, request: NoticeRequest): Promise<void> {
+  const { kind, subject, locale, messageId, now } = request;
+  await db
+    .insertInto('notices')
+    .values({
+      id: createSubscriberId(),
+      kind,
+      subject: subject ?? '',
+      locale,
+      message_id: messageId,
+      state: subject === undefined ? 'void' : 'planned',
+      attempts: 0,
+      next_attempt_at: now,
+      created_at: now,
+    })
+    .execute();
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How many mails forms have asked for to somebody within a day. */
+export async function countRecentNotices(db: Database, subject: string, now: number): Promise<number> {
+  const row = await db
+    .selectFrom('notices')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('subject', '=', subject)
+    .where('created_at', '>', now - day)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** A notice with whom it goes to. */
+export interface DueNotice {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly subject: string;
+  readonly locale: string;
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly createdAt: number;
+  /** As it goes over the wire; undefined when the person is gone meanwhile. */
+  readonly to:
+    | { readonly address: string; readonly normalised: string; readonly name: string | null }
+    | undefined;
+}
+
+/** The notices that are due, the oldest first. */
+export function readDueNotices(store: Store, now: number, limit: number): Promise<DueNotice[]> {
+  return store.read(async (db) => {
+    const rows = await db
+      .selectFrom('notices')
+      .leftJoin('signups', 'signups.id', 'notices.subject')
+      .leftJoin('subscribers', 'subscribers.id', 'notices.subject')
+      .select(['notices.id', 'notices.kind', 'notices.subject', 'notices.locale', 'notices.message_id'])
+      .select(['notices.attempts', 'notices.created_at'])
+      .select(({ fn }) => [
+        fn.coalesce('signups.address', 'subscribers.address').as('address'),
+        fn.coalesce('signups.normalised', 'subscribers.normalised').as('normalised'),
+        fn.coalesce('signups.name', 'subscribers.name').as('name'),
+      ])
+      .where('notices.state', '=', 'planned')
+      .where('notices.next_attempt_at', '<=', now)
+      .orderBy('notices.next_attempt_at')
+      .orderBy('notices.id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id, kind, subject, locale, message_id, attempts, created_at, ...person }) => ({
+      id,
+      kind,
+      subject,
+      locale,
+      messageId: message_id,
+      attempts,
+      createdAt: created_at,
+      to:
+        person.address === null || person.normalised === null
+          ? undefined
+          : { address: person.address, normalised: person.normalised, name: person.name },
+    }));
+  });
+}
+
+/** Says what became of an attempt; `nextAttemptAt` counts while it is still planned. */
+export function settleNotice(
+  store: Store,
+  id: string,
+  state: 'planned' | 'sent' | 'failed',
+  nextAttemptAt: number,
+): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .updateTable('notices')
+      .set(({ eb }) => ({ state, next_attempt_at: nextAttemptAt, attempts: eb('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  });
+}

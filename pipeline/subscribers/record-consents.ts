@@ -1,0 +1,42 @@
+import type { Writer } from '../store/store.ts';
+
+/** One entry of the consent ledger. Moments are milliseconds since 1970. */
+export interface Consent {
+  readonly subscriber: string;
+  readonly kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
+  /** form, page, one-click, command, retention, or the kind of file that was imported. */
+  readonly source: string;
+  readonly at: number;
+  /** The lists that it is about; all when left out. */
+  readonly lists?: readonly string[] | undefined;
+  /** The version of the wording that was agreed to, and its language. */
+  readonly wording?: string | undefined;
+  readonly wordingLocale?: string | undefined;
+  /** Where the consent came from, as whoever vouches for it says. */
+  readonly evidence?: string | undefined;
+  /** Of the mail whose link confirmed it. */
+  readonly messageId?: string | undefined;
+  readonly requestedAt?: number | undefined;
+}
+
+/** Appends to the consent ledger, which is never written over. */
+export async function recordConsents(db: Writer, consents: readonly Consent[]): Promise<void> {
+  if (consents.length === 0) return;
+  await db
+    .insertInto('consents')
+    .values(
+      consents.map((consent) => ({
+        subscriber: consent.subscriber,
+        kind: consent.kind,
+        lists: consent.lists === undefined ? null : JSON.stringify(consent.lists),
+        wording: consent.wording ?? null,
+        wording_locale: consent.wordingLocale ?? null,
+        source: consent.source,
+        evidence: consent.evidence ?? null,
+        message_id: consent.messageId ?? null,
+        requested_at: consent.requestedAt ?? null,
+        at: consent.at,
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,69 @@
+import type { Store } from '../store/store.ts';
+import { leaveLists } from './join-lists.ts';
+import { recordConsents } from './record-consents.ts';
+
+export interface Unsubscription {
+  /** The subscriber's id. Nobody need have it any more. */
+  readonly subscriber: string;
+  /** one-click (RFC 8058), page or command. */
+  readonly source: string;
+}
+
+/**
+ * Unsubscribes from everything, many people in one transaction. Whoever has left already, or is unknown, is no
+ * error and leaves no trace: it works again and again. Returns how many left.
+ */
+export function unsubscribe(
+  store: Store,
+  unsubscriptions: readonly Unsubscription[],
+  now: number,
+): Promise<number> {
+  const sources = new Map(unsubscriptions.map(({ subscriber, source }) => [subscriber, source]));
+  if (sources.size === 0) return Promise.resolve(0);
+  return store.transaction(async (db) => {
+    const left = await db
+      .updateTable('subscribers')
+      .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
+      .where('id', 'in', [...sources.keys()].sort())
+      .where('state', '=', 'active')
+      .returning('id')
+      .execute();
+    await recordConsents(
+      db,
+      left.map(({ id }) => ({
+        subscriber: id,
+        kind: 'withdrawn' as const,
+        source: sources.get(id) ?? '',
+        at: now,
+      })),
+    );
+    return left.length;
+  });
+}
+
+/** Leaves one list; who is on no other afterwards has unsubscribed. */
+export function unsubscribeFromList(
+  store: Store,
+  { subscriber, source }: Unsubscription,
+  list: string,
+  now: number,
+): Promise<void> {
+  return store.transaction(async (db) => {
+    const left = await leaveLists(db, subscriber, [list]);
+    if (left.length === 0) return;
+    const others = await db
+      .selectFrom('subscriptions')
+      .select('list')
+      .where('subscriber', '=', subscriber)
+      .limit(1)
+      .execute();
+    if (others.length === 0)
+      await db
+        .updateTable('subscribers')
+        .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
+        .where('id', '=', subscriber)
+        .where('state', '=', 'active')
+        .execute();
+    await recordConsents(db, [{ subscriber, kind: 'withdrawn', source, at: now, lists: left }]);
+  });
+}

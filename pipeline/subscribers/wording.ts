@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Writer } from '../store/store.ts';
+
+/** A text that somebody agrees to. */
+export interface Wording {
+  readonly text: string;
+  readonly locale: string;
+}
+
+/** Names a wording by what it says, so that a change of a word is a new version by itself. */
+export function wordingVersion({ text }: Wording): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** Keeps the text of a wording, once, and returns its version: a consent refers to what was really read. */
+export async function recordWording(db: Writer, wording: Wording, now: number): Promise<string> {
+  const version = wordingVersion(wording);
+  await db
+    .insertInto('wordings')
+    .values({ version, ...wording, first_used_at: now })
+    .onConflict((conflict) => conflict.columns(['version', 'locale']).doNothing())
+    .execute();
+  return version;
+}
