@@ -2,6 +2,7 @@ import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/progress.ts';
 import type { StateCounts } from '../delivery/state.ts';
+import type { TransportName } from '../delivery/transport.ts';
 import { plural } from './report-problems.ts';
 
 /** One line for a dispatch under way: a bar, the count, the rate and the time left. */
@@ -43,24 +44,33 @@ export function showPlan(plan: DispatchPlan): string[] {
   return lines;
 }
 
-/** How a run ended. */
+/** How carrying out a plan ended. */
 export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
-  const to = plan.transport === 'outbox' ? 'into the outbox' : 'by SMTP';
-  if (report.accepted === 0 && report.end === 'finished') {
-    return plan.already + plan.total === 0
-      ? 'There is nobody to send it to.'
-      : `Everything was delivered ${to} before: nothing to send.`;
-  }
+  if (report.accepted > 0 || report.end !== 'finished') return showDelivery(plan.transport, report);
+  if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
+  return `Everything was delivered ${ways[plan.transport]} before: nothing to send.`;
+}
+
+const ways = { outbox: 'into the outbox', smtp: 'by SMTP' };
+
+/** How a run ended, and what to do when it did not finish. */
+export function showDelivery(transport: TransportName, report: DeliveryReport): string {
   const reason = report.reason === undefined ? '' : `: ${report.reason}`;
   const ends = {
     finished: '',
     waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,
-    paused: ` The dispatch is paused${reason}.`,
+    paused: ` The dispatch is paused${reason}. "courant send --resume" goes on.`,
     cancelled: ` The dispatch is cancelled${reason}.`,
     stopped: ' Stopped; run it again to go on.',
     unreachable: ' The server cannot be reached; what was not sent stays planned.',
   };
-  return `${plural(report.accepted, 'message')} delivered ${to}.${ends[report.end]}`;
+  const { uncertain, rejected } = report.counts;
+  const open = [
+    uncertain > 0 && `${number(uncertain)} uncertain`,
+    rejected > 0 && `${number(rejected)} rejected`,
+  ].filter(Boolean);
+  const look = open.length > 0 ? ` ${open.join(' and ')}: "courant status" names them.` : '';
+  return `${plural(report.accepted, 'message')} delivered ${ways[transport]}.${ends[report.end]}${look}`;
 }
 
 export function showDuration(seconds: number): string {

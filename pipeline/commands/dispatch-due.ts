@@ -24,7 +24,7 @@ export async function dispatchDue(
   const due = dueIssues(rendered, context.clock().getTime());
   if (due.length === 0)
     say('send', 'Nothing is due: no ready issue has its "sendAt" behind it and its "expires" before it.');
-  const transport = due.length > 0 ? await openSmtp(context) : undefined;
+  const transport = due.length > 0 ? await openSmtp(context, publication.newsletter) : undefined;
   const results: unknown[] = [];
   let unfinished = false;
   for (const issue of transport ? due : []) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan-dispatch.ts';
 import type { Transport, TransportName } from '../delivery/transport.ts';
@@ -9,7 +10,6 @@ import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
 import { type CommandContext, stateFolder } from './context.ts';
 import { showProgress } from './describe-delivery.ts';
-import { readSecrets } from './secrets.ts';
 
 export interface DispatchOptions {
   /** A new revision to everybody. */
@@ -35,31 +35,42 @@ export async function dispatchIssue(
 ): Promise<DispatchResult> {
   const { planDispatch } = await import('../delivery/plan-dispatch.ts');
   const { recordPlan } = await import('../delivery/record-plan.ts');
-  const { deliver } = await import('../delivery/deliver.ts');
-  const { createComposer } = await import('../messages/composer.ts');
-  const { createLinks } = await import('../links/links.ts');
   if (transport.name === 'outbox') await addSamples(context, store);
 
   const request = requestFor(publication, rendered, transport.name, options.correction);
   const plan = await planDispatch(store, request);
   if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 
-  const { sender, url } = publication.newsletter;
+  const { newsletter } = publication;
+  const { sender } = newsletter;
   const clock = () => context.clock().getTime();
   const messageDomain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
-  const links = createLinks({ secrets: await readSecrets(context), publicUrl: url, clock });
+  return { plan, report: await deliverDispatch(context, store, newsletter, dispatch, transport) };
+}
+
+/** Delivers what a dispatch has planned; it may have been planned long ago, and begun by others. */
+export async function deliverDispatch(
+  context: CommandContext,
+  store: Store,
+  newsletter: Newsletter,
+  dispatch: number,
+  transport: Transport,
+): Promise<DeliveryReport> {
+  const { deliver } = await import('../delivery/deliver.ts');
+  const { composerFor, deliverySettings } = await import('./delivery-options.ts');
   const report = await deliver({
     store,
     dispatch,
     transport,
-    composerFor: (edition) => createComposer(edition, { links }),
+    composerFor: await composerFor(context, newsletter),
+    settings: await deliverySettings(newsletter),
     signal: context.signal,
-    clock,
+    clock: () => context.clock().getTime(),
     onProgress: (progress) => context.terminal.progress(showProgress(progress)),
   });
   context.terminal.progress('');
-  return { plan, report };
+  return report;
 }
 
 /** What is asked of the ledger: the editions that are ready now, and what becomes of the readers of others. */

@@ -1,3 +1,4 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import type { Transport } from '../delivery/transport.ts';
 import { createAddresses } from '../editions/addresses.ts';
@@ -10,12 +11,15 @@ import { plural } from './report-problems.ts';
 import { readSecrets } from './secrets.ts';
 
 /** The mail server of SMTP_URL. */
-export async function openSmtp({ environment }: CommandContext): Promise<Transport> {
+export async function openSmtp({ environment }: CommandContext, newsletter: Newsletter): Promise<Transport> {
   const address = environment['SMTP_URL'] || fail('smtp-missing', {});
   const { parseSmtpUrl } = await import('../delivery/smtp-address.ts');
   const { createSmtpTransport } = await import('../delivery/smtp-transport.ts');
-  const { defaultDeliverySettings } = await import('../delivery/settings.ts');
-  return createSmtpTransport({ address: parseSmtpUrl(address), settings: defaultDeliverySettings });
+  const { deliverySettings } = await import('./delivery-options.ts');
+  return createSmtpTransport({
+    address: parseSmtpUrl(address),
+    settings: await deliverySettings(newsletter),
+  });
 }
 
 export interface SmtpSafety {

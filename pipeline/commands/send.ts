@@ -1,26 +1,29 @@
 import { join, relative } from 'node:path';
+import { readNewsletter } from '../config/read-newsletter.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import { resolveEdition } from '../delivery/resolve-edition.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import { diskFiles } from '../files/disk-files.ts';
 import { problemsToJson } from '../problems/print-problems.ts';
-import { fail, hasErrors } from '../problems/problem.ts';
+import { fail, hasErrors, ProblemError } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
-import { showEnd, showPlan } from './describe-delivery.ts';
-import { dispatchIssue, openOutbox } from './dispatch-issue.ts';
+import { showDelivery, showEnd, showPlan } from './describe-delivery.ts';
+import { deliverDispatch, dispatchIssue, openOutbox } from './dispatch-issue.ts';
 import { latestReady, openPublication } from './open-publication.ts';
 import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
+import { isSteering, type Steering, steerDispatch } from './steer-dispatch.ts';
 import { withStore } from './with-store.ts';
 
-export interface SendOptions {
+export interface SendOptions extends Steering {
   readonly dryRun?: boolean;
   readonly test?: string;
   readonly locale?: string;
   readonly name?: string;
   readonly outbox?: boolean;
   readonly correction?: boolean;
-  readonly yes?: boolean;
   readonly skipPublicCheck?: boolean;
   readonly json?: boolean;
 }
@@ -32,6 +35,7 @@ export async function send(
   options: SendOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
+  if (isSteering(options)) return goOn(context, slug, options);
   const { report, publication, rendered } = await openPublication(context, slug === undefined ? [] : [slug]);
   if (publication === undefined || hasErrors(report.problems)) {
     if (options.json) terminal.print(JSON.stringify({ problems: problemsToJson(report.problems) }, null, 2));
@@ -59,7 +63,9 @@ async function sendAll(
   const { terminal, environment } = context;
   const { slug } = issue.issue;
   const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
-  const transport = bySmtp ? await openSmtp(context) : await openOutbox(context, slug);
+  const transport = bySmtp
+    ? await openSmtp(context, publication.newsletter)
+    : await openOutbox(context, slug);
   const approve = async (plan: DispatchPlan): Promise<boolean> => {
     if (!options.json) {
       terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered by ${plan.transport}`);
@@ -86,6 +92,31 @@ async function sendAll(
   return report.end === 'finished' ? 0 : 1;
 }
 
+/** A person's word on a dispatch that has begun. What was planned is what is sent: content is not looked at again. */
+async function goOn(
+  context: CommandContext,
+  slug: string | undefined,
+  options: SendOptions,
+): Promise<ExitCode> {
+  const { terminal, environment } = context;
+  const report = new Report();
+  const newsletter = await readNewsletter(diskFiles(context.root), report);
+  if (newsletter === undefined) throw new ProblemError(report.problems);
+  const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
+  return withStore<ExitCode>(context, async (store) => {
+    const dispatch = await steerDispatch(context, store, slug, bySmtp ? 'smtp' : 'outbox', options);
+    if (dispatch === undefined) return 0;
+    const transport = bySmtp
+      ? await openSmtp(context, newsletter)
+      : await openOutbox(context, dispatch.issue);
+    const delivery = await deliverDispatch(context, store, newsletter, dispatch.dispatch, transport);
+    if (options.json) terminal.print(JSON.stringify({ delivery }, null, 2));
+    else terminal.print(showDelivery(transport.name, delivery));
+    reportProblems(context, delivery.problems);
+    return delivery.end === 'finished' ? 0 : 1;
+  });
+}
+
 /** One edition to one address, outside of the ledger: drafts may be tried too, as often as one likes. */
 async function sendOne(
   context: CommandContext,
@@ -95,10 +126,13 @@ async function sendOne(
   options: SendOptions,
 ): Promise<ExitCode> {
   const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
-  const transport = await openSmtp(context);
+  const transport = await openSmtp(context, publication.newsletter);
   const { composeTest } = await import('./compose-test.ts');
   const { sendTest } = await import('../delivery/send-test.ts');
-  const message = await composeTest(context, edition, address, options.name);
+  const message = await composeTest(context, publication.newsletter, edition, {
+    address,
+    name: options.name,
+  });
   const reply = await sendTest(transport, message);
   const result = { issue: edition.issue, locale: edition.locale, messageId: message.messageId, reply };
   if (options.json) context.terminal.print(JSON.stringify(result, null, 2));

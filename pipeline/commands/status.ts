@@ -1,46 +1,65 @@
-import { readStatus } from '../delivery/read-status.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import { openStates, sumStates } from '../delivery/state.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { showCounts } from './describe-delivery.ts';
 import { paint } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 export interface StatusOptions {
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
+
+const watchInterval = 2_000;
 
 /** How the dispatches stand, of one issue or all. */
 export async function status(
   context: CommandContext,
   slug: string | undefined,
-  { json }: StatusOptions,
+  { watch, json }: StatusOptions,
 ): Promise<ExitCode> {
-  const { terminal } = context;
-  const dispatches = await withStore(context, (store) =>
-    readStatus(store, slug === undefined ? {} : { issue: slug }),
-  );
-  if (json) {
-    terminal.print(JSON.stringify(dispatches, null, 2));
-    return 0;
-  }
+  const { terminal, signal } = context;
+  return withStore<ExitCode>(context, async (store) => {
+    for (;;) {
+      const dispatches = await readStatus(store, slug === undefined ? {} : { issue: slug });
+      if (json) terminal.print(JSON.stringify(dispatches, null, watch ? undefined : 2));
+      else for (const line of describe(context, dispatches, slug)) terminal.print(line);
+      const open = dispatches.some(
+        ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,
+      );
+      if (!watch || !open || signal.aborted) return 0;
+      // Ends early when the person has seen enough.
+      await sleep(watchInterval, undefined, { signal }).catch(() => undefined);
+      if (!json) terminal.print('');
+    }
+  });
+}
+
+function describe(
+  { terminal }: CommandContext,
+  dispatches: readonly DispatchStatus[],
+  slug: string | undefined,
+): string[] {
   if (dispatches.length === 0)
-    terminal.print(slug === undefined ? 'Nothing was sent yet.' : `Nothing was sent of "${slug}" yet.`);
-  for (const each of dispatches) {
+    return [slug === undefined ? 'Nothing was sent yet.' : `Nothing was sent of "${slug}" yet.`];
+  return dispatches.flatMap((each) => {
     const revision = each.revision > 1 ? `, correction ${each.revision - 1}` : '';
     const state = each.state === 'active' ? '' : ` (${each.state}${each.reason ? `: ${each.reason}` : ''})`;
-    terminal.print(
-      `${paint(terminal, 'bold', each.issue)}${revision}  by ${each.transport}, ${each.createdAt.toISOString()}${state}`,
-    );
-    terminal.print(`  ${showCounts(each.counts)}`);
-    for (const [locale, count] of byLocale(each.editions)) terminal.print(`  ${locale}: ${count}`);
-    for (const { state: reached, reason, count } of each.reasons)
-      terminal.print(`  ${reached}: ${count} ${reason}`);
-    for (const name of ['uncertain', 'rejected'] as const) {
-      for (const { address, reply, reason } of each[name]) {
-        terminal.print(`  ${name}: ${address}${reply || reason ? ` (${reply ?? reason})` : ''}`);
-      }
-    }
-  }
-  return 0;
+    const title = `${paint(terminal, 'bold', each.issue)}${revision}  by ${each.transport}, ${each.createdAt.toISOString()}${state}`;
+    return [
+      title,
+      `  ${showCounts(each.counts)}`,
+      ...[...byLocale(each.editions)].map(([locale, count]) => `  ${locale}: ${count}`),
+      ...each.reasons.map(({ state: reached, reason, count }) => `  ${reached}: ${count} ${reason}`),
+      ...(['uncertain', 'rejected'] as const).flatMap((name) =>
+        each[name].map(
+          ({ address, reply, reason }) =>
+            `  ${name}: ${address}${reply || reason ? ` (${reply ?? reason})` : ''}`,
+        ),
+      ),
+    ];
+  });
 }
 
 function byLocale(editions: readonly { locale: string; count: number }[]): Map<string, number> {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { localisedText } from '../config/localised.ts';
+import type { Newsletter } from '../config/newsletter-schema.ts';
 import { direction } from '../locales/direction.ts';
 import { normaliseLink } from '../sources/link-address.ts';
 import type { Edition } from './edition.ts';
@@ -26,10 +28,18 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
       address: sender.address,
     },
     replyTo: sender.replyTo && localisedText(sender.replyTo, locale),
-    list: { name, id: `${locale.toLowerCase()}.${new URL(newsletter.url).hostname}` },
+    list: { name, id: `${locale.toLowerCase()}.${listDomain(newsletter)}` },
     webUrl: addresses.edition(locale, issue.slug),
     archiveUrl: addresses.index(locale),
     helpUrl: sender.help ? normaliseLink(localisedText(sender.help, locale)) : addresses.index(locale),
   };
   return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
+}
+
+/** RFC 2919, 3: a list's id is built on a domain of its owner; a site on a bare IP address has none. */
+function listDomain({ url, sender }: Newsletter): string {
+  const host = new URL(url).hostname;
+  return isIP(host) || host.startsWith('[')
+    ? sender.address.slice(sender.address.lastIndexOf('@') + 1)
+    : host;
 }

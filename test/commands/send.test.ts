@@ -1,45 +1,16 @@
 import { rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { copyPublication, courant, readText } from './run-courant.ts';
-
-interface Received {
-  readonly to: string[];
-  readonly raw: Buffer;
-}
-
-/** A real mail server on this machine that keeps what it gets. */
-async function startServer(): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push({
-          to: session.envelope.rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks),
-        });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
-}
+import { startMailServer } from './start-servers.ts';
 
 test('a test send puts one edition of a draft into one mailbox, and nothing into the ledger', async () => {
   const root = await copyPublication();
   const file = join(root, 'content/2026-05-07-bridges/nl.yaml');
   const text = await readText(root, 'content/2026-05-07-bridges/nl.yaml');
   await writeFile(file, text.replace('status: ready', 'status: draft'));
-  const { url, received } = await startServer();
+  const { url, received } = await startMailServer();
   const args = [
     'send',
     '2026-05-07-bridges',
@@ -108,7 +79,7 @@ test('an issue whose translation is missing is refused where the policy says so,
 
 test('an audience gets no mail by SMTP before the pages that it points at are there', async () => {
   const root = await copyPublication();
-  const { url, received } = await startServer();
+  const { url, received } = await startMailServer();
   await writeFile(join(root, 'readers.csv'), 'address,locale\nreader@example.org,nl\n');
   await courant(root, ['subscribers', 'import', 'readers.csv']);
   const environment = { SMTP_URL: url };

@@ -17,6 +17,14 @@ export const commandCodes = {
     message: `The issue "${data.issue}" has been withdrawn, and is not sent.`,
     hint: 'Take "withdrawn" out if it shall be sent after all.',
   })),
+  'dispatch-none': error((data: { issue: string; transport: string }) => ({
+    message: `Nothing was sent of "${data.issue}" by ${data.transport} yet.`,
+    hint: 'Send it first: courant send. "courant status" lists what was sent.',
+  })),
+  'dispatch-cancelled': error((data: { issue: string }) => ({
+    message: `The dispatch of "${data.issue}" was cancelled, and stays so.`,
+    hint: 'Send a correction (--correction): a dispatch of its own, to everybody.',
+  })),
   'edition-unknown': error((data: { locale: string; issue: string; known: readonly string[] }) => ({
     message: `The issue "${data.issue}" has no edition in "${data.locale}".`,
     hint: `It has: ${data.known.join(', ')}.`,

@@ -1,0 +1,69 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { parseDuration } from '../content/time.ts';
+import type { DeliverySettings, PaceSettings } from '../delivery/settings.ts';
+import type { Edition } from '../editions/edition.ts';
+import { createLinks } from '../links/links.ts';
+import type { Composer } from '../messages/composer.ts';
+import { fail } from '../problems/problem.ts';
+import type { CommandContext } from './context.ts';
+import { readSecrets } from './secrets.ts';
+
+/** The settings of a delivery: the defaults, and what newsletter.yaml says otherwise. */
+export async function deliverySettings({ delivery }: Newsletter): Promise<DeliverySettings> {
+  const { defaultDeliverySettings: defaults } = await import('../delivery/settings.ts');
+  const { connections, messagesPerConnection, retryFor, pace } = delivery;
+  return {
+    ...defaults,
+    ...(connections !== undefined && { connections }),
+    ...(messagesPerConnection !== undefined && { messagesPerConnection }),
+    ...(retryFor !== undefined && { retry: { ...defaults.retry, maxAge: milliseconds(retryFor) } }),
+    ...(pace !== undefined && { pace: paceSettings(pace) }),
+  };
+}
+
+function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['pace']>): PaceSettings {
+  const warm = warmUp && { from: warmUp.from, doubleEvery: milliseconds(warmUp.doubleEvery) };
+  return defined({ ...pace, warmUp: warm }) as PaceSettings;
+}
+
+/** How the messages of a publication are composed and signed. `clock` tells when links are made. */
+export async function composerFor(
+  context: CommandContext,
+  newsletter: Newsletter,
+): Promise<(edition: Edition) => Composer> {
+  const { createComposer } = await import('../messages/composer.ts');
+  const { bounceAddress, unsubscribeMailbox, dkim } = newsletter.delivery;
+  const links = createLinks({
+    secrets: await readSecrets(context),
+    publicUrl: newsletter.url,
+    clock: () => context.clock().getTime(),
+  });
+  const signers = dkim && (await readSigners(context, dkim));
+  const options = defined({ links, bounceAddress, unsubscribeMailbox, signers });
+  return (edition) => createComposer(edition, options as Parameters<typeof createComposer>[1]);
+}
+
+async function readSigners(
+  { environment }: CommandContext,
+  dkim: NonNullable<Newsletter['delivery']['dkim']>,
+) {
+  const { createDkimSigners } = await import('../messages/dkim-keys.ts');
+  const key = environment['DKIM_PRIVATE_KEY'];
+  if (!key)
+    fail('invalid-environment', {
+      name: 'DKIM_PRIVATE_KEY',
+      reason: 'newsletter.yaml asks for signatures, and it is not set',
+    });
+  return createDkimSigners(key, defined(dkim) as Parameters<typeof createDkimSigners>[1]);
+}
+
+function milliseconds(duration: string): number {
+  return (
+    parseDuration(duration) ?? fail('invalid-value', { message: `"${duration}" is not a span of time.` })
+  );
+}
+
+/** An object without the fields that nothing was given for. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}

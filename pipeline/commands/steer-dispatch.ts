@@ -1,0 +1,74 @@
+import { planAgain } from '../delivery/decide.ts';
+import { setDispatchState } from '../delivery/dispatch-state.ts';
+import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import type { TransportName } from '../delivery/transport.ts';
+import { fail } from '../problems/problem.ts';
+import type { Store } from '../store/store.ts';
+import type { CommandContext } from './context.ts';
+import { plural } from './report-problems.ts';
+
+/** A person's word about a dispatch that has begun. */
+export interface Steering {
+  readonly pause?: boolean;
+  readonly resume?: boolean;
+  readonly cancel?: boolean;
+  readonly retryRejected?: boolean;
+  readonly resendUncertain?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Whether the options say something about a dispatch that has begun. */
+export function isSteering(options: Steering): boolean {
+  const { pause, resume, cancel, retryRejected, resendUncertain } = options;
+  return Boolean(pause || resume || cancel || retryRejected || resendUncertain);
+}
+
+/**
+ * Carries the word out on the latest dispatch, of this issue or of any. Returns the dispatch that is to go on now;
+ * after `--pause` and `--cancel` none is.
+ */
+export async function steerDispatch(
+  context: CommandContext,
+  store: Store,
+  slug: string | undefined,
+  transport: TransportName,
+  options: Steering,
+): Promise<DispatchStatus | undefined> {
+  const { terminal } = context;
+  const [dispatch] = await readStatus(store, { transport, ...(slug !== undefined && { issue: slug }) });
+  if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
+  const { issue } = dispatch;
+  const now = context.clock().getTime();
+  const set = (state: DispatchStatus['state'], reason?: string) =>
+    setDispatchState(store, dispatch.dispatch, { state, now, ...(reason !== undefined && { reason }) });
+
+  if (options.pause || options.cancel) {
+    await set(options.cancel ? 'cancelled' : 'paused', 'by hand');
+    terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
+    return undefined;
+  }
+  if (options.retryRejected) {
+    const planned = await planAgain(store, dispatch.dispatch, { state: 'rejected', now });
+    terminal.print(`${plural(planned, 'rejected message')} planned again.`);
+  }
+  if (options.resendUncertain) {
+    await confirmDoubles(context, dispatch.counts.uncertain, options.yes);
+    const planned = await planAgain(store, dispatch.dispatch, { state: 'uncertain', now });
+    terminal.print(`${plural(planned, 'uncertain message')} planned again.`);
+  }
+  if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });
+  await set('active');
+  return dispatch;
+}
+
+/** Whoever is uncertain may have the message already: sending again is a person's decision. */
+async function confirmDoubles(
+  { terminal }: CommandContext,
+  uncertain: number,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (yes || uncertain === 0) return;
+  const people = plural(uncertain, 'person', 'people');
+  const answer = await terminal.confirm(`${people} may have it already. Send it to them again?`);
+  if (answer !== true) fail('not-confirmed', { recipients: uncertain });
+}

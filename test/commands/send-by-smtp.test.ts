@@ -1,0 +1,127 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { copyPublication, courant, readText } from './run-courant.ts';
+import { startMailServer, startWebsite } from './start-servers.ts';
+
+const readers = ['anna@example.org', 'bram@example.org', 'carl@example.net'];
+
+/** A publication with readers, a mail server and a website of its own. */
+async function prepare(missing?: RegExp) {
+  const root = await copyPublication();
+  const mail = await startMailServer();
+  const website = await startWebsite(missing);
+  const newsletter = await readText(root, 'newsletter.yaml');
+  await writeFile(
+    join(root, 'newsletter.yaml'),
+    newsletter.replace('https://courant.example.org', website.url),
+  );
+  const rows = readers.map((address, index) => `${address},${index === 0 ? 'en' : 'nl'}`);
+  await writeFile(join(root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
+  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  const environment = { SMTP_URL: mail.url, COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
+  const run = (...args: string[]) => courant(root, args, environment);
+  return { root, mail, website, run };
+}
+
+const addressees = (mail: { received: { to: string[] }[] }) => mail.received.flatMap(({ to }) => to).sort();
+
+test('an audience gets its mail once, after everything that it points at was asked for', async () => {
+  const { mail, website, run } = await prepare();
+  const first = await run('send', '2026-05-07-bridges', '--yes');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toContain('3 messages delivered by SMTP.');
+  expect(addressees(mail)).toEqual(readers);
+  expect(website.asked).toEqual(
+    expect.arrayContaining([
+      '/en/2026-05-07-bridges/',
+      '/nl/2026-05-07-bridges/',
+      expect.stringMatching(/^\/unsubscribe\/v1\./),
+    ]),
+  );
+  expect(website.asked.some((path) => /^\/pictures\/.*\.png$/.test(path))).toBe(true);
+
+  const second = await run('send', '2026-05-07-bridges', '--yes');
+  expect(second.stdout).toContain('nothing to send');
+  expect(mail.received).toHaveLength(3);
+});
+
+test('a page that is missing holds the mail back', async () => {
+  const { mail, run } = await prepare(/^\/nl\/2026-05-07-bridges\//);
+  const { code, stderr } = await run('send', '2026-05-07-bridges', '--yes');
+  expect(code).toBe(1);
+  expect(stderr).toContain('public-unreachable');
+  expect(stderr).toContain('status 404');
+  expect(mail.received).toEqual([]);
+});
+
+test('what was tried into the outbox does not count as sent', async () => {
+  const { mail, run } = await prepare();
+  expect((await run('send', '2026-05-07-bridges', '--outbox')).stdout).toContain(
+    '3 messages delivered into the outbox.',
+  );
+  await run('send', '2026-05-07-bridges', '--yes');
+  expect(addressees(mail)).toEqual(readers);
+});
+
+test('who was rejected is named, and tried again by a person\u2019s word alone', async () => {
+  const { mail, run } = await prepare();
+  mail.refused.add('bram@example.org');
+  const first = await run('send', '2026-05-07-bridges', '--yes');
+  expect(first.stdout).toContain('1 rejected: "courant status" names them.');
+  expect((await run('status')).stdout).toMatch(/rejected: bram@example\.org \(550 5\.7\.1/);
+  mail.refused.clear();
+  await run('send', '2026-05-07-bridges', '--yes');
+  expect(addressees(mail)).toEqual(['anna@example.org', 'carl@example.net']);
+  const again = await run('send', '2026-05-07-bridges', '--retry-rejected');
+  expect(again.stdout).toContain('1 rejected message planned again.');
+  expect(addressees(mail)).toEqual(readers);
+});
+
+test('a correction is a new revision to everybody', async () => {
+  const { mail, run } = await prepare();
+  await run('send', '2026-05-07-bridges', '--yes');
+  await run('send', '2026-05-07-bridges', '--yes', '--correction');
+  expect(mail.received).toHaveLength(6);
+  const ids = mail.received.map(({ raw }) => /^Message-ID: (.+)$/im.exec(raw.toString())?.[1]);
+  expect(new Set(ids).size).toBe(6);
+});
+
+test('a dispatch can be paused, gone on with, and cancelled for good', async () => {
+  const { mail, run } = await prepare();
+  mail.refused.add('bram@example.org');
+  await run('send', '2026-05-07-bridges', '--yes');
+  mail.refused.clear();
+  expect((await run('send', '2026-05-07-bridges', '--pause')).stdout).toContain('is paused');
+  expect((await run('send', '2026-05-07-bridges', '--yes')).stdout).toContain(
+    'The dispatch is paused: by hand.',
+  );
+  expect(await run('send', '--resume')).toMatchObject({ code: 0 });
+  expect((await run('send', '--cancel')).stdout).toContain(
+    'The dispatch of 2026-05-07-bridges is cancelled.',
+  );
+  expect((await run('send', '--resume')).stderr).toContain('dispatch-cancelled');
+  expect((await run('send', '2026-11-19-november', '--pause')).stderr).toContain('dispatch-none');
+  expect(addressees(mail)).toEqual(['anna@example.org', 'carl@example.net']);
+});
+
+test('on a schedule only what has its time behind it and its expiry before it is sent', async () => {
+  const { root, mail, run } = await prepare();
+  expect((await run('run')).stdout).toContain('Nothing is due');
+  const schedule = async (slug: string, fields: string) => {
+    const file = `content/${slug}/en.yaml`;
+    const text = await readText(root, file);
+    await writeFile(join(root, file), text.replace('status: ready', `status: ready\n${fields}`));
+  };
+  await schedule('2026-05-07-bridges', 'sendAt: 2020-01-01T08:00');
+  await schedule('2023-07-06-coalition', 'sendAt: 2020-01-01T08:00\nexpires: 48h');
+  await schedule('2026-11-19-november', 'sendAt: 2999-01-01T08:00');
+  const { code, stdout } = await run('run');
+  expect({ code, stdout }).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('3 messages delivered by SMTP.'),
+  });
+  expect(addressees(mail)).toEqual(readers);
+  expect(mail.received.every(({ raw }) => raw.includes('/2026-05-07-bridges/'))).toBe(true);
+  expect((await run('run')).stdout).toContain('nothing to send');
+});
