@@ -66,6 +66,11 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       .option('--name <name>', 'with --test: the name that the message is addressed to')
       .option('--outbox', 'into the outbox, even where SMTP_URL is set')
       .option('--correction', 'a new revision to everybody')
+      .option('--pause', 'halt a dispatch that is under way, whichever process delivers it')
+      .option('--resume', 'go on with a dispatch that was paused or stopped')
+      .option('--cancel', 'end a dispatch for good; what was not sent stays unsent')
+      .option('--retry-rejected', 'plan again what the server refused for good')
+      .option('--resend-uncertain', 'plan again what may or may not have arrived (asks first)')
       .option('--yes', 'do not ask for confirmation')
       .option('--skip-public-check', 'do not ask whether the pages that the mail points at can be reached')
       .addOption(json())
@@ -83,6 +88,7 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       .command('status')
       .argument('[slug]', 'an issue; all without it')
       .description('how the dispatches stand')
+      .option('--watch', 'look again and again until everything is settled')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('./commands/status.ts')).status(context, slug, options)),
