@@ -1,8 +1,8 @@
 import type { Store, Writer } from '../store/store.ts';
 import { joinLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
-import { isFinal } from './sign-up.ts';
-import { type SuppressionList, suppressedFromAll, withoutSuppressed } from './suppression-list.ts';
+import { type SuppressionList, withoutSuppressed } from './suppression-list.ts';
+import { isFinal, whySuppressed } from './why-suppressed.ts';
 
 /** unknown: there is no such sign-up; used: its link did its work before, and does nothing now. */
 export type Confirmation = 'confirmed' | 'used' | 'unknown';
@@ -30,9 +30,9 @@ export function confirmSignUp(
       return known === undefined ? 'unknown' : 'used';
     }
     const found = (await suppressions.find(db, [signup.normalised])).get(signup.normalised);
-    const state = await readState(db, signup.normalised);
+    const person = await findPerson(db, signup.normalised);
     // Suppressed after the form was sent: the operator's word counts.
-    if (isFinal(suppressedFromAll(found), state)) return 'unknown';
+    if (isFinal(await whySuppressed(db, person, found))) return 'unknown';
     const lists = withoutSuppressed(JSON.parse(signup.lists) as string[], found);
     const subscriber = await activate(db, signup, now);
     await suppressions.lift(db, signup.normalised);
@@ -54,13 +54,12 @@ export function confirmSignUp(
   });
 }
 
-async function readState(db: Writer, normalised: string): Promise<string | undefined> {
-  const row = await db
+function findPerson(db: Writer, normalised: string) {
+  return db
     .selectFrom('subscribers')
-    .select('state')
+    .select(['id', 'state'])
     .where('normalised', '=', normalised)
     .executeTakeFirst();
-  return row?.state;
 }
 
 async function activate(

@@ -1,6 +1,7 @@
 import type { Writer } from '../store/store.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
+import { whySuppressed } from './why-suppressed.ts';
 
 export interface Erasure {
   readonly suppressions: SuppressionList;
@@ -27,8 +28,14 @@ export async function eraseSubscribers(
     .select(['id', 'normalised', 'state'])
     .where('id', 'in', ids)
     .execute();
-  for (const { id, normalised, state } of people) {
-    await suppressions.add(db, [normalised], state === 'suppressed' ? 'operator' : reason, now);
+  const found = await suppressions.find(
+    db,
+    people.map(({ normalised }) => normalised),
+  );
+  for (const person of people) {
+    const { id, normalised } = person;
+    const former = await whySuppressed(db, person, found.get(normalised));
+    await suppressions.add(db, [normalised], former ?? reason, now);
     await pseudonymise(db, id, now);
     await db.deleteFrom('notices').where('subject', '=', id).execute();
     await deleteSignUps(db, normalised);

@@ -28,7 +28,9 @@ export async function* eachSubscriber(
 
 /** As `eachSubscriber`, all at once. */
 export async function listSubscribers(store: Store, filter: SubscriberFilter = {}): Promise<Subscriber[]> {
-  return Array.fromAsync(eachSubscriber(store, filter));
+  const subscribers: Subscriber[] = [];
+  for await (const each of eachSubscriber(store, filter)) subscribers.push(each);
+  return subscribers;
 }
 
 /** The subscriber of a normalised address. */

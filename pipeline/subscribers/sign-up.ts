@@ -2,7 +2,8 @@ import type { Database, Store } from '../store/store.ts';
 import { requestNotice } from './notices.ts';
 import type { ParsedAddress } from './parse-address.ts';
 import { createSubscriberId } from './subscriber-id.ts';
-import { type Suppression, type SuppressionList, suppressedFromAll } from './suppression-list.ts';
+import type { SuppressionList } from './suppression-list.ts';
+import { isFinal, whySuppressed } from './why-suppressed.ts';
 import { recordWording, type Wording } from './wording.ts';
 
 export interface SignUp {
@@ -56,17 +57,11 @@ export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promi
         confirmed_at: null,
       })
       .execute();
-    const silent = recent >= rules.perAddress || isFinal(suppressedFromAll(suppressed), subscriber?.state);
+    const silent = recent >= rules.perAddress || isFinal(await whySuppressed(db, subscriber, suppressed));
     const isKnown = subscriber?.state === 'active';
     const subject = silent ? undefined : isKnown ? subscriber.id : id;
     await requestNotice(db, { kind: isKnown ? 'known' : 'confirm', subject, locale, messageId, now });
   });
-}
-
-/** Who complained about our mail, or was suppressed by an operator, gets none that a stranger could ask for. */
-export function isFinal(suppression: Suppression | undefined, state: string | undefined): boolean {
-  if (suppression !== undefined) return ['complained', 'operator'].includes(suppression.reason);
-  return state === 'suppressed';
 }
 
 async function countRecent(db: Database, normalised: string, now: number): Promise<number> {

@@ -1,0 +1,29 @@
+import type { Database } from '../store/store.ts';
+import { type Suppression, type SuppressionReason, suppressedFromAll } from './suppression-list.ts';
+
+/**
+ * Why somebody gets nothing; undefined when they may. A delivery suppresses its subscriber by their state alone
+ * (it has no key to the list): then the ledger knows whether they complained or their mailbox failed.
+ */
+export async function whySuppressed(
+  db: Database,
+  subscriber: { readonly id: string; readonly state: string } | undefined,
+  found: readonly Suppression[] | undefined,
+): Promise<SuppressionReason | undefined> {
+  const listed = suppressedFromAll(found);
+  if (listed !== undefined) return listed.reason;
+  if (subscriber?.state !== 'suppressed') return undefined;
+  const complaint = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('subscriber', '=', subscriber.id)
+    .where('state', '=', 'complained')
+    .limit(1)
+    .execute();
+  return complaint.length > 0 ? 'complained' : 'bounced';
+}
+
+/** Whether only an operator may lift it: nobody else's form may have mail sent to who complained about it. */
+export function isFinal(reason: SuppressionReason | undefined): boolean {
+  return reason === 'complained' || reason === 'operator';
+}
