@@ -41,7 +41,8 @@ export function alignItems(
   return undefined;
 }
 
-function isSameKind(original: ParsedItem, each: ParsedItem, list: List): boolean {
+/** Whether a block of a translation can stand for this one of the source, by kind and id. */
+export function isSameKind(original: ParsedItem, each: ParsedItem, list: List): boolean {
   const ids = [original.raw['id'], each.raw['id']];
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;

@@ -28,7 +28,10 @@ function inspectInline(text: string, at: TextPlace): void {
   if (/\S[^\S\n]*\n[^\S\n]*\n\s*\S/.test(text)) report.add('text-blank-line', { field }, tree.place(path));
   const nodes = parseInline(text);
   inspectLinks(text, nodes, at);
-  for (const value of textsOf(nodes)) inspectHtml(value, at);
+  for (const value of textsOf(nodes)) {
+    inspectHtml(value, at);
+    inspectLoose(value, at);
+  }
   for (const { sign, what, hint } of blockMarkdown) {
     const found = sign.exec(text)?.[1];
     if (found) report.add('text-markdown', { what, hint }, tree.placeOfText(path, found));
@@ -48,6 +51,27 @@ function inspectLinks(text: string, nodes: readonly Inline[], { tree, path, repo
     if (reason && !pictures.includes(address)) report.add('invalid-link', { address, reason }, place);
   }
 }
+
+/** Signs that were to make a pair and did not. */
+function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
+  for (const { sign, what, hint } of loose) {
+    const found = sign.exec(text)?.[0];
+    if (found) report.add('text-markdown', { what, hint }, tree.placeOfText(path, found));
+  }
+}
+
+const loose = [
+  {
+    sign: /\*\*(?=\S)|(?<=\S)\*\*/,
+    what: 'This "**" has no partner and',
+    hint: 'Strong text begins with "**" and ends with "**", with no blank inside of them.',
+  },
+  {
+    sign: /\]\s+\((?:https?:|mailto:)|\]\((?:https?:|mailto:)/,
+    what: 'This is not a whole link and',
+    hint: 'A link is written [words](https://\u2026), with no blank between "]" and "(".',
+  },
+];
 
 function inspectPlain(text: string, at: TextPlace): void {
   inspectHtml(text, at);
@@ -90,8 +114,11 @@ const htmlTags =
   'a abbr b big blockquote body br button center code div em font form h[1-6] head hr html i iframe img input li link meta ol p pre s script small span strike strong style sub sup svg table tbody td th tr u ul video mj-[a-z-]+ mjml';
 const htmlTag = new RegExp(`</?(?:${htmlTags.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'i');
 
+/** In inline text these have become characters before it is looked at, as Markdown says. */
+const htmlEntity = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i;
+
 function inspectHtml(text: string, at: TextPlace): void {
-  const tag = htmlTag.exec(text)?.[0];
+  const tag = htmlTag.exec(text)?.[0] ?? htmlEntity.exec(text)?.[0];
   if (tag) at.report.add('text-html', { tag }, at.tree.placeOfText(at.path, tag));
 }
 

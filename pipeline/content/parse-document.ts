@@ -1,3 +1,4 @@
+import { suggest } from '../problems/suggest.ts';
 import { isObject, type Reading, typeName } from '../sources/reading.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
@@ -70,7 +71,9 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
     const list = root[key];
     return Array.isArray(list) ? list.flatMap((value, at) => parse(value, [key, at], at + 1)) : [];
   };
-  const body = items('body', (value, path) => parseBlock(reading, path, value, role));
+  const body = items('body', (value, path, number) =>
+    isLostItem(root['body'], number - 1) ? [] : parseBlock(reading, path, value, role),
+  );
   const stories = items('stories', (value, path, number) => parseStory(reading, path, value, role, number));
   const corrections = items('corrections', (value, path, number) => {
     const own = role === 'source' ? correctionShape : translated(correctionShape);
@@ -87,13 +90,22 @@ function checkContent({ tree, report, hidden }: Reading, root: Record<string, un
   const { kind } = root;
   if (kind !== 'article' && kind !== 'digest') return;
   const needed = kind === 'digest' ? 'stories' : 'body';
-  if (root[needed] === undefined && !hidden.includes(needed)) {
+  const isMisspelt = Object.keys(root).some((key) => !(key in issueShape) && suggest(key, [needed]));
+  if (root[needed] === undefined && !isMisspelt && !hidden.includes(needed)) {
     report.add('missing-field', { field: needed, where: `the ${kind}` }, tree.place(['kind']));
   }
   if (kind === 'digest' || root['stories'] === undefined) return;
   const message = 'An article has no stories.';
   const hint = 'Write "kind: digest", or make blocks of them in the body.';
   report.add('invalid-value', { message, hint }, tree.placeOfKey(['stories']));
+}
+
+/** An item of a list block that is not indented, so that it stands beside its list, which is told to be empty. */
+function isLostItem(body: unknown, index: number): boolean {
+  const before = Array.isArray(body) ? body.slice(0, index + 1) : [];
+  if (typeof before.at(-1) !== 'string') return false;
+  const list = before.findLast((item) => typeof item !== 'string');
+  return isObject(list) && list['list'] === null;
 }
 
 function parseBlock(reading: Reading, path: Path, value: unknown, role: DocumentRole): ParsedItem[] {

@@ -21,6 +21,8 @@ export interface ReadIssue {
   readonly issue: Issue | undefined;
   /** By path within the publication: each picture, and the first place that names it. */
   readonly assets: ReadonlyMap<string, Place>;
+  /** By locale: each file that could be read, as it was written, whether it makes an article or not. */
+  readonly documents: ReadonlyMap<string, ParsedDocument>;
 }
 
 /** The slugs under `content/`, in order. */
@@ -55,7 +57,7 @@ async function readIssue(
 ): Promise<ReadIssue> {
   const folder = `content/${slug}`;
   const { source: sourceLocale, editions } = settings.languages;
-  const nothing = { slug, issue: undefined, assets: new Map() };
+  const nothing = { slug, issue: undefined, assets: new Map(), documents: new Map() };
   if (!isSlug(slug)) report.add('issue-slug', { slug }, { file: folder });
   const names = (await files.list(folder)).map((entry) => entry.name).sort();
   reportStrangers(folder, names, editions, report);
@@ -66,7 +68,8 @@ async function readIssue(
     return nothing;
   }
   const source = await readDocument(files, sourceFile, 'source', report);
-  const documents: ParsedDocument[] = source ? [source] : [];
+  const documents = new Map<string, ParsedDocument>();
+  if (source) documents.set(sourceLocale, source);
   const articles = new Map<string, Article>();
   const original = source && assembleSource(source, sourceLocale, sourceFile);
   if (original) articles.set(sourceLocale, original);
@@ -78,7 +81,7 @@ async function readIssue(
       continue;
     }
     const translation = await readDocument(files, file, 'translation', report);
-    if (translation) documents.push(translation);
+    if (translation) documents.set(locale, translation);
     if (!source || !translation) continue;
     const article = assembleTranslation(source, translation, locale, file);
     if (article) articles.set(locale, article);
@@ -87,11 +90,18 @@ async function readIssue(
     }
   }
   const present = editions.filter((locale) => names.includes(`${locale}.yaml`));
-  const isComplete = documents.length === present.length;
-  const assets = await checkAssets(files, folder, names, documents, isComplete, report);
-  for (const document of documents) checkReferences(document, slug, taken);
-  if (!source || !original) return { ...nothing, assets };
-  return { slug, issue: toIssue(slug, source, original, articles, settings), assets };
+  const hasContent = source !== undefined && source.body.length + source.stories.length > 0;
+  const isComplete = hasContent && documents.size === present.length;
+  const assets = await checkAssets(files, folder, names, [...documents.values()], isComplete, report);
+  for (const document of documents.values()) checkReferences(document, slug, taken);
+  if (!source || !original) return { ...nothing, assets, documents };
+  const issue = toIssue(slug, source, original, articles, settings);
+  if (issue.sendAt !== undefined && issue.expires !== undefined && issue.expires <= issue.sendAt) {
+    const hint = 'Give a later moment, or a time from sendAt such as 48h.';
+    const place = source.reading.tree.place(['expires']);
+    report.add('invalid-value', { message: 'This expires before it is sent.', hint }, place);
+  }
+  return { slug, issue, assets, documents };
 }
 
 function toIssue(
@@ -141,11 +151,16 @@ function reportStrangers(
   for (const name of names) {
     const file = `${folder}/${name}`;
     const [, stem, extension] = /^(.+)\.(ya?ml)$/i.exec(name) ?? [];
-    if (stem === undefined) continue;
+    if (stem === undefined || isRecord(stem, editions)) continue;
     if (extension !== 'yaml') report.add('file-name', { file: name, expected: `${stem}.yaml` }, { file });
     else if (!editions.includes(stem))
       report.add('locale-unconfigured', { locale: stem, configured: editions }, { file });
   }
+}
+
+/** `nl.source.yaml` beside `nl.yaml`: what the translation was made from. */
+function isRecord(stem: string, editions: readonly string[]): boolean {
+  return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
 }
 
 function reportMissing(

@@ -1,7 +1,7 @@
 import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
-import { explainSyntax } from './yaml-syntax.ts';
+import { explainSyntax, isFirstOnLine } from './yaml-syntax.ts';
 
 /** What could be made out of a text whose syntax may be broken. */
 export interface MendedYaml {
@@ -37,9 +37,10 @@ export function mendYaml(source: Source, report: Report): MendedYaml {
       replaceTabs(lines, blanked);
       continue;
     }
+    if (replaceBlank(error, lines, source, report)) continue;
     const mistake = explainSyntax(error, document, source);
     const line = source.position(mistake.place.start).line;
-    const isNew = !quiet.has(line) && !(hasTabs && /^ *\t/.test(source.line(line) ?? ''));
+    const isNew = !quiet.has(line) && !isProseBelow(line, source, blanked);
     if (isNew) {
       const { message, hint } = mistake;
       report.add('yaml-syntax', { message, hint }, mistake.place, { cause: error });
@@ -49,7 +50,8 @@ export function mendYaml(source: Source, report: Report): MendedYaml {
       for (let rest = line; rest <= lines.length; rest++) blanked.add(rest);
       return { document, quiet: new Set([...masked, ...blanked]), hidden: hiddenText(source, blanked) };
     }
-    const value = isNew ? valueStart(lines[line - 1] ?? '') : undefined;
+    const isWholeLine = isFirstOnLine(mistake.place.start, source);
+    const value = isNew && !isWholeLine ? valueStart(lines[line - 1] ?? '') : undefined;
     if (value === undefined) blankOut(lines, line, blanked);
     else maskValue(lines, line, value, masked);
   }
@@ -75,6 +77,37 @@ function parse(text: string): Document.Parsed {
 
 function firstError(document: Document.Parsed): YAMLError | undefined {
   return [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
+}
+
+/** The lines of a text that lost its indentation: the first one says it for all. */
+function isProseBelow(line: number, source: Source, blanked: ReadonlySet<number>): boolean {
+  const isKey = /^\s*(?:- +)?[\w-]+:(?:\s|$)/.test(source.line(line) ?? '');
+  return !isKey && blanked.has(line - 1);
+}
+
+const otherBlanks = /^([ \t]*(?:- +)?(?:[\w-]+:)?)([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/;
+
+/** No-break spaces look like blanks and are none to YAML. They come with text that is copied from web pages. */
+function replaceBlank(error: YAMLError, lines: string[], source: Source, report: Report): boolean {
+  const { line, column } = source.position(error.pos[0]);
+  for (const at of [line - 1, line - 2]) {
+    const [whole, before = '', blanks = ''] = otherBlanks.exec(lines[at] ?? '') ?? [];
+    if (whole === undefined) continue;
+    const offset = error.pos[0] - column + 1 - (at === line - 1 ? 0 : (source.line(at + 1)?.length ?? 0) + 1);
+    const start = source.text.lastIndexOf(whole, offset + whole.length) + before.length;
+    const code = (blanks.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const message = `This is no blank but the character U+${code}, which looks like one.`;
+    const hint = 'Delete it, and type a blank. It often comes along with copied text.';
+    report.add(
+      'yaml-syntax',
+      { message, hint },
+      { source, start, end: start + blanks.length },
+      { cause: error },
+    );
+    lines[at] = before + ' '.repeat(blanks.length) + (lines[at] ?? '').slice(whole.length);
+    return true;
+  }
+  return false;
 }
 
 function isTab(error: YAMLError, source: Source): boolean {

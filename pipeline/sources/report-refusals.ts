@@ -79,12 +79,13 @@ function reportRefusal(
   const place = tree.place(path);
   if (issue.code === 'unrecognized_keys') {
     const known = schema ? keysOf(schema) : [];
-    for (const each of issue.keys)
+    for (const each of issue.keys.filter((key) => !isLostText(key, given)))
       report.add('unknown-key', { key: each, where: field, known }, tree.placeOfKey([...path, each]));
   } else if (given === undefined) {
     if (!hidden.includes(key)) report.add('missing-field', { field: key, where: parent }, place);
   } else if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
-    report.add('empty-text', { field }, place);
+    const hint = schema && expectation(schema) === 'a list' ? emptyList : undefined;
+    report.add('empty-text', { field, hint }, place);
   } else if (issue.code === 'invalid_value') {
     const [first = '', ...others] = issue.values.map(String);
     const nearest = suggest(String(given), [first, ...others]);
@@ -118,6 +119,13 @@ function reportRefusal(
   }
 }
 
+const emptyList = 'Its items stand below it, indented by two blanks more, each with "- " in front.';
+
+/** A text with a colon in it that stands below its key and should be indented: the key is told to be empty. */
+function isLostText(key: string, object: unknown): boolean {
+  return /\s/.test(key) && isObject(object) && Object.values(object).includes(null);
+}
+
 /** `"sender.name"`, or `Item 2 of "list"`. */
 export function fieldName(path: Path): string {
   const last = path.at(-1);
@@ -135,6 +143,7 @@ function typeHint(given: unknown, written: string, expected: string): string | u
   if (!expected.includes('text')) return undefined;
   if (typeof given === 'number' || typeof given === 'boolean') return `Put it in quotes: "${written}".`;
   if (Array.isArray(given)) return 'A text that begins with a bracket needs quotes, or ">-" and a new line.';
+  if (written.startsWith('{')) return 'A text that begins with a brace needs quotes, or ">-" and a new line.';
   if (isObject(given))
     return 'If the text holds a colon and a blank, put it in quotes, or write ">-" and begin a new line.';
   return undefined;

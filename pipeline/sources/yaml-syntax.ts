@@ -46,7 +46,12 @@ function placeOf(error: YAMLError, source: Source): Place {
     // `by` at the beginning of a line: a key that stands a column too far to the right or to the left.
     if (/^\s*(?:- +)?[\w-]+$/.test(line.slice(0, column - 1))) start -= column - 1 - indentOf(line);
   }
-  if (isFirstOnLine(start, source)) start += indentOf(rest());
+  // Where the value should stand on the next line, and does not.
+  if (rest().trim() === '') start += /^\s*/.exec(source.text.slice(start))?.[0].length ?? 0;
+  if (isFirstOnLine(start, source)) {
+    start = dedentedBefore(start, source) ?? start;
+    start += indentOf(rest());
+  }
   const lineEnd =
     start +
     lineAt(source, start)
@@ -56,8 +61,23 @@ function placeOf(error: YAMLError, source: Source): Place {
   return { source, start, end: Math.max(end, start + 1) };
 }
 
+/**
+ * The line above, when it is that one which left its block: the parser stumbles over the next line, though that
+ * stands in the column of the block.
+ */
+function dedentedBefore(offset: number, source: Source): number | undefined {
+  const above = (end: number) => source.text.slice(0, end).trimEnd().lastIndexOf('\n') + 1;
+  const column = indentOf(lineAt(source, offset));
+  const last = above(offset - source.position(offset).column + 1);
+  if (last === 0 || indentOf(lineAt(source, last)) >= column) return undefined;
+  const before = lineAt(source, above(last));
+  return (/^[ -]*/.exec(before)?.[0].length ?? 0) === column && /\S:\s+\S/.test(lineAt(source, last))
+    ? last
+    : undefined;
+}
+
 /** Whether nothing but blanks stands before it on its line. */
-function isFirstOnLine(offset: number, source: Source): boolean {
+export function isFirstOnLine(offset: number, source: Source): boolean {
   return (
     lineAt(source, offset)
       .slice(0, source.position(offset).column - 1)

@@ -127,6 +127,22 @@ export const syntaxCases: readonly Case[] = [
     /closed/,
   ),
   block('emphasis in a list', 'list: [one, two]', 'list: [one, ▸*two*]', ['error yaml-alias']),
+  block(
+    'a key that has left its block',
+    '    alt: A boat',
+    '▸alt: A boat',
+    ['error yaml-syntax'],
+    /Line it up/,
+  ),
+  block(
+    'a text below its key that is not indented',
+    '- paragraph: The **first**',
+    '- paragraph:\n    ▸The first\n    three or',
+    ['error yaml-syntax'],
+    /indent/,
+  ),
+  block('no-break spaces that indent', '    by: A', '▸\u00a0\u00a0  by: A', ['error yaml-syntax'], /U\+00A0/),
+  headline('a no-break space behind a colon', 'headline:▸\u00a0Spring', ['error yaml-syntax'], /U\+00A0/),
   {
     title: 'three mistakes in one file',
     in: 'en',

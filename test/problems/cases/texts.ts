@@ -113,6 +113,19 @@ export const textCases: readonly Case[] = [
   change('a link in a label', 'label: Read more', 'label: Read ▸[more](https://example.org/)', [
     'warning text-markdown',
   ]),
+  paragraph('strong that is not closed', 'The ▸**first boats', ['warning text-markdown'], /partner/),
+  paragraph(
+    'a link that is not closed',
+    'The [first▸](https://example.org/ boats',
+    ['warning text-markdown'],
+    /whole link/,
+  ),
+  paragraph('a link with a blank in the middle', 'The [first▸] (https://example.org/) boats', [
+    'warning text-markdown',
+  ]),
+  change('an HTML entity in a headline', 'headline: Spring', 'headline: Spring ▸&amp; boats', [
+    'warning text-html',
+  ]),
   paragraph('an invisible control', 'The▸\u0007 boats', ['warning text-control'], /U\+0007/),
   change(
     'a text that is turned around',
