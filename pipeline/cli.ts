@@ -117,8 +117,57 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       ),
     ['new spring', 'new march --kind digest --date 2026-03-31'],
   );
+  examples(
+    program
+      .command('studio')
+      .description('see editions as you write them, translate, and look into the outbox, in the browser')
+      .option('--port <port>', 'where to listen', '4000')
+      .option('--host <host>', 'an address other than this machine\u2019s own; needs STUDIO_PASSWORD')
+      .option('--editor <address>', 'how a place opens in your editor', 'vscode://file/{file}:{line}:{column}')
+      .option('--no-open', 'do not open the browser')
+      .action((options) =>
+        act(async (context) => (await import('./commands/studio.ts')).studio(context, options)),
+      ),
+    ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],
+  );
+  addTranslate(program, act, json, examples);
   addSubscribers(program, act, json, examples);
   return program;
+}
+
+function addTranslate(
+  program: Command,
+  act: (run: Run) => Promise<void>,
+  json: () => Option,
+  examples: (command: Command, lines: readonly string[]) => Command,
+): void {
+  const translate = program.command('translate').description('how far the translations are').exitOverride();
+  examples(
+    translate
+      .command('status')
+      .argument('[slug...]', 'issues; all when none is named')
+      .description('what is done, missing, stale and left over, per issue and language')
+      .option('--locale <locale>', 'one language alone')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('./commands/translate.ts')).status(context, slugs, options)),
+      ),
+    ['translate status', 'translate status 2026-03-09-spring --locale nl'],
+  );
+  examples(
+    translate
+      .command('accept')
+      .argument('[slug...]', 'issues')
+      .description('record that a translation says what its source says now')
+      .option('--locale <locale>', 'one language alone')
+      .option('--part <part...>', 'these parts alone, by the names that "translate status" gives')
+      .option('--all', 'all issues')
+      .option('--interface', 'the interface texts under locales/')
+      .action((slugs, options) =>
+        act(async (context) => (await import('./commands/translate.ts')).accept(context, slugs, options)),
+      ),
+    ['translate accept 2026-03-09-spring --locale nl', 'translate accept 2026-03-09-spring --part body.3'],
+  );
 }
 
 function addSubscribers(

@@ -5,6 +5,7 @@ import type { Files } from '../files/files.ts';
 import { hasErrors } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { checkTranslations } from '../translation/check-translations.ts';
 import { type CommandContext, packageRoot } from './context.ts';
 
 /** A publication with the issues that were asked for, read and rendered. */
@@ -31,6 +32,7 @@ export async function openPublication(
   const canRender = !hasErrors(report.problems);
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
+  await checkTranslations({ package: ownFiles, publication: files }, publication, issues, report);
   context.terminal.progress('Rendering \u2026');
   const rendered = canRender ? await renderEditions(publication, files, issues, report) : [];
   context.terminal.progress('');

@@ -6,6 +6,7 @@ import { editionCodes } from './codes/editions.ts';
 import { localeCodes } from './codes/locales.ts';
 import { readingCodes } from './codes/reading.ts';
 import { subscriberCodes } from './codes/subscribers.ts';
+import { translationCodes } from './codes/translation.ts';
 
 /**
  * Every problem that Courant can report. A code is permanent: it may be looked up in `docs/errors.md`, which a
@@ -15,6 +16,7 @@ export const catalogue = {
   ...readingCodes,
   ...contentCodes,
   ...configCodes,
+  ...translationCodes,
   ...localeCodes,
   ...editionCodes,
   ...subscriberCodes,

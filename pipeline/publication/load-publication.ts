@@ -39,7 +39,7 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   const newsletter = await readNewsletter(roots.publication, report);
   if (newsletter === undefined) return undefined;
   const logo = await findLogo(roots.publication, newsletter, report);
-  const layers = roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
+  const layers = layersOf(roots);
   const before = report.errors;
   const texts = await readLocales(layers, newsletter.languages.editions, report);
   const templates = {
@@ -52,4 +52,9 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   const uses = kinds.flatMap((kind) => lintTemplates(templates[kind], rules[kind], report));
   checkLocales(texts, uses, isSound, report);
   return { newsletter, texts, templates, logo };
+}
+
+/** What is read of both roots, in order: a publication's own file takes the place of the package's. */
+export function layersOf(roots: Roots): Files[] {
+  return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
 }

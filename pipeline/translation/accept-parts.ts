@@ -1,0 +1,73 @@
+import { Document, isScalar, visit } from 'yaml';
+import type { Part } from './compare-translation.ts';
+import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
+import { flatten, hashWords, headFields, type Words } from './words.ts';
+
+/** What is accepted of a translation, and as what. */
+export interface Acceptance {
+  readonly accepts: (part: Part) => boolean;
+  /** A machine wrote it: a person still has to accept it. */
+  readonly machine?: boolean;
+  /** What the translator saw, where that is not what the source says now. */
+  readonly seen?: Words;
+}
+
+/** The record once these parts are accepted as they stand; the others keep what is recorded of them. */
+export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: Acceptance): SourceRecord {
+  const fields: Record<string, FieldEntry> = {};
+  const blocks: BlockEntry[] = [];
+  for (const part of parts) {
+    const isNew = accepts(part) && canAccept(part);
+    const from = isNew ? tidy(seen ?? part.whole ?? {}) : part.recorded?.from;
+    if (from === undefined || Object.keys(from).length === 0) continue;
+    const mark = (isNew ? machine : part.recorded?.machine) ? { machine: true as const } : {};
+    if (part.list === 'fields') fields[part.key] = { from: from[part.key] ?? '', ...mark };
+    else {
+      const to = isNew ? hashWords(part.translation ?? {}) : (part.recorded?.to ?? '');
+      blocks.push({ from, to, ...mark });
+    }
+  }
+  return { fields, blocks };
+}
+
+/** A part that is there on both sides can be accepted. */
+export function canAccept({ state }: Part): boolean {
+  return ['done', 'stale', 'machine'].includes(state);
+}
+
+function tidy(words: Words): Words {
+  return Object.fromEntries(
+    Object.entries(words).map(([field, text]) => [
+      field,
+      typeof text === 'string' ? flatten(text) : text.map((each) => flatten(each)),
+    ]),
+  );
+}
+
+const widest = 110;
+
+/** The record as a file. */
+export function printRecord(record: SourceRecord, file: string): string {
+  const fields = Object.fromEntries(
+    headFields.flatMap((name) => (record.fields[name] ? [[name, record.fields[name]]] : [])),
+  );
+  const document = new Document({
+    ...(Object.keys(fields).length > 0 && { fields }),
+    ...(record.blocks.length > 0 && { blocks: record.blocks }),
+  });
+  document.commentBefore = ` What ${file} was translated from. "courant translate accept" and the studio write it.`;
+  visit(document, {
+    Scalar(key, node) {
+      // Eight digits may all be decimal ones: they are text all the same.
+      if (
+        key === 'value' &&
+        isScalar(node) &&
+        typeof node.value === 'string' &&
+        /^[\d.e+-]+$/.test(node.value)
+      ) {
+        node.type = 'QUOTE_DOUBLE';
+      }
+    },
+  });
+  return document.toString({ lineWidth: widest });
+}

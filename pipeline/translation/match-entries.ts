@@ -1,0 +1,85 @@
+import type { BlockEntry } from './source-record.ts';
+import { flatten, hashWords, joinWords, sameWords, type Words } from './words.ts';
+
+/** A block and its translation, by their words. */
+export interface WordPair {
+  readonly source: Words;
+  readonly translation: Words;
+}
+
+/** Words in common, of all words, from which two texts count as the same one before and after an edit. */
+const alike = 0.4;
+
+/**
+ * Finds for each pair what the record says it was made from. In this order: an entry that says what the source says
+ * now; one whose translation is unchanged; one that is most like the source's present words.
+ */
+export function matchEntries(
+  pairs: readonly WordPair[],
+  entries: readonly BlockEntry[],
+): (BlockEntry | undefined)[] {
+  const found: (BlockEntry | undefined)[] = pairs.map(() => undefined);
+  const free = new Set(entries);
+  const claim = (fits: (entry: BlockEntry, pair: WordPair) => boolean) => {
+    for (const [index, pair] of pairs.entries()) {
+      if (found[index] !== undefined) continue;
+      const entry = [...free].find((each) => fits(each, pair));
+      if (entry === undefined) continue;
+      found[index] = entry;
+      free.delete(entry);
+    }
+  };
+  const hashes = new Map(pairs.map((pair) => [pair, hashWords(pair.translation)]));
+  const isCurrent = ({ from }: BlockEntry, { source }: WordPair) =>
+    hasWords(source) && sameWords(from, source, Object.keys(source));
+  // Two blocks may say the same: the one whose translation fits as well comes first.
+  claim((entry, pair) => isCurrent(entry, pair) && entry.to === hashes.get(pair));
+  claim(isCurrent);
+  claim((entry, pair) => hasWords(pair.translation) && entry.to === hashes.get(pair));
+  claimAlike(pairs, found, free);
+  return found;
+}
+
+const hasWords = (words: Words) => joinWords(words) !== '';
+
+/** The best match first, so that two blocks that were edited do not take each other's entry. */
+function claimAlike(
+  pairs: readonly WordPair[],
+  found: (BlockEntry | undefined)[],
+  free: Set<BlockEntry>,
+): void {
+  const candidates: { index: number; entry: BlockEntry; score: number }[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    if (found[index] !== undefined) continue;
+    for (const entry of free) {
+      const score = likeness(pair.source, entry.from);
+      if (score >= alike) candidates.push({ index, entry, score });
+    }
+  }
+  for (const { index, entry } of candidates.sort((a, b) => b.score - a.score)) {
+    if (found[index] !== undefined || !free.has(entry)) continue;
+    found[index] = entry;
+    free.delete(entry);
+  }
+}
+
+/** The share of words that two texts have in common (Dice). 0 where their fields differ in kind. */
+function likeness(a: Words, b: Words): number {
+  if (!Object.keys(a).some((field) => Object.hasOwn(b, field))) return 0;
+  const [mine, theirs] = [bag(a), bag(b)];
+  let common = 0;
+  for (const [word, count] of mine.words) common += Math.min(count, theirs.words.get(word) ?? 0);
+  return mine.size + theirs.size === 0 ? 0 : (2 * common) / (mine.size + theirs.size);
+}
+
+function bag(words: Words): { words: Map<string, number>; size: number } {
+  const list = Object.values(words).flatMap(
+    (text) =>
+      flatten(text)
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
+  const counts = new Map<string, number>();
+  for (const word of list) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { words: counts, size: list.length };
+}

@@ -1,0 +1,41 @@
+import { diffWordsWithSpace } from 'diff';
+import { flatten, type Words } from './words.ts';
+
+/** A run of words that stayed, was taken out, or came in. */
+export interface DiffPart {
+  readonly kind: 'same' | 'old' | 'new';
+  readonly text: string;
+}
+
+/** The difference of two texts, word by word. */
+export function diffTexts(before: string, after: string): DiffPart[] {
+  return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
+    kind: added ? 'new' : removed ? 'old' : 'same',
+    text: value,
+  }));
+}
+
+/** What changed in a part's words, field by field; fields that say the same are left out. */
+export function diffWords(before: Words, after: Words): { field: string; parts: DiffPart[] }[] {
+  return Object.keys(after).flatMap((field) => {
+    const [old, now] = [flatten(before[field]), flatten(after[field])];
+    return old === now ? [] : [{ field, parts: diffTexts(old, now) }];
+  });
+}
+
+/** How much of what stayed is shown around a change, in characters. */
+const context = 24;
+
+/** A difference on one line: "dates from [-1921-]{+1912+}." What stayed is shortened. */
+export function formatDiff(parts: readonly DiffPart[]): string {
+  return parts
+    .map(({ kind, text }, index) => {
+      if (kind === 'old') return `[-${text}-]`;
+      if (kind === 'new') return `{+${text}+}`;
+      const [isFirst, isLast] = [index === 0, index === parts.length - 1];
+      if (text.length <= context * 2) return text;
+      const end = isLast ? '\u2026' : `\u2026${text.slice(-context)}`;
+      return isFirst ? end : `${text.slice(0, context)}${end}`;
+    })
+    .join('');
+}
