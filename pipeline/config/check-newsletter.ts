@@ -1,5 +1,6 @@
 import { refuseLink } from '../sources/link-address.ts';
 import { isObject, type Reading, valueAt } from '../sources/reading.ts';
+import { fieldName } from '../sources/report-refusals.ts';
 import type { Path } from '../sources/yaml-tree.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { contrast } from './contrast.ts';
@@ -100,17 +101,24 @@ function checkLocalised(reading: Reading, path: Path): void {
   const value = valueAt(tree.value, path);
   const editions = editionsOf(reading);
   if (!isObject(value) || !editions) return;
-  const field = path.join('.');
+  const field = fieldName(path);
   for (const locale of editions) {
     if (Object.hasOwn(value, locale) || hidden.includes(`${locale}:`)) continue;
     const hint = `Every edition needs it: add "${locale}: \u2026", or one text for all languages.`;
-    report.add('missing-field', { field: locale, where: `"${field}"`, hint }, tree.placeOfKey(path));
+    report.add('missing-field', { field: locale, where: field, hint }, tree.placeOfKey(path));
   }
   for (const key of Object.keys(value).filter((each) => !editions.includes(each))) {
     const place = tree.placeOfKey([...path, key]);
-    report.add('unknown-key', { key, where: `"${field}"`, known: editions }, place);
+    report.add('unknown-key', { key, where: field, known: editions }, place);
   }
 }
+
+const mailboxes: readonly Path[] = [
+  ['sender', 'address'],
+  ['sender', 'replyTo'],
+  ['delivery', 'bounceAddress'],
+  ['delivery', 'unsubscribeMailbox'],
+];
 
 function checkAddresses(reading: Reading): void {
   const { tree, report } = reading;
@@ -118,18 +126,21 @@ function checkAddresses(reading: Reading): void {
     const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
     if (reason) report.add('invalid-link', { address: url, reason }, tree.place(path));
     else if (/[?#]/.test(url))
-      invalid(reading, path, '"url" must end before "?" and "#".', 'Such as https://news.example.org.');
+      invalid(
+        reading,
+        path,
+        `${fieldName(path)} must end before "?" and "#".`,
+        'Such as https://news.example.org.',
+      );
   }
   for (const [path, address] of textsAt(reading, ['sender', 'help'])) {
     const reason = refuseLink(address);
     if (reason) report.add('invalid-link', { address, reason }, tree.place(path));
   }
-  for (const key of ['address', 'replyTo']) {
-    for (const [path, address] of textsAt(reading, ['sender', key])) {
-      if (isMailbox(address)) continue;
-      const hint = 'Such as news@example.org, without a name.';
-      invalid(reading, path, `"sender.${key}" is not an email address.`, hint);
-    }
+  for (const [path, address] of mailboxes.flatMap((each) => textsAt(reading, each))) {
+    if (isMailbox(address)) continue;
+    const hint = 'Such as news@example.org, without a name.';
+    invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
   }
 }
 

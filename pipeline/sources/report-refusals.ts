@@ -102,10 +102,7 @@ function reportRefusal(
   } else if (issue.code === 'too_small' || issue.code === 'too_big') {
     report.add(
       'invalid-value',
-      {
-        message: `${field} has too ${issue.code === 'too_small' ? 'few' : 'many'} items.`,
-        hint: schema && descriptionOf(schema),
-      },
+      { message: `${field} ${limitOf(issue)}.`, hint: schema && descriptionOf(schema) },
       place,
     );
   } else {
@@ -117,6 +114,15 @@ function reportRefusal(
       place,
     );
   }
+}
+
+function limitOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const isSmall = issue.code === 'too_small';
+  if (issue.origin === 'array') return `has too ${isSmall ? 'few' : 'many'} items`;
+  const limit = isSmall ? issue.minimum : issue.maximum;
+  const bound =
+    issue.inclusive === false ? (isSmall ? 'more than' : 'less than') : `at ${isSmall ? 'least' : 'most'}`;
+  return issue.origin === 'string' ? `must have ${bound} ${limit} characters` : `must be ${bound} ${limit}`;
 }
 
 const emptyList = 'Its items stand below it, indented by two blanks more, each with "- " in front.';
@@ -154,6 +160,7 @@ function expectation(schema: z.ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion) return (inner.options as z.ZodType[]).map(expectation).join(' or ');
   if (inner instanceof z.ZodLiteral) return [...inner.values].join(' or ');
+  if (inner instanceof z.ZodNumber) return 'a number';
   if (inner instanceof z.ZodBoolean) return 'true or false';
   if (inner instanceof z.ZodArray) return 'a list';
   if (inner instanceof z.ZodTuple) return `a list of ${inner.def.items.length}`;
