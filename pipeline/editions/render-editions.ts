@@ -66,7 +66,6 @@ export async function renderEditions(
   options: RenderOptions = {},
 ): Promise<RenderedIssue[]> {
   const renderer = await createEditionsRenderer(publication, files, report, options);
-  const press = createPress(report);
   const rendered: RenderedIssue[] = [];
   for (const read of issues) {
     const issue = await renderer.render(read, report);
@@ -87,6 +86,7 @@ export async function createEditionsRenderer(
   const languages = new Map<string, Language>();
   const logos = await preparePictures(files, publication.logo, report, cache);
   const [logo] = logos.values();
+  const press = createPress(mailOnly);
   return {
     async render({ issue, assets }, issueReport) {
       const pictures = await preparePictures(files, assets, issueReport, cache);
@@ -98,7 +98,7 @@ export async function createEditionsRenderer(
         languages.set(locale, language);
         const { words } = language;
         const input = { newsletter, addresses, issue, article, pictures, logo, words };
-        const edition = await renderEdition(input, language, mailOnly, issueReport);
+        const edition = await renderEdition(input, language, press, issueReport);
         if (edition) editions.push(edition);
       }
       const shown = new Map([...pictures, ...logos]);
@@ -122,20 +122,28 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
   };
 }
 
-type Press = ReturnType<typeof createPress>;
+interface Press {
+  readonly mailOnly: boolean;
+  print(rendered: Rendered, report: Report): Promise<string | undefined>;
+}
 
-/** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once. */
-function createPress(report: Report) {
-  const told = new Set<string>();
-  return async (rendered: Rendered): Promise<string | undefined> => {
-    const result = await renderMjml(rendered);
-    if ('html' in result) return result.html;
-    for (const { code, data, place, cause } of result.refusals) {
-      const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
-      if (!told.has(identity)) report.add(code, data, place, { cause });
-      told.add(identity);
-    }
-    return undefined;
+/** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once in a report. */
+function createPress(mailOnly: boolean): Press {
+  const told = new WeakMap<Report, Set<string>>();
+  return {
+    mailOnly,
+    async print(rendered, report) {
+      const result = await renderMjml(rendered);
+      if ('html' in result) return result.html;
+      const identities = told.get(report) ?? new Set();
+      told.set(report, identities);
+      for (const { code, data, place, cause } of result.refusals) {
+        const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
+        if (!identities.has(identity)) report.add(code, data, place, { cause });
+        identities.add(identity);
+      }
+      return undefined;
+    },
   };
 }
 
@@ -146,8 +154,8 @@ async function renderEdition(
   report: Report,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
-  const mail = await press(renderMail(createMailView(input, 'mail')));
-  const page = await press(renderMail(createMailView(input, 'web')));
+  const mail = await press.print(renderMail(createMailView(input, 'mail')), report);
+  const page = press.mailOnly ? '' : await press.print(renderMail(createMailView(input, 'web')), report);
   if (mail === undefined || page === undefined) return undefined;
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;

@@ -1,12 +1,13 @@
 import Handlebars from 'handlebars';
-import type { Source } from '../problems/place.ts';
+import type { Place, Source } from '../problems/place.ts';
+import { offsetOf } from './offset-of.ts';
 import type { TemplateSet } from './read-templates.ts';
 
-/** A text that templates gave, and where each of its lines came from. */
+/** A text that templates gave, and where each part of it came from. */
 export interface Rendered {
   readonly text: string;
-  /** The template and its line (from 1) that an offset of the text came from. */
-  origin(offset: number): { readonly source: Source; readonly line: number } | undefined;
+  /** The place in a template that a range of the text came from. */
+  origin(start: number, end: number): Place | undefined;
 }
 
 export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
@@ -26,7 +27,7 @@ export function compileTemplates(
   const settings = { strict: true, noEscape: options.raw, preventIndent: true };
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const { name, source, program } of templates.values()) {
-    const marked = markOrigins(structuredClone(program), sources.push(source) - 1);
+    const marked = markOrigins(structuredClone(program), source, sources.push(source) - 1);
     compiled.set(name, environment.compile(marked, settings));
   }
   for (const [name, template] of compiled) environment.registerPartial(name, template);
@@ -40,11 +41,13 @@ export function compileTemplates(
 const [open, close] = ['\ufdd2', '\ufdd3'];
 const mark = new RegExp(`${open}(\\d+):(\\d+)${close}`, 'g');
 
-/** Puts a mark in front of each line of a template's own text: its source and its line. */
-function markOrigins(program: hbs.AST.Program, source: number): hbs.AST.Program {
+/** Puts a mark in front of each line of a template's own text: its source, and its offset there. */
+function markOrigins(program: hbs.AST.Program, source: Source, number: number): hbs.AST.Program {
   const visit = (node: hbs.AST.Program | undefined): void => {
     for (const statement of node?.body ?? []) {
-      if (statement.type === 'ContentStatement') markContent(statement as hbs.AST.ContentStatement, source);
+      if (statement.type === 'ContentStatement') {
+        markContent(statement as hbs.AST.ContentStatement, source, number);
+      }
       if ('program' in statement) visit(statement.program as hbs.AST.Program);
       if ('inverse' in statement) visit(statement.inverse as hbs.AST.Program | undefined);
     }
@@ -53,29 +56,36 @@ function markOrigins(program: hbs.AST.Program, source: number): hbs.AST.Program 
   return program;
 }
 
-function markContent(content: hbs.AST.ContentStatement, source: number): void {
+function markContent(content: hbs.AST.ContentStatement, source: Source, number: number): void {
+  if (content.value === '') return;
   const original = content.original as unknown as string;
-  // Handlebars trims blanks beside standalone tags: the lines before what is left count all the same.
-  const trimmed = original.slice(0, Math.max(0, original.indexOf(content.value)));
-  let line = content.loc.start.line + (trimmed.match(/\n/g)?.length ?? 0);
-  const marked = (text: string) => `${open}${source}:${line++}${close}${text}`;
-  if (content.value !== '') content.value = content.value.split('\n').map(marked).join('\n');
+  const { line, column } = content.loc.start;
+  // Handlebars trims blanks beside standalone tags: what is left begins after them.
+  let offset = offsetOf(source, line, column) + Math.max(0, original.indexOf(content.value));
+  const marked = content.value.split('\n').map((text) => {
+    const start = offset;
+    offset += text.length + 1;
+    return `${open}${number}:${start}${close}${text}`;
+  });
+  content.value = marked.join('\n');
 }
 
 function readOrigins(text: string, sources: readonly Source[]): Rendered {
-  const starts: { offset: number; source: number; line: number }[] = [];
+  const starts: { offset: number; source: number; at: number }[] = [];
   let removed = 0;
-  const clean = text.replace(mark, (whole, source: string, line: string, at: number) => {
-    starts.push({ offset: at - removed, source: Number(source), line: Number(line) });
+  const clean = text.replace(mark, (whole, source: string, at: string, position: number) => {
+    starts.push({ offset: position - removed, source: Number(source), at: Number(at) });
     removed += whole.length;
     return '';
   });
   return {
     text: clean,
-    origin(offset) {
-      const found = starts.findLast((start) => start.offset <= offset);
+    origin(start, end) {
+      const found = starts.findLast(({ offset }) => offset <= start);
       const source = found && sources[found.source];
-      return source && { source, line: found.line };
+      if (found === undefined || source === undefined) return undefined;
+      const at = found.at + start - found.offset;
+      return { source, start: at, end: at + end - start };
     },
   };
 }

@@ -46,10 +46,17 @@ export const editionCodes = {
     message: `{{{${data.name}}}} would put text into the edition without escaping it.`,
     hint: `Write {{${data.name}}}. What is HTML already, such as inline text, needs no triple braces.`,
   })),
-  'template-unclosed': error((data: { tag: string }) => ({
-    message: `The tag <${data.tag}> is not closed where it should be.`,
-    hint: `Add </${data.tag}>, and mind the order of nested tags.`,
-  })),
+  'template-unclosed': error((data: { tag: string; closes?: boolean }) =>
+    data.closes
+      ? {
+          message: `The tag </${data.tag}> closes nothing here.`,
+          hint: `Take it out, or add <${data.tag}> before it, and mind the order of nested tags.`,
+        }
+      : {
+          message: `The tag <${data.tag}> is not closed where it should be.`,
+          hint: `Add </${data.tag}>, and mind the order of nested tags.`,
+        },
+  ),
   'mjml-invalid': error((data: { message: string }) => ({
     message: `MJML refuses this: ${data.message}.`,
     hint: "MJML's own reference lists each tag with its attributes and where it may stand.",

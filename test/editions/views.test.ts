@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import type { EditionInput } from '../../pipeline/editions/edition-input.ts';
+import { blockShapes, createMailView, mailViewShape } from '../../pipeline/editions/mail-view.ts';
+import { createLinkList, createTextTools } from '../../pipeline/editions/plain-text.ts';
+import { createTextView, textViewShape } from '../../pipeline/editions/text-view.ts';
+import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
+import { createWords } from '../../pipeline/editions/words.ts';
+import type { ViewShape } from '../../pipeline/templates/view-shape.ts';
+import { publish, repository } from './publish.ts';
+
+const { publication, issues } = await publish(repository, repository);
+if (publication === undefined) throw new Error('The publication cannot be read.');
+const { newsletter } = publication;
+
+const inputs = issues.flatMap(({ issue, assets }) =>
+  [...issue.articles.values()].map((article): EditionInput => {
+    const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+    const addresses = createAddresses(newsletter.url);
+    return { newsletter, addresses, issue, article, pictures: assets, logo: undefined, words };
+  }),
+);
+
+/** Where a view has names that its shape does not declare, or lacks some that it does. */
+function differences(value: unknown, shape: ViewShape | undefined, path = ''): string[] {
+  if (value === undefined) return [];
+  if (shape === 'block') {
+    const { kind } = value as { kind: string };
+    return differences(value, blockShapes[kind], `${path}(${kind})`);
+  }
+  if (typeof shape !== 'object')
+    return typeof value === 'object' && !isHtml(value) ? [`${path} is no value`] : [];
+  if ('list' in shape) {
+    if (!Array.isArray(value)) return [`${path} is no list`];
+    return value.flatMap((item, index) => differences(item, shape.list, `${path}[${index}]`));
+  }
+  const entries = Object.entries(value as object);
+  const names = entries.map(([name]) => name);
+  const declared = Object.keys(shape.fields);
+  return [
+    ...names.filter((name) => !declared.includes(name)).map((name) => `${path}.${name} is not declared`),
+    ...declared.filter((name) => !names.includes(name)).map((name) => `${path}.${name} is not given`),
+    ...entries.flatMap(([name, item]) => differences(item, shape.fields[name], `${path}.${name}`)),
+  ];
+}
+
+function isHtml(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'toHTML' in value;
+}
+
+describe('the view that templates are given is the one that they are held against', () => {
+  it.each(inputs)('$issue.slug in $article.locale', (input) => {
+    expect(differences(createMailView(input, 'mail'), mailViewShape)).toEqual([]);
+    expect(differences(createMailView(input, 'web'), mailViewShape)).toEqual([]);
+    const links = createLinkList();
+    const tools = createTextTools(input.words, links, (key) => key);
+    expect(differences(createTextView(input, tools, links), textViewShape)).toEqual([]);
+  });
+
+  it('meets every kind of block', () => {
+    const kinds = new Set(inputs.flatMap(({ article }) => article.body.map(({ kind }) => kind)));
+    expect([...kinds].sort()).toEqual(Object.keys(blockShapes).sort());
+  });
+});
