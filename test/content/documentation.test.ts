@@ -95,7 +95,9 @@ describe('docs/operator/configuration.md', () => {
     const schema = JSON.parse(await read('schema/newsletter.schema.json'));
     const fields = Object.entries<{ properties?: object }>(schema.properties).flatMap(
       ([key, { properties }]) =>
-        properties && key !== 'theme' ? Object.keys(properties).map((inner) => `${key}.${inner}`) : [key],
+        properties && ['sender', 'languages'].includes(key)
+          ? Object.keys(properties).map((inner) => `${key}.${inner}`)
+          : [key],
     );
     for (const field of fields) expect(configuration).toContain(`| \`${field}\` |`);
   });
