@@ -37,18 +37,23 @@ function harmlessSigns(typography: Typography): Typography {
 
 const letter = /[\p{L}\p{N}]/u;
 const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a\u200e\u200f\u2066-\u2068/-]/u;
+// Chinese, Japanese and Thai write no blanks between words: whether a quotation begins there, its fellow tells.
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff01-\uff60]/u;
 
 /** For each unit of the text, what stands in its place. */
 function typeset(text: string, typography: Typography): string[] {
   const result = text.split('');
   let single = false;
+  let double = false;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     const before = text[at - 1] ?? '';
     const after = text[at + 1] ?? '';
     if (character === '"' && typography.quotes) {
-      const opening = opens.test(before) || (before === "'" && opens.test(text[at - 2] ?? ''));
-      result[at] = typography.quotes[opening && after !== '' && !/\s/.test(after) ? 0 : 1];
+      const beside = before === "'" ? (text[at - 2] ?? '') : before;
+      const begins = opens.test(beside) || (unspaced.test(before) && !double);
+      double = begins && after !== '' && !/\s/.test(after);
+      result[at] = typography.quotes[double ? 0 : 1];
     } else if (character === "'") {
       const role = roleOfApostrophe(text, at, single, typography.elisions ?? []);
       if (role === 'open') single = true;
