@@ -6,6 +6,7 @@ import { parseYaml } from '../sources/parse-yaml.ts';
 import { readSource } from '../sources/read-source.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
+import { reportMissing, reportStrangers } from './check-folder.ts';
 import { isSlug } from './check-object.ts';
 import { checkReferences } from './check-references.ts';
 import type { Article, Issue } from './issue.ts';
@@ -77,7 +78,7 @@ async function readIssue(
   for (const locale of editions.filter((each) => each !== sourceLocale)) {
     const file = `${folder}/${locale}.yaml`;
     if (!names.includes(`${locale}.yaml`)) {
-      reportMissing(file, locale, source, settings, report);
+      reportMissing(file, locale, source, settings.languages, report);
       continue;
     }
     const translation = await readDocument(files, file, 'translation', report);
@@ -142,48 +143,6 @@ async function readDocument(files: Files, file: string, role: DocumentRole, repo
   return reading && parseDocument(reading, role);
 }
 
-function reportStrangers(
-  folder: string,
-  names: readonly string[],
-  editions: readonly string[],
-  report: Report,
-): void {
-  for (const name of names) {
-    const file = `${folder}/${name}`;
-    const [, stem, extension] = /^(.+)\.(ya?ml)$/i.exec(name) ?? [];
-    if (stem === undefined || isRecord(stem, editions)) continue;
-    if (extension !== 'yaml') report.add('file-name', { file: name, expected: `${stem}.yaml` }, { file });
-    else if (!editions.includes(stem))
-      report.add('locale-unconfigured', { locale: stem, configured: editions }, { file });
-  }
-}
-
-/** `nl.source.yaml` beside `nl.yaml`: what the translation was made from. */
-function isRecord(stem: string, editions: readonly string[]): boolean {
-  return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
-}
-
-function reportMissing(
-  file: string,
-  locale: string,
-  source: ParsedDocument | undefined,
-  { languages }: Settings,
-  report: Report,
-): void {
-  const refused = languages.missingTranslation === 'refuse' && source?.fields?.['status'] !== 'draft';
-  const policy = {
-    refuse: ', or set languages.missingTranslation in newsletter.yaml to "hold" or "source"',
-    hold: '; until then that edition is held',
-    source: '; until then its readers get the source edition',
-  }[languages.missingTranslation];
-  report.add(
-    'translation-missing',
-    { locale, file, policy },
-    { file },
-    { severity: refused ? 'error' : 'warning' },
-  );
-}
-
 /** Reports the slugs that do not exist, and returns those that do; all of them when none is named. */
 export async function chooseSlugs(
   files: Files,
@@ -195,7 +154,7 @@ export async function chooseSlugs(
     if (known.length === 0) report.add('issue-none', {});
     return known;
   }
-  return wanted.filter((slug) => {
+  return [...new Set(wanted)].filter((slug) => {
     if (known.includes(slug)) return true;
     report.add('issue-unknown', { slug, known });
     return false;

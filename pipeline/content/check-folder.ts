@@ -1,0 +1,47 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { Report } from '../problems/report.ts';
+import type { ParsedDocument } from './parse-document.ts';
+
+/** Reports the files of an issue's folder that look like articles and are not read. */
+export function reportStrangers(
+  folder: string,
+  names: readonly string[],
+  editions: readonly string[],
+  report: Report,
+): void {
+  for (const name of names) {
+    const file = `${folder}/${name}`;
+    const [, stem, extension] = /^(.+)\.(ya?ml)$/i.exec(name) ?? [];
+    if (stem === undefined || isRecord(stem, editions)) continue;
+    if (extension !== 'yaml') report.add('file-name', { file: name, expected: `${stem}.yaml` }, { file });
+    else if (!editions.includes(stem))
+      report.add('locale-unconfigured', { locale: stem, configured: editions }, { file });
+  }
+}
+
+/** `nl.source.yaml` beside `nl.yaml`: what the translation was made from. */
+function isRecord(stem: string, editions: readonly string[]): boolean {
+  return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
+}
+
+/** Reports a translation that is not there, as severely as newsletter.yaml takes it. */
+export function reportMissing(
+  file: string,
+  locale: string,
+  source: ParsedDocument | undefined,
+  languages: Newsletter['languages'],
+  report: Report,
+): void {
+  const refused = languages.missingTranslation === 'refuse' && source?.fields?.['status'] !== 'draft';
+  const policy = {
+    refuse: ', or set languages.missingTranslation in newsletter.yaml to "hold" or "source"',
+    hold: '; until then that edition is held',
+    source: '; until then its readers get the source edition',
+  }[languages.missingTranslation];
+  report.add(
+    'translation-missing',
+    { locale, file, policy },
+    { file },
+    { severity: refused ? 'error' : 'warning' },
+  );
+}

@@ -1,0 +1,142 @@
+import { isObject, type Reading } from '../sources/reading.ts';
+import type { Path } from '../sources/yaml-tree.ts';
+import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
+import { capital, checkObject } from './check-object.ts';
+import { type Shape, translated } from './fields.ts';
+import { extraFields, storyShape } from './issue-schema.ts';
+
+export type DocumentRole = 'source' | 'translation';
+
+/** A block, story or correction as one file gives it. */
+export interface ParsedItem {
+  readonly path: Path;
+  /** Of a block: its kind; undefined when the file does not tell (a translation need not). */
+  readonly kind: BlockKind | undefined;
+  readonly raw: Record<string, unknown>;
+  /** The values that hold; undefined when something in it is wrong. */
+  readonly values: Record<string, unknown> | undefined;
+  readonly only: boolean;
+  readonly omit: boolean;
+}
+
+/** Checks one item of a body; more than one comes back where a dash was forgotten between them. */
+export function parseBlock(reading: Reading, path: Path, value: unknown, role: DocumentRole): ParsedItem[] {
+  const { tree, report } = reading;
+  if (!isObject(value)) {
+    const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
+    const kinds = blockKinds.includes(word as BlockKind) ? [`${word}: …`] : blockKinds;
+    report.add('block-kind-missing', { keys: [], kinds }, tree.place(path));
+    return [unclear(path)];
+  }
+  const parsed = toItem(path, value);
+  if (parsed.omit) return [omitted(reading, parsed, role)];
+  const kinds = Object.keys(value).filter((key): key is BlockKind => blockKinds.includes(key as BlockKind));
+  if (kinds.length > 1) {
+    report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
+    // A dash was forgotten, most likely, and each of them is a block of its own.
+    return kinds.map((kind) => ({ ...unclear(path), kind }));
+  }
+  const [kind] = kinds;
+  if (kind === undefined) return withoutKind(reading, parsed, role);
+  const { shape, label } = blockDefinition(kind);
+  const own = role === 'source' || parsed.only ? shape : translated(shape);
+  const where = label.replace(/^an? /, 'the ');
+  const values = checkObject(reading, path, value, { ...own, ...extraFields(role) }, where);
+  return [{ ...parsed, kind, values }];
+}
+
+/** Every field of any block, as a translation may give it. */
+const wordings: Shape = Object.assign(
+  {},
+  ...blockKinds.map((kind) => translated(blockDefinition(kind).shape)),
+);
+
+/** In a translation a block may leave its kind to the source; elsewhere its key was forgotten or misspelt. */
+function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem[] {
+  const { tree, report } = reading;
+  const keys = Object.keys(parsed.raw);
+  const fields = Object.keys(wordings);
+  const known = [...fields, ...Object.keys(extraFields(role))];
+  const stranger = keys.find((key) => !known.includes(key));
+  if (stranger !== undefined) {
+    const place = tree.placeOfKey([...parsed.path, stranger]);
+    report.add('block-kind-unknown', { key: stranger, kinds: blockKinds }, place);
+    return [{ ...parsed, values: undefined }];
+  }
+  if (role === 'translation' && !parsed.only) {
+    const shape = { ...wordings, ...extraFields(role) };
+    return [{ ...parsed, values: checkObject(reading, parsed.path, parsed.raw, shape, 'the block') }];
+  }
+  report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
+  // `- by: …`: a piece that a dash too many has torn off the block above.
+  return keys.some((key) => fields.includes(key)) ? [] : [unclear(parsed.path)];
+}
+
+function unclear(path: Path): ParsedItem {
+  return { path, kind: undefined, raw: {}, values: undefined, only: false, omit: false };
+}
+
+function omitted({ tree, report }: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem {
+  if (role === 'source') {
+    const hint = 'Take it out here, and write "omit: true" in the translation that does without it.';
+    const place = tree.placeOfKey([...parsed.path, 'omit']);
+    report.add('invalid-value', { message: 'Only a translation can leave a block out.', hint }, place);
+    return unclear(parsed.path);
+  }
+  for (const key of Object.keys(parsed.raw)) {
+    if (['omit', 'id', 'note'].includes(key)) continue;
+    const message = `A block that is left out has no "${key}".`;
+    const hint = 'Take out "omit: true", or the rest of the block.';
+    report.add('invalid-value', { message, hint }, tree.placeOfKey([...parsed.path, key]));
+  }
+  return parsed;
+}
+
+/** Checks one story of a digest. */
+export function parseStory(
+  reading: Reading,
+  path: Path,
+  value: unknown,
+  role: DocumentRole,
+  number: number,
+): ParsedItem {
+  const where = `story ${number}`;
+  if (!isObject(value)) {
+    checkObject(reading, path, value, {}, where);
+    return unclear(path);
+  }
+  const parsed = toItem(path, value);
+  if (parsed.omit) return omitted(reading, parsed, role);
+  const own: Shape = role === 'source' || parsed.only ? storyShape : translated(storyShape);
+  let values: Record<string, unknown> | undefined = checkObject(
+    reading,
+    path,
+    value,
+    { ...own, ...extraFields(role) },
+    where,
+  );
+  if (role === 'source' || parsed.only) {
+    if (value['image'] !== undefined && value['alt'] === undefined && !reading.hidden.includes('alt')) {
+      reading.report.add(
+        'missing-alt',
+        { where: capital(where) },
+        reading.tree.placeOfKey([...path, 'image']),
+      );
+      values = undefined;
+    }
+    if (value['link'] !== undefined && value['issue'] !== undefined) {
+      const message = 'A story leads either to a link or to an issue.';
+      reading.report.add(
+        'invalid-value',
+        { message, hint: 'Take one of the two out.' },
+        reading.tree.placeOfKey([...path, 'issue']),
+      );
+    }
+  }
+  return { ...parsed, values };
+}
+
+export function toItem(path: Path, value: unknown): ParsedItem {
+  const raw = isObject(value) ? value : {};
+  return { path, kind: undefined, raw, values: raw, only: raw['only'] === true, omit: raw['omit'] === true };
+}

@@ -1,0 +1,45 @@
+/** Where the value begins on a line such as `- key: value`; undefined when there is none. */
+export function valueStart(line: string): number | undefined {
+  const before = /^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+|(?<=- +))(?=\S)/.exec(line)?.[0];
+  return before === undefined || before.trim() === '' ? undefined : before.length;
+}
+
+/** Puts signs that mean nothing in the place of a value, and of the lines that it goes on over. */
+export function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
+  const mask = (text: string) => text.replace(/[^\r]/g, '\ue000');
+  const first = lines[line - 1] ?? '';
+  lines[line - 1] = first.slice(0, start) + mask(first.slice(start));
+  masked.add(line);
+  for (const next of linesBelow(lines, line)) {
+    lines[next - 1] = (lines[next - 1] ?? '').replace(/\S.*$/, mask);
+    masked.add(next);
+  }
+}
+
+/** Leaves a line out, with those that hang on it. */
+export function blankOut(lines: string[], line: number, blanked: Set<number>): void {
+  const opened = lines[line - 2] ?? '';
+  // The key or the dash above it has lost its value, and that is not the next mistake.
+  if (/(?::|-|[>|][-+]?)\s*$/.test(opened)) blanked.add(line - 1);
+  for (const each of [line, ...linesBelow(lines, line)]) {
+    lines[each - 1] = (lines[each - 1] ?? '').replace(/[^\r]/g, ' ');
+    blanked.add(each);
+  }
+}
+
+/** The lines that belong to what begins on this one, by their indentation. */
+function linesBelow(lines: readonly string[], line: number): number[] {
+  const [, blanks = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
+  const content = blanks.length + dash.length;
+  const below: number[] = [];
+  for (let next = line + 1; next <= lines.length; next++) {
+    const text = lines[next - 1] ?? '';
+    if (text.trim() === '') continue;
+    const indent = text.length - text.trimStart().length;
+    if (indent <= blanks.length || (indent < content && text.trimStart().startsWith('- '))) break;
+    // Another key of the same block: `- quote: …` and below it `by: …`.
+    if (dash !== '' && indent === content && /^\s*[\w-]+:(\s|$)/.test(text)) break;
+    below.push(next);
+  }
+  return below;
+}
