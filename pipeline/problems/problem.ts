@@ -1,7 +1,8 @@
 import { type CatalogueData, catalogue, type ProblemCode } from './catalogue.ts';
+import type { Severity } from './codes/entry.ts';
 import { type Place, renderFrame } from './place.ts';
 
-export type Severity = 'error' | 'warning';
+export type { Severity };
 
 /**
  * One thing that is wrong, said so that its reader can mend it: what, where, and how.

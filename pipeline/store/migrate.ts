@@ -3,11 +3,9 @@ import { fail } from '../problems/problem.ts';
 import { createLedger } from './migrations/0001-ledger.ts';
 import { addPace } from './migrations/0002-pace.ts';
 import { addConsent } from './migrations/0003-subscribers.ts';
+import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
-
-/** One step of the schema. It is never changed once released: a change is a new step. */
-export type Migration = (db: Writer, kind: Store['kind']) => Promise<void>;
 
 /** In order; the schema's version is how many of them have run. */
 const migrations: readonly Migration[] = [createLedger, addPace, addConsent];

@@ -1,4 +1,4 @@
-import type { Severity } from '../problem.ts';
+export type Severity = 'error' | 'warning';
 
 export interface CatalogueEntry<Data> {
   readonly severity: Severity;

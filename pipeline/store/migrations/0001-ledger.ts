@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** Subscribers, dispatches and their editions, the ledger of deliveries, and the processes that work on it. */
 export const createLedger: Migration = async (db, kind) => {

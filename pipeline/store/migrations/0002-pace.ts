@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** The pace of each dispatch, and the ledger's own name, by which its witness knows it. */
 export const addPace: Migration = async (db) => {

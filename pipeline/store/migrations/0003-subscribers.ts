@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** Lists and who is on them, sign-ups that wait for their confirmation, consent, suppression, and mail to be sent by itself. */
 export const addConsent: Migration = async (db, kind) => {

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+
+it('the package exports these names, and no others', async () => {
+  const exported = await import('../../pipeline/index.ts');
+  expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
+    [
+      "Report",
+      "buildArchive",
+      "diskFiles",
+      "fillMergeText",
+      "listSlugs",
+      "loadPublication",
+      "printProblems",
+      "problemsToJson",
+      "readIssues",
+      "renderEditions",
+    ]
+  `);
+});
