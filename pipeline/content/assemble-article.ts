@@ -1,3 +1,4 @@
+import { isObject } from '../sources/reading.ts';
 import { alignItems } from './align-blocks.ts';
 import type { Block } from './blocks/registry.ts';
 import type { Article, Story } from './issue.ts';
@@ -63,6 +64,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
     report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]));
   }
   const status = translation.fields['status'] ?? source.fields['status'];
+  const withdrawn = mergeWithdrawal(source, translation);
   const [topics, own] = [source.fields['topics'], values['topics']];
   if (Array.isArray(topics) && Array.isArray(own) && topics.length !== own.length) {
     report.add(
@@ -71,7 +73,30 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
       tree.place(['topics']),
     );
   }
-  return { ...source.fields, ...dropped(source.fields), ...values, status, kind: source.fields['kind'] };
+  return {
+    ...source.fields,
+    ...dropped(source.fields),
+    ...values,
+    status,
+    withdrawn,
+    kind: source.fields['kind'],
+  };
+}
+
+/** What is withdrawn is so in every language, each of which gives the reason in its own words. */
+function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): unknown {
+  const [original, own] = [source.fields?.['withdrawn'], translation.fields?.['withdrawn']];
+  if (original === undefined || own === true) return own ?? original;
+  if (own === undefined) {
+    if (original === true) return true;
+    const { report, tree, hidden } = translation.reading;
+    const hint = 'The source is withdrawn: say why in this language, or write "withdrawn: true".';
+    if (!hidden.includes('withdrawn'))
+      report.add('missing-field', { field: 'withdrawn', where: 'the translation', hint }, tree.place([]));
+    return undefined;
+  }
+  const words = typeof own === 'string' ? { text: own } : (own as Values);
+  return isObject(original) ? { date: original['date'], ...words } : words;
 }
 
 /** The source's words never stand in for a translation's. */
@@ -81,7 +106,7 @@ function dropped(fields: Values): Values {
   );
 }
 
-const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck', 'withdrawn'].includes(key);
+const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck'].includes(key);
 
 function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
   const { report, tree, hidden } = translation.reading;

@@ -61,7 +61,16 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
     }
     return;
   }
-  const role = roleOf(schema);
+  const kinds = alternatives(schema);
+  if (isObject(value)) {
+    // A withdrawal with its date, where it may be a text too.
+    const fields = kinds.find((each) => each instanceof z.ZodObject)?.shape ?? {};
+    for (const [inner, each] of Object.entries(fields)) {
+      inspectField(reading, [...path, inner], value[inner], each as z.ZodType, inner);
+    }
+    return;
+  }
+  const role = kinds.map((each) => roleOf(each)).find((each) => each !== undefined);
   if (typeof value !== 'string' || value === '' || role === undefined) return;
   const place = () => tree.place(path);
   switch (role) {
@@ -99,6 +108,13 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
       if (!isSlug(value)) report.add('issue-slug', { slug: value }, place());
       break;
   }
+}
+
+/** What a field may be: one kind of value, or several. */
+function alternatives(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return alternatives(schema.unwrap() as z.ZodType);
+  return schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]) : [schema];
 }
 
 /** Small letters, digits and hyphens: what can stand in an address as it is. */

@@ -184,6 +184,21 @@ export const translationCases: readonly Case[] = [
   },
 
   {
+    title: 'a withdrawal whose reason is not translated',
+    in: 'en',
+    from: 'topics',
+    to: 'withdrawn: Wrong.\ntopics',
+    problems: ['error missing-field content/spring/nl.yaml:1:1'],
+    says: /in this language/,
+  },
+  {
+    title: 'a withdrawal without a reason',
+    in: 'en',
+    from: 'topics',
+    to: 'withdrawn: true\ntopics',
+    problems: [],
+  },
+  {
     title: 'an edition in a language that there is not',
     files: { 'content/spring/fr.yaml': 'status: ready\n' },
     problems: ['warning locale-unconfigured content/spring/fr.yaml'],
