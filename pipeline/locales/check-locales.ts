@@ -1,7 +1,7 @@
 import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { suggest } from '../problems/suggest.ts';
-import { codeKeys } from './message-key.ts';
+import { codeKeys, codeValues } from './message-key.ts';
 import { placeholdersOf, refuseText } from './placeholders.ts';
 import { pluralCategories } from './plurals.ts';
 import type { LocaleTexts } from './read-locales.ts';
@@ -113,7 +113,7 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
 
 /** The values that a text is given by all that use it; undefined when nothing does. */
 function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
-  if ((codeKeys as readonly string[]).includes(key)) return [];
+  if ((codeKeys as readonly string[]).includes(key)) return codeValues(key);
   const [first, ...others] = used.filter((use) => use.key === key);
   return first?.values.filter((name) => others.every(({ values }) => values.includes(name)));
 }

@@ -18,7 +18,7 @@ export interface LocaleText {
 export type LocaleTexts = ReadonlyMap<string, ReadonlyMap<string, LocaleText>>;
 
 /** The namespaces: each a file `locales/<locale>/<namespace>.json`. */
-export const namespaces = ['email', 'archive'] as const;
+export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
 
 /**
  * Reads the interface texts of these languages. `layers` are read in order: a later one overrides texts of the

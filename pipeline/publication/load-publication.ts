@@ -7,12 +7,20 @@ import { checkLocales } from '../locales/check-locales.ts';
 import { type LocaleTexts, readLocales } from '../locales/read-locales.ts';
 import type { Place } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
+import { noticeRules, noticeTextRules, pageRules } from '../server/page-shape.ts';
 import { lintTemplates } from '../templates/lint-templates.ts';
 import { readTemplates, type TemplateSet } from '../templates/read-templates.ts';
 import { findLogo } from './find-logo.ts';
 
 /** The kinds of templates, each a folder under `templates/`. */
-const rules = { email: emailRules, text: textRules, archive: archiveRules };
+const rules = {
+  email: emailRules,
+  text: textRules,
+  archive: archiveRules,
+  pages: pageRules,
+  notice: noticeRules,
+  'notice-text': noticeTextRules,
+};
 
 /** Where a publication is read from. */
 export interface Roots {
@@ -46,6 +54,9 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
     email: await readTemplates(layers, 'email', report),
     text: await readTemplates(layers, 'text', report),
     archive: await readTemplates(layers, 'archive', report),
+    pages: await readTemplates(layers, 'pages', report),
+    notice: await readTemplates(layers, 'notice', report),
+    'notice-text': await readTemplates(layers, 'notice-text', report),
   };
   const isSound = report.errors === before;
   const kinds = Object.keys(rules) as (keyof typeof rules)[];

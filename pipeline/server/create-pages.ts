@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { localisedText } from '../config/localised.ts';
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { createAddresses } from '../editions/addresses.ts';
+import { htmlHelpers } from '../editions/template-helpers.ts';
+import { createThemeView } from '../editions/theme-view.ts';
+import { createTranslator, type Translator } from '../locales/create-translator.ts';
+import { direction, nativeName } from '../locales/direction.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import { normaliseLink } from '../sources/link-address.ts';
+import { compileTemplates } from '../templates/compile-templates.ts';
+import type { FieldProblem, Page } from './page.ts';
+import { placeOfZone, timeZonesByRegion } from './time-zones.ts';
+
+/** The public pages in every language of the publication. */
+export interface Pages {
+  readonly locales: readonly string[];
+  /** The page as HTML. */
+  render(page: Page, locale: string): string;
+  /** An interface text on its own. */
+  translator(locale: string): Translator;
+  /** The wording that people agree to when they subscribe. */
+  agreement(locale: string): string;
+  /** What a Content-Security-Policy names the pages' style sheet by: `'sha256-…'`. */
+  readonly styleHash: string;
+}
+
+/** Compiles the templates of the pages, once for each language. */
+export function createPages({ newsletter, texts, templates }: Publication): Pages {
+  const locales = newsletter.languages.editions;
+  const byLocale = new Map(
+    locales.map((locale) => {
+      const t = createTranslator(locale, texts.get(locale) ?? new Map());
+      const render = compileTemplates(templates.pages, 'page', htmlHelpers(t), { raw: false });
+      return [locale, { t, render, shared: sharedView(newsletter, locale) }];
+    }),
+  );
+  const of = (locale: string) => {
+    const found = byLocale.get(locale);
+    if (found === undefined) throw new RangeError(`There is no edition in "${locale}".`);
+    return found;
+  };
+  const agreement = (locale: string) =>
+    of(locale).t('pages:agree', { publication: localisedText(newsletter.name, locale) });
+  const render = (page: Page, locale: string) => {
+    const { t, render, shared } = of(locale);
+    const say = (key: string) => t(key, { publication: localisedText(newsletter.name, locale) });
+    return render({
+      ...shared,
+      ...kindOf(page, say, agreement(locale), newsletter, locale),
+      title: say(page.title),
+      robots: page.isPublic ? 'index, follow' : 'noindex',
+      canonical: page.isPublic ? page.addresses.get(locale) : undefined,
+      languages: locales
+        .filter((other) => other !== locale && page.addresses.has(other))
+        .map((other) => ({
+          locale: other,
+          direction: direction(other),
+          name: nativeName(other),
+          url: page.addresses.get(other),
+        })),
+    }).text;
+  };
+  return {
+    locales,
+    render,
+    translator: (locale) => of(locale).t,
+    agreement,
+    styleHash: hashStyle(render(emptyPage, newsletter.languages.source)),
+  };
+}
+
+const emptyPage: Page = { title: 'pages:missingTitle', addresses: new Map() };
+
+/** The style sheet is the same in every page: its theme is the publication's. */
+function hashStyle(html: string): string {
+  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
+  return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+}
+
+function sharedView(newsletter: Newsletter, locale: string) {
+  const { sender } = newsletter;
+  return {
+    locale,
+    direction: direction(locale),
+    theme: createThemeView(newsletter.theme),
+    publication: {
+      name: localisedText(newsletter.name, locale),
+      description: localisedText(newsletter.description, locale),
+      url: createAddresses(newsletter.url).index(locale),
+      postal: localisedText(sender.postal, locale),
+      help: sender.help && normaliseLink(localisedText(sender.help, locale)),
+    },
+  };
+}
+
+function kindOf(
+  { message, act, request, subscribe, preferences }: Page,
+  say: (key: string) => string,
+  agree: string,
+  newsletter: Newsletter,
+  locale: string,
+) {
+  const told = (problems: readonly FieldProblem[]) =>
+    problems.map(({ field, text }) => ({ field, text: say(text) }));
+  const invalid = (problems: readonly FieldProblem[]) => problems.some(({ field }) => field === 'address');
+  return {
+    message: message && {
+      text: say(message.text),
+      links: (message.links ?? []).map(({ label, url }) => ({ label: say(label), url })),
+    },
+    act: act && { ...act, text: say(act.text), button: say(act.button), lists: act.lists ?? [] },
+    request: request && { ...request, problems: told(request.problems), invalid: invalid(request.problems) },
+    subscribe: subscribe && {
+      ...subscribe,
+      agree,
+      problems: told(subscribe.problems),
+      invalid: invalid(subscribe.problems),
+    },
+    preferences: preferences && {
+      ...preferences,
+      problems: told(preferences.problems),
+      ourZone: newsletter.timeZone,
+      editions: newsletter.languages.editions.map((edition) => ({
+        locale: edition,
+        name: nativeName(edition),
+        chosen: edition === preferences.locale,
+      })),
+      zones: [...timeZonesByRegion()].map(([region, zones]) => ({
+        region,
+        places: zones.map((zone) => ({ zone, name: placeOfZone(zone), chosen: zone === preferences.zone })),
+      })),
+    },
+    locale,
+  };
+}

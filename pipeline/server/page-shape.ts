@@ -1,0 +1,48 @@
+import { themeShape } from '../editions/theme-view.ts';
+import type { LintRules } from '../templates/lint-templates.ts';
+import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+
+const problems = list(fields(['field', 'text']));
+const lists = list(fields(['id', 'name', 'description', 'chosen']));
+
+/** What the templates of the public pages may name. One of the last five is there: the page's kind. */
+const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', 'canonical'], {
+  publication: fields(['name', 'description', 'url', 'postal', 'help']),
+  theme: themeShape,
+  languages: list(fields(['locale', 'direction', 'name', 'url'])),
+  message: fields(['text'], { links: list(fields(['label', 'url'])) }),
+  act: fields(['text', 'action', 'button'], { lists: list(fields(['id', 'name'])) }),
+  request: fields(['action', 'guard', 'address', 'invalid'], { problems }),
+  subscribe: fields(['action', 'guard', 'address', 'invalid', 'name', 'agree', 'agreed', 'requestUrl'], {
+    problems,
+    lists,
+  }),
+  preferences: fields(['action', 'name', 'earliest', 'latest', 'pause', 'ourZone', 'unsubscribeUrl'], {
+    problems,
+    lists,
+    editions: list(fields(['locale', 'name', 'chosen'])),
+    zones: list(fields(['region'], { places: list(fields(['zone', 'name', 'chosen'])) })),
+  }),
+});
+
+const noticeFields = ['name', 'intro', 'button', 'url', 'after'];
+
+export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}, raw: false };
+
+/** What the templates of mail that is sent by itself may name. */
+export const noticeRules: LintRules = {
+  entry: 'notice',
+  view: fields(['locale', 'direction', 'title', ...noticeFields], {
+    publication: fields(['name', 'postal']),
+    theme: themeShape,
+  }),
+  blocks: {},
+  raw: false,
+};
+
+export const noticeTextRules: LintRules = {
+  entry: 'notice',
+  view: fields(noticeFields, { publication: fields(['name', 'postal']) }),
+  blocks: {},
+  raw: true,
+};

@@ -1,0 +1,65 @@
+import type { MessageKey } from '../locales/message-key.ts';
+
+/** A link below the text of a page. */
+export interface PageLink {
+  readonly label: MessageKey;
+  readonly url: string;
+}
+
+/** What is wrong with a form, with the field that it stands in. */
+export interface FieldProblem {
+  readonly field?: 'address' | 'lists' | 'agree' | 'pause';
+  readonly text: MessageKey;
+}
+
+export interface ListChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly chosen: boolean;
+}
+
+/** A page as plain data: what it says, in keys of the interface texts, and what its forms hold. */
+export interface Page {
+  readonly title: MessageKey;
+  /** The page's own address in each language, by locale; undefined where it is no use elsewhere. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** Whether search engines may have it. */
+  readonly isPublic?: boolean;
+  readonly message?: { readonly text: MessageKey; readonly links?: readonly PageLink[] };
+  readonly act?: {
+    readonly text: MessageKey;
+    readonly action: string;
+    readonly button: MessageKey;
+    readonly lists?: readonly { readonly id: string; readonly name: string }[];
+  };
+  readonly request?: {
+    readonly action: string;
+    readonly guard: string;
+    readonly address: string;
+    readonly problems: readonly FieldProblem[];
+  };
+  readonly subscribe?: {
+    readonly action: string;
+    readonly guard: string;
+    readonly address: string;
+    readonly name: string;
+    readonly agreed: boolean;
+    readonly lists: readonly ListChoice[];
+    readonly requestUrl: string;
+    readonly problems: readonly FieldProblem[];
+  };
+  readonly preferences?: {
+    readonly action: string;
+    readonly name: string;
+    readonly locale: string;
+    readonly lists: readonly ListChoice[];
+    /** Days, year-month-day. */
+    readonly pause: string;
+    readonly earliest: string;
+    readonly latest: string;
+    readonly zone: string;
+    readonly unsubscribeUrl: string;
+    readonly problems: readonly FieldProblem[];
+  };
+}
