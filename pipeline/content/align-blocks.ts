@@ -1,5 +1,6 @@
 import { hidesItems } from '../sources/reading.ts';
 import { type BlockKind, blockDefinition } from './blocks/registry.ts';
+import { leniency } from './leniency.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
 /** A block or story of a translation, with the one of the source that it renders; `source` is missing when it stands alone. */
@@ -79,6 +80,7 @@ function reportParting(
       sourceLine,
     },
     place,
+    leniency(source, translation),
   );
 }
 

@@ -2,7 +2,8 @@ import { isObject } from '../sources/reading.ts';
 import { alignItems } from './align-blocks.ts';
 import type { Block } from './blocks/registry.ts';
 import type { Article, Story } from './issue.ts';
-import { issueShape, translationShape } from './issue-schema.ts';
+import { translationShape } from './issue-schema.ts';
+import { leniency } from './leniency.ts';
 import { mergeFields, mergeItem } from './merge-translation.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
@@ -57,11 +58,12 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
     );
   }
   const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
-  for (const field of missing) {
-    // Without a subject of its own, an edition goes by its headline.
-    if (field === 'subject' || hidden.includes(field)) continue;
+  // Without a subject of its own, an edition goes by its headline.
+  const lacking = missing.filter((field) => field !== 'subject');
+  for (const field of lacking.filter((each) => !hidden.includes(each))) {
     const hint = 'The source has it: translate it.';
-    report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]));
+    const options = leniency(source, translation);
+    report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]), options);
   }
   const status = translation.fields['status'] ?? source.fields['status'];
   const withdrawn = mergeWithdrawal(source, translation);
@@ -73,9 +75,10 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
       tree.place(['topics']),
     );
   }
+  if (lacking.length > 0) return undefined;
   return {
     ...source.fields,
-    ...dropped(source.fields),
+    ...dropped(source.fields, translation.fields),
     ...values,
     status,
     withdrawn,
@@ -99,11 +102,10 @@ function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): u
   return isObject(original) ? { date: original['date'], ...words } : words;
 }
 
-/** The source's words never stand in for a translation's. */
-function dropped(fields: Values): Values {
-  return Object.fromEntries(
-    Object.keys(issueShape).flatMap((key) => (isWord(key) && key in fields ? [[key, undefined]] : [])),
-  );
+/** The source's words never stand in for a translation's, and what a translation takes away is gone. */
+function dropped(source: Values, translation: Values): Values {
+  const keys = Object.keys(source).filter((key) => isWord(key) || translation[key] === null);
+  return Object.fromEntries(keys.map((key) => [key, undefined]));
 }
 
 const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck'].includes(key);
@@ -111,18 +113,28 @@ const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck'].inc
 function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
   const { report, tree, hidden } = translation.reading;
   if (source[list].filter((item) => !item.only).length > 0 && translation[list].length === 0) {
-    if (!hidden.includes(list))
-      report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]));
+    if (!hidden.includes(list)) {
+      const options = leniency(source, translation);
+      report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]), options);
+    }
     return undefined;
   }
   const isDigest = source.fields?.['kind'] === 'digest';
   // What an article cannot do without has been asked for in its source.
   if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
   const aligned = alignItems(source, translation, list);
-  return aligned?.flatMap((each) => {
-    const values = mergeItem(translation, each);
-    return values === undefined ? [] : [{ kind: each.kind, values }];
-  });
+  const merged = aligned
+    ?.filter((each) => !each.translation.omit)
+    .map((each) => ({ kind: each.kind, values: mergeItem(source, translation, each) }));
+  // An article never appears with a part of it missing.
+  return merged?.every(isWhole) ? merged : undefined;
+}
+
+function isWhole<Kind>(item: {
+  kind: Kind;
+  values: Values | undefined;
+}): item is { kind: Kind; values: Values } {
+  return item.values !== undefined;
 }
 
 /** Corrections go by their place: a date that is not given is that of the source's. */
@@ -136,6 +148,7 @@ function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): 
       severity: 'warning',
     });
   }
+  if (own.some(({ values }) => values === undefined)) return undefined;
   return own.map((item, index) => {
     const date = item.values?.['date'] ?? source.corrections[index]?.values?.['date'];
     const words = item.values?.['text'];

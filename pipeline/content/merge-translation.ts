@@ -3,6 +3,7 @@ import { blockDefinition } from './blocks/registry.ts';
 import { capital } from './check-object.ts';
 import { isInherited, mustTranslate, type Shape } from './fields.ts';
 import { storyShape } from './issue-schema.ts';
+import { leniency } from './leniency.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
 type Values = Record<string, unknown>;
@@ -12,6 +13,7 @@ type Values = Record<string, unknown>;
  * Undefined when either of them is not usable, or nothing is to stand there.
  */
 export function mergeItem(
+  document: ParsedDocument,
   translation: ParsedDocument,
   { source, translation: own, kind }: AlignedItem,
 ): Values | undefined {
@@ -26,8 +28,10 @@ export function mergeItem(
   if (missing.length > 0) {
     for (const field of missing) {
       if (hidden.includes(field)) continue;
-      if (field === 'alt') report.add('missing-alt', { where: capital(where) }, place());
-      else report.add('missing-field', { field, where, hint: 'The source has it: translate it.' }, place());
+      const options = leniency(document, translation);
+      const hint = 'The source has it: translate it.';
+      if (field === 'alt') report.add('missing-alt', { where: capital(where) }, place(), options);
+      else report.add('missing-field', { field, where, hint }, place(), options);
     }
     return undefined;
   }
@@ -36,6 +40,13 @@ export function mergeItem(
     const data = { source: original.length, translation: items.length };
     report.add('translation-list', data, tree.place([...own.path, 'list']));
   }
+  if (values['image'] !== undefined && values['alt'] === undefined) {
+    report.add('missing-alt', { where: capital(where) }, tree.placeOfKey([...own.path, 'image']));
+    return undefined;
+  }
+  // A story leads to one place: that of the translation, where it has one.
+  if (own.values['link']) delete values['issue'];
+  if (own.values['issue']) delete values['link'];
   return { ...values, id: source.values['id'] ?? own.values['id'] };
 }
 

@@ -86,7 +86,7 @@ async function readIssue(
     if (!source || !translation) continue;
     const article = assembleTranslation(source, translation, locale, file);
     if (article) articles.set(locale, article);
-    if (article?.status === 'draft' && original?.status === 'ready') {
+    if (translation.fields?.['status'] === 'draft' && source.fields?.['status'] === 'ready') {
       report.add('edition-draft', { locale }, translation.reading.tree.place(['status']));
     }
   }

@@ -1,4 +1,4 @@
-import { tinyPublication } from '../tiny-publication.ts';
+import { pixel, tinyPublication } from '../tiny-publication.ts';
 import type { Case } from './case.ts';
 
 const change = (
@@ -183,6 +183,21 @@ export const translationCases: readonly Case[] = [
     problems: ['error missing-field'],
   },
 
+  {
+    title: 'a draft that is not half done',
+    in: 'nl',
+    from: /status: ready[\s\S]*/,
+    to: '▸status: ▸draft\nheadline: Lente\nbody:\n  - ▸paragraph: De boten zijn binnen.\n',
+    problems: ['warning missing-field', 'warning edition-draft', 'warning translation-differs'],
+  },
+  {
+    title: 'a picture that a translation alone has, without alt',
+    in: 'verhalen',
+    from: 'summary: Op de kade.',
+    to: 'summary: Op de kade.\n    ▸image: markt.png',
+    files: { 'content/april/markt.png': pixel },
+    problems: ['error missing-alt'],
+  },
   {
     title: 'a withdrawal whose reason is not translated',
     in: 'en',
