@@ -82,15 +82,19 @@ export class GroupCommit {
     if (this.#failure) throw this.#failure;
   }
 
+  get #hasWork(): boolean {
+    return !this.#failure && (this.#gates.size > 0 || this.#settlements.length > 0);
+  }
+
   #schedule(): void {
     if (this.#running) this.#arrival.abort();
-    else this.#running = this.#run();
+    else if (this.#hasWork) this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
     const { clock, wait, settings } = this.#options;
     try {
-      while (!this.#failure && (this.#gates.size > 0 || this.#settlements.length > 0)) {
+      while (this.#hasWork) {
         const waiting =
           this.#settlements.length === 0 && [...this.#gates.values()].every((gate) => gate.postponed);
         this.#arrival = new AbortController();
@@ -100,6 +104,7 @@ export class GroupCommit {
         await this.#commit();
       }
     } finally {
+      // In the same breath as the last look for work: what comes after it starts anew.
       this.#running = undefined;
     }
   }

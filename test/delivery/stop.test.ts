@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor } from './support/fake-transport.ts';
+import { createStore, readStates } from './support/ledger.ts';
+import { type Action, createScriptedServer, type Phase } from './support/scripted-server.ts';
+
+/** Stops the run when the second message comes to this phase. */
+async function stopAt(phase: Phase, action: Action, stopGrace = 4_000) {
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    [1, 2, 3, 4].map((number) => `reader${number}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const stop = new AbortController();
+  const { transport, taken } = await createScriptedServer((at, time) => {
+    if (at !== phase || time !== 2) return undefined;
+    stop.abort();
+    return action;
+  });
+  const settings = { ...defaultDeliverySettings, connections: 1, stopGrace };
+  const report = await deliver({ store, dispatch, transport, composerFor, settings, signal: stop.signal });
+  return { report, taken, states: Object.values(await readStates(store, dispatch)) };
+}
+
+test.each<Phase>(['RCPT', 'DATA', 'dot'])(
+  'told to stop at %s, it finishes what is under way, writes it, and begins nothing',
+  async (phase) => {
+    const { report, taken, states } = await stopAt(phase, undefined);
+    expect(report).toMatchObject({ end: 'stopped', accepted: 2 });
+    expect(states).toEqual(['accepted', 'accepted', 'planned', 'planned']);
+    expect(taken.length).toBe(2);
+  },
+);
+
+test('a server that says nothing more is not waited for beyond the grace', async () => {
+  const before = await stopAt('DATA', 'hang', 50);
+  expect(before.states).toEqual(['accepted', 'planned', 'planned', 'planned']);
+  const after = await stopAt('dot', 'hang', 50);
+  expect(after.states).toEqual(['accepted', 'uncertain', 'planned', 'planned']);
+});
+
+test('told to stop before it began, it sends nothing', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader1@example.org,nl']);
+  const dispatch = await planned(store);
+  const { transport, times } = await createScriptedServer(() => undefined);
+  const report = await deliver({ store, dispatch, transport, composerFor, signal: AbortSignal.abort() });
+  expect(report).toMatchObject({ end: 'stopped', counts: { planned: 1 } });
+  expect(times.get('MAIL')).toBeUndefined();
+});
+
+test('told to stop while the server is out of reach, it does not try on', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader1@example.org,nl']);
+  const dispatch = await planned(store);
+  const stop = new AbortController();
+  const { transport, times } = await createScriptedServer((at) => (at === 'greeting' ? 'drop' : undefined));
+  const run = deliver({ store, dispatch, transport, composerFor, signal: stop.signal });
+  await vi.waitUntil(() => times.get('greeting'), { interval: 1 });
+  stop.abort();
+  expect(await run).toMatchObject({ end: 'stopped', counts: { planned: 1 } });
+});
