@@ -30,8 +30,11 @@ export const uncached: PictureCache = { read: async () => undefined, write: asyn
 /** A photograph of 100 megapixels takes 400 MB to decode; a file that claims more is no picture for a newsletter. */
 const mostPixels = 100_000_000;
 
+/** The most dots per inch that sharp draws at: enough for a drawing that is one unit wide. */
+const densest = 100_000;
+
 /** Counted up when the same wish gives another picture than before. */
-const version = 2;
+const version = 3;
 
 /**
  * Converts a picture: turned upright, and without what cameras write into it. Rejects with sharp's error when it
@@ -59,7 +62,7 @@ async function convert(original: Uint8Array, width: number, form: PictureWish['f
   const isDrawing = format === 'svg';
   const isMoving = format === 'gif' && pages > 1;
   // A drawing has no size of its own that would matter: it is drawn at the size that is shown.
-  const density = Math.min(2400, Math.max(72, (72 * width) / own));
+  const density = Math.min(densest, Math.max(72, (72 * width) / own));
   const source = sharp(original, {
     ...(isDrawing && { density }),
     animated: isMoving,

@@ -28,35 +28,49 @@ export function hasMergeMark(text: string): boolean {
 
 const token = new RegExp(`${open}([?:;]?)(\\w*)${close}`, 'g');
 
-/** Splits a rendered text at its marks. */
+interface Choice {
+  readonly when: MergeField;
+  readonly present: MergePart[];
+  readonly absent: MergePart[];
+}
+
+/** Splits a rendered text at its marks. Throws when they make no sense: then a template has torn one apart. */
 export function splitMergeText(text: string): MergeText {
   const parts: MergePart[] = [];
-  interface Choice {
-    when: MergeField;
-    present: MergePart[];
-    absent: MergePart[];
-  }
   let choice: Choice | undefined;
   let target = parts;
   let last = 0;
-  const push = (part: MergePart) => part !== '' && target.push(part);
+  const pushText = (until: number) => {
+    const between = text.slice(last, until);
+    if (hasMergeMark(between)) throw torn();
+    if (between !== '') target.push(between);
+  };
   for (const match of text.matchAll(token)) {
-    const [whole, sign, field = ''] = match;
-    push(text.slice(last, match.index));
+    const [whole, sign = '', field = ''] = match;
+    pushText(match.index);
     last = match.index + whole.length;
-    if (sign === '') {
-      push({ field: field as MergeField });
-    } else if (sign === '?') {
-      choice = { when: field as MergeField, present: [], absent: [] };
+    if (sign === '') target.push({ field: knownField(field) });
+    else if (sign === '?' && !choice) {
+      choice = { when: knownField(field), present: [], absent: [] };
       target = choice.present;
-    } else if (sign === ':' && choice) {
-      target = choice.absent;
-    } else if (choice) {
+    } else if (sign === ':' && choice && target === choice.present) target = choice.absent;
+    else if (sign === ';' && choice && target === choice.absent) {
       parts.push(choice);
       target = parts;
       choice = undefined;
-    }
+    } else throw torn();
   }
-  push(text.slice(last));
+  pushText(text.length);
+  if (choice) throw torn();
   return parts;
+}
+
+function knownField(name: string): MergeField {
+  const field = mergeFields.find((each) => each === name);
+  if (field === undefined) throw torn();
+  return field;
+}
+
+function torn(): Error {
+  return new Error('A personal part of the edition is not whole.');
 }

@@ -51,7 +51,7 @@ function typeset(text: string, typography: Typography): string[] {
     const after = text[at + 1] ?? '';
     if (character === '"' && typography.quotes) {
       const beside = before === "'" ? (text[at - 2] ?? '') : before;
-      const begins = opens.test(beside) || (unspaced.test(before) && !double);
+      const begins: boolean = opens.test(beside) || (unspaced.test(before) && !double);
       double = begins && after !== '' && !/\s/.test(after);
       result[at] = typography.quotes[double ? 0 : 1];
     } else if (character === "'") {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { namespaces } from '../../pipeline/locales/read-locales.ts';
 import { localeFiles, publicationFiles } from './another-language.ts';
 import { publish, repository } from './publish.ts';
 import { attribute, elementsOf, textOf } from './read-html.ts';
@@ -11,7 +12,10 @@ async function texts(namespace: string): Promise<Record<string, string>> {
   return JSON.parse(Buffer.from(bytes ?? []).toString());
 }
 
-const locales = localeFiles({ email: await texts('email'), archive: await texts('archive') });
+const known = await Promise.all(
+  namespaces.map(async (namespace) => [namespace, await texts(namespace)] as const),
+);
+const locales = localeFiles(Object.fromEntries(known));
 const { issues, problems } = await publish({ ...publicationFiles, ...locales });
 
 function editionOf(slug: string, locale: string) {

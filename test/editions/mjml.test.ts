@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { listSlugs, readIssues } from '../../pipeline/content/read-issues.ts';
+import { renderEditions } from '../../pipeline/editions/render-editions.ts';
 import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { tinyTexts } from '../locales/tiny-texts.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+import { loadPublication, type Publication } from '../../pipeline/publication/load-publication.ts';
+import { readTemplates } from '../../pipeline/templates/read-templates.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
-import { placed, publish } from './publish.ts';
+import { placed, repository } from './publish.ts';
 
 const edition = `<mjml lang="{{locale}}" dir="{{direction}}">
   {{! a comment on a line of its own, which Handlebars takes out }}
@@ -23,9 +27,8 @@ const edition = `<mjml lang="{{locale}}" dir="{{direction}}">
 `;
 const kinds = ['paragraph', 'heading', 'quote', 'list', 'image', 'link', 'button', 'divider'];
 
-/** A package of small templates, without a mistake. */
-const templates: Readonly<Record<string, string | Uint8Array>> = {
-  ...tinyTexts,
+/** Small templates without a mistake. */
+const templates: Readonly<Record<string, string>> = {
   'templates/email/edition.mjml.hbs': edition,
   'templates/email/parts/greeting.mjml.hbs': [
     '<mj-section>',
@@ -34,16 +37,32 @@ const templates: Readonly<Record<string, string | Uint8Array>> = {
     '  </mj-column>',
     '</mj-section>',
   ].join('\n'),
-  'templates/email/parts/named.mjml.hbs':
-    '<mj-text>\n  {{#personal}}<p>{{t "email:greeting" name=merge.name}}</p>{{/personal}}\n  <p>{{t "email:sent" count=stories.length day=edition.date}}</p>\n</mj-text>\n',
+  'templates/email/parts/named.mjml.hbs': [
+    '<mj-text>',
+    '  {{#personal}}<p>{{t "email:greetingNamed" name=merge.name}}</p>{{/personal}}',
+    '</mj-text>',
+  ].join('\n'),
   ...Object.fromEntries(
     kinds.map((kind) => [`templates/email/blocks/${kind}.mjml.hbs`, `<mj-text><p>${kind}</p></mj-text>\n`]),
   ),
 };
 
+const files = memoryFiles(tinyFiles);
+const publication = await loadPublication({ package: repository, publication: files }, new Report());
+if (publication === undefined) throw new Error('The publication cannot be read.');
+const issues = await readIssues(files, publication.newsletter, await listSlugs(files), new Report());
+
+/** The problems of rendering with these templates. */
 async function problemsWith(over: Readonly<Record<string, string>>) {
-  const { problems } = await publish(tinyFiles, memoryFiles({ ...templates, ...over }));
-  return problems;
+  const report = new Report();
+  const email = await readTemplates([memoryFiles({ ...templates, ...over })], 'email', report);
+  await renderEditions(
+    { ...publication, templates: { ...publication?.templates, email } } as Publication,
+    files,
+    issues,
+    report,
+  );
+  return report.problems;
 }
 
 const paragraph = 'templates/email/blocks/paragraph.mjml.hbs';
@@ -80,14 +99,7 @@ describe('what MJML refuses is told where it stands in the template', () => {
       'a tag where it may not stand',
       greeting,
       '{{#if isMail}}\n  <mj-text>{{merge.webVersionUrl}}</mj-text>\n{{/if}}',
-      [
-        `mjml-invalid ${greeting}:2:3`,
-        `template-unused ${named}:1:1`,
-        'locale-key-unused locales/en/email.json:2:15',
-        'locale-key-unused locales/en/email.json:4:15',
-        'locale-key-unused locales/nl/email.json:2:15',
-        'locale-key-unused locales/nl/email.json:4:15',
-      ],
+      [`mjml-invalid ${greeting}:2:3`],
     ],
     [
       'a paragraph that is not closed',
@@ -111,7 +123,7 @@ describe('what MJML refuses is told where it stands in the template', () => {
     [
       'an unclosed tag in a partial of a partial, after a tag on a line of its own',
       named,
-      '{{#if isMail}}\n{{/if}}\n<mj-text>\n  {{#if isMail}}\n  {{#personal}}<p><em>{{t "email:greeting" name=merge.name}}</p>{{/personal}}{{t "email:sent" count=stories.length day=edition.date}}\n  {{/if}}\n</mj-text>',
+      '{{#if isMail}}\n{{/if}}\n<mj-text>\n  {{#if isMail}}\n  {{#personal}}<p><em>{{t "email:greetingNamed" name=merge.name}}</p>{{/personal}}\n  {{/if}}\n</mj-text>',
       [`template-unclosed ${named}:5:19`],
     ],
     [

@@ -1,8 +1,12 @@
+import { emailRules, textRules } from '../../pipeline/editions/edition-rules.ts';
 import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { checkLocales } from '../../pipeline/locales/check-locales.ts';
+import { codeKeys } from '../../pipeline/locales/message-key.ts';
+import { namespaces, readLocales } from '../../pipeline/locales/read-locales.ts';
 import type { Problem } from '../../pipeline/problems/problem.ts';
 import { Report } from '../../pipeline/problems/report.ts';
-import { loadPublication } from '../../pipeline/publication/load-publication.ts';
-import { tinyFiles } from '../problems/tiny-publication.ts';
+import { lintTemplates } from '../../pipeline/templates/lint-templates.ts';
+import { readTemplates } from '../../pipeline/templates/read-templates.ts';
 
 const email = `{
   "greeting": "Hello {{name}},",
@@ -11,7 +15,13 @@ const email = `{
   "sent_other": "{{count, number}} letters on {{day, date}}"
 }
 `;
-const archive = '{ "title": "All" }\n';
+/** The other namespaces, each with the texts that code asks for and one of its own. */
+const others = namespaces.filter((namespace) => namespace !== 'email');
+const fillers = others.map((namespace) => {
+  const keys = codeKeys.filter((key) => key.startsWith(`${namespace}:`)).map((key) => key.split(':')[1]);
+  const texts = Object.fromEntries([...keys, 'own'].map((key) => [key, 'A text']));
+  return [namespace, JSON.stringify(texts, null, 2)] as const;
+});
 
 /** A package of one email template and its texts, in English and Dutch, without a mistake. */
 export const tinyTexts: Readonly<Record<string, string | Uint8Array>> = {
@@ -19,12 +29,14 @@ export const tinyTexts: Readonly<Record<string, string | Uint8Array>> = {
     '{{#if isMail}}{{#personal}}{{t "email:greeting" name=merge.name}}{{/personal}}{{/if}}',
     '  {{t "email:sent" count=stories.length day=edition.date}}',
   ].join('\n'),
-  'templates/text/edition.txt.hbs': '{{t "email:related"}}\n',
-  'templates/archive/index.html.hbs': '{{t "archive:title"}}\n',
+  'templates/text/edition.txt.hbs': others.map((namespace) => `{{t "${namespace}:own"}}\n`).join(''),
   'locales/en/email.json': email,
-  'locales/en/archive.json': archive,
   'locales/nl/email.json': email.replace('Hello', 'Beste').replace('Read also', 'Lees ook'),
-  'locales/nl/archive.json': archive,
+  ...Object.fromEntries(
+    ['en', 'nl'].flatMap((locale) =>
+      fillers.map(([namespace, texts]) => [`locales/${locale}/${namespace}.json`, texts]),
+    ),
+  ),
 };
 
 /** The problems of such a package, with a publication that may override some of it. */
@@ -33,10 +45,17 @@ export async function problemsOf(
   publicationFiles: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<readonly Problem[]> {
   const report = new Report();
-  const roots = {
-    package: memoryFiles(packageFiles),
-    publication: memoryFiles({ ...tinyFiles, ...publicationFiles }),
+  const layers = [memoryFiles(packageFiles), memoryFiles(publicationFiles)];
+  const texts = await readLocales(layers, ['en', 'nl'], report);
+  const templates = {
+    email: await readTemplates(layers, 'email', report),
+    text: await readTemplates(layers, 'text', report),
   };
-  await loadPublication(roots, report);
+  const isWhole = report.errors === 0;
+  const uses = [
+    ...lintTemplates(templates.email, emailRules, report),
+    ...lintTemplates(templates.text, textRules, report),
+  ];
+  checkLocales(texts, uses, isWhole, report);
   return report.problems;
 }

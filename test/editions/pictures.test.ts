@@ -1,0 +1,194 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { preparePictures } from '../../pipeline/editions/pictures.ts';
+import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { createSource } from '../../pipeline/problems/place.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+import { placed, publish } from './publish.ts';
+
+const place = { source: createSource('content/spring/en.yaml', 'a:\n  - image: it\n'), start: 13, end: 15 };
+
+async function prepare(name: string, bytes: Uint8Array | string) {
+  const asset = `content/spring/${name}`;
+  const report = new Report();
+  const pictures = await preparePictures(memoryFiles({ [asset]: bytes }), new Map([[asset, place]]), report);
+  return { picture: pictures.get(asset), problems: report.problems };
+}
+
+const pixels = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#b3261e' } });
+const drawing = (width: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9" ${width}><circle r="4"/></svg>`;
+
+describe('pictures', () => {
+  it.each([
+    ['a drawing with a size', 'width="160" height="90"'],
+    ['a drawing without one', ''],
+  ])('%s becomes a PNG of the width that is shown', async (_title, size) => {
+    const { picture } = await prepare('My boat.svg', drawing(size));
+    expect(picture).toMatchObject({ width: 1200, height: 675 });
+    expect(picture?.path).toMatch(/^pictures\/spring\/my-boat-[0-9a-f]{10}\.png$/);
+    expect((await sharp(picture?.bytes).metadata()).format).toBe('png');
+  });
+
+  it('a photograph that is too large is made smaller, and what the camera wrote into it is gone', async () => {
+    const photograph = await pixels(3000, 2000)
+      .jpeg()
+      .withExif({ IFD0: { Artist: 'Somebody', ImageDescription: 'At home' }, IFD3: { GPSLatitudeRef: 'N' } })
+      .toBuffer();
+    expect((await sharp(photograph).metadata()).exif).toBeDefined();
+    const { picture } = await prepare('photo.jpeg', photograph);
+    const { format, exif, icc, xmp } = await sharp(picture?.bytes).metadata();
+    expect(picture).toMatchObject({ width: 1200, height: 800 });
+    expect({ format, exif, icc, xmp }).toEqual({
+      format: 'jpeg',
+      exif: undefined,
+      icc: undefined,
+      xmp: undefined,
+    });
+    expect(Buffer.from(picture?.bytes ?? []).includes('Somebody')).toBe(false);
+  });
+
+  it('a photograph that lies on its side is turned upright', async () => {
+    const { picture } = await prepare(
+      'a.jpg',
+      await pixels(80, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
+    );
+    expect(picture).toMatchObject({ width: 40, height: 80 });
+  });
+
+  it('a small picture keeps its size', async () => {
+    const { picture } = await prepare('a.png', await pixels(20, 10).png().toBuffer());
+    expect(picture).toMatchObject({ width: 20, height: 10 });
+  });
+
+  it.each([
+    ['webp', 'jpg'],
+    ['avif', 'jpg'],
+    ['png', 'png'],
+  ] as const)('%s becomes %s', async (format, type) => {
+    const { picture } = await prepare(`a.${format}`, await pixels(20, 10).toFormat(format).toBuffer());
+    expect(picture?.path).toMatch(new RegExp(`\\.${type}$`));
+  });
+
+  it('what is transparent stays so', async () => {
+    const clear = sharp({ create: { width: 20, height: 10, channels: 4, background: '#b3261e80' } });
+    const { picture } = await prepare('a.webp', await clear.webp().toBuffer());
+    expect(picture?.path).toMatch(/\.png$/);
+    expect((await sharp(picture?.bytes).metadata()).hasAlpha).toBe(true);
+  });
+
+  it('a GIF that moves goes on moving, one that does not becomes a picture', async () => {
+    const frames = await Promise.all(
+      ['#b3261e', '#ffffff'].map((background) =>
+        sharp({ create: { width: 20, height: 10, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const moving = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    const { picture } = await prepare('a.gif', moving);
+    expect(picture).toMatchObject({ width: 20, height: 10 });
+    expect((await sharp(picture?.bytes).metadata()).pages).toBe(2);
+    const still = await prepare('a.gif', await pixels(20, 10).gif().toBuffer());
+    expect(still.picture?.path).toMatch(/\.(png|jpg)$/);
+  });
+
+  it.each([
+    ['what is no picture', 'a.png', Buffer.from('no picture')],
+    ['an empty file', 'a.jpg', Buffer.alloc(0)],
+    ['a drawing that is broken', 'a.svg', '<svg xmlns="http://www.w3.org/2000/svg"><g'],
+    ['a drawing of no size', 'a.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'],
+  ])('%s is reported where it is named', async (_title, name, bytes) => {
+    const { picture, problems } = await prepare(name, bytes);
+    expect(picture).toBeUndefined();
+    expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
+    expect(problems[0]?.message).not.toContain(process.cwd());
+  });
+
+  it('a photograph that breaks off is reported', async () => {
+    const whole = await sharp({
+      create: {
+        width: 400,
+        height: 300,
+        channels: 3,
+        background: '#000',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
+    })
+      .jpeg()
+      .toBuffer();
+    const { problems } = await prepare('a.jpg', whole.subarray(0, whole.length / 2));
+    expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
+  });
+
+  it('a small file that unfolds to a huge picture is refused before it is unfolded', async () => {
+    const bomb = await sharp({
+      create: { width: 15_000, height: 15_000, channels: 3, background: '#000' },
+      limitInputPixels: false,
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    expect(bomb.length).toBeLessThan(1_000_000);
+    const started = performance.now();
+    const { problems } = await prepare('bomb.png', bomb);
+    expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    const huge = await prepare('bomb.svg', drawing('width="100000" height="100000"'));
+    expect(huge.problems.map(({ code }) => code)).toEqual(['asset-unreadable']);
+  });
+
+  it('the same picture has the same address and bytes, and another has another', async () => {
+    const [one, again, other] = [
+      await prepare('a.svg', drawing('')),
+      await prepare('a.svg', drawing('')),
+      await prepare('a.svg', drawing('width="3"')),
+    ];
+    expect(again.picture).toEqual(one.picture);
+    expect(other.picture?.path).not.toBe(one.picture?.path);
+  });
+});
+
+describe('the logo', () => {
+  const newsletter = (logo: string) => `name: Tiny
+description: Tiny
+url: https://tiny.example.org
+sender: { address: news@example.org, postal: Kade 1 }
+languages: { source: en, editions: [en] }
+theme:
+  logo: ${logo}
+`;
+  const article = JSON.stringify({
+    kind: 'article',
+    date: '2026-03-09',
+    status: 'ready',
+    headline: 'Spring',
+    body: [{ paragraph: 'Hello' }],
+  });
+
+  it('is prepared like a picture, published and shown', async () => {
+    const { issues, problems } = await publish({
+      'newsletter.yaml': newsletter('assets/logo.svg'),
+      'content/spring/en.yaml': article,
+      'assets/logo.svg': drawing(''),
+    });
+    expect(problems).toEqual([]);
+    const [issue] = issues;
+    expect(issue?.pictures[0]?.path).toMatch(/^pictures\/assets\/logo-[0-9a-f]{10}\.png$/);
+    expect(issue?.editions[0]?.page).toContain(`https://tiny.example.org/${issue?.pictures[0]?.path}`);
+  });
+
+  it.each([
+    ['does not exist', 'logo.png', 'asset-missing'],
+    ['lies outside', '../logo.png', 'asset-missing'],
+    ['is no picture', 'content/spring/en.yaml', 'asset-unreadable'],
+  ])('is reported where it is named when it %s', async (_title, logo, code) => {
+    const { problems } = await publish({
+      'newsletter.yaml': newsletter(logo),
+      'content/spring/en.yaml': article,
+    });
+    expect(problems.map(placed)).toEqual([`${code} newsletter.yaml:7:9`]);
+  });
+});
