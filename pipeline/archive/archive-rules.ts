@@ -1,5 +1,11 @@
 import type { LintRules } from '../templates/lint-templates.ts';
-import { indexViewShape } from './index-view.ts';
+import { webBlockShapes } from './article-view.ts';
+import { pageViewShape } from './page-view.ts';
 
 /** What the templates of the archive may ask for. */
-export const archiveRules: LintRules = { entry: 'index', view: indexViewShape, blocks: {}, raw: false };
+export const archiveRules: LintRules = {
+  entry: 'page',
+  view: pageViewShape,
+  blocks: webBlockShapes,
+  raw: false,
+};

@@ -1,54 +1,57 @@
 import { Feed } from 'feed';
-import { localisedText } from '../config/localised.ts';
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import { parseInline, plainInline } from '../content/inline.ts';
-import type { Addresses } from '../editions/addresses.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveLanguage } from './archive-language.ts';
+import type { EditionEntry } from './issue-entry.ts';
+import { sitePaths } from './site-paths.ts';
 
-/** A language's feeds: Atom (RFC 4287) and JSON Feed 1.0, the latest issue first. */
-export function buildFeeds(
-  newsletter: Newsletter,
-  locale: string,
-  issues: readonly RenderedIssue[],
-  addresses: Addresses,
-): { atom: string; json: string } {
-  const editions = issues
-    .flatMap((issue) => issue.editions)
-    .filter(({ edition, article }) => edition.locale === locale && article.withdrawn === undefined)
-    .sort((a, b) => (a.article.date < b.article.date ? 1 : -1));
-  const home = addresses.index(locale);
+/** As many as a reader that was away for half a year wants, and few enough to be fetched again and again. */
+export const feedLength = 30;
+
+/** An edition as a feed has it: whole. */
+export interface FeedItem {
+  readonly entry: EditionEntry;
+  /** HTML with absolute addresses. */
+  readonly content: string;
+}
+
+/** A language's feeds with the full content, the latest first: Atom (RFC 4287) and JSON Feed. */
+export function buildFeeds(language: ArchiveLanguage, items: readonly FeedItem[]): ArchiveFile[] {
+  const { locale, addresses, name, description } = language;
+  const index = sitePaths.index(locale);
+  const home = addresses.file(index);
+  // The latest day that anything changed, so that the same content gives the same bytes on every day.
+  const days = items.map(({ entry }) => entry.changed).sort();
   const feed = new Feed({
     id: home,
     link: home,
-    title: localisedText(newsletter.name, locale),
-    description: localisedText(newsletter.description, locale),
+    title: name,
+    description,
     language: locale,
-    // The latest day that anything changed, so that the same content gives the same bytes on every day.
-    updated: day(
-      editions
-        .map(({ article }) => lastChange(article))
-        .sort()
-        .at(-1) ?? '1970-01-01',
-    ),
+    updated: day(days.at(-1) ?? '1970-01-01'),
     feedLinks: { atom: `${home}feed.xml`, json: `${home}feed.json` },
     generator: 'Courant',
-    copyright: localisedText(newsletter.name, locale),
+    copyright: name,
+    author: { name },
+    favicon: addresses.file('icon.svg'),
   });
-  for (const { edition, article } of editions) {
+  for (const { entry, content } of items) {
+    const url = addresses.edition(locale, entry.issue);
     feed.addItem({
-      id: edition.webUrl,
-      link: edition.webUrl,
-      title: edition.headline,
-      description: article.deck === undefined ? edition.preheader : plainInline(parseInline(article.deck)),
-      date: day(lastChange(article)),
-      published: day(article.date),
+      id: url,
+      link: url,
+      title: entry.title,
+      description: entry.description,
+      content,
+      date: day(entry.changed),
+      published: day(entry.date),
+      author: [{ name: entry.byline ?? name }],
+      category: entry.topics.map((topic) => ({ name: topic.name, term: topic.slug })),
     });
   }
-  return { atom: feed.atom1(), json: feed.json1() };
-}
-
-function lastChange(article: { date: string; corrections: readonly { date: string }[] }): string {
-  return [article.date, ...article.corrections.map(({ date }) => date)].sort().at(-1) ?? article.date;
+  return [
+    { path: `${index}feed.xml`, content: feed.atom1() },
+    { path: `${index}feed.json`, content: feed.json1() },
+  ];
 }
 
 function day(date: string): Date {

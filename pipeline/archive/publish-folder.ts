@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ArchiveFile } from './build-archive.ts';
+import type { ArchiveFile } from './archive-file.ts';
 
 /**
  * Writes the site beside its folder and puts it in place whole, so that a run that fails leaves the last good

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { type ArchiveFile, buildArchive } from '../archive/build-archive.ts';
+import type { ArchiveFile } from '../archive/archive-file.ts';
+import { buildArchive } from '../archive/build-archive.ts';
 import { publishFolder } from '../archive/publish-folder.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { problemsToJson } from '../problems/print-problems.ts';
@@ -35,7 +36,7 @@ export async function writeArchive(
   publication: Publication,
   rendered: readonly RenderedIssue[],
 ): Promise<ArchiveFile[]> {
-  const files = buildArchive(publication, rendered);
+  const files = await buildArchive(publication, rendered);
   await publishFolder(siteFolder(context), files);
   return files;
 }

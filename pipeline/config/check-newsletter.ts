@@ -35,6 +35,7 @@ const localisedFields: readonly Path[] = [
   ['sender', 'replyTo'],
   ['sender', 'postal'],
   ['sender', 'help'],
+  ['archive', 'subscribe'],
 ];
 
 function invalid({ tree, report }: Reading, path: Path, message: string, hint: string): void {
@@ -120,6 +121,11 @@ const mailboxes: readonly Path[] = [
   ['delivery', 'unsubscribeMailbox'],
 ];
 
+const securityLinks: readonly Path[] = [
+  ['archive', 'security', 'contact'],
+  ['archive', 'security', 'policy'],
+];
+
 function checkAddresses(reading: Reading): void {
   const { tree, report } = reading;
   for (const [path, url] of textsAt(reading, ['url'])) {
@@ -133,7 +139,8 @@ function checkAddresses(reading: Reading): void {
         'Such as https://news.example.org.',
       );
   }
-  for (const [path, address] of textsAt(reading, ['sender', 'help'])) {
+  const links = [['sender', 'help'], ['archive', 'subscribe'], ...securityLinks];
+  for (const [path, address] of links.flatMap((each) => textsAt(reading, each))) {
     const reason = refuseLink(address);
     if (reason) report.add('invalid-link', { address, reason }, tree.place(path));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveSchema } from './archive-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
 import { localised } from './localised-schema.ts';
 import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema.ts';
@@ -88,6 +89,7 @@ export const newsletterSchema = z.strictObject({
   lists: listsSchema,
   server: serverSchema,
   retention: retentionSchema,
+  archive: archiveSchema,
   theme: z
     .strictObject({
       light: palette({

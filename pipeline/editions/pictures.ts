@@ -12,6 +12,8 @@ export interface PictureFile {
    */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** SHA-256 in hex of the original and of what was done with it. The bytes may differ between machines. */
+  readonly madeFrom: string;
   /** In pixels of the file. */
   readonly width: number;
   readonly height: number;
@@ -68,8 +70,9 @@ async function prepare(original: Uint8Array, asset: string, cache: PictureCache)
 /** A conversion with the address that it is published at. */
 export function namePicture(asset: string, original: Uint8Array, conversion: Conversion): PictureFile {
   const { bytes, type, width, height, recipe } = conversion;
-  const hash = createHash('sha256').update(recipe).update(original).digest('hex').slice(0, 10);
-  return { path: `pictures/${picturePath(asset)}-${hash}.${type}`, bytes, width, height };
+  const madeFrom = createHash('sha256').update(recipe).update(original).digest('hex');
+  const path = `pictures/${picturePath(asset)}-${madeFrom.slice(0, 10)}.${type}`;
+  return { path, bytes, madeFrom, width, height };
 }
 
 /** An asset's path as part of an address: `content/spring/My boat.png` is `spring/my-boat`. */

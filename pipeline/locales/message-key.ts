@@ -3,6 +3,9 @@
  * Code can name no other key, and the check of the locale files holds every language to these too.
  */
 export const codeKeys = [
+  'archive:missing',
+  'archive:search',
+  'archive:title',
   'email:related',
   'pages:addressProblem',
   'pages:agree',

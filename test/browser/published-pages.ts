@@ -31,7 +31,7 @@ export async function publishPages(
     pages.push({ name: `${locale}/${issue} in mail`, kind: 'mail', locale, html, pictures });
     pages.push({ name: `${locale}/${issue} on the web`, kind: 'page', locale, html: page, pictures });
   }
-  for (const { path, content } of buildArchive(publication, issues)) {
+  for (const { path, content } of await buildArchive(publication, issues)) {
     if (typeof content !== 'string') pictures.set(`${publication.newsletter.url}/${path}`, content);
     const [locale = '', file] = path.split('/');
     if (file !== 'index.html' || typeof content !== 'string') continue;

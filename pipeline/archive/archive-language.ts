@@ -1,0 +1,69 @@
+import { localisedText } from '../config/localised.ts';
+import { type Addresses, createAddresses } from '../editions/addresses.ts';
+import type { PictureFile } from '../editions/pictures.ts';
+import { htmlHelpers } from '../editions/template-helpers.ts';
+import { createTypesetter } from '../editions/typesetter.ts';
+import { createWords, type Words } from '../editions/words.ts';
+import { createTranslator, type Translator } from '../locales/create-translator.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import { compileTemplates } from '../templates/compile-templates.ts';
+
+/** What all pages of a language are made with. */
+export interface ArchiveLanguage {
+  readonly locale: string;
+  readonly publication: Publication;
+  readonly addresses: Addresses;
+  readonly words: Words;
+  readonly t: Translator;
+  /** The publication's name and description, as plain text in the language's typography. */
+  readonly name: string;
+  readonly description: string;
+  readonly logo: PictureFile | undefined;
+  /** A whole page. */
+  renderPage(view: object): string;
+  /** An article's blocks and stories alone. */
+  renderContent(view: object): string;
+}
+
+function prepareLanguage(
+  publication: Publication,
+  locale: string,
+  logo: PictureFile | undefined,
+): ArchiveLanguage {
+  const { newsletter, texts, templates } = publication;
+  const t = createTranslator(locale, texts.get(locale) ?? new Map());
+  const words = createWords(createTypesetter(newsletter.languages.typography[locale]));
+  const compile = (entry: string) =>
+    compileTemplates(templates.archive, entry, htmlHelpers(t), { raw: false });
+  const [page, content] = [compile('page'), compile('content')];
+  return {
+    locale,
+    publication,
+    addresses: createAddresses(newsletter.url),
+    words,
+    t,
+    name: words.plain(localisedText(newsletter.name, locale)),
+    description: words.plain(localisedText(newsletter.description, locale)),
+    logo,
+    renderPage: (view) => tidyHtml(page(view).text),
+    renderContent: (view) => tidyHtml(content(view).text).trim(),
+  };
+}
+
+/** Each language once. */
+export function createLanguages(
+  publication: Publication,
+  logo: PictureFile | undefined,
+): (locale: string) => ArchiveLanguage {
+  const languages = new Map<string, ArchiveLanguage>();
+  return (locale) => {
+    const language = languages.get(locale) ?? prepareLanguage(publication, locale, logo);
+    languages.set(locale, language);
+    return language;
+  };
+}
+
+/** Template tags leave blank lines behind. */
+function tidyHtml(text: string): string {
+  return text.replace(/^[ \t]*\n/gm, '');
+}

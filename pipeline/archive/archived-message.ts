@@ -1,0 +1,51 @@
+import type { Edition } from '../editions/edition.ts';
+import { escapeHtml } from '../editions/html.ts';
+import { fillMergeText, type MergeValues } from '../editions/merge-text.ts';
+import { createAlternativeBody } from '../messages/alternative-body.ts';
+import { createEditionFields } from '../messages/edition-fields.ts';
+import { createHeaderField } from '../messages/header-field.ts';
+import { createMessageId } from '../messages/message-id.ts';
+import { createDateField } from '../messages/recipient-fields.ts';
+
+/** An edition's mail as it is kept for everybody to read: where a link was a subscriber's own, it leads to help. */
+export interface ArchivedMessage {
+  /** The HTML part by itself. */
+  readonly html: string;
+  /** The whole message (RFC 5322), with its line ends. */
+  readonly raw: Uint8Array;
+}
+
+/** Composes it without any personal part; the same edition gives the same bytes. `moment` is when it was sent. */
+export function composeArchivedMessage(edition: Edition, moment: Date): ArchivedMessage {
+  const values: MergeValues = {
+    name: undefined,
+    unsubscribeUrl: edition.helpUrl,
+    preferencesUrl: edition.helpUrl,
+    webVersionUrl: edition.webUrl,
+  };
+  const body = createAlternativeBody(edition);
+  const shared = createEditionFields(edition, body.contentType);
+  const escaped = { ...values, unsubscribeUrl: escapeHtml(edition.helpUrl) };
+  const html = {
+    ...escaped,
+    preferencesUrl: escaped.unsubscribeUrl,
+    webVersionUrl: escapeHtml(edition.webUrl),
+  };
+  const [, domain = ''] = edition.from.address.split('@');
+  const identity = { issue: edition.issue, revision: 1, subscriber: `archive ${edition.locale}`, domain };
+  const fields = [
+    ...shared.beforeTo,
+    // RFC 5322, appendix A.1.3: a group with nobody in it.
+    createHeaderField('To', 'undisclosed-recipients:;'),
+    ...shared.afterTo,
+    createDateField(moment),
+    createHeaderField('Message-ID', createMessageId(identity)),
+    ...shared.last,
+  ];
+  const head = fields.map(({ raw }) => raw).join('');
+  const { chunks } = body.fill({ text: values, html });
+  return {
+    html: fillMergeText(edition.html, values, escapeHtml),
+    raw: Buffer.concat([Buffer.from(`${head}\r\n`), ...chunks]),
+  };
+}

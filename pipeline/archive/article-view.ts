@@ -1,0 +1,99 @@
+import { commonFields } from '../content/blocks/block.ts';
+import { type BlockKind, blockDefinition, blockKinds } from '../content/blocks/registry.ts';
+import { storyShape } from '../content/issue-schema.ts';
+import type { EditionInput } from '../editions/edition-input.ts';
+import { fieldsShape, fieldsView } from '../editions/fields-view.ts';
+import { inlineToHtml, textToHtml } from '../editions/html.ts';
+import { normaliseLink } from '../sources/link-address.ts';
+import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import type { EditionEntry } from './issue-entry.ts';
+import type { PagePlace } from './page-place.ts';
+import { webPictureShape, webPictures } from './picture-view.ts';
+import { sitePaths } from './site-paths.ts';
+import type { WebPicture } from './web-pictures.ts';
+
+const shapeOnly = { shape: webPictureShape, show: () => ({}) };
+
+/** What the templates of an article may name; the blocks are those of the registry. */
+export const articleShape: ViewShape = fields(['headline', 'deck', 'byline', 'date', 'isDigest'], {
+  withdrawn: fields(['date', 'text']),
+  content: contentShape(),
+  corrections: list(fields(['date', 'text'])),
+  topics: list(fields(['name', 'path'])),
+  files: fields(['mail', 'message']),
+  years: fields(['year', 'path']),
+});
+
+function contentShape(): ViewShape {
+  return fields([], {
+    body: list('block'),
+    stories: list({ fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value' } }),
+  });
+}
+
+/** The view that an article's content is rendered with by itself, for feeds. */
+export const bodyViewShape: ViewShape = contentShape();
+
+/** The shape of each kind of block on the web. */
+export const webBlockShapes: Readonly<Record<string, ViewShape>> = Object.fromEntries(
+  blockKinds.map((kind) => [kind, fields(['kind'], fieldsShape(blockFields(kind), shapeOnly))]),
+);
+
+/** The blocks and stories of an article on a page that lies at this place. */
+export function createContentView(
+  input: EditionInput,
+  pictures: ReadonlyMap<string, WebPicture>,
+  place: PagePlace,
+) {
+  const { article } = input;
+  const shown = webPictures(pictures, place);
+  const body = article.body.map((block) => ({
+    kind: block.kind,
+    ...fieldsView(blockFields(block.kind), block, input, shown),
+  }));
+  const stories = article.stories.map((story) => {
+    const view = fieldsView(storyShape, story, input, shown);
+    if (story.issue !== undefined) {
+      return { ...view, url: place.link(sitePaths.article(article.locale, story.issue)) };
+    }
+    return { ...view, url: story.link === undefined ? undefined : textToHtml(normaliseLink(story.link)) };
+  });
+  return { body, stories };
+}
+
+/** The view of an article's page. A withdrawn one answers with its notice alone. */
+export function createArticleView(
+  input: EditionInput,
+  entry: EditionEntry,
+  pictures: ReadonlyMap<string, WebPicture>,
+  place: PagePlace,
+) {
+  const { issue, article, words } = input;
+  const { locale, withdrawn } = article;
+  const [year = ''] = article.date.split('-');
+  const isOut = withdrawn === undefined;
+  const inline = (text: string) => inlineToHtml(words.inline(text));
+  const file = (name: string) => place.link(`${sitePaths.article(locale, issue.slug)}${name}`);
+  return {
+    headline: textToHtml(words.plain(article.headline)),
+    deck: isOut && article.deck ? inline(article.deck) : undefined,
+    byline: isOut && article.byline ? textToHtml(words.plain(article.byline)) : undefined,
+    date: article.date,
+    isDigest: isOut && issue.kind === 'digest',
+    withdrawn: withdrawn && { date: withdrawn.date, text: withdrawn.text && inline(withdrawn.text) },
+    content: isOut ? createContentView(input, pictures, place) : undefined,
+    corrections: isOut ? article.corrections.map(({ date, text }) => ({ date, text: inline(text) })) : [],
+    topics: isOut
+      ? entry.topics.map(({ name, slug }) => ({
+          name: textToHtml(name),
+          path: place.link(sitePaths.topic(locale, slug)),
+        }))
+      : [],
+    files: isOut ? { mail: file('email.html'), message: file('email.eml') } : undefined,
+    years: { year, path: place.link(sitePaths.year(locale, year)) },
+  };
+}
+
+function blockFields(kind: BlockKind) {
+  return { ...blockDefinition(kind).shape, ...commonFields };
+}

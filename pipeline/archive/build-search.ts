@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ArchiveFile } from './archive-file.ts';
+import type { EditionEntry } from './issue-entry.ts';
+import { searchTerms } from './search-terms.ts';
+import { sitePaths } from './site-paths.ts';
+
+/** What an edition is found by, and what is shown of it. */
+export interface SearchDocument {
+  readonly entry: EditionEntry;
+  /** The terms of its text, with blanks between them. */
+  readonly terms: string;
+}
+
+/** As in `templates/archive/search.js`: what an index was made with, it must be read with. */
+const options = {
+  fields: ['title', 'deck', 'topics', 'text'],
+  tokenize: (text: string) => text.split(' '),
+  processTerm: (term: string) => term,
+};
+
+/**
+ * A year of a language's search index, as a script that hands it over: a script can be read from a disk as well,
+ * where nothing else may be.
+ */
+export async function buildSearchIndex(
+  locale: string,
+  year: string,
+  documents: readonly SearchDocument[],
+): Promise<ArchiveFile> {
+  const { default: MiniSearch } = await import('minisearch');
+  const index = new MiniSearch(options);
+  const terms = (text: string) => searchTerms(text).join(' ');
+  for (const [id, { entry, terms: text }] of documents.entries()) {
+    index.add({
+      id,
+      title: terms(entry.title),
+      deck: terms(entry.description),
+      topics: terms(entry.topics.map(({ name }) => name).join(' ')),
+      text,
+    });
+  }
+  const shown = documents.map(({ entry }) => [entry.issue, entry.date, entry.title, entry.description]);
+  const data = JSON.stringify({ index: index.toJSON(), shown }).replaceAll('<', '\\u003c');
+  return { path: searchIndexPath(locale, year), content: `courantSearch.add(${data});\n` };
+}
+
+export function searchIndexPath(locale: string, year: string): string {
+  return `${sitePaths.search(locale)}${year}.js`;
+}
+
+/** The script of the search page, and the library that reads the indexes, as both were written. */
+export async function searchScripts(): Promise<ArchiveFile[]> {
+  const script = await readFile(new URL('../../templates/archive/search.js', import.meta.url), 'utf8');
+  const entry = createRequire(import.meta.url).resolve('minisearch');
+  const library = await readFile(entry.replace(/dist[/\\].*$/, 'dist/umd/index.js'), 'utf8');
+  return [
+    { path: 'assets/search.js', content: script },
+    // Without the line that names its map, which is not published.
+    { path: 'assets/minisearch.js', content: library.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n') },
+  ];
+}

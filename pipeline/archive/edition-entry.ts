@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { assetPath } from '../content/check-assets.ts';
+import { plainInline } from '../content/inline.ts';
+import type { EditionInput } from '../editions/edition-input.ts';
+import { inlineToHtml, textToHtml } from '../editions/html.ts';
+import type { RenderedEdition } from '../editions/render-editions.ts';
+import type { EditionEntry, EntryPicture } from './issue-entry.ts';
+import { entryPicture } from './picture-view.ts';
+import { topicSlug } from './site-paths.ts';
+import type { WebPicture } from './web-pictures.ts';
+
+/** What the rest of the site says of an edition. Of a withdrawn one, that it is withdrawn. */
+export function createEntry(
+  input: EditionInput,
+  { edition, article }: RenderedEdition,
+  prepared: ReadonlyMap<string, WebPicture>,
+): EditionEntry {
+  const { words } = input;
+  const { deck, withdrawn } = article;
+  const isWithdrawn = withdrawn !== undefined;
+  const inlineDeck = deck && !isWithdrawn ? words.inline(deck) : undefined;
+  const changes = [article.date, withdrawn?.date, ...article.corrections.map(({ date }) => date)];
+  const entry = {
+    issue: edition.issue,
+    locale: edition.locale,
+    date: article.date,
+    changed:
+      changes
+        .filter((date) => date !== undefined)
+        .sort()
+        .at(-1) ?? article.date,
+    headline: textToHtml(edition.headline).toString(),
+    deck: inlineDeck && inlineToHtml(inlineDeck).toString(),
+    byline: article.byline && words.plain(article.byline),
+    title: edition.headline,
+    description: isWithdrawn
+      ? edition.headline
+      : inlineDeck
+        ? plainInline(inlineDeck)
+        : edition.preheader || edition.headline,
+    topics: isWithdrawn
+      ? []
+      : article.topics.map((name) => ({ name: words.plain(name), slug: topicSlug(words.plain(name)) })),
+    isWithdrawn,
+    picture: isWithdrawn ? undefined : firstPicture(input, prepared),
+    hash: edition.hash,
+  };
+  return { ...entry, digest: createHash('sha256').update(JSON.stringify(entry)).digest('hex') };
+}
+
+/** The pictures of an article by their assets, in the order in which they are shown; none of a withdrawn one. */
+export function picturesOf({ issue, article }: EditionInput): { asset: string; alt: string }[] {
+  if (article.withdrawn) return [];
+  return [...article.body, ...article.stories].flatMap((each) =>
+    'image' in each && each.image && each.alt
+      ? [{ asset: assetPath(`content/${issue.slug}`, each.image), alt: each.alt }]
+      : [],
+  );
+}
+
+function firstPicture(
+  input: EditionInput,
+  prepared: ReadonlyMap<string, WebPicture>,
+): EntryPicture | undefined {
+  const [first] = picturesOf(input);
+  const picture = first && prepared.get(first.asset);
+  return picture && entryPicture(picture, input.words.plain(first.alt));
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { escapeHtml } from '../editions/html.ts';
+import type { ArchiveFile } from './archive-file.ts';
+
+/** What home screens ask for. */
+export const iconSizes = [192, 512];
+
+/** The site's icon: the first letter of the name on the accent, as a drawing and in the sizes of home screens. */
+export async function buildIcons(name: string, { theme }: Newsletter): Promise<ArchiveFile[]> {
+  const { light, fonts } = theme;
+  const [letter] = new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(name.trim());
+  const text = escapeHtml((letter?.segment ?? '').toUpperCase());
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="512" height="512">
+<rect width="512" height="512" fill="${light.accent}"/>
+<text x="256" y="366" font-family="${escapeHtml(fonts.heading)}" font-size="330" font-weight="700" text-anchor="middle" fill="${light.onAccent}">${text}</text>
+</svg>
+`;
+  const { default: sharp } = await import('sharp');
+  const pictures = await Promise.all(
+    iconSizes.map(async (size) => ({
+      path: `icon-${size}.png`,
+      content: await sharp(Buffer.from(svg)).resize(size, size).png({ palette: true }).toBuffer(),
+      madeFrom: createHash('sha256').update(`icon ${size}\n${svg}`).digest('hex'),
+    })),
+  );
+  return [{ path: 'icon.svg', content: svg }, ...pictures];
+}

@@ -1,0 +1,51 @@
+/** What the rest of the site says of an issue: plain data, kept from one build to the next. */
+export interface IssueEntry {
+  readonly slug: string;
+  readonly date: string;
+  readonly aliases: readonly string[];
+  /** The slugs of earlier issues that its stories lead to. */
+  readonly references: readonly string[];
+  /** The editions that are published: those that are ready. */
+  readonly editions: readonly EditionEntry[];
+}
+
+/** What the rest of the site says of an edition. Texts that are shown are HTML already. */
+export interface EditionEntry {
+  readonly issue: string;
+  readonly locale: string;
+  readonly date: string;
+  /** The day of its last correction or of its withdrawal; else that of its date. */
+  readonly changed: string;
+  readonly headline: string;
+  readonly deck: string | undefined;
+  readonly byline: string | undefined;
+  /** The headline and a description as plain text. */
+  readonly title: string;
+  readonly description: string;
+  readonly topics: readonly { readonly name: string; readonly slug: string }[];
+  readonly isWithdrawn: boolean;
+  readonly picture: EntryPicture | undefined;
+  /** The edition's identity: SHA-256 in hex over all of its mail. */
+  readonly hash: string;
+  /** SHA-256 in hex over all of the above: what shows this edition is made anew when it changes. */
+  readonly digest: string;
+}
+
+/** A picture by its paths below the site's root. */
+export interface EntryPicture {
+  readonly alt: string;
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  /** For each modern format: its media type, and its files. */
+  readonly sources: readonly {
+    readonly type: string;
+    readonly files: readonly { readonly path: string; readonly width: number }[];
+  }[];
+}
+
+/** The latest first; issues of one day by their names. */
+export function latestFirst(a: EditionEntry, b: EditionEntry): number {
+  const [one, other] = [`${a.date} ${a.issue}`, `${b.date} ${b.issue}`];
+  return one < other ? 1 : one > other ? -1 : 0;
+}

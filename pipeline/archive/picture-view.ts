@@ -1,0 +1,53 @@
+import type { PictureView } from '../editions/fields-view.ts';
+import { html, textToHtml } from '../editions/html.ts';
+import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import type { EntryPicture } from './issue-entry.ts';
+import type { PagePlace } from './page-place.ts';
+import type { WebPicture } from './web-pictures.ts';
+
+/** What templates may name of a picture. */
+export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isFirst'], {
+  sources: list(fields(['type', 'srcset'])),
+});
+
+/** Pictures within an article. The first one is loaded at once, the others when they come near. */
+export function webPictures(prepared: ReadonlyMap<string, WebPicture>, place: PagePlace): PictureView {
+  let first: string | undefined;
+  return {
+    shape: webPictureShape,
+    show(_picture, asset) {
+      const picture = prepared.get(asset);
+      if (picture === undefined) throw new Error(`The picture "${asset}" was not prepared for the web.`);
+      first ??= asset;
+      return { ...webPictureView(entryPicture(picture, ''), place), isFirst: first === asset };
+    },
+  };
+}
+
+/** A picture by its paths, without its bytes. */
+export function entryPicture({ fallback, sources }: WebPicture, alt: string): EntryPicture {
+  const { path, width, height } = fallback;
+  const files = (all: WebPicture['sources'][number]['files']) =>
+    all.map((file) => ({ path: file.path, width: file.width }));
+  return {
+    alt,
+    path,
+    width,
+    height,
+    sources: sources.map(({ type, files: all }) => ({ type, files: files(all) })),
+  };
+}
+
+/** The view of a picture on a page. */
+export function webPictureView({ path, width, height, sources }: EntryPicture, place: PagePlace) {
+  return {
+    src: place.link(path),
+    width,
+    height,
+    isFirst: false,
+    sources: sources.map(({ type, files }) => ({
+      type: textToHtml(type),
+      srcset: html(files.map((file) => `${place.link(file.path)} ${file.width}w`).join(', ')),
+    })),
+  };
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveLanguage } from './archive-language.ts';
+import { buildFeeds, feedLength } from './build-feeds.ts';
+import { buildLlms, buildRobots, buildSecurity, buildWebManifest } from './build-machine-files.ts';
+import { buildSearchIndex, searchScripts } from './build-search.ts';
+import { buildSitemap } from './build-sitemap.ts';
+import type { EditionTexts } from './edition-texts.ts';
+import { topicsOf, yearsOf } from './group-entries.ts';
+import { buildIcons } from './icon.ts';
+import { frontPage, missingPage, searchPage, topicPage, yearPage } from './index-pages.ts';
+import { type EditionEntry, type IssueEntry, latestFirst } from './issue-entry.ts';
+import { redirectPage } from './redirect-page.ts';
+
+/** Files that are made from several issues. */
+export interface PlannedIndex {
+  readonly name: string;
+  /** Changes with what the files are made from: with the same key, the files of the last time are still right. */
+  readonly key: string;
+  make(): Promise<readonly ArchiveFile[]>;
+}
+
+/** What an index is made with. */
+export interface IndexInput {
+  /** In the order of newsletter.yaml. */
+  readonly languages: readonly ArchiveLanguage[];
+  readonly issues: readonly IssueEntry[];
+  /** The texts of an edition, which are read only for the indexes that are made anew. */
+  textsOf(entry: EditionEntry): Promise<EditionTexts>;
+}
+
+/** Every file that is made from several issues, planned: nothing is rendered before it is asked for. */
+export function planIndexes(input: IndexInput): PlannedIndex[] {
+  const { languages, issues } = input;
+  const all = issues.flatMap(({ editions }) => editions).sort(latestFirst);
+  const byLocale = new Map(
+    languages.map(({ locale }) => [locale, all.filter((entry) => entry.locale === locale)]),
+  );
+  const entriesOf = (locale: string) => byLocale.get(locale) ?? [];
+  return [
+    ...languages.flatMap((language) => planLanguage(language, entriesOf, input)),
+    ...planSite(input, all, entriesOf),
+  ];
+}
+
+type EntriesOf = (locale: string) => readonly EditionEntry[];
+
+function planLanguage(
+  language: ArchiveLanguage,
+  entriesOf: EntriesOf,
+  { languages, textsOf }: IndexInput,
+): PlannedIndex[] {
+  const { locale } = language;
+  const entries = entriesOf(locale);
+  const shown = entries.filter(({ isWithdrawn }) => !isWithdrawn);
+  const years = yearsOf(entries);
+  const withTexts = (some: readonly EditionEntry[]) =>
+    Promise.all(some.map(async (entry) => ({ entry, ...(await textsOf(entry)) })));
+  const inYear = (year: string) => entriesOf(locale).filter(({ date }) => date.startsWith(`${year}-`));
+  return [
+    plan(`${locale}/`, entries, async () => [frontPage(language, languages, entries)]),
+    plan(`${locale}/feed`, shown.slice(0, feedLength), async () =>
+      buildFeeds(language, await withTexts(shown.slice(0, feedLength))),
+    ),
+    ...[...years].map(([year, some]) => {
+      const others = languages.filter((each) => yearsOf(entriesOf(each.locale)).has(year));
+      const names = others.map((each) => each.locale);
+      return plan(
+        `${locale}/years/${year}/`,
+        some,
+        async () => [yearPage(language, names, year, some)],
+        names,
+      );
+    }),
+    ...[...topicsOf(shown)].map(([slug, some]) =>
+      plan(`${locale}/topics/${slug}/`, some, async () => [topicPage(language, slug, some)]),
+    ),
+    ...[...years.keys()].map((year) => {
+      const some = inYear(year).filter(({ isWithdrawn }) => !isWithdrawn);
+      return plan(`${locale}/search/${year}`, some, async () => [
+        await buildSearchIndex(locale, year, await withTexts(some)),
+      ]);
+    }),
+    plan(`${locale}/search/`, [], async () => [searchPage(language, languages, [...years.keys()])], [
+      ...years.keys(),
+    ]),
+    plan(`${locale}/manifest`, [], async () => [buildWebManifest(language)]),
+  ];
+}
+
+function planSite(
+  { languages, issues }: IndexInput,
+  all: readonly EditionEntry[],
+  entriesOf: EntriesOf,
+): PlannedIndex[] {
+  const [first] = languages;
+  if (first === undefined) return [];
+  const { newsletter } = first.publication;
+  const { source, editions } = newsletter.languages;
+  const main = languages.find(({ locale }) => locale === source) ?? first;
+  const absolute = main.addresses.file;
+  return [
+    plan('sitemap', all, async () => buildSitemap(issues, editions, source, absolute)),
+    plan('llms', all, async () => [buildLlms(languages, entriesOf)]),
+    plan('site', [], async () => [
+      {
+        path: 'index.html',
+        content: redirectPage(main.locale, main.addresses.index(main.locale), main.name),
+      },
+      missingPage(main, languages),
+      buildRobots(absolute('sitemap.xml')),
+      ...buildSecurity(newsletter, absolute),
+      ...(await buildIcons(main.name, newsletter)),
+      ...(await searchScripts()),
+    ]),
+  ];
+}
+
+function plan(
+  name: string,
+  entries: readonly EditionEntry[],
+  make: PlannedIndex['make'],
+  also: readonly string[] = [],
+): PlannedIndex {
+  const hash = createHash('sha256').update(JSON.stringify([name, also]));
+  for (const { digest } of entries) hash.update(digest);
+  return { name, key: hash.digest('hex'), make };
+}

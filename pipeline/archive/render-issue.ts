@@ -1,0 +1,89 @@
+import type { PictureCache } from '../editions/convert-picture.ts';
+import type { EditionInput } from '../editions/edition-input.ts';
+import type { PictureFile } from '../editions/pictures.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveLanguage } from './archive-language.ts';
+import { createEntry, picturesOf } from './edition-entry.ts';
+import { pagesOf } from './edition-pages.ts';
+import { type EditionTexts, textsOf } from './edition-texts.ts';
+import type { EditionEntry, IssueEntry } from './issue-entry.ts';
+import { redirectPage } from './redirect-page.ts';
+import { sitePaths } from './site-paths.ts';
+import { filesOf, prepareWebPicture, type WebPicture } from './web-pictures.ts';
+
+/** All that an issue gives the site. */
+export interface ArchivedIssue {
+  readonly entry: IssueEntry;
+  /** The files that are its own. */
+  readonly files: readonly ArchiveFile[];
+  /** By locale: its content for feeds, and its words for the search. */
+  readonly texts: ReadonlyMap<string, EditionTexts>;
+}
+
+/**
+ * The pages of an issue: per ready edition an article page, the mail as it was sent, as HTML and as a message, a
+ * card and the pictures; and for each former slug a page that leads here.
+ */
+export async function renderIssue(
+  languageOf: (locale: string) => ArchiveLanguage,
+  { issue, editions, assets }: RenderedIssue,
+  cache: PictureCache,
+): Promise<ArchivedIssue> {
+  const ready = editions.filter(({ status }) => status === 'ready');
+  const files = new Map<string, ArchiveFile>();
+  const add = (file: ArchiveFile) => files.set(file.path, file);
+  const texts = new Map<string, EditionTexts>();
+  const entries: EditionEntry[] = [];
+  const prepared = new Map<string, WebPicture>();
+  const locales = ready.map(({ edition }) => edition.locale);
+  for (const rendered of ready) {
+    const language = languageOf(rendered.edition.locale);
+    const { newsletter } = language.publication;
+    const input: EditionInput = {
+      newsletter,
+      addresses: language.addresses,
+      issue,
+      article: rendered.article,
+      pictures: assets,
+      logo: undefined,
+      words: language.words,
+    };
+    const shown = new Set(picturesOf(input).map(({ asset }) => asset));
+    for (const asset of shown) {
+      const picture = assets.get(asset);
+      if (picture && !prepared.has(asset)) {
+        prepared.set(asset, await prepareWebPicture(asset, picture, cache));
+      }
+    }
+    const entry = createEntry(input, rendered, prepared);
+    entries.push(entry);
+    for (const file of await pagesOf(language, input, rendered, entry, prepared, locales)) add(file);
+    texts.set(entry.locale, textsOf(language, input, entry, prepared));
+    for (const asset of shown) {
+      const [picture, mail] = [prepared.get(asset), assets.get(asset)];
+      for (const file of picture ? filesOf(picture) : []) add(pictureFile(file));
+      if (mail?.small) add(pictureFile(mail.small));
+    }
+    for (const alias of issue.aliases) {
+      const url = language.addresses.edition(entry.locale, issue.slug);
+      add({
+        path: `${sitePaths.article(entry.locale, alias)}index.html`,
+        content: redirectPage(entry.locale, url, entry.title),
+      });
+    }
+  }
+  const references = [...issue.articles.values()].flatMap(({ stories }) =>
+    stories.flatMap((story) => (story.issue === undefined ? [] : [story.issue])),
+  );
+  const { slug, date, aliases } = issue;
+  return {
+    entry: { slug, date, aliases, references: [...new Set(references)], editions: entries },
+    files: [...files.values()],
+    texts,
+  };
+}
+
+function pictureFile({ path, bytes, madeFrom }: PictureFile): ArchiveFile {
+  return { path, content: bytes, madeFrom };
+}

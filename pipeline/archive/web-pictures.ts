@@ -1,0 +1,53 @@
+import { convertPicture, type PictureCache } from '../editions/convert-picture.ts';
+import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
+
+/** A picture as the web shows it: modern formats in several widths, and what mail shows to fall back on. */
+export interface WebPicture {
+  readonly fallback: PictureFile;
+  /** By media type, best first; each from narrow to wide. */
+  readonly sources: readonly { readonly type: string; readonly files: readonly PictureFile[] }[];
+}
+
+/** A phone, a phone with a dense screen or a column on a desk, and that column on a dense screen. */
+const widths = [480, 960, 1440];
+
+/**
+ * Prepares a picture for the web. Photographs get AVIF and WebP; drawings, whose edges AVIF blurs, WebP alone; what
+ * moves stays as it is.
+ */
+export async function prepareWebPicture(
+  asset: string,
+  picture: Picture,
+  cache: PictureCache,
+): Promise<WebPicture> {
+  const forms = formsFor(picture.path);
+  const sources = await Promise.all(
+    forms.map(async (form) => {
+      const made = await Promise.all(
+        widths.map(async (width) =>
+          namePicture(
+            asset,
+            picture.original,
+            await convertPicture(picture.original, { width, form }, cache),
+          ),
+        ),
+      );
+      // A picture that is narrower than a wish comes out as wide as it is, and once is enough.
+      const files = made.filter(
+        ({ width }, index) => made.findIndex((each) => each.width === width) === index,
+      );
+      return { type: `image/${form}`, files };
+    }),
+  );
+  return { fallback: picture, sources };
+}
+
+function formsFor(path: string): ('avif' | 'webp')[] {
+  if (path.endsWith('.gif')) return [];
+  return path.endsWith('.jpg') ? ['avif', 'webp'] : ['webp'];
+}
+
+/** Every file of it. */
+export function filesOf({ fallback, sources }: WebPicture): PictureFile[] {
+  return [fallback, ...sources.flatMap(({ files }) => files)];
+}
