@@ -5,6 +5,7 @@ import { deliveryCodes } from './codes/delivery.ts';
 import { editionCodes } from './codes/editions.ts';
 import { localeCodes } from './codes/locales.ts';
 import { readingCodes } from './codes/reading.ts';
+import { serverCodes } from './codes/server.ts';
 import { subscriberCodes } from './codes/subscribers.ts';
 import { translationCodes } from './codes/translation.ts';
 
@@ -19,6 +20,7 @@ export const catalogue = {
   ...translationCodes,
   ...localeCodes,
   ...editionCodes,
+  ...serverCodes,
   ...subscriberCodes,
   ...deliveryCodes,
   ...commandCodes,

@@ -25,8 +25,8 @@ export interface Pages {
   readonly styleHash: string;
 }
 
-/** Compiles the templates of the pages, once for each language. */
-export function createPages({ newsletter, texts, templates }: Publication): Pages {
+/** Compiles the templates of the pages, once for each language. `publicUrl` is where they are for people. */
+export function createPages({ newsletter, texts, templates }: Publication, publicUrl: string): Pages {
   const locales = newsletter.languages.editions;
   const byLocale = new Map(
     locales.map((locale) => {
@@ -42,6 +42,7 @@ export function createPages({ newsletter, texts, templates }: Publication): Page
   };
   const agreement = (locale: string) =>
     of(locale).t('pages:agree', { publication: localisedText(newsletter.name, locale) });
+  const absolute = (path: string | undefined) => path && `${publicUrl}${path}`;
   const render = (page: Page, locale: string) => {
     const { t, render, shared } = of(locale);
     const say = (key: string) => t(key, { publication: localisedText(newsletter.name, locale) });
@@ -50,7 +51,8 @@ export function createPages({ newsletter, texts, templates }: Publication): Page
       ...kindOf(page, say, agreement(locale), newsletter, locale),
       title: say(page.title),
       robots: page.isPublic ? 'index, follow' : 'noindex',
-      canonical: page.isPublic ? page.addresses.get(locale) : undefined,
+      canonical: page.isPublic ? absolute(page.addresses.get(locale)) : undefined,
+      alternates: [...page.addresses].map(([locale, path]) => ({ locale, url: absolute(path) })),
       languages: locales
         .filter((other) => other !== locale && page.addresses.has(other))
         .map((other) => ({

@@ -9,6 +9,7 @@ const lists = list(fields(['id', 'name', 'description', 'chosen']));
 const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', 'canonical'], {
   publication: fields(['name', 'description', 'url', 'postal', 'help']),
   theme: themeShape,
+  alternates: list(fields(['locale', 'url'])),
   languages: list(fields(['locale', 'direction', 'name', 'url'])),
   message: fields(['text'], { links: list(fields(['label', 'url'])) }),
   act: fields(['text', 'action', 'button'], { lists: list(fields(['id', 'name'])) }),

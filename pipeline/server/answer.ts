@@ -1,0 +1,67 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { createAddresses } from '../editions/addresses.ts';
+import type { App, AppRequest } from './app-context.ts';
+import { acceptedLocale, matchLocale } from './choose-locale.ts';
+import { isMessagePage, type MessagePage, messagePage, messageStatus } from './message-pages.ts';
+import type { Page } from './page.ts';
+import { inEachLanguage, sitePaths } from './site-paths.ts';
+
+/**
+ * The language of an answer: the one chosen on the page (`?lang=`), else that of the signed link, else the path's,
+ * else the browser's, else the source language.
+ */
+export function chooseLocale(c: AppRequest, { newsletter }: App, link?: string): string {
+  const { editions, source } = newsletter.languages;
+  return (
+    matchLocale(c.req.query('lang'), editions) ??
+    matchLocale(link, editions) ??
+    matchLocale(c.req.path.split('/')[1], editions) ??
+    acceptedLocale(c.req.header('accept-language'), editions) ??
+    source
+  );
+}
+
+/** Answers with a page. */
+export function answer(
+  c: AppRequest,
+  { pages }: App,
+  page: Page,
+  locale: string,
+  status: ContentfulStatusCode = 200,
+) {
+  c.set('locale', locale);
+  c.header('Content-Language', locale);
+  c.header('Vary', 'Accept-Language');
+  return c.html(pages.render(page, locale), status);
+}
+
+/** Answers with a page that says one thing, with the status that belongs to it. */
+export function answerMessage(c: AppRequest, app: App, name: MessagePage, locale: string) {
+  const { editions } = app.newsletter.languages;
+  const isDone = messageStatus(name) === 200;
+  const page = messagePage(name, locale, {
+    archive: createAddresses(app.newsletter.url).index(locale),
+    addresses: isDone
+      ? inEachLanguage(editions, (other) => sitePaths.done(other, name))
+      : inThisPlace(c, editions),
+  });
+  return answer(c, app, page, locale, messageStatus(name));
+}
+
+/** Leads to such a page, once a form has done its work. */
+export function goToMessage(c: AppRequest, name: MessagePage, locale: string) {
+  c.set('locale', locale);
+  return c.redirect(sitePaths.done(locale, name), 303);
+}
+
+/** The page that a form led to; what is no such page, or tells of a failure, is not found. */
+export function answerDone(c: AppRequest, app: App, name: string, locale: string) {
+  const isDone = isMessagePage(name) && messageStatus(name) === 200;
+  return answerMessage(c, app, isDone ? name : 'missing', locale);
+}
+
+/** The same address, with the language named: for pages whose address belongs to one person. */
+export function inThisPlace(c: AppRequest, editions: readonly string[]): Map<string, string> {
+  if (c.req.method !== 'GET') return new Map();
+  return inEachLanguage(editions, (locale) => `${c.req.path}?lang=${locale}`);
+}

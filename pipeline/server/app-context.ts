@@ -1,0 +1,43 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { Links } from '../links/links.ts';
+import type { Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import type { Client } from './client.ts';
+import type { Log } from './create-log.ts';
+import type { Mailer } from './create-mailer.ts';
+import type { Pages } from './create-pages.ts';
+import type { FormGuard } from './form-guard.ts';
+import type { FormLimits } from './form-limits.ts';
+
+/** What the public pages work with: nothing of it is looked up anywhere else. */
+export interface App {
+  readonly newsletter: Newsletter;
+  /** Where the pages are for people, such as `https://news.example.org`. */
+  readonly publicUrl: string;
+  readonly store: Store;
+  readonly links: Links;
+  readonly pages: Pages;
+  readonly suppressions: SuppressionList;
+  readonly mailer: Mailer;
+  readonly guard: FormGuard;
+  readonly limits: FormLimits;
+  readonly log: Log;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
+  /** False once the server is about to stop. */
+  readonly isReady: () => boolean;
+}
+
+export interface AppEnvironment {
+  readonly Bindings: HttpBindings;
+  readonly Variables: {
+    requestId: string;
+    client: Client;
+    /** The language of the answer, once it is known. */
+    locale: string;
+  };
+}
+
+export type AppRequest = Context<AppEnvironment>;

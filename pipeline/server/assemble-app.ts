@@ -1,0 +1,56 @@
+import type { DestinationStream } from 'pino';
+import type { Transport } from '../delivery/transport.ts';
+import { createLinks } from '../links/links.ts';
+import type { DkimSigner } from '../messages/dkim-signer.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import type { Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import type { App } from './app-context.ts';
+import { createNoticeComposer } from './compose-notice.ts';
+import { createLog } from './create-log.ts';
+import { createMailer } from './create-mailer.ts';
+import { createPages } from './create-pages.ts';
+import { createFormGuard } from './form-guard.ts';
+import { createFormLimits } from './form-limits.ts';
+
+export interface AppOptions {
+  readonly publication: Publication;
+  readonly store: Store;
+  readonly suppressions: SuppressionList;
+  /** How opt-in mail goes out. */
+  readonly transport: Transport;
+  /** As `parseSecrets` returns them. */
+  readonly secrets: readonly string[];
+  /** Where the pages are for people. */
+  readonly publicUrl: string;
+  readonly signers?: readonly DkimSigner[];
+  /** Where the log goes, a line of JSON at a time; the standard output when left out. */
+  readonly logTo?: DestinationStream;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
+  /** How long a form must have been open, in seconds. */
+  readonly leastFormAge?: number;
+}
+
+/** Puts together what the public pages work with; `startServer` asks for it once it knows how to tell readiness. */
+export function assembleApp(options: AppOptions): (isReady: () => boolean) => App {
+  const { publication, store, suppressions, transport, secrets, publicUrl, clock } = options;
+  const { newsletter } = publication;
+  const log = createLog(options.logTo ?? process.stdout);
+  const links = createLinks({ secrets, publicUrl, clock });
+  const compose = createNoticeComposer(publication, options.signers);
+  const shared = {
+    newsletter,
+    publicUrl,
+    store,
+    links,
+    suppressions,
+    log,
+    clock,
+    pages: createPages(publication, publicUrl),
+    mailer: createMailer({ store, transport, compose, links, log, clock }),
+    guard: createFormGuard(secrets, clock, options.leastFormAge),
+    limits: createFormLimits(newsletter.server.limits),
+  };
+  return (isReady) => ({ ...shared, isReady });
+}

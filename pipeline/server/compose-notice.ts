@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { localisedText } from '../config/localised.ts';
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
+import { createThemeView } from '../editions/theme-view.ts';
+import { createTranslator } from '../locales/create-translator.ts';
+import { direction } from '../locales/direction.ts';
+import type { DkimSigner } from '../messages/dkim-signer.ts';
+import { createHeaderField } from '../messages/header-field.ts';
+import { encodeUnstructured } from '../messages/header-text.ts';
+import { formatMailbox, normaliseAddress } from '../messages/mailbox.ts';
+import type { Message } from '../messages/message.ts';
+import { cleanName, isolateName } from '../messages/personal-values.ts';
+import { encodeQuotedPrintable } from '../messages/quoted-printable.ts';
+import { createDateField } from '../messages/recipient-fields.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import type { NoticeKind } from '../subscribers/notices.ts';
+import { compileTemplates } from '../templates/compile-templates.ts';
+
+/** A mail that is sent by itself, to one person. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly locale: string;
+  readonly to: string;
+  /** Shown in the greeting. Whoever did not confirm their address yet is greeted without: a stranger may have written it. */
+  readonly name: string | undefined;
+  /** The signed link. */
+  readonly url: string;
+  readonly messageId: string;
+  readonly date: Date;
+}
+
+export type NoticeComposer = (notice: Notice) => Promise<Message>;
+
+/**
+ * Composes opt-in mail and its kin. `Auto-Submitted: auto-generated` (RFC 3834, 5) keeps answering machines from
+ * answering; it is no mail to a list, so it has no List-* fields.
+ */
+export function createNoticeComposer(
+  { newsletter, texts, templates }: Publication,
+  signers: readonly DkimSigner[] = [],
+): NoticeComposer {
+  const compiled = new Map(
+    newsletter.languages.editions.map((locale) => {
+      const t = createTranslator(locale, texts.get(locale) ?? new Map());
+      const html = compileTemplates(templates.notice, 'notice', htmlHelpers(t), { raw: false });
+      const text = compileTemplates(templates['notice-text'], 'notice', textHelpers(t), { raw: true });
+      return [locale, { t, html, text }];
+    }),
+  );
+  return async (notice) => {
+    const { kind, locale, to, url, messageId, date } = notice;
+    const language = compiled.get(locale);
+    if (language === undefined) throw new RangeError(`There is no edition in "${locale}".`);
+    const publication = localisedText(newsletter.name, locale);
+    const say = (part: 'Subject' | 'Intro' | 'Button' | 'After') =>
+      language.t(`mail:${kind}${part}`, { publication });
+    const name = kind === 'confirm' ? undefined : cleanName(notice.name);
+    const view = {
+      publication: { name: publication, postal: localisedText(newsletter.sender.postal, locale) },
+      name: name && isolateName(name, direction(locale)),
+      intro: say('Intro'),
+      button: say('Button'),
+      url,
+      after: say('After'),
+    };
+    const html = language.html({
+      ...view,
+      locale,
+      direction: direction(locale),
+      title: say('Subject'),
+      theme: createThemeView(newsletter.theme),
+    });
+    const body = composeBody(language.text(view).text, html.text, messageId);
+    const fields = [
+      createHeaderField('From', formatMailbox(senderOf(newsletter), senderName(newsletter, locale))),
+      createHeaderField('To', formatMailbox(normaliseAddress(to))),
+      ...replyTo(newsletter, locale),
+      createHeaderField('Subject', encodeUnstructured(say('Subject'))),
+      createDateField(date),
+      createHeaderField('Message-ID', messageId),
+      createHeaderField('Auto-Submitted', 'auto-generated'),
+      createHeaderField('Content-Language', locale),
+      createHeaderField('MIME-Version', '1.0'),
+      createHeaderField('Content-Type', `multipart/alternative; boundary="${body.boundary}"`),
+    ];
+    const bodyHash = createHash('sha256').update(body.text).digest('base64');
+    const signatures = await Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
+    const head = [...signatures, ...fields].map(({ raw }) => raw).join('');
+    return {
+      messageId,
+      envelope: { from: senderOf(newsletter), to: normaliseAddress(to) },
+      raw: Buffer.from(`${head}\r\n${body.text}`),
+    };
+  };
+}
+
+function composeBody(text: string, html: string, messageId: string): { text: string; boundary: string } {
+  // Quoted-printable text never has an "_" after a "=", so the boundary cannot stand in either part.
+  const boundary = `=_${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}`;
+  const part = (type: string, content: string) =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encodeQuotedPrintable(content).encoded}\r\n`;
+  return { boundary, text: `${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n` };
+}
+
+const senderOf = ({ sender }: Newsletter) => normaliseAddress(sender.address);
+
+const senderName = ({ sender, name }: Newsletter, locale: string) =>
+  localisedText(sender.name ?? name, locale);
+
+function replyTo({ sender }: Newsletter, locale: string) {
+  if (sender.replyTo === undefined) return [];
+  const address = normaliseAddress(localisedText(sender.replyTo, locale));
+  return [createHeaderField('Reply-To', formatMailbox(address))];
+}

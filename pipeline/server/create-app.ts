@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { answerDone, answerMessage, chooseLocale } from './answer.ts';
+import type { App, AppEnvironment } from './app-context.ts';
+import { guardRequests } from './guard-requests.ts';
+import { confirmRoutes } from './routes/confirm.ts';
+import { eraseRoutes, exportRoutes } from './routes/personal-data.ts';
+import { preferenceRoutes } from './routes/preferences.ts';
+import { requestLinkRoutes } from './routes/request-link.ts';
+import { subscribeRoutes } from './routes/subscribe.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
+import { sitePaths } from './site-paths.ts';
+
+/** The public pages: what `courant serve` answers. */
+export function createApp(app: App): Hono<AppEnvironment> {
+  const server = new Hono<AppEnvironment>();
+  guardRequests(server, app);
+
+  server.get('/health', (c) => c.text('ok\n'));
+  server.get('/ready', async (c) => {
+    if (!app.isReady()) return c.text('stopping\n', 503);
+    await app.store.read((db) => db.selectFrom('meta').select('key').limit(1).execute());
+    return c.text('ready\n');
+  });
+
+  server.route('/unsubscribe', unsubscribeRoutes(app));
+  server.route('/confirm', confirmRoutes(app));
+  server.route('/preferences', preferenceRoutes(app));
+  server.route('/export', exportRoutes(app));
+  server.route('/erase', eraseRoutes(app));
+
+  // Without a language in the path, the browser's decides which page it is led to.
+  for (const path of ['/', '/subscribe'] as const)
+    server.get(path, (c) => {
+      c.header('Vary', 'Accept-Language');
+      return c.redirect(sitePaths.subscribe(chooseLocale(c, app)), 302);
+    });
+  server.get('/preferences', (c) => {
+    c.header('Vary', 'Accept-Language');
+    return c.redirect(sitePaths.request(chooseLocale(c, app)), 302);
+  });
+  for (const locale of app.newsletter.languages.editions) {
+    server.route(sitePaths.subscribe(locale), subscribeRoutes(app));
+    server.route(sitePaths.request(locale), requestLinkRoutes(app));
+    server.get(`/${locale}/done/:page`, (c) => answerDone(c, app, c.req.param('page'), chooseLocale(c, app)));
+  }
+
+  server.notFound((c) => answerMessage(c, app, 'missing', chooseLocale(c, app)));
+  server.onError((error, c) => {
+    app.log.error({ request: c.get('requestId'), error }, 'request failed');
+    return answerMessage(c, app, 'failed', chooseLocale(c, app));
+  });
+  return server;
+}

@@ -1,0 +1,56 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { ProblemError } from '../problems/problem.ts';
+
+export type Log = Logger;
+
+/**
+ * A structured log, one JSON object a line. What is logged is chosen where it happens: routes instead of addresses
+ * with tokens, codes instead of messages. Whatever comes from elsewhere (an error) has addresses and tokens taken
+ * out here.
+ */
+export function createLog(destination: DestinationStream, level = 'info'): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: describeError },
+    },
+    destination,
+  );
+}
+
+/** An error without what a database or a mail server may have quoted in it. */
+function describeError(error: unknown): object {
+  if (error instanceof ProblemError)
+    return {
+      name: error.name,
+      codes: error.problems.map(({ code }) => code),
+      causes: error.problems.map(causeOf),
+    };
+  if (!(error instanceof Error)) return { name: typeof error };
+  return { name: error.name, message: withoutPrivate(error.message), at: placesOf(error) };
+}
+
+function causeOf({ cause }: { cause?: unknown }): string | undefined {
+  return cause instanceof Error ? withoutPrivate(cause.message) : undefined;
+}
+
+/** The stack without its first lines, which repeat the message. */
+function placesOf({ stack = '' }: Error): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .map((line) => line.trim());
+}
+
+/** Addresses, tokens, and what stands in an address with a password. */
+export function withoutPrivate(text: string): string {
+  return text
+    .replace(/\/\/[^@\s/]*@/g, '//')
+    .replace(/[^\s@<>"'=(]+@[^\s@<>"'),]+/g, '(an address)')
+    .replace(/v1\.[\w-]{20,}/g, '(a token)')
+    .slice(0, 500);
+}

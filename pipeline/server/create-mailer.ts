@@ -1,0 +1,130 @@
+import type { Transport } from '../delivery/transport.ts';
+import type { Links } from '../links/links.ts';
+import type { Store } from '../store/store.ts';
+import { type DueNotice, readDueNotices, settleNotice } from '../subscribers/notices.ts';
+import { wireAddress } from '../subscribers/parse-address.ts';
+import type { NoticeComposer } from './compose-notice.ts';
+import type { Log } from './create-log.ts';
+
+/** Sends what was written down to be sent, in the background: no page waits for a mail server. */
+export interface Mailer {
+  /** Says that there may be something to send. */
+  kick(): void;
+  /** Sends nothing more; resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
+
+export interface MailerOptions {
+  readonly store: Store;
+  readonly transport: Transport;
+  readonly compose: NoticeComposer;
+  readonly links: Links;
+  readonly log: Log;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const atOnce = 20;
+const minute = 60_000;
+/** What could not be sent is looked for anew, in ms: another process may have written it down. */
+const patrol = minute;
+const mostAttempts = 8;
+
+/**
+ * A mail that was refused for now is tried again, after 1, 2, 4 … minutes. One whose fate is not known counts as
+ * sent: whoever did not get it asks again, and nobody is mailed twice by an accident.
+ */
+export function createMailer(options: MailerOptions): Mailer {
+  let stopped = false;
+  let wanted = false;
+  let running: Promise<void> | undefined;
+  const kick = () => {
+    wanted = true;
+    if (stopped || running) return;
+    running = run().finally(() => {
+      running = undefined;
+    });
+  };
+  const run = async () => {
+    while (wanted && !stopped) {
+      wanted = false;
+      try {
+        if ((await sendDue(options, () => stopped)) === atOnce) wanted = true;
+      } catch (error) {
+        // What is written down stays there; the patrol tries again.
+        options.log.error({ error }, 'notices were not sent');
+      }
+    }
+  };
+  const timer = setInterval(kick, patrol);
+  timer.unref();
+  return {
+    kick,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function sendDue(options: MailerOptions, isStopped: () => boolean): Promise<number> {
+  const { store, transport, clock } = options;
+  const due = await readDueNotices(store, clock(), atOnce);
+  if (due.length === 0) return 0;
+  const connection = await transport.connect();
+  try {
+    for (const notice of due) {
+      if (isStopped() || !connection.usable) break;
+      const state = await sendOne(options, connection, notice);
+      const wait = minute * 2 ** notice.attempts;
+      await settleNotice(store, notice.id, state, clock() + wait);
+    }
+  } finally {
+    await connection.close();
+  }
+  return due.length;
+}
+
+async function sendOne(
+  { compose, links, log }: MailerOptions,
+  connection: Awaited<ReturnType<Transport['connect']>>,
+  notice: DueNotice,
+): Promise<'planned' | 'sent' | 'failed'> {
+  const { kind, subject, locale, to, messageId, createdAt, attempts } = notice;
+  if (to === undefined) return 'failed';
+  const message = await compose({
+    kind,
+    locale,
+    to: wireAddress(to.address, to.normalised),
+    name: to.name ?? undefined,
+    url: linkFor(links, kind)(subject, locale, createdAt),
+    messageId,
+    date: new Date(createdAt),
+  });
+  const outcome = await connection.send(message, async () => true);
+  const reply = 'reply' in outcome ? outcome.reply.code : undefined;
+  log.info({ notice: kind, outcome: outcome.kind, reply }, 'notice');
+  switch (outcome.kind) {
+    case 'accepted':
+    case 'uncertain':
+      return 'sent';
+    case 'rejected':
+      return 'failed';
+    default:
+      return attempts + 1 < mostAttempts ? 'planned' : 'failed';
+  }
+}
+
+function linkFor(links: Links, kind: DueNotice['kind']) {
+  switch (kind) {
+    case 'confirm':
+      return links.confirmUrl;
+    case 'export':
+      return links.exportUrl;
+    case 'erase':
+      return links.eraseUrl;
+    default:
+      return links.preferencesUrl;
+  }
+}

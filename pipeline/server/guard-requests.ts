@@ -1,0 +1,59 @@
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { answerMessage, chooseLocale } from './answer.ts';
+import type { App, AppEnvironment } from './app-context.ts';
+import { logRequests } from './log-requests.ts';
+import { createClientReader } from './read-client.ts';
+
+/** No form of ours comes near it. In bytes. */
+const longestBody = 32 * 1024;
+
+/**
+ * What holds for every request: an id, one line in the log, headers that forbid what no page does, a host that is
+ * ours, and a body of a sensible size.
+ */
+export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
+  const readClient = createClientReader(app.newsletter.server.proxies);
+  const host = new URL(app.publicUrl).host;
+  const withOwnId = requestId({ headerName: '' });
+  const withProxyId = requestId({ limitLength: 64 });
+
+  server.use(async (c, next) => {
+    const client = readClient(c);
+    c.set('client', client);
+    // An id from a stranger could be anything; one from our proxy leads from its log to ours.
+    await (client.isProxied ? withProxyId : withOwnId)(c, next);
+    c.header('X-Request-Id', c.get('requestId'));
+    if (client.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
+  });
+  server.use(logRequests(app.log));
+  server.use(
+    secureHeaders({
+      strictTransportSecurity: false,
+      xFrameOptions: 'DENY',
+      permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: [app.pages.styleHash],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    }),
+  );
+  server.use(async (c, next) => {
+    // Probes come by the machine's address.
+    const isProbe = c.req.path === '/health' || c.req.path === '/ready';
+    if (!isProbe && c.req.header('host')?.toLowerCase() !== host) return c.text('Misdirected Request\n', 421);
+    c.header('Cache-Control', 'no-store');
+    return next();
+  });
+  server.use(
+    bodyLimit({
+      maxSize: longestBody,
+      onError: (c) => answerMessage(c, app, 'large', chooseLocale(c, app)),
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { parseMoment } from '../content/time.ts';
+import type { Store } from '../store/store.ts';
+import type { Preferences } from '../subscribers/change-preferences.ts';
+import { cleanPersonName } from '../subscribers/person-name.ts';
+import type { App } from './app-context.ts';
+import { matchLocale } from './choose-locale.ts';
+import type { FieldProblem } from './page.ts';
+import { type Form, fieldOf } from './read-form.ts';
+import { isTimeZone } from './time-zones.ts';
+
+/** A subscriber's choices, as the form shows and takes them. */
+export interface Choices extends Preferences {
+  /** A day (year-month-day), or empty. */
+  readonly pause: string;
+  /** The days between which a pause may end. */
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** What an active subscriber chose so far; undefined when there is no such one. */
+export async function describeChoices(app: App, subscriber: string): Promise<Choices | undefined> {
+  const { store, newsletter, clock } = app;
+  const person = await readPerson(store, subscriber);
+  if (person === undefined) return undefined;
+  const { editions, source } = newsletter.languages;
+  const { paused_until: until } = person;
+  const isPaused = until !== null && until > clock();
+  const zone = person.time_zone ?? newsletter.timeZone;
+  return {
+    name: person.name ?? undefined,
+    locale: matchLocale(person.locale ?? undefined, editions) ?? source,
+    timeZone: person.time_zone ?? undefined,
+    pausedUntil: isPaused ? until : undefined,
+    pause: isPaused ? dayOf(until, zone) : '',
+    lists: newsletter.lists.length > 0 ? person.lists : undefined,
+    earliest: dayOf(clock() + day, zone),
+    latest: dayOf(clock() + 365 * day, zone),
+  };
+}
+
+/** What the form says; what cannot be taken is a problem, and stands in the form again. */
+export function readChoices(
+  { newsletter, clock }: App,
+  form: Form,
+  current: Choices,
+): { choices: Choices; problems: FieldProblem[] } {
+  const { lists, timeZone: ourZone, languages } = newsletter;
+  const problems: FieldProblem[] = [];
+  const zone = fieldOf(form, 'zone');
+  const timeZone = isTimeZone(zone) ? zone : undefined;
+  const pause = fieldOf(form, 'pause');
+  const until = pause === '' ? undefined : parseMoment(pause, timeZone ?? ourZone);
+  const isInTime = until !== undefined && until > clock() && until <= clock() + 366 * day;
+  if (pause !== '' && !(isInTime && /^\d{4}-\d\d-\d\d$/.test(pause)))
+    problems.push({ field: 'pause', text: 'pages:pauseProblem' });
+  const chosen = lists.map(({ id }) => id).filter((id) => (form.get('list') ?? []).includes(id));
+  if (lists.length > 0 && chosen.length === 0) problems.push({ field: 'lists', text: 'pages:listsProblem' });
+  const locale = fieldOf(form, 'language');
+  return {
+    problems,
+    choices: {
+      ...current,
+      name: cleanPersonName(fieldOf(form, 'name')),
+      locale: languages.editions.includes(locale) ? locale : current.locale,
+      timeZone,
+      pause,
+      pausedUntil: until,
+      lists: lists.length > 0 ? chosen : undefined,
+    },
+  };
+}
+
+function readPerson(store: Store, id: string) {
+  return store.read(async (db) => {
+    const person = await db
+      .selectFrom('subscribers')
+      .select(['name', 'locale', 'time_zone', 'paused_until'])
+      .where('id', '=', id)
+      .where('state', '=', 'active')
+      .executeTakeFirst();
+    if (person === undefined) return undefined;
+    const rows = await db.selectFrom('subscriptions').select('list').where('subscriber', '=', id).execute();
+    return { ...person, lists: rows.map(({ list }) => list) };
+  });
+}
+
+/** The day that a calendar on the wall shows. */
+function dayOf(moment: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+}

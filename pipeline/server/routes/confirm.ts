@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import { confirmSignUp } from '../../subscribers/confirm-sign-up.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import type { App, AppEnvironment } from '../app-context.ts';
+import { fieldOf, readForm } from '../read-form.ts';
+
+/** The second step of subscribing: a button, since a GET must not subscribe whom a scanner opens it for. */
+export function confirmRoutes(app: App): Hono<AppEnvironment> {
+  const { links, store, suppressions, clock, newsletter } = app;
+  const routes = new Hono<AppEnvironment>();
+
+  routes.get('/:token', (c) => {
+    const verdict = links.verify(c.req.param('token'), 'confirm');
+    if ('problem' in verdict) return answerMessage(c, app, 'link', chooseLocale(c, app));
+    const locale = chooseLocale(c, app, verdict.locale);
+    const page = {
+      title: 'pages:confirmTitle',
+      addresses: inThisPlace(c, newsletter.languages.editions),
+      act: {
+        text: 'pages:confirmText',
+        button: 'pages:confirmButton',
+        action: `${c.req.path}?lang=${locale}`,
+      },
+    } as const;
+    return answer(c, app, page, locale);
+  });
+
+  routes.post('/:token', async (c) => {
+    const verdict = links.verify(c.req.param('token'), 'confirm');
+    if ('problem' in verdict) return answerMessage(c, app, 'link', chooseLocale(c, app));
+    const locale = chooseLocale(c, app, verdict.locale);
+    const form = await readForm(c);
+    if (!form || fieldOf(form, 'do') !== 'yes') return answerMessage(c, app, 'link', locale);
+    const result = await confirmSignUp(store, verdict.subscriber, { suppressions, now: clock() });
+    return result === 'unknown' ? answerMessage(c, app, 'link', locale) : goToMessage(c, result, locale);
+  });
+  return routes;
+}

@@ -1,0 +1,107 @@
+import { Hono } from 'hono';
+import { localisedText } from '../../config/localised.ts';
+import { createRandomMessageId } from '../../messages/message-id.ts';
+import { changePreferences } from '../../subscribers/change-preferences.ts';
+import { countRecentNotices, requestNotice } from '../../subscribers/notices.ts';
+import { domainOf } from '../../subscribers/parse-address.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import type { App, AppEnvironment } from '../app-context.ts';
+import type { Page } from '../page.ts';
+import { describeChoices, readChoices } from '../preference-form.ts';
+import { fieldOf, readForm } from '../read-form.ts';
+
+/**
+ * What a subscriber settles themselves. Mail is forwarded, and the link with it: so the address is not shown, and
+ * what reveals or deletes data is confirmed by a fresh mail to that address.
+ */
+export function preferenceRoutes(app: App): Hono<AppEnvironment> {
+  const { links, store, clock, newsletter } = app;
+  const routes = new Hono<AppEnvironment>();
+  const find = async (token: string) => {
+    const verdict = links.verify(token, 'preferences');
+    if ('problem' in verdict) return undefined;
+    const choices = await describeChoices(app, verdict.subscriber);
+    return choices && { ...verdict, choices };
+  };
+
+  routes.get('/:token', async (c) => {
+    const person = await find(c.req.param('token'));
+    const locale = chooseLocale(c, app, person?.locale);
+    if (person === undefined) return answerMessage(c, app, 'link', locale);
+    const page = formPage(app, person.subscriber, locale, `${c.req.path}?lang=${locale}`, person.choices, []);
+    return answer(c, app, { ...page, addresses: inThisPlace(c, newsletter.languages.editions) }, locale);
+  });
+
+  routes.post('/:token', async (c) => {
+    const person = await find(c.req.param('token'));
+    const locale = chooseLocale(c, app, person?.locale);
+    const form = await readForm(c);
+    const wish = form ? fieldOf(form, 'do') : '';
+    if (person === undefined || !form || !['save', 'export', 'erase'].includes(wish))
+      return answerMessage(c, app, 'link', locale);
+    if (wish !== 'save') {
+      await mailLink(app, person.subscriber, wish as 'export' | 'erase', locale);
+      return goToMessage(c, 'mailed', locale);
+    }
+    const { choices, problems } = readChoices(app, form, person.choices);
+    if (problems.length > 0) {
+      const page = formPage(
+        app,
+        person.subscriber,
+        locale,
+        `${c.req.path}?lang=${locale}`,
+        choices,
+        problems,
+      );
+      return answer(c, app, page, locale, 422);
+    }
+    const saved = await changePreferences(store, person.subscriber, choices, clock());
+    return saved ? goToMessage(c, 'saved', choices.locale) : answerMessage(c, app, 'link', locale);
+  });
+
+  const formPage = (
+    { newsletter }: App,
+    subscriber: string,
+    locale: string,
+    action: string,
+    choices: ReturnType<typeof readChoices>['choices'],
+    problems: ReturnType<typeof readChoices>['problems'],
+  ): Page => ({
+    title: 'pages:preferencesTitle',
+    addresses: new Map(),
+    preferences: {
+      action,
+      problems,
+      name: choices.name ?? '',
+      locale: choices.locale,
+      zone: choices.timeZone ?? '',
+      pause: choices.pause,
+      earliest: choices.earliest,
+      latest: choices.latest,
+      unsubscribeUrl: new URL(links.unsubscribeUrl(subscriber, locale)).pathname,
+      lists: newsletter.lists.map(({ id, name, description }) => ({
+        id,
+        name: localisedText(name, locale),
+        description: description && localisedText(description, locale),
+        chosen: choices.lists?.includes(id) ?? false,
+      })),
+    },
+  });
+  return routes;
+}
+
+/** Asks for a mail with a link, unless there were many today already. */
+export async function mailLink(
+  { store, clock, mailer, newsletter }: App,
+  subscriber: string | undefined,
+  kind: 'export' | 'erase' | 'preferences',
+  locale: string,
+): Promise<void> {
+  const messageId = createRandomMessageId(domainOf(newsletter.sender.address));
+  await store.transaction(async (db) => {
+    const recent = await countRecentNotices(db, subscriber ?? '', clock());
+    const subject = recent < newsletter.server.limits.perAddress ? subscriber : undefined;
+    await requestNotice(db, { kind, subject, locale, messageId, now: clock() });
+  });
+  mailer.kick();
+}

@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import { localisedText } from '../../config/localised.ts';
+import { createRandomMessageId } from '../../messages/message-id.ts';
+import { domainOf, parseAddress } from '../../subscribers/parse-address.ts';
+import { cleanPersonName } from '../../subscribers/person-name.ts';
+import { signUp } from '../../subscribers/sign-up.ts';
+import { answer, answerMessage, chooseLocale, goToMessage } from '../answer.ts';
+import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
+import type { FieldProblem, Page } from '../page.ts';
+import { type Form, fieldOf, readForm } from '../read-form.ts';
+import { inEachLanguage, sitePaths } from '../site-paths.ts';
+
+/**
+ * The form to subscribe, at `/<locale>/subscribe`. Whatever becomes of it, the answer is the same: nobody learns by
+ * it who subscribes.
+ */
+export function subscribeRoutes(app: App): Hono<AppEnvironment> {
+  const routes = new Hono<AppEnvironment>();
+
+  routes.get('/', (c) => {
+    const locale = chooseLocale(c, app);
+    return answer(c, app, formPage(app, locale, undefined, []), locale);
+  });
+
+  routes.post('/', async (c) => {
+    const locale = chooseLocale(c, app);
+    if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
+    const form = (await readForm(c)) ?? new Map<string, string[]>();
+    // The field is hidden: only a program fills it in, and it is not told that it was found out.
+    if (fieldOf(form, 'website') !== '') return goToMessage(c, 'sent', locale);
+    const problems = findProblems(app, form);
+    const address = parseAddress(fieldOf(form, 'address'));
+    if (problems.length > 0 || 'reason' in address)
+      return answer(c, app, formPage(app, locale, form, problems), locale, 422);
+
+    await signUp(
+      app.store,
+      {
+        address,
+        locale,
+        name: cleanPersonName(fieldOf(form, 'name')),
+        lists: chosenLists(app, form),
+        wording: { text: app.pages.agreement(locale), locale },
+        messageId: createRandomMessageId(domainOf(app.newsletter.sender.address)),
+        now: app.clock(),
+      },
+      { suppressions: app.suppressions, perAddress: app.newsletter.server.limits.perAddress },
+    );
+    app.mailer.kick();
+    return goToMessage(c, 'sent', locale);
+  });
+  return routes;
+}
+
+export function tooMany(c: AppRequest, app: App, locale: string) {
+  c.header('Retry-After', '3600');
+  return answerMessage(c, app, 'many', locale);
+}
+
+function findProblems(app: App, form: Form): FieldProblem[] {
+  const isAddress = !('reason' in parseAddress(fieldOf(form, 'address')));
+  const needsList = app.newsletter.lists.length > 0 && chosenLists(app, form).length === 0;
+  return [
+    ...(isAddress ? [] : [{ field: 'address', text: 'pages:addressProblem' } as const]),
+    ...(needsList ? [{ field: 'lists', text: 'pages:listsProblem' } as const] : []),
+    ...(fieldOf(form, 'agree') === 'yes' ? [] : [{ field: 'agree', text: 'pages:agreeProblem' } as const]),
+    ...(app.guard.accepts(fieldOf(form, 'guard')) ? [] : [{ text: 'pages:guardProblem' } as const]),
+  ];
+}
+
+/** Only what there is. */
+export function chosenLists({ newsletter }: App, form: Form): string[] {
+  const chosen = form.get('list') ?? [];
+  return newsletter.lists.map(({ id }) => id).filter((id) => chosen.includes(id));
+}
+
+function formPage(app: App, locale: string, form: Form | undefined, problems: readonly FieldProblem[]): Page {
+  const { newsletter, guard } = app;
+  return {
+    title: 'pages:subscribeTitle',
+    isPublic: problems.length === 0,
+    addresses: inEachLanguage(newsletter.languages.editions, sitePaths.subscribe),
+    subscribe: {
+      action: sitePaths.subscribe(locale),
+      guard: guard.issue(),
+      address: form ? fieldOf(form, 'address') : '',
+      name: form ? fieldOf(form, 'name') : '',
+      agreed: form !== undefined && fieldOf(form, 'agree') === 'yes',
+      requestUrl: sitePaths.request(locale),
+      problems,
+      lists: newsletter.lists.map(({ id, name, description, chosen }) => ({
+        id,
+        name: localisedText(name, locale),
+        description: description && localisedText(description, locale),
+        chosen: form ? (form.get('list') ?? []).includes(id) : chosen,
+      })),
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { localisedText } from '../../config/localised.ts';
+import { type Unsubscription, unsubscribe, unsubscribeFromList } from '../../subscribers/unsubscribe.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import type { App, AppEnvironment } from '../app-context.ts';
+import { createBatcher } from '../batch.ts';
+import { fieldOf, readForm } from '../read-form.ts';
+
+/**
+ * The way out. A GET shows a page and changes nothing, since scanners open every link; the POST of RFC 8058, and
+ * that of the page, act. Whoever has left already, or was erased, is answered like everybody else, again and again.
+ */
+export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
+  const { links, store, clock, newsletter } = app;
+  const leave = createBatcher<Unsubscription>(async (items) => {
+    await unsubscribe(store, items, clock());
+  });
+  const routes = new Hono<AppEnvironment>();
+
+  routes.get('/:token', (c) => {
+    const verdict = links.verify(c.req.param('token'), 'unsubscribe');
+    if ('problem' in verdict) return answerMessage(c, app, 'link', chooseLocale(c, app));
+    const locale = chooseLocale(c, app, verdict.locale);
+    const lists = newsletter.lists.map(({ id, name }) => ({ id, name: localisedText(name, locale) }));
+    const page = {
+      title: 'pages:unsubscribeTitle',
+      addresses: inThisPlace(c, newsletter.languages.editions),
+      act: {
+        text: 'pages:unsubscribeText',
+        button: 'pages:unsubscribeButton',
+        action: `${c.req.path}?lang=${locale}`,
+        lists: lists.length > 1 ? lists : [],
+      },
+    } as const;
+    return answer(c, app, page, locale);
+  });
+
+  routes.post('/:token', async (c) => {
+    const verdict = links.verify(c.req.param('token'), 'unsubscribe');
+    if ('problem' in verdict) return answerMessage(c, app, 'link', chooseLocale(c, app));
+    const { subscriber } = verdict;
+    const locale = chooseLocale(c, app, verdict.locale);
+    const form = await readForm(c);
+    if (form && fieldOf(form, 'List-Unsubscribe').toLowerCase() === 'one-click') {
+      await leave({ subscriber, source: 'one-click' });
+      c.set('locale', locale);
+      c.header('Content-Language', locale);
+      return c.text(app.pages.translator(locale)('pages:unsubscribedTitle', { publication: '' }));
+    }
+    const list = form ? fieldOf(form, 'list') : '';
+    if (newsletter.lists.some(({ id }) => id === list)) {
+      await unsubscribeFromList(store, { subscriber, source: 'page' }, list, clock());
+      return goToMessage(c, 'left', locale);
+    }
+    if (!form || fieldOf(form, 'do') !== 'yes') return answerMessage(c, app, 'link', locale);
+    await leave({ subscriber, source: 'page' });
+    return goToMessage(c, 'unsubscribed', locale);
+  });
+  return routes;
+}
