@@ -123,7 +123,11 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       .description('see editions as you write them, translate, and look into the outbox, in the browser')
       .option('--port <port>', 'where to listen', '4000')
       .option('--host <host>', 'an address other than this machine\u2019s own; needs STUDIO_PASSWORD')
-      .option('--editor <address>', 'how a place opens in your editor', 'vscode://file/{file}:{line}:{column}')
+      .option(
+        '--editor <address>',
+        'how a place opens in your editor',
+        'vscode://file/{file}:{line}:{column}',
+      )
       .option('--no-open', 'do not open the browser')
       .action((options) =>
         act(async (context) => (await import('./commands/studio.ts')).studio(context, options)),
@@ -131,6 +135,18 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
     ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],
   );
   addTranslate(program, act, json, examples);
+  examples(
+    program
+      .command('serve')
+      .description('the public pages: subscribe, preferences, unsubscribe, export and erase')
+      .option('--port <port>', 'where to listen', '8025')
+      .option('--host <host>', 'the address to listen at', '127.0.0.1')
+      .option('--url <url>', 'where the pages are for people, in place of newsletter.yaml\u2019s')
+      .action((options) =>
+        act(async (context) => (await import('./commands/serve.ts')).serve(context, options)),
+      ),
+    ['serve', 'serve --port 8080 --url https://news.example.org'],
+  );
   addSubscribers(program, act, json, examples);
   return program;
 }
