@@ -25,7 +25,7 @@ export async function checkAssets(
       mentioned.add(assetPath(folder, asset));
       const place = reading.tree.place([...path, 'image']);
       if (
-        (await checkAsset(files, folder, asset, names, place, report)) &&
+        (await checkAsset(files, folder, asset, names, place, reading.report)) &&
         !found.has(assetPath(folder, asset))
       ) {
         found.set(assetPath(folder, asset), place);
@@ -33,7 +33,7 @@ export async function checkAssets(
     }
   }
   // An article that could not be read may name any of them.
-  if (!isComplete || documents.some(({ reading }) => reading.hidden.includes('image'))) return found;
+  if (!isComplete || documents.some(({ reading }) => !reading.isSound)) return found;
   for (const name of names.filter((each) => pictureNames.test(each))) {
     if (!mentioned.has(`${folder}/${name}`))
       report.add('asset-unused', { asset: name }, { file: `${folder}/${name}` });

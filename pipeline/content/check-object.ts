@@ -61,6 +61,10 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
     }
     return;
   }
+  if (value === null && isNullable(schema) && !/^(?:null|~)$/i.test(textAt(reading, path))) {
+    const hint = 'Fill it in, or write "null" to do without it in this language.';
+    report.add('empty-text', { field: fieldName([key]), hint }, tree.place(path));
+  }
   const kinds = alternatives(schema);
   if (isObject(value)) {
     // A withdrawal with its date, where it may be a text too.
@@ -108,6 +112,17 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
       if (!isSlug(value)) report.add('issue-slug', { slug: value }, place());
       break;
   }
+}
+
+function isNullable(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodOptional
+    ? isNullable(schema.unwrap() as z.ZodType)
+    : schema instanceof z.ZodNullable;
+}
+
+function textAt({ tree }: Reading, path: Path): string {
+  const { source, start, end } = tree.place(path);
+  return source.text.slice(start, end);
 }
 
 /** What a field may be: one kind of value, or several. */

@@ -5,6 +5,8 @@ export interface Source {
   readonly text: string;
   /** The line and column (from 1) of an offset into `text`. */
   position(offset: number): Position;
+  /** Where a line begins; lines count from 1. */
+  offset(line: number): number;
   /** A line's text without its line break; lines count from 1. */
   line(number: number): string | undefined;
 }
@@ -38,6 +40,7 @@ export function createSource(file: string, text: string): Source {
       }
       return { line: low + 1, column: at - (starts[low] ?? 0) + 1 };
     },
+    offset: (number) => starts[number - 1] ?? text.length,
     line(number) {
       const start = starts[number - 1];
       if (start === undefined) return undefined;

@@ -10,7 +10,7 @@ export function maskValue(lines: string[], line: number, start: number, masked: 
   const first = lines[line - 1] ?? '';
   lines[line - 1] = first.slice(0, start) + mask(first.slice(start));
   masked.add(line);
-  for (const next of linesBelow(lines, line)) {
+  for (const next of linesOfValue(lines, line)) {
     lines[next - 1] = (lines[next - 1] ?? '').replace(/\S.*$/, mask);
     masked.add(next);
   }
@@ -27,7 +27,7 @@ export function blankOut(lines: string[], line: number, blanked: Set<number>): v
   }
 }
 
-/** The lines that belong to what begins on this one, by their indentation. */
+/** The lines that hang on this one, by their indentation. */
 function linesBelow(lines: readonly string[], line: number): number[] {
   const [, blanks = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
   const content = blanks.length + dash.length;
@@ -37,9 +37,17 @@ function linesBelow(lines: readonly string[], line: number): number[] {
     if (text.trim() === '') continue;
     const indent = text.length - text.trimStart().length;
     if (indent <= blanks.length || (indent < content && text.trimStart().startsWith('- '))) break;
-    // Another key of the same block: `- quote: …` and below it `by: …`.
-    if (dash !== '' && indent === content && /^\s*[\w-]+:(\s|$)/.test(text)) break;
     below.push(next);
   }
   return below;
+}
+
+/** Those of them that the value goes on over; `by: …` below `- quote: …` is another key of the same block. */
+function linesOfValue(lines: readonly string[], line: number): number[] {
+  const [prefix = ''] = /^\s*(?:-\s+)*/.exec(lines[line - 1] ?? '') ?? [];
+  const below = linesBelow(lines, line);
+  const isKey = (text: string) =>
+    text.length - text.trimStart().length === prefix.length && /^\s*[\w-]+:(\s|$)/.test(text);
+  const other = below.findIndex((next) => prefix.includes('-') && isKey(lines[next - 1] ?? ''));
+  return other < 0 ? below : below.slice(0, other);
 }

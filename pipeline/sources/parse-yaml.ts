@@ -80,6 +80,8 @@ class Walker {
       else {
         const [start = 0, end = start] = (key as Node).range ?? [];
         this.#report.add('yaml-duplicate-key', { key: name }, { source: this.#source, start, end });
+        // The one that says something is the one that was meant.
+        result[name] ??= unfolded;
       }
     }
     return result;

@@ -1,5 +1,6 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
 import type { Place, Source } from '../problems/place.ts';
+import { lineToBlame } from './line-to-blame.ts';
 
 /** What is wrong with a file's syntax, in a writer's words, at the place where the mistake was made. */
 export interface SyntaxMistake {
@@ -23,8 +24,12 @@ export function explainSyntax(error: YAMLError, document: Document.Parsed, sourc
   }
   const place = placeOf(error, source);
   const line = lineAt(source, place.start);
-  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && isFirstOnLine(place.start, source)) {
-    const hint = `${lineItUp} If it is the second line of a text, put the text in quotes.`;
+  const isEarlier =
+    error.code !== 'MULTIPLE_DOCS' && source.position(place.start).line < source.position(error.pos[0]).line;
+  if (isFirstOnLine(place.start, source) && (isEarlier || error.code === 'BLOCK_AS_IMPLICIT_KEY')) {
+    const hint = isEarlier
+      ? `${lineItUp} Or is a dash missing?`
+      : `${lineItUp} If it is the second line of a text, put the text in quotes.`;
     return { place, message: notLinedUp, hint };
   }
   return { place, message: messageFor(error, line), hint: hintFor(error, line) };
@@ -49,7 +54,8 @@ function placeOf(error: YAMLError, source: Source): Place {
   // Where the value should stand on the next line, and does not.
   if (rest().trim() === '') start += /^\s*/.exec(source.text.slice(start))?.[0].length ?? 0;
   if (isFirstOnLine(start, source)) {
-    start = dedentedBefore(start, source) ?? start;
+    const line = source.position(start).line;
+    start = source.offset(lineToBlame(line, source));
     start += indentOf(rest());
   }
   const lineEnd =
@@ -59,21 +65,6 @@ function placeOf(error: YAMLError, source: Source): Place {
       .trimEnd().length;
   const end = error.pos[1] > error.pos[0] + 1 ? Math.min(error.pos[1], lineEnd) : start + 1;
   return { source, start, end: Math.max(end, start + 1) };
-}
-
-/**
- * The line above, when it is that one which left its block: the parser stumbles over the next line, though that
- * stands in the column of the block.
- */
-function dedentedBefore(offset: number, source: Source): number | undefined {
-  const above = (end: number) => source.text.slice(0, end).trimEnd().lastIndexOf('\n') + 1;
-  const column = indentOf(lineAt(source, offset));
-  const last = above(offset - source.position(offset).column + 1);
-  if (last === 0 || indentOf(lineAt(source, last)) >= column) return undefined;
-  const before = lineAt(source, above(last));
-  return (/^[ -]*/.exec(before)?.[0].length ?? 0) === column && /\S:\s+\S/.test(lineAt(source, last))
-    ? last
-    : undefined;
 }
 
 /** Whether nothing but blanks stands before it on its line. */

@@ -143,6 +143,28 @@ export const syntaxCases: readonly Case[] = [
   ),
   block('no-break spaces that indent', '    by: A', '▸\u00a0\u00a0  by: A', ['error yaml-syntax'], /U\+00A0/),
   headline('a no-break space behind a colon', 'headline:▸\u00a0Spring', ['error yaml-syntax'], /U\+00A0/),
+  block(
+    'a first line that is indented',
+    'kind: article',
+    ' ▸kind: article',
+    ['error yaml-syntax'],
+    /Line it up/,
+  ),
+  block('a first block without its dash', '  - paragraph', '    ▸paragraph', ['error yaml-syntax']),
+  block(
+    'a first block in another column',
+    '  - paragraph',
+    ' ▸- paragraph',
+    ['error yaml-syntax'],
+    /Line it up/,
+  ),
+  block('a value that was to be the name of a file', 'image: boat.png', 'image: ▸"boat.png', [
+    'error yaml-syntax',
+  ]),
+  block('a block that is lost with all that is in it', '- image: boat.png', '- ▸image boat.png', [
+    'error yaml-syntax',
+  ]),
+  block('a key given twice, once for nothing', 'body:', 'body:\n▸body:', ['error yaml-duplicate-key']),
   {
     title: 'three mistakes in one file',
     in: 'en',

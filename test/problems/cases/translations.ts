@@ -143,6 +143,7 @@ export const translationCases: readonly Case[] = [
     '▸status: ready\nheadline: Lente in de haven',
     ['error missing-field'],
   ),
+  change('a deck that is empty', 'deck: De boten zijn terug.', '▸deck:', ['error empty-text'], /null/),
   change('a deck that is taken away', 'deck: De boten zijn terug.', 'deck: null', []),
   {
     title: 'a caption that is not translated',

@@ -1,0 +1,60 @@
+import type { Source } from '../problems/place.ts';
+
+/**
+ * Where a line stands in a column that does not fit, the parser stumbles over it, though it is often the line
+ * above that left its block, or the first line of all. Returns the number of the line that is to blame.
+ */
+export function lineToBlame(line: number, source: Source): number {
+  const [here, above, before] = [shapeOf(line), shapeAbove(line), shapeAbove(shapeAbove(line)?.line ?? 0)];
+  const first = shapeBelow(0);
+  if (
+    first &&
+    first.line < line &&
+    here.indent === 0 &&
+    (first.indent > 0 || (first.isItem && !here.isItem))
+  ) {
+    return first.line;
+  }
+  if (!above || !before) return line;
+  const isOpened = before.opens && before.indent < here.indent;
+  const hasLeft = above.indent < here.indent && above.hasValue && !above.isItem;
+  if (hasLeft && (before.content === here.indent || isOpened)) return above.line;
+  // `paragraph: …` as the first item of a list, without its dash.
+  if (here.isItem && !above.isItem && above.indent > here.indent && isOpened) return above.line;
+  // The first item of a list, in another column than all of those below it.
+  const isOdd = here.isItem && above.isItem && above.indent < here.indent && before.opens;
+  return isOdd && nextItem(line)?.indent === here.indent ? above.line : line;
+
+  function shapeOf(number: number) {
+    const text = source.line(number) ?? '';
+    const [, blanks = '', dashes = ''] = /^( *)((?:- +)*)/.exec(text) ?? [];
+    return {
+      line: number,
+      indent: blanks.length,
+      content: blanks.length + dashes.length,
+      isItem: dashes !== '',
+      opens: /:\s*$/.test(text),
+      hasValue: /\S:\s+\S/.test(text),
+    };
+  }
+
+  function shapeAbove(number: number) {
+    for (let at = number - 1; at >= 1; at--) if (isContent(at)) return shapeOf(at);
+    return undefined;
+  }
+
+  function shapeBelow(number: number) {
+    for (let at = number + 1; source.line(at) !== undefined; at++) if (isContent(at)) return shapeOf(at);
+    return undefined;
+  }
+
+  function nextItem(number: number) {
+    let next = shapeBelow(number);
+    while (next && !next.isItem) next = shapeBelow(next.line);
+    return next;
+  }
+
+  function isContent(number: number): boolean {
+    return !/^\s*(?:#|---|$)/.test(source.line(number) ?? '');
+  }
+}
