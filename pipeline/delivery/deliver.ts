@@ -95,6 +95,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       queue.wake();
       progress.tick();
     },
+    onFailure: (error) => queue.stop({ kind: 'failed', error }),
   });
 
   const isCongested = (domain: string) => commits.isCongested(domain);

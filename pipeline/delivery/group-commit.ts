@@ -16,6 +16,8 @@ export interface GroupCommitOptions {
   readonly witness: Witness;
   /** Told of each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
+  /** Told when the ledger cannot be written: nothing can go on. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /**
@@ -127,6 +129,7 @@ export class GroupCommit {
       this.#failure = error;
       for (const { resolve } of [...gates.values(), ...this.#gates.values()]) resolve(false);
       this.#gates.clear();
+      this.#options.onFailure(error);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Edition } from '../editions/edition.ts';
 import type { Database, Store } from '../store/store.ts';
 import { assignEditions, type EditionPolicy } from './assign-editions.ts';
-import { isSampleAudience, selectAudience } from './audience.ts';
+import { isSampleAudience, parseLists, selectAudience } from './audience.ts';
 import type { EditionChoice } from './resolve-edition.ts';
 import type { TransportName } from './transport.ts';
 
@@ -20,6 +20,8 @@ export interface DispatchRequest {
   readonly missing: EditionPolicy;
   /** Sends a new revision to everybody, whatever they got before. */
   readonly correction?: boolean;
+  /** Goes to who is on one of these lists; to everybody when left out. It is settled when a dispatch begins. */
+  readonly lists?: readonly string[] | undefined;
 }
 
 /** What recording the request would do: plain data, for `--dry-run` and for asking before it is done. */
@@ -31,6 +33,8 @@ export interface DispatchPlan {
   readonly dispatch: number | undefined;
   /** The audience is the sample subscribers, for want of others. */
   readonly sample: boolean;
+  /** The lists that it goes to; undefined for everybody. */
+  readonly lists: readonly string[] | undefined;
   readonly editions: readonly EditionPlan[];
   /** How many deliveries would be planned. */
   readonly total: number;
@@ -54,17 +58,25 @@ export interface EditionPlan {
   readonly choices: Readonly<Record<EditionChoice, number>>;
 }
 
-/** Works out what a dispatch would do. Writes nothing. */
-export function planDispatch(store: Store, request: DispatchRequest): Promise<DispatchPlan> {
-  return store.read((db) => assemblePlan(db, request));
+/** Works out what a dispatch would do. Writes nothing. `now` is in ms: who is paused beyond it is left out. */
+export function planDispatch(
+  store: Store,
+  request: DispatchRequest,
+  now = Date.now(),
+): Promise<DispatchPlan> {
+  return store.read((db) => assemblePlan(db, request, now));
 }
 
 /** As `planDispatch`, on an open database: recording does it again inside of its transaction. */
-export async function assemblePlan(db: Database, request: DispatchRequest): Promise<DispatchPlan> {
+export async function assemblePlan(
+  db: Database,
+  request: DispatchRequest,
+  now: number,
+): Promise<DispatchPlan> {
   const { issue, transport } = request;
   const last = await db
     .selectFrom('dispatches')
-    .select(['id', 'revision'])
+    .select(['id', 'revision', 'lists'])
     .where('issue', '=', issue)
     .where('transport', '=', transport)
     .orderBy('revision', 'desc')
@@ -73,7 +85,10 @@ export async function assemblePlan(db: Database, request: DispatchRequest): Prom
   const dispatch = existing?.id;
   const planned = await readPlannedEditions(db, dispatch);
   const sample = await isSampleAudience(db, transport);
-  const groups = await selectAudience(db, { dispatch, sample })
+  // The samples are on no list, and there to try things out with.
+  const wanted = sample ? undefined : request.lists;
+  const lists = existing ? parseLists(existing.lists) : wanted;
+  const groups = await selectAudience(db, { dispatch, sample, lists, now })
     .select(({ fn }) => ['subscribers.locale', fn.countAll<number>().as('count')])
     .groupBy('subscribers.locale')
     .execute();
@@ -104,6 +119,7 @@ export async function assemblePlan(db: Database, request: DispatchRequest): Prom
     transport,
     dispatch,
     sample,
+    lists,
     editions,
     total: sum((row) => row.fate === 'planned'),
     already: dispatch === undefined ? 0 : await countDeliveries(db, dispatch),

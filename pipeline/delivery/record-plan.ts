@@ -4,7 +4,7 @@ import { fail } from '../problems/problem.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { domainOf, wireAddress } from '../subscribers/parse-address.ts';
 import { assignEditions } from './assign-editions.ts';
-import { selectAudience } from './audience.ts';
+import { type AudienceScope, selectAudience } from './audience.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
 export interface RecordOptions {
@@ -37,7 +37,7 @@ export function recordPlan(
   return store.transaction(async (db) => {
     const now = clock();
     const dispatch = await insertDispatch(db, plan, now);
-    const current = await assemblePlan(db, { ...request, correction: false });
+    const current = await assemblePlan(db, { ...request, correction: false }, now);
     const fresh = current.editions.filter(({ state }) => state === 'new').map(({ locale }) => locale);
     if (fresh.length === 0) return { dispatch, planned: 0 };
 
@@ -46,7 +46,7 @@ export function recordPlan(
       current.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale),
     );
     let planned = 0;
-    const page = createPages(db, dispatch, current.sample);
+    const page = createPages(db, { dispatch, now, sample: current.sample, lists: current.lists });
     for (let rows = await page(); rows.length > 0; rows = await page()) {
       const values = rows.flatMap((row) => {
         const { locale, choice, fate } = assignment.assign(row.locale ?? undefined);
@@ -80,13 +80,20 @@ export function recordPlan(
 /** The dispatch's number; its row is locked, so that nobody else plans it meanwhile. */
 async function insertDispatch(
   db: Writer,
-  { issue, revision, transport }: DispatchPlan,
+  { issue, revision, transport, lists }: DispatchPlan,
   now: number,
 ): Promise<number> {
   const identity = { issue, revision, transport };
   await db
     .insertInto('dispatches')
-    .values({ ...identity, state: 'active', reason: null, created_at: now, updated_at: now })
+    .values({
+      ...identity,
+      state: 'active',
+      reason: null,
+      lists: lists === undefined ? null : JSON.stringify(lists),
+      created_at: now,
+      updated_at: now,
+    })
     .onConflict((conflict) =>
       conflict.columns(['issue', 'revision', 'transport']).doUpdateSet({ updated_at: now }),
     )
@@ -117,10 +124,10 @@ async function insertEditions(
 }
 
 /** Reads the audience page by page, in an order that nothing written here changes. */
-function createPages(db: Writer, dispatch: number, sample: boolean) {
+function createPages(db: Writer, scope: AudienceScope) {
   let after = '';
   return async () => {
-    const rows = await selectAudience(db, { dispatch, sample })
+    const rows = await selectAudience(db, scope)
       .select(['subscribers.id', 'address', 'subscribers.normalised', 'name', 'locale'])
       .where('subscribers.normalised', '>', after)
       .orderBy('subscribers.normalised')

@@ -33,6 +33,8 @@ function adapt(database: DatabaseSync): SqliteDatabase {
       // A transaction that reads before it writes must hold the lock from its beginning: taken later, it fails
       // at once when another process wrote in between, whatever the time-out.
       const text = sql === 'begin' ? 'begin immediate' : sql;
+      // A full disk ends the transaction by itself, and there is nothing left to roll back.
+      if (text === 'rollback' && !database.isTransaction) return nothing;
       const known = statements.get(text);
       if (known) return known;
       if (statements.size >= rememberedStatements) statements.clear();
@@ -42,6 +44,13 @@ function adapt(database: DatabaseSync): SqliteDatabase {
     },
   };
 }
+
+const nothing: ReturnType<typeof adaptStatement> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
 
 function adaptStatement(statement: StatementSync) {
   type Bound = readonly (string | number | null)[];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
+import { parseLists } from '../audience.ts';
 import { recover } from './recover.ts';
 
 /** A delivery in this process's hands. */
@@ -34,27 +35,33 @@ export interface ClaimOptions {
 
 /**
  * Takes up to `limit` deliveries that are due: planned → claimed, deferred → claimed. Those that should not go out
- * any more are settled on the way: skipped, when their subscriber is no longer active; expired, when they were
- * deferred for too long. What dead processes left behind is recovered first, as in every claim.
+ * any more are settled on the way: skipped, when their subscriber left, paused or was suppressed or erased; expired,
+ * when they were deferred for too long. What dead processes left behind is recovered first, as in every claim.
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
     await recover(db, options);
     const due = await selectDue(db, store.kind, options);
     const { skipped, expired, taken } = sort(due, options);
-    await settle(db, skipped.filter(isErased), { state: 'skipped', reason: 'erased' }, options.now);
-    for (const reason of ['unsubscribed', 'suppressed'])
+    for (const reason of new Set(skipped.map((row) => row.reason)))
       await settle(
         db,
-        skipped.filter(({ subscriberState }) => subscriberState === reason),
+        skipped.filter((row) => row.reason === reason).map(({ row }) => row),
         { state: 'skipped', reason },
         options.now,
       );
     await settle(db, expired, { state: 'expired' }, options.now);
     await take(db, taken, options);
-    return taken.map(({ subscriberState: _, firstAttemptAt: __, name, ...row }) => ({
-      ...row,
-      name: name ?? undefined,
+    return taken.map((row) => ({
+      id: row.id,
+      subscriber: row.subscriber,
+      address: row.address,
+      domain: row.domain,
+      name: row.name ?? undefined,
+      locale: row.locale,
+      messageId: row.messageId,
+      attempts: row.attempts,
+      plannedAt: row.plannedAt,
     }));
   });
 }
@@ -67,6 +74,7 @@ async function selectDue(
   kind: Store['kind'],
   { dispatch, now, limit, inHand, except }: ClaimOptions,
 ) {
+  const lists = await readLists(db, dispatch);
   const all = db
     .selectFrom('deliveries')
     .leftJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
@@ -82,6 +90,8 @@ async function selectDue(
       'deliveries.planned_at as plannedAt',
       'deliveries.first_attempt_at as firstAttemptAt',
       'subscribers.state as subscriberState',
+      'subscribers.paused_until as pausedUntil',
+      isOnList(lists).as('isOnList'),
     ])
     .where('deliveries.dispatch', '=', dispatch)
     // Written out, for the partial index to be found by it.
@@ -106,15 +116,41 @@ async function selectDue(
   return kind === 'postgres' ? query.forUpdate('deliveries').skipLocked().execute() : query.execute();
 }
 
+async function readLists(db: Writer, dispatch: number): Promise<readonly string[] | undefined> {
+  const row = await db
+    .selectFrom('dispatches')
+    .select('lists')
+    .where('id', '=', dispatch)
+    .executeTakeFirstOrThrow();
+  return parseLists(row.lists);
+}
+
+/** 1 when the subscriber is on one of the lists still, or there are none to be on. */
+function isOnList(lists: readonly string[] | undefined) {
+  if (lists === undefined) return sql<number>`1`;
+  return sql<number>`case when exists (select 1 from subscriptions
+    where subscriptions.subscriber = deliveries.subscriber
+      and subscriptions.list in (${sql.join(lists)})) then 1 else 0 end`;
+}
+
 function sort(due: readonly DueDelivery[], { now, maxAge }: ClaimOptions) {
-  const skipped = due.filter(({ subscriberState }) => subscriberState !== 'active');
-  const active = due.filter(({ subscriberState }) => subscriberState === 'active');
+  const skipped = due.flatMap((row) => {
+    const reason = refusal(row, now);
+    return reason === undefined ? [] : [{ row, reason }];
+  });
+  const active = due.filter((row) => refusal(row, now) === undefined);
   const isTooOld = ({ firstAttemptAt }: DueDelivery) =>
     firstAttemptAt !== null && firstAttemptAt + maxAge < now;
   return { skipped, expired: active.filter(isTooOld), taken: active.filter((row) => !isTooOld(row)) };
 }
 
-const isErased = ({ subscriberState }: DueDelivery) => subscriberState === null;
+/** Why a delivery should not go out any more; undefined when it may. */
+function refusal({ subscriberState, pausedUntil, isOnList }: DueDelivery, now: number): string | undefined {
+  if (subscriberState === null) return 'erased';
+  if (subscriberState !== 'active') return subscriberState;
+  if (pausedUntil !== null && pausedUntil > now) return 'paused';
+  return isOnList === 1 ? undefined : 'unsubscribed';
+}
 
 async function settle(
   db: Writer,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
+import { parseLists, selectMailable } from '../audience.ts';
 import type { PaceSettings } from '../settings.ts';
 import type { DeliveryState } from '../state.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';
@@ -54,13 +55,13 @@ export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch>
   return store.transaction(async (db) => {
     if (store.kind === 'postgres') await lockInOrder(db, batch);
     await writeSettlements(db, batch);
-    const { state } = await db
+    const { state, lists } = await db
       .selectFrom('dispatches')
-      .select('state')
+      .select(['state', 'lists'])
       .where('id', '=', batch.dispatch)
       .executeTakeFirstOrThrow();
     const { admitted, retryAt } = await admitGates(db, store.kind, batch, state);
-    const open = new Set(await openGates(db, batch, admitted));
+    const open = new Set(await openGates(db, batch, admitted, parseLists(lists)));
     const ids = batch.gates.map(({ id }) => id);
     const postponed = new Set(
       state === 'active' && !batch.refuse ? ids.filter((id) => !admitted.includes(id)) : [],
@@ -103,6 +104,7 @@ async function openGates(
   db: Writer,
   { epoch, now, sendingLease, again }: Batch,
   gates: readonly number[],
+  lists: readonly string[] | undefined,
 ): Promise<number[]> {
   if (gates.length === 0) return [];
   const rows = await db
@@ -118,12 +120,11 @@ async function openGates(
     .where('epoch', '=', epoch)
     // Whoever still waits at its gate has not let go, so a row that its own lost commit wrote may open it.
     .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
-    .where(({ exists, selectFrom }) =>
+    .where(({ exists }) =>
       exists(
-        selectFrom('subscribers')
+        selectMailable(db, { now, lists })
           .select('subscribers.id')
-          .whereRef('subscribers.id', '=', 'deliveries.subscriber')
-          .where('subscribers.state', '=', 'active'),
+          .where('subscribers.id', '=', sql.ref('deliveries.subscriber')),
       ),
     )
     .returning('id')

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { sendTest } from '../../pipeline/delivery/send-test.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { parseSmtpUrl } from '../../pipeline/delivery/smtp-address.ts';
+import { createSmtpTransport } from '../../pipeline/delivery/smtp-transport.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor, createTime } from './support/fake-transport.ts';
+import { createStore, readStates } from './support/ledger.ts';
+import { createScriptedServer } from './support/scripted-server.ts';
+import { createSink } from './support/smtp-sink.ts';
+
+const connect = (url: string) =>
+  createSmtpTransport({ address: parseSmtpUrl(url), settings: defaultDeliverySettings });
+const message = {
+  messageId: '<1@example.org>',
+  envelope: { from: 'news@example.org', to: 'reader@example.org' },
+  raw: Buffer.from('Subject: Test\r\n\r\nHello\r\n'),
+};
+const withLogin = {
+  disabledCommands: ['STARTTLS'],
+  allowInsecureAuth: true,
+  onAuth: (
+    auth: { username?: string; password?: string },
+    _session: unknown,
+    callback: (...args: never[]) => void,
+  ) =>
+    (callback as (error: Error | null, response?: object) => void)(
+      auth.username === 'us er' && auth.password === 'p@ss/word' ? null : new Error('5.7.8 Wrong password'),
+      { user: auth.username },
+    ),
+};
+
+describe('SMTP_URL', () => {
+  test('names host, port, security and login', () => {
+    expect(parseSmtpUrl('smtps://us%20er:p%40ss@mail.example.org')).toEqual({
+      host: 'mail.example.org',
+      port: 465,
+      secure: true,
+      requireTls: true,
+      user: 'us er',
+      password: 'p@ss',
+      name: undefined,
+      verify: true,
+    });
+    expect(parseSmtpUrl('smtp://mail.example.org?name=news.example.org')).toMatchObject({
+      port: 587,
+      secure: false,
+      requireTls: true,
+      name: 'news.example.org',
+    });
+    expect(parseSmtpUrl('smtp://[::1]:2525?verify=no')).toMatchObject({
+      host: '::1',
+      requireTls: false,
+      verify: false,
+    });
+  });
+
+  test.each([
+    'mail.example.org',
+    'https://mail.example.org',
+    'smtp://',
+    'smtp://mail.example.org?verify=no',
+    'smtp://mail.example.org?pool=true',
+    'smtp://user:100%@mail.example.org',
+  ])('%s is refused', (url) => {
+    expect(() => parseSmtpUrl(url)).toThrow(/smtp-url/);
+  });
+});
+
+test('nothing listens there', async () => {
+  await expect(connect('smtp://127.0.0.1:9').connect()).rejects.toMatchObject({
+    problems: [{ code: 'smtp-unreachable', message: expect.stringContaining('nothing listens there') }],
+  });
+});
+
+test('a server that turns us away at the door', async () => {
+  const { transport } = await createScriptedServer((at) =>
+    at === 'greeting' ? '554 5.7.1 No service' : undefined,
+  );
+  await expect(transport.connect()).rejects.toMatchObject({
+    problems: [{ code: 'smtp-unreachable', message: expect.stringContaining('554 5.7.1 No service') }],
+  });
+});
+
+test('the right password lets in, a wrong one is told without showing it', async () => {
+  const sink = await createSink(withLogin as never);
+  await sendTest(connect(sink.url().replace('//', '//us%20er:p%40ss%2Fword@')), message);
+  expect(sink.received.length).toBe(1);
+  const wrong = connect(sink.url().replace('//', '//someone:secret@')).connect();
+  await expect(wrong).rejects.toMatchObject({ problems: [{ code: 'smtp-authentication' }] });
+  await expect(wrong).rejects.not.toThrow(/secret/);
+});
+
+test('TLS with a certificate that nobody vouches for is refused, unless it may be on this machine', async () => {
+  const sink = await createSink({ secure: true });
+  await expect(connect(sink.url('smtps')).connect()).rejects.toMatchObject({
+    problems: [{ code: 'smtp-tls' }],
+  });
+  await sendTest(connect(sink.url('smtps', '?verify=no')), message);
+  expect(sink.received.length).toBe(1);
+});
+
+test('STARTTLS is used where it is offered', async () => {
+  let secure: boolean | undefined;
+  const sink = await createSink({
+    disabledCommands: ['AUTH'],
+    onMailFrom(_address, session, callback) {
+      secure = session.secure;
+      callback();
+    },
+  });
+  await expect(connect(sink.url()).connect()).rejects.toMatchObject({ problems: [{ code: 'smtp-tls' }] });
+  await sendTest(connect(sink.url('smtp', '?verify=no')), message);
+  expect(secure).toBe(true);
+});
+
+test('a password that is not accepted pauses the dispatch and says why', async () => {
+  const sink = await createSink(withLogin as never);
+  const store = await createStore();
+  await addSubscribers(store, ['reader@example.org,nl']);
+  const dispatch = await planned(store);
+  const transport = connect(sink.url().replace('//', '//someone:secret@'));
+  const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+  expect(report).toMatchObject({ end: 'paused', problems: [{ code: 'smtp-authentication' }] });
+  expect(report.reason).toContain('did not accept the user and password');
+  expect(await readStates(store, dispatch)).toEqual({ 'reader@example.org': 'planned' });
+});
+
+test('a server that is out of reach ends the run, and a later one goes on', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader@example.org,nl']);
+  const dispatch = await planned(store);
+  const report = await deliver({
+    store,
+    dispatch,
+    transport: connect('smtp://127.0.0.1:9'),
+    composerFor,
+    ...createTime(),
+  });
+  expect(report).toMatchObject({
+    end: 'unreachable',
+    problems: [{ code: 'smtp-unreachable' }],
+    counts: { planned: 1 },
+  });
+  const { transport } = await createScriptedServer(() => undefined);
+  expect(await deliver({ store, dispatch, transport, composerFor, ...createTime() })).toMatchObject({
+    accepted: 1,
+  });
+});
+
+describe('a test message', () => {
+  test.each([
+    ['RCPT', '550 5.1.1 No such user', 'test-not-accepted'],
+    ['dot', '451 4.3.0 Later', 'test-not-accepted'],
+    ['DATA', 'drop', 'test-not-accepted'],
+    ['dot', 'drop', 'test-uncertain'],
+  ])('at %s: %s is %s', async (phase, action, code) => {
+    const { transport } = await createScriptedServer((at) => (at === phase ? action : undefined));
+    await expect(sendTest(transport, message)).rejects.toMatchObject({ problems: [{ code }] });
+  });
+});

@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { createProblem, ProblemError } from '../../pipeline/problems/problem.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
+import { startPostgres } from '../store/support/postgres-server.ts';
+import { addSubscribers, planned } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
+import { createFolder, readStates } from './support/ledger.ts';
+
+const readers = Array.from({ length: 6 }, (_, i) => `reader${i}@example.org,nl`);
+const settings = { ...defaultDeliverySettings, connections: 2 };
+
+type Fault = (transaction: number) => { when: 'before' | 'after'; error: unknown } | undefined;
+
+/** A store whose transactions fail: before they are committed, or after it, so that the commit is there unknown. */
+function faulty(real: Store, fault: Fault): Store {
+  let count = 0;
+  return {
+    ...real,
+    async transaction(work) {
+      const found = fault(++count);
+      const result = await real.transaction(async (db) => {
+        const value = await work(db);
+        if (found?.when === 'before') throw found.error;
+        return value;
+      });
+      if (found) throw found.error;
+      return result;
+    },
+  };
+}
+
+const place = { place: 'test' };
+const unreachable = new ProblemError([
+  createProblem('store-unreachable', { ...place, reason: 'it is restarted' }),
+]);
+const full = new ProblemError([createProblem('store-full', place)]);
+const failed = new ProblemError([createProblem('store-failed', { ...place, reason: 'disk I/O error' })]);
+
+/** More than a run with these readers has. */
+const transactions = Array.from({ length: 14 }, (_, i) => i + 1);
+
+describe.each(kinds)('on %s', (kind) => {
+  async function createDispatch() {
+    const store = await (await createDatabase(kind)).open();
+    await addSubscribers(store, readers);
+    return { store, dispatch: await planned(store), ...createFakeTransport() };
+  }
+
+  test.each(['before', 'after'] as const)(
+    'a database that is away for a moment, %s the commit of any transaction: the run goes on',
+    async (when) => {
+      for (const nth of transactions) {
+        const { store, dispatch, transport, received } = await createDispatch();
+        const bad = faulty(store, (count) => (count === nth ? { when, error: unreachable } : undefined));
+        // The first transaction begins the run: without it there is none.
+        if (nth === 1) continue;
+        const report = await deliver({
+          store: bad,
+          dispatch,
+          transport,
+          composerFor,
+          settings,
+          ...createTime(),
+        });
+        expect([nth, report.end, report.counts.accepted, received.length]).toEqual([nth, 'finished', 6, 6]);
+      }
+    },
+  );
+
+  test.each([
+    ['the disk is full', full],
+    ['the disk fails', failed],
+  ])('%s at any commit: the run ends, a later one goes on, nothing is sent twice', async (_, error) => {
+    for (const nth of transactions) {
+      const { store, dispatch, transport, received } = await createDispatch();
+      const bad = faulty(store, (count) => (count >= nth ? { when: 'before', error } : undefined));
+      const run = deliver({ store: bad, dispatch, transport, composerFor, settings, ...createTime() });
+      // Towards the end everything may be settled before the fault comes.
+      await run.catch((thrown) => expect(thrown).toBe(error));
+      await deliver({ store, dispatch, transport, composerFor, settings, ...createTime(100_000_000) });
+      const states = await readStates(store, dispatch);
+      expect(new Set(received).size).toBe(received.length);
+      for (const [address, state] of Object.entries(states)) {
+        if (state === 'accepted') expect(received).toContain(address);
+        else expect([nth, state]).toEqual([nth, 'uncertain']);
+      }
+      expect(Object.values(states).filter((state) => state === 'uncertain').length).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+test('a disk that is really full: told as such, and nothing is lost when there is room again', async () => {
+  const store = await (await createDatabase()).open();
+  await addSubscribers(store, readers);
+  const dispatch = await planned(store);
+  const limit = (pages: number) =>
+    store.read((db) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db));
+  await limit(1); // as many as there are now
+  const fill = store.transaction(async (db) => {
+    await db
+      .insertInto('meta')
+      .values({ key: 'filler', value: 'x'.repeat(2_000_000) })
+      .execute();
+  });
+  await expect(fill).rejects.toMatchObject({ problems: [{ code: 'store-full' }] });
+  await limit(1_000_000);
+  const { transport, received } = createFakeTransport();
+  expect(await deliver({ store, dispatch, transport, composerFor })).toMatchObject({
+    end: 'finished',
+    accepted: 6,
+  });
+  expect(received.length).toBe(6);
+});
+
+test('PostgreSQL is restarted in the middle of a dispatch', async () => {
+  const postgres = await startPostgres();
+  const folder = await createFolder();
+  const store = await openStore({ folder, databaseUrl: postgres.url });
+  try {
+    await addSubscribers(
+      store,
+      Array.from({ length: 60 }, (_, i) => `reader${i}@example.org,nl`),
+    );
+    const dispatch = await planned(store);
+    let restart: Promise<void> | undefined;
+    const { transport, received } = createFakeTransport(async () => {
+      if (received.length === 20) restart ??= postgres.restart();
+      return undefined;
+    });
+    const report = await deliver({ store, dispatch, transport, composerFor, settings });
+    await restart;
+    expect(restart).toBeDefined();
+    expect(report).toMatchObject({ end: 'finished', counts: { accepted: 60 } });
+    expect(received.length).toBe(60);
+  } finally {
+    await store.close();
+    await postgres.stop();
+  }
+});
