@@ -1,3 +1,4 @@
+import { assetPath } from '../content/check-assets.ts';
 import type { Article } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../files/files.ts';
@@ -93,6 +94,8 @@ export async function createEditionsRenderer(
       if (issue === undefined) return undefined;
       const editions: RenderedEdition[] = [];
       for (const article of issue.articles.values()) {
+        // A picture that cannot be shown has been reported; an edition without it is not what was written.
+        if (!assetsOf(article, issue.slug).every((asset) => pictures.has(asset))) continue;
         const { locale } = article;
         const language = languages.get(locale) ?? prepareLanguage(publication, locale);
         languages.set(locale, language);
@@ -107,6 +110,13 @@ export async function createEditionsRenderer(
       return { issue, editions, pictures: [...byPath.values()], assets: shown };
     },
   };
+}
+
+/** The pictures that an article shows, by their paths within the publication. */
+function assetsOf({ body, stories }: Article, slug: string): string[] {
+  return [...body, ...stories].flatMap((part) =>
+    'image' in part && part.image !== undefined ? [assetPath(`content/${slug}`, part.image)] : [],
+  );
 }
 
 type Language = ReturnType<typeof prepareLanguage>;

@@ -4,6 +4,7 @@ import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/files/memory-files.ts';
 import { createSource } from '../../pipeline/problems/place.ts';
 import { Report } from '../../pipeline/problems/report.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
 import { placed, publish } from './publish.ts';
 
 const place = { source: createSource('content/spring/en.yaml', 'a:\n  - image: it\n'), start: 13, end: 15 };
@@ -148,6 +149,17 @@ describe('pictures', () => {
     ];
     expect(again.picture).toEqual(one.picture);
     expect(other.picture?.path).not.toBe(one.picture?.path);
+  });
+});
+
+describe('an issue with a picture that cannot be read', () => {
+  it('has no edition without it, and the others are rendered', async () => {
+    const { issues, problems } = await publish({ ...tinyFiles, 'content/spring/boat.png': 'no picture' });
+    expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:14:12']);
+    expect(issues.map(({ issue, editions }) => [issue.slug, editions.length])).toEqual([
+      ['april', 2],
+      ['spring', 0],
+    ]);
   });
 });
 
