@@ -86,7 +86,16 @@ function readPerson(store: Store, id: string) {
   });
 }
 
-/** The day that a calendar on the wall shows. */
+/** The day that a calendar on the wall shows, year-month-day. */
 function dayOf(moment: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+  const format = new Intl.DateTimeFormat(undefined, {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }

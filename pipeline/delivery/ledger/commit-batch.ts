@@ -124,7 +124,7 @@ async function openGates(
       exists(
         selectMailable(db, { now, lists })
           .select('subscribers.id')
-          .where('subscribers.id', '=', sql.ref('deliveries.subscriber')),
+          .where('subscribers.id', '=', sql.ref<string>('deliveries.subscriber')),
       ),
     )
     .returning('id')
