@@ -89,7 +89,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
 /** What is withdrawn is so in every language, each of which gives the reason in its own words. */
 function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): unknown {
   const [original, own] = [source.fields?.['withdrawn'], translation.fields?.['withdrawn']];
-  if (original === undefined || own === true) return own ?? original;
+  if (original === undefined || original === false || typeof own === 'boolean') return own ?? original;
   if (own === undefined) {
     if (original === true) return true;
     const { report, tree, hidden } = translation.reading;
@@ -196,7 +196,7 @@ function toArticle(
 }
 
 function withdrawal(value: unknown): Article['withdrawn'] {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === false) return undefined;
   if (value === true) return { date: undefined, text: undefined };
   if (typeof value === 'string') return { date: undefined, text: value };
   const { date, text } = value as { date?: string; text: string };

@@ -62,7 +62,8 @@ function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
 
 const loose = [
   {
-    sign: /\*\*(?=\S)|(?<=\S)\*\*/,
+    // Within a word it stands for letters: "d**n".
+    sign: /(?<=^|[\s("'])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=$|[\s.,;:!?)"'])/,
     what: 'This "**" has no partner and',
     hint: 'Strong text begins with "**" and ends with "**", with no blank inside of them.',
   },

@@ -17,7 +17,7 @@ import {
 } from './fields.ts';
 
 const status = z.enum(['draft', 'ready']).describe('Only a ready edition is ever sent.');
-const only = z.literal(true).describe('This block exists in this language alone.');
+const only = z.boolean().describe('Whether this block exists in this language alone.');
 
 /** A correction that was made after the issue went out. */
 export const correctionShape = {
@@ -45,7 +45,7 @@ export const storyShape = {
   ...commonFields,
 };
 
-const withdrawal = z.union([z.literal(true), withdrawalShape.text, z.strictObject(withdrawalShape)]);
+const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(withdrawalShape)]);
 
 /** The fields that a translation gives too, in its own words or to override its source. */
 const sharedShape = {
@@ -115,7 +115,7 @@ export function extraFields(role: Role): Shape {
   return {
     ...commonFields,
     only: only.optional(),
-    ...(role === 'translation' ? { omit: z.literal(true).optional() } : {}),
+    ...(role === 'translation' ? { omit: z.boolean().optional() } : {}),
   };
 }
 

@@ -6,24 +6,29 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-const momentForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?)?$/;
+const momentForm =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
  * A moment as milliseconds since 1970, or undefined when it is none. Without an offset it is meant in the time
- * zone; a day alone is its first minute. In the hour that is skipped or doubled, the earlier offset counts.
+ * zone; a day alone is its first minute. When clocks are put back, the first of the two hours is meant; what they
+ * skip is as long after midnight as it says.
  */
 export function parseMoment(text: string, timeZone: string): number | undefined {
-  const [, day, time = '00:00', offset] = momentForm.exec(text) ?? [];
-  if (day === undefined || !isDate(day)) return undefined;
-  const instant = Date.parse(`${day}T${time}${offset ?? 'Z'}`);
+  const [, date, time = '00:00', offset] = momentForm.exec(text) ?? [];
+  if (date === undefined || !isDate(date)) return undefined;
+  const instant = Date.parse(`${date}T${time}${offset ?? 'Z'}`);
   if (Number.isNaN(instant)) return undefined;
   return offset === undefined ? instant - zoneOffset(instant, timeZone) : instant;
 }
 
+const day = 86_400_000;
+
 /** The zone's offset for what a clock on its walls shows, in milliseconds. */
 function zoneOffset(wallClock: number, timeZone: string): number {
-  const first = offsetAt(wallClock, timeZone);
-  return offsetAt(wallClock - first, timeZone);
+  const [before, after] = [offsetAt(wallClock - day, timeZone), offsetAt(wallClock + day, timeZone)];
+  const holds = [before, after].find((offset) => offsetAt(wallClock - offset, timeZone) === offset);
+  return holds ?? before;
 }
 
 function offsetAt(instant: number, timeZone: string): number {

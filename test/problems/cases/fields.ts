@@ -183,7 +183,6 @@ export const fieldCases: readonly Case[] = [
     /Correction 1/,
   ),
   field('a number for a withdrawal', 'withdrawn: ▸1', ['error wrong-type']),
-  field('false for a withdrawal', 'withdrawn: ▸false', ['error wrong-type'], /true or text/),
   field('an id that is none', 'notes: [fine]\nexpires: ▸soon', ['error invalid-value'], /48h/),
   change('an id with capitals', 'id: news', 'id: ▸The News', ['error invalid-value'], /small letters/),
   {
