@@ -71,6 +71,7 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       .option('--cancel', 'end a dispatch for good; what was not sent stays unsent')
       .option('--retry-rejected', 'plan again what the server refused for good')
       .option('--resend-uncertain', 'plan again what may or may not have arrived (asks first)')
+      .option('--accept-ledger', 'go on with a ledger that was put back from a backup (asks first)')
       .option('--yes', 'do not ask for confirmation')
       .option('--skip-public-check', 'do not ask whether the pages that the mail points at can be reached')
       .addOption(json())

@@ -2,6 +2,7 @@ import { planAgain } from '../delivery/decide.ts';
 import { setDispatchState } from '../delivery/dispatch-state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import type { TransportName } from '../delivery/transport.ts';
+import { acceptLedger as forgetWitness } from '../delivery/witness.ts';
 import { fail } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandContext } from './context.ts';
@@ -14,13 +15,15 @@ export interface Steering {
   readonly cancel?: boolean;
   readonly retryRejected?: boolean;
   readonly resendUncertain?: boolean;
+  /** The ledger, though it was put back from a backup, is the one to go on with. */
+  readonly acceptLedger?: boolean;
   readonly yes?: boolean;
 }
 
 /** Whether the options say something about a dispatch that has begun. */
 export function isSteering(options: Steering): boolean {
-  const { pause, resume, cancel, retryRejected, resendUncertain } = options;
-  return Boolean(pause || resume || cancel || retryRejected || resendUncertain);
+  const { pause, resume, cancel, retryRejected, resendUncertain, acceptLedger } = options;
+  return Boolean(pause || resume || cancel || retryRejected || resendUncertain || acceptLedger);
 }
 
 /**
@@ -47,6 +50,13 @@ export async function steerDispatch(
     terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
     return undefined;
   }
+  if (options.acceptLedger) {
+    const again = dispatch.total - dispatch.counts.accepted;
+    const question = `Up to ${plural(again, 'person', 'people')} may have it already. Go on with this ledger?`;
+    await confirm(context, question, again, options.yes);
+    forgetWitness(store);
+    terminal.print('The ledger is accepted as it is.');
+  }
   if (options.retryRejected) {
     const planned = await planAgain(store, dispatch.dispatch, { state: 'rejected', now });
     terminal.print(`${plural(planned, 'rejected message')} planned again.`);
@@ -63,12 +73,21 @@ export async function steerDispatch(
 
 /** Whoever is uncertain may have the message already: sending again is a person's decision. */
 async function confirmDoubles(
-  { terminal }: CommandContext,
+  context: CommandContext,
   uncertain: number,
   yes: boolean | undefined,
 ): Promise<void> {
-  if (yes || uncertain === 0) return;
+  if (uncertain === 0) return;
   const people = plural(uncertain, 'person', 'people');
-  const answer = await terminal.confirm(`${people} may have it already. Send it to them again?`);
-  if (answer !== true) fail('not-confirmed', { recipients: uncertain });
+  await confirm(context, `${people} may have it already. Send it to them again?`, uncertain, yes);
+}
+
+async function confirm(
+  { terminal }: CommandContext,
+  question: string,
+  recipients: number,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (yes || (await terminal.confirm(question)) === true) return;
+  fail('not-confirmed', { recipients });
 }
