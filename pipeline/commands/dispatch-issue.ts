@@ -74,7 +74,7 @@ export async function deliverDispatch(
 }
 
 /** What is asked of the ledger: the editions that are ready now, and what becomes of the readers of others. */
-function requestFor(
+export function requestFor(
   { newsletter }: Publication,
   { issue, editions }: RenderedIssue,
   transport: TransportName,

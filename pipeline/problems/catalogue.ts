@@ -1,3 +1,4 @@
+import { archiveCodes } from './codes/archive.ts';
 import { commandCodes } from './codes/commands.ts';
 import { configCodes } from './codes/config.ts';
 import { contentCodes } from './codes/content.ts';
@@ -6,6 +7,7 @@ import { editionCodes } from './codes/editions.ts';
 import { localeCodes } from './codes/locales.ts';
 import { readingCodes } from './codes/reading.ts';
 import { serverCodes } from './codes/server.ts';
+import { studioCodes } from './codes/studio.ts';
 import { subscriberCodes } from './codes/subscribers.ts';
 import { translationCodes } from './codes/translation.ts';
 
@@ -18,8 +20,10 @@ export const catalogue = {
   ...contentCodes,
   ...configCodes,
   ...translationCodes,
+  ...studioCodes,
   ...localeCodes,
   ...editionCodes,
+  ...archiveCodes,
   ...serverCodes,
   ...subscriberCodes,
   ...deliveryCodes,

@@ -18,10 +18,11 @@ export async function checkTranslations(
   report: Report,
 ): Promise<void> {
   await checkInterface(roots, publication, report);
-  for (const issue of issues) await checkIssue(roots, publication, issue, report);
+  for (const issue of issues) await checkIssueTranslations(roots, publication, issue, report);
 }
 
-async function checkIssue(
+/** The same for one issue, without the interface. */
+export async function checkIssueTranslations(
   { publication: files }: Roots,
   { newsletter }: Publication,
   { slug, documents }: ReadIssue,

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Publication } from '../publication/load-publication.ts';
+import type { Store } from '../store/store.ts';
+import type { StudioServices } from '../studio/studio.ts';
+import { type CommandContext, stateFolder } from './context.ts';
+import { readSecrets } from './secrets.ts';
+
+/** What the studio does beyond its own files, with what this machine has. Opened as late as it can be. */
+export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
+  const { environment, clock } = context;
+  let opened: Promise<Store> | undefined;
+  let pages: Promise<{ url: string; stop(): Promise<void> }> | undefined;
+
+  async function openStore(): Promise<Store> {
+    const { openStore: open } = await import('../store/open-store.ts');
+    const databaseUrl = environment['DATABASE_URL'];
+    opened ??= open({ folder: stateFolder(context), ...(databaseUrl && { databaseUrl }) });
+    return opened;
+  }
+
+  return {
+    async store() {
+      const exists = environment['DATABASE_URL'] || existsSync(join(stateFolder(context), 'courant.sqlite'));
+      return exists ? openStore() : undefined;
+    },
+    async plan(publication, issue) {
+      const { planDispatch } = await import('../delivery/plan-dispatch.ts');
+      const { requestFor } = await import('./dispatch-issue.ts');
+      const transport = environment['SMTP_URL'] ? 'smtp' : 'outbox';
+      return planDispatch(await openStore(), requestFor(publication, issue, transport));
+    },
+    async compose(newsletter, edition, to) {
+      const { composeTest } = await import('./compose-test.ts');
+      return composeTest(context, newsletter, edition, to);
+    },
+    sendTest: environment['SMTP_URL']
+      ? async (newsletter, message) => {
+          const { openSmtp } = await import('./send-by-smtp.ts');
+          const { sendTest } = await import('../delivery/send-test.ts');
+          return sendTest(await openSmtp(context, newsletter), message);
+        }
+      : undefined,
+    async setDispatch(dispatch, state) {
+      const { setDispatchState } = await import('../delivery/dispatch-state.ts');
+      await setDispatchState(await openStore(), dispatch, { state, now: clock().getTime() });
+    },
+    async publicPages(publication) {
+      pages ??= openPages(context, publication, await openStore());
+      return (await pages).url;
+    },
+    draftProvider: undefined,
+    async close() {
+      await (await pages)?.stop();
+      await (await opened)?.close();
+    },
+  };
+}
+
+/** The public pages on a port of their own: another origin, which can do nothing to the studio. */
+async function openPages(context: CommandContext, publication: Publication, store: Store) {
+  const { assembleApp } = await import('../server/assemble-app.ts');
+  const { startServer } = await import('../server/start-server.ts');
+  const { createOutbox } = await import('../delivery/outbox.ts');
+  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
+  const { Writable } = await import('node:stream');
+  const { createServer } = await import('node:net');
+  // The links that the pages write hold their own address, so the port must be known before.
+  const port = await new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address() as { port: number };
+      probe.close(() => resolve(free));
+    });
+  });
+  const url = `http://localhost:${port}`;
+  const app = assembleApp({
+    publication,
+    store,
+    suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
+    transport: createOutbox(join(stateFolder(context), 'outbox', 'notices')),
+    secrets: await readSecrets(context),
+    publicUrl: url,
+    clock: () => context.clock().getTime(),
+    logTo: new Writable({ write: (_chunk, _encoding, done) => done() }),
+  });
+  const server = await startServer(app, { port });
+  return { url, stop: () => server.stop(100) };
+}

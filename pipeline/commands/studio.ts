@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { StudioServices } from '../studio/studio.ts';
+import { type CommandContext, type ExitCode, packageRoot, stateFolder } from './context.ts';
+import { createStudioServices } from './studio-services.ts';
+import { fail } from '../problems/problem.ts';
+
+export interface StudioCommandOptions {
+  readonly port: string;
+  readonly host?: string;
+  readonly editor: string;
+  readonly open: boolean;
+}
+
+/** Opens the studio in the browser, and serves it until it is told to stop. */
+export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
+  const { terminal, environment, root, clock } = context;
+  const port = Number(options.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) fail('server-port', { port, hostname: 'localhost', reason: 'there is no such port' });
+  const { startStudio } = await import('../studio/start-studio.ts');
+  const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
+  const running = await startStudio({
+    root,
+    packageRoot,
+    outbox: join(stateFolder(context), 'outbox'),
+    port,
+    host: options.host,
+    password: environment['STUDIO_PASSWORD'] || undefined,
+    editor: options.editor,
+    services,
+    clock,
+    onError: (error) => terminal.note(`${error.message}`),
+  });
+  terminal.print(running.url);
+  terminal.note('Ctrl-C closes it.');
+  if (options.open && terminal.colour) await openBrowser(running.url);
+  await untilAborted(context.signal);
+  await running.stop();
+  await services.close();
+  return 0;
+}
+
+/** As well as the system can; where it cannot, the address stands in the terminal. */
+async function openBrowser(url: string): Promise<void> {
+  const { spawn } = await import('node:child_process');
+  const commands: Record<string, readonly [string, ...string[]]> = {
+    darwin: ['open', url],
+    win32: ['cmd', '/c', 'start', '', url],
+  };
+  const [command, ...args] = commands[process.platform] ?? ['xdg-open', url];
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {}); // there is no such command here, and the address has been printed
+  child.unref();
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,65 @@
+import Handlebars from 'handlebars';
+import type { Article, Issue } from '../content/issue.ts';
+import type { Template, TemplateSet } from '../templates/read-templates.ts';
+
+// Previews know which block stands where: views of two languages scroll together by it, and problems stand beside
+// the block that they concern. The mail itself has nothing of the kind, so a preview's templates and articles are
+// copies: each block bears its anchor as its id, and each template of a block writes a mark in front of it.
+
+/** A noncharacter, which no text can hold: content is neutralised before it gets here. */
+const sign = '\ufdd5';
+const prefix = 'anchor--';
+
+/** By partial: those that begin a block or a story. */
+const begins = (name: string) => name.startsWith('blocks/') || name === 'parts/story';
+
+/** The templates of previews: each block's begin with a mark. */
+export function anchorTemplates(templates: TemplateSet): TemplateSet {
+  const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
+  return new Map(
+    [...templates].map(([name, template]): [string, Template] => {
+      if (!begins(name)) return [name, template];
+      const body = [...structuredClone(mark).body, ...template.program.body];
+      return [name, { ...template, program: { ...template.program, body } }];
+    }),
+  );
+}
+
+/** The issue with anchors in the place of ids; `anchorsOf` gives those of a locale's blocks and stories, in order. */
+export function anchorIssue(
+  issue: Issue,
+  anchorsOf: (locale: string) => { body: readonly string[]; stories: readonly string[] },
+): Issue {
+  const articles = new Map(
+    [...issue.articles].map(([locale, article]): [string, Article] => {
+      const { body, stories } = anchorsOf(locale);
+      return [
+        locale,
+        {
+          ...article,
+          body: article.body.map((block, at) => ({ ...block, id: encode(body[at], block.id) })),
+          stories: article.stories.map((story, at) => ({ ...story, id: encode(stories[at], story.id) })),
+        },
+      ];
+    }),
+  );
+  return { ...issue, articles };
+}
+
+const encode = (anchor: string | undefined, id: string | undefined) =>
+  `${prefix}${(anchor ?? '').replaceAll('.', '--')}${id === undefined ? '' : `---${id}`}`;
+
+/** The HTML with `data-block="body.3"` at the first element of each block, and its own ids again. */
+export function readAnchors(html: string): string {
+  const mark = new RegExp(
+    `(?:<mj-raw>\\s*)?${sign}${prefix}([\\w-]*?)(?:---[\\w-]+)?${sign}(?:\\s*</mj-raw>)?((?:\\s|<!--[\\s\\S]*?-->)*)<(\\w+)`,
+    'g',
+  );
+  return html
+    .replace(mark, (_, anchor: string, between: string, tag: string) => {
+      return `${between}<${tag} data-block="${anchor.replaceAll('--', '.')}"`;
+    })
+    .replace(new RegExp(` id="${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'), (_, id?: string) => (id ? ` id="${id}"` : ''))
+    .replace(new RegExp(`href="#${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'), (_, id?: string) => `href="#${id ?? ''}"`)
+    .replaceAll(sign, '');
+}

@@ -1,0 +1,43 @@
+import { alignItems } from '../content/align-blocks.ts';
+import type { ParsedDocument, ParsedItem } from '../content/parse-document.ts';
+import { Report } from '../problems/report.ts';
+
+/** Where a block of an edition was written. */
+export interface BlockOrigin {
+  /** The same for a block of the source and what renders it: `body.3`; its own where it is alone: `nl.body.4`. */
+  readonly anchor: string;
+  readonly line: number;
+}
+
+export interface Origins {
+  readonly body: readonly BlockOrigin[];
+  readonly stories: readonly BlockOrigin[];
+}
+
+/** The origins of an edition's blocks and stories, in the order in which they are rendered. */
+export function blockOrigins(
+  documents: ReadonlyMap<string, ParsedDocument>,
+  sourceLocale: string,
+  locale: string,
+): Origins {
+  const source = documents.get(sourceLocale);
+  const own = documents.get(locale);
+  if (source === undefined || own === undefined) return { body: [], stories: [] };
+  const list = (name: 'body' | 'stories') => {
+    if (locale === sourceLocale) return source[name].map((item) => originOf(item, item.path.join('.'), own));
+    const reading = { ...own.reading, report: new Report() };
+    // Where the two part, the issue is not rendered, and the problem has been told.
+    return (alignItems(source, { ...own, reading }, name) ?? [])
+      .filter(({ translation }) => !translation.omit)
+      .map(({ source: original, translation }) => {
+        const anchor = original ? original.path.join('.') : `${locale}.${translation.path.join('.')}`;
+        return originOf(translation, anchor, own);
+      });
+  };
+  return { body: list('body'), stories: list('stories') };
+}
+
+function originOf(item: ParsedItem, anchor: string, { reading }: ParsedDocument): BlockOrigin {
+  const place = reading.tree.place(item.path);
+  return { anchor, line: reading.tree.source.position(place.start).line };
+}

@@ -1,0 +1,103 @@
+import { computed, signal } from '@preact/signals-core';
+
+// The address holds the whole view, so that any of it can be linked to. What was chosen last is remembered, and
+// stands in where an address says nothing.
+
+export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
+export type Tab = (typeof tabs)[number];
+
+export interface Place {
+  readonly page: 'issue' | 'inbox';
+  readonly slug: string | undefined;
+  readonly tab: Tab;
+}
+
+/** The choices that addresses hold and that are remembered. */
+export const defaults = {
+  view: 'mail',
+  width: 'desktop',
+  scheme: 'light',
+  images: 'on',
+  zoom: 'fit',
+  name: '',
+  editions: '',
+  order: 'open',
+} as const;
+
+export type Choice = keyof typeof defaults;
+
+/** What addresses hold of one place alone. */
+export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part';
+
+const address = signal(new URL(location.href));
+
+window.addEventListener('popstate', () => {
+  address.value = new URL(location.href);
+});
+
+export const place = computed((): Place => {
+  const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decodeURIComponent);
+  if (first === 'inbox') return { page: 'inbox', slug: undefined, tab: 'preview' };
+  return { page: 'issue', slug: first === 'issue' ? second : undefined, tab: tabs.find((each) => each === third) ?? 'preview' };
+});
+
+/** A remembered choice as the address or the last visit has it. */
+export function choice(name: Choice): string {
+  return address.value.searchParams.get(name) ?? localStorage.getItem(`studio.${name}`) ?? defaults[name];
+}
+
+export function detail(name: Detail): string {
+  return address.value.searchParams.get(name) ?? '';
+}
+
+/** Changes choices in the address and remembers them. */
+export function choose(changes: Partial<Record<Choice, string>>): void {
+  for (const [name, value] of Object.entries(changes)) localStorage.setItem(`studio.${name}`, value);
+  setParams(changes);
+}
+
+/** Changes what the address holds of this place. */
+export function setDetail(changes: Partial<Record<Detail, string>>): void {
+  setParams(changes);
+}
+
+function setParams(changes: Readonly<Record<string, string>>): void {
+  const next = new URL(address.value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === '') next.searchParams.delete(name);
+    else next.searchParams.set(name, value);
+  }
+  if (next.href === address.value.href) return;
+  history.replaceState(null, '', next);
+  address.value = next;
+}
+
+export function hrefOf({ page, slug, tab }: Partial<Place>, details: Partial<Record<Detail, string>> = {}): string {
+  const path = page === 'inbox' ? '/inbox' : `/issue/${encodeURIComponent(slug ?? '')}/${tab ?? 'preview'}`;
+  const params = new URLSearchParams(details);
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
+export function goTo(href: string): void {
+  const next = new URL(href, location.href);
+  if (next.href === address.value.href) return;
+  history.pushState(null, '', next);
+  address.value = next;
+}
+
+/** Follows a link without loading the page anew, unless another tab was asked for. */
+export function follow(event: MouseEvent): void {
+  const link = (event.target as Element).closest('a[href]');
+  if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (link.target || link.hasAttribute('download')) return;
+  event.preventDefault();
+  goTo(link.href);
+}
+
+/** The address with every choice in it, for passing on. */
+export const wholeAddress = computed(() => {
+  const url = new URL(address.value);
+  for (const name of Object.keys(defaults) as Choice[]) if (choice(name)) url.searchParams.set(name, choice(name));
+  return url.href;
+});

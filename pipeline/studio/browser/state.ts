@@ -1,0 +1,90 @@
+import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
+import type { IssueDetail, Overview, StudioEvent } from '../protocol.ts';
+import { getJson, listen, path, RefusedError } from './api.ts';
+import { place } from './route.ts';
+import { t } from './texts/t.ts';
+
+/** The issues and what is wrong with the publication. */
+export const overview = signal<Overview | undefined>(undefined);
+/** The open issue; the last good answer while a newer one is on its way. */
+export const issue = signal<IssueDetail | undefined>(undefined);
+/** Counts up when the open issue may look otherwise. */
+export const stamp = signal(0);
+/** Counts up when messages came into the outbox. */
+export const mailStamp = signal(0);
+export const isConnected = signal(true);
+/** A sentence about what just happened; empty when there is nothing to say. */
+export const notice = signal('');
+
+export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]?.slug);
+
+/** Says something for a while. */
+export function tell(text: string): void {
+  notice.value = text;
+  setTimeout(() => {
+    if (notice.value === text) notice.value = '';
+  }, 6000);
+}
+
+export function tellFailure(error: unknown): void {
+  tell(t('failed', { reason: error instanceof Error ? error.message : String(error) }));
+}
+
+export async function loadOverview(): Promise<void> {
+  overview.value = await getJson<Overview>('/api/issues');
+}
+
+export async function loadIssue(): Promise<void> {
+  const wanted = slug.value;
+  if (wanted === undefined) return;
+  try {
+    const found = await getJson<IssueDetail>(path('api', 'issues', wanted));
+    if (wanted === slug.value) issue.value = found;
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 404) throw error;
+    issue.value = undefined;
+  }
+}
+
+/** Pictures first: what is only told about an edition is asked for once its view has changed. */
+const afterViews = 60;
+
+function onEvent(event: StudioEvent): void {
+  if (event.kind === 'mail') mailStamp.value++;
+  const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
+  if (event.kind === 'changed' && isMine) stamp.value++;
+  later(async () => {
+    if (isMine) await loadIssue();
+    await loadOverview();
+  });
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function later(work: () => Promise<void>): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void work().catch(tellFailure), afterViews);
+}
+
+/** Asks for everything, and keeps up with what changes. */
+export function startState(): void {
+  void loadOverview().catch(tellFailure);
+  effect(() => {
+    const wanted = slug.value;
+    untracked(() => {
+      if (issue.value?.slug !== wanted) batch(() => void loadIssue().catch(tellFailure));
+    });
+  });
+  let wasLost = false;
+  listen(onEvent, (isOpen) => {
+    isConnected.value = isOpen;
+    if (isOpen && wasLost) {
+      stamp.value++;
+      later(async () => {
+        await loadIssue();
+        await loadOverview();
+      });
+    }
+    wasLost = !isOpen;
+  });
+}

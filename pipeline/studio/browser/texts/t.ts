@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals-core';
+import { dutch } from './dutch.ts';
+import { english, type TextKey, type Texts } from './english.ts';
+
+/** The languages of the studio itself: its interface, not the publication's. */
+const languages = { en: english, nl: dutch } satisfies Record<string, Texts>;
+
+export type Language = keyof typeof languages;
+
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', nl: 'Nederlands' };
+
+const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
+
+/** The language of the interface: what was chosen before, else the browser's. */
+export const language = signal<Language>(firstLanguage());
+
+function firstLanguage(): Language {
+  const wished = [localStorage.getItem('studio.language') ?? '', ...navigator.languages];
+  return wished.map((each) => each.slice(0, 2)).find(isLanguage) ?? (Object.keys(languages)[0] as Language);
+}
+
+export function chooseLanguage(name: string): void {
+  if (!isLanguage(name)) return;
+  localStorage.setItem('studio.language', name);
+  language.value = name;
+}
+
+/** A text of the interface, its values filled in. */
+export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+/** "1 error", "3 errors". */
+export function counted(one: TextKey, many: TextKey, count: number): string {
+  return count === 1 ? t(one) : t(many, { count });
+}
+
+/** A language by its name in the interface's language. */
+export function nameOf(locale: string): string {
+  return new Intl.DisplayNames([language.value], { type: 'language' }).of(locale) ?? locale;
+}
+
+export function day(date: string | number, withTime = false): string {
+  const style = withTime ? { dateStyle: 'medium', timeStyle: 'short' } as const : { dateStyle: 'medium' } as const;
+  const moment = typeof date === 'number' ? new Date(date) : new Date(`${date}T12:00:00`);
+  return new Intl.DateTimeFormat(language.value, style).format(moment);
+}
+
+export const number = (value: number) => value.toLocaleString(language.value);

@@ -1,0 +1,79 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+
+/** Who may ask the studio for what. */
+export interface GuardOptions {
+  /** Sent along by the page with everything that writes: another site cannot know it. */
+  readonly token: string;
+  /** The names that this machine is asked by: `localhost:4000`. */
+  readonly hosts: readonly string[];
+  /** Set where the studio can be reached from other machines. */
+  readonly password?: string | undefined;
+}
+
+/** What a page of the studio may do: nothing but what the studio itself serves. */
+const shellPolicy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** What a previewed edition or a received message may do: look like something. The sandbox runs no script. */
+export const framePolicy = [
+  "default-src 'none'",
+  "img-src 'self' data:",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-same-origin',
+].join('; ');
+
+/**
+ * Refuses what does not come from the studio's own page. A page of another site can make a browser ask for anything
+ * here (cross-site posts), even by a name of its own that leads to this machine (DNS rebinding): the first has a
+ * foreign Origin and no token, the second a foreign Host.
+ */
+export function guard({ token, hosts, password }: GuardOptions): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
+    const host = req.header('host') ?? '';
+    if (password === undefined && !hosts.includes(host)) return context.text('This is not your studio.', 421);
+    if (password !== undefined && !knows(req.header('authorization'), password)) {
+      return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
+    }
+    const origin = req.header('origin');
+    const isForeign = origin !== undefined && origin !== 'null' && new URL(origin).host !== host;
+    if (isForeign || origin === 'null') return context.text('Not from another site.', 403);
+    const writes = req.method !== 'GET' && req.method !== 'HEAD';
+    if (writes && !same(req.header('x-studio-token') ?? '', token)) return context.text('No token.', 403);
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+    context.header('cross-origin-resource-policy', 'same-origin');
+    context.header('cross-origin-opener-policy', 'same-origin');
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+    if (!context.res.headers.has('content-security-policy')) {
+      context.header('content-security-policy', shellPolicy(String(context.get('nonce') ?? '')));
+    }
+    return undefined;
+  };
+}
+
+function knows(authorization: string | undefined, password: string): boolean {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(authorization ?? '') ?? [];
+  const [, given = ''] = /^[^:]*:([\s\S]*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  return same(given, password);
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,58 @@
+import { escapeHtml } from '../editions/html.ts';
+import { fillMergeText } from '../editions/merge-text.ts';
+import { sampleValues } from '../editions/sample-values.ts';
+import { blockOrigins } from './block-origins.ts';
+import { clippedAt } from './emulate.ts';
+import type { IssueDetail } from './protocol.ts';
+import { type OpenPlace, showProblems } from './show-problems.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What a page needs to know of an issue beside its looks: states, blocks and problems. */
+export async function describeIssue(
+  workshop: Workshop,
+  slug: string,
+  opens: OpenPlace,
+): Promise<IssueDetail | undefined> {
+  const bench = await workshop.upToDate(slug);
+  const { publication } = workshop;
+  if (bench === undefined || publication === undefined) return undefined;
+  const { source } = publication.newsletter.languages;
+  const rendered = await workshop.rendered(slug);
+  const documents = bench.read?.documents ?? new Map();
+  const editions = [];
+  for (const locale of workshop.locales) {
+    const look = await workshop.look(slug, locale);
+    const now = rendered?.editions.find(({ edition }) => edition.locale === locale) ?? look?.edition;
+    if (now === undefined) continue;
+    const { edition, status, article } = now;
+    const { body, stories } = blockOrigins(documents, source, locale);
+    const html = fillMergeText(edition.html, sampleValues(edition), escapeHtml);
+    editions.push({
+      locale,
+      direction: edition.direction,
+      status,
+      subject: edition.subject,
+      preheader: edition.preheader,
+      headline: edition.headline,
+      webUrl: edition.webUrl,
+      file: article.file,
+      opens: opens(article.file),
+      blocks: [...body, ...stories].map((block) => ({ ...block, opens: opens(article.file, block.line) })),
+      bytes: Buffer.byteLength(html),
+      clippedAt,
+    });
+  }
+  const shown = editions.map(({ locale }) => locale);
+  const earlier = workshop.issues.filter((each) => each.slug < slug);
+  return {
+    slug,
+    version: bench.version,
+    editions,
+    missing: workshop.locales.filter((locale) => !shown.includes(locale)),
+    problems: [
+      ...showProblems(workshop.problems, opens),
+      ...showProblems(await workshop.allProblems(slug), opens, documents, source),
+    ],
+    previous: earlier[0]?.slug,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Files } from '../files/files.ts';
+
+/** Files that are read once and kept until they are forgotten: the watcher tells what changed. */
+export interface KeptFiles extends Files {
+  forget(path: string): void;
+}
+
+export function keepFiles(files: Files): KeptFiles {
+  const read = new Map<string, ReturnType<Files['read']>>();
+  const list = new Map<string, ReturnType<Files['list']>>();
+  const stat = new Map<string, ReturnType<Files['stat']>>();
+  const keep = <Value>(kept: Map<string, Promise<Value>>, path: string, look: (path: string) => Promise<Value>) => {
+    const known = kept.get(path);
+    if (known !== undefined) return known;
+    const looked = look(path);
+    kept.set(path, looked);
+    // What could not be read is tried again.
+    looked.catch(() => kept.delete(path));
+    return looked;
+  };
+  return {
+    read: (path) => keep(read, path, files.read),
+    list: (folder) => keep(list, folder, files.list),
+    stat: (path) => keep(stat, path, files.stat),
+    forget(path) {
+      // A folder that came or went changes what is below it, and what its parents list.
+      for (const kept of [read, list, stat]) {
+        for (const key of kept.keys()) {
+          if (key === path || key.startsWith(`${path}/`) || path.startsWith(`${key}/`)) kept.delete(key);
+        }
+      }
+    },
+  };
+}

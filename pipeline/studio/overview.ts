@@ -1,0 +1,59 @@
+import { localisedText } from '../config/localised.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { TranslationStatus } from '../translation/read-translations.ts';
+import type { EditionState, IssueRow } from './protocol.ts';
+import type { BenchIssue, Workshop } from './workshop.ts';
+
+/** What was sent of each issue, by its slug. */
+export type SentCounts = ReadonlyMap<string, { readonly outbox: number; readonly smtp: number }>;
+
+/** The list of issues, the newest first, with the state of each edition. */
+export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
+  const { languages } = workshop.publication?.newsletter ?? { languages: { source: '', editions: [] } };
+  return workshop.issues.map((issue) => {
+    const original = issue.read?.issue?.articles.get(languages.source);
+    return {
+      slug: issue.slug,
+      version: issue.version,
+      kind: issue.read?.issue?.kind,
+      date: issue.read?.issue?.date ?? /^\d{4}-\d{2}-\d{2}/.exec(issue.slug)?.[0],
+      headline: original?.headline,
+      isRead: issue.read !== undefined,
+      errors: count(issue.problems, 'error'),
+      warnings: count(issue.problems, 'warning'),
+      editions: languages.editions.map((locale) => editionState(issue, locale)),
+      sent: sent.get(issue.slug) ?? { outbox: 0, smtp: 0 },
+    };
+  });
+}
+
+export function publicationName(workshop: Workshop): string {
+  const { publication } = workshop;
+  return publication
+    ? localisedText(publication.newsletter.name, publication.newsletter.languages.source)
+    : 'Courant';
+}
+
+function editionState({ slug, read, problems, translations }: BenchIssue, locale: string): EditionState {
+  const article = read?.issue?.articles.get(locale);
+  const translation = translations.find((each) => each.locale === locale);
+  const file = `content/${slug}/${locale}.yaml`;
+  const own = problems.filter((problem) => problem.file === file);
+  const exists = read?.documents.has(locale) ?? false;
+  return {
+    locale,
+    status: article?.status ?? (exists ? 'broken' : 'missing'),
+    ...progress(translation),
+    errors: count(own, 'error'),
+    warnings: count(own, 'warning'),
+  };
+}
+
+function progress(translation: TranslationStatus | undefined) {
+  if (translation === undefined) return { done: 0, stale: 0, missing: 0, total: 0 };
+  const { done, stale, machine, missing, omitted } = translation.counts;
+  return { done: done + omitted, stale: stale + machine, missing, total: done + omitted + stale + machine + missing };
+}
+
+const count = (problems: readonly Problem[], severity: Problem['severity']) =>
+  problems.filter((problem) => problem.severity === severity).length;

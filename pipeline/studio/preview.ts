@@ -1,0 +1,68 @@
+import { escapeHtml } from '../editions/html.ts';
+import { fillMergeText } from '../editions/merge-text.ts';
+import { sampleValues } from '../editions/sample-values.ts';
+import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts';
+import type { Workshop } from './workshop.ts';
+
+/** How an edition is looked at. */
+export interface PreviewWish {
+  readonly view: 'mail' | 'web' | 'text';
+  readonly scheme: Scheme;
+  readonly images: boolean;
+  /** The name that the sample reader goes by; none when it is empty. */
+  readonly name: string;
+}
+
+export function readWish(query: (name: string) => string | undefined): PreviewWish {
+  const view = query('view');
+  const scheme = schemes.find((each) => each === query('scheme')) ?? 'light';
+  return {
+    view: view === 'web' || view === 'text' ? view : 'mail',
+    scheme,
+    images: query('images') !== 'off',
+    name: query('name') ?? '',
+  };
+}
+
+/** The page of a preview frame. Undefined when the edition was never rendered. */
+export async function previewPage(
+  workshop: Workshop,
+  slug: string,
+  locale: string,
+  wish: PreviewWish,
+): Promise<string | undefined> {
+  if (wish.view !== 'mail') return plainPage(workshop, slug, locale, wish);
+  const look = await workshop.look(slug, locale);
+  if (look === undefined) return undefined;
+  const values = sampleValues(look.edition.edition, wish.name || undefined);
+  return dress(fillMergeText(look.html, values, escapeHtml), workshop, wish);
+}
+
+async function plainPage(workshop: Workshop, slug: string, locale: string, wish: PreviewWish) {
+  const rendered = await workshop.rendered(slug);
+  const found = rendered?.editions.find(({ edition }) => edition.locale === locale);
+  if (found === undefined) return undefined;
+  if (wish.view === 'web') return dress(found.page, workshop, wish);
+  const values = sampleValues(found.edition, wish.name || undefined);
+  return textPage(fillMergeText(found.edition.text, values, (value) => value), found.edition, wish.scheme);
+}
+
+/** The HTML as the wish has it, its pictures those that this studio keeps. */
+export function dress(html: string, workshop: Workshop, { scheme, images }: Omit<PreviewWish, 'view' | 'name'>): string {
+  const base = `${(workshop.publication?.newsletter.url ?? '').replace(/\/+$/, '')}/`;
+  const local = html.replaceAll(`${base}pictures/`, '/pictures/');
+  return emulateScheme(images ? local : withoutImages(local), scheme);
+}
+
+/** The plain-text part as a mail program shows it: unproportional, 78 columns or what there is. */
+export function textPage(
+  text: string,
+  { locale, direction }: { locale: string; direction: string },
+  scheme: Scheme,
+): string {
+  const [ink, paper] = scheme === 'light' ? ['#1d1d1b', '#ffffff'] : ['#ecebe7', '#1c1c1a'];
+  return `<!doctype html>
+<html lang="${escapeHtml(locale)}" dir="${direction}"><head><meta charset="utf-8"><title>Text</title>
+<style>body{margin:0;padding:24px;background:${paper};color:${ink}}pre{margin:0;font:14px/1.55 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}</style>
+</head><body><pre>${escapeHtml(text)}</pre></body></html>`;
+}

@@ -1,0 +1,176 @@
+import type { DeliveryState, StateCounts } from '../delivery/state.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { PartList, Words } from '../translation/words.ts';
+import type { PartState } from '../translation/compare-translation.ts';
+
+// What the studio's server and its pages say to each other, as JSON.
+
+/** A problem as the page shows it: where it opens in the editor, and the block that it stands beside. */
+export interface ShownProblem extends Omit<Problem, 'cause'> {
+  readonly opens: string | undefined;
+  readonly locale: string | undefined;
+  /** The block's anchor, where it stands in one. */
+  readonly block: string | undefined;
+}
+
+/** How an edition stands in the list. */
+export interface EditionState {
+  readonly locale: string;
+  readonly status: 'ready' | 'draft' | 'missing' | 'broken';
+  /** Of a translation. */
+  readonly done: number;
+  readonly stale: number;
+  readonly missing: number;
+  readonly total: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface IssueRow {
+  readonly slug: string;
+  readonly version: number;
+  readonly kind: 'article' | 'digest' | undefined;
+  readonly date: string | undefined;
+  readonly headline: string | undefined;
+  readonly isRead: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly editions: readonly EditionState[];
+  readonly sent: { readonly outbox: number; readonly smtp: number };
+}
+
+export interface Overview {
+  readonly name: string;
+  readonly locales: readonly string[];
+  readonly source: string;
+  readonly issues: readonly IssueRow[];
+  /** What is wrong with configuration, templates and texts. */
+  readonly problems: readonly ShownProblem[];
+  readonly canSend: boolean;
+  readonly draftProvider: string | undefined;
+  readonly publicPages: string | undefined;
+}
+
+/** A block of an edition and where it was written. */
+export interface ShownBlock {
+  readonly anchor: string;
+  readonly line: number;
+  readonly opens: string;
+}
+
+export interface ShownEdition {
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly status: 'ready' | 'draft';
+  readonly subject: string;
+  readonly preheader: string;
+  readonly headline: string;
+  readonly webUrl: string;
+  readonly file: string;
+  readonly opens: string;
+  readonly blocks: readonly ShownBlock[];
+  /** Of the HTML, with a sample reader's values. */
+  readonly bytes: number;
+  readonly clippedAt: number;
+}
+
+export interface IssueDetail {
+  readonly slug: string;
+  readonly version: number;
+  readonly editions: readonly ShownEdition[];
+  readonly missing: readonly string[];
+  readonly problems: readonly ShownProblem[];
+  /** The issue before it, for comparing. */
+  readonly previous: string | undefined;
+}
+
+export interface Diff {
+  readonly kind: 'same' | 'old' | 'new';
+  readonly text: string;
+}
+
+/** A part of an issue on the translator's desk. */
+export interface DeskPart {
+  readonly key: string;
+  readonly list: PartList;
+  readonly kind: string;
+  readonly state: PartState;
+  readonly source: Words | undefined;
+  readonly whole: Words | undefined;
+  readonly translation: Words | undefined;
+  readonly changes: readonly { readonly field: string; readonly parts: readonly Diff[] }[];
+  readonly lacks: readonly string[];
+  readonly note: string | undefined;
+  readonly opens: string | undefined;
+  readonly isRecorded: boolean;
+}
+
+export interface Desk {
+  readonly slug: string;
+  readonly locale: string;
+  readonly source: string;
+  readonly status: 'ready' | 'draft' | undefined;
+  readonly parts: readonly DeskPart[];
+  readonly notes: readonly string[];
+  readonly isBroken: boolean;
+  readonly canUndo: boolean;
+}
+
+/** A message of the outbox in the list. */
+export interface MailRow {
+  readonly id: string;
+  readonly issue: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly to: string;
+  readonly language: string;
+  readonly date: number;
+  readonly bytes: number;
+}
+
+export interface Mail extends MailRow {
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly text: string;
+  readonly raw: string;
+  readonly hasHtml: boolean;
+}
+
+/** How the dispatches of an issue stand. */
+export interface DispatchView {
+  readonly plan: readonly PlanLine[];
+  readonly refused: string | undefined;
+  readonly dispatches: readonly DispatchDetail[];
+}
+
+export interface PlanLine {
+  readonly locale: string;
+  readonly state: 'new' | 'planned' | 'missing';
+  readonly recipients: number;
+  readonly exact: number;
+  readonly lookup: number;
+  readonly fallback: number;
+}
+
+export interface DispatchDetail {
+  readonly dispatch: number;
+  readonly revision: number;
+  readonly transport: 'outbox' | 'smtp';
+  readonly state: 'active' | 'paused' | 'cancelled';
+  readonly reason: string | undefined;
+  readonly createdAt: number;
+  readonly counts: StateCounts;
+  readonly total: number;
+  readonly editions: readonly { readonly locale: string; readonly count: number }[];
+  readonly reasons: readonly { readonly state: DeliveryState; readonly reason: string; readonly count: number }[];
+  readonly named: readonly { readonly state: DeliveryState; readonly address: string; readonly reason: string }[];
+  /** Deliveries that were settled, by moment: equal steps of time. */
+  readonly overTime: readonly { readonly at: number; readonly count: number }[];
+  readonly domains: readonly { readonly domain: string; readonly count: number; readonly accepted: number }[];
+  readonly perSecond: number;
+}
+
+/** A change that the studio tells its pages of. */
+export type StudioEvent =
+  | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }
+  | { readonly kind: 'read'; readonly slugs: readonly string[] }
+  | { readonly kind: 'mail' };

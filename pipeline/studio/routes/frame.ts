@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+import { framePolicy } from '../guard.ts';
+
+/** A page for a sandboxed frame; a quiet one where there is nothing to show. */
+export function frame(c: Context, html: string | undefined): Response {
+  c.header('content-security-policy', framePolicy);
+  return html === undefined ? c.html(nothing, 404) : c.html(html);
+}
+
+const nothing =
+  '<!doctype html><html><head><meta charset="utf-8"><title>Nothing</title></head><body></body></html>';
+
+export const localeOf = (c: Context): string => c.req.param('locale') ?? '';

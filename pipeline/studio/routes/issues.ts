@@ -1,0 +1,86 @@
+import { type Context, Hono } from 'hono';
+import { escapeHtml } from '../../editions/html.ts';
+import { fillMergeText } from '../../editions/merge-text.ts';
+import { sampleValues } from '../../editions/sample-values.ts';
+import { countSent } from '../dispatch-view.ts';
+import { framePolicy } from '../guard.ts';
+import { describeIssue } from '../issue-detail.ts';
+import { listIssues, publicationName } from '../overview.ts';
+import { previewPage, readWish } from '../preview.ts';
+import { showProblems } from '../show-problems.ts';
+import type { Studio } from '../studio.ts';
+import { compareRoutes } from './compare.ts';
+import { frame, localeOf } from './frame.ts';
+
+/** The list of issues, and everything to be seen of one. */
+export function issueRoutes(studio: Studio): Hono {
+  const { workshop, services, opens } = studio;
+  const app = new Hono();
+
+  app.get('/api/issues', async (c) => {
+    const store = await services.store();
+    return c.json({
+      name: publicationName(workshop),
+      locales: workshop.locales,
+      source: workshop.publication?.newsletter.languages.source ?? '',
+      issues: listIssues(workshop, store ? await countSent(store) : new Map()),
+      problems: showProblems(workshop.problems, opens),
+      canSend: services.sendTest !== undefined,
+      draftProvider: services.draftProvider?.name,
+      publicPages: undefined,
+    });
+  });
+
+  app.get('/api/issues/:slug', async (c) => {
+    const detail = await describeIssue(workshop, c.req.param('slug'), opens);
+    return detail ? c.json(detail) : c.notFound();
+  });
+
+  app.get('/preview/:slug/:locale', async (c) => {
+    const wish = readWish((name) => c.req.query(name));
+    const page = await previewPage(workshop, c.req.param('slug'), c.req.param('locale'), wish);
+    return frame(c, page);
+  });
+
+  app.get('/api/issues/:slug/:locale/source', async (c) => {
+    const found = await renderedEdition(studio, c);
+    if (found === undefined) return c.notFound();
+    const html = fillMergeText(found.html, sampleValues(found, c.req.query('name') || undefined), escapeHtml);
+    return c.text(html);
+  });
+
+  app.get('/api/issues/:slug/:locale/message', async (c) => {
+    const found = await renderedEdition(studio, c);
+    const newsletter = workshop.publication?.newsletter;
+    if (found === undefined || newsletter === undefined) return c.notFound();
+    const to = { address: 'reader@example.org', name: c.req.query('name') || undefined };
+    const message = await services.compose(newsletter, found, to);
+    const bytes = new Uint8Array(message.raw);
+    if (c.req.query('download') === undefined) return c.text(Buffer.from(bytes).toString('utf8'));
+    return c.body(bytes, 200, {
+      'content-type': 'message/rfc822',
+      'content-disposition': `attachment; filename="${found.issue}.${found.locale}.eml"`,
+    });
+  });
+
+  app.get('/pictures/*', (c) => {
+    const path = decodeURIComponent(c.req.path.slice(1));
+    const bytes = workshop.pictures.get(path);
+    if (bytes === undefined) return c.notFound();
+    const type = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' }[path.split('.').at(-1) ?? ''];
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': type ?? 'application/octet-stream',
+      'content-security-policy': framePolicy,
+      // Its name holds a hash of what it was made from.
+      'cache-control': 'max-age=31536000, immutable',
+    });
+  });
+
+  app.route('/', compareRoutes(studio));
+  return app;
+}
+
+async function renderedEdition({ workshop }: Studio, c: Context) {
+  const rendered = await workshop.rendered(c.req.param('slug') ?? '');
+  return rendered?.editions.find(({ edition }) => edition.locale === localeOf(c))?.edition;
+}

@@ -1,0 +1,87 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { ProblemError } from '../../problems/problem.ts';
+import { describeDispatches, showPlan } from '../dispatch-view.ts';
+import { dress, readWish } from '../preview.ts';
+import type { Studio } from '../studio.ts';
+import { frame } from './frame.ts';
+
+const testRequest = z.object({ slug: z.string(), locale: z.string(), address: z.string(), name: z.string() });
+const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
+
+/** What was sent: the outbox, dispatches, and tests to one address. */
+export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
+  const app = new Hono();
+
+  app.get('/api/inbox', async (c) => c.json(await inbox.list(c.req.query('search'))));
+
+  app.get('/api/mail', async (c) => {
+    const mail = await inbox.read(c.req.query('id') ?? '');
+    if (mail === undefined) return c.notFound();
+    const { html: _, ...rest } = mail;
+    return c.json(rest);
+  });
+
+  app.get('/api/mail/raw', async (c) => {
+    const mail = await inbox.read(c.req.query('id') ?? '');
+    if (mail === undefined) return c.notFound();
+    const name = mail.id.split('/').at(-1)?.replace(/["\\\r\n]/g, '') ?? 'message.eml';
+    return c.body(mail.raw, 200, {
+      'content-type': 'message/rfc822',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  });
+
+  app.get('/mail', async (c) => {
+    const mail = await inbox.read(c.req.query('id') ?? '');
+    if (mail?.html === undefined) return frame(c, undefined);
+    // Its pictures are those of its issue, which may not have been rendered yet.
+    await workshop.rendered(mail.issue);
+    return frame(c, dress(mail.html, workshop, readWish((name) => c.req.query(name))));
+  });
+
+  app.get('/api/public-pages', async (c) => {
+    const { publication } = workshop;
+    if (publication === undefined) return c.notFound();
+    const { url, server } = publication.newsletter;
+    return c.json({ local: await services.publicPages(publication), sites: [url, server.url].filter(Boolean) });
+  });
+
+  app.get('/api/dispatch/:slug', async (c) => {
+    const slug = c.req.param('slug');
+    const store = await services.store();
+    const dispatches = store ? await describeDispatches(store, slug, clock().getTime()) : [];
+    const rendered = await workshop.rendered(slug);
+    if (rendered === undefined || workshop.publication === undefined) return c.json({ plan: [], dispatches });
+    try {
+      const plan = await services.plan(workshop.publication, rendered);
+      const refused = plan.refused.length > 0 ? plan.refused.join(', ') : undefined;
+      return c.json({ plan: showPlan(plan), refused, dispatches });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return c.json({ plan: [], refused: error.problems[0]?.message, dispatches });
+    }
+  });
+
+  app.post('/api/dispatch/:dispatch/state', async (c) => {
+    const request = stateRequest.safeParse(await c.req.json());
+    const dispatch = Number(c.req.param('dispatch'));
+    if (!request.success || !Number.isInteger(dispatch)) return c.json({ message: 'Not a state.' }, 400);
+    await services.setDispatch(dispatch, request.data.state);
+    return c.json({ kind: 'done' });
+  });
+
+  app.post('/api/test', async (c) => {
+    const request = testRequest.safeParse(await c.req.json());
+    if (!request.success || services.sendTest === undefined) return c.json({ message: 'SMTP_URL is not set.' }, 400);
+    const { slug, locale, address, name } = request.data;
+    const rendered = await workshop.rendered(slug);
+    const edition = rendered?.editions.find((each) => each.edition.locale === locale)?.edition;
+    const newsletter = workshop.publication?.newsletter;
+    if (edition === undefined || newsletter === undefined) return c.notFound();
+    const message = await services.compose(newsletter, edition, { address, name: name || undefined });
+    const reply = await services.sendTest(newsletter, message);
+    return c.json({ message: `${reply.code} ${reply.text}` });
+  });
+  return app;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { importMap, serveModule } from '../serve-module.ts';
+import type { Studio } from '../studio.ts';
+
+export type StudioEnv = { Variables: { nonce: string } };
+
+/** The page itself, its modules, and the stream of what changes. */
+export function shellRoutes({ events }: Studio, token: string): Hono<StudioEnv> {
+  const app = new Hono<StudioEnv>();
+  const serve = async (path: string) => {
+    const found = await serveModule(path);
+    return found && new Response(found.body, { headers: { 'content-type': found.type } });
+  };
+  app.get('/modules/*', async (c) => (await serve(c.req.path)) ?? c.notFound());
+  app.get('/source/*', async (c) => (await serve(c.req.path)) ?? c.notFound());
+  app.get('/favicon.ico', (c) => c.body(null, 204));
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = events.listen((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
+      stream.onAbort(stop);
+      await stream.writeSSE({ event: 'hello', data: '{}' });
+      // A line now and then keeps the connection, and finds out that it was lost.
+      while (!stream.aborted) {
+        await stream.sleep(20_000);
+        await stream.writeSSE({ event: 'still', data: '{}' });
+      }
+    }),
+  );
+  app.get('*', (c) => {
+    const nonce = randomBytes(16).toString('base64url');
+    c.set('nonce', nonce);
+    return c.html(shell(token, nonce));
+  });
+  return app;
+}
+
+function shell(token: string, nonce: string): string {
+  return `<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="studio-token" content="${token}">
+<title>Studio</title>
+<link rel="stylesheet" href="/source/studio/browser/styles/base.css">
+<link rel="stylesheet" href="/source/studio/browser/styles/views.css">
+<link rel="stylesheet" href="/source/studio/browser/styles/desk.css">
+<script type="importmap" nonce="${nonce}">${JSON.stringify(importMap)}</script>
+<script type="module" src="/source/studio/browser/main.ts"></script>
+</head>
+<body><div id="studio"></div></body>
+</html>
+`;
+}

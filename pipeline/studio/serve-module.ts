@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+const here = import.meta.dirname;
+const pipeline = resolve(here, '..');
+
+/** The packages that pages use, by the folder that is served of each. */
+const packages: Readonly<Record<string, string>> = {
+  'lit-html': dirname(createRequire(import.meta.url).resolve('lit-html')).replace(/[\\/]node$/, ''),
+  signals: dirname(createRequire(import.meta.url).resolve('@preact/signals-core')),
+};
+
+/** What `import` finds in the browser. */
+export const importMap = {
+  imports: {
+    'lit-html': '/modules/lit-html/lit-html.js',
+    'lit-html/': '/modules/lit-html/',
+    '@preact/signals-core': '/modules/signals/signals-core.mjs',
+  },
+};
+
+/** Modules of the pipeline that a browser may load: those of the pages, and the few that they share with the server. */
+const shared = ['studio/browser/', 'studio/emulate.ts'];
+
+/** A file as a browser takes it; undefined when it is none of those that pages may load. */
+export async function serveModule(path: string): Promise<{ type: string; body: string } | undefined> {
+  const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(path) ?? [];
+  const folder = packages[name];
+  if (folder !== undefined) return read(folder, inner);
+  const [, own = ''] = /^\/source\/([\w./-]+\.(?:ts|js|css))$/.exec(path) ?? [];
+  return shared.some((each) => own.startsWith(each)) ? read(pipeline, own) : undefined;
+}
+
+async function read(folder: string, path: string) {
+  const file = resolve(folder, path);
+  if (relative(folder, file).split(sep).includes('..')) return undefined;
+  try {
+    const text = await readFile(file, 'utf8');
+    if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text };
+    return { type: 'text/javascript; charset=utf-8', body: file.endsWith('.ts') ? strip(text) : text };
+  } catch (error) {
+    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+/** Node calls the function experimental once a process; that is no news to whoever opens the studio. */
+function strip(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+/** Where the pages' own modules lie. */
+export const browserFolder = join(here, 'browser');

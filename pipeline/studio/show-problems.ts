@@ -1,0 +1,50 @@
+import type { ParsedDocument } from '../content/parse-document.ts';
+import { problemsToJson } from '../problems/print-problems.ts';
+import type { Problem } from '../problems/problem.ts';
+import { blockOrigins } from './block-origins.ts';
+import type { ShownProblem } from './protocol.ts';
+
+/** Where a place in a file opens: `vscode://file/{file}:{line}:{column}`, or what the editor understands. */
+export type OpenPlace = (file: string, line?: number, column?: number) => string;
+
+export function createOpenPlace(root: string, pattern: string): OpenPlace {
+  return (file, line = 1, column = 1) => {
+    const path = `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${file}`;
+    const values: Record<string, string> = {
+      file: encodeURI(path.replace(/^\/+/, '')),
+      line: String(line),
+      column: String(column),
+    };
+    return pattern.replace(/\{(file|line|column)\}/g, (_, name: string) => values[name] ?? '');
+  };
+}
+
+/** Problems with the block that each stands beside and the address that it opens at. */
+export function showProblems(
+  problems: readonly Problem[],
+  opens: OpenPlace,
+  documents: ReadonlyMap<string, ParsedDocument> = new Map(),
+  source = '',
+): ShownProblem[] {
+  return problemsToJson(problems).map((problem) => {
+    const { file, line, column } = problem;
+    const [, locale] = /^content\/[^/]+\/([^/]+?)(?:\.source)?\.yaml$/.exec(file ?? '') ?? [];
+    return {
+      ...problem,
+      opens: file === undefined ? undefined : opens(file, line, column),
+      locale,
+      block: locale && line ? blockAt(documents, source, locale, line) : undefined,
+    };
+  });
+}
+
+function blockAt(
+  documents: ReadonlyMap<string, ParsedDocument>,
+  source: string,
+  locale: string,
+  line: number,
+): string | undefined {
+  const { body, stories } = blockOrigins(documents, source, locale);
+  const before = [...body, ...stories].filter((block) => block.line <= line);
+  return before.sort((a, b) => b.line - a.line)[0]?.anchor;
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { createAdaptorServer } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { diskFiles } from '../files/disk-files.ts';
+import { createProblem, fail, ProblemError } from '../problems/problem.ts';
+import { createStudioApp } from './create-studio-app.ts';
+import { Desk } from './desk.ts';
+import { EventHub } from './event-hub.ts';
+import { Inbox } from './inbox.ts';
+import { createOpenPlace } from './show-problems.ts';
+import type { Studio, StudioServices } from './studio.ts';
+import { watchFiles } from './watch-files.ts';
+import { watchOutbox } from './watch-outbox.ts';
+import { Workshop } from './workshop.ts';
+
+export interface StudioOptions {
+  /** The publication's folder and the package's, absolute. */
+  readonly root: string;
+  readonly packageRoot: string;
+  readonly outbox: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Loopback, unless there is a password. */
+  readonly host?: string | undefined;
+  readonly password?: string | undefined;
+  /** How a place opens in the editor: `vscode://file/{file}:{line}:{column}`. */
+  readonly editor: string;
+  readonly services: StudioServices;
+  readonly clock: () => Date;
+  readonly onError: (error: Error) => void;
+}
+
+export interface RunningStudio {
+  readonly url: string;
+  readonly port: number;
+  readonly workshop: Workshop;
+  stop(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/** Opens the studio: reads the publication, watches it, and serves the pages. */
+export async function startStudio(options: StudioOptions): Promise<RunningStudio> {
+  const { root, packageRoot, services, clock, onError, password, host = loopback } = options;
+  if (host !== loopback && password === undefined) fail('studio-password', { host });
+  const publication = diskFiles(root);
+  const isOwn = join(root, '/') === join(packageRoot, '/');
+  const workshop = new Workshop({ publication, package: isOwn ? publication : diskFiles(packageRoot) });
+  await workshop.open();
+  const events = new EventHub();
+  const studio: Studio = {
+    root,
+    workshop,
+    events,
+    desk: new Desk(workshop, root),
+    inbox: new Inbox(options.outbox),
+    opens: createOpenPlace(root, options.editor),
+    services,
+    clock,
+  };
+  const hosts: string[] = [];
+  const app = createStudioApp(studio, { token: randomBytes(24).toString('base64url'), hosts, password });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const port = await listen(server, options.port, host);
+  hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`);
+
+  const refresh = async (paths: readonly string[]) => {
+    const slugs = await workshop.refresh(paths);
+    events.emit({ kind: 'changed', slugs, at: clock().getTime() });
+    await readRest(studio);
+  };
+  const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
+  const outbox = watchOutbox(options.outbox, () => events.emit({ kind: 'mail' }), onError);
+  void readRest(studio).catch(onError);
+  return {
+    port,
+    url: `http://localhost:${port}/`,
+    workshop,
+    async stop() {
+      watcher.close();
+      outbox.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        // Streams of events never end by themselves.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** Reads behind the pages' back what nobody asked for yet, and tells as it goes on. */
+async function readRest({ workshop, events }: Studio): Promise<void> {
+  let slugs: string[] = [];
+  const tell = () => {
+    if (slugs.length > 0) events.emit({ kind: 'read', slugs });
+    slugs = [];
+  };
+  for await (const { slug } of workshop.readAll()) {
+    slugs.push(slug);
+    if (slugs.length >= 25) tell();
+    // Whoever asks for a page meanwhile comes first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  tell();
+}
+
+function listen(server: ReturnType<typeof createAdaptorServer>, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code ?? cause.message;
+      reject(new ProblemError([createProblem('server-port', { port, hostname, reason })]));
+    });
+    server.listen(port, hostname, () => resolve((server.address() as AddressInfo).port));
+  });
+}

@@ -1,0 +1,49 @@
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import type { Reply } from '../delivery/transport.ts';
+import type { Edition } from '../editions/edition.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { Message } from '../messages/message.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import type { Store } from '../store/store.ts';
+import type { DraftProvider } from '../translation/draft-provider.ts';
+import type { Desk } from './desk.ts';
+import type { EventHub } from './event-hub.ts';
+import type { Inbox } from './inbox.ts';
+import type { OpenPlace } from './show-problems.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Whom a test is for. */
+export interface TestReader {
+  readonly address: string;
+  readonly name: string | undefined;
+}
+
+/** What the studio can do beyond its own files: given by the command that starts it. */
+export interface StudioServices {
+  /** Undefined while nothing was ever sent or subscribed here. */
+  store(): Promise<Store | undefined>;
+  /** What a dispatch by this transport would do. Writes nothing. */
+  plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
+  /** An edition as a message to one address, outside of the ledger. */
+  compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
+  /** Sends such a message; undefined where no mail server is configured. */
+  readonly sendTest: ((newsletter: Newsletter, message: Message) => Promise<Reply>) | undefined;
+  setDispatch(dispatch: number, state: 'paused' | 'active'): Promise<void>;
+  /** The local public pages, for the links in messages of the outbox; undefined where they cannot be served. */
+  publicPages(publication: Publication): Promise<string | undefined>;
+  /** Drafts translations; undefined where none is configured. */
+  readonly draftProvider: DraftProvider | undefined;
+}
+
+/** All that the routes work with. */
+export interface Studio {
+  readonly root: string;
+  readonly workshop: Workshop;
+  readonly desk: Desk;
+  readonly inbox: Inbox;
+  readonly events: EventHub;
+  readonly opens: OpenPlace;
+  readonly services: StudioServices;
+  readonly clock: () => Date;
+}

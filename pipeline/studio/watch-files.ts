@@ -1,0 +1,60 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folders and files that a publication is made of. */
+const watched = ['content', 'locales', 'templates'];
+const files = ['newsletter.yaml'];
+
+/** Editors save in several steps: what comes within this time, in ms, is one change. */
+const settle = 12;
+
+/**
+ * Watches what a publication is made of and tells the paths that changed, relative to the root. `roots` are the
+ * publication's folder and the package's.
+ */
+export function watchFiles(
+  roots: readonly string[],
+  onChange: (paths: readonly string[]) => void,
+  onError: (error: Error) => void,
+): { close(): void } {
+  let changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const note = (path: string) => {
+    changed.add(path.replaceAll('\\', '/'));
+    timer ??= setTimeout(() => {
+      const paths = [...changed];
+      changed = new Set();
+      timer = undefined;
+      onChange(paths);
+    }, settle);
+  };
+  const watchers = new Set(roots).values().flatMap((root) => watchRoot(root, note, onError));
+  const open = [...watchers];
+  return {
+    close() {
+      clearTimeout(timer);
+      for (const watcher of open) watcher.close();
+    },
+  };
+}
+
+function watchRoot(root: string, note: (path: string) => void, onError: (error: Error) => void): FSWatcher[] {
+  const start = (folder: string, recursive: boolean, pathOf: (name: string) => string | undefined) => {
+    try {
+      const watcher = watch(join(root, folder), { recursive }, (_, name) => {
+        const path = name === null ? undefined : pathOf(String(name));
+        if (path !== undefined && !/\.part$|~$|\.sw[a-z]$/.test(path)) note(path);
+      });
+      watcher.on('error', onError);
+      return [watcher];
+    } catch (error) {
+      // A publication need not have templates or texts of its own.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  };
+  return [
+    ...watched.flatMap((folder) => start(folder, true, (name) => `${folder}/${name}`)),
+    ...start('.', false, (name) => (files.includes(name) ? name : undefined)),
+  ];
+}

@@ -1,0 +1,24 @@
+import { mkdirSync, watch } from 'node:fs';
+
+/** A dispatch writes many messages: pages are told of them once in this time, in ms. */
+const pause = 400;
+
+/** Tells that messages came into the outbox. */
+export function watchOutbox(folder: string, onMail: () => void, onError: (error: Error) => void): { close(): void } {
+  mkdirSync(folder, { recursive: true });
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(folder, { recursive: true }, (_, name) => {
+    if (name === null || !String(name).endsWith('.eml')) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      onMail();
+    }, pause);
+  });
+  watcher.on('error', onError);
+  return {
+    close() {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}
