@@ -12,12 +12,14 @@ export interface Assignment {
   /** Locales that forbid the dispatch. */
   readonly refused: readonly string[];
   /** What becomes of a subscriber who asked for this language. */
-  assign(requested: string | undefined): {
-    readonly locale: string;
-    readonly choice: EditionChoice;
-    /** newcomer: their edition was planned before they came. */
-    readonly fate: 'planned' | 'held' | 'newcomer';
-  };
+  assign(requested: string | undefined): Assigned;
+}
+
+interface Assigned {
+  readonly locale: string;
+  readonly choice: EditionChoice;
+  /** newcomer: their edition was planned before they came. */
+  readonly fate: 'planned' | 'held' | 'newcomer';
 }
 
 /** Decides, for one dispatch, which edition the readers of each language get; `planned` ones are frozen. */
@@ -46,7 +48,7 @@ export function assignEditions(
   return {
     editions,
     refused: request.missing === 'refuse' ? request.configured.filter(isMissing) : [],
-    assign(requested) {
+    assign: remember((requested): Assigned => {
       const resolved = resolveEdition(requested, request.configured, request.source);
       const substitute = isMissing(resolved.locale) && request.missing === 'source';
       const locale = substitute ? request.source : resolved.locale;
@@ -54,6 +56,16 @@ export function assignEditions(
       const state = states.get(locale);
       const fate = state === 'new' ? 'planned' : state === 'planned' ? 'newcomer' : 'held';
       return { locale, choice, fate };
-    },
+    }),
+  };
+}
+
+/** Readers are many and languages few. */
+function remember<Result>(decide: (requested: string | undefined) => Result) {
+  const known = new Map<string | undefined, Result>();
+  return (requested: string | undefined): Result => {
+    const result = known.get(requested) ?? decide(requested);
+    known.set(requested, result);
+    return result;
   };
 }

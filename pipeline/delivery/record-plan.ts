@@ -5,6 +5,7 @@ import type { Store, Writer } from '../store/store.ts';
 import { domainOf, wireAddress } from '../subscribers/parse-address.ts';
 import { assignEditions } from './assign-editions.ts';
 import { type AudienceScope, selectAudience } from './audience.ts';
+import { createPlannedInsert, type PlannedDelivery } from './ledger/insert-planned.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
 export interface RecordOptions {
@@ -46,26 +47,21 @@ export function recordPlan(
       current.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale),
     );
     let planned = 0;
-    const page = createPages(db, { dispatch, now, sample: current.sample, lists: current.lists });
+    const insert = createPlannedInsert(db, store.kind, dispatch, now);
+    const page = createPages(db, { ...current, dispatch: current.already > 0 ? dispatch : undefined, now });
     for (let rows = await page(); rows.length > 0; rows = await page()) {
-      const values = rows.flatMap((row) => {
+      const deliveries = rows.flatMap((row): PlannedDelivery[] => {
         const { locale, choice, fate } = assignment.assign(row.locale ?? undefined);
         if (fate !== 'planned') return [];
-        const messageId = createMessageId({ ...plan, subscriber: row.id, domain: messageDomain });
+        const { id: subscriber, normalised, name } = row;
+        const message_id = createMessageId({ ...plan, subscriber, domain: messageDomain });
+        const address = wireAddress(row.address, normalised);
         return [
-          {
-            ...describe(row),
-            dispatch,
-            locale,
-            choice,
-            message_id: messageId,
-            planned_at: now,
-            updated_at: now,
-          },
+          { subscriber, address, normalised, domain: domainOf(normalised), name, locale, choice, message_id },
         ];
       });
-      if (values.length > 0) await db.insertInto('deliveries').values(values).execute();
-      planned += values.length;
+      await insert(deliveries);
+      planned += deliveries.length;
     }
     await insertEditions(
       db,
@@ -135,25 +131,5 @@ function createPages(db: Writer, scope: AudienceScope) {
       .execute();
     after = rows.at(-1)?.normalised ?? after;
     return rows;
-  };
-}
-
-function describe(row: { id: string; address: string; normalised: string; name: string | null }) {
-  return {
-    subscriber: row.id,
-    address: wireAddress(row.address, row.normalised),
-    normalised: row.normalised,
-    domain: domainOf(row.normalised),
-    name: row.name,
-    state: 'planned' as const,
-    epoch: 0,
-    lease_until: 0,
-    next_attempt_at: 0,
-    attempts: 0,
-    first_attempt_at: null,
-    reason: null,
-    reply_code: null,
-    reply_enhanced: null,
-    reply_text: null,
   };
 }

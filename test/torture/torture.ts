@@ -35,6 +35,7 @@ const settings = {
   claimLease: 700,
   finalReplyTimeout: 800,
   replyTimeout: 700,
+  slowDown: { first: 20, longest: 100 },
   retry: { first: 40, afterLoss: 20, longest: 400, maxAge: 600_000 },
 } satisfies Partial<DeliverySettings>;
 

@@ -1,7 +1,10 @@
 import type { Store } from '../../store/store.ts';
 import type { DeliverySettings } from '../settings.ts';
 
-/** Leaves a domain alone for a while that said we are too fast, and longer each time. */
+/**
+ * Leaves a domain alone for a while that said we are too fast, and twice as long when it says so again soon: when it
+ * took messages for as long as it was left alone, the next complaint is a first one.
+ */
 export function slowDown(
   store: Store,
   {
@@ -25,10 +28,13 @@ export function slowDown(
       .executeTakeFirstOrThrow();
     // Several connections hear it at the same time: that is one complaint.
     if (row.not_before > now) return;
-    const delay = Math.min(slowDown.first * 2 ** Math.min(row.slowdowns, 30), slowDown.longest);
+    const pauseAfter = (slowdowns: number) =>
+      Math.min(slowDown.first * 2 ** Math.min(slowdowns, 30), slowDown.longest);
+    const before = now - row.not_before > pauseAfter(row.slowdowns - 1) ? 0 : row.slowdowns;
+    const delay = pauseAfter(before);
     await db
       .updateTable('paces')
-      .set({ not_before: now + delay, slowdowns: row.slowdowns + 1 })
+      .set({ not_before: now + delay, slowdowns: before + 1 })
       .where('dispatch', '=', dispatch)
       .where('domain', '=', domain)
       .execute();

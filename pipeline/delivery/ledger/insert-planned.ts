@@ -1,0 +1,54 @@
+import { CompiledQuery } from 'kysely';
+import type { Store, Writer } from '../../store/store.ts';
+import type { EditionChoice } from '../resolve-edition.ts';
+
+/** A delivery that nobody has touched yet. */
+export interface PlannedDelivery {
+  readonly subscriber: string;
+  /** As it goes over the wire. */
+  readonly address: string;
+  readonly normalised: string;
+  readonly domain: string;
+  readonly name: string | null;
+  readonly locale: string;
+  readonly choice: EditionChoice;
+  readonly message_id: string;
+}
+
+const columns = [
+  'subscriber',
+  'address',
+  'normalised',
+  'domain',
+  'name',
+  'locale',
+  'choice',
+  'message_id',
+] as const;
+
+/**
+ * Writes planned deliveries, many with one statement. The statement is put together by hand and kept for the next
+ * page: a million rows are planned in a fraction of the time that building it anew for each page would take.
+ */
+export function createPlannedInsert(db: Writer, kind: Store['kind'], dispatch: number, now: number) {
+  const statements = new Map<number, string>();
+  return async function insert(rows: readonly PlannedDelivery[]): Promise<void> {
+    if (rows.length === 0) return;
+    const statement = statements.get(rows.length) ?? compose(kind, dispatch, now, rows.length);
+    statements.set(rows.length, statement);
+    const parameters = rows.flatMap((row) => columns.map((column) => row[column]));
+    await db.executeQuery(CompiledQuery.raw(statement, parameters));
+  };
+}
+
+function compose(kind: Store['kind'], dispatch: number, now: number, rows: number): string {
+  const place = (index: number) => (kind === 'postgres' ? `$${index + 1}` : '?');
+  const tuple = (row: number) =>
+    `(${columns.map((_, column) => place(row * columns.length + column)).join(', ')}, ` +
+    `${dispatch}, 'planned', 0, 0, 0, 0, ${now}, ${now})`;
+  return (
+    `insert into deliveries (${columns.join(', ')}, ` +
+    'dispatch, state, epoch, lease_until, next_attempt_at, attempts, planned_at, updated_at) ' +
+    `values ${Array.from({ length: rows }, (_, row) => tuple(row)).join(', ')}`
+  );
+}
