@@ -1,7 +1,7 @@
 import { assetPath } from '../content/check-assets.ts';
-import { type FieldRole, roleOf, type Shape } from '../content/fields.ts';
+import { type FieldRole, isOptional, roleOf, type Shape } from '../content/fields.ts';
 import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
 import type { Picture } from './pictures.ts';
@@ -26,7 +26,8 @@ export const mailPictures: PictureView = {
 export function fieldsShape(shape: Shape, pictures = mailPictures): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
-      if (role === 'asset') return [name, pictures.shape];
+      const mayBeAbsent = shape[name] !== undefined && isOptional(shape[name]);
+      if (role === 'asset') return [name, mayBeAbsent ? optional(pictures.shape) : pictures.shape];
       return [name, name === 'list' ? list('value') : 'value'];
     }),
   );

@@ -5,7 +5,7 @@ import { type Block, type BlockKind, blockDefinition, blockKinds } from '../cont
 import { storyShape } from '../content/issue-schema.ts';
 import { direction, nativeName } from '../locales/direction.ts';
 import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { fieldsShape, fieldsView } from './fields-view.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
@@ -20,7 +20,7 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
   publication: fields(['name', 'description', 'url', 'postal', 'help', 'logo']),
   theme: themeShape,
   edition: fields(['subject', 'preheader', 'headline', 'deck', 'byline', 'date', 'url', 'isDigest'], {
-    withdrawn: fields(['date', 'text']),
+    withdrawn: optional(fields(['date', 'text'])),
   }),
   body: list('block'),
   stories: list({ fields: { ...fieldsShape(storyShape), url: 'value' } }),

@@ -41,29 +41,31 @@ export async function preparePictures(
   report: Report,
   cache: PictureCache = uncached,
 ): Promise<ReadonlyMap<string, Picture>> {
-  const pictures = new Map<string, Picture>();
-  for (const [asset, place] of assets) {
-    const name = asset.slice(asset.lastIndexOf('/') + 1);
-    try {
-      const bytes = await files.read(asset);
-      if (bytes === undefined) report.add('asset-missing', { asset: name }, place);
-      else pictures.set(asset, await prepare(bytes, asset, cache));
-    } catch (cause) {
-      // The file system has a code; sharp tells what it cannot decode in its message's first line.
-      const { code, message } = cause as NodeJS.ErrnoException;
-      const reason = code ?? message.split('\n')[0] ?? '';
-      report.add('asset-unreadable', { asset: name, reason }, place, { cause });
-    }
-  }
-  return pictures;
+  const prepared = await Promise.all(
+    [...assets].map(async ([asset, place]): Promise<[string, Picture][]> => {
+      const name = asset.slice(asset.lastIndexOf('/') + 1);
+      try {
+        const bytes = await files.read(asset);
+        if (bytes) return [[asset, await prepare(bytes, asset, cache)]];
+        report.add('asset-missing', { asset: name }, place);
+      } catch (cause) {
+        // The file system has a code; sharp tells what it cannot decode in its message's first line.
+        const { code, message } = cause as NodeJS.ErrnoException;
+        const reason = code ?? message.split('\n')[0] ?? '';
+        report.add('asset-unreadable', { asset: name, reason }, place, { cause });
+      }
+      return [];
+    }),
+  );
+  return new Map(prepared.flat());
 }
 
 async function prepare(original: Uint8Array, asset: string, cache: PictureCache): Promise<Picture> {
   const convert = async (width: number) =>
     namePicture(asset, original, await convertPicture(original, { width, form: 'mail' }, cache));
-  const large = await convert(widest);
+  const [large, half] = await Promise.all([convert(widest), convert(widest / 2)]);
   const isMoving = large.path.endsWith('.gif');
-  const small = isMoving || large.width <= widest / 2 ? undefined : await convert(widest / 2);
+  const small = isMoving || large.width <= widest / 2 ? undefined : half;
   return { ...large, small, original };
 }
 

@@ -54,6 +54,7 @@ export interface RenderOptions {
 
 /** Renders issues one by one: what they share is prepared once. */
 export interface EditionsRenderer {
+  readonly logo: Picture | undefined;
   /** Undefined when the issue could not be read; what goes wrong is reported, and left out. */
   render(issue: ReadIssue, report: Report): Promise<RenderedIssue | undefined>;
 }
@@ -89,6 +90,7 @@ export async function createEditionsRenderer(
   const [logo] = logos.values();
   const press = createPress(mailOnly);
   return {
+    logo,
     async render({ issue, assets }, issueReport) {
       const pictures = await preparePictures(files, assets, issueReport, cache);
       if (issue === undefined) return undefined;

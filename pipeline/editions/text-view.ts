@@ -4,7 +4,7 @@ import { image } from '../content/blocks/image.ts';
 import { blockDefinition } from '../content/blocks/registry.ts';
 import type { Story } from '../content/issue.ts';
 import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import type { LinkList } from './plain-text.ts';
@@ -13,7 +13,7 @@ import type { LinkList } from './plain-text.ts';
 export const textViewShape: ViewShape = fields([], {
   publication: fields(['name', 'url', 'postal', 'help']),
   edition: fields(['headline', 'deck', 'byline', 'date', 'url', 'isDigest'], {
-    withdrawn: fields(['date', 'text']),
+    withdrawn: optional(fields(['date', 'text'])),
   }),
   body: list('value'),
   stories: list(fields(['headline', 'image', 'summary', 'label', 'reference'])),

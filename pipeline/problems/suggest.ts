@@ -22,5 +22,6 @@ const sorted = (word: string) => [...word].sort().join('');
 /** "Did you mean …?", or the list of what is known. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = suggest(word, known);
+  if (known.length === 0) return 'Nothing is known here.';
   return nearest === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
 }

@@ -3,7 +3,7 @@ import type { Report } from '../problems/report.ts';
 import { countsOf, inlineHelpers } from './helper-rules.ts';
 import { offsetOf } from './offset-of.ts';
 import type { Template } from './read-templates.ts';
-import { isUnknown, resolvePath, type Scope } from './scope.ts';
+import { isAbsent, isUnknown, resolvePath, type Scope } from './scope.ts';
 import { itemOf, memberOf, namesOf, type ViewShape } from './view-shape.ts';
 
 /** A text that a template asks for by `{{t "namespace:key" name=…}}`. */
@@ -85,6 +85,10 @@ export class ExpressionLinter {
     const shape = resolvePath(path, scope);
     if (isUnknown(shape)) {
       this.unknown(path, path.original, shape.known);
+      return undefined;
+    }
+    if (isAbsent(shape)) {
+      this.tell('template-optional', { name: path.original, absent: shape.absent }, this.place(path));
       return undefined;
     }
     if (shape === 'personal' && !scope.isMail) this.outside(path, path.original, 'if isMail');

@@ -2,8 +2,8 @@ import type { Report } from '../problems/report.ts';
 import { blockHelpers } from './helper-rules.ts';
 import { ExpressionLinter, nameOf, type TextUse } from './lint-expressions.ts';
 import type { TemplateSet } from './read-templates.ts';
-import type { Scope } from './scope.ts';
-import { itemOf, memberOf, namesOf, type ViewShape, withFields } from './view-shape.ts';
+import { knownPresent, type Scope } from './scope.ts';
+import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from './view-shape.ts';
 
 /** What the templates of a set may ask for. */
 export interface LintRules {
@@ -68,7 +68,7 @@ class TemplateLinter extends ExpressionLinter {
       return;
     }
     this.#entered.add(name);
-    const visit = JSON.stringify([name, shape, scope.loops, scope.isMail, scope.isNamed]);
+    const visit = JSON.stringify([name, shape, scope.root, scope.loops, scope.isMail, scope.isNamed]);
     if (this.#seen.has(visit)) return;
     this.#seen.add(visit);
     const within = [...scope.within, name];
@@ -131,9 +131,9 @@ class TemplateLinter extends ExpressionLinter {
       this.tell('template-list', { name: nameOf(param) }, this.place(param));
     }
     if (helper === 'personal' && !scope.isMail) this.outside(block.path, helper, 'if isMail');
-    this.#program(block.program, innerScope(helper, shape, block, scope));
-    const tellsMail = isNamedBy(block, helper === 'unless' ? 'isMail' : 'isWeb');
-    this.#program(block.inverse, tellsMail ? { ...scope, isMail: true } : scope);
+    const [whenMet, otherwise] = branchScopes(block, helper, shape, scope);
+    this.#program(block.program, whenMet);
+    this.#program(block.inverse, otherwise);
   }
 
   #partial(partial: hbs.AST.PartialStatement, scope: Scope): void {
@@ -160,16 +160,47 @@ class TemplateLinter extends ExpressionLinter {
   }
 }
 
-function innerScope(
+/** What may be named in a block, and in its {{else}}. */
+function branchScopes(
+  block: hbs.AST.BlockStatement,
   helper: string,
   shape: ViewShape | undefined,
+  scope: Scope,
+): [Scope, Scope] {
+  switch (helper) {
+    case 'personal':
+      return [{ ...scope, isNamed: true }, scope];
+    case 'if':
+      return conditionScopes(block, scope);
+    case 'unless': {
+      const [met, unmet] = conditionScopes(block, scope);
+      return [unmet, met];
+    }
+    default:
+      return [itemScope(block, helper, shape, scope), scope];
+  }
+}
+
+/** Where a condition is met, and where it is not. */
+function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
+  if (condition?.type !== 'PathExpression') return [scope, scope];
+  const path = condition as hbs.AST.PathExpression;
+  const name = path.parts.at(-1);
+  const met = knownPresent(path, scope);
+  return [
+    name === 'isMail' ? { ...met, isMail: true } : met,
+    name === 'isWeb' ? { ...scope, isMail: true } : scope,
+  ];
+}
+
+/** Within {{#each}} or {{#with}}. */
+function itemScope(
   block: hbs.AST.BlockStatement,
+  helper: string,
+  shape: ViewShape | undefined,
   scope: Scope,
 ): Scope {
-  if (helper === 'personal') return { ...scope, isNamed: true };
-  if (helper === 'if') return isNamedBy(block, 'isMail') ? { ...scope, isMail: true } : scope;
-  if (helper === 'unless') return isNamedBy(block, 'isWeb') ? { ...scope, isMail: true } : scope;
-  const inner = helper === 'with' ? shape : itemOf(shape);
+  const inner = helper === 'with' ? present(shape, []) : itemOf(shape);
   // There is none in an inverted block: {{^each}}.
   const program = block.program as hbs.AST.Program | undefined;
   const [item, index] = program?.blockParams ?? [];
@@ -178,10 +209,4 @@ function innerScope(
   if (index) params.set(index, 'value');
   const loops = scope.loops + (helper === 'each' ? 1 : 0);
   return { ...scope, contexts: [inner, ...scope.contexts], params, loops };
-}
-
-/** Whether the block's condition is this name of the view, from wherever it is named. */
-function isNamedBy(block: hbs.AST.BlockStatement, name: string): boolean {
-  const [condition] = block.params;
-  return condition?.type === 'PathExpression' && (condition as hbs.AST.PathExpression).parts.at(-1) === name;
 }

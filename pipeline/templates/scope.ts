@@ -1,4 +1,4 @@
-import { namesOf, type ViewShape } from './view-shape.ts';
+import { isOptional, namesOf, present, type ViewShape } from './view-shape.ts';
 
 /** What may be named at a place of a template. */
 export interface Scope {
@@ -22,8 +22,15 @@ export interface Unknown {
   readonly known: readonly string[];
 }
 
+/** What may be absent on the way to a name, where nothing has asked whether it is there. */
+export interface Absent {
+  readonly absent: string;
+}
+
+type Resolved = ViewShape | Unknown | Absent | undefined;
+
 /** The shape that a path leads to; undefined where what stands before it is wrong already. */
-export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): ViewShape | Unknown | undefined {
+export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
     if (first === 'root') return follow(scope.root, rest);
@@ -43,10 +50,11 @@ function isScoped({ original }: hbs.AST.PathExpression): boolean {
   return /^\.|^this\b/.test(original);
 }
 
-function follow(shape: ViewShape | undefined, parts: readonly string[]): ViewShape | Unknown | undefined {
+function follow(shape: ViewShape | undefined, parts: readonly string[]): Resolved {
   let current = shape;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     if (current === undefined) return undefined;
+    if (isOptional(current)) return { absent: parts.slice(0, index).join('.') || 'this' };
     const known = namesOf(current);
     if (!known.includes(part)) return { known };
     current = typeof current === 'object' && 'fields' in current ? current.fields[part] : 'value';
@@ -54,6 +62,30 @@ function follow(shape: ViewShape | undefined, parts: readonly string[]): ViewSha
   return current;
 }
 
-export function isUnknown(shape: ViewShape | Unknown | undefined): shape is Unknown {
+export function isUnknown(shape: Resolved): shape is Unknown {
   return typeof shape === 'object' && 'known' in shape;
+}
+
+export function isAbsent(shape: Resolved): shape is Absent {
+  return typeof shape === 'object' && 'absent' in shape;
+}
+
+/** The scope within a condition: what it asks for is there. */
+export function knownPresent(path: hbs.AST.PathExpression, scope: Scope): Scope {
+  const [first = '', ...rest] = path.parts;
+  if (path.data) {
+    return first === 'root' ? { ...scope, root: present(scope.root, rest) ?? scope.root } : scope;
+  }
+  if (path.depth === 0 && !isScoped(path) && scope.params.has(first)) {
+    const params = new Map(scope.params).set(first, present(scope.params.get(first), rest));
+    return { ...scope, params };
+  }
+  const context = scope.contexts[path.depth];
+  const narrowed = present(context, path.parts);
+  return {
+    ...scope,
+    // Where the context is the root itself, both names lead to the same.
+    root: context === scope.root && narrowed ? narrowed : scope.root,
+    contexts: scope.contexts.map((each, depth) => (depth === path.depth ? narrowed : each)),
+  };
 }

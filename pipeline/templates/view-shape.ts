@@ -2,7 +2,7 @@
  * What a template may name at a place:
  * - a value to be shown; a block, whose partial is that of its kind
  * - `personal`, a value that each subscriber has, in mail alone; `name`, one that only some of them have
- * - a list, or named fields
+ * - a list, or named fields; fields that are optional may be absent as a whole
  */
 export type ViewShape =
   | 'value'
@@ -10,7 +10,7 @@ export type ViewShape =
   | 'personal'
   | 'name'
   | { readonly list: ViewShape }
-  | { readonly fields: Readonly<Record<string, ViewShape>> };
+  | { readonly fields: Readonly<Record<string, ViewShape>>; readonly isOptional?: boolean };
 
 export function fields(names: readonly string[], more: Readonly<Record<string, ViewShape>> = {}): ViewShape {
   return { fields: { ...Object.fromEntries(names.map((name) => [name, 'value' as const])), ...more } };
@@ -20,8 +20,28 @@ export function list(of: ViewShape): ViewShape {
   return { list: of };
 }
 
+/** Fields that may be absent as a whole: a template names what is in them only where it has asked for them. */
+export function optional(shape: ViewShape): ViewShape {
+  return typeof shape === 'object' && 'fields' in shape ? { ...shape, isOptional: true } : shape;
+}
+
+export function isOptional(shape: ViewShape): boolean {
+  return typeof shape === 'object' && 'fields' in shape && shape.isOptional === true;
+}
+
+/** The same shape where it is known that the value at the end of the path is there. */
+export function present(shape: ViewShape | undefined, path: readonly string[]): ViewShape | undefined {
+  if (typeof shape !== 'object' || !('fields' in shape)) return shape;
+  const [first, ...rest] = path;
+  if (first === undefined) return { fields: shape.fields };
+  const member = shape.fields[first];
+  if (member === undefined) return shape;
+  return { ...shape, fields: { ...shape.fields, [first]: present(member, rest) ?? member } };
+}
+
 /** The names that may follow a dot. */
 export function namesOf(shape: ViewShape): string[] {
+  if (shape === 'block') return ['kind', 'id'];
   if (typeof shape === 'string') return [];
   return 'fields' in shape ? Object.keys(shape.fields) : ['length'];
 }

@@ -4,12 +4,13 @@ import { memoryFiles } from '../../pipeline/files/memory-files.ts';
 import { Report } from '../../pipeline/problems/report.ts';
 import { type LintRules, lintTemplates } from '../../pipeline/templates/lint-templates.ts';
 import { readTemplates } from '../../pipeline/templates/read-templates.ts';
-import { fields, list, type ViewShape } from '../../pipeline/templates/view-shape.ts';
+import { fields, list, optional, type ViewShape } from '../../pipeline/templates/view-shape.ts';
 import { repository } from '../editions/publish.ts';
 
 const view: ViewShape = fields(['title', 'isMail', 'isWeb'], {
   deck: fields(['text']),
-  items: list(fields(['name'], { tags: list('value') })),
+  note: optional(fields(['text'])),
+  items: list(fields(['name'], { tags: list('value'), image: optional(fields(['src'])) })),
   body: list('block'),
   merge: fields([], { name: 'name', link: 'personal' }),
 });
@@ -60,6 +61,28 @@ describe('known names raise no problem', () => {
     ['not the web', '{{#unless isWeb}}{{merge.link}}{{/unless}}{{#if isWeb}}-{{else}}{{merge.link}}{{/if}}'],
   ])('%s', async (_name, template) => {
     expect((await lint(template)).problems).toEqual([]);
+  });
+
+  it.each([
+    ['if', '{{#if note}}{{note.text}}{{@root.note.text}}{{else}}-{{/if}}'],
+    ['the else of unless', '{{#unless note}}-{{else}}{{note.text}}{{/unless}}'],
+    ['an inverted block', '{{^if note}}-{{else}}{{note.text}}{{/if}}'],
+    ['with', '{{#with note}}{{text}}{{/with}}{{#with note as |it|}}{{it.text}}{{/with}}'],
+    ['each', '{{#each items}}{{#if image}}{{image.src}}{{#with image}}{{src}}{{/with}}{{/if}}{{/each}}'],
+    ['a block parameter', '{{#each items as |item|}}{{#if item.image}}{{item.image.src}}{{/if}}{{/each}}'],
+    ['from outside', '{{#if @root.note}}{{#each items}}{{@root.note.text}}{{/each}}{{/if}}'],
+    ['from around', '{{#each items}}{{#if ../note}}{{../note.text}}{{/if}}{{/each}}'],
+  ])('what may be absent, where it has been asked for: %s', async (_name, template) => {
+    expect((await lint(template)).problems).toEqual([]);
+  });
+
+  it('what may be absent, in a partial of those that have it', async () => {
+    const main = '{{#each items}}{{#if image}}{{> picture}}{{/if}}{{/each}}';
+    expect((await lint({ main, picture: '{{image.src}}' })).problems).toEqual([]);
+    const other = '{{#each items}}{{> picture}}{{/each}}';
+    expect((await lint({ main: other, picture: '\n{{image.src}}' })).problems).toEqual([
+      'template-optional picture:2:3 image.src',
+    ]);
   });
 
   it('in partials with a context and a hash, and in the partials of blocks', async () => {

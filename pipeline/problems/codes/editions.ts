@@ -27,6 +27,10 @@ export const editionCodes = {
     message: `{{#each}} goes through a list, and "${data.name}" is none.`,
     hint: 'Use {{#if}} to ask whether it is there, or {{#with}} to go into it.',
   })),
+  'template-optional': error((data: { name: string; absent: string }) => ({
+    message: `"${data.name}" cannot be named here: "${data.absent}" is not there in every edition.`,
+    hint: `Put {{#if ${data.absent}}} and {{/if}} around it.`,
+  })),
   'template-personal': error((data: { name: string; around: 'if isMail' | 'personal' }) => ({
     message:
       data.around === 'personal'
