@@ -1,101 +1,183 @@
-import { randomBytes } from 'node:crypto';
-import type { Problem } from '../problems/problem.ts';
-import type { Store, Writer } from '../store/store.ts';
-import { readSubscribers, type SubscriberEntry } from './read-subscribers.ts';
+import { createProblem, type Problem } from '../problems/problem.ts';
+import type { Store } from '../store/store.ts';
+import { checkRow, type SubscriberEntry } from './import/check-row.ts';
+import { type ByteSource, bytesAsSource, decodeList, detectEncoding } from './import/decode-list.ts';
+import { type ColumnMapping, type ListFormat, recogniseFormat } from './import/list-format.ts';
+import { readLines } from './import/read-lines.ts';
+import { type CsvRecord, type RecordBatch, readRecords } from './import/read-records.ts';
+import { createSeenAddresses } from './import/seen-addresses.ts';
+import { type BatchReport, writeBatch } from './import/write-batch.ts';
 import type { SubscriberSource } from './subscriber.ts';
+import { createSubscriberId } from './subscriber-id.ts';
+import { openSuppressionList, type SuppressionList } from './suppression-list.ts';
 
 export interface ImportOptions {
-  readonly bytes: Uint8Array;
+  /** The file's content; a source is read twice, and never held in memory. */
+  readonly bytes: Uint8Array | ByteSource;
   /** As problems name it. */
   readonly file: string;
   readonly source: SubscriberSource;
+  /** Which column has what, where its name does not say it. */
+  readonly mapping?: ColumnMapping;
+  /** The lists that all of them are put on. */
+  readonly lists?: readonly string[];
+  /** The lists that newsletter.yaml has. */
+  readonly knownLists?: readonly string[];
+  /** Where their consent came from, in the operator's words; the file's name when left out. */
+  readonly evidence?: string;
+  readonly suppressions?: SuppressionList;
   /** Counts what would happen, and writes nothing. */
   readonly dryRun?: boolean;
+  /** Told of each problem as it is found; they are collected in the report when left out. */
+  readonly onProblem?: (problem: Problem) => void;
+  /** The rows that were read so far. */
+  readonly onProgress?: (rows: number) => void;
+  readonly signal?: AbortSignal;
   readonly clock?: () => number;
-  /** 16 bytes for each new subscriber. */
+  /** 16 bytes in hex for each new subscriber. */
   readonly createId?: () => string;
 }
 
 export interface ImportReport {
+  /** What the header was recognised as: csv, courant, mailchimp, listmonk or ghost. */
+  readonly format: ListFormat['name'];
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** A refused row has one with its line. */
+  /** Rows that were refused, duplicates and suppressed people among them. */
+  readonly refused: number;
+  /** A refused row has one with its line, unless `onProblem` was told of it. */
   readonly problems: readonly Problem[];
 }
 
-const batchSize = 500;
-
 /**
- * Takes a list of subscribers (CSV) into the store, in one transaction; a row that is refused keeps none of the
- * others out. A subscriber who is there already keeps id and state (importing never undoes an unsubscription);
- * name and locale are updated where the file has them.
+ * Takes a list of subscribers (CSV) into the store, as it streams by: a million rows take no more memory than a
+ * thousand. A row that is refused keeps none of the others out. Every thousand rows are written by themselves, so
+ * that nobody who unsubscribes meanwhile has to wait; an import that was broken off is done by running it again.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
-  const { entries, problems } = readSubscribers(options.bytes, options.file);
-  const counts = await store.transaction(async (db) => {
-    const total = { added: 0, updated: 0, unchanged: 0 };
-    for (let start = 0; start < entries.length; start += batchSize) {
-      const counted = await importBatch(db, entries.slice(start, start + batchSize), options);
-      total.added += counted.added;
-      total.updated += counted.updated;
-      total.unchanged += counted.unchanged;
-    }
-    return total;
-  });
-  return { ...counts, problems };
-}
-
-async function importBatch(db: Writer, entries: readonly SubscriberEntry[], options: ImportOptions) {
-  const { source, dryRun = false, clock = Date.now, createId = randomId } = options;
-  const now = clock();
-  const rows = await db
-    .selectFrom('subscribers')
-    .select(['id', 'normalised', 'name', 'locale', 'source'])
-    .where(
-      'normalised',
-      'in',
-      entries.map(({ normalised }) => normalised),
-    )
-    .execute();
-  const known = new Map(rows.map((row) => [row.normalised, row]));
-
-  const fresh = entries.filter(({ normalised }) => !known.has(normalised));
-  const changed = entries.flatMap((entry) => {
-    const row = known.get(entry.normalised);
-    if (!row) return [];
-    const next = {
-      name: entry.name ?? row.name,
-      locale: entry.locale ?? row.locale,
-      // A sample that turns up in a real list is a reader from then on, and never the other way round.
-      source: row.source === 'sample' ? source : row.source,
-    };
-    const same = next.name === row.name && next.locale === row.locale && next.source === row.source;
-    return same ? [] : [{ id: row.id, ...next, updated_at: now }];
-  });
-
-  if (!dryRun && fresh.length > 0) {
-    const values = fresh.map(({ address, normalised, name, locale }) => ({
-      id: createId(),
-      address,
-      normalised,
-      name: name ?? null,
-      locale: locale ?? null,
-      state: 'active' as const,
-      source,
-      created_at: now,
-      updated_at: now,
-    }));
-    await db.insertInto('subscribers').values(values).execute();
-  }
-  if (!dryRun)
-    for (const { id, ...next } of changed)
-      await db.updateTable('subscribers').set(next).where('id', '=', id).execute();
-  return {
-    added: fresh.length,
-    updated: changed.length,
-    unchanged: entries.length - fresh.length - changed.length,
+  const { file, clock = Date.now, onProgress, signal } = options;
+  const source = options.bytes instanceof Uint8Array ? bytesAsSource(options.bytes) : options.bytes;
+  const problems: Problem[] = [];
+  const totals = { added: 0, updated: 0, unchanged: 0, refused: 0 };
+  const refuse = (problem: Problem) => {
+    if (options.onProblem) options.onProblem(problem);
+    else problems.push(problem);
   };
+  const batches = readBatches(source);
+  const first = await batches.next();
+  const start = first.done ? undefined : readHeader(first.value, options, refuse);
+  if (start === undefined) {
+    if (first.done) refuse(createProblem('file-empty', { expected: expectation }, { file }));
+    return { ...totals, format: 'csv', problems };
+  }
+  const { format } = start;
+  const seen = createSeenAddresses();
+  const rules = { file, knownLists: options.knownLists ?? [] };
+  const writing = {
+    source: options.source,
+    format: format.name,
+    evidence: options.evidence ?? file,
+    lists: options.lists ?? [],
+    suppressions: options.suppressions ?? (await openSuppressionList(store)),
+    dryRun: options.dryRun ?? false,
+    now: clock(),
+    createId: options.createId ?? createSubscriberId,
+  };
+  const take = async ({ records, broken }: RecordBatch) => {
+    for (const { line, message } of broken) {
+      totals.refused += 1;
+      refuse({ ...createProblem('csv-syntax', { message }, { file }), line });
+    }
+    const { entries, refused } = sortRecords(records, format, rules, seen);
+    totals.refused += refused.rows;
+    for (const problem of refused.problems) refuse(problem);
+    if (entries.length === 0) return;
+    const report = await store.transaction((db) => writeBatch(db, entries, writing));
+    add(totals, report);
+    for (const { line, reason } of report.suppressed)
+      refuse({ ...createProblem('subscriber-suppressed', { reason }, { file }), line });
+  };
+
+  let rows = 0;
+  await take(start.batch);
+  for await (const batch of batches) {
+    signal?.throwIfAborted();
+    await take(batch);
+    rows += batch.records.length;
+    onProgress?.(rows);
+  }
+  return { ...totals, format: format.name, problems };
 }
 
-const randomId = () => randomBytes(16).toString('hex');
+const expectation = 'a line that names the columns (address, name, locale), then one subscriber a line';
+
+async function* readBatches(source: ByteSource): AsyncGenerator<RecordBatch> {
+  const encoding = await detectEncoding(source);
+  const delimiter = await findDelimiter(decodeList(source, encoding));
+  yield* readRecords(readLines(decodeList(source, encoding)), delimiter);
+}
+
+/** The separator that the header has most of. */
+async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
+  for await (const lines of readLines(pieces)) {
+    const header = lines.find(({ text }) => text.trim() !== '')?.text;
+    if (header === undefined) continue;
+    const count = (mark: string) => header.split(mark).length;
+    return [',', ';', '\t', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  }
+  return ',';
+}
+
+function readHeader(
+  { records, broken }: RecordBatch,
+  { file, mapping }: ImportOptions,
+  refuse: (problem: Problem) => void,
+): { format: ListFormat; batch: RecordBatch } | undefined {
+  const [header, ...rest] = records;
+  if (header === undefined) {
+    for (const { line, message } of broken)
+      refuse({ ...createProblem('csv-syntax', { message }, { file }), line });
+    return undefined;
+  }
+  const format = recogniseFormat(header.values, mapping);
+  if (format) return { format, batch: { records: rest, broken } };
+  const found = header.values.map((name) => (name.includes('@') ? '(an address)' : name.trim()));
+  refuse({ ...createProblem('csv-header', { missing: 'address', found }, { file }), line: header.line });
+  return undefined;
+}
+
+function sortRecords(
+  records: readonly CsvRecord[],
+  format: ListFormat,
+  rules: Parameters<typeof checkRow>[2],
+  seen: ReturnType<typeof createSeenAddresses>,
+) {
+  const entries: SubscriberEntry[] = [];
+  const problems: Problem[] = [];
+  for (const record of records) {
+    const entry = checkRow(format.read(record.values), record, rules);
+    if (!('normalised' in entry)) {
+      problems.push(...entry);
+      continue;
+    }
+    const firstLine = seen.firstLine(entry.normalised, entry.line);
+    if (firstLine === entry.line) entries.push(entry);
+    else
+      problems.push({
+        ...createProblem('subscriber-duplicate', { firstLine }, { file: rules.file }),
+        line: entry.line,
+      });
+  }
+  return { entries, refused: { problems, rows: records.length - entries.length } };
+}
+
+function add(
+  totals: { added: number; updated: number; unchanged: number; refused: number },
+  report: BatchReport,
+): void {
+  totals.added += report.added;
+  totals.updated += report.updated;
+  totals.unchanged += report.unchanged;
+  totals.refused += report.suppressed.length;
+}

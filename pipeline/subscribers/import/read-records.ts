@@ -1,0 +1,126 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { Line } from './read-lines.ts';
+
+/** A row of CSV, and the line that it begins on. */
+export interface CsvRecord {
+  readonly line: number;
+  readonly values: readonly string[];
+}
+
+/** A row that cannot be read. */
+export interface BrokenRecord {
+  readonly line: number;
+  /** Why, to stand after a colon; never holds what is in the row. */
+  readonly message: string;
+}
+
+export interface RecordBatch {
+  readonly records: readonly CsvRecord[];
+  readonly broken: readonly BrokenRecord[];
+}
+
+/** A value may have line breaks in it; what goes on for longer has a quote too many. */
+const mostLines = 200;
+const longestRecord = 256 * 1024;
+const batchSize = 1000;
+
+/**
+ * Rows from lines, in batches of a bounded size. A row that is broken is told, and reading goes on with the line
+ * after the one where it began: a quote that is never closed does not swallow the rest of the file.
+ */
+export async function* readRecords(
+  groups: AsyncIterable<readonly Line[]>,
+  delimiter: string,
+): AsyncGenerator<RecordBatch> {
+  let waiting: Line[] = [];
+  for await (const group of groups) {
+    waiting = waiting.length > 0 ? [...waiting, ...group] : [...group];
+    const { batches, rest } = takeRecords(waiting, delimiter, false);
+    yield* batches;
+    waiting = rest;
+  }
+  yield* takeRecords(waiting, delimiter, true).batches;
+}
+
+function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean) {
+  const batches: RecordBatch[] = [];
+  const broken: BrokenRecord[] = [];
+  let rows: Line[] = [];
+  const flush = () => {
+    if (rows.length > 0 || broken.length > 0) batches.push(parseRows(rows, delimiter, [...broken]));
+    rows = [];
+    broken.length = 0;
+  };
+  let at = 0;
+  while (at < lines.length) {
+    const row = gather(lines, at, isEnd);
+    if (row === 'more') break;
+    const line = lines[at] as Line;
+    if (row === undefined) {
+      broken.push({ line: line.number, message: 'a quote is opened and never closed' });
+      at += 1;
+      continue;
+    }
+    const isSound = row.count === 1 || parseRow(row.text, delimiter) !== undefined;
+    if (!isSound) broken.push({ line: line.number, message: misplaced });
+    else if (row.text.trim() !== '') rows.push({ number: line.number, text: row.text });
+    at += isSound ? row.count : 1;
+    if (rows.length >= batchSize) flush();
+  }
+  flush();
+  return { batches, rest: lines.slice(at) };
+}
+
+/** The lines that make up the row at `at`; undefined when its quotes never close, `more` when that cannot be told yet. */
+function gather(
+  lines: readonly Line[],
+  at: number,
+  isEnd: boolean,
+): { text: string; count: number } | 'more' | undefined {
+  let text = lines[at]?.text ?? '';
+  let open = hasOpenQuote(text);
+  for (let count = 1; ; count++) {
+    if (!open) return { text, count };
+    if (count >= mostLines || text.length > longestRecord) return undefined;
+    const next = lines[at + count]?.text;
+    if (next === undefined) return isEnd ? undefined : 'more';
+    text += `\n${next}`;
+    if (hasOpenQuote(next)) open = !open;
+  }
+}
+
+function hasOpenQuote(text: string): boolean {
+  let open = false;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) open = !open;
+  return open;
+}
+
+const misplaced = 'a quote stands where none may stand';
+
+function parseRows(rows: readonly Line[], delimiter: string, broken: BrokenRecord[]): RecordBatch {
+  const quoted = rows.filter(({ text }) => text.includes('"'));
+  // All at once, which is many times as fast; one by one when a row of them is broken.
+  const together = parseText(quoted.map(({ text }) => text).join('\n'), delimiter);
+  const isWhole = together?.length === quoted.length;
+  let next = 0;
+  const records: CsvRecord[] = [];
+  for (const { number: line, text } of rows) {
+    const isPlain = !text.includes('"');
+    const values = isPlain ? text.split(delimiter) : isWhole ? together[next++] : parseRow(text, delimiter);
+    if (values === undefined) broken.push({ line, message: misplaced });
+    else if (values.some((value) => value.trim() !== '')) records.push({ line, values });
+  }
+  return { records, broken };
+}
+
+const parseRow = (text: string, delimiter: string) => parseText(text, delimiter)?.[0];
+
+function parseText(text: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(text, { delimiter, relax_column_count: true, record_delimiter: '\n' }) as string[][];
+  } catch (error) {
+    // The caller reports it by its line: the parser's own messages quote the row, and with it an address.
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Writer } from '../../store/store.ts';
+import { type Consent, recordConsents } from '../record-consents.ts';
+import type { SubscriberSource } from '../subscriber.ts';
+import { type SuppressionList, suppressedFromAll, withoutSuppressed } from '../suppression-list.ts';
+import type { SubscriberEntry } from './check-row.ts';
+
+export interface BatchOptions {
+  readonly source: SubscriberSource;
+  /** What the consent ledger calls where they came from, such as `mailchimp`. */
+  readonly format: string;
+  /** Where their consent came from, in the operator's words. */
+  readonly evidence: string;
+  /** The lists that all of them are put on. */
+  readonly lists: readonly string[];
+  readonly suppressions: SuppressionList;
+  readonly dryRun: boolean;
+  readonly now: number;
+  readonly createId: () => string;
+}
+
+export interface BatchReport {
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Those whom the suppression list keeps out, and why. */
+  readonly suppressed: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/**
+ * Writes entries whose addresses differ from each other. Whoever is known keeps id and state; a file can turn a
+ * state off, for it may know of somebody who left, and never on.
+ */
+export async function writeBatch(
+  db: Writer,
+  entries: readonly SubscriberEntry[],
+  options: BatchOptions,
+): Promise<BatchReport> {
+  const { suppressions, source, now, dryRun } = options;
+  const addresses = entries.map(({ normalised }) => normalised);
+  const found = await suppressions.find(db, addresses);
+  const rows = await db
+    .selectFrom('subscribers')
+    .select(['id', 'normalised', 'name', 'locale', 'time_zone', 'state', 'source'])
+    .where('normalised', 'in', addresses)
+    .execute();
+  const known = new Map(rows.map((row) => [row.normalised, row]));
+  const isKept = ({ normalised }: SubscriberEntry) =>
+    known.has(normalised) || suppressedFromAll(found.get(normalised)) === undefined;
+  const listsOf = ({ lists, normalised }: SubscriberEntry) =>
+    withoutSuppressed([...new Set([...options.lists, ...lists])], found.get(normalised));
+
+  const fresh = entries
+    .filter((entry) => !known.has(entry.normalised) && isKept(entry))
+    .map((entry) => ({ entry, id: options.createId() }));
+  const changed = entries.flatMap((entry) => {
+    const row = known.get(entry.normalised);
+    if (!row) return [];
+    const next = {
+      name: entry.name ?? row.name,
+      locale: entry.locale ?? row.locale,
+      time_zone: entry.timeZone ?? row.time_zone,
+      state: row.state === 'active' ? entry.state : row.state,
+      // A sample that turns up in a real list is a reader from then on, and never the other way round.
+      source: row.source === 'sample' ? source : row.source,
+    };
+    const same = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === row[key]);
+    return same ? [] : [{ id: row.id, entry, next, leaves: next.state !== row.state }];
+  });
+
+  const freshIds = new Map(fresh.map(({ entry, id }) => [entry, id]));
+  if (!dryRun) {
+    await insertSubscribers(db, fresh, options);
+    for (const { id, next } of changed)
+      await db
+        .updateTable('subscribers')
+        .set({ ...next, updated_at: now })
+        .where('id', '=', id)
+        .execute();
+    await suppressions.add(
+      db,
+      entries.filter(({ state }) => state === 'suppressed').map(({ normalised }) => normalised),
+      'bounced',
+      now,
+    );
+    await joinAll(
+      db,
+      entries.filter(isKept).flatMap((entry) => {
+        const id = known.get(entry.normalised)?.id ?? freshIds.get(entry);
+        return id === undefined ? [] : listsOf(entry).map((list) => ({ subscriber: id, list, since: now }));
+      }),
+    );
+    if (source !== 'sample') {
+      const consents = fresh.map(({ id, entry }) => consentOf(id, entry, listsOf(entry), options));
+      const withdrawals = changed
+        .filter(({ leaves }) => leaves)
+        .map(({ id }): Consent => ({ subscriber: id, kind: 'withdrawn', source: options.format, at: now }));
+      await recordConsents(db, [...consents, ...withdrawals]);
+    }
+  }
+  const suppressed = entries
+    .filter((entry) => !isKept(entry) && entry.state === 'active')
+    .map(({ line, normalised }) => ({
+      line,
+      reason: suppressedFromAll(found.get(normalised))?.reason ?? '',
+    }));
+  const left = entries.filter((entry) => !isKept(entry)).length;
+  return {
+    added: fresh.length,
+    updated: changed.length,
+    unchanged: entries.length - fresh.length - changed.length - left,
+    suppressed,
+  };
+}
+
+async function insertSubscribers(
+  db: Writer,
+  fresh: readonly { entry: SubscriberEntry; id: string }[],
+  { source, now }: BatchOptions,
+): Promise<void> {
+  if (fresh.length === 0) return;
+  await db
+    .insertInto('subscribers')
+    .values(
+      fresh.map(({ id, entry }) => ({
+        id,
+        address: entry.address,
+        normalised: entry.normalised,
+        name: entry.name ?? null,
+        locale: entry.locale ?? null,
+        time_zone: entry.timeZone ?? null,
+        state: entry.state,
+        source,
+        created_at: now,
+        updated_at: now,
+      })),
+    )
+    .execute();
+}
+
+async function joinAll(db: Writer, rows: readonly { subscriber: string; list: string; since: number }[]) {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('subscriptions')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['subscriber', 'list']).doNothing())
+    .execute();
+}
+
+function consentOf(
+  id: string,
+  { state, agreedAt }: SubscriberEntry,
+  lists: readonly string[],
+  { format, evidence, now }: BatchOptions,
+): Consent {
+  const isActive = state === 'active';
+  return {
+    subscriber: id,
+    kind: isActive ? 'imported' : 'withdrawn',
+    source: format,
+    evidence,
+    at: now,
+    ...(lists.length > 0 && { lists }),
+    requestedAt: isActive ? agreedAt : undefined,
+  };
+}
