@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandContext, ExitCode } from './commands/context.ts';
+import { addSubscribers } from './commands/subscribers-program.ts';
 import { processTerminal } from './commands/terminal.ts';
 
 // Only what is needed to understand the command line is loaded here; each command loads the rest when it runs.
@@ -99,12 +100,13 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
   examples(
     program
       .command('archive')
-      .description('build the static site of all ready editions in dist/')
+      .description('build the static site of all ready editions in dist/; only what has changed is made anew')
+      .option('--verify [folder]', 'prove instead that a published folder is what this commit yields')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('./commands/archive.ts')).archive(context, options)),
       ),
-    ['archive', 'archive --json'],
+    ['archive', 'archive --json', 'archive --verify', 'archive --verify ../published'],
   );
   examples(
     program
@@ -148,7 +150,7 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       ),
     ['serve', 'serve --port 8080 --url https://news.example.org'],
   );
-  addSubscribers(program, act, json, examples);
+  addSubscribers(program, { act, json, examples });
   return program;
 }
 
@@ -184,47 +186,6 @@ function addTranslate(
         act(async (context) => (await import('./commands/translate.ts')).accept(context, slugs, options)),
       ),
     ['translate accept 2026-03-09-spring --locale nl', 'translate accept 2026-03-09-spring --part body.3'],
-  );
-}
-
-function addSubscribers(
-  program: Command,
-  act: (run: Run) => Promise<void>,
-  json: () => Option,
-  examples: (command: Command, lines: readonly string[]) => Command,
-): void {
-  const subscribers = program.command('subscribers').description('the list of subscribers').exitOverride();
-  examples(
-    subscribers
-      .command('import')
-      .argument('<file>', 'a CSV file with the columns address, and, if you have them, name and locale')
-      .description('take the subscribers of a CSV file')
-      .option('--dry-run', 'tell what would happen, and write nothing')
-      .addOption(json())
-      .action((file, options) =>
-        act(async (context) =>
-          (await import('./commands/subscribers.ts')).importFile(context, file, options),
-        ),
-      ),
-    ['subscribers import readers.csv --dry-run', 'subscribers import readers.csv'],
-  );
-  examples(
-    subscribers
-      .command('list')
-      .description('list the subscribers')
-      .option('--locale <locale>', 'those who asked for this language')
-      .addOption(
-        new Option('--state <state>', 'those in this state').choices([
-          'active',
-          'unsubscribed',
-          'suppressed',
-        ]),
-      )
-      .addOption(json())
-      .action((options) =>
-        act(async (context) => (await import('./commands/subscribers.ts')).list(context, options)),
-      ),
-    ['subscribers list --locale nl', 'subscribers list --state unsubscribed --json'],
   );
 }
 

@@ -1,49 +1,71 @@
-import { relative } from 'node:path';
-import type { ArchiveFile } from '../archive/archive-file.ts';
-import { buildArchive } from '../archive/build-archive.ts';
-import { publishFolder } from '../archive/publish-folder.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import { join, relative, resolve } from 'node:path';
 import { problemsToJson } from '../problems/print-problems.ts';
-import { hasErrors } from '../problems/problem.ts';
-import type { Publication } from '../publication/load-publication.ts';
-import { type CommandContext, type ExitCode, siteFolder } from './context.ts';
-import { openPublication } from './open-publication.ts';
+import type { SiteResult } from '../site/update-site.ts';
+import { type CommandContext, type ExitCode, packageRoot, siteFolder, stateFolder } from './context.ts';
 import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 
 export interface ArchiveOptions {
   readonly json?: boolean;
+  /** Proves a published folder instead: the one that is named, or the site's own. */
+  readonly verify?: boolean | string;
 }
 
 /** Builds the static site of all ready editions. With an error anywhere, the last good site stays as it is. */
 export async function archive(context: CommandContext, options: ArchiveOptions): Promise<ExitCode> {
-  const { report, publication, rendered } = await openPublication(context, []);
-  const failed = publication === undefined || hasErrors(report.problems);
-  const files = failed ? [] : await writeArchive(context, publication, rendered);
-  if (options.json) {
-    const paths = files.map(({ path }) => path);
-    context.terminal.print(
-      JSON.stringify({ files: paths, problems: problemsToJson(report.problems) }, null, 2),
-    );
-  } else {
-    reportProblems(context, report.problems);
-    context.terminal.print(failed ? 'The archive was left as it was.' : describeArchive(context, files));
+  if (options.verify) {
+    const { verify } = await import('./verify-archive.ts');
+    const folder = options.verify === true ? siteFolder(context) : resolve(context.root, options.verify);
+    return verify(context, folder, options.json === true);
   }
-  return exitCodeFor(report.problems);
+  const started = performance.now();
+  const result = await writeArchive(context);
+  const { problems, ...rest } = result;
+  if (options.json) {
+    context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
+  } else {
+    reportProblems(context, problems);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    context.terminal.print(
+      result.isPublished
+        ? `${describeArchive(context, result)} (${seconds} s)`
+        : 'The archive was left as it was.',
+    );
+  }
+  return context.signal.aborted ? 1 : exitCodeFor(problems);
 }
 
-export async function writeArchive(
-  context: CommandContext,
-  publication: Publication,
-  rendered: readonly RenderedIssue[],
-): Promise<ArchiveFile[]> {
-  const files = await buildArchive(publication, rendered);
-  await publishFolder(siteFolder(context), files);
-  return files;
+/** Brings the site up to date. */
+export async function writeArchive(context: CommandContext): Promise<SiteResult> {
+  const { updateSite } = await import('../site/update-site.ts');
+  const { terminal, root, signal } = context;
+  const result = await updateSite({
+    root: root.replace(/(?<=.)\/+$/, ''),
+    packageRoot: packageRoot.replace(/(?<=.)\/+$/, ''),
+    folder: siteFolder(context),
+    cache: join(stateFolder(context), 'cache', 'site'),
+    signal,
+    onProgress: (done, total) => terminal.progress(progressBar(done, total)),
+  });
+  terminal.progress('');
+  return result;
 }
 
-export function describeArchive(context: CommandContext, files: readonly ArchiveFile[]): string {
-  const pages = files.filter(({ path }) => path.endsWith('.html')).length;
-  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+/** "38 pages, 2,135 kB in dist/: 1 issue rendered, 2 as before". */
+export function describeArchive(context: CommandContext, result: SiteResult): string {
+  const { pages, bytes, rendered, kept, indexed } = result;
   const place = relative(context.root, siteFolder(context));
-  return `${plural(pages, 'page')}, ${Math.ceil(bytes / 1000).toLocaleString('en')} kB in ${place}/`;
+  const changes = [
+    rendered.length > 0 && `${plural(rendered.length, 'issue')} rendered`,
+    indexed.length > 0 && `${plural(indexed.length, 'index', 'indexes')} made`,
+    kept > 0 && `${plural(kept, 'issue')} as before`,
+  ].filter(Boolean);
+  const size = `${plural(pages, 'page')}, ${Math.ceil(bytes / 1000).toLocaleString('en')} kB in ${place}/`;
+  return changes.length === 0 ? size : `${size}: ${changes.join(', ')}`;
+}
+
+function progressBar(done: number, total: number): string {
+  const width = 30;
+  const full = Math.round((done / total) * width);
+  const bar = '\u2588'.repeat(full) + '\u2591'.repeat(width - full);
+  return `Rendering ${bar} ${done.toLocaleString('en')} of ${plural(total, 'issue')}`;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import { diskFiles } from '../files/disk-files.ts';
@@ -5,8 +6,9 @@ import type { Files } from '../files/files.ts';
 import { hasErrors } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { openPictureStore } from '../site/picture-store.ts';
 import { checkTranslations } from '../translation/check-translations.ts';
-import { type CommandContext, packageRoot } from './context.ts';
+import { type CommandContext, packageRoot, stateFolder } from './context.ts';
 
 /** A publication with the issues that were asked for, read and rendered. */
 export interface OpenPublication {
@@ -34,7 +36,10 @@ export async function openPublication(
   const issues = await readIssues(files, publication.newsletter, chosen, report);
   await checkTranslations({ package: ownFiles, publication: files }, publication, issues, report);
   context.terminal.progress('Rendering \u2026');
-  const rendered = canRender ? await renderEditions(publication, files, issues, report) : [];
+  const cache = openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures'));
+  const rendered = canRender
+    ? await renderEditions(publication, files, issues, report, { cache, mailOnly: true })
+    : [];
   context.terminal.progress('');
   return { report, publication, issues, rendered };
 }

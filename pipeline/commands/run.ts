@@ -35,9 +35,9 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   if (publication === undefined || hasErrors(report.problems)) return finish(exitCodeFor(report.problems));
   say('build', plural(editions.length, 'edition'));
 
-  const files = await writeArchive(context, publication, rendered);
-  result['archive'] = { files: files.length };
-  say('archive', describeArchive(context, files));
+  const site = await writeArchive(context);
+  result['archive'] = { files: site.files };
+  say('archive', describeArchive(context, site));
 
   if (context.environment['SMTP_URL']) {
     const { dispatchDue } = await import('./dispatch-due.ts');

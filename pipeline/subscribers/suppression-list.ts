@@ -29,8 +29,8 @@ export interface SuppressionList {
     now: number,
     scope?: string,
   ): Promise<void>;
-  /** Takes an address off it. */
-  lift(db: Writer, normalised: string): Promise<void>;
+  /** Takes an address off it; one scope, or all. */
+  lift(db: Writer, normalised: string, scope?: string): Promise<void>;
 }
 
 /**
@@ -62,8 +62,9 @@ export async function openSuppressionList(store: Store, given?: string): Promise
         .onConflict((conflict) => conflict.columns(['hash', 'scope']).doNothing())
         .execute();
     },
-    async lift(db, normalised) {
-      await db.deleteFrom('suppressions').where('hash', '=', hash(normalised)).execute();
+    async lift(db, normalised, scope) {
+      const query = db.deleteFrom('suppressions').where('hash', '=', hash(normalised));
+      await (scope === undefined ? query : query.where('scope', '=', scope)).execute();
     },
   };
 }

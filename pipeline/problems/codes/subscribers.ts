@@ -28,7 +28,10 @@ export const subscriberCodes = {
   })),
   'subscriber-suppressed': warning((data: { reason: string }) => ({
     message: `This address gets no mail any more (${data.reason}), and was left out.`,
-    hint: 'They can come back by themselves, by the form. "subscribers add --lift" does it on your word.',
+    hint:
+      data.reason === 'complained' || data.reason === 'operator'
+        ? '"subscribers add --lift" brings it back, on your word that its owner wants it.'
+        : 'Its owner can come back by the form. "subscribers add --lift" does it on your word.',
   })),
   'subscriber-unknown': error(() => ({
     message: 'Nobody subscribes with this address.',
@@ -37,6 +40,10 @@ export const subscriberCodes = {
   'subscriber-known': error(() => ({
     message: 'Somebody subscribes with this address already.',
     hint: '"courant subscribers show" tells what is known of them; they change it themselves by their preferences.',
+  })),
+  'erase-not-confirmed': error(() => ({
+    message: 'Nobody was there to confirm that this subscriber shall be erased.',
+    hint: 'Say --yes where nobody can be asked. What is erased cannot be brought back.',
   })),
   'list-unknown': error((data: { list: string; known: readonly string[] }) => ({
     message: `There is no list "${data.list}".`,

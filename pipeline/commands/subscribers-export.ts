@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CommandContext, ExitCode } from './context.ts';
+import { type ListOptions, readFilter } from './subscribers-list.ts';
+import { withStore } from './with-store.ts';
+
+export interface ExportOptions extends ListOptions {
+  readonly out?: string;
+}
+
+/** Writes the subscribers that fit, as CSV or JSON, to a file or to the standard output. */
+export async function exportFile(context: CommandContext, options: ExportOptions): Promise<ExitCode> {
+  const { exportSubscribers } = await import('../subscribers/export-subscribers.ts');
+  const filter = await readFilter(context, options);
+  await withStore(context, async (store) => {
+    const pieces = exportSubscribers(store, filter, options.json ? 'json' : 'csv');
+    if (options.out !== undefined) {
+      // Nobody else's business: personal data is for its owner's eyes.
+      const file = createWriteStream(resolve(context.root, options.out), { mode: 0o600 });
+      await pipeline(Readable.from(pieces), file, { signal: context.signal });
+      return;
+    }
+    for await (const piece of pieces)
+      if (!process.stdout.write(piece)) await once(process.stdout, 'drain', { signal: context.signal });
+  });
+  return 0;
+}

@@ -1,0 +1,138 @@
+import { createReadStream, type Stats, type WriteStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { problemsToJson } from '../problems/print-problems.ts';
+import { fail, hasErrors, type Problem } from '../problems/problem.ts';
+import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { plural, reportProblems } from './report-problems.ts';
+import { checkLists, openNewsletter } from './subscribers-common.ts';
+import { withStore } from './with-store.ts';
+
+export interface ImportOptions {
+  readonly dryRun?: boolean;
+  readonly map?: readonly string[];
+  readonly list?: readonly string[];
+  readonly consent?: string;
+  readonly refused?: string;
+  readonly json?: boolean;
+}
+
+/** So many are shown; --refused has them all. */
+const shown = 100;
+
+/** Takes the subscribers of a CSV file; rows that cannot be taken are told, and the others are taken all the same. */
+export async function importFile(
+  context: CommandContext,
+  file: string,
+  options: ImportOptions,
+): Promise<ExitCode> {
+  const { terminal, environment } = context;
+  const path = resolve(context.root, file);
+  const { size } = await describeFile(path, file);
+  const newsletter = await openNewsletter(context);
+  const lists = checkLists(newsletter, options.list ?? []);
+  const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
+  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
+  const mapping = readMapping(options.map ?? []);
+  const problems: Problem[] = [];
+  let found = 0;
+  let hasError = false;
+  const refused = await openRefused(context, options.refused);
+  let read = 0;
+  const report = await withStore(context, async (store) =>
+    importSubscribers(store, {
+      bytes: () => countBytes(path, (bytes) => (read += bytes)),
+      file,
+      source: 'import',
+      mapping,
+      lists,
+      knownLists: newsletter.lists.map(({ id }) => id),
+      evidence: options.consent ?? basename(file),
+      suppressions: await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']),
+      dryRun: options.dryRun ?? false,
+      signal: context.signal,
+      clock: () => context.clock().getTime(),
+      onProblem(problem) {
+        found += 1;
+        hasError ||= hasErrors([problem]);
+        if (problems.length < shown) problems.push(problem);
+        refused?.write(`${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`);
+      },
+      // The file is read twice: once for its encoding.
+      onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
+    }),
+  );
+  terminal.progress('');
+  refused?.end();
+  const { added, updated, unchanged, format } = report;
+  if (options.json) {
+    const result = {
+      format,
+      added,
+      updated,
+      unchanged,
+      refused: report.refused,
+      dryRun: options.dryRun ?? false,
+    };
+    terminal.print(JSON.stringify({ ...result, problems: problemsToJson(problems) }, null, 2));
+  } else {
+    reportProblems(context, problems);
+    if (found > problems.length)
+      terminal.note(
+        `${plural(found - problems.length, 'more problem')}; --refused <file> writes them all down.`,
+      );
+    const would = options.dryRun ? ' (nothing was written)' : '';
+    terminal.print(
+      `${added} added, ${updated} updated, ${unchanged} unchanged, ${report.refused} refused${would}`,
+    );
+  }
+  return hasError ? 1 : 0;
+}
+
+async function describeFile(path: string, file: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') fail('file-missing', { file, hint: 'Give the path of a CSV file.' }, { file });
+    return fail('file-unreadable', { file, reason: code ?? message }, { file }, { cause });
+  }
+}
+
+async function* countBytes(path: string, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(path)) {
+    count(chunk.length);
+    yield chunk;
+  }
+}
+
+/** `address=E-mail`, as often as there are columns to name. */
+function readMapping(pairs: readonly string[]): ColumnMapping {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [field = '', ...column] = pair.split('=');
+      if (!(mappableFields as readonly string[]).includes(field) || column.join('=') === '')
+        fail('csv-map', { mapping: pair, known: mappableFields });
+      return [field, column.join('=')];
+    }),
+  );
+}
+
+async function openRefused(
+  context: CommandContext,
+  file: string | undefined,
+): Promise<WriteStream | undefined> {
+  if (file === undefined) return undefined;
+  const stream = (await open(resolve(context.root, file), 'w')).createWriteStream();
+  stream.write('line,code,message\n');
+  return stream;
+}
+
+const barWidth = 24;
+
+function showProgress(rows: number, share: number): string {
+  const done = Math.min(barWidth, Math.floor(share * barWidth));
+  const bar = '\u2588'.repeat(done) + '\u2591'.repeat(barWidth - done);
+  return `${bar} ${Math.floor(Math.min(1, share) * 100)}% ${plural(rows, 'row')}`;
+}

@@ -1,0 +1,125 @@
+import { canonicalTag } from '../config/check-newsletter.ts';
+import { fail } from '../problems/problem.ts';
+import { cleanPersonName } from '../subscribers/person-name.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { checkLists, openNewsletter, readAddress } from './subscribers-common.ts';
+import { withStore } from './with-store.ts';
+
+export interface AddOptions {
+  readonly name?: string;
+  readonly locale?: string;
+  readonly list?: readonly string[];
+  readonly consent: string;
+  readonly lift?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds one subscriber, on the operator's word for their consent. */
+export async function add(context: CommandContext, text: string, options: AddOptions): Promise<ExitCode> {
+  const address = readAddress(text);
+  const newsletter = await openNewsletter(context);
+  const lists = checkLists(newsletter, options.list ?? newsletter.lists.map(({ id }) => id));
+  const locale = options.locale === undefined ? undefined : canonicalTag(options.locale);
+  if (options.locale !== undefined && locale === undefined)
+    fail('subscriber-locale', { locale: options.locale });
+  const { addSubscriber } = await import('../subscribers/add-subscriber.ts');
+  await withSuppressions(context, (store, suppressions) =>
+    addSubscriber(
+      store,
+      {
+        address,
+        name: cleanPersonName(options.name ?? ''),
+        locale,
+        lists,
+        evidence: options.consent,
+        lift: options.lift ?? false,
+        now: context.clock().getTime(),
+      },
+      suppressions,
+    ),
+  );
+  context.terminal.print(options.json ? JSON.stringify({ added: 1 }) : 'Added.');
+  return 0;
+}
+
+/** All that is known of one subscriber, as JSON: what they get themselves when they ask for their data. */
+export async function show(context: CommandContext, text: string): Promise<ExitCode> {
+  const { normalised } = readAddress(text);
+  const { describePerson } = await import('../subscribers/describe-person.ts');
+  const person = await withStore(context, (store) =>
+    store.read(async (db) => {
+      const row = await db
+        .selectFrom('subscribers')
+        .select('id')
+        .where('normalised', '=', normalised)
+        .executeTakeFirst();
+      return row && describePerson(db, row.id);
+    }),
+  );
+  if (person === undefined) fail('subscriber-unknown', {});
+  context.terminal.print(JSON.stringify(person, null, 2));
+  return 0;
+}
+
+/** Puts an address on the suppression list. */
+export async function suppress(
+  context: CommandContext,
+  text: string,
+  { list, json }: { readonly list?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const { normalised } = readAddress(text);
+  if (list !== undefined) checkLists(await openNewsletter(context), [list]);
+  const { suppressAddress } = await import('../subscribers/suppress-address.ts');
+  await withSuppressions(context, (store, suppressions) =>
+    suppressAddress(store, normalised, {
+      suppressions,
+      now: context.clock().getTime(),
+      ...(list !== undefined && { scope: list }),
+    }),
+  );
+  context.terminal.print(json ? JSON.stringify({ suppressed: 1 }) : 'Suppressed: it gets no mail any more.');
+  return 0;
+}
+
+/** Erases one subscriber for good, after asking. */
+export async function erase(
+  context: CommandContext,
+  text: string,
+  { yes, json }: { readonly yes?: boolean; readonly json?: boolean },
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const { normalised } = readAddress(text);
+  if (!yes && (await terminal.confirm('Erase all that is known of them, for good?')) !== true)
+    fail('erase-not-confirmed', {});
+  const { eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
+  const erased = await withSuppressions(context, (store, suppressions) =>
+    store.transaction(async (db) => {
+      const rows = await db
+        .selectFrom('subscribers')
+        .select('id')
+        .where('normalised', '=', normalised)
+        .execute();
+      const ids = rows.map(({ id }) => id);
+      const now = context.clock().getTime();
+      return eraseSubscribers(db, ids, { suppressions, reason: 'erased', now });
+    }),
+  );
+  if (erased === 0) fail('subscriber-unknown', {});
+  terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
+  return 0;
+}
+
+async function withSuppressions<T>(
+  context: CommandContext,
+  use: (
+    store: Parameters<Parameters<typeof withStore<T>>[1]>[0],
+    suppressions: Awaited<
+      ReturnType<typeof import('../subscribers/suppression-list.ts')['openSuppressionList']>
+    >,
+  ) => Promise<T>,
+): Promise<T> {
+  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
+  return withStore(context, async (store) =>
+    use(store, await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY'])),
+  );
+}

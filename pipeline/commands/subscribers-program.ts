@@ -1,0 +1,115 @@
+import { type Command, Option } from 'commander';
+import type { CommandContext, ExitCode } from './context.ts';
+
+type Run = (context: CommandContext) => Promise<ExitCode>;
+
+/** How the command line declares commands; see `cli.ts`. */
+export interface Declaring {
+  readonly act: (run: Run) => Promise<void>;
+  readonly json: () => Option;
+  readonly examples: (command: Command, lines: readonly string[]) => Command;
+}
+
+/** Declares `courant subscribers …`. Nothing is loaded before it runs. */
+export function addSubscribers(program: Command, { act, json, examples }: Declaring): void {
+  const subscribers = program
+    .command('subscribers')
+    .description('the list of subscribers: import, export, and what is known of one')
+    .exitOverride();
+  const person = () => import('./subscribers-person.ts');
+  const filtered = (command: Command) =>
+    command
+      .option('--locale <locale>', 'those who asked for this language')
+      .option('--list <id>', 'those on this list')
+      .addOption(
+        new Option('--state <state>', 'those in this state').choices([
+          'active',
+          'unsubscribed',
+          'suppressed',
+        ]),
+      )
+      .addOption(json());
+
+  examples(
+    filtered(subscribers.command('list').description('list the subscribers')).action((options) =>
+      act(async (context) => (await import('./subscribers-list.ts')).list(context, options)),
+    ),
+    ['subscribers list --locale nl', 'subscribers list --list weekly --state unsubscribed --json'],
+  );
+  examples(
+    subscribers
+      .command('add')
+      .argument('<address>', 'an email address')
+      .description('add a subscriber, on your word that they agreed')
+      .requiredOption('--consent <text>', 'where and when they agreed; it is kept')
+      .option('--name <name>', 'the name for the greeting')
+      .option('--locale <locale>', 'the language that they read')
+      .option('--list <id...>', 'the lists; all when none is named')
+      .option('--lift', 'although they are on the suppression list')
+      .addOption(json())
+      .action((address, options) => act(async (context) => (await person()).add(context, address, options))),
+    ['subscribers add zoe@example.org --locale nl --consent "paper form at the fair, 2 November 2026"'],
+  );
+  examples(
+    subscribers
+      .command('show')
+      .argument('<address>', 'an email address')
+      .description('all that is known of one subscriber, as JSON')
+      .action((address) => act(async (context) => (await person()).show(context, address))),
+    ['subscribers show zoe@example.org'],
+  );
+  examples(
+    subscribers
+      .command('import')
+      .argument('<file>', 'a CSV file, or what Mailchimp, listmonk or Ghost exported')
+      .description('take a list of subscribers')
+      .option('--dry-run', 'tell what would happen, and write nothing')
+      .option('--map <field=Column...>', 'which column has the address, name, locale, lists or timeZone')
+      .option('--list <id...>', 'put all of them on these lists')
+      .option('--consent <text>', 'where their consent came from; the file\u2019s name without it')
+      .option('--refused <file>', 'write every refused row\u2019s line and reason to a file')
+      .addOption(json())
+      .action((file, options) =>
+        act(async (context) => (await import('./subscribers-import.ts')).importFile(context, file, options)),
+      ),
+    [
+      'subscribers import readers.csv --dry-run',
+      'subscribers import readers.csv --map address="E-mail" name=Naam --list weekly',
+      'subscribers import subscribed_members_export.csv --consent "Mailchimp, since 2019" --refused refused.csv',
+    ],
+  );
+  examples(
+    filtered(
+      subscribers.command('export').description('write subscribers as CSV that imports again, or as JSON'),
+    )
+      .option('--out <file>', 'into a file that only you may read, in place of the standard output')
+      .action((options) =>
+        act(async (context) => (await import('./subscribers-export.ts')).exportFile(context, options)),
+      ),
+    ['subscribers export --out readers.csv', 'subscribers export --locale nl --json'],
+  );
+  examples(
+    subscribers
+      .command('suppress')
+      .argument('<address>', 'an email address')
+      .description('put an address on the suppression list: it gets no mail, whoever imports it again')
+      .option('--list <id>', 'from this list alone')
+      .addOption(json())
+      .action((address, options) =>
+        act(async (context) => (await person()).suppress(context, address, options)),
+      ),
+    ['subscribers suppress zoe@example.org', 'subscribers suppress zoe@example.org --list daily'],
+  );
+  examples(
+    subscribers
+      .command('erase')
+      .argument('<address>', 'an email address')
+      .description('erase all that is known of one subscriber, for good')
+      .option('--yes', 'do not ask for confirmation')
+      .addOption(json())
+      .action((address, options) =>
+        act(async (context) => (await person()).erase(context, address, options)),
+      ),
+    ['subscribers erase zoe@example.org --yes'],
+  );
+}

@@ -1,0 +1,64 @@
+import type { Store } from '../store/store.ts';
+import { forSpreadsheet } from './import/list-format.ts';
+import { eachSubscriber, type SubscriberFilter } from './list-subscribers.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** The subscribers that fit the filter as a file, piece by piece: CSV that imports again, or JSON. */
+export async function* exportSubscribers(
+  store: Store,
+  filter: SubscriberFilter,
+  format: 'csv' | 'json',
+): AsyncGenerator<string, void> {
+  const [head, separator, tail] =
+    format === 'csv' ? [`${columns.join(',')}\n`, '', ''] : ['[\n', ',\n', '\n]\n'];
+  let lines: string[] = [head];
+  let isFirst = true;
+  for await (const each of eachSubscriber(store, filter)) {
+    lines.push(isFirst ? '' : separator, format === 'csv' ? toCsv(each) : JSON.stringify(each));
+    isFirst = false;
+    if (lines.length < linesAtOnce) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield [...lines, tail].join('');
+}
+
+const columns = [
+  'address',
+  'name',
+  'locale',
+  'state',
+  'source',
+  'lists',
+  'timeZone',
+  'pausedUntil',
+  'createdAt',
+];
+const linesAtOnce = 2000;
+
+function toCsv({
+  address,
+  name,
+  locale,
+  state,
+  source,
+  lists,
+  timeZone,
+  pausedUntil,
+  createdAt,
+}: Subscriber) {
+  const values = [
+    address,
+    forSpreadsheet(name ?? ''),
+    locale ?? '',
+    state,
+    source,
+    lists.join(';'),
+    timeZone ?? '',
+    pausedUntil?.toISOString() ?? '',
+    createdAt.toISOString(),
+  ];
+  return `${values.map(quote).join(',')}\n`;
+}
+
+const quote = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
