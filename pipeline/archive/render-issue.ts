@@ -50,12 +50,14 @@ export async function renderIssue(
       words: language.words,
     };
     const shown = new Set(picturesOf(input).map(({ asset }) => asset));
-    for (const asset of shown) {
-      const picture = assets.get(asset);
-      if (picture && !prepared.has(asset)) {
-        prepared.set(asset, await prepareWebPicture(asset, picture, cache));
-      }
-    }
+    await Promise.all(
+      [...shown].map(async (asset) => {
+        const picture = assets.get(asset);
+        if (picture && !prepared.has(asset)) {
+          prepared.set(asset, await prepareWebPicture(asset, picture, cache));
+        }
+      }),
+    );
     const entry = createEntry(input, rendered, prepared);
     entries.push(entry);
     for (const file of await pagesOf(language, input, rendered, entry, prepared, locales)) add(file);

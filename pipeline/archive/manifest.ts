@@ -1,0 +1,61 @@
+import type { ArchiveFile } from './archive-file.ts';
+import type { IssueEntry } from './issue-entry.ts';
+
+/** A file as the manifest lists it. */
+export interface ListedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly madeFrom?: string | undefined;
+}
+
+export interface ManifestInput {
+  readonly url: string;
+  readonly files: readonly ListedFile[];
+  readonly issues: readonly IssueEntry[];
+  /** By path: the hashes of what all pages depend on. */
+  readonly shared: ReadonlyMap<string, string>;
+  /** By slug, then by path: the hashes of an issue's own files. */
+  readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+export const manifestPath = 'manifest.json';
+export const picturesPath = 'pictures.json';
+
+/**
+ * What the site consists of and what it was made from, each with its SHA-256. A picture stands in `manifest.json`
+ * by what it was made from, so that this file is the same wherever the site is built; the hashes of the pictures'
+ * bytes, which depend on the machine, have a file of their own beside it.
+ */
+export function buildManifest(input: ManifestInput): ArchiveFile[] {
+  const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const editions = input.issues.flatMap(({ slug, editions: some }) =>
+    some.map(({ locale, hash }): [string, object] => [
+      `${locale}/${slug}/`,
+      { edition: hash, sources: Object.fromEntries(input.sources.get(slug) ?? []) },
+    ]),
+  );
+  const manifest = {
+    format: 1,
+    url: input.url,
+    shared: Object.fromEntries(sorted(input.shared)),
+    editions: Object.fromEntries(sorted(editions)),
+    files: Object.fromEntries(
+      files.map(({ path, sha256, madeFrom }) => [
+        path,
+        madeFrom === undefined ? sha256 : `made from ${madeFrom}`,
+      ]),
+    ),
+  };
+  const pictures = files.filter(({ madeFrom }) => madeFrom !== undefined);
+  return [
+    { path: manifestPath, content: `${JSON.stringify(manifest, null, 1)}\n` },
+    {
+      path: picturesPath,
+      content: `${JSON.stringify(Object.fromEntries(pictures.map(({ path, sha256 }) => [path, sha256])), null, 1)}\n`,
+    },
+  ];
+}
+
+function sorted<T>(entries: Iterable<readonly [string, T]>): (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,33 @@
+import { relative } from 'node:path';
+import { problemsToJson } from '../problems/print-problems.ts';
+import { hasErrors } from '../problems/problem.ts';
+import { verifySite } from '../site/verify-site.ts';
+import { type CommandContext, type ExitCode, packageRoot } from './context.ts';
+import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
+
+/** Tells whether a published folder is what the sources yield. */
+export async function verify(context: CommandContext, folder: string, json: boolean): Promise<ExitCode> {
+  const { terminal, root, signal } = context;
+  terminal.progress('Building anew \u2026');
+  const { problems, files, foreign } = await verifySite(folder, {
+    root: root.replace(/(?<=.)\/+$/, ''),
+    packageRoot: packageRoot.replace(/(?<=.)\/+$/, ''),
+    signal,
+    onProgress: (done, total) => terminal.progress(`Building anew: ${done} of ${plural(total, 'issue')}`),
+  });
+  terminal.progress('');
+  const place = relative(root, folder) || '.';
+  if (json) {
+    terminal.print(
+      JSON.stringify({ folder: place, files, foreign, problems: problemsToJson(problems) }, null, 2),
+    );
+    return exitCodeFor(problems);
+  }
+  reportProblems(context, problems);
+  if (hasErrors(problems)) terminal.print(`${place}/ is not what this commit yields.`);
+  else terminal.print(`${place}/ is what this commit yields: ${plural(files, 'file')} compared.`);
+  if (foreign.length > 0) {
+    terminal.note(`${plural(foreign.length, 'picture')} of the same originals came from another machine.`);
+  }
+  return exitCodeFor(problems);
+}

@@ -1,0 +1,72 @@
+import { createLanguages } from '../archive/archive-language.ts';
+import { renderIssue } from '../archive/render-issue.ts';
+import { readIssues } from '../content/read-issues.ts';
+import { createEditionsRenderer } from '../editions/render-editions.ts';
+import { hasErrors, type Problem } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import type { Publication, Roots } from '../publication/load-publication.ts';
+import { checkIssueTranslations } from '../translation/check-translations.ts';
+import { openPictureStore } from './picture-store.ts';
+import { openSiteStore, type StoredRecord } from './stored-files.ts';
+
+/** An issue that is to be rendered, and the key to keep it under. */
+export interface IssueTask {
+  readonly slug: string;
+  readonly key: string;
+}
+
+/** An issue that was rendered and kept; without a record where something is wrong with it. */
+export interface IssueResult {
+  readonly slug: string;
+  readonly record: StoredRecord | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Where what was made before is kept. */
+export interface CacheFolders {
+  readonly pages: string;
+  readonly pictures: string;
+}
+
+export interface IssueRenderer {
+  render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
+}
+
+/** Reads, renders and keeps issues. */
+export async function createIssueRenderer(
+  publication: Publication,
+  roots: Roots,
+  folders: CacheFolders,
+): Promise<IssueRenderer> {
+  const files = roots.publication;
+  const cache = openPictureStore(folders.pictures);
+  const store = openSiteStore(folders.pages);
+  // What is wrong with the logo has been reported when the publication was loaded.
+  const editions = await createEditionsRenderer(publication, files, new Report(), { cache, mailOnly: true });
+  const languageOf = createLanguages(publication, editions.logo);
+  return {
+    async render(tasks) {
+      const report = new Report();
+      const slugs = tasks.map(({ slug }) => slug);
+      const read = await readIssues(files, publication.newsletter, slugs, report);
+      const results: IssueResult[] = [];
+      for (const [index, { slug, key }] of tasks.entries()) {
+        const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
+        const issue = read[index];
+        if (issue) await checkIssueTranslations(roots, publication, issue, own);
+        const made = issue && (await editions.render(issue, own));
+        const isWhole = made !== undefined && !hasErrors(own.problems);
+        const archived = isWhole ? await renderIssue(languageOf, made, cache) : undefined;
+        const record = archived && store.write(key, { ...archived, problems: own.problems });
+        results.push({ slug, record, problems: own.problems.map(({ cause: _, ...problem }) => problem) });
+      }
+      return results;
+    },
+  };
+}
+
+/** The issue that a problem belongs to: that of its file, or else the first one. */
+function slugOf(file: string | undefined, slugs: readonly string[]): string | undefined {
+  const [, slug = ''] = file?.split('/') ?? [];
+  return slugs.includes(slug) ? slug : slugs[0];
+}

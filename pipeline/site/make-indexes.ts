@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { ArchiveFile } from '../archive/archive-file.ts';
+import { createLanguages } from '../archive/archive-language.ts';
+import { planIndexes } from '../archive/plan-indexes.ts';
+import type { Picture } from '../editions/pictures.ts';
+import type { Publication } from '../publication/load-publication.ts';
+import type { SiteBuild } from './start-build.ts';
+import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
+
+export interface SiteIndexes {
+  /** By name: what is kept of every index. */
+  readonly records: ReadonlyMap<string, StoredRecord>;
+  /** The names of those that were made now. */
+  readonly made: readonly string[];
+}
+
+/** Makes the indexes whose issues have changed, and takes the others from the cache. */
+export async function makeIndexes(
+  { keys, state, sources }: SiteBuild,
+  publication: Publication,
+  store: SiteStore,
+  issues: ReadonlyMap<string, StoredRecord>,
+  logo: Picture | undefined,
+): Promise<SiteIndexes> {
+  const languageOf = createLanguages(publication, logo);
+  const plans = planIndexes({
+    languages: publication.newsletter.languages.editions.map(languageOf),
+    issues: [...issues.values()].flatMap(({ entry }) => (entry && entry.editions.length > 0 ? [entry] : [])),
+    textsOf: async ({ issue, locale }) => store.texts(keys.get(issue) ?? '', locale),
+  });
+  if (logo) plans.push({ name: 'logo', key: logo.path, make: async () => [logoFile(logo)] });
+  const records = new Map<string, StoredRecord>();
+  const made: string[] = [];
+  for (const { name, key: of, make } of plans) {
+    const key = createHash('sha256').update(`index ${sources.engine} ${of}`).digest('hex');
+    const last = state.indexes[name];
+    const kept = last?.key === key ? last : store.read(key);
+    if (kept && isWhole(store, kept)) records.set(name, kept);
+    else {
+      records.set(name, store.write(key, { files: await make() }));
+      made.push(name);
+    }
+  }
+  return { records, made };
+}
+
+function logoFile({ path, bytes, madeFrom }: Picture): ArchiveFile {
+  return { path, content: bytes, madeFrom };
+}

@@ -1,0 +1,133 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkAddresses } from '../archive/check-addresses.ts';
+import { buildManifest } from '../archive/manifest.ts';
+import { readIssues } from '../content/read-issues.ts';
+import { createEditionsRenderer } from '../editions/render-editions.ts';
+import type { Files } from '../files/files.ts';
+import { hasErrors, type Problem } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { checkTranslations } from '../translation/check-translations.ts';
+import { diskRoots } from './disk-roots.ts';
+import { makeIndexes } from './make-indexes.ts';
+import { openPictureStore } from './picture-store.ts';
+import { pruneStore } from './prune-store.ts';
+import { publishSite } from './publish-site.ts';
+import { renderChanged } from './render-changed.ts';
+import { type Published, type SiteState, writeState } from './site-state.ts';
+import { type SiteBuild, startBuild } from './start-build.ts';
+import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
+import type { SiteResult } from './update-site.ts';
+
+const left = { isPublished: false, rendered: [], indexed: [], kept: 0, pages: 0, files: 0, bytes: 0 };
+
+/** Builds what has changed, and publishes the whole. */
+export async function rebuildSite(first: SiteBuild): Promise<SiteResult> {
+  const { options } = first;
+  const report = new Report();
+  const roots = diskRoots(options.root, options.packageRoot);
+  const files = roots.publication;
+  const publication = await loadPublication(roots, report);
+  if (publication) await checkTranslations(roots, publication, [], report);
+  const shared = report.problems.map(({ cause: _, ...problem }) => problem);
+  if (publication === undefined || hasErrors(shared)) return { ...left, problems: shared };
+  const [logo] = publication.logo.keys();
+  const build = logo === first.state.logo ? first : startBuild(options, logo);
+
+  const folders = { pages: join(options.cache, 'pages'), pictures: join(options.cache, 'pictures') };
+  const store = openSiteStore(folders.pages);
+  const { records, results } = await renderChanged(build, publication, store, folders);
+  const broken = results.filter(({ record }) => record === undefined);
+  report.problems.push(
+    ...[...records.values()].flatMap(({ problems }) => problems ?? []),
+    ...broken.flatMap(({ problems }) => problems),
+  );
+  const isComplete = records.size === build.keys.size && !options.signal.aborted;
+  if (isComplete) await checkWhole(build, publication, files, records, report);
+  if (!isComplete || hasErrors(report.problems)) return { ...left, problems: report.problems };
+
+  const { logo: shown } = await createEditionsRenderer(publication, files, new Report(), {
+    cache: openPictureStore(folders.pictures),
+  });
+  const indexes = await makeIndexes(build, publication, store, records, shown);
+  const all = [...records.values(), ...indexes.records.values()];
+  const published = await publish(build, publication, store, all);
+  writeState(build.statePath, nextState(build, logo, shared, records, indexes.records, published));
+  pruneStore(folders.pages, new Set(all.map(({ key }) => key)), Date.now());
+  return {
+    problems: report.problems,
+    isPublished: true,
+    rendered: results.map(({ slug }) => slug).sort(),
+    indexed: indexes.made,
+    kept: records.size - results.length,
+    pages: published.pages,
+    files: published.files.length,
+    bytes: published.bytes,
+  };
+}
+
+/** What issues say of each other, which no issue can be asked about alone. */
+async function checkWhole(
+  { keys }: SiteBuild,
+  { newsletter }: Publication,
+  files: Files,
+  records: ReadonlyMap<string, StoredRecord>,
+  report: Report,
+): Promise<void> {
+  const entries = [...records.values()].flatMap(({ entry }) => entry ?? []);
+  const atOdds = checkAddresses(entries, new Set(keys.keys()), report);
+  if (atOdds.length > 0) await readIssues(files, newsletter, atOdds, report);
+}
+
+async function publish(
+  { options, sources, signature }: SiteBuild,
+  { newsletter }: Publication,
+  store: SiteStore,
+  records: readonly StoredRecord[],
+): Promise<Published> {
+  const placed = new Map(
+    records.flatMap((record) =>
+      record.files.map((file, index) => [file.path, { ...file, from: store.pathOf(record, index) }] as const),
+    ),
+  );
+  const list = [...placed.values()];
+  const manifest = buildManifest({
+    url: newsletter.url,
+    files: list,
+    issues: records.flatMap(({ entry }) => entry ?? []),
+    shared: sources.shared,
+    sources: sources.issues,
+  });
+  await publishSite(options.folder, list, manifest);
+  const own = manifest.map(({ path }) => {
+    const { size, mtimeMs } = statSync(join(options.folder, path));
+    return { path, size, modified: mtimeMs };
+  });
+  const everything = [...list, ...own];
+  return {
+    signature,
+    files: everything.map(({ path, size, modified }) => [path, size, modified] as const),
+    pages: list.filter(({ path }) => path.endsWith('.html')).length,
+    bytes: everything.reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+function nextState(
+  { state, known }: SiteBuild,
+  logo: string | undefined,
+  problems: readonly Problem[],
+  issues: ReadonlyMap<string, StoredRecord>,
+  indexes: ReadonlyMap<string, StoredRecord>,
+  published: Published,
+): SiteState {
+  return {
+    version: state.version,
+    ...known,
+    ...(logo !== undefined && { logo }),
+    issues: Object.fromEntries(issues),
+    indexes: Object.fromEntries(indexes),
+    problems,
+    published,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Publication } from '../publication/load-publication.ts';
+import { diskRoots } from './disk-roots.ts';
+import {
+  type CacheFolders,
+  createIssueRenderer,
+  type IssueResult,
+  type IssueTask,
+} from './issue-renderer.ts';
+import { renderInWorkers, worthWorkers } from './render-in-workers.ts';
+import type { SiteBuild } from './start-build.ts';
+import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
+
+export interface ChangedIssues {
+  /** By slug, in their order: what is kept of every issue that is right. */
+  readonly records: ReadonlyMap<string, StoredRecord>;
+  /** Those that were rendered now, also the ones with errors. */
+  readonly results: readonly IssueResult[];
+}
+
+/** Renders the issues that the cache does not have as they are now; many of them on all cores. */
+export async function renderChanged(
+  build: SiteBuild,
+  publication: Publication,
+  store: SiteStore,
+  folders: CacheFolders,
+): Promise<ChangedIssues> {
+  const { options, state, keys } = build;
+  const records = new Map<string, StoredRecord>();
+  const tasks: IssueTask[] = [];
+  for (const [slug, key] of keys) {
+    const last = state.issues[slug];
+    const record = last?.key === key ? last : store.read(key);
+    if (record && isWhole(store, record)) records.set(slug, record);
+    else tasks.push({ slug, key });
+  }
+  const results: IssueResult[] = [];
+  const onDone = (done: readonly IssueResult[]) => {
+    results.push(...done);
+    options.onProgress?.(results.length, tasks.length);
+  };
+  if (tasks.length >= worthWorkers) {
+    const { root, packageRoot, signal } = options;
+    await renderInWorkers({ root, packageRoot, folders }, tasks, onDone, signal);
+  } else if (tasks.length > 0) {
+    const renderer = await createIssueRenderer(
+      publication,
+      diskRoots(options.root, options.packageRoot),
+      folders,
+    );
+    // At once: while pictures are converted on other threads, the next issue is rendered on this one.
+    await Promise.all(
+      tasks.map(async (task) => {
+        if (!options.signal.aborted) onDone(await renderer.render([task]));
+      }),
+    );
+  }
+  for (const { slug, record } of results) if (record) records.set(slug, record);
+  const inOrder = [...keys.keys()].flatMap((slug): [string, StoredRecord][] => {
+    const record = records.get(slug);
+    return record ? [[slug, record]] : [];
+  });
+  return { records: new Map(inOrder), results };
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { CacheFolders, IssueResult, IssueTask } from './issue-renderer.ts';
+
+/** What a worker is started with. */
+export interface WorkerInput {
+  readonly root: string;
+  readonly packageRoot: string;
+  readonly folders: CacheFolders;
+}
+
+/** Few enough that a worker that finishes late is not waited for long. */
+const atOnce = 16;
+
+/** Below this, starting a worker costs more than it saves. */
+export const worthWorkers = 24;
+
+/**
+ * Renders issues on all cores. Each worker asks for the next few as it finishes some, and keeps what it makes in
+ * the cache itself, so that memory does not grow with the number of issues. Stops at the signal.
+ */
+export async function renderInWorkers(
+  input: WorkerInput,
+  tasks: readonly IssueTask[],
+  onDone: (results: readonly IssueResult[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const count = Math.min(availableParallelism(), Math.ceil(tasks.length / atOnce));
+  let next = 0;
+  const take = () => {
+    const some = tasks.slice(next, next + atOnce);
+    next += atOnce;
+    return some;
+  };
+  await Promise.all(Array.from({ length: count }, () => runWorker(input, take, onDone, signal)));
+}
+
+async function runWorker(
+  input: WorkerInput,
+  take: () => readonly IssueTask[],
+  onDone: (results: readonly IssueResult[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const give = () => {
+        const tasks = signal.aborted ? [] : take();
+        if (tasks.length === 0) resolve();
+        else worker.postMessage(tasks);
+      };
+      worker.on('message', (results: readonly IssueResult[]) => {
+        onDone(results);
+        give();
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => {
+        if (code !== 0) reject(new Error(`A worker that renders issues ended with ${code}.`));
+      });
+      give();
+    });
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Problem } from '../problems/problem.ts';
+import type { KnownFile } from './hash-files.ts';
+import type { StoredRecord } from './stored-files.ts';
+
+/** What the last build knew, so that the next one need not find it out again. Nothing depends on it. */
+export interface SiteState {
+  readonly version: number;
+  /** The hashes of the publication's files and of the package's. */
+  readonly known: Readonly<Record<string, KnownFile>>;
+  readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
+  readonly logo?: string;
+  /** By slug, and by the name of an index. */
+  readonly issues: Readonly<Record<string, StoredRecord>>;
+  readonly indexes: Readonly<Record<string, StoredRecord>>;
+  /** What is wrong with the configuration, the templates and the texts: warnings, told at every build. */
+  readonly problems: readonly Problem[];
+  /** What was published: a hash over everything that went in, and each file's size and time. */
+  readonly published?: Published;
+}
+
+export interface Published {
+  readonly signature: string;
+  readonly files: readonly (readonly [path: string, size: number, modified: number])[];
+  readonly pages: number;
+  readonly bytes: number;
+}
+
+/** Counted up when the form changes. */
+const version = 1;
+
+export const emptyState: SiteState = {
+  version,
+  known: {},
+  knownOfPackage: {},
+  issues: {},
+  indexes: {},
+  problems: [],
+};
+
+/** The state of the last build; an empty one where there is none that can be read. */
+export function readState(path: string): SiteState {
+  try {
+    const state = JSON.parse(readFileSync(path, 'utf8')) as SiteState;
+    return state.version === version ? state : emptyState;
+  } catch {
+    return emptyState; // The first build, or a cache that was damaged: everything is found out anew.
+  }
+}
+
+export function writeState(path: string, state: SiteState): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const next = `${path}.${process.pid}`;
+  writeFileSync(next, JSON.stringify(state));
+  renameSync(next, path);
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { manifestPath, picturesPath } from '../archive/manifest.ts';
+import type { Problem } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { listFiles } from './list-files.ts';
+import type { SiteOptions } from './start-build.ts';
+import { updateSite } from './update-site.ts';
+
+/** What the proof of a published folder found. */
+export interface Verification {
+  /** Of building it anew, and `archive-differs` for each file that is not what this gives. */
+  readonly problems: readonly Problem[];
+  /** How many files were compared. */
+  readonly files: number;
+  /**
+   * Pictures that were made from the same originals in the same way by a machine that encodes them otherwise, and
+   * are what the folder's own list says.
+   */
+  readonly foreign: readonly string[];
+}
+
+/**
+ * Proves that a folder is what the sources yield: builds the site anew, without any cache, and compares each file.
+ */
+export async function verifySite(
+  folder: string,
+  options: Pick<SiteOptions, 'root' | 'packageRoot' | 'signal' | 'onProgress'>,
+): Promise<Verification> {
+  const report = new Report();
+  if (!existsSync(join(folder, manifestPath))) {
+    report.add('archive-missing', { folder });
+    return { problems: report.problems, files: 0, foreign: [] };
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'courant-verify-'));
+  try {
+    const anew = join(scratch, 'site');
+    const { problems, isPublished } = await updateSite({
+      ...options,
+      folder: anew,
+      cache: join(scratch, 'cache'),
+    });
+    if (!isPublished) return { problems, files: 0, foreign: [] };
+    const { files, foreign } = compare(folder, anew, report);
+    return { problems: [...problems, ...report.problems], files, foreign };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function compare(folder: string, anew: string, report: Report) {
+  const [here, there] = [new Set(listFiles(folder)), listFiles(anew)];
+  const made = readJson(join(anew, manifestPath), 'files');
+  const listed = readJson(join(folder, picturesPath));
+  const foreign: string[] = [];
+  for (const path of there) {
+    if (!here.delete(path)) report.add('archive-differs', { path, how: 'missing' }, { file: path });
+    else if (path === picturesPath)
+      continue; // the hashes of the pictures, which are compared themselves
+    else if (hashOf(join(folder, path)) !== hashOf(join(anew, path))) {
+      const isPicture = made[path]?.startsWith('made from ') === true;
+      if (isPicture && listed[path] === hashOf(join(folder, path))) foreign.push(path);
+      else report.add('archive-differs', { path, how: 'changed' }, { file: path });
+    }
+  }
+  for (const path of here) report.add('archive-differs', { path, how: 'unknown' }, { file: path });
+  return { files: there.length, foreign };
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** The hashes of a list; a list that is missing or broken has none. */
+function readJson(path: string, key?: string): Record<string, string> {
+  try {
+    const value = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    return ((key === undefined ? value : value[key]) ?? {}) as Record<string, string>;
+  } catch {
+    return {}; // Then nothing in it can speak for a picture, and what differs is told.
+  }
+}
