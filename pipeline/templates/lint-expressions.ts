@@ -4,7 +4,7 @@ import { countsOf, inlineHelpers } from './helper-rules.ts';
 import { offsetOf } from './offset-of.ts';
 import type { Template } from './read-templates.ts';
 import { isAbsent, isUnknown, resolvePath, type Scope } from './scope.ts';
-import { itemOf, memberOf, namesOf, type ViewShape } from './view-shape.ts';
+import { itemOf, memberOf, namesOf, optional, type ViewShape } from './view-shape.ts';
 
 /** A text that a template asks for by `{{t "namespace:key" name=…}}`. */
 export interface TextUse {
@@ -69,13 +69,14 @@ export class ExpressionLinter {
 
   /** An expression whose value comes to be read: a list, fields or a block would be "[object Object]". */
   protected shown(expression: hbs.AST.Expression, scope: Scope): void {
-    const shape = this.expression(expression, scope);
+    this.readable(this.expression(expression, scope), expression);
+  }
+
+  protected readable(shape: ViewShape | undefined, at: hbs.AST.Node): void {
     if (shape === undefined || shape === 'value' || shape === 'personal' || shape === 'name') return;
-    this.unknown(
-      expression,
-      nameOf(expression),
-      namesOf(shape).map((name) => `${nameOf(expression)}.${name}`),
-    );
+    const name = nameOf(at);
+    const known = namesOf(shape).map((each) => `${name}.${each}`);
+    this.unknown(at, name, known);
   }
 
   protected expression(expression: hbs.AST.Expression, scope: Scope): ViewShape | undefined {
@@ -102,7 +103,8 @@ export class ExpressionLinter {
     const item = itemOf(shape);
     if (key.type !== 'StringLiteral' && item !== undefined) {
       this.expression(key, scope);
-      return item;
+      // There may be fewer of them.
+      return optional(item);
     }
     const name = key.type === 'StringLiteral' ? (key as hbs.AST.StringLiteral).value : nameOf(key);
     const member = key.type === 'StringLiteral' ? memberOf(shape, name) : undefined;
@@ -155,6 +157,6 @@ export class ExpressionLinter {
 }
 
 /** An expression as it is written, for what is a name or a literal. */
-export function nameOf(expression: hbs.AST.Expression): string {
+export function nameOf(expression: hbs.AST.Node): string {
   return String((expression as hbs.AST.PathExpression).original ?? expression.type);
 }

@@ -111,7 +111,7 @@ class TemplateLinter extends ExpressionLinter {
     // Handlebars takes {{"title"}} for a name as well.
     if (path.type !== 'PathExpression') this.unknown(path, nameOf(path), namesOf(scope.root));
     else if (isName) this.shown(path, scope);
-    else this.call(statement, scope);
+    else this.readable(this.call(statement, scope), path);
   }
 
   #block(block: hbs.AST.BlockStatement, scope: Scope): void {
