@@ -79,6 +79,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const connections = new Set<Connection>();
   const problems: Problem[] = [];
   let accepted = 0;
+  let underWay = 0;
 
   const commits = new GroupCommit({
     store,
@@ -88,6 +89,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     clock,
     wait,
     witness,
+    underWay: () => underWay,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
@@ -155,7 +157,12 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       { address, name, subscriber },
       { messageId, date: new Date(plannedAt) },
     );
-    const outcome = await connection.send(message, () => commits.gate(delivery));
+    underWay++;
+    const outcome = await connection
+      .send(message, () => commits.gate(delivery))
+      .finally(() => {
+        underWay--;
+      });
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
     if (!settlement) return queue.done(delivery.id);
     commits.settle(settlement);

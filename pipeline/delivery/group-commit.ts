@@ -14,6 +14,8 @@ export interface GroupCommitOptions {
   readonly clock: () => number;
   readonly wait: Wait;
   readonly witness: Witness;
+  /** How many messages are on their way to a gate, or at it. */
+  readonly underWay: () => number;
   /** Told of each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
   /** Told when the ledger cannot be written: nothing can go on. */
@@ -37,6 +39,7 @@ export class GroupCommit {
   /** When the gates that wait for their turn ask again; new work is committed at once all the same. */
   #retryAt = 0;
   #arrival = new AbortController();
+  #complete = new AbortController();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -53,6 +56,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.#gates.set(id, { id, domain, resolve, postponed: false });
       this.#schedule();
+      if (this.#isComplete) this.#complete.abort();
     });
   }
 
@@ -94,7 +98,7 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    const { clock, wait, settings } = this.#options;
+    const { clock, wait } = this.#options;
     try {
       while (this.#hasWork) {
         const waiting =
@@ -102,13 +106,24 @@ export class GroupCommit {
         this.#arrival = new AbortController();
         if (waiting && !this.#refusing)
           await wait(Math.max(1, this.#retryAt - clock()), this.#arrival.signal);
-        await wait(settings.commitInterval);
+        await this.#gather();
         await this.#commit();
       }
     } finally {
       // In the same breath as the last look for work: what comes after it starts anew.
       this.#running = undefined;
     }
+  }
+
+  /** Waits for company: until every message under way is at its gate, or the interval is over. */
+  async #gather(): Promise<void> {
+    const { settings, wait } = this.#options;
+    this.#complete = new AbortController();
+    await wait(this.#isComplete ? 0 : settings.commitInterval, this.#complete.signal);
+  }
+
+  get #isComplete(): boolean {
+    return this.#gates.size >= this.#options.underWay();
   }
 
   async #commit(): Promise<void> {
