@@ -13,8 +13,8 @@ export interface Rendered {
 export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
 
 /**
- * Compiles a set of templates once; what it returns renders the entry with a view. In HTML, values are escaped;
- * `raw` is for plain text.
+ * Gives what renders the entry of a set with a view. In HTML, values are escaped; `raw` is for plain text. A set is
+ * compiled once, whatever entries and helpers it is used with.
  */
 export function compileTemplates(
   templates: TemplateSet,
@@ -22,19 +22,33 @@ export function compileTemplates(
   helpers: Helpers,
   options: { raw: boolean },
 ): (view: object) => Rendered {
+  const { compiled, sources } = compiledSets.get(templates) ?? compileSet(templates, options.raw);
+  const main = compiled.get(entry);
+  if (main === undefined) throw new Error(`There is no template "${entry}".`);
+  return (view) => readOrigins(main(view, { helpers: { ...helpers } }), sources);
+}
+
+interface CompiledSet {
+  readonly compiled: ReadonlyMap<string, Handlebars.TemplateDelegate>;
+  readonly sources: readonly Source[];
+}
+
+/** Compiling takes longer than rendering a whole issue; each language only brings helpers of its own. */
+const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
+
+function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
   const environment = Handlebars.create();
   const sources: Source[] = [];
-  const settings = { strict: true, noEscape: options.raw, preventIndent: true };
+  const settings = { strict: true, noEscape: raw, preventIndent: true };
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const { name, source, program } of templates.values()) {
     const marked = markOrigins(structuredClone(program), source, sources.push(source) - 1);
     compiled.set(name, environment.compile(marked, settings));
   }
   for (const [name, template] of compiled) environment.registerPartial(name, template);
-  environment.registerHelper(helpers);
-  const main = compiled.get(entry);
-  if (main === undefined) throw new Error(`There is no template "${entry}".`);
-  return (view) => readOrigins(main(view), sources);
+  const set = { compiled, sources };
+  compiledSets.set(templates, set);
+  return set;
 }
 
 // Noncharacters, which no text can hold: content is neutralised before it gets here.

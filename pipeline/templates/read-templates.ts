@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Files } from '../files/files.ts';
-import type { Source } from '../problems/place.ts';
+import { createSource, type Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { readSource } from '../sources/read-source.ts';
 import { describeSyntaxError } from './syntax-error.ts';
@@ -29,10 +29,10 @@ export async function readTemplates(
   const root = `templates/${folder}`;
   for (const files of layers) {
     for (const file of await listTemplates(files, root)) {
-      const source = await readSource(files, file, 'a Handlebars template', report);
-      if (source === undefined) continue;
+      const source =
+        (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
-      // A template that is broken counts as an empty one: those that use it are not wrong for that.
+      // One that cannot be used counts as an empty one: those that put it in are not wrong for that.
       const program = parse(source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program });
     }

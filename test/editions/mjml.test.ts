@@ -127,6 +127,12 @@ describe('what MJML refuses is told where it stands in the template', () => {
       [`template-unclosed ${named}:5:19`],
     ],
     [
+      'a tag that is not closed, in a file with CRLF',
+      paragraph,
+      '{{#if id}}\r\n{{/if}}\r\n<mj-text>\r\n  <p>a\r\n</mj-text>',
+      [`template-unclosed ${paragraph}:4:3`],
+    ],
+    [
       'text in a column',
       paragraph,
       '{{#if id}}\n{{/if}}\n\n  a {{id}} <mj-text>b</mj-text>',

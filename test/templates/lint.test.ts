@@ -331,6 +331,39 @@ describe('syntax that Handlebars refuses', () => {
   });
 });
 
+describe('files of templates', () => {
+  it('that are empty, or in Latin-1, are told of once', async () => {
+    const { problems } = await lint({ main: '{{> part}}', part: ' \n' });
+    expect(problems).toEqual([expect.stringMatching(/^file-empty part:1:1/)]);
+  });
+
+  it('may have CRLF and a byte order mark', async () => {
+    const { problems } = await lint('\ufeff{{#if deck}}\r\n  {{titel}}\r\n{{/if}}\r\n {{x}}');
+    expect(problems).toEqual(['template-name main:2:5 titel', 'template-name main:4:4 x']);
+  });
+
+  it("of a publication take the place of the package's, one by one", async () => {
+    const report = new Report();
+    const layers = [
+      memoryFiles({
+        'templates/mail/main.hbs': '{{> parts/a}}{{> parts/b}}',
+        'templates/mail/parts/a.hbs': 'a',
+        'templates/mail/parts/b.hbs': 'b',
+      }),
+      memoryFiles({
+        'templates/mail/parts/b.mjml.hbs': '{{titel}}',
+        'templates/mail/parts/notes.txt': 'no template',
+      }),
+    ];
+    const set = await readTemplates(layers, 'mail', report);
+    lintTemplates(set, rules, report);
+    expect([...set.keys()]).toEqual(['main', 'parts/a', 'parts/b']);
+    expect(report.problems.map(({ code, file }) => `${code} ${file}`)).toEqual([
+      'template-name templates/mail/parts/b.mjml.hbs',
+    ]);
+  });
+});
+
 describe('the texts that templates ask for', () => {
   it('with the values they are given', async () => {
     const { uses } = await lint('{{t "a:b" x=1 y=title}}\n{{#if (t "a:c")}}{{/if}}');
