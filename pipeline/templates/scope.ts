@@ -33,16 +33,16 @@ type Resolved = ViewShape | Unknown | Absent | undefined;
 export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
-    if (first === 'root') return follow(scope.root, rest);
+    if (first === 'root') return follow(scope.root, rest, '@root.');
     const known = scope.loops > path.depth ? ['root', 'index', 'first', 'last'] : ['root'];
     return known.includes(first) && rest.length === 0 ? 'value' : { known: known.map((name) => `@${name}`) };
   }
   if (path.depth === 0 && !isScoped(path) && scope.params.has(first)) {
-    return follow(scope.params.get(first), rest);
+    return follow(scope.params.get(first), rest, `${first}.`);
   }
   if (path.depth >= scope.contexts.length)
     return { known: namesOf(scope.root).map((name) => `@root.${name}`) };
-  return follow(scope.contexts[path.depth], path.parts);
+  return follow(scope.contexts[path.depth], path.parts, '../'.repeat(path.depth));
 }
 
 /** `this.name` and `./name` mean the context's, whatever a block parameter is called. */
@@ -50,13 +50,15 @@ function isScoped({ original }: hbs.AST.PathExpression): boolean {
   return /^\.|^this\b/.test(original);
 }
 
-function follow(shape: ViewShape | undefined, parts: readonly string[]): Resolved {
+/** Follows names after a dot; `prefix` is what is written before them. */
+function follow(shape: ViewShape | undefined, parts: readonly string[], prefix: string): Resolved {
   let current = shape;
   for (const [index, part] of parts.entries()) {
     if (current === undefined) return undefined;
-    if (isOptional(current)) return { absent: parts.slice(0, index).join('.') || 'this' };
+    const way = parts.slice(0, index);
+    if (isOptional(current)) return { absent: (prefix + way.join('.')).replace(/[./]$/, '') || 'this' };
     const known = namesOf(current);
-    if (!known.includes(part)) return { known };
+    if (!known.includes(part)) return { known: known.map((name) => prefix + [...way, name].join('.')) };
     current = typeof current === 'object' && 'fields' in current ? current.fields[part] : 'value';
   }
   return current;

@@ -20,7 +20,7 @@ export const editionCodes = {
     hint: didYouMean(data.name, data.known),
   })),
   'template-arguments': error((data: { name: string; given: number; counts: readonly number[] }) => ({
-    message: `The helper "${data.name}" takes ${data.counts.join(' or ')} values, and is given ${data.given}.`,
+    message: `The helper "${data.name}" takes ${data.counts.join(' or ')} ${data.counts.at(-1) === 1 ? 'value' : 'values'}, and is given ${data.given}.`,
     hint: 'docs/contributor/templates.md tells what each helper takes.',
   })),
   'template-list': error((data: { name: string }) => ({
