@@ -11,17 +11,26 @@ export interface Words {
   inline(markdown: string): readonly Inline[];
 }
 
+/** An article's texts are asked for by its mail, its plain text, its page and its feed; it has fewer than this. */
+const remembered = 1000;
+
 export function createWords(typeset: Typesetter): Words {
+  const known = new Map<string, readonly Inline[]>();
   return {
     plain: (text) => typeset([neutralise(text).trim()])[0] ?? '',
     inline(markdown) {
+      const before = known.get(markdown);
+      if (before !== undefined) return before;
+      if (known.size >= remembered) known.clear();
       // Line breaks mean something to Markdown, so they are only taken out once it has been parsed.
       const nodes = parseInline(markdown.replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'));
       const pieces: string[] = [];
       collect(nodes, pieces);
       const set = typeset(pieces);
       let next = 0;
-      return replace(nodes, () => set[next++] ?? '');
+      const shown = replace(nodes, () => set[next++] ?? '');
+      known.set(markdown, shown);
+      return shown;
     },
   };
 }

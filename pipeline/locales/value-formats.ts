@@ -13,9 +13,16 @@ const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number:
 /** A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. */
 function formatDate(value: unknown, locale: string, options: Options): string {
   const style = Object.keys(options).length > 0 ? options : { dateStyle: 'long' };
-  const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
+  const key = JSON.stringify([locale, style]);
+  const format =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
+  dateFormats.set(key, format);
   return format.format(new Date(`${value}T00:00:00Z`));
 }
+
+/** Making one takes a hundred times as long as using it, and a page may list a thousand dates. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Writes a value as a placeholder asks for it: `date(dateStyle: full)`. */
 export function formatValue(value: unknown, format: string, locale: string): string {
