@@ -64,25 +64,17 @@ async function openPages(context: CommandContext, publication: Publication, stor
   const { createOutbox } = await import('../delivery/outbox.ts');
   const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const { Writable } = await import('node:stream');
-  const { createServer } = await import('node:net');
-  // The links that the pages write hold their own address, so the port must be known before.
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as { port: number };
-      probe.close(() => resolve(free));
-    });
-  });
-  const url = `http://localhost:${port}`;
-  const app = assembleApp({
+  const urlOf = (port: number) => `http://localhost:${port}`;
+  const options = {
     publication,
     store,
     suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
     transport: createOutbox(join(stateFolder(context), 'outbox', 'notices')),
     secrets: await readSecrets(context),
-    publicUrl: url,
+    publicUrl: urlOf,
     clock: () => context.clock().getTime(),
-    logTo: new Writable({ write: (_chunk, _encoding, done) => done() }),
-  });
-  const server = await startServer(app, { port });
-  return { url, stop: () => server.stop(100) };
+    logTo: new Writable({ write: (_chunk, _encoding, done: () => void) => done() }),
+  };
+  const server = await startServer((listening) => assembleApp(options, listening), { port: 0 });
+  return { url: urlOf(server.port), stop: () => server.stop(100) };
 }

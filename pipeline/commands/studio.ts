@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { fail } from '../problems/problem.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { type CommandContext, type ExitCode, packageRoot, stateFolder } from './context.ts';
 import { createStudioServices } from './studio-services.ts';
-import { fail } from '../problems/problem.ts';
 
 export interface StudioCommandOptions {
   readonly port: string;
@@ -15,7 +15,8 @@ export interface StudioCommandOptions {
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
   const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) fail('server-port', { port, hostname: 'localhost', reason: 'there is no such port' });
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    fail('server-port', { port, hostname: 'localhost', reason: 'there is no such port' });
   const { startStudio } = await import('../studio/start-studio.ts');
   const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
   const running = await startStudio({

@@ -59,7 +59,12 @@ export function readAnchors(html: string): string {
     .replace(mark, (_, anchor: string, between: string, tag: string) => {
       return `${between}<${tag} data-block="${anchor.replaceAll('--', '.')}"`;
     })
-    .replace(new RegExp(` id="${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'), (_, id?: string) => (id ? ` id="${id}"` : ''))
-    .replace(new RegExp(`href="#${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'), (_, id?: string) => `href="#${id ?? ''}"`)
+    .replace(new RegExp(` id="${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'), (_, id?: string) =>
+      id ? ` id="${id}"` : '',
+    )
+    .replace(
+      new RegExp(`href="#${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'),
+      (_, id?: string) => `href="#${id ?? ''}"`,
+    )
     .replaceAll(sign, '');
 }

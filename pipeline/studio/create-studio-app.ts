@@ -4,7 +4,7 @@ import { type GuardOptions, guard } from './guard.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
-import { shellRoutes, type StudioEnv } from './routes/shell.ts';
+import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import type { Studio } from './studio.ts';
 
 /** All that the studio answers, behind its guard. */
@@ -18,7 +18,9 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', shellRoutes(studio, options.token));
   app.onError((error, c) => {
     const problems =
-      error instanceof ProblemError ? error.problems : [createProblem('studio-failed', { reason: error.message })];
+      error instanceof ProblemError
+        ? error.problems
+        : [createProblem('studio-failed', { reason: error.message })];
     return c.json({ message: problems.map(({ message }) => message).join('\n') }, 500);
   });
   return app;

@@ -3,10 +3,10 @@ import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
+import { acceptParts, printRecord } from '../translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../translation/compare-translation.ts';
 import { editYaml } from '../translation/edit-yaml.ts';
 import { omitPart, type SaveResult, saveWords, type TranslationOnDisk } from '../translation/save-words.ts';
-import { acceptParts, printRecord } from '../translation/accept-parts.ts';
 import { readRecord, recordPath } from '../translation/source-record.ts';
 import { diffWords } from '../translation/word-diff.ts';
 import type { Words } from '../translation/words.ts';
@@ -116,12 +116,18 @@ export class Desk {
     await this.#workshop.refresh([`content/${slug}`]);
     const bench = await this.#workshop.upToDate(slug);
     const source = bench?.read?.documents.get(this.#workshop.publication?.newsletter.languages.source ?? '');
-    if (source === undefined) fail('issue-unknown', { slug, known: this.#workshop.issues.map((each) => each.slug) });
+    if (source === undefined)
+      fail('issue-unknown', { slug, known: this.#workshop.issues.map((each) => each.slug) });
     const record = await readRecord(this.#workshop.files, slug, locale, new Report());
     return { source, text: await this.#read(filePath(slug, locale)), file: `${locale}.yaml`, record };
   }
 
-  async #write(slug: string, locale: string, disk: TranslationOnDisk, result: SaveResult): Promise<DeskAnswer> {
+  async #write(
+    slug: string,
+    locale: string,
+    disk: TranslationOnDisk,
+    result: SaveResult,
+  ): Promise<DeskAnswer> {
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
     const record = recordPath(slug, locale);
     return this.#commit([
@@ -141,7 +147,8 @@ export class Desk {
   async #commit(written: readonly Written[], file = written[0]?.path ?? ''): Promise<DeskAnswer> {
     const changed = written.filter(({ before, after }) => before !== after);
     for (const { path, after } of changed) await this.#save(path, after);
-    if (changed.length > 0) this.#history.set(file, [...(this.#history.get(file) ?? []), [...changed]].slice(-100));
+    if (changed.length > 0)
+      this.#history.set(file, [...(this.#history.get(file) ?? []), [...changed]].slice(-100));
     await this.#workshop.refresh(changed.map(({ path }) => path));
     return { kind: 'saved' };
   }

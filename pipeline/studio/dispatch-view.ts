@@ -1,5 +1,5 @@
-import { readStatus } from '../delivery/read-status.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import { readStatus } from '../delivery/read-status.ts';
 import type { Store } from '../store/store.ts';
 import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanLine } from './protocol.ts';
@@ -35,7 +35,11 @@ export function showPlan({ editions }: DispatchPlan): PlanLine[] {
 }
 
 /** The dispatches of an issue with what a person wants to see of them, the newest first. */
-export async function describeDispatches(store: Store, issue: string, now: number): Promise<DispatchDetail[]> {
+export async function describeDispatches(
+  store: Store,
+  issue: string,
+  now: number,
+): Promise<DispatchDetail[]> {
   const statuses = await readStatus(store, { issue, names: 50 });
   return Promise.all(
     statuses.map(async (status) => {
@@ -52,7 +56,11 @@ export async function describeDispatches(store: Store, issue: string, now: numbe
         editions: sumByLocale(status.editions),
         reasons: status.reasons,
         named: (['uncertain', 'rejected'] as const).flatMap((state) =>
-          status[state].map(({ address, reply, reason }) => ({ state, address, reason: reply ?? reason ?? '' })),
+          status[state].map(({ address, reply, reason }) => ({
+            state,
+            address,
+            reason: reply ?? reason ?? '',
+          })),
         ),
         overTime: inSteps(settled),
         domains: await readDomains(store, status.dispatch),

@@ -20,7 +20,10 @@ export function emulateScheme(html: string, scheme: Scheme): string {
     case 'gmail':
       return recolour(asAuthored(html, 'light'), (colour) => turnAround(colour));
     case 'outlook':
-      return recolour(asAuthored(html, 'light'), darkenPartly).replace(/<html\b/, '<html data-ogsc="" data-ogsb=""');
+      return recolour(asAuthored(html, 'light'), darkenPartly).replace(
+        /<html\b/,
+        '<html data-ogsc="" data-ogsb=""',
+      );
   }
 }
 
@@ -48,9 +51,12 @@ interface Colour {
 /** Gives every declared colour another one: in style attributes and in presentational attributes. */
 function recolour(html: string, change: Recolour): string {
   const declarations = (css: string) =>
-    css.replace(/([\w-]*(?:color|background|border[\w-]*))\s*:\s*([^;"}]+)/gi, (_, property: string, value: string) => {
-      return `${property}: ${changeColours(value, property.toLowerCase(), change)}`;
-    });
+    css.replace(
+      /([\w-]*(?:color|background|border[\w-]*))\s*:\s*([^;"}]+)/gi,
+      (_, property: string, value: string) => {
+        return `${property}: ${changeColours(value, property.toLowerCase(), change)}`;
+      },
+    );
   const changed = html
     .replace(/style="([^"]*)"/g, (_, css: string) => `style="${declarations(css)}"`)
     .replace(/(bgcolor|background-color)="([^"]*)"/g, (_, name: string, value: string) => {
@@ -76,7 +82,10 @@ function read(text: string): Colour {
 }
 
 function show({ red, green, blue }: Colour): string {
-  const hex = (value: number) => Math.round(Math.min(255, Math.max(0, value))).toString(16).padStart(2, '0');
+  const hex = (value: number) =>
+    Math.round(Math.min(255, Math.max(0, value)))
+      .toString(16)
+      .padStart(2, '0');
   return `#${hex(red)}${hex(green)}${hex(blue)}`;
 }
 

@@ -9,7 +9,11 @@ export function keepFiles(files: Files): KeptFiles {
   const read = new Map<string, ReturnType<Files['read']>>();
   const list = new Map<string, ReturnType<Files['list']>>();
   const stat = new Map<string, ReturnType<Files['stat']>>();
-  const keep = <Value>(kept: Map<string, Promise<Value>>, path: string, look: (path: string) => Promise<Value>) => {
+  const keep = <Value>(
+    kept: Map<string, Promise<Value>>,
+    path: string,
+    look: (path: string) => Promise<Value>,
+  ) => {
     const known = kept.get(path);
     if (known !== undefined) return known;
     const looked = look(path);

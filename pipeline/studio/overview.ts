@@ -52,7 +52,12 @@ function editionState({ slug, read, problems, translations }: BenchIssue, locale
 function progress(translation: TranslationStatus | undefined) {
   if (translation === undefined) return { done: 0, stale: 0, missing: 0, total: 0 };
   const { done, stale, machine, missing, omitted } = translation.counts;
-  return { done: done + omitted, stale: stale + machine, missing, total: done + omitted + stale + machine + missing };
+  return {
+    done: done + omitted,
+    stale: stale + machine,
+    missing,
+    total: done + omitted + stale + machine + missing,
+  };
 }
 
 const count = (problems: readonly Problem[], severity: Problem['severity']) =>

@@ -44,11 +44,19 @@ async function plainPage(workshop: Workshop, slug: string, locale: string, wish:
   if (found === undefined) return undefined;
   if (wish.view === 'web') return dress(found.page, workshop, wish);
   const values = sampleValues(found.edition, wish.name || undefined);
-  return textPage(fillMergeText(found.edition.text, values, (value) => value), found.edition, wish.scheme);
+  return textPage(
+    fillMergeText(found.edition.text, values, (value) => value),
+    found.edition,
+    wish.scheme,
+  );
 }
 
 /** The HTML as the wish has it, its pictures those that this studio keeps. */
-export function dress(html: string, workshop: Workshop, { scheme, images }: Omit<PreviewWish, 'view' | 'name'>): string {
+export function dress(
+  html: string,
+  workshop: Workshop,
+  { scheme, images }: Omit<PreviewWish, 'view' | 'name'>,
+): string {
   const base = `${(workshop.publication?.newsletter.url ?? '').replace(/\/+$/, '')}/`;
   const local = html.replaceAll(`${base}pictures/`, '/pictures/');
   return emulateScheme(images ? local : withoutImages(local), scheme);

@@ -1,7 +1,7 @@
 import type { DeliveryState, StateCounts } from '../delivery/state.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { PartList, Words } from '../translation/words.ts';
 import type { PartState } from '../translation/compare-translation.ts';
+import type { PartList, Words } from '../translation/words.ts';
 
 // What the studio's server and its pages say to each other, as JSON.
 
@@ -161,8 +161,16 @@ export interface DispatchDetail {
   readonly counts: StateCounts;
   readonly total: number;
   readonly editions: readonly { readonly locale: string; readonly count: number }[];
-  readonly reasons: readonly { readonly state: DeliveryState; readonly reason: string; readonly count: number }[];
-  readonly named: readonly { readonly state: DeliveryState; readonly address: string; readonly reason: string }[];
+  readonly reasons: readonly {
+    readonly state: DeliveryState;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  readonly named: readonly {
+    readonly state: DeliveryState;
+    readonly address: string;
+    readonly reason: string;
+  }[];
   /** Deliveries that were settled, by moment: equal steps of time. */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
   readonly domains: readonly { readonly domain: string; readonly count: number; readonly accepted: number }[];

@@ -32,7 +32,9 @@ export async function listRevisions(root: string, slug: string): Promise<Revisio
 export async function findCommit(root: string, name: string): Promise<string | undefined> {
   if (!/^[\w./~^@{}-]{1,100}$/.test(name) || name.startsWith('-')) return undefined;
   try {
-    const { stdout } = await run('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], { cwd: root });
+    const { stdout } = await run('git', ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+      cwd: root,
+    });
     return stdout.trim();
   } catch {
     return undefined; // git's way to say that it knows no such revision

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createAdaptorServer } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
 import { diskFiles } from '../files/disk-files.ts';
 import { createProblem, fail, ProblemError } from '../problems/problem.ts';
 import { createStudioApp } from './create-studio-app.ts';
@@ -105,7 +105,11 @@ async function readRest({ workshop, events }: Studio): Promise<void> {
   tell();
 }
 
-function listen(server: ReturnType<typeof createAdaptorServer>, port: number, hostname: string): Promise<number> {
+function listen(
+  server: ReturnType<typeof createAdaptorServer>,
+  port: number,
+  hostname: string,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code ?? cause.message;

@@ -4,7 +4,11 @@ import { mkdirSync, watch } from 'node:fs';
 const pause = 400;
 
 /** Tells that messages came into the outbox. */
-export function watchOutbox(folder: string, onMail: () => void, onError: (error: Error) => void): { close(): void } {
+export function watchOutbox(
+  folder: string,
+  onMail: () => void,
+  onError: (error: Error) => void,
+): { close(): void } {
   mkdirSync(folder, { recursive: true });
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(folder, { recursive: true }, (_, name) => {

@@ -1,4 +1,4 @@
-import { type ReadIssue, listSlugs, readIssues } from '../content/read-issues.ts';
+import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { createEditionsRenderer, type EditionsRenderer } from '../editions/render-editions.ts';
@@ -171,7 +171,12 @@ export class Workshop {
     if (read === undefined) return before;
     const roots = { package: this.#package, publication: this.files };
     await checkIssueTranslations(roots, publication, read, report);
-    const translations = await readTranslations(this.files, read, publication.newsletter.languages, new Report());
+    const translations = await readTranslations(
+      this.files,
+      read,
+      publication.newsletter.languages,
+      new Report(),
+    );
     const bench: Bench = {
       ...before,
       read,
@@ -213,7 +218,8 @@ export class Workshop {
       const html = edition.edition.html.map(anchorsIn) as Look['html'];
       // A later change may have been faster.
       const shown = bench.looks.get(edition.edition.locale)?.version ?? 0;
-      if (shown <= bench.version) bench.looks.set(edition.edition.locale, { edition, html, version: bench.version });
+      if (shown <= bench.version)
+        bench.looks.set(edition.edition.locale, { edition, html, version: bench.version });
     }
   }
 

@@ -38,7 +38,11 @@ window.addEventListener('popstate', () => {
 export const place = computed((): Place => {
   const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decodeURIComponent);
   if (first === 'inbox') return { page: 'inbox', slug: undefined, tab: 'preview' };
-  return { page: 'issue', slug: first === 'issue' ? second : undefined, tab: tabs.find((each) => each === third) ?? 'preview' };
+  return {
+    page: 'issue',
+    slug: first === 'issue' ? second : undefined,
+    tab: tabs.find((each) => each === third) ?? 'preview',
+  };
 });
 
 /** A remembered choice as the address or the last visit has it. */
@@ -72,7 +76,10 @@ function setParams(changes: Readonly<Record<string, string>>): void {
   address.value = next;
 }
 
-export function hrefOf({ page, slug, tab }: Partial<Place>, details: Partial<Record<Detail, string>> = {}): string {
+export function hrefOf(
+  { page, slug, tab }: Partial<Place>,
+  details: Partial<Record<Detail, string>> = {},
+): string {
   const path = page === 'inbox' ? '/inbox' : `/issue/${encodeURIComponent(slug ?? '')}/${tab ?? 'preview'}`;
   const params = new URLSearchParams(details);
   return params.size > 0 ? `${path}?${params}` : path;
@@ -89,7 +96,8 @@ export function goTo(href: string): void {
 export function follow(event: MouseEvent): void {
   const link = (event.target as Element).closest('a[href]');
   if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+    return;
   if (link.target || link.hasAttribute('download')) return;
   event.preventDefault();
   goTo(link.href);
@@ -98,6 +106,7 @@ export function follow(event: MouseEvent): void {
 /** The address with every choice in it, for passing on. */
 export const wholeAddress = computed(() => {
   const url = new URL(address.value);
-  for (const name of Object.keys(defaults) as Choice[]) if (choice(name)) url.searchParams.set(name, choice(name));
+  for (const name of Object.keys(defaults) as Choice[])
+    if (choice(name)) url.searchParams.set(name, choice(name));
   return url.href;
 });

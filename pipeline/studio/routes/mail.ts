@@ -25,7 +25,11 @@ export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
   app.get('/api/mail/raw', async (c) => {
     const mail = await inbox.read(c.req.query('id') ?? '');
     if (mail === undefined) return c.notFound();
-    const name = mail.id.split('/').at(-1)?.replace(/["\\\r\n]/g, '') ?? 'message.eml';
+    const name =
+      mail.id
+        .split('/')
+        .at(-1)
+        ?.replace(/["\\\r\n]/g, '') ?? 'message.eml';
     return c.body(mail.raw, 200, {
       'content-type': 'message/rfc822',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
@@ -37,14 +41,24 @@ export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
     if (mail?.html === undefined) return frame(c, undefined);
     // Its pictures are those of its issue, which may not have been rendered yet.
     await workshop.rendered(mail.issue);
-    return frame(c, dress(mail.html, workshop, readWish((name) => c.req.query(name))));
+    return frame(
+      c,
+      dress(
+        mail.html,
+        workshop,
+        readWish((name) => c.req.query(name)),
+      ),
+    );
   });
 
   app.get('/api/public-pages', async (c) => {
     const { publication } = workshop;
     if (publication === undefined) return c.notFound();
     const { url, server } = publication.newsletter;
-    return c.json({ local: await services.publicPages(publication), sites: [url, server.url].filter(Boolean) });
+    return c.json({
+      local: await services.publicPages(publication),
+      sites: [url, server.url].filter(Boolean),
+    });
   });
 
   app.get('/api/dispatch/:slug', async (c) => {
@@ -73,7 +87,8 @@ export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
 
   app.post('/api/test', async (c) => {
     const request = testRequest.safeParse(await c.req.json());
-    if (!request.success || services.sendTest === undefined) return c.json({ message: 'SMTP_URL is not set.' }, 400);
+    if (!request.success || services.sendTest === undefined)
+      return c.json({ message: 'SMTP_URL is not set.' }, 400);
     const { slug, locale, address, name } = request.data;
     const rendered = await workshop.rendered(slug);
     const edition = rendered?.editions.find((each) => each.edition.locale === locale)?.edition;

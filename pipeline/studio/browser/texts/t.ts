@@ -27,7 +27,9 @@ export function chooseLanguage(name: string): void {
 
 /** A text of the interface, its values filled in. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(values[name] ?? ''),
+  );
 }
 
 /** "1 error", "3 errors". */
@@ -41,7 +43,9 @@ export function nameOf(locale: string): string {
 }
 
 export function day(date: string | number, withTime = false): string {
-  const style = withTime ? { dateStyle: 'medium', timeStyle: 'short' } as const : { dateStyle: 'medium' } as const;
+  const style = withTime
+    ? ({ dateStyle: 'medium', timeStyle: 'short' } as const)
+    : ({ dateStyle: 'medium' } as const);
   const moment = typeof date === 'number' ? new Date(date) : new Date(`${date}T12:00:00`);
   return new Intl.DateTimeFormat(language.value, style).format(moment);
 }

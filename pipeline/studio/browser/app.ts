@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { IssueDetail } from '../protocol.ts';
+import { deskView } from './desk/desk-view.ts';
+import { helpDialog, showsHelp } from './help-dialog.ts';
+import { previewView } from './preview/preview-view.ts';
+import { hrefOf, place, tabs } from './route.ts';
+import { isConnected, issue, notice, overview, slug } from './state.ts';
+import { t } from './texts/t.ts';
+import { compareView } from './views/compare-view.ts';
+import { dispatchView } from './views/dispatch-view.ts';
+import { inboxView } from './views/inbox-view.ts';
+import { problemCard } from './views/problem-card.ts';
+import { problemsView } from './views/problems-view.ts';
+import { isMenuOpen, sidebar } from './views/sidebar.ts';
+
+/** The whole page. */
+export function app(): TemplateResult {
+  return html`<div class="app">
+    ${sidebar()}
+    <main>${place.value.page === 'inbox' ? inboxPage() : issuePage()}</main>
+    ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
+    <p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}</p>
+    ${showsHelp.value ? helpDialog() : nothing}
+  </div>`;
+}
+
+function inboxPage(): TemplateResult {
+  return html`${head(html`<h1>${t('inbox')}</h1>`)}${inboxView()}`;
+}
+
+function issuePage(): TemplateResult {
+  const name = slug.value;
+  const open = issue.value?.slug === name ? issue.value : undefined;
+  const row = overview.value?.issues.find((each) => each.slug === name);
+  const problems = open?.problems.length ?? 0;
+  return html`${head(html`
+      <h1 title=${name ?? ''}>${row?.headline ?? name ?? t('issues')}</h1>
+      ${
+        name === undefined
+          ? nothing
+          : html`<nav class="tabs" aria-label=${name}>
+        ${tabs.map((tab) => html`<a href=${hrefOf({ slug: name, tab })} aria-current=${tab === place.value.tab ? 'page' : nothing}>${t(tab)}${tab === 'problems' && problems > 0 ? html` <span class="badge ${open?.problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}">${problems}</span>` : nothing}</a>`)}
+      </nav>`
+      }`)}
+    ${publicationProblems()}
+    ${open ? tabView(open) : html`<p class="empty">${name === undefined ? t('noIssues') : t('reading')}</p>`}`;
+}
+
+function head(content: TemplateResult): TemplateResult {
+  return html`<header class="head">
+    <button class="plain menu-open" aria-label=${t('menu')} @click=${() => openMenu()}>\u2630</button>${content}
+  </header>`;
+}
+
+function openMenu(): void {
+  isMenuOpen.value = true;
+}
+
+/** A mistake in a template or in the configuration shows in every edition: it stands over all views. */
+function publicationProblems(): TemplateResult | typeof nothing {
+  const errors = (overview.value?.problems ?? []).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0 || place.value.tab === 'problems') return nothing;
+  return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;
+}
+
+function tabView(open: IssueDetail): TemplateResult {
+  switch (place.value.tab) {
+    case 'translate':
+      return deskView(open);
+    case 'problems':
+      return problemsView(open);
+    case 'compare':
+      return compareView(open);
+    case 'dispatch':
+      return dispatchView(open);
+    default:
+      return previewView(open);
+  }
+}

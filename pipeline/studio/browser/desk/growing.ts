@@ -1,0 +1,15 @@
+const known = new WeakSet<Element>();
+
+/** Lets a text field be as high as its text. */
+export function growing(element: Element | undefined): void {
+  if (!(element instanceof HTMLTextAreaElement)) return;
+  // Browsers that know `field-sizing` do it by themselves.
+  if (CSS.supports('field-sizing', 'content') || known.has(element)) return;
+  known.add(element);
+  const grow = () => {
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  };
+  element.addEventListener('input', grow);
+  requestAnimationFrame(grow);
+}

@@ -1,0 +1,50 @@
+import { signal } from '@preact/signals-core';
+import { html, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
+import type { TextKey } from './texts/english.ts';
+import { t } from './texts/t.ts';
+
+export const showsHelp = signal(false);
+
+/** The keys, as `keys.ts` has them. */
+const keys: readonly (readonly [string, TextKey])[] = [
+  ['j k', 'keyNext'],
+  ['1 \u2013 5', 'keyTabs'],
+  ['v', 'keyView'],
+  ['w', 'keyWidth'],
+  ['d', 'keyScheme'],
+  ['i', 'keyImages'],
+  ['+ \u2212 0', 'keyZoom'],
+  ['/', 'keyFind'],
+  ['m', 'keyInbox'],
+  ['n p', 'keyPart'],
+  ['Ctrl Enter', 'keySave'],
+  ['?', 'keyHelp'],
+];
+
+/** The list of keys, over the page. */
+export function helpDialog(): TemplateResult {
+  return html`<dialog class="help" aria-label=${t('help')} ${ref(open)} @close=${close} @click=${closeOutside}>
+    <h2>${t('help')}</h2>
+    <dl>${keys.map(([key, text]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${t(text)}</dd></div>`)}</dl>
+    <form method="dialog"><button class="button" @click=${closeDialog}>${t('close')}</button></form>
+  </dialog>`;
+}
+
+function open(dialog: Element | undefined): void {
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+/** The page's policy lets no form be sent, not even one that only closes. */
+function closeDialog(event: Event): void {
+  event.preventDefault();
+  close();
+}
+
+function closeOutside(event: MouseEvent): void {
+  if (event.target === event.currentTarget) close();
+}
+
+function close(): void {
+  showsHelp.value = false;
+}

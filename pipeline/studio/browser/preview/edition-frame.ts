@@ -1,0 +1,158 @@
+import { morphDocument } from './morph.ts';
+
+/** Where a block stands in a frame, in the frame's own pixels. */
+export interface BlockBox {
+  readonly anchor: string;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/**
+ * A view of an edition: `<edition-frame .src=… .stamp=… .label=…>`. Its page is in a sandbox where no script runs.
+ * When the address or the stamp changes, the page in it is brought up to date in place: it keeps its scroll and is
+ * never blank. What cannot be shown now leaves the last good page where it is.
+ *
+ * Events: `view-change` (there is something new to see), `view-scroll`, `view-block` (a block was clicked).
+ */
+export class EditionFrame extends HTMLElement {
+  #frame: HTMLIFrameElement | undefined;
+  #src = '';
+  #stamp = 0;
+  #label = '';
+  #turn = 0;
+  #ready: Promise<void> | undefined;
+  /** Where the page was scrolled to by the studio itself: that scroll is nobody's wish. */
+  #expected: number | undefined;
+
+  get src(): string {
+    return this.#src;
+  }
+
+  set src(value: string) {
+    if (value === this.#src) return;
+    this.#src = value;
+    void this.#update();
+  }
+
+  set stamp(value: number) {
+    if (value === this.#stamp) return;
+    this.#stamp = value;
+    void this.#update();
+  }
+
+  set label(value: string) {
+    this.#label = value;
+    if (this.#frame) this.#frame.title = value;
+  }
+
+  connectedCallback(): void {
+    if (this.#frame) return;
+    const frame = document.createElement('iframe');
+    // The page may be looked into by the studio, and can itself do nothing: scripts, forms and popups stay off.
+    frame.setAttribute('sandbox', 'allow-same-origin');
+    frame.title = this.#label;
+    this.#frame = frame;
+    this.append(frame);
+    void this.#update();
+  }
+
+  get page(): Document | undefined {
+    return this.#frame?.contentDocument ?? undefined;
+  }
+
+  get scroller(): Element | undefined {
+    return this.page?.scrollingElement ?? undefined;
+  }
+
+  /** The blocks in the page, from top to bottom. */
+  boxes(): BlockBox[] {
+    const scrolled = this.scroller?.scrollTop ?? 0;
+    return [...(this.page?.querySelectorAll('[data-block]') ?? [])].map((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return {
+        anchor: element.getAttribute('data-block') ?? '',
+        top: top + scrolled,
+        bottom: bottom + scrolled,
+      };
+    });
+  }
+
+  /** Scrolls without telling anybody. */
+  scrollQuietly(top: number): void {
+    const { scroller } = this;
+    if (!scroller) return;
+    const wanted = Math.max(0, Math.min(Math.round(top), scroller.scrollHeight - scroller.clientHeight));
+    if (Math.abs(scroller.scrollTop - wanted) < 1) return;
+    this.#expected = wanted;
+    scroller.scrollTop = wanted;
+  }
+
+  async #update(): Promise<void> {
+    const turn = ++this.#turn;
+    if (this.#src === '' || !this.#frame) return;
+    if (!this.#ready) {
+      this.#ready = this.#load(this.#frame, this.#src);
+      await this.#ready;
+      if (turn === this.#turn) return;
+    }
+    await this.#ready;
+    const response = await fetch(this.#src);
+    if (turn !== this.#turn) return;
+    this.toggleAttribute('data-empty', !response.ok && this.page?.body?.childElementCount === 0);
+    if (!response.ok) return;
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (turn !== this.#turn || !this.page) return;
+    morphDocument(this.page, next);
+    this.#tell('view-change');
+  }
+
+  /** The first page comes by its address, and with it the policy that all later ones live under. */
+  #load(frame: HTMLIFrameElement, src: string): Promise<void> {
+    return new Promise((resolve) => {
+      frame.addEventListener('load', () => {
+        const { page } = this;
+        if (!page || page.URL === 'about:blank') return;
+        this.toggleAttribute('data-empty', page.body?.childElementCount === 0);
+        this.#listen(page);
+        this.#tell('view-change');
+        resolve();
+      });
+      frame.src = src;
+    });
+  }
+
+  #listen(page: Document): void {
+    page.addEventListener('scroll', () => {
+      const isMine =
+        this.#expected !== undefined && Math.abs((this.scroller?.scrollTop ?? 0) - this.#expected) < 2;
+      this.#expected = undefined;
+      this.#tell('view-scroll', { isMine });
+    });
+    page.addEventListener('click', (event) => {
+      const target = event.target as Element;
+      // A link would lead the frame away from what it shows.
+      const link = target.closest('a');
+      if (link) event.preventDefault();
+      const anchor = target.closest('[data-block]')?.getAttribute('data-block') ?? '';
+      this.#tell('view-block', { anchor, href: link?.getAttribute('href') ?? undefined });
+    });
+    // Keys pressed in a view are meant for the studio.
+    page.addEventListener('keydown', (event) => {
+      this.dispatchEvent(new KeyboardEvent('keydown', { ...keysOf(event), bubbles: true, cancelable: true }));
+    });
+  }
+
+  #tell(name: string, detail: object = {}): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+}
+
+const keysOf = ({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent) => ({
+  key,
+  altKey,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+});
+
+customElements.define('edition-frame', EditionFrame);

@@ -1,0 +1,36 @@
+import type { ShownProblem } from '../../protocol.ts';
+import { issue } from '../state.ts';
+import type { EditionFrame } from './edition-frame.ts';
+
+/** Marks beside a view: the block that is chosen, and the blocks that have problems. */
+export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen'] ?? ''): void {
+  const gutter = frame.closest('.stage')?.querySelector<HTMLElement>('.gutter');
+  if (!gutter) return;
+  frame.dataset['chosen'] = chosen;
+  const locale = frame.dataset['locale'];
+  const problems = (issue.value?.problems ?? []).filter((each) => each.locale === locale && each.block);
+  const zoom = Number(frame.dataset['zoom'] ?? 1);
+  const scrolled = frame.scroller?.scrollTop ?? 0;
+  const left = (frame.parentElement?.offsetLeft ?? 0) - 10;
+  const marks = frame.boxes().flatMap(({ anchor, top, bottom }) => {
+    const own = problems.filter(({ block }) => block === anchor);
+    if (own.length === 0 && anchor !== chosen) return [];
+    const mark = document.createElement(own.length > 0 ? 'a' : 'span');
+    mark.className = `mark ${markKind(own)}`;
+    mark.style.top = `${(top - scrolled) * zoom}px`;
+    mark.style.height = `${Math.max(14, (bottom - top) * zoom)}px`;
+    mark.style.left = `${left}px`;
+    const [first] = own;
+    if (first && mark instanceof HTMLAnchorElement) {
+      mark.href = first.opens ?? '#';
+      mark.title = own.map(({ message }) => message).join('\n');
+    }
+    return [mark];
+  });
+  gutter.replaceChildren(...marks);
+}
+
+function markKind(problems: readonly ShownProblem[]): string {
+  if (problems.some(({ severity }) => severity === 'error')) return 'error';
+  return problems.length > 0 ? 'warning' : 'chosen';
+}

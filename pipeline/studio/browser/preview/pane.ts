@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
+import type { IssueDetail, ShownEdition } from '../../protocol.ts';
+import { path } from '../api.ts';
+import { choice, hrefOf } from '../route.ts';
+import { overview, stamp } from '../state.ts';
+import { nameOf, t } from '../texts/t.ts';
+import { problemCard } from '../views/problem-card.ts';
+import { fitFrame } from './fit-frame.ts';
+import { loadedText } from './loaded-text.ts';
+import { headersView, sourceView } from './source-view.ts';
+import { schemeTexts, widthInPixels } from './toolbar.ts';
+
+/** The address of a frame of an edition, with every choice that shows in it. */
+export function frameAddress(slug: string, locale: string, base = path('preview', slug, locale)): string {
+  const params = new URLSearchParams({
+    view: choice('view'),
+    scheme: choice('scheme'),
+    images: choice('images'),
+  });
+  if (choice('name')) params.set('name', choice('name'));
+  return `${base}?${params}`;
+}
+
+/** One edition: what a mailbox shows of it, its problems, and its look. */
+export function pane(issue: IssueDetail, locale: string): TemplateResult {
+  const edition = issue.editions.find((each) => each.locale === locale);
+  const problems = issue.problems.filter(
+    (problem) => problem.locale === locale && problem.severity === 'error',
+  );
+  return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
+    ${paneHead(issue, locale, edition)}
+    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition ? html`<p>${t('lastGood')}</p>` : nothing}${problems.slice(0, 3).map(problemCard)}</div>` : nothing}
+    ${edition ? look(issue, edition) : notBegun(issue, locale)}
+  </section>`;
+}
+
+function paneHead(issue: IssueDetail, locale: string, edition: ShownEdition | undefined): TemplateResult {
+  const scheme = schemeTexts[choice('scheme') as keyof typeof schemeTexts] ?? 'schemeLight';
+  return html`<header class="pane-head">
+    <div class="pane-title">
+      <h2>${nameOf(locale)}</h2>
+      ${edition ? html`<span class="chip ${edition.status}">${t(edition.status)}</span>` : nothing}
+      ${choice('scheme') === 'light' ? nothing : html`<span class="chip note">${t(scheme)}</span>`}
+      <span class="spacer"></span>
+      ${edition ? sizeOf(edition) : nothing}
+      ${edition ? html`<a class="quiet-link" href=${edition.opens}>${t('openInEditor')}</a>` : nothing}
+      ${edition ? html`<a class="quiet-link" download href="${path('api', 'issues', issue.slug, locale, 'message')}?download&name=${encodeURIComponent(choice('name'))}">${t('download')}</a>` : nothing}
+    </div>
+    ${
+      edition
+        ? html`<p class="letter" lang=${locale} dir=${edition.direction}><strong>${edition.subject}</strong> <span class="quiet">${edition.preheader}</span></p>`
+        : nothing
+    }
+  </header>`;
+}
+
+function sizeOf({ bytes, clippedAt }: ShownEdition): TemplateResult {
+  const size = (bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0);
+  const isClipped = bytes > clippedAt;
+  return html`<span class="size ${isClipped ? 'over' : ''}" title=${t(isClipped ? 'clipped' : 'size', { size })}>
+    <meter min="0" max=${clippedAt} value=${Math.min(bytes, clippedAt)} aria-label=${t(isClipped ? 'clipped' : 'size', { size })}></meter>
+    <span>${size} kB</span></span>`;
+}
+
+function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
+  const view = choice('view');
+  const { locale } = edition;
+  if (view === 'source' || view === 'headers') {
+    const name = encodeURIComponent(choice('name'));
+    const address = `${path('api', 'issues', issue.slug, locale, view === 'source' ? 'source' : 'message')}?name=${name}`;
+    const text = loadedText(address, stamp.value);
+    if (text === undefined) return html`<p class="empty">${t('reading')}</p>`;
+    return view === 'source' ? sourceView(text, edition.clippedAt) : headersView(text);
+  }
+  return html`<div class="stage" ${ref(fitFrame)}>
+    <div class="screen" .style=${`--wanted:${widthInPixels()}px`}>
+      <edition-frame .label=${t('sourceOf', { locale: nameOf(locale) })} data-locale=${locale}
+        .src=${frameAddress(issue.slug, locale)} .stamp=${stamp.value}></edition-frame>
+      <button class="handle" aria-label=${t('dragWidth')} title=${t('dragWidth')}><span></span></button>
+    </div>
+    <div class="gutter" aria-hidden="true"></div>
+  </div>`;
+}
+
+function notBegun(issue: IssueDetail, locale: string): TemplateResult {
+  const isSource = locale === overview.value?.source;
+  return html`<div class="empty"><p>${t(isSource ? 'neverRendered' : 'notBegun')}</p>
+    ${isSource ? nothing : html`<a class="button" href=${hrefOf({ slug: issue.slug, tab: 'translate' }, { locale })}>${t('begin')}</a>`}</div>`;
+}

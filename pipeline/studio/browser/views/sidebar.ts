@@ -1,0 +1,90 @@
+import { signal } from '@preact/signals-core';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { classMap } from 'lit-html/directives/class-map.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { EditionState, IssueRow } from '../../protocol.ts';
+import { showsHelp } from '../help-dialog.ts';
+import { textOf } from '../preview/toolbar.ts';
+import { hrefOf, place } from '../route.ts';
+import { overview, slug } from '../state.ts';
+import { chooseLanguage, counted, day, language, languageNames, nameOf, number, t } from '../texts/t.ts';
+import { chooseTheme, theme } from '../theme.ts';
+
+/** What issues are looked for by. */
+export const search = signal('');
+/** On a small screen the list lies over the page. */
+export const isMenuOpen = signal(false);
+
+/** The issues that the search fits. */
+export function foundIssues(): readonly IssueRow[] {
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  return (overview.value?.issues ?? []).filter(({ slug: name, headline }) => {
+    const text = `${name} ${headline ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The list of issues, and the way to everything else. */
+export function sidebar(): TemplateResult {
+  const issues = foundIssues();
+  const isEmpty = overview.value?.issues.length === 0;
+  return html`<nav class="sidebar ${isMenuOpen.value ? 'open' : ''}" aria-label=${t('issues')}>
+    <header class="brand"><a href="/"><strong>${overview.value?.name ?? 'Courant'}</strong> <span>${t('studio')}</span></a>
+      <button class="plain menu-close" aria-label=${t('close')} @click=${() => closeMenu()}>\u00d7</button></header>
+    <div class="search"><input id="find" type="search" placeholder=${t('findIssue')} aria-label=${t('findIssue')}
+      .value=${search.value} @input=${(event: Event) => find(textOf(event))}></div>
+    <ul class="issues">
+      ${isEmpty ? html`<li class="hint">${t('noIssues')}</li>` : nothing}
+      ${!isEmpty && overview.value && issues.length === 0 ? html`<li class="hint">${t('nothingFound')}</li>` : nothing}
+      ${repeat(issues, ({ slug: name }) => name, row)}
+    </ul>
+    <footer class="sidebar-foot">
+      <a class="nav" href="/inbox" aria-current=${place.value.page === 'inbox' ? 'page' : nothing}>${t('inbox')}</a>
+      <div class="settings">
+        <select aria-label=${t('language')} @change=${(event: Event) => chooseLanguage(textOf(event))}>
+          ${Object.entries(languageNames).map(([name, text]) => html`<option value=${name} lang=${name} ?selected=${name === language.value}>${text}</option>`)}
+        </select>
+        <select aria-label=${t('theme')} @change=${(event: Event) => chooseTheme(textOf(event))}>
+          ${(['auto', 'light', 'dark'] as const).map((each) => html`<option value=${each} ?selected=${each === theme.value}>${t(each === 'auto' ? 'themeAuto' : each === 'light' ? 'themeLight' : 'themeDark')}</option>`)}
+        </select>
+        <button class="plain" @click=${() => showHelp()} title="?">${t('help')}</button>
+      </div>
+    </footer>
+  </nav>`;
+}
+
+function find(text: string): void {
+  search.value = text;
+}
+
+function closeMenu(): void {
+  isMenuOpen.value = false;
+}
+
+function showHelp(): void {
+  showsHelp.value = true;
+}
+
+function row(issue: IssueRow): TemplateResult {
+  const isCurrent = place.value.page === 'issue' && issue.slug === slug.value;
+  const tab = place.value.page === 'issue' ? place.value.tab : 'preview';
+  const sent = issue.sent.smtp > 0 ? t('sentTo', { count: number(issue.sent.smtp) }) : '';
+  return html`<li><a class="issue" href=${hrefOf({ slug: issue.slug, tab })} aria-current=${isCurrent ? 'page' : nothing} @click=${closeMenu}>
+    <span class="headline">${issue.headline ?? issue.slug}</span>
+    <span class="meta">${issue.date ? html`<time datetime=${issue.date}>${day(issue.date)}</time>` : issue.slug}${sent ? html` \u00b7 ${sent}` : nothing}</span>
+    <span class="states">${issue.isRead ? issue.editions.map(state) : nothing}
+    ${issue.errors > 0 ? html`<span class="count error">${counted('error', 'errors', issue.errors)}</span>` : nothing}
+    ${issue.errors === 0 && issue.warnings > 0 ? html`<span class="count warning">${counted('warning', 'warnings', issue.warnings)}</span>` : nothing}</span>
+  </a></li>`;
+}
+
+/** A language's letters with how it stands: by its colour, by a sign, and in words for who does not see them. */
+function state({ locale, status, stale, missing, errors }: EditionState): TemplateResult {
+  const parts = [t(status)];
+  if (stale > 0) parts.push(t('stale', { count: stale }));
+  if (missing > 0 && status !== 'missing') parts.push(t('lacking', { count: missing }));
+  if (errors > 0) parts.push(counted('error', 'errors', errors));
+  const kind = errors > 0 || status === 'broken' ? 'error' : stale > 0 ? 'stale' : status;
+  const label = `${nameOf(locale)}: ${parts.join(', ')}`;
+  return html`<span class=${classMap({ state: true, [kind]: true })} role="img" title=${label} aria-label=${label}>${locale}</span>`;
+}
