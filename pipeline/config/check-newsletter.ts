@@ -154,7 +154,9 @@ function checkAddresses(reading: Reading): void {
 const pairs = [
   ['text', 'surface'],
   ['muted', 'surface'],
+  ['text', 'background'],
   ['muted', 'background'],
+  ['accent', 'background'],
   ['accent', 'surface'],
   ['onAccent', 'accent'],
 ] as const;

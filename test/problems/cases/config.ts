@@ -178,7 +178,11 @@ export const configCases: readonly Case[] = [
   zone(
     'a background that is hard to read on',
     'theme: { dark: { accent: ▸"#333333" } }',
-    ['warning theme-contrast', 'warning theme-contrast newsletter.yaml:14:26'],
+    [
+      'warning theme-contrast',
+      'warning theme-contrast newsletter.yaml:14:26',
+      'warning theme-contrast newsletter.yaml:14:26',
+    ],
     /dark/,
   ),
   zone('a text for a number', 'delivery: { connections: ▸many }', ['error wrong-type'], /a number/),
