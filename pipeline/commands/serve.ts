@@ -28,7 +28,8 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     fail('server-port', { port, hostname: options.host, reason: 'there is no such port' });
   if (environment['SMTP_URL'] && !environment['COURANT_SECRET']) fail('secret-missing', {});
-  const publicUrl = checkUrl(options.url ?? pagesUrl(context, publication.newsletter, port));
+  const given = options.url ?? pagesUrl(context, publication.newsletter);
+  const publicUrl = given === undefined ? localUrl : checkUrl(given);
   const secrets = await readSecrets(context);
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
@@ -41,9 +42,12 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   return withStore<ExitCode>(context, async (store) => {
     const suppressions = await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']);
     const clock = () => context.clock().getTime();
-    const app = assembleApp({ publication, store, suppressions, transport, secrets, publicUrl, clock });
-    const server = await startServer(app, { port, hostname: options.host });
-    terminal.note(`The public pages are at ${publicUrl.replace(/:0$/, `:${server.port}`)}/subscribe`);
+    const parts = { publication, store, suppressions, transport, secrets, publicUrl, clock };
+    const server = await startServer((listening) => assembleApp(parts, listening), {
+      port,
+      hostname: options.host,
+    });
+    terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);
     if (transport.name === 'outbox') terminal.note('Their mail goes into .courant/outbox/notices/');
     await untilAborted(context.signal);
     await server.stop();
@@ -51,12 +55,14 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   });
 }
 
-/** Where the pages are: without SMTP_URL, on this machine. */
-function pagesUrl({ environment }: CommandContext, { server, url }: Newsletter, port: number): string {
+/** Where the pages are; undefined for on this machine, where they are without SMTP_URL. */
+function pagesUrl({ environment }: CommandContext, { server, url }: Newsletter): string | undefined {
   const given = environment['COURANT_SERVER_URL'];
   if (given) return given;
-  return environment['SMTP_URL'] ? (server.url ?? url) : `http://localhost:${port}`;
+  return environment['SMTP_URL'] ? (server.url ?? url) : undefined;
 }
+
+const localUrl = (port: number) => `http://localhost:${port}`;
 
 function checkUrl(url: string): string {
   const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');

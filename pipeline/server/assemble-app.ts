@@ -12,6 +12,7 @@ import { createMailer } from './create-mailer.ts';
 import { createPages } from './create-pages.ts';
 import { createFormGuard } from './form-guard.ts';
 import { createFormLimits } from './form-limits.ts';
+import type { Listening } from './start-server.ts';
 
 export interface AppOptions {
   readonly publication: Publication;
@@ -21,8 +22,8 @@ export interface AppOptions {
   readonly transport: Transport;
   /** As `parseSecrets` returns them. */
   readonly secrets: readonly string[];
-  /** Where the pages are for people. */
-  readonly publicUrl: string;
+  /** Where the pages are for people; it may follow from the port that was free. */
+  readonly publicUrl: string | ((port: number) => string);
   readonly signers?: readonly DkimSigner[];
   /** Where the log goes, a line of JSON at a time; the standard output when left out. */
   readonly logTo?: DestinationStream;
@@ -32,14 +33,16 @@ export interface AppOptions {
   readonly leastFormAge?: number;
 }
 
-/** Puts together what the public pages work with; `startServer` asks for it once it knows how to tell readiness. */
-export function assembleApp(options: AppOptions): (isReady: () => boolean) => App {
-  const { publication, store, suppressions, transport, secrets, publicUrl, clock } = options;
+/** Puts together what the public pages work with; `startServer` asks for it once it listens. */
+export function assembleApp(options: AppOptions, { isReady, port }: Listening): App {
+  const { publication, store, suppressions, transport, secrets, clock } = options;
   const { newsletter } = publication;
+  const publicUrl = typeof options.publicUrl === 'string' ? options.publicUrl : options.publicUrl(port);
   const log = createLog(options.logTo ?? process.stdout);
   const links = createLinks({ secrets, publicUrl, clock });
   const compose = createNoticeComposer(publication, options.signers);
-  const shared = {
+  return {
+    isReady,
     newsletter,
     publicUrl,
     store,
@@ -52,5 +55,4 @@ export function assembleApp(options: AppOptions): (isReady: () => boolean) => Ap
     guard: createFormGuard(secrets, clock, options.leastFormAge),
     limits: createFormLimits(newsletter.server.limits),
   };
-  return (isReady) => ({ ...shared, isReady });
 }

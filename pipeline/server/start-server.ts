@@ -25,19 +25,31 @@ export interface ListenOptions {
 const timeouts = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 };
 const defaultGrace = 10_000;
 
+/** What is known once the server listens. */
+export interface Listening {
+  readonly port: number;
+  /** False once the server is about to stop. */
+  readonly isReady: () => boolean;
+}
+
 /** Serves the public pages. Fails with `server-port` when it cannot listen there. */
 export async function startServer(
-  createContext: (isReady: () => boolean) => App,
+  assemble: (listening: Listening) => App,
   { port, hostname = '127.0.0.1' }: ListenOptions,
 ): Promise<RunningServer> {
   let stopping = false;
-  const app = createContext(() => !stopping);
-  const { fetch } = createApp(app);
-  const server = createAdaptorServer({ fetch, serverOptions: timeouts }) as Server;
+  let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
+  const server = createAdaptorServer({
+    fetch: (request, env) => answer(request, env),
+    serverOptions: timeouts,
+  }) as Server;
   await listen(server, port, hostname);
+  const listening = { port: (server.address() as AddressInfo).port, isReady: () => !stopping };
+  const app = assemble(listening);
+  answer = createApp(app).fetch;
   app.mailer.kick();
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening.port,
     async stop(grace = defaultGrace) {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,0 +1,14 @@
+import { expect } from 'vitest';
+import { secret } from './secret.ts';
+
+/** Fails when a line of a log holds an address, a token, a name or a secret, whoever wrote it there. */
+export function expectNothingPrivate(lines: readonly string[]): void {
+  for (const line of lines) {
+    expect(() => JSON.parse(line), line).not.toThrow();
+    expect(line).not.toMatch(/[\w.+-]+(@|%40)[\w-]+/);
+    expect(line).not.toMatch(/v1\.[\w-]{10,}/);
+    expect(line).not.toContain(secret);
+    expect(line).not.toMatch(/zo\u00eb/i);
+    expect(line).not.toMatch(/\b[0-9a-f]{32}\b/);
+  }
+}

@@ -1,0 +1,2 @@
+/** What tests sign links with. */
+export const secret = 'a secret of more than thirty-two characters';

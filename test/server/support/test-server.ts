@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Transport } from '../../../pipeline/delivery/transport.ts';
+import { diskFiles } from '../../../pipeline/files/disk-files.ts';
+import { memoryFiles } from '../../../pipeline/files/memory-files.ts';
+import { createLinks } from '../../../pipeline/links/links.ts';
+import type { Message } from '../../../pipeline/messages/message.ts';
+import { Report } from '../../../pipeline/problems/report.ts';
+import { loadPublication, type Publication } from '../../../pipeline/publication/load-publication.ts';
+import { assembleApp } from '../../../pipeline/server/assemble-app.ts';
+import { startServer } from '../../../pipeline/server/start-server.ts';
+import type { Store } from '../../../pipeline/store/store.ts';
+import { openSuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
+import { createStore } from '../../delivery/support/ledger.ts';
+import { expectNothingPrivate } from './clean-log.ts';
+import { secret } from './secret.ts';
+
+export const repository = diskFiles(join(import.meta.dirname, '../../..'));
+export { secret };
+
+const lists = `lists:
+  - id: weekly
+    name: { en: The week, nl: De week }
+    description: { en: Every Friday, nl: Elke vrijdag }
+  - id: daily
+    name: { en: Every day, nl: Elke dag }
+    chosen: false
+`;
+
+/** A newsletter.yaml with two lists, or with what is given in their place. */
+export function newsletterYaml(more = lists): string {
+  return `name: { en: The Quay, nl: De Kade }
+description: { en: News from the harbour, nl: Nieuws uit de haven }
+url: https://quay.example.org
+sender:
+  address: news@example.org
+  replyTo: editors@example.org
+  postal: { en: "Quay 1, Veermonde", nl: "Kade 1, Veermonde" }
+languages: { source: en, editions: [en, nl] }
+timeZone: Europe/Amsterdam
+${more}`;
+}
+
+export async function loadTestPublication(more?: string): Promise<Publication> {
+  const report = new Report();
+  const files = memoryFiles({ 'newsletter.yaml': newsletterYaml(more) });
+  const publication = await loadPublication({ package: repository, publication: files }, report);
+  if (publication === undefined || report.problems.length > 0)
+    throw new Error(JSON.stringify(report.problems));
+  return publication;
+}
+
+export interface TestServerOptions {
+  readonly kind?: Store['kind'];
+  readonly store?: Store;
+  /** What newsletter.yaml has in the place of two lists. */
+  readonly newsletter?: string;
+  readonly transport?: Transport;
+  readonly secrets?: readonly string[];
+  readonly publicUrl?: string;
+  readonly clock?: () => number;
+  /** How long a form must have been open, in seconds; a test is quicker than a person. */
+  readonly leastFormAge?: number;
+}
+
+/** The real server on a free port, with all that it wrote into its log looked through when the test is over. */
+export async function startTestServer(options: TestServerOptions = {}) {
+  const store = options.store ?? (await createStore(options.kind));
+  const publication = await loadTestPublication(options.newsletter);
+  const suppressions = await openSuppressionList(store);
+  const mails: Message[] = [];
+  const log: string[] = [];
+  const secrets = options.secrets ?? [secret];
+  const clock = options.clock ?? Date.now;
+  const transport = options.transport ?? keepingTransport(mails);
+  const server = await startServer(
+    (listening) =>
+      assembleApp(
+        {
+          publication,
+          store,
+          suppressions,
+          transport,
+          secrets,
+          clock,
+          publicUrl: options.publicUrl ?? ((port) => `http://127.0.0.1:${port}`),
+          logTo: { write: (line: string) => log.push(line) },
+          leastFormAge: options.leastFormAge ?? 0,
+        },
+        listening,
+      ),
+    { port: 0 },
+  );
+  let stopped: Promise<void> | undefined;
+  const stop = (grace?: number) => {
+    stopped ??= server.stop(grace);
+    return stopped;
+  };
+  onTestFinished(async () => {
+    await stop(100);
+    expectNothingPrivate(log);
+  });
+  const origin = `http://127.0.0.1:${server.port}`;
+  const links = createLinks({ secrets, publicUrl: options.publicUrl ?? origin, clock });
+  return { origin, port: server.port, store, publication, suppressions, mails, log, links, stop };
+}
+
+/** A transport that keeps messages, and sends them nowhere. */
+function keepingTransport(mails: Message[]): Transport {
+  return {
+    name: 'smtp',
+    connect: async () => ({
+      usable: true,
+      async send(message, gate) {
+        await gate();
+        mails.push(message);
+        return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
+      },
+      close: async () => {},
+    }),
+  };
+}
