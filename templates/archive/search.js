@@ -94,7 +94,10 @@
     results.replaceChildren(...found.slice(0, 50).map((each) => show(each.shown)));
   };
 
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void search();
+  });
   field.addEventListener('input', () => void search());
   const asked = new URLSearchParams(location.search).get('q');
   if (asked) {

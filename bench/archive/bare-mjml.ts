@@ -1,0 +1,40 @@
+import { readIssues } from '../../pipeline/content/read-issues.ts';
+import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import { createMailView } from '../../pipeline/editions/mail-view.ts';
+import { htmlHelpers } from '../../pipeline/editions/template-helpers.ts';
+import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
+import { createWords } from '../../pipeline/editions/words.ts';
+import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import { createTranslator } from '../../pipeline/locales/create-translator.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+import { loadPublication } from '../../pipeline/publication/load-publication.ts';
+import { compileTemplates } from '../../pipeline/templates/compile-templates.ts';
+
+// What MJML alone takes for the editions of these issues, on one core: node bare-mjml.ts <home> <root> <slug…>
+// Prints milliseconds an edition, by the clock and on the core.
+const [home = '', root = '', ...slugs] = process.argv.slice(2);
+const report = new Report();
+const files = diskFiles(root);
+const publication = await loadPublication({ package: diskFiles(home), publication: files }, report);
+if (publication === undefined) throw new Error('The publication cannot be read.');
+const { newsletter, texts, templates } = publication;
+const sources: string[] = [];
+for (const { issue } of await readIssues(files, newsletter, slugs, report)) {
+  for (const article of issue?.articles.values() ?? []) {
+    const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
+    const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+    const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
+    const addresses = createAddresses(newsletter.url);
+    if (issue === undefined) continue;
+    const input = { newsletter, addresses, issue, article, pictures: new Map(), logo: undefined, words };
+    sources.push(render(createMailView(input, 'mail')).text);
+  }
+}
+const { default: mjml } = await import('mjml');
+const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
+for (const source of sources.slice(0, 50)) await mjml(source, options); // until it is warm
+const [started, cpu] = [performance.now(), process.cpuUsage()];
+for (const source of sources) await mjml(source, options);
+const { user, system } = process.cpuUsage(cpu);
+const each = (milliseconds: number) => milliseconds / sources.length;
+console.log(JSON.stringify({ clock: each(performance.now() - started), cpu: each((user + system) / 1000) }));

@@ -1,0 +1,57 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/**
+ * The same texts for Eleventy: a Markdown file per edition with a layout, and a list per language. It makes the
+ * article pages alone: no mail, no card, no feed, no search, and no index by year or topic.
+ */
+export async function makeEleventy(root: string, to: string): Promise<number> {
+  await mkdir(join(to, '_includes'), { recursive: true });
+  await writeFile(
+    join(to, '_includes/article.njk'),
+    '<!doctype html><html lang="{{ locale }}"><head><meta charset="utf-8"><title>{{ headline }}</title>' +
+      '<meta name="description" content="{{ deck }}"></head><body><main><h1>{{ headline }}</h1>' +
+      '<p>{{ deck }}</p>{{ content | safe }}</main></body></html>\n',
+  );
+  await writeFile(
+    join(to, 'eleventy.config.mjs'),
+    'export default (config) => { config.setQuietMode(true); return { markdownTemplateEngine: false }; };\n',
+  );
+  let pages = 0;
+  for (const slug of await readdir(join(root, 'content'))) {
+    const source = await read(root, slug, 'en');
+    for (const locale of ['en', 'nl']) {
+      const document = await read(root, slug, locale);
+      const front = { layout: 'article.njk', locale, headline: document['headline'], deck: document['deck'] };
+      await mkdir(join(to, locale), { recursive: true });
+      await writeFile(
+        join(to, locale, `${slug}.md`),
+        `---json\n${JSON.stringify(front)}\n---\n${markdown({ ...source, ...document })}\n`,
+      );
+      pages++;
+    }
+  }
+  return pages;
+}
+
+async function read(root: string, slug: string, locale: string): Promise<Record<string, unknown>> {
+  return parse(await readFile(join(root, 'content', slug, `${locale}.yaml`), 'utf8'));
+}
+
+function markdown(document: Record<string, unknown>): string {
+  const blocks = [
+    ...((document['body'] as Record<string, unknown>[] | undefined) ?? []),
+    ...((document['stories'] as Record<string, unknown>[] | undefined) ?? []),
+  ];
+  return blocks
+    .map((block) => {
+      if (block['heading']) return `## ${block['heading']}`;
+      if (block['quote']) return `> ${block['quote']}`;
+      if (Array.isArray(block['list'])) return block['list'].map((item) => `- ${item}`).join('\n');
+      if (block['summary']) return `## ${block['headline']}\n\n${block['summary']}`;
+      if (block['label']) return `[${block['label']}](${block['link'] ?? block['button'] ?? '#'})`;
+      return String(block['paragraph'] ?? '');
+    })
+    .join('\n\n');
+}

@@ -1,0 +1,86 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+interface Document {
+  kind?: string;
+  date?: string;
+  headline: string;
+  body?: readonly unknown[];
+  stories?: readonly { issue?: string }[];
+  [field: string]: unknown;
+}
+
+const models = ['2023-07-06-coalition', '2026-05-07-bridges', '2026-11-19-november'];
+
+/**
+ * A publication of so many issues in every language of this one, out of its own articles: real sentences of real
+ * length. Each issue has a day, a headline and an order of blocks of its own; pictures are left out unless asked for.
+ */
+export async function makePublication(
+  home: string,
+  root: string,
+  count: number,
+  options: { readonly pictures: boolean },
+): Promise<void> {
+  await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
+  const locales = ['en', 'nl'];
+  const texts = await Promise.all(
+    models.map((slug) =>
+      Promise.all(
+        locales.map(async (locale) =>
+          parse(await readFile(join(home, 'content', slug, `${locale}.yaml`), 'utf8')),
+        ),
+      ),
+    ),
+  );
+  for (let number = 0; number < count; number++) {
+    const date = new Date(Date.UTC(2021, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
+    const model = number % models.length;
+    const folder = join(root, 'content', `${date}-${number}`);
+    await mkdir(folder, { recursive: true });
+    for (const [index, locale] of locales.entries()) {
+      const document = vary(texts[model]?.[index] as Document, number, options.pictures);
+      if (index === 0) document['date'] = date;
+      await writeFile(join(folder, `${locale}.yaml`), stringify(document, { lineWidth: 100 }));
+    }
+    if (options.pictures) {
+      const from = join(home, 'content', models[model] ?? '');
+      await cp(from, folder, { recursive: true, filter: (path) => !path.endsWith('.yaml') });
+    }
+  }
+}
+
+function vary(document: Document, number: number, pictures: boolean): Document {
+  const keep = <T extends object>(blocks: readonly T[] | undefined) =>
+    blocks
+      ?.filter((block) => pictures || !isPicture(block))
+      .map((block) => (pictures ? block : without(block)));
+  const body = keep(document.body as readonly object[] | undefined);
+  const shift = body && body.length > 4 ? number % 3 : 0;
+  const rotated = body && [...body.slice(shift), ...body.slice(0, shift)];
+  return {
+    ...document,
+    headline: `${document.headline}, ${number}`,
+    ...(rotated && { body: rotated }),
+    ...(document.stories && {
+      stories: (keep(document.stories) as { issue?: string }[]).map(({ issue: _, ...story }) => story),
+    }),
+  } as Document;
+}
+
+/** A picture block: in a translation it may be told by its text alone. */
+function isPicture(block: object): boolean {
+  return ('image' in block || 'alt' in block) && !('headline' in block);
+}
+
+function without<T extends object>(block: T): T {
+  const {
+    image: _,
+    alt: _alt,
+    caption: _caption,
+    credit: _credit,
+    ...rest
+  } = block as Record<string, unknown>;
+  return rest as T;
+}

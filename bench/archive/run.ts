@@ -1,0 +1,62 @@
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeEleventy } from './make-eleventy.ts';
+import { makePublication } from './make-publication.ts';
+import { type Measured, measure } from './measure.ts';
+
+// How long the archive of many issues takes: cold, without a change, after one article changed; beside MJML alone
+// and Eleventy. node bench/archive/run.ts [issues] [--pictures]
+const count = Number(process.argv[2] ?? 2000);
+const pictures = process.argv.includes('--pictures');
+const home = join(import.meta.dirname, '../..');
+const cli = join(home, 'pipeline/cli.ts');
+const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
+try {
+  const root = join(folder, 'publication');
+  await makePublication(home, root, count, { pictures });
+  const slugs = (await readdir(join(root, 'content'))).sort();
+  console.log(`${count} issues in 2 languages, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`);
+
+  const sample = slugs.slice(0, 150);
+  const bare = await measure(
+    process.execPath,
+    [join(import.meta.dirname, 'bare-mjml.ts'), home, root, ...sample],
+    root,
+  );
+  const each = JSON.parse(bare.output) as { clock: number; cpu: number };
+  const editions = count * 2;
+  console.log(
+    `MJML alone: ${each.clock.toFixed(1)} ms an edition, ${((each.clock * editions) / 1000).toFixed(1)} s for ${editions} on one core ` +
+      `(${((each.cpu * editions) / 1000).toFixed(1)} s of its time)`,
+  );
+  const archive = () => measure(process.execPath, [cli, 'archive', '--json'], root);
+  show('cold', await archive());
+  show('no change', await archive());
+  await appendFile(join(root, 'content', slugs.at(-1) ?? '', 'en.yaml'), '# changed\n');
+  show('one article changed', await archive());
+  await rm(join(root, '.courant'), { recursive: true });
+  await rm(join(root, 'dist'), { recursive: true });
+
+  const site = join(folder, 'eleventy');
+  const pages = await makeEleventy(root, site);
+  const eleventy = createRequire(import.meta.url)
+    .resolve('@11ty/eleventy')
+    .replace(/src\/.*$/, 'cmd.cjs');
+  show(`Eleventy, ${pages} article pages alone`, await measure(process.execPath, [eleventy], site));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function show(name: string, { seconds, cpu, memory, output }: Measured): void {
+  const made = output.startsWith('{') ? (JSON.parse(output) as Record<string, unknown>) : {};
+  const parts = [
+    `${name}: ${seconds.toFixed(2)} s`,
+    cpu !== undefined && `${cpu.toFixed(1)} s of core time`,
+    memory !== undefined && `${Math.round(memory)} MB`,
+    made['pages'] !== undefined &&
+      `${made['pages']} pages, ${made['files']} files, ${Number(made['bytes']) / 1e6} MB`,
+  ];
+  console.log(parts.filter(Boolean).join('; '));
+}

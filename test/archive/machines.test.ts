@@ -1,0 +1,152 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import PostalMime from 'postal-mime';
+import { describe, expect, test } from 'vitest';
+import { oddPublication } from './odd-publication.ts';
+import { siteOf } from './site-of.ts';
+
+const site = await siteOf(oddPublication);
+const url = 'https://tiny.example.org/news';
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  isArray: (name) => ['entry', 'link', 'url', 'xhtml:link', 'category'].includes(name),
+});
+
+function readXml(path: string) {
+  expect(XMLValidator.validate(site.text(path))).toBe(true);
+  return parser.parse(site.text(path));
+}
+
+describe('the Atom feed', () => {
+  const { feed } = readXml('en/feed.xml');
+
+  test('has what RFC 4287 asks for', () => {
+    expect(feed['@xmlns']).toBe('http://www.w3.org/2005/Atom');
+    expect(feed.id).toBe(`${url}/en/`);
+    expect(feed.title).toBe('Tiny & "Odd"');
+    expect(Date.parse(feed.updated)).not.toBeNaN();
+    expect(feed.link.find((link: Link) => link['@rel'] === 'self')['@href']).toBe(`${url}/en/feed.xml`);
+    for (const entry of feed.entry) {
+      expect(entry.id).toMatch(/^https:/);
+      expect(entry.title['#text'] ?? entry.title).not.toBe('');
+      expect(Date.parse(entry.updated)).not.toBeNaN();
+      expect(entry.author.name).not.toBe('');
+    }
+    expect(new Set(feed.entry.map((entry: { id: string }) => entry.id)).size).toBe(feed.entry.length);
+  });
+
+  test('is whole, the latest first, and without what was withdrawn or is not ready', () => {
+    expect(feed.entry.map((entry: { id: string }) => entry.id)).toEqual([
+      `${url}/en/2026-04-01-short/`,
+      `${url}/en/2026-03-09-spring/`,
+    ]);
+    const content = feed.entry[1].content['#text'];
+    expect(content).toContain('<p>The end.</p>');
+    for (const [, address = ''] of content.matchAll(/(?:src|href)="([^"]*)"/g)) {
+      expect(address).toMatch(/^https:/);
+    }
+  });
+});
+
+test('the JSON Feed says the same', () => {
+  const feed = JSON.parse(site.text('en/feed.json'));
+  expect(feed.version).toMatch(/^https:\/\/jsonfeed\.org\/version\/1/);
+  expect(feed.feed_url).toBe(`${url}/en/feed.json`);
+  expect(feed.items.map(({ id }: { id: string }) => id)).toEqual([
+    `${url}/en/2026-04-01-short/`,
+    `${url}/en/2026-03-09-spring/`,
+  ]);
+  for (const item of feed.items) {
+    expect(item.content_html).toContain('<p>');
+    expect(Date.parse(item.date_modified)).not.toBeNaN();
+  }
+});
+
+test('the sitemap names each page that is there, with all its languages on both sides', () => {
+  const { urlset } = readXml('sitemap.xml');
+  const alternates = new Map<string, string[]>();
+  for (const each of urlset.url) {
+    const path = each.loc.slice(url.length + 1);
+    expect(site.files.has(`${path}index.html`), each.loc).toBe(true);
+    alternates.set(
+      each.loc,
+      each['xhtml:link'].map((link: Link) => link['@href']),
+    );
+  }
+  for (const [loc, others] of alternates) {
+    expect(others).toContain(loc);
+    for (const other of others) expect(alternates.get(other)).toContain(loc);
+  }
+  const locations = [...alternates.keys()];
+  expect(locations).toContain(`${url}/nl/2026-03-09-spring/`);
+  expect(locations.join()).not.toMatch(/gone|draft/);
+});
+
+describe('an article\u2019s page', () => {
+  const html = site.text('en/2026-03-09-spring/index.html');
+
+  test('names itself, its languages and a page for everybody else', () => {
+    const links = [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">/g)];
+    expect(Object.fromEntries(links.map(([, lang, href]) => [lang, href]))).toEqual({
+      en: `${url}/en/2026-03-09-spring/`,
+      nl: `${url}/nl/2026-03-09-spring/`,
+      'x-default': `${url}/en/2026-03-09-spring/`,
+    });
+    expect(html).toContain(`<link rel="canonical" href="${url}/en/2026-03-09-spring/">`);
+  });
+
+  test('has a card for links, drawn for it', () => {
+    const [, address = ''] = /property="og:image" content="([^"]+)"/.exec(html) ?? [];
+    const card = site.files.get(address.slice(url.length + 1));
+    expect(Buffer.from(card?.content ?? '').subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    expect(card?.madeFrom).toMatch(/^[0-9a-f]{64}$/);
+    expect(html).toContain('<meta name="twitter:card" content="summary_large_image">');
+    expect(html).toContain('<meta property="og:locale" content="en_US">');
+  });
+
+  test('describes itself as a NewsArticle', () => {
+    const [, data = ''] = /<script type="application\/ld\+json">(.*)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(data)).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'NewsArticle',
+      headline: 'Spring & "summer" at the <harbour>',
+      inLanguage: 'en',
+      datePublished: '2026-03-09',
+      dateModified: '2026-03-11',
+      correction: [{ '@type': 'CorrectionComment', datePublished: '2026-03-11' }],
+    });
+  });
+});
+
+test('robots.txt, security.txt, llms.txt and the web manifests hold together', () => {
+  expect(site.text('robots.txt')).toContain(`Sitemap: ${url}/sitemap.xml`);
+  const security = site.text('.well-known/security.txt');
+  expect(security).toMatch(/^Contact: mailto:security@example.org$/m);
+  expect(security).toMatch(/^Expires: 2027-06-30T23:59:59Z$/m);
+  expect(security).toMatch(/^Canonical: https:\/\/tiny.example.org\/news\/.well-known\/security.txt$/m);
+  expect(site.text('llms.txt')).toMatch(/^# Tiny & "Odd"\n\n> A tiny \\<newsletter\\>\n/);
+  for (const locale of ['en', 'nl']) {
+    const manifest = JSON.parse(site.text(`${locale}/manifest.webmanifest`));
+    expect(manifest).toMatchObject({ name: 'Tiny & "Odd"', lang: locale, dir: 'ltr' });
+    for (const { src } of manifest.icons) expect(site.files.has(src.replace('../', ''))).toBe(true);
+  }
+});
+
+test('the message is kept as it was sent, without anybody\u2019s own parts', async () => {
+  const raw = site.text('en/2026-03-09-spring/email.eml');
+  const message = await PostalMime.parse(raw);
+  expect(message.subject).toBe('Spring & "summer" at the <harbour>');
+  expect(message.date).toBe('2026-03-09T00:00:00.000Z');
+  expect(message.messageId).toMatch(/^<[0-9a-f]{32}@example.org>$/);
+  expect(raw).not.toMatch(/^List-Unsubscribe/m);
+  expect(raw).toMatch(/^List-Archive: <https:\/\/tiny.example.org\/news\/en\/>\r$/m);
+  expect(raw.split('\r\n').every((line) => Buffer.byteLength(line) <= 998)).toBe(true);
+  expect(message.html).toContain('href="mailto:help@example.org"');
+  expect(message.text).toContain('The end.');
+  expect(site.text('en/2026-03-09-spring/email.html')).toContain('<meta name="robots" content="noindex">');
+});
+
+interface Link {
+  readonly '@rel'?: string;
+  readonly '@href': string;
+}
