@@ -50,6 +50,7 @@ function describeSqlite(error: Error): Kind {
 function describePostgres(error: Error): Kind | undefined {
   const code = codeOf(error);
   if (code === '53100') return 'store-full';
+  if (isLostRace(error)) return 'store-busy';
   if (/^XX00[12]$/.test(code)) return 'store-corrupt';
   const isLogin = /^(28...|3D000)$/.test(code);
   if (/^(08...|57P0.|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin) return 'store-unreachable';

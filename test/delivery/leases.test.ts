@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
 import { planAgain } from '../../pipeline/delivery/decide.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { claim } from '../../pipeline/delivery/ledger/claim.ts';
+import { beginEpoch, renewLeases } from '../../pipeline/delivery/ledger/epochs.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
@@ -164,4 +166,24 @@ describe.each(kinds)('on %s', (kind) => {
     expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['accepted']));
     expect(received.length).toBe(20);
   });
+});
+
+test('renewing leases never waits for a gate that is being written', async () => {
+  const { database, store, dispatch } = await createDispatch('postgres', 3);
+  const scope = { dispatch, epoch: await beginEpoch(store, 1), now: 1 };
+  const rows = await claim(store, { ...scope, limit: 3, lease: 100, maxAge: 1, inHand: [], except: [] });
+  const ids = rows.map(({ id }) => id);
+  const gate = await database.open();
+  await gate.transaction(async (db) => {
+    await db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('id', '=', ids[1] ?? 0)
+      .forUpdate()
+      .execute();
+    // Were it to wait, this would never end: the gate's transaction waits for it here.
+    await renewLeases(store, { ...scope, ids, lease: 5_000 });
+  });
+  const leases = (await readRows(store, dispatch)).map(({ lease_until }) => lease_until);
+  expect(leases).toEqual([5_001, 101, 5_001]);
 });

@@ -40,7 +40,7 @@ export interface ClaimOptions {
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
-    await recover(db, options);
+    await recover(db, store.kind, options);
     const due = await selectDue(db, store.kind, options);
     const { skipped, expired, taken } = sort(due, options);
     for (const reason of new Set(skipped.map((row) => row.reason)))

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
 import type { Store } from '../../store/store.ts';
+import { lockHeld, selectHeld } from './held.ts';
 
 /**
  * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
@@ -13,29 +13,20 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
       .selectFrom('epochs')
       .select(['id', 'pid'])
       .where('host', '=', hostname())
-      .where(
-        'id',
-        'in',
-        db.selectFrom('deliveries').select('epoch').where('dispatch', '=', dispatch).where(isHeld),
-      )
+      .where('id', 'in', selectHeld(db, dispatch).clearSelect().select('epoch'))
       .execute(),
   );
   const dead = holders.filter(({ pid }) => !isAlive(pid)).map(({ id }) => id);
   if (dead.length === 0) return false;
   await store.transaction(async (db) => {
-    await db
-      .updateTable('deliveries')
-      .set({ lease_until: 0 })
-      .where('dispatch', '=', dispatch)
-      .where(isHeld)
-      .where('epoch', 'in', dead)
-      .execute();
+    const theirs = selectHeld(db, dispatch).where('epoch', 'in', dead);
+    const { claimed, sending } = await lockHeld(store.kind, theirs, { skip: true });
+    const ids = [...claimed, ...sending];
+    if (ids.length > 0)
+      await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
   });
   return true;
 }
-
-/** Written out, for the partial index to be found by it. */
-const isHeld = sql<boolean>`state in ('claimed', 'sending')`;
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
-import type { Store, Writer } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { lockHeld, selectHeld } from './held.ts';
 
 /**
  * A process's number in the ledger, larger than any before it. What a process claims bears its number, and it may
@@ -30,37 +30,32 @@ export interface EpochScope {
  */
 export function renewLeases(
   store: Store,
-  { epoch, now, lease, ids }: EpochScope & { lease: number; ids: readonly number[] },
+  { dispatch, epoch, now, lease, ids }: EpochScope & { lease: number; ids: readonly number[] },
 ): Promise<void> {
   return store.transaction(async (db) => {
-    await db
-      .updateTable('deliveries')
-      .set({ lease_until: now + lease })
-      .where('id', 'in', ids)
-      .where('epoch', '=', epoch)
-      .where('state', '=', 'claimed')
-      .execute();
+    const own = selectHeld(db, dispatch).where('epoch', '=', epoch).where('id', 'in', ids);
+    // What is being written by a gate at this moment needs no renewal.
+    const { claimed } = await lockHeld(store.kind, own, { skip: true });
+    if (claimed.length > 0)
+      await db
+        .updateTable('deliveries')
+        .set({ lease_until: now + lease })
+        .where('id', 'in', claimed)
+        .execute();
   });
 }
 
 /** Ends a process's work: what it claimed and never began is free for others at once. */
 export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Promise<void> {
   return store.transaction(async (db) => {
-    await selectClaimed(db, dispatch, epoch)
-      .set({ state: 'planned', lease_until: 0, updated_at: now })
-      .execute();
+    const own = selectHeld(db, dispatch).where('epoch', '=', epoch);
+    const { claimed } = await lockHeld(store.kind, own, { skip: false });
+    if (claimed.length > 0)
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'planned', lease_until: 0, updated_at: now })
+        .where('id', 'in', claimed)
+        .execute();
     await db.updateTable('epochs').set({ ended_at: now }).where('id', '=', epoch).execute();
   });
-}
-
-function selectClaimed(db: Writer, dispatch: number, epoch: number) {
-  return (
-    db
-      .updateTable('deliveries')
-      .where('dispatch', '=', dispatch)
-      // Written out, for the partial index to be found by it.
-      .where(sql<boolean>`state in ('claimed', 'sending')`)
-      .where('state', '=', 'claimed')
-      .where('epoch', '=', epoch)
-  );
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Writer } from '../../store/store.ts';
+import type { Store, Writer } from '../../store/store.ts';
+import { lockHeld, selectHeld } from './held.ts';
 
 /**
  * Takes back what a process left behind whose lease ran out. Claimed: the final dot was never released, so it is
@@ -8,21 +8,22 @@ import type { Writer } from '../../store/store.ts';
  */
 export async function recover(
   db: Writer,
+  kind: Store['kind'],
   { dispatch, now, inHand }: { dispatch: number; now: number; inHand: readonly number[] },
 ): Promise<void> {
-  const all = db
-    .updateTable('deliveries')
-    .where('dispatch', '=', dispatch)
-    .where('lease_until', '<', now)
-    // Written out, for the partial index to be found by it.
-    .where(sql<boolean>`state in ('claimed', 'sending')`);
+  const all = selectHeld(db, dispatch).where('lease_until', '<', now);
   const overdue = inHand.length > 0 ? all.where('id', 'not in', inHand) : all;
-  await overdue
-    .where('state', '=', 'claimed')
-    .set({ state: 'planned', lease_until: 0, updated_at: now })
-    .execute();
-  await overdue
-    .where('state', '=', 'sending')
-    .set({ state: 'uncertain', reason: 'process-lost', lease_until: 0, updated_at: now })
-    .execute();
+  const { claimed, sending } = await lockHeld(kind, overdue, { skip: true });
+  if (claimed.length > 0)
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'planned', lease_until: 0, updated_at: now })
+      .where('id', 'in', claimed)
+      .execute();
+  if (sending.length > 0)
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'uncertain', reason: 'process-lost', lease_until: 0, updated_at: now })
+      .where('id', 'in', sending)
+      .execute();
 }
