@@ -35,25 +35,20 @@ async function openPages() {
   };
 }
 
-test.each(['light', 'dark'] as const)(
-  'has nothing that axe finds, in each language, %s',
-  async (colorScheme) => {
-    const { pages } = await openPages();
-    const context = await browser.newContext({
-      colorScheme,
-      bypassCSP: true,
-      viewport: { width: 700, height: 900 },
-    });
-    const page = await context.newPage();
-    for (const locale of ['en', 'nl'])
-      for (const url of pages(locale)) {
-        await page.goto(url);
-        expect(await findViolations(page), url).toEqual([]);
-        expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
-      }
-    await context.close();
-  },
-);
+test.each([
+  ['light', 'en'],
+  ['dark', 'nl'],
+] as const)('has nothing that axe finds, %s, in %s', async (colorScheme, locale) => {
+  const { pages } = await openPages();
+  const context = await browser.newContext({ colorScheme, viewport: { width: 700, height: 900 } });
+  const page = await context.newPage();
+  for (const url of pages(locale)) {
+    await page.goto(url);
+    expect(await findViolations(page, ['best-practice']), url).toEqual([]);
+    expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
+  }
+  await context.close();
+});
 
 test('a form with problems has nothing that axe finds, and leads to its fields', async () => {
   const { origin } = await openPages();
