@@ -51,6 +51,7 @@ function describe(
       title,
       `  ${showCounts(each.counts)}`,
       ...[...byLocale(each.editions)].map(([locale, count]) => `  ${locale}: ${count}`),
+      ...byDomain(each.domains),
       ...each.reasons.map(({ state: reached, reason, count }) => `  ${reached}: ${count} ${reason}`),
       ...(['uncertain', 'rejected'] as const).flatMap((name) =>
         each[name].map(
@@ -66,4 +67,11 @@ function byLocale(editions: readonly { locale: string; count: number }[]): Map<s
   const sums = new Map<string, number>();
   for (const { locale, count } of editions) sums.set(locale, (sums.get(locale) ?? 0) + count);
   return sums;
+}
+
+function byDomain(domains: DispatchStatus['domains']): string[] {
+  const groups = Map.groupBy(domains, ({ domain }) => domain);
+  return [...groups].map(
+    ([domain, states]) => `  ${domain}: ${states.map(({ state, count }) => `${count} ${state}`).join(', ')}`,
+  );
 }

@@ -24,6 +24,8 @@ export interface DispatchStatus {
   }[];
   /** By why a delivery is in its state, such as a reply's class. */
   readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
+  /** By domain and state, of the domains with the most recipients. */
+  readonly domains: readonly { domain: string; state: DeliveryState; count: number }[];
   /** The deliveries that wait for a person's word. */
   readonly uncertain: readonly NamedDelivery[];
   readonly rejected: readonly NamedDelivery[];
@@ -41,6 +43,8 @@ export interface NamedDelivery {
 export interface StatusFilter {
   readonly issue?: string;
   readonly transport?: TransportName;
+  /** The most domains that are counted; 10 when left out. */
+  readonly domains?: number;
   /** The most deliveries that are named in each list; 100 when left out. */
   readonly names?: number;
 }
@@ -68,6 +72,7 @@ export function readStatus(store: Store, filter: StatusFilter = {}): Promise<Dis
         total: groups.reduce((sum, { count }) => sum + count, 0),
         editions: sumBy(groups, ({ locale, choice, state }) => ({ locale, choice, state })),
         reasons: sumBy(groups, ({ state, reason }) => reason !== null && { state, reason }),
+        domains: await countDomains(db, dispatch, filter.domains),
         uncertain: await readNames(db, dispatch, 'uncertain', filter.names),
         rejected: await readNames(db, dispatch, 'rejected', filter.names),
       });
@@ -96,6 +101,31 @@ async function countGroups(db: Database, dispatch: number): Promise<Group[]> {
     .orderBy('reason')
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+async function countDomains(db: Database, dispatch: number, most = 10) {
+  const largest = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['domain', fn.countAll<number>().as('count')])
+    .where('dispatch', '=', dispatch)
+    .groupBy('domain')
+    .orderBy('count', 'desc')
+    .orderBy('domain')
+    .limit(most)
+    .execute();
+  if (largest.length === 0) return [];
+  const order = largest.map(({ domain }) => domain);
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['domain', 'state', fn.countAll<number>().as('count')])
+    .where('dispatch', '=', dispatch)
+    .where('domain', 'in', order)
+    .groupBy(['domain', 'state'])
+    .orderBy('state')
+    .execute();
+  return rows
+    .map((row) => ({ ...row, count: Number(row.count) }))
+    .sort((a, b) => order.indexOf(a.domain) - order.indexOf(b.domain));
 }
 
 /** Adds up the groups that have the same key; a group without one is left out. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
@@ -35,7 +35,7 @@ describe.each(kinds)('on %s', (kind) => {
     );
     const before = await readRows(store, dispatch);
     const settings = {
-      ...(await import('../../pipeline/delivery/settings.ts')).defaultDeliverySettings,
+      ...defaultDeliverySettings,
       patience: 3_600_000,
     };
     const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time });
