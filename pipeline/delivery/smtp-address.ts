@@ -13,13 +13,14 @@ export interface SmtpAddress {
   readonly password: string | undefined;
   /** What the client calls itself (EHLO); the machine's name when left out. */
   readonly name: string | undefined;
-  /** Whether the server's certificate must be valid for its name; may be turned off on this machine alone. */
+  /** Whether the server's certificate must be valid for its name: everywhere but on this machine, unless told to. */
   readonly verify: boolean;
 }
 
 /**
- * Reads `smtps://user:password@host:465` or `smtp://user:password@host:587`, with `?name=` for the EHLO name and,
- * on loopback alone, `?verify=no` for a self-signed certificate. Fails with `smtp-url`, which shows no secret.
+ * Reads `smtps://user:password@host:465` or `smtp://user:password@host:587`, with `?name=` for the EHLO name. A
+ * server on this machine may have a certificate that nobody vouches for, unless `?verify=yes`. Fails with `smtp-url`,
+ * which shows no secret.
  */
 export function parseSmtpUrl(text: string): SmtpAddress {
   const url = URL.canParse(text) ? new URL(text) : fail('smtp-url', { reason: 'it is not an address' });
@@ -32,8 +33,10 @@ export function parseSmtpUrl(text: string): SmtpAddress {
   if (unknown !== undefined)
     fail('smtp-url', { reason: `it has an option "${unknown}" that does not exist` });
   const local = isLoopback(host);
-  const verify = url.searchParams.get('verify') !== 'no';
-  if (!verify && !local) fail('smtp-url', { reason: 'verify=no is for a server on this machine alone' });
+  const verify = url.searchParams.get('verify') ?? (local ? 'no' : 'yes');
+  if (verify !== 'yes' && verify !== 'no') fail('smtp-url', { reason: 'verify is yes or no' });
+  if (verify === 'no' && !local)
+    fail('smtp-url', { reason: 'verify=no is for a server on this machine alone' });
   return {
     host,
     port: Number(url.port) || (secure ? 465 : 587),
@@ -42,7 +45,7 @@ export function parseSmtpUrl(text: string): SmtpAddress {
     user: decode(url.username) || undefined,
     password: decode(url.password) || undefined,
     name: url.searchParams.get('name') ?? undefined,
-    verify,
+    verify: verify === 'yes',
   };
 }
 
