@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
+import { applyRetention } from '../../pipeline/subscribers/apply-retention.ts';
+import { changePreferences } from '../../pipeline/subscribers/change-preferences.ts';
+import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.ts';
+import { findSubscriber, listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
+import { parseAddress } from '../../pipeline/subscribers/parse-address.ts';
+import { signUp } from '../../pipeline/subscribers/sign-up.ts';
+import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
+import { unsubscribe } from '../../pipeline/subscribers/unsubscribe.ts';
+import { createRequest, planned } from '../delivery/support/audience.ts';
+import { composerFor, createFakeTransport } from '../delivery/support/fake-transport.ts';
+import { createStore } from '../delivery/support/ledger.ts';
+import { addReader, readEverything } from '../server/support/reader.ts';
+import { kinds } from '../store/support/databases.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825 };
+
+describe.each(kinds)('on %s', (kind) => {
+  test('what was kept long enough goes, and what is needed stays', async () => {
+    const store = await createStore(kind);
+    const suppressions = await openSuppressionList(store);
+    const start = Date.UTC(2026, 0, 1);
+    const stays = await addReader(store, 'stays@example.org');
+    const leaves = await addReader(store, 'leaves@example.org');
+    const dispatch = await planned(store, {}, start);
+    const { transport, received } = createFakeTransport();
+    await deliver({ store, dispatch, transport, composerFor, clock: () => start });
+    await signUp(
+      store,
+      {
+        address: parseAddress('never@example.org') as { address: string; normalised: string },
+        name: undefined,
+        locale: 'en',
+        lists: [],
+        wording: { text: 'Yes', locale: 'en' },
+        messageId: '<a@example.org>',
+        now: start,
+      },
+      { suppressions, perAddress: 3 },
+    );
+    await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], start);
+    const apply = (days: number) =>
+      applyRetention(store, { retention, suppressions, now: start + days * day });
+
+    expect(await apply(6)).toEqual({ signups: 0, notices: 0, subscribers: 0, deliveries: 0, consents: 0 });
+    expect(await apply(8)).toMatchObject({ signups: 1, notices: 1, subscribers: 0 });
+    expect(await apply(366)).toMatchObject({ subscribers: 1, deliveries: 0 });
+    expect(await findSubscriber(store, 'leaves@example.org')).toBeUndefined();
+    expect(await apply(731)).toMatchObject({ deliveries: 1, consents: 0 });
+    const rows = await store.read((db) => db.selectFrom('deliveries').selectAll().execute());
+    expect(rows.map(({ address, name, state }) => [address, name, state])).toEqual([
+      ['erased', null, 'accepted'],
+      ['erased', null, 'accepted'],
+    ]);
+    expect(rows.some(({ subscriber }) => subscriber === stays)).toBe(true);
+    expect(await planDispatch(store, createRequest()), 'nobody gets it a second time').toMatchObject({
+      total: 0,
+    });
+    expect(received.length).toBe(2);
+    expect(await apply(366 + 1826)).toMatchObject({ consents: 2 });
+    expect((await readEverything(store)).consents.map(({ subscriber }) => subscriber)).toEqual([stays]);
+  });
+
+  test('what was agreed to is never written over or deleted', async () => {
+    const store = await createStore(kind);
+    const suppressions = await openSuppressionList(store);
+    const id = await addReader(store, 'zoe@example.org');
+    const change = (statement: string) =>
+      store.transaction(async (db) => {
+        await sql.raw(statement).execute(db);
+      });
+    await expect(change("update consents set evidence = 'nothing'")).rejects.toThrow();
+    await expect(change('update consents set at = 0')).rejects.toThrow();
+    await expect(change('delete from consents')).rejects.toThrow();
+    expect((await readEverything(store)).consents).toMatchObject([{ subscriber: id, evidence: 'a test' }]);
+    await store.transaction((db) => eraseSubscribers(db, [id], { suppressions, reason: 'erased', now: 5 }));
+    expect((await readEverything(store)).consents).toMatchObject([{ evidence: 'a test', erased_at: 5 }]);
+  });
+
+  test('an audience is who is on a list, each once, and neither paused nor gone', async () => {
+    const store = await createStore(kind);
+    const suppressions = await openSuppressionList(store);
+    const now = 10 * day;
+    await addReader(store, 'both@example.org');
+    await addReader(store, 'weekly@example.org', { lists: ['weekly'] });
+    await addReader(store, 'daily@example.org', { lists: ['daily'] });
+    await addReader(store, 'none@example.org', { lists: [] });
+    const paused = await addReader(store, 'paused@example.org');
+    const until = {
+      name: undefined,
+      locale: 'en',
+      timeZone: undefined,
+      pausedUntil: now + day,
+      lists: undefined,
+    };
+    await changePreferences(store, paused, until, now);
+    await suppressAddress(store, 'daily@example.org', { suppressions, scope: 'daily', now });
+    const total = async (lists: string[] | undefined, at = now) =>
+      (await planDispatch(store, createRequest({ issue: 'x', lists }), at)).total;
+    expect(await total(['weekly'])).toBe(2);
+    expect(await total(['daily'])).toBe(1);
+    expect(await total(['daily', 'weekly'])).toBe(2);
+    expect(await total(['daily', 'weekly'], now + 2 * day)).toBe(3);
+    expect(await total(undefined)).toBe(4);
+    expect((await listSubscribers(store, { list: 'daily' })).map(({ address }) => address)).toEqual([
+      'both@example.org',
+      'paused@example.org',
+    ]);
+  });
+});
+
+test('a suppression list is opened by its own key alone, and knows no address', async () => {
+  const store = await createStore();
+  const list = await openSuppressionList(store, 'a key of its own');
+  await store.transaction((db) => list.add(db, ['zoe@example.org'], 'operator', 1));
+  await expect(openSuppressionList(store, 'another key')).rejects.toMatchObject({
+    problems: [{ code: 'suppression-key' }],
+  });
+  const again = await openSuppressionList(store, 'a key of its own');
+  expect((await store.read((db) => again.find(db, ['zoe@example.org']))).size).toBe(1);
+  expect(JSON.stringify(await readEverything(store))).not.toContain('zoe');
+});
