@@ -47,12 +47,13 @@ export function createCard(language: ArchiveLanguage, folder: string, title: str
     '</svg>',
   ].join('\n');
   const madeFrom = createHash('sha256').update(`card ${version}\n${svg}`).digest('hex');
-  return { path: `${folder}card-${madeFrom.slice(0, 10)}.jpg`, svg, madeFrom };
+  return { path: `${folder}card-${madeFrom.slice(0, 10)}.png`, svg, madeFrom };
 }
 
 export async function drawCard({ path, svg, madeFrom }: Card): Promise<ArchiveFile> {
   const { default: sharp } = await import('sharp');
-  const content = await sharp(Buffer.from(svg)).jpeg({ quality: 82, chromaSubsampling: '4:4:4' }).toBuffer();
+  // Letters on a plain ground: sharper as a PNG than as a JPEG, and at this level made in half the time.
+  const content = await sharp(Buffer.from(svg)).removeAlpha().png({ compressionLevel: 2 }).toBuffer();
   return { path, content, madeFrom };
 }
 

@@ -15,12 +15,16 @@ export function wrap(text: string, prefix = { first: '', rest: '' }): string {
   for (const paragraph of text.split('\n')) {
     let start = lines.length === 0 ? prefix.first : prefix.rest;
     let line = '';
+    let width = columns(start);
     for (const { glue, piece } of piecesOf(paragraph)) {
-      if (line !== '' && columns(start + line + glue + piece) > textWidth) {
+      const more = columns(piece);
+      if (line !== '' && width + glue.length + more > textWidth) {
         lines.push(start + line);
         start = prefix.rest;
         line = '';
+        width = columns(start);
       }
+      width += (line === '' ? 0 : glue.length) + more;
       line += line === '' ? piece : glue + piece;
     }
     lines.push((start + line).trimEnd());

@@ -49,8 +49,7 @@ export async function createIssueRenderer(
       const report = new Report();
       const slugs = tasks.map(({ slug }) => slug);
       const read = await readIssues(files, publication.newsletter, slugs, report);
-      const results: IssueResult[] = [];
-      for (const [index, { slug, key }] of tasks.entries()) {
+      const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
         const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
         const issue = read[index];
         if (issue) await checkIssueTranslations(roots, publication, issue, own);
@@ -58,9 +57,10 @@ export async function createIssueRenderer(
         const isWhole = made !== undefined && !hasErrors(own.problems);
         const archived = isWhole ? await renderIssue(languageOf, made, cache) : undefined;
         const record = archived && store.write(key, { ...archived, problems: own.problems });
-        results.push({ slug, record, problems: own.problems.map(({ cause: _, ...problem }) => problem) });
-      }
-      return results;
+        return { slug, record, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
+      };
+      // At once: while pictures are drawn on other threads, the next issue is rendered on this one.
+      return Promise.all(tasks.map(renderOne));
     },
   };
 }

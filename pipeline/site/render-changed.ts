@@ -47,12 +47,9 @@ export async function renderChanged(
       diskRoots(options.root, options.packageRoot),
       folders,
     );
-    // At once: while pictures are converted on other threads, the next issue is rendered on this one.
-    await Promise.all(
-      tasks.map(async (task) => {
-        if (!options.signal.aborted) onDone(await renderer.render([task]));
-      }),
-    );
+    for (let at = 0; at < tasks.length && !options.signal.aborted; at += 8) {
+      onDone(await renderer.render(tasks.slice(at, at + 8)));
+    }
   }
   for (const { slug, record } of results) if (record) records.set(slug, record);
   const inOrder = [...keys.keys()].flatMap((slug): [string, StoredRecord][] => {

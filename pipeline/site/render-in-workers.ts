@@ -10,7 +10,10 @@ export interface WorkerInput {
 }
 
 /** Few enough that a worker that finishes late is not waited for long. */
-const atOnce = 16;
+const atOnce = 12;
+
+/** Memory that is soon free again is cleared less often when there is more of it; all of it together stays small. */
+const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
 /** Below this, starting a worker costs more than it saves. */
 export const worthWorkers = 24;
@@ -41,7 +44,7 @@ async function runWorker(
   onDone: (results: readonly IssueResult[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input, resourceLimits });
   try {
     await new Promise<void>((resolve, reject) => {
       const give = () => {

@@ -11,6 +11,9 @@ export interface Sources {
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
+/** Rooms of the code that no page of the site is made by. */
+const elsewhere = /^pipeline\/(cli\.ts|commands|delivery|schedule|server|store|studio|subscribers)\b/;
+
 /** What lies in the package: code, dependencies, and the templates and texts that come with it. */
 const ofPackage = ['pipeline', 'templates', 'locales'];
 /** What a publication may have of its own, beside its content. */
@@ -34,6 +37,7 @@ export function scanSources(
   };
   for (const folder of ofPackage) {
     for (const path of packageFiles.list(folder)) {
+      if (elsewhere.test(path)) continue;
       const hash = packageFiles.hash(path) ?? '';
       code.update(`${path} ${hash}\n`);
       if (folder !== 'pipeline') shared.set(path, hash);

@@ -65,7 +65,8 @@ describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
       ];
       for (const [, address = ''] of fetched) expect(address).not.toMatch(/^(https?:)?\/\//);
       for (const [, rel = '', href = ''] of html.matchAll(/<link rel="(\w+)"[^>]* href="([^"]*)"/g)) {
-        if (['stylesheet', 'icon', 'manifest', 'preload'].includes(rel)) expect(path === '404.html' || !/^https?:/.test(href), href).toBe(true);
+        if (['stylesheet', 'icon', 'manifest', 'preload'].includes(rel))
+          expect(path === '404.html' || !/^https?:/.test(href), href).toBe(true);
       }
       expect(html).not.toMatch(/document\.cookie|localStorage|@import|url\(https?:/);
     }

@@ -31,7 +31,7 @@ test('a withdrawn article answers with a notice, and nothing of it is left', () 
   expect(page).toContain('<meta name="robots" content="noindex">');
   const everything = [...site.files].filter(([path]) => path.includes('gone')).map(([path]) => path);
   expect(everything).toEqual([
-    expect.stringMatching(/^en\/2025-12-01-gone\/card-[0-9a-f]{10}\.jpg$/),
+    expect.stringMatching(/^en\/2025-12-01-gone\/card-[0-9a-f]{10}\.png$/),
     'en/2025-12-01-gone/index.html',
   ]);
   for (const path of site.files.keys()) {
