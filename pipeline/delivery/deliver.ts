@@ -1,31 +1,22 @@
 import type { Edition } from '../editions/edition.ts';
-import type { Message, Recipient } from '../messages/message.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
 import { setDispatchState } from './dispatch-state.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { ClaimedDelivery } from './ledger/claim.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
 import { readOutlook } from './ledger/outlook.ts';
-import { readEdition } from './ledger/read-edition.ts';
-import { slowDown as slowDownDomain } from './ledger/slow-down.ts';
 import { outlast } from './outlast.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
 import { proveArrivals } from './prove-arrivals.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
-import { giveBack, settleOutcome } from './settle-outcome.ts';
+import { giveBack } from './settle-outcome.ts';
 import type { StateCounts } from './state.ts';
-import type { Connection, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { type Wait, waitFor } from './wait.ts';
 import { checkWitness, openWitness } from './witness.ts';
-
-/** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
-export interface MessageComposer {
-  compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
-}
+import { createWorker, type Load, type MessageComposer } from './worker.ts';
 
 export interface DeliverOptions {
   readonly store: Store;
@@ -75,11 +66,9 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const progress = createProgress({ store, dispatch, clock, onProgress });
   const stopping = new AbortController();
   const connect = createConnector({ transport, settings, random, wait, signal: stopping.signal });
-  const composers = new Map<string, Promise<MessageComposer>>();
-  const connections = new Set<Connection>();
+  const load: Load = { connections: new Set(), underWay: 0 };
   const problems: Problem[] = [];
   let accepted = 0;
-  let underWay = 0;
 
   const commits = new GroupCommit({
     store,
@@ -89,7 +78,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     clock,
     wait,
     witness,
-    underWay: () => underWay,
+    underWay: () => load.underWay,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
       if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
@@ -102,7 +91,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   const isCongested = (domain: string) => commits.isCongested(domain);
   const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
-  const breaker = createCircuitBreaker(settings.breaker);
+  const context = { store, dispatch, settings, clock, random, wait };
+  const work = createWorker({ ...context, composerFor, queue, commits, connect, load, pause, giveUp });
 
   const stop = () => {
     queue.stop({ kind: 'stopped' });
@@ -110,7 +100,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     commits.refuseWaiting();
     setTimeout(closeAll, settings.stopGrace).unref();
   };
-  const closeAll = () => Promise.all([...connections].map((connection) => connection.close()));
+  const closeAll = () => Promise.all([...load.connections].map((connection) => connection.close()));
   const renewal = setInterval(() => {
     const ids = queue.inHand;
     if (ids.length === 0) return;
@@ -133,73 +123,9 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   }
   return report(queue.end);
 
-  /** One connection's work. */
-  async function work(): Promise<void> {
-    let connection: Connection | undefined;
-    try {
-      for (let delivery = await queue.next(); delivery; delivery = await queue.next()) {
-        if (!connection?.usable) connection = await reconnect(connection);
-        if (connection) await attempt(connection, delivery);
-        else commits.settle(giveBack(delivery));
-        if (commits.failure) throw commits.failure;
-      }
-    } catch (error) {
-      await giveUp(error);
-    } finally {
-      if (connection) await disconnect(connection);
-    }
-  }
-
-  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<void> {
-    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
-    const composer = await composerOf(locale);
-    const message = await composer.compose(
-      { address, name, subscriber },
-      { messageId, date: new Date(plannedAt) },
-    );
-    underWay++;
-    const outcome = await connection
-      .send(message, () => commits.gate(delivery))
-      .finally(() => {
-        underWay--;
-      });
-    const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
-    if (!settlement) return queue.done(delivery.id);
-    commits.settle(settlement);
-    const { domain } = delivery;
-    if (settlement.reason === 'throttled') {
-      const { slowDown } = settings;
-      await outlast(wait, () => slowDownDomain(store, { dispatch, domain, now: clock(), slowDown }));
-      for (const other of queue.drain(domain)) commits.settle(giveBack(other));
-    }
-    const reason = breaker(settlement, domain, delivery.attempts === 0);
-    if (reason !== undefined) await pause(reason);
-  }
-
   async function pause(reason: string): Promise<void> {
     await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
     queue.stop({ kind: 'paused', reason });
-  }
-
-  /** Read when it is first needed: another process may plan a late edition while this one runs. */
-  function composerOf(locale: string): Promise<MessageComposer> {
-    const known = composers.get(locale);
-    if (known) return known;
-    const composer = readEdition(store, dispatch, locale).then(composerFor);
-    composers.set(locale, composer);
-    return composer;
-  }
-
-  async function reconnect(old: Connection | undefined): Promise<Connection | undefined> {
-    if (old) await disconnect(old);
-    const connection = await connect();
-    if (connection) connections.add(connection);
-    return connection;
-  }
-
-  async function disconnect(connection: Connection): Promise<void> {
-    connections.delete(connection);
-    await connection.close();
   }
 
   /** Trouble with the server ends the run; anything else is an error of this program or of its store. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import type { DeliveryProgress } from '../../pipeline/delivery/progress.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { Recipient } from '../../pipeline/messages/message.ts';
+import { fail } from '../../pipeline/problems/problem.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
@@ -66,4 +69,45 @@ describe.each(kinds)('on %s', (kind) => {
       reply_text: 'No such user',
     });
   });
+});
+
+test('an address that cannot be written into a message does not hold up the others', async () => {
+  const store = await createStore();
+  await addSubscribers(store, readers(3));
+  const dispatch = await planned(store);
+  const { transport, received } = createFakeTransport();
+  const fussy = () => ({
+    compose: (recipient: Recipient, stamp: { messageId: string; date: Date }) => {
+      if (recipient.address.startsWith('reader2@')) fail('subscriber-address', { reason: 'it is odd' });
+      return composerFor().compose(recipient, stamp);
+    },
+  });
+  const report = await deliver({ store, dispatch, transport, composerFor: fussy, ...createTime() });
+  expect(report.counts).toMatchObject({ accepted: 2, rejected: 1 });
+  expect(received.length).toBe(2);
+});
+
+test('a message that cannot be composed ends the run, and everything else stays planned', async () => {
+  const store = await createStore();
+  await addSubscribers(store, readers(3));
+  const dispatch = await planned(store);
+  const { transport, received } = createFakeTransport();
+  const broken = () => ({ compose: () => Promise.reject(new Error('A bug.')) });
+  await expect(deliver({ store, dispatch, transport, composerFor: broken, ...createTime() })).rejects.toThrow(
+    'A bug.',
+  );
+  expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['planned']));
+  expect(received).toEqual([]);
+});
+
+test('tells how it goes, and that it came to its end', async () => {
+  const store = await createStore();
+  await addSubscribers(store, readers(40));
+  const dispatch = await planned(store);
+  const told: DeliveryProgress[] = [];
+  const { transport } = createFakeTransport();
+  const onProgress = (progress: DeliveryProgress) => told.push(progress);
+  await deliver({ store, dispatch, transport, composerFor, onProgress });
+  expect(told.at(-1)).toMatchObject({ total: 40, settled: 40, counts: { accepted: 40 } });
+  expect(told.at(-1)?.perSecond).toBeGreaterThan(0);
 });

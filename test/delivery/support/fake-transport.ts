@@ -1,5 +1,5 @@
-import type { MessageComposer } from '../../../pipeline/delivery/deliver.ts';
 import type { Gate, Outcome, Transport } from '../../../pipeline/delivery/transport.ts';
+import type { MessageComposer } from '../../../pipeline/delivery/worker.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
 
 const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };

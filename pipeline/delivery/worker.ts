@@ -1,0 +1,134 @@
+import type { Edition } from '../editions/edition.ts';
+import type { Message, Recipient } from '../messages/message.ts';
+import { ProblemError } from '../problems/problem.ts';
+import type { Store } from '../store/store.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { ClaimedDelivery } from './ledger/claim.ts';
+import { readEdition } from './ledger/read-edition.ts';
+import { slowDown } from './ledger/slow-down.ts';
+import { outlast } from './outlast.ts';
+import type { DeliverySettings } from './settings.ts';
+import { giveBack, settleOutcome } from './settle-outcome.ts';
+import type { Connection, Outcome } from './transport.ts';
+import type { Wait } from './wait.ts';
+
+/** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
+export interface MessageComposer {
+  compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
+}
+
+/** What all connections of a run have under way. */
+export interface Load {
+  readonly connections: Set<Connection>;
+  /** Messages on their way to a gate, at it, or waiting for their reply. */
+  underWay: number;
+}
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly dispatch: number;
+  readonly settings: DeliverySettings;
+  readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
+  readonly queue: DeliveryQueue;
+  readonly commits: GroupCommit;
+  /** Undefined when the run is to stop. */
+  readonly connect: () => Promise<Connection | undefined>;
+  readonly load: Load;
+  readonly pause: (reason: string) => Promise<void>;
+  /** Told of what ends the run. */
+  readonly giveUp: (error: unknown) => Promise<void>;
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly wait: Wait;
+}
+
+/**
+ * One connection's work, as often as it is called: takes a delivery from the queue, composes its message, hands it
+ * over, and settles what came of it, until the queue has no more.
+ */
+export function createWorker(options: WorkerOptions): () => Promise<void> {
+  const { store, dispatch, settings, composerFor, queue, commits, connect, load, clock, random, wait } =
+    options;
+  const composers = new Map<string, Promise<MessageComposer>>();
+  const observe = createCircuitBreaker(settings.breaker);
+
+  return async function work() {
+    let connection: Connection | undefined;
+    try {
+      for (let delivery = await queue.next(); delivery; delivery = await queue.next()) {
+        if (!connection?.usable) connection = await reconnect(connection);
+        if (connection) await settle(delivery, await attempt(connection, delivery));
+        else commits.settle(giveBack(delivery));
+        if (commits.failure) throw commits.failure;
+      }
+    } catch (error) {
+      await options.giveUp(error);
+    } finally {
+      await disconnect(connection);
+    }
+  };
+
+  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<Outcome> {
+    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
+    const composer = await composerOf(locale);
+    let message: Message;
+    try {
+      const recipient = { address, name, subscriber };
+      message = await composer.compose(recipient, { messageId, date: new Date(plannedAt) });
+    } catch (error) {
+      return refusedByUs(error);
+    }
+    load.underWay++;
+    try {
+      return await connection.send(message, () => commits.gate(delivery));
+    } finally {
+      load.underWay--;
+    }
+  }
+
+  async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
+    const { id, domain, attempts } = delivery;
+    const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
+    if (!settlement) return queue.done(id);
+    commits.settle(settlement);
+    if (settlement.reason === 'throttled') {
+      const scope = { dispatch, domain, slowDown: settings.slowDown };
+      await outlast(wait, () => slowDown(store, { ...scope, now: clock() }));
+      for (const other of queue.drain(domain)) commits.settle(giveBack(other));
+    }
+    const reason = observe(settlement, domain, attempts === 0);
+    if (reason !== undefined) await options.pause(reason);
+  }
+
+  /** Read when it is first needed: another process may plan a late edition while this one runs. */
+  function composerOf(locale: string): Promise<MessageComposer> {
+    const known = composers.get(locale);
+    if (known) return known;
+    const composer = readEdition(store, dispatch, locale).then(composerFor);
+    composers.set(locale, composer);
+    return composer;
+  }
+
+  async function reconnect(old: Connection | undefined): Promise<Connection | undefined> {
+    await disconnect(old);
+    const connection = await connect();
+    if (connection) load.connections.add(connection);
+    return connection;
+  }
+
+  async function disconnect(connection: Connection | undefined): Promise<void> {
+    if (!connection) return;
+    load.connections.delete(connection);
+    await connection.close();
+  }
+}
+
+/** One address that cannot be written into a header must not hold up all the others; anything else is a mistake. */
+function refusedByUs(error: unknown): Outcome {
+  if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))
+    throw error;
+  const text = `Not asked: ${error.problems.map(({ message }) => message).join(' ')}`;
+  return { kind: 'rejected', reply: { code: 553, enhanced: '5.1.3', text } };
+}
