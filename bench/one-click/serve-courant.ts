@@ -1,0 +1,44 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createOutbox } from '../../pipeline/delivery/outbox.ts';
+import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import { createLinks } from '../../pipeline/links/links.ts';
+import { Report } from '../../pipeline/problems/report.ts';
+import { loadPublication } from '../../pipeline/publication/load-publication.ts';
+import { assembleApp } from '../../pipeline/server/assemble-app.ts';
+import { startServer } from '../../pipeline/server/start-server.ts';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
+
+// The whole server on a list of this many, each of whom leaves once.
+const readers = Number(process.argv[2]);
+const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+const store = await openStore({ folder, databaseUrl: process.env['BENCH_DATABASE_URL'] });
+const files = diskFiles(join(import.meta.dirname, '../..'));
+const publication = await loadPublication({ package: files, publication: files }, new Report());
+if (publication === undefined) throw new Error('The publication cannot be read.');
+const rows = Array.from({ length: readers }, (_, i) => `reader${i}@example.org,en`);
+const bytes = new TextEncoder().encode(['address,locale', ...rows].join('\n'));
+await importSubscribers(store, { bytes, file: 'bench.csv', source: 'import' });
+const secrets = ['a secret that is long enough for a benchmark'];
+const links = createLinks({ secrets, publicUrl: 'http://bench.example.org', clock: Date.now });
+const paths = (await listSubscribers(store)).map(
+  ({ id }) => new URL(links.unsubscribeUrl(id, 'en')).pathname,
+);
+const suppressions = await openSuppressionList(store);
+const parts = {
+  publication,
+  store,
+  suppressions,
+  secrets,
+  transport: createOutbox(join(folder, 'outbox')),
+  publicUrl: (port: number) => `http://127.0.0.1:${port}`,
+  clock: Date.now,
+  logTo: { write: () => {} },
+};
+const server = await startServer((listening) => assembleApp(parts, listening), { port: 0 });
+process.send?.({ port: server.port, paths });
+process.on('disconnect', () => process.exit(0));
