@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Store } from '../../store/store.ts';
-import { openStates } from '../state.ts';
+import type { Database, Store } from '../../store/store.ts';
+import { selectHeld } from './held.ts';
 
 /** What is left to do in a dispatch when nothing is due. */
 export interface Outlook {
@@ -22,42 +22,54 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
       .select(['state', 'reason'])
       .where('id', '=', dispatch)
       .executeTakeFirstOrThrow();
-    const groups = await db
-      .selectFrom('deliveries')
-      .leftJoin('paces', (join) =>
-        join
-          .onRef('paces.dispatch', '=', 'deliveries.dispatch')
-          .onRef('paces.domain', '=', 'deliveries.domain')
-          .on('paces.not_before', '>', 0),
-      )
+    const ready = await readReady(db, dispatch);
+    const held = await selectHeld(db, dispatch)
+      .clearSelect()
       .select(({ fn, eb }) => [
-        'state',
         eb('epoch', '=', own ?? 0).as('mine'),
         fn.countAll<number>().as('count'),
-        fn
-          .min(
-            sql<number>`case when paces.not_before > next_attempt_at then paces.not_before else next_attempt_at end`,
-          )
-          .as('attempt'),
         fn.min('lease_until').as('lease'),
       ])
-      .where('deliveries.dispatch', '=', dispatch)
-      .where('state', 'in', openStates)
-      .groupBy(['state', 'mine'])
+      .groupBy('mine')
       .execute();
-    const isHeld = (row: (typeof groups)[number]) => row.state === 'claimed' || row.state === 'sending';
-    const elsewhere = groups.filter((row) => isHeld(row) && !row.mine);
+    const elsewhere = held.filter(({ mine }) => !mine);
     const moments = [
-      ...groups.filter((row) => !isHeld(row)).map(({ attempt }) => Number(attempt)),
+      ...(ready.count > 0 ? [ready.at] : []),
+      // A lease is over when the clock is past it.
       ...elsewhere.map(({ lease }) => Number(lease) + 1),
     ];
-    const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + Number(count), 0);
+    const sum = (rows: typeof held) => rows.reduce((total, { count }) => total + Number(count), 0);
     return {
       state,
       reason: reason ?? undefined,
-      open: sum(groups),
+      open: ready.count + sum(held),
       elsewhere: sum(elsewhere),
       nextAt: moments.length > 0 ? Math.min(...moments) : undefined,
     };
   });
+}
+
+/** Those that may be claimed, now or later, and when the first of them may. */
+async function readReady(db: Database, dispatch: number): Promise<{ count: number; at: number }> {
+  const row = await db
+    .selectFrom('deliveries')
+    .leftJoin('paces', (join) =>
+      join
+        .onRef('paces.dispatch', '=', 'deliveries.dispatch')
+        .onRef('paces.domain', '=', 'deliveries.domain')
+        .on('paces.not_before', '>', 0),
+    )
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      fn
+        .min(
+          sql<number>`case when paces.not_before > next_attempt_at then paces.not_before else next_attempt_at end`,
+        )
+        .as('at'),
+    ])
+    .where('deliveries.dispatch', '=', dispatch)
+    // Written out, for the partial index to be found by it.
+    .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), at: Number(row.at) };
 }
