@@ -35,6 +35,9 @@ export function checkLocales(
   const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
   const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));
+  // A namespace that no language has a text of is missing or empty as files, which has been reported.
+  const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
+  const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
 
   for (const language of languages) {
     for (const key of [...all].sort()) {
@@ -51,13 +54,13 @@ export function checkLocales(
     }
   }
   for (const { key, values, place } of used) {
-    if (!all.has(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
     const isPlural = languages.some(({ families }) => hasPlurals(families.get(key)));
     if (isPlural && !values.includes('count'))
       report.add('locale-plural-count', { key: shortName(key) }, place);
   }
   for (const key of codeKeys) {
-    if (!all.has(key) && all.size > 0) report.add('locale-key-unknown', { key, known: [...all].sort() });
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() });
   }
 }
 

@@ -258,6 +258,15 @@ describe('locale files', () => {
     expect(others).toEqual([]);
   });
 
+  it('a file that no language has', async () => {
+    const rest = Object.entries(tinyTexts).filter(([file]) => !file.endsWith('/archive.json'));
+    const told = await problemsOf(Object.fromEntries(rest));
+    expect(told.map(({ code, file }) => `${code} ${file}`)).toEqual([
+      'file-missing locales/en/archive.json',
+      'file-missing locales/nl/archive.json',
+    ]);
+  });
+
   it('may have tabs, a byte order mark and CRLF', async () => {
     const text = String(tinyTexts[nl]).replaceAll('  "', '\t"').replaceAll('\n', '\r\n');
     expect((await problemsOf({ ...tinyTexts, [nl]: `\ufeff${text}` })).map(placed)).toEqual([]);
