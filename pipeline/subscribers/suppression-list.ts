@@ -44,8 +44,8 @@ export async function openSuppressionList(store: Store, given?: string): Promise
   const hash = (normalised: string) => createHmac('sha256', key).update(normalised).digest('hex');
   return {
     async find(db, normalised) {
+      if (normalised.length === 0 || (await isEmpty(db))) return new Map();
       const byHash = new Map(normalised.map((each) => [hash(each), each]));
-      if (byHash.size === 0) return new Map();
       const rows = await db
         .selectFrom('suppressions')
         .selectAll()
@@ -77,6 +77,12 @@ export function suppressedFromAll(found: readonly Suppression[] | undefined): Su
 /** These lists, without those that the address is suppressed from. */
 export function withoutSuppressed(lists: readonly string[], found: readonly Suppression[] = []): string[] {
   return lists.filter((list) => !found.some(({ scope }) => scope === list));
+}
+
+/** Most lists are, and then a million addresses need no hash. */
+async function isEmpty(db: Database): Promise<boolean> {
+  const any = await db.selectFrom('suppressions').select('hash').limit(1).execute();
+  return any.length === 0;
 }
 
 const describe = (row: { reason: string; scope: string; created_at: number }): Suppression => ({

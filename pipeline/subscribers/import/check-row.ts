@@ -1,3 +1,4 @@
+import { canonicalTag } from '../../config/check-newsletter.ts';
 import { createProblem, type Problem } from '../../problems/problem.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
@@ -62,13 +63,16 @@ export function checkRow(
 function readLocale(locale: string): string | undefined | null {
   const written = locale.trim().replaceAll('_', '-');
   if (written === '') return undefined;
-  try {
-    return new Intl.Locale(written).toString();
-  } catch (error) {
-    if (error instanceof RangeError) return null; // the caller reports it with its line
-    throw error;
-  }
+  const known = canonicalTags.get(written);
+  if (known !== undefined) return known;
+  const tag = canonicalTag(written);
+  if (tag === undefined) return null;
+  if (canonicalTags.size < 1000) canonicalTags.set(written, tag);
+  return tag;
 }
+
+/** A list has few languages and many rows. */
+const canonicalTags = new Map<string, string>();
 
 let zones: ReadonlySet<string> | undefined;
 
