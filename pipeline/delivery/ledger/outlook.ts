@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../../store/store.ts';
-import { selectHeld } from './held.ts';
 
 /** What is left to do in a dispatch when nothing is due. */
 export interface Outlook {
@@ -22,54 +21,46 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
       .select(['state', 'reason'])
       .where('id', '=', dispatch)
       .executeTakeFirstOrThrow();
-    const ready = await readReady(db, dispatch);
-    const held = await selectHeld(db, dispatch)
-      .clearSelect()
-      .select(({ fn, eb }) => [
-        eb('epoch', '=', own ?? 0).as('mine'),
-        fn.countAll<number>().as('count'),
-        fn.min('lease_until').as('lease'),
-      ])
-      .groupBy('mine')
-      .execute();
-    const elsewhere = held.filter(({ mine }) => !mine);
+    const groups = await readOpen(db, dispatch, own ?? 0);
+    const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
-      ...(ready.count > 0 ? [ready.at] : []),
+      ...groups.filter(({ held, count }) => !held && count > 0).map(({ at }) => at),
       // A lease is over when the clock is past it.
-      ...elsewhere.map(({ lease }) => Number(lease) + 1),
+      ...elsewhere.map(({ at }) => at + 1),
     ];
-    const sum = (rows: typeof held) => rows.reduce((total, { count }) => total + Number(count), 0);
+    const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);
     return {
       state,
       reason: reason ?? undefined,
-      open: ready.count + sum(held),
+      open: sum(groups),
       elsewhere: sum(elsewhere),
       nextAt: moments.length > 0 ? Math.min(...moments) : undefined,
     };
   });
 }
 
-/** Those that may be claimed, now or later, and when the first of them may. */
-async function readReady(db: Database, dispatch: number): Promise<{ count: number; at: number }> {
-  const row = await db
-    .selectFrom('deliveries')
-    .leftJoin('paces', (join) =>
-      join
-        .onRef('paces.dispatch', '=', 'deliveries.dispatch')
-        .onRef('paces.domain', '=', 'deliveries.domain')
-        .on('paces.not_before', '>', 0),
-    )
-    .select(({ fn }) => [
-      fn.countAll<number>().as('count'),
-      fn
-        .min(
-          sql<number>`case when paces.not_before > next_attempt_at then paces.not_before else next_attempt_at end`,
-        )
-        .as('at'),
-    ])
-    .where('deliveries.dispatch', '=', dispatch)
-    // Written out, for the partial index to be found by it.
-    .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
-    .executeTakeFirstOrThrow();
-  return { count: Number(row.count), at: Number(row.at) };
+/**
+ * Those that may be claimed, and those that are held; with the first moment at which that changes. One statement, for
+ * they are seen as of one moment: between two, a delivery could pass from one side to the other and be seen on none.
+ * The states are written out, for the partial indexes to be found by them.
+ */
+async function readOpen(db: Database, dispatch: number, own: number) {
+  const { rows } = await sql<{ held: number; mine: number; count: number; at: number | null }>`
+    select 0 as held, 0 as mine, count(*) as count,
+      min(case when paces.not_before > next_attempt_at then paces.not_before else next_attempt_at end) as at
+    from deliveries
+    left join paces on paces.dispatch = deliveries.dispatch and paces.domain = deliveries.domain
+      and paces.not_before > 0
+    where deliveries.dispatch = ${dispatch} and deliveries.state in ('planned', 'deferred')
+    union all
+    select 1, case when epoch = ${own} then 1 else 0 end, count(*), min(lease_until)
+    from deliveries
+    where dispatch = ${dispatch} and state in ('claimed', 'sending')
+    group by 2`.execute(db);
+  return rows.map((row) => ({
+    held: Number(row.held) === 1,
+    mine: Number(row.mine) === 1,
+    count: Number(row.count),
+    at: Number(row.at),
+  }));
 }
