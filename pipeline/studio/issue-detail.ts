@@ -17,16 +17,17 @@ export async function describeIssue(
   const { publication } = workshop;
   if (bench === undefined || publication === undefined) return undefined;
   const { source } = publication.newsletter.languages;
-  const rendered = await workshop.rendered(slug);
   const documents = bench.read?.documents ?? new Map();
   const editions = [];
   for (const locale of workshop.locales) {
     const look = await workshop.look(slug, locale);
-    const now = rendered?.editions.find(({ edition }) => edition.locale === locale) ?? look?.edition;
-    if (now === undefined) continue;
-    const { edition, status, article } = now;
+    if (look === undefined) continue;
+    const { edition, status, article } = look.edition;
     const { body, stories } = blockOrigins(documents, source, locale);
-    const html = fillMergeText(edition.html, sampleValues(edition), escapeHtml);
+    const html = fillMergeText(look.html, sampleValues(edition), escapeHtml).replace(
+      / data-block="[^"]*"/g,
+      '',
+    );
     editions.push({
       locale,
       direction: edition.direction,
@@ -34,6 +35,7 @@ export async function describeIssue(
       subject: edition.subject,
       preheader: edition.preheader,
       headline: edition.headline,
+      isOld: look.version < bench.version,
       webUrl: edition.webUrl,
       file: article.file,
       opens: opens(article.file),
@@ -51,7 +53,7 @@ export async function describeIssue(
     missing: workshop.locales.filter((locale) => !shown.includes(locale)),
     problems: [
       ...showProblems(workshop.problems, opens),
-      ...showProblems(await workshop.allProblems(slug), opens, documents, source),
+      ...showProblems(workshop.allProblems(slug), opens, documents, source),
     ],
     previous: earlier[0]?.slug,
   };

@@ -42,11 +42,21 @@ function editionState({ slug, read, problems, translations }: BenchIssue, locale
   const exists = read?.documents.has(locale) ?? false;
   return {
     locale,
-    status: article?.status ?? (exists ? 'broken' : 'missing'),
+    status: article?.status ?? (exists ? unfinished(read, locale, own) : 'missing'),
     ...progress(translation),
     errors: count(own, 'error'),
     warnings: count(own, 'warning'),
   };
+}
+
+/** A draft may lack parts; what has errors cannot be shown at all. */
+function unfinished(
+  read: BenchIssue['read'],
+  locale: string,
+  problems: readonly Problem[],
+): EditionState['status'] {
+  const status = read?.documents.get(locale)?.fields?.['status'];
+  return status === 'draft' && count(problems, 'error') === 0 ? 'draft' : 'broken';
 }
 
 function progress(translation: TranslationStatus | undefined) {

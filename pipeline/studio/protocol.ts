@@ -65,6 +65,8 @@ export interface ShownEdition {
   readonly subject: string;
   readonly preheader: string;
   readonly headline: string;
+  /** It cannot be rendered now: what is shown is the last good look. */
+  readonly isOld: boolean;
   readonly webUrl: string;
   readonly file: string;
   readonly opens: string;

@@ -46,11 +46,13 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   if (host !== loopback && password === undefined) fail('studio-password', { host });
   const publication = diskFiles(root);
   const isOwn = join(root, '/') === join(packageRoot, '/');
-  const workshop = new Workshop({ publication, package: isOwn ? publication : diskFiles(packageRoot) });
+  const packageFiles = isOwn ? undefined : diskFiles(packageRoot);
+  const workshop = new Workshop({ publication, package: packageFiles ?? publication });
   await workshop.open();
   const events = new EventHub();
   const studio: Studio = {
     root,
+    package: packageFiles,
     workshop,
     events,
     desk: new Desk(workshop, root),
@@ -58,6 +60,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     opens: createOpenPlace(root, options.editor),
     services,
     clock,
+    onError,
   };
   const hosts: string[] = [];
   const app = createStudioApp(studio, { token: randomBytes(24).toString('base64url'), hosts, password });

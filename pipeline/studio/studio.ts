@@ -3,6 +3,7 @@ import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import type { Reply } from '../delivery/transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { Files } from '../files/files.ts';
 import type { Message } from '../messages/message.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +40,8 @@ export interface StudioServices {
 /** All that the routes work with. */
 export interface Studio {
   readonly root: string;
+  /** Where the default templates and texts lie; undefined when that is the publication's own folder. */
+  readonly package: Files | undefined;
   readonly workshop: Workshop;
   readonly desk: Desk;
   readonly inbox: Inbox;
@@ -46,4 +49,6 @@ export interface Studio {
   readonly opens: OpenPlace;
   readonly services: StudioServices;
   readonly clock: () => Date;
+  /** Told of what goes wrong behind the pages' back. */
+  readonly onError: (error: Error) => void;
 }

@@ -141,9 +141,8 @@ export class Workshop {
     return bench.rendering;
   }
 
-  /** The problems of an issue with those that only rendering finds. */
-  async allProblems(slug: string): Promise<readonly Problem[]> {
-    await this.rendered(slug);
+  /** The problems of an issue, with those that rendering found where it has been rendered. */
+  allProblems(slug: string): readonly Problem[] {
     const bench = this.#issues.get(slug);
     return bench ? [...bench.problems, ...bench.renderProblems] : [];
   }

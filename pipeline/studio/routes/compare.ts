@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { escapeHtml } from '../../editions/html.ts';
 import { fillMergeText, type MergeText } from '../../editions/merge-text.ts';
 import { sampleValues } from '../../editions/sample-values.ts';
+import type { Files } from '../../files/files.ts';
 import { diffTexts } from '../../translation/word-diff.ts';
 import { dress, readWish } from '../preview.ts';
 import { findCommit, listRevisions, revisionFiles } from '../revisions.ts';
@@ -13,14 +14,14 @@ import { frame } from './frame.ts';
 const most = 6;
 
 /** An edition against another one: as it was in a revision, or of another issue. */
-export function compareRoutes({ workshop, root }: Studio): Hono {
+export function compareRoutes({ workshop, root, package: packageFiles }: Studio): Hono {
   const app = new Hono();
   const past = new Map<string, Promise<Workshop>>();
 
   async function atRevision(name: string): Promise<Workshop | undefined> {
     const commit = await findCommit(root, name);
     if (commit === undefined) return undefined;
-    const known = past.get(commit) ?? openRevision(root, commit);
+    const known = past.get(commit) ?? openRevision(root, commit, packageFiles);
     past.set(commit, known);
     for (const old of [...past.keys()].slice(0, -most)) past.delete(old);
     return known;
@@ -59,9 +60,14 @@ export function compareRoutes({ workshop, root }: Studio): Hono {
   return app;
 }
 
-async function openRevision(root: string, commit: string): Promise<Workshop> {
+/** A publication that brings its templates along has them as they were; another one, as they are now. */
+async function openRevision(
+  root: string,
+  commit: string,
+  packageFiles: Files | undefined,
+): Promise<Workshop> {
   const files = await revisionFiles(root, commit);
-  const then = new Workshop({ publication: files, package: files });
+  const then = new Workshop({ publication: files, package: packageFiles ?? files });
   await then.open();
   return then;
 }

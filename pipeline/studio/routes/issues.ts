@@ -14,7 +14,7 @@ import { frame, localeOf } from './frame.ts';
 
 /** The list of issues, and everything to be seen of one. */
 export function issueRoutes(studio: Studio): Hono {
-  const { workshop, services, opens } = studio;
+  const { workshop, services, opens, onError } = studio;
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
@@ -32,8 +32,11 @@ export function issueRoutes(studio: Studio): Hono {
   });
 
   app.get('/api/issues/:slug', async (c) => {
-    const detail = await describeIssue(workshop, c.req.param('slug'), opens);
-    return detail ? c.json(detail) : c.notFound();
+    const slug = c.req.param('slug');
+    const detail = await describeIssue(workshop, slug, opens);
+    if (detail === undefined) return c.notFound();
+    void findMore(studio, slug, detail.problems.length).catch(onError);
+    return c.json(detail);
   });
 
   app.get('/preview/:slug/:locale', async (c) => {
@@ -78,6 +81,13 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.route('/', compareRoutes(studio));
   return app;
+}
+
+/** Some problems are only found by rendering what is sent and published; the page is told when there are any. */
+async function findMore({ workshop, events }: Studio, slug: string, known: number): Promise<void> {
+  await workshop.rendered(slug);
+  const found = workshop.problems.length + workshop.allProblems(slug).length;
+  if (found !== known) events.emit({ kind: 'read', slugs: [slug] });
 }
 
 async function renderedEdition({ workshop }: Studio, c: Context) {

@@ -33,9 +33,9 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
       <h3>${t(`part_${part.kind}` as TextKey)}</h3>
       <span class="chip ${part.state}">${t(stateTexts[part.state])}</span>
       ${entry ? html`<span class="quiet" role="status">${entry.state === 'saving' ? t('saving') : ''}</span>` : nothing}
+      ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
       <span class="spacer"></span>
       ${actions(part)}
-      ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
     </header>
     ${part.note ? html`<p class="note"><strong>${t('note')}:</strong> ${part.note}</p>` : nothing}
     ${part.changes.length > 0 ? changes(part) : nothing}
@@ -82,6 +82,7 @@ function conflict(key: string, mine: object, disk: object): TemplateResult {
 
 function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
   const source = part.source?.[field];
+  const isAlone = Object.keys({ ...part.source, ...part.translation }).length < 2;
   const words = unsaved.value.get(part.key)?.words ?? part.translation ?? {};
   const value = words[field];
   const isList = Array.isArray(source ?? value);
@@ -100,7 +101,7 @@ function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
         isList ? Array.from({ length }, (_, each) => (each === at ? text : (values[each] ?? ''))) : text,
       );
     return html`<div class="pair">
-      <div class="source" lang=${desk.source}>${field === part.kind || isList ? nothing : html`<span class="field-name">${field}</span>`}<p>${originals[at] ?? ''}</p></div>
+      <div class="source" lang=${desk.source}>${isAlone || isList ? nothing : html`<span class="field-name">${field}</span>`}<p>${originals[at] ?? ''}</p></div>
       <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', change })}</div>
     </div>`;
   })}`;

@@ -100,8 +100,11 @@ export class EditionFrame extends HTMLElement {
     if (turn !== this.#turn) return;
     this.toggleAttribute('data-empty', !response.ok && this.page?.body?.childElementCount === 0);
     if (!response.ok) return;
-    const next = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (turn !== this.#turn || !this.page) return;
+    const text = await response.text();
+    const view = this.page?.defaultView;
+    if (turn !== this.#turn || !this.page || !view) return;
+    // Parsed as the frame would: its policy allows the styles that mail has in every element, the studio's does not.
+    const next = new view.DOMParser().parseFromString(text, 'text/html');
     morphDocument(this.page, next);
     this.#tell('view-change');
   }

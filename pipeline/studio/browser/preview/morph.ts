@@ -38,7 +38,7 @@ function morphChildren(live: Node, next: Node): void {
 }
 
 function morphNode(live: Node, next: Node): void {
-  if (live instanceof (live.ownerDocument?.defaultView ?? window).Element && next instanceof Element) {
+  if (isElement(live) && isElement(next)) {
     morphAttributes(live, next);
     morphChildren(live, next);
   } else if (live.nodeValue !== next.nodeValue) live.nodeValue = next.nodeValue;
@@ -55,3 +55,6 @@ const isEqual = (a: Node | undefined, b: Node | undefined) =>
   a !== undefined && b !== undefined && a.isEqualNode(b);
 const isSameKind = (a: Node, b: Node) => a.nodeType === b.nodeType && a.nodeName === b.nodeName;
 const adopt = (live: Node, node: Node) => live.ownerDocument?.importNode(node, true) ?? node;
+
+/** By its type: the nodes of a frame are of another world, with classes of its own. */
+const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;

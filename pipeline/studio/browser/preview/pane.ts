@@ -5,7 +5,7 @@ import { path } from '../api.ts';
 import { choice, hrefOf } from '../route.ts';
 import { overview, stamp } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
-import { problemCard } from '../views/problem-card.ts';
+import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
 import { loadedText } from './loaded-text.ts';
 import { headersView, sourceView } from './source-view.ts';
@@ -30,7 +30,7 @@ export function pane(issue: IssueDetail, locale: string): TemplateResult {
   );
   return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
     ${paneHead(issue, locale, edition)}
-    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition ? html`<p>${t('lastGood')}</p>` : nothing}${problems.slice(0, 3).map(problemCard)}</div>` : nothing}
+    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${t('lastGood')}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}
     ${edition ? look(issue, edition) : notBegun(issue, locale)}
   </section>`;
 }
@@ -44,8 +44,8 @@ function paneHead(issue: IssueDetail, locale: string, edition: ShownEdition | un
       ${choice('scheme') === 'light' ? nothing : html`<span class="chip note">${t(scheme)}</span>`}
       <span class="spacer"></span>
       ${edition ? sizeOf(edition) : nothing}
-      ${edition ? html`<a class="quiet-link" href=${edition.opens}>${t('openInEditor')}</a>` : nothing}
-      ${edition ? html`<a class="quiet-link" download href="${path('api', 'issues', issue.slug, locale, 'message')}?download&name=${encodeURIComponent(choice('name'))}">${t('download')}</a>` : nothing}
+      ${edition ? html`<a class="quiet-link" href=${edition.opens}>${t('edit')}</a>` : nothing}
+      ${edition ? html`<a class="quiet-link" download href="${path('api', 'issues', issue.slug, locale, 'message')}?download&name=${encodeURIComponent(choice('name'))}">.eml</a>` : nothing}
     </div>
     ${
       edition
@@ -84,7 +84,10 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
 }
 
 function notBegun(issue: IssueDetail, locale: string): TemplateResult {
+  const row = overview.value?.issues.find((each) => each.slug === issue.slug);
   const isSource = locale === overview.value?.source;
-  return html`<div class="empty"><p>${t(isSource ? 'neverRendered' : 'notBegun')}</p>
+  const status = row?.editions.find((each) => each.locale === locale)?.status;
+  const isBroken = isSource || (status !== undefined && status !== 'missing');
+  return html`<div class="empty"><p>${t(isBroken ? 'neverRendered' : 'notBegun')}</p>
     ${isSource ? nothing : html`<a class="button" href=${hrefOf({ slug: issue.slug, tab: 'translate' }, { locale })}>${t('begin')}</a>`}</div>`;
 }

@@ -51,3 +51,9 @@ export function day(date: string | number, withTime = false): string {
 }
 
 export const number = (value: number) => value.toLocaleString(language.value);
+
+/** The time of day of a moment, to the second. */
+export function time(at: number | undefined): string {
+  if (at === undefined) return '';
+  return new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' }).format(at);
+}

@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit-html';
-import { number } from '../texts/t.ts';
+import { number, time } from '../texts/t.ts';
 
 /** Columns over time, and their numbers for who does not see them. */
 export function columns(label: string, values: readonly { at: number; count: number }[]): TemplateResult {
@@ -13,7 +13,8 @@ export function columns(label: string, values: readonly { at: number; count: num
         return svg`<rect x=${at * width + 0.75} y=${96 - height} width=${Math.max(1, width - 1.5)} height=${height} rx="1.5"></rect>`;
       })}
       <line x1="0" y1="95.5" x2="480" y2="95.5"></line>
-    </svg></figure>`;
+    </svg>
+    <p class="axis"><span>${time(values[0]?.at)}</span><span>${time(values.at(-1)?.at)}</span></p></figure>`;
 }
 
 export interface Bar {

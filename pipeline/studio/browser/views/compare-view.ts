@@ -39,7 +39,8 @@ function other(open: IssueDetail): string {
 effect(() => {
   const open = issue.value;
   stamp.value;
-  if (place.value.tab !== 'compare' || open === undefined || detail('mode') !== 'words') return;
+  const isKnown = open !== undefined && revisions.value?.slug === open.slug;
+  if (place.value.tab !== 'compare' || !isKnown || detail('mode') !== 'words') return;
   const than = other(open);
   const query = than.startsWith('@') ? `revision=${than.slice(1)}` : `with=${encodeURIComponent(than)}`;
   getJson<Diff[]>(`${path('api', 'compare', open.slug, localeOf(open))}?${query}`).then((parts) => {
@@ -49,11 +50,12 @@ effect(() => {
 
 /** An edition against how it was, or against another issue: side by side, over one another, or by words. */
 export function compareView(open: IssueDetail): TemplateResult {
+  if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
   const than = other(open);
   const mode = detail('mode') || 'side';
   const locale = localeOf(open);
   if (than === '') return html`<p class="empty">${t('noRevisions')}</p>`;
-  const list = revisions.value?.slug === open.slug ? revisions.value.list : [];
+  const { list } = revisions.value;
   return html`<div class="preview compare">
     <div class="toolbar" role="toolbar" aria-label=${t('compare')}>
       <label class="field"><span class="quiet">${t('compareWith')}</span><select @change=${(event: Event) => setDetail({ with: textOf(event) })}>

@@ -73,7 +73,7 @@ function dispatchCard(each: DispatchDetail): TemplateResult {
     each.total - each.counts.planned - each.counts.claimed - each.counts.sending - each.counts.deferred;
   const states = Object.entries(each.counts).filter(([, count]) => count > 0);
   return html`<section class="card">
-    <header class="card-head"><h2>${t('dispatchBy', { transport: each.transport === 'smtp' ? 'SMTP' : t('inbox'), date: day(each.createdAt, true) })}</h2>
+    <header class="card-head"><h2>${t(each.transport === 'smtp' ? 'dispatchSmtp' : 'dispatchOutbox', { date: day(each.createdAt, true) })}</h2>
       ${each.revision > 1 ? html`<span class="chip note">${t('correctionNumber', { number: each.revision - 1 })}</span>` : nothing}
       ${each.state === 'active' ? nothing : html`<span class="chip stale">${t(each.state)}</span>`}
       <span class="spacer"></span>

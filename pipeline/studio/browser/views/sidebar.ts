@@ -39,15 +39,15 @@ export function sidebar(): TemplateResult {
       ${repeat(issues, ({ slug: name }) => name, row)}
     </ul>
     <footer class="sidebar-foot">
-      <a class="nav" href="/inbox" aria-current=${place.value.page === 'inbox' ? 'page' : nothing}>${t('inbox')}</a>
+      <div class="nav-row"><a class="nav" href="/inbox" aria-current=${place.value.page === 'inbox' ? 'page' : nothing}>${t('inbox')}</a><button class="plain" title="?" @click=${() => showHelp()}>${t('help')}</button></div>
       <div class="settings">
+      
         <select aria-label=${t('language')} @change=${(event: Event) => chooseLanguage(textOf(event))}>
           ${Object.entries(languageNames).map(([name, text]) => html`<option value=${name} lang=${name} ?selected=${name === language.value}>${text}</option>`)}
         </select>
         <select aria-label=${t('theme')} @change=${(event: Event) => chooseTheme(textOf(event))}>
           ${(['auto', 'light', 'dark'] as const).map((each) => html`<option value=${each} ?selected=${each === theme.value}>${t(each === 'auto' ? 'themeAuto' : each === 'light' ? 'themeLight' : 'themeDark')}</option>`)}
         </select>
-        <button class="plain" @click=${() => showHelp()} title="?">${t('help')}</button>
       </div>
     </footer>
   </nav>`;
