@@ -3,6 +3,7 @@ import type { Message, Recipient } from '../messages/message.ts';
 import { ProblemError } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
+import { isPassing } from './connector.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
@@ -58,7 +59,16 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
     let connection: Connection | undefined;
     try {
       for (let delivery = await queue.next(); delivery; delivery = await queue.next()) {
-        if (!connection?.usable) connection = await reconnect(connection);
+        if (!connection?.usable) {
+          try {
+            connection = await reconnect(connection);
+          } catch (error) {
+            if (!isPassing(error) || load.connections.size === 0) throw error;
+            // The server takes no further connection: the others go on without this one.
+            commits.settle(giveBack(delivery));
+            return;
+          }
+        }
         if (connection) await settle(delivery, await attempt(connection, delivery));
         else commits.settle(giveBack(delivery));
         if (commits.failure) throw commits.failure;

@@ -151,6 +151,24 @@ test('a server that is out of reach ends the run, and a later one goes on', asyn
   });
 });
 
+test('a server that takes two connections and no more gets everything over two', async () => {
+  let open = 0;
+  const { transport, taken, times } = await createScriptedServer((at) => {
+    if (at === 'greeting' && ++open > 2) return '421 4.7.0 Too many connections';
+    return undefined;
+  });
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    Array.from({ length: 30 }, (_, i) => `reader${i}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+  expect(report).toMatchObject({ end: 'finished', accepted: 30 });
+  expect(new Set(taken).size).toBe(30);
+  expect(times.get('greeting')).toBeGreaterThan(2);
+});
+
 describe('a test message', () => {
   test.each([
     ['RCPT', '550 5.1.1 No such user', 'test-not-accepted'],
