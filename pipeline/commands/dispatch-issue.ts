@@ -38,7 +38,7 @@ export async function dispatchIssue(
   if (transport.name === 'outbox') await addSamples(context, store);
 
   const request = requestFor(publication, rendered, transport.name, options.correction);
-  const plan = await planDispatch(store, request);
+  const plan = await planDispatch(store, request, context.clock().getTime());
   if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 
   const { newsletter } = publication;
@@ -92,6 +92,7 @@ export function requestFor(
     source: languages.source,
     missing: languages.missingTranslation,
     correction,
+    lists: issue.lists,
   };
 }
 

@@ -84,6 +84,11 @@ export const issueShape = {
   expires: period(
     'After this it is sent to nobody: a moment, or a time from sendAt such as 48h or 2d.',
   ).optional(),
+  lists: z
+    .array(name('A list of newsletter.yaml, by its id.'))
+    .min(1)
+    .describe('The lists that it is sent to, each person once. Everybody gets it when they are left out.')
+    .optional(),
   withdrawn,
 };
 
@@ -106,7 +111,7 @@ export const listShape = {
 };
 
 /** The fields that only the source may give. */
-export const sourceOnly = ['aliases', 'sendAt', 'expires'];
+export const sourceOnly = ['aliases', 'sendAt', 'expires', 'lists'];
 
 type Role = 'source' | 'translation';
 

@@ -10,6 +10,8 @@ export interface Issue {
   /** Milliseconds since 1970. */
   readonly sendAt: number | undefined;
   readonly expires: number | undefined;
+  /** The ids of the lists that it is sent to; undefined for everybody. */
+  readonly lists: readonly string[] | undefined;
   /** The locale of its source. */
   readonly source: string;
   /** The article in each language that it exists in, by locale. */

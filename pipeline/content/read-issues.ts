@@ -13,7 +13,7 @@ import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 import { parseDuration, parseMoment } from './time.ts';
 
-type Settings = Pick<Newsletter, 'languages' | 'timeZone'>;
+type Settings = Pick<Newsletter, 'languages' | 'timeZone'> & Partial<Pick<Newsletter, 'lists'>>;
 
 /** An issue that was read, and where its assets are named. */
 export interface ReadIssue {
@@ -102,7 +102,17 @@ async function readIssue(
     const place = source.reading.tree.place(['expires']);
     report.add('invalid-value', { message: 'This expires before it is sent.', hint }, place);
   }
+  checkLists(source, settings, report);
   return { slug, issue, assets, documents };
+}
+
+function checkLists({ fields, reading }: ParsedDocument, { lists = [] }: Settings, report: Report): void {
+  const known = lists.map(({ id }) => id);
+  const named = fields?.['lists'];
+  for (const [index, list] of Array.isArray(named) ? named.entries() : []) {
+    if (known.includes(list)) continue;
+    report.add('list-unknown', { list: String(list), known }, reading.tree.place(['lists', index]));
+  }
 }
 
 function toIssue(
@@ -121,6 +131,7 @@ function toIssue(
     aliases: (fields['aliases'] as string[] | undefined) ?? [],
     sendAt,
     expires: expiry(fields['expires'], sendAt, timeZone),
+    lists: fields['lists'] as string[] | undefined,
     source: original.locale,
     articles,
   };
