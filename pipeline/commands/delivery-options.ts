@@ -6,6 +6,7 @@ import { createLinks } from '../links/links.ts';
 import type { Composer } from '../messages/composer.ts';
 import { fail } from '../problems/problem.ts';
 import type { CommandContext } from './context.ts';
+import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
 
 /** The settings of a delivery: the defaults, and what newsletter.yaml says otherwise. */
@@ -35,7 +36,7 @@ export async function composerFor(
   const { bounceAddress, unsubscribeMailbox, dkim } = newsletter.delivery;
   const links = createLinks({
     secrets: await readSecrets(context),
-    publicUrl: newsletter.url,
+    publicUrl: pagesUrl(context, newsletter),
     clock: () => context.clock().getTime(),
   });
   const signers = dkim && (await readSigners(context, dkim));
@@ -43,7 +44,8 @@ export async function composerFor(
   return (edition) => createComposer(edition, options as Parameters<typeof createComposer>[1]);
 }
 
-async function readSigners(
+/** The signers that newsletter.yaml asks for; undefined when the relay signs. */
+export async function readSigners(
   { environment }: CommandContext,
   dkim: NonNullable<Newsletter['delivery']['dkim']>,
 ) {

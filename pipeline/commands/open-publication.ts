@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import { diskFiles } from '../files/disk-files.ts';
-import type { Files } from '../files/files.ts';
 import { hasErrors } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
-import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { loadPublication, type Publication, type Roots } from '../publication/load-publication.ts';
 import { openPictureStore } from '../site/picture-store.ts';
 import { checkTranslations } from '../translation/check-translations.ts';
 import { type CommandContext, packageRoot, stateFolder } from './context.ts';
@@ -25,16 +24,16 @@ export async function openPublication(
   slugs: readonly string[],
 ): Promise<OpenPublication> {
   const report = new Report();
-  const files: Files = diskFiles(context.root);
-  const ownFiles = samePlace(context.root) ? files : diskFiles(packageRoot);
+  const roots = rootsOf(context);
+  const files = roots.publication;
   context.terminal.progress('Reading \u2026');
-  const publication = await loadPublication({ package: ownFiles, publication: files }, report);
+  const publication = await loadPublication(roots, report);
   if (publication === undefined) return { report, publication, issues: [], rendered: [] };
   // What is wrong with templates or texts shows in every edition: it is told once, and nothing is rendered.
   const canRender = !hasErrors(report.problems);
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
-  await checkTranslations({ package: ownFiles, publication: files }, publication, issues, report);
+  await checkTranslations(roots, publication, issues, report);
   context.terminal.progress('Rendering \u2026');
   const cache = openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures'));
   const rendered = canRender
@@ -42,6 +41,12 @@ export async function openPublication(
     : [];
   context.terminal.progress('');
   return { report, publication, issues, rendered };
+}
+
+/** Where a publication, and what comes with Courant, are read from. */
+export function rootsOf({ root }: Pick<CommandContext, 'root'>): Roots {
+  const publication = diskFiles(root);
+  return { publication, package: samePlace(root) ? publication : diskFiles(packageRoot) };
 }
 
 function samePlace(root: string): boolean {

@@ -39,6 +39,11 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   result['archive'] = { files: site.files };
   say('archive', describeArchive(context, site));
 
+  const { describeRetention, keepRetention } = await import('./keep-retention.ts');
+  const kept = await keepRetention(context, publication.newsletter);
+  result['retention'] = kept;
+  if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
+
   if (context.environment['SMTP_URL']) {
     const { dispatchDue } = await import('./dispatch-due.ts');
     return finish(await dispatchDue(context, publication, rendered, { say, result }));

@@ -7,6 +7,7 @@ import { createLinks } from '../links/links.ts';
 import { fail } from '../problems/problem.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import type { CommandContext } from './context.ts';
+import { pagesUrl } from './pages-url.ts';
 import { plural } from './report-problems.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -54,7 +55,11 @@ async function checkPublic(
 ): Promise<void> {
   const addresses = createAddresses(newsletter.url);
   const clock = () => context.clock().getTime();
-  const links = createLinks({ secrets: await readSecrets(context), publicUrl: newsletter.url, clock });
+  const links = createLinks({
+    secrets: await readSecrets(context),
+    publicUrl: pagesUrl(context, newsletter),
+    clock,
+  });
   const ready = editions.filter(({ status }) => status === 'ready');
   const wanted = [
     ...ready.map(({ edition }) => edition.webUrl),

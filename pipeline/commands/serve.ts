@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import type { Newsletter } from '../config/newsletter-schema.ts';
 import { fail, hasErrors } from '../problems/problem.ts';
-import { refuseLink } from '../sources/link-address.ts';
+import { Report } from '../problems/report.ts';
+import { loadPublication } from '../publication/load-publication.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
-import { openPublication } from './open-publication.ts';
+import { readSigners } from './delivery-options.ts';
+import { rootsOf } from './open-publication.ts';
+import { checkPagesUrl, pagesUrl } from './pages-url.ts';
 import { exitCodeFor, reportProblems } from './report-problems.ts';
 import { readSecrets } from './secrets.ts';
 import { openSmtp } from './send-by-smtp.ts';
@@ -21,15 +23,17 @@ export interface ServeOptions {
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
   const { environment, terminal } = context;
-  const { report, publication } = await openPublication(context, []);
+  const report = new Report();
+  const publication = await loadPublication(rootsOf(context), report);
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     fail('server-port', { port, hostname: options.host, reason: 'there is no such port' });
   if (environment['SMTP_URL'] && !environment['COURANT_SECRET']) fail('secret-missing', {});
-  const given = options.url ?? pagesUrl(context, publication.newsletter);
-  const publicUrl = given === undefined ? localUrl : checkUrl(given);
+  const isLocal = !environment['SMTP_URL'] && !environment['COURANT_SERVER_URL'];
+  const given = isLocal ? options.url : (options.url ?? pagesUrl(context, publication.newsletter));
+  const publicUrl = given === undefined ? localUrl : serverUrl(given);
   const secrets = await readSecrets(context);
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
@@ -39,10 +43,13 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     ? await openSmtp(context, publication.newsletter)
     : createOutbox(join(stateFolder(context), 'outbox', 'notices'));
 
+  const { dkim } = publication.newsletter.delivery;
+  const signers = dkim && transport.name === 'smtp' ? await readSigners(context, dkim) : [];
+
   return withStore<ExitCode>(context, async (store) => {
     const suppressions = await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']);
     const clock = () => context.clock().getTime();
-    const parts = { publication, store, suppressions, transport, secrets, publicUrl, clock };
+    const parts = { publication, store, suppressions, transport, signers, secrets, publicUrl, clock };
     const server = await startServer((listening) => assembleApp(parts, listening), {
       port,
       hostname: options.host,
@@ -55,21 +62,14 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   });
 }
 
-/** Where the pages are; undefined for on this machine, where they are without SMTP_URL. */
-function pagesUrl({ environment }: CommandContext, { server, url }: Newsletter): string | undefined {
-  const given = environment['COURANT_SERVER_URL'];
-  if (given) return given;
-  return environment['SMTP_URL'] ? (server.url ?? url) : undefined;
+/** A path before the pages would be a proxy's to take away, and then the links would not be ours. */
+function serverUrl(url: string): string {
+  const address = checkPagesUrl(url);
+  if (new URL(address).pathname !== '/') fail('server-url', { url, reason: 'it has a path' });
+  return address;
 }
 
 const localUrl = (port: number) => `http://localhost:${port}`;
-
-function checkUrl(url: string): string {
-  const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
-  if (reason) fail('server-url', { url, reason });
-  if (new URL(url).pathname !== '/') fail('server-url', { url, reason: 'it has a path' });
-  return url.replace(/\/+$/, '');
-}
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
