@@ -24,8 +24,21 @@ const disabled = [
   'thematicBreak',
 ];
 
+/** A text is parsed when it is checked, and again when it is rendered: soon enough to be remembered. */
+const remembered = 2000;
+const known = new Map<string, readonly Inline[]>();
+
 /** Parses inline Markdown (CommonMark's rules for what is left). Never fails: what is no markup is text. */
-export function parseInline(text: string): Inline[] {
+export function parseInline(text: string): readonly Inline[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= remembered) known.clear();
+  const nodes = parse(text);
+  known.set(text, nodes);
+  return nodes;
+}
+
+function parse(text: string): Inline[] {
   const root = fromMarkdown(text, { extensions: [{ disable: { null: disabled } }] });
   return root.children.flatMap((node, index) => [
     ...(index === 0 ? [] : [{ type: 'break' } as const]),

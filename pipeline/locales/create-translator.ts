@@ -32,7 +32,14 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
     },
   });
   const t = instance.getFixedT(locale);
-  return (key, values = {}) => t(key, { ...values });
+  const plain = new Map<string, string>();
+  return (key, values) => {
+    if (values !== undefined && Object.keys(values).length > 0) return t(key, { ...values });
+    // Most texts have no place to be filled in, and stand on every page.
+    const text = plain.get(key) ?? t(key);
+    plain.set(key, text);
+    return text;
+  };
 }
 
 /** In the place of i18next's own, which shows a value as it is when it cannot write it, and says nothing. */

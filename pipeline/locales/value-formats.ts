@@ -46,7 +46,9 @@ export function refuseFormat(format: string, locale: string): string | undefined
 }
 
 /** `date(dateStyle: full; calendar: gregory)`: options as i18next writes them. */
-function parseFormat(format: string): { name: string; options: Options } {
+function parseFormat(format: string): ParsedFormat {
+  const known = parsedFormats.get(format);
+  if (known !== undefined) return known;
   const [, name = '', text = ''] = /^\s*(\w+)\s*(?:\(([^()]*)\))?\s*$/.exec(format) ?? [];
   const pairs = text.split(';').filter((pair) => pair.trim() !== '');
   const options = pairs.map((pair): [string, unknown] => {
@@ -54,5 +56,15 @@ function parseFormat(format: string): { name: string; options: Options } {
     if (value === 'true' || value === 'false') return [option, value === 'true'];
     return [option, /^\d+$/.test(value) ? Number(value) : value];
   });
-  return { name, options: Object.fromEntries(options) };
+  const parsed = { name, options: Object.fromEntries(options) };
+  parsedFormats.set(format, parsed);
+  return parsed;
 }
+
+interface ParsedFormat {
+  readonly name: string;
+  readonly options: Options;
+}
+
+/** There are as many as the locale files write. */
+const parsedFormats = new Map<string, ParsedFormat>();

@@ -59,8 +59,15 @@ export async function createIssueRenderer(
         const record = archived && store.write(key, { ...archived, problems: own.problems });
         return { slug, record, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
       };
-      // At once: while pictures are drawn on other threads, the next issue is rendered on this one.
-      return Promise.all(tasks.map(renderOne));
+      const results: IssueResult[] = [];
+      const queue = [...tasks.entries()];
+      const lane = async () => {
+        for (let next = queue.shift(); next; next = queue.shift())
+          results.push(await renderOne(next[1], next[0]));
+      };
+      // While the pictures of one are drawn on other threads, the next is rendered on this one.
+      await Promise.all([lane(), lane(), lane()]);
+      return results;
     },
   };
 }

@@ -44,6 +44,7 @@ export interface SiteStore {
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
+  hasTexts(key: string): boolean;
   /** Where a file of a record lies. */
   pathOf(record: StoredRecord, index: number): string;
 }
@@ -60,9 +61,7 @@ export function openSiteStore(folder: string): SiteStore {
       const next = `${home(key)}.${process.pid}.${performance.now()}`;
       mkdirSync(next, { recursive: true });
       const stored = files.map((file, index) => storeFile(join(next, String(index)), file));
-      for (const [locale, text] of texts ?? []) {
-        writeFileSync(join(next, `${locale}.json`), JSON.stringify(text));
-      }
+      if (texts) writeFileSync(join(next, 'texts.json'), JSON.stringify(Object.fromEntries(texts)));
       const record: StoredRecord = {
         key,
         files: stored,
@@ -72,14 +71,21 @@ export function openSiteStore(folder: string): SiteStore {
       writeFileSync(join(next, 'record.json'), JSON.stringify(record));
       return putInPlace(next, home(key)) ? record : (read(key) ?? record);
     },
-    texts: (key, locale) =>
-      JSON.parse(readFileSync(join(home(key), `${locale}.json`), 'utf8')) as EditionTexts,
+    texts(key, locale) {
+      const all = JSON.parse(readFileSync(join(home(key), 'texts.json'), 'utf8')) as Record<
+        string,
+        EditionTexts
+      >;
+      return all[locale] ?? { content: '', terms: '' };
+    },
+    hasTexts: (key) => existsSync(join(home(key), 'texts.json')),
     pathOf: ({ key }, index) => join(home(key), String(index)),
   };
 }
 
 /** Whether all files of a record are still there as they were written. */
 export function isWhole(store: SiteStore, record: StoredRecord): boolean {
+  if (record.entry && !store.hasTexts(record.key)) return false;
   return record.files.every((file, index) => isIntact(store.pathOf(record, index), file));
 }
 
