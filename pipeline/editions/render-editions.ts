@@ -55,8 +55,11 @@ export interface RenderOptions {
 /** Renders issues one by one: what they share is prepared once. */
 export interface EditionsRenderer {
   readonly logo: Picture | undefined;
-  /** Undefined when the issue could not be read; what goes wrong is reported, and left out. */
-  render(issue: ReadIssue, report: Report): Promise<RenderedIssue | undefined>;
+  /**
+   * Undefined when the issue could not be read; what goes wrong is reported, and left out. `locales` are the
+   * editions that are wanted; all when left out.
+   */
+  render(issue: ReadIssue, report: Report, locales?: readonly string[]): Promise<RenderedIssue | undefined>;
 }
 
 /** Renders issues in every language that they exist in. What goes wrong is reported, and left out. */
@@ -91,7 +94,7 @@ export async function createEditionsRenderer(
   const press = createPress(mailOnly);
   return {
     logo,
-    async render({ issue, assets }, issueReport) {
+    async render({ issue, assets }, issueReport, locales) {
       const pictures = await preparePictures(files, assets, issueReport, cache);
       if (issue === undefined) return undefined;
       const editions: RenderedEdition[] = [];
@@ -99,6 +102,7 @@ export async function createEditionsRenderer(
         // A picture that cannot be shown has been reported; an edition without it is not what was written.
         if (!assetsOf(article, issue.slug).every((asset) => pictures.has(asset))) continue;
         const { locale } = article;
+        if (locales?.includes(locale) === false) continue;
         const language = languages.get(locale) ?? prepareLanguage(publication, locale);
         languages.set(locale, language);
         const { words } = language;

@@ -1,6 +1,5 @@
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
-import type { PictureCache } from '../editions/convert-picture.ts';
-import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
 import { createEditionsRenderer, type EditionsRenderer } from '../editions/render-editions.ts';
 import type { Files } from '../files/files.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
@@ -8,9 +7,11 @@ import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication } from '../publication/load-publication.ts';
 import { checkIssueTranslations, checkTranslations } from '../translation/check-translations.ts';
 import { readTranslations, type TranslationStatus } from '../translation/read-translations.ts';
-import { anchorIssue, anchorTemplates, readAnchors } from './anchors.ts';
+import { anchorIssue, anchorTemplates } from './anchors.ts';
 import { blockOrigins } from './block-origins.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
+import { describeLook, type Look, toLook } from './look.ts';
+import { createMemoryCache } from './memory-cache.ts';
 
 /** An issue on the workbench: what its files say now, and the last good look of each edition. */
 export interface BenchIssue {
@@ -22,19 +23,13 @@ export interface BenchIssue {
   readonly translations: readonly TranslationStatus[];
 }
 
-/** An edition for looking at. */
-export interface Look {
-  readonly edition: RenderedEdition;
-  /** The mail's HTML with anchors. */
-  readonly html: RenderedEdition['edition']['html'];
-  /** The version of the issue that it shows; an older one where the issue is broken now. */
-  readonly version: number;
-}
-
 interface Bench extends BenchIssue {
+  problems: readonly Problem[];
+  translations: readonly TranslationStatus[];
   looks: Map<string, Look>;
   looking: Promise<void> | undefined;
   rendering: Promise<RenderedIssue | undefined> | undefined;
+  inspecting: Promise<void> | undefined;
   renderProblems: readonly Problem[];
 }
 
@@ -57,7 +52,7 @@ export class Workshop {
   readonly files: KeptFiles;
   readonly #package: KeptFiles;
   readonly #issues = new Map<string, Bench>();
-  #cache = memoryCache();
+  #cache = createMemoryCache();
   #looker: Promise<EditionsRenderer> | undefined;
   #renderer: Promise<EditionsRenderer> | undefined;
   #version = 0;
@@ -89,7 +84,8 @@ export class Workshop {
   /** Reads issues that were not read yet, the newest first, and yields each. */
   async *readAll(): AsyncGenerator<BenchIssue> {
     for (const { slug, read } of this.issues) {
-      if (read === undefined) yield await this.#read(slug);
+      const bench = read === undefined ? await this.upToDate(slug) : undefined;
+      if (bench) yield bench;
     }
   }
 
@@ -101,13 +97,15 @@ export class Workshop {
     }
     const slugs = paths.map((path) => /^content\/([^/]+)/.exec(path)?.[1]);
     if (slugs.includes(undefined)) {
+      const before = this.#settings;
       await this.#load();
       const known = this.issues.map(({ slug }) => slug);
-      // Only what somebody looks at is read at once: the list is brought up to date behind it.
-      for (const slug of known) this.#touch(slug);
+      for (const slug of known) this.#touch(slug, before === this.#settings);
       return known;
     }
     const changed = [...new Set(slugs as string[])];
+    // A picture may have changed behind its name: whoever shows it is rendered anew.
+    if (paths.some((path) => !path.endsWith('.yaml'))) this.#forgetLooks(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
       if (present.includes(slug)) await this.#read(slug);
@@ -116,16 +114,33 @@ export class Workshop {
     return changed;
   }
 
-  /** The issue as its files are now. */
+  /** The issue as its files are now, its translations held against their source. */
   async upToDate(slug: string): Promise<BenchIssue | undefined> {
+    const bench = await this.#current(slug);
+    if (bench?.read === undefined || this.publication === undefined) return bench;
+    // Behind the looks: they are what somebody waits for.
+    bench.inspecting ??= this.#inspect(bench, bench.read, this.publication);
+    await bench.inspecting;
+    return bench;
+  }
+
+  async #current(slug: string): Promise<Bench | undefined> {
     const bench = this.#issues.get(slug);
     return bench && bench.read === undefined ? this.#read(slug) : bench;
   }
 
+  async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
+    const report = new Report([...bench.problems]);
+    const roots = { package: this.#package, publication: this.files };
+    await checkIssueTranslations(roots, publication, read, report);
+    const { languages } = publication.newsletter;
+    bench.translations = await readTranslations(this.files, read, languages, new Report());
+    bench.problems = report.problems;
+  }
+
   /** How an edition looks; the last good look where it cannot be rendered now. */
   async look(slug: string, locale: string): Promise<Look | undefined> {
-    await this.upToDate(slug);
-    const bench = this.#issues.get(slug);
+    const bench = await this.#current(slug);
     if (bench === undefined) return undefined;
     bench.looking ??= this.#render(bench);
     await bench.looking;
@@ -134,8 +149,7 @@ export class Workshop {
 
   /** The issue's editions as they are sent and published, without anchors. */
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
-    await this.upToDate(slug);
-    const bench = this.#issues.get(slug);
+    const bench = await this.#current(slug);
     if (bench === undefined || this.publication === undefined) return undefined;
     bench.rendering ??= this.#renderPlain(bench, this.publication);
     return bench.rendering;
@@ -161,25 +175,17 @@ export class Workshop {
     this.#renderer = undefined;
   }
 
-  async #read(slug: string): Promise<BenchIssue> {
+  async #read(slug: string): Promise<Bench> {
     const { publication } = this;
     const before = this.#issues.get(slug) ?? this.#blank(slug);
     if (publication === undefined) return before;
     const report = new Report();
     const [read] = await readIssues(this.files, publication.newsletter, [slug], report);
     if (read === undefined) return before;
-    const roots = { package: this.#package, publication: this.files };
-    await checkIssueTranslations(roots, publication, read, report);
-    const translations = await readTranslations(
-      this.files,
-      read,
-      publication.newsletter.languages,
-      new Report(),
-    );
     const bench: Bench = {
       ...before,
       read,
-      translations,
+      inspecting: undefined,
       version: ++this.#version,
       problems: report.problems,
       looking: undefined,
@@ -190,9 +196,33 @@ export class Workshop {
     return bench;
   }
 
-  #touch(slug: string): void {
+  #forgetLooks(slugs: readonly string[]): void {
+    for (const slug of slugs) {
+      const looks = this.#issues.get(slug)?.looks ?? new Map<string, Look>();
+      for (const [locale, look] of looks) looks.set(locale, { ...look, from: '' });
+    }
+  }
+
+  /** Looks and problems are to be made anew; what the files say stays, where it is read as before. */
+  #touch(slug: string, isReadAsBefore: boolean): void {
     const bench = this.#issues.get(slug);
-    if (bench) this.#issues.set(slug, { ...bench, ...unread, version: ++this.#version });
+    if (!bench) return;
+    const read = isReadAsBefore ? bench.read : undefined;
+    const problems = isReadAsBefore ? bench.problems : [];
+    this.#issues.set(slug, {
+      ...bench,
+      ...unread,
+      read,
+      problems,
+      inspecting: read && bench.inspecting,
+      version: ++this.#version,
+    });
+  }
+
+  /** What content is read with. */
+  get #settings(): string {
+    const { languages, timeZone } = this.publication?.newsletter ?? {};
+    return JSON.stringify([languages, timeZone]);
   }
 
   #blank(slug: string): Bench {
@@ -211,14 +241,23 @@ export class Workshop {
       return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
     });
     this.#looker ??= this.#createRenderer(publication, true);
-    const rendered = await (await this.#looker).render({ ...bench.read, issue: anchored }, report);
+    const looker = this.#looker;
+    // Most changes touch one language: the others' looks are good as they are.
+    const from = (locale: string) => describeLook(anchored, locale, looker);
+    const isKnown = (locale: string) => bench.looks.get(locale)?.from === from(locale);
+    const locales = [...anchored.articles.keys()];
+    const changed = locales.filter((locale) => !isKnown(locale));
+    for (const locale of locales) {
+      const look = bench.looks.get(locale);
+      if (look && isKnown(locale)) bench.looks.set(locale, { ...look, version: bench.version });
+    }
+    const rendered = await (await looker).render({ ...bench.read, issue: anchored }, report, changed);
     this.#keepPictures(rendered);
     for (const edition of rendered?.editions ?? []) {
-      const html = edition.edition.html.map(anchorsIn) as Look['html'];
+      const { locale } = edition.edition;
       // A later change may have been faster.
-      const shown = bench.looks.get(edition.edition.locale)?.version ?? 0;
-      if (shown <= bench.version)
-        bench.looks.set(edition.edition.locale, { edition, html, version: bench.version });
+      if ((bench.looks.get(locale)?.version ?? 0) > bench.version) continue;
+      bench.looks.set(locale, toLook(edition, bench.version, from(locale)));
     }
   }
 
@@ -246,21 +285,10 @@ export class Workshop {
   }
 }
 
-const unread = { read: undefined, looking: undefined, rendering: undefined, renderProblems: [] };
-
-/** A mark may stand in any piece of a text with open places, and in their alternatives. */
-function anchorsIn(part: Look['html'][number]): Look['html'][number] {
-  if (typeof part === 'string') return readAnchors(part);
-  if (!('when' in part)) return part;
-  return { ...part, present: part.present.map(anchorsIn), absent: part.absent.map(anchorsIn) };
-}
-
-function memoryCache(): PictureCache {
-  const kept = new Map<string, Uint8Array>();
-  return {
-    read: async (key) => kept.get(key),
-    write: async (key, bytes) => {
-      kept.set(key, bytes);
-    },
-  };
-}
+const unread = {
+  read: undefined,
+  inspecting: undefined,
+  looking: undefined,
+  rendering: undefined,
+  renderProblems: [],
+};
