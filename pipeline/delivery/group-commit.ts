@@ -56,7 +56,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.#gates.set(id, { id, domain, resolve, postponed: false });
       this.#schedule();
-      if (this.#isComplete) this.#complete.abort();
+      if (this.#isComplete) this.#complete.abort('complete');
     });
   }
 
@@ -79,7 +79,7 @@ export class GroupCommit {
   refuseWaiting(): void {
     this.#refusing = true;
     this.#schedule();
-    this.#arrival.abort();
+    this.#arrival.abort('new work');
   }
 
   /** Resolves when everything handed in so far is on disk; rejects when it could not be written. */
@@ -93,7 +93,7 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#running) this.#arrival.abort();
+    if (this.#running) this.#arrival.abort('new work');
     else if (this.#hasWork) this.#running = this.#run();
   }
 

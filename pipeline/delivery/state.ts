@@ -1,5 +1,5 @@
 /** The states of a delivery, in the order in which people want to read them; docs/operator/delivery.md draws them. */
-export const deliveryStates = [
+const deliveryStates = [
   'planned',
   'claimed',
   'sending',

@@ -40,6 +40,7 @@ const place = { place: 'test' };
 const unreachable = new ProblemError([
   createProblem('store-unreachable', { ...place, reason: 'it is restarted' }),
 ]);
+const busy = new ProblemError([createProblem('store-busy', place)]);
 const full = new ProblemError([createProblem('store-full', place)]);
 const failed = new ProblemError([createProblem('store-failed', { ...place, reason: 'disk I/O error' })]);
 
@@ -53,12 +54,16 @@ describe.each(kinds)('on %s', (kind) => {
     return { store, dispatch: await planned(store), ...createFakeTransport() };
   }
 
-  test.each(['before', 'after'] as const)(
-    'a database that is away for a moment, %s the commit of any transaction: the run goes on',
-    async (when) => {
+  test.each([
+    ['before', 'away', unreachable],
+    ['after', 'away', unreachable],
+    ['before', 'busy', busy],
+  ] as const)(
+    '%s the commit of any transaction, the database is %s for a moment: the run goes on',
+    async (when, _, error) => {
       for (const nth of transactions) {
         const { store, dispatch, transport, received } = await createDispatch();
-        const bad = faulty(store, (count) => (count === nth ? { when, error: unreachable } : undefined));
+        const bad = faulty(store, (count) => (count === nth ? { when, error } : undefined));
         // The first transaction begins the run: without it there is none.
         if (nth === 1) continue;
         const report = await deliver({

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { runTorture } from './torture.ts';
+
+// Processes are started again and again, on a machine that may have much else to do.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The short form; `npm run torture` is the long one. */
 const short = { seed: 7, messages: 400, kills: 3 };
