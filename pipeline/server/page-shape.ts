@@ -18,12 +18,25 @@ const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', '
     problems,
     lists,
   }),
-  preferences: fields(['action', 'name', 'earliest', 'latest', 'pause', 'ourZone', 'unsubscribeUrl'], {
-    problems,
-    lists,
-    editions: list(fields(['locale', 'name', 'chosen'])),
-    zones: list(fields(['region'], { places: list(fields(['zone', 'name', 'chosen'])) })),
-  }),
+  preferences: fields(
+    [
+      'action',
+      'name',
+      'earliest',
+      'latest',
+      'pause',
+      'ourZone',
+      'unsubscribeUrl',
+      'isActive',
+      'subscribeUrl',
+    ],
+    {
+      problems,
+      lists,
+      editions: list(fields(['locale', 'name', 'chosen'])),
+      zones: list(fields(['region'], { places: list(fields(['zone', 'name', 'chosen'])) })),
+    },
+  ),
 });
 
 const noticeFields = ['name', 'intro', 'button', 'url', 'after'];

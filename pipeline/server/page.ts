@@ -50,6 +50,9 @@ export interface Page {
     readonly problems: readonly FieldProblem[];
   };
   readonly preferences?: {
+    /** Whoever left can only see to their data. */
+    readonly isActive: boolean;
+    readonly subscribeUrl: string;
     readonly action: string;
     readonly name: string;
     readonly locale: string;

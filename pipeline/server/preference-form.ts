@@ -10,6 +10,8 @@ import { isTimeZone } from './time-zones.ts';
 
 /** A subscriber's choices, as the form shows and takes them. */
 export interface Choices extends Preferences {
+  /** False for who left: they can still see to their data. */
+  readonly isActive: boolean;
   /** A day (year-month-day), or empty. */
   readonly pause: string;
   /** The days between which a pause may end. */
@@ -19,7 +21,7 @@ export interface Choices extends Preferences {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** What an active subscriber chose so far; undefined when there is no such one. */
+/** What a subscriber chose so far; undefined when there is no such one. */
 export async function describeChoices(app: App, subscriber: string): Promise<Choices | undefined> {
   const { store, newsletter, clock } = app;
   const person = await readPerson(store, subscriber);
@@ -29,6 +31,7 @@ export async function describeChoices(app: App, subscriber: string): Promise<Cho
   const isPaused = until !== null && until > clock();
   const zone = person.time_zone ?? newsletter.timeZone;
   return {
+    isActive: person.state === 'active',
     name: person.name ?? undefined,
     locale: matchLocale(person.locale ?? undefined, editions) ?? source,
     timeZone: person.time_zone ?? undefined,
@@ -76,9 +79,8 @@ function readPerson(store: Store, id: string) {
   return store.read(async (db) => {
     const person = await db
       .selectFrom('subscribers')
-      .select(['name', 'locale', 'time_zone', 'paused_until'])
+      .select(['state', 'name', 'locale', 'time_zone', 'paused_until'])
       .where('id', '=', id)
-      .where('state', '=', 'active')
       .executeTakeFirst();
     if (person === undefined) return undefined;
     const rows = await db.selectFrom('subscriptions').select('list').where('subscriber', '=', id).execute();

@@ -9,6 +9,7 @@ import type { App, AppEnvironment } from '../app-context.ts';
 import type { Page } from '../page.ts';
 import { describeChoices, readChoices } from '../preference-form.ts';
 import { fieldOf, readForm } from '../read-form.ts';
+import { sitePaths } from '../site-paths.ts';
 
 /**
  * What a subscriber settles themselves. Mail is forwarded, and the link with it: so the address is not shown, and
@@ -70,6 +71,8 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     title: 'pages:preferencesTitle',
     addresses: new Map(),
     preferences: {
+      isActive: choices.isActive,
+      subscribeUrl: sitePaths.subscribe(locale),
       action,
       problems,
       name: choices.name ?? '',

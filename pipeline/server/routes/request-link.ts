@@ -29,19 +29,20 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
     ];
     if (problems.length > 0 || 'reason' in address)
       return answer(c, app, formPage(app, locale, form, problems), locale, 422);
-    await mailLink(app, await findActive(app, address), 'preferences', locale);
+    await mailLink(app, await findReachable(app, address), 'preferences', locale);
     return goToMessage(c, 'mailed', locale);
   });
   return routes;
 }
 
-async function findActive({ store }: App, { normalised }: ParsedAddress): Promise<string | undefined> {
+/** Whoever left may still want to see or erase their data; who must not be mailed is not. */
+async function findReachable({ store }: App, { normalised }: ParsedAddress): Promise<string | undefined> {
   const row = await store.read((db) =>
     db
       .selectFrom('subscribers')
       .select('id')
       .where('normalised', '=', normalised)
-      .where('state', '=', 'active')
+      .where('state', '!=', 'suppressed')
       .executeTakeFirst(),
   );
   return row?.id;
