@@ -9,7 +9,11 @@ const expected = ['greylisted', 'throttled'];
  * wrong with the list, the message, the sender or the server, and going on would burn the rest of the list.
  * Answers with the reason, a sentence for a person, when the dispatch has to be paused.
  */
-export function createCircuitBreaker({ sameFailures, graveFailures }: DeliverySettings['breaker']) {
+export function createCircuitBreaker({
+  breaker,
+  connections,
+}: Pick<DeliverySettings, 'breaker' | 'connections'>) {
+  const { sameFailures, graveFailures } = breaker;
   let last = '';
   let inARow = 0;
   const ofDomain = new Map<string, number>();
@@ -35,7 +39,9 @@ export function createCircuitBreaker({ sameFailures, graveFailures }: DeliverySe
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);
     }
-    const limit = state === 'uncertain' ? graveFailures : sameFailures;
+    // A server that is restarted breaks off what all connections have under way, and that is one failure.
+    const together = settlement.code === null ? connections : 0;
+    const limit = (state === 'uncertain' ? graveFailures : sameFailures) + together;
     return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;
   };
 }

@@ -53,7 +53,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
   const { store, dispatch, settings, composerFor, queue, commits, connect, load, clock, random, wait } =
     options;
   const composers = new Map<string, Promise<MessageComposer>>();
-  const observe = createCircuitBreaker(settings.breaker);
+  const observe = createCircuitBreaker(settings);
 
   return async function work() {
     let connection: Connection | undefined;
