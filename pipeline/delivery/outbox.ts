@@ -1,6 +1,7 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message } from '../messages/message.ts';
+import { fail } from '../problems/problem.ts';
 import type { Connection, Gate, Outcome, Transport } from './transport.ts';
 
 /**
@@ -12,7 +13,7 @@ export function createOutbox(folder: string): Transport {
   return {
     name: 'outbox',
     async connect() {
-      await mkdir(folder, { recursive: true });
+      await orExplain(folder, () => mkdir(folder, { recursive: true }));
       return createConnection(folder);
     },
     async hasArrived(message) {
@@ -39,20 +40,50 @@ async function write(folder: string, message: Message, gate: Gate): Promise<Outc
   const file = join(folder, fileName({ messageId: message.messageId, to: message.envelope.to }));
   // Each process its own, so that two that write the same message cannot mix their bytes.
   const temporary = `${file}.${process.pid}.part`;
-  const handle = await open(temporary, 'w');
+  await orExplain(folder, () => writeDurably(temporary, message.raw));
+  if (!(await gate())) {
+    await rm(temporary, { force: true });
+    return { kind: 'withheld' };
+  }
   try {
-    await handle.writeFile(message.raw);
+    await rename(temporary, file);
+  } catch (error) {
+    // Like a connection that ends before the dot: it is not there, and may be written again.
+    return { kind: 'lost', detail: explain(error) };
+  }
+  await syncFolder(folder);
+  return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
+}
+
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(bytes);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  if (!(await gate())) {
-    await rm(temporary);
-    return { kind: 'withheld' };
+}
+
+async function orExplain(folder: string, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    fail('outbox-failed', { folder, reason: explain(error) }, undefined, { cause: error });
   }
-  await rename(temporary, file);
-  await syncFolder(folder);
-  return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no room on the disk',
+  EACCES: 'this user may not write there',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file is in its way',
+  EEXIST: 'a file is in its way',
+};
+
+function explain(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
 }
 
 /** A new name is on disk once its folder is. */

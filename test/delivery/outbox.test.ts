@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -57,4 +57,18 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readStates(store, dispatch))[lost?.address ?? '']).toBe('uncertain');
     expect((await readdir(folder)).length).toBe(files);
   });
+});
+
+test('an outbox that cannot be written is told, and its messages stay planned', async () => {
+  const store = await createStore();
+  await addSubscribers(store, ['reader@example.org,nl']);
+  const dispatch = await planned(store, { transport: 'outbox' });
+  const folder = join(await createFolder(), 'outbox');
+  await writeFile(folder, 'a file where the folder should be');
+  const run = () =>
+    deliver({ store, dispatch, transport: createOutbox(folder), composerFor, ...createTime() });
+  await expect(run()).rejects.toMatchObject({ problems: [{ code: 'outbox-failed' }] });
+  expect(await readStates(store, dispatch)).toEqual({ 'reader@example.org': 'planned' });
+  await rm(folder);
+  expect(await run()).toMatchObject({ end: 'finished', accepted: 1 });
 });

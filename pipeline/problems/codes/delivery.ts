@@ -30,6 +30,10 @@ export const deliveryCodes = {
     message: 'The test message was handed over, and the server did not say whether it took it.',
     hint: 'Look into the mailbox before you send it again.',
   })),
+  'outbox-failed': error((data: { folder: string; reason: string }) => ({
+    message: `The outbox ${data.folder} cannot be written: ${data.reason}.`,
+    hint: 'Make room, or check the rights on the folder, and run the command again. What was not written stays planned.',
+  })),
   'editions-missing': error((data: { issue: string; locales: readonly string[] }) => ({
     message: `The issue "${data.issue}" is not sent, because an edition is not ready: ${data.locales.join(', ')}.`,
     hint: 'Set its status to ready, or choose in newsletter.yaml what becomes of its readers: hold, source or refuse.',
