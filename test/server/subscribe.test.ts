@@ -111,6 +111,17 @@ test('what is wrong with a form is said in its language, beside what was typed',
   expect(mails).toEqual([]);
 });
 
+test('an address that was typed into the archive\u2019s form is taken along to the whole one', async () => {
+  const { origin, store } = await startTestServer();
+  const answer = await post(`${origin}/nl/subscribe`, { address: 'zoe@example.org' });
+  const page = await answer.text();
+  expect(answer.status).toBe(200);
+  expect(page).toContain('value="zoe@example.org"');
+  expect(page).toMatch(/id="list-weekly"[^>]* checked/);
+  expect(page).not.toContain('class="problems"');
+  expect(await store.read((db) => db.selectFrom('signups').select('id').execute())).toEqual([]);
+});
+
 test('a form that a program filled in comes to nothing: too quick, too old, forged, or with the hidden field', async () => {
   let now = Date.UTC(2026, 10, 25);
   const { origin, store } = await startTestServer({ clock: () => now, leastFormAge: 2 });

@@ -24,8 +24,10 @@ export function subscribeRoutes(app: App): Hono<AppEnvironment> {
 
   routes.post('/', async (c) => {
     const locale = chooseLocale(c, app);
-    if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     const form = (await readForm(c)) ?? new Map<string, string[]>();
+    // The form of the archive asks for an address alone: here it is completed.
+    if (!form.has('guard')) return answer(c, app, formPage(app, locale, form, []), locale);
+    if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     // The field is hidden: only a program fills it in, and it is not told that it was found out.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'sent', locale);
     const problems = findProblems(app, form);
@@ -92,7 +94,7 @@ function formPage(app: App, locale: string, form: Form | undefined, problems: re
         id,
         name: localisedText(name, locale),
         description: description && localisedText(description, locale),
-        chosen: form ? (form.get('list') ?? []).includes(id) : chosen,
+        chosen: form?.has('guard') ? (form.get('list') ?? []).includes(id) : chosen,
       })),
     },
   };
