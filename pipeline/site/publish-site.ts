@@ -6,6 +6,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -20,30 +21,52 @@ export interface PlacedFile {
 
 /**
  * Puts a site together beside its folder and swaps it in whole, so that a build that fails leaves the last good
- * one. Files are linked where the file system can, else copied. `folder` is an absolute path.
+ * one. Files are linked where the file system can, else copied. `folder` is an absolute path; `before` are the files
+ * that it is known to have, which are taken away faster than those that have to be looked for.
  */
 export async function publishSite(
   folder: string,
   placed: readonly PlacedFile[],
   written: readonly ArchiveFile[],
+  before: readonly string[],
 ): Promise<void> {
   clearLeftovers(folder);
   const [next, last] = [`${folder}.${process.pid}.next`, `${folder}.${process.pid}.last`];
   const paths = [...placed, ...written].map(({ path }) => path);
-  for (const name of new Set(paths.map((path) => dirname(path))))
-    mkdirSync(join(next, name), { recursive: true });
+  mkdirSync(next, { recursive: true });
+  for (const name of foldersOf(paths)) mkdirSync(join(next, name));
   const place = canLink(placed[0], next) ? linkSync : copyFileSync;
   for (const { path, from } of placed) place(from, join(next, path));
   for (const { path, content } of written) writeFileSync(join(next, path), content);
   if (existsSync(folder)) renameSync(folder, last);
   renameSync(next, folder);
+  for (const path of before) unlinkIfThere(join(last, path));
   await rm(last, { recursive: true, force: true });
+}
+
+/** Every folder that the files are in, each after the one that it is in. */
+function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  const add = (folder: string): void => {
+    if (folder === '.' || folders.has(folder)) return;
+    add(dirname(folder));
+    folders.add(folder);
+  };
+  for (const path of paths) add(dirname(path));
+  return [...folders];
+}
+
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // somebody else has taken it away
+  }
 }
 
 /** A cache on another disk, or a file system without links, is copied from. */
 function canLink(first: PlacedFile | undefined, next: string): boolean {
   if (first === undefined) return false;
-  mkdirSync(next, { recursive: true });
   const probe = join(next, '.probe');
   try {
     linkSync(first.from, probe);

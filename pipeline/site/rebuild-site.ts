@@ -15,7 +15,8 @@ import { openPictureStore } from './picture-store.ts';
 import { pruneStore } from './prune-store.ts';
 import { publishSite } from './publish-site.ts';
 import { renderChanged } from './render-changed.ts';
-import { type Published, type SiteState, writeState } from './site-state.ts';
+import { sizeOf } from './site-size.ts';
+import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
 import { type SiteBuild, startBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 import type { SiteResult } from './update-site.ts';
@@ -53,7 +54,8 @@ export async function rebuildSite(first: SiteBuild): Promise<SiteResult> {
   const indexes = await makeIndexes(build, publication, store, records, shown);
   const all = [...records.values(), ...indexes.records.values()];
   const published = await publish(build, publication, store, all);
-  writeState(build.statePath, nextState(build, logo, shared, records, indexes.records, published));
+  const next = nextState(build, logo, shared, records, indexes.records, published);
+  writeState(build.statePath, next);
   pruneStore(folders.pages, new Set(all.map(({ key }) => key)), Date.now());
   return {
     problems: report.problems,
@@ -61,9 +63,7 @@ export async function rebuildSite(first: SiteBuild): Promise<SiteResult> {
     rendered: results.map(({ slug }) => slug).sort(),
     indexed: indexes.made,
     kept: records.size - results.length,
-    pages: published.pages,
-    files: published.files.length,
-    bytes: published.bytes,
+    ...sizeOf(publishedFiles(next)),
   };
 }
 
@@ -81,7 +81,7 @@ async function checkWhole(
 }
 
 async function publish(
-  { options, sources, signature }: SiteBuild,
+  { options, sources, signature, state }: SiteBuild,
   { newsletter }: Publication,
   store: SiteStore,
   records: readonly StoredRecord[],
@@ -99,18 +99,13 @@ async function publish(
     shared: sources.shared,
     sources: sources.issues,
   });
-  await publishSite(options.folder, list, manifest);
+  const before = publishedFiles(state).map(({ path }) => path);
+  await publishSite(options.folder, list, manifest, before);
   const own = manifest.map(({ path }) => {
     const { size, mtimeMs } = statSync(join(options.folder, path));
-    return { path, size, modified: mtimeMs };
+    return { path, size, modified: mtimeMs, sha256: '' };
   });
-  const everything = [...list, ...own];
-  return {
-    signature,
-    files: everything.map(({ path, size, modified }) => [path, size, modified] as const),
-    pages: list.filter(({ path }) => path.endsWith('.html')).length,
-    bytes: everything.reduce((sum, { size }) => sum + size, 0),
-  };
+  return { signature, own };
 }
 
 function nextState(

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Problem } from '../problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
-import type { StoredRecord } from './stored-files.ts';
+import type { StoredFile, StoredRecord } from './stored-files.ts';
 
 /** What the last build knew, so that the next one need not find it out again. Nothing depends on it. */
 export interface SiteState {
@@ -16,19 +16,25 @@ export interface SiteState {
   readonly indexes: Readonly<Record<string, StoredRecord>>;
   /** What is wrong with the configuration, the templates and the texts: warnings, told at every build. */
   readonly problems: readonly Problem[];
-  /** What was published: a hash over everything that went in, and each file's size and time. */
+  /** What was published: a hash over everything that went in. */
   readonly published?: Published;
 }
 
 export interface Published {
   readonly signature: string;
-  readonly files: readonly (readonly [path: string, size: number, modified: number])[];
-  readonly pages: number;
-  readonly bytes: number;
+  /** The files that stand in no record: the manifest's. */
+  readonly own: readonly StoredFile[];
+}
+
+/** Every file that was published, once. */
+export function publishedFiles({ issues, indexes, published }: SiteState): StoredFile[] {
+  const records = [...Object.values(issues), ...Object.values(indexes)];
+  const files = [...records.flatMap((record) => record.files), ...(published?.own ?? [])];
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 /** Counted up when the form changes. */
-const version = 1;
+const version = 2;
 
 export const emptyState: SiteState = {
   version,

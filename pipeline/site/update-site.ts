@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Problem } from '../problems/problem.ts';
-import type { Published } from './site-state.ts';
+import { type SiteSize, sizeOf } from './site-size.ts';
+import { publishedFiles } from './site-state.ts';
 import { type SiteOptions, startBuild } from './start-build.ts';
 import { isIntact } from './stored-files.ts';
 
 /** How a build went. */
-export interface SiteResult {
+export interface SiteResult extends SiteSize {
   readonly problems: readonly Problem[];
   /** False when the site was left as it was, because of an error or of the signal. */
   readonly isPublished: boolean;
@@ -14,9 +15,6 @@ export interface SiteResult {
   readonly indexed: readonly string[];
   /** How many issues were as before. */
   readonly kept: number;
-  readonly pages: number;
-  readonly files: number;
-  readonly bytes: number;
 }
 
 /**
@@ -27,23 +25,20 @@ export interface SiteResult {
 export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = startBuild(options);
   const { published, problems, issues } = build.state;
-  if (published?.signature === build.signature && isAsPublished(options.folder, published)) {
-    return {
-      problems: [...problems, ...Object.values(issues).flatMap((record) => record.problems ?? [])],
-      isPublished: true,
-      rendered: [],
-      indexed: [],
-      kept: build.keys.size,
-      pages: published.pages,
-      files: published.files.length,
-      bytes: published.bytes,
-    };
+  if (published?.signature === build.signature) {
+    const files = publishedFiles(build.state);
+    if (files.every((file) => isIntact(join(options.folder, file.path), file))) {
+      const told = [...problems, ...Object.values(issues).flatMap((record) => record.problems ?? [])];
+      return {
+        problems: told,
+        isPublished: true,
+        rendered: [],
+        indexed: [],
+        kept: build.keys.size,
+        ...sizeOf(files),
+      };
+    }
   }
   const { rebuildSite } = await import('./rebuild-site.ts');
   return rebuildSite(build);
-}
-
-/** Whether every file that was published is there as it was. */
-function isAsPublished(folder: string, { files }: Published): boolean {
-  return files.every(([path, size, modified]) => isIntact(join(folder, path), { size, modified }));
 }
