@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Desk, DeskPart } from '../../pipeline/studio/protocol.ts';
+import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
+
+let studio: OpenStudio;
+let token: string;
+beforeAll(async () => {
+  studio = await openStudio();
+  token = await tokenOf(studio);
+});
+afterAll(() => studio.close());
+
+const slug = '2026-05-07-bridges';
+const address = (issue = slug) => `${studio.url}api/desk/${issue}/nl`;
+
+async function view(issue = slug): Promise<Desk> {
+  return (await (await fetch(address(issue))).json()) as Desk;
+}
+
+async function part(key: string, issue = slug): Promise<DeskPart> {
+  const found = (await view(issue)).parts.find((each) => each.key === key);
+  if (found === undefined) throw new Error(`There is no part ${key}.`);
+  return found;
+}
+
+function act(request: object, issue = slug): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'x-studio-token': token };
+  return fetch(address(issue), { method: 'POST', headers, body: JSON.stringify(request) });
+}
+
+const save = ({ key, whole, translation }: DeskPart, words: object) => ({
+  action: 'save',
+  part: key,
+  seen: whole ?? {},
+  base: translation ?? {},
+  words,
+});
+
+describe('saving', () => {
+  test('changes the words, records what they were made from, and nothing else', async () => {
+    const before = await studio.read(`content/${slug}/nl.yaml`);
+    const headline = await part('headline');
+    expect((await act(save(headline, { headline: 'Brugtijden online' }))).status).toBe(200);
+    const after = await studio.read(`content/${slug}/nl.yaml`);
+    expect(after).toBe(
+      before.replace('headline: Veermonde zet brugtijden online', 'headline: Brugtijden online'),
+    );
+  });
+
+  test('can be undone, as long as nobody else has changed the file', async () => {
+    const before = await studio.read(`content/${slug}/nl.yaml`);
+    await act(save(await part('byline'), { byline: 'Van de redactie' }));
+    expect((await act({ action: 'undo' })).status).toBe(200);
+    expect(await studio.read(`content/${slug}/nl.yaml`)).toBe(before);
+
+    await act(save(await part('byline'), { byline: 'Van de redactie' }));
+    await studio.edit(`content/${slug}/nl.yaml`, 'Van de redactie', 'Van iemand anders');
+    expect((await act({ action: 'undo' })).status).toBe(409);
+    expect(await studio.read(`content/${slug}/nl.yaml`)).toContain('Van iemand anders');
+  });
+
+  test('never overwrites an edit on disk', async () => {
+    const deck = await part('deck');
+    await studio.edit(`content/${slug}/nl.yaml`, '**Iedereen** mag', '**Elk** mag');
+    const answer = await act(save(deck, { deck: 'Van mij.' }));
+    expect(answer.status).toBe(409);
+    expect(JSON.stringify(await answer.json())).toContain('**Elk** mag');
+    expect(await studio.read(`content/${slug}/nl.yaml`)).toContain('**Elk** mag');
+  });
+
+  test('a machine\u2019s draft is marked until a person accepts it', async () => {
+    const heading = await part('body.4');
+    await act({ ...save(heading, { heading: 'Machinaal' }), machine: true });
+    expect((await part('body.4')).state).toBe('machine');
+    await act({ action: 'accept', part: 'body.4' });
+    expect((await part('body.4')).state).toBe('done');
+  });
+
+  test('what has changed in the source is shown, and accepted by a word', async () => {
+    await studio.edit(`content/${slug}/en.yaml`, 'opened 41 times', 'opened 43 times');
+    await expect.poll(async () => (await part('body.5')).state).toBe('stale');
+    const stale = await part('body.5');
+    expect(stale.changes[0]?.parts).toContainEqual({ kind: 'old', text: '41' });
+    await act({ action: 'accept', part: 'body.5' });
+    expect((await part('body.5')).state).toBe('done');
+  });
+
+  test('what the desk does not know is refused', async () => {
+    for (const request of [{}, { action: 'delete' }, { action: 'save', part: 1 }]) {
+      expect((await act(request)).status).toBe(400);
+    }
+  });
+});
+
+test('leaves no half-written file behind', async () => {
+  await Promise.all([
+    act({ action: 'status', status: 'draft' }),
+    act({ action: 'status', status: 'ready' }),
+    act({ action: 'status', status: 'draft' }),
+  ]);
+  expect(await readdir(join(studio.root, 'content', slug))).not.toContainEqual(
+    expect.stringMatching(/part$/),
+  );
+});
+
+test('writes nothing through a link that leads out of the publication', async () => {
+  const outside = await mkdtemp(join(tmpdir(), 'courant-outside-'));
+  try {
+    await mkdir(join(outside, 'issue'));
+    await symlink(join(outside, 'issue'), join(studio.root, 'content/2026-06-01-linked'));
+    await studio.write(
+      'content/2026-06-01-linked/en.yaml',
+      'kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: Linked\nbody:\n  - paragraph: One.\n',
+    );
+    await act({ action: 'undo' });
+    await expect
+      .poll(async () => (await fetch(address('2026-06-01-linked'))).status)
+      .toBe(200)
+      .catch(() => {});
+    const request = {
+      action: 'save',
+      part: 'headline',
+      seen: { headline: 'Linked' },
+      base: {},
+      words: { headline: 'x' },
+    };
+    expect((await act(request, '2026-06-01-linked')).ok).toBe(false);
+    expect(await readdir(join(outside, 'issue'))).toEqual(['en.yaml']);
+  } finally {
+    await rm(outside, { recursive: true });
+  }
+});

@@ -1,0 +1,146 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStudio } from '../../pipeline/studio/start-studio.ts';
+import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
+
+let studio: OpenStudio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
+
+const slug = '2026-05-07-bridges';
+
+/** Asks as `fetch` will not: with any Host, and a path that is sent as it is. */
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = '') {
+  return new Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }>(
+    (resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: studio.port, path, method, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+        );
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    },
+  );
+}
+
+const save = JSON.stringify({
+  action: 'save',
+  part: 'headline',
+  seen: { headline: 'Veermonde puts its bridge times online' },
+  base: { headline: 'Veermonde zet brugtijden online' },
+  words: { headline: 'Gekaapt' },
+});
+const json = { 'content-type': 'application/json' };
+
+describe('a request that is not the studio\u2019s own', () => {
+  test('by another name for this machine is refused (DNS rebinding)', async () => {
+    const answer = await ask('/api/issues', { host: `evil.example.org:${studio.port}` });
+    expect(answer.status).toBe(421);
+    expect(answer.body).not.toContain('Veermonde');
+  });
+
+  test('from another site is refused, even with a token', async () => {
+    const token = await tokenOf(studio);
+    for (const origin of ['https://evil.example.org', 'null']) {
+      const headers = { ...json, origin, 'x-studio-token': token };
+      expect((await ask(`/api/desk/${slug}/nl`, headers, 'POST', save)).status).toBe(403);
+    }
+  });
+
+  test('that writes without the token is refused', async () => {
+    for (const token of ['', 'x'.repeat(32)]) {
+      const headers = { ...json, 'x-studio-token': token };
+      expect((await ask(`/api/desk/${slug}/nl`, headers, 'POST', save)).status).toBe(403);
+    }
+    expect(await studio.read(`content/${slug}/nl.yaml`)).not.toContain('Gekaapt');
+  });
+});
+
+describe('paths', () => {
+  test.each([
+    '/source/../../package.json',
+    '/source/studio/browser/../../../package.json',
+    '/source/studio/browser/%2e%2e/%2e%2e/%2e%2e/package.json',
+    '/source/studio/guard.ts',
+    '/source/config/secrets-in-file.ts',
+    '/modules/lit-html/../../package.json',
+    '/modules/lit-html/package.json',
+    '/pictures/../newsletter.yaml',
+    '/preview/..%2f..%2fetc/en',
+    '/api/mail?id=../../courant.sqlite',
+  ])('%s lead to nothing', async (path) => {
+    const answer = await ask(path);
+    // What is no module, picture or message is at most the studio's own page.
+    if (answer.status === 200) expect(answer.body).toContain('<div id="studio">');
+    expect(answer.body).not.toMatch(/"scripts"|createHash|languages:|root:x/);
+  });
+
+  test.each(['..', '.', 'en', '%2e%2e%2f%2e%2e', 'nl%00', 'xx'])(
+    'the desk writes into no language that is none: %s',
+    async (locale) => {
+      const headers = { ...json, 'x-studio-token': await tokenOf(studio) };
+      const answer = await ask(`/api/desk/${slug}/${locale}`, headers, 'POST', save);
+      expect(answer.status).toBe(404);
+    },
+  );
+});
+
+test('the page runs its own modules alone, and is put into no frame', async () => {
+  const policy = String((await ask('/')).headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+';/);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test('a preview runs nothing and sends nothing', async () => {
+  const policy = String((await ask(`/preview/${slug}/en`)).headers['content-security-policy']);
+  expect(policy).toContain('sandbox allow-same-origin');
+  expect(policy).not.toContain('script-src');
+  expect(policy).toContain("form-action 'none'");
+});
+
+test('modules come without their types', async () => {
+  const { body, headers } = await ask('/source/studio/browser/route.ts');
+  expect(headers['content-type']).toContain('text/javascript');
+  expect(body).not.toContain(': Tab');
+});
+
+describe('at an address that others can reach', () => {
+  const options = (password?: string) => ({
+    root: studio.root,
+    packageRoot: studio.root,
+    outbox: `${studio.root}/.courant/other`,
+    port: 0,
+    host: '0.0.0.0',
+    password,
+    editor: '',
+    services: {} as never,
+    clock: () => new Date(),
+    onError: () => {},
+  });
+
+  test('there is no studio without a password', async () => {
+    await expect(startStudio(options())).rejects.toThrow('studio-password');
+  });
+
+  test('the password is asked for', async () => {
+    const open = await startStudio(options('open sesame'));
+    try {
+      const of = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${open.port}/`, { headers });
+      expect((await of({})).status).toBe(401);
+      const basic = (password: string) => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
+      expect((await of({ authorization: basic('sesame') })).status).toBe(401);
+      expect((await of({ authorization: basic('open sesame') })).status).toBe(200);
+    } finally {
+      await open.stop();
+    }
+  });
+});

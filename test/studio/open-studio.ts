@@ -1,0 +1,102 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/commands/context.ts';
+import { createStudioServices } from '../../pipeline/commands/studio-services.ts';
+import { startStudio } from '../../pipeline/studio/start-studio.ts';
+import type { StudioServices } from '../../pipeline/studio/studio.ts';
+
+/** A studio over a copy of this repository's publication. */
+export interface OpenStudio {
+  readonly root: string;
+  readonly url: string;
+  readonly port: number;
+  read(path: string): Promise<string>;
+  write(path: string, text: string): Promise<void>;
+  /** Replaces a piece of a file, which must be there. */
+  edit(path: string, before: string, after: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const errors: Error[] = [];
+
+/** Opens a studio that is closed, and its folder gone, when the test or `close` is. */
+export async function openStudio(
+  files: Readonly<Record<string, string>> = {},
+  more: Partial<StudioServices> = {},
+): Promise<OpenStudio> {
+  const root = await mkdtemp(join(tmpdir(), 'courant-studio-'));
+  await cp(join(packageRoot, 'content'), join(root, 'content'), { recursive: true });
+  await cp(join(packageRoot, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
+  for (const [path, text] of Object.entries(files)) await cpText(join(root, path), text);
+  const context = contextOf(root);
+  const services = createStudioServices(context);
+  const studio = await startStudio({
+    root,
+    packageRoot,
+    outbox: join(stateFolder(context), 'outbox'),
+    port: 0,
+    editor: 'vscode://file/{file}:{line}:{column}',
+    services: { ...services, ...more },
+    clock: () => new Date(),
+    onError: (error) => errors.push(error),
+  });
+  const read = (path: string) => readFile(join(root, path), 'utf8');
+  const write = (path: string, text: string) => writeFile(join(root, path), text);
+  return {
+    root,
+    url: studio.url,
+    port: studio.port,
+    read,
+    write,
+    async edit(path, before, after) {
+      const text = await read(path);
+      if (!text.includes(before)) throw new Error(`${path} does not say "${before}".`);
+      await write(path, text.replace(before, after));
+    },
+    async close() {
+      await studio.stop();
+      await services.close();
+      await rm(root, { recursive: true, force: true });
+      const [first] = errors.splice(0);
+      if (first) throw first;
+    },
+  };
+}
+
+/** The same, closed when the test is finished. */
+export async function openStudioForTest(...options: Parameters<typeof openStudio>): Promise<OpenStudio> {
+  const studio = await openStudio(...options);
+  onTestFinished(() => studio.close());
+  return studio;
+}
+
+async function cpText(path: string, text: string): Promise<void> {
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, text);
+}
+
+function contextOf(root: string): CommandContext {
+  return {
+    root,
+    environment: {},
+    clock: () => new Date(),
+    signal: new AbortController().signal,
+    terminal: {
+      print() {},
+      note() {},
+      progress() {},
+      confirm: async () => undefined,
+      colour: false,
+      annotates: false,
+    },
+  };
+}
+
+/** The token that the studio's page sends along with what it writes. */
+export async function tokenOf({ url }: OpenStudio): Promise<string> {
+  const page = await (await fetch(url)).text();
+  return /name="studio-token" content="([^"]+)"/.exec(page)?.[1] ?? '';
+}

@@ -1,0 +1,163 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { edition, scrolled, visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+let studio: OpenStudio;
+let browser: Browser;
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([openStudio(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+const slug = '2026-05-07-bridges';
+const home = `/issue/${slug}/preview`;
+
+describe('the preview', () => {
+  test('shows both editions, follows a save in place, and keeps its scroll', async () => {
+    const { page, complaints, close } = await visit(browser, studio, home);
+    await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+    await edition(page, 'en').getByText('How to get the times at home').scrollIntoViewIfNeeded();
+    await expect.poll(() => scrolled(page, 'en')).toBeGreaterThan(500);
+    const before = await scrolled(page, 'en');
+    // Were the page loaded anew, the mark would be gone.
+    await edition(page, 'en')
+      .locator('body')
+      .evaluate((body) => body.setAttribute('data-mark', 'same page'));
+    await studio.edit(
+      `content/${slug}/en.yaml`,
+      'How to get the times at home',
+      'How to have the times at home',
+    );
+    await edition(page, 'en').getByText('How to have the times at home').waitFor();
+    expect(Math.abs((await scrolled(page, 'en')) - before)).toBeLessThan(5);
+    expect(await page.locator('edition-frame iframe').count()).toBe(2);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('scrolls the editions together, block by block', async () => {
+    const { page, close } = await visit(browser, studio, home);
+    await edition(page, 'nl').getByText('Zeven minuten voor de slagboom').waitFor();
+    await edition(page, 'en')
+      .getByText('Seven minutes at the barrier')
+      .evaluate((heading) => heading.scrollIntoView());
+    const topOf = (locale: string, text: string) =>
+      edition(page, locale)
+        .getByText(text)
+        .evaluate((heading) => heading.getBoundingClientRect().top);
+    await expect
+      .poll(async () => Math.abs(await topOf('nl', 'Zeven minuten voor de slagboom')))
+      .toBeLessThan(160);
+    await close();
+  });
+
+  test('shows a broken file\u2019s problem over the last good rendering, with a link to its line', async () => {
+    const { page, close } = await visit(browser, studio, home);
+    await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+    const before = await studio.read(`content/${slug}/nl.yaml`);
+    await studio.edit(`content/${slug}/nl.yaml`, 'headline: Veermonde', 'headline: [Veermonde');
+    const banner = page.getByRole('region', { name: 'Dutch' }).getByRole('alert');
+    await banner.getByText('This is the last good rendering').waitFor();
+    expect(await banner.getByRole('link').first().getAttribute('href')).toMatch(
+      new RegExp(`^vscode://file/.*content/${slug}/nl\\.yaml:5:\\d+$`),
+    );
+    expect(await banner.locator('pre').first().textContent()).toContain('headline: [Veermonde');
+    expect(await edition(page, 'nl').getByText('Veermonde zet brugtijden online').count()).toBeGreaterThan(0);
+    await studio.write(`content/${slug}/nl.yaml`, before);
+    await banner.waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('shows everything else of an edition, by the keyboard alone', async () => {
+    const { page, close } = await visit(browser, studio, home);
+    await edition(page, 'en').getByText('Dear reader').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('i');
+    await expect.poll(() => edition(page, 'en').locator('img').first().getAttribute('src')).toBe(null);
+    await page.keyboard.press('d');
+    await expect.poll(() => page.url()).toContain('scheme=dark');
+    await page.keyboard.press('w');
+    await expect.poll(() => page.url()).toContain('width=phone');
+    await expect
+      .poll(() =>
+        page
+          .locator('edition-frame')
+          .first()
+          .evaluate((frame) => (frame as HTMLElement).style.width),
+      )
+      .toBe('375px');
+    await page.keyboard.press('v');
+    await page.keyboard.press('v');
+    await edition(page, 'en').locator('pre').getByText('Dear reader').waitFor();
+    await page.keyboard.press('v');
+    await page.getByRole('region', { name: 'Source' }).first().waitFor();
+    await page.keyboard.press('v');
+    await page.getByText('List-Unsubscribe', { exact: true }).first().waitFor();
+    await page.keyboard.press('3');
+    await page.getByText('No problems.').waitFor();
+    await page.keyboard.press('m');
+    await page.getByText('The outbox is empty').waitFor();
+    await close();
+  });
+
+  test('is where its address says, and remembers what was chosen', async () => {
+    const { page, close } = await visit(browser, studio, `${home}?view=text&scheme=dark&editions=nl`);
+    await edition(page, 'nl').locator('pre').waitFor();
+    expect(await page.locator('.pane').count()).toBe(1);
+    await page.getByRole('button', { name: 'Tablet' }).click();
+    await page.goto(studio.url);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Tablet' }).getAttribute('aria-pressed'))
+      .toBe('true');
+    await close();
+  });
+
+  test('has the width that a person drags it to, and the keyboard moves too', async () => {
+    const { page, close } = await visit(browser, studio, `${home}?editions=en&width=500&zoom=100`);
+    const width = () => page.locator('edition-frame').evaluate((frame) => (frame as HTMLElement).offsetWidth);
+    await expect.poll(width).toBe(500);
+    const handle = page.getByRole('button', { name: 'Drag to change the width' });
+    await handle.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(width).toBe(510);
+    const box = await handle.boundingBox();
+    if (!box) throw new Error('The handle cannot be seen.');
+    await page.mouse.move(box.x + 4, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 46, box.y + 100, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(width).toBe(410);
+    await close();
+  });
+
+  test('opens the block that was clicked in the editor and on the desk', async () => {
+    const { page, close } = await visit(browser, studio, home);
+    await edition(page, 'en').getByText('Seven minutes at the barrier').click();
+    const tools = page.getByRole('group', { name: 'Selected block' });
+    expect(await tools.getByRole('link', { name: /^English, line/ }).getAttribute('href')).toMatch(
+      /en\.yaml:\d+:1$/,
+    );
+    await tools.getByRole('link', { name: 'Translate' }).click();
+    await page.locator('[data-part="body.4"].chosen').waitFor();
+    await close();
+  });
+});
+
+test('compares with the last commit by words and pictures, and says where there is none', async () => {
+  const { page, close } = await visit(
+    browser,
+    studio,
+    `/issue/${slug}/compare?with=2023-07-06-coalition&mode=words`,
+  );
+  await page.locator('.diff del').first().waitFor();
+  await page.getByRole('button', { name: 'Overlay' }).click();
+  await page.getByRole('slider').waitFor();
+  await close();
+});

@@ -1,0 +1,132 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { findViolations } from '../browser/open-page.ts';
+import { courant } from '../commands/run-courant.ts';
+import { edition, visit } from './in-browser.ts';
+import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
+
+let studio: OpenStudio;
+let browser: Browser;
+const slug = '2026-05-07-bridges';
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([openStudio(), launchBrowser()]);
+  await courant(studio.root, ['run']);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+const views = [
+  [`/issue/${slug}/preview`, '.pane edition-frame iframe'],
+  [`/issue/${slug}/preview?view=source`, '.code'],
+  [`/issue/${slug}/preview?view=headers`, '.headers dt'],
+  [`/issue/${slug}/translate`, '.part textarea'],
+  [`/issue/${slug}/problems`, '.empty'],
+  [`/issue/${slug}/compare?with=2023-07-06-coalition`, '.pane edition-frame iframe'],
+  [`/issue/${slug}/compare?with=2023-07-06-coalition&mode=words`, '.diff del'],
+  ['/issue/2026-11-19-november/dispatch', '.chart'],
+  ['/inbox', '.mail-list li'],
+] as const;
+
+describe.each([
+  { locale: 'en', dark: false },
+  { locale: 'nl', dark: true },
+])('in $locale, dark: $dark', (settings) => {
+  test.each(views)('axe finds nothing: %s', async (path, selector) => {
+    const { page, complaints, close } = await visit(browser, studio, path, settings);
+    await page.locator(selector).first().waitFor();
+    await page.waitForTimeout(300);
+    expect(await findViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await close();
+  });
+});
+
+test('on a phone nothing runs over, and the list opens over the page', async () => {
+  const size = { width: 390, height: 844 };
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/translate`, { size });
+  await page.locator('.part textarea').first().waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: /A silent ferry/ }).click();
+  await expect.poll(() => page.url()).toContain('2026-11-19-november');
+  await close();
+});
+
+test('the inbox finds, shows and follows what the outbox received', async () => {
+  const { page, close } = await visit(browser, studio, '/inbox');
+  await page.getByLabel('Search the outbox').fill('sietske');
+  await expect.poll(() => page.locator('.mail-list li').count()).toBe(1);
+  await page.locator('.mail-list li a').click();
+  const mail = page.frameLocator('.mail iframe');
+  await mail.getByText('Beste Sietske Wiardinga,').waitFor();
+  const opened = page.waitForEvent('popup');
+  await mail.getByRole('link', { name: 'Afmelden' }).click();
+  const pages = await opened;
+  await pages.waitForLoadState();
+  expect(new URL(pages.url()).hostname).toBe('localhost');
+  expect(await pages.locator('html').getAttribute('lang')).toBe('nl');
+  await page.getByRole('button', { name: 'Raw' }).click();
+  await page.getByText('List-Unsubscribe-Post', { exact: false }).first().waitFor();
+  await close();
+});
+
+test('a dispatch is shown by state, language, time and domain', async () => {
+  const { page, close } = await visit(browser, studio, '/issue/2026-11-19-november/dispatch');
+  await page.getByText('12 of 12').waitFor();
+  for (const title of ['By state', 'Editions', 'Over time', 'By domain']) {
+    expect(await page.getByText(title, { exact: true }).count()).toBe(1);
+  }
+  await page.getByText('set SMTP_URL').waitFor();
+  await close();
+});
+
+test('hostile content cannot reach the studio', async () => {
+  const hostile =
+    '<p>Hostile</p><script>top.hacked = 1</script><img src="x" onerror="top.hacked = 2"><form action="/api/test" method="post"><button>Go</button></form><a href="https://evil.example.org/" target="_top">Out</a><style>body{position:fixed;inset:0}</style><iframe src="javascript:top.hacked=3"></iframe>';
+  const template = `<mjml><mj-body><mj-section><mj-column><mj-text>${hostile}</mj-text></mj-column></mj-section></mj-body></mjml>`;
+  const open = await openStudioForTest({ 'templates/email/edition.mjml.hbs': template });
+  const { page, close } = await visit(browser, open, `/issue/${slug}/preview?editions=en`);
+  const view = edition(page, 'en');
+  await view.getByText('Hostile').waitFor();
+  await view.getByRole('link', { name: 'Out' }).click();
+  await view.getByRole('button', { name: 'Go' }).click();
+  await page.waitForTimeout(400);
+  expect(await page.evaluate('typeof window.hacked')).toBe('undefined');
+  expect(new URL(page.url()).port).toBe(String(open.port));
+  expect(page.context().pages()).toHaveLength(1);
+  await page.getByRole('link', { name: 'Translate', exact: true }).click();
+  await page.locator('.desk-head').waitFor();
+  await close();
+});
+
+test('five hundred issues are listed and searched without lag', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 500 }, (_, at) => {
+      const day = new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10);
+      const text = `kind: article\ndate: ${day}\nstatus: draft\nheadline: Issue ${at}\nbody:\n  - paragraph: One.\n`;
+      return [`content/${day}-issue-${at}/en.yaml`, text];
+    }),
+  );
+  const open = await openStudioForTest(files);
+  const { page, close } = await visit(browser, open, '/');
+  await expect.poll(() => page.locator('.issues li').count(), { timeout: 20_000 }).toBe(503);
+  const lag = await page.evaluate(async () => {
+    const field = document.querySelector<HTMLInputElement>('#find');
+    if (!field) return Number.POSITIVE_INFINITY;
+    const times: number[] = [];
+    for (const text of ['3', '33', '333', '33', '3', '']) {
+      const start = performance.now();
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b)[3] ?? 0;
+  });
+  expect(lag).toBeLessThan(500);
+  await close();
+});

@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { courant } from '../commands/run-courant.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+let studio: OpenStudio;
+let browser: Browser;
+const slug = '2026-06-01-long';
+const paragraphs = Array.from({ length: 15 }, (_, at) => `Paragraph number ${at + 1} of the article.`);
+beforeAll(async () => {
+  const article = `kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: A long one\npreheader: All of it\nbody:\n${paragraphs.map((text) => `  - paragraph: ${text}\n`).join('')}`;
+  [studio, browser] = await Promise.all([
+    openStudio({ [`content/${slug}/en.yaml`]: article }),
+    launchBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+const fields = (page: Page) => page.locator('.part.open textarea');
+
+describe('the desk', () => {
+  test('an article of fifteen blocks is translated without touching a file', async () => {
+    const { page, complaints, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+    await page.getByRole('link', { name: 'Begin the translation' }).click();
+    await page.getByText('0 of 17').waitFor();
+    for (const label of ['Headline, headline', 'Preheader, preheader']) {
+      await page.getByLabel(label).fill(`Vertaald: ${label}`);
+      await page.getByLabel(label).press('Control+Enter');
+    }
+    await page.getByText('2 of 17').waitFor();
+    for (let done = 2; done < 17; done++) {
+      const field = fields(page).first();
+      await field.fill(`Alinea ${done - 1} van het artikel.`);
+      await field.blur();
+      await page.getByText(`${done + 1} of 17`).waitFor();
+    }
+    await page.getByText('Everything is translated.').waitFor();
+    await page.getByRole('button', { name: 'Set to ready' }).click();
+    await page.locator('.desk-head .chip.ready').waitFor();
+    const nl = await studio.read(`content/${slug}/nl.yaml`);
+    expect(nl.match(/- paragraph: Alinea \d+ van het artikel\./g)).toHaveLength(15);
+    expect(nl.indexOf('Alinea 2 van')).toBeLessThan(nl.indexOf('Alinea 15 van'));
+    const checked = await courant(studio.root, ['check', slug, '--json']);
+    expect(JSON.parse(checked.stdout).problems).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('what changed since comes first, with the words that did', async () => {
+    const bridges = '2026-05-07-bridges';
+    await studio.edit(`content/${bridges}/en.yaml`, 'opened 41 times', 'opened 43 times');
+    const { page, close } = await visit(browser, studio, `/issue/${bridges}/translate`);
+    const first = page.locator('.part').first();
+    await first.getByText('What changed in the source since').waitFor();
+    expect(await first.locator('del').textContent()).toBe('41');
+    expect(await first.locator('ins').textContent()).toBe('43');
+    const text = await first.locator('textarea').inputValue();
+    await first.locator('textarea').fill(text.replace('41 keer', '43 keer'));
+    await first.locator('textarea').press('Control+Enter');
+    await page.getByText('Everything is translated.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.part.stale').waitFor();
+    expect(await studio.read(`content/${bridges}/nl.yaml`)).toContain('41 keer');
+    await page.getByRole('button', { name: 'It still says the same' }).click();
+    await page.getByText('Everything is translated.').waitFor();
+    await close();
+  });
+
+  test('two people at one part: the second sees both, and decides', async () => {
+    const coalition = '2023-07-06-coalition';
+    const [one, two] = await Promise.all([
+      visit(browser, studio, `/issue/${coalition}/translate`),
+      visit(browser, studio, `/issue/${coalition}/translate`),
+    ]);
+    const field = (page: Page) => page.getByLabel('Headline, headline');
+    await field(two.page).fill('Van twee');
+    await field(one.page).fill('Van een');
+    await field(one.page).press('Control+Enter');
+    await expect.poll(() => studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van een');
+    await field(two.page).press('Control+Enter');
+    const conflict = two.page.getByRole('alert').filter({ hasText: 'Nothing was overwritten' });
+    await conflict.getByText('Van een').waitFor();
+    expect(await conflict.getByText('Van twee').count()).toBe(1);
+    expect(await studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van een');
+    await conflict.getByRole('button', { name: 'Keep mine' }).click();
+    await expect.poll(() => studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van twee');
+    await expect.poll(() => field(one.page).inputValue()).toBe('Van twee');
+    await one.close();
+    await two.close();
+  });
+
+  test('speaks Dutch to who reads Dutch, and hints at what runs over', async () => {
+    const { page, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/translate', {
+      locale: 'nl-NL',
+    });
+    await page.getByRole('heading', { name: 'Vertaling naar het Nederlands' }).waitFor();
+    await page.getByLabel('Onderwerp, subject').fill('x'.repeat(80));
+    await page.getByText('80 tekens: telefoons tonen er ongeveer 60').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('nl');
+    await close();
+  });
+});

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { escapeHtml } from '../../pipeline/editions/html.ts';
+import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
+import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { Workshop } from '../../pipeline/studio/workshop.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+
+const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
+
+async function open(contents: Record<string, string | Uint8Array> = { ...tinyFiles }) {
+  const workshop = new Workshop({ publication: memoryFiles(contents), package: ownFiles });
+  await workshop.open();
+  const html = async (slug: string, locale: string) => {
+    const look = await workshop.look(slug, locale);
+    return look && fillMergeText(look.html, sampleValues(look.edition.edition), escapeHtml);
+  };
+  const save = (path: string, before: string, after: string) => {
+    contents[path] = String(contents[path]).replace(before, after);
+    return workshop.refresh([path]);
+  };
+  return { workshop, html, save, contents };
+}
+
+describe('anchors', () => {
+  test('stand at every block and story, the same in each language', async () => {
+    const { html } = await open();
+    const anchors = async (slug: string, locale: string) =>
+      [...((await html(slug, locale)) ?? '').matchAll(/data-block="([^"]*)"/g)].map(([, anchor]) => anchor);
+    const body = Array.from({ length: 8 }, (_, at) => `body.${at}`);
+    expect(await anchors('spring', 'en')).toEqual(body);
+    expect(await anchors('spring', 'nl')).toEqual(body);
+    expect(await anchors('april', 'nl')).toEqual(['stories.0', 'stories.1']);
+  });
+
+  test('are all that a preview has beyond the message', async () => {
+    const { workshop, html } = await open();
+    for (const slug of ['spring', 'april']) {
+      const rendered = await workshop.rendered(slug);
+      for (const { edition } of rendered?.editions ?? []) {
+        const sent = fillMergeText(edition.html, sampleValues(edition), escapeHtml);
+        const shown = (await html(slug, edition.locale)) ?? '';
+        // Where stories begin, Outlook's tables are closed and opened once more; nobody sees it.
+        const seen = (text: string) =>
+          text
+            .replace(/<!--[\s\S]*?-->| (?:data-block|id)="[^"]*"/g, '')
+            .replace(/\s+/g, ' ')
+            .replace(/> </g, '><');
+        expect(seen(shown) === seen(sent), `${slug} ${edition.locale}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('a change', () => {
+  test('of one language leaves the look of the others as it is', async () => {
+    const { workshop, save } = await open();
+    const before = await workshop.look('spring', 'en');
+    expect(await save('content/spring/nl.yaml', 'De boten zijn terug.', 'De boten zijn er weer.')).toEqual([
+      'spring',
+    ]);
+    const nl = await workshop.look('spring', 'nl');
+    const en = await workshop.look('spring', 'en');
+    expect(JSON.stringify(nl?.html)).toContain('De boten zijn er weer.');
+    expect(en?.edition).toBe(before?.edition);
+    expect(en?.version).toBe(workshop.issue('spring')?.version);
+  });
+
+  test('of the configuration shows in all', async () => {
+    const { html, save } = await open();
+    await html('spring', 'en');
+    await save('newsletter.yaml', 'name: Tiny', 'name: Renamed');
+    expect(await html('spring', 'en')).toContain('Renamed');
+    expect(await html('april', 'nl')).toContain('Renamed');
+  });
+
+  test('that breaks a file leaves the last good look, and tells the problem', async () => {
+    const { workshop, html, save } = await open();
+    const before = await html('spring', 'nl');
+    await save('content/spring/nl.yaml', 'headline: ', 'headline: [');
+    expect(await html('spring', 'nl')).toBe(before);
+    const issue = await workshop.upToDate('spring');
+    expect(issue?.problems.map(({ code }) => code)).toContain('yaml-syntax');
+    expect((await workshop.look('spring', 'nl'))?.version).toBeLessThan(issue?.version ?? 0);
+    await save('content/spring/nl.yaml', 'headline: [', 'headline: Weer ');
+    expect(await html('spring', 'nl')).toContain('Weer');
+  });
+
+  test('that breaks the configuration leaves the last good one', async () => {
+    const { workshop, html, save } = await open();
+    const before = await html('spring', 'en');
+    await save('newsletter.yaml', 'name: Tiny', 'nmae: Tiny');
+    expect(workshop.problems.map(({ code }) => code)).toContain('unknown-key');
+    expect(await html('spring', 'en')).toBe(before);
+  });
+
+  test('that takes an issue away or brings one is seen', async () => {
+    const { workshop, contents } = await open();
+    contents['content/may/en.yaml'] = String(contents['content/spring/en.yaml']).replace(
+      'boat.png',
+      'boat.png',
+    );
+    await workshop.refresh(['content/may/en.yaml']);
+    expect(workshop.issues.map(({ slug }) => slug)).toContain('may');
+    for (const path of Object.keys(contents)) if (path.startsWith('content/may/')) delete contents[path];
+    await workshop.refresh(['content/may']);
+    expect(workshop.issues.map(({ slug }) => slug)).not.toContain('may');
+  });
+});
