@@ -1,6 +1,7 @@
 import type { Retention } from '../config/subscribers-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { eraseSubscribers } from './erase-subscribers.ts';
+import { forgetAddresses } from './forget-addresses.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
 export interface RetentionOptions {
@@ -36,7 +37,7 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
     signups: await each((db) => deleteOld(db, 'signups', before(retention.signups))),
     notices: await each((db) => deleteOld(db, 'notices', before(retention.signups))),
     subscribers: await each((db) => eraseGone(db, before(retention.unsubscribed), options)),
-    deliveries: await each((db) => forgetAddresses(db, before(retention.deliveries))),
+    deliveries: await forgetAddresses(store, before(retention.deliveries)),
     consents: await each((db) => deleteConsents(db, before(retention.consents))),
   };
 }
@@ -79,31 +80,6 @@ async function eraseGone(
     rows.map(({ id }) => id),
     { suppressions, reason: 'left', now },
   );
-}
-
-/** Only what is settled; whom a delivery was for is still known by its subscriber, so that nobody gets it twice. */
-async function forgetAddresses(db: Writer, before: number): Promise<number> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['id', 'subscriber'])
-    .where('address', '!=', 'erased')
-    .where('updated_at', '<', before)
-    .where('state', 'not in', ['planned', 'claimed', 'sending', 'deferred', 'uncertain'])
-    .limit(batchSize)
-    .execute();
-  for (const { id, subscriber } of rows)
-    await db
-      .updateTable('deliveries')
-      .set({
-        address: 'erased',
-        normalised: `erased:${subscriber}`,
-        domain: 'erased',
-        name: null,
-        reply_text: null,
-      })
-      .where('id', '=', id)
-      .execute();
-  return rows.length;
 }
 
 async function deleteConsents(db: Writer, before: number): Promise<number> {

@@ -26,8 +26,8 @@ export async function describePerson(db: Database, id: string) {
     .orderBy('consents.id')
     .execute();
   const deliveries = await db
-    .selectFrom('deliveries')
-    .innerJoin('dispatches', 'dispatches.id', 'deliveries.dispatch')
+    .selectFrom('dispatches')
+    .innerJoin('deliveries', 'deliveries.dispatch', 'dispatches.id')
     .select(['dispatches.issue', 'deliveries.locale', 'deliveries.state', 'deliveries.message_id'])
     .select('deliveries.updated_at')
     .where('subscriber', '=', id)

@@ -1,4 +1,5 @@
 import type { Writer } from '../store/store.ts';
+import { allDispatches } from './own-deliveries.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
@@ -47,18 +48,21 @@ export async function eraseSubscribers(
 /** A pseudonym that is kept nowhere else: who still has an old mail, with an id in its links, finds nothing by it. */
 async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
   const pseudonym = createSubscriberId();
-  await db
-    .updateTable('deliveries')
-    .set({
-      subscriber: pseudonym,
-      address: 'erased',
-      normalised: `erased:${pseudonym}`,
-      domain: 'erased',
-      name: null,
-      reply_text: null,
-    })
-    .where('subscriber', '=', id)
-    .execute();
+  const dispatches = await allDispatches(db);
+  if (dispatches.length > 0)
+    await db
+      .updateTable('deliveries')
+      .set({
+        subscriber: pseudonym,
+        address: 'erased',
+        normalised: `erased:${pseudonym}`,
+        domain: 'erased',
+        name: null,
+        reply_text: null,
+      })
+      .where('dispatch', 'in', dispatches)
+      .where('subscriber', '=', id)
+      .execute();
   await db
     .updateTable('consents')
     .set({ subscriber: pseudonym, erased_at: now })

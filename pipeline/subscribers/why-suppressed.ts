@@ -1,4 +1,5 @@
 import type { Database } from '../store/store.ts';
+import { allDispatches } from './own-deliveries.ts';
 import { type Suppression, type SuppressionReason, suppressedFromAll } from './suppression-list.ts';
 
 /**
@@ -13,9 +14,12 @@ export async function whySuppressed(
   const listed = suppressedFromAll(found);
   if (listed !== undefined) return listed.reason;
   if (subscriber?.state !== 'suppressed') return undefined;
+  const dispatches = await allDispatches(db);
+  if (dispatches.length === 0) return 'bounced';
   const complaint = await db
     .selectFrom('deliveries')
     .select('id')
+    .where('dispatch', 'in', dispatches)
     .where('subscriber', '=', subscriber.id)
     .where('state', '=', 'complained')
     .limit(1)
