@@ -23,7 +23,9 @@ export function openPostgres(url: string): Kysely<Schema> {
           : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A connection that breaks while nobody uses it is replaced by the next query, which reports what is wrong then.
+  // A connection that breaks rejects the query that it has, or is replaced by the next one, which then reports what
+  // is wrong. Its event says the same once more, and would end the process if nobody listened.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
