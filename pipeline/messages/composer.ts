@@ -13,14 +13,14 @@ import { createDateField, createUnsubscribeFields } from './recipient-fields.ts'
 export interface ComposerOptions {
   readonly links: Links;
   /** Where bounces go (the envelope's sender); the edition's own address when left out. */
-  readonly bounceAddress?: string;
+  readonly bounceAddress?: string | undefined;
   /**
    * Where one may unsubscribe by mail, beside the one click; the edition's Reply-To when left out, since somebody
    * reads that.
    */
-  readonly unsubscribeMailbox?: string;
+  readonly unsubscribeMailbox?: string | undefined;
   /** One DKIM signature each, in this order; none, when the relay signs. */
-  readonly signers?: readonly DkimSigner[];
+  readonly signers?: readonly DkimSigner[] | undefined;
 }
 
 /** What a message has of its delivery: both are the same on every attempt. */

@@ -8,7 +8,7 @@ export interface DkimSettings {
   /** The public key stands in DNS at `<selector>._domainkey.<domain>`. */
   readonly selector: string;
   /** The selector of an Ed25519 key beside an RSA key: a selector has one key. */
-  readonly ed25519Selector?: string;
+  readonly ed25519Selector?: string | undefined;
 }
 
 /**
