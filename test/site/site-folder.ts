@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { listFiles } from '../../pipeline/site/list-files.ts';
+import { type SiteResult, updateSite } from '../../pipeline/site/update-site.ts';
+import { oddPublication } from '../archive/odd-publication.ts';
+
+const packageRoot = join(import.meta.dirname, '../..');
+
+/** A publication on disk, and what can be done with it. */
+export interface SiteFolder {
+  readonly root: string;
+  readonly site: string;
+  write(path: string, content: string | Uint8Array): void;
+  remove(path: string): void;
+  build(): Promise<SiteResult>;
+  /** Every published file by its path. */
+  published(): Map<string, Buffer>;
+}
+
+export function createSiteFolder(
+  files: Readonly<Record<string, string | Uint8Array>> = oddPublication,
+): SiteFolder {
+  const root = mkdtempSync(join(tmpdir(), 'courant-site-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const site = join(root, 'dist');
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return {
+    root,
+    site,
+    write,
+    remove: (path) => rmSync(join(root, path), { recursive: true }),
+    build: () => updateSite(optionsFor(root, site)),
+    published: () =>
+      new Map(
+        listFiles(site)
+          .sort()
+          .map((path) => [path, readFileSync(join(site, path))]),
+      ),
+  };
+}
+
+export function optionsFor(root: string, folder: string, cache = join(root, '.courant/cache/site')) {
+  return { root, packageRoot, folder, cache, signal: new AbortController().signal };
+}
+
+/** Thirty issues, enough to be given to workers. */
+export function manyIssues(count = 30): Record<string, string> {
+  const issues = Array.from({ length: count }, (_, number): [string, string] => {
+    const day = String((number % 28) + 1).padStart(2, '0');
+    const text = `kind: article\ndate: 2026-02-${day}\nstatus: ready\nheadline: Number ${number}\nbody:\n  - paragraph: The text of ${number}.\n`;
+    return [`content/many-${number}/en.yaml`, text];
+  });
+  return Object.fromEntries(issues);
+}

@@ -1,0 +1,149 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listFiles } from '../../pipeline/site/list-files.ts';
+import { updateSite } from '../../pipeline/site/update-site.ts';
+import { oddPublication } from '../archive/odd-publication.ts';
+import { placed } from '../editions/publish.ts';
+import { createSiteFolder, manyIssues, optionsFor } from './site-folder.ts';
+
+const manyAndOdd = { ...oddPublication, ...manyIssues() };
+const spring = 'content/2026-03-09-spring/en.yaml';
+
+describe('what has not changed', { timeout: 60_000 }, () => {
+  test('is not rendered again, and nothing is published anew', async () => {
+    const folder = createSiteFolder();
+    const first = await folder.build();
+    expect(first).toMatchObject({ isPublished: true, kept: 0 });
+    expect(first.rendered).toHaveLength(4);
+    const second = await folder.build();
+    expect(second).toMatchObject({
+      rendered: [],
+      indexed: [],
+      kept: 4,
+      pages: first.pages,
+      bytes: first.bytes,
+    });
+    expect(second.problems.map(placed)).toEqual(first.problems.map(placed));
+  });
+
+  test('stays when one article changes: that one is rendered, and what lists it', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const before = folder.published();
+    appendFileSync(join(folder.root, spring), '# a remark that nobody sees\n');
+    expect(await folder.build()).toMatchObject({ rendered: ['2026-03-09-spring'], indexed: [], kept: 3 });
+    folder.write(spring, readFileSync(join(folder.root, spring), 'utf8').replace('The end.', 'Not the end.'));
+    const { rendered, indexed } = await folder.build();
+    expect(rendered).toEqual(['2026-03-09-spring']);
+    expect(indexed).toContain('en/feed');
+    expect(indexed).not.toContain('en/years/2025/');
+    expect(indexed).not.toContain('nl/feed');
+    const changed = [...folder.published()].filter(([path, bytes]) => !before.get(path)?.equals(bytes));
+    expect(changed.map(([path]) => path).filter((path) => path.startsWith('nl/'))).toEqual([]);
+  });
+
+  test('is all rendered anew when a template, a text or newsletter.yaml changes', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    folder.write(
+      'templates/archive/blocks/divider.html.hbs',
+      '<hr class="odd"{{#if id}} id="{{id}}"{{/if}}>\n',
+    );
+    expect((await folder.build()).rendered).toHaveLength(4);
+    expect(String(folder.published().get('en/2026-03-09-spring/index.html'))).toContain('<hr class="odd">');
+  });
+});
+
+describe('the site', { timeout: 60_000 }, () => {
+  test('is the same, byte for byte, from an empty cache, in another folder, and by workers', async () => {
+    const [one, other] = [createSiteFolder(manyAndOdd), createSiteFolder(manyAndOdd)];
+    expect((await one.build()).rendered).toHaveLength(34);
+    await other.build();
+    expect([...other.published()]).toEqual([...one.published()]);
+    rmSync(join(one.root, '.courant'), { recursive: true });
+    const before = one.published();
+    await one.build();
+    expect([...one.published()]).toEqual([...before]);
+  });
+
+  test('stays as it was when anything is wrong, and the problem is told at its place', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const before = folder.published();
+    folder.write(spring, readFileSync(join(folder.root, spring), 'utf8').replace('heading:', 'heeading:'));
+    const { isPublished, problems } = await folder.build();
+    expect(isPublished).toBe(false);
+    expect(problems.filter(({ severity }) => severity === 'error').map(placed)).toEqual([
+      `block-kind-unknown ${spring}:18:5`,
+    ]);
+    expect([...folder.published()]).toEqual([...before]);
+  });
+
+  test('loses what was taken out', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    folder.remove('content/2026-04-01-short');
+    await folder.build();
+    expect(existsSync(join(folder.site, 'en/2026-04-01-short'))).toBe(false);
+    expect(String(folder.published().get('en/index.html'))).not.toContain('April in short');
+  });
+
+  test('is mended when somebody has changed it, and the cache with it', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const before = folder.published();
+    // A link to what the cache holds: whoever writes into the one writes into both.
+    appendFileSync(join(folder.site, 'en/2026-03-09-spring/index.html'), 'changed');
+    rmSync(join(folder.site, 'robots.txt'));
+    expect((await folder.build()).rendered).toEqual(['2026-03-09-spring']);
+    expect([...folder.published()]).toEqual([...before]);
+  });
+
+  test('survives a cache that is damaged in any way', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const before = folder.published();
+    const cache = join(folder.root, '.courant/cache/site');
+    const damage = [
+      () => writeFileSync(join(cache, 'state.json'), '{ half'),
+      () => rmSync(join(cache, 'pages'), { recursive: true }),
+      () => {
+        for (const path of listFiles(cache)) if (path.endsWith('texts.json')) rmSync(join(cache, path));
+      },
+    ];
+    for (const each of damage) {
+      each();
+      rmSync(folder.site, { recursive: true });
+      expect(await folder.build()).toMatchObject({ isPublished: true });
+      expect([...folder.published()]).toEqual([...before]);
+    }
+  });
+
+  test('is whole when two builds run at once', async () => {
+    const folder = createSiteFolder();
+    const options = optionsFor(folder.root, folder.site);
+    const elsewhere = join(folder.root, 'other');
+    await Promise.all([updateSite(options), updateSite({ ...options, folder: elsewhere })]);
+    expect(listFiles(elsewhere).sort()).toEqual([...folder.published().keys()]);
+    expect(readdirSync(folder.root).filter((name) => name.startsWith('dist.'))).toEqual([]);
+  });
+
+  test('comes back after a build that was killed between taking the old away and putting the new in place', async () => {
+    const folder = createSiteFolder();
+    mkdirSync(join(folder.root, 'dist.99999999.last'), { recursive: true });
+    writeFileSync(join(folder.root, 'dist.99999999.last/index.html'), 'the last good one');
+    mkdirSync(join(folder.root, 'dist.99999998.next'));
+    await folder.build();
+    expect(readdirSync(folder.root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+    expect(folder.published().has('manifest.json')).toBe(true);
+  });
+});
