@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import { forSpreadsheet } from './import/list-format.ts';
+import { forSpreadsheet } from './import/known-formats.ts';
 import { eachSubscriber, type SubscriberFilter } from './list-subscribers.ts';
 import type { Subscriber } from './subscriber.ts';
 

@@ -3,7 +3,7 @@ import { createProblem, type Problem } from '../../problems/problem.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
 import type { SubscriberState } from '../subscriber.ts';
-import type { ListRow } from './list-format.ts';
+import type { ListRow } from './list-row.ts';
 import type { CsvRecord } from './read-records.ts';
 
 /** A row that may become a subscriber. */
