@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localisedText } from '../config/localised.ts';
 import type { Newsletter } from '../config/newsletter-schema.ts';
+import { resolveEdition } from '../delivery/resolve-edition.ts';
 import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import { createTranslator } from '../locales/create-translator.ts';
@@ -48,8 +49,11 @@ export function createNoticeComposer(
       return [locale, { t, html, text }];
     }),
   );
+  const { editions, source } = newsletter.languages;
   return async (notice) => {
-    const { kind, locale, to, url, messageId, date } = notice;
+    const { kind, to, url, messageId, date } = notice;
+    // The language may have been taken out since the mail was asked for.
+    const { locale } = resolveEdition(notice.locale, editions, source);
     const language = compiled.get(locale);
     if (language === undefined) throw new RangeError(`There is no edition in "${locale}".`);
     const publication = localisedText(newsletter.name, locale);

@@ -1,7 +1,8 @@
 import type { Transport } from '../delivery/transport.ts';
 import type { Links } from '../links/links.ts';
+import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
-import { type DueNotice, readDueNotices, settleNotice } from '../subscribers/notices.ts';
+import { claimNotice, type DueNotice, readDueNotices, settleNotice } from '../subscribers/notices.ts';
 import { wireAddress } from '../subscribers/parse-address.ts';
 import type { NoticeComposer } from './compose-notice.ts';
 import type { Log } from './create-log.ts';
@@ -29,6 +30,8 @@ const minute = 60_000;
 /** What could not be sent is looked for anew, in ms: another process may have written it down. */
 const patrol = minute;
 const mostAttempts = 8;
+/** How long one process may take for a mail before another one tries, in ms. */
+const lease = 15 * minute;
 
 /**
  * A mail that was refused for now is tried again, after 1, 2, 4 … minutes. One whose fate is not known counts as
@@ -76,6 +79,7 @@ async function sendDue(options: MailerOptions, isStopped: () => boolean): Promis
   try {
     for (const notice of due) {
       if (isStopped() || !connection.usable) break;
+      if (!(await claimNotice(store, notice, clock() + lease))) continue;
       const state = await sendOne(options, connection, notice);
       const wait = minute * 2 ** notice.attempts;
       await settleNotice(store, notice.id, state, clock() + wait);
@@ -87,24 +91,17 @@ async function sendDue(options: MailerOptions, isStopped: () => boolean): Promis
 }
 
 async function sendOne(
-  { compose, links, log }: MailerOptions,
+  options: MailerOptions,
   connection: Awaited<ReturnType<Transport['connect']>>,
   notice: DueNotice,
 ): Promise<'planned' | 'sent' | 'failed'> {
-  const { kind, subject, locale, to, messageId, createdAt, attempts } = notice;
+  const { kind, to, attempts } = notice;
   if (to === undefined) return 'failed';
-  const message = await compose({
-    kind,
-    locale,
-    to: wireAddress(to.address, to.normalised),
-    name: to.name ?? undefined,
-    url: linkFor(links, kind)(subject, locale, createdAt),
-    messageId,
-    date: new Date(createdAt),
-  });
+  const message = await composeOrLog(options, notice, to);
+  if (message === undefined) return 'failed';
   const outcome = await connection.send(message, async () => true);
   const reply = 'reply' in outcome ? outcome.reply.code : undefined;
-  log.info({ notice: kind, outcome: outcome.kind, reply }, 'notice');
+  options.log.info({ notice: kind, outcome: outcome.kind, reply }, 'notice');
   switch (outcome.kind) {
     case 'accepted':
     case 'uncertain':
@@ -113,6 +110,28 @@ async function sendOne(
       return 'failed';
     default:
       return attempts + 1 < mostAttempts ? 'planned' : 'failed';
+  }
+}
+
+/** One that cannot be composed must not keep the others waiting behind it. */
+async function composeOrLog(
+  { compose, links, log }: MailerOptions,
+  { kind, subject, locale, messageId, createdAt }: DueNotice,
+  to: NonNullable<DueNotice['to']>,
+): Promise<Message | undefined> {
+  try {
+    return await compose({
+      kind,
+      locale,
+      to: wireAddress(to.address, to.normalised),
+      name: to.name ?? undefined,
+      url: linkFor(links, kind)(subject, locale, createdAt),
+      messageId,
+      date: new Date(createdAt),
+    });
+  } catch (error) {
+    log.error({ notice: kind, error }, 'a notice cannot be composed');
+    return undefined;
   }
 }
 

@@ -55,6 +55,7 @@ export interface DueNotice {
   readonly locale: string;
   readonly messageId: string;
   readonly attempts: number;
+  readonly nextAttemptAt: number;
   readonly createdAt: number;
   /** As it goes over the wire; undefined when the person is gone meanwhile. */
   readonly to:
@@ -70,7 +71,7 @@ export function readDueNotices(store: Store, now: number, limit: number): Promis
       .leftJoin('signups', 'signups.id', 'notices.subject')
       .leftJoin('subscribers', 'subscribers.id', 'notices.subject')
       .select(['notices.id', 'notices.kind', 'notices.subject', 'notices.locale', 'notices.message_id'])
-      .select(['notices.attempts', 'notices.created_at'])
+      .select(['notices.attempts', 'notices.next_attempt_at', 'notices.created_at'])
       .select(({ fn }) => [
         fn.coalesce('signups.address', 'subscribers.address').as('address'),
         fn.coalesce('signups.normalised', 'subscribers.normalised').as('normalised'),
@@ -82,19 +83,44 @@ export function readDueNotices(store: Store, now: number, limit: number): Promis
       .orderBy('notices.id')
       .limit(limit)
       .execute();
-    return rows.map(({ id, kind, subject, locale, message_id, attempts, created_at, ...person }) => ({
-      id,
-      kind,
-      subject,
-      locale,
-      messageId: message_id,
-      attempts,
-      createdAt: created_at,
-      to:
-        person.address === null || person.normalised === null
-          ? undefined
-          : { address: person.address, normalised: person.normalised, name: person.name },
-    }));
+    return rows.map(
+      ({ id, kind, subject, locale, message_id, attempts, next_attempt_at, created_at, ...person }) => ({
+        id,
+        kind,
+        subject,
+        locale,
+        messageId: message_id,
+        attempts,
+        nextAttemptAt: next_attempt_at,
+        createdAt: created_at,
+        to:
+          person.address === null || person.normalised === null
+            ? undefined
+            : { address: person.address, normalised: person.normalised, name: person.name },
+      }),
+    );
+  });
+}
+
+/**
+ * Takes a notice for one process, until a moment (ms): of several servers that see it, one sends it. False when
+ * another one has it.
+ */
+export function claimNotice(
+  store: Store,
+  { id, nextAttemptAt }: Pick<DueNotice, 'id' | 'nextAttemptAt'>,
+  until: number,
+): Promise<boolean> {
+  return store.transaction(async (db) => {
+    const rows = await db
+      .updateTable('notices')
+      .set({ next_attempt_at: until })
+      .where('id', '=', id)
+      .where('state', '=', 'planned')
+      .where('next_attempt_at', '=', nextAttemptAt)
+      .returning('id')
+      .execute();
+    return rows.length === 1;
   });
 }
 

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Outcome, Transport } from '../../pipeline/delivery/transport.ts';
+import type { Message } from '../../pipeline/messages/message.ts';
+import { createProblem, ProblemError } from '../../pipeline/problems/problem.ts';
+import { createNoticeComposer } from '../../pipeline/server/compose-notice.ts';
+import { createLog } from '../../pipeline/server/create-log.ts';
+import { createMailer } from '../../pipeline/server/create-mailer.ts';
+import { requestNotice } from '../../pipeline/subscribers/notices.ts';
+import { refusal } from '../delivery/support/fake-transport.ts';
+import { expectNothingPrivate } from './support/clean-log.ts';
+import { addReader } from './support/reader.ts';
+import { loadTestPublication, startTestServer } from './support/test-server.ts';
+import { until } from './support/visitor.ts';
+
+const minute = 60_000;
+
+async function createMail(answer: (attempt: number) => Outcome | Error) {
+  const { store, links } = await startTestServer();
+  const id = await addReader(store, 'zoe@example.org');
+  const mails: Message[] = [];
+  const log: string[] = [];
+  let attempts = 0;
+  let now = 1_000_000;
+  const transport: Transport = {
+    name: 'smtp',
+    async connect() {
+      const outcome = answer(++attempts);
+      if (outcome instanceof Error) throw outcome;
+      return {
+        usable: true,
+        close: async () => {},
+        async send(message) {
+          if (outcome.kind === 'accepted') mails.push(message);
+          return outcome;
+        },
+      };
+    },
+  };
+  const options = {
+    store,
+    transport,
+    links,
+    log: createLog({ write: (line: string) => log.push(line) }),
+    clock: () => now,
+  };
+  const compose = createNoticeComposer(await loadTestPublication());
+  const again = () => createMailer({ ...options, compose });
+  const mailer = again();
+  const ask = (kind: 'export' | 'erase', locale = 'en') =>
+    store.transaction((db) =>
+      requestNotice(db, { kind, subject: id, locale, messageId: `<${kind}@example.org>`, now }),
+    );
+  const states = () =>
+    store.read(async (db) => {
+      const rows = await db
+        .selectFrom('notices')
+        .select(['state', 'attempts'])
+        .orderBy('message_id')
+        .execute();
+      return rows.map(({ state, attempts }) => `${state} ${attempts}`);
+    });
+  return {
+    again,
+    mailer,
+    ask,
+    states,
+    mails,
+    log,
+    pass: (time: number) => (now += time),
+    attempts: () => attempts,
+  };
+}
+
+const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
+
+test('what is refused for now goes out later, with the same Message-ID', async () => {
+  const { mailer, ask, states, mails, pass } = await createMail((attempt) =>
+    attempt < 3 ? refusal(451, '4.7.1') : accepted,
+  );
+  await ask('export');
+  mailer.kick();
+  await until(async () => (await states())[0] === 'planned 1');
+  mailer.kick();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await states(), 'not before its time').toEqual(['planned 1']);
+  pass(minute);
+  mailer.kick();
+  await until(async () => (await states())[0] === 'planned 2');
+  pass(2 * minute);
+  mailer.kick();
+  await until(() => mails.length === 1);
+  await mailer.stop();
+  expect(mails[0]?.messageId).toBe('<export@example.org>');
+  expect(await states()).toEqual(['sent 3']);
+});
+
+test('a server that is down costs nothing: it is written down, and goes out when there is one', async () => {
+  const down = new ProblemError([
+    createProblem('smtp-unreachable', { host: 'mail.example.org', reason: 'for zoe@example.org' }),
+  ]);
+  const { mailer, ask, states, mails, log } = await createMail((attempt) =>
+    attempt === 1 ? down : accepted,
+  );
+  await ask('erase');
+  mailer.kick();
+  await until(() => log.length === 1);
+  expect(await states()).toEqual(['planned 0']);
+  expect(log[0]).toContain('smtp-unreachable');
+  expectNothingPrivate(log);
+  mailer.kick();
+  await until(() => mails.length === 1);
+  await mailer.stop();
+});
+
+test('what is refused for good, or in doubt, is not sent again', async () => {
+  for (const [outcome, state] of [
+    [refusal(550, '5.1.1', 'no such user zoe@example.org'), 'failed 1'],
+    [{ kind: 'uncertain', detail: 'no reply' }, 'sent 1'],
+  ] as const) {
+    const { mailer, ask, states, log } = await createMail(() => outcome);
+    await ask('export');
+    mailer.kick();
+    await until(async () => (await states())[0] === state);
+    await mailer.stop();
+    expectNothingPrivate(log);
+  }
+});
+
+test('two servers on one store send a mail once', async () => {
+  const { mailer, ask, mails, states, again } = await createMail(() => accepted);
+  for (let i = 0; i < 10; i++) await ask(i % 2 ? 'export' : 'erase');
+  const other = again();
+  mailer.kick();
+  other.kick();
+  await until(async () => (await states()).every((state) => state === 'sent 1'));
+  await Promise.all([mailer.stop(), other.stop()]);
+  expect(mails.length).toBe(10);
+});
+
+test('a mail in a language that is gone comes in the source\u2019s', async () => {
+  const { mailer, ask, mails } = await createMail(() => accepted);
+  await ask('export', 'fr');
+  mailer.kick();
+  await until(() => mails.length === 1);
+  await mailer.stop();
+  expect(Buffer.from(mails[0]?.raw ?? '').toString()).toContain('Content-Language: en');
+});
