@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ['test/store/support/postgres-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     env: { TZ: 'UTC' },
   },
 });

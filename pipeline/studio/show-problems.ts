@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../problems/print-problems.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -7,9 +9,11 @@ import type { ShownProblem } from './protocol.ts';
 /** Where a place in a file opens: `vscode://file/{file}:{line}:{column}`, or what the editor understands. */
 export type OpenPlace = (file: string, line?: number, column?: number) => string;
 
-export function createOpenPlace(root: string, pattern: string): OpenPlace {
+/** `roots` are the publication's folder and the package's: a file is looked for in that order. */
+export function createOpenPlace(roots: readonly string[], pattern: string): OpenPlace {
   return (file, line = 1, column = 1) => {
-    const path = `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${file}`;
+    const root = roots.find((each) => existsSync(join(each, file))) ?? roots[0] ?? '';
+    const path = join(root, file).replaceAll('\\', '/');
     const values: Record<string, string> = {
       file: encodeURI(path.replace(/^\/+/, '')),
       line: String(line),

@@ -57,7 +57,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     events,
     desk: new Desk(workshop, root),
     inbox: new Inbox(options.outbox),
-    opens: createOpenPlace(root, options.editor),
+    opens: createOpenPlace([root, packageRoot], options.editor),
     services,
     clock,
     onError,

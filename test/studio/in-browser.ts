@@ -16,6 +16,7 @@ export async function visit(
 ): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
   const context = await browser.newContext({ viewport: size, locale, colorScheme: dark ? 'dark' : 'light' });
   const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
@@ -34,10 +35,11 @@ export function edition(page: Page, locale: string): FrameLocator {
 
 /** How far a view is scrolled. */
 export function scrolled(page: Page, locale: string): Promise<number> {
-  return page.evaluate(
-    (name) =>
-      document.querySelector<HTMLIFrameElement>(`edition-frame[data-locale="${name}"] iframe`)
-        ?.contentDocument?.scrollingElement?.scrollTop ?? -1,
-    locale,
-  ) as Promise<number>;
+  const script = `document.querySelector('edition-frame[data-locale="${locale}"] iframe')?.contentDocument?.scrollingElement?.scrollTop ?? -1`;
+  return page.evaluate<number>(script);
+}
+
+/** The width that a view is laid out at. */
+export function widthOf(page: Page): Promise<number> {
+  return page.evaluate<number>("document.querySelector('edition-frame').offsetWidth");
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
-import { edition, scrolled, visit } from './in-browser.ts';
+import { edition, scrolled, visit, widthOf } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';
 
 let studio: OpenStudio;
@@ -85,14 +85,7 @@ describe('the preview', () => {
     await expect.poll(() => page.url()).toContain('scheme=dark');
     await page.keyboard.press('w');
     await expect.poll(() => page.url()).toContain('width=phone');
-    await expect
-      .poll(() =>
-        page
-          .locator('edition-frame')
-          .first()
-          .evaluate((frame) => (frame as HTMLElement).style.width),
-      )
-      .toBe('375px');
+    await expect.poll(() => widthOf(page)).toBe(375);
     await page.keyboard.press('v');
     await page.keyboard.press('v');
     await edition(page, 'en').locator('pre').getByText('Dear reader').waitFor();
@@ -121,7 +114,7 @@ describe('the preview', () => {
 
   test('has the width that a person drags it to, and the keyboard moves too', async () => {
     const { page, close } = await visit(browser, studio, `${home}?editions=en&width=500&zoom=100`);
-    const width = () => page.locator('edition-frame').evaluate((frame) => (frame as HTMLElement).offsetWidth);
+    const width = () => widthOf(page);
     await expect.poll(width).toBe(500);
     const handle = page.getByRole('button', { name: 'Drag to change the width' });
     await handle.focus();

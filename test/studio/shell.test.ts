@@ -63,7 +63,7 @@ test('the inbox finds, shows and follows what the outbox received', async () => 
   await page.locator('.mail-list li a').click();
   const mail = page.frameLocator('.mail iframe');
   await mail.getByText('Beste Sietske Wiardinga,').waitFor();
-  const opened = page.waitForEvent('popup');
+  const opened = page.context().waitForEvent('page');
   await mail.getByRole('link', { name: 'Afmelden' }).click();
   const pages = await opened;
   await pages.waitForLoadState();
@@ -92,8 +92,8 @@ test('hostile content cannot reach the studio', async () => {
   const { page, close } = await visit(browser, open, `/issue/${slug}/preview?editions=en`);
   const view = edition(page, 'en');
   await view.getByText('Hostile').waitFor();
-  await view.getByRole('link', { name: 'Out' }).click();
-  await view.getByRole('button', { name: 'Go' }).click();
+  await view.getByRole('link', { name: 'Out' }).dispatchEvent('click');
+  await view.getByRole('button', { name: 'Go' }).dispatchEvent('click');
   await page.waitForTimeout(400);
   expect(await page.evaluate('typeof window.hacked')).toBe('undefined');
   expect(new URL(page.url()).port).toBe(String(open.port));
@@ -102,6 +102,20 @@ test('hostile content cannot reach the studio', async () => {
   await page.locator('.desk-head').waitFor();
   await close();
 });
+
+/** The median time from a key in the search field to the next frame, in ms. */
+const measureLag = `(async () => {
+  const field = document.querySelector('#find');
+  const times = [];
+  for (const text of ['3', '33', '333', '33', '3', '']) {
+    const start = performance.now();
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[3];
+})()`;
 
 test('five hundred issues are listed and searched without lag', async () => {
   const files = Object.fromEntries(
@@ -114,19 +128,7 @@ test('five hundred issues are listed and searched without lag', async () => {
   const open = await openStudioForTest(files);
   const { page, close } = await visit(browser, open, '/');
   await expect.poll(() => page.locator('.issues li').count(), { timeout: 20_000 }).toBe(503);
-  const lag = await page.evaluate(async () => {
-    const field = document.querySelector<HTMLInputElement>('#find');
-    if (!field) return Number.POSITIVE_INFINITY;
-    const times: number[] = [];
-    for (const text of ['3', '33', '333', '33', '3', '']) {
-      const start = performance.now();
-      field.value = text;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      times.push(performance.now() - start);
-    }
-    return times.sort((a, b) => a - b)[3] ?? 0;
-  });
+  const lag = await page.evaluate<number>(measureLag);
   expect(lag).toBeLessThan(500);
   await close();
 });

@@ -21,6 +21,12 @@ afterAll(async () => {
   await studio?.close();
 });
 
+function typeInto(field: unknown, text: string): void {
+  const area = field as { value: string; dispatchEvent(event: Event): boolean };
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 const fields = (page: Page) => page.locator('.part.open textarea');
 
 describe('the desk', () => {
@@ -78,7 +84,9 @@ describe('the desk', () => {
       visit(browser, studio, `/issue/${coalition}/translate`),
     ]);
     const field = (page: Page) => page.getByLabel('Headline, headline');
-    await field(two.page).fill('Van twee');
+    await field(two.page).waitFor();
+    // Typed, and not left: leaving a field saves it.
+    await field(two.page).evaluate(typeInto, 'Van twee');
     await field(one.page).fill('Van een');
     await field(one.page).press('Control+Enter');
     await expect.poll(() => studio.read(`content/${coalition}/nl.yaml`)).toContain('headline: Van een');

@@ -32,7 +32,11 @@ export function helpDialog(): TemplateResult {
 }
 
 function open(dialog: Element | undefined): void {
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  // It is given here before it is part of the page.
+  queueMicrotask(() => {
+    if (dialog.isConnected && !dialog.open) dialog.showModal();
+  });
 }
 
 /** The page's policy lets no form be sent, not even one that only closes. */
