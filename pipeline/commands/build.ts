@@ -12,6 +12,10 @@ import { countProblems, exitCodeFor, reportProblems } from './report-problems.ts
 export interface BuildOptions {
   readonly out?: string;
   readonly name?: string;
+  /** Writes the studio's views as files in place of the bare editions. */
+  readonly previewDir?: string;
+  /** With `previewDir`: the revision that is compared with. */
+  readonly against?: string;
   readonly json?: boolean;
 }
 
@@ -24,6 +28,10 @@ export async function build(
   slugs: readonly string[],
   options: BuildOptions,
 ): Promise<ExitCode> {
+  if (options.previewDir !== undefined) {
+    const { buildPreview } = await import('./build-preview.ts');
+    return buildPreview(context, slugs, { ...options, previewDir: options.previewDir });
+  }
   const { report, publication, rendered } = await openPublication(context, slugs);
   const folder =
     options.out === undefined ? join(stateFolder(context), 'build') : resolve(context.root, options.out);

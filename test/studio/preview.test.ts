@@ -36,6 +36,12 @@ describe('the preview', () => {
     await edition(page, 'en').getByText('How to have the times at home').waitFor();
     expect(Math.abs((await scrolled(page, 'en')) - before)).toBeLessThan(5);
     expect(await page.locator('edition-frame iframe').count()).toBe(2);
+    await studio.edit(
+      `content/${slug}/en.yaml`,
+      'How to have the times at home',
+      'How to get the times at home',
+    );
+    await edition(page, 'en').getByText('How to get the times at home').waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

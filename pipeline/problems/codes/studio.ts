@@ -6,6 +6,10 @@ export const studioCodes = {
     message: `At ${data.host} the studio can be reached from other machines, and it can write files.`,
     hint: 'Set STUDIO_PASSWORD, and let nobody read it along: put TLS in front. Or leave --host out.',
   })),
+  'revision-unknown': error((data: { revision: string }) => ({
+    message: `git knows no revision "${data.revision}" here.`,
+    hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest: fetch-depth: 0 fetches all.',
+  })),
   'studio-failed': error((data: { reason: string }) => ({
     message: `The studio could not do that: ${data.reason}.`,
     hint: 'This should not happen. Starting the studio again is harmless: it keeps nothing that is not in a file.',

@@ -1,0 +1,73 @@
+import { join, relative, resolve } from 'node:path';
+import { publishFolder } from '../archive/publish-folder.ts';
+import { listSlugs } from '../content/read-issues.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { diskFiles } from '../files/disk-files.ts';
+import { problemsToJson } from '../problems/print-problems.ts';
+import { fail } from '../problems/problem.ts';
+import { type CommandContext, type ExitCode, packageRoot } from './context.ts';
+import { openPublication } from './open-publication.ts';
+import { countProblems, exitCodeFor, reportProblems } from './report-problems.ts';
+
+export interface PreviewOptions {
+  readonly previewDir: string;
+  readonly against?: string;
+  readonly name?: string;
+  readonly json?: boolean;
+}
+
+/** Writes the studio's views of these issues, or all, as files that need no server. */
+export async function buildPreview(
+  context: CommandContext,
+  slugs: readonly string[],
+  { previewDir, against, name, json }: PreviewOptions,
+): Promise<ExitCode> {
+  const { buildPreviewSite } = await import('../studio/preview-site.ts');
+  const { report, publication, rendered } = await openPublication(context, slugs);
+  const folder = resolve(context.root, previewDir);
+  const shown = slugs.length === 0 ? rendered : rendered.filter(({ issue }) => slugs.includes(issue.slug));
+  const before =
+    against === undefined
+      ? undefined
+      : { name: against, issues: await openRevision(context, against, shown) };
+  const files = buildPreviewSite({
+    publicUrl: publication?.newsletter.url ?? '',
+    issues: shown,
+    problems: report.problems,
+    before,
+    name,
+  });
+  await publishFolder(folder, files);
+  const index = join(relative(context.root, folder), 'index.html');
+  if (json)
+    context.terminal.print(JSON.stringify({ index, problems: problemsToJson(report.problems) }, null, 2));
+  else {
+    reportProblems(context, report.problems);
+    context.terminal.print(index);
+    if (report.problems.length > 0) context.terminal.note(`${countProblems(report.problems)}.`);
+  }
+  return exitCodeFor(report.problems);
+}
+
+/** The issues as they were. What was not there, or could not be rendered then, is left out. */
+async function openRevision(
+  { root }: CommandContext,
+  revision: string,
+  issues: readonly RenderedIssue[],
+): Promise<RenderedIssue[]> {
+  const { findCommit, revisionFiles } = await import('../studio/revisions.ts');
+  const { Workshop } = await import('../studio/workshop.ts');
+  const commit = await findCommit(root, revision);
+  if (commit === undefined) fail('revision-unknown', { revision });
+  const files = await revisionFiles(root, commit);
+  const isOwn = join(root, '/') === join(packageRoot, '/');
+  const then = new Workshop({ publication: files, package: isOwn ? files : diskFiles(packageRoot) });
+  await then.open();
+  const known = await listSlugs(files);
+  const found: RenderedIssue[] = [];
+  for (const { issue } of issues.filter((each) => known.includes(each.issue.slug))) {
+    const rendered = await then.rendered(issue.slug);
+    if (rendered) found.push(rendered);
+  }
+  return found;
+}

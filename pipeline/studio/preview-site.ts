@@ -1,0 +1,168 @@
+import type { ArchiveFile } from '../archive/archive-file.ts';
+import { escapeHtml } from '../editions/html.ts';
+import { fillMergeText } from '../editions/merge-text.ts';
+import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import { sampleValues } from '../editions/sample-values.ts';
+import { printProblems } from '../problems/print-problems.ts';
+import type { Problem } from '../problems/problem.ts';
+import { diffTexts } from '../translation/word-diff.ts';
+import { emulateScheme, type Scheme, withoutImages } from './emulate.ts';
+import { previewStyle } from './preview-style.ts';
+
+/** What a preview for a pull request is made from. */
+export interface PreviewSource {
+  readonly publicUrl: string;
+  readonly issues: readonly RenderedIssue[];
+  readonly problems: readonly Problem[];
+  /** The editions as they were in another revision, to be compared with. */
+  readonly before?: { readonly name: string; readonly issues: readonly RenderedIssue[] } | undefined;
+  /** The name that the sample reader goes by. */
+  readonly name?: string | undefined;
+}
+
+/** The ways in which each edition is shown, and what they are called. */
+const looks: readonly (readonly [string, string, Scheme, boolean])[] = [
+  ['light', 'Light', 'light', true],
+  ['dark', 'Dark, as designed', 'dark', true],
+  ['gmail', 'Dark in Gmail (emulated)', 'gmail', true],
+  ['outlook', 'Dark in Outlook (emulated)', 'outlook', true],
+  ['plain', 'Images off', 'light', false],
+];
+
+/**
+ * The studio's views as files that can be opened as they lie, with no server and no script: each issue's editions
+ * side by side, in every light and width, as text, and against another revision.
+ */
+export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
+  return [
+    { path: 'index.html', content: indexPage(source) },
+    { path: 'style.css', content: previewStyle },
+    ...source.issues.flatMap((issue) => issueFiles(issue, source)),
+  ];
+}
+
+function indexPage({ issues, problems }: PreviewSource): string {
+  const rows = issues.map(
+    ({ issue, editions }) =>
+      `<li><a href="${issue.slug}/index.html">${escapeHtml(editions[0]?.edition.headline ?? issue.slug)}</a> <span>${editions.map(stateOf).join(', ')}</span></li>`,
+  );
+  return page(
+    'Preview',
+    '',
+    `<h1>Preview</h1><ul class="issues">${rows.join('')}</ul>${problemList(problems)}`,
+  );
+}
+
+const stateOf = ({ edition, status }: RenderedEdition) => `${edition.locale} ${status}`;
+
+function problemList(problems: readonly Problem[]): string {
+  if (problems.length === 0) return '<p>No problems.</p>';
+  return `<h2>Problems</h2><pre class="problems">${escapeHtml(printProblems(problems, { colour: false }))}</pre>`;
+}
+
+function issueFiles(rendered: RenderedIssue, source: PreviewSource): ArchiveFile[] {
+  const { slug } = rendered.issue;
+  const earlier = source.before?.issues.find(({ issue }) => issue.slug === slug);
+  const at = (path: string) => `${slug}/${path}`;
+  return [
+    { path: at('index.html'), content: issuePage(rendered, earlier, source) },
+    ...rendered.editions.flatMap((each) =>
+      editionFiles(each, '', source).map(({ path, content }) => ({ path: at(path), content })),
+    ),
+    ...(earlier?.editions ?? []).flatMap((each) =>
+      editionFiles(each, 'before.', source).map(({ path, content }) => ({ path: at(path), content })),
+    ),
+    ...new Map([...(earlier?.pictures ?? []), ...rendered.pictures].map(({ path, bytes }) => [path, bytes]))
+      .entries()
+      .map(([path, content]) => ({ path: at(path), content })),
+  ];
+}
+
+function editionFiles(
+  { edition }: RenderedEdition,
+  prefix: string,
+  { publicUrl, name }: PreviewSource,
+): ArchiveFile[] {
+  const base = `${publicUrl.replace(/\/+$/, '')}/`;
+  const values = sampleValues(edition, name);
+  const html = fillMergeText(edition.html, values, escapeHtml).replaceAll(`${base}pictures/`, 'pictures/');
+  const shown = looks.map(([key, , scheme, images]) => ({
+    path: `${prefix}${edition.locale}.${key}.html`,
+    content: emulateScheme(images ? html : withoutImages(html), scheme),
+  }));
+  return [...shown, { path: `${prefix}${edition.locale}.txt`, content: textOf(edition, name) }];
+}
+
+const textOf = (edition: RenderedEdition['edition'], name: string | undefined) =>
+  fillMergeText(edition.text, sampleValues(edition, name), (value) => value);
+
+function issuePage(
+  { issue, editions }: RenderedIssue,
+  earlier: RenderedIssue | undefined,
+  source: PreviewSource,
+): string {
+  const own = source.problems.filter(({ file }) => file?.startsWith(`content/${issue.slug}/`));
+  const choices = [
+    ...looks.map(([key, text], index) => choice('look', key, text, index === 0)),
+    '<span class="gap"></span>',
+    choice('width', 'desktop', 'Desktop', true),
+    choice('width', 'phone', 'Phone', false),
+  ];
+  const panes = editions.flatMap((each) => {
+    const before = earlier?.editions.find(({ edition }) => edition.locale === each.edition.locale);
+    return [...(before ? [pane(before, 'before.', source.before?.name ?? '')] : []), pane(each, '', '')];
+  });
+  return page(
+    issue.slug,
+    '../',
+    `<p><a href="../index.html">All issues</a></p><h1>${escapeHtml(editions[0]?.edition.headline ?? issue.slug)}</h1>
+${own.length > 0 ? problemList(own) : ''}<form class="choices">${choices.join('')}</form>
+<div class="panes">${panes.join('')}</div>
+${editions.map((each) => changes(each, earlier, source)).join('')}`,
+  );
+}
+
+function choice(group: string, value: string, text: string, isChosen: boolean): string {
+  return `<label><input type="radio" name="${group}" value="${value}"${isChosen ? ' checked' : ''}> ${text}</label>`;
+}
+
+function pane({ edition, status }: RenderedEdition, prefix: string, when: string): string {
+  const { locale, subject, preheader, direction } = edition;
+  const title = `${locale}${when ? `, ${when}` : ''}`;
+  const frames = looks.map(
+    ([key, text]) =>
+      `<iframe class="look-${key}" sandbox loading="lazy" title="${escapeHtml(`${title}: ${text}`)}" src="${prefix}${locale}.${key}.html"></iframe>`,
+  );
+  return `<section><h2>${escapeHtml(title)} <small>${status}</small></h2>
+<p lang="${locale}" dir="${direction}"><strong>${escapeHtml(subject)}</strong> ${escapeHtml(preheader)}</p>
+<p><a href="${prefix}${locale}.txt">Text</a></p>${frames.join('')}</section>`;
+}
+
+/** What changed since the other revision, by words. */
+function changes(
+  each: RenderedEdition,
+  earlier: RenderedIssue | undefined,
+  { name, before }: PreviewSource,
+): string {
+  const { locale, direction } = each.edition;
+  const then = earlier?.editions.find(({ edition }) => edition.locale === locale);
+  if (then === undefined) return '';
+  const parts = diffTexts(textOf(then.edition, name), textOf(each.edition, name));
+  const title = `<h2>${locale}: what changed since ${escapeHtml(before?.name ?? '')}</h2>`;
+  if (parts.every(({ kind }) => kind === 'same')) return `${title}<p>Nothing.</p>`;
+  const tags = { same: '', old: 'del', new: 'ins' };
+  const marked = parts.map(({ kind, text }) => {
+    const tag = tags[kind];
+    return tag ? `<${tag}>${escapeHtml(text)}</${tag}>` : escapeHtml(text);
+  });
+  return `${title}<pre class="diff" lang="${locale}" dir="${direction}">${marked.join('')}</pre>`;
+}
+
+/** These pages are in the language of the commands: they are for whoever reviews a change. */
+function page(title: string, up: string, body: string): string {
+  return `<!doctype html>
+<html lang=en><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'">
+<title>${escapeHtml(title)}</title><link rel="stylesheet" href="${up}style.css"></head><body><main>${body}</main></body></html>
+`;
+}

@@ -1,0 +1,23 @@
+/** The style of static previews. Radio buttons choose what is shown; there is no script. */
+export const previewStyle = `:root { color-scheme: light dark; }
+body { margin: 0; font: 15px/1.55 system-ui, sans-serif; background: light-dark(#f8f7f3, #161615); color: light-dark(#1d1d1b, #ecebe7); }
+main { padding: 24px; max-width: 1500px; margin: 0 auto; }
+h1 { font: 700 26px/1.25 Georgia, serif; }
+h2 { font-size: 16px; }
+a { color: inherit; }
+small, .issues span { color: light-dark(#605d57, #aba79e); font-weight: 400; }
+.issues li { padding: 4px 0; }
+.choices { display: flex; flex-wrap: wrap; gap: 6px 18px; padding: 12px 0; }
+.gap { width: 18px; }
+.panes { display: flex; gap: 20px; overflow-x: auto; align-items: flex-start; }
+section { flex: 1 1 0; min-width: 380px; }
+iframe { display: none; width: 100%; height: 82vh; border: 1px solid light-dark(#dedad1, #34322e); border-radius: 8px; background: #fff; }
+main:has([value="light"]:checked) .look-light, main:has([value="dark"]:checked) .look-dark,
+main:has([value="gmail"]:checked) .look-gmail, main:has([value="outlook"]:checked) .look-outlook,
+main:has([value="plain"]:checked) .look-plain { display: block; }
+main:has([value="phone"]:checked) iframe { width: 375px; }
+pre { overflow-x: auto; background: light-dark(#fff, #1e1e1c); padding: 14px 18px; border-radius: 8px; }
+.diff { white-space: pre-wrap; }
+del { background: light-dark(#f9e2df, #3c1f1b); }
+ins { background: light-dark(#e2eee3, #1d3022); text-decoration: none; font-weight: 600; }
+`;
