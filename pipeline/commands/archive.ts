@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { problemsToJson } from '../problems/print-problems.ts';
-import type { SiteResult } from '../site/update-site.ts';
+import type { SiteResult } from '../site/site-result.ts';
 import { type CommandContext, type ExitCode, packageRoot, siteFolder, stateFolder } from './context.ts';
 import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 

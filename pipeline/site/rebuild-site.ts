@@ -15,11 +15,10 @@ import { openPictureStore } from './picture-store.ts';
 import { pruneStore } from './prune-store.ts';
 import { publishSite } from './publish-site.ts';
 import { renderChanged } from './render-changed.ts';
-import { sizeOf } from './site-size.ts';
+import { type SiteResult, sizeOf } from './site-result.ts';
 import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
 import { type SiteBuild, startBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
-import type { SiteResult } from './update-site.ts';
 
 const left = { isPublished: false, rendered: [], indexed: [], kept: 0, pages: 0, files: 0, bytes: 0 };
 

@@ -1,21 +1,8 @@
 import { join } from 'node:path';
-import type { Problem } from '../problems/problem.ts';
-import { type SiteSize, sizeOf } from './site-size.ts';
+import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteOptions, startBuild } from './start-build.ts';
 import { isIntact } from './stored-files.ts';
-
-/** How a build went. */
-export interface SiteResult extends SiteSize {
-  readonly problems: readonly Problem[];
-  /** False when the site was left as it was, because of an error or of the signal. */
-  readonly isPublished: boolean;
-  /** The issues and the indexes that were made anew, by their names. */
-  readonly rendered: readonly string[];
-  readonly indexed: readonly string[];
-  /** How many issues were as before. */
-  readonly kept: number;
-}
 
 /**
  * Brings the site up to date: renders the issues and indexes whose sources have changed since they were rendered

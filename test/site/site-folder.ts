@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { listFiles } from '../../pipeline/site/list-files.ts';
-import { type SiteResult, updateSite } from '../../pipeline/site/update-site.ts';
+import type { SiteResult } from '../../pipeline/site/site-result.ts';
+import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
 
 const packageRoot = join(import.meta.dirname, '../..');

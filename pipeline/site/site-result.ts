@@ -1,0 +1,30 @@
+import type { Problem } from '../problems/problem.ts';
+import type { StoredFile } from './stored-files.ts';
+
+/** How much was published. */
+export interface SiteSize {
+  readonly pages: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** How a build went. */
+export interface SiteResult extends SiteSize {
+  readonly problems: readonly Problem[];
+  /** False when the site was left as it was, because of an error or of the signal. */
+  readonly isPublished: boolean;
+  /** The issues and the indexes that were made anew, by their names. */
+  readonly rendered: readonly string[];
+  readonly indexed: readonly string[];
+  /** How many issues were as before. */
+  readonly kept: number;
+}
+
+/** Counts what is published. */
+export function sizeOf(files: readonly StoredFile[]): SiteSize {
+  return {
+    pages: files.filter(({ path }) => path.endsWith('.html')).length,
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+  };
+}
