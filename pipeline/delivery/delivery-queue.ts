@@ -72,6 +72,11 @@ export class DeliveryQueue {
     }
   }
 
+  /** The deliveries that will be handed out next, up to so many. */
+  upcoming(count: number): ClaimedDelivery[] {
+    return this.#held.filter(({ domain }) => !this.#options.isCongested(domain)).slice(0, count);
+  }
+
   /** What came of a delivery is in the ledger. */
   done(id: number): void {
     this.#handedOut.delete(id);

@@ -14,7 +14,7 @@ export interface GroupCommitOptions {
   readonly clock: () => number;
   readonly wait: Wait;
   readonly witness: Witness;
-  /** How many messages are on their way to a gate, or at it. */
+  /** How many attempts are under way: no more gates than these can come. */
   readonly underWay: () => number;
   /** Told of each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
@@ -119,7 +119,7 @@ export class GroupCommit {
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
     this.#complete = new AbortController();
-    await wait(this.#isComplete ? 0 : settings.commitInterval, this.#complete.signal);
+    if (!this.#isComplete) await wait(settings.commitInterval, this.#complete.signal);
   }
 
   get #isComplete(): boolean {

@@ -37,7 +37,8 @@ export function createSmtpConnection(
       return outcome;
     },
     async close() {
-      attempt?.end('The run was stopped');
+      if (attempt?.isUnderWay) attempt.end('The run was stopped');
+      else if (!smtp.destroyed) await sayGoodbye(smtp);
       smtp.close();
     },
   };
@@ -75,6 +76,10 @@ class Attempt {
         else this.#replied(info?.response ?? '');
       });
     });
+  }
+
+  get isUnderWay(): boolean {
+    return this.#phase !== 'over';
   }
 
   /** Ends it without a reply; nothing more leaves. */
@@ -131,6 +136,23 @@ class Attempt {
       ms,
     );
   }
+}
+
+/** How long a server may take to say goodbye, in ms. */
+const goodbyeTimeout = 1_000;
+
+/** QUIT (RFC 5321, 4.1.1.10): a connection that is only dropped looks like trouble in the server's log. */
+function sayGoodbye(smtp: SMTPConnection): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      smtp.removeListener('end', end);
+      resolve();
+    };
+    const timer = setTimeout(end, goodbyeTimeout);
+    smtp.once('end', end);
+    smtp.quit();
+  });
 }
 
 /** False when the connection ended meanwhile. */

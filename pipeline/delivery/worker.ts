@@ -3,6 +3,7 @@ import type { Message, Recipient } from '../messages/message.ts';
 import { ProblemError } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createComposeAhead } from './compose-ahead.ts';
 import { isPassing } from './connector.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -23,7 +24,7 @@ export interface MessageComposer {
 /** What all connections of a run have under way. */
 export interface Load {
   readonly connections: Set<Connection>;
-  /** Messages on their way to a gate, at it, or waiting for their reply. */
+  /** Attempts, from composing the message until its outcome is handed in: no more gates than these can come. */
   underWay: number;
 }
 
@@ -45,6 +46,9 @@ export interface WorkerOptions {
   readonly wait: Wait;
 }
 
+/** Messages composed ahead for each connection. */
+const messagesAhead = 4;
+
 /**
  * One connection's work, as often as it is called: takes a delivery from the queue, composes its message, hands it
  * over, and settles what came of it, until the queue has no more.
@@ -53,6 +57,8 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
   const { store, dispatch, settings, composerFor, queue, commits, connect, load, clock, random, wait } =
     options;
   const composers = new Map<string, Promise<MessageComposer>>();
+  const upcoming = () => queue.upcoming(settings.connections * messagesAhead);
+  const takeMessage = createComposeAhead({ compose, upcoming });
   const observe = createCircuitBreaker(settings);
 
   return async function work() {
@@ -69,7 +75,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
             return;
           }
         }
-        if (connection) await settle(delivery, await attempt(connection, delivery));
+        if (connection) await handle(connection, delivery);
         else commits.settle(giveBack(delivery));
         if (commits.failure) throw commits.failure;
       }
@@ -80,22 +86,29 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
     }
   };
 
-  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<Outcome> {
-    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
-    const composer = await composerOf(locale);
-    let message: Message;
-    try {
-      const recipient = { address, name, subscriber };
-      message = await composer.compose(recipient, { messageId, date: new Date(plannedAt) });
-    } catch (error) {
-      return refusedByUs(error);
-    }
+  async function handle(connection: Connection, delivery: ClaimedDelivery): Promise<void> {
     load.underWay++;
     try {
-      return await connection.send(message, () => commits.gate(delivery));
+      await settle(delivery, await attempt(connection, delivery));
     } finally {
       load.underWay--;
     }
+  }
+
+  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<Outcome> {
+    let message: Message;
+    try {
+      message = await takeMessage(delivery);
+    } catch (error) {
+      return refusedByUs(error);
+    }
+    return connection.send(message, () => commits.gate(delivery));
+  }
+
+  async function compose(delivery: ClaimedDelivery): Promise<Message> {
+    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
+    const composer = await composerOf(locale);
+    return composer.compose({ address, name, subscriber }, { messageId, date: new Date(plannedAt) });
   }
 
   async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {

@@ -169,6 +169,15 @@ test('a server that takes two connections and no more gets everything over two',
   expect(times.get('greeting')).toBeGreaterThan(2);
 });
 
+test('a connection ends with QUIT, and without one where the server has gone silent', async () => {
+  const polite = await createScriptedServer(() => undefined);
+  await sendTest(polite.transport, message);
+  expect(polite.times.get('QUIT')).toBe(1);
+  const silent = await createScriptedServer((at) => (at === 'QUIT' ? 'hang' : undefined));
+  await sendTest(silent.transport, message);
+  expect(silent.taken.length).toBe(1);
+});
+
 describe('a test message', () => {
   test.each([
     ['RCPT', '550 5.1.1 No such user', 'test-not-accepted'],
