@@ -23,8 +23,8 @@ export async function deliverySettings({ delivery }: Newsletter): Promise<Delive
 }
 
 function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['pace']>): PaceSettings {
-  const warm = warmUp && { from: warmUp.from, doubleEvery: milliseconds(warmUp.doubleEvery) };
-  return defined({ ...pace, warmUp: warm }) as PaceSettings;
+  const warm = warmUp && { warmUp: { from: warmUp.from, doubleEvery: milliseconds(warmUp.doubleEvery) } };
+  return { ...pace, ...warm } as PaceSettings;
 }
 
 /** How the messages of a publication are composed and signed. `clock` tells when links are made. */
@@ -40,8 +40,7 @@ export async function composerFor(
     clock: () => context.clock().getTime(),
   });
   const signers = dkim && (await readSigners(context, dkim));
-  const options = defined({ links, bounceAddress, unsubscribeMailbox, signers });
-  return (edition) => createComposer(edition, options as Parameters<typeof createComposer>[1]);
+  return (edition) => createComposer(edition, { links, bounceAddress, unsubscribeMailbox, signers });
 }
 
 /** The signers that newsletter.yaml asks for; undefined when the relay signs. */
@@ -56,16 +55,11 @@ export async function readSigners(
       name: 'DKIM_PRIVATE_KEY',
       reason: 'newsletter.yaml asks for signatures, and it is not set',
     });
-  return createDkimSigners(key, defined(dkim) as Parameters<typeof createDkimSigners>[1]);
+  return createDkimSigners(key, dkim);
 }
 
 function milliseconds(duration: string): number {
   return (
     parseDuration(duration) ?? fail('invalid-value', { message: `"${duration}" is not a span of time.` })
   );
-}
-
-/** An object without the fields that nothing was given for. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
