@@ -38,7 +38,11 @@ export async function steerDispatch(
   options: Steering,
 ): Promise<DispatchStatus | undefined> {
   const { terminal } = context;
-  const [dispatch] = await readStatus(store, { transport, ...(slug !== undefined && { issue: slug }) });
+  const [dispatch] = await readStatus(store, {
+    transport,
+    dispatches: 1,
+    ...(slug !== undefined && { issue: slug }),
+  });
   if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
   const { issue } = dispatch;
   const now = context.clock().getTime();

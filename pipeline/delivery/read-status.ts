@@ -43,6 +43,8 @@ export interface NamedDelivery {
 export interface StatusFilter {
   readonly issue?: string;
   readonly transport?: TransportName;
+  /** The most dispatches, the newest ones; 10 when left out. Each is counted row by row. */
+  readonly dispatches?: number;
   /** The most domains that are counted; 10 when left out. */
   readonly domains?: number;
   /** The most deliveries that are named in each list; 100 when left out. */
@@ -52,7 +54,11 @@ export interface StatusFilter {
 /** The dispatches that fit the filter, the newest first. */
 export function readStatus(store: Store, filter: StatusFilter = {}): Promise<DispatchStatus[]> {
   return store.read(async (db) => {
-    let query = db.selectFrom('dispatches').selectAll().orderBy('id', 'desc');
+    let query = db
+      .selectFrom('dispatches')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(filter.dispatches ?? 10);
     if (filter.issue !== undefined) query = query.where('issue', '=', filter.issue);
     if (filter.transport !== undefined) query = query.where('transport', '=', filter.transport);
     const dispatches = await query.execute();
