@@ -46,11 +46,14 @@ function placesOf({ stack = '' }: Error): string[] {
     .map((line) => line.trim());
 }
 
+const longestText = 500;
+
 /** Addresses, tokens, and what stands in an address with a password. */
 export function withoutPrivate(text: string): string {
-  return text
+  // A word that is cut off could be the half of an address that has no @.
+  const bounded = text.length > longestText ? text.slice(0, longestText).replace(/\S*$/, '') : text;
+  return bounded
     .replace(/\/\/[^@\s/]*@/g, '//')
     .replace(/[^\s@<>"'=(]+@[^\s@<>"'),]+/g, '(an address)')
-    .replace(/v1\.[\w-]{20,}/g, '(a token)')
-    .slice(0, 500);
+    .replace(/v1\.[\w-]{20,}/g, '(a token)');
 }

@@ -1,4 +1,4 @@
-import type { Transport } from '../delivery/transport.ts';
+import type { Connection, Transport } from '../delivery/transport.ts';
 import type { Links } from '../links/links.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
@@ -11,8 +11,8 @@ import type { Log } from './create-log.ts';
 export interface Mailer {
   /** Says that there may be something to send. */
   kick(): void;
-  /** Sends nothing more; resolves when what is under way is done. */
-  stop(): Promise<void>;
+  /** Sends nothing more; what is under way is broken off after `grace` ms, and sent by a later run. */
+  stop(grace?: number): Promise<void>;
 }
 
 export interface MailerOptions {
@@ -26,6 +26,7 @@ export interface MailerOptions {
 }
 
 const atOnce = 20;
+const stopGrace = 4000;
 const minute = 60_000;
 /** What could not be sent is looked for anew, in ms: another process may have written it down. */
 const patrol = minute;
@@ -41,6 +42,11 @@ export function createMailer(options: MailerOptions): Mailer {
   let stopped = false;
   let wanted = false;
   let running: Promise<void> | undefined;
+  let connection: Connection | undefined;
+  const connect = async () => {
+    connection = await options.transport.connect();
+    return connection;
+  };
   const kick = () => {
     wanted = true;
     if (stopped || running) return;
@@ -52,7 +58,7 @@ export function createMailer(options: MailerOptions): Mailer {
     while (wanted && !stopped) {
       wanted = false;
       try {
-        if ((await sendDue(options, () => stopped)) === atOnce) wanted = true;
+        if ((await sendDue({ ...options, connect }, () => stopped)) === atOnce) wanted = true;
       } catch (error) {
         // What is written down stays there; the patrol tries again.
         options.log.error({ error }, 'notices were not sent');
@@ -63,19 +69,24 @@ export function createMailer(options: MailerOptions): Mailer {
   timer.unref();
   return {
     kick,
-    async stop() {
+    async stop(grace = stopGrace) {
       stopped = true;
       clearInterval(timer);
+      const breakOff = setTimeout(() => connection?.close(), grace);
       await running;
+      clearTimeout(breakOff);
     },
   };
 }
 
-async function sendDue(options: MailerOptions, isStopped: () => boolean): Promise<number> {
-  const { store, transport, clock } = options;
+async function sendDue(
+  options: MailerOptions & { connect: () => Promise<Connection> },
+  isStopped: () => boolean,
+): Promise<number> {
+  const { store, connect, clock } = options;
   const due = await readDueNotices(store, clock(), atOnce);
   if (due.length === 0) return 0;
-  const connection = await transport.connect();
+  const connection = await connect();
   try {
     for (const notice of due) {
       if (isStopped() || !connection.usable) break;
@@ -92,7 +103,7 @@ async function sendDue(options: MailerOptions, isStopped: () => boolean): Promis
 
 async function sendOne(
   options: MailerOptions,
-  connection: Awaited<ReturnType<Transport['connect']>>,
+  connection: Connection,
   notice: DueNotice,
 ): Promise<'planned' | 'sent' | 'failed'> {
   const { kind, to, attempts } = notice;

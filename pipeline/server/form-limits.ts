@@ -22,9 +22,14 @@ export function createFormLimits(limits: { perNetwork: number; overall: number }
       return false;
     }
   };
+  // Looked at before a network is remembered, so that there are never more of these than forms.
+  const isExhausted = async () => ((await overall.get('all'))?.consumedPoints ?? 0) >= limits.overall;
   return {
     // A network that has had its share takes nothing from the others'.
-    take: async (address) => (await allows(perNetwork, networkOf(address))) && allows(overall, 'all'),
+    take: async (address) =>
+      !(await isExhausted()) &&
+      (await allows(perNetwork, networkOf(address))) &&
+      (await allows(overall, 'all')),
   };
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createLog, withoutPrivate } from '../../pipeline/server/create-log.ts';
 import { networkOf } from '../../pipeline/server/form-limits.ts';
+import { cleanPersonName } from '../../pipeline/subscribers/person-name.ts';
 import { expectNothingPrivate } from './support/clean-log.ts';
 import { addReader, readEverything } from './support/reader.ts';
 import { startTestServer } from './support/test-server.ts';
@@ -176,6 +177,13 @@ test('a log has no address and no token, whatever an error quotes', () => {
   expect(withoutPrivate('550 5.1.1 <a.b+c@sub.example.org>: no such user')).toBe(
     '550 5.1.1 <(an address)>: no such user',
   );
+});
+
+test('a name is one line, and no way to mail somebody a link', () => {
+  expect(cleanPersonName(' Zoë\r\nBcc: a@example.org\u202e ')).toBe('Zoë Bcc: a@example.org');
+  for (const spam of ['Win! https://spam.example', 'www.spam.example', 'WWW.spam.example now'])
+    expect(cleanPersonName(spam)).toBeUndefined();
+  expect(cleanPersonName('x'.repeat(500))).toHaveLength(200);
 });
 
 test('a network is a /24 or a /56', () => {

@@ -11,6 +11,7 @@ import type { Page } from '../page.ts';
 import { describeChoices, readChoices } from '../preference-form.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 import { sitePaths } from '../site-paths.ts';
+import { tooMany } from './too-many.ts';
 
 /**
  * What a subscriber settles themselves. Mail is forwarded, and the link with it: so the address is not shown, and
@@ -42,6 +43,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     if (person === undefined || !form || !['save', 'export', 'erase'].includes(wish))
       return answerMessage(c, app, 'link', locale);
     if (wish !== 'save') {
+      if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
       await mailLink(app, person.subscriber, wish as 'export' | 'erase', locale);
       return goToMessage(c, 'mailed', locale);
     }

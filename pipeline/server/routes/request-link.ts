@@ -6,7 +6,7 @@ import type { FieldProblem, Page } from '../page.ts';
 import { type Form, fieldOf, readForm } from '../read-form.ts';
 import { inEachLanguage, sitePaths } from '../site-paths.ts';
 import { mailLink } from './preferences.ts';
-import { tooMany } from './subscribe.ts';
+import { tooMany } from './too-many.ts';
 
 /** `/<locale>/preferences`: a fresh link for who has none, by mail. An unknown address is answered like a known one. */
 export function requestLinkRoutes(app: App): Hono<AppEnvironment> {

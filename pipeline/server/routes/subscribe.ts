@@ -4,11 +4,12 @@ import { createRandomMessageId } from '../../messages/message-id.ts';
 import { domainOf, parseAddress } from '../../subscribers/parse-address.ts';
 import { cleanPersonName } from '../../subscribers/person-name.ts';
 import { signUp } from '../../subscribers/sign-up.ts';
-import { answer, answerMessage, chooseLocale, goToMessage } from '../answer.ts';
-import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
+import { answer, chooseLocale, goToMessage } from '../answer.ts';
+import type { App, AppEnvironment } from '../app-context.ts';
 import type { FieldProblem, Page } from '../page.ts';
 import { type Form, fieldOf, readForm } from '../read-form.ts';
 import { inEachLanguage, sitePaths } from '../site-paths.ts';
+import { tooMany } from './too-many.ts';
 
 /**
  * The form to subscribe, at `/<locale>/subscribe`. Whatever becomes of it, the answer is the same: nobody learns by
@@ -52,11 +53,6 @@ export function subscribeRoutes(app: App): Hono<AppEnvironment> {
     return goToMessage(c, 'sent', locale);
   });
   return routes;
-}
-
-export function tooMany(c: AppRequest, app: App, locale: string) {
-  c.header('Retry-After', '3600');
-  return answerMessage(c, app, 'many', locale);
 }
 
 function findProblems(app: App, form: Form): FieldProblem[] {

@@ -1,0 +1,8 @@
+import { answerMessage } from '../answer.ts';
+import type { App, AppRequest } from '../app-context.ts';
+
+/** Answers a form that came too often (RFC 6585, 4). */
+export function tooMany(c: AppRequest, app: App, locale: string) {
+  c.header('Retry-After', '3600');
+  return answerMessage(c, app, 'many', locale);
+}
