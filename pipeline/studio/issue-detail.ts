@@ -2,7 +2,7 @@ import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
 import { blockOrigins } from './block-origins.ts';
-import { clippedAt } from './emulate.ts';
+import { clippedAt, findClipping } from './emulate.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 import type { Workshop } from './workshop.ts';
@@ -24,10 +24,7 @@ export async function describeIssue(
     if (look === undefined) continue;
     const { edition, status, article } = look.edition;
     const { body, stories } = blockOrigins(documents, source, locale);
-    const html = fillMergeText(look.html, sampleValues(edition), escapeHtml).replace(
-      / data-block="[^"]*"/g,
-      '',
-    );
+    const anchored = fillMergeText(look.html, sampleValues(edition), escapeHtml);
     editions.push({
       locale,
       direction: edition.direction,
@@ -40,8 +37,9 @@ export async function describeIssue(
       file: article.file,
       opens: opens(article.file),
       blocks: [...body, ...stories].map((block) => ({ ...block, opens: opens(article.file, block.line) })),
-      bytes: Buffer.byteLength(html),
+      bytes: Buffer.byteLength(anchored.replace(anchors, '')),
       clippedAt,
+      clippedIn: clippedBlock(anchored),
     });
   }
   const shown = editions.map(({ locale }) => locale);
@@ -57,4 +55,13 @@ export async function describeIssue(
     ],
     previous: earlier[0]?.slug,
   };
+}
+
+const anchors = / data-block="([^"]*)"/g;
+
+/** The block that the limit falls into. The anchors themselves count for little, and are not sent. */
+function clippedBlock(anchored: string): string | undefined {
+  const { at } = findClipping(anchored);
+  if (at === undefined) return undefined;
+  return [...anchored.slice(0, at).matchAll(anchors)].at(-1)?.[1];
 }

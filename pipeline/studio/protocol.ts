@@ -74,6 +74,8 @@ export interface ShownEdition {
   /** Of the HTML, with a sample reader's values. */
   readonly bytes: number;
   readonly clippedAt: number;
+  /** The block that Gmail clips the message in; undefined when it shows all of it. */
+  readonly clippedIn: string | undefined;
 }
 
 export interface IssueDetail {

@@ -1,5 +1,6 @@
 import type { ShownProblem } from '../../protocol.ts';
 import { issue } from '../state.ts';
+import { t } from '../texts/t.ts';
 import type { EditionFrame } from './edition-frame.ts';
 
 /** Marks beside a view: the block that is chosen, and the blocks that have problems. */
@@ -27,10 +28,22 @@ export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen']
     }
     return [mark];
   });
-  gutter.replaceChildren(...marks);
+  gutter.replaceChildren(...marks, ...clipMark(frame, zoom, scrolled));
 }
 
 function markKind(problems: readonly ShownProblem[]): string {
   if (problems.some(({ severity }) => severity === 'error')) return 'error';
   return problems.length > 0 ? 'warning' : 'chosen';
+}
+
+/** A line where Gmail stops showing the message. */
+function clipMark(frame: EditionFrame, zoom: number, scrolled: number): HTMLElement[] {
+  const edition = issue.value?.editions.find(({ locale }) => locale === frame.dataset['locale']);
+  const box = frame.boxes().find(({ anchor }) => anchor === edition?.clippedIn);
+  if (box === undefined) return [];
+  const line = document.createElement('span');
+  line.className = 'clip-line';
+  line.textContent = t('clippedHere');
+  line.style.top = `${(box.bottom - scrolled) * zoom}px`;
+  return [line];
 }

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../browser/launch.ts';
+
+// Takes the pictures of the studio that docs/editor/studio.md and docs/translator/desk.md show: `npm run screenshots`.
+
+const home = join(import.meta.dirname, '../..');
+const pictures = join(home, 'docs/editor/pictures');
+const slug = '2026-05-07-bridges';
+const wide = { width: 1440, height: 900 };
+
+const views = [
+  { name: 'preview', path: `/issue/${slug}/preview`, size: wide, dark: false },
+  { name: 'preview-dark', path: `/issue/${slug}/preview?scheme=dark&width=phone`, size: wide, dark: true },
+  { name: 'problem', path: '/issue/2023-07-06-coalition/preview', size: wide, dark: false },
+  { name: 'desk', path: `/issue/${slug}/translate`, size: wide, dark: false },
+  { name: 'desk-phone', path: `/issue/${slug}/translate`, size: { width: 390, height: 844 }, dark: true },
+  { name: 'inbox', path: '/inbox', size: wide, dark: false },
+  { name: 'dispatch', path: '/issue/2026-11-19-november/dispatch', size: wide, dark: false },
+  { name: 'compare', path: `/issue/${slug}/compare?with=2023-07-06-coalition`, size: wide, dark: false },
+] as const;
+
+const root = await mkdtemp(join(tmpdir(), 'courant-pictures-'));
+await cp(join(home, 'content'), join(root, 'content'), { recursive: true });
+await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
+await mkdir(pictures, { recursive: true });
+await finished(courant('run'));
+const studio = courant('studio', '--port', '0', '--no-open');
+const browser = await launchBrowser();
+try {
+  const url = await new Promise<string>((resolve) =>
+    studio.stdout.once('data', (data: Buffer) => resolve(String(data).trim())),
+  );
+  // Once both issues were seen whole, one gets a change in its source and the other a mistake.
+  for (const path of [`/api/issues/${slug}`, '/api/issues/2023-07-06-coalition'])
+    await fetch(new URL(path, url));
+  await edit(`content/${slug}/en.yaml`, 'opened 41 times', 'opened 43 times');
+  await edit('content/2023-07-06-coalition/nl.yaml', 'headline: ', 'headline: [');
+  for (const { name, path, size, dark } of views) {
+    const page = await browser.newPage({
+      viewport: size,
+      colorScheme: dark ? 'dark' : 'light',
+      locale: 'en',
+    });
+    await page.goto(new URL(path, url).href);
+    await page.waitForTimeout(2500);
+    if (name === 'inbox') {
+      await page.locator('.mail-list li a').first().click();
+      await page.waitForTimeout(1500);
+    }
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  studio.kill('SIGTERM');
+  await finished(studio);
+  await rm(root, { recursive: true, force: true });
+}
+
+function courant(...args: string[]) {
+  return spawn(process.execPath, [join(home, 'pipeline/cli.ts'), '--root', root, ...args]);
+}
+
+function finished(child: ReturnType<typeof courant>): Promise<void> {
+  child.stdout.resume();
+  return new Promise((resolve) => child.once('close', () => resolve()));
+}
+
+async function edit(path: string, before: string, after: string): Promise<void> {
+  const text = await readFile(join(root, path), 'utf8');
+  await writeFile(join(root, path), text.replace(before, after));
+}
