@@ -50,13 +50,21 @@ export function createProgram(start: (run: Run, options: { root?: string }) => P
       .description('render editions for looking at, with sample values in the place of personal parts')
       .option('--out <folder>', 'where to', '.courant/build')
       .option('--name <name>', 'the name that the sample reader goes by; none without it')
-      .option('--preview-dir <folder>', 'the studio\u2019s views as files, for a pull request: no server needed')
+      .option(
+        '--preview-dir <folder>',
+        'the studio\u2019s views as files, for a pull request: no server needed',
+      )
       .option('--against <revision>', 'with --preview-dir: what to compare with, such as origin/main')
       .addOption(json())
       .action((slugs, options) =>
         act(async (context) => (await import('./commands/build.ts')).build(context, slugs, options)),
       ),
-    ['build', 'build 2026-03-09-spring --name "Zo\u00eb"', 'build --out preview', 'build --preview-dir preview --against origin/main'],
+    [
+      'build',
+      'build 2026-03-09-spring --name "Zo\u00eb"',
+      'build --out preview',
+      'build --preview-dir preview --against origin/main',
+    ],
   );
   examples(
     program
@@ -204,6 +212,11 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Whoever reads the result has seen enough of it: `courant subscribers list | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   let code: ExitCode = 0;
   const program = createProgram(async (run, { root }) => {
     const { resolve } = await import('node:path');
