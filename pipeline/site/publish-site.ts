@@ -1,42 +1,37 @@
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
+import { makeFolders, type PlacedFile, placeFiles, unlinkIfThere } from './place-files.ts';
 
-/** A file that lies somewhere already, and where it goes below the site's root. */
-export interface PlacedFile {
-  readonly path: string;
-  readonly from: string;
+/** Where the next site of this process is put together. */
+export const nextFolder = (folder: string) => `${folder}.${process.pid}.next`;
+
+/** What a site is put together from. */
+export interface NextSite {
+  readonly placed: readonly PlacedFile[];
+  readonly written: readonly ArchiveFile[];
+  /** By path: where a file came from that is in place already. */
+  readonly early: ReadonlyMap<string, string>;
+  /** The files that the site has now, as far as they are known: they are taken away faster than what has to be looked for. */
+  readonly before: readonly string[];
 }
 
 /**
  * Puts a site together beside its folder and swaps it in whole, so that a build that fails leaves the last good
- * one. Files are linked where the file system can, else copied. `folder` is an absolute path; `before` are the files
- * that it is known to have, which are taken away faster than those that have to be looked for.
+ * one. `folder` is an absolute path.
  */
 export async function publishSite(
   folder: string,
-  placed: readonly PlacedFile[],
-  written: readonly ArchiveFile[],
-  before: readonly string[],
+  { placed, written, early, before }: NextSite,
 ): Promise<void> {
-  clearLeftovers(folder);
-  const [next, last] = [`${folder}.${process.pid}.next`, `${folder}.${process.pid}.last`];
-  const paths = [...placed, ...written].map(({ path }) => path);
-  mkdirSync(next, { recursive: true });
-  for (const name of foldersOf(paths)) mkdirSync(join(next, name));
-  const place = canLink(placed[0], next) ? linkSync : copyFileSync;
-  for (const { path, from } of placed) place(from, join(next, path));
+  const [next, last] = [nextFolder(folder), `${folder}.${process.pid}.last`];
+  const rest = new Map(early);
+  const missing = placed.filter(({ path, from }) => rest.get(path) !== from || !rest.delete(path));
+  for (const path of rest.keys()) unlinkIfThere(join(next, path));
+  placeFiles(next, missing);
+  const own = written.map(({ path }) => path);
+  makeFolders(next, own);
   for (const { path, content } of written) writeFileSync(join(next, path), content);
   if (existsSync(folder)) renameSync(folder, last);
   renameSync(next, folder);
@@ -44,43 +39,8 @@ export async function publishSite(
   await rm(last, { recursive: true, force: true });
 }
 
-/** Every folder that the files are in, each after the one that it is in. */
-function foldersOf(paths: readonly string[]): string[] {
-  const folders = new Set<string>();
-  const add = (folder: string): void => {
-    if (folder === '.' || folders.has(folder)) return;
-    add(dirname(folder));
-    folders.add(folder);
-  };
-  for (const path of paths) add(dirname(path));
-  return [...folders];
-}
-
-function unlinkIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // somebody else has taken it away
-  }
-}
-
-/** A cache on another disk, or a file system without links, is copied from. */
-function canLink(first: PlacedFile | undefined, next: string): boolean {
-  if (first === undefined) return false;
-  const probe = join(next, '.probe');
-  try {
-    linkSync(first.from, probe);
-    rmSync(probe);
-    return true;
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK', 'EACCES'].includes(code)) return false;
-    throw error;
-  }
-}
-
 /** What builds left that were killed: a half-made site is deleted, and one that was just moved away comes back. */
-function clearLeftovers(folder: string): void {
+export function clearLeftovers(folder: string): void {
   const parent = dirname(folder);
   if (!existsSync(parent)) return;
   const pattern = /^\.(\d+)\.(next|last)$/;

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkAddresses } from '../archive/check-addresses.ts';
 import { buildManifest } from '../archive/manifest.ts';
@@ -12,8 +12,10 @@ import { checkTranslations } from '../translation/check-translations.ts';
 import { diskRoots } from './disk-roots.ts';
 import { makeIndexes } from './make-indexes.ts';
 import { openPictureStore } from './picture-store.ts';
+import type { EarlyPlaces } from './place-early.ts';
+import { unlinkIfThere } from './place-files.ts';
 import { pruneStore } from './prune-store.ts';
-import { publishSite } from './publish-site.ts';
+import { nextFolder, publishSite } from './publish-site.ts';
 import { renderChanged } from './render-changed.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
@@ -23,7 +25,7 @@ import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files
 const left = { isPublished: false, rendered: [], indexed: [], kept: 0, pages: 0, files: 0, bytes: 0 };
 
 /** Builds what has changed, and publishes the whole. */
-export async function rebuildSite(first: SiteBuild): Promise<SiteResult> {
+export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefined): Promise<SiteResult> {
   const { options } = first;
   const report = new Report();
   const roots = diskRoots(options.root, options.packageRoot);
@@ -52,7 +54,14 @@ export async function rebuildSite(first: SiteBuild): Promise<SiteResult> {
   });
   const indexes = await makeIndexes(build, publication, store, records, shown);
   const all = [...records.values(), ...indexes.records.values()];
-  const published = await publish(build, publication, store, all);
+  const anew = new Set(results.map(({ slug }) => records.get(slug)?.key));
+  const published = await publish(
+    build,
+    publication,
+    store,
+    all,
+    await placedEarly(early, all, anew, options.folder),
+  );
   const next = nextState(build, logo, shared, records, indexes.records, published);
   writeState(build.statePath, next);
   pruneStore(folders.pages, new Set(all.map(({ key }) => key)), Date.now());
@@ -84,6 +93,7 @@ async function publish(
   { newsletter }: Publication,
   store: SiteStore,
   records: readonly StoredRecord[],
+  early: ReadonlyMap<string, string>,
 ): Promise<Published> {
   const placed = new Map(
     records.flatMap((record) =>
@@ -99,12 +109,33 @@ async function publish(
     sources: sources.issues,
   });
   const before = publishedFiles(state).map(({ path }) => path);
-  await publishSite(options.folder, list, manifest, before);
+  await publishSite(options.folder, { placed: list, written: manifest, early, before });
   const own = manifest.map(({ path }) => {
     const { size, mtimeMs } = statSync(join(options.folder, path));
     return { path, size, modified: mtimeMs, sha256: '' };
   });
   return { signature, own };
+}
+
+/** What is in place already and stays: not what was rendered anew under the same key, since its files are others. */
+async function placedEarly(
+  early: EarlyPlaces | undefined,
+  records: readonly StoredRecord[],
+  anew: ReadonlySet<string | undefined>,
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
+  if (early === undefined) return new Map();
+  if (!(await early.done)) {
+    rmSync(nextFolder(folder), { recursive: true, force: true });
+    return new Map();
+  }
+  const files = new Map(early.files);
+  for (const record of records.filter(({ key }) => anew.has(key))) {
+    for (const { path } of record.files) {
+      if (files.delete(path)) unlinkIfThere(join(nextFolder(folder), path));
+    }
+  }
+  return files;
 }
 
 function nextState(

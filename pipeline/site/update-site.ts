@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeEarly } from './place-early.ts';
+import { clearLeftovers, nextFolder } from './publish-site.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
 import { type SiteOptions, startBuild } from './start-build.ts';
-import { isIntact } from './stored-files.ts';
+import { isIntact, openSiteStore } from './stored-files.ts';
 
 /**
  * Brings the site up to date: renders the issues and indexes whose sources have changed since they were rendered
@@ -26,6 +29,14 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
       };
     }
   }
-  const { rebuildSite } = await import('./rebuild-site.ts');
-  return rebuildSite(build);
+  clearLeftovers(options.folder);
+  const early = placeEarly(build, openSiteStore(join(options.cache, 'pages')));
+  try {
+    const { rebuildSite } = await import('./rebuild-site.ts');
+    return await rebuildSite(build, early);
+  } finally {
+    // Of a build that did not publish; there is nothing of one that did.
+    await early?.done;
+    rmSync(nextFolder(options.folder), { recursive: true, force: true });
+  }
 }

@@ -50,12 +50,16 @@ export function optionsFor(root: string, folder: string, cache = join(root, '.co
   return { root, packageRoot, folder, cache, signal: new AbortController().signal };
 }
 
-/** Thirty issues, enough to be given to workers. */
+/** So many issues: thirty are enough to be given to workers. */
 export function manyIssues(count = 30): Record<string, string> {
-  const issues = Array.from({ length: count }, (_, number): [string, string] => {
-    const day = String((number % 28) + 1).padStart(2, '0');
-    const text = `kind: article\ndate: 2026-02-${day}\nstatus: ready\nheadline: Number ${number}\nbody:\n  - paragraph: The text of ${number}.\n`;
-    return [`content/many-${number}/en.yaml`, text];
-  });
-  return Object.fromEntries(issues);
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [
+      `content/many-${number}/en.yaml`,
+      article(`Number ${number}`),
+    ]),
+  );
+}
+
+export function article(headline: string): string {
+  return `kind: article\ndate: 2026-02-03\nstatus: ready\nheadline: ${headline}\nbody:\n  - paragraph: Its text.\n`;
 }

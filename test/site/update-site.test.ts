@@ -13,7 +13,7 @@ import { listFiles } from '../../pipeline/site/list-files.ts';
 import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
 import { placed } from '../editions/publish.ts';
-import { createSiteFolder, manyIssues, optionsFor } from './site-folder.ts';
+import { article, createSiteFolder, manyIssues, optionsFor } from './site-folder.ts';
 
 const manyAndOdd = { ...oddPublication, ...manyIssues() };
 const spring = 'content/2026-03-09-spring/en.yaml';
@@ -135,6 +135,30 @@ describe('the site', { timeout: 60_000 }, () => {
     await Promise.all([updateSite(options), updateSite({ ...options, folder: elsewhere })]);
     expect(listFiles(elsewhere).sort()).toEqual([...folder.published().keys()]);
     expect(readdirSync(folder.root).filter((name) => name.startsWith('dist.'))).toEqual([]);
+  });
+
+  test('of many issues is put together while some are still rendered, and is the same', async () => {
+    const folder = createSiteFolder({ ...oddPublication, ...manyIssues(60) });
+    await folder.build();
+    const before = folder.published();
+    // One is rendered anew under the key that it had, one under another, and one is gone.
+    appendFileSync(join(folder.site, 'en/many-7/index.html'), 'changed');
+    folder.write('content/many-8/en.yaml', article('Another headline'));
+    folder.remove('content/many-9');
+    expect((await folder.build()).rendered).toEqual(['many-7', 'many-8']);
+    const after = folder.published();
+    expect(after.get('en/many-7/index.html')).toEqual(before.get('en/many-7/index.html'));
+    expect(String(after.get('en/many-8/index.html'))).toContain('Another headline');
+    expect([...after.keys()].filter((path) => path.startsWith('en/many-9/'))).toEqual([]);
+    rmSync(join(folder.root, '.courant'), { recursive: true });
+    rmSync(folder.site, { recursive: true });
+    await folder.build();
+    expect([...folder.published()]).toEqual([...after]);
+    // With an error, nothing of it is left behind.
+    folder.write('content/many-8/en.yaml', 'kind: [');
+    expect((await folder.build()).isPublished).toBe(false);
+    expect(readdirSync(folder.root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+    expect([...folder.published()]).toEqual([...after]);
   });
 
   test('comes back after a build that was killed between taking the old away and putting the new in place', async () => {

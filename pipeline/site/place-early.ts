@@ -1,0 +1,45 @@
+import { Worker } from 'node:worker_threads';
+import type { PlacedFile } from './place-files.ts';
+import { nextFolder } from './publish-site.ts';
+import type { SiteBuild } from './start-build.ts';
+import type { SiteStore } from './stored-files.ts';
+
+/** Files that are being put in place while others are still rendered. */
+export interface EarlyPlaces {
+  /** By path: where each comes from. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether all of them are in place now. */
+  readonly done: Promise<boolean>;
+}
+
+/** Below this, starting a thread for it costs more than it saves. */
+const worthwhile = 200;
+
+/**
+ * Begins to put the files of issues that have not changed into the next site, on a thread of its own: of many issues
+ * that takes as long as rendering the one that has changed. What turns out not to be right is put right at the end.
+ */
+export function placeEarly({ options, keys, state }: SiteBuild, store: SiteStore): EarlyPlaces | undefined {
+  const files: PlacedFile[] = [];
+  for (const [slug, key] of keys) {
+    const record = state.issues[slug];
+    if (record?.key !== key) continue;
+    for (const [index, { path }] of record.files.entries()) {
+      files.push({ path, from: store.pathOf(record, index) });
+    }
+  }
+  const byPath = new Map(files.map((file) => [file.path, file.from]));
+  if (byPath.size < worthwhile) return undefined;
+  const worker = new Worker(new URL('./place-worker.ts', import.meta.url), {
+    workerData: {
+      folder: nextFolder(options.folder),
+      files: [...byPath].map(([path, from]) => ({ path, from })),
+    },
+  });
+  const done = new Promise<boolean>((resolve) => {
+    // A file that is gone from the cache: it is rendered again, and everything is put in place once more.
+    worker.once('error', () => resolve(false));
+    worker.once('exit', (code) => resolve(code === 0));
+  });
+  return { files: byPath, done };
+}
