@@ -1,33 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { copyPublication, courant } from '../commands/run-courant.ts';
+import { startMailServer, startWebsite } from '../commands/start-servers.ts';
 import { expectNothingPrivate } from './support/clean-log.ts';
+import { findPort, serve } from './support/serve-process.ts';
 import { fillIn, post, readMail, until } from './support/visitor.ts';
-
-const program = join(import.meta.dirname, '../../pipeline/cli.ts');
-
-/** `courant serve` as people start it. */
-async function serve(root: string, environment: Record<string, string> = {}) {
-  const child: ChildProcess = spawn(process.execPath, [program, 'serve', '--port', '0'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name]?.setEncoding('utf8').on('data', (text: string) => {
-      output[name] += text;
-    });
-  const address = () => /at (http:\S+)\/subscribe/.exec(output.stderr)?.[1];
-  await until(() => address() !== undefined || child.exitCode !== null, 20_000);
-  return { child, output, origin: address() ?? '' };
-}
 
 test('without a mail server a whole life can be tried on one machine', async () => {
   const root = await copyPublication();
@@ -62,4 +41,31 @@ test('with a mail server it wants a secret that lasts, and says so', async () =>
   const root = await copyPublication();
   const { output } = await serve(root, { SMTP_URL: 'smtp://127.0.0.1:1' });
   expect(output.stderr).toContain('secret-missing');
+});
+
+test('mail goes out by SMTP once the pages to leave by can be reached, and one click then leaves', async () => {
+  const root = await copyPublication();
+  const mail = await startMailServer();
+  const archive = await startWebsite(/^\/unsubscribe/);
+  const pages = `http://127.0.0.1:${await findPort()}`;
+  const file = join(root, 'newsletter.yaml');
+  const newsletter = (await readFile(file, 'utf8')).replace('https://courant.example.org', archive.url);
+  await writeFile(file, `${newsletter}server: { url: "${pages}" }\n`);
+  await writeFile(join(root, 'readers.csv'), 'address,locale\nzoe@example.org,nl\nli@example.org,en\n');
+  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  const environment = { SMTP_URL: mail.url, COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
+  const send = () => courant(root, ['send', '2026-05-07-bridges', '--yes'], environment);
+  expect((await send()).stderr, 'nobody could leave').toContain('public-unreachable');
+  expect(mail.received).toEqual([]);
+
+  const { child, output } = await serve(root, { ...environment, PORT: new URL(pages).port });
+  expect((await send()).stdout).toContain('2 messages delivered by SMTP.');
+  const toZoe = mail.received.find(({ to }) => to[0] === 'zoe@example.org');
+  const leave = /List-Unsubscribe: <([^>]+)>/.exec(String(toZoe?.raw))?.[1] ?? '';
+  expect((await post(leave, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+  const left = await courant(root, ['subscribers', 'list', '--state', 'unsubscribed']);
+  expect(left.stdout).toContain('zoe@example.org');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  expectNothingPrivate(output.stdout.split('\n').filter(Boolean));
 });

@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { until } from './visitor.ts';
+
+const program = join(import.meta.dirname, '../../../pipeline/cli.ts');
+
+/** `courant serve` as people start it, on PORT or any that is free; killed when the test is over. */
+export async function serve(root: string, environment: Record<string, string> = {}) {
+  const { PORT = '0', ...others } = environment;
+  const child: ChildProcess = spawn(process.execPath, [program, 'serve', '--port', PORT], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...others },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  const address = () => /at (http:\S+)\/subscribe/.exec(output.stderr)?.[1];
+  await until(() => address() !== undefined || child.exitCode !== null, 20_000);
+  return { child, output, origin: address() ?? '' };
+}
+
+/** A port that is free now, for an address that has to be known before anything listens there. */
+export async function findPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
