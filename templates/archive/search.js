@@ -90,7 +90,7 @@
     const found = parts
       .flatMap(({ index, shown }) => index.search(query).map(({ id, score }) => ({ score, shown: shown[id] })))
       .sort((a, b) => b.score - a.score || (a.shown[1] < b.shown[1] ? 1 : -1));
-    count.textContent = found.length === 0 ? form.dataset.none : String(found.length);
+    count.textContent = found.length === 0 ? form.dataset.none : `${form.dataset.found} ${found.length}`;
     results.replaceChildren(...found.slice(0, 50).map((each) => show(each.shown)));
   };
 

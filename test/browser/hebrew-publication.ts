@@ -44,6 +44,7 @@ languages:
     none: 'הגיליון הראשון בדרך.',
     onTopic: 'על {{topic}}',
     search: 'חיפוש',
+    searchFound: 'גיליונות שנמצאו:',
     searchLabel: 'חיפוש בכל הגיליונות',
     searchNone: 'לא נמצא דבר.',
     searchWithout: 'החיפוש דורש JavaScript. כל הגיליונות מופיעים לפי שנה.',
