@@ -113,7 +113,12 @@ export class Desk {
 
   /** Reads past everything that is kept: somebody may have saved a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
-    await this.#workshop.refresh([`content/${slug}`]);
+    const { source: original = '' } = this.#workshop.publication?.newsletter.languages ?? {};
+    await this.#workshop.refresh([
+      filePath(slug, original),
+      filePath(slug, locale),
+      recordPath(slug, locale),
+    ]);
     const bench = await this.#workshop.upToDate(slug);
     const source = bench?.read?.documents.get(this.#workshop.publication?.newsletter.languages.source ?? '');
     if (source === undefined)

@@ -23,6 +23,22 @@ export async function countSent(store: Store): Promise<SentCounts> {
   return counts;
 }
 
+/** Subscribers that a test can be addressed to as if it were for them: those with a name. */
+export async function listReaders(store: Store): Promise<string[]> {
+  const rows = await store.read((db) =>
+    db
+      .selectFrom('subscribers')
+      .select('name')
+      .distinct()
+      .where('state', '=', 'active')
+      .where('name', 'is not', null)
+      .orderBy('name')
+      .limit(200)
+      .execute(),
+  );
+  return rows.flatMap(({ name }) => (name === null ? [] : [name]));
+}
+
 export function showPlan({ editions }: DispatchPlan): PlanLine[] {
   return editions.map(({ locale, state, recipients, choices }) => ({
     locale,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ProblemError } from '../../problems/problem.ts';
-import { describeDispatches, showPlan } from '../dispatch-view.ts';
+import { describeDispatches, listReaders, showPlan } from '../dispatch-view.ts';
 import { dress, readWish } from '../preview.ts';
 import type { Studio } from '../studio.ts';
 import { frame } from './frame.ts';
@@ -59,6 +59,11 @@ export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
       local: await services.publicPages(publication),
       sites: [url, server.url].filter(Boolean),
     });
+  });
+
+  app.get('/api/readers', async (c) => {
+    const store = await services.store();
+    return c.json(store ? await listReaders(store) : []);
   });
 
   app.get('/api/dispatch/:slug', async (c) => {

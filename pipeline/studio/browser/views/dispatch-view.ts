@@ -7,6 +7,8 @@ import { mailStamp, overview, slug, stamp, tell, tellFailure } from '../state.ts
 import { day, nameOf, number, t } from '../texts/t.ts';
 import { bars, columns } from './charts.ts';
 
+/** The names of subscribers, to try a test as. */
+const readers = signal<readonly string[]>([]);
 const view = signal<(DispatchView & { slug: string }) | undefined>(undefined);
 
 /** How often a dispatch under way is looked at, in ms. */
@@ -24,6 +26,9 @@ effect(() => {
   mailStamp.value;
   if (place.value.tab !== 'dispatch' || slug.value === undefined) return;
   void load().catch(tellFailure);
+  getJson<string[]>('/api/readers').then((names) => {
+    readers.value = names;
+  }, tellFailure);
 });
 
 setInterval(() => {
@@ -120,7 +125,7 @@ function testForm(open: IssueDetail): TemplateResult {
       <label>${t('testAddress')}<input name="address" type="email" required autocomplete="email"></label>
       <label>${t('language')}<select name="locale">${open.editions.map(({ locale }) => html`<option value=${locale} ?selected=${locale === detail('locale')}>${nameOf(locale)}</option>`)}</select></label>
       <label>${t('reader')}<input name="name" list="names"></label>
-      <datalist id="names"><option value="Wilhelmina Frederica Antoinette van der Hoeven-Schimmelpenninck van Oosterhout"></option><option value="\u0644\u064a\u0644\u0649"></option></datalist>
+      <datalist id="names">${readers.value.map((name) => html`<option value=${name}></option>`)}<option value="Wilhelmina Frederica Antoinette van der Hoeven-Schimmelpenninck van Oosterhout"></option><option value="\u0644\u064a\u0644\u0649"></option></datalist>
       <button class="button">${t('testSend')}</button></form>`
         : html`<p class="quiet">${t('testNoSmtp')}</p>`
     }</section>`;

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../pipeline/commands/context.ts';
+import { copyPublication, courant } from '../commands/run-courant.ts';
+
+test('the studio says where it is, without a warning, and stops when it is told to', async () => {
+  const root = await copyPublication();
+  const args = [join(packageRoot, 'pipeline/cli.ts'), '--root', root, 'studio', '--port', '0', '--no-open'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const url = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data: Buffer) => resolve(String(data).trim())),
+  );
+  const module = await fetch(`${url}source/studio/browser/main.ts`);
+  expect(module.headers.get('content-type')).toContain('text/javascript');
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGTERM');
+  expect(await closed).toBe(0);
+  expect(complaints).not.toMatch(/warning/i);
+});
+
+test('a port that is none, and a host without a password, are refused', async () => {
+  const root = await copyPublication();
+  expect(await courant(root, ['studio', '--port', 'x'])).toMatchObject({ code: 1 });
+  const open = await courant(root, ['studio', '--port', '0', '--host', '0.0.0.0']);
+  expect(open).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-password') });
+});
+
+test('previews are written as files, and a revision that is none is named', async () => {
+  const root = await copyPublication();
+  const built = await courant(root, ['build', '2026-05-07-bridges', '--preview-dir', 'preview', '--json']);
+  expect(JSON.parse(built.stdout)).toEqual({ index: join('preview', 'index.html'), problems: [] });
+  expect(existsSync(join(root, 'preview/2026-05-07-bridges/nl.gmail.html'))).toBe(true);
+  const wrong = await courant(root, ['build', '--preview-dir', 'preview', '--against', 'no-such-branch']);
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('revision-unknown') });
+});
