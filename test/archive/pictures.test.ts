@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { siteOf } from './site-of.ts';
+
+const newsletter = `name: Tiny
+description: A tiny newsletter
+url: https://tiny.example.org
+sender: { address: news@example.org, postal: Kade 1 }
+languages: { source: en, editions: [en] }
+`;
+const article = (file: string) =>
+  `kind: article\ndate: 2026-02-01\nstatus: ready\nheadline: One\nbody:\n  - image: ${file}\n    alt: A picture.\n`;
+
+/** A photograph as a phone writes it: lying on its side, and with the place where it was taken. */
+async function photograph(): Promise<Buffer> {
+  const { width, height } = { width: 1800, height: 1200 };
+  const noise = Buffer.from(Array.from({ length: width * height * 3 }, (_, at) => (at * 7919) % 251));
+  return sharp(noise, { raw: { width, height, channels: 3 } })
+    .blur(8)
+    .jpeg()
+    .withExif({
+      IFD0: { Copyright: 'A photographer' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 5/1 0/1' },
+    })
+    .withMetadata({ orientation: 6 })
+    .toBuffer();
+}
+
+test('a photograph is turned upright, loses what the camera wrote, and comes in modern formats with one to fall back on', async () => {
+  const original = await photograph();
+  const site = await siteOf({
+    'newsletter.yaml': newsletter,
+    'content/one/en.yaml': article('photo.jpg'),
+    'content/one/photo.jpg': original,
+  });
+  const pictures = [...site.files.values()].filter(({ path }) => path.startsWith('pictures/'));
+  const formats = pictures.map(({ path }) => path.split('.').at(-1)).sort();
+  expect(formats).toEqual(['avif', 'avif', 'avif', 'jpg', 'jpg', 'webp', 'webp', 'webp']);
+  for (const { path, content, madeFrom } of pictures) {
+    const { exif, orientation, width = 0, height = 0 } = await sharp(Buffer.from(content)).metadata();
+    expect(exif, path).toBeUndefined();
+    expect(orientation ?? 1, path).toBe(1);
+    expect(height / width, path).toBeCloseTo(1.5, 2);
+    expect(path).toContain(`-${madeFrom?.slice(0, 10)}.`);
+    expect(path).not.toContain(createHash('sha256').update(content).digest('hex').slice(0, 10));
+  }
+  const html = site.text('en/one/index.html');
+  expect(html.indexOf('image/avif')).toBeLessThan(html.indexOf('image/webp'));
+  expect(html).toMatch(
+    /<img src="[^"]+\.jpg" alt="A picture\." width="1200" height="1800" fetchpriority="high"/,
+  );
+});
+
+test('a small picture is not blown up, and one that moves stays as it is', async () => {
+  const plain = (background: string) =>
+    sharp({ create: { width: 300, height: 200, channels: 3, background } })
+      .png()
+      .toBuffer();
+  const [small, other] = [await plain('#b3261e'), await plain('#1d1d1b')];
+  const frames = await sharp([small, other], { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  const site = await siteOf({
+    'newsletter.yaml': newsletter,
+    'content/one/en.yaml': article('small.png'),
+    'content/one/small.png': small,
+    'content/two/en.yaml': article('moving.gif'),
+    'content/two/moving.gif': frames,
+  });
+  const [one, two] = ['one', 'two'].map((slug) =>
+    [...site.files.keys()].filter((path) => path.startsWith(`pictures/${slug}/`)),
+  );
+  expect(one?.map((path) => path.split('.').at(-1)).sort()).toEqual(['png', 'webp']);
+  expect(two?.map((path) => path.split('.').at(-1))).toEqual(['gif']);
+  expect(site.text('en/one/index.html')).toContain('width="300" height="200"');
+});
