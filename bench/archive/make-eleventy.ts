@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { localesOf } from './make-publication.ts';
 
 /**
  * The same texts for Eleventy: a Markdown file per edition with a layout, and a list per language. It makes the
@@ -18,10 +19,11 @@ export async function makeEleventy(root: string, to: string): Promise<number> {
     join(to, 'eleventy.config.mjs'),
     'export default (config) => { config.setQuietMode(true); return { markdownTemplateEngine: false }; };\n',
   );
+  const locales = await localesOf(root);
   let pages = 0;
   for (const slug of await readdir(join(root, 'content'))) {
-    const source = await read(root, slug, 'en');
-    for (const locale of ['en', 'nl']) {
+    const source = await read(root, slug, locales[0] ?? '');
+    for (const locale of locales) {
       const document = await read(root, slug, locale);
       const front = { layout: 'article.njk', locale, headline: document['headline'], deck: document['deck'] };
       await mkdir(join(to, locale), { recursive: true });

@@ -24,7 +24,7 @@ export async function makePublication(
   options: { readonly pictures: boolean },
 ): Promise<void> {
   await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
-  const locales = ['en', 'nl'];
+  const locales = await localesOf(home);
   const texts = await Promise.all(
     models.map((slug) =>
       Promise.all(
@@ -49,6 +49,14 @@ export async function makePublication(
       await cp(from, folder, { recursive: true, filter: (path) => !path.endsWith('.yaml') });
     }
   }
+}
+
+/** The languages of a publication, the source first. */
+export async function localesOf(root: string): Promise<string[]> {
+  const { languages } = parse(await readFile(join(root, 'newsletter.yaml'), 'utf8')) as {
+    languages: { source: string; editions: string[] };
+  };
+  return [languages.source, ...languages.editions.filter((locale) => locale !== languages.source)];
 }
 
 function vary(document: Document, number: number, pictures: boolean): Document {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeEleventy } from './make-eleventy.ts';
-import { makePublication } from './make-publication.ts';
+import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
 
 // How long the archive of many issues takes: cold, without a change, after one article changed; beside MJML alone
@@ -17,7 +17,11 @@ try {
   const root = join(folder, 'publication');
   await makePublication(home, root, count, { pictures });
   const slugs = (await readdir(join(root, 'content'))).sort();
-  console.log(`${count} issues in 2 languages, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`);
+  const locales = await localesOf(root);
+  const [locale = ''] = locales;
+  console.log(
+    `${count} issues in ${locales.length} languages, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`,
+  );
 
   const sample = slugs.slice(0, 150);
   const bare = await measure(
@@ -26,7 +30,7 @@ try {
     root,
   );
   const each = JSON.parse(bare.output) as { clock: number; cpu: number };
-  const editions = count * 2;
+  const editions = count * locales.length;
   console.log(
     `MJML alone: ${each.clock.toFixed(1)} ms an edition, ${((each.clock * editions) / 1000).toFixed(1)} s for ${editions} on one core ` +
       `(${((each.cpu * editions) / 1000).toFixed(1)} s of its time)`,
@@ -34,7 +38,7 @@ try {
   const archive = () => measure(process.execPath, [cli, 'archive', '--json'], root);
   show('cold', await archive());
   show('no change', await archive());
-  await appendFile(join(root, 'content', slugs.at(-1) ?? '', 'en.yaml'), '# changed\n');
+  await appendFile(join(root, 'content', slugs.at(-1) ?? '', `${locale}.yaml`), '# changed\n');
   show('one article changed', await archive());
   await rm(join(root, '.courant'), { recursive: true });
   await rm(join(root, 'dist'), { recursive: true });

@@ -11,7 +11,8 @@
 
   // As when the index was made: see pipeline/archive/search-terms.ts.
   const letters = /[\p{L}\p{M}\p{N}]+/gu;
-  const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+  const unspaced =
+    /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
   const pairs = (word) => {
     const characters = [...word];
     if (characters.length < 3) return [word];
@@ -88,7 +89,9 @@
     await loading;
     if (query !== field.value.trim()) return; // more was typed meanwhile
     const found = parts
-      .flatMap(({ index, shown }) => index.search(query).map(({ id, score }) => ({ score, shown: shown[id] })))
+      .flatMap(({ index, shown }) =>
+        index.search(query).map(({ id, score }) => ({ score, shown: shown[id] })),
+      )
       .sort((a, b) => b.score - a.score || (a.shown[1] < b.shown[1] ? 1 : -1));
     count.textContent = found.length === 0 ? form.dataset.none : `${form.dataset.found} ${found.length}`;
     results.replaceChildren(...found.slice(0, 50).map((each) => show(each.shown)));
