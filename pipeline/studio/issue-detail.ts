@@ -50,7 +50,7 @@ export async function describeIssue(
     editions,
     missing: workshop.locales.filter((locale) => !shown.includes(locale)),
     problems: [
-      ...showProblems(workshop.problems, opens),
+      ...showProblems([...workshop.problems, ...(await workshop.interfaceProblems())], opens),
       ...showProblems(workshop.allProblems(slug), opens, documents, source),
     ],
     previous: earlier[0]?.slug,

@@ -6,7 +6,7 @@ const watched = ['content', 'locales', 'templates'];
 const files = ['newsletter.yaml'];
 
 /** Editors save in several steps: what comes within this time, in ms, is one change. */
-const settle = 12;
+const settle = 8;
 
 /**
  * Watches what a publication is made of and tells the paths that changed, relative to the root. `roots` are the

@@ -55,6 +55,7 @@ export class Workshop {
   #cache = createMemoryCache();
   #looker: Promise<EditionsRenderer> | undefined;
   #renderer: Promise<EditionsRenderer> | undefined;
+  #interface: Promise<readonly Problem[]> | undefined;
   #version = 0;
 
   constructor(options: WorkshopOptions) {
@@ -69,6 +70,19 @@ export class Workshop {
 
   issue(slug: string): BenchIssue | undefined {
     return this.#issues.get(slug);
+  }
+
+  /** What is stale among the texts of the interface: asked for behind the looks. */
+  interfaceProblems(): Promise<readonly Problem[]> {
+    this.#interface ??= this.#checkInterface();
+    return this.#interface;
+  }
+
+  async #checkInterface(): Promise<readonly Problem[]> {
+    const report = new Report();
+    const roots = { package: this.#package, publication: this.files };
+    if (this.publication) await checkTranslations(roots, this.publication, [], report);
+    return report.problems;
   }
 
   get locales(): readonly string[] {
@@ -167,10 +181,10 @@ export class Workshop {
     const loaded = await loadPublication(roots, report);
     // While it is broken, the last good one goes on serving.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
-    if (loaded) await checkTranslations(roots, loaded, [], report);
     this.problems = report.problems;
     if (!isSound && this.publication !== undefined) return;
     this.publication = loaded;
+    this.#interface = undefined;
     this.#looker = undefined;
     this.#renderer = undefined;
   }

@@ -33,7 +33,7 @@ export async function readTemplates(
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
       // One that cannot be used counts as an empty one: those that put it in are not wrong for that.
-      const program = parse(source, report) ?? Handlebars.parse('');
+      const program = parseOnce(files, source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program });
     }
   }
@@ -49,6 +49,20 @@ async function listTemplates(files: Files, folder: string): Promise<string[]> {
     else if (kind === 'file' && name.endsWith('.hbs')) found.push(path);
   }
   return found;
+}
+
+const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
+
+/** Whoever reads the same files again and again, as the studio does, parses only what has changed. */
+function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
+  const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
+  parsed.set(files, known);
+  const key = `${source.file}\n${source.text}`;
+  const program = known.get(key) ?? parse(source, report);
+  // One program a file: older ones of the same file are nobody's any more.
+  for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
+  if (program) known.set(key, program);
+  return program;
 }
 
 function parse(source: Source, report: Report): hbs.AST.Program | undefined {

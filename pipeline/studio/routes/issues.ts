@@ -24,7 +24,7 @@ export function issueRoutes(studio: Studio): Hono {
       locales: workshop.locales,
       source: workshop.publication?.newsletter.languages.source ?? '',
       issues: listIssues(workshop, store ? await countSent(store) : new Map()),
-      problems: showProblems(workshop.problems, opens),
+      problems: showProblems([...workshop.problems, ...(await workshop.interfaceProblems())], opens),
       canSend: services.sendTest !== undefined,
       draftProvider: services.draftProvider?.name,
       publicPages: undefined,
@@ -86,7 +86,8 @@ export function issueRoutes(studio: Studio): Hono {
 /** Some problems are only found by rendering what is sent and published; the page is told when there are any. */
 async function findMore({ workshop, events }: Studio, slug: string, known: number): Promise<void> {
   await workshop.rendered(slug);
-  const found = workshop.problems.length + workshop.allProblems(slug).length;
+  const whole = workshop.problems.length + (await workshop.interfaceProblems()).length;
+  const found = whole + workshop.allProblems(slug).length;
   if (found !== known) events.emit({ kind: 'read', slugs: [slug] });
 }
 
