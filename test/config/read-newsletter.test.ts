@@ -37,7 +37,7 @@ test('a newsletter.yaml with an error is not used, and one with a warning is', a
   expect(broken.report.problems).toMatchObject([{ code: 'invalid-link', line: 3 }]);
   const pale = await read(`${tiny}theme: { light: { accent: "#eeeeee" } }\n`);
   expect(pale.newsletter?.theme.light.accent).toBe('#eeeeee');
-  expect(pale.report.problems).toMatchObject([{ severity: 'warning' }, { severity: 'warning' }]);
+  expect(pale.report.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
 });
 
 test('every mistake of newsletter.yaml is told at once', async () => {
