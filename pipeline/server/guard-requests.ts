@@ -50,10 +50,14 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     c.header('Cache-Control', 'no-store');
     return next();
   });
-  server.use(
-    bodyLimit({
-      maxSize: longestBody,
-      onError: (c) => answerMessage(c, app, 'large', chooseLocale(c, app)),
-    }),
-  );
+  const measureBody = bodyLimit({
+    maxSize: longestBody,
+    onError: (c) => answerMessage(c, app, 'large', chooseLocale(c, app)),
+  });
+  server.use((c, next) => {
+    // Node holds a body to its announced length: one that is short enough need not be looked at piece by piece.
+    const announced = Number(c.req.header('content-length') ?? Number.NaN);
+    const isShort = announced <= longestBody && c.req.header('transfer-encoding') === undefined;
+    return isShort ? next() : measureBody(c, next);
+  });
 }

@@ -15,6 +15,12 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
   const leave = createBatcher<Unsubscription>(async (items) => {
     await unsubscribe(store, items, clock());
   });
+  const done = new Map(
+    app.pages.locales.map((locale) => {
+      const t = app.pages.translator(locale);
+      return [locale, `${t('pages:unsubscribedTitle', { publication: '' })}\n`];
+    }),
+  );
   const routes = new Hono<AppEnvironment>();
 
   routes.get('/:token', (c) => {
@@ -45,7 +51,7 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
       await leave({ subscriber, source: 'one-click' });
       c.set('locale', locale);
       c.header('Content-Language', locale);
-      return c.text(app.pages.translator(locale)('pages:unsubscribedTitle', { publication: '' }));
+      return c.text(done.get(locale) ?? '');
     }
     const list = form ? fieldOf(form, 'list') : '';
     if (newsletter.lists.some(({ id }) => id === list)) {
