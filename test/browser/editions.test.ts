@@ -43,7 +43,9 @@ describe.each(pages)('$name', (published) => {
     }
     for (const { alt, width } of found.images) {
       expect(alt).not.toBe('');
-      expect(width).toBe('520');
+      // Mail shows a picture as wide as its text; a page tells the size of the file, and CSS does the rest.
+      if (published.kind === 'index') expect(width).toMatch(/^\d+$/);
+      else expect(width).toBe('520');
     }
     for (const text of found.links) expect(text).not.toMatch(/^(here|hier|more|meer|link)?$/i);
   });
