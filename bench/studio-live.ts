@@ -63,6 +63,8 @@ const opening = 'templates/email/parts/opening.mjml.hbs';
 await cp(join(home, opening), join(root, opening));
 await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
 
+const browser = await launchBrowser();
+const begun = Date.now();
 const studio = spawn(process.execPath, [
   join(home, 'pipeline/cli.ts'),
   '--root',
@@ -72,12 +74,14 @@ const studio = spawn(process.execPath, [
   '0',
   '--no-open',
 ]);
-const browser = await launchBrowser();
 try {
   const url = await firstLine(studio.stdout);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${url}issue/${slug}/preview`);
-  await page.locator('edition-frame iframe').nth(1).waitFor();
+  for (const at of [0, 1]) {
+    await page.frameLocator('edition-frame iframe').nth(at).locator('h1').waitFor();
+  }
+  console.log(`from the command to both editions: ${Date.now() - begun} ms`);
   await page.waitForTimeout(1500);
   console.log(`load ${loadavg()[0]?.toFixed(1)}`);
   for (const save of saves) report(save.name, await measure(page, save));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
+import { findViolations } from '../browser/open-page.ts';
 import { edition, scrolled, visit, widthOf } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';
 
@@ -133,6 +134,25 @@ describe('the preview', () => {
     await page.mouse.move(box.x - 46, box.y + 100, { steps: 3 });
     await page.mouse.up();
     await expect.poll(width).toBe(410);
+    await close();
+  });
+
+  test('marks the block that a problem stands in, and opens its line', async () => {
+    const { page, close } = await visit(browser, studio, home);
+    await edition(page, 'en').getByText('Dear reader').waitFor();
+    const before = await studio.read(`content/${slug}/en.yaml`);
+    await studio.edit(
+      `content/${slug}/en.yaml`,
+      'For skippers little changes.',
+      'For <b>skippers</b> little changes.',
+    );
+    const mark = page.getByRole('region', { name: 'English' }).locator('.gutter a.warning');
+    await mark.waitFor({ state: 'attached' });
+    expect(await mark.getAttribute('aria-label')).toContain('HTML');
+    expect(await mark.getAttribute('href')).toMatch(/en\.yaml:\d+:\d+$/);
+    expect(await findViolations(page)).toEqual([]);
+    await studio.write(`content/${slug}/en.yaml`, before);
+    await mark.waitFor({ state: 'detached' });
     await close();
   });
 

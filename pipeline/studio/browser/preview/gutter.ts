@@ -24,6 +24,7 @@ export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen']
     const [first] = own;
     if (first && mark instanceof HTMLAnchorElement) {
       mark.href = first.opens ?? '#';
+      mark.ariaLabel = own.map(({ message }) => message).join(' ');
       mark.title = own.map(({ message }) => message).join('\n');
     }
     return [mark];

@@ -79,7 +79,7 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
         .src=${frameAddress(issue.slug, locale)} .stamp=${stamp.value}></edition-frame>
       <button class="handle" aria-label=${t('dragWidth')} title=${t('dragWidth')}><span></span></button>
     </div>
-    <div class="gutter" aria-hidden="true"></div>
+    <div class="gutter"></div>
   </div>`;
 }
 

@@ -11,7 +11,7 @@ export const english = {
   menu: 'Menu',
   language: 'Language',
   theme: 'Appearance',
-  themeAuto: 'As the system',
+  themeAuto: 'Automatic',
   themeLight: 'Light',
   themeDark: 'Dark',
   preview: 'Preview',
