@@ -4,8 +4,11 @@ import { direction } from '../locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 
-/** The size that every service shows whole. */
-export const cardSize = { width: 1200, height: 630 };
+/** The shape that every service shows whole, half as large again as the smallest that they show large. */
+export const cardSize = { width: 800, height: 420 };
+
+/** What it is drawn on. */
+const sheet = { width: 1200, height: 630 };
 
 /** A card for links on social media: where it is drawn, and from what. */
 export interface Card {
@@ -15,7 +18,7 @@ export interface Card {
 }
 
 /** Counted up when the same drawing is encoded in another way. */
-const version = 1;
+const version = 2;
 
 /**
  * The card of an edition in the theme: the newsletter's name over the headline. It is data until it is drawn; its
@@ -26,14 +29,14 @@ export function createCard(language: ArchiveLanguage, folder: string, title: str
   const { light, fonts } = publication.newsletter.theme;
   const isRtl = direction(locale) === 'rtl';
   const { size, lines } = fitLines(title);
-  const x = isRtl ? cardSize.width - 80 : 80;
+  const x = isRtl ? sheet.width - 80 : 80;
   const leading = Math.round(size * 1.14);
   const top = Math.round(390 - (leading * (lines.length - 1)) / 2 + size / 3);
   const text = (attributes: string, content: string) =>
     `<text x="${x}" direction="${isRtl ? 'rtl' : 'ltr'}" text-anchor="start" ${attributes}>${escapeHtml(content)}</text>`;
   const font = (family: string) => `font-family="${escapeHtml(family)}" font-weight="700"`;
   const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${locale}" width="${cardSize.width}" height="${cardSize.height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${locale}" width="${cardSize.width}" height="${cardSize.height}" viewBox="0 0 ${sheet.width} ${sheet.height}">`,
     `<rect width="100%" height="100%" fill="${light.surface}"/>`,
     text(`y="128" font-size="64" fill="${light.text}" ${font(fonts.heading)}`, shorten(name, 30)),
     `<rect x="80" y="162" width="1040" height="8" fill="${light.accent}"/>`,
