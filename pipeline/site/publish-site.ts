@@ -33,17 +33,39 @@ export async function publishSite(
   const own = written.map(({ path }) => path);
   makeFolders(next, own);
   for (const { path, content } of written) writeFileSync(join(next, path), content);
-  if (existsSync(folder)) renameSync(folder, last);
-  renameSync(next, folder);
+  swap(next, folder, last);
   for (const path of before) unlinkIfThere(join(last, path));
   await rm(last, { recursive: true, force: true });
+}
+
+/** Puts the next site in place of the one that is there. Another build may do the same at this moment: the last one stays. */
+function swap(next: string, folder: string, last: string): void {
+  for (let attempt = 0; ; attempt++) {
+    if (existsSync(folder)) moveAside(folder, `${last}${attempt === 0 ? '' : `.${attempt}`}`);
+    try {
+      renameSync(next, folder);
+      for (let each = 1; each <= attempt; each++) rmSync(`${last}.${each}`, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code) || attempt === 9) throw error;
+    }
+  }
+}
+
+function moveAside(folder: string, to: string): void {
+  try {
+    renameSync(folder, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another build has moved it
+  }
 }
 
 /** What builds left that were killed: a half-made site is deleted, and one that was just moved away comes back. */
 export function clearLeftovers(folder: string): void {
   const parent = dirname(folder);
   if (!existsSync(parent)) return;
-  const pattern = /^\.(\d+)\.(next|last)$/;
+  const pattern = /^\.(\d+)\.(next|last)(\.\d+)?$/;
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(`${basename(folder)}.`)) continue;
     const [, pid, kind] = pattern.exec(name.slice(basename(folder).length)) ?? [];

@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { listFiles } from '../../pipeline/site/list-files.ts';
 import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
+import { courant } from '../commands/run-courant.ts';
 import { placed } from '../editions/publish.ts';
 import { article, createSiteFolder, manyIssues, optionsFor } from './site-folder.ts';
 
@@ -135,6 +136,19 @@ describe('the site', { timeout: 60_000 }, () => {
     await Promise.all([updateSite(options), updateSite({ ...options, folder: elsewhere })]);
     expect(listFiles(elsewhere).sort()).toEqual([...folder.published().keys()]);
     expect(readdirSync(folder.root).filter((name) => name.startsWith('dist.'))).toEqual([]);
+  });
+
+  test('is whole when several processes swap it in at the same time', async () => {
+    const folder = createSiteFolder();
+    await folder.build();
+    const expected = [...folder.published()];
+    for (let round = 0; round < 2; round++) {
+      rmSync(join(folder.site, 'robots.txt'));
+      const runs = await Promise.all([1, 2, 3].map(() => courant(folder.root, ['archive'])));
+      expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+      expect([...folder.published()]).toEqual(expected);
+    }
+    expect(readdirSync(folder.root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
   });
 
   test('of many issues is put together while some are still rendered, and is the same', async () => {
