@@ -4,6 +4,7 @@ import { resolveEdition } from '../delivery/resolve-edition.ts';
 
 /** The edition's language for a tag, by lookup (RFC 4647, 3.4); undefined when there is none for it. */
 export function matchLocale(tag: string | undefined, editions: readonly string[]): string | undefined {
+  if (tag !== undefined && editions.includes(tag)) return tag;
   const canonical = tag === undefined ? undefined : canonicalTag(tag);
   if (canonical === undefined) return undefined;
   const { locale, reason } = resolveEdition(canonical, editions, '');
