@@ -86,6 +86,7 @@ describe('the preview', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('i');
     await expect.poll(() => edition(page, 'en').locator('img').first().getAttribute('src')).toBe(null);
     await page.keyboard.press('d');

@@ -4,7 +4,7 @@ import { app } from './app.ts';
 import { startKeys } from './keys.ts';
 import { fitAll } from './preview/fit-frame.ts';
 import { choice, follow } from './route.ts';
-import { overview, startState } from './state.ts';
+import { issue, overview, startState } from './state.ts';
 import { language } from './texts/t.ts';
 
 const root = document.querySelector<HTMLElement>('#studio');
@@ -20,6 +20,8 @@ effect(() => {
 effect(() => {
   choice('width');
   choice('zoom');
+  // What is wrong with a block is known a moment after its look, and is marked beside it.
+  issue.value;
   requestAnimationFrame(fitAll);
 });
 document.addEventListener('click', follow);
