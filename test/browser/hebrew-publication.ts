@@ -1,3 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/** Texts that none of its pages show, as they are in another language. */
+const untranslated = (namespace: string) =>
+  readFileSync(new URL(`../../locales/en/${namespace}.json`, import.meta.url));
+
 /** A newsletter in a language that is written from right to left: files alone, and every kind of block. */
 export const hebrewPublication: Readonly<Record<string, string | Uint8Array>> = {
   'newsletter.yaml': `name: העיתון
@@ -29,6 +35,8 @@ languages:
     why: 'קיבלת את ההודעה כי נרשמת אל {{publication}}.',
     withdrawn: 'הגיליון הזה הוסר.',
   }),
+  'locales/he/pages.json': untranslated('pages'),
+  'locales/he/mail.json': untranslated('mail'),
   'locales/he/archive.json': JSON.stringify({
     address: 'כתובת דוא"ל',
     corrected: 'הכתבה תוקנה',
