@@ -85,7 +85,7 @@ export const issueShape = {
     'After this it is sent to nobody: a moment, or a time from sendAt such as 48h or 2d.',
   ).optional(),
   lists: z
-    .array(name('A list of newsletter.yaml, by its id.'))
+    .array(slug('A list of newsletter.yaml, by its id.'))
     .min(1)
     .describe('The lists that it is sent to, each person once. Everybody gets it when they are left out.')
     .optional(),
