@@ -27,7 +27,9 @@ interface Bench extends BenchIssue {
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
   looks: Map<string, Look>;
-  looking: Promise<void> | undefined;
+  /** By locale: the rendering that is under way, or done. */
+  looking: Map<string, Promise<void>>;
+  queue: Promise<void>;
   rendering: Promise<RenderedIssue | undefined> | undefined;
   inspecting: Promise<void> | undefined;
   renderProblems: readonly Problem[];
@@ -56,6 +58,8 @@ export class Workshop {
   #looker: Promise<EditionsRenderer> | undefined;
   #renderer: Promise<EditionsRenderer> | undefined;
   #interface: Promise<readonly Problem[]> | undefined;
+  /** Whether anything can be rendered: a mistake in a template or a text shows in every edition. */
+  #isSound = false;
   #version = 0;
 
   constructor(options: WorkshopOptions) {
@@ -156,15 +160,16 @@ export class Workshop {
   async look(slug: string, locale: string): Promise<Look | undefined> {
     const bench = await this.#current(slug);
     if (bench === undefined) return undefined;
-    bench.looking ??= this.#render(bench);
-    await bench.looking;
+    const looking = bench.looking.get(locale) ?? this.#render(bench, locale);
+    bench.looking.set(locale, looking);
+    await looking;
     return bench.looks.get(locale);
   }
 
   /** The issue's editions as they are sent and published, without anchors. */
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
     const bench = await this.#current(slug);
-    if (bench === undefined || this.publication === undefined) return undefined;
+    if (bench === undefined || this.publication === undefined || !this.#isSound) return undefined;
     bench.rendering ??= this.#renderPlain(bench, this.publication);
     return bench.rendering;
   }
@@ -182,7 +187,8 @@ export class Workshop {
     // While it is broken, the last good one goes on serving.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
     this.problems = report.problems;
-    if (!isSound && this.publication !== undefined) return;
+    if (!isSound && this.#isSound) return;
+    this.#isSound = isSound;
     this.publication = loaded;
     this.#interface = undefined;
     this.#looker = undefined;
@@ -202,7 +208,7 @@ export class Workshop {
       inspecting: undefined,
       version: ++this.#version,
       problems: report.problems,
-      looking: undefined,
+      looking: new Map(),
       rendering: undefined,
       renderProblems: [],
     };
@@ -225,7 +231,7 @@ export class Workshop {
     const problems = isReadAsBefore ? bench.problems : [];
     this.#issues.set(slug, {
       ...bench,
-      ...unread,
+      ...unread(),
       read,
       problems,
       inspecting: read && bench.inspecting,
@@ -240,39 +246,43 @@ export class Workshop {
   }
 
   #blank(slug: string): Bench {
-    return { slug, version: ++this.#version, problems: [], translations: [], looks: new Map(), ...unread };
+    return { slug, version: ++this.#version, problems: [], translations: [], looks: new Map(), ...unread() };
   }
 
-  async #render(bench: Bench): Promise<void> {
+  /** One language after the other: the first one can be seen while the next is still being made. */
+  #render(bench: Bench, locale: string): Promise<void> {
+    const before = bench.queue;
+    bench.queue = before
+      .catch(() => {}) // whoever asked for that language is told
+      .then(nextTurn)
+      .then(() => this.#renderOne(bench, locale));
+    return bench.queue;
+  }
+
+  async #renderOne(bench: Bench, locale: string): Promise<void> {
     const { publication } = this;
     const issue = bench.read?.issue;
-    if (publication === undefined || bench.read === undefined || issue === undefined) return;
-    const report = new Report();
+    if (!this.#isSound || publication === undefined || bench.read === undefined || issue === undefined)
+      return;
     const source = publication.newsletter.languages.source;
     const { documents } = bench.read;
-    const anchored = anchorIssue(issue, (locale) => {
-      const { body, stories } = blockOrigins(documents, source, locale);
+    const anchored = anchorIssue(issue, (each) => {
+      const { body, stories } = blockOrigins(documents, source, each);
       return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
     });
     this.#looker ??= this.#createRenderer(publication, true);
     const looker = this.#looker;
+    const from = describeLook(anchored, locale, looker);
+    const known = bench.looks.get(locale);
     // Most changes touch one language: the others' looks are good as they are.
-    const from = (locale: string) => describeLook(anchored, locale, looker);
-    const isKnown = (locale: string) => bench.looks.get(locale)?.from === from(locale);
-    const locales = [...anchored.articles.keys()];
-    const changed = locales.filter((locale) => !isKnown(locale));
-    for (const locale of locales) {
-      const look = bench.looks.get(locale);
-      if (look && isKnown(locale)) bench.looks.set(locale, { ...look, version: bench.version });
-    }
-    const rendered = await (await looker).render({ ...bench.read, issue: anchored }, report, changed);
+    if (known?.from === from) bench.looks.set(locale, { ...known, version: bench.version });
+    if (known?.from === from || !anchored.articles.has(locale)) return;
+    const rendered = await (await looker).render({ ...bench.read, issue: anchored }, new Report(), [locale]);
     this.#keepPictures(rendered);
-    for (const edition of rendered?.editions ?? []) {
-      const { locale } = edition.edition;
-      // A later change may have been faster.
-      if ((bench.looks.get(locale)?.version ?? 0) > bench.version) continue;
-      bench.looks.set(locale, toLook(edition, bench.version, from(locale)));
-    }
+    const [edition] = rendered?.editions ?? [];
+    // A later change may have been faster.
+    const isLate = (bench.looks.get(locale)?.version ?? 0) > bench.version;
+    if (edition && !isLate) bench.looks.set(locale, toLook(edition, bench.version, from));
   }
 
   async #renderPlain(bench: Bench, publication: Publication): Promise<RenderedIssue | undefined> {
@@ -299,10 +309,14 @@ export class Workshop {
   }
 }
 
-const unread = {
+/** What is to be done anew. */
+const unread = () => ({
   read: undefined,
   inspecting: undefined,
-  looking: undefined,
+  looking: new Map<string, Promise<void>>(),
+  queue: Promise.resolve(),
   rendering: undefined,
   renderProblems: [],
-};
+});
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -96,6 +96,16 @@ describe('a change', () => {
     expect(await html('spring', 'en')).toBe(before);
   });
 
+  test('that mends what was broken from the beginning shows everything', async () => {
+    const broken = { ...tinyFiles, 'templates/email/blocks/quote.mjml.hbs': '{{nothing}}' };
+    const { workshop, html, save } = await open(broken);
+    expect(await html('spring', 'en')).toBe(undefined);
+    expect(await workshop.rendered('spring')).toBe(undefined);
+    expect(workshop.problems.map(({ code }) => code)).toContain('template-name');
+    await save('templates/email/blocks/quote.mjml.hbs', '{{nothing}}', '<mj-text><p>{{quote}}</p></mj-text>');
+    expect(await html('spring', 'en')).toContain('We are glad.');
+  });
+
   test('that takes an issue away or brings one is seen', async () => {
     const { workshop, contents } = await open();
     contents['content/may/en.yaml'] = String(contents['content/spring/en.yaml']).replace(
