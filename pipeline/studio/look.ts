@@ -1,6 +1,9 @@
 import type { Issue } from '../content/issue.ts';
-import type { RenderedEdition } from '../editions/render-editions.ts';
-import { readAnchors } from './anchors.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
+import type { EditionsRenderer, RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import { Report } from '../problems/report.ts';
+import { anchorIssue, readAnchors } from './anchors.ts';
+import { blockOrigins } from './block-origins.ts';
 
 /** An edition for looking at. */
 export interface Look {
@@ -13,11 +16,41 @@ export interface Look {
   readonly version: number;
 }
 
+/** The look that is wanted: of which issue, in which language, and what is known of it. */
+export interface LookWish {
+  readonly read: ReadIssue;
+  readonly issue: Issue;
+  /** The source language. */
+  readonly source: string;
+  readonly locale: string;
+  readonly version: number;
+  readonly known: Look | undefined;
+}
+
+/** Renders a look from anchored templates, unless the one that is known is as good as new. */
+export async function renderLook(
+  renderer: Promise<EditionsRenderer>,
+  { read, issue, source, locale, version, known }: LookWish,
+): Promise<{ look?: Look; pictures: RenderedIssue['pictures'] }> {
+  const anchored = anchorIssue(issue, (each) => {
+    const { body, stories } = blockOrigins(read.documents, source, each);
+    return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
+  });
+  const from = describeLook(anchored, locale, renderer);
+  // Most changes touch one language: the others' looks are good as they are.
+  if (known?.from === from) return { look: { ...known, version }, pictures: [] };
+  if (!anchored.articles.has(locale)) return { pictures: [] };
+  const rendered = await (await renderer).render({ ...read, issue: anchored }, new Report(), [locale]);
+  const [edition] = rendered?.editions ?? [];
+  const pictures = rendered?.pictures ?? [];
+  return edition ? { look: toLook(edition, version, from), pictures } : { pictures };
+}
+
 const rendererIds = new WeakMap<object, number>();
 let rendererCount = 0;
 
 /** All that an edition's look depends on: its article, what the others are called, and the renderer. */
-export function describeLook(issue: Issue, locale: string, renderer: object): string {
+function describeLook(issue: Issue, locale: string, renderer: object): string {
   const id = rendererIds.get(renderer) ?? ++rendererCount;
   rendererIds.set(renderer, id);
   const others = [...issue.articles.values()].map((each) => [each.locale, each.status]);
@@ -26,7 +59,7 @@ export function describeLook(issue: Issue, locale: string, renderer: object): st
 }
 
 /** An edition that was rendered from anchored templates, as a look. */
-export function toLook(edition: RenderedEdition, version: number, from: string): Look {
+function toLook(edition: RenderedEdition, version: number, from: string): Look {
   return { edition, html: edition.edition.html.map(anchorsIn), version, from };
 }
 

@@ -7,10 +7,9 @@ import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication } from '../publication/load-publication.ts';
 import { checkIssueTranslations, checkTranslations } from '../translation/check-translations.ts';
 import { readTranslations, type TranslationStatus } from '../translation/read-translations.ts';
-import { anchorIssue, anchorTemplates } from './anchors.ts';
-import { blockOrigins } from './block-origins.ts';
+import { anchorTemplates } from './anchors.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
-import { describeLook, type Look, toLook } from './look.ts';
+import { type Look, renderLook } from './look.ts';
 import { createMemoryCache } from './memory-cache.ts';
 
 /** An issue on the workbench: what its files say now, and the last good look of each edition. */
@@ -261,28 +260,16 @@ export class Workshop {
 
   async #renderOne(bench: Bench, locale: string): Promise<void> {
     const { publication } = this;
-    const issue = bench.read?.issue;
-    if (!this.#isSound || publication === undefined || bench.read === undefined || issue === undefined)
-      return;
-    const source = publication.newsletter.languages.source;
-    const { documents } = bench.read;
-    const anchored = anchorIssue(issue, (each) => {
-      const { body, stories } = blockOrigins(documents, source, each);
-      return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
-    });
+    const { read, version, looks } = bench;
+    if (!this.#isSound || publication === undefined || read?.issue === undefined) return;
     this.#looker ??= this.#createRenderer(publication, true);
-    const looker = this.#looker;
-    const from = describeLook(anchored, locale, looker);
-    const known = bench.looks.get(locale);
-    // Most changes touch one language: the others' looks are good as they are.
-    if (known?.from === from) bench.looks.set(locale, { ...known, version: bench.version });
-    if (known?.from === from || !anchored.articles.has(locale)) return;
-    const rendered = await (await looker).render({ ...bench.read, issue: anchored }, new Report(), [locale]);
-    this.#keepPictures(rendered);
-    const [edition] = rendered?.editions ?? [];
+    const { source } = publication.newsletter.languages;
+    const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
+    const { look, pictures } = await renderLook(this.#looker, wish);
+    this.#keepPictures(pictures);
     // A later change may have been faster.
-    const isLate = (bench.looks.get(locale)?.version ?? 0) > bench.version;
-    if (edition && !isLate) bench.looks.set(locale, toLook(edition, bench.version, from));
+    const isLate = (looks.get(locale)?.version ?? 0) > version;
+    if (look && !isLate) looks.set(locale, look);
   }
 
   async #renderPlain(bench: Bench, publication: Publication): Promise<RenderedIssue | undefined> {
@@ -290,7 +277,7 @@ export class Workshop {
     const report = new Report();
     this.#renderer ??= this.#createRenderer(publication, false);
     const rendered = await (await this.#renderer).render(bench.read, report);
-    this.#keepPictures(rendered);
+    this.#keepPictures(rendered?.pictures ?? []);
     bench.renderProblems = report.problems;
     return rendered;
   }
@@ -304,8 +291,8 @@ export class Workshop {
     return createEditionsRenderer({ ...publication, templates }, this.files, new Report(), options);
   }
 
-  #keepPictures(rendered: RenderedIssue | undefined): void {
-    for (const { path, bytes } of rendered?.pictures ?? []) this.pictures.set(path, bytes);
+  #keepPictures(pictures: RenderedIssue['pictures']): void {
+    for (const { path, bytes } of pictures) this.pictures.set(path, bytes);
   }
 }
 
