@@ -132,10 +132,10 @@ describe.each(kinds)('on %s', (kind) => {
     const one = await createStore(kind);
     await add(
       one,
-      'address,name,locale,lists\na@example.org,"=HYPERLINK(""https://evil.example"")",nl,daily\nb@example.org,"Two\nlines, and ""quotes""",en-GB,\nc@example.org,\'s Gravesande,,weekly;daily\n',
+      'address,name,locale,lists\na@example.org,"=HYPERLINK(""evil"")",nl,daily\nb@example.org,"Two\nlines, and ""quotes""",en-GB,\nc@example.org,\'s Gravesande,,weekly;daily\n',
     );
     const csv = (await Array.fromAsync(exportSubscribers(one, {}, 'csv'))).join('');
-    expect(csv).toContain(`"'=HYPERLINK(""https`);
+    expect(csv).toContain(`"'=HYPERLINK(""evil`);
     const other = await createStore(kind);
     expect(await add(other, csv)).toMatchObject({ format: 'courant', added: 3, problems: [] });
     const plain = async (store: Store) =>

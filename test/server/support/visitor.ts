@@ -45,7 +45,7 @@ function decode(quotedPrintable: string): string {
 }
 
 /** Waits until something is so, without a fixed pause. */
-export async function until(isSo: () => boolean | Promise<boolean>, patience = 5000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> {
   const deadline = performance.now() + patience;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error('It did not come to pass.');
