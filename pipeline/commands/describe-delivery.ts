@@ -36,6 +36,7 @@ export function showPlan(plan: DispatchPlan): string[] {
     ].filter(Boolean);
     return `  ${locale}: ${plural(recipients, 'reader')}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`;
   });
+  if (plan.lists) lines.unshift(`  to those on ${plan.lists.join(' or ')}, each once`);
   if (plan.held > 0) lines.push(`  ${plural(plan.held, 'reader')} wait for an edition that is not ready`);
   if (plan.newcomers > 0)
     lines.push(

@@ -90,3 +90,22 @@ test('a list is tried, taken with its refused rows written down, and given out',
   expect((await stat(join(root, 'out.csv'))).mode & 0o077, 'only its owner may read it').toBe(0);
   expect(JSON.parse((await run('export', '--json')).stdout)).toMatchObject([{ lists: ['daily'] }]);
 });
+
+test('an issue goes to the lists that it names', async () => {
+  const root = await createRoot();
+  await writeFile(
+    join(root, 'list.csv'),
+    'address,locale,lists\na@example.org,en,weekly\nb@example.org,en,weekly;daily\nc@example.org,nl,daily\n',
+  );
+  await courant(root, ['subscribers', 'import', 'list.csv']);
+  const file = join(root, 'content/2026-11-19-november/en.yaml');
+  const source = await readFile(file, 'utf8');
+  await writeFile(file, source.replace('status: ready', 'status: ready\nlists: [weekly]'));
+  const { stdout } = await courant(root, ['send', '2026-11-19-november', '--dry-run']);
+  expect(stdout).toContain('2 messages to be delivered by outbox');
+  expect(stdout).toContain('to those on weekly, each once');
+  expect((await courant(root, ['send', '2026-11-19-november'])).stdout).toContain('2 messages delivered');
+  await writeFile(file, source.replace('status: ready', 'status: ready\nlists: [monthly]'));
+  const wrong = await courant(root, ['check', '2026-11-19-november']);
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('list-unknown') });
+});
