@@ -32,7 +32,7 @@ export async function serveModule(path: string): Promise<{ type: string; body: s
   return shared.some((each) => own.startsWith(each)) ? read(pipeline, own) : undefined;
 }
 
-async function read(folder: string, path: string) {
+async function read(folder: string, path: string): Promise<{ type: string; body: string } | undefined> {
   const file = resolve(folder, path);
   if (relative(folder, file).split(sep).includes('..')) return undefined;
   try {
@@ -40,8 +40,9 @@ async function read(folder: string, path: string) {
     if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text };
     return { type: 'text/javascript; charset=utf-8', body: file.endsWith('.ts') ? strip(text) : text };
   } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
+    if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // A published package has been compiled: its modules are JavaScript already.
+    return path.endsWith('.ts') ? read(folder, path.replace(/\.ts$/, '.js')) : undefined;
   }
 }
 

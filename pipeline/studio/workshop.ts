@@ -57,7 +57,7 @@ export class Workshop {
   #looker: Promise<EditionsRenderer> | undefined;
   #renderer: Promise<EditionsRenderer> | undefined;
   #interface: Promise<readonly Problem[]> | undefined;
-  /** Whether anything can be rendered: a mistake in a template or a text shows in every edition. */
+  /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
   #version = 0;
 
@@ -168,7 +168,7 @@ export class Workshop {
   /** The issue's editions as they are sent and published, without anchors. */
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
     const bench = await this.#current(slug);
-    if (bench === undefined || this.publication === undefined || !this.#isSound) return undefined;
+    if (bench === undefined || this.publication === undefined) return undefined;
     bench.rendering ??= this.#renderPlain(bench, this.publication);
     return bench.rendering;
   }
@@ -261,11 +261,11 @@ export class Workshop {
   async #renderOne(bench: Bench, locale: string): Promise<void> {
     const { publication } = this;
     const { read, version, looks } = bench;
-    if (!this.#isSound || publication === undefined || read?.issue === undefined) return;
+    if (publication === undefined || read?.issue === undefined) return;
     this.#looker ??= this.#createRenderer(publication, true);
     const { source } = publication.newsletter.languages;
     const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
-    const { look, pictures } = await renderLook(this.#looker, wish);
+    const { look, pictures = [] } = (await this.#attempt(renderLook(this.#looker, wish))) ?? {};
     this.#keepPictures(pictures);
     // A later change may have been faster.
     const isLate = (looks.get(locale)?.version ?? 0) > version;
@@ -276,7 +276,7 @@ export class Workshop {
     if (bench.read === undefined) return undefined;
     const report = new Report();
     this.#renderer ??= this.#createRenderer(publication, false);
-    const rendered = await (await this.#renderer).render(bench.read, report);
+    const rendered = await this.#attempt((await this.#renderer).render(bench.read, report));
     this.#keepPictures(rendered?.pictures ?? []);
     bench.renderProblems = report.problems;
     return rendered;
@@ -289,6 +289,16 @@ export class Workshop {
     const options = { cache: this.#cache, mailOnly: isForLooking };
     // What is wrong with the logo was told when the publication was loaded.
     return createEditionsRenderer({ ...publication, templates }, this.files, new Report(), options);
+  }
+
+  /** What is wrong with templates and texts may stop a rendering short; it was told when they were loaded. */
+  async #attempt<Result>(rendering: Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await rendering;
+    } catch (error) {
+      if (this.#isSound) throw error;
+      return undefined;
+    }
   }
 
   #keepPictures(pictures: RenderedIssue['pictures']): void {
