@@ -63,6 +63,10 @@ async function sendAll(
   const { terminal, environment } = context;
   const { slug } = issue.issue;
   const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
+  const { expires } = issue.issue;
+  if (bySmtp && expires !== undefined && expires <= context.clock().getTime()) {
+    fail('issue-expired', { issue: slug, expired: new Date(expires).toISOString() });
+  }
   const transport = bySmtp
     ? await openSmtp(context, publication.newsletter)
     : await openOutbox(context, slug);

@@ -55,6 +55,20 @@ test('a page that is missing holds the mail back', async () => {
   expect(mail.received).toEqual([]);
 });
 
+test('an issue that has expired goes to nobody, and into the outbox for trying', async () => {
+  const { root, mail, run } = await prepare();
+  const file = 'content/2026-05-07-bridges/en.yaml';
+  const text = await readText(root, file);
+  await writeFile(
+    join(root, file),
+    text.replace('status: ready', 'status: ready\nexpires: 2026-05-09T08:00Z'),
+  );
+  const { code, stderr } = await run('send', '2026-05-07-bridges', '--yes');
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('issue-expired') });
+  expect(mail.received).toEqual([]);
+  expect((await run('send', '2026-05-07-bridges', '--outbox')).code).toBe(0);
+});
+
 test('what was tried into the outbox does not count as sent', async () => {
   const { mail, run } = await prepare();
   expect((await run('send', '2026-05-07-bridges', '--outbox')).stdout).toContain(

@@ -17,6 +17,10 @@ export const commandCodes = {
     message: `The issue "${data.issue}" has been withdrawn, and is not sent.`,
     hint: 'Take "withdrawn" out if it shall be sent after all.',
   })),
+  'issue-expired': error((data: { issue: string; expired: string }) => ({
+    message: `The issue "${data.issue}" expired at ${data.expired}, and goes to nobody any more.`,
+    hint: 'Move "expires" in its source if it is worth sending all the same.',
+  })),
   'dispatch-none': error((data: { issue: string; transport: string }) => ({
     message: `Nothing was sent of "${data.issue}" by ${data.transport} yet.`,
     hint: 'Send it first: courant send. "courant status" lists what was sent.',
