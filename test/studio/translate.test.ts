@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
 import { courant } from '../commands/run-courant.ts';
 import { visit } from './in-browser.ts';
-import { type OpenStudio, openStudio } from './open-studio.ts';
+import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
 
 let studio: OpenStudio;
 let browser: Browser;
@@ -100,6 +100,23 @@ describe('the desk', () => {
     await expect.poll(() => field(one.page).inputValue()).toBe('Van twee');
     await one.close();
     await two.close();
+  });
+
+  test('a machine\u2019s draft is marked until a person accepts it', async () => {
+    const article =
+      'kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: Short\nbody:\n  - paragraph: One.\n';
+    const draftProvider = { name: 'Parrot', draft: async (text: string) => `Nagepraat: ${text}` };
+    const open = await openStudioForTest({ 'content/2026-06-02-short/en.yaml': article }, { draftProvider });
+    const { page, close } = await visit(browser, open, '/issue/2026-06-02-short/translate');
+    const part = page.locator('[data-part="body.0"]');
+    await part.getByRole('button', { name: 'Draft by Parrot' }).click();
+    await part.getByText('drafted by machine').waitFor();
+    expect(await part.locator('textarea').inputValue()).toBe('Nagepraat: One.');
+    expect(await open.read('content/2026-06-02-short/nl.source.yaml')).toContain('machine: true');
+    await part.getByRole('button', { name: 'Accept the draft' }).click();
+    await part.getByText('done', { exact: true }).waitFor();
+    expect(await open.read('content/2026-06-02-short/nl.source.yaml')).not.toContain('machine: true');
+    await close();
   });
 
   test('speaks Dutch to who reads Dutch, and hints at what runs over', async () => {
