@@ -43,7 +43,9 @@ export function startKeys(): void {
 function isWriting({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (key === 'Escape') target.blur();
-  return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || showsHelp.value;
+  // A dialog is asked itself: it closes at once, and tells of it a moment later.
+  const isTold = document.querySelector('dialog[open]') !== null;
+  return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || isTold;
 }
 
 function stepIssue(by: number): void {
