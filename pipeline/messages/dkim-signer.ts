@@ -1,9 +1,7 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { createHeaderField, type HeaderField } from './header-field.ts';
 import { normaliseDomain } from './mailbox.ts';
-import { takeTurns } from './take-turns.ts';
 
 export interface DkimSigner {
   /** The DKIM-Signature over these fields and a body with this hash (SHA-256, base64); `time` goes into `t=`. */
@@ -25,9 +23,6 @@ const oversigned = [
 ];
 
 const signOnThreadPool = promisify(sign);
-
-/** One core stays free for the thread that writes the ledger and speaks SMTP: it waits for no signature. */
-const inTurn = takeTurns(Math.max(1, availableParallelism() - 1));
 
 /**
  * Signs by DKIM (RFC 6376, relaxed/simple), with RSA or with Ed25519 (RFC 8463), on libuv's thread pool. Every
@@ -53,8 +48,7 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
 }
 
 function signData(key: KeyObject, data: Buffer): Promise<Buffer> {
-  if (key.asymmetricKeyType === 'rsa') return inTurn(() => signOnThreadPool('sha256', data, key));
+  if (key.asymmetricKeyType === 'rsa') return signOnThreadPool('sha256', data, key);
   // RFC 8463, 3: what Ed25519 signs is the hash.
-  const hash = createHash('sha256').update(data).digest();
-  return inTurn(() => signOnThreadPool(null, hash, key));
+  return signOnThreadPool(null, createHash('sha256').update(data).digest(), key);
 }
