@@ -3,6 +3,9 @@ export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
   readonly aliases: readonly string[];
+  /** From when, and until when, it is sent: milliseconds since 1970. */
+  readonly sendAt?: number;
+  readonly expires?: number;
   /** The slugs of earlier issues that its stories lead to. */
   readonly references: readonly string[];
   /** The editions that are published: those that are ready. */

@@ -78,9 +78,17 @@ export async function renderIssue(
   const references = [...issue.articles.values()].flatMap(({ stories }) =>
     stories.flatMap((story) => (story.issue === undefined ? [] : [story.issue])),
   );
-  const { slug, date, aliases } = issue;
+  const { slug, date, aliases, sendAt, expires } = issue;
   return {
-    entry: { slug, date, aliases, references: [...new Set(references)], editions: entries },
+    entry: {
+      slug,
+      date,
+      aliases,
+      ...(sendAt !== undefined && { sendAt }),
+      ...(expires !== undefined && { expires }),
+      references: [...new Set(references)],
+      editions: entries,
+    },
     files: [...files.values()],
     texts,
   };

@@ -19,7 +19,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
   }
   const started = performance.now();
   const result = await writeArchive(context);
-  const { problems, ...rest } = result;
+  const { problems, entries: _, ...rest } = result;
   if (options.json) {
     context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
   } else {

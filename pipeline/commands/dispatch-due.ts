@@ -1,8 +1,12 @@
-import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { IssueEntry } from '../archive/issue-entry.ts';
+import type { Newsletter } from '../config/newsletter-schema.ts';
+import { readSettled } from '../delivery/read-settled.ts';
+import { dueIssues } from './choose-issue.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { showEnd, showPlan } from './describe-delivery.ts';
 import { dispatchIssue } from './dispatch-issue.ts';
+import { openIssue } from './open-publication.ts';
+import { plural } from './report-problems.ts';
 import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
 import { withStore } from './with-store.ts';
 
@@ -13,24 +17,28 @@ interface Voice {
 
 /**
  * Over SMTP, what is due is what has its `sendAt` behind it and its expiry, if any, before it. A schedule runs
- * this again and again: what was delivered is delivered.
+ * this again and again: what was delivered is delivered, and is not even rendered.
  */
 export async function dispatchDue(
   context: CommandContext,
-  publication: Publication,
-  rendered: readonly RenderedIssue[],
+  newsletter: Newsletter,
+  entries: readonly IssueEntry[],
   { say, result }: Voice,
 ): Promise<ExitCode> {
-  const due = dueIssues(rendered, context.clock().getTime());
+  const due = dueIssues(entries, newsletter.languages.source, context.clock().getTime());
+  const settled = due.length === 0 ? new Set() : await settledOf(context, due);
   if (due.length === 0)
     say('send', 'Nothing is due: no ready issue has its "sendAt" behind it and its "expires" before it.');
-  const transport = due.length > 0 ? await openSmtp(context, publication.newsletter) : undefined;
+  else if (settled.size > 0)
+    say('send', `${plural(settled.size, 'issue')} delivered before: nothing to send.`);
   const results: unknown[] = [];
   let unfinished = false;
-  for (const issue of transport ? due : []) {
-    say('send', issue.issue.slug);
+  for (const { slug } of due.filter(({ slug }) => !settled.has(slug))) {
+    const transport = await openSmtp(context, newsletter);
+    say('send', slug);
+    const { publication, issue } = await openIssue(context, slug);
     const { plan, report } = await withStore(context, (store) =>
-      dispatchIssue(context, store, publication, issue, transport as NonNullable<typeof transport>, {
+      dispatchIssue(context, store, publication, issue, transport, {
         async approve(plan) {
           for (const line of showPlan(plan)) say('', line.trim());
           // The schedule is the person's word: sendAt stands in a file that was reviewed.
@@ -47,15 +55,7 @@ export async function dispatchDue(
   return unfinished ? 1 : 0;
 }
 
-/** The issues that are due at this moment, the earliest first. */
-export function dueIssues(rendered: readonly RenderedIssue[], now: number): RenderedIssue[] {
-  return rendered
-    .filter(({ issue, editions }) => {
-      const source = editions.find(({ edition }) => edition.locale === issue.source);
-      const isReady = source?.status === 'ready' && source.article.withdrawn === undefined;
-      return (
-        isReady && issue.sendAt !== undefined && issue.sendAt <= now && (issue.expires ?? Infinity) > now
-      );
-    })
-    .sort((a, b) => (a.issue.sendAt ?? 0) - (b.issue.sendAt ?? 0));
+function settledOf(context: CommandContext, due: readonly IssueEntry[]): Promise<ReadonlySet<string>> {
+  const issues = due.map(({ slug, editions }) => ({ issue: slug, editions }));
+  return withStore(context, (store) => readSettled(store, 'smtp', issues));
 }

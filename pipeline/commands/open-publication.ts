@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import { diskFiles } from '../files/disk-files.ts';
-import { hasErrors } from '../problems/problem.ts';
+import { hasErrors, ProblemError } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication, type Roots } from '../publication/load-publication.ts';
 import { openPictureStore } from '../site/picture-store.ts';
@@ -18,10 +18,14 @@ export interface OpenPublication {
   readonly rendered: readonly RenderedIssue[];
 }
 
-/** Reads, checks and renders these issues, or all; what is wrong is in the report. */
+/**
+ * Reads and checks these issues, or all, and renders those of them that `choose` returns, or all; what is wrong is in
+ * the report.
+ */
 export async function openPublication(
   context: CommandContext,
   slugs: readonly string[],
+  choose = (issues: readonly ReadIssue[]) => issues,
 ): Promise<OpenPublication> {
   const report = new Report();
   const roots = rootsOf(context);
@@ -37,10 +41,23 @@ export async function openPublication(
   context.terminal.progress('Rendering \u2026');
   const cache = openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures'));
   const rendered = canRender
-    ? await renderEditions(publication, files, issues, report, { cache, mailOnly: true })
+    ? await renderEditions(publication, files, choose(issues), report, { cache, mailOnly: true })
     : [];
   context.terminal.progress('');
   return { report, publication, issues, rendered };
+}
+
+/** Reads, checks and renders one issue that is to be sent. Throws a `ProblemError` when something is wrong with it. */
+export async function openIssue(
+  context: CommandContext,
+  slug: string,
+): Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }> {
+  const { report, publication, rendered } = await openPublication(context, [slug]);
+  const [issue] = rendered;
+  if (publication === undefined || issue === undefined || hasErrors(report.problems)) {
+    throw new ProblemError(report.problems);
+  }
+  return { publication, issue };
 }
 
 /** Where a publication, and what comes with Courant, are read from. */
@@ -51,14 +68,4 @@ export function rootsOf({ root }: Pick<CommandContext, 'root'>): Roots {
 
 function samePlace(root: string): boolean {
   return root.replace(/\/+$/, '') === packageRoot.replace(/\/+$/, '');
-}
-
-/** The issue that was published last, of those that may be sent: the latest date, then the last name. */
-export function latestReady(rendered: readonly RenderedIssue[]): RenderedIssue | undefined {
-  const ready = rendered.filter(({ issue, editions }) => {
-    const source = editions.find(({ edition }) => edition.locale === issue.source);
-    return source?.status === 'ready' && source.article.withdrawn === undefined;
-  });
-  const key = ({ issue }: RenderedIssue) => `${issue.date} ${issue.slug}`;
-  return ready.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0];
 }

@@ -1,12 +1,16 @@
 import { join, relative } from 'node:path';
+import { readNewsletter } from '../config/read-newsletter.ts';
+import { chooseSlugs } from '../content/read-issues.ts';
+import { diskFiles } from '../files/disk-files.ts';
 import { problemsToJson } from '../problems/print-problems.ts';
-import { hasErrors } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
 import { describeArchive, writeArchive } from './archive.ts';
+import { isPublished, latest } from './choose-issue.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
 import { showEnd, showPlan } from './describe-delivery.ts';
 import { dispatchIssue, openOutbox } from './dispatch-issue.ts';
-import { latestReady, openPublication } from './open-publication.ts';
-import { countProblems, exitCodeFor, plural, reportProblems } from './report-problems.ts';
+import { openIssue } from './open-publication.ts';
+import { countProblems, plural, reportProblems } from './report-problems.ts';
 import { paint } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
@@ -23,39 +27,45 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   const say = (stage: string, text: string) => {
     if (!options.json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
   };
-  const { report, publication, issues, rendered } = await openPublication(context, []);
-  const result: Record<string, unknown> = { problems: problemsToJson(report.problems) };
+  const result: Record<string, unknown> = {};
   const finish = (code: ExitCode): ExitCode => {
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
     return code;
   };
-  if (!options.json) reportProblems(context, report.problems);
-  const editions = rendered.flatMap((each) => each.editions);
-  say('check', `${plural(issues.length, 'issue')}: ${countProblems(report.problems)}`);
-  if (publication === undefined || hasErrors(report.problems)) return finish(exitCodeFor(report.problems));
-  say('build', plural(editions.length, 'edition'));
-
-  const site = await writeArchive(context);
+  const files = diskFiles(context.root);
+  const report = new Report();
+  const slugs = await chooseSlugs(files, [], report);
+  const site = slugs.length === 0 ? undefined : await writeArchive(context);
+  const problems = site?.problems ?? report.problems;
+  result['problems'] = problemsToJson(problems);
+  if (!options.json) reportProblems(context, problems);
+  say('check', `${plural(slugs.length, 'issue')}: ${countProblems(problems)}`);
+  // What is wrong with the configuration was told with all the rest.
+  const newsletter = await readNewsletter(files, new Report());
+  if (newsletter === undefined || !site?.isPublished) return finish(1);
+  const { entries } = site;
+  say('build', plural(entries.flatMap(({ editions }) => editions).length, 'edition'));
   result['archive'] = { files: site.files };
   say('archive', describeArchive(context, site));
 
   const { describeRetention, keepRetention } = await import('./keep-retention.ts');
-  const kept = await keepRetention(context, publication.newsletter);
+  const kept = await keepRetention(context, newsletter);
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
   if (context.environment['SMTP_URL']) {
     const { dispatchDue } = await import('./dispatch-due.ts');
-    return finish(await dispatchDue(context, publication, rendered, { say, result }));
+    return finish(await dispatchDue(context, newsletter, entries, { say, result }));
   }
-  const latest = latestReady(rendered);
-  if (latest === undefined) {
+  const chosen = latest(entries.filter((entry) => isPublished(entry, newsletter.languages.source)));
+  if (chosen === undefined) {
     say('send', 'No issue is ready.');
     return finish(0);
   }
-  const { slug } = latest.issue;
+  const { slug } = chosen;
+  const { publication, issue } = await openIssue(context, slug);
   const { plan, report: delivery } = await withStore(context, async (store) =>
-    dispatchIssue(context, store, publication, latest, await openOutbox(context, slug)),
+    dispatchIssue(context, store, publication, issue, await openOutbox(context, slug)),
   );
   result['dispatch'] = { plan, delivery };
   say('send', slug);

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { readNewsletter } from '../config/read-newsletter.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import { resolveEdition } from '../delivery/resolve-edition.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
@@ -8,10 +9,11 @@ import { problemsToJson } from '../problems/print-problems.ts';
 import { fail, hasErrors, ProblemError } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
+import { isSendable, latest } from './choose-issue.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
 import { showDelivery, showEnd, showPlan } from './describe-delivery.ts';
 import { deliverDispatch, dispatchIssue, openOutbox } from './dispatch-issue.ts';
-import { latestReady, openPublication } from './open-publication.ts';
+import { openPublication } from './open-publication.ts';
 import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
 import { isSteering, type Steering, steerDispatch } from './steer-dispatch.ts';
@@ -36,14 +38,17 @@ export async function send(
 ): Promise<ExitCode> {
   const { terminal } = context;
   if (isSteering(options)) return goOn(context, slug, options);
-  const { report, publication, rendered } = await openPublication(context, slug === undefined ? [] : [slug]);
+  const { report, publication, rendered } =
+    slug === undefined
+      ? await openPublication(context, [], onlyLatest)
+      : await openPublication(context, [slug]);
   if (publication === undefined || hasErrors(report.problems)) {
     if (options.json) terminal.print(JSON.stringify({ problems: problemsToJson(report.problems) }, null, 2));
     else reportProblems(context, report.problems);
     return exitCodeFor(report.problems);
   }
   if (!options.json) reportProblems(context, report.problems);
-  const issue = slug === undefined ? latestReady(rendered) : rendered[0];
+  const [issue] = rendered;
   if (issue === undefined) fail('issue-not-ready', { slug });
   if (options.test !== undefined) return sendOne(context, publication, issue, options.test, options);
 
@@ -52,6 +57,13 @@ export async function send(
   );
   if (!isReady) fail('issue-not-ready', { slug: issue.issue.slug });
   return sendAll(context, publication, issue, options);
+}
+
+/** The issue that is sent when none is named. */
+function onlyLatest(issues: readonly ReadIssue[]): readonly ReadIssue[] {
+  const sendable = issues.flatMap(({ issue }) => (issue && isSendable(issue) ? issue : []));
+  const slug = latest(sendable)?.slug;
+  return issues.filter((issue) => issue.slug === slug);
 }
 
 async function sendAll(

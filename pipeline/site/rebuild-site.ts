@@ -22,7 +22,16 @@ import { type Published, publishedFiles, type SiteState, writeState } from './si
 import { type SiteBuild, startBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
-const left = { isPublished: false, rendered: [], indexed: [], kept: 0, pages: 0, files: 0, bytes: 0 };
+const left = {
+  isPublished: false,
+  rendered: [],
+  indexed: [],
+  entries: [],
+  kept: 0,
+  pages: 0,
+  files: 0,
+  bytes: 0,
+};
 
 /** Builds what has changed, and publishes the whole. */
 export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefined): Promise<SiteResult> {
@@ -70,6 +79,7 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
     isPublished: true,
     rendered: results.map(({ slug }) => slug).sort(),
     indexed: indexes.made,
+    entries: [...records.values()].flatMap(({ entry }) => entry ?? []),
     kept: records.size - results.length,
     ...sizeOf(publishedFiles(next)),
   };

@@ -1,3 +1,4 @@
+import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { StoredFile } from './stored-files.ts';
 
@@ -16,6 +17,8 @@ export interface SiteResult extends SiteSize {
   /** The issues and the indexes that were made anew, by their names. */
   readonly rendered: readonly string[];
   readonly indexed: readonly string[];
+  /** What there is of every issue that is right, in the order of their slugs. */
+  readonly entries: readonly IssueEntry[];
   /** How many issues were as before. */
   readonly kept: number;
 }

@@ -24,6 +24,7 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
         isPublished: true,
         rendered: [],
         indexed: [],
+        entries: Object.values(issues).flatMap(({ entry }) => entry ?? []),
         kept: build.keys.size,
         ...sizeOf(files),
       };

@@ -80,7 +80,7 @@ test('what was tried into the outbox does not count as sent', async () => {
 
 test('who was rejected is named, and tried again by a person\u2019s word alone', async () => {
   const { mail, run } = await prepare();
-  mail.refused.add('bram@example.org');
+  mail.refused.set('bram@example.org', 550);
   const first = await run('send', '2026-05-07-bridges', '--yes');
   expect(first.stdout).toContain('1 rejected: "courant status" names them.');
   expect((await run('status')).stdout).toMatch(/rejected: bram@example\.org \(550 5\.7\.1/);
@@ -103,7 +103,7 @@ test('a correction is a new revision to everybody', async () => {
 
 test('a dispatch can be paused, gone on with, and cancelled for good', async () => {
   const { mail, run } = await prepare();
-  mail.refused.add('bram@example.org');
+  mail.refused.set('bram@example.org', 550);
   await run('send', '2026-05-07-bridges', '--yes');
   mail.refused.clear();
   expect((await run('send', '2026-05-07-bridges', '--pause')).stdout).toContain('is paused');
@@ -137,5 +137,19 @@ test('on a schedule only what has its time behind it and its expiry before it is
   });
   expect(addressees(mail)).toEqual(readers);
   expect(mail.received.every(({ raw }) => raw.includes('/2026-05-07-bridges/'))).toBe(true);
-  expect((await run('run')).stdout).toContain('nothing to send');
+  const again = await run('run');
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.stdout).toContain('1 issue delivered before: nothing to send.');
+});
+
+test('a dispatch that a person ended does not fail the schedule', async () => {
+  const { root, mail, run } = await prepare();
+  const file = 'content/2026-05-07-bridges/en.yaml';
+  const text = await readText(root, file);
+  await writeFile(join(root, file), text.replace('status: ready', 'status: ready\nsendAt: 2020-01-01T08:00'));
+  mail.refused.set('bram@example.org', 550);
+  await run('run');
+  await run('send', '2026-05-07-bridges', '--cancel', '--yes');
+  expect(await run('run')).toMatchObject({ code: 0 });
+  expect(addressees(mail)).toEqual(['anna@example.org', 'carl@example.net']);
 });

@@ -11,20 +11,21 @@ export interface Received {
 export interface MailServer {
   readonly url: string;
   readonly received: Received[];
-  /** Addresses that are refused for good, as long as they stand here. */
-  readonly refused: Set<string>;
+  /** Addresses that are refused with this code, as long as they stand here. */
+  readonly refused: Map<string, number>;
 }
 
 /** A real mail server on this machine that keeps what it gets. */
 export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = [];
-  const refused = new Set<string>();
+  const refused = new Map<string, number>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, done) {
-      const error = Object.assign(new Error('5.7.1 not today'), { responseCode: 550 });
-      done(refused.has(address) ? error : undefined);
+      const code = refused.get(address);
+      const text = `${String(code).charAt(0)}.7.1 not today`;
+      done(code === undefined ? undefined : Object.assign(new Error(text), { responseCode: code }));
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];

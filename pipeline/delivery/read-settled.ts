@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Database, Store } from '../store/store.ts';
+import type { TransportName } from './transport.ts';
+
+/** An issue by what can be sent of it now. */
+export interface SendableIssue {
+  /** The slug. */
+  readonly issue: string;
+  readonly editions: readonly { readonly locale: string; readonly hash: string }[];
+}
+
+/**
+ * The issues of these with which a run has nothing left to do: each of their editions was planned as it is, and every
+ * delivery is settled; or a person ended the dispatch. A schedule need not even render them.
+ */
+export async function readSettled(
+  store: Store,
+  transport: TransportName,
+  issues: readonly SendableIssue[],
+): Promise<ReadonlySet<string>> {
+  const planned = await store.read((db) => readPlanned(db, transport));
+  const settled = issues.filter(({ issue, editions }) => {
+    const dispatch = planned.get(issue);
+    if (dispatch === undefined) return false;
+    if (dispatch.isCancelled) return true;
+    return !dispatch.isOpen && editions.every(({ locale, hash }) => dispatch.hashes.get(locale) === hash);
+  });
+  return new Set(settled.map(({ issue }) => issue));
+}
+
+interface PlannedIssue {
+  readonly isCancelled: boolean;
+  readonly isOpen: boolean;
+  readonly hashes: Map<string, string>;
+}
+
+/** The last dispatch of every issue. The states are written out, for the partial indexes to be found by them. */
+async function readPlanned(db: Database, transport: TransportName): Promise<Map<string, PlannedIssue>> {
+  const { rows } = await sql<{ issue: string; state: string; open: number; locale: string; hash: string }>`
+    select dispatches.issue, dispatches.state, dispatch_editions.locale, dispatch_editions.hash,
+      case when exists (select 1 from deliveries
+          where dispatch = dispatches.id and state in ('planned', 'deferred'))
+        or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))
+        then 1 else 0 end as open
+    from dispatches
+    join dispatch_editions on dispatch_editions.dispatch = dispatches.id
+    where dispatches.transport = ${transport} and dispatches.revision = (
+      select max(revision) from dispatches as others
+      where others.issue = dispatches.issue and others.transport = dispatches.transport)`.execute(db);
+  const issues = new Map<string, PlannedIssue>();
+  for (const { issue, state, open, locale, hash } of rows) {
+    const known = issues.get(issue) ?? {
+      isCancelled: state === 'cancelled',
+      isOpen: Number(open) === 1,
+      hashes: new Map<string, string>(),
+    };
+    known.hashes.set(locale, hash);
+    issues.set(issue, known);
+  }
+  return issues;
+}
