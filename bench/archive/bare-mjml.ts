@@ -27,7 +27,7 @@ for (const { issue } of await readIssues(files, newsletter, slugs, report)) {
     const addresses = createAddresses(newsletter.url);
     if (issue === undefined) continue;
     const input = { newsletter, addresses, issue, article, pictures: new Map(), logo: undefined, words };
-    sources.push(render(createMailView(input, 'mail')).text);
+    sources.push(render(createMailView(input)).text);
   }
 }
 const { default: mjml } = await import('mjml');

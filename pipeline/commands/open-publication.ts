@@ -41,7 +41,7 @@ export async function openPublication(
   context.terminal.progress('Rendering \u2026');
   const cache = openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures'));
   const rendered = canRender
-    ? await renderEditions(publication, files, choose(issues), report, { cache, mailOnly: true })
+    ? await renderEditions(publication, files, choose(issues), report, { cache })
     : [];
   context.terminal.progress('');
   return { report, publication, issues, rendered };

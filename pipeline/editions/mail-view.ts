@@ -12,11 +12,8 @@ import { inlineToHtml, textToHtml } from './html.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { createThemeView, themeShape } from './theme-view.ts';
 
-/** Whether personal parts are there to be shown (mail) or not (the web). */
-export type Surface = 'mail' | 'web';
-
 /** What the email templates may name: `createMailView` gives exactly this, which a test holds. */
-export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end', 'isMail', 'isWeb'], {
+export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
   publication: fields(['name', 'description', 'url', 'postal', 'help', 'logo']),
   theme: themeShape,
   edition: fields(['subject', 'preheader', 'headline', 'deck', 'byline', 'date', 'url', 'isDigest'], {
@@ -35,7 +32,7 @@ export const blockShapes: Readonly<Record<string, ViewShape>> = Object.fromEntri
 );
 
 /** The view of an edition's HTML. Every text in it is HTML already; what is absent is undefined, never empty. */
-export function createMailView(input: EditionInput, surface: Surface) {
+export function createMailView(input: EditionInput) {
   const { newsletter, issue, article } = input;
   const isRtl = direction(article.locale) === 'rtl';
   return {
@@ -43,8 +40,6 @@ export function createMailView(input: EditionInput, surface: Surface) {
     direction: direction(article.locale),
     start: isRtl ? 'right' : 'left',
     end: isRtl ? 'left' : 'right',
-    isMail: surface === 'mail',
-    isWeb: surface === 'web',
     publication: publicationView(input),
     theme: createThemeView(newsletter.theme),
     edition: editionView(input),

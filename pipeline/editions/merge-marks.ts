@@ -13,7 +13,7 @@ export const mergeMarks = Object.fromEntries(
 /** What templates may name of them: every subscriber has addresses of their own, and some a name. */
 export const mergeShape: ViewShape = fields(
   [],
-  Object.fromEntries(mergeFields.map((field) => [field, field === 'name' ? 'name' : 'personal'])),
+  Object.fromEntries(mergeFields.map((field) => [field, field === 'name' ? 'name' : 'value'])),
 );
 
 /** A part that depends on whether a subscriber has given this field. */

@@ -38,8 +38,6 @@ export interface RenderedEdition {
   readonly edition: Edition;
   readonly status: Article['status'];
   readonly article: Article;
-  /** The web version: the edition's HTML without its personal parts. */
-  readonly page: string;
 }
 
 /** Gmail shows the first 102 KB of a message's HTML and hides the rest behind a link. */
@@ -48,8 +46,6 @@ const clippedAt = 102_000;
 export interface RenderOptions {
   /** Keeps pictures that were converted before. */
   readonly cache?: PictureCache;
-  /** Leaves out the web version, which takes as long as the mail's. */
-  readonly mailOnly?: boolean;
 }
 
 /** Renders issues one by one: what they share is prepared once. */
@@ -84,14 +80,14 @@ export async function createEditionsRenderer(
   publication: Publication,
   files: Files,
   report: Report,
-  { cache = uncached, mailOnly = false }: RenderOptions = {},
+  { cache = uncached }: RenderOptions = {},
 ): Promise<EditionsRenderer> {
   const { newsletter } = publication;
   const addresses = createAddresses(newsletter.url);
   const languages = new Map<string, Language>();
   const logos = await preparePictures(files, publication.logo, report, cache);
   const [logo] = logos.values();
-  const press = createPress(mailOnly);
+  const press = createPress();
   return {
     logo,
     async render({ issue, assets }, issueReport, locales) {
@@ -139,15 +135,13 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 }
 
 interface Press {
-  readonly mailOnly: boolean;
   print(rendered: Rendered, report: Report): Promise<string | undefined>;
 }
 
 /** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once in a report. */
-function createPress(mailOnly: boolean): Press {
+function createPress(): Press {
   const told = new WeakMap<Report, Set<string>>();
   return {
-    mailOnly,
     async print(rendered, report) {
       const result = await renderMjml(rendered);
       if ('html' in result) return result.html;
@@ -170,14 +164,13 @@ async function renderEdition(
   report: Report,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
-  const mail = await press.print(renderMail(createMailView(input, 'mail')), report);
-  const page = press.mailOnly ? '' : await press.print(renderMail(createMailView(input, 'web')), report);
-  if (mail === undefined || page === undefined) return undefined;
+  const mail = await press.print(renderMail(createMailView(input)), report);
+  if (mail === undefined) return undefined;
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;
   const edition = createEdition(input, splitMergeText(mail), splitMergeText(tidyText(text)));
   reportClipping(edition, article.file, report);
-  return { edition, status: article.status, article, page };
+  return { edition, status: article.status, article };
 }
 
 function reportClipping(edition: Edition, file: string, report: Report): void {

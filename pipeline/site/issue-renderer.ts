@@ -42,7 +42,7 @@ export async function createIssueRenderer(
   const cache = openPictureStore(folders.pictures);
   const store = openSiteStore(folders.pages);
   // What is wrong with the logo has been reported when the publication was loaded.
-  const editions = await createEditionsRenderer(publication, files, new Report(), { cache, mailOnly: true });
+  const editions = await createEditionsRenderer(publication, files, new Report(), { cache });
   const languageOf = createLanguages(publication, editions.logo);
   return {
     async render(tasks) {

@@ -1,3 +1,5 @@
+import { sitePaths } from '../archive/site-paths.ts';
+import { createAddresses } from '../editions/addresses.ts';
 import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
@@ -31,7 +33,8 @@ export async function previewPage(
   locale: string,
   wish: PreviewWish,
 ): Promise<string | undefined> {
-  if (wish.view !== 'mail') return plainPage(workshop, slug, locale, wish);
+  if (wish.view === 'text') return plainPage(workshop, slug, locale, wish);
+  if (wish.view === 'web') return articlePage(workshop, slug, locale, wish);
   const look = await workshop.look(slug, locale);
   if (look === undefined) return undefined;
   const values = sampleValues(look.edition.edition, wish.name || undefined);
@@ -42,13 +45,30 @@ async function plainPage(workshop: Workshop, slug: string, locale: string, wish:
   const rendered = await workshop.rendered(slug);
   const found = rendered?.editions.find(({ edition }) => edition.locale === locale);
   if (found === undefined) return undefined;
-  if (wish.view === 'web') return dress(found.page, workshop, wish);
   const values = sampleValues(found.edition, wish.name || undefined);
   return textPage(
     fillMergeText(found.edition.text, values, (value) => value),
     found.edition,
     wish.scheme,
   );
+}
+
+/** The article's page as the archive will have it. */
+async function articlePage(workshop: Workshop, slug: string, locale: string, wish: PreviewWish) {
+  const published = await workshop.published(slug);
+  const path = `${sitePaths.article(locale, slug)}index.html`;
+  const page = published?.files.find((file) => file.path === path)?.content;
+  const url = workshop.publication?.newsletter.url;
+  if (typeof page !== 'string' || url === undefined) return undefined;
+  return dress(withWholeAddresses(page, createAddresses(url).edition(locale, slug)), workshop, wish);
+}
+
+/** Links of a page that is shown by itself, away from where it lies: relative ones become whole. */
+function withWholeAddresses(page: string, address: string): string {
+  const whole = (link: string) => new URL(link, address).href;
+  return page
+    .replace(/(?<=\s(?:href|src)=")(?!#|[a-z][a-z0-9+.-]*:)[^"]+(?=")/g, whole)
+    .replace(/(?<=\ssrcset=")[^"]+(?=")/g, (set) => set.replace(/[^\s,]+(?=\s+[\d.]+[wx])/g, whole));
 }
 
 /** The HTML as the wish has it, its pictures those that this studio keeps. */

@@ -1,3 +1,5 @@
+import { createLanguages } from '../archive/archive-language.ts';
+import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { createEditionsRenderer, type EditionsRenderer } from '../editions/render-editions.ts';
@@ -30,6 +32,7 @@ interface Bench extends BenchIssue {
   looking: Map<string, Promise<void>>;
   queue: Promise<void>;
   rendering: Promise<RenderedIssue | undefined> | undefined;
+  publishing: Promise<ArchivedIssue | undefined> | undefined;
   inspecting: Promise<void> | undefined;
   renderProblems: readonly Problem[];
 }
@@ -173,6 +176,15 @@ export class Workshop {
     return bench.rendering;
   }
 
+  /** What the archive will have of the issue, drafts as if they were ready. */
+  async published(slug: string): Promise<ArchivedIssue | undefined> {
+    const rendered = await this.rendered(slug);
+    const bench = this.#issues.get(slug);
+    if (bench === undefined || rendered === undefined || this.publication === undefined) return undefined;
+    bench.publishing ??= this.#publish(rendered, this.publication);
+    return bench.publishing;
+  }
+
   /** The problems of an issue, with those that rendering found where it has been rendered. */
   allProblems(slug: string): readonly Problem[] {
     const bench = this.#issues.get(slug);
@@ -209,6 +221,7 @@ export class Workshop {
       problems: report.problems,
       looking: new Map(),
       rendering: undefined,
+      publishing: undefined,
       renderProblems: [],
     };
     this.#issues.set(slug, bench);
@@ -282,11 +295,22 @@ export class Workshop {
     return rendered;
   }
 
+  async #publish(rendered: RenderedIssue, publication: Publication): Promise<ArchivedIssue | undefined> {
+    const editions = rendered.editions.map((edition) => ({ ...edition, status: 'ready' as const }));
+    const { logo } = (await this.#renderer) ?? {};
+    const languageOf = createLanguages(publication, logo);
+    const archived = await this.#attempt(renderIssue(languageOf, { ...rendered, editions }, this.#cache));
+    for (const { path, content } of archived?.files ?? []) {
+      if (typeof content !== 'string') this.pictures.set(path, content);
+    }
+    return archived;
+  }
+
   #createRenderer(publication: Publication, isForLooking: boolean): Promise<EditionsRenderer> {
     const templates = isForLooking
       ? { ...publication.templates, email: anchorTemplates(publication.templates.email) }
       : publication.templates;
-    const options = { cache: this.#cache, mailOnly: isForLooking };
+    const options = { cache: this.#cache };
     // What is wrong with the logo was told when the publication was loaded.
     return createEditionsRenderer({ ...publication, templates }, this.files, new Report(), options);
   }
@@ -313,6 +337,7 @@ const unread = () => ({
   looking: new Map<string, Promise<void>>(),
   queue: Promise.resolve(),
   rendering: undefined,
+  publishing: undefined,
   renderProblems: [],
 });
 

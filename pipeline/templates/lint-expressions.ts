@@ -73,7 +73,7 @@ export class ExpressionLinter {
   }
 
   protected readable(shape: ViewShape | undefined, at: hbs.AST.Node): void {
-    if (shape === undefined || shape === 'value' || shape === 'personal' || shape === 'name') return;
+    if (shape === undefined || shape === 'value' || shape === 'name') return;
     const name = nameOf(at);
     const known = namesOf(shape).map((each) => `${name}.${each}`);
     this.unknown(at, name, known);
@@ -92,8 +92,9 @@ export class ExpressionLinter {
       this.tell('template-optional', { name: path.original, absent: shape.absent }, this.place(path));
       return undefined;
     }
-    if (shape === 'personal' && !scope.isMail) this.outside(path, path.original, 'if isMail');
-    if (shape === 'name' && !scope.isNamed) this.outside(path, path.original, 'personal');
+    if (shape === 'name' && !scope.isNamed) {
+      this.tell('template-personal', { name: path.original }, this.place(path));
+    }
     return shape;
   }
 
@@ -130,10 +131,6 @@ export class ExpressionLinter {
 
   protected unknown(at: hbs.AST.Node, name: string, known: readonly string[]): void {
     this.tell('template-name', { name, known }, this.place(at));
-  }
-
-  protected outside(at: hbs.AST.Node, name: string, around: 'if isMail' | 'personal'): void {
-    this.tell('template-personal', { name, around }, this.place(at));
   }
 
   /** A partial may be entered from several places: what is wrong in it is told once. */

@@ -40,9 +40,7 @@ class TemplateLinter extends ExpressionLinter {
 
   lint(): void {
     const { entry, view } = this.#rules;
-    // A view that can tell mail from the web is shown on both.
-    const isMail = memberOf(view, 'merge') !== undefined && memberOf(view, 'isMail') === undefined;
-    const scope = { root: view, loops: 0, isMail, isNamed: false, within: [] };
+    const scope = { root: view, loops: 0, isNamed: false, within: [] };
     this.#enter(entry, view, scope, undefined);
     for (const [name, { source }] of this.#templates) {
       if (this.#entered.has(name)) continue;
@@ -68,7 +66,7 @@ class TemplateLinter extends ExpressionLinter {
       return;
     }
     this.#entered.add(name);
-    const visit = JSON.stringify([name, shape, scope.root, scope.loops, scope.isMail, scope.isNamed]);
+    const visit = JSON.stringify([name, shape, scope.root, scope.loops, scope.isNamed]);
     if (this.#seen.has(visit)) return;
     this.#seen.add(visit);
     const within = [...scope.within, name];
@@ -116,8 +114,9 @@ class TemplateLinter extends ExpressionLinter {
 
   #block(block: hbs.AST.BlockStatement, scope: Scope): void {
     const helper = nameOf(block.path);
-    if (!blockHelpers.includes(helper)) {
-      this.tell('template-helper', { name: helper, known: blockHelpers }, this.place(block.path));
+    const known = this.#blockHelpers;
+    if (!known.includes(helper)) {
+      this.tell('template-helper', { name: helper, known }, this.place(block.path));
       // What was meant is not known, so nothing is said of the names within, but the texts count as used.
       const muted = { ...scope, contexts: [undefined, ...scope.contexts.map(() => undefined)] };
       this.#program(block.program, muted);
@@ -130,10 +129,15 @@ class TemplateLinter extends ExpressionLinter {
     if (helper === 'each' && param && shape !== undefined && itemOf(shape) === undefined) {
       this.tell('template-list', { name: nameOf(param) }, this.place(param));
     }
-    if (helper === 'personal' && !scope.isMail) this.outside(block.path, helper, 'if isMail');
     const [whenMet, otherwise] = branchScopes(block, helper, shape, scope);
     this.#program(block.program, whenMet);
     this.#program(block.inverse, otherwise);
+  }
+
+  /** Where nothing is anybody's own, nothing is personal. */
+  get #blockHelpers(): readonly string[] {
+    if (memberOf(this.#rules.view, 'merge') !== undefined) return blockHelpers;
+    return blockHelpers.filter((name) => name !== 'personal');
   }
 
   #partial(partial: hbs.AST.PartialStatement, scope: Scope): void {
@@ -184,13 +188,7 @@ function branchScopes(
 /** Where a condition is met, and where it is not. */
 function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
   if (condition?.type !== 'PathExpression') return [scope, scope];
-  const path = condition as hbs.AST.PathExpression;
-  const name = path.parts.at(-1);
-  const met = knownPresent(path, scope);
-  return [
-    name === 'isMail' ? { ...met, isMail: true } : met,
-    name === 'isWeb' ? { ...scope, isMail: true } : scope,
-  ];
+  return [knownPresent(condition as hbs.AST.PathExpression, scope), scope];
 }
 
 /** Within {{#each}} or {{#with}}. */

@@ -9,8 +9,6 @@ export interface Scope {
   readonly params: ReadonlyMap<string, ViewShape | undefined>;
   /** How many `{{#each}}` there are around the place. */
   readonly loops: number;
-  /** Whether this is shown in mail alone, so that personal values may stand here. */
-  readonly isMail: boolean;
   /** Whether this is shown only to subscribers who gave a name. */
   readonly isNamed: boolean;
   /** The templates that lead here, so that none is within itself. */

@@ -1,13 +1,12 @@
 /**
  * What a template may name at a place:
  * - a value to be shown; a block, whose partial is that of its kind
- * - `personal`, a value that each subscriber has, in mail alone; `name`, one that only some of them have
+ * - a `name`, a value that only some subscribers have
  * - a list, or named fields; fields that are optional may be absent as a whole
  */
 export type ViewShape =
   | 'value'
   | 'block'
-  | 'personal'
   | 'name'
   | { readonly list: ViewShape }
   | { readonly fields: Readonly<Record<string, ViewShape>>; readonly isOptional?: boolean };

@@ -7,14 +7,14 @@ import { publish, repository } from '../editions/publish.ts';
 /** A page as a reader meets it. */
 export interface PublishedPage {
   readonly name: string;
-  readonly kind: 'mail' | 'page' | 'index';
+  readonly kind: 'mail' | 'index';
   readonly locale: string;
   readonly html: string;
   /** By address: the pictures that pages show. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Renders a publication as a run does: each edition as mail and as a page of the archive, and the front pages. */
+/** Renders a publication as a run does: each edition as mail, and the front pages. */
 export async function publishPages(
   subscriber?: string,
   files: Parameters<typeof publish>[0] = repository,
@@ -25,11 +25,10 @@ export async function publishPages(
   }
   const pictures = new Map<string, Uint8Array>();
   const pages: PublishedPage[] = [];
-  for (const { edition, page } of issues.flatMap(({ editions }) => editions)) {
+  for (const { edition } of issues.flatMap(({ editions }) => editions)) {
     const { issue, locale } = edition;
     const html = fillMergeText(edition.html, sampleValues(edition, subscriber), escapeHtml);
     pages.push({ name: `${locale}/${issue} in mail`, kind: 'mail', locale, html, pictures });
-    pages.push({ name: `${locale}/${issue} on the web`, kind: 'page', locale, html: page, pictures });
   }
   for (const { path, content } of await buildArchive(publication, issues)) {
     if (typeof content !== 'string') pictures.set(`${publication.newsletter.url}/${path}`, content);

@@ -32,7 +32,7 @@ function shuffled(files: Files, seed: number): Files {
 const comparable = ({ issues, problems }: Awaited<ReturnType<typeof publish>>) => ({
   problems: problems.map(({ cause: _cause, ...problem }) => problem),
   issues: issues.map(({ editions, pictures }) => [
-    editions.map(({ edition, page }) => [edition, page]),
+    editions.map(({ edition }) => edition),
     pictures.map(({ path, bytes }) => [path, Buffer.from(bytes).toString('base64')]),
   ]),
 });

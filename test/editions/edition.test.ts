@@ -136,12 +136,6 @@ describe('an edition', () => {
     ).toEqual([]);
   });
 
-  it('on the web has no personal part', async () => {
-    const { page, html } = (await render()).of('en');
-    expect(html).toContain('/unsubscribe/');
-    expect(page).not.toMatch(/unsubscribe|preferences|Zoë|[\ufdd0-\ufdef]/i);
-  });
-
   it('tells of its withdrawal in HTML and in text', async () => {
     const { html, text } = (
       await render({ en: { withdrawn: 'It was *wrong*.' }, nl: { withdrawn: 'Het klopte niet.' } })

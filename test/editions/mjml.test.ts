@@ -12,7 +12,7 @@ const edition = `<mjml lang="{{locale}}" dir="{{direction}}">
   {{! a comment on a line of its own, which Handlebars takes out }}
   <mj-head><mj-title>{{edition.subject}}</mj-title></mj-head>
   <mj-body>
-    {{#if isMail}}
+    {{#if locale}}
     {{> parts/greeting}}
     {{/if}}
     <mj-section>
@@ -98,7 +98,7 @@ describe('what MJML refuses is told where it stands in the template', () => {
     [
       'a tag where it may not stand',
       greeting,
-      '{{#if isMail}}\n  <mj-text>{{merge.webVersionUrl}}</mj-text>\n{{/if}}',
+      '{{#if locale}}\n  <mj-text>{{merge.webVersionUrl}}</mj-text>\n{{/if}}',
       [`mjml-invalid ${greeting}:2:3`],
     ],
     [
@@ -123,7 +123,7 @@ describe('what MJML refuses is told where it stands in the template', () => {
     [
       'an unclosed tag in a partial of a partial, after a tag on a line of its own',
       named,
-      '{{#if isMail}}\n{{/if}}\n<mj-text>\n  {{#if isMail}}\n  {{#personal}}<p><em>{{t "email:greetingNamed" name=merge.name}}</p>{{/personal}}\n  {{/if}}\n</mj-text>',
+      '{{#if locale}}\n{{/if}}\n<mj-text>\n  {{#if locale}}\n  {{#personal}}<p><em>{{t "email:greetingNamed" name=merge.name}}</p>{{/personal}}\n  {{/if}}\n</mj-text>',
       [`template-unclosed ${named}:5:19`],
     ],
     [
@@ -155,13 +155,13 @@ describe('what MJML refuses is told where it stands in the template', () => {
       main,
       edition.replace(
         /<mj-body>[\s\S]*<\/mj-body>/,
-        '{{#each body}}{{> (partialOf this)}}{{/each}}{{#if isMail}}{{> parts/greeting}}{{/if}}',
+        '{{#each body}}{{> (partialOf this)}}{{/each}}{{#if locale}}{{> parts/greeting}}{{/if}}',
       ),
       [`mjml-invalid ${main}:1:1`],
     ],
   ])('%s', async (_title, file, text, expected) => {
     const problems = (await problemsWith({ [file]: text })).map(placed);
-    // Each mistake is met in mail, on the web and in both languages, and told once.
+    // Each mistake is met in both languages, and told once.
     expect(problems.sort()).toEqual([...expected].sort());
   });
 

@@ -189,7 +189,9 @@ theme:
     expect(problems).toEqual([]);
     const [issue] = issues;
     expect(issue?.pictures[0]?.path).toMatch(/^pictures\/assets\/logo-[0-9a-f]{10}\.png$/);
-    expect(issue?.editions[0]?.page).toContain(`https://tiny.example.org/${issue?.pictures[0]?.path}`);
+    expect(issue?.editions[0]?.edition.html.join('')).toContain(
+      `https://tiny.example.org/${issue?.pictures[0]?.path}`,
+    );
   });
 
   it.each([

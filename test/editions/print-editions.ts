@@ -5,7 +5,7 @@ import { publish, repository } from './publish.ts';
 const { issues } = await publish(repository, repository);
 const editions = issues.map(({ issue, editions, pictures }) => ({
   slug: issue.slug,
-  editions: editions.map(({ edition, page }) => [edition, page]),
+  editions: editions.map(({ edition }) => edition),
   pictures: pictures.map(({ path, bytes }) => [path, createHash('sha256').update(bytes).digest('hex')]),
 }));
 process.stdout.write(JSON.stringify(editions));

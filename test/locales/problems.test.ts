@@ -46,7 +46,7 @@ const cases: readonly Case[] = [
     from: 'email:greeting',
     to: 'email:greetin',
     problems: [
-      `locale-key-unknown ${template}:1:32`,
+      `locale-key-unknown ${template}:1:18`,
       `locale-key-unused ${en}:2:15`,
       `locale-key-unused ${nl}:2:15`,
     ],
@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
     from: 'email:greeting',
     to: 'greeting',
     problems: [
-      `locale-key-unknown ${template}:1:32`,
+      `locale-key-unknown ${template}:1:18`,
       `locale-key-unused ${en}:2:15`,
       `locale-key-unused ${nl}:2:15`,
     ],
@@ -273,7 +273,7 @@ describe('locale files', () => {
   });
 
   it('a broken template makes no text unused', async () => {
-    const told = await problemsOf({ ...tinyTexts, [template]: '{{#if isMail}}' });
+    const told = await problemsOf({ ...tinyTexts, [template]: '{{#if locale}}' });
     expect(told.map(placed)).toEqual([`template-syntax ${template}:1:1`]);
   });
 });

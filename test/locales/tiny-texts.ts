@@ -26,7 +26,7 @@ const fillers = others.map((namespace) => {
 /** A package of one email template and its texts, in English and Dutch, without a mistake. */
 export const tinyTexts: Readonly<Record<string, string | Uint8Array>> = {
   'templates/email/edition.mjml.hbs': [
-    '{{#if isMail}}{{#personal}}{{t "email:greeting" name=merge.name}}{{/personal}}{{/if}}',
+    '{{#personal}}{{t "email:greeting" name=merge.name}}{{/personal}}',
     '  {{t "email:sent" count=stories.length day=edition.date}}',
   ].join('\n'),
   'templates/text/edition.txt.hbs': others.map((namespace) => `{{t "${namespace}:own"}}\n`).join(''),

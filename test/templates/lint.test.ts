@@ -7,12 +7,12 @@ import { readTemplates } from '../../pipeline/templates/read-templates.ts';
 import { fields, list, optional, type ViewShape } from '../../pipeline/templates/view-shape.ts';
 import { repository } from '../editions/publish.ts';
 
-const view: ViewShape = fields(['title', 'isMail', 'isWeb'], {
+const view: ViewShape = fields(['title'], {
   deck: fields(['text']),
   note: optional(fields(['text'])),
   items: list(fields(['name'], { tags: list('value'), image: optional(fields(['src'])) })),
   body: list('block'),
-  merge: fields([], { name: 'name', link: 'personal' }),
+  merge: fields([], { name: 'name', link: 'value' }),
 });
 const blocks = { quote: fields(['kind', 'quote', 'by']), rule: fields(['kind']) };
 const rules: LintRules = { entry: 'main', view, blocks, raw: false };
@@ -55,10 +55,9 @@ describe('known names raise no problem', () => {
     ['a comment', '{{! unknown }}{{!-- {{unknown}} --}}'],
     ['an escaped mustache', '\\{{unknown}}'],
     [
-      'mail alone',
-      '{{#if isMail}}{{merge.link}}{{#personal}}{{merge.name}}{{else}}{{title}}{{/personal}}{{/if}}',
+      'personal parts',
+      '{{merge.link}}{{#with merge}}{{link}}{{/with}}{{#personal}}{{merge.name}}{{else}}{{title}}{{/personal}}',
     ],
-    ['not the web', '{{#unless isWeb}}{{merge.link}}{{/unless}}{{#if isWeb}}-{{else}}{{merge.link}}{{/if}}'],
   ])('%s', async (_name, template) => {
     expect((await lint(template)).problems).toEqual([]);
   });
@@ -227,21 +226,11 @@ describe('what is wrong is told with its place', () => {
       ],
     ],
     [
-      'a personal value on the web',
-      '{{merge.link}}{{#if isWeb}}{{merge.link}}{{/if}}',
-      ['template-personal main:1:3 merge.link', 'template-personal main:1:30 merge.link'],
-    ],
-    [
       'a name for those who gave none',
-      '{{#if isMail}}{{merge.name}}{{#personal}}{{else}}{{merge.name}}{{/personal}}{{/if}}',
-      ['template-personal main:1:17 merge.name', 'template-personal main:1:52 merge.name'],
+      '{{merge.name}}{{#personal}}{{else}}{{merge.name}}{{/personal}}',
+      ['template-personal main:1:3 merge.name', 'template-personal main:1:38 merge.name'],
     ],
-    ['a personal part on the web', '{{#personal}}{{/personal}}', ['template-personal main:1:4 personal']],
-    [
-      'a personal value under another name',
-      '{{#with merge}}{{link}}{{/with}}',
-      ['template-personal main:1:18 link'],
-    ],
+    ['a name under another name', '{{#with merge}}{{name}}{{/with}}', ['template-personal main:1:18 name']],
   ])('%s', async (_name, template, expected) => {
     expect((await lint(template)).problems).toEqual(expected);
   });

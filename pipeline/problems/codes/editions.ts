@@ -31,12 +31,9 @@ export const editionCodes = {
     message: `"${data.name}" cannot be named here: "${data.absent}" is not there in every edition.`,
     hint: `Put {{#if ${data.absent}}} and {{/if}} around it.`,
   })),
-  'template-personal': error((data: { name: string; around: 'if isMail' | 'personal' }) => ({
-    message:
-      data.around === 'personal'
-        ? `"${data.name}" stands here for subscribers too who gave no name.`
-        : `"${data.name}" belongs to one subscriber, and stands here on the public page too.`,
-    hint: `Put {{#${data.around}}} and {{/${data.around.split(' ')[0]}}} around it.`,
+  'template-personal': error((data: { name: string }) => ({
+    message: `"${data.name}" stands here for subscribers too who gave no name.`,
+    hint: 'Put {{#personal}} and {{/personal}} around it.',
   })),
   'template-partial': error((data: { name: string; known: readonly string[] }) => ({
     message: `There is no partial "${data.name}".`,

@@ -70,7 +70,7 @@ export function issueRoutes(studio: Studio): Hono {
     const path = decodeURIComponent(c.req.path.slice(1));
     const bytes = workshop.pictures.get(path);
     if (bytes === undefined) return c.notFound();
-    const type = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' }[path.split('.').at(-1) ?? ''];
+    const type = pictureTypes[path.split('.').at(-1) ?? ''];
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': type ?? 'application/octet-stream',
       'content-security-policy': framePolicy,
@@ -82,6 +82,14 @@ export function issueRoutes(studio: Studio): Hono {
   app.route('/', compareRoutes(studio));
   return app;
 }
+
+const pictureTypes: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+};
 
 /** Some problems are only found by rendering what is sent and published; the page is told when there are any. */
 async function findMore({ workshop, events }: Studio, slug: string, known: number): Promise<void> {
