@@ -64,7 +64,7 @@ function previewFiles({ editions, pictures }: RenderedIssue, publicUrl: string, 
       return [
         {
           path: `${edition.locale}.html`,
-          content: html.replaceAll(`src="${base}pictures/`, 'src="pictures/'),
+          content: html.replaceAll(`${base}pictures/`, 'pictures/'),
         },
         { path: `${edition.locale}.txt`, content: fillMergeText(edition.text, values, (value) => value) },
       ];
