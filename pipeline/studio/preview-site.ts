@@ -41,19 +41,35 @@ export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
   ];
 }
 
-function indexPage({ issues, problems }: PreviewSource): string {
-  const rows = issues.map(
-    ({ issue, editions }) =>
-      `<li><a href="${issue.slug}/index.html">${escapeHtml(editions[0]?.edition.headline ?? issue.slug)}</a> <span>${editions.map(stateOf).join(', ')}</span></li>`,
-  );
+/** The newest first, and of each edition what a reviewer wants to know: whether it is ready, and whether it changed. */
+function indexPage({ issues, problems, before }: PreviewSource): string {
+  const newest = [...issues].sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
+  const rows = newest.map((rendered) => {
+    const { issue, editions } = rendered;
+    const earlier = before?.issues.find((each) => each.issue.slug === issue.slug);
+    const states = editions.map(({ edition, status }) => {
+      const change = before && changeOf(edition, earlier);
+      return `<li class="${change ?? ''}"><b>${edition.locale}</b> ${[status, change].filter(Boolean).join(', ')}</li>`;
+    });
+    const headline = escapeHtml(editions[0]?.edition.headline ?? issue.slug);
+    return `<li><time>${issue.date}</time><a href="${issue.slug}/index.html">${headline}</a><ul class="states">${states.join('')}</ul></li>`;
+  });
+  const since = before ? `<p>Compared with ${escapeHtml(before.name)}.</p>` : '';
   return page(
     'Preview',
     '',
-    `<h1>Preview</h1><ul class="issues">${rows.join('')}</ul>${problemList(problems)}`,
+    `<h1>Preview</h1>${since}<ol class="issues">${rows.join('')}</ol>${problemList(problems)}`,
   );
 }
 
-const stateOf = ({ edition, status }: RenderedEdition) => `${edition.locale} ${status}`;
+const keyOf = ({ issue }: RenderedIssue) => `${issue.date} ${issue.slug}`;
+
+/** What became of an edition since the other revision. */
+function changeOf(edition: RenderedEdition['edition'], earlier: RenderedIssue | undefined): string {
+  const then = earlier?.editions.find((each) => each.edition.locale === edition.locale);
+  if (then === undefined) return 'new';
+  return then.edition.hash === edition.hash ? 'unchanged' : 'changed';
+}
 
 function problemList(problems: readonly Problem[]): string {
   if (problems.length === 0) return '<p>No problems.</p>';

@@ -5,8 +5,14 @@ main { padding: 24px; max-width: 1500px; margin: 0 auto; }
 h1 { font: 700 26px/1.25 Georgia, serif; }
 h2 { font-size: 16px; }
 a { color: inherit; }
-small, .issues span { color: light-dark(#605d57, #aba79e); font-weight: 400; }
-.issues li { padding: 4px 0; }
+small, time, .states { color: light-dark(#605d57, #aba79e); font-weight: 400; }
+.issues, .states { list-style: none; margin: 0; padding: 0; }
+.issues > li { display: grid; grid-template-columns: 7em 1fr auto; gap: 4px 20px; align-items: baseline; padding: 12px 0; border-top: 1px solid light-dark(#dedad1, #34322e); }
+.issues > li > a { font: 700 17px/1.35 Georgia, serif; }
+.states { display: flex; flex-wrap: wrap; gap: 6px; font-size: 13px; }
+.states li { padding: 2px 10px; border-radius: 12px; background: light-dark(#eceae3, #262623); }
+.states .changed, .states .new { background: light-dark(#e2eee3, #1d3022); color: light-dark(#1f5a2c, #a9d6b1); }
+@media (max-width: 700px) { .issues > li { grid-template-columns: 1fr; } }
 .choices { display: flex; flex-wrap: wrap; gap: 6px 18px; padding: 12px 0; }
 .gap { width: 18px; }
 .panes { display: flex; gap: 20px; overflow-x: auto; align-items: flex-start; }

@@ -42,6 +42,18 @@ describe('a preview for a pull request', () => {
     expect(text('spring/index.html')).not.toMatch(/<script|(?:src|href)="https?:/);
   });
 
+  test('says which editions have changed, the newest issue first', () => {
+    const rows = text('index.html').split('<li><time>').slice(1);
+    const told = rows.map((row) => [
+      /href="([^/]+)/.exec(row)?.[1],
+      ...[...row.matchAll(/<b>(\w+)<\/b> ([^<]*)/g)].map(([, locale, state]) => `${locale} ${state}`),
+    ]);
+    expect(told).toEqual([
+      ['april', 'en ready, unchanged', 'nl ready, unchanged'],
+      ['spring', 'en ready, changed', 'nl ready, unchanged'],
+    ]);
+  });
+
   test('tells by words what has changed', () => {
     const page = text('spring/index.html');
     expect(page).toContain('<del>ships</del><ins>boats</ins>');
