@@ -1,8 +1,9 @@
 const all = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
-/** The plural categories of a language's cardinal numbers (CLDR). */
+/** The plural categories of a language's cardinal numbers (CLDR), from zero to the general one. */
 export function pluralCategories(locale: string): readonly string[] {
-  return new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  const categories: readonly string[] = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  return all.filter((each) => categories.includes(each));
 }
 
 /** A key without its plural suffix. `part_one` is a plural form only where `part_other` stands beside it. */

@@ -55,7 +55,7 @@ async function checkInterface(
     if (locale === source) continue;
     for (const namespace of namespaces) {
       const record = await readLocaleRecord(layersOf(roots), locale, namespace, report);
-      for (const part of compareLocale(namespace, texts.get(source), own, record)) {
+      for (const part of compareLocale({ namespace, locale, source: texts.get(source), own, record })) {
         if (part.state !== 'stale') continue;
         const diff = formatDiff(diffTexts(part.was ?? '', part.source ?? ''));
         report.add('locale-key-stale', { key: part.key, diff, locale }, part.own?.place);

@@ -1,5 +1,5 @@
 import type { Files } from '../files/files.ts';
-import { pluralBase } from '../locales/plurals.ts';
+import { pluralBase, pluralCategories } from '../locales/plurals.ts';
 import type { LocaleText, LocaleTexts } from '../locales/read-locales.ts';
 import type { Report } from '../problems/report.ts';
 import { parseJson } from '../sources/parse-json.ts';
@@ -10,7 +10,12 @@ import { flatten } from './words.ts';
 /** How a text of the interface stands in a language. */
 export interface LocalePart {
   readonly namespace: string;
+  /** As it stands in the file, with its plural suffix. */
   readonly key: string;
+  /** The key without that suffix: what all forms of a text share. */
+  readonly family: string;
+  /** The plural category; undefined for a text without plural forms. */
+  readonly form: string | undefined;
   readonly state: 'done' | 'missing' | 'stale' | 'extra';
   readonly source: string | undefined;
   readonly own: LocaleText | undefined;
@@ -48,41 +53,74 @@ export async function readLocaleRecord(
   return record;
 }
 
-/** Holds the texts of one namespace against those of the source language. */
-export function compareLocale(
-  namespace: string,
-  source: LocaleTexts | undefined,
-  own: LocaleTexts | undefined,
-  record: Texts,
-): LocalePart[] {
-  const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
-  const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
-  const bases = new Set([...texts.keys()].map((key) => pluralBase(key, texts).base));
-  const parts = [...texts].map(([key, text]): LocalePart => {
-    const original = sourceText(key, texts, originals);
-    const was = record.get(key);
-    const isStale = was !== undefined && original !== undefined && flatten(was) !== flatten(original);
-    const state =
-      original === undefined ? 'extra' : text.text.trim() === '' ? 'missing' : isStale ? 'stale' : 'done';
-    return { namespace, key, state, source: original, own: text, was };
-  });
-  const missing = [...originals].filter(([key]) => !bases.has(pluralBase(key, originals).base));
-  return [
-    ...parts,
-    ...missing.map(([key, { text }]): LocalePart => {
-      return { namespace, key, state: 'missing', source: text, own: undefined, was: undefined };
-    }),
-  ];
+/** The texts of one namespace in two languages, and what the one was made from. */
+export interface LocalesToCompare {
+  readonly namespace: string;
+  /** The language that is translated into. */
+  readonly locale: string;
+  readonly source: LocaleTexts | undefined;
+  readonly own: LocaleTexts | undefined;
+  readonly record: Texts;
 }
 
-/** A plural form that the source does not have is made from its general one. */
-function sourceText(
-  key: string,
+/**
+ * Holds the texts of one namespace against those of the source language, in the order of the source. A text with
+ * plural forms has those of its own language: what it lacks of them is missing.
+ */
+export function compareLocale({ namespace, locale, source, own, record }: LocalesToCompare): LocalePart[] {
+  const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
+  const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
+  const theirs = formsOf(originals, originals);
+  // A plural form that stands alone is told by those of the source.
+  const ours = formsOf(texts, new Map([...originals, ...texts]));
+  return [...new Set([...theirs.keys(), ...ours.keys()])].flatMap((family) =>
+    formsWanted(theirs.get(family), ours.get(family), locale).map((form): LocalePart => {
+      const key = keyOf(family, form);
+      const text = texts.get(key);
+      const original = originals.get(key) ?? originals.get(`${family}_other`) ?? originals.get(family);
+      const was = record.get(key);
+      const state = stateOf(original?.text, text?.text, was);
+      return { namespace, key, family, form, state, source: original?.text, own: text, was };
+    }),
+  );
+}
+
+const keyOf = (family: string, form: string | undefined) =>
+  form === undefined ? family : `${family}_${form}`;
+
+type Form = string | undefined;
+
+function formsOf(
   texts: ReadonlyMap<string, LocaleText>,
-  originals: ReadonlyMap<string, LocaleText>,
-): string | undefined {
-  const { base } = pluralBase(key, texts);
-  return (originals.get(key) ?? originals.get(`${base}_other`) ?? originals.get(base))?.text;
+  beside: ReadonlyMap<string, LocaleText>,
+): ReadonlyMap<string, readonly Form[]> {
+  const forms = new Map<string, Form[]>();
+  for (const key of texts.keys()) {
+    const { base, category } = pluralBase(key, beside);
+    forms.set(base, [...(forms.get(base) ?? []), category]);
+  }
+  return forms;
+}
+
+/** The forms that a text has or should have in its language. */
+function formsWanted(
+  theirs: readonly Form[] | undefined,
+  ours: readonly Form[] | undefined,
+  locale: string,
+): readonly Form[] {
+  const isPlural = (ours ?? theirs)?.some((form) => form !== undefined) ?? false;
+  const needed = theirs === undefined ? [] : isPlural ? pluralCategories(locale) : [undefined];
+  return [...new Set([...needed, ...(ours ?? [])])];
+}
+
+function stateOf(
+  source: string | undefined,
+  text: string | undefined,
+  was: string | undefined,
+): LocalePart['state'] {
+  if (source === undefined) return 'extra';
+  if (text === undefined || text.trim() === '') return 'missing';
+  return was !== undefined && flatten(was) !== flatten(source) ? 'stale' : 'done';
 }
 
 /** The record once all texts are accepted as they stand. */

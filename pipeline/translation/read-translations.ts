@@ -52,7 +52,8 @@ export async function readInterface(
   const parts: LocalePart[] = [];
   for (const namespace of namespaces) {
     const record = await readLocaleRecord(layers, locale, namespace, report);
-    parts.push(...compareLocale(namespace, texts.get(source), texts.get(locale), record));
+    const [original, own] = [texts.get(source), texts.get(locale)];
+    parts.push(...compareLocale({ namespace, locale, source: original, own, record }));
   }
   return parts;
 }

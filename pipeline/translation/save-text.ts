@@ -1,0 +1,59 @@
+import { setJsonText } from './edit-json.ts';
+import { formName, groupTexts, type TextPart } from './group-texts.ts';
+import type { LocalePart } from './locale-records.ts';
+import type { WordsToSave } from './save-words.ts';
+import { flatten, type Words } from './words.ts';
+
+/** The texts of one namespace in one language, as they stand on disk. */
+export interface TextsOnDisk {
+  readonly parts: readonly LocalePart[];
+  /** The publication's own file and record; undefined where there is none yet. */
+  readonly text: string | undefined;
+  readonly record: string | undefined;
+}
+
+/** What the two files say afterwards; or the text as it stands, when that is not what was shown. */
+export type SaveTextResult =
+  | { readonly kind: 'saved'; readonly text: string | undefined; readonly record: string | undefined }
+  | { readonly kind: 'conflict'; readonly current: TextPart | undefined };
+
+/** Puts a text into its file, in every form that was written, and records what it was made from. Writes nothing. */
+export function saveText(disk: TextsOnDisk, { part: key, seen, base, words }: WordsToSave): SaveTextResult {
+  const part = findText(disk, key);
+  if (part === undefined || !isAsShown(part, base)) return { kind: 'conflict', current: part };
+  let { text } = disk;
+  for (const form of part.forms) {
+    const value = words[formName(form)];
+    if (typeof value === 'string' && value !== form.own?.text) {
+      text = setJsonText(text, form.key, value, keysOf(disk));
+    }
+  }
+  return { kind: 'saved', text, record: recordForms(disk, part, { ...part.translation, ...words }, seen) };
+}
+
+/** Records that a text says what its source says now. */
+export function acceptText(disk: TextsOnDisk, key: string): SaveTextResult {
+  const part = findText(disk, key);
+  if (part === undefined) return { kind: 'conflict', current: undefined };
+  return { kind: 'saved', text: disk.text, record: recordForms(disk, part, part.translation, part.source) };
+}
+
+const findText = ({ parts }: TextsOnDisk, key: string) => groupTexts(parts).find((part) => part.key === key);
+
+const keysOf = ({ parts }: TextsOnDisk) => parts.map(({ key }) => key);
+
+/** The record with what was seen of each form that is there. */
+function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen: Words): string | undefined {
+  let { record } = disk;
+  for (const form of part.forms) {
+    const from = seen[formName(form)];
+    if (typeof from !== 'string' || flatten(translation[formName(form)]) === '') continue;
+    record = setJsonText(record, form.key, from, keysOf(disk));
+  }
+  return record;
+}
+
+function isAsShown({ translation }: TextPart, base: Words): boolean {
+  const forms = new Set([...Object.keys(translation), ...Object.keys(base)]);
+  return [...forms].every((form) => flatten(translation[form]) === flatten(base[form]));
+}
