@@ -25,6 +25,8 @@ export interface BenchIssue {
 }
 
 interface Bench extends BenchIssue {
+  /** When its files were read, as a count. */
+  readonly readAt: number;
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
   looks: Map<string, Look>;
@@ -63,6 +65,7 @@ export class Workshop {
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
   #version = 0;
+  #loadedAt = 0;
 
   constructor(options: WorkshopOptions) {
     this.files = keepFiles(options.publication);
@@ -192,9 +195,12 @@ export class Workshop {
   }
 
   async #load(): Promise<void> {
+    const loadedAt = ++this.#version;
     const report = new Report();
     const roots = { package: this.#package, publication: this.files };
     const loaded = await loadPublication(roots, report);
+    if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
+    this.#loadedAt = loadedAt;
     // While it is broken, the last good one goes on serving.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
     this.problems = report.problems;
@@ -210,12 +216,17 @@ export class Workshop {
     const { publication } = this;
     const before = this.#issues.get(slug) ?? this.#blank(slug);
     if (publication === undefined) return before;
+    const readAt = ++this.#version;
     const report = new Report();
     const [read] = await readIssues(this.files, publication.newsletter, [slug], report);
     if (read === undefined) return before;
+    const now = this.#issues.get(slug);
+    // Somebody asked later and was faster: that is what the files say.
+    if (now && now.readAt > readAt) return now;
     const bench: Bench = {
       ...before,
       read,
+      readAt,
       inspecting: undefined,
       version: ++this.#version,
       problems: report.problems,
@@ -258,7 +269,8 @@ export class Workshop {
   }
 
   #blank(slug: string): Bench {
-    return { slug, version: ++this.#version, problems: [], translations: [], looks: new Map(), ...unread() };
+    const nothing = { problems: [], translations: [], looks: new Map(), readAt: 0 };
+    return { slug, version: ++this.#version, ...nothing, ...unread() };
   }
 
   /** One language after the other: the first one can be seen while the next is still being made. */
