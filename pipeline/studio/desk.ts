@@ -1,7 +1,5 @@
-import { readFile, realpath, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
-import { fail } from '../problems/problem.ts';
+import { fail, type Problem } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { acceptParts, printRecord } from '../translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../translation/compare-translation.ts';
@@ -10,52 +8,56 @@ import { omitPart, type SaveResult, saveWords, type TranslationOnDisk } from '..
 import { readRecord, recordPath } from '../translation/source-record.ts';
 import { diffWords } from '../translation/word-diff.ts';
 import type { Words } from '../translation/words.ts';
-import type { DeskPart, Desk as DeskView } from './protocol.ts';
-import type { OpenPlace } from './show-problems.ts';
+import type { DeskFiles, Written } from './desk-files.ts';
+import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
+import { type OpenPlace, showProblems } from './show-problems.ts';
 import type { Workshop } from './workshop.ts';
 
 const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** What the page asks the desk to do. */
+const save = z.object({
+  action: z.literal('save'),
+  part: z.string(),
+  seen: words,
+  base: words,
+  words,
+  machine: z.boolean().optional(),
+});
+const accept = z.object({ action: z.literal('accept'), part: z.string() });
+const undo = z.object({ action: z.literal('undo') });
+
+/** What the page asks the desk of an issue to do. */
 export const deskRequest = z.discriminatedUnion('action', [
-  z.object({
-    action: z.literal('save'),
-    part: z.string(),
-    seen: words,
-    base: words,
-    words,
-    machine: z.boolean().optional(),
-  }),
+  save,
+  accept,
+  undo,
   z.object({ action: z.literal('omit'), part: z.string(), seen: words, base: words }),
-  z.object({ action: z.literal('accept'), part: z.string() }),
   z.object({ action: z.literal('status'), status: z.enum(['draft', 'ready']) }),
-  z.object({ action: z.literal('undo') }),
 ]);
 
-export type DeskRequest = z.infer<typeof deskRequest>;
+/** What it asks the desk of the interface texts to do. */
+export const textsRequest = z.discriminatedUnion('action', [save.omit({ machine: true }), accept, undo]);
 
-/** What came of it: nothing is written where the disk says something else than the page showed. */
+export type DeskRequest = z.infer<typeof deskRequest>;
+export type TextsRequest = z.infer<typeof textsRequest>;
+
+/**
+ * What came of it. Nothing is written where the disk says something else than the page showed, and no words that
+ * would break the publication.
+ */
 export type DeskAnswer =
   | { readonly kind: 'saved' }
-  | { readonly kind: 'conflict'; readonly current: Words | undefined };
+  | { readonly kind: 'conflict'; readonly current: Words | undefined }
+  | { readonly kind: 'refused'; readonly problems: readonly ShownProblem[] };
 
-interface Written {
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string;
-}
-
-/** The translator's desk: writes translations and their records, one change after the other. */
+/** The translator's desk of an issue: writes translations and their records. */
 export class Desk {
   readonly #workshop: Workshop;
-  readonly #root: string;
-  /** By file: what was written, for undoing. */
-  readonly #history = new Map<string, Written[][]>();
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #files: DeskFiles;
 
-  constructor(workshop: Workshop, root: string) {
+  constructor(workshop: Workshop, files: DeskFiles) {
     this.#workshop = workshop;
-    this.#root = root;
+    this.#files = files;
   }
 
   /** The parts of a translation in reading order. */
@@ -72,29 +74,37 @@ export class Desk {
       translation && translationPath
         ? translation.reading.tree.source.position(translation.reading.tree.place(translationPath).start).line
         : undefined;
+    const problems = showProblems(
+      this.#workshop.allProblems(slug).filter((each) => each.file === file && !isTold(each)),
+      opens,
+    );
+    const shown = besideParts(parts.map(lineOf), problems);
     return {
       slug,
       locale,
       source: languages.source,
       status: translation?.fields?.['status'] as DeskView['status'],
-      parts: parts.map((part) => showPart(part, opens(file, lineOf(part)))),
+      parts: parts.map((part, at) => ({
+        ...showPart(part, opens(file, lineOf(part))),
+        problems: shown.get(at) ?? [],
+      })),
+      problems: shown.get(undefined) ?? [],
       notes: [notes].flat().filter((each) => typeof each === 'string'),
       isBroken: translation !== undefined && !translation.reading.isSound,
-      canUndo: (this.#history.get(file) ?? []).length > 0,
+      canUndo: this.#files.canUndo(file),
     };
   }
 
   /** Does what the page asks, after everything that was asked before. */
   act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
-    const turn = this.#queue.then(() => this.#act(slug, locale, request));
-    // The next one does not care what became of this one.
-    this.#queue = turn.catch(() => {});
-    return turn;
+    return this.#files.inTurn(() => this.#act(slug, locale, request));
   }
 
   async #act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
     const file = filePath(slug, locale);
-    if (request.action === 'undo') return this.#undo(file);
+    if (request.action === 'undo') {
+      return (await this.#files.undo(file)) ? { kind: 'saved' } : { kind: 'conflict', current: undefined };
+    }
     const disk = await this.#fromDisk(slug, locale);
     switch (request.action) {
       case 'save':
@@ -106,7 +116,7 @@ export class Desk {
       case 'status': {
         const path = ['status'] as const;
         const text = editYaml(disk.text ?? '', { kind: 'set', path, value: request.status, after: [] });
-        return this.#commit([{ path: file, before: disk.text, after: text }]);
+        return this.#commit(file, [{ path: file, before: disk.text, after: text }]);
       }
     }
   }
@@ -124,7 +134,7 @@ export class Desk {
     if (source === undefined)
       fail('issue-unknown', { slug, known: this.#workshop.issues.map((each) => each.slug) });
     const record = await readRecord(this.#workshop.files, slug, locale, new Report());
-    return { source, text: await this.#read(filePath(slug, locale)), file: `${locale}.yaml`, record };
+    return { source, text: await this.#files.read(filePath(slug, locale)), file: `${locale}.yaml`, record };
   }
 
   async #write(
@@ -134,10 +144,10 @@ export class Desk {
     result: SaveResult,
   ): Promise<DeskAnswer> {
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
-    const record = recordPath(slug, locale);
-    return this.#commit([
-      { path: filePath(slug, locale), before: disk.text, after: result.text },
-      { path: record, before: await this.#read(record), after: result.record },
+    const [file, record] = [filePath(slug, locale), recordPath(slug, locale)];
+    return this.#commit(file, [
+      { path: file, before: disk.text, after: result.text },
+      { path: record, before: await this.#files.read(record), after: result.record },
     ]);
   }
 
@@ -146,58 +156,44 @@ export class Desk {
     const parts = compareTranslation(disk.source, bench?.read?.documents.get(locale), disk.record);
     const record = printRecord(acceptParts(parts, { accepts: (part) => part.key === key }), disk.file);
     const path = recordPath(slug, locale);
-    return this.#commit([{ path, before: await this.#read(path), after: record }], filePath(slug, locale));
+    return this.#commit(filePath(slug, locale), [
+      { path, before: await this.#files.read(path), after: record },
+    ]);
   }
 
-  async #commit(written: readonly Written[], file = written[0]?.path ?? ''): Promise<DeskAnswer> {
-    const changed = written.filter(({ before, after }) => before !== after);
-    for (const { path, after } of changed) await this.#save(path, after);
-    if (changed.length > 0)
-      this.#history.set(file, [...(this.#history.get(file) ?? []), [...changed]].slice(-100));
-    await this.#workshop.refresh(changed.map(({ path }) => path));
+  async #commit(desk: string, written: readonly Written[]): Promise<DeskAnswer> {
+    await this.#files.commit(desk, written);
     return { kind: 'saved' };
-  }
-
-  /** Takes the last change back, unless somebody has changed the file since. */
-  async #undo(file: string): Promise<DeskAnswer> {
-    const history = this.#history.get(file) ?? [];
-    const last = history.at(-1);
-    if (last === undefined) return { kind: 'saved' };
-    for (const { path, after } of last) {
-      if ((await this.#read(path)) !== after) return { kind: 'conflict', current: undefined };
-    }
-    for (const { path, before } of last) await this.#save(path, before ?? '');
-    this.#history.set(file, history.slice(0, -1));
-    await this.#workshop.refresh(last.map(({ path }) => path));
-    return { kind: 'saved' };
-  }
-
-  async #read(path: string): Promise<string | undefined> {
-    try {
-      return await readFile(join(this.#root, path), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
-
-  /** Whole or not at all: whoever reads it meanwhile never sees half of it. */
-  async #save(path: string, text: string): Promise<void> {
-    const target = join(this.#root, path);
-    const temporary = `${target}.${process.pid}.part`;
-    const home = join(await realpath(this.#root), 'content');
-    // A folder may be a link that leads elsewhere: nothing is written there.
-    if (!(await realpath(dirname(target))).startsWith(home + sep)) fail('asset-outside', { asset: path });
-    await writeFile(temporary, text);
-    await rename(temporary, target);
   }
 }
 
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
-function showPart(part: Part, opens: string): DeskPart {
-  const { key, list, kind, state, source, whole, translation, lacks, note, was, recorded } = part;
+/** What the states of parts say already. */
+const told: readonly Problem['code'][] = [
+  'translation-stale',
+  'translation-machine',
+  'translation-differs',
+  'missing-field',
+  'missing-alt',
+];
+
+const isTold = ({ code }: Problem) => told.includes(code);
+
+function showPart(part: Part, opens: string): Omit<DeskPart, 'problems'> {
+  const { key, list, kind, state, source, whole, translation, note, was } = part;
   const changes = was ? diffWords(was, source ?? {}) : [];
-  const isRecorded = recorded !== undefined;
-  return { key, list, kind, state, source, whole, translation, lacks, note, changes, opens, isRecorded };
+  return { key, list, kind, state, source, whole, translation, note, changes, opens };
+}
+
+/** The problems of a file by the part that each stands in, told by the lines that parts begin at. */
+function besideParts(
+  lines: readonly (number | undefined)[],
+  problems: readonly ShownProblem[],
+): ReadonlyMap<number | undefined, readonly ShownProblem[]> {
+  return Map.groupBy(problems, ({ line = 0 }) => {
+    const before = lines.filter((each) => each !== undefined && each <= line) as number[];
+    const at = lines.indexOf(Math.max(...before));
+    return at < 0 ? undefined : at;
+  });
 }

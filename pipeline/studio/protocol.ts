@@ -49,6 +49,15 @@ export interface Overview {
   readonly canSend: boolean;
   readonly draftProvider: string | undefined;
   readonly publicPages: string | undefined;
+  /** How the interface texts stand, by language. */
+  readonly texts: readonly TextsState[];
+}
+
+export interface TextsState {
+  readonly locale: string;
+  /** Texts that are missing, or made from what the source does not say any more. */
+  readonly open: number;
+  readonly errors: number;
 }
 
 /** A block of an edition and where it was written. */
@@ -93,28 +102,31 @@ export interface Diff {
   readonly text: string;
 }
 
-/** A part of an issue on the translator's desk. */
+/** A part of an issue on the translator's desk, or a text of the interface. */
 export interface DeskPart {
   readonly key: string;
-  readonly list: PartList;
+  readonly list: PartList | 'texts';
+  /** Of a text, its namespace. */
   readonly kind: string;
   readonly state: PartState;
   readonly source: Words | undefined;
   readonly whole: Words | undefined;
   readonly translation: Words | undefined;
   readonly changes: readonly { readonly field: string; readonly parts: readonly Diff[] }[];
-  readonly lacks: readonly string[];
   readonly note: string | undefined;
   readonly opens: string | undefined;
-  readonly isRecorded: boolean;
+  readonly problems: readonly ShownProblem[];
 }
 
 export interface Desk {
-  readonly slug: string;
+  /** Undefined on the desk of the interface texts. */
+  readonly slug: string | undefined;
   readonly locale: string;
   readonly source: string;
   readonly status: 'ready' | 'draft' | undefined;
   readonly parts: readonly DeskPart[];
+  /** What is wrong with the file and stands in no part. */
+  readonly problems: readonly ShownProblem[];
   readonly notes: readonly string[];
   readonly isBroken: boolean;
   readonly canUndo: boolean;

@@ -6,10 +6,12 @@ import { diskFiles } from '../files/disk-files.ts';
 import { createProblem, fail, ProblemError } from '../problems/problem.ts';
 import { createStudioApp } from './create-studio-app.ts';
 import { Desk } from './desk.ts';
+import { DeskFiles } from './desk-files.ts';
 import { EventHub } from './event-hub.ts';
 import { Inbox } from './inbox.ts';
 import { createOpenPlace } from './show-problems.ts';
 import type { Studio, StudioServices } from './studio.ts';
+import { TextsDesk } from './texts-desk.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchOutbox } from './watch-outbox.ts';
 import { Workshop } from './workshop.ts';
@@ -50,12 +52,14 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const workshop = new Workshop({ publication, package: packageFiles ?? publication });
   await workshop.open();
   const events = new EventHub();
+  const deskFiles = new DeskFiles(root, (paths) => workshop.refresh(paths));
   const studio: Studio = {
     root,
     package: packageFiles,
     workshop,
     events,
-    desk: new Desk(workshop, root),
+    desk: new Desk(workshop, deskFiles),
+    textsDesk: new TextsDesk(workshop, deskFiles),
     inbox: new Inbox(options.outbox),
     opens: createOpenPlace([root, packageRoot], options.editor),
     services,

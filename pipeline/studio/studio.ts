@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Inbox } from './inbox.ts';
 import type { OpenPlace } from './show-problems.ts';
+import type { TextsDesk } from './texts-desk.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Whom a test is for. */
@@ -44,6 +45,7 @@ export interface Studio {
   readonly package: Files | undefined;
   readonly workshop: Workshop;
   readonly desk: Desk;
+  readonly textsDesk: TextsDesk;
   readonly inbox: Inbox;
   readonly events: EventHub;
   readonly opens: OpenPlace;

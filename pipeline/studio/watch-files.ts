@@ -28,8 +28,7 @@ export function watchFiles(
       onChange(paths);
     }, settle);
   };
-  const watchers = new Set(roots).values().flatMap((root) => watchRoot(root, note, onError));
-  const open = [...watchers];
+  const open = [...new Set(roots)].map((root) => watchRoot(root, note, onError));
   return {
     close() {
       clearTimeout(timer);
@@ -38,7 +37,12 @@ export function watchFiles(
   };
 }
 
-function watchRoot(root: string, note: (path: string) => void, onError: (error: Error) => void): FSWatcher[] {
+function watchRoot(
+  root: string,
+  note: (path: string) => void,
+  onError: (error: Error) => void,
+): { close(): void } {
+  const open = new Map<string, FSWatcher>();
   const start = (folder: string, recursive: boolean, pathOf: (name: string) => string | undefined) => {
     try {
       const watcher = watch(join(root, folder), { recursive }, (_, name) => {
@@ -46,15 +50,24 @@ function watchRoot(root: string, note: (path: string) => void, onError: (error: 
         if (path !== undefined && !/\.part$|~$|\.sw[a-z]$/.test(path)) note(path);
       });
       watcher.on('error', onError);
-      return [watcher];
+      open.set(folder, watcher);
     } catch (error) {
       // A publication need not have templates or texts of its own.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   };
-  return [
-    ...watched.flatMap((folder) => start(folder, true, (name) => `${folder}/${name}`)),
-    ...start('.', false, (name) => (files.includes(name) ? name : undefined)),
-  ];
+  const startFolder = (folder: string) => start(folder, true, (name) => `${folder}/${name}`);
+  for (const folder of watched) startFolder(folder);
+  start('.', false, (name) => {
+    if (files.includes(name)) return name;
+    // A folder that was not there is begun, by hand or by the desk.
+    const isNew = watched.includes(name) && !open.has(name);
+    if (isNew) startFolder(name);
+    return isNew ? name : undefined;
+  });
+  return {
+    close() {
+      for (const watcher of open.values()) watcher.close();
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { createEditionsRenderer, type EditionsRenderer } from '../editions/rende
 import type { Files } from '../files/files.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
-import { loadPublication, type Publication } from '../publication/load-publication.ts';
+import { loadPublication, type Publication, type Roots } from '../publication/load-publication.ts';
 import { checkIssueTranslations, checkTranslations } from '../translation/check-translations.ts';
 import { readTranslations, type TranslationStatus } from '../translation/read-translations.ts';
 import { anchorTemplates } from './anchors.ts';
@@ -56,6 +56,7 @@ export class Workshop {
   /** By path below the public address: the pictures of everything that was rendered. */
   readonly pictures = new Map<string, Uint8Array>();
   readonly files: KeptFiles;
+  readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #issues = new Map<string, Bench>();
   #cache = createMemoryCache();
@@ -70,6 +71,7 @@ export class Workshop {
   constructor(options: WorkshopOptions) {
     this.files = keepFiles(options.publication);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
+    this.roots = { package: this.#package, publication: this.files };
   }
 
   /** The newest first. */
@@ -89,8 +91,7 @@ export class Workshop {
 
   async #checkInterface(): Promise<readonly Problem[]> {
     const report = new Report();
-    const roots = { package: this.#package, publication: this.files };
-    if (this.publication) await checkTranslations(roots, this.publication, [], report);
+    if (this.publication) await checkTranslations(this.roots, this.publication, [], report);
     return report.problems;
   }
 
@@ -154,8 +155,7 @@ export class Workshop {
 
   async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
     const report = new Report([...bench.problems]);
-    const roots = { package: this.#package, publication: this.files };
-    await checkIssueTranslations(roots, publication, read, report);
+    await checkIssueTranslations(this.roots, publication, read, report);
     const { languages } = publication.newsletter;
     bench.translations = await readTranslations(this.files, read, languages, new Report());
     bench.problems = report.problems;
@@ -197,8 +197,7 @@ export class Workshop {
   async #load(): Promise<void> {
     const loadedAt = ++this.#version;
     const report = new Report();
-    const roots = { package: this.#package, publication: this.files };
-    const loaded = await loadPublication(roots, report);
+    const loaded = await loadPublication(this.roots, report);
     if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
     this.#loadedAt = loadedAt;
     // While it is broken, the last good one goes on serving.

@@ -20,8 +20,8 @@ export async function visit(
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
-    // A conflict is an answer of its own, and browsers call every such answer an error.
-    if (message.type() === 'error' && !/status of 4(04|09)/.test(message.text()))
+    // A conflict or a refusal is an answer of its own, and browsers call every such answer an error.
+    if (message.type() === 'error' && !/status of 4(04|09|22)/.test(message.text()))
       complaints.push(message.text());
   });
   await page.goto(studio.url + path.replace(/^\//, ''));

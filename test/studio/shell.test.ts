@@ -23,6 +23,7 @@ const views = [
   [`/issue/${slug}/preview?view=source`, '.code'],
   [`/issue/${slug}/preview?view=headers`, '.headers dt'],
   [`/issue/${slug}/translate`, '.part textarea'],
+  ['/texts', '.part textarea'],
   [`/issue/${slug}/problems`, '.empty'],
   [`/issue/${slug}/compare?with=2023-07-06-coalition`, '.pane edition-frame iframe'],
   [`/issue/${slug}/compare?with=2023-07-06-coalition&mode=words`, '.diff del'],

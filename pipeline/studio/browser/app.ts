@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueDetail } from '../protocol.ts';
+import type { IssueDetail, ShownProblem } from '../protocol.ts';
+import { deskLocale } from './desk/desk-state.ts';
 import { deskView } from './desk/desk-view.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { previewView } from './preview/preview-view.ts';
@@ -17,11 +18,21 @@ import { isMenuOpen, sidebar } from './views/sidebar.ts';
 export function app(): TemplateResult {
   return html`<div class="app">
     ${sidebar()}
-    <main>${place.value.page === 'inbox' ? inboxPage() : issuePage()}</main>
+    <main>${page()}</main>
     ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
     <p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}</p>
     ${showsHelp.value ? helpDialog() : nothing}
   </div>`;
+}
+
+function page(): TemplateResult {
+  if (place.value.page === 'inbox') return inboxPage();
+  return place.value.page === 'texts' ? textsPage() : issuePage();
+}
+
+/** The desk of the interface texts, in the place of an issue. */
+function textsPage(): TemplateResult {
+  return html`${head(html`<h1>${t('texts')}</h1>`)}${publicationProblems()}${deskView()}`;
 }
 
 function inboxPage(): TemplateResult {
@@ -56,9 +67,13 @@ function openMenu(): void {
   isMenuOpen.value = true;
 }
 
-/** A mistake in a template or in the configuration shows in every edition: it stands over all views. */
+/** A mistake in a template or in the configuration shows in every edition: it stands over all views. The texts' own stand on their desk. */
 function publicationProblems(): TemplateResult | typeof nothing {
-  const errors = (overview.value?.problems ?? []).filter(({ severity }) => severity === 'error');
+  const isOnDesk = ({ file }: ShownProblem) =>
+    place.value.page === 'texts' && (file?.startsWith(`locales/${deskLocale()}/`) ?? false);
+  const errors = (overview.value?.problems ?? []).filter(
+    (problem) => problem.severity === 'error' && !isOnDesk(problem),
+  );
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
   return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;
 }
@@ -66,7 +81,7 @@ function publicationProblems(): TemplateResult | typeof nothing {
 function tabView(open: IssueDetail): TemplateResult {
   switch (place.value.tab) {
     case 'translate':
-      return deskView(open);
+      return deskView();
     case 'problems':
       return problemsView(open);
     case 'compare':

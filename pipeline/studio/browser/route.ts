@@ -7,7 +7,7 @@ export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] 
 export type Tab = (typeof tabs)[number];
 
 export interface Place {
-  readonly page: 'issue' | 'inbox';
+  readonly page: 'issue' | 'inbox' | 'texts';
   readonly slug: string | undefined;
   readonly tab: Tab;
 }
@@ -27,7 +27,7 @@ export const defaults = {
 export type Choice = keyof typeof defaults;
 
 /** What addresses hold of one place alone. */
-export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part';
+export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
 
 const address = signal(new URL(location.href));
 
@@ -37,7 +37,7 @@ window.addEventListener('popstate', () => {
 
 export const place = computed((): Place => {
   const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decodeURIComponent);
-  if (first === 'inbox') return { page: 'inbox', slug: undefined, tab: 'preview' };
+  if (first === 'inbox' || first === 'texts') return { page: first, slug: undefined, tab: 'preview' };
   return {
     page: 'issue',
     slug: first === 'issue' ? second : undefined,
@@ -80,7 +80,8 @@ export function hrefOf(
   { page, slug, tab }: Partial<Place>,
   details: Partial<Record<Detail, string>> = {},
 ): string {
-  const path = page === 'inbox' ? '/inbox' : `/issue/${encodeURIComponent(slug ?? '')}/${tab ?? 'preview'}`;
+  const isOfIssue = page === undefined || page === 'issue';
+  const path = isOfIssue ? `/issue/${encodeURIComponent(slug ?? '')}/${tab ?? 'preview'}` : `/${page}`;
   const params = new URLSearchParams(details);
   return params.size > 0 ? `${path}?${params}` : path;
 }

@@ -8,7 +8,7 @@ import { t } from './texts/t.ts';
 export const overview = signal<Overview | undefined>(undefined);
 /** The open issue; the last good answer while a newer one is on its way. */
 export const issue = signal<IssueDetail | undefined>(undefined);
-/** Counts up when the open issue may look otherwise. */
+/** Counts up when what is open may look otherwise. */
 export const stamp = signal(0);
 /** Counts up when messages came into the outbox. */
 export const mailStamp = signal(0);
@@ -52,7 +52,8 @@ const afterViews = 60;
 function onEvent(event: StudioEvent): void {
   if (event.kind === 'mail') mailStamp.value++;
   const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
-  if (event.kind === 'changed' && isMine) stamp.value++;
+  // The interface texts belong to every issue, and to none.
+  if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
   later(async () => {
     if (isMine) await loadIssue();
     await loadOverview();

@@ -14,7 +14,7 @@ import { frame, localeOf } from './frame.ts';
 
 /** The list of issues, and everything to be seen of one. */
 export function issueRoutes(studio: Studio): Hono {
-  const { workshop, services, opens, onError } = studio;
+  const { workshop, services, opens, onError, textsDesk } = studio;
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
@@ -28,6 +28,7 @@ export function issueRoutes(studio: Studio): Hono {
       canSend: services.sendTest !== undefined,
       draftProvider: services.draftProvider?.name,
       publicPages: undefined,
+      texts: await textsDesk.states(),
     });
   });
 

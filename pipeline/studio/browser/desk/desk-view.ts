@@ -1,31 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Desk, DeskPart, IssueDetail } from '../../protocol.ts';
+import type { Desk, DeskPart } from '../../protocol.ts';
 import { segments } from '../preview/toolbar.ts';
-import { choice, choose, setDetail } from '../route.ts';
+import { choice, choose, detail, setDetail } from '../route.ts';
 import { overview } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
-import { act, desk, deskLocale, unsaved } from './desk-state.ts';
-import { partView } from './part-view.ts';
+import { problemCard } from '../views/problem-card.ts';
+import { act, desk } from './desk-state.ts';
+import { isOpen, partView } from './part-view.ts';
 
 /** What is to do, in the order in which it matters. */
-const urgency: Readonly<Record<string, number>> = { stale: 0, machine: 1, missing: 2, extra: 3 };
+const urgencies: readonly string[] = ['wrong', 'stale', 'machine', 'missing', 'extra'];
 
-/** The translator's desk: each part of the issue with its translation beside it. */
-export function deskView({ slug }: IssueDetail): TemplateResult {
+function urgency({ problems, state }: DeskPart): number {
+  const at = urgencies.indexOf(problems.length > 0 ? 'wrong' : state);
+  return at < 0 ? urgencies.length : at;
+}
+
+/** The translator's desk: each part of the open issue, or each interface text, with its translation beside it. */
+export function deskView(): TemplateResult {
   const view = desk.value;
-  const locale = deskLocale();
-  if (locale === undefined || !view || view.slug !== slug || view.locale !== locale) {
-    return html`<p class="empty">${t('reading')}</p>`;
-  }
-  const parts = view.parts.filter((part) => part.state !== 'only' || part.source === undefined);
+  if (view === undefined) return html`<p class="empty">${t('reading')}</p>`;
+  const all = view.parts.filter((part) => part.state !== 'only' || part.source === undefined);
+  const namespaces = [...new Set(all.filter(({ list }) => list === 'texts').map(({ kind }) => kind))];
+  const chosen = namespaces.find((each) => each === detail('namespace'));
+  const parts = all.filter(({ kind }) => chosen === undefined || kind === chosen);
   const open = parts.filter(isOpen);
-  const rest = parts.filter((part) => !isOpen(part));
-  const isSorted = choice('order') === 'open';
-  const ordered = isSorted ? [...byUrgency(open), ...rest] : parts;
-  return html`<div class="desk page" lang=${nothing}>
+  const ordered = choice('order') === 'open' ? inPlace(byUrgency(parts)) : parts;
+  return html`<div class="desk page">
     ${deskHead(view, parts)}
+    ${namespaces.length > 1 ? namespaceChoice(all, namespaces, chosen) : nothing}
     ${view.isBroken ? html`<div class="banner" role="alert"><p>${t('brokenFile')}</p></div>` : nothing}
+    ${view.problems.map(problemCard)}
     ${view.notes.length > 0 ? html`<aside class="notes"><h3>${t('notes')}</h3>${view.notes.map((note) => html`<p>${note}</p>`)}</aside>` : nothing}
     ${open.length === 0 ? html`<p class="all-done">${t('allDone')}</p>` : nothing}
     <ol class="parts">${repeat(
@@ -36,11 +42,45 @@ export function deskView({ slug }: IssueDetail): TemplateResult {
   </div>`;
 }
 
-const isOpen = ({ key, state }: DeskPart) => state in urgency || unsaved.value.has(key);
+/** The interface texts by namespace, with how many of each there are to do. */
+function namespaceChoice(
+  parts: readonly DeskPart[],
+  namespaces: readonly string[],
+  chosen: string | undefined,
+): TemplateResult {
+  const label = (name: string, own: readonly DeskPart[]) => {
+    const open = own.filter(isOpen).length;
+    return open > 0 ? `${name} (${open})` : name;
+  };
+  return html`<div class="namespaces">${segments(
+    t('texts'),
+    [
+      ['', label(t('all'), parts)],
+      ...namespaces.map((name): [string, string] => [
+        name,
+        label(
+          name,
+          parts.filter(({ kind }) => kind === name),
+        ),
+      ]),
+    ],
+    chosen ?? '',
+    (namespace) => setDetail({ namespace }),
+  )}</div>`;
+}
 
-/** Where somebody types, a part stays where it is: only what is settled moves. */
-function byUrgency(parts: readonly DeskPart[]): DeskPart[] {
-  return [...parts].sort((a, b) => (urgency[a.state] ?? 4) - (urgency[b.state] ?? 4));
+const byUrgency = (parts: readonly DeskPart[]) => [...parts].sort((a, b) => urgency(a) - urgency(b));
+
+/** The order that was shown last. */
+let shown: readonly string[] = [];
+
+/** While somebody types, every part stays where it is: one that moves would lose the cursor. */
+function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
+  const isTyping = document.activeElement?.matches('.part textarea') ?? false;
+  const place = ({ key }: DeskPart) => (shown.includes(key) ? shown.indexOf(key) : shown.length);
+  const kept = isTyping ? [...parts].sort((a, b) => place(a) - place(b)) : parts;
+  shown = kept.map(({ key }) => key);
+  return kept;
 }
 
 function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
@@ -49,7 +89,7 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   const targets = (overview.value?.locales ?? []).filter((each) => each !== view.source);
   const next = view.status === 'ready' ? 'draft' : 'ready';
   return html`<header class="desk-head">
-    <h2>${t('deskTitle', { language: nameOf(view.locale) })}</h2>
+    <h2>${t(view.slug === undefined ? 'textsTitle' : 'deskTitle', { language: nameOf(view.locale) })}</h2>
     ${view.status ? html`<span class="chip ${view.status}">${t(view.status)}</span>` : nothing}
     <label class="progress"><progress max=${counted.length} value=${done} aria-label=${t('progress', { done, total: counted.length })}></progress>
       <span>${t('progress', { done, total: counted.length })}</span></label>

@@ -5,12 +5,9 @@ import { detail } from '../route.ts';
 import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
 import { t } from '../texts/t.ts';
-import { act, draft, save, settle, type, unsaved } from './desk-state.ts';
-import { growing } from './growing.ts';
-import { nextPart } from './next-part.ts';
-
-/** About how many characters a phone shows of it. */
-const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
+import { problemLine } from '../views/problem-card.ts';
+import { act, draft, forget, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
+import { fieldView } from './field-view.ts';
 
 const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   done: 'done',
@@ -22,16 +19,25 @@ const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   only: 'only',
 };
 
-/** A part of the issue: the source on the left, the translation on the right. */
+/** Whether somebody should look at a part: its state says so, something is wrong with it, or words were not saved. */
+export function isOpen({ key, state, problems }: DeskPart): boolean {
+  const unsaved = unsavedOf(key)?.state;
+  const isUnsettled = unsaved === 'conflict' || unsaved === 'refused';
+  return ['stale', 'machine', 'missing', 'extra'].includes(state) || problems.length > 0 || isUnsettled;
+}
+
+/** A part of the issue, or a text of the interface: the source on the left, the translation on the right. */
 export function partView(part: DeskPart, desk: Desk): TemplateResult {
-  const entry = unsaved.value.get(part.key);
-  const isOpen = ['stale', 'machine', 'missing', 'extra'].includes(part.state);
+  const entry = unsavedOf(part.key);
+  const isWrong = part.problems.some(({ severity }) => severity === 'error');
   const fields = Object.keys({ ...part.source, ...part.translation });
   const isChosen = detail('part') === part.key;
-  return html`<li class="part ${part.state} ${isOpen ? 'open' : ''} ${isChosen ? 'chosen' : ''}" data-part=${part.key} ${ref(isChosen ? intoView : undefined)}>
+  return html`<li class="part ${part.state} ${isOpen(part) ? 'open' : ''} ${isWrong ? 'wrong' : ''} ${isChosen ? 'chosen' : ''}" data-part=${part.key} ${ref(isChosen ? intoView : undefined)}
+    @focusout=${(event: FocusEvent) => onLeave(event, part.key)}>
     <header>
-      <h3>${t(`part_${part.kind}` as TextKey)}</h3>
-      <span class="chip ${part.state}">${t(stateTexts[part.state])}</span>
+      <h3>${title(part)}</h3>
+      ${isWrong ? html`<span class="chip broken">${t('severityError')}</span>` : nothing}
+      ${isWrong && part.state === 'done' ? nothing : html`<span class="chip ${part.state}">${t(stateTexts[part.state])}</span>`}
       ${entry ? html`<span class="quiet" role="status">${entry.state === 'saving' ? t('saving') : ''}</span>` : nothing}
       ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
       <span class="spacer"></span>
@@ -39,9 +45,22 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
     </header>
     ${part.note ? html`<p class="note"><strong>${t('note')}:</strong> ${part.note}</p>` : nothing}
     ${part.changes.length > 0 ? changes(part) : nothing}
-    ${entry?.state === 'conflict' ? conflict(part.key, entry.words, entry.disk ?? {}) : nothing}
-    ${fields.length === 0 ? nothing : fields.map((field) => fieldView(part, desk, field))}
+    ${part.problems.map(problemLine)}
+    ${entry ? unsettled(part.key, entry) : nothing}
+    ${fields.map((field) => fieldView(part, desk, field))}
   </li>`;
+}
+
+/** What a part is called: its kind, or a text's key. */
+function title({ key, list, kind }: DeskPart): string | TemplateResult {
+  if (list !== 'texts') return t(`part_${kind}` as TextKey);
+  return html`<span class="namespace">${kind}</span> <code>${key.slice(kind.length + 1)}</code>`;
+}
+
+/** A part is saved as a whole, once it is left: the forms of a text make sense together. */
+function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): void {
+  const isStill = relatedTarget instanceof Element && (currentTarget as Element).contains(relatedTarget);
+  if (!(isStill && relatedTarget.matches('textarea'))) void save(key);
 }
 
 let shown: string | undefined;
@@ -54,15 +73,21 @@ function intoView(element: Element | undefined): void {
 }
 
 function actions(part: DeskPart): TemplateResult {
-  const provider = overview.value?.draftProvider;
-  const isBlock = part.list === 'body' || part.list === 'stories';
+  const { state, key, kind, list, translation, whole } = part;
+  // No machine writes interface texts: a placeholder is lost too easily.
+  const provider = list === 'texts' ? undefined : overview.value?.draftProvider;
+  const isBlock = list === 'body' || list === 'stories';
+  const shownNow = { seen: whole ?? {}, base: translation ?? {} };
   return html`
-    ${part.state === 'stale' ? html`<button class="button quiet-button" @click=${() => act({ action: 'accept', part: part.key })}>${t('accept')}</button>` : nothing}
-    ${part.state === 'machine' ? html`<button class="button quiet-button" @click=${() => act({ action: 'accept', part: part.key })}>${t('acceptMachine')}</button>` : nothing}
-    ${part.state === 'missing' && provider ? html`<button class="button quiet-button" @click=${() => draft(part)}>${t('draftByMachine', { name: provider })}</button>` : nothing}
-    ${part.state === 'missing' && part.kind === 'divider' ? html`<button class="button quiet-button" @click=${() => act({ action: 'save', part: part.key, seen: {}, base: {}, words: {} })}>${t('part_divider')}</button>` : nothing}
-    ${part.state === 'missing' && isBlock ? html`<button class="button quiet-button" @click=${() => act({ action: 'omit', part: part.key, seen: part.whole ?? {}, base: part.translation ?? {} })}>${t('omit')}</button>` : nothing}`;
+    ${state === 'stale' ? button(t('accept'), () => act({ action: 'accept', part: key })) : nothing}
+    ${state === 'machine' ? button(t('acceptMachine'), () => act({ action: 'accept', part: key })) : nothing}
+    ${state === 'missing' && provider ? button(t('draftByMachine', { name: provider }), () => draft(part)) : nothing}
+    ${state === 'missing' && kind === 'divider' ? button(t('part_divider'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
+    ${state === 'missing' && isBlock ? button(t('omit'), () => act({ action: 'omit', part: key, ...shownNow })) : nothing}`;
 }
+
+const button = (text: string, act: () => unknown) =>
+  html`<button class="button quiet-button" @click=${act}>${text}</button>`;
 
 /** What the source said, and what it says now, word by word. */
 function changes({ changes: list }: DeskPart): TemplateResult {
@@ -71,64 +96,21 @@ function changes({ changes: list }: DeskPart): TemplateResult {
   </div>`;
 }
 
-function conflict(key: string, mine: object, disk: object): TemplateResult {
-  const text = (words: object) => Object.values(words).flat().join('\n');
-  return html`<div class="banner conflict" role="alert"><p>${t('conflict')}</p>
-    <dl><div><dt>${t('conflictDisk')}</dt><dd>${text(disk)}</dd></div><div><dt>${t('conflictMine')}</dt><dd>${text(mine)}</dd></div></dl>
-    <button class="button" @click=${() => settle(key, 'mine')}>${t('keepMine')}</button>
-    <button class="button quiet-button" @click=${() => settle(key, 'disk')}>${t('takeDisk')}</button>
-  </div>`;
-}
-
-function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
-  const source = part.source?.[field];
-  const isAlone = Object.keys({ ...part.source, ...part.translation }).length < 2;
-  const words = unsaved.value.get(part.key)?.words ?? part.translation ?? {};
-  const value = words[field];
-  const isList = Array.isArray(source ?? value);
-  const originals = isList
-    ? ((source as readonly string[] | undefined) ?? [])
-    : [(source as string | undefined) ?? ''];
-  const values = isList
-    ? ((value as readonly string[] | undefined) ?? [])
-    : [(value as string | undefined) ?? ''];
-  const length = Math.max(originals.length, values.length);
-  return html`${Array.from({ length }, (_, at) => {
-    const change = (text: string) =>
-      type(
-        part,
-        field,
-        isList ? Array.from({ length }, (_, each) => (each === at ? text : (values[each] ?? ''))) : text,
-      );
-    return html`<div class="pair">
-      <div class="source" lang=${desk.source}>${isAlone || isList ? nothing : html`<span class="field-name">${field}</span>`}<p>${originals[at] ?? ''}</p></div>
-      <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', change })}</div>
+/** What keeps typed words out of the file. */
+function unsettled(
+  key: string,
+  { state, words, disk, problems = [] }: Unsaved,
+): TemplateResult | typeof nothing {
+  if (state === 'refused') {
+    return html`<div class="banner conflict" role="alert"><p>${t('refused')}</p>${problems.map(problemLine)}
+      ${button(t('discard'), () => forget(key))}
     </div>`;
-  })}`;
-}
-
-interface Input {
-  readonly field: string;
-  readonly at: number;
-  readonly value: string;
-  readonly change: (text: string) => void;
-}
-
-function input(part: DeskPart, desk: Desk, { field, at, value, change }: Input): TemplateResult {
-  const limit = limits[field];
-  const isOver = limit !== undefined && value.length > limit;
-  const label = `${t(`part_${part.kind}` as TextKey)}, ${field}${at > 0 ? ` ${at + 1}` : ''}`;
-  return html`<textarea rows="1" lang=${desk.locale} aria-label=${label} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
-      .value=${value} ${ref(growing)}
-      @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
-      @blur=${() => save(part.key)}
-      @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
-    ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;
-}
-
-function onKey(event: KeyboardEvent, key: string): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  void save(key);
-  nextPart(1);
+  }
+  if (state !== 'conflict') return nothing;
+  const text = (each: object) => Object.values(each).flat().join('\n');
+  return html`<div class="banner conflict" role="alert"><p>${t('conflict')}</p>
+    <dl><div><dt>${t('conflictDisk')}</dt><dd>${text(disk ?? {})}</dd></div><div><dt>${t('conflictMine')}</dt><dd>${text(words)}</dd></div></dl>
+    <button class="button" @click=${() => settle(key, 'mine')}>${t('keepMine')}</button>
+    ${button(t('takeDisk'), () => settle(key, 'disk'))}
+  </div>`;
 }

@@ -32,6 +32,12 @@ export function t(key: TextKey, values: Readonly<Record<string, string | number>
   );
 }
 
+/** The first of these texts that there is; names of fields and forms come from outside. */
+export function knownText(keys: readonly string[]): string | undefined {
+  const key = keys.find((each) => Object.hasOwn(english, each));
+  return key === undefined ? undefined : t(key as TextKey);
+}
+
 /** "1 error", "3 errors". */
 export function counted(one: TextKey, many: TextKey, count: number): string {
   return count === 1 ? t(one) : t(many, { count });

@@ -39,9 +39,9 @@ export function sidebar(): TemplateResult {
       ${repeat(issues, ({ slug: name }) => name, row)}
     </ul>
     <footer class="sidebar-foot">
+      ${textsLink()}
       <div class="nav-row"><a class="nav" href="/inbox" aria-current=${place.value.page === 'inbox' ? 'page' : nothing}>${t('inbox')}</a><button class="plain" title="?" @click=${() => showHelp()}>${t('help')}</button></div>
       <div class="settings">
-      
         <select aria-label=${t('language')} @change=${(event: Event) => chooseLanguage(textOf(event))}>
           ${Object.entries(languageNames).map(([name, text]) => html`<option value=${name} lang=${name} ?selected=${name === language.value}>${text}</option>`)}
         </select>
@@ -51,6 +51,19 @@ export function sidebar(): TemplateResult {
       </div>
     </footer>
   </nav>`;
+}
+
+/** To the desk of the interface texts, where there is a language to translate them into. */
+function textsLink(): TemplateResult | typeof nothing {
+  const states = overview.value?.texts ?? [];
+  if (states.length === 0) return nothing;
+  const open = states.reduce((sum, each) => sum + each.open, 0);
+  const errors = states.reduce((sum, each) => sum + each.errors, 0);
+  const parts = [t('toDo', { count: open })];
+  if (errors > 0) parts.push(counted('error', 'errors', errors));
+  const label = parts.join(', ');
+  const badge = html` <span class="badge ${errors > 0 ? 'error' : 'warning'}" role="img" title=${label} aria-label=${label}>${open + errors}</span>`;
+  return html`<a class="nav" href="/texts" aria-current=${place.value.page === 'texts' ? 'page' : nothing} @click=${closeMenu}>${t('texts')}${open + errors > 0 ? badge : nothing}</a>`;
 }
 
 function find(text: string): void {

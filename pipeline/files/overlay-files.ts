@@ -1,0 +1,15 @@
+import type { Files } from './files.ts';
+import { memoryFiles } from './memory-files.ts';
+
+/** Files with some of them as they would be: what `contents` holds takes the place of what is there. */
+export function overlayFiles(files: Files, contents: Readonly<Record<string, string>>): Files {
+  const above = memoryFiles(contents);
+  return {
+    read: async (path) => (await above.read(path)) ?? files.read(path),
+    stat: async (path) => (await above.stat(path)) ?? files.stat(path),
+    async list(folder) {
+      const [own, others] = [await above.list(folder), await files.list(folder)];
+      return [...own, ...others.filter(({ name }) => !own.some((each) => each.name === name))];
+    },
+  };
+}

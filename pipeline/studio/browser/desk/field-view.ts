@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
+import type { Desk, DeskPart } from '../../protocol.ts';
+import { knownText, t } from '../texts/t.ts';
+import { save, type, unsavedOf } from './desk-state.ts';
+import { growing } from './growing.ts';
+import { nextPart } from './next-part.ts';
+
+/** About how many characters a phone shows of it. */
+const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
+
+/** A field of a part: what the source says, and where its translation goes; a list has a pair for each item. */
+export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
+  const source = part.source?.[field];
+  const words = unsavedOf(part.key)?.words ?? part.translation ?? {};
+  const value = words[field];
+  const isList = Array.isArray(source ?? value);
+  const originals = isList ? ((source as readonly string[] | undefined) ?? []) : [(source as string) ?? ''];
+  const values = isList ? ((value as readonly string[] | undefined) ?? []) : [(value as string) ?? ''];
+  const length = Math.max(originals.length, values.length);
+  return html`${Array.from({ length }, (_, at) => {
+    const change = (text: string) =>
+      type(
+        part,
+        field,
+        isList ? Array.from({ length }, (_, each) => (each === at ? text : (values[each] ?? ''))) : text,
+      );
+    const name =
+      isAlone(part) || isList ? nothing : html`<span class="field-name">${fieldName(part, field)}</span>`;
+    return html`<div class="pair">
+      <div class="source" lang=${desk.source}>${name}<p>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
+      <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', change })}</div>
+    </div>`;
+  })}`;
+}
+
+const isAlone = ({ source, translation }: DeskPart) => Object.keys({ ...source, ...translation }).length < 2;
+
+function fieldName({ list }: DeskPart, field: string): string {
+  const names = list === 'texts' ? [`form_${field}`] : [`field_${field}`, `part_${field}`];
+  return knownText(names) ?? field;
+}
+
+/** The places that a value is filled in at, told apart: they stay as they are. */
+function withPlaceholders(text: string): unknown[] {
+  return text
+    .split(/(\{\{[^{}]*\}\})/)
+    .map((piece, at) => (at % 2 === 1 ? html`<code>${piece}</code>` : piece));
+}
+
+/** "Headline", "Image: Caption", "List 2", "storyCount: One". */
+function labelOf(part: DeskPart, field: string, at: number): string {
+  const { key, kind, list } = part;
+  const name = list === 'texts' ? key.slice(kind.length + 1) : (knownText([`part_${kind}`]) ?? kind);
+  return `${name}${isAlone(part) ? '' : `: ${fieldName(part, field)}`}${at > 0 ? ` ${at + 1}` : ''}`;
+}
+
+interface Input {
+  readonly field: string;
+  readonly at: number;
+  readonly value: string;
+  readonly change: (text: string) => void;
+}
+
+function input(part: DeskPart, desk: Desk, { field, at, value, change }: Input): TemplateResult {
+  const limit = limits[field];
+  const isOver = limit !== undefined && value.length > limit;
+  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
+      .value=${value} ${ref(growing)}
+      @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
+      @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
+    ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;
+}
+
+/** Leaving a part saves it; where there is nowhere to go to, it is saved all the same. */
+function onKey(event: KeyboardEvent, key: string): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  nextPart(1);
+  if (document.activeElement === event.target) void save(key);
+}

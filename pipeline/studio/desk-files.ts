@@ -1,0 +1,106 @@
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { fail } from '../problems/problem.ts';
+
+/** A change of one file; undefined stands for a file that is not there. */
+export interface Written {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** How many changes of a desk can be undone. */
+const most = 100;
+
+/**
+ * The files that the desks write: one change after the other, each whole or not at all, and each can be undone as long
+ * as nobody else has changed its files. `onWritten` takes in what changed before anybody is answered.
+ */
+export class DeskFiles {
+  readonly #root: string;
+  readonly #onWritten: (paths: readonly string[]) => Promise<unknown>;
+  /** By desk: what was written, for undoing. */
+  readonly #history = new Map<string, (readonly Written[])[]>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(root: string, onWritten: (paths: readonly string[]) => Promise<unknown>) {
+    this.#root = root;
+    this.#onWritten = onWritten;
+  }
+
+  /** Does this after everything that was asked before. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#queue.then(work);
+    // The next one does not care what became of this one.
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** What a file says; undefined where there is none. */
+  async read(path: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.#root, path), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Writes what has changed, as one step of a desk. */
+  async commit(desk: string, written: readonly Written[]): Promise<void> {
+    const changed = written.filter(({ before, after }) => before !== after);
+    for (const { path, after } of changed) await this.#save(path, after);
+    if (changed.length > 0) {
+      this.#history.set(desk, [...(this.#history.get(desk) ?? []), changed].slice(-most));
+    }
+    await this.#onWritten(changed.map(({ path }) => path));
+  }
+
+  canUndo(desk: string): boolean {
+    return (this.#history.get(desk) ?? []).length > 0;
+  }
+
+  /** Takes a desk's last step back. False, and nothing is done, where somebody has changed a file since. */
+  async undo(desk: string): Promise<boolean> {
+    const history = this.#history.get(desk) ?? [];
+    const last = history.at(-1) ?? [];
+    for (const { path, after } of last) {
+      if ((await this.read(path)) !== after) return false;
+    }
+    for (const { path, before } of last) await this.#save(path, before);
+    this.#history.set(desk, history.slice(0, -1));
+    await this.#onWritten(last.map(({ path }) => path));
+    return true;
+  }
+
+  /** Whole or not at all: whoever reads it meanwhile never sees half of it. */
+  async #save(path: string, text: string | undefined): Promise<void> {
+    const target = join(this.#root, path);
+    await this.#stayInside(path);
+    if (text === undefined) return rm(target, { force: true });
+    await mkdir(dirname(target), { recursive: true });
+    const temporary = `${target}.${process.pid}.part`;
+    await writeFile(temporary, text);
+    await rename(temporary, target);
+  }
+
+  /** A folder may be a link that leads elsewhere: nothing is written there. */
+  async #stayInside(path: string): Promise<void> {
+    const root = await realpath(this.#root);
+    const home = join(root, path.split('/')[0] ?? '');
+    const folder = await this.#nearestFolder(dirname(path));
+    if (folder !== root && folder !== home && !folder.startsWith(home + sep)) {
+      fail('asset-outside', { asset: path });
+    }
+  }
+
+  /** The folder, or the nearest one around it that is there, links followed. */
+  async #nearestFolder(folder: string): Promise<string> {
+    try {
+      return await realpath(join(this.#root, folder));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return this.#nearestFolder(dirname(folder));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { overlayFiles } from '../files/overlay-files.ts';
+import type { Problem } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { loadPublication, type Roots } from '../publication/load-publication.ts';
+
+/**
+ * The errors that a publication would have, and has not now, if a file of its interface texts said this. That other
+ * texts are missing is none of them: a file is begun text by text. Writes nothing.
+ */
+export async function newErrors(roots: Roots, path: string, text: string): Promise<Problem[]> {
+  const known = new Set((await errorsOf(roots)).map(describe));
+  const publication = overlayFiles(roots.publication, { [path]: text });
+  const isOne = roots.package === roots.publication;
+  const then = await errorsOf({ package: isOne ? publication : roots.package, publication });
+  return then.filter((problem) => !known.has(describe(problem)));
+}
+
+async function errorsOf(roots: Roots): Promise<Problem[]> {
+  const report = new Report();
+  await loadPublication(roots, report);
+  return report.problems.filter(
+    ({ severity, code }) => severity === 'error' && code !== 'locale-key-missing',
+  );
+}
+
+/** Without its line: lines shift when a text is put in. */
+const describe = ({ code, file, message }: Problem) => JSON.stringify([code, file, message]);

@@ -1,0 +1,157 @@
+import { namespaces, readLocales } from '../locales/read-locales.ts';
+import type { Problem } from '../problems/problem.ts';
+import { Report } from '../problems/report.ts';
+import { layersOf } from '../publication/load-publication.ts';
+import { groupTexts, type TextPart } from '../translation/group-texts.ts';
+import { type LocalePart, localeRecordPath } from '../translation/locale-records.ts';
+import { readInterface } from '../translation/read-translations.ts';
+import { acceptText, saveText, type TextsOnDisk } from '../translation/save-text.ts';
+import { diffWords } from '../translation/word-diff.ts';
+import type { DeskAnswer, TextsRequest } from './desk.ts';
+import type { DeskFiles } from './desk-files.ts';
+import { newErrors } from './new-errors.ts';
+import type { DeskPart, Desk as DeskView, ShownProblem, TextsState } from './protocol.ts';
+import { type OpenPlace, showProblems } from './show-problems.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The translator's desk of the interface texts: writes `locales/<locale>/` of the publication, and its records. */
+export class TextsDesk {
+  readonly #workshop: Workshop;
+  readonly #files: DeskFiles;
+
+  constructor(workshop: Workshop, files: DeskFiles) {
+    this.#workshop = workshop;
+    this.#files = files;
+  }
+
+  /** The texts of a language, in the order of the source. */
+  async view(locale: string, opens: OpenPlace): Promise<DeskView> {
+    const parts = groupTexts(await this.#read(locale));
+    const problems = this.#problemsOf(locale);
+    const shown = problems.map((problem) => ({
+      problem,
+      part: parts.find((each) => standsIn(each, problem)),
+    }));
+    const show = (part: TextPart | undefined) =>
+      showProblems(
+        shown.filter((each) => each.part === part).map(({ problem }) => problem),
+        opens,
+      );
+    return {
+      slug: undefined,
+      locale,
+      source: this.#source,
+      status: undefined,
+      parts: parts.map((part) => showText(part, locale, opens, show(part))),
+      problems: show(undefined),
+      notes: [],
+      isBroken: false,
+      canUndo: this.#files.canUndo(folderOf(locale)),
+    };
+  }
+
+  /** How much is to do in each language. */
+  async states(): Promise<TextsState[]> {
+    const locales = this.#workshop.locales.filter((locale) => locale !== this.#source);
+    return Promise.all(
+      locales.map(async (locale) => {
+        const parts = groupTexts(await this.#read(locale));
+        const open = parts.filter(({ state }) => state === 'missing' || state === 'stale').length;
+        const errors = this.#problemsOf(locale).filter(isError).length;
+        return { locale, open, errors };
+      }),
+    );
+  }
+
+  /** Does what the page asks, after everything that was asked before. */
+  act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {
+    return this.#files.inTurn(() => this.#act(locale, request, opens));
+  }
+
+  async #act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {
+    if (request.action === 'undo') {
+      const isUndone = await this.#files.undo(folderOf(locale));
+      return isUndone ? { kind: 'saved' } : { kind: 'conflict', current: undefined };
+    }
+    const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';
+    const [path, recordPath] = [filePath(locale, namespace), localeRecordPath(locale, namespace)];
+    // Past everything that is kept: somebody may have saved a moment ago.
+    for (const each of [path, recordPath, filePath(this.#source, namespace)])
+      this.#workshop.files.forget(each);
+    const disk: TextsOnDisk = {
+      parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
+      text: await this.#files.read(path),
+      record: await this.#files.read(recordPath),
+    };
+    const result = request.action === 'save' ? saveText(disk, request) : acceptText(disk, request.part);
+    if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
+    if (result.text !== undefined && result.text !== disk.text) {
+      const problems = await newErrors(this.#workshop.roots, path, result.text);
+      if (problems.length > 0) return { kind: 'refused', problems: showProblems(problems, opens) };
+    }
+    await this.#files.commit(folderOf(locale), [
+      { path, before: disk.text, after: result.text },
+      { path: recordPath, before: disk.record, after: result.record },
+    ]);
+    return { kind: 'saved' };
+  }
+
+  /** A file whose syntax is broken has no texts; it is told among the problems. */
+  async #read(locale: string): Promise<LocalePart[]> {
+    const report = new Report();
+    const layers = layersOf(this.#workshop.roots);
+    const texts = await readLocales(layers, [this.#source, locale], report);
+    const broken = report.problems.filter(({ code }) => code === 'json-syntax').map(({ file }) => file);
+    const isBroken = (namespace: string) =>
+      [this.#source, locale].some((each) => broken.includes(filePath(each, namespace)));
+    const parts = await readInterface(layers, texts, { source: this.#source, locale }, new Report());
+    return parts.filter(({ namespace }) => !isBroken(namespace));
+  }
+
+  /** What was found wrong with a language's files, beside what the states of its texts say already. */
+  #problemsOf(locale: string): readonly Problem[] {
+    const isOwn = ({ file }: Problem) => file?.startsWith(`${folderOf(locale)}/`) ?? false;
+    return this.#workshop.problems.filter((problem) => isOwn(problem) && !isTold(problem));
+  }
+
+  get #source(): string {
+    return this.#workshop.publication?.newsletter.languages.source ?? '';
+  }
+}
+
+const folderOf = (locale: string) => `locales/${locale}`;
+const filePath = (locale: string, namespace: string) => `${folderOf(locale)}/${namespace}.json`;
+
+const isTold = ({ code }: Problem) => code === 'locale-key-missing' || code === 'file-missing';
+
+const isError = ({ severity }: Problem) => severity === 'error';
+
+function standsIn({ own }: TextPart, { file, line }: Problem): boolean {
+  return own.some(
+    ({ place: { source, start } }) => source.file === file && source.position(start).line === line,
+  );
+}
+
+function showText(
+  part: TextPart,
+  locale: string,
+  opens: OpenPlace,
+  problems: readonly ShownProblem[],
+): DeskPart {
+  const { key, namespace, state, source, translation, was, own } = part;
+  const place = own[0]?.place;
+  const line = place?.source.position(place.start).line;
+  return {
+    key,
+    list: 'texts',
+    kind: namespace,
+    state,
+    source,
+    whole: source,
+    translation,
+    note: undefined,
+    changes: was ? diffWords(was, source) : [],
+    opens: opens(place?.source.file ?? filePath(locale, namespace), line),
+    problems,
+  };
+}

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../../pipeline/commands/context.ts';
+import { launchBrowser } from '../browser/launch.ts';
+import { edition, visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+const file = 'locales/nl/email.json';
+const source = 'locales/en/email.json';
+
+let studio: OpenStudio;
+let browser: Browser;
+beforeAll(async () => {
+  const text = (path: string) => readFile(join(packageRoot, path), 'utf8');
+  const files = { [file]: await text(file), [source]: await text(source) };
+  [studio, browser] = await Promise.all([openStudio(files), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+describe('the desk of the interface texts', () => {
+  test('is reached from the list and by key, and an edit shows in the editions at once', async () => {
+    const { page, complaints, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
+    const preview = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
+    await edition(preview.page, 'nl').getByText('Lees dit nummer in je browser').waitFor();
+    await page.getByRole('link', { name: 'Interface texts' }).click();
+    await page.getByText('142 of 142').waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'email' }).click();
+    expect(page.url()).toContain('/texts?namespace=email');
+    await page.getByLabel('webVersion').fill('Lees dit op je scherm');
+    await page.getByLabel('webVersion').blur();
+    await edition(preview.page, 'nl').getByText('Lees dit op je scherm').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await edition(preview.page, 'nl').getByText('Lees dit nummer in je browser').waitFor();
+    expect(complaints).toEqual([]);
+    await preview.close();
+    await close();
+  });
+
+  test('a lost placeholder is refused with its rule, and what was typed stays', async () => {
+    const { page, complaints, close } = await visit(browser, studio, '/texts?namespace=email');
+    const before = await studio.read(file);
+    const part = page.locator('[data-part="email:greetingNamed"]');
+    await part.locator('textarea').fill('Beste lezer,');
+    await part.locator('textarea').press('Control+Enter');
+    const refusal = part.getByRole('alert');
+    await refusal.getByText('has the placeholders (none) here, and {{name}}').waitFor();
+    expect(await studio.read(file)).toBe(before);
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('link', { name: 'Interface texts' }).click();
+    expect(await part.locator('textarea').inputValue()).toBe('Beste lezer,');
+    await part.locator('textarea').fill('Hallo {{name}},');
+    await part.locator('textarea').blur();
+    await expect.poll(() => studio.read(file)).toContain('"greetingNamed": "Hallo {{name}},"');
+    await refusal.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('what changed in the source comes first, word by word, and both forms of a plural are one text', async () => {
+    await studio.edit(
+      source,
+      '{{count, number}} stories in this issue',
+      '{{count, number}} stories in this letter',
+    );
+    const { page, close } = await visit(browser, studio, '/texts', { locale: 'nl-NL' });
+    const part = page.locator('.part').first();
+    await expect.poll(() => part.getAttribute('data-part')).toBe('email:storyCount');
+    expect(await part.locator('del').allTextContents()).toEqual(['issue']);
+    await page.getByLabel('storyCount: E\u00e9n').fill('{{count, number}} bericht in deze brief');
+    await page.getByLabel('storyCount: Elk ander aantal').fill('{{count, number}} berichten in deze brief');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Alles is vertaald.').waitFor();
+    expect(await studio.read(file)).toContain('"storyCount_one": "{{count, number}} bericht in deze brief"');
+    await close();
+  });
+});
