@@ -120,14 +120,9 @@ export class Workshop {
       this.#package.forget(path);
     }
     const slugs = paths.map((path) => /^content\/([^/]+)/.exec(path)?.[1]);
-    if (slugs.includes(undefined)) {
-      const before = this.#settings;
-      await this.#load();
-      const known = this.issues.map(({ slug }) => slug);
-      for (const slug of known) this.#touch(slug, before === this.#settings);
-      return known;
-    }
-    const changed = [...new Set(slugs as string[])];
+    const touched = slugs.includes(undefined) ? await this.#reload() : [];
+    const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
+    if (changed.length === 0) return touched;
     // A picture may have changed behind its name: whoever shows it is rendered anew.
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#forgetLooks(changed);
     const present = await listSlugs(this.files);
@@ -135,7 +130,16 @@ export class Workshop {
       if (present.includes(slug)) await this.#read(slug);
       else this.#issues.delete(slug);
     }
-    return changed;
+    return [...new Set([...touched, ...changed])];
+  }
+
+  /** What is not of one issue may show in all of them. */
+  async #reload(): Promise<string[]> {
+    const before = this.#settings;
+    await this.#load();
+    const known = this.issues.map(({ slug }) => slug);
+    for (const slug of known) this.#touch(slug, before === this.#settings);
+    return known;
   }
 
   /** The issue as its files are now, its translations held against their source. */

@@ -76,6 +76,20 @@ describe('a change', () => {
     expect(await html('april', 'nl')).toContain('Renamed');
   });
 
+  test('of an issue and of the configuration at once shows both', async () => {
+    const { workshop, html, contents } = await open();
+    await html('spring', 'nl');
+    const replace = (path: string, before: string, after: string) => {
+      contents[path] = String(contents[path]).replace(before, after);
+      return path;
+    };
+    const nl = replace('content/spring/nl.yaml', 'De boten zijn terug.', 'De boten zijn er weer.');
+    const newsletter = replace('newsletter.yaml', 'name: Tiny', 'name: Renamed');
+    expect(await workshop.refresh([nl, newsletter])).toContain('april');
+    expect(await html('spring', 'nl')).toContain('De boten zijn er weer.');
+    expect(await html('spring', 'nl')).toContain('Renamed');
+  });
+
   test('that breaks a file leaves the last good look, and tells the problem', async () => {
     const { workshop, html, save } = await open();
     const before = await html('spring', 'nl');
