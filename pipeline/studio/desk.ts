@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { BlockKind } from '../content/blocks/registry.ts';
+import { mustTranslate } from '../content/fields.ts';
 import { fail, type Problem } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { acceptParts, printRecord } from '../translation/accept-parts.ts';
@@ -7,7 +9,7 @@ import { editYaml } from '../translation/edit-yaml.ts';
 import { omitPart, type SaveResult, saveWords, type TranslationOnDisk } from '../translation/save-words.ts';
 import { readRecord, recordPath } from '../translation/source-record.ts';
 import { diffWords } from '../translation/word-diff.ts';
-import type { Words } from '../translation/words.ts';
+import { shapeOf, type Words } from '../translation/words.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
@@ -171,6 +173,7 @@ const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.ya
 
 /** What the states of parts say already. */
 const told: readonly Problem['code'][] = [
+  'translation-missing',
   'translation-stale',
   'translation-machine',
   'translation-differs',
@@ -183,7 +186,9 @@ const isTold = ({ code }: Problem) => told.includes(code);
 function showPart(part: Part, opens: string): Omit<DeskPart, 'problems'> {
   const { key, list, kind, state, source, whole, translation, note, was } = part;
   const changes = was ? diffWords(was, source ?? {}) : [];
-  return { key, list, kind, state, source, whole, translation, note, changes, opens };
+  const shape = shapeOf(list, kind as BlockKind);
+  const names = Object.keys(whole ?? {}).filter((field) => !(shape[field] && mustTranslate(shape[field])));
+  return { key, list, kind, state, source, whole, translation, names, note, changes, opens };
 }
 
 /** The problems of a file by the part that each stands in, told by the lines that parts begin at. */

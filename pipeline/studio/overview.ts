@@ -12,12 +12,14 @@ export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
   const { languages } = workshop.publication?.newsletter ?? { languages: { source: '', editions: [] } };
   return workshop.issues.map((issue) => {
     const original = issue.read?.issue?.articles.get(languages.source);
+    // An issue that has a mistake has a name all the same.
+    const written = issue.read?.documents.get(languages.source)?.fields?.['headline'];
     return {
       slug: issue.slug,
       version: issue.version,
       kind: issue.read?.issue?.kind,
       date: issue.read?.issue?.date ?? /^\d{4}-\d{2}-\d{2}/.exec(issue.slug)?.[0],
-      headline: original?.headline,
+      headline: original?.headline ?? (typeof written === 'string' ? written : undefined),
       isRead: issue.read !== undefined,
       errors: count(issue.problems, 'error'),
       warnings: count(issue.problems, 'warning'),

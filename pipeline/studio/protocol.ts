@@ -110,7 +110,9 @@ export interface DeskPart {
   readonly kind: string;
   readonly state: PartState;
   readonly source: Words | undefined;
+  /** The source with its names, which stay as they are where the translation does not say otherwise. */
   readonly whole: Words | undefined;
+  readonly names: readonly string[];
   readonly translation: Words | undefined;
   readonly changes: readonly { readonly field: string; readonly parts: readonly Diff[] }[];
   readonly note: string | undefined;

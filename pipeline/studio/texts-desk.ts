@@ -148,6 +148,7 @@ function showText(
     state,
     source,
     whole: source,
+    names: [],
     translation,
     note: undefined,
     changes: was ? diffWords(was, source) : [],

@@ -50,6 +50,12 @@ describe('saving', () => {
     );
   });
 
+  test('tells which words are names, that stay as they are where nothing is written', async () => {
+    const { parts } = await view();
+    const namesOf = (wanted: string) => parts.find(({ kind }) => kind === wanted)?.names;
+    expect(['quote', 'byline', 'paragraph'].map(namesOf)).toEqual([['by'], ['byline'], []]);
+  });
+
   test('can be undone, as long as nobody else has changed the file', async () => {
     const before = await studio.read(`content/${slug}/nl.yaml`);
     await act(save(await part('byline'), { byline: 'Van de redactie' }));

@@ -82,3 +82,31 @@ describe('the desk of the interface texts', () => {
     await close();
   });
 });
+
+test('what is wrong in a translation leads to the desk, where it is mended', async () => {
+  const nl = 'content/2026-05-07-bridges/nl.yaml';
+  const link = 'https://openwerf.example.org/bridge-times';
+  await studio.edit(nl, link, 'htps:/openwerf');
+  await studio.edit(file, '{{publication}}', 'ons');
+  const { page, complaints, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/problems');
+  const problem = (code: string) => page.locator('article.problem').filter({ hasText: code });
+  await problem('invalid-link').getByRole('link', { name: 'Go to the translation' }).click();
+  const part = page.locator('.part.chosen.wrong');
+  await part.getByText('cannot be linked to').waitFor();
+  const field = part.locator('textarea');
+  await field.fill((await field.inputValue()).replace('htps:/openwerf', link));
+  await field.blur();
+  await expect.poll(() => studio.read(nl)).toContain(link);
+  await page.getByRole('link', { name: /Problems/ }).click();
+  await problem('locale-placeholders').getByRole('link', { name: 'Go to the translation' }).click();
+  const why = page.locator('[data-part="email:why"]');
+  await why.locator('textarea').fill('Je krijgt deze mail omdat je lid bent van {{publication}}.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('15 of 15').waitFor();
+  await page.locator('.part.wrong').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /bridge times/ }).click();
+  await page.getByRole('link', { name: /Problems/ }).click();
+  await page.getByText('No problems.').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});

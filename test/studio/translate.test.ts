@@ -140,7 +140,7 @@ describe('the desk', () => {
     const { page, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/translate', {
       locale: 'nl-NL',
     });
-    await page.getByRole('heading', { name: 'Vertaling naar het Nederlands' }).waitFor();
+    await page.getByRole('heading', { name: 'Naar het Nederlands' }).waitFor();
     await page.getByLabel('Onderwerp', { exact: true }).fill('x'.repeat(80));
     await page.getByText('80 tekens: telefoons tonen er ongeveer 60').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('nl');

@@ -10,7 +10,7 @@ import { t } from './texts/t.ts';
 import { compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
 import { inboxView } from './views/inbox-view.ts';
-import { problemCard } from './views/problem-card.ts';
+import { problemCard, problemLine } from './views/problem-card.ts';
 import { problemsView } from './views/problems-view.ts';
 import { isMenuOpen, sidebar } from './views/sidebar.ts';
 
@@ -75,6 +75,9 @@ function publicationProblems(): TemplateResult | typeof nothing {
     (problem) => problem.severity === 'error' && !isOnDesk(problem),
   );
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
+  // On a desk, where something else is looked at, a line each is enough.
+  const isDesk = place.value.page === 'texts' || place.value.tab === 'translate';
+  if (isDesk) return html`<div class="banner" role="alert">${errors.slice(0, 3).map(problemLine)}</div>`;
   return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;
 }
 

@@ -89,7 +89,7 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   const targets = (overview.value?.locales ?? []).filter((each) => each !== view.source);
   const next = view.status === 'ready' ? 'draft' : 'ready';
   return html`<header class="desk-head">
-    <h2>${t(view.slug === undefined ? 'textsTitle' : 'deskTitle', { language: nameOf(view.locale) })}</h2>
+    <h2>${t('deskTitle', { language: nameOf(view.locale) })}</h2>
     ${view.status ? html`<span class="chip ${view.status}">${t(view.status)}</span>` : nothing}
     <label class="progress"><progress max=${counted.length} value=${done} aria-label=${t('progress', { done, total: counted.length })}></progress>
       <span>${t('progress', { done, total: counted.length })}</span></label>

@@ -11,7 +11,7 @@ const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
 
 /** A field of a part: what the source says, and where its translation goes; a list has a pair for each item. */
 export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
-  const source = part.source?.[field];
+  const source = part.whole?.[field];
   const words = unsavedOf(part.key)?.words ?? part.translation ?? {};
   const value = words[field];
   const isList = Array.isArray(source ?? value);
@@ -29,12 +29,15 @@ export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateRe
       isAlone(part) || isList ? nothing : html`<span class="field-name">${fieldName(part, field)}</span>`;
     return html`<div class="pair">
       <div class="source" lang=${desk.source}>${name}<p>${part.list === 'texts' ? withPlaceholders(originals[at] ?? '') : originals[at]}</p></div>
-      <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', change })}</div>
+      <div class="target">${input(part, desk, { field, at, value: values[at] ?? '', source: originals[at] ?? '', change })}</div>
     </div>`;
   })}`;
 }
 
-const isAlone = ({ source, translation }: DeskPart) => Object.keys({ ...source, ...translation }).length < 2;
+/** The fields that a part has words in, on either side. */
+export const fieldsOf = ({ whole, translation }: DeskPart) => Object.keys({ ...whole, ...translation });
+
+const isAlone = (part: DeskPart) => fieldsOf(part).length < 2;
 
 function fieldName({ list }: DeskPart, field: string): string {
   const names = list === 'texts' ? [`form_${field}`] : [`field_${field}`, `part_${field}`];
@@ -59,14 +62,15 @@ interface Input {
   readonly field: string;
   readonly at: number;
   readonly value: string;
+  readonly source: string;
   readonly change: (text: string) => void;
 }
 
-function input(part: DeskPart, desk: Desk, { field, at, value, change }: Input): TemplateResult {
+function input(part: DeskPart, desk: Desk, { field, at, value, source, change }: Input): TemplateResult {
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
   return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
-      .value=${value} ${ref(growing)}
+      placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growing)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
     ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;

@@ -7,7 +7,7 @@ import type { TextKey } from '../texts/english.ts';
 import { t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, draft, forget, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
-import { fieldView } from './field-view.ts';
+import { fieldsOf, fieldView } from './field-view.ts';
 
 const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   done: 'done',
@@ -30,7 +30,6 @@ export function isOpen({ key, state, problems }: DeskPart): boolean {
 export function partView(part: DeskPart, desk: Desk): TemplateResult {
   const entry = unsavedOf(part.key);
   const isWrong = part.problems.some(({ severity }) => severity === 'error');
-  const fields = Object.keys({ ...part.source, ...part.translation });
   const isChosen = detail('part') === part.key;
   return html`<li class="part ${part.state} ${isOpen(part) ? 'open' : ''} ${isWrong ? 'wrong' : ''} ${isChosen ? 'chosen' : ''}" data-part=${part.key} ${ref(isChosen ? intoView : undefined)}
     @focusout=${(event: FocusEvent) => onLeave(event, part.key)}>
@@ -47,7 +46,7 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
     ${part.changes.length > 0 ? changes(part) : nothing}
     ${part.problems.map(problemLine)}
     ${entry ? unsettled(part.key, entry) : nothing}
-    ${fields.map((field) => fieldView(part, desk, field))}
+    ${fieldsOf(part).map((field) => fieldView(part, desk, field))}
   </li>`;
 }
 
@@ -82,7 +81,7 @@ function actions(part: DeskPart): TemplateResult {
     ${state === 'stale' ? button(t('accept'), () => act({ action: 'accept', part: key })) : nothing}
     ${state === 'machine' ? button(t('acceptMachine'), () => act({ action: 'accept', part: key })) : nothing}
     ${state === 'missing' && provider ? button(t('draftByMachine', { name: provider }), () => draft(part)) : nothing}
-    ${state === 'missing' && kind === 'divider' ? button(t('part_divider'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
+    ${state === 'missing' && kind === 'divider' ? button(t('takeOver'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
     ${state === 'missing' && isBlock ? button(t('omit'), () => act({ action: 'omit', part: key, ...shownNow })) : nothing}`;
 }
 

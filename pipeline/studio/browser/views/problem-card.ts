@@ -1,16 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ShownProblem } from '../../protocol.ts';
+import { hrefOf } from '../route.ts';
+import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
+
+/** The desk that a translation's problem can be mended at; undefined where only an editor helps. */
+function deskOf({ file, locale, block }: ShownProblem): string | undefined {
+  const source = overview.value?.source;
+  const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
+  if (language !== undefined && namespace !== undefined && language !== source)
+    return hrefOf({ page: 'texts' }, { locale: language, namespace });
+  if (locale === undefined || locale === source) return undefined;
+  return hrefOf(
+    { slug: slug.value, tab: 'translate' },
+    { locale, ...(block !== undefined && { part: block }) },
+  );
+}
 
 /** A problem with its place, its frame and how to mend it; a click opens the file at the line. */
 export function problemCard(problem: ShownProblem): TemplateResult {
   const { code, severity, message, hint, file, line, column, frame, opens } = problem;
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}:${column}`}`;
+  const desk = deskOf(problem);
   return html`<article class="problem ${severity}">
     <header>
       <span class="severity">${t(severity === 'error' ? 'severityError' : 'severityWarning')}</span>
       ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}
       <code class="quiet">${code}</code>
+      ${desk === undefined ? nothing : html`<a href=${desk}>${t('toDesk')}</a>`}
     </header>
     <p>${message}</p>
     ${frame ? html`<pre>${frame}</pre>` : nothing}
