@@ -6,7 +6,13 @@ import { Report } from '../problems/report.ts';
 import { acceptParts, printRecord } from '../translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../translation/compare-translation.ts';
 import { editYaml } from '../translation/edit-yaml.ts';
-import { omitPart, type SaveResult, saveWords, type TranslationOnDisk } from '../translation/save-words.ts';
+import {
+  omitPart,
+  removePart,
+  type SaveResult,
+  saveWords,
+  type TranslationOnDisk,
+} from '../translation/save-words.ts';
 import { readRecord, recordPath } from '../translation/source-record.ts';
 import { diffWords } from '../translation/word-diff.ts';
 import { shapeOf, type Words } from '../translation/words.ts';
@@ -26,19 +32,26 @@ const save = z.object({
   machine: z.boolean().optional(),
 });
 const accept = z.object({ action: z.literal('accept'), part: z.string() });
+const remove = z.object({ action: z.literal('remove'), part: z.string(), base: words });
 const undo = z.object({ action: z.literal('undo') });
 
 /** What the page asks the desk of an issue to do. */
 export const deskRequest = z.discriminatedUnion('action', [
   save,
   accept,
+  remove,
   undo,
   z.object({ action: z.literal('omit'), part: z.string(), seen: words, base: words }),
   z.object({ action: z.literal('status'), status: z.enum(['draft', 'ready']) }),
 ]);
 
 /** What it asks the desk of the interface texts to do. */
-export const textsRequest = z.discriminatedUnion('action', [save.omit({ machine: true }), accept, undo]);
+export const textsRequest = z.discriminatedUnion('action', [
+  save.omit({ machine: true }),
+  accept,
+  remove,
+  undo,
+]);
 
 export type DeskRequest = z.infer<typeof deskRequest>;
 export type TextsRequest = z.infer<typeof textsRequest>;
@@ -113,6 +126,8 @@ export class Desk {
         return this.#write(slug, locale, disk, saveWords(disk, request));
       case 'omit':
         return this.#write(slug, locale, disk, omitPart(disk, { ...request, words: {} }));
+      case 'remove':
+        return this.#write(slug, locale, disk, removePart(disk, request));
       case 'accept':
         return this.#accept(slug, locale, disk, request.part);
       case 'status': {

@@ -5,7 +5,13 @@ import { layersOf } from '../publication/load-publication.ts';
 import { groupTexts, type TextPart } from '../translation/group-texts.ts';
 import { type LocalePart, localeRecordPath } from '../translation/locale-records.ts';
 import { readInterface } from '../translation/read-translations.ts';
-import { acceptText, saveText, type TextsOnDisk } from '../translation/save-text.ts';
+import {
+  acceptText,
+  removeText,
+  type SaveTextResult,
+  saveText,
+  type TextsOnDisk,
+} from '../translation/save-text.ts';
 import { diffWords } from '../translation/word-diff.ts';
 import type { DeskAnswer, TextsRequest } from './desk.ts';
 import type { DeskFiles } from './desk-files.ts';
@@ -83,7 +89,7 @@ export class TextsDesk {
       text: await this.#files.read(path),
       record: await this.#files.read(recordPath),
     };
-    const result = request.action === 'save' ? saveText(disk, request) : acceptText(disk, request.part);
+    const result = edit(disk, request);
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
     if (result.text !== undefined && result.text !== disk.text) {
       const problems = await newErrors(this.#workshop.roots, path, result.text);
@@ -125,6 +131,11 @@ const filePath = (locale: string, namespace: string) => `${folderOf(locale)}/${n
 const isTold = ({ code }: Problem) => code === 'locale-key-missing' || code === 'file-missing';
 
 const isError = ({ severity }: Problem) => severity === 'error';
+
+function edit(disk: TextsOnDisk, request: Exclude<TextsRequest, { action: 'undo' }>): SaveTextResult {
+  if (request.action === 'save') return saveText(disk, request);
+  return request.action === 'remove' ? removeText(disk, request) : acceptText(disk, request.part);
+}
 
 function standsIn({ own }: TextPart, { file, line }: Problem): boolean {
   return own.some(

@@ -53,5 +53,26 @@ export function setJsonText(
   }
 }
 
+/** Takes one text out of a JSON object, with its comma; everything else stays as it stands. */
+export function removeJsonText(text: string, key: string): string {
+  const tree = parseJson(createSource('', text), new Report());
+  if (tree === undefined || !isObject(tree.value)) {
+    throw new Error('A file that is no JSON object is not edited.');
+  }
+  const { [key]: gone, ...rest } = tree.value;
+  if (gone === undefined) return text;
+  const keys = Object.keys(tree.value);
+  const [before, after] = [keys[keys.indexOf(key) - 1], keys[keys.indexOf(key) + 1]];
+  const { start } = tree.placeOfKey([key]);
+  const { end } = tree.place([key]);
+  const whole = { start: text.indexOf('{') + 1, end: text.lastIndexOf('}') };
+  const behind = before === undefined ? whole : { start: tree.place([before]).end, end };
+  const range = after === undefined ? behind : { start, end: tree.placeOfKey([after]).start };
+  const edited = paste(text, range, '');
+  if (!isDeepStrictEqual(JSON.parse(edited), rest))
+    throw new Error('The text could not be taken out of the JSON.');
+  return edited;
+}
+
 const paste = (text: string, { start, end }: { start: number; end: number }, piece: string) =>
   text.slice(0, start) + piece + text.slice(end);

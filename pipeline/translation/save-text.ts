@@ -1,4 +1,4 @@
-import { setJsonText } from './edit-json.ts';
+import { removeJsonText, setJsonText } from './edit-json.ts';
 import { formName, groupTexts, type TextPart } from './group-texts.ts';
 import type { LocalePart } from './locale-records.ts';
 import type { WordsToSave } from './save-words.ts';
@@ -36,6 +36,15 @@ export function acceptText(disk: TextsOnDisk, key: string): SaveTextResult {
   const part = findText(disk, key);
   if (part === undefined) return { kind: 'conflict', current: undefined };
   return { kind: 'saved', text: disk.text, record: recordForms(disk, part, part.translation, part.source) };
+}
+
+/** Takes a text out of the publication's files that the source does not have. */
+export function removeText(disk: TextsOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveTextResult {
+  const part = findText(disk, shown.part);
+  if (part?.state !== 'extra' || !isAsShown(part, shown.base)) return { kind: 'conflict', current: part };
+  const without = (text: string | undefined) =>
+    text && part.forms.reduce((rest, { key }) => removeJsonText(rest, key), text);
+  return { kind: 'saved', text: without(disk.text), record: without(disk.record) };
 }
 
 const findText = ({ parts }: TextsOnDisk, key: string) => groupTexts(parts).find((part) => part.key === key);

@@ -140,3 +140,16 @@ export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult
   const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
   return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
 }
+
+/** Takes a block out of a translation that renders nothing of the source. */
+export function removePart(disk: TranslationOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveResult {
+  const text = disk.text ?? beginning;
+  const part = partsOf(disk, text).find(({ key }) => key === shown.part);
+  const [list, index] = part?.translationPath ?? [];
+  if (part?.state !== 'extra' || !isAsShown(part, shown.base) || typeof index !== 'number') {
+    return { kind: 'conflict', current: part };
+  }
+  const edited = editYaml(text, { kind: 'remove', list: String(list), index });
+  const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
+  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+}

@@ -94,6 +94,22 @@ describe('saving', () => {
     expect((await part('body.5')).state).toBe('done');
   });
 
+  test('what is left over is taken out, and comes back when that is undone', async () => {
+    const nl = `content/${slug}/nl.yaml`;
+    const before = await studio.read(nl);
+    await studio.write(nl, `${before}  - heading: Over\n`);
+    const extra = async () => (await view()).parts.filter(({ state }) => state === 'extra');
+    await expect.poll(async () => (await extra()).map(({ kind }) => kind)).toEqual(['heading']);
+    const [left] = await extra();
+    const request = { action: 'remove', part: left?.key, base: left?.translation };
+    expect((await act({ ...request, base: { heading: 'Iets anders' } })).status).toBe(409);
+    expect((await act(request)).status).toBe(200);
+    expect((await studio.read(nl)).trimEnd()).toBe(before.trimEnd());
+    await act({ action: 'undo' });
+    expect(await studio.read(nl)).toBe(`${before}  - heading: Over\n`);
+    await act(request);
+  });
+
   test('what the desk does not know is refused', async () => {
     for (const request of [{}, { action: 'delete' }, { action: 'save', part: 1 }]) {
       expect((await act(request)).status).toBe(400);

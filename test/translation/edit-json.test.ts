@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { setJsonText } from '../../pipeline/translation/edit-json.ts';
+import { removeJsonText, setJsonText } from '../../pipeline/translation/edit-json.ts';
 
 const order = ['a', 'b', 'c', 'd'];
 const file = '{\n    "a": "Caf\\u00e9",\n    "c":   "C"\n}';
@@ -30,4 +30,14 @@ test.each([undefined, '', '{}\n', '{ }\n'])('a file is begun from %j', (text) =>
 
 test.each(['{"a": ', '["a"]'])('what it cannot keep whole it leaves alone: %s', (text) => {
   expect(() => setJsonText(text, 'a', 'A', order)).toThrow();
+});
+
+test.each([
+  ['{\n  "a": "A",\n  "b": "B",\n  "c": "C"\n}\n', 'b', '{\n  "a": "A",\n  "c": "C"\n}\n'],
+  ['{\n  "a": "A",\n  "b": "B"\n}\n', 'b', '{\n  "a": "A"\n}\n'],
+  ['{"a": "A", "b": "B"}', 'a', '{"b": "B"}'],
+  ['{\n  "a": "A"\n}\n', 'a', '{}\n'],
+  ['{"a": "A"}', 'b', '{"a": "A"}'],
+])('a text is taken out with its comma: %j, %s', (text, key, expected) => {
+  expect(removeJsonText(text, key)).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { readLocales } from '../../pipeline/locales/read-locales.ts';
 import { Report } from '../../pipeline/problems/report.ts';
 import { groupTexts, type TextPart } from '../../pipeline/translation/group-texts.ts';
 import { readInterface } from '../../pipeline/translation/read-translations.ts';
-import { acceptText, saveText } from '../../pipeline/translation/save-text.ts';
+import { acceptText, removeText, saveText } from '../../pipeline/translation/save-text.ts';
 
 const en = { greeting: 'Hello,', count_one: '{{count}} story', count_other: '{{count}} stories', end: 'Bye' };
 
@@ -86,5 +86,17 @@ describe('saving a text', () => {
     const disk = await open({ own: { greeting: 'Hallo,' }, record: { greeting: 'Hi,' } });
     const result = acceptText(disk, 'email:greeting');
     expect(result).toMatchObject({ text: disk.text, record: '{\n  "greeting": "Hello,"\n}\n' });
+  });
+
+  test('what the source does not have can be taken out, and nothing else', async () => {
+    const disk = await open({ own: { greeting: 'Hallo,', gone: 'Weg' }, record: { gone: 'Gone' } });
+    const base = { text: 'Weg' };
+    expect(removeText(disk, { part: 'email:gone', base })).toEqual({
+      kind: 'saved',
+      text: '{\n  "greeting": "Hallo,"\n}\n',
+      record: '{}\n',
+    });
+    const kept = removeText(disk, { part: 'email:greeting', base: { text: 'Hallo,' } });
+    expect(kept).toMatchObject({ kind: 'conflict' });
   });
 });

@@ -1,6 +1,6 @@
 /** Goes to the next thing to do on the desk, or the one before. */
 export function nextPart(by: number): void {
-  const fields = [...document.querySelectorAll<HTMLElement>('.part.open textarea')];
+  const fields = [...document.querySelectorAll<HTMLElement>('.part.open textarea:enabled')];
   const at = fields.indexOf(document.activeElement as HTMLElement);
   const next = fields[at < 0 && by < 0 ? fields.length - 1 : at + by];
   next?.focus();

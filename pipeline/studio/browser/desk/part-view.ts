@@ -82,6 +82,7 @@ function actions(part: DeskPart): TemplateResult {
     ${state === 'machine' ? button(t('acceptMachine'), () => act({ action: 'accept', part: key })) : nothing}
     ${state === 'missing' && provider ? button(t('draftByMachine', { name: provider }), () => draft(part)) : nothing}
     ${state === 'missing' && kind === 'divider' ? button(t('takeOver'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
+    ${state === 'extra' ? button(t('takeOut'), () => act({ action: 'remove', part: key, base: shownNow.base })) : nothing}
     ${state === 'missing' && isBlock ? button(t('omit'), () => act({ action: 'omit', part: key, ...shownNow })) : nothing}`;
 }
 

@@ -95,6 +95,7 @@ export const dutch: Texts = {
   acceptMachine: 'Concept goedkeuren',
   omit: 'Weglaten',
   takeOver: 'Overnemen',
+  takeOut: 'Weghalen',
   undo: 'Ongedaan maken',
   saved: 'Bewaard',
   saving: 'Bewaren …',

@@ -93,6 +93,7 @@ export const english = {
   acceptMachine: 'Accept the draft',
   omit: 'Leave it out',
   takeOver: 'Take it over',
+  takeOut: 'Take it out',
   undo: 'Undo',
   saved: 'Saved',
   saving: 'Saving …',
