@@ -31,7 +31,11 @@ export function checkLocales(
   isWhole: boolean,
   report: Report,
 ): void {
-  const languages = [...locales].map(([locale, texts]) => ({ locale, texts, families: familiesOf(texts) }));
+  const languages = [...locales].map(([locale, texts]) => ({
+    locale,
+    texts,
+    families: familiesOf(texts, [...locales.values()]),
+  }));
   const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
   const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));

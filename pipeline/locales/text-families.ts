@@ -14,12 +14,19 @@ export interface TextForm extends LocaleText {
   readonly category: string | undefined;
 }
 
-/** The texts of a language by `namespace:key`, plural forms together. */
-export function familiesOf(texts: LocaleTexts): ReadonlyMap<string, TextFamily> {
+/**
+ * The texts of a language by `namespace:key`, plural forms together. A form that stands alone is told by those that
+ * other languages have: what is lost is the others of them.
+ */
+export function familiesOf(
+  texts: LocaleTexts,
+  others: readonly LocaleTexts[] = [],
+): ReadonlyMap<string, TextFamily> {
   const families = new Map<string, TextFamily>();
   for (const [namespace, entries] of texts) {
+    const known = new Map([...others, texts].flatMap((each) => [...(each.get(namespace) ?? [])]));
     for (const [key, text] of entries) {
-      const { base, category } = pluralBase(key, entries);
+      const { base, category } = pluralBase(key, known);
       const name = `${namespace}:${base}`;
       const forms = families.get(name)?.forms ?? [];
       families.set(name, { forms: [...forms, { ...text, key, category }] });

@@ -72,6 +72,14 @@ const cases: readonly Case[] = [
     says: /"sent" lacks its form "one", which "nl" needs/,
   },
   {
+    title: 'the general plural form that is missing',
+    file: nl,
+    from: ',\n  "sent_other": "{{count, number}} letters on {{day, date}}"',
+    to: '',
+    problems: [`locale-plural-missing ${nl}:4:15`],
+    says: /"sent" lacks its form "other", which "nl" needs/,
+  },
+  {
     title: 'a plural form that the language does not have',
     file: nl,
     from: '"sent_one"',
