@@ -90,7 +90,7 @@ export class DeskFiles {
     const home = join(root, path.split('/')[0] ?? '');
     const folder = await this.#nearestFolder(dirname(path));
     if (folder !== root && folder !== home && !folder.startsWith(home + sep)) {
-      fail('asset-outside', { asset: path });
+      fail('studio-outside', { file: path });
     }
   }
 

@@ -88,7 +88,7 @@ export const dutch: Texts = {
   notTranslated: 'niet vertaald',
   progress: '{done} van {total}',
   openFirst: 'Eerst te doen',
-  inOrder: 'Leesvolgorde',
+  inOrder: 'Op volgorde',
   whatChanged: 'Wat er in de bron is gewijzigd',
   was: 'was',
   accept: 'Het zegt nog hetzelfde',

@@ -86,7 +86,7 @@ export const english = {
   notTranslated: 'not translated',
   progress: '{done} of {total}',
   openFirst: 'To do first',
-  inOrder: 'As read',
+  inOrder: 'In order',
   whatChanged: 'What changed in the source since',
   was: 'was',
   accept: 'It still says the same',
