@@ -17,6 +17,7 @@ const views = [
   { name: 'problem', path: '/issue/2023-07-06-coalition/preview', size: wide, dark: false },
   { name: 'desk', path: `/issue/${slug}/translate`, size: wide, dark: false },
   { name: 'desk-phone', path: `/issue/${slug}/translate`, size: { width: 390, height: 844 }, dark: true },
+  { name: 'desk-texts', path: '/texts?namespace=email', size: wide, dark: false },
   { name: 'inbox', path: '/inbox', size: wide, dark: false },
   { name: 'dispatch', path: '/issue/2026-11-19-november/dispatch', size: wide, dark: false },
   { name: 'compare', path: `/issue/${slug}/compare?with=2023-07-06-coalition`, size: wide, dark: false },

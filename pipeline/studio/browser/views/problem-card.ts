@@ -5,7 +5,9 @@ import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
 
 /** The desk that a translation's problem can be mended at; undefined where only an editor helps. */
-function deskOf({ file, locale, block }: ShownProblem): string | undefined {
+function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
+  // A file whose syntax is broken is not written.
+  if (code.endsWith('-syntax') && code !== 'locale-syntax') return undefined;
   const source = overview.value?.source;
   const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
   if (language !== undefined && namespace !== undefined && language !== source)
