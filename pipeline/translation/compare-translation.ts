@@ -13,9 +13,10 @@ import { headFields, isBlank, type PartList, sameWords, shapeOf, type Words, wor
  * - `machine`: a machine wrote it, and nobody has accepted it yet
  * - `missing`: it is not there, or fields of it are not (`lacks`)
  * - `extra`: it renders nothing of the source
+ * - `kept`: a name in the head that stays as it is, since the translation has none of its own
  * - `omitted`, `only`: left out, or there in one language alone, on purpose
  */
-export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'omitted' | 'only';
+export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'kept' | 'omitted' | 'only';
 
 /** A part of an issue and its translation: a field of the head, a block, a story, a correction. */
 export interface Part {
@@ -160,17 +161,17 @@ function headParts(
     // Names and topics may be the same in every language: they are nothing to do unless they are given.
     const isOptional = !(shape[field] && mustTranslate(shape[field]));
     const isTakenOut = Object.hasOwn(own, field) && own[field] === null;
-    if (text !== undefined && isOptional && given === undefined && !isTakenOut) return [];
+    const isKept = text !== undefined && isOptional && given === undefined && !isTakenOut;
     const entry = record.fields[field];
     const words: Words = text === undefined ? {} : { [field]: text };
-    const isMissing = text !== undefined && isBlank(given) && !isTakenOut;
+    const isMissing = text !== undefined && isBlank(given) && !isTakenOut && !isKept;
     const recorded = recordedState(
       { source: words, translation: {} },
       entry && { [field]: entry.from },
       entry?.machine,
     );
     const present = text === undefined ? 'only' : isTakenOut ? 'omitted' : recorded;
-    const state: PartState = isMissing ? 'missing' : present;
+    const state: PartState = isMissing ? 'missing' : isKept ? 'kept' : present;
     return [
       {
         key: field,

@@ -37,7 +37,7 @@ export async function readTranslations(
 }
 
 function countParts(parts: readonly Part[]): TranslationStatus['counts'] {
-  const counts = { done: 0, stale: 0, machine: 0, missing: 0, extra: 0, omitted: 0, only: 0 };
+  const counts = { done: 0, stale: 0, machine: 0, missing: 0, extra: 0, kept: 0, omitted: 0, only: 0 };
   for (const { state } of parts) counts[state]++;
   return counts;
 }

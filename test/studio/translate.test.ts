@@ -136,6 +136,23 @@ describe('the desk', () => {
     await close();
   });
 
+  test('a name of the head stays as it is until it is given in the language', async () => {
+    const article =
+      'kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: Short\nbyline: Our desk\ntopics: [one, two]\nbody:\n  - paragraph: One.\n';
+    const open = await openStudioForTest({ 'content/2026-06-02-short/en.yaml': article });
+    const { page, close } = await visit(browser, open, '/issue/2026-06-02-short/translate');
+    await page.getByText('0 of 2').waitFor();
+    expect(await page.getByLabel('Byline').getAttribute('placeholder')).toBe('Our desk');
+    await page.getByLabel('Byline').fill('Onze redactie');
+    await page.getByLabel('Topics', { exact: true }).fill('een');
+    await page.getByLabel('Topics', { exact: true }).blur();
+    const nl = 'content/2026-06-02-short/nl.yaml';
+    await expect
+      .poll(() => open.read(nl).catch(() => ''))
+      .toMatch(/byline: Onze redactie\ntopics:\n {2}- een\n {2}- two/);
+    await close();
+  });
+
   test('speaks Dutch to who reads Dutch, and hints at what runs over', async () => {
     const { page, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/translate', {
       locale: 'nl-NL',

@@ -25,6 +25,14 @@ describe('a translation with a record', () => {
     expect(new Set(parts.map(({ state }) => state))).toEqual(new Set(['done']));
   });
 
+  test('keeps the names of the head that it has none of its own for, whatever becomes of them', async () => {
+    const byline = (text: string) => texts.en.replace('body:', `byline: ${text}\nbody:`);
+    const record = await acceptAll({ ...texts, en: byline('Anna') });
+    expect(record).not.toContain('byline');
+    const parts = await readParts({ ...texts, en: byline('Bram'), record });
+    expect(states(parts)[1]).toBe('byline kept');
+  });
+
   test('is stale at the block that changed, with the words that did', async () => {
     const record = await acceptAll(texts);
     const parts = await readParts({

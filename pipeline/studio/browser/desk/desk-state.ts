@@ -112,17 +112,29 @@ async function saveEntry(id: string): Promise<void> {
   const { part, words } = entry;
   const isSame = JSON.stringify(words) === JSON.stringify(part.translation ?? {});
   if (isSame) return setUnsaved(id, undefined);
-  const filled = Object.fromEntries(
-    Object.entries(words).filter(([field, text]) => text !== '' || part.translation?.[field] !== undefined),
-  );
   setUnsaved(id, { ...entry, state: 'saving' });
   await ask(id, entry, {
     action: 'save',
     part: part.key,
     seen: part.whole ?? {},
     base: part.translation ?? {},
-    words: filled,
+    words: filled(part, words),
   });
+}
+
+/** Without what was left empty; of a list of names, those stay as they are. */
+function filled({ names, whole, translation }: DeskPart, words: Words): Words {
+  const written = Object.entries(words).filter(
+    ([field, text]) => text !== '' || translation?.[field] !== undefined,
+  );
+  return Object.fromEntries(
+    written.map(([field, text]) => {
+      const source = whole?.[field] ?? [];
+      if (typeof text === 'string' || typeof source === 'string' || !names.includes(field))
+        return [field, text];
+      return [field, text.map((each, at) => each || (source[at] ?? ''))];
+    }),
+  );
 }
 
 async function ask(id: string, entry: Unsaved, request: object): Promise<void> {

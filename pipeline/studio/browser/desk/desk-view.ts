@@ -84,7 +84,7 @@ function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
 }
 
 function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
-  const counted = parts.filter(({ state }) => state !== 'extra' && state !== 'only');
+  const counted = parts.filter(({ state }) => !['extra', 'kept', 'only'].includes(state));
   const done = counted.filter(({ state }) => state === 'done' || state === 'omitted').length;
   const targets = (overview.value?.locales ?? []).filter((each) => each !== view.source);
   const next = view.status === 'ready' ? 'draft' : 'ready';

@@ -15,6 +15,7 @@ const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   machine: 'machine',
   missing: 'notTranslated',
   extra: 'extra',
+  kept: 'kept',
   omitted: 'omitted',
   only: 'only',
 };

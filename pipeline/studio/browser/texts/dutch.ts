@@ -83,6 +83,7 @@ export const dutch: Texts = {
   changedSince: 'sindsdien gewijzigd',
   machine: 'machinaal concept',
   extra: 'over',
+  kept: 'blijft zoals het is',
   omitted: 'weggelaten',
   only: 'alleen in deze taal',
   notTranslated: 'niet vertaald',

@@ -81,6 +81,7 @@ export const english = {
   changedSince: 'changed since',
   machine: 'drafted by machine',
   extra: 'left over',
+  kept: 'stays as it is',
   omitted: 'left out',
   only: 'in this language alone',
   notTranslated: 'not translated',
