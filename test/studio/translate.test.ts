@@ -150,6 +150,9 @@ describe('the desk', () => {
     await expect
       .poll(() => open.read(nl).catch(() => ''))
       .toMatch(/byline: Onze redactie\ntopics:\n {2}- een\n {2}- two/);
+    await page.getByLabel('Byline').fill('');
+    await page.getByLabel('Byline').blur();
+    await expect.poll(() => open.read(nl)).toContain('byline: Our desk');
     await close();
   });
 

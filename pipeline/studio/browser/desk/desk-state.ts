@@ -122,17 +122,16 @@ async function saveEntry(id: string): Promise<void> {
   });
 }
 
-/** Without what was left empty; of a list of names, those stay as they are. */
+/** Without what was left empty; a name that was taken out is the source's again. */
 function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   const written = Object.entries(words).filter(
     ([field, text]) => text !== '' || translation?.[field] !== undefined,
   );
   return Object.fromEntries(
     written.map(([field, text]) => {
-      const source = whole?.[field] ?? [];
-      if (typeof text === 'string' || typeof source === 'string' || !names.includes(field))
-        return [field, text];
-      return [field, text.map((each, at) => each || (source[at] ?? ''))];
+      const source = names.includes(field) ? whole?.[field] : undefined;
+      if (typeof text === 'string') return [field, text || (typeof source === 'string' ? source : '')];
+      return [field, text.map((each, at) => each || (source?.[at] ?? ''))];
     }),
   );
 }
