@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { BegunDispatch } from '../delivery/dispatch-state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan-dispatch.ts';
 import type { Transport, TransportName } from '../delivery/transport.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -10,6 +11,7 @@ import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
 import { type CommandContext, stateFolder } from './context.ts';
 import { showProgress } from './describe-delivery.ts';
+import { openSmtp } from './send-by-smtp.ts';
 
 export interface DispatchOptions {
   /** A new revision to everybody. */
@@ -99,7 +101,7 @@ export function requestFor(
 const samples = 'content/subscribers.sample.csv';
 
 /** The outbox has sample readers to try things out with; they count only while there are no others. */
-async function addSamples(context: CommandContext, store: Store): Promise<void> {
+export async function addSamples(context: CommandContext, store: Store): Promise<void> {
   const bytes = await diskFiles(context.root).read(samples);
   if (bytes === undefined) return;
   const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
@@ -110,6 +112,21 @@ async function addSamples(context: CommandContext, store: Store): Promise<void> 
     clock: () => context.clock().getTime(),
   });
   for (const { file, line, message } of problems) context.terminal.note(`${file}:${line}  ${message}`);
+}
+
+/**
+ * The transport of a dispatch that has begun, for what is left of it. By SMTP its links must go on being good: fails
+ * with `secret-missing`, or as `openSmtp`.
+ */
+export async function reopenTransport(
+  context: CommandContext,
+  newsletter: Newsletter,
+  { issue, transport }: BegunDispatch,
+): Promise<Transport> {
+  if (transport === 'outbox') return openOutbox(context, issue);
+  const smtp = await openSmtp(context, newsletter);
+  if (!context.environment['COURANT_SECRET']) fail('secret-missing', {});
+  return smtp;
 }
 
 /** The transport that stands in for the mail server: messages become files. */

@@ -12,7 +12,7 @@ import type { Publication } from '../publication/load-publication.ts';
 import { isSendable, latest } from './choose-issue.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
 import { showDelivery, showEnd, showPlan } from './describe-delivery.ts';
-import { deliverDispatch, dispatchIssue, openOutbox } from './dispatch-issue.ts';
+import { deliverDispatch, dispatchIssue, openOutbox, reopenTransport } from './dispatch-issue.ts';
 import { openPublication } from './open-publication.ts';
 import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
@@ -122,9 +122,7 @@ async function goOn(
   return withStore<ExitCode>(context, async (store) => {
     const dispatch = await steerDispatch(context, store, slug, bySmtp ? 'smtp' : 'outbox', options);
     if (dispatch === undefined) return 0;
-    const transport = bySmtp
-      ? await openSmtp(context, newsletter)
-      : await openOutbox(context, dispatch.issue);
+    const transport = await reopenTransport(context, newsletter, dispatch);
     const delivery = await deliverDispatch(context, store, newsletter, dispatch.dispatch, transport);
     if (options.json) terminal.print(JSON.stringify({ delivery }, null, 2));
     else terminal.print(showDelivery(transport.name, delivery));

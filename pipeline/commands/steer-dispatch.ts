@@ -1,5 +1,5 @@
 import { planAgain } from '../delivery/decide.ts';
-import { setDispatchState } from '../delivery/dispatch-state.ts';
+import { byHand, setDispatchState } from '../delivery/dispatch-state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import type { TransportName } from '../delivery/transport.ts';
 import { acceptLedger as forgetWitness } from '../delivery/witness.ts';
@@ -50,7 +50,7 @@ export async function steerDispatch(
     setDispatchState(store, dispatch.dispatch, { state, now, ...(reason !== undefined && { reason }) });
 
   if (options.pause || options.cancel) {
-    await set(options.cancel ? 'cancelled' : 'paused', 'by hand');
+    await set(options.cancel ? 'cancelled' : 'paused', byHand);
     terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
     return undefined;
   }

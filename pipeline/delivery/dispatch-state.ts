@@ -1,4 +1,28 @@
 import type { Store } from '../store/store.ts';
+import type { TransportName } from './transport.ts';
+
+/** The reason of a pause that a person asked for. */
+export const byHand = 'by hand';
+
+/** What stays as it is in a dispatch from its beginning on, and whether it may go on. */
+export interface BegunDispatch {
+  /** The ledger's number. */
+  readonly dispatch: number;
+  readonly issue: string;
+  readonly transport: TransportName;
+  readonly state: 'active' | 'paused' | 'cancelled';
+}
+
+/** The dispatch of that number; undefined when there is none. */
+export function readDispatch(store: Store, dispatch: number): Promise<BegunDispatch | undefined> {
+  return store.read((db) =>
+    db
+      .selectFrom('dispatches')
+      .select(['id as dispatch', 'issue', 'transport', 'state'])
+      .where('id', '=', dispatch)
+      .executeTakeFirst(),
+  );
+}
 
 /**
  * Halts a dispatch or lets it go on; every process that delivers it obeys at its next gate. The reason is a sentence

@@ -102,7 +102,7 @@ test('a correction is a new revision to everybody', async () => {
 });
 
 test('a dispatch can be paused, gone on with, and cancelled for good', async () => {
-  const { mail, run } = await prepare();
+  const { root, mail, run } = await prepare();
   mail.refused.set('bram@example.org', 550);
   await run('send', '2026-05-07-bridges', '--yes');
   mail.refused.clear();
@@ -110,6 +110,8 @@ test('a dispatch can be paused, gone on with, and cancelled for good', async () 
   expect((await run('send', '2026-05-07-bridges', '--yes')).stdout).toContain(
     'The dispatch is paused: by hand.',
   );
+  const withoutSecret = await courant(root, ['send', '--resume'], { SMTP_URL: mail.url });
+  expect(withoutSecret).toMatchObject({ code: 1, stderr: expect.stringContaining('secret-missing') });
   expect(await run('send', '--resume')).toMatchObject({ code: 0 });
   expect((await run('send', '--cancel')).stdout).toContain(
     'The dispatch of 2026-05-07-bridges is cancelled.',
