@@ -4,12 +4,14 @@ import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { type CommandContext, stateFolder } from './context.ts';
+import { createDeliverer } from './deliver-here.ts';
 import { readSecrets } from './secrets.ts';
 
 /** What the studio does beyond its own files, with what this machine has. Opened as late as it can be. */
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
-  const { environment, clock } = context;
+  const { environment } = context;
   let opened: Promise<Store> | undefined;
+  let sampled: Promise<void> | undefined;
   let pages: Promise<{ url: string; stop(): Promise<void> }> | undefined;
 
   async function openStore(): Promise<Store> {
@@ -19,6 +21,8 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     return opened;
   }
 
+  const deliverer = createDeliverer(context, openStore);
+
   return {
     async store() {
       const exists = environment['DATABASE_URL'] || existsSync(join(stateFolder(context), 'courant.sqlite'));
@@ -26,8 +30,10 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     },
     async plan(publication, issue) {
       const { planDispatch } = await import('../delivery/plan-dispatch.ts');
-      const { requestFor } = await import('./dispatch-issue.ts');
+      const { addSamples, requestFor } = await import('./dispatch-issue.ts');
       const transport = environment['SMTP_URL'] ? 'smtp' : 'outbox';
+      if (transport === 'outbox') sampled ??= addSamples(context, await openStore());
+      await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
     async compose(newsletter, edition, to) {
@@ -41,16 +47,14 @@ export function createStudioServices(context: CommandContext): StudioServices & 
           return sendTest(await openSmtp(context, newsletter), message);
         }
       : undefined,
-    async setDispatch(dispatch, state) {
-      const { setDispatchState } = await import('../delivery/dispatch-state.ts');
-      await setDispatchState(await openStore(), dispatch, { state, now: clock().getTime() });
-    },
+    deliverer,
     async publicPages(publication) {
       pages ??= openPages(context, publication, await openStore());
       return (await pages).url;
     },
     draftProvider: undefined,
     async close() {
+      await deliverer.stop();
       await (await pages)?.stop();
       await (await opened)?.close();
     },

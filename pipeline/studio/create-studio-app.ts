@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createProblem, ProblemError } from '../problems/problem.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { dispatchRoutes } from './routes/dispatch.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
@@ -13,6 +14,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.use(guard(options));
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
+  app.route('/', dispatchRoutes(studio));
   app.route('/', mailRoutes(studio));
   app.all('/api/*', (c) => c.json({ message: 'There is nothing here.' }, 404));
   app.route('/', shellRoutes(studio, options.token));

@@ -1,8 +1,15 @@
+import { hostname } from 'node:os';
+import { byHand } from '../delivery/dispatch-state.ts';
+import { readHolders } from '../delivery/ledger/holders.ts';
+import { readOutlook } from '../delivery/ledger/outlook.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
-import { readStatus } from '../delivery/read-status.ts';
+import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import { openStates, sumStates } from '../delivery/state.ts';
 import type { Store } from '../store/store.ts';
+import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
-import type { DispatchDetail, PlanLine } from './protocol.ts';
+import type { DispatchDetail, PlanView } from './protocol.ts';
+import type { Deliverer } from './studio.ts';
 
 /** How many messages of each issue were accepted, for the list. */
 export async function countSent(store: Store): Promise<SentCounts> {
@@ -23,118 +30,108 @@ export async function countSent(store: Store): Promise<SentCounts> {
   return counts;
 }
 
-/** Subscribers that a test can be addressed to as if it were for them: those with a name. */
-export async function listReaders(store: Store): Promise<string[]> {
-  const rows = await store.read((db) =>
-    db
-      .selectFrom('subscribers')
-      .select('name')
-      .distinct()
-      .where('state', '=', 'active')
-      .where('name', 'is not', null)
-      .orderBy('name')
-      .limit(200)
-      .execute(),
-  );
-  return rows.flatMap(({ name }) => (name === null ? [] : [name]));
+/** A plan as the page shows it. */
+export function showPlan({ editions, refused, lists, held, newcomers }: DispatchPlan): PlanView {
+  return {
+    lines: editions.map(({ locale, state, recipients, choices, changed }) => ({
+      locale,
+      state,
+      recipients,
+      exact: choices.exact,
+      lookup: choices.lookup,
+      fallback: choices.default,
+      changed,
+    })),
+    refused: refused.length > 0 ? refused.join(', ') : undefined,
+    lists,
+    held,
+    newcomers,
+  };
 }
 
-export function showPlan({ editions }: DispatchPlan): PlanLine[] {
-  return editions.map(({ locale, state, recipients, choices }) => ({
-    locale,
-    state,
-    recipients,
-    exact: choices.exact,
-    lookup: choices.lookup,
-    fallback: choices.default,
-  }));
+/** What is known of a dispatch beside the ledger. */
+export interface DispatchContext {
+  readonly deliverer: Deliverer;
+  /** The most messages a second that newsletter.yaml allows. */
+  readonly pace: number | undefined;
+  readonly now: number;
 }
 
 /** The dispatches of an issue with what a person wants to see of them, the newest first. */
 export async function describeDispatches(
   store: Store,
   issue: string,
-  now: number,
+  context: DispatchContext,
 ): Promise<DispatchDetail[]> {
-  const statuses = await readStatus(store, { issue, names: 50 });
-  return Promise.all(
-    statuses.map(async (status) => {
-      const settled = await readSettled(store, status.dispatch);
-      return {
-        dispatch: status.dispatch,
-        revision: status.revision,
-        transport: status.transport,
-        state: status.state,
-        reason: status.reason,
-        createdAt: status.createdAt.getTime(),
-        counts: status.counts,
-        total: status.total,
-        editions: sumByLocale(status.editions),
-        reasons: status.reasons,
-        named: (['uncertain', 'rejected'] as const).flatMap((state) =>
-          status[state].map(({ address, reply, reason }) => ({
-            state,
-            address,
-            reason: reply ?? reason ?? '',
-          })),
-        ),
-        overTime: inSteps(settled),
-        domains: await readDomains(store, status.dispatch),
-        perSecond: settled.filter((at) => at > now - 5000).length / 5,
-      };
-    }),
-  );
+  const statuses = await readStatus(store, { issue, names: 50, domains: 12 });
+  return Promise.all(statuses.map((status) => describeDispatch(store, status, context)));
 }
 
-function sumByLocale(editions: readonly { locale: string; count: number }[]) {
+async function describeDispatch(
+  store: Store,
+  status: DispatchStatus,
+  { deliverer, pace, now }: DispatchContext,
+): Promise<DispatchDetail> {
+  const { dispatch, issue, revision, transport, state, reason, counts, total, reasons } = status;
+  const open = sumStates(counts, openStates);
+  const tempo = await readOverTime(store, dispatch, now);
+  const outlook = open > 0 ? await readOutlook(store, dispatch, undefined) : undefined;
+  return {
+    dispatch,
+    revision,
+    transport,
+    state,
+    reason,
+    isByHand: reason === byHand,
+    createdAt: status.createdAt.getTime(),
+    counts,
+    total,
+    editions: sumByLocale(status.editions),
+    reasons,
+    named: (['uncertain', 'rejected'] as const).flatMap((named) =>
+      status[named].map((each) => ({
+        state: named,
+        address: each.address,
+        reason: each.reply ?? each.reason ?? '',
+      })),
+    ),
+    ...tempo,
+    domains: sumByDomain(status.domains),
+    secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
+    pace: transport === 'smtp' ? pace : undefined,
+    atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
+    // What a process holds is not waited for: it is at work, or it is gone and whoever goes on takes it over.
+    nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
+    canGoOn: deliverer.can(transport),
+    goOnCommand: `npx courant send ${issue} --resume`,
+    problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
+  };
+}
+
+async function whoIsAtWork(
+  store: Store,
+  dispatch: number,
+  deliverer: Deliverer,
+): Promise<DispatchDetail['atWork']> {
+  if (deliverer.run(dispatch)?.isUnderWay) return 'here';
+  const own = hostname();
+  const holders = await readHolders(store, dispatch);
+  const others = holders.filter(
+    ({ host, pid, isAlive }) => isAlive !== false && !(host === own && pid === process.pid),
+  );
+  return others.length > 0 ? 'elsewhere' : undefined;
+}
+
+function sumByLocale(editions: DispatchStatus['editions']) {
   const sums = new Map<string, number>();
   for (const { locale, count } of editions) sums.set(locale, (sums.get(locale) ?? 0) + count);
   return [...sums].map(([locale, count]) => ({ locale, count }));
 }
 
-async function readSettled(store: Store, dispatch: number): Promise<number[]> {
-  const rows = await store.read((db) =>
-    db
-      .selectFrom('deliveries')
-      .select('updated_at')
-      .where('dispatch', '=', dispatch)
-      .where('state', 'in', ['accepted', 'rejected', 'uncertain', 'expired', 'bounced'])
-      .orderBy('updated_at')
-      .execute(),
-  );
-  return rows.map(({ updated_at }) => Number(updated_at));
-}
-
-/** How many columns the picture over time has. */
-const columns = 48;
-
-function inSteps(moments: readonly number[]): { at: number; count: number }[] {
-  const [first] = moments;
-  const last = moments.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const step = Math.max(1, (last - first + 1) / columns);
-  const counts = Array.from({ length: columns }, () => 0);
-  for (const at of moments) {
-    const column = Math.min(columns - 1, Math.floor((at - first) / step));
-    counts[column] = (counts[column] ?? 0) + 1;
-  }
-  return counts.map((count, column) => ({ at: Math.round(first + column * step), count }));
-}
-
-async function readDomains(store: Store, dispatch: number) {
-  const rows = await store.read((db) =>
-    db
-      .selectFrom('deliveries')
-      .select(({ fn }) => ['domain', 'state', fn.countAll<number>().as('count')])
-      .where('dispatch', '=', dispatch)
-      .groupBy(['domain', 'state'])
-      .execute(),
-  );
-  const domains = new Map<string, { domain: string; count: number; accepted: number }>();
-  for (const { domain, state, count } of rows) {
-    const before = domains.get(domain) ?? { domain, count: 0, accepted: 0 };
-    const accepted = before.accepted + (state === 'accepted' ? Number(count) : 0);
-    domains.set(domain, { domain, count: before.count + Number(count), accepted });
-  }
-  return [...domains.values()].sort((a, b) => b.count - a.count).slice(0, 12);
+function sumByDomain(rows: DispatchStatus['domains']) {
+  return [...Map.groupBy(rows, ({ domain }) => domain)].map(([domain, states]) => ({
+    domain,
+    count: states.reduce((sum, { count }) => sum + count, 0),
+    accepted: states.find(({ state }) => state === 'accepted')?.count ?? 0,
+  }));
 }

@@ -153,11 +153,17 @@ export interface Mail extends MailRow {
   readonly hasHtml: boolean;
 }
 
-/** How the dispatches of an issue stand. */
-export interface DispatchView {
-  readonly plan: readonly PlanLine[];
+/** What a dispatch of an issue would do now. */
+export interface PlanView {
+  readonly lines: readonly PlanLine[];
+  /** Why it would be refused. */
   readonly refused: string | undefined;
-  readonly dispatches: readonly DispatchDetail[];
+  /** The lists that it goes to; undefined for everybody. */
+  readonly lists: readonly string[] | undefined;
+  /** Readers who wait for an edition that is not ready. */
+  readonly held: number;
+  /** Readers who came after their edition was planned, and get the next issue. */
+  readonly newcomers: number;
 }
 
 export interface PlanLine {
@@ -167,6 +173,8 @@ export interface PlanLine {
   readonly exact: number;
   readonly lookup: number;
   readonly fallback: number;
+  /** Planned before, and its content is another one now. */
+  readonly changed: boolean;
 }
 
 export interface DispatchDetail {
@@ -175,6 +183,8 @@ export interface DispatchDetail {
   readonly transport: 'outbox' | 'smtp';
   readonly state: 'active' | 'paused' | 'cancelled';
   readonly reason: string | undefined;
+  /** A person paused or cancelled it. */
+  readonly isByHand: boolean;
   readonly createdAt: number;
   readonly counts: StateCounts;
   readonly total: number;
@@ -192,7 +202,22 @@ export interface DispatchDetail {
   /** Deliveries that were settled, by moment: equal steps of time. */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
   readonly domains: readonly { readonly domain: string; readonly count: number; readonly accepted: number }[];
+  /** Settled a second, of late. */
   readonly perSecond: number;
+  /** At this rate; undefined while nothing can be said. */
+  readonly secondsLeft: number | undefined;
+  /** The most messages a second that newsletter.yaml allows. */
+  readonly pace: number | undefined;
+  /** Who delivers it: this studio, or processes of their own; undefined when nobody does. */
+  readonly atWork: 'here' | 'elsewhere' | undefined;
+  /** When there is something to deliver next, in ms since 1970. */
+  readonly nextAt: number | undefined;
+  /** Whether this studio could deliver it. */
+  readonly canGoOn: boolean;
+  /** The command that goes on with it. */
+  readonly goOnCommand: string;
+  /** What stopped the studio's own delivery before its end. */
+  readonly problems: readonly string[];
 }
 
 /** A change that the studio tells its pages of. */

@@ -1,10 +1,12 @@
 import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { BegunDispatch } from '../delivery/dispatch-state.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
-import type { Reply } from '../delivery/transport.ts';
+import type { Reply, TransportName } from '../delivery/transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../files/files.ts';
 import type { Message } from '../messages/message.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
 import type { DraftProvider } from '../translation/draft-provider.ts';
@@ -21,17 +23,34 @@ export interface TestReader {
   readonly name: string | undefined;
 }
 
+/** A dispatch that goes on in the studio's own process. */
+export interface RunHere {
+  readonly isUnderWay: boolean;
+  /** What stopped it before its end. */
+  readonly problems: readonly Problem[];
+}
+
+/** Goes on with dispatches in the studio's own process. */
+export interface Deliverer {
+  /** Whether there is a way to: by SMTP only where a mail server is configured. */
+  can(transport: TransportName): boolean;
+  /** Lets a dispatch go on, and returns once it does; the messages go out behind. Fails with what keeps it from it. */
+  begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
+  /** The latest run of a dispatch here; undefined when there was none. */
+  run(dispatch: number): RunHere | undefined;
+}
+
 /** What the studio can do beyond its own files: given by the command that starts it. */
 export interface StudioServices {
   /** Undefined while nothing was ever sent or subscribed here. */
   store(): Promise<Store | undefined>;
-  /** What a dispatch by this transport would do. Writes nothing. */
+  /** What a dispatch would do here. Plans nothing; into the outbox, the sample readers are there to be counted. */
   plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
   /** An edition as a message to one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
   /** Sends such a message; undefined where no mail server is configured. */
   readonly sendTest: ((newsletter: Newsletter, message: Message) => Promise<Reply>) | undefined;
-  setDispatch(dispatch: number, state: 'paused' | 'active'): Promise<void>;
+  readonly deliverer: Deliverer;
   /** The local public pages, for the links in messages of the outbox; undefined where they cannot be served. */
   publicPages(publication: Publication): Promise<string | undefined>;
   /** Drafts translations; undefined where none is configured. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,15 @@ export function courant(
   args: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Finished> {
+  return startCourant(root, args, environment).finished;
+}
+
+/** The same, with the process in hand. */
+export function startCourant(
+  root: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): { child: ChildProcess; finished: Promise<Finished> } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(home, 'pipeline/cli.ts'), ...args], {
     cwd: root,
@@ -32,10 +41,11 @@ export function courant(
       output[name] += text;
     });
   }
-  return new Promise((resolve, reject) => {
+  const finished = new Promise<Finished>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, ...output }));
   });
+  return { child, finished };
 }
 
 /** A copy of this repository's publication in a folder of its own, gone when the test is. */

@@ -16,6 +16,8 @@ export interface OpenStudio {
   write(path: string, text: string): Promise<void>;
   /** Replaces a piece of a file, which must be there. */
   edit(path: string, before: string, after: string): Promise<void>;
+  /** Ends it as the command does, and leaves its folder. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,12 +27,13 @@ const errors: Error[] = [];
 export async function openStudio(
   files: Readonly<Record<string, string>> = {},
   more: Partial<StudioServices> = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<OpenStudio> {
   const root = await mkdtemp(join(tmpdir(), 'courant-studio-'));
   await cp(join(packageRoot, 'content'), join(root, 'content'), { recursive: true });
   await cp(join(packageRoot, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
   for (const [path, text] of Object.entries(files)) await cpText(join(root, path), text);
-  const context = contextOf(root);
+  const context = contextOf(root, environment);
   const services = createStudioServices(context);
   const studio = await startStudio({
     root,
@@ -42,6 +45,11 @@ export async function openStudio(
     clock: () => new Date(),
     onError: (error) => errors.push(error),
   });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= studio.stop().then(() => services.close());
+    return stopping;
+  };
   const read = (path: string) => readFile(join(root, path), 'utf8');
   const write = (path: string, text: string) => writeFile(join(root, path), text);
   return {
@@ -55,9 +63,9 @@ export async function openStudio(
       if (!text.includes(before)) throw new Error(`${path} does not say "${before}".`);
       await write(path, text.replace(before, after));
     },
+    stop,
     async close() {
-      await studio.stop();
-      await services.close();
+      await stop();
       await rm(root, { recursive: true, force: true });
       const [first] = errors.splice(0);
       if (first) throw first;
@@ -78,10 +86,10 @@ async function cpText(path: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
-function contextOf(root: string): CommandContext {
+function contextOf(root: string, environment: CommandContext['environment']): CommandContext {
   return {
     root,
-    environment: {},
+    environment,
     clock: () => new Date(),
     signal: new AbortController().signal,
     terminal: {

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import type { Store } from '../../store/store.ts';
 import { lockHeld, selectHeld } from './held.ts';
+import { readHolders } from './holders.ts';
 
 /**
  * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
@@ -8,15 +8,8 @@ import { lockHeld, selectHeld } from './held.ts';
  * and whether a message is sent is decided at its gate. Returns whether there were any.
  */
 export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {
-  const holders = await store.read((db) =>
-    db
-      .selectFrom('epochs')
-      .select(['id', 'pid'])
-      .where('host', '=', hostname())
-      .where('id', 'in', selectHeld(db, dispatch).clearSelect().select('epoch'))
-      .execute(),
-  );
-  const dead = holders.filter(({ pid }) => !isAlive(pid)).map(({ id }) => id);
+  const holders = await readHolders(store, dispatch);
+  const dead = holders.filter(({ isAlive }) => isAlive === false).map(({ epoch }) => epoch);
   if (dead.length === 0) return false;
   await store.transaction(async (db) => {
     const theirs = selectHeld(db, dispatch).where('epoch', 'in', dead);
@@ -26,13 +19,4 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
       await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
   });
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Not permitted means that there is one, of another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

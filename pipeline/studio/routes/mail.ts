@@ -1,16 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { ProblemError } from '../../problems/problem.ts';
-import { describeDispatches, listReaders, showPlan } from '../dispatch-view.ts';
 import { dress, readWish } from '../preview.ts';
 import type { Studio } from '../studio.ts';
 import { frame } from './frame.ts';
 
 const testRequest = z.object({ slug: z.string(), locale: z.string(), address: z.string(), name: z.string() });
-const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
 
-/** What was sent: the outbox, dispatches, and tests to one address. */
-export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
+/** What was sent: the outbox, and tests to one address. */
+export function mailRoutes({ workshop, inbox, services }: Studio): Hono {
   const app = new Hono();
 
   app.get('/api/inbox', async (c) => c.json(await inbox.list(c.req.query('search'))));
@@ -59,35 +56,6 @@ export function mailRoutes({ workshop, inbox, services, clock }: Studio): Hono {
       local: await services.publicPages(publication),
       sites: [url, server.url].filter(Boolean),
     });
-  });
-
-  app.get('/api/readers', async (c) => {
-    const store = await services.store();
-    return c.json(store ? await listReaders(store) : []);
-  });
-
-  app.get('/api/dispatch/:slug', async (c) => {
-    const slug = c.req.param('slug');
-    const store = await services.store();
-    const dispatches = store ? await describeDispatches(store, slug, clock().getTime()) : [];
-    const rendered = await workshop.rendered(slug);
-    if (rendered === undefined || workshop.publication === undefined) return c.json({ plan: [], dispatches });
-    try {
-      const plan = await services.plan(workshop.publication, rendered);
-      const refused = plan.refused.length > 0 ? plan.refused.join(', ') : undefined;
-      return c.json({ plan: showPlan(plan), refused, dispatches });
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      return c.json({ plan: [], refused: error.problems[0]?.message, dispatches });
-    }
-  });
-
-  app.post('/api/dispatch/:dispatch/state', async (c) => {
-    const request = stateRequest.safeParse(await c.req.json());
-    const dispatch = Number(c.req.param('dispatch'));
-    if (!request.success || !Number.isInteger(dispatch)) return c.json({ message: 'Not a state.' }, 400);
-    await services.setDispatch(dispatch, request.data.state);
-    return c.json({ kind: 'done' });
   });
 
   app.post('/api/test', async (c) => {

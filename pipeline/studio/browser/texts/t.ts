@@ -63,3 +63,17 @@ export function time(at: number | undefined): string {
   if (at === undefined) return '';
   return new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' }).format(at);
 }
+
+/** A text whose key is put together while the page runs; the name itself where there is none for it. */
+export function named(prefix: 'state' | 'why', name: string): string {
+  const key = `${prefix}_${name}`;
+  return Object.hasOwn(english, key) ? t(key as TextKey) : name;
+}
+
+/** A span of time in s, as roughly as people say it. */
+export function duration(seconds: number): string {
+  const [value, unit] =
+    seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(language.value, style).format(Math.ceil(value));
+}

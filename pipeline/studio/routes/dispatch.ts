@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { byHand, readDispatch, setDispatchState } from '../../delivery/dispatch-state.ts';
+import { ProblemError } from '../../problems/problem.ts';
+import { describeDispatches, showPlan } from '../dispatch-view.ts';
+import type { PlanView } from '../protocol.ts';
+import type { Studio } from '../studio.ts';
+
+const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
+const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, held: 0, newcomers: 0 };
+
+/** Who would get an issue, how its dispatches stand, and a person's word about one that has begun. */
+export function dispatchRoutes({ workshop, services, clock }: Studio): Hono {
+  const app = new Hono();
+  const { deliverer } = services;
+
+  app.get('/api/plan/:slug', async (c) => {
+    const rendered = await workshop.rendered(c.req.param('slug'));
+    if (rendered === undefined || workshop.publication === undefined) return c.json(nothing);
+    try {
+      return c.json(showPlan(await services.plan(workshop.publication, rendered)));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return c.json({ ...nothing, refused: error.problems[0]?.message });
+    }
+  });
+
+  app.get('/api/dispatch/:slug', async (c) => {
+    const store = await services.store();
+    const pace = workshop.publication?.newsletter.delivery.pace?.perSecond;
+    const context = { deliverer, pace, now: clock().getTime() };
+    return c.json(store ? await describeDispatches(store, c.req.param('slug'), context) : []);
+  });
+
+  app.post('/api/dispatch/:dispatch/state', async (c) => {
+    const request = stateRequest.safeParse(await c.req.json());
+    const number = Number(c.req.param('dispatch'));
+    if (!request.success || !Number.isInteger(number)) return c.json({ message: 'Not a state.' }, 400);
+    const store = await services.store();
+    const dispatch = store && (await readDispatch(store, number));
+    const newsletter = workshop.publication?.newsletter;
+    if (store === undefined || dispatch === undefined || newsletter === undefined) return c.notFound();
+    if (request.data.state === 'active') await deliverer.begin(newsletter, dispatch);
+    else await setDispatchState(store, number, { state: 'paused', reason: byHand, now: clock().getTime() });
+    return c.json({ kind: 'done' });
+  });
+  return app;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { claim } from '../../pipeline/delivery/ledger/claim.ts';
+import { beginEpoch } from '../../pipeline/delivery/ledger/epochs.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';
+import type { Deliverer } from '../../pipeline/studio/studio.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from '../delivery/support/fake-transport.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
+
+const idle: Deliverer = { can: () => false, begin: async () => {}, run: () => undefined };
+const settings = { ...defaultDeliverySettings, connections: 1 };
+
+describe.each(kinds)('on %s', (kind) => {
+  test('a dispatch is added up over time, by domain, and by why', async () => {
+    const store = await (await createDatabase(kind)).open();
+    const readers = Array.from(
+      { length: 100 },
+      (_, at) => `reader${at}@${at % 4 ? 'a' : 'b'}.example.org,nl`,
+    );
+    await addSubscribers(store, readers);
+    const dispatch = await planned(store);
+    const time = createTime();
+    const { transport } = createFakeTransport((to) => {
+      time.advance(1000);
+      const isFull = to.startsWith('reader1@');
+      return isFull ? { kind: 'rejected', reply: { code: 552, enhanced: '5.2.2', text: 'Full' } } : undefined;
+    });
+    await deliver({ store, dispatch, transport, composerFor, settings, ...time });
+    const context = { deliverer: idle, pace: 2, now: time.clock() };
+    const [found] = await describeDispatches(store, '2026-01-01-first', context);
+    expect(found).toMatchObject({
+      total: 100,
+      pace: 2,
+      atWork: undefined,
+      nextAt: undefined,
+      secondsLeft: undefined,
+      canGoOn: false,
+      goOnCommand: 'npx courant send 2026-01-01-first --resume',
+      named: [{ state: 'rejected', address: 'reader1@a.example.org', reason: '552 5.2.2 Full' }],
+      domains: [
+        { domain: 'a.example.org', count: 75, accepted: 74 },
+        { domain: 'b.example.org', count: 25, accepted: 25 },
+      ],
+    });
+    expect(found?.overTime).toHaveLength(48);
+    expect(found?.overTime.reduce((sum, { count }) => sum + count, 0)).toBe(100);
+    expect(Math.max(...(found?.overTime.map(({ count }) => count) ?? []))).toBeLessThanOrEqual(4);
+    expect(found?.perSecond).toBeGreaterThan(0.5);
+    expect(found?.perSecond).toBeLessThan(1.5);
+  });
+
+  test('whoever holds a delivery is at work on it', async () => {
+    const store = await (await createDatabase(kind)).open();
+    await addSubscribers(store, ['reader@example.org,nl']);
+    const dispatch = await planned(store);
+    const context = { deliverer: idle, pace: undefined, now: 5_000 };
+    const describeOne = async () => (await describeDispatches(store, '2026-01-01-first', context))[0];
+    expect(await describeOne()).toMatchObject({ overTime: [], perSecond: 0, atWork: undefined });
+
+    const epoch = await beginEpoch(store, 5_000);
+    const more = { limit: 1, lease: 100, maxAge: 1, inHand: [], except: [] };
+    await claim(store, { dispatch, epoch, now: 5_000, ...more });
+    // The studio's own process counts by what it knows of itself.
+    expect((await describeOne())?.atWork).toBe(undefined);
+    const own = { ...idle, run: () => ({ isUnderWay: true, problems: [] }) };
+    const [here] = await describeDispatches(store, '2026-01-01-first', { ...context, deliverer: own });
+    expect(here?.atWork).toBe('here');
+
+    const onAnotherMachine = { host: 'elsewhere.example.org' };
+    await store.transaction(async (db) => {
+      await db.updateTable('epochs').set(onAnotherMachine).where('id', '=', epoch).execute();
+    });
+    expect((await describeOne())?.atWork).toBe('elsewhere');
+  });
+});

@@ -1,0 +1,144 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { courant, readText, startCourant } from '../commands/run-courant.ts';
+import { startMailServer } from '../commands/start-servers.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+
+const slug = '2026-05-07-bridges';
+const secret = { COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A studio and a mail server, with so many readers, and a pace that can be watched. */
+async function prepare(readers: number, perSecond: number, withServer = true) {
+  const mail = await startMailServer();
+  const environment = { ...secret, SMTP_URL: mail.url };
+  const studio = await openStudio({}, {}, withServer ? environment : {});
+  onTestFinished(() => studio.close());
+  const newsletter = await readText(studio.root, 'newsletter.yaml');
+  await writeFile(
+    join(studio.root, 'newsletter.yaml'),
+    `${newsletter}delivery:\n  pace: { perSecond: ${perSecond} }\n`,
+  );
+  const rows = Array.from({ length: readers }, (_, at) => `reader${at}@example.org,${at % 2 ? 'nl' : 'en'}`);
+  await writeFile(join(studio.root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
+  await courant(studio.root, ['subscribers', 'import', 'readers.csv']);
+  const send = (...args: string[]) => courant(studio.root, ['send', slug, ...args], environment);
+  const start = () => startCourant(studio.root, ['send', slug, '--yes', '--skip-public-check'], environment);
+  return { studio, mail, send, start, begin: () => start().finished };
+}
+
+async function open(studio: OpenStudio): Promise<Page> {
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/dispatch`);
+  onTestFinished(close);
+  return page;
+}
+
+/** How many deliveries the page says are settled. */
+const shown = (page: Page) => page.evaluate<number>("document.querySelector('.card progress')?.value ?? 0");
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const addressees = (mail: { received: { to: string[] }[] }) => mail.received.flatMap(({ to }) => to);
+
+test('a dispatch of another process is watched, halted, and goes on in the studio, each message once', async () => {
+  const { studio, mail, begin } = await prepare(90, 15);
+  const page = await open(studio);
+  await page.getByText('This issue was not sent yet.').waitFor();
+
+  const child = begin();
+  await page.getByText('Another process is delivering it.').waitFor();
+  await page.getByText(/a second, 15 at most/).waitFor();
+  await expect.poll(() => shown(page)).toBeGreaterThan(0);
+  const before = await shown(page);
+  await expect.poll(() => shown(page)).toBeGreaterThan(before);
+
+  await button(page, 'Pause').click();
+  const { code, stdout } = await child;
+  expect({ code, stdout }).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('The dispatch is paused: by hand.'),
+  });
+  await page.getByText('Paused by hand.').waitFor();
+  const halted = mail.received.length;
+  expect(halted).toBeLessThan(90);
+
+  await button(page, 'Go on').click();
+  await page.getByText('The studio is delivering it.').waitFor();
+  await page.getByText('90 of 90').waitFor();
+  await page.getByText('finished').waitFor();
+  expect(halted).toBeGreaterThan(0);
+  expect(addressees(mail)).toHaveLength(90);
+  expect(new Set(addressees(mail)).size).toBe(90);
+  expect(await page.getByRole('button', { name: /Pause|Go on/ }).count()).toBe(0);
+}, 60_000);
+
+test('the studio halts what it delivers itself, and what is under way when it closes stays planned', async () => {
+  const { studio, mail, send, begin } = await prepare(60, 12);
+  const page = await open(studio);
+  const child = begin();
+  await button(page, 'Pause').click();
+  await child;
+  for (const _ of [1, 2]) {
+    const before = mail.received.length;
+    await button(page, 'Go on').click();
+    await page.getByText('The studio is delivering it.').waitFor();
+    await expect.poll(() => mail.received.length).toBeGreaterThan(before);
+    await button(page, 'Pause').click();
+    await page.getByText('Paused by hand.').waitFor();
+  }
+  await button(page, 'Go on').click();
+  await page.getByText('The studio is delivering it.').waitFor();
+  const stopped = studio.stop();
+  expect(mail.received.length).toBeLessThan(60);
+  await stopped;
+  const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
+  const { planned, claimed, sending, accepted } = status[0].counts;
+  expect({ claimed, sending, sum: planned + accepted }).toEqual({ claimed: 0, sending: 0, sum: 60 });
+  expect(planned).toBeGreaterThan(0);
+
+  expect((await send('--resume')).code).toBe(0);
+  expect(addressees(mail)).toHaveLength(60);
+  expect(new Set(addressees(mail)).size).toBe(60);
+}, 60_000);
+
+test('a dispatch whose process was killed is seen to stand still, and goes on in the studio', async () => {
+  const { studio, mail, start } = await prepare(40, 10);
+  const page = await open(studio);
+  const { child, finished } = start();
+  await expect.poll(() => shown(page)).toBeGreaterThan(0);
+  child.kill('SIGKILL');
+  await finished;
+  await page.getByText('Nothing is delivering it at the moment.').waitFor();
+  await button(page, 'Go on').click();
+  await page.getByText('40 of 40').waitFor();
+  const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
+  // Whatever it was sending when it died is in doubt, and is not sent again by itself.
+  const { accepted, uncertain } = status[0].counts;
+  expect(accepted + uncertain).toBe(40);
+  expect(uncertain).toBeLessThanOrEqual(5);
+  expect(new Set(addressees(mail)).size).toBe(addressees(mail).length);
+}, 60_000);
+
+test('a studio without a mail server halts, and says which command goes on', async () => {
+  const { studio, mail, send, begin } = await prepare(30, 8, false);
+  mail.refused.add('reader1@example.org');
+  const page = await open(studio);
+  const child = begin();
+  await page.getByText('550 5.7.1 not today').waitFor();
+  await button(page, 'Pause').click();
+  await child;
+  await page.getByText(`npx courant send ${slug} --resume`).waitFor();
+  await page.getByText(`npx courant send ${slug} --retry-rejected`).waitFor();
+  expect(await button(page, 'Go on').count()).toBe(0);
+  expect((await send('--resume')).code).toBe(0);
+  await page.getByText('30 of 30').waitFor();
+  await page.getByText('rejected: we are refused as the sender').waitFor();
+  expect(addressees(mail)).toHaveLength(29);
+}, 60_000);
