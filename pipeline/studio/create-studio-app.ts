@@ -6,6 +6,7 @@ import { dispatchRoutes } from './routes/dispatch.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
+import { testRoutes } from './routes/test-message.ts';
 import type { Studio } from './studio.ts';
 
 /** All that the studio answers, behind its guard. */
@@ -16,6 +17,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', deskRoutes(studio));
   app.route('/', dispatchRoutes(studio));
   app.route('/', mailRoutes(studio));
+  app.route('/', testRoutes(studio));
   app.all('/api/*', (c) => c.json({ message: 'There is nothing here.' }, 404));
   app.route('/', shellRoutes(studio, options.token));
   app.onError((error, c) => {

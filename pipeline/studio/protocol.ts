@@ -220,6 +220,18 @@ export interface DispatchDetail {
   readonly problems: readonly string[];
 }
 
+/** A subscriber whom a test can be made for. */
+export interface ReaderRow {
+  readonly subscriber: string;
+  readonly address: string;
+  readonly name: string | undefined;
+  /** The language that they asked for. */
+  readonly asked: string | undefined;
+  /** The locale of the edition that they get, and why. */
+  readonly edition: string;
+  readonly choice: 'exact' | 'lookup' | 'default';
+}
+
 /** A change that the studio tells its pages of. */
 export type StudioEvent =
   | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }

@@ -86,27 +86,6 @@ test('a dispatch is shown by state, language, time and domain', async () => {
   await close();
 });
 
-test('a test goes to one address, as a reader whose name is hard to set', async () => {
-  const sent: string[] = [];
-  const open = await openStudioForTest(
-    {},
-    {
-      sendTest: async (_newsletter, { envelope, raw }) => {
-        sent.push(`${envelope.to} ${Buffer.from(raw).toString('utf8')}`);
-        return { code: 250, enhanced: '2.0.0', text: 'OK' };
-      },
-    },
-  );
-  const { page, close } = await visit(browser, open, `/issue/${slug}/dispatch`);
-  await page.getByLabel('Address').fill('someone@example.org');
-  await page.locator('.test select').selectOption('nl');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByText('The server said: 250 OK').waitFor();
-  expect(sent[0]).toMatch(/^someone@example\.org /);
-  expect(sent[0]).toContain('Content-Language: nl');
-  await close();
-});
-
 test('a message that is too long has a mark where Gmail clips it', async () => {
   const long = Array.from({ length: 300 }, (_, at) => `  - paragraph: ${`word${at} `.repeat(40)}\n`).join('');
   const article = `kind: article\ndate: 2026-06-01\nstatus: draft\nheadline: Long\nbody:\n${long}`;

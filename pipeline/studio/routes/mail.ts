@@ -1,12 +1,9 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { dress, readWish } from '../preview.ts';
 import type { Studio } from '../studio.ts';
 import { frame } from './frame.ts';
 
-const testRequest = z.object({ slug: z.string(), locale: z.string(), address: z.string(), name: z.string() });
-
-/** What was sent: the outbox, and tests to one address. */
+/** What the outbox received, and the pages that its links lead to. */
 export function mailRoutes({ workshop, inbox, services }: Studio): Hono {
   const app = new Hono();
 
@@ -56,20 +53,6 @@ export function mailRoutes({ workshop, inbox, services }: Studio): Hono {
       local: await services.publicPages(publication),
       sites: [url, server.url].filter(Boolean),
     });
-  });
-
-  app.post('/api/test', async (c) => {
-    const request = testRequest.safeParse(await c.req.json());
-    if (!request.success || services.sendTest === undefined)
-      return c.json({ message: 'SMTP_URL is not set.' }, 400);
-    const { slug, locale, address, name } = request.data;
-    const rendered = await workshop.rendered(slug);
-    const edition = rendered?.editions.find((each) => each.edition.locale === locale)?.edition;
-    const newsletter = workshop.publication?.newsletter;
-    if (edition === undefined || newsletter === undefined) return c.notFound();
-    const message = await services.compose(newsletter, edition, { address, name: name || undefined });
-    const reply = await services.sendTest(newsletter, message);
-    return c.json({ message: `${reply.code} ${reply.text}` });
   });
   return app;
 }

@@ -4,6 +4,7 @@ import type { IssueDetail } from '../../protocol.ts';
 import { choice, choose } from '../route.ts';
 import type { TextKey } from '../texts/english.ts';
 import { nameOf, t } from '../texts/t.ts';
+import { sampleReaders } from './sample-readers.ts';
 
 export const views = ['mail', 'web', 'text', 'source', 'headers'] as const;
 export const widths = { phone: 375, tablet: 768, desktop: 1024 } as const;
@@ -22,17 +23,6 @@ export const schemeTexts: Record<(typeof schemes)[number], TextKey> = {
   gmail: 'schemeGmail',
   outlook: 'schemeOutlook',
 };
-
-const longName = 'Wilhelmina Frederica Antoinette van der Hoeven-Schimmelpenninck van Oosterhout';
-const rtlName = '\u0644\u064a\u0644\u0649';
-
-/** Sample readers: without a name, with a usual one, and with two that are hard to set. */
-const readers = (): [string, string][] => [
-  ['', t('readerNone')],
-  ['Zo\u00eb', 'Zo\u00eb'],
-  [longName, t('readerLong')],
-  [rtlName, t('readerRtl')],
-];
 
 /** The locales whose editions are shown side by side. */
 export function shownLocales(all: readonly string[]): string[] {
@@ -80,7 +70,7 @@ export function toolbar(issue: IssueDetail): TemplateResult {
       @click=${() => choose({ images: choice('images') === 'off' ? 'on' : 'off' })}>${t('imagesOff')}</button>
     <label class="field"><span class="quiet">${t('reader')}</span>
       <select @change=${(event: Event) => choose({ name: textOf(event) })}>
-        ${readers().map(([value, text]) => html`<option value=${value} ?selected=${value === choice('name')}>${text}</option>`)}
+        ${sampleReaders().map(([value, text]) => html`<option value=${value} ?selected=${value === choice('name')}>${text}</option>`)}
       </select></label>
     <label class="field"><span class="quiet">${t('zoom')}</span>
       <select @change=${(event: Event) => choose({ zoom: textOf(event) })}>

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { resolveEdition } from '../../delivery/resolve-edition.ts';
+import type { RenderedIssue } from '../../editions/render-editions.ts';
+import {
+  type FoundSubscriber,
+  findActiveSubscriber,
+  searchSubscribers,
+} from '../../subscribers/search-subscribers.ts';
+import type { ReaderRow } from '../protocol.ts';
+import type { Studio } from '../studio.ts';
+
+/** The most readers that a search answers with. */
+const most = 12;
+
+const testRequest = z.object({
+  slug: z.string(),
+  address: z.string().min(3).max(254),
+  reader: z.union([
+    z.strictObject({ subscriber: z.string() }),
+    z.strictObject({ locale: z.string(), name: z.string().max(200) }),
+  ]),
+});
+
+/**
+ * One edition to one address: as a sample reader gets it, or a subscriber. Drafts may be tried. Nothing of it is in
+ * the ledger, and its links belong to nobody, whosever name it bears.
+ */
+export function testRoutes({ workshop, services }: Studio): Hono {
+  const app = new Hono();
+
+  app.get('/api/issues/:slug/readers', async (c) => {
+    const store = await services.store();
+    const rendered = await workshop.rendered(c.req.param('slug'));
+    if (store === undefined || rendered === undefined) return c.json([]);
+    const found = await searchSubscribers(store, c.req.query('search') ?? '', most);
+    return c.json(found.map((subscriber) => asReader(subscriber, rendered)));
+  });
+
+  app.post('/api/test', async (c) => {
+    const request = testRequest.safeParse(await c.req.json());
+    if (!request.success) return c.json({ message: 'The request is not one that the studio knows.' }, 400);
+    if (services.sendTest === undefined) return c.json({ message: 'SMTP_URL is not set.' }, 400);
+    const { slug, address, reader } = request.data;
+    const rendered = await workshop.rendered(slug);
+    const newsletter = workshop.publication?.newsletter;
+    const wanted = 'subscriber' in reader ? await readerOf(reader.subscriber, rendered) : reader;
+    const edition = rendered?.editions.find((each) => each.edition.locale === wanted?.locale)?.edition;
+    if (wanted === undefined || edition === undefined || newsletter === undefined)
+      return c.json({ message: 'The subscriber or the edition is not there any more.' }, 404);
+    const message = await services.compose(newsletter, edition, { address, name: wanted.name || undefined });
+    const { code, text } = await services.sendTest(newsletter, message);
+    return c.json({ message: `${code} ${text}` });
+  });
+
+  async function readerOf(subscriber: string, rendered: RenderedIssue | undefined) {
+    const store = await services.store();
+    const found = store && (await findActiveSubscriber(store, subscriber));
+    if (found === undefined || rendered === undefined) return undefined;
+    return { locale: asReader(found, rendered).edition, name: found.name };
+  }
+  return app;
+}
+
+/** A subscriber with the edition that answers to their language: as a dispatch chooses it, were all of them ready. */
+function asReader(
+  { id, address, name, locale }: FoundSubscriber,
+  { issue, editions }: RenderedIssue,
+): ReaderRow {
+  const known = editions.map(({ edition }) => edition.locale);
+  const resolved = resolveEdition(locale, known, issue.source);
+  return {
+    subscriber: id,
+    address,
+    name,
+    asked: locale,
+    edition: resolved.locale,
+    choice: resolved.reason,
+  };
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Database, Store } from '../store/store.ts';
+
+/** A subscriber as somebody looks for one. */
+export interface FoundSubscriber {
+  readonly id: string;
+  readonly address: string;
+  readonly name: string | undefined;
+  /** The language that they asked for, a canonical BCP 47 tag. */
+  readonly locale: string | undefined;
+}
+
+/**
+ * The active subscribers whose address or name holds every word of `text`, by address, up to `limit`. Capital letters
+ * make no difference; SQLite knows those of ASCII alone.
+ */
+export async function searchSubscribers(
+  store: Store,
+  text: string,
+  limit: number,
+): Promise<FoundSubscriber[]> {
+  const words = text.split(/\s+/).filter(Boolean);
+  const rows = await store.read((db) => {
+    let query = selectFound(db).where('state', '=', 'active').orderBy('normalised').limit(limit);
+    for (const word of words) {
+      const lower = patternOf(word.toLowerCase());
+      query = query.where(
+        sql<boolean>`(normalised like ${lower} escape '\\' or lower(name) like ${lower} escape '\\'
+          or name like ${patternOf(word)} escape '\\')`,
+      );
+    }
+    return query.execute();
+  });
+  return rows.map(toFound);
+}
+
+/** The active subscriber of that number; undefined when there is none. */
+export async function findActiveSubscriber(store: Store, id: string): Promise<FoundSubscriber | undefined> {
+  const row = await store.read((db) =>
+    selectFound(db).where('id', '=', id).where('state', '=', 'active').executeTakeFirst(),
+  );
+  return row && toFound(row);
+}
+
+const selectFound = (db: Database) =>
+  db.selectFrom('subscribers').select(['id', 'address', 'name', 'locale']);
+
+const toFound = ({ name, locale, ...row }: { id: string; address: string } & Nullable): FoundSubscriber => ({
+  ...row,
+  name: name ?? undefined,
+  locale: locale ?? undefined,
+});
+
+interface Nullable {
+  readonly name: string | null;
+  readonly locale: string | null;
+}
+
+const patternOf = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
