@@ -33,6 +33,7 @@ export async function describeIssue(
       preheader: edition.preheader,
       headline: edition.headline,
       isOld: look.version < bench.version,
+      committedAt: look.committedAt,
       webUrl: edition.webUrl,
       file: article.file,
       opens: opens(article.file),

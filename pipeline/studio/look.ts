@@ -14,6 +14,14 @@ export interface Look {
   readonly html: RenderedEdition['edition']['html'];
   /** The version of the issue that it shows; an older one where the issue is broken now. */
   readonly version: number;
+  /** When it was committed, where it is from git. */
+  readonly committedAt?: string;
+}
+
+/** A look from git, older than every version that was read here. */
+export interface PastLook {
+  readonly look: Look;
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
 /** The look that is wanted: of which issue, in which language, and what is known of it. */

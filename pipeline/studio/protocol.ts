@@ -76,6 +76,8 @@ export interface ShownEdition {
   readonly headline: string;
   /** It cannot be rendered now: what is shown is the last good look. */
   readonly isOld: boolean;
+  /** When the last good look was committed, where it is from git: an ISO moment. */
+  readonly committedAt: string | undefined;
   readonly webUrl: string;
   readonly file: string;
   readonly opens: string;

@@ -14,18 +14,27 @@ export interface Revision {
 /** The commits that changed an issue, the newest first. Empty where there is no git. */
 export async function listRevisions(root: string, slug: string): Promise<Revision[]> {
   try {
-    const args = ['log', '-n', '30', '--format=%H%x09%cI%x09%s', '--', `content/${slug}`];
-    const { stdout } = await run('git', args, { cwd: root });
-    return stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => {
-        const [commit = '', date = '', ...subject] = line.split('\t');
-        return { commit, date, subject: subject.join('\t') };
-      });
+    return await readLog(root, ['-n', '30', '--', `content/${slug}`]);
   } catch {
     return []; // No git, or no repository: there is nothing to compare with, and nothing wrong.
   }
+}
+
+/** The commit that a branch, a tag or a commit's own name stands for; undefined when there is none. */
+export async function describeRevision(root: string, name: string): Promise<Revision | undefined> {
+  const commit = await findCommit(root, name);
+  return commit === undefined ? undefined : (await readLog(root, ['-n', '1', commit, '--']))[0];
+}
+
+async function readLog(root: string, args: readonly string[]): Promise<Revision[]> {
+  const { stdout } = await run('git', ['log', '--format=%H%x09%cI%x09%s', ...args], { cwd: root });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [commit = '', date = '', ...subject] = line.split('\t');
+      return { commit, date, subject: subject.join('\t') };
+    });
 }
 
 /** The commit that a name stands for; undefined when there is none. */

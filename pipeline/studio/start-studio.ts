@@ -9,6 +9,7 @@ import { Desk } from './desk.ts';
 import { DeskFiles } from './desk-files.ts';
 import { EventHub } from './event-hub.ts';
 import { Inbox } from './inbox.ts';
+import { Past } from './past.ts';
 import { createOpenPlace } from './show-problems.ts';
 import type { Studio, StudioServices } from './studio.ts';
 import { TextsDesk } from './texts-desk.ts';
@@ -49,14 +50,19 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const publication = diskFiles(root);
   const isOwn = join(root, '/') === join(packageRoot, '/');
   const packageFiles = isOwn ? undefined : diskFiles(packageRoot);
-  const workshop = new Workshop({ publication, package: packageFiles ?? publication });
+  const past = new Past(root, packageFiles);
+  const workshop = new Workshop({
+    publication,
+    package: packageFiles ?? publication,
+    lastGood: (slug, locale) => past.lastGood(slug, locale),
+  });
   await workshop.open();
   const events = new EventHub();
   const deskFiles = new DeskFiles(root, (paths) => workshop.refresh(paths));
   const studio: Studio = {
     root,
-    package: packageFiles,
     workshop,
+    past,
     events,
     desk: new Desk(workshop, deskFiles),
     textsDesk: new TextsDesk(workshop, deskFiles),

@@ -4,7 +4,6 @@ import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import type { Reply, TransportName } from '../delivery/transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Files } from '../files/files.ts';
 import type { Message } from '../messages/message.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Publication } from '../publication/load-publication.ts';
@@ -13,6 +12,7 @@ import type { DraftProvider } from '../translation/draft-provider.ts';
 import type { Desk } from './desk.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Inbox } from './inbox.ts';
+import type { Past } from './past.ts';
 import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
 import type { Workshop } from './workshop.ts';
@@ -60,9 +60,8 @@ export interface StudioServices {
 /** All that the routes work with. */
 export interface Studio {
   readonly root: string;
-  /** Where the default templates and texts lie; undefined when that is the publication's own folder. */
-  readonly package: Files | undefined;
   readonly workshop: Workshop;
+  readonly past: Past;
   readonly desk: Desk;
   readonly textsDesk: TextsDesk;
   readonly inbox: Inbox;

@@ -11,7 +11,7 @@ import { checkIssueTranslations, checkTranslations } from '../translation/check-
 import { readTranslations, type TranslationStatus } from '../translation/read-translations.ts';
 import { anchorTemplates } from './anchors.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
-import { type Look, renderLook } from './look.ts';
+import { type Look, type PastLook, renderLook } from './look.ts';
 import { createMemoryCache } from './memory-cache.ts';
 
 /** An issue on the workbench: what its files say now, and the last good look of each edition. */
@@ -43,6 +43,8 @@ export interface WorkshopOptions {
   readonly publication: Files;
   /** Where the default templates and texts lie; the same object when it is the publication's own folder. */
   readonly package: Files;
+  /** How an edition looked that is broken and was never rendered here; undefined when nobody knows. */
+  readonly lastGood?: (slug: string, locale: string) => Promise<PastLook | undefined>;
 }
 
 /**
@@ -58,6 +60,7 @@ export class Workshop {
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
+  readonly #lastGood: NonNullable<WorkshopOptions['lastGood']>;
   readonly #issues = new Map<string, Bench>();
   #cache = createMemoryCache();
   #looker: Promise<EditionsRenderer> | undefined;
@@ -70,6 +73,7 @@ export class Workshop {
 
   constructor(options: WorkshopOptions) {
     this.files = keepFiles(options.publication);
+    this.#lastGood = options.lastGood ?? (async () => undefined);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
   }
@@ -289,15 +293,26 @@ export class Workshop {
   async #renderOne(bench: Bench, locale: string): Promise<void> {
     const { publication } = this;
     const { read, version, looks } = bench;
-    if (publication === undefined || read?.issue === undefined) return;
-    this.#looker ??= this.#createRenderer(publication, true);
-    const { source } = publication.newsletter.languages;
-    const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
-    const { look, pictures = [] } = (await this.#attempt(renderLook(this.#looker, wish))) ?? {};
-    this.#keepPictures(pictures);
-    // A later change may have been faster.
-    const isLate = (looks.get(locale)?.version ?? 0) > version;
-    if (look && !isLate) looks.set(locale, look);
+    if (publication === undefined || read === undefined) return;
+    if (read.issue !== undefined) {
+      this.#looker ??= this.#createRenderer(publication, true);
+      const { source } = publication.newsletter.languages;
+      const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
+      const { look, pictures = [] } = (await this.#attempt(renderLook(this.#looker, wish))) ?? {};
+      this.#keepPictures(pictures);
+      // A later change may have been faster.
+      const isLate = (looks.get(locale)?.version ?? 0) > version;
+      if (look && !isLate) looks.set(locale, look);
+    }
+    if (!looks.has(locale) && read.documents.has(locale)) await this.#lookBack(bench, locale);
+  }
+
+  /** An edition that was broken from the beginning is shown as git has it. */
+  async #lookBack({ slug, looks }: Bench, locale: string): Promise<void> {
+    const past = await this.#lastGood(slug, locale);
+    if (past === undefined) return;
+    for (const [path, bytes] of past.pictures) this.pictures.set(path, bytes);
+    looks.set(locale, past.look);
   }
 
   async #renderPlain(bench: Bench, publication: Publication): Promise<RenderedIssue | undefined> {

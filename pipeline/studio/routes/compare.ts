@@ -2,33 +2,19 @@ import { Hono } from 'hono';
 import { escapeHtml } from '../../editions/html.ts';
 import { fillMergeText, type MergeText } from '../../editions/merge-text.ts';
 import { sampleValues } from '../../editions/sample-values.ts';
-import type { Files } from '../../files/files.ts';
+import { fail } from '../../problems/problem.ts';
 import { diffTexts } from '../../translation/word-diff.ts';
 import { dress, readWish } from '../preview.ts';
-import { findCommit, listRevisions, revisionFiles } from '../revisions.ts';
+import { describeRevision, listRevisions } from '../revisions.ts';
 import type { Studio } from '../studio.ts';
-import { Workshop } from '../workshop.ts';
 import { frame } from './frame.ts';
 
-/** The most revisions that are kept rendered. */
-const most = 6;
-
 /** An edition against another one: as it was in a revision, or of another issue. */
-export function compareRoutes({ workshop, root, package: packageFiles }: Studio): Hono {
+export function compareRoutes({ workshop, root, past }: Studio): Hono {
   const app = new Hono();
-  const past = new Map<string, Promise<Workshop>>();
-
-  async function atRevision(name: string): Promise<Workshop | undefined> {
-    const commit = await findCommit(root, name);
-    if (commit === undefined) return undefined;
-    const known = past.get(commit) ?? openRevision(root, commit, packageFiles);
-    past.set(commit, known);
-    for (const old of [...past.keys()].slice(0, -most)) past.delete(old);
-    return known;
-  }
 
   async function editionText(slug: string, locale: string, revision: string | undefined) {
-    const place = revision ? await atRevision(revision) : workshop;
+    const place = revision ? await past.at(revision) : workshop;
     const rendered = await place?.rendered(slug);
     const edition = rendered?.editions.find((each) => each.edition.locale === locale)?.edition;
     return edition && fillText(edition.text, sampleValues(edition));
@@ -38,9 +24,14 @@ export function compareRoutes({ workshop, root, package: packageFiles }: Studio)
     return c.json(await listRevisions(root, c.req.param('slug')));
   });
 
+  app.get('/api/revisions/:name', async (c) => {
+    const revision = c.req.param('name');
+    return c.json((await describeRevision(root, revision)) ?? fail('revision-unknown', { revision }));
+  });
+
   app.get('/revision/:revision/:slug/:locale', async (c) => {
     const { revision, slug, locale } = c.req.param();
-    const then = await atRevision(revision);
+    const then = await past.at(revision);
     const look = await then?.look(slug, locale);
     if (then === undefined || look === undefined) return frame(c, undefined);
     for (const [path, bytes] of then.pictures) workshop.pictures.set(path, bytes);
@@ -58,18 +49,6 @@ export function compareRoutes({ workshop, root, package: packageFiles }: Studio)
   });
 
   return app;
-}
-
-/** A publication that brings its templates along has them as they were; another one, as they are now. */
-async function openRevision(
-  root: string,
-  commit: string,
-  packageFiles: Files | undefined,
-): Promise<Workshop> {
-  const files = await revisionFiles(root, commit);
-  const then = new Workshop({ publication: files, package: packageFiles ?? files });
-  await then.open();
-  return then;
 }
 
 const fillText = (text: MergeText, values: Parameters<typeof fillMergeText>[1]) =>

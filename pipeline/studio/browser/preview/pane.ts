@@ -4,7 +4,7 @@ import type { IssueDetail, ShownEdition } from '../../protocol.ts';
 import { path } from '../api.ts';
 import { choice, hrefOf } from '../route.ts';
 import { overview, stamp } from '../state.ts';
-import { nameOf, t } from '../texts/t.ts';
+import { day, nameOf, t } from '../texts/t.ts';
 import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
 import { loadedText } from './loaded-text.ts';
@@ -30,9 +30,14 @@ export function pane(issue: IssueDetail, locale: string): TemplateResult {
   );
   return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
     ${paneHead(issue, locale, edition)}
-    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${t('lastGood')}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}
+    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${lastGood(edition)}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}
     ${edition ? look(issue, edition) : notBegun(issue, locale)}
   </section>`;
+}
+
+function lastGood({ committedAt }: ShownEdition): string {
+  if (committedAt === undefined) return t('lastGood');
+  return t('lastGoodInGit', { date: day(Date.parse(committedAt), true) });
 }
 
 function paneHead(issue: IssueDetail, locale: string, edition: ShownEdition | undefined): TemplateResult {

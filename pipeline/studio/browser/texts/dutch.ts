@@ -40,6 +40,7 @@ export const dutch: Texts = {
   openInEditor: 'Openen in de editor',
   toDesk: 'Naar de vertaling',
   lastGood: 'Dit is de laatste goede weergave: het bestand heeft een probleem.',
+  lastGoodInGit: 'Dit is de weergave van de commit van {date}: het bestand heeft een probleem.',
   edit: 'Bewerken',
   neverRendered: 'Deze editie kan nog niet worden getoond.',
   notBegun: 'Er is geen editie in deze taal.',

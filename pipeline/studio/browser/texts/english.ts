@@ -38,6 +38,7 @@ export const english = {
   openInEditor: 'Open in the editor',
   toDesk: 'Go to the translation',
   lastGood: 'This is the last good rendering: the file has a problem.',
+  lastGoodInGit: 'This is the rendering of the commit of {date}: the file has a problem.',
   edit: 'Edit',
   neverRendered: 'This edition cannot be shown yet.',
   notBegun: 'There is no edition in this language.',

@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { IssueDetail, Overview } from '../../pipeline/studio/protocol.ts';
+import { launchBrowser } from '../browser/launch.ts';
+import { edition, visit } from './in-browser.ts';
+import { type OpenStudio, openStudioForTest } from './open-studio.ts';
+import { commitAll, initRepository } from './repository.ts';
+
+const slug = '2026-05-07-bridges';
+const file = `content/${slug}/nl.yaml`;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+test('an edition that was never good since the start is shown as git has it, under what is wrong', async () => {
+  const studio = await openStudioForTest();
+  await initRepository(studio.root);
+  await studio.edit(file, 'headline: ', 'headline: [');
+  // The commit before is the last one that can be rendered.
+  await commitAll(studio.root, 'Broken');
+  await expect.poll(() => errorsIn(studio)).toBeGreaterThan(0);
+
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  onTestFinished(close);
+  await page.getByText(/This is the rendering of the commit of .*: the file has a problem\./).waitFor();
+  await page.locator('.banner .problem pre').first().waitFor();
+  const headline = edition(page, 'nl').getByRole('heading', { level: 1 });
+  await expect.poll(() => headline.textContent()).toBe('Veermonde zet brugtijden online');
+  const picture = await edition(page, 'nl').locator('.block img').first().getAttribute('src');
+  expect((await fetch(new URL(picture ?? '', studio.url))).status).toBe(200);
+
+  await studio.edit(file, 'headline: [', 'headline: Weer ');
+  await expect.poll(() => headline.textContent()).toBe('Weer Veermonde zet brugtijden online');
+  await expect.poll(() => page.getByText('This is the rendering of the commit').count()).toBe(0);
+});
+
+test('a language that was taken away is not shown from git', async () => {
+  const studio = await openStudioForTest();
+  await initRepository(studio.root);
+  await rm(join(studio.root, file));
+  await expect
+    .poll(async () => {
+      const answer = await fetch(`${studio.url}api/issues/${slug}`);
+      return ((await answer.json()) as IssueDetail).missing;
+    })
+    .toEqual(['nl']);
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  onTestFinished(close);
+  await page.getByText('There is no edition in this language.').waitFor();
+});
+
+async function errorsIn({ url }: OpenStudio): Promise<number> {
+  const { issues } = (await (await fetch(`${url}api/issues`)).json()) as Overview;
+  return issues.find((each) => each.slug === slug)?.errors ?? 0;
+}

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Makes a folder a git repository, with all that is in it as its first commit. */
+export async function initRepository(root: string): Promise<void> {
+  await git(root, 'init', '--quiet', '--initial-branch', 'main');
+  await commitAll(root, 'As it was');
+}
+
+/** Commits everything; returns the commit. */
+export async function commitAll(root: string, subject: string): Promise<string> {
+  await git(root, 'add', '--all');
+  const person = [
+    '-c',
+    'user.name=Editor',
+    '-c',
+    'user.email=editor@example.org',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  await git(root, ...person, 'commit', '--quiet', '--message', subject);
+  return (await git(root, 'rev-parse', 'HEAD')).trim();
+}
+
+/** Untouched by whatever this machine has set up for git. */
+async function git(root: string, ...args: string[]): Promise<string> {
+  const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  return (await run('git', args, { cwd: root, env: environment })).stdout;
+}
