@@ -169,15 +169,3 @@ describe('the preview', () => {
     await close();
   });
 });
-
-test('compares with the last commit by words and pictures, and says where there is none', async () => {
-  const { page, close } = await visit(
-    browser,
-    studio,
-    `/issue/${slug}/compare?with=2023-07-06-coalition&mode=words`,
-  );
-  await page.locator('.diff del').first().waitFor();
-  await page.getByRole('button', { name: 'Overlay' }).click();
-  await page.getByRole('slider').waitFor();
-  await close();
-});

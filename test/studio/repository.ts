@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Makes a folder a git repository, with all that is in it as its first commit. */
-export async function initRepository(root: string): Promise<void> {
+/** Makes a folder a git repository, with all that is in it as its first commit; returns the commit. */
+export async function initRepository(root: string): Promise<string> {
   await git(root, 'init', '--quiet', '--initial-branch', 'main');
-  await commitAll(root, 'As it was');
+  return commitAll(root, 'As it was');
 }
 
 /** Commits everything; returns the commit. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { escapeHtml } from '../../editions/html.ts';
 import { fillMergeText, type MergeText } from '../../editions/merge-text.ts';
 import { sampleValues } from '../../editions/sample-values.ts';
-import { fail } from '../../problems/problem.ts';
+import { createProblem } from '../../problems/problem.ts';
 import { diffTexts } from '../../translation/word-diff.ts';
 import { dress, readWish } from '../preview.ts';
 import { describeRevision, listRevisions } from '../revisions.ts';
@@ -25,8 +25,10 @@ export function compareRoutes({ workshop, root, past }: Studio): Hono {
   });
 
   app.get('/api/revisions/:name', async (c) => {
-    const revision = c.req.param('name');
-    return c.json((await describeRevision(root, revision)) ?? fail('revision-unknown', { revision }));
+    const name = c.req.param('name');
+    const found = await describeRevision(root, name);
+    if (found) return c.json(found);
+    return c.json({ message: createProblem('revision-unknown', { revision: name }).message }, 404);
   });
 
   app.get('/revision/:revision/:slug/:locale', async (c) => {

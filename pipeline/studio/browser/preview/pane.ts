@@ -12,9 +12,9 @@ import { headersView, sourceView } from './source-view.ts';
 import { schemeTexts, widthInPixels } from './toolbar.ts';
 
 /** The address of a frame of an edition, with every choice that shows in it. */
-export function frameAddress(slug: string, locale: string, base = path('preview', slug, locale)): string {
+export function frameAddress(base: string, view = choice('view')): string {
   const params = new URLSearchParams({
-    view: choice('view'),
+    view,
     scheme: choice('scheme'),
     images: choice('images'),
   });
@@ -81,7 +81,7 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
   return html`<div class="stage" ${ref(fitFrame)}>
     <div class="screen" .style=${`--wanted:${widthInPixels()}px`}>
       <edition-frame .label=${t('sourceOf', { locale: nameOf(locale) })} data-locale=${locale}
-        .src=${frameAddress(issue.slug, locale)} .stamp=${stamp.value}></edition-frame>
+        .src=${frameAddress(path('preview', issue.slug, locale))} .stamp=${stamp.value}></edition-frame>
       <button class="handle" aria-label=${t('dragWidth')} title=${t('dragWidth')}><span></span></button>
     </div>
     <div class="gutter"></div>

@@ -1,67 +1,51 @@
-import { effect, signal } from '@preact/signals-core';
+import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Diff, IssueDetail } from '../../protocol.ts';
-import { getJson, path } from '../api.ts';
+import type { IssueDetail } from '../../protocol.ts';
+import { path } from '../api.ts';
+import { countDifferences, type Differences } from '../preview/count-differences.ts';
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { frameAddress } from '../preview/pane.ts';
 import { scrollTogether } from '../preview/scroll-together.ts';
 import { segments, textOf } from '../preview/toolbar.ts';
-import { detail, place, setDetail } from '../route.ts';
-import { issue, stamp, tellFailure } from '../state.ts';
-import { day, nameOf, t } from '../texts/t.ts';
+import { setDetail } from '../route.ts';
+import { overview, stamp } from '../state.ts';
+import type { TextKey } from '../texts/english.ts';
+import { counted, day, nameOf, t } from '../texts/t.ts';
+import {
+  compareWith,
+  difference,
+  localeOf,
+  type Mode,
+  mode,
+  modes,
+  other,
+  type Revision,
+  revisions,
+} from './compare-state.ts';
 
-interface Revision {
-  readonly commit: string;
-  readonly subject: string;
-  readonly date: string;
-}
-
-const revisions = signal<{ slug: string; list: readonly Revision[] } | undefined>(undefined);
-const difference = signal<readonly Diff[] | undefined>(undefined);
 const opacity = signal(50);
+/** How the two pages differ that are shown. */
+const differences = signal<Differences | undefined>(undefined);
 
-effect(() => {
-  const open = issue.value;
-  if (place.value.tab !== 'compare' || open === undefined || revisions.value?.slug === open.slug) return;
-  getJson<Revision[]>(path('api', 'issues', open.slug, 'revisions')).then((list) => {
-    revisions.value = { slug: open.slug, list };
-  }, tellFailure);
-});
+const modeTexts: Record<Mode, TextKey> = {
+  side: 'sideBySide',
+  overlay: 'overlay',
+  difference: 'difference',
+  words: 'words',
+};
 
-const localeOf = (open: IssueDetail) => detail('locale') || (open.editions[0]?.locale ?? '');
-
-/** What the edition is compared with: a commit, or an issue. */
-function other(open: IssueDetail): string {
-  const first = revisions.value?.slug === open.slug ? revisions.value.list[0]?.commit : undefined;
-  return detail('with') || (first ? `@${first}` : (open.previous ?? ''));
-}
-
-effect(() => {
-  const open = issue.value;
-  stamp.value;
-  const isKnown = open !== undefined && revisions.value?.slug === open.slug;
-  if (place.value.tab !== 'compare' || !isKnown || detail('mode') !== 'words') return;
-  const than = other(open);
-  const query = than.startsWith('@') ? `revision=${than.slice(1)}` : `with=${encodeURIComponent(than)}`;
-  getJson<Diff[]>(`${path('api', 'compare', open.slug, localeOf(open))}?${query}`).then((parts) => {
-    difference.value = parts;
-  }, tellFailure);
-});
-
-/** An edition against how it was, or against another issue: side by side, over one another, or by words. */
+/** An edition against how it was, or against another issue: by looks in three ways, and by words. */
 export function compareView(open: IssueDetail): TemplateResult {
   if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
   const than = other(open);
-  const mode = detail('mode') || 'side';
-  const locale = localeOf(open);
   if (than === '') return html`<p class="empty">${t('noRevisions')}</p>`;
   const { list } = revisions.value;
+  const locale = localeOf(open);
   return html`<div class="preview compare">
     <div class="toolbar" role="toolbar" aria-label=${t('compare')}>
-      <label class="field"><span class="quiet">${t('compareWith')}</span><select @change=${(event: Event) => setDetail({ with: textOf(event) })}>
-        ${open.previous ? html`<option value=${open.previous} ?selected=${than === open.previous}>${t('previousIssue')}</option>` : nothing}
-        ${list.map(({ commit, subject, date }) => html`<option value="@${commit}" ?selected=${than === `@${commit}`}>${day(Date.parse(date))}: ${subject.slice(0, 60)}</option>`)}
-      </select></label>
+      <label class="field"><span class="quiet">${t('compareWith')}</span>${versions(open, than, list)}</label>
+      <input class="revision" aria-label=${t('otherRevision')} placeholder=${t('otherRevision')} spellcheck="false" autocomplete="off"
+        @change=${(event: Event) => compareWith(textOf(event).trim())}>
       ${segments(
         t('language'),
         open.editions.map((each) => [each.locale, nameOf(each.locale)]),
@@ -70,22 +54,48 @@ export function compareView(open: IssueDetail): TemplateResult {
       )}
       ${segments(
         t('compare'),
-        [
-          ['side', t('sideBySide')],
-          ['overlay', t('overlay')],
-          ['words', t('words')],
-        ],
-        mode,
+        modes.map((each) => [each, t(modeTexts[each])]),
+        mode(),
         (value) => setDetail({ mode: value }),
       )}
-      ${mode === 'overlay' ? html`<label class="field"><span class="quiet">${t('overlayOpacity')}</span><input type="range" min="0" max="100" .value=${String(opacity.value)} @input=${(event: Event) => fade(Number(textOf(event)))}></label>` : nothing}
+      ${mode() === 'overlay' ? slider() : nothing}
+      ${mode() === 'words' ? nothing : html`<span class="quiet found" role="status">${sentence()}</span>`}
     </div>
-    ${mode === 'words' ? words() : frames(open, locale, than, mode)}
+    ${mode() === 'words' ? words() : frames(open, locale, than, titleOf(than, list))}
   </div>`;
+}
+
+function versions(open: IssueDetail, than: string, list: readonly Revision[]): TemplateResult {
+  const isListed = than === open.previous || list.some(({ commit }) => than === `@${commit}`);
+  return html`<select @change=${(event: Event) => setDetail({ with: textOf(event) })}>
+    ${isListed ? nothing : html`<option value=${than} selected>${titleOf(than, list)}</option>`}
+    ${open.previous ? html`<option value=${open.previous} ?selected=${than === open.previous}>${t('previousIssue')}</option>` : nothing}
+    ${list.map(({ commit }) => html`<option value="@${commit}" ?selected=${than === `@${commit}`}>${titleOf(`@${commit}`, list)}</option>`)}
+  </select>`;
+}
+
+/** A commit by its day and what it was about; an issue by its headline. */
+function titleOf(than: string, list: readonly Revision[]): string {
+  const revision = list.find(({ commit }) => than === `@${commit}`);
+  if (revision) return `${day(Date.parse(revision.date))}: ${revision.subject.slice(0, 60)}`;
+  if (than.startsWith('@')) return than.slice(1, 13);
+  return overview.value?.issues.find(({ slug }) => slug === than)?.headline ?? than;
+}
+
+function slider(): TemplateResult {
+  return html`<label class="field"><span class="quiet">${t('overlayOpacity')}</span><input type="range" min="0" max="100" step="5"
+    .value=${String(opacity.value)} aria-valuetext="${opacity.value} %" @input=${(event: Event) => fade(Number(textOf(event)))}></label>`;
 }
 
 function fade(value: number): void {
   opacity.value = value;
+}
+
+function sentence(): string {
+  if (differences.value === undefined) return '';
+  const { blocks, isSame } = differences.value;
+  if (isSame) return t('looksSame');
+  return blocks === 0 ? t('differsAround') : counted('blockDiffers', 'blocksDiffer', blocks);
 }
 
 function words(): TemplateResult {
@@ -95,25 +105,34 @@ function words(): TemplateResult {
   return html`<pre class="diff" tabindex="0">${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</pre>`;
 }
 
-function frames(open: IssueDetail, locale: string, than: string, mode: string): TemplateResult {
+function frames(open: IssueDetail, locale: string, than: string, before: string): TemplateResult {
   const base = than.startsWith('@')
     ? path('revision', than.slice(1), open.slug, locale)
     : path('preview', than, locale);
-  const before = than.startsWith('@') ? than.slice(1, 8) : than;
-  return html`<div class="panes ${mode}" @view-scroll=${onScroll}>
+  const top = mode() === 'overlay' ? `opacity:${opacity.value / 100}` : '';
+  const now = path('preview', open.slug, locale);
+  return html`<div class="panes ${mode()}" @view-scroll=${onScroll} @view-change=${onChange}>
     <section class="pane" aria-label=${before}><header class="pane-head"><h2>${before}</h2></header>
-      <edition-frame class="whole" .label=${before} .src=${frameAddress(open.slug, locale, base)} .stamp=${0}></edition-frame></section>
-    <section class="pane" aria-label=${t('now')} .style=${mode === 'overlay' ? `opacity:${opacity.value / 100}` : ''}><header class="pane-head"><h2>${t('now')}</h2></header>
-      <edition-frame class="whole" .label=${t('now')} .src=${frameAddress(open.slug, locale)} .stamp=${stamp.value}></edition-frame></section>
+      <edition-frame class="whole" .label=${before} .src=${frameAddress(base, 'mail')} .stamp=${0}></edition-frame></section>
+    <section class="pane" aria-label=${t('now')} .style=${top}><header class="pane-head"><h2>${t('now')}</h2></header>
+      <edition-frame class="whole" .label=${t('now')} .src=${frameAddress(now, 'mail')} .stamp=${stamp.value}></edition-frame></section>
   </div>`;
 }
+
+const framesIn = (root: Element) =>
+  [...root.querySelectorAll('edition-frame')].filter((each) => each instanceof EditionFrame);
 
 function onScroll(event: CustomEvent<{ isMine: boolean }>): void {
   if (event.detail.isMine) return;
   const frame = event.target as EditionFrame;
-  const all = [...(event.currentTarget as Element).querySelectorAll('edition-frame')];
   scrollTogether(
     frame,
-    all.filter((each): each is EditionFrame => each instanceof EditionFrame && each !== frame),
+    framesIn(event.currentTarget as Element).filter((each) => each !== frame),
   );
+}
+
+function onChange(event: Event): void {
+  const [before, now] = framesIn(event.currentTarget as Element).map(({ page }) => page);
+  const isLoaded = before?.body?.childElementCount && now?.body?.childElementCount;
+  differences.value = before && now && isLoaded ? countDifferences(before, now) : undefined;
 }

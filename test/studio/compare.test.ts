@@ -1,0 +1,114 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../browser/launch.ts';
+import { findViolations } from '../browser/open-page.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio } from './open-studio.ts';
+import { commitAll, initRepository } from './repository.ts';
+
+const slug = '2026-05-07-bridges';
+const file = `content/${slug}/en.yaml`;
+
+let browser: Browser;
+let studio: OpenStudio;
+let first: string;
+beforeAll(async () => {
+  [browser, studio] = await Promise.all([launchBrowser(), openStudio()]);
+  first = await initRepository(studio.root);
+  await studio.edit(file, 'Seven minutes at the barrier', 'Eight minutes at the barrier');
+  await commitAll(studio.root, 'Eight minutes');
+});
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+async function open(query: string): Promise<Page> {
+  const { page, close, complaints } = await visit(browser, studio, `/issue/${slug}/compare?${query}`);
+  onTestFinished(async () => {
+    await close();
+    expect(complaints).toEqual([]);
+  });
+  return page;
+}
+
+const frames = (page: Page) => ({
+  before: page.frameLocator('.pane:first-child iframe'),
+  now: page.frameLocator('.pane:last-child iframe'),
+});
+
+test('with a commit side by side, found in the list or by its name, and told how many blocks differ', async () => {
+  const page = await open(`with=@${first}`);
+  const { before, now } = frames(page);
+  await before.getByText('Seven minutes at the barrier').waitFor();
+  await now.getByText('Eight minutes at the barrier').waitFor();
+  await page.getByText('1 block differs').waitFor();
+  await page
+    .getByRole('combobox', { name: 'Compare with' })
+    .selectOption({ label: await labelOf(page, 'Eight') });
+  await page.getByText('They look the same.').waitFor();
+  await page.getByLabel('Branch, tag or commit').fill(first.slice(0, 9));
+  await page.keyboard.press('Enter');
+  await before.getByText('Seven minutes at the barrier').waitFor();
+  await page.getByText('1 block differs').waitFor();
+  await page.getByLabel('Branch, tag or commit').fill('no-such-branch');
+  await page.keyboard.press('Enter');
+  await page.getByText('git knows no revision "no-such-branch" here.').waitFor();
+});
+
+/** The text of the option that has this piece in it. */
+async function labelOf(page: Page, piece: string): Promise<string> {
+  const options = await page
+    .getByRole('combobox', { name: 'Compare with' })
+    .locator('option')
+    .allTextContents();
+  return options.find((text) => text.includes(piece)) ?? '';
+}
+
+test('by words', async () => {
+  const page = await open(`with=@${first}&mode=words`);
+  await page.locator('.diff').waitFor();
+  expect(await page.locator('.diff del').allTextContents()).toEqual(['Seven']);
+  expect(await page.locator('.diff ins').allTextContents()).toEqual(['Eight']);
+});
+
+test('over one another, as much of either as one likes, by the keyboard', async () => {
+  const page = await open(`with=@${first}&mode=overlay`);
+  await frames(page).now.getByText('Eight minutes at the barrier').waitFor();
+  const slider = page.getByRole('slider', { name: 'How much of now' });
+  await slider.focus();
+  await page.keyboard.press('End');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('100 %');
+  const opacity = () =>
+    page.evaluate<string>("getComputedStyle(document.querySelector('.pane:last-child')).opacity");
+  expect(await opacity()).toBe('1');
+  await page.keyboard.press('Home');
+  expect(await opacity()).toBe('0');
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('by their difference: what is the same is white, and what differs is not', async () => {
+  const page = await open(`with=@${first}&mode=side`);
+  await page.getByText('1 block differs').waitFor();
+  await page.getByRole('button', { name: 'Difference' }).press('Enter');
+  const { now } = frames(page);
+  const changed = now.getByRole('heading', { name: 'Eight minutes at the barrier' });
+  await changed.scrollIntoViewIfNeeded();
+  await expect.poll(() => darkest(page, changed)).toBeLessThan(120);
+  const same = now.locator('[data-block]').nth(1);
+  await same.scrollIntoViewIfNeeded();
+  await expect.poll(() => darkest(page, same)).toBeGreaterThan(250);
+  expect(await findViolations(page)).toEqual([]);
+});
+
+/** The darkest pixel where an element is seen, from 0 to 255. */
+async function darkest(page: Page, element: Locator): Promise<number> {
+  const box = await element.boundingBox();
+  if (box === null) return -1;
+  const { data } = await sharp(await page.screenshot({ clip: box }))
+    .grayscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return Math.min(...data);
+}
