@@ -4,7 +4,7 @@ import { readHolders } from '../delivery/ledger/holders.ts';
 import { readOutlook } from '../delivery/ledger/outlook.ts';
 import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import { openStates, sumStates } from '../delivery/state.ts';
+import { type DeliveryState, openStates, sumStates } from '../delivery/state.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
@@ -132,6 +132,11 @@ function sumByDomain(rows: DispatchStatus['domains']) {
   return [...Map.groupBy(rows, ({ domain }) => domain)].map(([domain, states]) => ({
     domain,
     count: states.reduce((sum, { count }) => sum + count, 0),
-    accepted: states.find(({ state }) => state === 'accepted')?.count ?? 0,
+    accepted: sumOf(states, ['accepted']),
+    failed: sumOf(states, ['rejected', 'uncertain', 'expired', 'bounced', 'complained']),
   }));
+}
+
+function sumOf(rows: DispatchStatus['domains'], wanted: readonly DeliveryState[]): number {
+  return rows.reduce((sum, { state, count }) => sum + (wanted.includes(state) ? count : 0), 0);
 }

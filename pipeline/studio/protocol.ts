@@ -203,7 +203,13 @@ export interface DispatchDetail {
   }[];
   /** Deliveries that were settled, by moment: equal steps of time. */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
-  readonly domains: readonly { readonly domain: string; readonly count: number; readonly accepted: number }[];
+  readonly domains: readonly {
+    readonly domain: string;
+    readonly count: number;
+    readonly accepted: number;
+    /** Rejected, in doubt, expired, or come back. */
+    readonly failed: number;
+  }[];
   /** Settled a second, of late. */
   readonly perSecond: number;
   /** At this rate; undefined while nothing can be said. */

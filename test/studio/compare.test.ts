@@ -71,6 +71,8 @@ test('by words', async () => {
   await page.locator('.diff').waitFor();
   expect(await page.locator('.diff del').allTextContents()).toEqual(['Seven']);
   expect(await page.locator('.diff ins').allTextContents()).toEqual(['Eight']);
+  await page.getByRole('button', { name: 'Next difference' }).click();
+  await expect.poll(() => isInView(page, page.locator('.diff del'))).toBe(true);
 });
 
 test('over one another, as much of either as one likes, by the keyboard', async () => {
@@ -88,19 +90,27 @@ test('over one another, as much of either as one likes, by the keyboard', async 
   expect(await findViolations(page)).toEqual([]);
 });
 
-test('by their difference: what is the same is white, and what differs is not', async () => {
+test('by their difference: what is the same is pale, and what differs is dark', async () => {
   const page = await open(`with=@${first}&mode=side`);
   await page.getByText('1 block differs').waitFor();
-  await page.getByRole('button', { name: 'Difference' }).press('Enter');
+  await page.getByRole('button', { name: 'Difference', exact: true }).press('Enter');
   const { now } = frames(page);
   const changed = now.getByRole('heading', { name: 'Eight minutes at the barrier' });
-  await changed.scrollIntoViewIfNeeded();
-  await expect.poll(() => darkest(page, changed)).toBeLessThan(120);
+  expect(await isInView(page, changed)).toBe(false);
+  await page.getByRole('button', { name: 'Next difference' }).press('Enter');
+  await expect.poll(() => isInView(page, changed)).toBe(true);
+  await expect.poll(() => darkest(page, changed)).toBeLessThan(80);
   const same = now.locator('[data-block]').nth(1);
   await same.scrollIntoViewIfNeeded();
-  await expect.poll(() => darkest(page, same)).toBeGreaterThan(250);
+  await expect.poll(() => darkest(page, same)).toBeGreaterThan(200);
   expect(await findViolations(page)).toEqual([]);
 });
+
+async function isInView(page: Page, element: Locator): Promise<boolean> {
+  const box = await element.first().boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  return box !== null && box.y > 0 && box.y + box.height < height;
+}
 
 /** The darkest pixel where an element is seen, from 0 to 255. */
 async function darkest(page: Page, element: Locator): Promise<number> {

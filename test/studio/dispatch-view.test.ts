@@ -40,8 +40,8 @@ describe.each(kinds)('on %s', (kind) => {
       goOnCommand: 'npx courant send 2026-01-01-first --resume',
       named: [{ state: 'rejected', address: 'reader1@a.example.org', reason: '552 5.2.2 Full' }],
       domains: [
-        { domain: 'a.example.org', count: 75, accepted: 74 },
-        { domain: 'b.example.org', count: 25, accepted: 25 },
+        { domain: 'a.example.org', count: 75, accepted: 74, failed: 1 },
+        { domain: 'b.example.org', count: 25, accepted: 25, failed: 0 },
       ],
     });
     expect(found?.overTime).toHaveLength(48);

@@ -1,7 +1,7 @@
 import type { EditionFrame } from './edition-frame.ts';
 
 /** How far down the view the line lies that views are held together by. */
-const eyeLevel = 0.25;
+export const eyeLevel = 0.25;
 
 /** Brings the other views to what this one shows: the same block, at the same height of the eye. */
 export function scrollTogether(leader: EditionFrame, others: readonly EditionFrame[]): void {

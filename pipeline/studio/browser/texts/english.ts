@@ -224,6 +224,7 @@ export const english = {
   overlay: 'Overlay',
   difference: 'Difference',
   otherRevision: 'Branch, tag or commit',
+  nextDifference: 'Next difference',
   looksSame: 'They look the same.',
   differsAround: 'Only what surrounds the blocks differs.',
   blockDiffers: '1 block differs',

@@ -20,17 +20,18 @@ export function columns(label: string, values: readonly { at: number; count: num
 export interface Bar {
   readonly name: string;
   readonly count: number;
-  /** Of `count`. */
+  /** Of `count`: what went well, and what went wrong; without them, all of it went well. */
   readonly part?: number | undefined;
+  readonly badPart?: number | undefined;
   readonly kind?: string | undefined;
 }
 
 /** A bar a line, with its name and its number. */
-export function bars(label: string, list: readonly Bar[]): TemplateResult {
+export function bars(label: string, list: readonly Bar[], kind = ''): TemplateResult {
   const most = Math.max(1, ...list.map(({ count }) => count));
   return html`<figure class="chart"><figcaption>${label}</figcaption>
-    <table class="bars"><tbody>${list.map(
-      ({ name, count, part, kind }) =>
-        html`<tr><th scope="row">${name}</th><td class="bar"><span class=${kind ?? ''} .style=${`--share:${count / most};--part:${(part ?? count) / Math.max(1, count)}`}></span></td><td class="number">${number(count)}</td></tr>`,
+    <table class="bars ${kind}"><tbody>${list.map(
+      ({ name, count, part, badPart, kind: state }) =>
+        html`<tr><th scope="row">${name}</th><td class="bar"><span class=${state ?? ''} .style=${`--share:${count / most};--part:${(part ?? count) / Math.max(1, count)};--bad-part:${(badPart ?? 0) / Math.max(1, count)}`}></span></td><td class="number">${number(count)}</td></tr>`,
     )}</tbody></table></figure>`;
 }

@@ -2,8 +2,8 @@ import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { IssueDetail } from '../../protocol.ts';
 import { path } from '../api.ts';
-import { countDifferences, type Differences } from '../preview/count-differences.ts';
-import { EditionFrame } from '../preview/edition-frame.ts';
+import type { EditionFrame } from '../preview/edition-frame.ts';
+import { type Differences, findDifferences } from '../preview/find-differences.ts';
 import { frameAddress } from '../preview/pane.ts';
 import { scrollTogether } from '../preview/scroll-together.ts';
 import { segments, textOf } from '../preview/toolbar.ts';
@@ -22,6 +22,7 @@ import {
   type Revision,
   revisions,
 } from './compare-state.ts';
+import { framesIn, showNextBlock, showNextWords } from './next-difference.ts';
 
 const opacity = signal(50);
 /** How the two pages differ that are shown. */
@@ -60,6 +61,7 @@ export function compareView(open: IssueDetail): TemplateResult {
       )}
       ${mode() === 'overlay' ? slider() : nothing}
       ${mode() === 'words' ? nothing : html`<span class="quiet found" role="status">${sentence()}</span>`}
+      ${hasDifferences() ? html`<button class="toggle" @click=${showNext}>${t('nextDifference')}</button>` : nothing}
     </div>
     ${mode() === 'words' ? words() : frames(open, locale, than, titleOf(than, list))}
   </div>`;
@@ -95,14 +97,32 @@ function sentence(): string {
   if (differences.value === undefined) return '';
   const { blocks, isSame } = differences.value;
   if (isSame) return t('looksSame');
-  return blocks === 0 ? t('differsAround') : counted('blockDiffers', 'blocksDiffer', blocks);
+  return blocks.length === 0 ? t('differsAround') : counted('blockDiffers', 'blocksDiffer', blocks.length);
+}
+
+function hasDifferences(): boolean {
+  if (mode() === 'words') return difference.value?.some(({ kind }) => kind !== 'same') === true;
+  return (differences.value?.blocks.length ?? 0) > 0;
+}
+
+function showNext(): void {
+  if (mode() === 'words') showNextWords(difference.value);
+  // Where a block stands in both, the page as it is now leads.
+  else showNextBlock(framesIn(document).reverse(), differences.value?.blocks ?? []);
 }
 
 function words(): TemplateResult {
   const parts = difference.value;
   if (parts === undefined) return html`<p class="empty">${t('reading')}</p>`;
   if (parts.every(({ kind }) => kind === 'same')) return html`<p class="empty">${t('noDifference')}</p>`;
-  return html`<pre class="diff" tabindex="0">${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</pre>`;
+  return html`<pre class="diff" tabindex="0">${parts.map(({ kind, text }, at) => {
+    if (kind === 'same') return text;
+    // What went and what came in its place is one change.
+    const isFirst = (parts[at - 1]?.kind ?? 'same') === 'same';
+    return kind === 'old'
+      ? html`<del ?data-change=${isFirst}>${text}</del>`
+      : html`<ins ?data-change=${isFirst}>${text}</ins>`;
+  })}</pre>`;
 }
 
 function frames(open: IssueDetail, locale: string, than: string, before: string): TemplateResult {
@@ -119,9 +139,6 @@ function frames(open: IssueDetail, locale: string, than: string, before: string)
   </div>`;
 }
 
-const framesIn = (root: Element) =>
-  [...root.querySelectorAll('edition-frame')].filter((each) => each instanceof EditionFrame);
-
 function onScroll(event: CustomEvent<{ isMine: boolean }>): void {
   if (event.detail.isMine) return;
   const frame = event.target as EditionFrame;
@@ -134,5 +151,5 @@ function onScroll(event: CustomEvent<{ isMine: boolean }>): void {
 function onChange(event: Event): void {
   const [before, now] = framesIn(event.currentTarget as Element).map(({ page }) => page);
   const isLoaded = before?.body?.childElementCount && now?.body?.childElementCount;
-  differences.value = before && now && isLoaded ? countDifferences(before, now) : undefined;
+  differences.value = before && now && isLoaded ? findDifferences(before, now) : undefined;
 }

@@ -57,7 +57,8 @@ function buttons(each: DispatchDetail): TemplateResult | typeof nothing {
 function progress(each: DispatchDetail): TemplateResult {
   const { total, perSecond, pace, secondsLeft, state } = each;
   const done = settledIn(each);
-  const values = { count: number(Math.round(perSecond * 10) / 10), pace: number(pace ?? 0) };
+  const rate = perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond);
+  const values = { count: number(rate), pace: number(pace ?? 0) };
   const speed = t(pace === undefined ? 'perSecond' : 'perSecondAtMost', values);
   const isMoving = isUnderWay(each) && state === 'active';
   return html`<div class="progress"><progress max=${total} value=${done} aria-label=${t('progress', { done, total })}></progress>
@@ -81,13 +82,18 @@ function charts(each: DispatchDetail): TemplateResult {
     ${columns(t('overTime'), each.overTime)}
     ${bars(
       t('byDomain'),
-      each.domains.map(({ domain, count, accepted }) => ({ name: domain, count, part: accepted })),
+      each.domains.map(({ domain, count, accepted, failed }) => ({
+        name: domain,
+        count,
+        part: accepted,
+        badPart: failed,
+      })),
     )}
     ${bars(
       t('editions'),
       each.editions.map(({ locale, count }) => ({ name: nameOf(locale), count })),
     )}
-    ${reasons.length > 0 ? bars(t('byReason'), reasons) : nothing}
+    ${reasons.length > 0 ? bars(t('byReason'), reasons, 'wordy') : nothing}
   </div>`;
 }
 

@@ -2,7 +2,7 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import type { DispatchDetail, PlanView } from '../../protocol.ts';
 import { getJson, path, postJson } from '../api.ts';
 import { place } from '../route.ts';
-import { isConnected, mailStamp, slug, stamp, tellFailure } from '../state.ts';
+import { isConnected, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';
 
 /** What belongs to one issue, with its slug. */
 type Of<Content> = { readonly slug: string; readonly content: Content };
@@ -40,7 +40,8 @@ async function loadDispatches(wanted: string): Promise<void> {
   // What is planned has changed when a dispatch was begun, or came to its end.
   const described = (list: readonly DispatchDetail[]) =>
     list.map((each) => `${each.dispatch} ${each.total} ${isUnderWay(each)}`).join();
-  if (before && described(before) !== described(content)) await loadPlan(wanted);
+  if (before && described(before) !== described(content))
+    await Promise.all([loadPlan(wanted), loadOverview()]);
 }
 
 /** Lets a dispatch go on, or halts it. */

@@ -52,6 +52,7 @@ function search(slug: string, text: string): void {
     found.value = rows;
     active.value = -1;
     isListed.value = true;
+    document.querySelector('#readers')?.scrollIntoView({ block: 'nearest' });
   }, tellFailure);
 }
 

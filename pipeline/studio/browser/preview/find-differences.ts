@@ -1,15 +1,15 @@
 /** How two pages differ, for those who do not see it. */
 export interface Differences {
-  /** Blocks that look otherwise, or stand in one of the two alone. */
-  readonly blocks: number;
+  /** The anchors of blocks that look otherwise, or stand in one of the two alone. */
+  readonly blocks: readonly string[];
   readonly isSame: boolean;
 }
 
 /** Holds two pages of editions against each other, block by block. */
-export function countDifferences(one: Document, other: Document): Differences {
+export function findDifferences(one: Document, other: Document): Differences {
   const [mine, theirs] = [blocksOf(one), blocksOf(other)];
   const anchors = new Set([...mine.keys(), ...theirs.keys()]);
-  const blocks = [...anchors].filter((anchor) => !areEqual(mine.get(anchor), theirs.get(anchor))).length;
+  const blocks = [...anchors].filter((anchor) => !areEqual(mine.get(anchor), theirs.get(anchor)));
   return { blocks, isSame: one.documentElement.isEqualNode(other.documentElement) };
 }
 

@@ -1,0 +1,35 @@
+import { EditionFrame } from '../preview/edition-frame.ts';
+import { eyeLevel } from '../preview/scroll-together.ts';
+
+/** Where the last step led; begun anew with another comparison. */
+let last: { of: unknown; at: number } = { of: undefined, at: -1 };
+
+/** Brings the next block that differs into view, in the frame that has it; after the last one, the first. */
+export function showNextBlock(frames: readonly EditionFrame[], anchors: readonly string[]): void {
+  const anchor = next(anchors);
+  for (const frame of frames) {
+    const box = frame.boxes().find((each) => each.anchor === anchor);
+    const { scroller } = frame;
+    if (!box || !scroller) continue;
+    // The others follow, as they do when somebody scrolls.
+    scroller.scrollTop = box.top - scroller.clientHeight * eyeLevel;
+    return;
+  }
+}
+
+/** The same among words that differ. */
+export function showNextWords(of: unknown): void {
+  const places = [...document.querySelectorAll('.diff [data-change]')];
+  next(places, of)?.scrollIntoView({ block: 'center' });
+}
+
+function next<Item>(items: readonly Item[], of: unknown = items): Item | undefined {
+  const at = last.of === of ? (last.at + 1) % Math.max(1, items.length) : 0;
+  last = { of, at };
+  return items[at];
+}
+
+/** The frames of the comparison that is shown: how it was, and how it is. */
+export function framesIn(root: ParentNode): EditionFrame[] {
+  return [...root.querySelectorAll('edition-frame')].filter((each) => each instanceof EditionFrame);
+}
