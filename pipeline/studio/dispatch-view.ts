@@ -103,7 +103,7 @@ async function describeDispatch(
     // What a process holds is not waited for: it is at work, or it is gone and whoever goes on takes it over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: deliverer.can(transport),
-    goOnCommand: `npx courant send ${issue} --resume`,
+    goOnCommand: `npx courant send ${issue} --resume${transport === 'outbox' ? ' --outbox' : ''}`,
     problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
   };
 }

@@ -17,11 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A studio and a mail server, with so many readers, and a pace that can be watched. */
-async function prepare(readers: number, perSecond: number, withServer = true) {
+/**
+ * A studio and a mail server, with so many readers, and a pace that can be watched. The studio knows that server, unless
+ * it is given another one, or none (`''`).
+ */
+async function prepare(readers: number, perSecond: number, smtp?: string) {
   const mail = await startMailServer();
   const environment = { ...secret, SMTP_URL: mail.url };
-  const studio = await openStudio({}, {}, withServer ? environment : {});
+  const studio = await openStudio(
+    {},
+    {},
+    smtp === '' ? {} : { ...environment, ...(smtp && { SMTP_URL: smtp }) },
+  );
   onTestFinished(() => studio.close());
   const newsletter = await readText(studio.root, 'newsletter.yaml');
   await writeFile(
@@ -126,8 +133,37 @@ test('a dispatch whose process was killed is seen to stand still, and goes on in
   expect(new Set(addressees(mail)).size).toBe(addressees(mail).length);
 }, 60_000);
 
+test('a dispatch into the outbox goes on too, whatever mail server there is', async () => {
+  const { studio, mail, send } = await prepare(500, 1);
+  // A pace is for SMTP as well as for the outbox: the dispatch is halted before it is through.
+  const child = send('--outbox');
+  const page = await open(studio);
+  await button(page, 'Pause').click();
+  await child;
+  const halted = await shown(page);
+  expect(halted).toBeLessThan(500);
+  await button(page, 'Go on').click();
+  await page.getByText('The studio is delivering it.').waitFor();
+  await expect.poll(() => shown(page)).toBeGreaterThan(halted);
+  await button(page, 'Pause').click();
+  await page.getByText('Paused by hand.').waitFor();
+  expect(mail.received).toEqual([]);
+}, 60_000);
+
+test('a mail server that cannot be reached is told, and nothing is lost by it', async () => {
+  const { studio, start } = await prepare(30, 8, 'smtp://127.0.0.1:9');
+  const page = await open(studio);
+  const { finished } = start();
+  await button(page, 'Pause').click();
+  await finished;
+  await button(page, 'Go on').click();
+  await page.locator('.card .warn').waitFor({ timeout: 30_000 });
+  await page.getByText('Nothing is delivering it at the moment.').waitFor();
+  await button(page, 'Go on').waitFor();
+}, 60_000);
+
 test('a studio without a mail server halts, and says which command goes on', async () => {
-  const { studio, mail, send, begin } = await prepare(30, 8, false);
+  const { studio, mail, send, begin } = await prepare(30, 8, '');
   mail.refused.add('reader1@example.org');
   const page = await open(studio);
   const child = begin();
