@@ -164,7 +164,7 @@ test('a mail server that cannot be reached is told, and nothing is lost by it', 
 
 test('a studio without a mail server halts, and says which command goes on', async () => {
   const { studio, mail, send, begin } = await prepare(30, 8, '');
-  mail.refused.add('reader1@example.org');
+  mail.refused.set('reader1@example.org', 550);
   const page = await open(studio);
   const child = begin();
   await page.getByText('550 5.7.1 not today').waitFor();
