@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CommandContext, ExitCode } from './context.ts';
-import { type ListOptions, readFilter } from './subscribers-list.ts';
+import { type FilterOptions, readFilter } from './subscribers-list.ts';
 import { withStore } from './with-store.ts';
 
-export interface ExportOptions extends ListOptions {
+export interface ExportOptions extends FilterOptions {
   readonly out?: string;
 }
 

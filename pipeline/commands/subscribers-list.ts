@@ -1,51 +1,98 @@
+import type { SignUpRecord } from '../subscribers/list-sign-ups.ts';
 import type { SubscriberFilter } from '../subscribers/list-subscribers.ts';
-import type { SubscriberState } from '../subscribers/subscriber.ts';
+import type { Subscriber, SubscriberState } from '../subscribers/subscriber.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { plural } from './report-problems.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';
 import { withStore } from './with-store.ts';
 
-export interface ListOptions {
+export interface FilterOptions {
   readonly locale?: string;
   readonly state?: SubscriberState;
   readonly list?: string;
   readonly json?: boolean;
 }
 
+export interface ListOptions extends Omit<FilterOptions, 'state'> {
+  readonly state?: SubscriberState | 'unconfirmed';
+}
+
 /** The filter that the options ask for. Fails with `list-unknown`. */
 export async function readFilter(
   context: CommandContext,
-  { locale, state, list }: ListOptions,
+  { locale, state, list }: FilterOptions,
 ): Promise<SubscriberFilter> {
   if (list !== undefined) checkLists(await openNewsletter(context), [list]);
   return { ...(locale && { locale }), ...(state && { state }), ...(list && { list }) };
 }
 
-/** Lists the subscribers that fit. */
-export async function list(context: CommandContext, options: ListOptions): Promise<ExitCode> {
-  const { terminal } = context;
+/** Lists the subscribers that fit, or the sign-ups that wait to be confirmed. */
+export async function list(context: CommandContext, { state, ...options }: ListOptions): Promise<ExitCode> {
+  if (state === 'unconfirmed') {
+    const { eachOpenSignUp } = await import('../subscribers/list-sign-ups.ts');
+    const filter = await readFilter(context, options);
+    const now = context.clock();
+    return withStore(context, (store) =>
+      printEach(
+        context,
+        options,
+        eachOpenSignUp(store, filter),
+        (each) => describeSignUp(each, now),
+        'sign-up',
+      ),
+    );
+  }
   const { eachSubscriber } = await import('../subscribers/list-subscribers.ts');
-  const filter = await readFilter(context, options);
+  const filter = await readFilter(context, { ...options, ...(state && { state }) });
+  return withStore(context, (store) =>
+    printEach(context, options, eachSubscriber(store, filter), describeSubscriber, 'subscriber'),
+  );
+}
+
+async function printEach<Item>(
+  { terminal, signal }: CommandContext,
+  { json }: Pick<ListOptions, 'json'>,
+  items: AsyncIterable<Item>,
+  describe: (item: Item) => readonly string[],
+  noun: string,
+): Promise<ExitCode> {
   let count = 0;
-  await withStore(context, async (store) => {
-    for await (const each of eachSubscriber(store, filter)) {
-      if (options.json) terminal.print(`${count === 0 ? '[\n' : ','}${JSON.stringify(each)}`);
-      else
-        terminal.print(
-          [
-            each.address,
-            each.name ?? '',
-            each.locale ?? '',
-            each.state,
-            each.source,
-            each.lists.join(','),
-          ].join('\t'),
-        );
-      count += 1;
-      if (context.signal.aborted) break;
-    }
-  });
-  if (options.json) terminal.print(count === 0 ? '[]' : ']');
-  else terminal.note(plural(count, 'subscriber'));
+  for await (const each of items) {
+    if (json) terminal.print(`${count === 0 ? '[\n' : ','}${JSON.stringify(each)}`);
+    else terminal.print(describe(each).join('\t'));
+    count += 1;
+    if (signal.aborted) break;
+  }
+  if (json) terminal.print(count === 0 ? '[]' : ']');
+  else terminal.note(plural(count, noun));
   return 0;
+}
+
+function describeSubscriber({ address, name, locale, state, source, lists }: Subscriber): string[] {
+  return [address, name ?? '', locale ?? '', state, source, lists.join(',')];
+}
+
+function describeSignUp(
+  { address, name, locale, lists, signedUpAt, linkLapsesAt, mail }: SignUpRecord,
+  now: Date,
+): string[] {
+  const lapse = linkLapsesAt > now ? 'link lapses' : 'link lapsed';
+  return [
+    ...[address, name ?? '', locale, 'unconfirmed', 'form', lists.join(',')],
+    `signed up ${signedUpAt.toISOString()}`,
+    `${lapse} ${linkLapsesAt.toISOString()}`,
+    describeMail(mail),
+  ];
+}
+
+function describeMail({ state, reply, nextAttemptAt }: SignUpRecord['mail']): string {
+  const said = reply === undefined ? '' : `: ${reply}`;
+  switch (state) {
+    case 'void':
+      return `no mail${said || ': subscribed then, gets nothing, or had too many that day'}`;
+    case 'planned':
+      return `mail waits until ${nextAttemptAt?.toISOString()}${said || ': not tried yet'}`;
+    default:
+      return `mail ${state}${said}`;
+  }
 }

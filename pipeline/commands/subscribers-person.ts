@@ -42,10 +42,13 @@ export async function add(context: CommandContext, text: string, options: AddOpt
   return 0;
 }
 
-/** All that is known of one subscriber, as JSON: what they get themselves when they ask for their data. */
+/**
+ * All that is known of one subscriber, as JSON: what they get themselves when they ask for their data; or of who
+ * signed up and did not confirm it yet.
+ */
 export async function show(context: CommandContext, text: string): Promise<ExitCode> {
   const { normalised } = readAddress(text);
-  const { describePerson } = await import('../subscribers/describe-person.ts');
+  const { describePerson, describeUnconfirmed } = await import('../subscribers/describe-person.ts');
   const person = await withStore(context, (store) =>
     store.read(async (db) => {
       const row = await db
@@ -53,7 +56,7 @@ export async function show(context: CommandContext, text: string): Promise<ExitC
         .select('id')
         .where('normalised', '=', normalised)
         .executeTakeFirst();
-      return row && describePerson(db, row.id);
+      return row ? describePerson(db, row.id) : describeUnconfirmed(db, normalised);
     }),
   );
   if (person === undefined) fail('subscriber-unknown', {});
@@ -81,7 +84,7 @@ export async function suppress(
   return 0;
 }
 
-/** Erases one subscriber for good, after asking. */
+/** Erases one subscriber, or who signed up and did not confirm it, for good, after asking. */
 export async function erase(
   context: CommandContext,
   text: string,
@@ -91,7 +94,7 @@ export async function erase(
   const { normalised } = readAddress(text);
   if (!yes && (await terminal.confirm('Erase all that is known of them, for good?')) !== true)
     fail('erase-not-confirmed', {});
-  const { eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
+  const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
   const erased = await withSuppressions(context, (store, suppressions) =>
     store.transaction(async (db) => {
       const rows = await db
@@ -101,7 +104,9 @@ export async function erase(
         .execute();
       const ids = rows.map(({ id }) => id);
       const now = context.clock().getTime();
-      return eraseSubscribers(db, ids, { suppressions, reason: 'erased', now });
+      const erasure = { suppressions, reason: 'erased', now } as const;
+      if (ids.length > 0) return eraseSubscribers(db, ids, erasure);
+      return Math.min(1, await eraseSignUps(db, normalised, erasure));
     }),
   );
   if (erased === 0) fail('subscriber-unknown', {});

@@ -17,24 +17,26 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
     .description('the list of subscribers: import, export, and what is known of one')
     .exitOverride();
   const person = () => import('./subscribers-person.ts');
-  const filtered = (command: Command) =>
+  const states = ['active', 'unsubscribed', 'suppressed'];
+  const filtered = (command: Command, known: readonly string[]) =>
     command
       .option('--locale <locale>', 'those who asked for this language')
       .option('--list <id>', 'those on this list')
-      .addOption(
-        new Option('--state <state>', 'those in this state').choices([
-          'active',
-          'unsubscribed',
-          'suppressed',
-        ]),
-      )
+      .addOption(new Option('--state <state>', 'those in this state').choices(known))
       .addOption(json());
 
   examples(
-    filtered(subscribers.command('list').description('list the subscribers')).action((options) =>
+    filtered(subscribers.command('list').description('list the subscribers, or the sign-ups that wait'), [
+      ...states,
+      'unconfirmed',
+    ]).action((options) =>
       act(async (context) => (await import('./subscribers-list.ts')).list(context, options)),
     ),
-    ['subscribers list --locale nl', 'subscribers list --list weekly --state unsubscribed --json'],
+    [
+      'subscribers list --locale nl',
+      'subscribers list --list weekly --state unsubscribed --json',
+      'subscribers list --state unconfirmed',
+    ],
   );
   examples(
     subscribers
@@ -54,7 +56,7 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
     subscribers
       .command('show')
       .argument('<address>', 'an email address')
-      .description('all that is known of one subscriber, as JSON')
+      .description('all that is known of one subscriber or sign-up, as JSON')
       .action((address) => act(async (context) => (await person()).show(context, address))),
     ['subscribers show zoe@example.org'],
   );
@@ -81,6 +83,7 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
   examples(
     filtered(
       subscribers.command('export').description('write subscribers as CSV that imports again, or as JSON'),
+      states,
     )
       .option('--out <file>', 'into a file that only you may read, in place of the standard output')
       .action((options) =>

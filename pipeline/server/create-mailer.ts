@@ -1,11 +1,19 @@
-import type { Connection, Transport } from '../delivery/transport.ts';
+import { formatReply } from '../delivery/parse-reply.ts';
+import type { Connection, Outcome, Transport } from '../delivery/transport.ts';
 import type { Links } from '../links/links.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
-import { claimNotice, type DueNotice, readDueNotices, settleNotice } from '../subscribers/notices.ts';
+import {
+  claimNotice,
+  type DueNotice,
+  explainNotices,
+  readDueNotices,
+  type SettledNotice,
+  settleNotice,
+} from '../subscribers/notices.ts';
 import { wireAddress } from '../subscribers/parse-address.ts';
 import type { NoticeComposer } from './compose-notice.ts';
-import type { Log } from './create-log.ts';
+import { type Log, withoutPrivate } from './create-log.ts';
 
 /** Sends what was written down to be sent, in the background: no page waits for a mail server. */
 export interface Mailer {
@@ -86,14 +94,14 @@ async function sendDue(
   const { store, connect, clock } = options;
   const due = await readDueNotices(store, clock(), atOnce);
   if (due.length === 0) return 0;
-  const connection = await connect();
+  const connection = await connectOrExplain(store, connect, due);
   try {
     for (const notice of due) {
       if (isStopped() || !connection.usable) break;
       if (!(await claimNotice(store, notice, clock() + lease))) continue;
-      const state = await sendOne(options, connection, notice);
+      const settled = await sendOne(options, connection, notice);
       const wait = minute * 2 ** notice.attempts;
-      await settleNotice(store, notice.id, state, clock() + wait);
+      await settleNotice(store, notice.id, settled, clock() + wait);
     }
   } finally {
     await connection.close();
@@ -101,27 +109,48 @@ async function sendDue(
   return due.length;
 }
 
+/** An operator who looks for a mail that has not come is told that no server could be reached. */
+async function connectOrExplain(
+  store: Store,
+  connect: () => Promise<Connection>,
+  due: readonly DueNotice[],
+): Promise<Connection> {
+  try {
+    return await connect();
+  } catch (error) {
+    const reason = error instanceof Error ? withoutPrivate(error.message) : 'no connection';
+    await explainNotices(
+      store,
+      due.map(({ id }) => id),
+      reason,
+    );
+    throw error;
+  }
+}
+
 async function sendOne(
   options: MailerOptions,
   connection: Connection,
   notice: DueNotice,
-): Promise<'planned' | 'sent' | 'failed'> {
+): Promise<SettledNotice> {
   const { kind, to, attempts } = notice;
-  if (to === undefined) return 'failed';
+  if (to === undefined) return { state: 'failed', reply: 'whom it was for is gone' };
   const message = await composeOrLog(options, notice, to);
-  if (message === undefined) return 'failed';
+  if (message === undefined) return { state: 'failed', reply: 'it could not be composed; the log says why' };
   const outcome = await connection.send(message, async () => true);
-  const reply = 'reply' in outcome ? outcome.reply.code : undefined;
-  options.log.info({ notice: kind, outcome: outcome.kind, reply }, 'notice');
-  switch (outcome.kind) {
-    case 'accepted':
-    case 'uncertain':
-      return 'sent';
-    case 'rejected':
-      return 'failed';
-    default:
-      return attempts + 1 < mostAttempts ? 'planned' : 'failed';
-  }
+  const code = 'reply' in outcome ? outcome.reply.code : undefined;
+  options.log.info({ notice: kind, outcome: outcome.kind, reply: code }, 'notice');
+  return { state: stateAfter(outcome, attempts + 1), reply: withoutPrivate(describeOutcome(outcome)) };
+}
+
+function stateAfter({ kind }: Outcome, attempts: number): SettledNotice['state'] {
+  if (kind === 'accepted' || kind === 'uncertain') return 'sent';
+  return kind === 'rejected' || attempts >= mostAttempts ? 'failed' : 'planned';
+}
+
+function describeOutcome(outcome: Outcome): string {
+  if ('reply' in outcome) return formatReply(outcome.reply);
+  return 'detail' in outcome ? outcome.detail : outcome.kind;
 }
 
 /** One that cannot be composed must not keep the others waiting behind it. */

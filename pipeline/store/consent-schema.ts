@@ -79,6 +79,8 @@ export interface NoticesTable {
   /** void: the address is not to be told anything; the row is there so that nobody can tell by the time it took. */
   state: 'planned' | 'sent' | 'failed' | 'void';
   attempts: number;
+  /** What the mail server said last, or why it could not be asked, without addresses; null before the first attempt. */
+  reply: string | null;
   next_attempt_at: number;
   created_at: number;
 }

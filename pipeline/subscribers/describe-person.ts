@@ -1,4 +1,5 @@
 import type { Database } from '../store/store.ts';
+import { findSignUps, type SignUpRecord } from './list-sign-ups.ts';
 
 /**
  * All that is known of one person, for themselves (GDPR, articles 15 and 20): plain JSON with moments in ISO 8601.
@@ -33,6 +34,7 @@ export async function describePerson(db: Database, id: string) {
     .where('subscriber', '=', id)
     .orderBy('deliveries.id')
     .execute();
+  const signUps = await findSignUps(db, person.normalised);
   return {
     address: person.address,
     name: person.name,
@@ -62,6 +64,30 @@ export async function describePerson(db: Database, id: string) {
       messageId: message_id,
       at: moment(updated_at),
     })),
+    signUps: signUps.map(describeSignUp),
+  };
+}
+
+/**
+ * What is known of an address that signed up and does not subscribe: the form was not confirmed. Undefined when
+ * there is no sign-up either.
+ */
+export async function describeUnconfirmed(db: Database, normalised: string) {
+  const signUps = await findSignUps(db, normalised);
+  const last = signUps.at(-1);
+  return last && { address: last.address, state: 'unconfirmed', signUps: signUps.map(describeSignUp) };
+}
+
+function describeSignUp({ mail, ...signUp }: SignUpRecord) {
+  return {
+    address: signUp.address,
+    name: signUp.name ?? null,
+    locale: signUp.locale,
+    lists: signUp.lists,
+    signedUpAt: signUp.signedUpAt.toISOString(),
+    linkLapsesAt: signUp.linkLapsesAt.toISOString(),
+    confirmedAt: signUp.confirmedAt?.toISOString() ?? null,
+    mail: { ...mail, reply: mail.reply ?? null, nextAttemptAt: mail.nextAttemptAt?.toISOString() ?? null },
   };
 }
 

@@ -45,6 +45,20 @@ export async function eraseSubscribers(
   return people.length;
 }
 
+/**
+ * Erases whoever filled in the form with a normalised address and never confirmed it, as `eraseSubscribers` does.
+ * Returns how many sign-ups there were.
+ */
+export async function eraseSignUps(
+  db: Writer,
+  normalised: string,
+  { suppressions, reason, now }: Erasure,
+): Promise<number> {
+  const erased = await deleteSignUps(db, normalised);
+  if (erased > 0) await suppressions.add(db, [normalised], reason, now);
+  return erased;
+}
+
 /** A pseudonym that is kept nowhere else: who still has an old mail, with an id in its links, finds nothing by it. */
 async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
   const pseudonym = createSubscriberId();
@@ -70,10 +84,11 @@ async function pseudonymise(db: Writer, id: string, now: number): Promise<void> 
     .execute();
 }
 
-async function deleteSignUps(db: Writer, normalised: string): Promise<void> {
+async function deleteSignUps(db: Writer, normalised: string): Promise<number> {
   const signups = await db.selectFrom('signups').select('id').where('normalised', '=', normalised).execute();
   const ids = signups.map(({ id }) => id);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return 0;
   await db.deleteFrom('notices').where('subject', 'in', ids).execute();
   await db.deleteFrom('signups').where('id', 'in', ids).execute();
+  return ids.length;
 }

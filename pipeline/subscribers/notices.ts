@@ -28,6 +28,7 @@ export async function requestNotice(db: Writer, request: NoticeRequest): Promise
       message_id: messageId,
       state: subject === undefined ? 'void' : 'planned',
       attempts: 0,
+      reply: null,
       next_attempt_at: now,
       created_at: now,
     })
@@ -124,18 +125,49 @@ export function claimNotice(
   });
 }
 
-/** Says what became of an attempt; `nextAttemptAt` counts while it is still planned. */
+/** What became of an attempt. */
+export interface SettledNotice {
+  readonly state: 'planned' | 'sent' | 'failed';
+  /** What the mail server said, or why it could not; without addresses. */
+  readonly reply: string;
+}
+
+/** Says what became of an attempt; `nextAttemptAt` (ms) counts while it is still planned. */
 export function settleNotice(
   store: Store,
   id: string,
-  state: 'planned' | 'sent' | 'failed',
+  { state, reply }: SettledNotice,
   nextAttemptAt: number,
 ): Promise<void> {
   return store.transaction(async (db) => {
     await db
       .updateTable('notices')
-      .set(({ eb }) => ({ state, next_attempt_at: nextAttemptAt, attempts: eb('attempts', '+', 1) }))
+      .set(({ eb }) => ({ state, reply, next_attempt_at: nextAttemptAt, attempts: eb('attempts', '+', 1) }))
       .where('id', '=', id)
       .execute();
   });
+}
+
+/** Says why notices still wait, although no server could be asked about any of them. */
+export function explainNotices(store: Store, ids: readonly string[], reply: string): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .updateTable('notices')
+      .set({ reply })
+      .where('id', 'in', ids)
+      .where('state', '=', 'planned')
+      .execute();
+  });
+}
+
+/** Mail to confirm a sign-up that was not sent yet is not sent any more. */
+export async function withholdConfirmations(db: Writer, normalised: string): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ state: 'void', reply: 'the address was put on the suppression list' })
+    .where('state', '=', 'planned')
+    .where(({ eb, selectFrom }) =>
+      eb('subject', 'in', selectFrom('signups').select('id').where('normalised', '=', normalised)),
+    )
+    .execute();
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import { leaveLists } from './join-lists.ts';
+import { withholdConfirmations } from './notices.ts';
 import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList } from './suppression-list.ts';
 
@@ -15,6 +16,7 @@ export function suppressAddress(
   return store.transaction(async (db) => {
     await suppressions.lift(db, normalised, scope);
     await suppressions.add(db, [normalised], 'operator', now, scope);
+    if (scope === everything) await withholdConfirmations(db, normalised);
     const person = await db
       .selectFrom('subscribers')
       .select('id')
