@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fail, hasErrors } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { loadPublication } from '../publication/load-publication.ts';
+import { readLogo } from '../server/read-logo.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
 import { readSigners } from './delivery-options.ts';
 import { rootsOf } from './open-publication.ts';
@@ -24,7 +25,9 @@ export interface ServeOptions {
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
   const { environment, terminal } = context;
   const report = new Report();
-  const publication = await loadPublication(rootsOf(context), report);
+  const roots = rootsOf(context);
+  const publication = await loadPublication(roots, report);
+  const logo = publication && (await readLogo(publication, roots.publication, report));
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);
   const port = Number(options.port);
@@ -49,7 +52,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   return withStore<ExitCode>(context, async (store) => {
     const suppressions = await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']);
     const clock = () => context.clock().getTime();
-    const parts = { publication, store, suppressions, transport, signers, secrets, publicUrl, clock };
+    const parts = { publication, logo, store, suppressions, transport, signers, secrets, publicUrl, clock };
     const server = await startServer((listening) => assembleApp(parts, listening), {
       port,
       hostname: options.host,

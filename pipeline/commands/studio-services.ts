@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskFiles } from '../files/disk-files.ts';
+import { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
@@ -65,12 +67,15 @@ export function createStudioServices(context: CommandContext): StudioServices & 
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
+  const { readLogo } = await import('../server/read-logo.ts');
   const { createOutbox } = await import('../delivery/outbox.ts');
   const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const { Writable } = await import('node:stream');
   const urlOf = (port: number) => `http://localhost:${port}`;
   const options = {
     publication,
+    // What is wrong with it was told when the publication was loaded.
+    logo: await readLogo(publication, diskFiles(context.root), new Report()),
     store,
     suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
     transport: createOutbox(join(stateFolder(context), 'outbox', 'notices')),

@@ -10,6 +10,7 @@ import type { Mailer } from './create-mailer.ts';
 import type { Pages } from './create-pages.ts';
 import type { FormGuard } from './form-guard.ts';
 import type { FormLimits } from './form-limits.ts';
+import type { Logo } from './read-logo.ts';
 
 /** What the public pages work with: nothing of it is looked up anywhere else. */
 export interface App {
@@ -19,6 +20,8 @@ export interface App {
   readonly store: Store;
   readonly links: Links;
   readonly pages: Pages;
+  /** Undefined when the publication has none. */
+  readonly logo: Logo | undefined;
   readonly suppressions: SuppressionList;
   readonly mailer: Mailer;
   readonly guard: FormGuard;

@@ -12,10 +12,13 @@ import { createMailer } from './create-mailer.ts';
 import { createPages } from './create-pages.ts';
 import { createFormGuard } from './form-guard.ts';
 import { createFormLimits } from './form-limits.ts';
+import type { Logo } from './read-logo.ts';
 import type { Listening } from './start-server.ts';
 
 export interface AppOptions {
   readonly publication: Publication;
+  /** As `readLogo` returns it; the pages show the name when left out. */
+  readonly logo?: Logo | undefined;
   readonly store: Store;
   readonly suppressions: SuppressionList;
   /** How opt-in mail goes out. */
@@ -35,7 +38,7 @@ export interface AppOptions {
 
 /** Puts together what the public pages work with; `startServer` asks for it once it listens. */
 export function assembleApp(options: AppOptions, { isReady, port }: Listening): App {
-  const { publication, store, suppressions, transport, secrets, clock } = options;
+  const { publication, logo, store, suppressions, transport, secrets, clock } = options;
   const { newsletter } = publication;
   const publicUrl = typeof options.publicUrl === 'string' ? options.publicUrl : options.publicUrl(port);
   const log = createLog(options.logTo ?? process.stdout);
@@ -45,12 +48,13 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     isReady,
     newsletter,
     publicUrl,
+    logo,
     store,
     links,
     suppressions,
     log,
     clock,
-    pages: createPages(publication, publicUrl),
+    pages: createPages(publication, publicUrl, logo),
     mailer: createMailer({ store, transport, compose, links, log, clock }),
     guard: createFormGuard(secrets, clock, options.leastFormAge),
     limits: createFormLimits(newsletter.server.limits),

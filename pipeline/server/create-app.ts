@@ -3,6 +3,7 @@ import { answerDone, answerMessage, chooseLocale } from './answer.ts';
 import type { App, AppEnvironment } from './app-context.ts';
 import { guardRequests } from './guard-requests.ts';
 import { confirmRoutes } from './routes/confirm.ts';
+import { serveLogo } from './routes/logo.ts';
 import { eraseRoutes, exportRoutes } from './routes/personal-data.ts';
 import { preferenceRoutes } from './routes/preferences.ts';
 import { requestLinkRoutes } from './routes/request-link.ts';
@@ -22,6 +23,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
     return c.text('ready\n');
   });
 
+  serveLogo(server, app);
   server.route('/unsubscribe', unsubscribeRoutes(app));
   server.route('/confirm', confirmRoutes(app));
   server.route('/preferences', preferenceRoutes(app));

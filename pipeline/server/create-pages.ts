@@ -10,6 +10,8 @@ import type { Publication } from '../publication/load-publication.ts';
 import { normaliseLink } from '../sources/link-address.ts';
 import { compileTemplates } from '../templates/compile-templates.ts';
 import type { FieldProblem, Page } from './page.ts';
+import type { Logo } from './read-logo.ts';
+import { sitePaths } from './site-paths.ts';
 import { placeOfZone, timeZonesByRegion } from './time-zones.ts';
 
 /** The public pages in every language of the publication. */
@@ -26,13 +28,17 @@ export interface Pages {
 }
 
 /** Compiles the templates of the pages, once for each language. `publicUrl` is where they are for people. */
-export function createPages({ newsletter, texts, templates }: Publication, publicUrl: string): Pages {
+export function createPages(
+  { newsletter, texts, templates }: Publication,
+  publicUrl: string,
+  logo: Logo | undefined,
+): Pages {
   const locales = newsletter.languages.editions;
   const byLocale = new Map(
     locales.map((locale) => {
       const t = createTranslator(locale, texts.get(locale) ?? new Map());
       const render = compileTemplates(templates.pages, 'page', htmlHelpers(t), { raw: false });
-      return [locale, { t, render, shared: sharedView(newsletter, locale) }];
+      return [locale, { t, render, shared: sharedView(newsletter, locale, logo) }];
     }),
   );
   const of = (locale: string) => {
@@ -80,7 +86,7 @@ function hashStyle(html: string): string {
   return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 }
 
-function sharedView(newsletter: Newsletter, locale: string) {
+function sharedView(newsletter: Newsletter, locale: string, logo: Logo | undefined) {
   const { sender } = newsletter;
   return {
     locale,
@@ -91,6 +97,7 @@ function sharedView(newsletter: Newsletter, locale: string) {
       description: localisedText(newsletter.description, locale),
       url: createAddresses(newsletter.url).index(locale),
       postal: localisedText(sender.postal, locale),
+      logo: logo && { url: sitePaths.logo(logo.name), width: logo.width, height: logo.height },
       help: sender.help && normaliseLink(localisedText(sender.help, locale)),
     },
   };

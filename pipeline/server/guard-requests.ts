@@ -37,6 +37,7 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: [app.pages.styleHash],
+        ...(app.logo && { imgSrc: ["'self'"] }),
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],

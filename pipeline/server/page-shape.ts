@@ -7,7 +7,9 @@ const lists = list(fields(['id', 'name', 'description', 'chosen']));
 
 /** What the templates of the public pages may name. One of the last five is there: the page's kind. */
 const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', 'canonical'], {
-  publication: fields(['name', 'description', 'url', 'postal', 'help']),
+  publication: fields(['name', 'description', 'url', 'postal', 'help'], {
+    logo: fields(['url', 'width', 'height']),
+  }),
   theme: themeShape,
   alternates: list(fields(['locale', 'url'])),
   languages: list(fields(['locale', 'direction', 'name', 'url'])),

@@ -1,6 +1,8 @@
 /** The addresses of the pages that are nobody's in particular, below the server's root. */
 export const sitePaths = {
   subscribe: (locale: string) => `/${locale}/subscribe`,
+  /** Below a path that every proxy passes on already. */
+  logo: (name: string) => `/subscribe/${name}`,
   /** Asks for a fresh link. */
   request: (locale: string) => `/${locale}/preferences`,
   /** Where a form leads once it is sent, so that going back or reloading sends nothing again. */

@@ -43,7 +43,7 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
     log: createLog({ write: (line: string) => log.push(line) }),
     clock: () => now,
   };
-  const compose = createNoticeComposer(await loadTestPublication());
+  const compose = createNoticeComposer((await loadTestPublication()).publication);
   const again = () => createMailer({ ...options, compose });
   const mailer = again();
   const ask = (kind: 'export' | 'erase', locale = 'en') =>

@@ -6,8 +6,9 @@ import { memoryFiles } from '../../../pipeline/files/memory-files.ts';
 import { createLinks } from '../../../pipeline/links/links.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
 import { Report } from '../../../pipeline/problems/report.ts';
-import { loadPublication, type Publication } from '../../../pipeline/publication/load-publication.ts';
+import { loadPublication } from '../../../pipeline/publication/load-publication.ts';
 import { assembleApp } from '../../../pipeline/server/assemble-app.ts';
+import { readLogo } from '../../../pipeline/server/read-logo.ts';
 import { startServer } from '../../../pipeline/server/start-server.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { openSuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
@@ -41,13 +42,15 @@ timeZone: Europe/Amsterdam
 ${more}`;
 }
 
-export async function loadTestPublication(more?: string): Promise<Publication> {
+/** A publication with its logo; `others` are its files beside newsletter.yaml, by their paths. */
+export async function loadTestPublication(more?: string, others: Readonly<Record<string, string>> = {}) {
   const report = new Report();
-  const files = memoryFiles({ 'newsletter.yaml': newsletterYaml(more) });
+  const files = memoryFiles({ ...others, 'newsletter.yaml': newsletterYaml(more) });
   const publication = await loadPublication({ package: repository, publication: files }, report);
+  const logo = publication && (await readLogo(publication, files, report));
   if (publication === undefined || report.problems.length > 0)
     throw new Error(JSON.stringify(report.problems));
-  return publication;
+  return { publication, logo };
 }
 
 export interface TestServerOptions {
@@ -55,6 +58,8 @@ export interface TestServerOptions {
   readonly store?: Store;
   /** What newsletter.yaml has in the place of two lists. */
   readonly newsletter?: string;
+  /** The publication's other files. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly transport?: Transport;
   readonly secrets?: readonly string[];
   readonly publicUrl?: string;
@@ -66,7 +71,7 @@ export interface TestServerOptions {
 /** The real server on a free port, with all that it wrote into its log looked through when the test is over. */
 export async function startTestServer(options: TestServerOptions = {}) {
   const store = options.store ?? (await createStore(options.kind));
-  const publication = await loadTestPublication(options.newsletter);
+  const { publication, logo } = await loadTestPublication(options.newsletter, options.files);
   const suppressions = await openSuppressionList(store);
   const mails: Message[] = [];
   const log: string[] = [];
@@ -78,6 +83,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
       assembleApp(
         {
           publication,
+          logo,
           store,
           suppressions,
           transport,

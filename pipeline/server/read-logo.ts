@@ -1,0 +1,29 @@
+import { preparePictures } from '../editions/pictures.ts';
+import type { Files } from '../files/files.ts';
+import type { Report } from '../problems/report.ts';
+import type { Publication } from '../publication/load-publication.ts';
+
+/** The publication's logo as the public pages show and serve it. */
+export interface Logo {
+  /** The name of its file; another picture has another one. */
+  readonly name: string;
+  /** PNG, JPEG or GIF. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** In pixels of the file. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Reads the picture that the theme names, as mail has it. What cannot be read is reported, and undefined. */
+export async function readLogo(
+  publication: Publication,
+  files: Files,
+  report: Report,
+): Promise<Logo | undefined> {
+  const [picture] = (await preparePictures(files, publication.logo, report)).values();
+  if (picture === undefined) return undefined;
+  const { path, bytes, width, height } = picture.small ?? picture;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { name, type: `image/${path.endsWith('.jpg') ? 'jpeg' : path.slice(-3)}`, bytes, width, height };
+}

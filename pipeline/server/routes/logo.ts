@@ -1,0 +1,13 @@
+import type { Hono } from 'hono';
+import type { App, AppEnvironment } from '../app-context.ts';
+import { sitePaths } from '../site-paths.ts';
+
+/** The logo, for good: its address names this very picture. */
+export function serveLogo(server: Hono<AppEnvironment>, { logo }: App): void {
+  if (logo === undefined) return;
+  const body = new Uint8Array(logo.bytes);
+  server.get(sitePaths.logo(logo.name), (c) => {
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return c.body(body, 200, { 'Content-Type': logo.type });
+  });
+}
