@@ -22,16 +22,25 @@ const firstWait = 500;
  */
 export function createConnector({ transport, settings, random, wait, signal }: ConnectorOptions) {
   let failures = 0;
+  let pauses = 0;
+  let pause = Promise.resolve();
   return async function connect(): Promise<Connection | undefined> {
     while (!signal.aborted) {
+      const begun = pauses;
       try {
         const connection = await transport.connect();
         failures = 0;
         return connection;
       } catch (error) {
-        failures++;
-        if (!isPassing(error) || failures >= attempts) throw error;
-        await wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+        if (!isPassing(error)) throw error;
+        // Connections that were tried at the same time have met one failure, and wait for one pause.
+        if (begun === pauses) {
+          failures++;
+          if (failures >= attempts) throw error;
+          pauses++;
+          pause = wait(backOff(firstWait, failures - 1, { random, retry: settings.retry }), signal);
+        }
+        await pause;
       }
     }
     return undefined;

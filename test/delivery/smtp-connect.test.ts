@@ -151,6 +151,22 @@ test('a server that is out of reach ends the run, and a later one goes on', asyn
   });
 });
 
+test('a server that is restarted is waited for by all connections together', async () => {
+  const time = createTime();
+  const back = time.clock() + 10_000;
+  const { transport } = await createScriptedServer((at) =>
+    at === 'greeting' && time.clock() < back ? '421 4.3.2 Restarting' : undefined,
+  );
+  const store = await createStore();
+  await addSubscribers(
+    store,
+    Array.from({ length: 30 }, (_, i) => `reader${i}@example.org,nl`),
+  );
+  const dispatch = await planned(store);
+  const report = await deliver({ store, dispatch, transport, composerFor, ...time });
+  expect(report).toMatchObject({ end: 'finished', accepted: 30 });
+});
+
 test('a server that takes two connections and no more gets everything over two', async () => {
   let open = 0;
   const { transport, taken, times } = await createScriptedServer((at) => {
