@@ -56,7 +56,8 @@ const ways = { outbox: 'into the outbox', smtp: 'by SMTP' };
 
 /** How a run ended, and what to do when it did not finish. */
 export function showDelivery(transport: TransportName, report: DeliveryReport): string {
-  const reason = report.reason === undefined ? '' : `: ${report.reason}`;
+  // A reason is a sentence of its own, or a word or two.
+  const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
     finished: '',
     waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,

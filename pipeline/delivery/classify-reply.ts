@@ -23,9 +23,10 @@ const noRoomOrRoute = ['5.2.2', '5.2.0'];
 const ourSender = ['5.1.7', '5.1.8'];
 /** Authentication is required or failed (RFC 4954, 6), without an enhanced code to say so. */
 const authentication = [530, 534, 535, 538];
-/** 4.7.28 is Gmail's, 4.7.650 Microsoft's; Yahoo writes its own: TSS04, TSS05 … in the text. */
+/** 4.7.28 is Gmail's, 4.7.650 Microsoft's; Yahoo and Postfix say it in the text: TSS04 …, "too much mail from". */
 const tooFast = ['4.7.28', '4.7.650'];
-const tooFastText = /\bTSS\d\d\b|rate limit|too many (?:messages|connections)|try again more slowly/i;
+const tooFastText =
+  /\bTSS\d\d\b|rate limit|too much mail|too many (?:messages|connections|recipients from)|try again more slowly/i;
 
 /** The reply's class (4yz or 5yz) decides first, then the enhanced code, which some servers get wrong. */
 export function classifyReply({ code, enhanced = '', text }: Reply): ReplyClass {

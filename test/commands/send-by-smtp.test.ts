@@ -92,6 +92,18 @@ test('who was rejected is named, and tried again by a person\u2019s word alone',
   expect(addressees(mail)).toEqual(readers);
 });
 
+test('a dispatch that pauses by itself says why in sentences that end once', async () => {
+  const { root, mail, run } = await prepare();
+  const rows = Array.from({ length: 12 }, (_, index) => `reader${index}@example.org`);
+  for (const address of rows) mail.refused.add(address);
+  await writeFile(join(root, 'more.csv'), ['address', ...rows, ''].join('\n'));
+  await courant(root, ['subscribers', 'import', 'more.csv']);
+  const { stdout } = await run('send', '2026-05-07-bridges', '--yes');
+  expect(stdout).toContain(
+    'example.org refuses us as the sender (550 5.7.1 not today). "courant send --resume"',
+  );
+});
+
 test('a correction is a new revision to everybody', async () => {
   const { mail, run } = await prepare();
   await run('send', '2026-05-07-bridges', '--yes');
