@@ -48,7 +48,8 @@ function toCsv({
   createdAt,
 }: Subscriber) {
   const values = [
-    address,
+    // =, + and - may begin an address (RFC 5322, 3.2.3).
+    forSpreadsheet(address),
     forSpreadsheet(name ?? ''),
     locale ?? '',
     state,

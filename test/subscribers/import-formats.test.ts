@@ -128,6 +128,25 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
+  test('no cell of an export begins a formula, and an address keeps its first sign', async () => {
+    const one = await createStore(kind);
+    const addresses = [
+      "=cmd|'/Ccalc'!A0@example.org",
+      '+1@example.org',
+      '-1@example.org',
+      '\uff1d1@example.org',
+      "'a@example.org",
+    ];
+    await add(one, `address,name\n${addresses.map((each) => `${each},\uff0b1`).join('\n')}\n`);
+    const csv = (await Array.fromAsync(exportSubscribers(one, {}, 'csv'))).join('');
+    for (const cell of csv.trimEnd().split(/[\n,]/))
+      expect(cell).not.toMatch(/^"?[=+\-@\uff1d\uff0b\uff0d\uff20]/);
+    const other = await createStore(kind);
+    expect(await add(other, csv)).toMatchObject({ format: 'courant', added: 5, problems: [] });
+    const written = (await listSubscribers(other)).map(({ address }) => address);
+    expect(written.sort()).toEqual(addresses.sort());
+  });
+
   test('what was exported is imported again as it was', async () => {
     const one = await createStore(kind);
     await add(

@@ -79,6 +79,7 @@ export const courant: FormatReader = (header, base) => {
       const written = state(values);
       return {
         ...row,
+        address: fromSpreadsheet(row.address),
         name: fromSpreadsheet(row.name),
         state: states.includes(written) ? (written as SubscriberState) : 'unsubscribed',
         agreedAt: created(values),
@@ -87,13 +88,16 @@ export const courant: FormatReader = (header, base) => {
   };
 };
 
+/** What a spreadsheet would take for a formula, some also in the wide letters of Chinese and Japanese. */
+const formula = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
 /** What a spreadsheet would take for a formula has an apostrophe before it in our exports. */
 export function forSpreadsheet(text: string): string {
-  return /^['=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return formula.test(text) ? `'${text}` : text;
 }
 
 function fromSpreadsheet(text: string): string {
-  return /^'['=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
 }
 
 function localeOfAttributes(json: string): string {
