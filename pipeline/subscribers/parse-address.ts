@@ -21,6 +21,8 @@ export function parseAddress(text: string): ParsedAddress | RefusedAddress {
   const at = address.lastIndexOf('@');
   if (address === '') return { reason: 'it is empty' };
   if (/[\s\p{Cc}\p{Cf}]/u.test(address)) return { reason: 'it has a blank or an invisible character in it' };
+  // What stands for bytes that were no text: nobody's address has it.
+  if (address.includes('\ufffd')) return { reason: 'it has a character that could not be read' };
   if (at === -1) return { reason: 'it has no @' };
   if (address.indexOf('@') !== at) return { reason: 'it has more than one @' };
   const local = address.slice(0, at);

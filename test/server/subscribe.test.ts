@@ -111,6 +111,23 @@ test('what is wrong with a form is said in its language, beside what was typed',
   expect(mails).toEqual([]);
 });
 
+test('an address that hides something, or bears another header, is none', async () => {
+  const { origin, mails } = await startTestServer();
+  for (const address of [
+    'zoe@example.org\r\nBcc: li@example.org',
+    'zoe@example.org,li@example.org',
+    'zoe@example.org;li@example.org',
+    '<zoe@example.org>',
+    '\u202ezoe@example.org',
+    'zoe@exam\u00adple.org',
+    'zoe\ufffd@example.org',
+    'zoe@[127.0.0.1]',
+    'zoe@localhost',
+  ])
+    expect((await fillIn(origin, { address })).status, address).toBe(422);
+  expect(mails).toEqual([]);
+});
+
 test('an address that was typed into the archive\u2019s form is taken along to the whole one', async () => {
   const { origin, store } = await startTestServer();
   const answer = await post(`${origin}/nl/subscribe`, { address: 'zoe@example.org' });
