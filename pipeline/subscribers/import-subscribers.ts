@@ -9,7 +9,6 @@ import { type CsvRecord, type RecordBatch, readRecords } from './import/read-rec
 import { createSeenAddresses } from './import/seen-addresses.ts';
 import { type BatchReport, writeBatch } from './import/write-batch.ts';
 import type { SubscriberSource } from './subscriber.ts';
-import { createSubscriberId } from './subscriber-id.ts';
 import { openSuppressionList, type SuppressionList } from './suppression-list.ts';
 
 export interface ImportOptions {
@@ -35,8 +34,6 @@ export interface ImportOptions {
   readonly onProgress?: (rows: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
-  /** 16 bytes in hex for each new subscriber. */
-  readonly createId?: () => string;
 }
 
 export interface ImportReport {
@@ -83,7 +80,6 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     suppressions: options.suppressions ?? (await openSuppressionList(store)),
     dryRun: options.dryRun ?? false,
     now: clock(),
-    createId: options.createId ?? createSubscriberId,
   };
   const take = async ({ records, broken }: RecordBatch) => {
     for (const { line, message } of broken) {

@@ -121,6 +121,20 @@ test('files that are no list are refused as a whole', async () => {
   expect(await list(store)).toEqual([]);
 });
 
+test('thousands at once get ids of their own, which say nothing of their order', async () => {
+  const store = await createStore();
+  const rows = Array.from(
+    { length: 2500 },
+    (_, index) => `reader${String(index).padStart(4, '0')}@example.org`,
+  );
+  const bytes = new TextEncoder().encode(['address', ...rows].join('\n'));
+  await importSubscribers(store, { bytes, file: 'list.csv', source: 'import' });
+  const ids = (await listSubscribers(store)).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(2500);
+  expect(ids.filter((id) => !/^[0-9a-f]{32}$/.test(id))).toEqual([]);
+  expect(ids).not.toEqual(ids.toSorted());
+});
+
 test('lists by language, state and source', async () => {
   const store = await createStore();
   await add(store, 'address,locale\na@example.org,nl\nb@example.org,en\nc@example.org,nl');

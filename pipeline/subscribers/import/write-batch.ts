@@ -1,6 +1,7 @@
 import type { Writer } from '../../store/store.ts';
 import { type Consent, recordConsents } from '../record-consents.ts';
 import type { SubscriberSource } from '../subscriber.ts';
+import { createSubscriberIds } from '../subscriber-id.ts';
 import { type SuppressionList, suppressedFromAll, withoutSuppressed } from '../suppression-list.ts';
 import type { SubscriberEntry } from './check-row.ts';
 
@@ -15,7 +16,6 @@ export interface BatchOptions {
   readonly suppressions: SuppressionList;
   readonly dryRun: boolean;
   readonly now: number;
-  readonly createId: () => string;
 }
 
 export interface BatchReport {
@@ -49,9 +49,9 @@ export async function writeBatch(
   const listsOf = ({ lists, normalised }: SubscriberEntry) =>
     withoutSuppressed([...new Set([...options.lists, ...lists])], found.get(normalised));
 
-  const fresh = entries
-    .filter((entry) => !known.has(entry.normalised) && isKept(entry))
-    .map((entry) => ({ entry, id: options.createId() }));
+  const unknown = entries.filter((entry) => !known.has(entry.normalised) && isKept(entry));
+  const ids = createSubscriberIds(unknown.length);
+  const fresh = unknown.map((entry, index) => ({ entry, id: ids[index] ?? '' }));
   const changed = entries.flatMap((entry) => {
     const row = known.get(entry.normalised);
     if (!row) return [];
