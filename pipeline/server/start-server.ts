@@ -19,10 +19,13 @@ export interface ListenOptions {
   readonly port: number;
   /** The address to listen at; loopback when left out, since a proxy with TLS stands before it. */
   readonly hostname?: string;
+  /** How long a request may take to come in, in ms. */
+  readonly requestTimeout?: number;
 }
 
 /** A form takes seconds, even from a slow phone; who sends a byte a minute is nobody's reader. In ms. */
-const timeouts = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 };
+const longestRequest = 15_000;
+const longestIdle = 10_000;
 const defaultGrace = 10_000;
 
 /** What is known once the server listens. */
@@ -35,13 +38,19 @@ export interface Listening {
 /** Serves the public pages. Fails with `server-port` when it cannot listen there. */
 export async function startServer(
   assemble: (listening: Listening) => App,
-  { port, hostname = '127.0.0.1' }: ListenOptions,
+  { port, hostname = '127.0.0.1', requestTimeout = longestRequest }: ListenOptions,
 ): Promise<RunningServer> {
   let stopping = false;
   let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
   const server = createAdaptorServer({
     fetch: (request, env) => answer(request, env),
-    serverOptions: timeouts,
+    serverOptions: {
+      requestTimeout,
+      headersTimeout: requestTimeout,
+      // Node looks every half minute unless it is told otherwise.
+      connectionsCheckingInterval: requestTimeout / 5,
+      keepAliveTimeout: longestIdle,
+    },
   }) as Server;
   await listen(server, port, hostname);
   const listening = { port: (server.address() as AddressInfo).port, isReady: () => !stopping };

@@ -132,6 +132,30 @@ test('a body that no form has is refused, in the reader\u2019s language', async 
   expect(await answer.text()).toContain('Dit is te veel');
 });
 
+test.each([
+  ['headers', 'POST /en/subscribe HTTP/1.1\r\nX-Slow: '],
+  [
+    'a body',
+    'POST /en/subscribe HTTP/1.1\r\nHost: quay.example.org\r\nContent-Length: 3000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n',
+  ],
+])(
+  'whoever sends %s a byte at a time is cut off, however long they would go on',
+  async (_what, beginning) => {
+    const { port } = await startTestServer({ publicUrl: 'https://quay.example.org', requestTimeout: 500 });
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
+    socket.write(beginning);
+    const drip = setInterval(() => socket.write('a'), 20);
+    const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    // A byte that comes after the end is refused.
+    socket.on('error', () => {});
+    await closed;
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1.1 408/);
+  },
+);
+
 test('the language of the path comes before the browser\u2019s, and that before the source\u2019s', async () => {
   const { origin } = await startTestServer();
   const location = async (accept: string) =>

@@ -66,6 +66,8 @@ export interface TestServerOptions {
   readonly clock?: () => number;
   /** How long a form must have been open, in seconds; a test is quicker than a person. */
   readonly leastFormAge?: number;
+  /** As `startServer` takes it. */
+  readonly requestTimeout?: number;
 }
 
 /** The real server on a free port, with all that it wrote into its log looked through when the test is over. */
@@ -95,7 +97,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
         },
         listening,
       ),
-    { port: 0 },
+    { port: 0, ...(options.requestTimeout && { requestTimeout: options.requestTimeout }) },
   );
   let stopped: Promise<void> | undefined;
   const stop = (grace?: number) => {
