@@ -95,7 +95,7 @@ test('who was rejected is named, and tried again by a person\u2019s word alone',
 test('a dispatch that pauses by itself says why in sentences that end once', async () => {
   const { root, mail, run } = await prepare();
   const rows = Array.from({ length: 12 }, (_, index) => `reader${index}@example.org`);
-  for (const address of rows) mail.refused.add(address);
+  for (const address of rows) mail.refused.set(address, 550);
   await writeFile(join(root, 'more.csv'), ['address', ...rows, ''].join('\n'));
   await courant(root, ['subscribers', 'import', 'more.csv']);
   const { stdout } = await run('send', '2026-05-07-bridges', '--yes');
