@@ -1,5 +1,5 @@
-import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
+import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createBenchEdition } from './bench-edition.ts';
 

@@ -1,6 +1,6 @@
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
-import { parseSmtpUrl } from '../../pipeline/delivery/smtp-address.ts';
-import { createSmtpTransport } from '../../pipeline/delivery/smtp-transport.ts';
+import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
+import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import type { Transport } from '../../pipeline/delivery/transport.ts';
 
 /** Courant's own transport, to a sink on this machine. */

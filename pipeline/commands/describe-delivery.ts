@@ -1,5 +1,5 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
-import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/progress.ts';
 import type { StateCounts } from '../delivery/state.ts';
 import type { TransportName } from '../delivery/transport.ts';

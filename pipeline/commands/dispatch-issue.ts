@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { BegunDispatch } from '../delivery/dispatch-state.ts';
-import type { DispatchPlan, DispatchRequest } from '../delivery/plan-dispatch.ts';
+import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { Transport, TransportName } from '../delivery/transport.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { diskFiles } from '../files/disk-files.ts';
@@ -35,8 +35,8 @@ export async function dispatchIssue(
   transport: Transport,
   options: DispatchOptions = {},
 ): Promise<DispatchResult> {
-  const { planDispatch } = await import('../delivery/plan-dispatch.ts');
-  const { recordPlan } = await import('../delivery/record-plan.ts');
+  const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
+  const { recordPlan } = await import('../delivery/plan/record-plan.ts');
   if (transport.name === 'outbox') await addSamples(context, store);
 
   const request = requestFor(publication, rendered, transport.name, options.correction);

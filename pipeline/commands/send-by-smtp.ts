@@ -1,5 +1,5 @@
 import type { Newsletter } from '../config/newsletter-schema.ts';
-import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Transport } from '../delivery/transport.ts';
 import { createAddresses } from '../editions/addresses.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -14,8 +14,8 @@ import { readSecrets } from './secrets.ts';
 /** The mail server of SMTP_URL. */
 export async function openSmtp({ environment }: CommandContext, newsletter: Newsletter): Promise<Transport> {
   const address = environment['SMTP_URL'] || fail('smtp-missing', {});
-  const { parseSmtpUrl } = await import('../delivery/smtp-address.ts');
-  const { createSmtpTransport } = await import('../delivery/smtp-transport.ts');
+  const { parseSmtpUrl } = await import('../delivery/smtp/smtp-address.ts');
+  const { createSmtpTransport } = await import('../delivery/smtp/smtp-transport.ts');
   const { deliverySettings } = await import('./delivery-options.ts');
   return createSmtpTransport({
     address: parseSmtpUrl(address),

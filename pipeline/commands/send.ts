@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { readNewsletter } from '../config/read-newsletter.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
-import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
-import { resolveEdition } from '../delivery/resolve-edition.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
+import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { diskFiles } from '../files/disk-files.ts';
 import { problemsToJson } from '../problems/print-problems.ts';

@@ -31,7 +31,7 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       return exists ? openStore() : undefined;
     },
     async plan(publication, issue) {
-      const { planDispatch } = await import('../delivery/plan-dispatch.ts');
+      const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
       const { addSamples, requestFor } = await import('./dispatch-issue.ts');
       const transport = environment['SMTP_URL'] ? 'smtp' : 'outbox';
       if (transport === 'outbox') sampled ??= addSamples(context, await openStore());

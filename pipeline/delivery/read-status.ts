@@ -1,5 +1,5 @@
 import type { Database, Store } from '../store/store.ts';
-import type { EditionChoice } from './resolve-edition.ts';
+import type { EditionChoice } from './plan/resolve-edition.ts';
 import { countStates, type DeliveryState, type StateCounts } from './state.ts';
 import type { TransportName } from './transport.ts';
 

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.ts';
 import { fail } from '../problems/problem.ts';
-import { formatReply } from './parse-reply.ts';
+import { formatReply } from './smtp/parse-reply.ts';
 import type { Reply, Transport } from './transport.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { classifyReply } from './classify-reply.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import type { Settlement } from './ledger/commit-batch.ts';
 import type { DeliverySettings } from './settings.ts';
+import { classifyReply } from './smtp/classify-reply.ts';
 import type { Outcome } from './transport.ts';
 
 export interface SettleContext {

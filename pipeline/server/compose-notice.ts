@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localisedText } from '../config/localised.ts';
 import type { Newsletter } from '../config/newsletter-schema.ts';
-import { resolveEdition } from '../delivery/resolve-edition.ts';
+import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
 import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import { createTranslator } from '../locales/create-translator.ts';

@@ -1,4 +1,4 @@
-import { formatReply } from '../delivery/parse-reply.ts';
+import { formatReply } from '../delivery/smtp/parse-reply.ts';
 import type { Connection, Outcome, Transport } from '../delivery/transport.ts';
 import type { Links } from '../links/links.ts';
 import type { Message } from '../messages/message.ts';

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { byHand } from '../delivery/dispatch-state.ts';
 import { readHolders } from '../delivery/ledger/holders.ts';
 import { readOutlook } from '../delivery/ledger/outlook.ts';
-import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { type DeliveryState, openStates, sumStates } from '../delivery/state.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,6 @@
 import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { BegunDispatch } from '../delivery/dispatch-state.ts';
-import type { DispatchPlan } from '../delivery/plan-dispatch.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Reply, TransportName } from '../delivery/transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';

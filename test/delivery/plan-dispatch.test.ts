@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
+import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createEdition, createRequest, planned } from './support/audience.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveEdition } from '../../pipeline/delivery/resolve-edition.ts';
+import { resolveEdition } from '../../pipeline/delivery/plan/resolve-edition.ts';
 
 const editions = ['en', 'nl', 'pt-PT', 'sr-Latn', 'zh-Hant'];
 

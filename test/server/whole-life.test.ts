@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../pipeline/delivery/record-plan.ts';
+import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
 import type { Edition } from '../../pipeline/editions/edition.ts';
 import type { Links } from '../../pipeline/links/links.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { planDispatch } from '../../pipeline/delivery/plan-dispatch.ts';
+import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { applyRetention } from '../../pipeline/subscribers/apply-retention.ts';
 import { changePreferences } from '../../pipeline/subscribers/change-preferences.ts';
 import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.ts';

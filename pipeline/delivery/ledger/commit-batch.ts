@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
-import { parseLists, selectMailable } from '../audience.ts';
+import { parseLists, selectMailable } from '../plan/audience.ts';
 import type { PaceSettings } from '../settings.ts';
 import type { DeliveryState } from '../state.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { resolveEdition } from '../../delivery/resolve-edition.ts';
+import { resolveEdition } from '../../delivery/plan/resolve-edition.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
 import {
   type FoundSubscriber,

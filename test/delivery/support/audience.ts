@@ -1,5 +1,5 @@
-import { type DispatchRequest, planDispatch } from '../../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../../pipeline/delivery/record-plan.ts';
+import { type DispatchRequest, planDispatch } from '../../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../../pipeline/delivery/plan/record-plan.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { importSubscribers } from '../../../pipeline/subscribers/import-subscribers.ts';

@@ -1,10 +1,10 @@
 /** A process that dies at an exact moment: before or after the commit that brings a delivery into a state. */
 import { deliver } from '../../../pipeline/delivery/deliver.ts';
-import { planDispatch } from '../../../pipeline/delivery/plan-dispatch.ts';
-import { recordPlan } from '../../../pipeline/delivery/record-plan.ts';
+import { planDispatch } from '../../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../../pipeline/delivery/plan/record-plan.ts';
 import { defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
-import { parseSmtpUrl } from '../../../pipeline/delivery/smtp-address.ts';
-import { createSmtpTransport } from '../../../pipeline/delivery/smtp-transport.ts';
+import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
+import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 import type { DeliveryState } from '../../../pipeline/delivery/state.ts';
 import { openStore } from '../../../pipeline/store/open-store.ts';
 import type { Store } from '../../../pipeline/store/store.ts';

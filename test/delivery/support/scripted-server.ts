@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
-import { parseSmtpUrl } from '../../../pipeline/delivery/smtp-address.ts';
-import { createSmtpTransport } from '../../../pipeline/delivery/smtp-transport.ts';
+import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
+import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 
 /** Where a conversation is: `body` is after the first bytes of a message, `dot` after its end. */
 export type Phase =

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database } from '../store/store.ts';
-import type { TransportName } from './transport.ts';
+import type { Database } from '../../store/store.ts';
+import type { TransportName } from '../transport.ts';
 
 /** Whom a dispatch may still be planned for. */
 export interface AudienceScope {

@@ -1,4 +1,4 @@
-import type { Outcome, Reply } from './transport.ts';
+import type { Outcome, Reply } from '../transport.ts';
 
 /** Reads a reply as the server wrote it, over several lines or in one, and takes addresses out of its text. */
 export function parseReply(response: string): Reply {

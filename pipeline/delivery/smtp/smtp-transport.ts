@@ -1,11 +1,11 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../../problems/problem.ts';
+import type { DeliverySettings } from '../settings.ts';
+import type { Transport } from '../transport.ts';
 import { formatReply, parseReply } from './parse-reply.ts';
-import type { DeliverySettings } from './settings.ts';
 import type { SmtpAddress } from './smtp-address.ts';
 import { createSmtpConnection } from './smtp-connection.ts';
 import { readExtensions } from './smtp-extensions.ts';
-import type { Transport } from './transport.ts';
 
 export interface SmtpTransportOptions {
   readonly address: SmtpAddress;

@@ -1,11 +1,11 @@
-import type { Edition } from '../editions/edition.ts';
-import { createMessageId } from '../messages/message-id.ts';
-import { fail } from '../problems/problem.ts';
-import type { Store, Writer } from '../store/store.ts';
-import { domainOf, wireAddress } from '../subscribers/parse-address.ts';
+import type { Edition } from '../../editions/edition.ts';
+import { createMessageId } from '../../messages/message-id.ts';
+import { fail } from '../../problems/problem.ts';
+import type { Store, Writer } from '../../store/store.ts';
+import { domainOf, wireAddress } from '../../subscribers/parse-address.ts';
+import { createPlannedInsert, type PlannedDelivery } from '../ledger/insert-planned.ts';
 import { assignEditions } from './assign-editions.ts';
 import { type AudienceScope, selectAudience } from './audience.ts';
-import { createPlannedInsert, type PlannedDelivery } from './ledger/insert-planned.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
 export interface RecordOptions {

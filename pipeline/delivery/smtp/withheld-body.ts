@@ -1,5 +1,5 @@
 import type { Readable, Transform } from 'node:stream';
-import { dotStuff } from '../messages/dot-stuff.ts';
+import { dotStuff } from '../../messages/dot-stuff.ts';
 
 /**
  * A message as nodemailer's connection takes it, whose end stays back until it is released: everything is written

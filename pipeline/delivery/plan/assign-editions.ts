@@ -1,4 +1,4 @@
-import type { Edition } from '../editions/edition.ts';
+import type { Edition } from '../../editions/edition.ts';
 import { type EditionChoice, resolveEdition } from './resolve-edition.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Message } from '../messages/message.ts';
+import type { Message } from '../../messages/message.ts';
+import type { DeliverySettings } from '../settings.ts';
+import type { Connection, Gate, Outcome } from '../transport.ts';
 import { parseReply, readRefusal } from './parse-reply.ts';
-import type { DeliverySettings } from './settings.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
-import type { Connection, Gate, Outcome } from './transport.ts';
 import { withholdEnd } from './withheld-body.ts';
 
 type Limits = Pick<DeliverySettings, 'replyTimeout' | 'finalReplyTimeout' | 'messagesPerConnection'>;
