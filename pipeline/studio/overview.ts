@@ -1,8 +1,9 @@
 import { localisedText } from '../config/localised.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { TranslationStatus } from '../translation/read-translations.ts';
+import type { BenchIssue } from './bench.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
-import type { BenchIssue, Workshop } from './workshop.ts';
+import type { Workshop } from './workshop.ts';
 
 /** What was sent of each issue, by its slug. */
 export type SentCounts = ReadonlyMap<string, { readonly outbox: number; readonly smtp: number }>;

@@ -1,43 +1,16 @@
-import { createLanguages } from '../archive/archive-language.ts';
-import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
+import type { ArchivedIssue } from '../archive/render-issue.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import { createEditionsRenderer, type EditionsRenderer } from '../editions/render-editions.ts';
 import type { Files } from '../files/files.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
 import { loadPublication, type Publication, type Roots } from '../publication/load-publication.ts';
 import { checkIssueTranslations, checkTranslations } from '../translation/check-translations.ts';
-import { readTranslations, type TranslationStatus } from '../translation/read-translations.ts';
-import { anchorTemplates } from './anchors.ts';
+import { readTranslations } from '../translation/read-translations.ts';
+import { type Bench, type BenchIssue, createBench, nothingRendered } from './bench.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
-import { type Look, type PastLook, renderLook } from './look.ts';
-import { createMemoryCache } from './memory-cache.ts';
-
-/** An issue on the workbench: what its files say now, and the last good look of each edition. */
-export interface BenchIssue {
-  readonly slug: string;
-  readonly read: ReadIssue | undefined;
-  /** Counts up with every change that may show in it. */
-  readonly version: number;
-  readonly problems: readonly Problem[];
-  readonly translations: readonly TranslationStatus[];
-}
-
-interface Bench extends BenchIssue {
-  /** When its files were read, as a count. */
-  readonly readAt: number;
-  problems: readonly Problem[];
-  translations: readonly TranslationStatus[];
-  looks: Map<string, Look>;
-  /** By locale: the rendering that is under way, or done. */
-  looking: Map<string, Promise<void>>;
-  queue: Promise<void>;
-  rendering: Promise<RenderedIssue | undefined> | undefined;
-  publishing: Promise<ArchivedIssue | undefined> | undefined;
-  inspecting: Promise<void> | undefined;
-  renderProblems: readonly Problem[];
-}
+import type { Look, PastLook } from './look.ts';
+import { Press } from './press.ts';
 
 export interface WorkshopOptions {
   readonly publication: Files;
@@ -56,15 +29,13 @@ export class Workshop {
   /** What is wrong with the publication as a whole. */
   problems: readonly Problem[] = [];
   /** By path below the public address: the pictures of everything that was rendered. */
-  readonly pictures = new Map<string, Uint8Array>();
+  readonly pictures: Map<string, Uint8Array>;
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #lastGood: NonNullable<WorkshopOptions['lastGood']>;
   readonly #issues = new Map<string, Bench>();
-  #cache = createMemoryCache();
-  #looker: Promise<EditionsRenderer> | undefined;
-  #renderer: Promise<EditionsRenderer> | undefined;
+  readonly #press: Press;
   #interface: Promise<readonly Problem[]> | undefined;
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
@@ -76,6 +47,8 @@ export class Workshop {
     this.#lastGood = options.lastGood ?? (async () => undefined);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
+    this.#press = new Press(this.files);
+    this.pictures = this.#press.pictures;
   }
 
   /** The newest first. */
@@ -183,7 +156,7 @@ export class Workshop {
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
     const bench = await this.#current(slug);
     if (bench === undefined || this.publication === undefined) return undefined;
-    bench.rendering ??= this.#renderPlain(bench, this.publication);
+    bench.rendering ??= this.#renderPlain(bench);
     return bench.rendering;
   }
 
@@ -191,8 +164,8 @@ export class Workshop {
   async published(slug: string): Promise<ArchivedIssue | undefined> {
     const rendered = await this.rendered(slug);
     const bench = this.#issues.get(slug);
-    if (bench === undefined || rendered === undefined || this.publication === undefined) return undefined;
-    bench.publishing ??= this.#publish(rendered, this.publication);
+    if (bench === undefined || rendered === undefined) return undefined;
+    bench.publishing ??= this.#press.publish(rendered);
     return bench.publishing;
   }
 
@@ -215,8 +188,7 @@ export class Workshop {
     this.#isSound = isSound;
     this.publication = loaded;
     this.#interface = undefined;
-    this.#looker = undefined;
-    this.#renderer = undefined;
+    this.#press.use(loaded, isSound);
   }
 
   async #read(slug: string): Promise<Bench> {
@@ -232,15 +204,12 @@ export class Workshop {
     if (now && now.readAt > readAt) return now;
     const bench: Bench = {
       ...before,
+      ...nothingRendered(),
       read,
       readAt,
       inspecting: undefined,
       version: ++this.#version,
       problems: report.problems,
-      looking: new Map(),
-      rendering: undefined,
-      publishing: undefined,
-      renderProblems: [],
     };
     this.#issues.set(slug, bench);
     return bench;
@@ -261,7 +230,7 @@ export class Workshop {
     const problems = isReadAsBefore ? bench.problems : [];
     this.#issues.set(slug, {
       ...bench,
-      ...unread(),
+      ...nothingRendered(),
       read,
       problems,
       inspecting: read && bench.inspecting,
@@ -276,8 +245,7 @@ export class Workshop {
   }
 
   #blank(slug: string): Bench {
-    const nothing = { problems: [], translations: [], looks: new Map(), readAt: 0 };
-    return { slug, version: ++this.#version, ...nothing, ...unread() };
+    return createBench(slug, ++this.#version);
   }
 
   /** One language after the other: the first one can be seen while the next is still being made. */
@@ -295,11 +263,9 @@ export class Workshop {
     const { read, version, looks } = bench;
     if (publication === undefined || read === undefined) return;
     if (read.issue !== undefined) {
-      this.#looker ??= this.#createRenderer(publication, true);
       const { source } = publication.newsletter.languages;
       const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
-      const { look, pictures = [] } = (await this.#attempt(renderLook(this.#looker, wish))) ?? {};
-      this.#keepPictures(pictures);
+      const look = await this.#press.look(wish);
       // A later change may have been faster.
       const isLate = (looks.get(locale)?.version ?? 0) > version;
       if (look && !isLate) looks.set(locale, look);
@@ -315,60 +281,13 @@ export class Workshop {
     looks.set(locale, past.look);
   }
 
-  async #renderPlain(bench: Bench, publication: Publication): Promise<RenderedIssue | undefined> {
+  async #renderPlain(bench: Bench): Promise<RenderedIssue | undefined> {
     if (bench.read === undefined) return undefined;
     const report = new Report();
-    this.#renderer ??= this.#createRenderer(publication, false);
-    const rendered = await this.#attempt((await this.#renderer).render(bench.read, report));
-    this.#keepPictures(rendered?.pictures ?? []);
+    const rendered = await this.#press.render(bench.read, report);
     bench.renderProblems = report.problems;
     return rendered;
   }
-
-  async #publish(rendered: RenderedIssue, publication: Publication): Promise<ArchivedIssue | undefined> {
-    const editions = rendered.editions.map((edition) => ({ ...edition, status: 'ready' as const }));
-    const { logo } = (await this.#renderer) ?? {};
-    const languageOf = createLanguages(publication, logo);
-    const archived = await this.#attempt(renderIssue(languageOf, { ...rendered, editions }, this.#cache));
-    for (const { path, content } of archived?.files ?? []) {
-      if (typeof content !== 'string') this.pictures.set(path, content);
-    }
-    return archived;
-  }
-
-  #createRenderer(publication: Publication, isForLooking: boolean): Promise<EditionsRenderer> {
-    const templates = isForLooking
-      ? { ...publication.templates, email: anchorTemplates(publication.templates.email) }
-      : publication.templates;
-    const options = { cache: this.#cache };
-    // What is wrong with the logo was told when the publication was loaded.
-    return createEditionsRenderer({ ...publication, templates }, this.files, new Report(), options);
-  }
-
-  /** What is wrong with templates and texts may stop a rendering short; it was told when they were loaded. */
-  async #attempt<Result>(rendering: Promise<Result>): Promise<Result | undefined> {
-    try {
-      return await rendering;
-    } catch (error) {
-      if (this.#isSound) throw error;
-      return undefined;
-    }
-  }
-
-  #keepPictures(pictures: RenderedIssue['pictures']): void {
-    for (const { path, bytes } of pictures) this.pictures.set(path, bytes);
-  }
 }
-
-/** What is to be done anew. */
-const unread = () => ({
-  read: undefined,
-  inspecting: undefined,
-  looking: new Map<string, Promise<void>>(),
-  queue: Promise.resolve(),
-  rendering: undefined,
-  publishing: undefined,
-  renderProblems: [],
-});
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
