@@ -26,6 +26,8 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     // An id from a stranger could be anything; one from our proxy leads from its log to ours.
     await (client.isProxied ? withProxyId : withOwnId)(c, next);
     c.header('X-Request-Id', c.get('requestId'));
+    // What is under way is answered; a connection that was kept open afterwards would hold up the end.
+    if (!app.isReady()) c.header('Connection', 'close');
     if (client.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
   });
   server.use(logRequests(app.log));

@@ -186,7 +186,9 @@ test('told to stop, it answers what is under way and takes nothing new', async (
   const stopped = server.stop();
   await expect(fetch(`${server.origin}/health`)).rejects.toThrow();
   socket.write(body.slice(5));
-  expect(await answered).toMatch(/^HTTP\/1.1 200/);
+  const answer = await answered;
+  expect(answer).toMatch(/^HTTP\/1.1 200/);
+  expect(answer).toMatch(/^connection: close/im);
   await stopped;
 });
 
