@@ -123,10 +123,19 @@ function issuePage(
     '<span class="gap"></span>',
     choice('width', 'desktop', 'Desktop', true),
     choice('width', 'phone', 'Phone', false),
+    ...(earlier
+      ? [
+          '<span class="gap"></span>',
+          choice('beside', 'side', 'Side by side', true),
+          choice('beside', 'difference', 'Difference', false),
+        ]
+      : []),
   ];
   const panes = editions.flatMap((each) => {
     const before = earlier?.editions.find(({ edition }) => edition.locale === each.edition.locale);
-    return [...(before ? [pane(before, 'before.', source.before?.name ?? '')] : []), pane(each, '', '')];
+    if (before === undefined) return [pane(each, '', '')];
+    const name = source.before?.name ?? '';
+    return [pane(before, 'before.', name), pane(each, '', ''), difference(each, name)];
   });
   return page(
     issue.slug,
@@ -152,6 +161,16 @@ function pane({ edition, status }: RenderedEdition, prefix: string, when: string
   return `<section><h2>${escapeHtml(title)} <small>${status}</small></h2>
 <p lang="${locale}" dir="${direction}"><strong>${escapeHtml(subject)}</strong> ${escapeHtml(preheader)}</p>
 <p><a href="${prefix}${locale}.txt">Text</a></p>${frames.join('')}</section>`;
+}
+
+/** Both revisions on top of each other: what is the same is white. They scroll together, as one. */
+function difference({ edition: { locale } }: RenderedEdition, when: string): string {
+  const layers = looks.map(([key, text]) => {
+    const layer = (prefix: string) =>
+      `<iframe sandbox loading="lazy" title="${escapeHtml(`${locale}, ${prefix ? when : 'now'}: ${text}`)}" src="${prefix}${locale}.${key}.html"></iframe>`;
+    return `<div class="look-${key}">${layer('before.')}${layer('')}</div>`;
+  });
+  return `<section class="difference"><h2>${escapeHtml(`${locale}: difference from ${when}`)}</h2><div class="layers">${layers.join('')}</div></section>`;
 }
 
 /** What changed since the other revision, by words. */

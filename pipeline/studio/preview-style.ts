@@ -21,7 +21,13 @@ iframe { display: none; width: 100%; height: 82vh; border: 1px solid light-dark(
 main:has([value="light"]:checked) .look-light, main:has([value="dark"]:checked) .look-dark,
 main:has([value="gmail"]:checked) .look-gmail, main:has([value="outlook"]:checked) .look-outlook,
 main:has([value="plain"]:checked) .look-plain { display: block; }
-main:has([value="phone"]:checked) iframe { width: 375px; }
+main:has([value="phone"]:checked) iframe, main:has([value="phone"]:checked) .layers { width: 375px; }
+.difference, main:has([value="difference"]:checked) section:not(.difference) { display: none; }
+main:has([value="difference"]:checked) .difference { display: block; }
+.layers { height: 82vh; overflow-y: auto; border: 1px solid light-dark(#dedad1, #34322e); border-radius: 8px; }
+.layers > div { display: none; position: relative; height: 6000px; background: #fff; isolation: isolate; filter: invert(1); }
+.layers iframe { display: block; position: absolute; inset: 0; height: 100%; border: 0; border-radius: 0; pointer-events: none; }
+.layers iframe + iframe { mix-blend-mode: difference; }
 pre { overflow-x: auto; background: light-dark(#fff, #1e1e1c); padding: 14px 18px; border-radius: 8px; }
 .diff { white-space: pre-wrap; }
 del { background: light-dark(#f9e2df, #3c1f1b); }

@@ -54,6 +54,15 @@ describe('a preview for a pull request', () => {
     ]);
   });
 
+  test('lays both revisions over each other, in every light', () => {
+    const [, over = ''] =
+      /<section class="difference">(.*?)<\/section>/s.exec(text('spring/index.html')) ?? [];
+    const sources = [...over.matchAll(/src="([^"]+)"/g)].map(([, src]) => src);
+    expect(sources.slice(0, 2)).toEqual(['before.en.light.html', 'en.light.html']);
+    expect(sources).toHaveLength(10);
+    expect(text('april/index.html')).toContain('class="difference"');
+  });
+
   test('tells by words what has changed', () => {
     const page = text('spring/index.html');
     expect(page).toContain('<del>ships</del><ins>boats</ins>');
