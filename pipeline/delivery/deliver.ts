@@ -131,15 +131,20 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   /** Trouble with the server ends the run; anything else is an error of this program or of its store. */
   async function giveUp(error: unknown): Promise<void> {
     if (isOurFault(error)) {
-      problems.push(...error.problems);
+      tell(error.problems);
       await pause(error.problems[0].message);
     } else if (isPassing(error)) {
-      problems.push(...error.problems);
+      tell(error.problems);
       queue.stop({ kind: 'unreachable' });
     } else {
       queue.stop({ kind: 'failed', error });
     }
     stopping.abort();
+  }
+
+  /** Every connection may meet the same. */
+  function tell(met: readonly Problem[]): void {
+    problems.push(...met.filter(({ message }) => problems.every((known) => known.message !== message)));
   }
 
   async function report(end: RunEnd | undefined): Promise<DeliveryReport> {
