@@ -1,11 +1,12 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { convertPicture, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/files/memory-files.ts';
 import { createSource } from '../../pipeline/problems/place.ts';
 import { Report } from '../../pipeline/problems/report.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
-import { placed, publish } from './publish.ts';
+import { placed, publish, repository } from './publish.ts';
 
 const place = { source: createSource('content/spring/en.yaml', 'a:\n  - image: it\n'), start: 13, end: 15 };
 
@@ -150,6 +151,16 @@ describe('pictures', () => {
     expect(again.picture).toEqual(one.picture);
     expect(other.picture?.path).not.toBe(one.picture?.path);
   });
+});
+
+it('drawings that are converted at the same time come out as one by itself', async () => {
+  const bytes = await repository.read('content/2026-11-19-november/library.svg');
+  const convert = async () => {
+    const made = await convertPicture(bytes ?? new Uint8Array(), { width: 300, form: 'mail' }, uncached);
+    return Buffer.from(made.bytes).toString('base64');
+  };
+  const together = await Promise.all(Array.from({ length: 200 }, convert));
+  expect(new Set(together)).toEqual(new Set([await convert()]));
 });
 
 describe('an issue with a picture that cannot be read', () => {
