@@ -30,7 +30,7 @@ export async function dispatchDue(
   if (due.length === 0)
     say('send', 'Nothing is due: no ready issue has its "sendAt" behind it and its "expires" before it.');
   else if (settled.size > 0)
-    say('send', `${plural(settled.size, 'issue')} delivered before: nothing to send.`);
+    say('send', `${plural(settled.size, 'issue')} delivered or cancelled before: nothing to send.`);
   const results: unknown[] = [];
   let unfinished = false;
   for (const { slug } of due.filter(({ slug }) => !settled.has(slug))) {

@@ -5,9 +5,11 @@ export function createSubscriberId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** Ids of people who come together: an index takes them side by side, where scattered ones touch a page each. */
-export function createSubscriberIds(count: number): string[] {
+/**
+ * Makes ids for people who come together, which share their first 6 bytes: an index takes them side by side, where
+ * scattered ones touch a page each.
+ */
+export function createNeighbouringIds(): () => string {
   const shared = randomBytes(6).toString('hex');
-  const own = randomBytes(10 * count).toString('hex');
-  return Array.from({ length: count }, (_, index) => shared + own.slice(20 * index, 20 * (index + 1)));
+  return () => shared + randomBytes(10).toString('hex');
 }

@@ -153,7 +153,7 @@ test('on a schedule only what has its time behind it and its expiry before it is
   expect(mail.received.every(({ raw }) => raw.includes('/2026-05-07-bridges/'))).toBe(true);
   const again = await run('run');
   expect(again).toMatchObject({ code: 0 });
-  expect(again.stdout).toContain('1 issue delivered before: nothing to send.');
+  expect(again.stdout).toContain('1 issue delivered or cancelled before: nothing to send.');
 });
 
 test('a dispatch that a person ended does not fail the schedule', async () => {
