@@ -56,6 +56,9 @@ export async function dispatchDue(
 }
 
 function settledOf(context: CommandContext, due: readonly IssueEntry[]): Promise<ReadonlySet<string>> {
-  const issues = due.map(({ slug, editions }) => ({ issue: slug, editions }));
+  const issues = due.map(({ slug, editions }) => ({
+    issue: slug,
+    locales: editions.map(({ locale }) => locale),
+  }));
   return withStore(context, (store) => readSettled(store, 'smtp', issues));
 }

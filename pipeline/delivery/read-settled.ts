@@ -6,12 +6,14 @@ import type { TransportName } from './transport.ts';
 export interface SendableIssue {
   /** The slug. */
   readonly issue: string;
-  readonly editions: readonly { readonly locale: string; readonly hash: string }[];
+  /** The locales of the editions that are ready. */
+  readonly locales: readonly string[];
 }
 
 /**
- * The issues of these with which a run has nothing left to do: each of their editions was planned as it is, and every
- * delivery is settled; or a person ended the dispatch. A schedule need not even render them.
+ * The issues of these with which a run has nothing left to do: each of their editions was planned, and every delivery
+ * is settled; or a person ended the dispatch. A schedule need not even render them: what was planned is what was sent,
+ * however the edition reads now.
  */
 export async function readSettled(
   store: Store,
@@ -19,11 +21,11 @@ export async function readSettled(
   issues: readonly SendableIssue[],
 ): Promise<ReadonlySet<string>> {
   const planned = await store.read((db) => readPlanned(db, transport));
-  const settled = issues.filter(({ issue, editions }) => {
+  const settled = issues.filter(({ issue, locales }) => {
     const dispatch = planned.get(issue);
     if (dispatch === undefined) return false;
     if (dispatch.isCancelled) return true;
-    return !dispatch.isOpen && editions.every(({ locale, hash }) => dispatch.hashes.get(locale) === hash);
+    return !dispatch.isOpen && locales.every((locale) => dispatch.locales.has(locale));
   });
   return new Set(settled.map(({ issue }) => issue));
 }
@@ -31,13 +33,13 @@ export async function readSettled(
 interface PlannedIssue {
   readonly isCancelled: boolean;
   readonly isOpen: boolean;
-  readonly hashes: Map<string, string>;
+  readonly locales: Set<string>;
 }
 
 /** The last dispatch of every issue. The states are written out, for the partial indexes to be found by them. */
 async function readPlanned(db: Database, transport: TransportName): Promise<Map<string, PlannedIssue>> {
-  const { rows } = await sql<{ issue: string; state: string; open: number; locale: string; hash: string }>`
-    select dispatches.issue, dispatches.state, dispatch_editions.locale, dispatch_editions.hash,
+  const { rows } = await sql<{ issue: string; state: string; open: number; locale: string }>`
+    select dispatches.issue, dispatches.state, dispatch_editions.locale,
       case when exists (select 1 from deliveries
           where dispatch = dispatches.id and state in ('planned', 'deferred'))
         or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))
@@ -48,13 +50,13 @@ async function readPlanned(db: Database, transport: TransportName): Promise<Map<
       select max(revision) from dispatches as others
       where others.issue = dispatches.issue and others.transport = dispatches.transport)`.execute(db);
   const issues = new Map<string, PlannedIssue>();
-  for (const { issue, state, open, locale, hash } of rows) {
+  for (const { issue, state, open, locale } of rows) {
     const known = issues.get(issue) ?? {
       isCancelled: state === 'cancelled',
       isOpen: Number(open) === 1,
-      hashes: new Map<string, string>(),
+      locales: new Set<string>(),
     };
-    known.hashes.set(locale, hash);
+    known.locales.add(locale);
     issues.set(issue, known);
   }
   return issues;

@@ -6,10 +6,11 @@ export function createSubscriberId(): string {
 }
 
 /**
- * Makes ids for people who come together, which share their first 6 bytes: an index takes them side by side, where
+ * Gives ids to people who come together. They share their first 6 bytes: an index takes them side by side, where
  * scattered ones touch a page each.
  */
-export function createNeighbouringIds(): () => string {
+export function withSubscriberIds<Entry>(entries: readonly Entry[]): { entry: Entry; id: string }[] {
   const shared = randomBytes(6).toString('hex');
-  return () => shared + randomBytes(10).toString('hex');
+  const own = randomBytes(10 * entries.length).toString('hex');
+  return entries.map((entry, index) => ({ entry, id: shared + own.slice(20 * index, 20 * (index + 1)) }));
 }

@@ -1,7 +1,7 @@
 import type { Writer } from '../../store/store.ts';
 import { type Consent, recordConsents } from '../record-consents.ts';
 import type { SubscriberSource } from '../subscriber.ts';
-import { createNeighbouringIds } from '../subscriber-id.ts';
+import { withSubscriberIds } from '../subscriber-id.ts';
 import { type SuppressionList, suppressedFromAll, withoutSuppressed } from '../suppression-list.ts';
 import type { SubscriberEntry } from './check-row.ts';
 
@@ -49,10 +49,7 @@ export async function writeBatch(
   const listsOf = ({ lists, normalised }: SubscriberEntry) =>
     withoutSuppressed([...new Set([...options.lists, ...lists])], found.get(normalised));
 
-  const createId = createNeighbouringIds();
-  const fresh = entries
-    .filter((entry) => !known.has(entry.normalised) && isKept(entry))
-    .map((entry) => ({ entry, id: createId() }));
+  const fresh = withSubscriberIds(entries.filter((entry) => !known.has(entry.normalised) && isKept(entry)));
   const changed = entries.flatMap((entry) => {
     const row = known.get(entry.normalised);
     if (!row) return [];
