@@ -3,6 +3,7 @@ import type { Article } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../files/files.ts';
 import { createTranslator } from '../locales/create-translator.ts';
+import { createMjmlRenderer } from '../mjml/render-mjml.ts';
 import { createSource } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import type { Publication } from '../publication/load-publication.ts';
@@ -17,7 +18,6 @@ import { splitMergeText } from './merge-marks.ts';
 import { fillMergeText } from './merge-text.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
-import { renderMjml } from './render-mjml.ts';
 import { sampleValues } from './sample-values.ts';
 import { htmlHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
@@ -141,6 +141,7 @@ interface Press {
 /** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once in a report. */
 function createPress(): Press {
   const told = new WeakMap<Report, Set<string>>();
+  const renderMjml = createMjmlRenderer();
   return {
     async print(rendered, report) {
       const result = await renderMjml(rendered);

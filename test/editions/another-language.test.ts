@@ -2,21 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
-import { namespaces } from '../../pipeline/locales/read-locales.ts';
-import { localeFiles, publicationFiles } from './another-language.ts';
+import { withTexts } from './another-language.ts';
 import { publish, repository } from './publish.ts';
 import { attribute, elementsOf, textOf } from './read-html.ts';
 
-async function texts(namespace: string): Promise<Record<string, string>> {
-  const bytes = await repository.read(`locales/en/${namespace}.json`);
-  return JSON.parse(Buffer.from(bytes ?? []).toString());
-}
-
-const known = await Promise.all(
-  namespaces.map(async (namespace) => [namespace, await texts(namespace)] as const),
-);
-const locales = localeFiles(Object.fromEntries(known));
-const { issues, problems } = await publish({ ...publicationFiles, ...locales });
+const { issues, problems } = await publish(await withTexts(repository));
 
 function editionOf(slug: string, locale: string) {
   const rendered = issues.find(({ issue }) => issue.slug === slug);

@@ -1,3 +1,5 @@
+import type { Files } from '../../pipeline/files/files.ts';
+import { namespaces } from '../../pipeline/locales/read-locales.ts';
 import { pixel } from '../problems/tiny-publication.ts';
 
 /**
@@ -83,7 +85,7 @@ const wordings = {
 };
 
 /** Locale files for these languages, with the keys and placeholders of a language that is there. */
-export function localeFiles(
+function localeFiles(
   templates: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): Record<string, string> {
   return Object.fromEntries(
@@ -115,9 +117,18 @@ function placeholders(text: string): string {
 const asFiles = (slug: string, content: Readonly<Record<string, unknown>>) =>
   Object.entries(content).map(([locale, text]) => [`content/${slug}/${locale}.yaml`, JSON.stringify(text)]);
 
-export const publicationFiles: Readonly<Record<string, string | Uint8Array>> = {
+const publicationFiles: Readonly<Record<string, string | Uint8Array>> = {
   'newsletter.yaml': newsletter,
   ...Object.fromEntries(asFiles('wiosna', article)),
   'content/wiosna/boat.png': pixel,
   ...Object.fromEntries([1, 2, 3, 5, 11].flatMap((count) => asFiles(`skrot-${count}`, digest(count)))),
 };
+
+/** The publication with its locale files, whose keys are those of English in the package. */
+export async function withTexts(packageFiles: Files): Promise<Record<string, string | Uint8Array>> {
+  const known = namespaces.map(async (namespace) => {
+    const bytes = await packageFiles.read(`locales/en/${namespace}.json`);
+    return [namespace, JSON.parse(Buffer.from(bytes ?? []).toString())] as const;
+  });
+  return { ...publicationFiles, ...localeFiles(Object.fromEntries(await Promise.all(known))) };
+}

@@ -1,6 +1,9 @@
 import type { Place } from '../problems/place.ts';
 import type { Rendered } from '../templates/compile-templates.ts';
 import { checkTags } from './check-tags.ts';
+import { cutDocument } from './cut-document.ts';
+import { MjmlForms } from './forms.ts';
+import { parseMjml } from './parse-mjml.ts';
 
 /** The HTML, or why there is none. */
 export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
@@ -16,18 +19,43 @@ export interface MjmlRefusal {
 // Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader.
 const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
 
-/** MJML as HTML. */
-export async function renderMjml(rendered: Rendered): Promise<MjmlResult> {
-  const broken = checkTags(rendered.text).map(({ kind, tag, start, end }): MjmlRefusal => {
-    const message = `text cannot stand in <${tag}> itself, and would be left out`;
-    const code = kind === 'lost-text' ? 'mjml-invalid' : 'template-unclosed';
-    return {
-      code,
-      data: { tag, closes: kind === 'closes-nothing', message },
-      place: rendered.origin(start, end),
-    };
+/** Gives what makes HTML of MJML. It remembers the forms of blocks, so that many mails take little longer than a few. */
+export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
+  const forms = new MjmlForms(async (text) => {
+    const { default: mjml } = await import('mjml');
+    try {
+      const { html, errors } = await mjml(text, options);
+      return errors.length === 0 ? html : undefined;
+    } catch {
+      return undefined; // It throws again for the whole, and is told of there.
+    }
   });
-  if (broken.length > 0) return { refusals: broken };
+  return async (rendered) => {
+    const parsed = parseMjml(rendered.text);
+    const mail = parsed && cutDocument(parsed);
+    const known = mail && forms.fill(mail);
+    if (known !== undefined) return { html: known };
+    const refusals = refuseTags(rendered);
+    if (refusals.length > 0) return { refusals };
+    const html = mail && (await forms.learn(mail));
+    return html === undefined ? renderWhole(rendered) : { html };
+  };
+}
+
+function refuseTags(rendered: Rendered): MjmlRefusal[] {
+  return checkTags(rendered.text).map(({ kind, tag, start, end }) => ({
+    code: kind === 'lost-text' ? 'mjml-invalid' : 'template-unclosed',
+    data: {
+      tag,
+      closes: kind === 'closes-nothing',
+      message: `text cannot stand in <${tag}> itself, and would be left out`,
+    },
+    place: rendered.origin(start, end),
+  }));
+}
+
+/** What cannot be put together of forms, and what MJML has something to say about, with the lines that it says. */
+async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   const { default: mjml } = await import('mjml');
   try {
     const { html, errors } = await mjml(rendered.text, options);

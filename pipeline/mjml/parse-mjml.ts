@@ -1,0 +1,55 @@
+/** An element of MJML as it stands in a text. */
+export interface MjmlElement {
+  readonly name: string;
+  /** Its start tag as it is written; the whole of an element that closes itself. */
+  readonly open: string;
+  /** What stands between its tags, where MJML takes that as it is, as HTML; undefined where it holds elements. */
+  readonly content: string | undefined;
+  readonly children: readonly MjmlElement[];
+}
+
+/** What MJML calls ending tags; `mj-head` is taken as a whole too. */
+const takenAsTheyAre = new Set(['mj-head', 'mj-text', 'mj-button', 'mj-raw', 'mj-table']);
+
+/** Elements whose HTML depends on themselves and on what they stand in alone: no counter, no random id. */
+const independent = new Set([
+  ...takenAsTheyAre,
+  ...'mjml mj-body mj-wrapper mj-section mj-group mj-column mj-image mj-divider mj-spacer'.split(' '),
+]);
+
+interface Open extends MjmlElement {
+  readonly children: MjmlElement[];
+}
+
+/** Only blanks may stand between two of them. */
+const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
+
+/**
+ * Reads MJML as far as its elements are independent of each other; undefined of every other text, also of one with a
+ * mistake, which is for MJML itself to tell.
+ */
+export function parseMjml(text: string): MjmlElement | undefined {
+  const root: Open = { name: '', open: '', content: undefined, children: [] };
+  const path = [root];
+  let at = 0;
+  do {
+    tag.lastIndex = at;
+    const [, open = '', slash, name = '', attributes = ''] = tag.exec(text) ?? [];
+    if (!independent.has(name)) return undefined;
+    at = tag.lastIndex;
+    if (slash === '/') {
+      if (path.pop()?.name !== name) return undefined;
+      continue;
+    }
+    const isClosed = attributes.endsWith('/');
+    const isWhole = !isClosed && takenAsTheyAre.has(name);
+    const end = isWhole ? text.indexOf(`</${name}>`, at) : at;
+    if (end < 0) return undefined;
+    const content = isWhole ? text.slice(at, end).trim() : undefined;
+    const element: Open = { name, open, content, children: [] };
+    path.at(-1)?.children.push(element);
+    if (isWhole) at = end + name.length + 3;
+    else if (!isClosed) path.push(element);
+  } while (path.length > 1);
+  return text.slice(at).trim() === '' ? root.children[0] : undefined;
+}

@@ -1,0 +1,75 @@
+import type { MjmlElement } from './parse-mjml.ts';
+
+/** An element with its texts and addresses taken out: what is left is the same for many of them. */
+export interface Slotted {
+  /** MJML with a mark at each slot. */
+  readonly skeleton: string;
+  readonly values: readonly string[];
+}
+
+/** HTML with slots: texts, and between them the numbers of the slots. */
+export interface Form {
+  readonly texts: readonly string[];
+  readonly slots: readonly number[];
+}
+
+// Noncharacters, which no text can hold: content is neutralised before it gets here.
+const [open, close] = ['\ufdd4', '\ufdd5'];
+const mark = new RegExp(`${open}(\\d+)${close}`);
+
+/** What MJML and juice hand on as it is, whatever it says. Empty and true and false are something else to them. */
+const attribute = /(\s(?:href|src|srcset|alt|title|id)=")((?!(?:true|false)?")[^"]*)(?=")/g;
+
+const htmlTag = /<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*>/g;
+const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
+
+/** The slot of a number, as it stands in a skeleton. */
+export function slot(number: number): string {
+  return `${open}${number}${close}`;
+}
+
+/** Takes the values out of an element and of all that it holds. */
+export function takeValues(element: MjmlElement): Slotted {
+  const values: string[] = [];
+  return { skeleton: skeletonOf(element, values), values };
+}
+
+/** Cuts HTML, as MJML has made it of a skeleton, at its slots. */
+export function cutForm(html: string): Form {
+  const pieces = html.split(mark);
+  return {
+    texts: pieces.filter((_, index) => index % 2 === 0),
+    slots: pieces.filter((_, index) => index % 2 === 1).map(Number),
+  };
+}
+
+/** Fills values in. */
+export function fillForm({ texts, slots }: Form, values: readonly string[]): string {
+  let html = texts[0] ?? '';
+  for (const [index, number] of slots.entries()) html += `${values[number]}${texts[index + 1]}`;
+  return html;
+}
+
+function skeletonOf({ name, open: start, content, children }: MjmlElement, values: string[]): string {
+  const opened = withoutAddresses(start, values);
+  if (start.endsWith('/>')) return opened;
+  if (content !== undefined) return `${opened}${withoutTexts(content, values)}</${name}>`;
+  return `${opened}${children.map((child) => skeletonOf(child, values)).join('')}</${name}>`;
+}
+
+function withoutAddresses(start: string, values: string[]): string {
+  return start.replace(attribute, (_, before: string, value: string) => `${before}${put(value, values)}`);
+}
+
+function withoutTexts(content: string, values: string[]): string {
+  // A comment, or a sign that is neither a tag nor text: MJML looks into those.
+  if (content.replace(htmlTag, '').includes('<')) return content;
+  return content.replace(tagOrText, (piece) => {
+    if (piece.startsWith('<')) return withoutAddresses(piece, values);
+    return piece.trim() === '' ? piece : put(piece, values);
+  });
+}
+
+function put(value: string, values: string[]): string {
+  return slot(values.push(value) - 1);
+}
