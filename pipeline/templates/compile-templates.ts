@@ -14,7 +14,8 @@ export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
 
 /**
  * Gives what renders the entry of a set with a view. In HTML, values are escaped; `raw` is for plain text. A set is
- * compiled once, whatever entries and helpers it is used with.
+ * compiled once, whatever entries and helpers it is used with. Where a text came from is looked for when it is asked:
+ * then it is rendered once more, with marks.
  */
 export function compileTemplates(
   templates: TemplateSet,
@@ -22,33 +23,67 @@ export function compileTemplates(
   helpers: Helpers,
   options: { raw: boolean },
 ): (view: object) => Rendered {
-  const { compiled, sources } = compiledSets.get(templates) ?? compileSet(templates, options.raw);
-  const main = compiled.get(entry);
+  const set = compiledSets.get(templates) ?? compileSet(templates, options.raw);
+  const main = set.plain.get(entry);
   if (main === undefined) throw new Error(`There is no template "${entry}".`);
-  return (view) => readOrigins(main(view, { helpers: { ...helpers } }), sources);
+  return (view) => {
+    const once = lazily(() => {
+      const { compiled, sources } = set.marked();
+      return findOrigins(compiled.get(entry)?.(view, { helpers: { ...helpers } }) ?? '', sources);
+    });
+    return {
+      text: main(view, { helpers: { ...helpers } }),
+      origin: (start, end) => once()(start, end),
+    };
+  };
 }
 
 interface CompiledSet {
-  readonly compiled: ReadonlyMap<string, Handlebars.TemplateDelegate>;
-  readonly sources: readonly Source[];
+  readonly plain: Compiled;
+  readonly marked: () => { readonly compiled: Compiled; readonly sources: readonly Source[] };
 }
+
+type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
 /** Compiling takes longer than rendering a whole issue; each language only brings helpers of its own. */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
 function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
+  const set = {
+    plain: compilePrograms(templates, raw, (program) => program),
+    marked: lazily(() => {
+      const sources: Source[] = [];
+      const compiled = compilePrograms(templates, raw, (program, source) =>
+        markOrigins(program, source, sources.push(source) - 1),
+      );
+      return { compiled, sources };
+    }),
+  };
+  compiledSets.set(templates, set);
+  return set;
+}
+
+function compilePrograms(
+  templates: TemplateSet,
+  raw: boolean,
+  prepare: (program: hbs.AST.Program, source: Source) => hbs.AST.Program,
+): Compiled {
   const environment = Handlebars.create();
-  const sources: Source[] = [];
   const settings = { strict: true, noEscape: raw, preventIndent: true };
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const { name, source, program } of templates.values()) {
-    const marked = markOrigins(structuredClone(program), source, sources.push(source) - 1);
-    compiled.set(name, environment.compile(marked, settings));
+    compiled.set(name, environment.compile(prepare(structuredClone(program), source), settings));
   }
   for (const [name, template] of compiled) environment.registerPartial(name, template);
-  const set = { compiled, sources };
-  compiledSets.set(templates, set);
-  return set;
+  return compiled;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 // Noncharacters, which no text can hold: content is neutralised before it gets here.
@@ -84,22 +119,18 @@ function markContent(content: hbs.AST.ContentStatement, source: Source, number: 
   content.value = marked.join('\n');
 }
 
-function readOrigins(text: string, sources: readonly Source[]): Rendered {
+function findOrigins(marked: string, sources: readonly Source[]): Rendered['origin'] {
   const starts: { offset: number; source: number; at: number }[] = [];
   let removed = 0;
-  const clean = text.replace(mark, (whole, source: string, at: string, position: number) => {
-    starts.push({ offset: position - removed, source: Number(source), at: Number(at) });
+  for (const { 0: whole, 1: source, 2: at, index } of marked.matchAll(mark)) {
+    starts.push({ offset: index - removed, source: Number(source), at: Number(at) });
     removed += whole.length;
-    return '';
-  });
-  return {
-    text: clean,
-    origin(start, end) {
-      const found = starts.findLast(({ offset }) => offset <= start);
-      const source = found && sources[found.source];
-      if (found === undefined || source === undefined) return undefined;
-      const at = found.at + start - found.offset;
-      return { source, start: at, end: at + end - start };
-    },
+  }
+  return (start, end) => {
+    const found = starts.findLast(({ offset }) => offset <= start);
+    const source = found && sources[found.source];
+    if (found === undefined || source === undefined) return undefined;
+    const at = found.at + start - found.offset;
+    return { source, start: at, end: at + end - start };
   };
 }
