@@ -6,7 +6,8 @@ import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { composeArchivedMessage } from './archived-message.ts';
 import { createArticleView } from './article-view.ts';
-import { cardSize, createCard, drawCard } from './card.ts';
+import { cardSize, createCard } from './card.ts';
+import { drawCard } from './draw-card.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import { articleData } from './json-ld.ts';
 import { pageAt } from './page-place.ts';
@@ -55,13 +56,13 @@ export async function pagesOf(
     article: createArticleView(input, entry, prepared, place),
   });
   const page = { path: `${folder}index.html`, content: language.renderPage(view) };
-  if (article.withdrawn) return [page, await drawCard(card)];
+  if (article.withdrawn) return [page, await drawCard(language, card)];
   const message = composeArchivedMessage(edition, momentOf(issue));
   return [
     page,
     { path: `${folder}email.html`, content: mailPage(message.html, edition.webUrl) },
     { path: `${folder}email.eml`, content: message.raw },
-    await drawCard(card),
+    await drawCard(language, card),
   ];
 }
 

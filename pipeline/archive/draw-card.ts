@@ -1,0 +1,91 @@
+import { escapeHtml } from '../editions/html.ts';
+import { direction } from '../locales/direction.ts';
+import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveLanguage } from './archive-language.ts';
+import { type Card, cardSize } from './card.ts';
+import { createInkPicture, type InkPicture, type Letters, type Mask } from './ink-picture.ts';
+
+const margin = 54;
+const widest = cardSize.width - 2 * margin;
+
+/** Where the name and the title stand, by their middles, and the bars between them, from the top. */
+const nameMiddle = 62;
+const titleMiddle = 266;
+const bars = [
+  { top: 108, height: 5 },
+  { top: 117, height: 1 },
+];
+
+/** The sizes of a title; the largest is taken in which it is no higher than this. All in pixels. */
+const titleSizes = [56, 48, 41, 36];
+const highest = 212;
+
+/** Draws a card of this language: the letters are set by Pango, which sharp brings along, in every script. */
+export async function drawCard(
+  language: ArchiveLanguage,
+  { path, name, title, madeFrom }: Card,
+): Promise<ArchiveFile> {
+  const ground = grounds.get(language) ?? drawGround(language, name);
+  grounds.set(language, ground);
+  const [picture, letters] = await Promise.all([ground, setTitle(language, title)]);
+  const content = picture.encodeWith(placeLetters(letters, titleMiddle, language.locale));
+  return { path, content, madeFrom };
+}
+
+/** What all cards of a language share. */
+const grounds = new WeakMap<ArchiveLanguage, Promise<InkPicture>>();
+
+async function drawGround(language: ArchiveLanguage, name: string): Promise<InkPicture> {
+  const { surface, text, accent } = language.publication.newsletter.theme.light;
+  const picture = createInkPicture(cardSize, { ground: surface, letters: text, accent });
+  picture.place(placeLetters(await setLetters(language, 42, name), nameMiddle, language.locale));
+  for (const { top, height } of bars) picture.fill({ left: margin, top, width: widest, height });
+  return picture;
+}
+
+async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
+  for (const size of titleSizes.slice(0, -1)) {
+    // Letters are half as wide as they are high, about: what is too long by far need not be tried.
+    if (title.length * size * size * 0.45 > widest * highest) continue;
+    const mask = await setLetters(language, size, title);
+    if (mask.height <= highest) return mask;
+  }
+  return setLetters(language, titleSizes.at(-1) ?? 0, title);
+}
+
+/** Breaks lines where the language can, and within a word that is too long for one. */
+async function setLetters(
+  { locale, publication }: ArchiveLanguage,
+  size: number,
+  text: string,
+): Promise<Mask> {
+  const { default: sharp } = await import('sharp');
+  // Whatever a text begins with, it runs in the direction of the language.
+  const mark = direction(locale) === 'rtl' ? '\u200f' : '\u200e';
+  const families = publication.newsletter.theme.fonts.heading.replaceAll(/["']/g, '');
+  const letters = sharp({
+    text: {
+      text: `<span lang="${locale}">${mark}${escapeHtml(text)}</span>`,
+      font: `${families}, Bold ${size}`,
+      dpi: 72,
+      width: widest,
+      wrap: 'word-char',
+    },
+  });
+  try {
+    const { data, info } = await letters.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, bytes: data };
+  } catch (error) {
+    // A text of characters that leave no trace.
+    if ((error as Error).message.includes('no text to render')) return nothing;
+    throw error;
+  }
+}
+
+const nothing: Mask = { width: 0, height: 0, bytes: new Uint8Array() };
+
+/** Beginning at the margin, with their middle at this height. */
+function placeLetters(mask: Mask, middle: number, locale: string): Letters {
+  const left = direction(locale) === 'rtl' ? cardSize.width - margin - mask.width : margin;
+  return { mask, left, top: middle - Math.round(mask.height / 2) };
+}
