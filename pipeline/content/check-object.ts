@@ -28,7 +28,7 @@ export function checkObject<S extends Shape>(
     return undefined;
   }
   const before = report.errors;
-  const schema = z.strictObject(shape);
+  const schema = schemaOf(shape);
   const parsed = schema.safeParse(value);
   reportRefusals(parsed.error?.issues ?? [], { reading, path, value, schema, where }, (refusal) =>
     reportSpecial(refusal, reading),
@@ -37,6 +37,15 @@ export function checkObject<S extends Shape>(
     inspectField(reading, [...path, key], value[key], each, key);
   return parsed.success && report.errors === before ? (parsed.data as Value<S>) : undefined;
 }
+
+/** A schema compiles itself when it is first used: every block of a kind is held against the same one. */
+function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
+  const schema = schemas.get(shape) ?? z.strictObject(shape);
+  schemas.set(shape, schema);
+  return schema as z.ZodObject<S>;
+}
+
+const schemas = new WeakMap<Shape, z.ZodObject>();
 
 /** Some mistakes are frequent enough to have a code of their own. */
 function reportSpecial({ key, path, parent, given, schema }: Refusal, reading: Reading): boolean {

@@ -8,8 +8,9 @@ export function checkReferences(document: ParsedDocument, slug: string, taken: M
   const { tree, report } = document.reading;
   for (const { raw, path } of document.stories) {
     const target = raw['issue'];
+    // An issue's own name is its own; an alias is another's.
+    if (typeof target !== 'string' || taken.get(target) === target) continue;
     const known = [...new Set(taken.values())];
-    if (typeof target !== 'string' || known.includes(target)) continue;
     report.add('issue-unknown', { slug: target, known }, tree.place([...path, 'issue']));
   }
   const aliases = document.fields?.['aliases'];

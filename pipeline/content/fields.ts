@@ -68,8 +68,15 @@ export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** The role of a field, whether it is optional, may be null, or holds several. */
 export function roleOf(schema: z.ZodType): FieldRole | undefined {
-  return roles.get(unwrap(schema))?.role;
+  const known = rolesFound.get(schema);
+  if (known) return known.role;
+  const role = roles.get(unwrap(schema))?.role;
+  rolesFound.set(schema, { role });
+  return role;
 }
+
+/** It is asked of every field of every block. */
+const rolesFound = new WeakMap<z.ZodType, { readonly role: FieldRole | undefined }>();
 
 function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)

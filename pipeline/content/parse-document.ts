@@ -42,8 +42,8 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
       );
     }
   }
-  const shape: Shape = { ...(role === 'source' ? issueShape : translationShape), ...listShape };
-  const fields = checkObject(reading, [], rest, shape, role === 'source' ? 'the issue' : 'the translation');
+  const where = role === 'source' ? 'the issue' : 'the translation';
+  const fields = checkObject(reading, [], rest, documentShapes[role], where);
   const items = (
     key: string,
     parse: (value: unknown, path: Path, number: number) => ParsedItem | ParsedItem[],
@@ -56,14 +56,23 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
   );
   const stories = items('stories', (value, path, number) => parseStory(reading, path, value, role, number));
   const corrections = items('corrections', (value, path, number) => {
-    const own = role === 'source' ? correctionShape : translated(correctionShape);
-    const values = checkObject(reading, path, value, own, `correction ${number}`);
+    const values = checkObject(reading, path, value, correctionShapes[role], `correction ${number}`);
     return { ...toItem(path, value), values };
   });
   reportDoubleIds(reading, [...body, ...stories]);
   if (role === 'source') checkContent(reading, root);
   return { reading, fields, body, stories, corrections };
 }
+
+const documentShapes: Readonly<Record<DocumentRole, Shape>> = {
+  source: { ...issueShape, ...listShape },
+  translation: { ...translationShape, ...listShape },
+};
+
+const correctionShapes: Readonly<Record<DocumentRole, Shape>> = {
+  source: correctionShape,
+  translation: translated(correctionShape),
+};
 
 /** An article has a body, a digest has stories; an article's stories would be lost. */
 function checkContent({ tree, report, hidden }: Reading, root: Record<string, unknown>): void {

@@ -38,11 +38,26 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   }
   const [kind] = kinds;
   if (kind === undefined) return withoutKind(reading, parsed, role);
-  const { shape, label } = blockDefinition(kind);
-  const own = role === 'source' || parsed.only ? shape : translated(shape);
-  const where = label.replace(/^an? /, 'the ');
-  const values = checkObject(reading, path, value, { ...own, ...extraFields(role) }, where);
+  const where = blockDefinition(kind).label.replace(/^an? /, 'the ');
+  const values = checkObject(reading, path, value, blockShape(kind, role, parsed.only), where);
   return [{ ...parsed, kind, values }];
+}
+
+/** The fields that an item may have in a file; `only`: it exists in this language alone. */
+type ItemShape = (role: DocumentRole, only: boolean) => Shape;
+
+function itemShape(own: Shape): ItemShape {
+  const source: Shape = { ...own, ...extraFields('source') };
+  const translation: Shape = { ...translated(own), ...extraFields('translation') };
+  const alone: Shape = { ...own, ...extraFields('translation') };
+  return (role, only) => (role === 'source' ? source : only ? alone : translation);
+}
+
+const blockShapes = new Map(blockKinds.map((kind) => [kind, itemShape(blockDefinition(kind).shape)]));
+const storyShapes = itemShape(storyShape);
+
+function blockShape(kind: BlockKind, role: DocumentRole, only: boolean): Shape {
+  return blockShapes.get(kind)?.(role, only) ?? {};
 }
 
 /** Every field of any block, as a translation may give it. */
@@ -50,6 +65,7 @@ const wordings: Shape = Object.assign(
   {},
   ...blockKinds.map((kind) => translated(blockDefinition(kind).shape)),
 );
+const anyBlock: Shape = { ...wordings, ...extraFields('translation') };
 
 /** In a translation a block may leave its kind to the source; elsewhere its key was forgotten or misspelt. */
 function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem[] {
@@ -64,8 +80,7 @@ function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): 
     return [{ ...parsed, values: undefined }];
   }
   if (role === 'translation' && !parsed.only) {
-    const shape = { ...wordings, ...extraFields(role) };
-    return [{ ...parsed, values: checkObject(reading, parsed.path, parsed.raw, shape, 'the block') }];
+    return [{ ...parsed, values: checkObject(reading, parsed.path, parsed.raw, anyBlock, 'the block') }];
   }
   report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
   // `- by: …`: a piece that a dash too many has torn off the block above.
@@ -107,14 +122,8 @@ export function parseStory(
   }
   const parsed = toItem(path, value);
   if (parsed.omit) return omitted(reading, parsed, role);
-  const own: Shape = role === 'source' || parsed.only ? storyShape : translated(storyShape);
-  let values: Record<string, unknown> | undefined = checkObject(
-    reading,
-    path,
-    value,
-    { ...own, ...extraFields(role) },
-    where,
-  );
+  const shape = storyShapes(role, parsed.only);
+  let values: Record<string, unknown> | undefined = checkObject(reading, path, value, shape, where);
   if (role === 'source' || parsed.only) {
     if (value['image'] !== undefined && value['alt'] === undefined && !reading.hidden.includes('alt')) {
       reading.report.add(
