@@ -54,9 +54,10 @@ export function fillTemplate(template: EncodedTemplate, values: MergeValues, out
 
 function encodeConstant(text: string): Step {
   const { encoded, column } = encodeQuotedPrintable(text);
-  const bytes = Buffer.from(encoded, 'latin1');
+  const broken = Buffer.from(`=\r\n${encoded}`, 'latin1');
+  const bytes = broken.subarray(3);
   // A constant that begins with a line break needs no soft one before it.
-  return { bytes, broken: encoded.startsWith('\r\n') ? bytes : Buffer.from(`=\r\n${encoded}`), column };
+  return { bytes, broken: encoded.startsWith('\r\n') ? bytes : broken, column };
 }
 
 /** Fills in what is the same for all; the branches of what is left follow when they are encoded. */

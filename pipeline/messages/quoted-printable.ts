@@ -21,30 +21,42 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
   let width = column;
   for (let at = 0; at < wellFormed.length; ) {
     const code = wellFormed.codePointAt(at) ?? 0;
-    const next = at + (code > 0xffff ? 2 : 1);
     if (code === carriageReturn || code === lineFeed) {
       encoded += '\r\n';
       width = 0;
-      at = code === carriageReturn && wellFormed.charCodeAt(next) === lineFeed ? next + 1 : next;
+      at += code === carriageReturn && wellFormed.charCodeAt(at + 1) === lineFeed ? 2 : 1;
       continue;
     }
-    const last = isLineEnd(wellFormed, next);
-    const atStart = width === 0 && startsBadly(wellFormed, at);
-    let unit = atStart ? hex(code) : encodeCharacter(code, last);
-    if (width + unit.length > widest) {
+    const run = plainUntil(wellFormed, at);
+    const isPlain = run > at && !(width === 0 && startsBadly(wellFormed, at));
+    const unit = isPlain ? '' : encodeCharacter(code);
+    if (width + (isPlain ? 1 : unit.length) > widest) {
       encoded += '=\r\n';
-      width = 0;
-      if (startsBadly(wellFormed, at)) unit = hex(code);
+      width = 0; // and the same character once more, which may begin a line badly
+      continue;
     }
-    encoded += unit;
-    width += unit.length;
-    at = next;
+    const end = isPlain ? Math.min(run, at + widest - width) : at + (code > 0xffff ? 2 : 1);
+    encoded += isPlain ? wellFormed.slice(at, end) : unit;
+    width += isPlain ? end - at : unit.length;
+    at = end;
   }
   return { encoded, column: width };
 }
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
+
+/** Printable ASCII but for the equals sign, and blanks. */
+const plain = /[\t !-<>-~]*/y;
+
+/** Where the characters end that stand for themselves: a blank at the end of a line does not. */
+function plainUntil(text: string, at: number): number {
+  plain.lastIndex = at;
+  plain.test(text);
+  const end = plain.lastIndex;
+  const last = end > at ? text.charCodeAt(end - 1) : 0;
+  return (last === 0x20 || last === 0x09) && isLineEnd(text, end) ? end - 1 : end;
+}
 
 function isLineEnd(text: string, at: number): boolean {
   if (at >= text.length) return true;
@@ -54,12 +66,17 @@ function isLineEnd(text: string, at: number): boolean {
 
 const startsBadly = (text: string, at: number) => text.startsWith('.', at) || text.startsWith('From ', at);
 
-function encodeCharacter(code: number, last: boolean): string {
-  const blank = code === 0x20 || code === 0x09;
-  const printable = code > 0x20 && code < 0x7f && code !== 0x3d;
-  if (printable || (blank && !last)) return String.fromCharCode(code);
+/** Its bytes in UTF-8 (RFC 3629, 3). */
+function encodeCharacter(code: number): string {
   if (code < 0x80) return hex(code);
-  return Buffer.from(String.fromCodePoint(code)).reduce((text, byte) => text + hex(byte), '');
+  const tail = (shift: number) => hex(0x80 | ((code >> shift) & 0x3f));
+  if (code < 0x800) return hex(0xc0 | (code >> 6)) + tail(0);
+  if (code < 0x10000) return hex(0xe0 | (code >> 12)) + tail(6) + tail(0);
+  return hex(0xf0 | (code >> 18)) + tail(12) + tail(6) + tail(0);
 }
 
-const hex = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+const hexes = Array.from(
+  { length: 256 },
+  (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+);
+const hex = (byte: number) => hexes[byte] ?? '';
