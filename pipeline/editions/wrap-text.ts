@@ -50,9 +50,12 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const wide =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 
+/** Latin letters, and the signs of typesetting: one code unit each, and one column. */
+const narrow = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+
 /** How many columns a text takes where every character is as wide as the next, or twice that. */
 function columns(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   let count = 0;
   for (const { segment } of graphemes.segment(text)) count += wide.test(segment) ? 2 : 1;
   return count;

@@ -6,6 +6,7 @@ import type { Files } from './files.ts';
 /** The files of a folder on disk. */
 export function diskFiles(root: string): Files {
   const absolute = (path: string) => join(root, ...path.split('/'));
+  let home: Promise<string> | undefined;
   return {
     async read(path) {
       try {
@@ -38,7 +39,8 @@ export function diskFiles(root: string): Files {
     async stat(path) {
       try {
         const found = await stat(absolute(path));
-        const real = relative(await realpath(root), await realpath(absolute(path)));
+        home ??= realpath(root);
+        const real = relative(await home, await realpath(absolute(path)));
         const outside = real === '..' || real.startsWith(`..${sep}`) || isAbsolute(real);
         return {
           kind: kindOf(found),

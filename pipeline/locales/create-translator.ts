@@ -5,6 +5,9 @@ import { formatValue } from './value-formats.ts';
 /** Gives the text of a key (`namespace:key`) with its values filled in. Throws when there is none. */
 export type Translator = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
+/** So many are kept: those of a page, and of the pages beside it. */
+const mostTexts = 1000;
+
 /** The texts of one language. There is no fall-back: a missing text or value is an error. */
 export function createTranslator(locale: string, texts: LocaleTexts): Translator {
   const resources = Object.fromEntries(
@@ -32,12 +35,13 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
     },
   });
   const t = instance.getFixedT(locale);
-  const plain = new Map<string, string>();
-  return (key, values) => {
-    if (values !== undefined && Object.keys(values).length > 0) return t(key, { ...values });
-    // Most texts have no place to be filled in, and stand on every page.
-    const text = plain.get(key) ?? t(key);
-    plain.set(key, text);
+  // Most texts have no place to be filled in, or the same day and name many times over.
+  const made = new Map<string, string>();
+  return (key, values = {}) => {
+    const call = `${key} ${JSON.stringify(values)}`;
+    const text = made.get(call) ?? t(key, { ...values });
+    if (made.size >= mostTexts) made.clear();
+    made.set(call, text);
     return text;
   };
 }

@@ -4,11 +4,20 @@ interface WithTextInfo {
 
 /** The direction that a language is written in. */
 export function direction(locale: string): 'ltr' | 'rtl' {
-  return (new Intl.Locale(locale) as unknown as WithTextInfo).getTextInfo().direction;
+  const known =
+    directions.get(locale) ?? (new Intl.Locale(locale) as unknown as WithTextInfo).getTextInfo().direction;
+  directions.set(locale, known);
+  return known;
 }
+
+/** It is asked for every page, many times, and Intl looks it up each time. */
+const directions = new Map<string, 'ltr' | 'rtl'>();
 
 /** A language's name in itself: "Nederlands". */
 export function nativeName(locale: string): string {
-  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+  const name = names.get(locale) ?? new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+  names.set(locale, name);
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
+
+const names = new Map<string, string>();
