@@ -35,14 +35,18 @@ export async function listSlugs(files: Files): Promise<string[]> {
     .sort();
 }
 
-/** Reads the issues of these slugs, and reports all that is wrong with them. */
+/**
+ * Reads the issues of these slugs, and reports all that is wrong with them. `all` are the slugs of all issues, which
+ * are looked for when they are left out.
+ */
 export async function readIssues(
   files: Files,
   settings: Settings,
   slugs: readonly string[],
   report: Report,
+  all?: readonly string[],
 ): Promise<ReadIssue[]> {
-  const known = await listSlugs(files);
+  const known = all ?? (await listSlugs(files));
   const taken = new Map(known.map((slug) => [slug, slug]));
   const read: ReadIssue[] = [];
   for (const slug of slugs) read.push(await readIssue(files, settings, slug, taken, report));

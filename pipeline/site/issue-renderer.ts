@@ -1,6 +1,6 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
-import { readIssues } from '../content/read-issues.ts';
+import { listSlugs, readIssues } from '../content/read-issues.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import { Report } from '../problems/report.ts';
@@ -44,11 +44,12 @@ export async function createIssueRenderer(
   // What is wrong with the logo has been reported when the publication was loaded.
   const editions = await createEditionsRenderer(publication, files, new Report(), { cache });
   const languageOf = createLanguages(publication, editions.logo);
+  const all = await listSlugs(files);
   return {
     async render(tasks) {
       const report = new Report();
       const slugs = tasks.map(({ slug }) => slug);
-      const read = await readIssues(files, publication.newsletter, slugs, report);
+      const read = await readIssues(files, publication.newsletter, slugs, report, all);
       const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
         const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
         const issue = read[index];

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { PlacedFile } from './place-files.ts';
 import { nextFolder } from './publish-site.ts';
 import type { SiteBuild } from './start-build.ts';
-import type { SiteStore } from './stored-files.ts';
+import type { SiteStore, StoredRecord } from './stored-files.ts';
 
-/** Files that are being put in place while others are still rendered. */
+/** Files that are being put in place while others are still made. */
 export interface EarlyPlaces {
   /** By path: where each comes from. */
   readonly files: ReadonlyMap<string, string>;
@@ -28,11 +28,34 @@ export function placeEarly({ options, keys, state }: SiteBuild, store: SiteStore
       files.push({ path, from: store.pathOf(record, index) });
     }
   }
+  return startPlacing(options.folder, files);
+}
+
+/**
+ * Begins to put the files of issues that were just rendered into the next site, while the indexes are made; but for
+ * those whose place was taken early.
+ */
+export function placeRendered(
+  { options }: SiteBuild,
+  store: SiteStore,
+  records: readonly StoredRecord[],
+  early: EarlyPlaces | undefined,
+): EarlyPlaces | undefined {
+  const files = records.flatMap((record) =>
+    record.files.map(({ path }, index) => ({ path, from: store.pathOf(record, index) })),
+  );
+  return startPlacing(
+    options.folder,
+    files.filter(({ path }) => !early?.files.has(path)),
+  );
+}
+
+function startPlacing(folder: string, files: readonly PlacedFile[]): EarlyPlaces | undefined {
   const byPath = new Map(files.map((file) => [file.path, file.from]));
   if (byPath.size < worthwhile) return undefined;
   const worker = new Worker(new URL('./place-worker.ts', import.meta.url), {
     workerData: {
-      folder: nextFolder(options.folder),
+      folder: nextFolder(folder),
       files: [...byPath].map(([path, from]) => ({ path, from })),
     },
   });

@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, rmSync, unlinkSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A file that lies somewhere already, and where it goes below the site's root. */
@@ -17,17 +17,22 @@ export function placeFiles(folder: string, files: readonly PlacedFile[]): void {
   for (const { path, from } of files) place(from, join(folder, path));
 }
 
-/** Makes every folder that the files are in, each after the one that it is in. */
+/** Makes every folder that the files are in. */
 export function makeFolders(folder: string, paths: readonly string[]): void {
-  const made = new Set<string>();
-  const make = (name: string): void => {
-    if (name === '.' || made.has(name)) return;
-    make(dirname(name));
-    made.add(name);
-    mkdirIfMissing(join(folder, name));
-  };
   mkdirSync(folder, { recursive: true });
-  for (const path of paths) make(dirname(path));
+  for (const name of foldersOf(paths)) mkdirIfMissing(join(folder, name));
+}
+
+/** Every folder that files are in, each after the one that it is in itself. */
+export function foldersOf(paths: readonly string[]): string[] {
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    if (name === '.' || found.has(name)) return;
+    add(dirname(name));
+    found.add(name);
+  };
+  for (const path of paths) add(dirname(path));
+  return [...found];
 }
 
 function mkdirIfMissing(path: string): void {
@@ -43,6 +48,16 @@ export function unlinkIfThere(path: string): void {
     unlinkSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // somebody else has taken it away
+  }
+}
+
+/** A folder in which somebody has put something stays. */
+export function rmdirIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code)) throw error;
   }
 }
 

@@ -2,7 +2,14 @@ import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
-import { makeFolders, type PlacedFile, placeFiles, unlinkIfThere } from './place-files.ts';
+import {
+  foldersOf,
+  makeFolders,
+  type PlacedFile,
+  placeFiles,
+  rmdirIfEmpty,
+  unlinkIfThere,
+} from './place-files.ts';
 
 /** Where the next site of this process is put together. */
 export const nextFolder = (folder: string) => `${folder}.${process.pid}.next`;
@@ -35,6 +42,7 @@ export async function publishSite(
   for (const { path, content } of written) writeFileSync(join(next, path), content);
   swap(next, folder, last);
   for (const path of before) unlinkIfThere(join(last, path));
+  for (const folder of foldersOf(before).reverse()) rmdirIfEmpty(join(last, folder));
   await rm(last, { recursive: true, force: true });
 }
 

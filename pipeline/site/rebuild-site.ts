@@ -12,7 +12,7 @@ import { checkTranslations } from '../translation/check-translations.ts';
 import { diskRoots } from './disk-roots.ts';
 import { makeIndexes } from './make-indexes.ts';
 import { openPictureStore } from './picture-store.ts';
-import type { EarlyPlaces } from './place-early.ts';
+import { type EarlyPlaces, placeRendered } from './place-early.ts';
 import { unlinkIfThere } from './place-files.ts';
 import { pruneStore } from './prune-store.ts';
 import { nextFolder, publishSite } from './publish-site.ts';
@@ -58,18 +58,19 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
   if (isComplete) await checkWhole(build, publication, files, records, report);
   if (!isComplete || hasErrors(report.problems)) return { ...left, problems: report.problems };
 
+  const anew = results.flatMap(({ record }) => record ?? []);
+  const late = placeRendered(build, store, anew, early);
   const { logo: shown } = await createEditionsRenderer(publication, files, new Report(), {
     cache: openPictureStore(folders.pictures),
   });
-  const indexes = await makeIndexes(build, publication, store, records, shown);
+  const indexes = await makeIndexes(build, publication, store, records, shown).finally(() => late?.done);
   const all = [...records.values(), ...indexes.records.values()];
-  const anew = new Set(results.map(({ slug }) => records.get(slug)?.key));
   const published = await publish(
     build,
     publication,
     store,
     all,
-    await placedEarly(early, all, anew, options.folder),
+    await placedAlready(early, late, anew, options.folder),
   );
   const next = nextState(build, logo, shared, records, indexes.records, published);
   writeState(build.statePath, next);
@@ -127,25 +128,26 @@ async function publish(
   return { signature, own };
 }
 
-/** What is in place already and stays: not what was rendered anew under the same key, since its files are others. */
-async function placedEarly(
+/**
+ * What is in place already and stays: not what was rendered anew under the same key after it was put there. `late` are
+ * files that nobody had put there before.
+ */
+async function placedAlready(
   early: EarlyPlaces | undefined,
-  records: readonly StoredRecord[],
-  anew: ReadonlySet<string | undefined>,
+  late: EarlyPlaces | undefined,
+  anew: readonly StoredRecord[],
   folder: string,
 ): Promise<ReadonlyMap<string, string>> {
-  if (early === undefined) return new Map();
-  if (!(await early.done)) {
+  const done = await Promise.all([early?.done ?? true, late?.done ?? true]);
+  if (done.includes(false)) {
     rmSync(nextFolder(folder), { recursive: true, force: true });
     return new Map();
   }
-  const files = new Map(early.files);
-  for (const record of records.filter(({ key }) => anew.has(key))) {
-    for (const { path } of record.files) {
-      if (files.delete(path)) unlinkIfThere(join(nextFolder(folder), path));
-    }
+  const files = new Map(early?.files);
+  for (const { path } of anew.flatMap((record) => record.files)) {
+    if (files.delete(path)) unlinkIfThere(join(nextFolder(folder), path));
   }
-  return files;
+  return new Map([...files, ...(late?.files ?? [])]);
 }
 
 function nextState(

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import type { Publication } from '../publication/load-publication.ts';
 import { diskRoots } from './disk-roots.ts';
 import {
@@ -40,7 +41,8 @@ export async function renderChanged(
   };
   if (tasks.length >= worthWorkers) {
     const { root, packageRoot, signal } = options;
-    await renderInWorkers({ root, packageRoot, folders }, tasks, onDone, signal);
+    const input = { root, packageRoot, folders, codeCache: getCompileCacheDir() };
+    await renderInWorkers(input, tasks, onDone, signal);
   } else if (tasks.length > 0) {
     const renderer = await createIssueRenderer(
       publication,

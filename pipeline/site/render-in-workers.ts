@@ -7,6 +7,8 @@ export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
   readonly folders: CacheFolders;
+  /** Where compiled code is kept, if it is: a worker does not know by itself. */
+  readonly codeCache: string | undefined;
 }
 
 /** Few enough that a worker that finishes late is not waited for long. */

@@ -27,6 +27,8 @@ export interface StoredRecord {
   readonly problems?: readonly Problem[];
 }
 
+type StoredTexts = Readonly<Record<string, EditionTexts>>;
+
 /** What is to be kept. */
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
@@ -52,34 +54,31 @@ export interface SiteStore {
 export function openSiteStore(folder: string): SiteStore {
   // Asked for at every file of the site, and joining would take as long as looking.
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
-  const read = (key: string): StoredRecord | undefined => {
+  const readWhole = (key: string) => {
     const text = readIfThere(join(home(key), 'record.json'));
-    return text === undefined ? undefined : (JSON.parse(text) as StoredRecord);
+    return text === undefined
+      ? undefined
+      : (JSON.parse(text) as { record: StoredRecord; texts?: StoredTexts });
   };
+  const read = (key: string) => readWhole(key)?.record;
   return {
     read,
     write(key, { files, entry, problems, texts }) {
       const next = `${home(key)}.${process.pid}.${performance.now()}`;
       mkdirSync(next, { recursive: true });
       const stored = files.map((file, index) => storeFile(join(next, String(index)), file));
-      if (texts) writeFileSync(join(next, 'texts.json'), JSON.stringify(Object.fromEntries(texts)));
       const record: StoredRecord = {
         key,
         files: stored,
         ...(entry && { entry }),
         ...(problems && problems.length > 0 && { problems: problems.map(({ cause: _, ...rest }) => rest) }),
       };
-      writeFileSync(join(next, 'record.json'), JSON.stringify(record));
+      const whole = { record, ...(texts && { texts: Object.fromEntries(texts) }) };
+      writeFileSync(join(next, 'record.json'), JSON.stringify(whole));
       return putInPlace(next, home(key)) ? record : (read(key) ?? record);
     },
-    texts(key, locale) {
-      const all = JSON.parse(readFileSync(join(home(key), 'texts.json'), 'utf8')) as Record<
-        string,
-        EditionTexts
-      >;
-      return all[locale] ?? { content: '', terms: '' };
-    },
-    hasTexts: (key) => existsSync(join(home(key), 'texts.json')),
+    texts: (key, locale) => readWhole(key)?.texts?.[locale] ?? { content: '', terms: '' },
+    hasTexts: (key) => existsSync(join(home(key), 'record.json')),
     pathOf: ({ key }, index) => `${home(key)}/${index}`,
   };
 }

@@ -118,7 +118,7 @@ describe('the site', { timeout: 60_000 }, () => {
       () => writeFileSync(join(cache, 'state.json'), '{ half'),
       () => rmSync(join(cache, 'pages'), { recursive: true }),
       () => {
-        for (const path of listFiles(cache)) if (path.endsWith('texts.json')) rmSync(join(cache, path));
+        for (const path of listFiles(cache)) if (path.endsWith('record.json')) rmSync(join(cache, path));
       },
     ];
     for (const each of damage) {

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { Report } from '../problems/report.ts';
+import { loadPublication } from '../publication/load-publication.ts';
+import { diskRoots } from './disk-roots.ts';
+import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
+import type { WorkerInput } from './render-in-workers.ts';
+
+const { root, packageRoot, folders } = workerData as WorkerInput;
+const roots = diskRoots(root, packageRoot);
+// What is wrong with the configuration has been reported by whoever started this.
+const publication = await loadPublication(roots, new Report());
+if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
+// Every core has a worker already: one that draws on several threads would only wait for the others.
+sharp.concurrency(1);
+const renderer = await createIssueRenderer(publication, roots, folders);
+parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
+  parentPort?.postMessage(await renderer.render(tasks));
+});
