@@ -36,7 +36,8 @@ export function createCard(language: ArchiveLanguage, folder: string, headline: 
   return { path: `${folder}card-${madeFrom.slice(0, 10)}.png`, name, title, madeFrom };
 }
 
-function shorten(text: string, length: number): string {
+/** To so many letters, with an ellipsis where some are left out. */
+export function shorten(text: string, length: number): string {
   const letters = Array.from(text);
   return letters.length <= length
     ? text

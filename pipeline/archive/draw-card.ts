@@ -2,7 +2,7 @@ import { escapeHtml } from '../editions/html.ts';
 import { direction } from '../locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
-import { type Card, cardSize } from './card.ts';
+import { type Card, cardSize, shorten } from './card.ts';
 import { createInkPicture, type InkPicture, type Letters, type Mask } from './ink-picture.ts';
 
 const margin = 54;
@@ -16,9 +16,11 @@ const bars = [
   { top: 117, height: 1 },
 ];
 
-/** The sizes of a title; the largest is taken in which it is no higher than this. All in pixels. */
+/** The sizes of the title and the name; the largest is taken in which each is no higher than this. All in pixels. */
 const titleSizes = [56, 48, 41, 36];
-const highest = 212;
+const highestTitle = 212;
+const nameSizes = [42, 36, 30];
+const highestName = 64;
 
 /** Draws a card of this language: the letters are set by Pango, which sharp brings along, in every script. */
 export async function drawCard(
@@ -38,19 +40,34 @@ const grounds = new WeakMap<ArchiveLanguage, Promise<InkPicture>>();
 async function drawGround(language: ArchiveLanguage, name: string): Promise<InkPicture> {
   const { surface, text, accent } = language.publication.newsletter.theme.light;
   const picture = createInkPicture(cardSize, { ground: surface, letters: text, accent });
-  picture.place(placeLetters(await setLetters(language, 42, name), nameMiddle, language.locale));
+  picture.place(placeLetters(await setName(language, name), nameMiddle, language.locale));
   for (const { top, height } of bars) picture.fill({ left: margin, top, width: widest, height });
   return picture;
 }
 
 async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
-  for (const size of titleSizes.slice(0, -1)) {
-    // Letters are half as wide as they are high, about: what is too long by far need not be tried.
-    if (title.length * size * size * 0.45 > widest * highest) continue;
-    const mask = await setLetters(language, size, title);
-    if (mask.height <= highest) return mask;
-  }
-  return setLetters(language, titleSizes.at(-1) ?? 0, title);
+  // Letters are half as wide as they are high, about: what is too long by far need not be tried.
+  const sizes = titleSizes.filter((size) => title.length * size * size * 0.45 <= widest * highestTitle);
+  return setWithin(language, sizes.length > 0 ? sizes : titleSizes.slice(-1), highestTitle, title);
+}
+
+async function setName(language: ArchiveLanguage, name: string): Promise<Mask> {
+  return setWithin(language, nameSizes, highestName, name);
+}
+
+/** In the largest size in which a text is low enough; one that is too long in every size is shortened. */
+async function setWithin(
+  language: ArchiveLanguage,
+  [size = 0, ...smaller]: readonly number[],
+  highest: number,
+  text: string,
+): Promise<Mask> {
+  const mask = await setLetters(language, size, text);
+  if (mask.height <= highest) return mask;
+  if (smaller.length > 0) return setWithin(language, smaller, highest, text);
+  const letters = Array.from(text).length;
+  const length = Math.min(letters - 1, Math.floor((letters * highest) / mask.height));
+  return length < 2 ? mask : setWithin(language, [size], highest, shorten(text, length));
 }
 
 /** Breaks lines where the language can, and within a word that is too long for one. */

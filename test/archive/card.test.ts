@@ -41,6 +41,14 @@ function inked({ colours, width, height }: Awaited<ReturnType<typeof draw>>, fro
   return { x: ends(xs), y: ends(ys) };
 }
 
+/** The colours close to the bars, above and below, where only the ground is. */
+function between({ colours, width }: Awaited<ReturnType<typeof draw>>): Set<string> {
+  const rows = [104, 105, 106, 107, 114, 115, ...Array.from({ length: 16 }, (_, row) => 119 + row)];
+  const found = new Set(rows.flatMap((row) => colours.slice(row * width, (row + 1) * width)));
+  found.delete(theme.light.surface.slice(1));
+  return found;
+}
+
 describe('a card', () => {
   test('is a PNG in the colours of the theme and what is between them', async () => {
     const card = await draw(courant, 'The council has agreed');
@@ -69,13 +77,24 @@ describe('a card', () => {
     ['a long headline', 'A headline that goes on and on, since nobody stopped its writer, '.repeat(4)],
     ['one word that is wider than a card', 'W'.repeat(60)],
     ['a language without blanks', '町議会は古い港の橋に関する新しい計画に合意した。'.repeat(5)],
+    ['capitals', 'THE COUNCIL AGREES WITH EVERYBODY ON EVERYTHING THERE IS, '.repeat(4)],
+    ['what no font here may have', '\u{1f6a2}'.repeat(140)],
     ['signs of markup', '<b>1 < 2</b> & "3" \u2019 </span>'],
   ])('holds %s within its edges', async (_, title) => {
-    const { x, y } = inked(await draw(courant, title));
+    const card = await draw(courant, title);
+    const { x, y } = inked(card);
     expect(x.last).toBeGreaterThan(x.first);
     expect(x.first).toBeGreaterThanOrEqual(50);
     expect(x.last).toBeLessThanOrEqual(cardSize.width - 50);
     expect(y.last).toBeLessThan(cardSize.height - 10);
+    expect(between(card)).toEqual(new Set());
+  });
+
+  test('keeps a long name on one line, above its bars', async () => {
+    const name = 'The Harbour Quarter Gazette, W';
+    const card = await draw(language('en', name), 'Short');
+    expect(between(card)).toEqual(new Set());
+    expect(inked(card, 0).y.first).toBeGreaterThan(20);
   });
 
   test('says what it is asked to, and not what markup would make of it', async () => {
