@@ -58,11 +58,11 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
   if (isComplete) await checkWhole(build, publication, files, records, report);
   if (!isComplete || hasErrors(report.problems)) return { ...left, problems: report.problems };
 
-  const anew = results.flatMap(({ record }) => record ?? []);
-  const late = placeRendered(build, store, anew, early);
   const { logo: shown } = await createEditionsRenderer(publication, files, new Report(), {
     cache: openPictureStore(folders.pictures),
   });
+  const anew = results.flatMap(({ record }) => record ?? []);
+  const late = placeRendered(build, store, anew, early);
   const indexes = await makeIndexes(build, publication, store, records, shown).finally(() => late?.done);
   const all = [...records.values(), ...indexes.records.values()];
   const published = await publish(

@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import type { Publication } from '../publication/load-publication.ts';
 import { diskRoots } from './disk-roots.ts';
 import {
@@ -41,7 +42,9 @@ export async function renderChanged(
   };
   if (tasks.length >= worthWorkers) {
     const { root, packageRoot, signal } = options;
-    const input = { root, packageRoot, folders, codeCache: getCompileCacheDir() };
+    // What it tells is the folder of this version of Node within the one that it was given.
+    const codeCache = getCompileCacheDir();
+    const input = { root, packageRoot, folders, codeCache: codeCache && dirname(codeCache) };
     await renderInWorkers(input, tasks, onDone, signal);
   } else if (tasks.length > 0) {
     const renderer = await createIssueRenderer(

@@ -34,7 +34,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Counted up when the form changes. */
-const version = 2;
+const version = 3;
 
 export const emptyState: SiteState = {
   version,

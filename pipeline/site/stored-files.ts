@@ -25,9 +25,17 @@ export interface StoredRecord {
   /** Of an issue: what the rest of the site says of it, and its warnings, which are told at every build. */
   readonly entry?: IssueEntry;
   readonly problems?: readonly Problem[];
+  /** The file that the record itself is kept in, with its texts. */
+  readonly own: Pick<StoredFile, 'size' | 'modified'>;
 }
 
 type StoredTexts = Readonly<Record<string, EditionTexts>>;
+
+/** As it is kept: what it says of its own file is looked up. */
+interface WholeRecord {
+  readonly record: Omit<StoredRecord, 'own'>;
+  readonly texts?: StoredTexts;
+}
 
 /** What is to be kept. */
 export interface MadeFiles {
@@ -46,7 +54,8 @@ export interface SiteStore {
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
-  hasTexts(key: string): boolean;
+  /** Where the record itself lies. */
+  recordPath(key: string): string;
   /** Where a file of a record lies. */
   pathOf(record: StoredRecord, index: number): string;
 }
@@ -54,20 +63,23 @@ export interface SiteStore {
 export function openSiteStore(folder: string): SiteStore {
   // Asked for at every file of the site, and joining would take as long as looking.
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
-  const readWhole = (key: string) => {
-    const text = readIfThere(join(home(key), 'record.json'));
-    return text === undefined
-      ? undefined
-      : (JSON.parse(text) as { record: StoredRecord; texts?: StoredTexts });
+  const recordPath = (key: string) => `${home(key)}/record.json`;
+  const readWhole = (key: string): WholeRecord | undefined => {
+    const whole = parseIfWhole(readIfThere(recordPath(key)) ?? '');
+    if (whole?.record?.key !== key || !Array.isArray(whole.record.files)) return undefined;
+    return whole.record.entry && !whole.texts ? undefined : whole;
   };
-  const read = (key: string) => readWhole(key)?.record;
+  const read = (key: string): StoredRecord | undefined => {
+    const record = readWhole(key)?.record;
+    return record && { ...record, own: sizeAndTime(recordPath(key)) };
+  };
   return {
     read,
     write(key, { files, entry, problems, texts }) {
       const next = `${home(key)}.${process.pid}.${performance.now()}`;
       mkdirSync(next, { recursive: true });
       const stored = files.map((file, index) => storeFile(join(next, String(index)), file));
-      const record: StoredRecord = {
+      const record = {
         key,
         files: stored,
         ...(entry && { entry }),
@@ -75,17 +87,22 @@ export function openSiteStore(folder: string): SiteStore {
       };
       const whole = { record, ...(texts && { texts: Object.fromEntries(texts) }) };
       writeFileSync(join(next, 'record.json'), JSON.stringify(whole));
-      return putInPlace(next, home(key)) ? record : (read(key) ?? record);
+      const own = sizeAndTime(join(next, 'record.json'));
+      return (putInPlace(next, home(key)) ? undefined : read(key)) ?? { ...record, own };
     },
-    texts: (key, locale) => readWhole(key)?.texts?.[locale] ?? { content: '', terms: '' },
-    hasTexts: (key) => existsSync(join(home(key), 'record.json')),
+    texts(key, locale) {
+      const { texts } = readWhole(key) ?? {};
+      if (texts === undefined) throw new Error(`The cache has lost the texts of ${key}.`);
+      return texts[locale] ?? { content: '', terms: '' };
+    },
+    recordPath,
     pathOf: ({ key }, index) => `${home(key)}/${index}`,
   };
 }
 
 /** Whether all files of a record are still there as they were written. */
 export function isWhole(store: SiteStore, record: StoredRecord): boolean {
-  if (record.entry && !store.hasTexts(record.key)) return false;
+  if (!isIntact(store.recordPath(record.key), record.own)) return false;
   return record.files.every((file, index) => isIntact(store.pathOf(record, index), file));
 }
 
@@ -124,6 +141,21 @@ function putInPlace(next: string, home: string): boolean {
       return false;
     }
   }
+}
+
+/** What is not whole is made again. */
+function parseIfWhole(text: string): WholeRecord | undefined {
+  try {
+    return (JSON.parse(text) as WholeRecord | null) ?? undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function sizeAndTime(path: string): Pick<StoredFile, 'size' | 'modified'> {
+  const { size, mtimeMs } = statSync(path);
+  return { size, modified: mtimeMs };
 }
 
 function readIfThere(path: string): string | undefined {

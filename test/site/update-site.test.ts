@@ -114,11 +114,35 @@ describe('the site', { timeout: 60_000 }, () => {
     await folder.build();
     const before = folder.published();
     const cache = join(folder.root, '.courant/cache/site');
+    const records = () => listFiles(cache).filter((path) => path.endsWith('record.json'));
+    const rewrite = (text: (before: string) => string) => () => {
+      for (const path of records()) {
+        writeFileSync(join(cache, path), text(readFileSync(join(cache, path), 'utf8')));
+      }
+    };
     const damage = [
       () => writeFileSync(join(cache, 'state.json'), '{ half'),
       () => rmSync(join(cache, 'pages'), { recursive: true }),
       () => {
-        for (const path of listFiles(cache)) if (path.endsWith('record.json')) rmSync(join(cache, path));
+        for (const path of records()) rmSync(join(cache, path));
+      },
+      rewrite((before) => before.slice(0, 100)),
+      rewrite(() => ''),
+      rewrite(() => 'null'),
+      rewrite(() => '{"record":{}}'),
+      rewrite((before) => JSON.stringify({ record: JSON.parse(before).record })),
+      // Without the state, all that is known is what the records say.
+      () => {
+        rewrite(() => '{"record":{}}')();
+        rmSync(join(cache, 'state.json'));
+      },
+      () => {
+        rewrite((before) => before.slice(0, 100))();
+        rmSync(join(cache, 'state.json'));
+      },
+      () => {
+        rewrite((before) => JSON.stringify({ record: JSON.parse(before).record }))();
+        rmSync(join(cache, 'state.json'));
       },
     ];
     for (const each of damage) {
