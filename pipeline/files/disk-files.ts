@@ -6,7 +6,7 @@ import type { Files } from './files.ts';
 /** The files of a folder on disk. */
 export function diskFiles(root: string): Files {
   const absolute = (path: string) => join(root, ...path.split('/'));
-  let home: Promise<string> | undefined;
+  let home: string | undefined;
   return {
     async read(path) {
       try {
@@ -39,20 +39,24 @@ export function diskFiles(root: string): Files {
     async stat(path) {
       try {
         const found = await stat(absolute(path));
-        home ??= realpath(root);
-        const real = relative(await home, await realpath(absolute(path)));
-        const outside = real === '..' || real.startsWith(`..${sep}`) || isAbsolute(real);
-        return {
-          kind: kindOf(found),
-          size: found.size,
-          realPath: outside ? undefined : real.split(sep).join('/'),
-        };
+        const real = await realpath(absolute(path));
+        home ??= await realpath(root);
+        // The root may be a link that leads elsewhere by now.
+        if (within(home, real) === undefined) home = await realpath(root);
+        return { kind: kindOf(found), size: found.size, realPath: within(home, real) };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
       }
     },
   };
+}
+
+/** A path below a folder, with slashes; undefined for one that is elsewhere. */
+function within(folder: string, path: string): string | undefined {
+  const below = relative(folder, path);
+  const isOutside = below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below);
+  return isOutside ? undefined : below.split(sep).join('/');
 }
 
 interface Kinds {

@@ -38,6 +38,8 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
   // Most texts have no place to be filled in, or the same day and name many times over.
   const made = new Map<string, string>();
   return (key, values = {}) => {
+    // Other values may be told apart by i18next and not by their JSON.
+    if (!Object.values(values).every((value) => typeof value === 'string')) return t(key, { ...values });
     const call = `${key} ${JSON.stringify(values)}`;
     const text = made.get(call) ?? t(key, { ...values });
     if (made.size >= mostTexts) made.clear();
