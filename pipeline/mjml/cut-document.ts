@@ -3,13 +3,13 @@ import { type Slotted, slot, takeValues } from './slots.ts';
 
 /** A mail, cut where one part does not depend on the others. */
 export interface MjmlDocument {
-  /** All up to the body's content, with a slot for the title. */
+  /** All up to the body's content, with slots for the title and the preview. */
   readonly start: string;
   readonly end: string;
-  /** What fills the slots of the start. */
-  readonly title: readonly string[];
+  /** What fills them. */
+  readonly values: readonly string[];
   readonly runs: readonly Run[];
-  /** The tags of the body in their order: for some, MJML writes styles into the head. */
+  /** What of the body may write a rule into the head, in its order: widths of columns, and kinds of elements. */
   readonly inventory: string;
 }
 
@@ -21,8 +21,8 @@ export interface Run {
   readonly parts: readonly Slotted[];
 }
 
-/** A blank one is no title to MJML. */
-const title = /(<mj-title>\s*)([^<\s][^<]*)(?=<\/mj-title>)/;
+/** A blank one is none to MJML, and a quote would end the attribute that it puts a title into. */
+const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
 /** Undefined when its styles could make a part depend on what stands beside it. */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
@@ -31,7 +31,7 @@ export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   const own = head.content ?? '';
   if (looksAround(own)) return undefined;
   const said: string[] = [];
-  const content = own.replace(title, (_, before: string, value: string) => {
+  const content = own.replace(saidInHead, (_, before: string, _name, value: string) => {
     return `${before}${slot(said.push(value.trim()) - 1)}`;
   });
   const seen = new Set<string>();
@@ -39,7 +39,7 @@ export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   return {
     start: `${mjml.open}${head.open}${content}</mj-head>${body.open}`,
     end: '</mj-body></mjml>',
-    title: said,
+    values: said,
     runs,
     inventory: [...seen].join(''),
   };
@@ -61,14 +61,19 @@ function cutRun(element: MjmlElement, seen: Set<string>): Run {
   return { opens: '', closes: '', parts: [part] };
 }
 
-const inlineStyle = /<mj-style\s[^>]*inline="inline"[^>]*>([\s\S]*?)<\/mj-style>/g;
+const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
 
-/** Whether a rule asks for neighbours, for an order, or for what a slot says; or the head changes elements itself. */
+/**
+ * Whether a rule asks for neighbours, for an order, or for what a slot says; or the head changes elements itself, or
+ * looks for a font in all of the body.
+ */
 function looksAround(head: string): boolean {
-  if (head.includes('<mj-html-attributes')) return true;
+  if (/<mj-(?:html-attributes|font)\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
-    const selectors = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\{[^}]*\}/g, '{}');
-    if (/[+~:[#@]/.test(selectors)) return true;
+    const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
+    // A comment that goes on in another style, or a sign of one within a text.
+    if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
+    if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
   }
   return false;
 }

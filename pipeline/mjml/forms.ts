@@ -1,5 +1,6 @@
+import { checkTags } from './check-tags.ts';
 import type { MjmlDocument } from './cut-document.ts';
-import { cutForm, type Form, fillForm } from './slots.ts';
+import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
 
 /** Makes HTML of MJML; undefined when MJML has anything to say about it. */
 export type Compile = (mjml: string) => Promise<string | undefined>;
@@ -18,6 +19,12 @@ interface FormSet {
   readonly frames: Map<string, readonly [before: Form, after: string]>;
   /** By the tags that they stand in. */
   readonly places: Map<string, Place>;
+}
+
+/** A part of a mail, and what reads its HTML: false when that is not whole by itself, else what keeps it, if anything does. */
+interface Asked {
+  readonly mjml: string;
+  readonly read: (html: string) => boolean | (() => void);
 }
 
 /** So many are kept at most: a publication has a few dozen, and one with much of everything some hundreds. */
@@ -62,36 +69,32 @@ export class MjmlForms {
   /** With a seam after each part. */
   async #learnInto(mail: MjmlDocument, set: FormSet): Promise<boolean> {
     const isNew = !set.frames.has(mail.inventory);
-    const keeps: ((html: string) => void)[] = [];
-    let mjml = mail.start;
-    const ask = (part: string, keep: (html: string) => void) => {
-      mjml += `${part}${seamTag}`;
-      keeps.push(keep);
-    };
+    const asked: Asked[] = [];
     let frame = '';
-    ask('', (html) => {
-      frame = html;
+    asked.push({
+      mjml: mail.start,
+      read(html) {
+        frame = html;
+        return true;
+      },
     });
     for (const { opens, closes, parts } of mail.runs) {
       const place = set.places.get(opens) ?? { edges: undefined, parts: new Map<string, Form>() };
-      const asked = parts.filter(({ skeleton }) => isNew || !place.parts.has(skeleton));
-      if (asked.length === 0 && !isNew && place.edges) continue;
-      let before = '';
-      ask(opens, (html) => {
-        before = html;
-      });
-      for (const { skeleton } of asked) ask(skeleton, (html) => place.parts.set(skeleton, cutForm(html)));
-      ask(closes, (html) => {
-        place.edges = [before, html];
-        set.places.set(opens, place);
-      });
+      set.places.set(opens, place);
+      const unknown = parts.filter(({ skeleton }) => isNew || !place.parts.has(skeleton));
+      if (unknown.length > 0 || isNew || place.edges === undefined) {
+        asked.push(...askFor(opens, closes, unknown, place));
+      }
     }
-    const html = await this.#compile(`${mjml}${mail.end}`);
+    const html = await this.#compile(`${asked.map(({ mjml }) => `${mjml}${seamTag}`).join('')}${mail.end}`);
     const pieces = html?.split(seam) ?? [];
-    if (pieces.length !== keeps.length + 1) return false;
-    for (const [index, keep] of keeps.entries()) keep(pieces[index] ?? '');
+    if (pieces.length !== asked.length + 1) return false;
+    const stores = asked.map(({ read }, index) => read(pieces[index] ?? ''));
+    // What one part has left open, juice has closed in another: none of them can be trusted.
+    if (stores.includes(false)) return false;
+    for (const store of stores) if (typeof store === 'function') store();
     if (isNew) set.frames.set(mail.inventory, [cutForm(frame), pieces.at(-1) ?? '']);
-    this.#count += keeps.length;
+    this.#count += asked.length;
     return true;
   }
 
@@ -101,11 +104,44 @@ export class MjmlForms {
   }
 }
 
+/** Parts in one place, each with what keeps the HTML that becomes of it. */
+function askFor(opens: string, closes: string, parts: readonly Slotted[], place: Place): Asked[] {
+  let before = '';
+  return [
+    {
+      mjml: opens,
+      read(html) {
+        before = html;
+        return true;
+      },
+    },
+    ...parts.map(({ skeleton }) => ({
+      mjml: skeleton,
+      read: (html: string) => isBalanced(html) && (() => place.parts.set(skeleton, cutForm(html))),
+    })),
+    {
+      mjml: closes,
+      read: (after) =>
+        isBalanced(before + after) &&
+        (() => {
+          place.edges = [before, after];
+        }),
+    },
+  ];
+}
+
+function isBalanced(html: string): boolean {
+  return checkTags(html).length === 0;
+}
+
 /** Undefined when a part of it is not known yet. */
-function fillMail({ inventory, title, runs }: MjmlDocument, { frames, places }: FormSet): string | undefined {
+function fillMail(
+  { inventory, values: said, runs }: MjmlDocument,
+  { frames, places }: FormSet,
+): string | undefined {
   const frame = frames.get(inventory);
   if (frame === undefined) return undefined;
-  let html = fillForm(frame[0], title);
+  let html = fillForm(frame[0], said);
   for (const { opens, parts } of runs) {
     const place = places.get(opens);
     if (place?.edges === undefined) return undefined;

@@ -16,15 +16,33 @@ export interface MjmlRefusal {
   readonly cause?: unknown;
 }
 
-// Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader.
-const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
+/**
+ * Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader. It
+ * writes those of a mail into the object that it is given: each mail has one of its own.
+ */
+const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
+
+// Noncharacters, as the marks of slots are.
+const [openBraces, closeBraces] = ['\ufdd7', '\ufdd8'];
+
+/**
+ * Asks MJML. It inlines styles by juice, which takes braces for the code of a template, and passes over all that is
+ * between two and two: here they are words, of an article on templates.
+ */
+async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
+  const { default: mjml } = await import('mjml');
+  const { html, errors } = await mjml(
+    text.replaceAll('{{', openBraces).replaceAll('}}', closeBraces),
+    options(),
+  );
+  return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
+}
 
 /** Gives what makes HTML of MJML. It remembers the forms of blocks, so that many mails take little longer than a few. */
 export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
   const forms = new MjmlForms(async (text) => {
-    const { default: mjml } = await import('mjml');
     try {
-      const { html, errors } = await mjml(text, options);
+      const { html, errors } = await compile(text);
       return errors.length === 0 ? html : undefined;
     } catch {
       return undefined; // It throws again for the whole, and is told of there.
@@ -56,9 +74,8 @@ function refuseTags(rendered: Rendered): MjmlRefusal[] {
 
 /** What cannot be put together of forms, and what MJML has something to say about, with the lines that it says. */
 async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
-  const { default: mjml } = await import('mjml');
   try {
-    const { html, errors } = await mjml(rendered.text, options);
+    const { html, errors } = await compile(rendered.text);
     if (errors.length === 0) return { html };
     return { refusals: errors.map((error) => refusal(rendered, error)) };
   } catch (cause) {
@@ -72,11 +89,14 @@ async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   }
 }
 
+interface MjmlError {
+  readonly message: string;
+  readonly line: number;
+  readonly tagName: string;
+}
+
 /** MJML counts the lines of the text that it was given, and tells the tag. */
-function refusal(
-  rendered: Rendered,
-  { message, line, tagName }: { message: string; line: number; tagName: string },
-): MjmlRefusal {
+function refusal(rendered: Rendered, { message, line, tagName }: MjmlError): MjmlRefusal {
   const { text } = rendered;
   let lineStart = 0;
   for (let number = 1; number < line; number++) lineStart = text.indexOf('\n', lineStart) + 1;

@@ -1,4 +1,4 @@
-import type { MjmlElement } from './parse-mjml.ts';
+import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
 /** An element with its texts and addresses taken out: what is left is the same for many of them. */
 export interface Slotted {
@@ -17,10 +17,14 @@ export interface Form {
 const [open, close] = ['\ufdd4', '\ufdd5'];
 const mark = new RegExp(`${open}(\\d+)${close}`);
 
-/** What MJML and juice hand on as it is, whatever it says. Empty and true and false are something else to them. */
-const attribute = /(\s(?:href|src|srcset|alt|title|id)=")((?!(?:true|false)?")[^"]*)(?=")/g;
+/** What MJML and juice hand on as it is, whatever it says. */
+const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
 
-const htmlTag = /<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*>/g;
+/** But these are something else to them. */
+const notAText = new Set(['', 'true', 'false']);
+
+const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
+
 const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
 
 /** The slot of a number, as it stands in a skeleton. */
@@ -58,12 +62,16 @@ function skeletonOf({ name, open: start, content, children }: MjmlElement, value
 }
 
 function withoutAddresses(start: string, values: string[]): string {
-  return start.replace(attribute, (_, before: string, value: string) => `${before}${put(value, values)}`);
+  return start.replace(attribute, (whole, name: string, quoted: string) => {
+    const value = quoted.slice(1, -1);
+    const isSlot = handedOn.has(name) && quoted.startsWith('"') && !notAText.has(value);
+    return isSlot ? whole.replace(quoted, () => `"${put(value, values)}"`) : whole;
+  });
 }
 
 function withoutTexts(content: string, values: string[]): string {
-  // A comment, or a sign that is neither a tag nor text: MJML looks into those.
-  if (content.replace(htmlTag, '').includes('<')) return content;
+  // MJML looks into comments, and changes the blanks in some.
+  if (content.includes('<!')) return content;
   return content.replace(tagOrText, (piece) => {
     if (piece.startsWith('<')) return withoutAddresses(piece, values);
     return piece.trim() === '' ? piece : put(piece, values);

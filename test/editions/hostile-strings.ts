@@ -3,6 +3,8 @@ import fc from 'fast-check';
 /** Pieces that mean something to Handlebars, MJML, HTML, CSS, i18next, Markdown, mail or a terminal. */
 export const hostilePieces = [
   '{{x}}',
+  '{{',
+  '}}',
   '{{{x}}}',
   '{{#each body}}',
   '{{/if}}',

@@ -21,13 +21,14 @@ import { withTexts } from '../editions/another-language.ts';
 import { hostilePieces } from '../editions/hostile-strings.ts';
 import { repository } from '../editions/publish.ts';
 
-const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
+/** MJML writes into its fonts. */
+const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
 
-/** What MJML itself makes of a mail. */
+/** What MJML itself makes of a mail, where braces are words: to juice, by which it inlines styles, they are code. */
 async function byMjml(text: string): Promise<string> {
-  const { html, errors } = await mjml(text, options);
+  const { html, errors } = await mjml(text.replaceAll('{{', '\ue000').replaceAll('}}', '\ue001'), options());
   expect(errors).toEqual([]);
-  return html;
+  return html.replaceAll('\ue000', '{{').replaceAll('\ue001', '}}');
 }
 
 /** What one renderer makes of mails, one after the other. */
@@ -106,6 +107,23 @@ describe('a mail that is put together of forms is what MJML makes of it', () => 
       await byMjml(text),
     ]);
   });
+
+  it.each(Object.entries(siblings()))('after another one, %s', async (_, [first, second]) => {
+    for (const pair of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      expect(await byForms(pair)).toEqual([await byMjml(pair[0]), await byMjml(pair[1])]);
+    }
+  });
+
+  it('refuses what MJML refuses, also once it knows the form', async () => {
+    const render = createMjmlRenderer();
+    const whole = inBody(inColumn('<mj-text>a</mj-text>'));
+    await render({ text: whole, origin: () => undefined });
+    const broken = whole.replace('</mj-section>', '</mj-section1>');
+    expect(await render({ text: broken, origin: () => undefined })).toHaveProperty('refusals');
+  });
 });
 
 function mail(...said: string[]): string {
@@ -130,10 +148,92 @@ function inBody(
     <mj-style inline="inline">${style}</mj-style></mj-head><mj-body>${body}</mj-body></mjml>`;
 }
 
+const inColumn = (content: string) => `<mj-section><mj-column>${content}</mj-column></mj-section>`;
+
+/** Two mails that are nearly alike, so that what one has taught might be taken for the other too. */
+function siblings(): Record<string, readonly [string, string]> {
+  const text = (content: string, attributes = '') => `<mj-text${attributes}>${content}</mj-text>`;
+  const plain = inColumn(text('<p>a</p>'));
+  const font = { head: '<mj-font name="Foo" href="https://example.org/foo.css" />' };
+  const raw = (content: string) => `<mj-raw>${content}</mj-raw>`;
+  const styled = { style: 'p { color: red } code { color: green } a p { color: blue }' };
+  return {
+    'with a font of its own': [
+      inBody(inColumn(text('x', ' font-family="Foo"')), font),
+      inBody(inColumn(text('x', ' font-family="Foo"'))),
+    ],
+    'in which that font is used': [
+      inBody(plain, font),
+      inBody(inColumn(text('<p style="font-family: Foo">a</p>')), font),
+    ],
+    'with the code of a template that goes on to another block': [
+      inBody(inColumn(text('<p>a</p>') + text('<code>b</code>') + text('<p>c</p>')), styled),
+      inBody(inColumn(text('<p>{{a</p>') + text('<code>b</code>') + text('<p>c}}</p>')), styled),
+    ],
+    'with code that ends in the same block': [
+      inBody(inColumn(text('<p><code>{{</code> and <code>}}</code></p>')), styled),
+      inBody(inColumn(text('<p><code>x</code> and <code>y</code></p>')), styled),
+    ],
+    'with raw HTML that leaves an element open': [
+      inBody(`${raw('<a id="n" />')}${plain}`, styled),
+      inBody(`${raw('<a id="n" />')}${raw('<a id="n" />')}${plain}`, styled),
+    ],
+    'with raw HTML in a column that leaves one open': [
+      inBody(inColumn(`${raw('<a id="n" />')}${text('<p>a</p>')}`), styled),
+      inBody(inColumn(`${raw('y')}${text('<p>a</p>')}`), styled),
+    ],
+    'with cells that end those around them': [
+      inBody(inColumn('<mj-table><tr><td><tr></tr></td></tr></mj-table>'), styled),
+      inBody(inColumn('<mj-table><tr><td>a</td></tr></mj-table>'), styled),
+    ],
+    'with a comment for Outlook around other blocks': [
+      inBody(
+        inColumn(`${raw('<!--[if !mso]><!-->')}${text('<p>a  b</p>')}${raw('<!--<![endif]-->')}`),
+        styled,
+      ),
+      inBody(inColumn(text('<p>a  b</p>')), styled),
+    ],
+    'with rules in other quotes': [
+      inBody(`${plain}${plain}`).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
+      inBody(plain).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
+    ],
+    'with quotes in its title': [
+      inBody(plain, { title: 'The "Daily" news' }),
+      inBody(plain, { title: 'The daily news' }),
+    ],
+    'with previews': [
+      inBody(plain, { head: '<mj-preview>One "and" two</mj-preview>' }),
+      inBody(plain, { head: '<mj-preview>Three</mj-preview>' }),
+    ],
+    'with groups whose widths share a class': [
+      inBody(groups('33.3%', '33.4%')),
+      inBody(groups('33.3%', '33.4%', '33.3%')),
+    ],
+    'with end tags that have blanks': [
+      inBody(`${inColumn('<mj-text>a</mj-text >')}${narrow('50%')}`),
+      inBody(`${inColumn('<mj-text>a</mj-text >')}${narrow('60%')}`),
+    ],
+    'with attributes that look like others': [
+      inBody(inColumn(text(`<p title=' alt="a" '>a</p><p rel=" title=" href="x">b</p>`)), styled),
+      inBody(inColumn(text(`<p title=' alt="b" '>a</p><p rel=" title=" href="y">b</p>`)), styled),
+    ],
+  };
+}
+
+const narrow = (width: string) =>
+  `<mj-section><mj-column width="${width}"><mj-text>b</mj-text></mj-column></mj-section>`;
+
+const groups = (...widths: string[]) =>
+  widths
+    .map(
+      (width) =>
+        `<mj-section><mj-group width="${width}"><mj-column><mj-text>a</mj-text></mj-column></mj-group></mj-section>`,
+    )
+    .join('');
+
 /** Mails that are unlike ours: what can be cut into parts, and what must not be. */
 function unusual(): Record<string, string> {
-  const column = (content: string) => `<mj-section><mj-column>${content}</mj-column></mj-section>`;
-  const twice = column(
+  const twice = inColumn(
     '<mj-text><p>word one</p><p>word two</p></mj-text><mj-text><p>word three</p></mj-text>',
   );
   return {
@@ -152,34 +252,34 @@ function unusual(): Record<string, string> {
       style: 'p + p { color: red } p:first-child { margin: 0 }',
     }),
     'rules that look at what is filled in': inBody(
-      column('<mj-text><p id="word">word</p></mj-text>').replace('word', 'here'),
+      inColumn('<mj-text><p id="word">word</p></mj-text>').replace('word', 'here'),
       { style: '#here { color: red } p { margin: 0 }' },
     ),
-    'a head that changes elements': inBody(column('<mj-text css-class="a"><p>word</p></mj-text>'), {
+    'a head that changes elements': inBody(inColumn('<mj-text css-class="a"><p>word</p></mj-text>'), {
       head: '<mj-html-attributes><mj-selector path=".a p"><mj-html-attribute name="data-a">1</mj-html-attribute></mj-selector></mj-html-attributes>',
     }),
     'comments, for Outlook and for nobody': inBody(
       `<mj-raw><!--[if mso]>  <b>word</b>   word <![endif]--></mj-raw>
-       <!-- word -->${column('<mj-text><!-- word --><p>word</p></mj-text>')}`,
+       <!-- word -->${inColumn('<mj-text><!-- word --><p>word</p></mj-text>')}`,
     ),
-    'a sign that is no tag': inBody(column('<mj-text>1 < 2, word</mj-text>')),
+    'a sign that is no tag': inBody(inColumn('<mj-text>1 < 2, word</mj-text>')),
     'styles of its own': inBody(
-      column(
+      inColumn(
         '<mj-text><p style="color: blue" align="left">word</p><table width="50"><tr><td>word</td></tr></table></mj-text>',
       ),
     ),
     'addresses that are empty or a truth value': inBody(
-      column(
+      inColumn(
         '<mj-image src="word.png" alt="" /><mj-image src="word.png" alt="true" title="false" /><mj-button>word</mj-button>',
       ),
     ),
     'elements with a mind of their own': inBody(
-      column(
+      inColumn(
         '<mj-social><mj-social-element name="facebook" href="word">word</mj-social-element></mj-social>',
       ),
     ),
     'blanks around its words': inBody(
-      column('<mj-text>\n  word <b> word </b>\n\n</mj-text><mj-text>   </mj-text>'),
+      inColumn('<mj-text>\n  word <b> word </b>\n\n</mj-text><mj-text>   </mj-text>'),
     ),
   };
 }

@@ -37,6 +37,18 @@ describe('MJML is asked for what is new', () => {
     expect(asked[0]).not.toContain('one');
   });
 
+  it('once for a mail with several sections of the same kind', async () => {
+    const { asked, render } = listen();
+    const section = (...blocks: string[]) =>
+      `<mj-section><mj-column>${blocks.join('')}</mj-column></mj-section>`;
+    const three = `<mjml><mj-head></mj-head><mj-body>${section(paragraph('a'))}${section(
+      '<mj-text><b>b</b></mj-text>',
+    )}${section(paragraph('c'))}</mj-body></mjml>`;
+    expect(await render(three)).toContain('<b>b</b>');
+    expect(await render(three.replace('<b>b</b>', '<b>d</b>'))).toContain('<b>d</b>');
+    expect(asked).toHaveLength(1);
+  });
+
   it('and for a new block without those that are known', async () => {
     const { asked, render } = listen();
     await render(mail('a', paragraph('a')));
