@@ -24,12 +24,11 @@ export interface Run {
 /** A blank one is none to MJML, and a quote would end the attribute that it puts a title into. */
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
-/** Undefined when its styles could make a part depend on what stands beside it. */
+/** Undefined of what is not a head and a body. Whether its parts may be taken by themselves, `isSound` tells. */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   const [head, body, more] = mjml.children;
   if (head?.name !== 'mj-head' || body?.name !== 'mj-body' || more) return undefined;
   const own = head.content ?? '';
-  if (looksAround(own)) return undefined;
   const said: string[] = [];
   const content = own.replace(saidInHead, (_, before: string, _name, value: string) => {
     return `${before}${slot(said.push(value.trim()) - 1)}`;
@@ -59,21 +58,4 @@ function cutRun(element: MjmlElement, seen: Set<string>): Run {
   const part = takeValues(element);
   seen.add(part.skeleton);
   return { opens: '', closes: '', parts: [part] };
-}
-
-const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
-
-/**
- * Whether a rule asks for neighbours, for an order, or for what a slot says; or the head changes elements itself, or
- * looks for a font in all of the body.
- */
-function looksAround(head: string): boolean {
-  if (/<mj-(?:html-attributes|font)\b/i.test(head)) return true;
-  for (const [, css = ''] of head.matchAll(inlineStyle)) {
-    const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
-    // A comment that goes on in another style, or a sign of one within a text.
-    if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
-    if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
-  }
-  return false;
 }

@@ -35,8 +35,6 @@ const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
  * mistake, which is for MJML itself to tell.
  */
 export function parseMjml(text: string): MjmlElement | undefined {
-  // What juice, by which MJML inlines styles, takes for the code of a template, and passes over to wherever it ends.
-  if (text.includes('<%')) return undefined;
   const root: Open = { name: '', open: '', content: undefined, children: [] };
   const path = [root];
   let at = 0;
@@ -54,23 +52,10 @@ export function parseMjml(text: string): MjmlElement | undefined {
     const end = isWhole ? text.indexOf(`</${name}>`, at) : at;
     if (end < 0) return undefined;
     const content = isWhole ? text.slice(at, end).trim() : undefined;
-    if (content !== undefined && name !== 'mj-head' && !standsAlone(content)) return undefined;
     const element: Open = { name, open, content, children: [] };
     path.at(-1)?.children.push(element);
     if (isWhole) at = end + name.length + 3;
     else if (!isClosed) path.push(element);
   } while (path.length > 1);
   return text.slice(at).trim() === '' ? root.children[0] : undefined;
-}
-
-/**
- * Whether HTML ends what it begins: its tags and comments, those for Outlook too, which MJML looks for from end to end
- * of a mail. A tag of MJML in it is most likely an end tag that was written in another way.
- */
-function standsAlone(content: string): boolean {
-  if (/<\/?mj-/i.test(content)) return false;
-  const rest = content.includes('<!')
-    ? content.replace(/<!--\[if\s[^\]]+]>[\s\S]*?<!\[endif]-->/g, '').replace(/<!--(?!\[)[\s\S]*?-->/g, '')
-    : content;
-  return !rest.replace(htmlTag, '').includes('<');
 }

@@ -3,6 +3,7 @@ import type { Rendered } from '../templates/compile-templates.ts';
 import { checkTags } from './check-tags.ts';
 import { cutDocument } from './cut-document.ts';
 import { MjmlForms } from './forms.ts';
+import { isSound } from './is-sound.ts';
 import { parseMjml } from './parse-mjml.ts';
 
 /** The HTML, or why there is none. */
@@ -55,7 +56,7 @@ export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult
     if (known !== undefined) return { html: known };
     const refusals = refuseTags(rendered);
     if (refusals.length > 0) return { refusals };
-    const html = mail && (await forms.learn(mail));
+    const html = mail && isSound(parsed) ? await forms.learn(mail) : undefined;
     return html === undefined ? renderWhole(rendered) : { html };
   };
 }
