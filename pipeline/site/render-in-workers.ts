@@ -49,12 +49,16 @@ async function runWorker(
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input, resourceLimits });
   try {
     await new Promise<void>((resolve, reject) => {
+      let given = 0;
       const give = () => {
         const tasks = signal.aborted ? [] : take();
-        if (tasks.length === 0) resolve();
-        else worker.postMessage(tasks);
+        if (tasks.length > 0) {
+          given++;
+          worker.postMessage(tasks);
+        } else if (given === 0) resolve();
       };
       worker.on('message', (results: readonly IssueResult[]) => {
+        given--;
         onDone(results);
         give();
       });
@@ -62,6 +66,8 @@ async function runWorker(
       worker.once('exit', (code) => {
         if (code !== 0) reject(new Error(`A worker that renders issues ended with ${code}.`));
       });
+      // While the first are read and drawn, the next are rendered.
+      give();
       give();
     });
   } finally {
