@@ -1,6 +1,8 @@
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import { uncached } from '../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../pipeline/editions/mail-view.ts';
+import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../pipeline/editions/template-helpers.ts';
 import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
 import { createWords } from '../../pipeline/editions/words.ts';
@@ -19,14 +21,15 @@ const publication = await loadPublication({ package: diskFiles(home), publicatio
 if (publication === undefined) throw new Error('The publication cannot be read.');
 const { newsletter, texts, templates } = publication;
 const sources: string[] = [];
-for (const { issue } of await readIssues(files, newsletter, slugs, report)) {
+for (const { issue, assets } of await readIssues(files, newsletter, slugs, report)) {
+  const pictures = await preparePictures(files, assets, report, uncached);
   for (const article of issue?.articles.values() ?? []) {
     const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
     const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
     const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
     const addresses = createAddresses(newsletter.url);
     if (issue === undefined) continue;
-    const input = { newsletter, addresses, issue, article, pictures: new Map(), logo: undefined, words };
+    const input = { newsletter, addresses, issue, article, pictures, logo: undefined, words };
     sources.push(render(createMailView(input)).text);
   }
 }
