@@ -82,7 +82,7 @@ async function setLetters(
   const families = publication.newsletter.theme.fonts.heading.replaceAll(/["']/g, '');
   const letters = sharp({
     text: {
-      text: `<span lang="${locale}">${mark}${escapeHtml(text)}</span>`,
+      text: `<span lang="${locale}" insert_hyphens="false">${mark}${escapeHtml(text)}</span>`,
       font: `${families}, Bold ${size}`,
       dpi: 72,
       width: widest,
