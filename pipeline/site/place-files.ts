@@ -51,7 +51,7 @@ export function unlinkIfThere(path: string): void {
   }
 }
 
-/** A folder in which somebody has put something stays. */
+/** One that still holds something, or that is gone, is left to whoever looks at what is really there. */
 export function rmdirIfEmpty(path: string): void {
   try {
     rmdirSync(path);

@@ -104,6 +104,18 @@ describe('a publication on disk', () => {
     const { problems } = await checkPublication(diskFiles(join(elsewhere, 'publication')));
     expect(problems).toEqual([]);
   });
+
+  test('and that link may be led elsewhere while it is read', async () => {
+    const link = join(elsewhere, 'current');
+    await symlink(root, link);
+    const files = diskFiles(link);
+    expect(await files.stat('newsletter.yaml')).toMatchObject({ realPath: 'newsletter.yaml' });
+    await mkdir(join(elsewhere, 'next'));
+    await writeFile(join(elsewhere, 'next/newsletter.yaml'), 'name: Next');
+    await rm(link);
+    await symlink(join(elsewhere, 'next'), link);
+    expect(await files.stat('newsletter.yaml')).toMatchObject({ realPath: 'newsletter.yaml' });
+  });
 });
 
 test('an issue whose folder is a link out of the publication is not read', async () => {

@@ -262,6 +262,9 @@ function unusual(): Record<string, string> {
       `<mj-raw><!--[if mso]>  <b>word</b>   word <![endif]--></mj-raw>
        <!-- word -->${inColumn('<mj-text><!-- word --><p>word</p></mj-text>')}`,
     ),
+    'code of a template': inBody(
+      inColumn('<mj-raw><% if %></mj-raw><mj-text><p>word</p></mj-text><mj-raw><% end %></mj-raw>'),
+    ),
     'a sign that is no tag': inBody(inColumn('<mj-text>1 < 2, word</mj-text>')),
     'styles of its own': inBody(
       inColumn(
