@@ -2,9 +2,9 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-import type { CommandContext, ExitCode } from './commands/context.ts';
 import { addSubscribers } from './commands/subscribers-program.ts';
-import { processTerminal } from './commands/terminal.ts';
+import type { CommandContext, ExitCode } from './foundation/program/context.ts';
+import { processTerminal } from './foundation/program/terminal.ts';
 
 // Only what is needed to understand the command line is loaded here; each command loads the rest when it runs.
 
@@ -249,9 +249,9 @@ async function guard(context: CommandContext, run: Run): Promise<ExitCode> {
   try {
     return await run(context);
   } catch (error) {
-    const { ProblemError } = await import('./problems/problem.ts');
+    const { ProblemError } = await import('./foundation/problems/problem.ts');
     if (!(error instanceof ProblemError)) throw error;
-    const { reportProblems } = await import('./commands/report-problems.ts');
+    const { reportProblems } = await import('./foundation/program/report-problems.ts');
     context.terminal.progress('');
     reportProblems(context, error.problems);
     return 1;

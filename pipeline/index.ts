@@ -7,15 +7,16 @@
  * const publication = await loadPublication({ package: files, publication: files }, report);
  */
 export { buildArchive } from './archive/build-archive.ts';
-export type { Newsletter } from './config/newsletter-schema.ts';
 export type { Article, Issue } from './content/issue.ts';
 export { listSlugs, readIssues } from './content/read-issues.ts';
 export type { Edition } from './editions/edition.ts';
 export { fillMergeText } from './editions/merge-text.ts';
 export { renderEditions } from './editions/render-editions.ts';
-export { diskFiles } from './files/disk-files.ts';
-export type { Files } from './files/files.ts';
-export { printProblems, problemsToJson } from './problems/print-problems.ts';
-export type { Problem } from './problems/problem.ts';
-export { Report } from './problems/report.ts';
-export { loadPublication, type Publication } from './publication/load-publication.ts';
+export { diskFiles } from './foundation/files/disk-files.ts';
+export type { Files } from './foundation/files/files.ts';
+export { printProblems, problemsToJson } from './foundation/problems/print-problems.ts';
+export type { Problem } from './foundation/problems/problem.ts';
+export { Report } from './foundation/problems/report.ts';
+export { loadPublication } from './publication/load-publication.ts';
+export type { Newsletter } from './publication/newsletter/newsletter-schema.ts';
+export type { Publication } from './publication/publication.ts';

@@ -6,11 +6,11 @@ import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../pipeline/editions/template-helpers.ts';
 import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
 import { createWords } from '../../pipeline/editions/words.ts';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
-import { createTranslator } from '../../pipeline/locales/create-translator.ts';
-import { Report } from '../../pipeline/problems/report.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { loadPublication } from '../../pipeline/publication/load-publication.ts';
-import { compileTemplates } from '../../pipeline/templates/compile-templates.ts';
+import { createTranslator } from '../../pipeline/publication/locales/create-translator.ts';
+import { compileTemplates } from '../../pipeline/publication/templates/compile-templates.ts';
 
 // What MJML alone takes for the editions of these issues, on one core: node bare-mjml.ts <home> <root> <slug…>
 // Prints milliseconds an edition, by the clock and on the core.

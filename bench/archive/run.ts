@@ -26,7 +26,7 @@ try {
   const sample = slugs.slice(0, 150);
   const bare = await measure(
     process.execPath,
-    [join(import.meta.dirname, 'bare-mjml.ts'), home, root, ...sample],
+    [join(import.meta.dirname, './bare-mjml.ts'), home, root, ...sample],
     root,
   );
   const each = JSON.parse(bare.output) as { clock: number; cpu: number };

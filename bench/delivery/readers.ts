@@ -1,5 +1,5 @@
-import { createLinks } from '../../pipeline/links/links.ts';
 import type { Recipient } from '../../pipeline/messages/message.ts';
+import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 
 const firstNames = ['Zoë', 'Jan', 'Seán', 'Maximiliaan', 'Li', 'Anouk', 'Søren', 'Pieter'];
 const lastNames = ["van 't Hof", 'de Vries', "O'Brien", 'Straßheim', 'Wei', 'Duinkerk', 'Ångström', 'Bakker'];

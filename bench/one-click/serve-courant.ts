@@ -2,14 +2,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOutbox } from '../../pipeline/delivery/outbox.ts';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
-import { createLinks } from '../../pipeline/links/links.ts';
-import { Report } from '../../pipeline/problems/report.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { loadPublication } from '../../pipeline/publication/load-publication.ts';
 import { assembleApp } from '../../pipeline/server/assemble-app.ts';
 import { startServer } from '../../pipeline/server/start-server.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 

@@ -1,12 +1,12 @@
-import { localisedText } from '../config/localised.ts';
 import { type Addresses, createAddresses } from '../editions/addresses.ts';
 import type { PictureFile } from '../editions/pictures.ts';
 import { htmlHelpers } from '../editions/template-helpers.ts';
 import { createTypesetter } from '../editions/typesetter.ts';
 import { createWords, type Words } from '../editions/words.ts';
-import { createTranslator, type Translator } from '../locales/create-translator.ts';
-import type { Publication } from '../publication/load-publication.ts';
-import { compileTemplates } from '../templates/compile-templates.ts';
+import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import type { Publication } from '../publication/publication.ts';
+import { compileTemplates } from '../publication/templates/compile-templates.ts';
 
 /** What all pages of a language are made with. */
 export interface ArchiveLanguage {

@@ -1,4 +1,4 @@
-import type { LintRules } from '../templates/lint-templates.ts';
+import type { LintRules } from '../publication/templates/lint-templates.ts';
 import { webBlockShapes } from './article-view.ts';
 import { pageViewShape } from './page-view.ts';
 

@@ -1,6 +1,6 @@
 import { type PictureCache, uncached } from '../editions/convert-picture.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import { createLanguages } from './archive-language.ts';
 import type { EditionTexts } from './edition-texts.ts';

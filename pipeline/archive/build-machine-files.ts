@@ -1,5 +1,5 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import { direction } from '../locales/direction.ts';
+import { direction } from '../publication/locales/direction.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { iconSizes } from './icon.ts';

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../editions/html.ts';
-import { direction } from '../locales/direction.ts';
+import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { type Card, cardSize, shorten } from './card.ts';

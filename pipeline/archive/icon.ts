@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Newsletter } from '../config/newsletter-schema.ts';
 import { escapeHtml } from '../editions/html.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
 
 /** What home screens ask for. */

@@ -1,5 +1,5 @@
 import { textToHtml } from '../editions/html.ts';
-import { direction } from '../locales/direction.ts';
+import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { searchIndexPath } from './build-search.ts';

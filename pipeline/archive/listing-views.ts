@@ -1,5 +1,5 @@
 import { html, textToHtml } from '../editions/html.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
 import { webPictureShape, webPictureView } from './picture-view.ts';

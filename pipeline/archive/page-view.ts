@@ -1,9 +1,9 @@
-import { localisedText } from '../config/localised.ts';
 import { html, textToHtml } from '../editions/html.ts';
 import { createThemeView, themeShape } from '../editions/theme-view.ts';
-import { direction, nativeName } from '../locales/direction.ts';
-import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { direction, nativeName } from '../publication/locales/direction.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { articleShape } from './article-view.ts';
 import { listingShape, searchShape } from './listing-views.ts';

@@ -1,6 +1,6 @@
 import type { PictureView } from '../editions/fields-view.ts';
 import { html, textToHtml } from '../editions/html.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EntryPicture } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
 import type { WebPicture } from './web-pictures.ts';

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../editions/html.ts';
-import { direction } from '../locales/direction.ts';
+import { direction } from '../publication/locales/direction.ts';
 
 /** A page that leads to another address, for a site that cannot redirect by itself. */
 export function redirectPage(locale: string, url: string, title: string): string {

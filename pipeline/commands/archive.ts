@@ -1,8 +1,14 @@
 import { join, relative, resolve } from 'node:path';
-import { problemsToJson } from '../problems/print-problems.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import {
+  type CommandContext,
+  type ExitCode,
+  packageRoot,
+  siteFolder,
+  stateFolder,
+} from '../foundation/program/context.ts';
+import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import type { SiteResult } from '../site/site-result.ts';
-import { type CommandContext, type ExitCode, packageRoot, siteFolder, stateFolder } from './context.ts';
-import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 
 export interface ArchiveOptions {
   readonly json?: boolean;

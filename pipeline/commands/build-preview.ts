@@ -1,13 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { publishFolder } from '../archive/publish-folder.ts';
+import { openPublication } from '../check/open-publication.ts';
 import { listSlugs } from '../content/read-issues.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { problemsToJson } from '../problems/print-problems.ts';
-import { fail } from '../problems/problem.ts';
-import { type CommandContext, type ExitCode, packageRoot } from './context.ts';
-import { openPublication } from './open-publication.ts';
-import { countProblems, exitCodeFor, reportProblems } from './report-problems.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
+import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 
 export interface PreviewOptions {
   readonly previewDir: string;

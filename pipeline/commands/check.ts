@@ -1,7 +1,7 @@
-import { problemsToJson } from '../problems/print-problems.ts';
-import type { CommandContext, ExitCode } from './context.ts';
-import { openPublication } from './open-publication.ts';
-import { countProblems, exitCodeFor, plural, reportProblems } from './report-problems.ts';
+import { openPublication } from '../check/open-publication.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { countProblems, exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 
 export interface CheckOptions {
   readonly strict?: boolean;

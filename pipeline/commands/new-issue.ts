@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNewsletter } from '../config/read-newsletter.ts';
 import { isSlug } from '../content/check-object.ts';
 import { listSlugs } from '../content/read-issues.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { fail } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import type { CommandContext, ExitCode } from './context.ts';
-import { exitCodeFor, reportProblems } from './report-problems.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 export interface NewOptions {
   readonly kind: 'article' | 'digest';

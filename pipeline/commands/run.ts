@@ -1,18 +1,18 @@
 import { join, relative } from 'node:path';
-import { readNewsletter } from '../config/read-newsletter.ts';
+import { openIssue } from '../check/open-publication.ts';
 import { chooseSlugs } from '../content/read-issues.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { problemsToJson } from '../problems/print-problems.ts';
-import { Report } from '../problems/report.ts';
+import { isPublished, latest } from '../dispatches/choose-issue.ts';
+import { showEnd, showPlan } from '../dispatches/describe-delivery.ts';
+import { dispatchIssue, openOutbox } from '../dispatches/dispatch-issue.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import { countProblems, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { paint } from '../foundation/program/terminal.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { describeArchive, writeArchive } from './archive.ts';
-import { isPublished, latest } from './choose-issue.ts';
-import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
-import { showEnd, showPlan } from './describe-delivery.ts';
-import { dispatchIssue, openOutbox } from './dispatch-issue.ts';
-import { openIssue } from './open-publication.ts';
-import { countProblems, plural, reportProblems } from './report-problems.ts';
-import { paint } from './terminal.ts';
-import { withStore } from './with-store.ts';
 
 export interface RunOptions {
   readonly json?: boolean;
@@ -48,13 +48,13 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   result['archive'] = { files: site.files };
   say('archive', describeArchive(context, site));
 
-  const { describeRetention, keepRetention } = await import('./keep-retention.ts');
+  const { describeRetention, keepRetention } = await import('../dispatches/keep-retention.ts');
   const kept = await keepRetention(context, newsletter);
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
   if (context.environment['SMTP_URL']) {
-    const { dispatchDue } = await import('./dispatch-due.ts');
+    const { dispatchDue } = await import('../dispatches/dispatch-due.ts');
     return finish(await dispatchDue(context, newsletter, entries, { say, result }));
   }
   const chosen = latest(entries.filter((entry) => isPublished(entry, newsletter.languages.source)));

@@ -1,23 +1,23 @@
 import { join, relative } from 'node:path';
-import { readNewsletter } from '../config/read-newsletter.ts';
+import { openPublication } from '../check/open-publication.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
+import { isSendable, latest } from '../dispatches/choose-issue.ts';
+import { showDelivery, showEnd, showPlan } from '../dispatches/describe-delivery.ts';
+import { deliverDispatch, dispatchIssue, openOutbox, reopenTransport } from '../dispatches/dispatch-issue.ts';
+import { openSmtp, readyForSmtp } from '../dispatches/send-by-smtp.ts';
+import { isSteering, type Steering, steerDispatch } from '../dispatches/steer-dispatch.ts';
+import { withStore } from '../dispatches/with-store.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { problemsToJson } from '../problems/print-problems.ts';
-import { fail, hasErrors, ProblemError } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import type { Publication } from '../publication/load-publication.ts';
-import { isSendable, latest } from './choose-issue.ts';
-import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
-import { showDelivery, showEnd, showPlan } from './describe-delivery.ts';
-import { deliverDispatch, dispatchIssue, openOutbox, reopenTransport } from './dispatch-issue.ts';
-import { openPublication } from './open-publication.ts';
-import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
-import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
-import { isSteering, type Steering, steerDispatch } from './steer-dispatch.ts';
-import { withStore } from './with-store.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { fail, hasErrors, ProblemError } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
+import type { Publication } from '../publication/publication.ts';
 
 export interface SendOptions extends Steering {
   readonly dryRun?: boolean;
@@ -141,7 +141,7 @@ async function sendOne(
 ): Promise<ExitCode> {
   const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
   const transport = await openSmtp(context, publication.newsletter);
-  const { composeTest } = await import('./compose-test.ts');
+  const { composeTest } = await import('../dispatches/compose-test.ts');
   const { sendTest } = await import('../delivery/send-test.ts');
   const message = await composeTest(context, publication.newsletter, edition, {
     address,

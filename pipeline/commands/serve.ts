@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { fail, hasErrors } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { loadPublication } from '../publication/load-publication.ts';
+import { checkShared } from '../check/check-shared.ts';
+import { rootsOf } from '../check/open-publication.ts';
+import { readSigners } from '../dispatches/delivery-options.ts';
+import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
+import { readSecrets } from '../dispatches/secrets.ts';
+import { openSmtp } from '../dispatches/send-by-smtp.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { fail, hasErrors } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { readLogo } from '../server/read-logo.ts';
-import { type CommandContext, type ExitCode, stateFolder } from './context.ts';
-import { readSigners } from './delivery-options.ts';
-import { rootsOf } from './open-publication.ts';
-import { checkPagesUrl, pagesUrl } from './pages-url.ts';
-import { exitCodeFor, reportProblems } from './report-problems.ts';
-import { readSecrets } from './secrets.ts';
-import { openSmtp } from './send-by-smtp.ts';
-import { withStore } from './with-store.ts';
 
 export interface ServeOptions {
   readonly port: string;
@@ -26,7 +26,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const { environment, terminal } = context;
   const report = new Report();
   const roots = rootsOf(context);
-  const publication = await loadPublication(roots, report);
+  const publication = await checkShared(roots, report);
   const logo = publication && (await readLogo(publication, roots.publication, report));
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { openStates, sumStates } from '../delivery/state.ts';
-import type { CommandContext, ExitCode } from './context.ts';
-import { showCounts } from './describe-delivery.ts';
-import { paint } from './terminal.ts';
-import { withStore } from './with-store.ts';
+import { showCounts } from '../dispatches/describe-delivery.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { paint } from '../foundation/program/terminal.ts';
 
 export interface StatusOptions {
   readonly watch?: boolean;

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { diskFiles } from '../files/disk-files.ts';
-import { Report } from '../problems/report.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import { createDeliverer } from '../dispatches/deliver-here.ts';
+import { readSecrets } from '../dispatches/secrets.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, stateFolder } from '../foundation/program/context.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
-import { type CommandContext, stateFolder } from './context.ts';
-import { createDeliverer } from './deliver-here.ts';
-import { readSecrets } from './secrets.ts';
 
 /** What the studio does beyond its own files, with what this machine has. Opened as late as it can be. */
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
@@ -32,19 +32,19 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     },
     async plan(publication, issue) {
       const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
-      const { addSamples, requestFor } = await import('./dispatch-issue.ts');
+      const { addSamples, requestFor } = await import('../dispatches/dispatch-issue.ts');
       const transport = environment['SMTP_URL'] ? 'smtp' : 'outbox';
       if (transport === 'outbox') sampled ??= addSamples(context, await openStore());
       await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
     async compose(newsletter, edition, to) {
-      const { composeTest } = await import('./compose-test.ts');
+      const { composeTest } = await import('../dispatches/compose-test.ts');
       return composeTest(context, newsletter, edition, to);
     },
     sendTest: environment['SMTP_URL']
       ? async (newsletter, message) => {
-          const { openSmtp } = await import('./send-by-smtp.ts');
+          const { openSmtp } = await import('../dispatches/send-by-smtp.ts');
           const { sendTest } = await import('../delivery/send-test.ts');
           return sendTest(await openSmtp(context, newsletter), message);
         }

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import {
+  type CommandContext,
+  type ExitCode,
+  packageRoot,
+  stateFolder,
+} from '../foundation/program/context.ts';
 import type { StudioServices } from '../studio/studio.ts';
-import { type CommandContext, type ExitCode, packageRoot, stateFolder } from './context.ts';
 import { createStudioServices } from './studio-services.ts';
 
 export interface StudioCommandOptions {

@@ -1,10 +1,10 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import { readNewsletter } from '../config/read-newsletter.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { fail, ProblemError } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { fail, ProblemError } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { type ParsedAddress, parseAddress } from '../subscribers/parse-address.ts';
-import type { CommandContext } from './context.ts';
 
 /** The configuration, or all that is wrong with it. */
 export async function openNewsletter(context: CommandContext): Promise<Newsletter> {

@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { CommandContext, ExitCode } from './context.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { type FilterOptions, readFilter } from './subscribers-list.ts';
-import { withStore } from './with-store.ts';
 
 export interface ExportOptions extends FilterOptions {
   readonly out?: string;

@@ -1,13 +1,13 @@
 import { createReadStream, type Stats, type WriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { problemsToJson } from '../problems/print-problems.ts';
-import { fail, hasErrors, type Problem } from '../problems/problem.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { fail, hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
-import type { CommandContext, ExitCode } from './context.ts';
-import { plural, reportProblems } from './report-problems.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';
-import { withStore } from './with-store.ts';
 
 export interface ImportOptions {
   readonly dryRun?: boolean;

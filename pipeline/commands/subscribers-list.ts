@@ -1,10 +1,10 @@
+import { withStore } from '../dispatches/with-store.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
 import type { SignUpRecord } from '../subscribers/list-sign-ups.ts';
 import type { SubscriberFilter } from '../subscribers/list-subscribers.ts';
 import type { Subscriber, SubscriberState } from '../subscribers/subscriber.ts';
-import type { CommandContext, ExitCode } from './context.ts';
-import { plural } from './report-problems.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';
-import { withStore } from './with-store.ts';
 
 export interface FilterOptions {
   readonly locale?: string;

@@ -1,9 +1,9 @@
-import { canonicalTag } from '../config/check-newsletter.ts';
-import { fail } from '../problems/problem.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { canonicalTag } from '../publication/newsletter/check-newsletter.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
-import type { CommandContext, ExitCode } from './context.ts';
 import { checkLists, openNewsletter, readAddress } from './subscribers-common.ts';
-import { withStore } from './with-store.ts';
 
 export interface AddOptions {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { CommandContext, ExitCode } from './context.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 
 type Run = (context: CommandContext) => Promise<ExitCode>;
 

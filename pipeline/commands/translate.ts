@@ -1,20 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { chooseSlugs, readIssues } from '../content/read-issues.ts';
-import { diskFiles } from '../files/disk-files.ts';
-import { namespaces } from '../locales/read-locales.ts';
-import { fail } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { layersOf, loadPublication, type Roots } from '../publication/load-publication.ts';
-import { acceptParts, canAccept, printRecord } from '../translation/accept-parts.ts';
-import { describeChange, partName } from '../translation/check-translations.ts';
-import type { Part } from '../translation/compare-translation.ts';
-import { localeRecordPath, printLocaleRecord } from '../translation/locale-records.ts';
-import { readInterface, readTranslations } from '../translation/read-translations.ts';
-import { recordPath } from '../translation/source-record.ts';
-import { type CommandContext, type ExitCode, packageRoot } from './context.ts';
-import { countProblems, exitCodeFor, plural, reportProblems } from './report-problems.ts';
-import { paint } from './terminal.ts';
+import { acceptParts, canAccept, printRecord } from '../content/translation/accept-parts.ts';
+import { describeChange, partName } from '../content/translation/check-translations.ts';
+import type { Part } from '../content/translation/compare-translation.ts';
+import { localeRecordPath, printLocaleRecord } from '../content/translation/locale-records.ts';
+import { readInterface, readTranslations } from '../content/translation/read-translations.ts';
+import { recordPath } from '../content/translation/source-record.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
+import { countProblems, exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { paint } from '../foundation/program/terminal.ts';
+import { loadPublication } from '../publication/load-publication.ts';
+import { namespaces } from '../publication/locales/read-locales.ts';
+import { layersOf, type Roots } from '../publication/publication.ts';
 
 export interface StatusOptions {
   readonly locale?: string;

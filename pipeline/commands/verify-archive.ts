@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
-import { problemsToJson } from '../problems/print-problems.ts';
-import { hasErrors } from '../problems/problem.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { hasErrors } from '../foundation/problems/problem.ts';
+import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
+import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { verifySite } from '../site/verify-site.ts';
-import { type CommandContext, type ExitCode, packageRoot } from './context.ts';
-import { exitCodeFor, plural, reportProblems } from './report-problems.ts';
 
 /** Tells whether a published folder is what the sources yield. */
 export async function verify(context: CommandContext, folder: string, json: boolean): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { hidesItems } from '../sources/reading.ts';
+import { hidesItems } from '../foundation/sources/reading.ts';
 import { type BlockKind, blockDefinition } from './blocks/registry.ts';
 import { leniency } from './leniency.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';

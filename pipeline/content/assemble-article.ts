@@ -1,4 +1,4 @@
-import { isObject } from '../sources/reading.ts';
+import { isObject } from '../foundation/sources/reading.ts';
 import { alignItems } from './align-blocks.ts';
 import type { Block } from './blocks/registry.ts';
 import type { Article, Story } from './issue.ts';

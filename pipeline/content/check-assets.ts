@@ -1,7 +1,7 @@
-import type { Files } from '../files/files.ts';
-import type { Place } from '../problems/place.ts';
-import type { Report } from '../problems/report.ts';
-import { suggest } from '../problems/suggest.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Place } from '../foundation/problems/place.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import { suggest } from '../foundation/problems/suggest.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { isPicture } from './picture-signature.ts';
 

@@ -1,5 +1,5 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import type { Report } from '../problems/report.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
 /** Reports the files of an issue's folder that look like articles and are not read. */

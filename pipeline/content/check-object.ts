@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refuseLink } from '../sources/link-address.ts';
-import { isObject, type Reading, typeName } from '../sources/reading.ts';
-import { fieldName, type Refusal, reportRefusals } from '../sources/report-refusals.ts';
-import type { Path } from '../sources/yaml-tree.ts';
+import { refuseLink } from '../foundation/sources/link-address.ts';
+import { isObject, type Reading, typeName } from '../foundation/sources/reading.ts';
+import { fieldName, type Refusal, reportRefusals } from '../foundation/sources/report-refusals.ts';
+import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { roleOf, type Shape } from './fields.ts';
 import { inspectText } from './inspect-text.ts';
 import { isDate, parseDuration, parseMoment } from './time.ts';

@@ -1,6 +1,6 @@
-import type { Report } from '../problems/report.ts';
-import { refuseLink } from '../sources/link-address.ts';
-import type { Path, Tree } from '../sources/yaml-tree.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import { refuseLink } from '../foundation/sources/link-address.ts';
+import type { Path, Tree } from '../foundation/sources/yaml-tree.ts';
 import type { FieldRole } from './fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newsletterSchema } from '../config/newsletter-schema.ts';
+import { newsletterSchema } from '../publication/newsletter/newsletter-schema.ts';
 import { documentSchema } from './issue-schema.ts';
 
 /** The JSON Schemas that give completion and hover in editors, by file name under `docs/schema/`. */

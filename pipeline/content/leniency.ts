@@ -1,4 +1,4 @@
-import type { ProblemOptions } from '../problems/problem.ts';
+import type { ProblemOptions } from '../foundation/problems/problem.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
 /** A draft may be incomplete: what it lacks is a warning, and no error that would hold up the other editions. */

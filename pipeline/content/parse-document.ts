@@ -1,6 +1,6 @@
-import { suggest } from '../problems/suggest.ts';
-import { isObject, type Reading, typeName } from '../sources/reading.ts';
-import type { Path } from '../sources/yaml-tree.ts';
+import { suggest } from '../foundation/problems/suggest.ts';
+import { isObject, type Reading, typeName } from '../foundation/sources/reading.ts';
+import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { checkObject } from './check-object.ts';
 import { type Shape, translated } from './fields.ts';
 import { correctionShape, issueShape, listShape, sourceOnly, translationShape } from './issue-schema.ts';

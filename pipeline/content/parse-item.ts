@@ -1,5 +1,5 @@
-import { isObject, type Reading } from '../sources/reading.ts';
-import type { Path } from '../sources/yaml-tree.ts';
+import { isObject, type Reading } from '../foundation/sources/reading.ts';
+import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
 import { capital, checkObject } from './check-object.ts';
 import { type Shape, translated } from './fields.ts';

@@ -1,9 +1,9 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import type { Files } from '../files/files.ts';
-import type { Place } from '../problems/place.ts';
-import type { Report } from '../problems/report.ts';
-import { parseYaml } from '../sources/parse-yaml.ts';
-import { readSource } from '../sources/read-source.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Place } from '../foundation/problems/place.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import { parseYaml } from '../foundation/sources/parse-yaml.ts';
+import { readSource } from '../foundation/sources/read-source.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
 import { reportMissing, reportStrangers } from './check-folder.ts';

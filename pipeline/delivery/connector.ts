@@ -1,4 +1,4 @@
-import { type Problem, ProblemError } from '../problems/problem.ts';
+import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
 import type { Connection, Transport } from './transport.ts';

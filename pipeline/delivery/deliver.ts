@@ -1,5 +1,5 @@
 import type { Edition } from '../editions/edition.ts';
-import type { Problem } from '../problems/problem.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';

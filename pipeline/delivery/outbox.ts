@@ -1,7 +1,7 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fail } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
-import { fail } from '../problems/problem.ts';
 import type { Connection, Gate, Outcome, Transport } from './transport.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { fail } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
-import { fail } from '../problems/problem.ts';
 import { formatReply } from './smtp/parse-reply.ts';
 import type { Reply, Transport } from './transport.ts';
 

@@ -1,6 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
 import type { Message, Recipient } from '../messages/message.ts';
-import { ProblemError } from '../problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createComposeAhead } from './compose-ahead.ts';

@@ -1,4 +1,4 @@
-import { normaliseLink } from '../sources/link-address.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
 
 /** Where things are on the public site. Addresses never change once they are published. */
 export interface Addresses {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { localisedText } from '../config/localised.ts';
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import { direction } from '../locales/direction.ts';
-import { normaliseLink } from '../sources/link-address.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { direction } from '../publication/locales/direction.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
 import type { MergeText } from './merge-text.ts';

@@ -1,6 +1,6 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
 import type { Article, Issue, Story } from '../content/issue.ts';
-import { normaliseLink } from '../sources/link-address.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Addresses } from './addresses.ts';
 import type { Picture } from './pictures.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { LintRules } from '../templates/lint-templates.ts';
+import type { LintRules } from '../publication/templates/lint-templates.ts';
 import { blockShapes, mailViewShape } from './mail-view.ts';
 import { textViewShape } from './text-view.ts';
 

@@ -1,7 +1,7 @@
 import { assetPath } from '../content/check-assets.ts';
 import { type FieldRole, isOptional, roleOf, type Shape } from '../content/fields.ts';
-import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
 import type { Picture } from './pictures.ts';

@@ -1,11 +1,11 @@
-import { localisedText } from '../config/localised.ts';
-import type { Localised } from '../config/newsletter-schema.ts';
 import { commonFields } from '../content/blocks/block.ts';
 import { type Block, type BlockKind, blockDefinition, blockKinds } from '../content/blocks/registry.ts';
 import { storyShape } from '../content/issue-schema.ts';
-import { direction, nativeName } from '../locales/direction.ts';
-import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { direction, nativeName } from '../publication/locales/direction.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import type { Localised } from '../publication/newsletter/newsletter-schema.ts';
+import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { fieldsShape, fieldsView } from './fields-view.ts';
 import { inlineToHtml, textToHtml } from './html.ts';

@@ -1,4 +1,4 @@
-import { fields, type ViewShape } from '../templates/view-shape.ts';
+import { fields, type ViewShape } from '../publication/templates/view-shape.ts';
 import { type MergeField, type MergePart, type MergeText, mergeFields } from './merge-text.ts';
 
 // Noncharacters, which no text can hold: content is neutralised before it gets here. They pass through

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Files } from '../files/files.ts';
-import type { Place } from '../problems/place.ts';
-import type { Report } from '../problems/report.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Place } from '../foundation/problems/place.ts';
+import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
 
 /** A file of a picture, as it is published. */

@@ -1,7 +1,7 @@
 import type { TextTools } from '../content/blocks/block.ts';
 import type { Inline } from '../content/inline.ts';
-import type { Translator } from '../locales/create-translator.ts';
-import { normaliseLink } from '../sources/link-address.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import type { Translator } from '../publication/locales/create-translator.ts';
 import type { Words } from './words.ts';
 import { underline, wrap } from './wrap-text.ts';
 

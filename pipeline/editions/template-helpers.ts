@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import type { Translator } from '../locales/create-translator.ts';
-import type { Helpers } from '../templates/compile-templates.ts';
+import type { Translator } from '../publication/locales/create-translator.ts';
+import type { Helpers } from '../publication/templates/compile-templates.ts';
 import { html, textToHtml } from './html.ts';
 import { choiceMark } from './merge-marks.ts';
 import { underline, wrap } from './wrap-text.ts';

@@ -1,10 +1,10 @@
-import { localisedText } from '../config/localised.ts';
 import type { TextTools } from '../content/blocks/block.ts';
 import { image } from '../content/blocks/image.ts';
 import { blockDefinition } from '../content/blocks/registry.ts';
 import type { Story } from '../content/issue.ts';
-import { normaliseLink } from '../sources/link-address.ts';
-import { fields, list, optional, type ViewShape } from '../templates/view-shape.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import type { LinkList } from './plain-text.ts';

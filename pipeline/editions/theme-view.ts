@@ -1,5 +1,5 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import { fields, type ViewShape } from '../templates/view-shape.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { fields, type ViewShape } from '../publication/templates/view-shape.ts';
 import { type Html, html } from './html.ts';
 
 const palette = fields(['background', 'surface', 'text', 'muted', 'line', 'accent', 'onAccent']);

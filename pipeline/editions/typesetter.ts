@@ -1,4 +1,4 @@
-import type { Typography } from '../config/newsletter-schema.ts';
+import type { Typography } from '../publication/newsletter/newsletter-schema.ts';
 import { neutralise } from './neutralise.ts';
 
 /**

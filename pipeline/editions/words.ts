@@ -1,5 +1,5 @@
 import { type Inline, parseInline } from '../content/inline.ts';
-import { normaliseLink } from '../sources/link-address.ts';
+import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { neutralise } from './neutralise.ts';
 import type { Typesetter } from './typesetter.ts';
 

@@ -1,6 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
 import type { MergeValues } from '../editions/merge-text.ts';
-import type { Links } from '../links/links.ts';
+import type { Links } from '../subscribers/links/links.ts';
 import { createAlternativeBody } from './alternative-body.ts';
 import type { DkimSigner } from './dkim-signer.ts';
 import { createEditionFields } from './edition-fields.ts';

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import { createDkimSigner, type DkimSigner } from './dkim-signer.ts';
 
 export interface DkimSettings {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import { encodePhrase } from './header-text.ts';
 
 /** RFC 5321, 4.5.3.1.3: a path has 256 octets, its angle brackets among them. */

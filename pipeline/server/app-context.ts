@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { Newsletter } from '../config/newsletter-schema.ts';
-import type { Links } from '../links/links.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
+import type { Links } from '../subscribers/links/links.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { Client } from './client.ts';
 import type { Log } from './create-log.ts';

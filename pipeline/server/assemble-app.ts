@@ -1,9 +1,9 @@
 import type { DestinationStream } from 'pino';
 import type { Transport } from '../delivery/transport.ts';
-import { createLinks } from '../links/links.ts';
 import type { DkimSigner } from '../messages/dkim-signer.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
+import { createLinks } from '../subscribers/links/links.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { App } from './app-context.ts';
 import { createNoticeComposer } from './compose-notice.ts';

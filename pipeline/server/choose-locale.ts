@@ -1,6 +1,6 @@
 import { parseAccept } from 'hono/utils/accept';
-import { canonicalTag } from '../config/check-newsletter.ts';
 import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
+import { canonicalTag } from '../publication/newsletter/check-newsletter.ts';
 
 /** The edition's language for a tag, by lookup (RFC 4647, 3.4); undefined when there is none for it. */
 export function matchLocale(tag: string | undefined, editions: readonly string[]): string | undefined {

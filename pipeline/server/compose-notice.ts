@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import { localisedText } from '../config/localised.ts';
-import type { Newsletter } from '../config/newsletter-schema.ts';
 import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
 import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
-import { createTranslator } from '../locales/create-translator.ts';
-import { direction } from '../locales/direction.ts';
 import type { DkimSigner } from '../messages/dkim-signer.ts';
 import { createHeaderField } from '../messages/header-field.ts';
 import { encodeUnstructured } from '../messages/header-text.ts';
@@ -14,9 +10,13 @@ import type { Message } from '../messages/message.ts';
 import { cleanName, isolateName } from '../messages/personal-values.ts';
 import { encodeQuotedPrintable } from '../messages/quoted-printable.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import { createTranslator } from '../publication/locales/create-translator.ts';
+import { direction } from '../publication/locales/direction.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Publication } from '../publication/publication.ts';
+import { compileTemplates } from '../publication/templates/compile-templates.ts';
 import type { NoticeKind } from '../subscribers/notices.ts';
-import { compileTemplates } from '../templates/compile-templates.ts';
 
 /** A mail that is sent by itself, to one person. */
 export interface Notice {

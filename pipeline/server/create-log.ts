@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { ProblemError } from '../problems/problem.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
 
 export type Log = Logger;
 

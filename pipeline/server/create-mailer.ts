@@ -1,8 +1,8 @@
 import { formatReply } from '../delivery/smtp/parse-reply.ts';
 import type { Connection, Outcome, Transport } from '../delivery/transport.ts';
-import type { Links } from '../links/links.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
+import type { Links } from '../subscribers/links/links.ts';
 import {
   claimNotice,
   type DueNotice,

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { MessageKey } from '../locales/message-key.ts';
+import type { MessageKey } from '../publication/locales/message-key.ts';
 import type { Page, PageLink } from './page.ts';
 import { sitePaths } from './site-paths.ts';
 

@@ -1,6 +1,6 @@
 import { themeShape } from '../editions/theme-view.ts';
-import type { LintRules } from '../templates/lint-templates.ts';
-import { fields, list, type ViewShape } from '../templates/view-shape.ts';
+import type { LintRules } from '../publication/templates/lint-templates.ts';
+import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 
 const problems = list(fields(['field', 'text']));
 const lists = list(fields(['id', 'name', 'description', 'chosen']));

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../locales/message-key.ts';
+import type { MessageKey } from '../publication/locales/message-key.ts';
 
 /** A link below the text of a page. */
 export interface PageLink {

@@ -1,7 +1,7 @@
 import { preparePictures } from '../editions/pictures.ts';
-import type { Files } from '../files/files.ts';
-import type { Report } from '../problems/report.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
 
 /** The publication's logo as the public pages show and serve it. */
 export interface Logo {

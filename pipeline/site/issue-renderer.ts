@@ -1,12 +1,12 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
 import { listSlugs, readIssues } from '../content/read-issues.ts';
+import { checkIssueTranslations } from '../content/translation/check-translations.ts';
+import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
-import { hasErrors, type Problem } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import type { Publication, Roots } from '../publication/load-publication.ts';
-import { checkIssueTranslations } from '../translation/check-translations.ts';
-import { openPictureStore } from './picture-store.ts';
+import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
 /** An issue that is to be rendered, and the key to keep it under. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
-import { Report } from '../problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 import { loadPublication } from '../publication/load-publication.ts';
 import { diskRoots } from './disk-roots.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';

@@ -3,7 +3,7 @@ import type { ArchiveFile } from '../archive/archive-file.ts';
 import { createLanguages } from '../archive/archive-language.ts';
 import { planIndexes } from '../archive/plan-indexes.ts';
 import type { Picture } from '../editions/pictures.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 

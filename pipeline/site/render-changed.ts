@@ -1,6 +1,6 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Publication } from '../publication/publication.ts';
 import { diskRoots } from './disk-roots.ts';
 import {
   type CacheFolders,

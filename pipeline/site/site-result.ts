@@ -1,5 +1,5 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
-import type { Problem } from '../problems/problem.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import type { StoredFile } from './stored-files.ts';
 
 /** How much was published. */

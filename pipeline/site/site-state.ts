@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Problem } from '../problems/problem.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
-import type { Problem } from '../problems/problem.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 
 /** A file of the site that is kept in the cache. */
 export interface StoredFile {

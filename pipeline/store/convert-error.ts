@@ -1,4 +1,4 @@
-import { createProblem, type Problem, ProblemError } from '../problems/problem.ts';
+import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 
 /**
  * A driver's error as a problem. `place` is the database's file or variable. What is not the database's (an error

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import { createLedger } from './migrations/0001-ledger.ts';
 import { addPace } from './migrations/0002-pace.ts';
 import { addConsent } from './migrations/0003-subscribers.ts';

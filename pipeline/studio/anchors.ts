@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Article, Issue } from '../content/issue.ts';
-import type { Template, TemplateSet } from '../templates/read-templates.ts';
+import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
 // Previews know which block stands where: views of two languages scroll together by it, and problems stand beside
 // the block that they concern. The mail itself has nothing of the kind, so a preview's templates and articles are

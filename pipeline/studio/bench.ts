@@ -1,8 +1,8 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
+import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Problem } from '../problems/problem.ts';
-import type { TranslationStatus } from '../translation/read-translations.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import type { Look } from './look.ts';
 
 /** An issue on the workbench: what its files say now, and the last good look of each edition. */

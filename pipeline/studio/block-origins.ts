@@ -1,6 +1,6 @@
 import { alignItems } from '../content/align-blocks.ts';
 import type { ParsedDocument, ParsedItem } from '../content/parse-document.ts';
-import { Report } from '../problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 
 /** Where a block of an edition was written. */
 export interface BlockOrigin {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { createProblem, ProblemError } from '../problems/problem.ts';
+import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { dispatchRoutes } from './routes/dispatch.ts';

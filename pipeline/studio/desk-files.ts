@@ -1,6 +1,6 @@
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 
 /** A change of one file; undefined stands for a file that is not there. */
 export interface Written {

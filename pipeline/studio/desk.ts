@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { BlockKind } from '../content/blocks/registry.ts';
 import { mustTranslate } from '../content/fields.ts';
-import { fail, type Problem } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { acceptParts, printRecord } from '../translation/accept-parts.ts';
-import { compareTranslation, type Part } from '../translation/compare-translation.ts';
-import { editYaml } from '../translation/edit-yaml.ts';
+import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
+import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
+import { editYaml } from '../content/translation/edit-yaml.ts';
 import {
   omitPart,
   removePart,
   type SaveResult,
   saveWords,
   type TranslationOnDisk,
-} from '../translation/save-words.ts';
-import { readRecord, recordPath } from '../translation/source-record.ts';
-import { diffWords } from '../translation/word-diff.ts';
-import { shapeOf, type Words } from '../translation/words.ts';
+} from '../content/translation/save-words.ts';
+import { readRecord, recordPath } from '../content/translation/source-record.ts';
+import { diffWords } from '../content/translation/word-diff.ts';
+import { shapeOf, type Words } from '../content/translation/words.ts';
+import { fail, type Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';

@@ -1,4 +1,4 @@
-import type { Files } from '../files/files.ts';
+import type { Files } from '../foundation/files/files.ts';
 
 /** Files that are read once and kept until they are forgotten: the watcher tells what changed. */
 export interface KeptFiles extends Files {

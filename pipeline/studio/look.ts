@@ -1,7 +1,7 @@
 import type { Issue } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { EditionsRenderer, RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
-import { Report } from '../problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 import { anchorIssue, readAnchors } from './anchors.ts';
 import { blockOrigins } from './block-origins.ts';
 

@@ -1,7 +1,8 @@
-import { overlayFiles } from '../files/overlay-files.ts';
-import type { Problem } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { loadPublication, type Roots } from '../publication/load-publication.ts';
+import { checkShared } from '../check/check-shared.ts';
+import { overlayFiles } from '../foundation/files/overlay-files.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Roots } from '../publication/publication.ts';
 
 /**
  * The errors that a publication would have, and has not now, if a file of its interface texts said this. That other
@@ -17,7 +18,7 @@ export async function newErrors(roots: Roots, path: string, text: string): Promi
 
 async function errorsOf(roots: Roots): Promise<Problem[]> {
   const report = new Report();
-  await loadPublication(roots, report);
+  await checkShared(roots, report);
   return report.problems.filter(
     ({ severity, code }) => severity === 'error' && code !== 'locale-key-missing',
   );

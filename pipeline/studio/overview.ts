@@ -1,6 +1,6 @@
-import { localisedText } from '../config/localised.ts';
-import type { Problem } from '../problems/problem.ts';
-import type { TranslationStatus } from '../translation/read-translations.ts';
+import type { TranslationStatus } from '../content/translation/read-translations.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
 import type { BenchIssue } from './bench.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
 import type { Workshop } from './workshop.ts';

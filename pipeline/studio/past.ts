@@ -1,4 +1,4 @@
-import type { Files } from '../files/files.ts';
+import type { Files } from '../foundation/files/files.ts';
 import type { PastLook } from './look.ts';
 import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
 import { Workshop } from './workshop.ts';

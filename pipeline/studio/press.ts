@@ -6,9 +6,9 @@ import {
   type EditionsRenderer,
   type RenderedIssue,
 } from '../editions/render-editions.ts';
-import type { Files } from '../files/files.ts';
-import { Report } from '../problems/report.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Files } from '../foundation/files/files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
 import { anchorTemplates } from './anchors.ts';
 import { type Look, type LookWish, renderLook } from './look.ts';
 import { createMemoryCache } from './memory-cache.ts';

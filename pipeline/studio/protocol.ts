@@ -1,7 +1,7 @@
+import type { PartState } from '../content/translation/compare-translation.ts';
+import type { PartList, Words } from '../content/translation/words.ts';
 import type { DeliveryState, StateCounts } from '../delivery/state.ts';
-import type { Problem } from '../problems/problem.ts';
-import type { PartState } from '../translation/compare-translation.ts';
-import type { PartList, Words } from '../translation/words.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 
 // What the studio's server and its pages say to each other, as JSON.
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Entry, Files } from '../files/files.ts';
+import type { Entry, Files } from '../foundation/files/files.ts';
 
 const run = promisify(execFile);
 const largest = 50_000_000;

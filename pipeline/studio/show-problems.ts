@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedDocument } from '../content/parse-document.ts';
-import { problemsToJson } from '../problems/print-problems.ts';
-import type { Problem } from '../problems/problem.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import { blockOrigins } from './block-origins.ts';
 import type { ShownProblem } from './protocol.ts';
 

@@ -1,14 +1,14 @@
-import type { Newsletter } from '../config/newsletter-schema.ts';
+import type { DraftProvider } from '../content/translation/draft-provider.ts';
 import type { BegunDispatch } from '../delivery/dispatch-state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Reply, TransportName } from '../delivery/transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
-import type { Problem } from '../problems/problem.ts';
-import type { Publication } from '../publication/load-publication.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
-import type { DraftProvider } from '../translation/draft-provider.ts';
 import type { Desk } from './desk.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Inbox } from './inbox.ts';

@@ -1,18 +1,18 @@
-import { namespaces, readLocales } from '../locales/read-locales.ts';
-import type { Problem } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { layersOf } from '../publication/load-publication.ts';
-import { groupTexts, type TextPart } from '../translation/group-texts.ts';
-import { type LocalePart, localeRecordPath } from '../translation/locale-records.ts';
-import { readInterface } from '../translation/read-translations.ts';
+import { groupTexts, type TextPart } from '../content/translation/group-texts.ts';
+import { type LocalePart, localeRecordPath } from '../content/translation/locale-records.ts';
+import { readInterface } from '../content/translation/read-translations.ts';
 import {
   acceptText,
   removeText,
   type SaveTextResult,
   saveText,
   type TextsOnDisk,
-} from '../translation/save-text.ts';
-import { diffWords } from '../translation/word-diff.ts';
+} from '../content/translation/save-text.ts';
+import { diffWords } from '../content/translation/word-diff.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { namespaces, readLocales } from '../publication/locales/read-locales.ts';
+import { layersOf } from '../publication/publication.ts';
 import type { DeskAnswer, TextsRequest } from './desk.ts';
 import type { DeskFiles } from './desk-files.ts';
 import { newErrors } from './new-errors.ts';

@@ -1,12 +1,13 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
+import { checkShared } from '../check/check-shared.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
+import { checkIssueTranslations, checkTranslations } from '../content/translation/check-translations.ts';
+import { readTranslations } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Files } from '../files/files.ts';
-import { hasErrors, type Problem } from '../problems/problem.ts';
-import { Report } from '../problems/report.ts';
-import { loadPublication, type Publication, type Roots } from '../publication/load-publication.ts';
-import { checkIssueTranslations, checkTranslations } from '../translation/check-translations.ts';
-import { readTranslations } from '../translation/read-translations.ts';
+import type { Files } from '../foundation/files/files.ts';
+import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication, Roots } from '../publication/publication.ts';
 import { type Bench, type BenchIssue, createBench, nothingRendered } from './bench.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import type { Look, PastLook } from './look.ts';
@@ -178,7 +179,7 @@ export class Workshop {
   async #load(): Promise<void> {
     const loadedAt = ++this.#version;
     const report = new Report();
-    const loaded = await loadPublication(this.roots, report);
+    const loaded = await checkShared(this.roots, report);
     if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
     this.#loadedAt = loadedAt;
     // While it is broken, the last good one goes on serving.

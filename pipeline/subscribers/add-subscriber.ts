@@ -1,4 +1,4 @@
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { joinLists } from './join-lists.ts';
 import type { ParsedAddress } from './parse-address.ts';

@@ -1,4 +1,4 @@
-import type { Retention } from '../config/subscribers-schema.ts';
+import type { Retention } from '../publication/newsletter/subscribers-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { eraseSubscribers } from './erase-subscribers.ts';
 import { forgetAddresses } from './forget-addresses.ts';

@@ -1,4 +1,4 @@
-import { createProblem, type Problem } from '../problems/problem.ts';
+import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { checkRow, type SubscriberEntry } from './import/check-row.ts';
 import { type ByteSource, bytesAsSource, decodeList, detectEncoding } from './import/decode-list.ts';

@@ -1,5 +1,5 @@
-import { purposeLifetime } from '../links/purpose.ts';
 import type { Database, Store } from '../store/store.ts';
+import { purposeLifetime } from './links/purpose.ts';
 import type { SubscriberFilter } from './list-subscribers.ts';
 
 /** A form that was filled in, with what became of the mail that asks for its confirmation. */

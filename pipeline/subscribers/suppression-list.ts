@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { fail } from '../problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import type { Database, Store, Writer } from '../store/store.ts';
 import { readLocalKey } from './local-key.ts';
 

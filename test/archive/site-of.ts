@@ -1,6 +1,6 @@
 import type { ArchiveFile } from '../../pipeline/archive/archive-file.ts';
 import { buildArchive } from '../../pipeline/archive/build-archive.ts';
-import type { Files } from '../../pipeline/files/files.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
 import { publish, repository } from '../editions/publish.ts';
 
 /** A site held in memory, by path. */

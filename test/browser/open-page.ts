@@ -28,7 +28,7 @@ export async function openPage(
     return route.abort();
   });
   const page = await context.newPage();
-  await page.addInitScript({ path: join(import.meta.dirname, 'in-page.js') });
+  await page.addInitScript({ path: join(import.meta.dirname, './in-page.js') });
   await page.goto('about:blank');
   const shown = withoutStyles ? html.replace(/<style[\s\S]*?<\/style>/g, '') : html;
   await page.setContent(shown, { waitUntil: 'load' });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 
 const broken = diskFiles(fileURLToPath(new URL('../fixtures/broken', import.meta.url)));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { blockKinds } from '../../pipeline/content/blocks/registry.ts';
 import { issueShape, listShape } from '../../pipeline/content/issue-schema.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { pixel, tinyFiles } from '../problems/tiny-publication.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import type { Problem } from '../../pipeline/problems/problem.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { pixel, tinyFiles } from '../problems/tiny-publication.ts';
 

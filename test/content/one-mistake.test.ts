@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Article, Issue } from '../../pipeline/content/issue.ts';
 import { chooseSlugs, listSlugs } from '../../pipeline/content/read-issues.ts';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
-import type { Files } from '../../pipeline/files/files.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { Report } from '../../pipeline/problems/report.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 
 /** Issues by people who know the format and nothing else, each in a style of its own. */

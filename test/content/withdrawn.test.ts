@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../pipeline/content/issue.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { tinyFiles, tinyPublication } from '../problems/tiny-publication.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
-import { createProblem, ProblemError } from '../../pipeline/problems/problem.ts';
+import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';

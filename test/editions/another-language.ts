@@ -1,5 +1,5 @@
-import type { Files } from '../../pipeline/files/files.ts';
-import { namespaces } from '../../pipeline/locales/read-locales.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
+import { namespaces } from '../../pipeline/publication/locales/read-locales.ts';
 import { pixel } from '../problems/tiny-publication.ts';
 
 /**

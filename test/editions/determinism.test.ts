@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Files } from '../../pipeline/files/files.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { publish, repository } from './publish.ts';
 
 const run = promisify(execFile);
-const script = join(import.meta.dirname, 'print-editions.ts');
+const script = join(import.meta.dirname, './print-editions.ts');
 
 /** The editions of this repository as a process of its own makes them, in an environment. */
 async function printed(env: Readonly<Record<string, string>>): Promise<string> {

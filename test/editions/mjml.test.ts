@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { checkShared } from '../../pipeline/check/check-shared.ts';
 import { listSlugs, readIssues } from '../../pipeline/content/read-issues.ts';
 import { renderEditions } from '../../pipeline/editions/render-editions.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { Report } from '../../pipeline/problems/report.ts';
-import { loadPublication, type Publication } from '../../pipeline/publication/load-publication.ts';
-import { readTemplates } from '../../pipeline/templates/read-templates.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import type { Publication } from '../../pipeline/publication/publication.ts';
+import { readTemplates } from '../../pipeline/publication/templates/read-templates.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { placed, repository } from './publish.ts';
 
@@ -48,7 +49,7 @@ const templates: Readonly<Record<string, string>> = {
 };
 
 const files = memoryFiles(tinyFiles);
-const publication = await loadPublication({ package: repository, publication: files }, new Report());
+const publication = await checkShared({ package: repository, publication: files }, new Report());
 if (publication === undefined) throw new Error('The publication cannot be read.');
 const issues = await readIssues(files, publication.newsletter, await listSlugs(files), new Report());
 

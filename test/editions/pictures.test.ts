@@ -2,9 +2,9 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { convertPicture, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { createSource } from '../../pipeline/problems/place.ts';
-import { Report } from '../../pipeline/problems/report.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { createSource } from '../../pipeline/foundation/problems/place.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { placed, publish, repository } from './publish.ts';
 

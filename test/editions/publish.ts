@@ -1,13 +1,14 @@
 import { join } from 'node:path';
+import { checkShared } from '../../pipeline/check/check-shared.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
 import type { RenderedIssue } from '../../pipeline/editions/render-editions.ts';
 import { renderEditions } from '../../pipeline/editions/render-editions.ts';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
-import type { Files } from '../../pipeline/files/files.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import type { Problem } from '../../pipeline/problems/problem.ts';
-import { Report } from '../../pipeline/problems/report.ts';
-import { loadPublication, type Publication } from '../../pipeline/publication/load-publication.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import type { Publication } from '../../pipeline/publication/publication.ts';
 
 export const repository = diskFiles(join(import.meta.dirname, '../..'));
 
@@ -25,7 +26,7 @@ export async function publish(
 ): Promise<Published> {
   const files = isFiles(publicationFiles) ? publicationFiles : memoryFiles(publicationFiles);
   const report = new Report();
-  const publication = await loadPublication({ package: packageFiles, publication: files }, report);
+  const publication = await checkShared({ package: packageFiles, publication: files }, report);
   if (publication === undefined) return { publication, read: [], issues: [], problems: report.problems };
   const read = await readIssues(files, publication.newsletter, await listSlugs(files), report);
   const issues = await renderEditions(publication, files, read, report);

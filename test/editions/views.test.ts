@@ -6,7 +6,7 @@ import { createLinkList, createTextTools } from '../../pipeline/editions/plain-t
 import { createTextView, textViewShape } from '../../pipeline/editions/text-view.ts';
 import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
 import { createWords } from '../../pipeline/editions/words.ts';
-import type { ViewShape } from '../../pipeline/templates/view-shape.ts';
+import type { ViewShape } from '../../pipeline/publication/templates/view-shape.ts';
 import { publish, repository } from './publish.ts';
 
 const { publication, issues } = await publish(repository, repository);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { editionCodes } from '../../pipeline/problems/codes/editions.ts';
-import { localeCodes } from '../../pipeline/problems/codes/locales.ts';
+import { editionCodes } from '../../pipeline/foundation/problems/codes/editions.ts';
+import { localeCodes } from '../../pipeline/foundation/problems/codes/locales.ts';
 import { root, sourceFiles } from './source-files.ts';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -20,9 +20,12 @@ function blockAt(text: string, open: number): string {
 
 describe('problems', () => {
   it('of templates and locale files are each met in a test', () => {
-    const tests = ['test/editions', 'test/locales', 'test/templates', 'test/translation'].flatMap(
-      sourceFiles,
-    );
+    const tests = [
+      'test/editions',
+      'test/publication/locales',
+      'test/publication/templates',
+      'test/content/translation',
+    ].flatMap(sourceFiles);
     const text = tests.map(read).join('\n');
     const codes = Object.keys({ ...editionCodes, ...localeCodes });
     expect(codes.filter((code) => !new RegExp(`\\b${code}\\b(?!-)`).test(text))).toEqual([]);

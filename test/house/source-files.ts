@@ -15,35 +15,21 @@ export interface Import {
   readonly from: string;
   /** A path in the repository, or the name of a package. */
   readonly to: string;
-  /** Whether it is gone when the program runs. */
-  readonly isType: boolean;
 }
 
 const statement =
-  /^\s*(?:import|export)\s+(?:(type)\s+)?(?:(\{[^}]*\}|\*(?:\s+as\s+\w+)?|[\w$]+(?:\s*,\s*\{[^}]*\})?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+  /^\s*(?:import|export)\s+(?:type\s+)?(?:(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|[\w$]+(?:\s*,\s*\{[^}]*\})?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 /** What a file imports. */
 export function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...text.matchAll(statement)].map(([, type, names = '', fixed, dynamic]) => {
+  return [...text.matchAll(statement)].map(([, fixed, dynamic]) => {
     const target = fixed ?? dynamic ?? '';
-    const to = target.startsWith('.') ? posix.join(dirname(file), target) : target;
-    return { from: file, to, isType: type === 'type' || onlyTypes(names) };
+    return { from: file, to: target.startsWith('.') ? posix.join(dirname(file), target) : target };
   });
 }
 
-/** `{ type A, type B }` */
-function onlyTypes(names: string): boolean {
-  if (!names.startsWith('{')) return false;
-  const each = names
-    .slice(1, -1)
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
-  return each.length > 0 && each.every((name) => name.startsWith('type '));
-}
-
-/** `pipeline/editions/html.ts` stands in the room `editions`; a file beside the rooms is a room of its own. */
+/** `pipeline/editions/html.ts` is in the room `editions`; a file beside the rooms is a room of its own. */
 export function roomOf(file: string): string {
   return file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
 }

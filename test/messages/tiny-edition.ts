@@ -1,8 +1,8 @@
 import type { Edition } from '../../pipeline/editions/edition.ts';
 import type { MergePart, MergeText } from '../../pipeline/editions/merge-text.ts';
-import { createLinks } from '../../pipeline/links/links.ts';
 import type { MessageStamp } from '../../pipeline/messages/composer.ts';
 import { createMessageId } from '../../pipeline/messages/message-id.ts';
+import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 
 /** Signed links as a test's messages carry them. */
 export const links = createLinks({

@@ -1,8 +1,8 @@
-import { readNewsletter } from '../../pipeline/config/read-newsletter.ts';
 import { chooseSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
-import type { Files } from '../../pipeline/files/files.ts';
-import { type Problem, sortProblems } from '../../pipeline/problems/problem.ts';
-import { Report } from '../../pipeline/problems/report.ts';
+import type { Files } from '../../pipeline/foundation/files/files.ts';
+import { type Problem, sortProblems } from '../../pipeline/foundation/problems/problem.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
 
 /** What a publication's files hold, and all that is wrong with them. */
 export async function checkPublication(

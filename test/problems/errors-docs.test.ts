@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { catalogue } from '../../pipeline/problems/catalogue.ts';
-import { configCodes } from '../../pipeline/problems/codes/config.ts';
-import { contentCodes } from '../../pipeline/problems/codes/content.ts';
-import { readingCodes } from '../../pipeline/problems/codes/reading.ts';
-import { printProblems } from '../../pipeline/problems/print-problems.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { catalogue } from '../../pipeline/foundation/problems/catalogue.ts';
+import { configCodes } from '../../pipeline/foundation/problems/codes/config.ts';
+import { contentCodes } from '../../pipeline/foundation/problems/codes/content.ts';
+import { readingCodes } from '../../pipeline/foundation/problems/codes/reading.ts';
+import { printProblems } from '../../pipeline/foundation/problems/print-problems.ts';
 import { caseGroups } from './cases/all.ts';
 import { prepareCase } from './cases/case.ts';
 import { checkPublication } from './check-publication.ts';

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
-import { configCodes } from '../../pipeline/problems/codes/config.ts';
-import { contentCodes } from '../../pipeline/problems/codes/content.ts';
-import { readingCodes } from '../../pipeline/problems/codes/reading.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { configCodes } from '../../pipeline/foundation/problems/codes/config.ts';
+import { contentCodes } from '../../pipeline/foundation/problems/codes/content.ts';
+import { readingCodes } from '../../pipeline/foundation/problems/codes/reading.ts';
 import { caseGroups } from './cases/all.ts';
 import { prepareCase } from './cases/case.ts';
 import { checkPublication } from './check-publication.ts';
 
 /** What stands in no file of a memory, with the test that has it. */
 const elsewhere = {
-  'file-unreadable': 'test/files/disk-files.test.ts',
-  'json-syntax': 'test/sources/parse-json.test.ts',
+  'file-unreadable': 'test/foundation/files/disk-files.test.ts',
+  'json-syntax': 'test/foundation/sources/parse-json.test.ts',
   'invalid-environment': 'the rooms that read the environment',
 };
 

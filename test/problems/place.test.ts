@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSource, renderFrame } from '../../pipeline/problems/place.ts';
+import { createSource, renderFrame } from '../../pipeline/foundation/problems/place.ts';
 
 function frame(text: string, piece: string): string {
   const source = createSource('file.yaml', text);

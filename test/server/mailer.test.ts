@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome, Transport } from '../../pipeline/delivery/transport.ts';
+import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import type { Message } from '../../pipeline/messages/message.ts';
-import { createProblem, ProblemError } from '../../pipeline/problems/problem.ts';
 import { createNoticeComposer } from '../../pipeline/server/compose-notice.ts';
 import { createLog } from '../../pipeline/server/create-log.ts';
 import { createMailer } from '../../pipeline/server/create-mailer.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../pipeline/commands/context.ts';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { copyPublication, courant } from '../commands/run-courant.ts';
 
 test('the studio says where it is, without a warning, and stops when it is told to', async () => {

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/commands/context.ts';
 import { createStudioServices } from '../../pipeline/commands/studio-services.ts';
+import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/foundation/program/context.ts';
 import { startStudio } from '../../pipeline/studio/start-studio.ts';
 import type { StudioServices } from '../../pipeline/studio/studio.ts';
 

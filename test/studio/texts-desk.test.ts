@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { packageRoot } from '../../pipeline/commands/context.ts';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import type { Desk, DeskPart, Overview } from '../../pipeline/studio/protocol.ts';
 import { openStudioForTest, tokenOf } from './open-studio.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../pipeline/commands/context.ts';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { edition, visit } from './in-browser.ts';
 import { type OpenStudio, openStudio } from './open-studio.ts';

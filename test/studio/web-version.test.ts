@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { diskFiles } from '../../pipeline/files/disk-files.ts';
-import { memoryFiles } from '../../pipeline/files/memory-files.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
 import { Workshop } from '../../pipeline/studio/workshop.ts';
 import { attribute, elementsOf } from '../editions/read-html.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../pipeline/delivery/transport.ts';
-import { createProblem, ProblemError } from '../../pipeline/problems/problem.ts';
+import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import { describePerson, describeUnconfirmed } from '../../pipeline/subscribers/describe-person.ts';
 import { eraseSignUps } from '../../pipeline/subscribers/erase-subscribers.ts';
 import { eachOpenSignUp } from '../../pipeline/subscribers/list-sign-ups.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MessageKey } from '../../locales/message-key.ts';
+import type { MessageKey } from '../../publication/locales/message-key.ts';
 import { id, note, type Shape } from '../fields.ts';
 
 /** What a block's text form is written with. Each gives text that is safe to stand in the plain-text part. */

@@ -1,6 +1,6 @@
 import type { Edition } from '../../editions/edition.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 import { createMessageId } from '../../messages/message-id.ts';
-import { fail } from '../../problems/problem.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { domainOf, wireAddress } from '../../subscribers/parse-address.ts';
 import { createPlannedInsert, type PlannedDelivery } from '../ledger/insert-planned.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { fail } from '../../problems/problem.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 
 /** A mail server, as SMTP_URL names it. */
 export interface SmtpAddress {

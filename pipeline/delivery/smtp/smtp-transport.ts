@@ -1,5 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { fail } from '../../problems/problem.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 import type { DeliverySettings } from '../settings.ts';
 import type { Transport } from '../transport.ts';
 import { formatReply, parseReply } from './parse-reply.ts';

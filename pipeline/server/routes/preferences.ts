@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { localisedText } from '../../config/localised.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
+import { localisedText } from '../../publication/newsletter/localised.ts';
 import { changePreferences } from '../../subscribers/change-preferences.ts';
 import { countRecentNotices, requestNotice } from '../../subscribers/notices.ts';
 import { domainOf } from '../../subscribers/parse-address.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { localisedText } from '../../config/localised.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
+import { localisedText } from '../../publication/newsletter/localised.ts';
 import { domainOf, parseAddress } from '../../subscribers/parse-address.ts';
 import { cleanPersonName } from '../../subscribers/person-name.ts';
 import { signUp } from '../../subscribers/sign-up.ts';

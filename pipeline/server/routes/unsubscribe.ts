@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { localisedText } from '../../config/localised.ts';
+import { localisedText } from '../../publication/newsletter/localised.ts';
 import { type Unsubscription, unsubscribe, unsubscribeFromList } from '../../subscribers/unsubscribe.ts';
 import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';

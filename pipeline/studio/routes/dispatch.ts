@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { byHand, readDispatch, setDispatchState } from '../../delivery/dispatch-state.ts';
-import { ProblemError } from '../../problems/problem.ts';
+import { ProblemError } from '../../foundation/problems/problem.ts';
 import { describeDispatches, showPlan } from '../dispatch-view.ts';
 import type { PlanView } from '../protocol.ts';
 import type { Studio } from '../studio.ts';

@@ -1,5 +1,5 @@
-import { canonicalTag } from '../../config/check-newsletter.ts';
-import { createProblem, type Problem } from '../../problems/problem.ts';
+import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
+import { canonicalTag } from '../../publication/newsletter/check-newsletter.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
 import type { SubscriberState } from '../subscriber.ts';

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../../../pipeline/problems/catalogue.ts';
-import type { Severity } from '../../../pipeline/problems/problem.ts';
+import type { ProblemCode } from '../../../pipeline/foundation/problems/catalogue.ts';
+import type { Severity } from '../../../pipeline/foundation/problems/problem.ts';
 import { tinyFiles, tinyPaths } from '../tiny-publication.ts';
 
 /**

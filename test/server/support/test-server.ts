@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { checkShared } from '../../../pipeline/check/check-shared.ts';
 import type { Transport } from '../../../pipeline/delivery/transport.ts';
-import { diskFiles } from '../../../pipeline/files/disk-files.ts';
-import { memoryFiles } from '../../../pipeline/files/memory-files.ts';
-import { createLinks } from '../../../pipeline/links/links.ts';
+import { diskFiles } from '../../../pipeline/foundation/files/disk-files.ts';
+import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
-import { Report } from '../../../pipeline/problems/report.ts';
-import { loadPublication } from '../../../pipeline/publication/load-publication.ts';
 import { assembleApp } from '../../../pipeline/server/assemble-app.ts';
 import { readLogo } from '../../../pipeline/server/read-logo.ts';
 import { startServer } from '../../../pipeline/server/start-server.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
+import { createLinks } from '../../../pipeline/subscribers/links/links.ts';
 import { openSuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
 import { createStore } from '../../delivery/support/ledger.ts';
 import { expectNothingPrivate } from './clean-log.ts';
@@ -46,7 +46,7 @@ ${more}`;
 export async function loadTestPublication(more?: string, others: Readonly<Record<string, string>> = {}) {
   const report = new Report();
   const files = memoryFiles({ ...others, 'newsletter.yaml': newsletterYaml(more) });
-  const publication = await loadPublication({ package: repository, publication: files }, report);
+  const publication = await checkShared({ package: repository, publication: files }, report);
   const logo = publication && (await readLogo(publication, files, report));
   if (publication === undefined || report.problems.length > 0)
     throw new Error(JSON.stringify(report.problems));

@@ -1,0 +1,22 @@
+import type { Report } from '../foundation/problems/report.ts';
+import { loadPublication } from '../publication/load-publication.ts';
+import { checkLocales } from '../publication/locales/check-locales.ts';
+import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
+import { lintTemplates } from '../publication/templates/lint-templates.ts';
+import { templateRules } from './template-rules.ts';
+
+/**
+ * Loads what all issues share (the configuration, the templates, the interface texts) and checks it. Undefined when
+ * the configuration cannot be used.
+ */
+export async function checkShared(roots: Roots, report: Report): Promise<Publication | undefined> {
+  const before = report.errors;
+  const publication = await loadPublication(roots, report);
+  if (publication === undefined) return undefined;
+  const isRead = report.errors === before;
+  const uses = templateKinds.flatMap((kind) =>
+    lintTemplates(publication.templates[kind], templateRules[kind], report),
+  );
+  checkLocales(publication.texts, uses, isRead, report);
+  return publication;
+}

@@ -1,0 +1,198 @@
+import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import { mustTranslate } from '../fields.ts';
+import type { ParsedDocument } from '../parse-document.ts';
+import { alignTolerantly, type Pair } from './align-tolerantly.ts';
+import { matchEntries, type WordPair } from './match-entries.ts';
+import { type BlockEntry, emptyRecord, type SourceRecord } from './source-record.ts';
+import { headFields, isBlank, type PartList, sameWords, shapeOf, type Words, wordsOf } from './words.ts';
+
+/**
+ * How a part of a translation stands:
+ * - `done`: it says what the source says, or nothing is recorded against it (`recorded` tells)
+ * - `stale`: the source has changed since; `was` is what it was made from
+ * - `machine`: a machine wrote it, and nobody has accepted it yet
+ * - `missing`: it is not there, or fields of it are not (`lacks`)
+ * - `extra`: it renders nothing of the source
+ * - `kept`: a name in the head that stays as it is, since the translation has none of its own
+ * - `omitted`, `only`: left out, or there in one language alone, on purpose
+ */
+export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'kept' | 'omitted' | 'only';
+
+/** A part of an issue and its translation: a field of the head, a block, a story, a correction. */
+export interface Part {
+  /** `headline`, `body.3` by the place in the source, `own.body.4` where the source has none. */
+  readonly key: string;
+  readonly list: PartList;
+  /** The block's kind, the field's name, `story` or `correction`. */
+  readonly kind: string;
+  readonly sourcePath: Path | undefined;
+  readonly translationPath: Path | undefined;
+  readonly source: Words | undefined;
+  readonly translation: Words | undefined;
+  readonly state: PartState;
+  /** The source's words with all of its names: what is recorded when the translation is accepted. */
+  readonly whole: Words | undefined;
+  readonly recorded: BlockEntry | undefined;
+  readonly was: Words | undefined;
+  readonly lacks: readonly string[];
+  /** What the source tells its translators. */
+  readonly note: string | undefined;
+}
+
+/** Holds a translation against its source, part by part, in reading order. Undefined documents have nothing. */
+export function compareTranslation(
+  source: ParsedDocument,
+  translation: ParsedDocument | undefined,
+  record: SourceRecord = emptyRecord,
+): Part[] {
+  const own = translation ?? { ...source, fields: {}, body: [], stories: [], corrections: [] };
+  const lists = (['body', 'stories', 'corrections'] as const).flatMap((list) =>
+    pairsOf(source, own, list, record.blocks).map((pair) => ({ list, pair })),
+  );
+  const entries = matchEntries(
+    lists.map(({ list, pair }) => ({
+      source: pairWords(list, pair).source ?? {},
+      translation: pairWords(list, pair).whole,
+    })),
+    record.blocks,
+  );
+  const blocks = lists.map(({ list, pair }, index) => blockPart(list, pair, entries[index]));
+  return [...headParts(source, translation, record), ...blocks];
+}
+
+function pairsOf(
+  source: ParsedDocument,
+  own: ParsedDocument,
+  list: 'body' | 'stories' | 'corrections',
+  entries: readonly BlockEntry[],
+): Pair[] {
+  if (list !== 'corrections') return alignTolerantly(source, own, list, entries);
+  const length = Math.max(source.corrections.length, own.corrections.length);
+  return Array.from({ length }, (_, at) => ({
+    source: source.corrections[at],
+    translation: own.corrections[at],
+  }));
+}
+
+function pairWords(list: PartList, { source, translation }: Pair) {
+  const shape = shapeOf(list, source?.kind ?? translation?.kind);
+  return {
+    shape,
+    source: source && wordsOf(shape, source.raw, translation?.raw),
+    translation: translation && wordsOf(shape, translation.raw),
+    /** For its hash: as it is recorded, names and all. */
+    whole: translation ? wordsOf(shape, translation.raw) : {},
+  };
+}
+
+function blockPart(
+  list: 'body' | 'stories' | 'corrections',
+  pair: Pair,
+  entry: BlockEntry | undefined,
+): Part {
+  const { shape, source, translation } = pairWords(list, pair);
+  const needed = Object.keys(source ?? {}).filter((field) => shape[field] && mustTranslate(shape[field]));
+  const lacks =
+    pair.translation?.raw['image'] === null ? [] : needed.filter((field) => isBlank(translation?.[field]));
+  const state = blockState(pair, lacks, { source: source ?? {}, translation: translation ?? {} }, entry);
+  const [key, at] = (pair.source ?? pair.translation)?.path ?? [list, 0];
+  return {
+    key: `${pair.source ? '' : 'own.'}${key}.${at}`,
+    list,
+    kind: kindName(list, pair),
+    sourcePath: pair.source?.path,
+    translationPath: pair.translation?.path,
+    source,
+    translation: pair.translation?.omit ? undefined : translation,
+    state,
+    whole: pair.source && wordsOf(shape, pair.source.raw),
+    recorded: entry,
+    was: state === 'stale' ? entry?.from : undefined,
+    lacks: pair.translation?.omit ? [] : lacks,
+    note: typeof pair.source?.raw['note'] === 'string' ? pair.source.raw['note'] : undefined,
+  };
+}
+
+function kindName(list: PartList, { source, translation }: Pair): string {
+  if (list === 'stories') return 'story';
+  if (list === 'corrections') return 'correction';
+  return source?.kind ?? translation?.kind ?? 'block';
+}
+
+function blockState(
+  { source, translation }: Pair,
+  lacks: readonly string[],
+  words: WordPair,
+  entry: BlockEntry | undefined,
+): PartState {
+  if (source?.only || translation?.only) return 'only';
+  if (translation === undefined) return 'missing';
+  if (translation.omit) return 'omitted';
+  if (source === undefined) return 'extra';
+  if (lacks.length > 0) return 'missing';
+  return recordedState(words, entry?.from, entry?.machine);
+}
+
+function recordedState(
+  { source, translation }: WordPair,
+  from: Words | undefined,
+  machine: true | undefined,
+): PartState {
+  // A field that the source has lost is looked at where the translation still has it.
+  const lost = Object.keys(from ?? {}).filter((field) => Object.hasOwn(translation, field));
+  const fields = [...new Set([...Object.keys(source), ...lost])];
+  if (from !== undefined && !sameWords(from, source, fields)) return 'stale';
+  return machine ? 'machine' : 'done';
+}
+
+function headParts(
+  source: ParsedDocument,
+  translation: ParsedDocument | undefined,
+  record: SourceRecord,
+): Part[] {
+  const original = rootOf(source);
+  const own = translation === undefined ? {} : rootOf(translation);
+  const shape = shapeOf('fields', undefined);
+  const all = wordsOf(shape, original);
+  return headFields.flatMap((field): Part[] => {
+    const text = all[field];
+    const given = Object.hasOwn(own, field) ? wordsOf(shape, { [field]: own[field] })[field] : undefined;
+    if (text === undefined && given === undefined) return [];
+    // Names and topics may be the same in every language: they are nothing to do unless they are given.
+    const isOptional = !(shape[field] && mustTranslate(shape[field]));
+    const isTakenOut = Object.hasOwn(own, field) && own[field] === null;
+    const isKept = text !== undefined && isOptional && given === undefined && !isTakenOut;
+    const entry = record.fields[field];
+    const words: Words = text === undefined ? {} : { [field]: text };
+    const isMissing = text !== undefined && isBlank(given) && !isTakenOut && !isKept;
+    const recorded = recordedState(
+      { source: words, translation: {} },
+      entry && { [field]: entry.from },
+      entry?.machine,
+    );
+    const present = text === undefined ? 'only' : isTakenOut ? 'omitted' : recorded;
+    const state: PartState = isMissing ? 'missing' : isKept ? 'kept' : present;
+    return [
+      {
+        key: field,
+        list: 'fields',
+        kind: field,
+        sourcePath: text === undefined ? undefined : [field],
+        translationPath: given === undefined ? undefined : [field],
+        source: text === undefined ? undefined : words,
+        translation: given === undefined ? undefined : { [field]: given },
+        state,
+        whole: text === undefined ? undefined : words,
+        recorded: entry && { from: { [field]: entry.from }, to: '', machine: entry.machine },
+        was: state === 'stale' && entry ? { [field]: entry.from } : undefined,
+        lacks: isMissing ? [field] : [],
+        note: undefined,
+      },
+    ];
+  });
+}
+
+/** The head as it was written: a field that is wrong in itself has words all the same. */
+function rootOf(document: ParsedDocument): Record<string, unknown> {
+  return document.reading.tree.value as Record<string, unknown>;
+}

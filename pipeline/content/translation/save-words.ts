@@ -1,0 +1,155 @@
+import { createSource } from '../../foundation/problems/place.ts';
+import { Report } from '../../foundation/problems/report.ts';
+import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
+import { type BlockKind, blockDefinition, blockKinds } from '../blocks/registry.ts';
+import { type ParsedDocument, parseDocument } from '../parse-document.ts';
+import { acceptParts, printRecord } from './accept-parts.ts';
+import { compareTranslation, type Part } from './compare-translation.ts';
+import { editYaml } from './edit-yaml.ts';
+import type { SourceRecord } from './source-record.ts';
+import { flatten, headFields, sameWords, type Words } from './words.ts';
+
+/** Words for one part, as a translator wrote them before what the screen showed. */
+export interface WordsToSave {
+  /** The part's key, and the source's words that were shown: blocks may have moved since. */
+  readonly part: string;
+  readonly seen: Words;
+  /** The translation's words that were shown: what stands there now must not be something else. */
+  readonly base: Words;
+  readonly words: Words;
+  /** A machine's draft, which a person has yet to accept. */
+  readonly machine?: boolean | undefined;
+}
+
+/** An issue's translation as it stands on disk. */
+export interface TranslationOnDisk {
+  readonly source: ParsedDocument;
+  /** Undefined where there is no file yet. */
+  readonly text: string | undefined;
+  readonly file: string;
+  readonly record: SourceRecord | undefined;
+}
+
+/** What the two files say afterwards; or the part as it stands, when that is not what was shown. */
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly text: string; readonly record: string }
+  | { readonly kind: 'conflict'; readonly current: Part | undefined };
+
+const beginning = `# yaml-language-server: $schema=../../docs/schema/translation.schema.json\nstatus: draft\n`;
+
+/** Puts words into a translation's text, and records what they were translated from. Writes nothing itself. */
+export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
+  const text = disk.text ?? beginning;
+  const parts = partsOf(disk, text);
+  const part = findPart(parts, save);
+  if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
+  const edited = editPart(text, part, parts, save.words);
+  const after = partsOf(disk, edited);
+  const saved = findPart(after, save);
+  const record = acceptParts(after, {
+    accepts: (each) => each === saved,
+    machine: save.machine ?? false,
+    seen: save.seen,
+  });
+  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+}
+
+function partsOf({ source, file, record }: TranslationOnDisk, text: string): Part[] {
+  const reading = parseYaml(createSource(file, text), new Report());
+  const document = reading && parseDocument(reading, 'translation');
+  return compareTranslation(source, document, record);
+}
+
+/** By its key, when it still says what was shown; else by what it says. */
+function findPart(parts: readonly Part[], { part: key, seen }: WordsToSave): Part | undefined {
+  const says = (part: Part) => sameWords(part.whole ?? {}, seen, Object.keys({ ...part.whole, ...seen }));
+  return (
+    parts.find((part) => part.key === key && says(part)) ?? parts.find((part) => part.whole && says(part))
+  );
+}
+
+function isAsShown({ translation }: Part, base: Words): boolean {
+  const fields = new Set([...Object.keys(translation ?? {}), ...Object.keys(base)]);
+  return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
+}
+
+function editPart(text: string, part: Part, parts: readonly Part[], words: Words): string {
+  if (part.list === 'fields') return setField(text, part, words);
+  if (part.translationPath === undefined || part.state === 'omitted')
+    return insertPart(text, part, parts, words);
+  let result = text;
+  for (const [field, value] of Object.entries(words)) {
+    if (isUnchanged(part, field, value)) continue;
+    const path = [...part.translationPath, field];
+    const before = part.translation?.[field];
+    if (Array.isArray(value) && Array.isArray(before) && value.length === before.length) {
+      for (const [at, item] of value.entries()) {
+        if (item !== before[at]) result = editYaml(result, { kind: 'set', path: [...path, at], value: item });
+      }
+    } else result = editYaml(result, { kind: 'set', path, value });
+  }
+  return result;
+}
+
+const isUnchanged = (part: Part, field: string, value: Words[string]) =>
+  JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
+
+function setField(text: string, { key }: Part, words: Words): string {
+  const before = headFields.slice(0, headFields.indexOf(key as (typeof headFields)[number]));
+  return editYaml(text, {
+    kind: 'set',
+    path: [key],
+    value: words[key],
+    after: ['kind', 'date', 'status', ...before],
+  });
+}
+
+/** A new block of the right kind, behind the last one before it that is there. */
+function insertPart(text: string, part: Part, parts: readonly Part[], words: Words): string {
+  const own = part.translationPath?.[1];
+  const before = parts.slice(0, parts.indexOf(part)).filter(({ list }) => list === part.list);
+  const last = before.findLast(({ translationPath }) => translationPath !== undefined)?.translationPath?.[1];
+  const index = own === undefined ? Number(last ?? -1) + 1 : Number(own);
+  const cleared =
+    own === undefined
+      ? text
+      : editYaml(text, { kind: 'set', path: [part.list, index], value: blockOf(part, words) });
+  if (own !== undefined) return cleared;
+  return editYaml(text, { kind: 'insert', list: part.list, index, item: blockOf(part, words) });
+}
+
+/** A block without words (a divider) is the source's own key. */
+function blockOf({ kind }: Part, words: Words): object {
+  if (Object.keys(words).length > 0) return words;
+  const isKind = blockKinds.includes(kind as BlockKind);
+  return isKind && 'divider' in blockDefinition(kind as BlockKind).shape ? { divider: true } : words;
+}
+
+/** Leaves a block of the source out of the translation on purpose. */
+export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
+  const text = disk.text ?? beginning;
+  const parts = partsOf(disk, text);
+  const part = findPart(parts, save);
+  if (part === undefined || part.list === 'fields' || !isAsShown(part, save.base)) {
+    return { kind: 'conflict', current: part };
+  }
+  const edited =
+    part.translationPath === undefined
+      ? insertPart(text, part, parts, { omit: true } as unknown as Words)
+      : editYaml(text, { kind: 'set', path: part.translationPath, value: { omit: true } });
+  const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
+  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+}
+
+/** Takes a block out of a translation that renders nothing of the source. */
+export function removePart(disk: TranslationOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveResult {
+  const text = disk.text ?? beginning;
+  const part = partsOf(disk, text).find(({ key }) => key === shown.part);
+  const [list, index] = part?.translationPath ?? [];
+  if (part?.state !== 'extra' || !isAsShown(part, shown.base) || typeof index !== 'number') {
+    return { kind: 'conflict', current: part };
+  }
+  const edited = editYaml(text, { kind: 'remove', list: String(list), index });
+  const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
+  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Files } from '../../foundation/files/files.ts';
+import type { Report } from '../../foundation/problems/report.ts';
+import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
+import { readSource } from '../../foundation/sources/read-source.ts';
+import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
+import type { Words } from './words.ts';
+
+/**
+ * What a translation was made from: the source's words as they were then, in `<locale>.source.yaml` beside the
+ * translation. A block is found again by what it says, not by where it stands or what it is called, so that the
+ * record survives when blocks are moved and renamed, and merges line by line.
+ */
+export interface SourceRecord {
+  /** By name: the fields of the head. */
+  readonly fields: Readonly<Record<string, FieldEntry>>;
+  /** Blocks, stories and corrections, in the order of the article. */
+  readonly blocks: readonly BlockEntry[];
+}
+
+export interface FieldEntry {
+  readonly from: string | readonly string[];
+  /** A machine wrote the translation, and no person has accepted it yet. */
+  readonly machine?: true | undefined;
+}
+
+export interface BlockEntry {
+  readonly from: Words;
+  /** The hash of the translation's words: how a block is found again whose source was written anew. */
+  readonly to: string;
+  readonly machine?: true | undefined;
+}
+
+const words = z.union([z.string(), z.array(z.string())]);
+const machine = z.literal(true).optional();
+const recordSchema = z.strictObject({
+  fields: z.record(z.string(), z.strictObject({ from: words, machine })).optional(),
+  blocks: z.array(z.strictObject({ from: z.record(z.string(), words), to: z.string(), machine })).optional(),
+});
+
+export const emptyRecord: SourceRecord = { fields: {}, blocks: [] };
+
+export const recordPath = (slug: string, locale: string) => `content/${slug}/${locale}.source.yaml`;
+
+/** Reads a record. Undefined when there is none: then nothing is known, and nothing counts as stale. */
+export async function readRecord(
+  files: Files,
+  slug: string,
+  locale: string,
+  report: Report,
+): Promise<SourceRecord | undefined> {
+  const path = recordPath(slug, locale);
+  const source = await readSource(files, path, 'a record of what was translated ("blocks: \u2026")', report);
+  const reading = source && parseYaml(source, report);
+  if (reading === undefined) return undefined;
+  const parsed = recordSchema.safeParse(reading.tree.value);
+  if (!parsed.success) {
+    const value = reading.tree.value as object;
+    reportRefusals(
+      parsed.error.issues,
+      { reading, path: [], value, schema: recordSchema, where: 'the record' },
+      () => false,
+    );
+    return undefined;
+  }
+  return { fields: parsed.data.fields ?? {}, blocks: parsed.data.blocks ?? [] };
+}

@@ -1,0 +1,22 @@
+import type { Edition } from '../editions/edition.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import type { Message } from '../messages/message.ts';
+import { createRandomMessageId } from '../messages/message-id.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { composerFor } from './delivery-options.ts';
+
+/** A subscriber that stands for nobody: the links of a test lead nowhere. */
+const nobody = '0'.repeat(32);
+
+/** An edition as a message to an address that need not subscribe; its Message-ID is new each time. */
+export async function composeTest(
+  context: CommandContext,
+  newsletter: Newsletter,
+  edition: Edition,
+  to: { readonly address: string; readonly name: string | undefined },
+): Promise<Message> {
+  const { address } = edition.from;
+  const messageId = createRandomMessageId(address.slice(address.lastIndexOf('@') + 1));
+  const compose = await composerFor(context, newsletter);
+  return compose(edition).compose({ ...to, subscriber: nobody }, { messageId, date: context.clock() });
+}

@@ -1,0 +1,65 @@
+import { parseDuration } from '../content/time.ts';
+import type { DeliverySettings, PaceSettings } from '../delivery/settings.ts';
+import type { Edition } from '../editions/edition.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import type { Composer } from '../messages/composer.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { createLinks } from '../subscribers/links/links.ts';
+import { pagesUrl } from './pages-url.ts';
+import { readSecrets } from './secrets.ts';
+
+/** The settings of a delivery: the defaults, and what newsletter.yaml says otherwise. */
+export async function deliverySettings({ delivery }: Newsletter): Promise<DeliverySettings> {
+  const { defaultDeliverySettings: defaults } = await import('../delivery/settings.ts');
+  const { connections, messagesPerConnection, retryFor, pace } = delivery;
+  return {
+    ...defaults,
+    ...(connections !== undefined && { connections }),
+    ...(messagesPerConnection !== undefined && { messagesPerConnection }),
+    ...(retryFor !== undefined && { retry: { ...defaults.retry, maxAge: milliseconds(retryFor) } }),
+    ...(pace !== undefined && { pace: paceSettings(pace) }),
+  };
+}
+
+function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['pace']>): PaceSettings {
+  const warm = warmUp && { warmUp: { from: warmUp.from, doubleEvery: milliseconds(warmUp.doubleEvery) } };
+  return { ...pace, ...warm } as PaceSettings;
+}
+
+/** How the messages of a publication are composed and signed. `clock` tells when links are made. */
+export async function composerFor(
+  context: CommandContext,
+  newsletter: Newsletter,
+): Promise<(edition: Edition) => Composer> {
+  const { createComposer } = await import('../messages/composer.ts');
+  const { bounceAddress, unsubscribeMailbox, dkim } = newsletter.delivery;
+  const links = createLinks({
+    secrets: await readSecrets(context),
+    publicUrl: pagesUrl(context, newsletter),
+    clock: () => context.clock().getTime(),
+  });
+  const signers = dkim && (await readSigners(context, dkim));
+  return (edition) => createComposer(edition, { links, bounceAddress, unsubscribeMailbox, signers });
+}
+
+/** The signers that newsletter.yaml asks for; undefined when the relay signs. */
+export async function readSigners(
+  { environment }: CommandContext,
+  dkim: NonNullable<Newsletter['delivery']['dkim']>,
+) {
+  const { createDkimSigners } = await import('../messages/dkim-keys.ts');
+  const key = environment['DKIM_PRIVATE_KEY'];
+  if (!key)
+    fail('invalid-environment', {
+      name: 'DKIM_PRIVATE_KEY',
+      reason: 'newsletter.yaml asks for signatures, and it is not set',
+    });
+  return createDkimSigners(key, dkim);
+}
+
+function milliseconds(duration: string): number {
+  return (
+    parseDuration(duration) ?? fail('invalid-value', { message: `"${duration}" is not a span of time.` })
+  );
+}

@@ -1,0 +1,84 @@
+import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
+import type { DeliveryProgress } from '../delivery/progress.ts';
+import type { StateCounts } from '../delivery/state.ts';
+import type { TransportName } from '../delivery/transport.ts';
+import { plural } from '../foundation/program/report-problems.ts';
+
+/** One line for a dispatch under way: a bar, the count, the rate and the time left. */
+export function showProgress({ counts, total, settled, perSecond, secondsLeft }: DeliveryProgress): string {
+  const width = 24;
+  const filled = total === 0 ? width : Math.floor((settled / total) * width);
+  const bar = '\u2588'.repeat(filled).padEnd(width, '\u2591');
+  const left = secondsLeft === undefined ? '' : `, ${showDuration(secondsLeft)} left`;
+  return `${bar} ${number(settled)}/${number(total)}  ${Math.round(perSecond)}/s${left}  ${showCounts(counts)}`;
+}
+
+/** The states that something is in: "12 accepted, 1 deferred". */
+export function showCounts(counts: StateCounts): string {
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  return parts.length === 0
+    ? 'nothing planned'
+    : parts.map(([state, count]) => `${number(count)} ${state}`).join(', ');
+}
+
+/** A plan for people: who gets which edition, and why. */
+export function showPlan(plan: DispatchPlan): string[] {
+  const lines = plan.editions.map(({ locale, state, recipients, choices, changed }) => {
+    if (state === 'missing') return `  ${locale}: not ready`;
+    if (state === 'planned') {
+      return `  ${locale}: planned before${changed ? '; its content has changed since, and what was planned is sent (--correction sends it anew to everybody)' : ''}`;
+    }
+    const reasons = [
+      choices.exact > 0 && `${number(choices.exact)} asked for ${locale}`,
+      choices.lookup > 0 && `${number(choices.lookup)} for a language near to it`,
+      choices.default > 0 && `${number(choices.default)} for none of ours`,
+    ].filter(Boolean);
+    return `  ${locale}: ${plural(recipients, 'reader')}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`;
+  });
+  if (plan.lists) lines.unshift(`  to those on ${plan.lists.join(' or ')}, each once`);
+  if (plan.held > 0) lines.push(`  ${plural(plan.held, 'reader')} wait for an edition that is not ready`);
+  if (plan.newcomers > 0)
+    lines.push(
+      `  ${plural(plan.newcomers, 'reader')} subscribed after it was planned, and get the next issue`,
+    );
+  return lines;
+}
+
+/** How carrying out a plan ended. */
+export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
+  if (report.accepted > 0 || report.end !== 'finished') return showDelivery(plan.transport, report);
+  if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
+  return `Everything was delivered ${ways[plan.transport]} before: nothing to send.`;
+}
+
+const ways = { outbox: 'into the outbox', smtp: 'by SMTP' };
+
+/** How a run ended, and what to do when it did not finish. */
+export function showDelivery(transport: TransportName, report: DeliveryReport): string {
+  // A reason is a sentence of its own, or a word or two.
+  const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
+  const ends = {
+    finished: '',
+    waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,
+    paused: ` The dispatch is paused${reason}. "courant send --resume" goes on.`,
+    cancelled: ` The dispatch is cancelled${reason}.`,
+    stopped: ' Stopped; run it again to go on.',
+    unreachable: ' The server cannot be reached; what was not sent stays planned.',
+  };
+  const { uncertain, rejected } = report.counts;
+  const open = [
+    uncertain > 0 && `${number(uncertain)} uncertain`,
+    rejected > 0 && `${number(rejected)} rejected`,
+  ].filter(Boolean);
+  const look = open.length > 0 ? ` ${open.join(' and ')}: "courant status" names them.` : '';
+  return `${plural(report.accepted, 'message')} delivered ${ways[transport]}.${ends[report.end]}${look}`;
+}
+
+export function showDuration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+const number = (value: number) => value.toLocaleString('en');

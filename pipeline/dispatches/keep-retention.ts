@@ -1,0 +1,29 @@
+import type { CommandContext } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { RetentionReport } from '../subscribers/apply-retention.ts';
+import { withStore } from './with-store.ts';
+
+/** Takes out the personal data that was kept long enough: part of every run of the schedule. */
+export async function keepRetention(
+  context: CommandContext,
+  { retention }: Newsletter,
+): Promise<RetentionReport> {
+  const { applyRetention } = await import('../subscribers/apply-retention.ts');
+  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
+  return withStore(context, async (store) => {
+    const suppressions = await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']);
+    return applyRetention(store, { retention, suppressions, now: context.clock().getTime() });
+  });
+}
+
+/** What was taken out, in a line; empty when nothing was. */
+export function describeRetention({ signups, subscribers, deliveries, consents }: RetentionReport): string {
+  const parts = [
+    signups > 0 && plural(signups, 'unconfirmed sign-up'),
+    subscribers > 0 && plural(subscribers, 'former subscriber'),
+    deliveries > 0 && `the address of ${plural(deliveries, 'delivery', 'deliveries')}`,
+    consents > 0 && plural(consents, 'old consent'),
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `${parts.join(', ')} deleted, as newsletter.yaml says`;
+}

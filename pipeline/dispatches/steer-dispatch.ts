@@ -1,0 +1,97 @@
+import { planAgain } from '../delivery/decide.ts';
+import { byHand, setDispatchState } from '../delivery/dispatch-state.ts';
+import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import type { TransportName } from '../delivery/transport.ts';
+import { acceptLedger as forgetWitness } from '../delivery/witness.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
+import type { Store } from '../store/store.ts';
+
+/** A person's word about a dispatch that has begun. */
+export interface Steering {
+  readonly pause?: boolean;
+  readonly resume?: boolean;
+  readonly cancel?: boolean;
+  readonly retryRejected?: boolean;
+  readonly resendUncertain?: boolean;
+  /** The ledger, though it was put back from a backup, is the one to go on with. */
+  readonly acceptLedger?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Whether the options say something about a dispatch that has begun. */
+export function isSteering(options: Steering): boolean {
+  const { pause, resume, cancel, retryRejected, resendUncertain, acceptLedger } = options;
+  return Boolean(pause || resume || cancel || retryRejected || resendUncertain || acceptLedger);
+}
+
+/**
+ * Carries the word out on the latest dispatch, of this issue or of any. Returns the dispatch that is to go on now;
+ * after `--pause` and `--cancel` none is.
+ */
+export async function steerDispatch(
+  context: CommandContext,
+  store: Store,
+  slug: string | undefined,
+  transport: TransportName,
+  options: Steering,
+): Promise<DispatchStatus | undefined> {
+  const { terminal } = context;
+  const [dispatch] = await readStatus(store, {
+    transport,
+    dispatches: 1,
+    ...(slug !== undefined && { issue: slug }),
+  });
+  if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
+  const { issue } = dispatch;
+  const now = context.clock().getTime();
+  const set = (state: DispatchStatus['state'], reason?: string) =>
+    setDispatchState(store, dispatch.dispatch, { state, now, ...(reason !== undefined && { reason }) });
+
+  if (options.pause || options.cancel) {
+    await set(options.cancel ? 'cancelled' : 'paused', byHand);
+    terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
+    return undefined;
+  }
+  if (options.acceptLedger) {
+    const again = dispatch.total - dispatch.counts.accepted;
+    const question = `Up to ${plural(again, 'person', 'people')} may have it already. Go on with this ledger?`;
+    await confirm(context, question, again, options.yes);
+    forgetWitness(store);
+    terminal.print('The ledger is accepted as it is.');
+  }
+  if (options.retryRejected) {
+    const planned = await planAgain(store, dispatch.dispatch, { state: 'rejected', now });
+    terminal.print(`${plural(planned, 'rejected message')} planned again.`);
+  }
+  if (options.resendUncertain) {
+    await confirmDoubles(context, dispatch.counts.uncertain, options.yes);
+    const planned = await planAgain(store, dispatch.dispatch, { state: 'uncertain', now });
+    terminal.print(`${plural(planned, 'uncertain message')} planned again.`);
+  }
+  if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });
+  await set('active');
+  return dispatch;
+}
+
+/** Whoever is uncertain may have the message already: sending again is a person's decision. */
+async function confirmDoubles(
+  context: CommandContext,
+  uncertain: number,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (uncertain === 0) return;
+  const people = plural(uncertain, 'person', 'people');
+  await confirm(context, `${people} may have it already. Send it to them again?`, uncertain, yes);
+}
+
+async function confirm(
+  { terminal }: CommandContext,
+  question: string,
+  recipients: number,
+  yes: boolean | undefined,
+): Promise<void> {
+  if (yes || (await terminal.confirm(question)) === true) return;
+  fail('not-confirmed', { recipients });
+}

@@ -1,0 +1,112 @@
+import type { Place } from '../../foundation/problems/place.ts';
+import type { Rendered } from '../../publication/templates/compile-templates.ts';
+import { checkTags } from './check-tags.ts';
+import { cutDocument } from './cut-document.ts';
+import { MjmlForms } from './forms.ts';
+import { isSound } from './is-sound.ts';
+import { parseMjml } from './parse-mjml.ts';
+
+/** The HTML, or why there is none. */
+export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
+
+/** What cannot become HTML, at the place in the template that it came from. */
+export interface MjmlRefusal {
+  readonly code: 'template-unclosed' | 'mjml-invalid';
+  readonly data: { readonly tag: string; readonly closes: boolean; readonly message: string };
+  readonly place: Place | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader. It
+ * writes those of a mail into the object that it is given: each mail has one of its own.
+ */
+const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
+
+// Noncharacters, as the marks of slots are.
+const [openBraces, closeBraces] = ['\ufdd7', '\ufdd8'];
+
+/**
+ * Asks MJML. It inlines styles by juice, which takes braces for the code of a template, and passes over all that is
+ * between two and two: here they are words, of an article on templates.
+ */
+async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
+  const { default: mjml } = await import('mjml');
+  const { html, errors } = await mjml(
+    text.replaceAll('{{', openBraces).replaceAll('}}', closeBraces),
+    options(),
+  );
+  return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
+}
+
+/** Gives what makes HTML of MJML. It remembers the forms of blocks, so that many mails take little longer than a few. */
+export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
+  const forms = new MjmlForms(async (text) => {
+    try {
+      const { html, errors } = await compile(text);
+      return errors.length === 0 ? html : undefined;
+    } catch {
+      return undefined; // It throws again for the whole, and is told of there.
+    }
+  });
+  return async (rendered) => {
+    const parsed = parseMjml(rendered.text);
+    const mail = parsed && cutDocument(parsed);
+    const known = mail && forms.fill(mail);
+    if (known !== undefined) return { html: known };
+    const refusals = refuseTags(rendered);
+    if (refusals.length > 0) return { refusals };
+    const html = mail && isSound(parsed) ? await forms.learn(mail) : undefined;
+    return html === undefined ? renderWhole(rendered) : { html };
+  };
+}
+
+function refuseTags(rendered: Rendered): MjmlRefusal[] {
+  return checkTags(rendered.text).map(({ kind, tag, start, end }) => ({
+    code: kind === 'lost-text' ? 'mjml-invalid' : 'template-unclosed',
+    data: {
+      tag,
+      closes: kind === 'closes-nothing',
+      message: `text cannot stand in <${tag}> itself, and would be left out`,
+    },
+    place: rendered.origin(start, end),
+  }));
+}
+
+/** What cannot be put together of forms, and what MJML has something to say about, with the lines that it says. */
+async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
+  try {
+    const { html, errors } = await compile(rendered.text);
+    if (errors.length === 0) return { html };
+    return { refusals: errors.map((error) => refusal(rendered, error)) };
+  } catch (cause) {
+    // MJML throws where there is nothing that it could go on with, and names no line then.
+    const message = (cause as Error).message.split('\n')[0] ?? '';
+    const start = rendered.text.indexOf('<');
+    const place = rendered.origin(start, start + 1);
+    return {
+      refusals: [{ code: 'mjml-invalid', data: { tag: 'mjml', closes: false, message }, place, cause }],
+    };
+  }
+}
+
+interface MjmlError {
+  readonly message: string;
+  readonly line: number;
+  readonly tagName: string;
+}
+
+/** MJML counts the lines of the text that it was given, and tells the tag. */
+function refusal(rendered: Rendered, { message, line, tagName }: MjmlError): MjmlRefusal {
+  const { text } = rendered;
+  let lineStart = 0;
+  for (let number = 1; number < line; number++) lineStart = text.indexOf('\n', lineStart) + 1;
+  const tag = text.indexOf(`<${tagName}`, lineStart);
+  const start = tag < 0 ? lineStart : tag;
+  const place = rendered.origin(start, start + tagName.length + 1);
+  return {
+    code: 'mjml-invalid',
+    data: { tag: tagName, closes: false, message: `${message} (<${tagName}>)` },
+    place,
+  };
+}

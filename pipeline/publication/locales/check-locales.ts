@@ -1,0 +1,152 @@
+import type { Place } from '../../foundation/problems/place.ts';
+import type { Report } from '../../foundation/problems/report.ts';
+import { suggest } from '../../foundation/problems/suggest.ts';
+import { codeKeys, codeValues } from './message-key.ts';
+import { placeholdersOf, refuseText } from './placeholders.ts';
+import { pluralCategories } from './plurals.ts';
+import type { LocaleTexts } from './read-locales.ts';
+import { familiesOf, hasPlurals, placeholderNames, shortName, type TextFamily } from './text-families.ts';
+
+/** A text that a template asks for, as `namespace:key`, and the names of the values that it gives. */
+export interface UsedKey {
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly place: Place;
+}
+
+interface Language {
+  readonly locale: string;
+  readonly texts: LocaleTexts;
+  readonly families: ReadonlyMap<string, TextFamily>;
+}
+
+/**
+ * Holds the languages against each other and against what is used: every text that one language or a template
+ * has stands in all of them, filled in, with the same placeholders and every plural form of its language.
+ * `isWhole` says that every template could be read; otherwise no text is called unused.
+ */
+export function checkLocales(
+  locales: ReadonlyMap<string, LocaleTexts>,
+  used: readonly UsedKey[],
+  isWhole: boolean,
+  report: Report,
+): void {
+  const languages = [...locales].map(([locale, texts]) => ({
+    locale,
+    texts,
+    families: familiesOf(texts, [...locales.values()]),
+  }));
+  const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
+  const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
+  const unknown = [...usedKeys].filter((key) => !all.has(key));
+  // A namespace that no language has a text of is missing or empty as files, which has been reported.
+  const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
+  const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
+
+  for (const language of languages) {
+    for (const key of [...all].sort()) {
+      const family = language.families.get(key);
+      const other = languages.find((each) => each !== language && each.families.has(key));
+      const first = languages.find((each) => each.families.has(key));
+      if (family === undefined) reportMissing(key, language, other, report);
+      else {
+        checkForms(key, family, language, report);
+        checkValues(key, family, used, report);
+        if (first && first !== language) comparePlaceholders(key, family, first, used, report);
+        if (isWhole && !usedKeys.has(key)) reportUnused(key, family, unknown, report);
+      }
+    }
+  }
+  for (const { key, values, place } of used) {
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);
+    const isPlural = languages.some(({ families }) => hasPlurals(families.get(key)));
+    if (isPlural && !values.includes('count'))
+      report.add('locale-plural-count', { key: shortName(key) }, place);
+  }
+  for (const key of codeKeys) {
+    if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() });
+  }
+}
+
+function reportMissing(key: string, { texts }: Language, other: Language | undefined, report: Report): void {
+  const [namespace = ''] = key.split(':');
+  const first = texts.get(namespace)?.values().next().value;
+  // A file that is missing or empty as a whole has been reported once.
+  if (first === undefined || other === undefined) return;
+  const { source } = first.place;
+  const locale = /^locales\/([^/]+)/.exec(source.file)?.[1] ?? '';
+  const file = `locales/${other.locale}/${namespace}.json`;
+  report.add(
+    'locale-key-missing',
+    { key: shortName(key), locale, other: file },
+    { source, start: 0, end: 1 },
+  );
+}
+
+/** Each form for itself, and that there is one for every plural category of the language, and no other. */
+function checkForms(key: string, family: TextFamily, { locale }: Language, report: Report): void {
+  const name = shortName(key);
+  for (const { text, isText, place } of family.forms) {
+    if (!isText) continue;
+    if (text.trim() === '') report.add('locale-key-empty', { key: name }, place);
+    const reason = refuseText(text, locale);
+    if (reason) report.add('locale-syntax', { key: name, reason }, place);
+  }
+  if (!hasPlurals(family)) return;
+  const needed = pluralCategories(locale);
+  for (const category of needed) {
+    if (family.forms.some((form) => form.category === category)) continue;
+    report.add('locale-plural-missing', { key: name, locale, category }, family.forms[0]?.place);
+  }
+  for (const form of family.forms) {
+    // i18next takes a form for zero in any language.
+    if (form.category === undefined || form.category === 'zero' || needed.includes(form.category)) continue;
+    report.add('locale-key-unused', { key: form.key, nearest: [] }, form.place);
+  }
+}
+
+/** What a text asks for must be given wherever it is used. */
+function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
+  const given = givenTo(key, used);
+  if (given === undefined) return;
+  for (const { text, place } of family.forms) {
+    for (const { name } of placeholdersOf(text)) {
+      // A text with plural forms that is given no number has been reported where it is used.
+      if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
+      report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, place);
+    }
+  }
+}
+
+/** The values that a text is given by all that use it; undefined when nothing does. */
+function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
+  if ((codeKeys as readonly string[]).includes(key)) return codeValues(key);
+  const [first, ...others] = used.filter((use) => use.key === key);
+  return first?.values.filter((name) => others.every(({ values }) => values.includes(name)));
+}
+
+function comparePlaceholders(
+  key: string,
+  family: TextFamily,
+  first: Language,
+  used: readonly UsedKey[],
+  report: Report,
+): void {
+  const theirs = first.families.get(key);
+  const isWritten = (each: TextFamily) => each.forms.every(({ text }) => text.trim() !== '');
+  if (theirs === undefined || !isWritten(theirs) || !isWritten(family)) return;
+  const given = givenTo(key, used);
+  const [here, there] = [placeholderNames(family, given), placeholderNames(theirs, given)];
+  if (here === there) return;
+  const other = `locales/${first.locale}/${key.split(':')[0]}.json`;
+  report.add('locale-placeholders', { key: shortName(key), here, there, other }, family.forms[0]?.place);
+}
+
+function reportUnused(key: string, family: TextFamily, unknown: readonly string[], report: Report): void {
+  const nearest = suggest(key, unknown);
+  report.add(
+    'locale-key-unused',
+    { key: shortName(key), nearest: nearest ? [shortName(nearest)] : [] },
+    family.forms[0]?.place,
+  );
+}

@@ -1,0 +1,75 @@
+import type { Files } from '../../foundation/files/files.ts';
+import type { Place } from '../../foundation/problems/place.ts';
+import type { Report } from '../../foundation/problems/report.ts';
+import { parseJson } from '../../foundation/sources/parse-json.ts';
+import { readSource } from '../../foundation/sources/read-source.ts';
+import { isObject, typeName } from '../../foundation/sources/reading.ts';
+import type { Tree } from '../../foundation/sources/yaml-tree.ts';
+
+/** A text of the interface, and where it stands. */
+export interface LocaleText {
+  /** Empty where something else than a text stands, which has been reported. */
+  readonly text: string;
+  readonly isText: boolean;
+  readonly place: Place;
+}
+
+/** The texts of one language: by namespace, then by key. */
+export type LocaleTexts = ReadonlyMap<string, ReadonlyMap<string, LocaleText>>;
+
+/** The namespaces: each a file `locales/<locale>/<namespace>.json`. */
+export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
+
+/**
+ * Reads the interface texts of these languages. `layers` are read in order: a later one overrides texts of the
+ * ones before it, so that a publication may put a word of its own in the place of the package's.
+ */
+export async function readLocales(
+  layers: readonly Files[],
+  locales: readonly string[],
+  report: Report,
+): Promise<ReadonlyMap<string, LocaleTexts>> {
+  const result = new Map<string, LocaleTexts>();
+  for (const locale of locales) {
+    const texts = new Map<string, ReadonlyMap<string, LocaleText>>();
+    for (const namespace of namespaces)
+      texts.set(namespace, await readNamespace(layers, locale, namespace, report));
+    result.set(locale, texts);
+  }
+  return result;
+}
+
+async function readNamespace(layers: readonly Files[], locale: string, namespace: string, report: Report) {
+  const file = `locales/${locale}/${namespace}.json`;
+  const texts = new Map<string, LocaleText>();
+  const before = report.problems.length;
+  let last: Tree | undefined;
+  let found = false;
+  for (const files of layers) {
+    const problems = report.problems.length;
+    const source = await readSource(files, file, 'a JSON object of texts', report);
+    found ||= source !== undefined || report.problems.length > problems;
+    const tree = source && parseJson(source, report);
+    if (tree === undefined) continue;
+    if (!isObject(tree.value)) {
+      const data = { field: 'The file', expected: 'an object of texts', actual: typeName(tree.value) };
+      report.add('wrong-type', data, tree.place([]));
+      continue;
+    }
+    last = tree;
+    for (const [key, value] of Object.entries(tree.value)) {
+      const place = tree.place([key]);
+      const isText = typeof value === 'string';
+      texts.set(key, { text: isText ? value : '', isText, place });
+      if (isText) continue;
+      report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, place);
+    }
+  }
+  if (!found) {
+    const hint = `It holds the texts of the namespace "${namespace}" in "${locale}". Copy the file of another language and translate it.`;
+    report.add('file-missing', { file, hint }, { file });
+  } else if (last && texts.size === 0 && report.problems.length === before) {
+    report.add('file-empty', { expected: 'a JSON object of texts' }, last.place([]));
+  }
+  return texts;
+}

@@ -1,0 +1,62 @@
+import { isIP } from 'node:net';
+import { refuseLink } from '../../foundation/sources/link-address.ts';
+import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
+import type { Path } from '../../foundation/sources/yaml-tree.ts';
+
+/** Where the lists have texts that may differ per language. */
+export function listTexts(reading: Reading): Path[] {
+  return entries(reading, ['lists']).flatMap((_, index) => [
+    ['lists', index, 'name'],
+    ['lists', index, 'description'],
+  ]);
+}
+
+/** Two lists cannot have one name. */
+export function checkLists(reading: Reading): void {
+  const { tree } = reading;
+  const ids = entries(reading, ['lists']).map((_, index) => valueAt(tree.value, ['lists', index, 'id']));
+  for (const [index, id] of ids.entries()) {
+    if (typeof id !== 'string' || ids.indexOf(id) === index) continue;
+    const message = `The list "${id}" stands there twice.`;
+    invalid(reading, ['lists', index, 'id'], message, 'Give one of the two another id.');
+  }
+}
+
+/** The pages' address is a website, and proxies are addresses or networks. */
+export function checkServer(reading: Reading): void {
+  const { tree, report } = reading;
+  const url = valueAt(tree.value, ['server', 'url']);
+  if (typeof url === 'string' && url !== '') {
+    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+    if (reason) report.add('invalid-link', { address: url, reason }, tree.place(['server', 'url']));
+    else if (/[?#]/.test(url)) {
+      const message = '"server.url" must end before "?" and "#".';
+      invalid(reading, ['server', 'url'], message, 'Such as https://news.example.org.');
+    }
+  }
+  for (const [index, proxy] of entries(reading, ['server', 'proxies']).entries()) {
+    if (typeof proxy !== 'string' || isNetwork(proxy)) continue;
+    const message = `"${proxy}" is neither an address nor a network.`;
+    invalid(reading, ['server', 'proxies', index], message, 'Such as 127.0.0.1, 10.0.0.0/8 or fd00::/8.');
+  }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  return (
+    version > 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+}
+
+function entries({ tree }: Reading, path: Path): unknown[] {
+  const value = valueAt(tree.value, path);
+  return Array.isArray(value) ? value : [];
+}
+
+function invalid({ tree, report }: Reading, path: Path, message: string, hint: string): void {
+  report.add('invalid-value', { message, hint }, tree.place(path));
+}

@@ -1,0 +1,202 @@
+import { refuseLink } from '../../foundation/sources/link-address.ts';
+import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
+import { fieldName } from '../../foundation/sources/report-refusals.ts';
+import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import { checkLists, checkServer, listTexts } from './check-lists.ts';
+import { contrast } from './contrast.ts';
+import { newsletterSchema } from './newsletter-schema.ts';
+
+/**
+ * What the schema cannot say of newsletter.yaml: that languages exist and are all served, that addresses hold.
+ * It looks at the file as it was written, so that one wrong type does not hide the rest.
+ */
+export function checkNewsletter(reading: Reading): void {
+  checkLanguages(reading);
+  for (const path of [...localisedFields, ...listTexts(reading)]) checkLocalised(reading, path);
+  checkLists(reading);
+  checkServer(reading);
+  checkAddresses(reading);
+  for (const [path, zone] of textsAt(reading, ['timeZone'])) {
+    if (isTimeZone(zone)) continue;
+    invalid(
+      reading,
+      path,
+      `There is no time zone "${zone}".`,
+      'Such as Europe/Amsterdam, from the IANA list.',
+    );
+  }
+  checkContrast(reading);
+}
+
+const localisedFields: readonly Path[] = [
+  ['name'],
+  ['description'],
+  ['sender', 'name'],
+  ['sender', 'replyTo'],
+  ['sender', 'postal'],
+  ['sender', 'help'],
+  ['archive', 'subscribe'],
+];
+
+function invalid({ tree, report }: Reading, path: Path, message: string, hint: string): void {
+  report.add('invalid-value', { message, hint }, tree.place(path));
+}
+
+/** The texts at a path: one, or one per language. What is empty has been reported. */
+function textsAt({ tree }: Reading, path: Path): [Path, string][] {
+  const value = valueAt(tree.value, path);
+  const isLocalised = localisedFields.some((each) => each.join() === path.join());
+  const entries: [Path, unknown][] =
+    isLocalised && isObject(value)
+      ? Object.entries(value).map(([key, text]) => [[...path, key], text])
+      : [[path, value]];
+  return entries.filter((entry): entry is [Path, string] => typeof entry[1] === 'string' && entry[1] !== '');
+}
+
+function editionsOf({ tree }: Reading): string[] | undefined {
+  const editions = valueAt(tree.value, ['languages', 'editions']);
+  if (!Array.isArray(editions) || editions.length === 0) return undefined;
+  return editions.every((tag) => typeof tag === 'string') ? editions : undefined;
+}
+
+function checkLanguages(reading: Reading): void {
+  const { tree } = reading;
+  const source = valueAt(tree.value, ['languages', 'source']);
+  const typography = valueAt(tree.value, ['languages', 'typography']);
+  const editions = editionsOf(reading);
+  if (typeof source === 'string' && source !== '') checkTag(reading, ['languages', 'source'], source);
+  for (const [index, tag] of editions?.entries() ?? []) {
+    const path = ['languages', 'editions', index];
+    checkTag(reading, path, tag);
+    if (editions?.indexOf(tag) !== index)
+      invalid(reading, path, `The edition "${tag}" stands in the list twice.`, 'Take one of the two out.');
+  }
+  if (typeof source === 'string' && editions && !editions.includes(source)) {
+    const message = `The source language "${source}" is not among the editions.`;
+    invalid(reading, ['languages', 'editions'], message, 'Add it to the list.');
+  }
+  for (const tag of isObject(typography) && editions ? Object.keys(typography) : []) {
+    if (editions?.includes(tag)) continue;
+    const hint = 'Add it to the editions, or take this out.';
+    const place = tree.placeOfKey(['languages', 'typography', tag]);
+    reading.report.add('invalid-value', { message: `There is no edition in "${tag}".`, hint }, place);
+  }
+}
+
+function checkTag(reading: Reading, path: Path, tag: string): void {
+  const canonical = canonicalTag(tag);
+  if (canonical === undefined)
+    invalid(reading, path, `"${tag}" is not a language tag.`, 'Use a BCP 47 tag such as en, nl or pt-BR.');
+  else if (canonical !== tag)
+    invalid(
+      reading,
+      path,
+      `The language tag "${tag}" is written "${canonical}".`,
+      'It is the name of files, too.',
+    );
+}
+
+/** A field that is given per language has a text for each edition, and for no other language. */
+function checkLocalised(reading: Reading, path: Path): void {
+  const { tree, report, hidden } = reading;
+  const value = valueAt(tree.value, path);
+  const editions = editionsOf(reading);
+  if (!isObject(value) || !editions) return;
+  const field = fieldName(path);
+  for (const locale of editions) {
+    if (Object.hasOwn(value, locale) || hidden.includes(`${locale}:`)) continue;
+    const hint = `Every edition needs it: add "${locale}: \u2026", or one text for all languages.`;
+    report.add('missing-field', { field: locale, where: field, hint }, tree.placeOfKey(path));
+  }
+  for (const key of Object.keys(value).filter((each) => !editions.includes(each))) {
+    const place = tree.placeOfKey([...path, key]);
+    report.add('unknown-key', { key, where: field, known: editions }, place);
+  }
+}
+
+const mailboxes: readonly Path[] = [
+  ['sender', 'address'],
+  ['sender', 'replyTo'],
+  ['delivery', 'bounceAddress'],
+  ['delivery', 'unsubscribeMailbox'],
+];
+
+const securityLinks: readonly Path[] = [
+  ['archive', 'security', 'contact'],
+  ['archive', 'security', 'policy'],
+];
+
+function checkAddresses(reading: Reading): void {
+  const { tree, report } = reading;
+  for (const [path, url] of textsAt(reading, ['url'])) {
+    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+    if (reason) report.add('invalid-link', { address: url, reason }, tree.place(path));
+    else if (/[?#]/.test(url))
+      invalid(
+        reading,
+        path,
+        `${fieldName(path)} must end before "?" and "#".`,
+        'Such as https://news.example.org.',
+      );
+  }
+  const links = [['sender', 'help'], ['archive', 'subscribe'], ...securityLinks];
+  for (const [path, address] of links.flatMap((each) => textsAt(reading, each))) {
+    const reason = refuseLink(address);
+    if (reason) report.add('invalid-link', { address, reason }, tree.place(path));
+  }
+  for (const [path, address] of mailboxes.flatMap((each) => textsAt(reading, each))) {
+    if (isMailbox(address)) continue;
+    const hint = 'Such as news@example.org, without a name.';
+    invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
+  }
+}
+
+const pairs = [
+  ['text', 'surface'],
+  ['muted', 'surface'],
+  ['text', 'background'],
+  ['muted', 'background'],
+  ['accent', 'background'],
+  ['accent', 'surface'],
+  ['onAccent', 'accent'],
+] as const;
+
+/** WCAG 2.1, 1.4.3: 4.5 to 1 for text. */
+function checkContrast({ tree, report }: Reading): void {
+  const { data: theme } = newsletterSchema.shape.theme.safeParse(valueAt(tree.value, ['theme']));
+  for (const mode of theme ? (['light', 'dark'] as const) : []) {
+    for (const [front, back] of pairs) {
+      const colours = theme?.[mode];
+      const ratio = colours ? contrast(colours[front], colours[back]) : 21;
+      const pair = `theme.${mode}: ${front} on ${back}`;
+      if (ratio >= 4.5) continue;
+      // A colour that is not given is the default one: it is the other of the two that was chosen.
+      const chosen = [front, back].find((key) => valueAt(tree.value, ['theme', mode, key]) !== undefined);
+      const place = tree.place(['theme', mode, chosen ?? front]);
+      report.add('theme-contrast', { pair, ratio, least: 4.5 }, place);
+    }
+  }
+}
+
+/** A BCP 47 tag in its canonical form; undefined when it is none. */
+export function canonicalTag(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function isMailbox(text: string): boolean {
+  return /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/u.test(text);
+}

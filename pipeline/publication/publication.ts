@@ -1,0 +1,33 @@
+import type { Files } from '../foundation/files/files.ts';
+import type { Place } from '../foundation/problems/place.ts';
+import type { LocaleTexts } from './locales/read-locales.ts';
+import type { Newsletter } from './newsletter/newsletter-schema.ts';
+import type { TemplateSet } from './templates/read-templates.ts';
+
+/** The kinds of templates, each a folder under `templates/`. */
+export const templateKinds = ['email', 'text', 'archive', 'pages', 'notice', 'notice-text'] as const;
+
+export type TemplateKind = (typeof templateKinds)[number];
+
+/** Where a publication is read from. */
+export interface Roots {
+  /** What Courant ships: default templates and interface texts. */
+  readonly package: Files;
+  /** The publication's own files: newsletter.yaml, content, and whatever it overrides. */
+  readonly publication: Files;
+}
+
+/** Everything that editions are rendered with. */
+export interface Publication {
+  readonly newsletter: Newsletter;
+  /** The interface texts by locale. */
+  readonly texts: ReadonlyMap<string, LocaleTexts>;
+  readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
+  /** The logo's path and the place that names it; empty when there is no logo. */
+  readonly logo: ReadonlyMap<string, Place>;
+}
+
+/** The file systems that are searched, in order: a publication's own file replaces the package's file of that name. */
+export function layersOf(roots: Roots): Files[] {
+  return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
+}

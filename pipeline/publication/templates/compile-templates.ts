@@ -1,0 +1,136 @@
+import Handlebars from 'handlebars';
+import type { Place, Source } from '../../foundation/problems/place.ts';
+import { offsetOf } from './offset-of.ts';
+import type { TemplateSet } from './read-templates.ts';
+
+/** A text that templates gave, and where each part of it came from. */
+export interface Rendered {
+  readonly text: string;
+  /** The place in a template that a range of the text came from. */
+  origin(start: number, end: number): Place | undefined;
+}
+
+export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
+
+/**
+ * Gives what renders the entry of a set with a view. In HTML, values are escaped; `raw` is for plain text. A set is
+ * compiled once, whatever entries and helpers it is used with. Where a text came from is looked for when it is asked:
+ * then it is rendered once more, with marks.
+ */
+export function compileTemplates(
+  templates: TemplateSet,
+  entry: string,
+  helpers: Helpers,
+  options: { raw: boolean },
+): (view: object) => Rendered {
+  const set = compiledSets.get(templates) ?? compileSet(templates, options.raw);
+  const main = set.plain.get(entry);
+  if (main === undefined) throw new Error(`There is no template "${entry}".`);
+  return (view) => {
+    const once = lazily(() => {
+      const { compiled, sources } = set.marked();
+      return findOrigins(compiled.get(entry)?.(view, { helpers: { ...helpers } }) ?? '', sources);
+    });
+    return {
+      text: main(view, { helpers: { ...helpers } }),
+      origin: (start, end) => once()(start, end),
+    };
+  };
+}
+
+interface CompiledSet {
+  readonly plain: Compiled;
+  readonly marked: () => { readonly compiled: Compiled; readonly sources: readonly Source[] };
+}
+
+type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
+
+/** Compiling takes longer than rendering a whole issue; each language only brings helpers of its own. */
+const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
+
+function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
+  const set = {
+    plain: compilePrograms(templates, raw, (program) => program),
+    marked: lazily(() => {
+      const sources: Source[] = [];
+      const compiled = compilePrograms(templates, raw, (program, source) =>
+        markOrigins(program, source, sources.push(source) - 1),
+      );
+      return { compiled, sources };
+    }),
+  };
+  compiledSets.set(templates, set);
+  return set;
+}
+
+function compilePrograms(
+  templates: TemplateSet,
+  raw: boolean,
+  prepare: (program: hbs.AST.Program, source: Source) => hbs.AST.Program,
+): Compiled {
+  const environment = Handlebars.create();
+  const settings = { strict: true, noEscape: raw, preventIndent: true };
+  const compiled = new Map<string, Handlebars.TemplateDelegate>();
+  for (const { name, source, program } of templates.values()) {
+    compiled.set(name, environment.compile(prepare(structuredClone(program), source), settings));
+  }
+  for (const [name, template] of compiled) environment.registerPartial(name, template);
+  return compiled;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+// Noncharacters, which no text can hold: content is neutralised before it gets here.
+const [open, close] = ['\ufdd2', '\ufdd3'];
+const mark = new RegExp(`${open}(\\d+):(\\d+)${close}`, 'g');
+
+/** Puts a mark in front of each line of a template's own text: its source, and its offset there. */
+function markOrigins(program: hbs.AST.Program, source: Source, number: number): hbs.AST.Program {
+  const visit = (node: hbs.AST.Program | undefined): void => {
+    for (const statement of node?.body ?? []) {
+      if (statement.type === 'ContentStatement') {
+        markContent(statement as hbs.AST.ContentStatement, source, number);
+      }
+      if ('program' in statement) visit(statement.program as hbs.AST.Program);
+      if ('inverse' in statement) visit(statement.inverse as hbs.AST.Program | undefined);
+    }
+  };
+  visit(program);
+  return program;
+}
+
+function markContent(content: hbs.AST.ContentStatement, source: Source, number: number): void {
+  if (content.value === '') return;
+  const original = content.original as unknown as string;
+  const { line, column } = content.loc.start;
+  // Handlebars trims blanks beside standalone tags: what is left begins after them.
+  let offset = offsetOf(source, line, column) + Math.max(0, original.indexOf(content.value));
+  const marked = content.value.split('\n').map((text) => {
+    const start = offset;
+    offset += text.length + 1;
+    return `${open}${number}:${start}${close}${text}`;
+  });
+  content.value = marked.join('\n');
+}
+
+function findOrigins(marked: string, sources: readonly Source[]): Rendered['origin'] {
+  const starts: { offset: number; source: number; at: number }[] = [];
+  let removed = 0;
+  for (const { 0: whole, 1: source, 2: at, index } of marked.matchAll(mark)) {
+    starts.push({ offset: index - removed, source: Number(source), at: Number(at) });
+    removed += whole.length;
+  }
+  return (start, end) => {
+    const found = starts.findLast(({ offset }) => offset <= start);
+    const source = found && sources[found.source];
+    if (found === undefined || source === undefined) return undefined;
+    const at = found.at + start - found.offset;
+    return { source, start: at, end: at + end - start };
+  };
+}

@@ -1,0 +1,210 @@
+import type { Report } from '../../foundation/problems/report.ts';
+import { blockHelpers } from './helper-rules.ts';
+import { ExpressionLinter, nameOf, type TextUse } from './lint-expressions.ts';
+import type { TemplateSet } from './read-templates.ts';
+import { knownPresent, type Scope } from './scope.ts';
+import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from './view-shape.ts';
+
+/** What the templates of a set may ask for. */
+export interface LintRules {
+  /** The template that the set begins with. */
+  readonly entry: string;
+  readonly view: ViewShape;
+  /** The shape of each kind of block, whose partial is `blocks/<kind>`. */
+  readonly blocks: Readonly<Record<string, ViewShape>>;
+  /** Whether the output is plain text: it needs no escaping, and has helpers of its own. */
+  readonly raw: boolean;
+}
+
+/**
+ * Holds templates against the view that they are given: names, helpers, partials, in every construct, and
+ * whether each template is used. Returns the interface texts that they ask for.
+ */
+export function lintTemplates(templates: TemplateSet, rules: LintRules, report: Report): TextUse[] {
+  const linter = new TemplateLinter(templates, rules, report);
+  linter.lint();
+  return linter.uses;
+}
+
+class TemplateLinter extends ExpressionLinter {
+  readonly #templates: TemplateSet;
+  readonly #rules: LintRules;
+  readonly #entered = new Set<string>();
+  readonly #seen = new Set<string>();
+
+  constructor(templates: TemplateSet, rules: LintRules, report: Report) {
+    super(rules.raw, report);
+    this.#templates = templates;
+    this.#rules = rules;
+  }
+
+  lint(): void {
+    const { entry, view } = this.#rules;
+    const scope = { root: view, loops: 0, isNamed: false, within: [] };
+    this.#enter(entry, view, scope, undefined);
+    for (const [name, { source }] of this.#templates) {
+      if (this.#entered.has(name)) continue;
+      this.tell('template-unused', { name }, { source, start: 0, end: 0 });
+    }
+  }
+
+  /** Looks at a template with this context; `at` is the tag that asks for it. */
+  #enter(
+    name: string,
+    shape: ViewShape | undefined,
+    scope: Omit<Scope, 'contexts' | 'params'>,
+    at: hbs.AST.Node | undefined,
+  ): void {
+    const place = at && this.place(at);
+    const template = this.#templates.get(name);
+    if (template === undefined) {
+      this.tell('template-partial', { name, known: [...this.#templates.keys()] }, place);
+      return;
+    }
+    if (scope.within.includes(name)) {
+      this.tell('template-construct', { construct: `{{> ${name}}} within itself` }, place);
+      return;
+    }
+    this.#entered.add(name);
+    const visit = JSON.stringify([name, shape, scope.root, scope.loops, scope.isNamed]);
+    if (this.#seen.has(visit)) return;
+    this.#seen.add(visit);
+    const within = [...scope.within, name];
+    const inner = { ...scope, contexts: [shape], params: new Map(), within };
+    this.within(template, () => this.#program(template.program, inner));
+  }
+
+  #program(program: hbs.AST.Program | undefined, scope: Scope): void {
+    for (const statement of program?.body ?? []) this.#statement(statement, scope);
+  }
+
+  #statement(statement: hbs.AST.Statement, scope: Scope): void {
+    switch (statement.type) {
+      case 'MustacheStatement':
+        this.#mustache(statement as hbs.AST.MustacheStatement, scope);
+        break;
+      case 'BlockStatement':
+        this.#block(statement as hbs.AST.BlockStatement, scope);
+        break;
+      case 'PartialStatement':
+        this.#partial(statement as hbs.AST.PartialStatement, scope);
+        break;
+      case 'PartialBlockStatement':
+      case 'Decorator':
+      case 'DecoratorBlock': {
+        const { source, start } = this.place(statement);
+        const construct = /^\{\{[^}]*\}*/.exec(source.text.slice(start))?.[0] ?? statement.type;
+        this.tell('template-construct', { construct }, this.place(statement));
+      }
+    }
+  }
+
+  #mustache(statement: hbs.AST.MustacheStatement, scope: Scope): void {
+    if (!statement.escaped && !this.#rules.raw) {
+      const { original } = statement.path as hbs.AST.PathExpression;
+      this.tell('template-raw', { name: String(original) }, this.place(statement));
+    }
+    const { path, params, hash } = statement;
+    const isName = params.length === 0 && !hash && !this.isHelper(nameOf(path));
+    // Handlebars takes {{"title"}} for a name as well.
+    if (path.type !== 'PathExpression') this.unknown(path, nameOf(path), namesOf(scope.root));
+    else if (isName) this.shown(path, scope);
+    else this.readable(this.call(statement, scope), path);
+  }
+
+  #block(block: hbs.AST.BlockStatement, scope: Scope): void {
+    const helper = nameOf(block.path);
+    const known = this.#blockHelpers;
+    if (!known.includes(helper)) {
+      this.tell('template-helper', { name: helper, known }, this.place(block.path));
+      // What was meant is not known, so nothing is said of the names within, but the texts count as used.
+      const muted = { ...scope, contexts: [undefined, ...scope.contexts.map(() => undefined)] };
+      this.#program(block.program, muted);
+      this.#program(block.inverse, scope);
+      return;
+    }
+    if (!this.isCounted(helper, block.params.length, block.path)) return;
+    const [param] = block.params;
+    const shape = param && this.expression(param, scope);
+    if (helper === 'each' && param && shape !== undefined && itemOf(shape) === undefined) {
+      this.tell('template-list', { name: nameOf(param) }, this.place(param));
+    }
+    const [whenMet, otherwise] = branchScopes(block, helper, shape, scope);
+    this.#program(block.program, whenMet);
+    this.#program(block.inverse, otherwise);
+  }
+
+  /** Where nothing is anybody's own, nothing is personal. */
+  get #blockHelpers(): readonly string[] {
+    if (memberOf(this.#rules.view, 'merge') !== undefined) return blockHelpers;
+    return blockHelpers.filter((name) => name !== 'personal');
+  }
+
+  #partial(partial: hbs.AST.PartialStatement, scope: Scope): void {
+    const [param] = partial.params;
+    const context = param ? this.expression(param, scope) : scope.contexts[0];
+    const more = (partial.hash?.pairs ?? []).map((pair): [string, ViewShape] => [
+      pair.key,
+      this.expression(pair.value, scope) ?? 'value',
+    ]);
+    const { contexts: _contexts, params: _params, ...inherited } = scope;
+    const enter = (name: string, shape: ViewShape | undefined) =>
+      this.#enter(name, withFields(shape, Object.fromEntries(more)), inherited, partial);
+    if (partial.name.type !== 'SubExpression') {
+      enter(nameOf(partial.name), context);
+      return;
+    }
+    const call = partial.name as hbs.AST.SubExpression;
+    if (nameOf(call.path) !== 'partialOf') {
+      this.tell('template-helper', { name: nameOf(call.path), known: ['partialOf'] }, this.place(call));
+      return;
+    }
+    this.call(call, scope);
+    for (const [kind, shape] of Object.entries(this.#rules.blocks)) enter(`blocks/${kind}`, shape);
+  }
+}
+
+/** What may be named in a block, and in its {{else}}. */
+function branchScopes(
+  block: hbs.AST.BlockStatement,
+  helper: string,
+  shape: ViewShape | undefined,
+  scope: Scope,
+): [Scope, Scope] {
+  switch (helper) {
+    case 'personal':
+      return [{ ...scope, isNamed: true }, scope];
+    case 'if':
+      return conditionScopes(block, scope);
+    case 'unless': {
+      const [met, unmet] = conditionScopes(block, scope);
+      return [unmet, met];
+    }
+    default:
+      return [itemScope(block, helper, shape, scope), scope];
+  }
+}
+
+/** Where a condition is met, and where it is not. */
+function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
+  if (condition?.type !== 'PathExpression') return [scope, scope];
+  return [knownPresent(condition as hbs.AST.PathExpression, scope), scope];
+}
+
+/** Within {{#each}} or {{#with}}. */
+function itemScope(
+  block: hbs.AST.BlockStatement,
+  helper: string,
+  shape: ViewShape | undefined,
+  scope: Scope,
+): Scope {
+  const inner = helper === 'with' ? present(shape, []) : itemOf(shape);
+  // There is none in an inverted block: {{^each}}.
+  const program = block.program as hbs.AST.Program | undefined;
+  const [item, index] = program?.blockParams ?? [];
+  const params = new Map(scope.params);
+  if (item) params.set(item, inner);
+  if (index) params.set(index, 'value');
+  const loops = scope.loops + (helper === 'each' ? 1 : 0);
+  return { ...scope, contexts: [inner, ...scope.contexts], params, loops };
+}

@@ -1,0 +1,83 @@
+import Handlebars from 'handlebars';
+import type { Files } from '../../foundation/files/files.ts';
+import { createSource, type Source } from '../../foundation/problems/place.ts';
+import type { Report } from '../../foundation/problems/report.ts';
+import { readSource } from '../../foundation/sources/read-source.ts';
+import { describeSyntaxError } from './syntax-error.ts';
+
+/** A template that was read and parsed. */
+export interface Template {
+  /** Its path below the set's folder, without the extension: `blocks/quote`. */
+  readonly name: string;
+  readonly source: Source;
+  readonly program: hbs.AST.Program;
+}
+
+/** The templates of one kind, by name; each may be used as a partial by the others. */
+export type TemplateSet = ReadonlyMap<string, Template>;
+
+/**
+ * Reads the templates under `templates/<folder>/`, all that end in `.hbs`. A later layer's file takes the place
+ * of an earlier layer's file of the same name, so that a publication may override one partial alone.
+ */
+export async function readTemplates(
+  layers: readonly Files[],
+  folder: string,
+  report: Report,
+): Promise<TemplateSet> {
+  const templates = new Map<string, Template>();
+  const root = `templates/${folder}`;
+  for (const files of layers) {
+    for (const file of await listTemplates(files, root)) {
+      const source =
+        (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
+      const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
+      // One that cannot be used counts as an empty one: those that put it in are not wrong for that.
+      const program = parseOnce(files, source, report) ?? Handlebars.parse('');
+      templates.set(name, { name, source, program });
+    }
+  }
+  return templates;
+}
+
+async function listTemplates(files: Files, folder: string): Promise<string[]> {
+  const entries = [...(await files.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: string[] = [];
+  for (const { name, kind } of entries) {
+    const path = `${folder}/${name}`;
+    if (kind === 'folder') found.push(...(await listTemplates(files, path)));
+    else if (kind === 'file' && name.endsWith('.hbs')) found.push(path);
+  }
+  return found;
+}
+
+const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
+
+/** Whoever reads the same files again and again, as the studio does, parses only what has changed. */
+function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
+  const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
+  parsed.set(files, known);
+  const key = `${source.file}\n${source.text}`;
+  const program = known.get(key) ?? parse(source, report);
+  // One program a file: older ones of the same file are nobody's any more.
+  for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
+  if (program) known.set(key, program);
+  return program;
+}
+
+function parse(source: Source, report: Report): hbs.AST.Program | undefined {
+  const invisible = /\p{Noncharacter_Code_Point}/u.exec(source.text);
+  if (invisible) {
+    const { index } = invisible;
+    const message = 'it holds a code point that is no character, and that has another use here';
+    report.add('template-syntax', { message }, { source, start: index, end: index + 1 });
+    return undefined;
+  }
+  try {
+    return Handlebars.parse(source.text);
+  } catch (cause) {
+    const { message, start, end } = describeSyntaxError(cause as Error, source);
+    report.add('template-syntax', { message }, { source, start, end }, { cause });
+    return undefined;
+  }
+}

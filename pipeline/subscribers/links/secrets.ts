@@ -1,0 +1,31 @@
+import { hkdfSync } from 'node:crypto';
+import { fail } from '../../foundation/problems/problem.ts';
+import type { Purpose } from './purpose.ts';
+
+const shortestSecret = 32;
+
+/**
+ * Reads `COURANT_SECRET`: one secret, or several with commas between them, the newest first. The first signs,
+ * all of them verify: so a secret is replaced without breaking the links that it signed.
+ * Throws a `ProblemError` when there is none, or one is shorter than 32 characters.
+ */
+export function parseSecrets(value: string): readonly string[] {
+  const secrets = value
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+  if (secrets.length === 0) refuse('it is empty');
+  if (secrets.some((secret) => secret.length < shortestSecret)) {
+    refuse(`a secret has at least ${shortestSecret} characters, as "openssl rand -hex 32" makes`);
+  }
+  return secrets;
+}
+
+/** A key for each purpose, so that a link for one can never serve another (HKDF, RFC 5869). */
+export function deriveKey(secret: string, purpose: Purpose): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `courant links v1 ${purpose}`, 32));
+}
+
+function refuse(reason: string): never {
+  fail('invalid-environment', { name: 'COURANT_SECRET', reason });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { readIssues } from '../../../pipeline/content/read-issues.ts';
+import { saveWords } from '../../../pipeline/content/translation/save-words.ts';
+import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../../pipeline/foundation/problems/report.ts';
+import { article, readParts, states } from './read-parts.ts';
+
+const en = article('Bridge', [
+  'paragraph: First.',
+  'list: [one, two]',
+  'divider: true',
+  'quote: Last.\n    by: A skipper',
+]);
+
+async function save(nl: string | undefined, part: string, words: object, base: object = {}) {
+  const report = new Report();
+  const languages = { source: 'en', editions: ['en'], missingTranslation: 'hold' as const, typography: {} };
+  const files = memoryFiles({ 'content/spring/en.yaml': en });
+  const [issue] = await readIssues(files, { languages, timeZone: 'UTC' }, ['spring'], report);
+  const source = issue?.documents.get('en');
+  const parts = await readParts({ en, ...(nl !== undefined && { nl }) });
+  const seen = parts.find(({ key }) => key === part)?.whole ?? {};
+  if (source === undefined) throw new Error('The source could not be read.');
+  const disk = { source, text: nl, file: 'nl.yaml', record: undefined };
+  return saveWords(disk, { part, seen, base: base as never, words: words as never });
+}
+
+test('a translation is begun, part by part, each block of the right kind and at its place', async () => {
+  let nl: string | undefined;
+  let record = '';
+  const words: [string, object][] = [
+    ['headline', { headline: 'Brug' }],
+    ['body.3', { quote: 'Laatste.' }],
+    ['body.0', { paragraph: 'Eerste.' }],
+    ['body.2', {}],
+    ['body.1', { list: ['een', 'twee'] }],
+  ];
+  for (const [part, given] of words) {
+    const result = await save(nl, part, given);
+    if (result.kind !== 'saved') throw new Error(`${part} met a conflict`);
+    nl = result.text;
+    record = result.record;
+  }
+  expect(nl).toBe(`# yaml-language-server: $schema=../../docs/schema/translation.schema.json
+status: draft
+headline: Brug
+body:
+  - paragraph: Eerste.
+  - list:
+      - een
+      - twee
+  - divider: true
+  - quote: Laatste.
+`);
+  expect(record).toContain('list:\n        - one\n        - two');
+  expect(states(await readParts({ en, nl: nl ?? '' }))).toEqual([
+    'headline done',
+    'body.0 done',
+    'body.1 done',
+    'body.2 done',
+    'body.3 done',
+  ]);
+});
+
+describe('an edit on disk', () => {
+  const nl = 'status: draft\nheadline: Brug\nbody:\n  - paragraph: Eerste.\n';
+
+  test('is not overwritten where it is about the same words', async () => {
+    const result = await save(nl, 'body.0', { paragraph: 'Mijn.' }, { paragraph: 'Wat er stond.' });
+    expect(result).toMatchObject({ kind: 'conflict', current: { translation: { paragraph: 'Eerste.' } } });
+  });
+
+  test('is kept where it is about other words', async () => {
+    const result = await save(nl, 'body.0', { paragraph: 'Mijn.' }, { paragraph: 'Eerste.' });
+    expect(result).toMatchObject({ kind: 'saved', text: nl.replace('Eerste.', 'Mijn.') });
+  });
+});

@@ -1,0 +1,288 @@
+import fc from 'fast-check';
+import mjml from 'mjml';
+import { describe, expect, it } from 'vitest';
+import { listSlugs, readIssues } from '../../../pipeline/content/read-issues.ts';
+import { createAddresses } from '../../../pipeline/editions/addresses.ts';
+import { uncached } from '../../../pipeline/editions/convert-picture.ts';
+import { escapeHtml } from '../../../pipeline/editions/html.ts';
+import { createMailView } from '../../../pipeline/editions/mail-view.ts';
+import { createMjmlRenderer } from '../../../pipeline/editions/mjml/render-mjml.ts';
+import { preparePictures } from '../../../pipeline/editions/pictures.ts';
+import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
+import { createTypesetter } from '../../../pipeline/editions/typesetter.ts';
+import { createWords } from '../../../pipeline/editions/words.ts';
+import type { Files } from '../../../pipeline/foundation/files/files.ts';
+import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../../pipeline/foundation/problems/report.ts';
+import { loadPublication } from '../../../pipeline/publication/load-publication.ts';
+import { createTranslator } from '../../../pipeline/publication/locales/create-translator.ts';
+import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
+import { withTexts } from '../another-language.ts';
+import { hostilePieces } from '../hostile-strings.ts';
+import { repository } from '../publish.ts';
+
+/** MJML writes into its fonts. */
+const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
+
+/** What MJML itself makes of a mail, where braces are words: to juice, by which it inlines styles, they are code. */
+async function byMjml(text: string): Promise<string> {
+  const { html, errors } = await mjml(text.replaceAll('{{', '\ue000').replaceAll('}}', '\ue001'), options());
+  expect(errors).toEqual([]);
+  return html.replaceAll('\ue000', '{{').replaceAll('\ue001', '}}');
+}
+
+/** What one renderer makes of mails, one after the other. */
+async function byForms(texts: readonly string[]): Promise<string[]> {
+  const render = createMjmlRenderer();
+  const made: string[] = [];
+  for (const text of texts) {
+    const result = await render({ text, origin: () => undefined });
+    if ('refusals' in result) throw new Error(JSON.stringify(result.refusals));
+    made.push(result.html);
+  }
+  return made;
+}
+
+/** The MJML of every edition of a publication. */
+async function mailsOf(files: Files): Promise<string[]> {
+  const report = new Report();
+  const publication = await loadPublication({ package: repository, publication: files }, report);
+  if (publication === undefined) throw new Error(JSON.stringify(report.problems));
+  const { newsletter, texts, templates } = publication;
+  const mails: string[] = [];
+  for (const { issue, assets } of await readIssues(files, newsletter, await listSlugs(files), report)) {
+    const pictures = await preparePictures(files, assets, report, uncached);
+    for (const article of issue?.articles.values() ?? []) {
+      if (issue === undefined) continue;
+      const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
+      const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+      const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
+      const addresses = createAddresses(newsletter.url);
+      const view = { newsletter, addresses, issue, article, pictures, logo: undefined, words };
+      mails.push(render(createMailView(view)).text);
+    }
+  }
+  return mails;
+}
+
+describe('a mail that is put together of forms is what MJML makes of it', () => {
+  it.each([
+    ['with the articles of this repository', async () => repository],
+    ['in other languages, from right to left too', async () => memoryFiles(await withTexts(repository))],
+  ])('%s', async (_, open) => {
+    const mails = await mailsOf(await open());
+    expect(mails.length).toBeGreaterThan(3);
+    const plain = await Promise.all(mails.map(byMjml));
+    // Once while the forms are learned, and once while they are known.
+    expect(await byForms([...mails, ...mails])).toEqual([...plain, ...plain]);
+  });
+
+  it('whatever its words are', async () => {
+    const word = fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'grapheme' }));
+    const words = fc.array(word, { minLength: 1, maxLength: 4 }).map((pieces) => {
+      // As content is before it gets into a view.
+      return escapeHtml(
+        pieces
+          .join(' ')
+          .toWellFormed()
+          .replace(/[\u0000\r\ufdd0-\ufdef\ufffe\uffff]/gu, ''),
+      );
+    });
+    const render = createMjmlRenderer();
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { minLength: 8, maxLength: 8 }), async (said) => {
+        const text = mail(...said);
+        const result = await render({ text, origin: () => undefined });
+        expect(result).toEqual({ html: await byMjml(text) });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(Object.entries(unusual()))('with %s', async (_, text) => {
+    const other = text.replaceAll('word', 'phrase');
+    expect(await byForms([text, other, text])).toEqual([
+      await byMjml(text),
+      await byMjml(other),
+      await byMjml(text),
+    ]);
+  });
+
+  it.each(Object.entries(siblings()))('after another one, %s', async (_, [first, second]) => {
+    for (const pair of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      expect(await byForms(pair)).toEqual([await byMjml(pair[0]), await byMjml(pair[1])]);
+    }
+  });
+
+  it('refuses what MJML refuses, also once it knows the form', async () => {
+    const render = createMjmlRenderer();
+    const whole = inBody(inColumn('<mj-text>a</mj-text>'));
+    await render({ text: whole, origin: () => undefined });
+    const broken = whole.replace('</mj-section>', '</mj-section1>');
+    expect(await render({ text: broken, origin: () => undefined })).toHaveProperty('refusals');
+  });
+});
+
+function mail(...said: string[]): string {
+  const [title, raw, text, address, label, alt, cell, last] = said;
+  return inBody(
+    `<mj-raw><div title="${alt}">${raw}</div></mj-raw>
+    <mj-section css-class="sheet"><mj-column>
+      <mj-text css-class="text"><p>${text} <a class="quiet" href="${address}">${label}</a><br /> ${last}</p></mj-text>
+      <mj-button href="${address}" title="${title}">${label}</mj-button>
+      <mj-image src="${address}" alt="${alt}" width="100px" />
+      <mj-table><tr><td>${cell}</td></tr></mj-table>
+    </mj-column></mj-section>`,
+    { title },
+  );
+}
+
+function inBody(
+  body: string,
+  { title = 'Title', head = '', style = 'p { margin: 0 } .text a { color: red }' } = {},
+) {
+  return `<mjml lang="en" dir="ltr"><mj-head><mj-title>${title}</mj-title>${head}
+    <mj-style inline="inline">${style}</mj-style></mj-head><mj-body>${body}</mj-body></mjml>`;
+}
+
+const inColumn = (content: string) => `<mj-section><mj-column>${content}</mj-column></mj-section>`;
+
+/** Two mails that are nearly alike, so that what one has taught might be taken for the other too. */
+function siblings(): Record<string, readonly [string, string]> {
+  const text = (content: string, attributes = '') => `<mj-text${attributes}>${content}</mj-text>`;
+  const plain = inColumn(text('<p>a</p>'));
+  const font = { head: '<mj-font name="Foo" href="https://example.org/foo.css" />' };
+  const raw = (content: string) => `<mj-raw>${content}</mj-raw>`;
+  const styled = { style: 'p { color: red } code { color: green } a p { color: blue }' };
+  return {
+    'with a font of its own': [
+      inBody(inColumn(text('x', ' font-family="Foo"')), font),
+      inBody(inColumn(text('x', ' font-family="Foo"'))),
+    ],
+    'in which that font is used': [
+      inBody(plain, font),
+      inBody(inColumn(text('<p style="font-family: Foo">a</p>')), font),
+    ],
+    'with the code of a template that goes on to another block': [
+      inBody(inColumn(text('<p>a</p>') + text('<code>b</code>') + text('<p>c</p>')), styled),
+      inBody(inColumn(text('<p>{{a</p>') + text('<code>b</code>') + text('<p>c}}</p>')), styled),
+    ],
+    'with code that ends in the same block': [
+      inBody(inColumn(text('<p><code>{{</code> and <code>}}</code></p>')), styled),
+      inBody(inColumn(text('<p><code>x</code> and <code>y</code></p>')), styled),
+    ],
+    'with raw HTML that leaves an element open': [
+      inBody(`${raw('<a id="n" />')}${plain}`, styled),
+      inBody(`${raw('<a id="n" />')}${raw('<a id="n" />')}${plain}`, styled),
+    ],
+    'with raw HTML in a column that leaves one open': [
+      inBody(inColumn(`${raw('<a id="n" />')}${text('<p>a</p>')}`), styled),
+      inBody(inColumn(`${raw('y')}${text('<p>a</p>')}`), styled),
+    ],
+    'with cells that end those around them': [
+      inBody(inColumn('<mj-table><tr><td><tr></tr></td></tr></mj-table>'), styled),
+      inBody(inColumn('<mj-table><tr><td>a</td></tr></mj-table>'), styled),
+    ],
+    'with a comment for Outlook around other blocks': [
+      inBody(
+        inColumn(`${raw('<!--[if !mso]><!-->')}${text('<p>a  b</p>')}${raw('<!--<![endif]-->')}`),
+        styled,
+      ),
+      inBody(inColumn(text('<p>a  b</p>')), styled),
+    ],
+    'with rules in other quotes': [
+      inBody(`${plain}${plain}`).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
+      inBody(plain).replace('inline="inline">', `inline='inline'>tr + tr { color: red }`),
+    ],
+    'with quotes in its title': [
+      inBody(plain, { title: 'The "Daily" news' }),
+      inBody(plain, { title: 'The daily news' }),
+    ],
+    'with previews': [
+      inBody(plain, { head: '<mj-preview>One "and" two</mj-preview>' }),
+      inBody(plain, { head: '<mj-preview>Three</mj-preview>' }),
+    ],
+    'with groups whose widths share a class': [
+      inBody(groups('33.3%', '33.4%')),
+      inBody(groups('33.3%', '33.4%', '33.3%')),
+    ],
+    'with end tags that have blanks': [
+      inBody(`${inColumn('<mj-text>a</mj-text >')}${narrow('50%')}`),
+      inBody(`${inColumn('<mj-text>a</mj-text >')}${narrow('60%')}`),
+    ],
+    'with attributes that look like others': [
+      inBody(inColumn(text(`<p title=' alt="a" '>a</p><p rel=" title=" href="x">b</p>`)), styled),
+      inBody(inColumn(text(`<p title=' alt="b" '>a</p><p rel=" title=" href="y">b</p>`)), styled),
+    ],
+  };
+}
+
+const narrow = (width: string) =>
+  `<mj-section><mj-column width="${width}"><mj-text>b</mj-text></mj-column></mj-section>`;
+
+const groups = (...widths: string[]) =>
+  widths
+    .map(
+      (width) =>
+        `<mj-section><mj-group width="${width}"><mj-column><mj-text>a</mj-text></mj-column></mj-group></mj-section>`,
+    )
+    .join('');
+
+/** Mails that are unlike ours: what can be cut into parts, and what must not be. */
+function unusual(): Record<string, string> {
+  const twice = inColumn(
+    '<mj-text><p>word one</p><p>word two</p></mj-text><mj-text><p>word three</p></mj-text>',
+  );
+  return {
+    'several columns': inBody(
+      `<mj-section><mj-column width="30%"><mj-text>word</mj-text></mj-column>
+       <mj-column width="70%"><mj-image src="word.png" width="90px" alt="word" /></mj-column></mj-section>${twice}`,
+    ),
+    'a wrapper and a group': inBody(
+      `<mj-wrapper background-color="#eeeeee">${twice}<mj-section><mj-group><mj-column><mj-text>word</mj-text></mj-column>
+       </mj-group></mj-section></mj-wrapper>${twice}`,
+    ),
+    'nothing in a column, and a section without one': inBody(
+      `<mj-section><mj-column></mj-column></mj-section><mj-section><mj-column /></mj-section><mj-section></mj-section>${twice}`,
+    ),
+    'rules that look at neighbours': inBody(twice, {
+      style: 'p + p { color: red } p:first-child { margin: 0 }',
+    }),
+    'rules that look at what is filled in': inBody(
+      inColumn('<mj-text><p id="word">word</p></mj-text>').replace('word', 'here'),
+      { style: '#here { color: red } p { margin: 0 }' },
+    ),
+    'a head that changes elements': inBody(inColumn('<mj-text css-class="a"><p>word</p></mj-text>'), {
+      head: '<mj-html-attributes><mj-selector path=".a p"><mj-html-attribute name="data-a">1</mj-html-attribute></mj-selector></mj-html-attributes>',
+    }),
+    'comments, for Outlook and for nobody': inBody(
+      `<mj-raw><!--[if mso]>  <b>word</b>   word <![endif]--></mj-raw>
+       <!-- word -->${inColumn('<mj-text><!-- word --><p>word</p></mj-text>')}`,
+    ),
+    'code of a template': inBody(
+      inColumn('<mj-raw><% if %></mj-raw><mj-text><p>word</p></mj-text><mj-raw><% end %></mj-raw>'),
+    ),
+    'a sign that is no tag': inBody(inColumn('<mj-text>1 < 2, word</mj-text>')),
+    'styles of its own': inBody(
+      inColumn(
+        '<mj-text><p style="color: blue" align="left">word</p><table width="50"><tr><td>word</td></tr></table></mj-text>',
+      ),
+    ),
+    'addresses that are empty or a truth value': inBody(
+      inColumn(
+        '<mj-image src="word.png" alt="" /><mj-image src="word.png" alt="true" title="false" /><mj-button>word</mj-button>',
+      ),
+    ),
+    'elements with a mind of their own': inBody(
+      inColumn(
+        '<mj-social><mj-social-element name="facebook" href="word">word</mj-social-element></mj-social>',
+      ),
+    ),
+    'blanks around its words': inBody(
+      inColumn('<mj-text>\n  word <b> word </b>\n\n</mj-text><mj-text>   </mj-text>'),
+    ),
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { cutDocument } from '../../../pipeline/editions/mjml/cut-document.ts';
+import { MjmlForms } from '../../../pipeline/editions/mjml/forms.ts';
+import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
+
+/** Forms over a compiler that keeps what it is asked, and gives it back as it is. */
+function listen(most?: number) {
+  const asked: string[] = [];
+  const forms = new MjmlForms(async (text) => {
+    asked.push(text);
+    return text.replaceAll(/<\/?mj-raw>/g, '');
+  }, most);
+  return {
+    asked,
+    async render(text: string) {
+      const parsed = parseMjml(text);
+      const mail = parsed && cutDocument(parsed);
+      if (mail === undefined) throw new Error('This cannot be cut.');
+      return forms.fill(mail) ?? (await forms.learn(mail));
+    },
+  };
+}
+
+const paragraph = (text: string) => `<mj-text><p>${text}</p></mj-text>`;
+const mail = (title: string, ...blocks: string[]) =>
+  `<mjml><mj-head><mj-title>${title}</mj-title></mj-head><mj-body><mj-section><mj-column>${blocks.join('')}</mj-column></mj-section></mj-body></mjml>`;
+
+describe('MJML is asked for what is new', () => {
+  it('once for any number of mails of the same form', async () => {
+    const { asked, render } = listen();
+    for (const word of ['one', 'two', 'three']) {
+      expect(await render(mail(word, paragraph(word), paragraph(`${word}, again`)))).toContain(
+        `<p>${word}, again</p>`,
+      );
+    }
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).not.toContain('one');
+  });
+
+  it('once for a mail with several sections of the same kind', async () => {
+    const { asked, render } = listen();
+    const section = (...blocks: string[]) =>
+      `<mj-section><mj-column>${blocks.join('')}</mj-column></mj-section>`;
+    const three = `<mjml><mj-head></mj-head><mj-body>${section(paragraph('a'))}${section(
+      '<mj-text><b>b</b></mj-text>',
+    )}${section(paragraph('c'))}</mj-body></mjml>`;
+    expect(await render(three)).toContain('<b>b</b>');
+    expect(await render(three.replace('<b>b</b>', '<b>d</b>'))).toContain('<b>d</b>');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('and for a new block without those that are known', async () => {
+    const { asked, render } = listen();
+    await render(mail('a', paragraph('a')));
+    const button = '<mj-button href="https://example.org/">Go</mj-button>';
+    const more = mail('a', paragraph('b'), '<mj-text><p>c <b>d</b></p></mj-text>');
+    expect(await render(more)).toContain('<p>c <b>d</b></p>');
+    expect(asked[1]).toContain('<b>');
+    expect(asked[1]?.match(/<p>/g)).toHaveLength(1);
+    // Another kind of element may bring styles into the head: there, the whole is asked for once more.
+    await render(mail('a', paragraph('b'), button));
+    expect(asked[2]?.match(/<p>/g)).toHaveLength(1);
+    await render(mail('e', paragraph('f'), button.replace('Go', 'Stay'), paragraph('g')));
+    expect(asked).toHaveLength(3);
+  });
+
+  it('again after so many forms that they are forgotten', async () => {
+    const { asked, render } = listen(20);
+    const shapes = Array.from({ length: 12 }, (_, count) => paragraph('a<br>'.repeat(count + 1)));
+    for (const shape of shapes) await render(mail('a', shape));
+    const before = asked.length;
+    expect(before).toBe(12);
+    await render(mail('a', shapes[0] ?? ''));
+    expect(asked.length).toBe(before + 1);
+  });
+
+  it('and what it refuses is not kept', async () => {
+    let isBroken = true;
+    const forms = new MjmlForms(async (text) => (isBroken ? undefined : text.replaceAll(/<\/?mj-raw>/g, '')));
+    const parsed = parseMjml(mail('a', paragraph('b')));
+    const document = parsed && cutDocument(parsed);
+    if (document === undefined) throw new Error('This cannot be cut.');
+    expect(await forms.learn(document)).toBeUndefined();
+    expect(forms.fill(document)).toBeUndefined();
+    isBroken = false;
+    expect(await forms.learn(document)).toContain('<p>b</p>');
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../../pipeline/foundation/problems/report.ts';
+import { localisedText } from '../../../pipeline/publication/newsletter/localised.ts';
+import { readNewsletter } from '../../../pipeline/publication/newsletter/read-newsletter.ts';
+import { tinyFiles } from '../../problems/tiny-publication.ts';
+
+async function read(newsletter: string) {
+  const report = new Report();
+  return { report, newsletter: await readNewsletter(memoryFiles({ 'newsletter.yaml': newsletter }), report) };
+}
+
+const tiny = String(tinyFiles['newsletter.yaml']);
+
+test('what newsletter.yaml does not say has a default', async () => {
+  const { newsletter, report } = await read(
+    tiny.replace('  missingTranslation: refuse\n', '').replace(/timeZone.*/, ''),
+  );
+  expect(report.problems).toEqual([]);
+  expect(newsletter).toMatchObject({
+    timeZone: 'UTC',
+    languages: { missingTranslation: 'refuse', typography: {} },
+    theme: { light: { surface: '#ffffff' }, dark: { surface: '#1c1c1a' } },
+  });
+});
+
+test('a text is the same in all languages, or one of each', async () => {
+  const { newsletter } = await read(tiny);
+  expect(newsletter && localisedText(newsletter.name, 'nl')).toBe('Tiny');
+  expect(newsletter?.sender.name && localisedText(newsletter.sender.name, 'nl')).toBe('Klein');
+  expect(() => localisedText({ en: 'Tiny' }, 'nl')).toThrow('"nl"');
+});
+
+test('a newsletter.yaml with an error is not used, and one with a warning is', async () => {
+  const broken = await read(tiny.replace('url: https:', 'url: '));
+  expect(broken.newsletter).toBeUndefined();
+  expect(broken.report.problems).toMatchObject([{ code: 'invalid-link', line: 3 }]);
+  const pale = await read(`${tiny}theme: { light: { accent: "#eeeeee" } }\n`);
+  expect(pale.newsletter?.theme.light.accent).toBe('#eeeeee');
+  expect(pale.report.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
+});
+
+test('every mistake of newsletter.yaml is told at once', async () => {
+  const { report } = await read(`nam: Tiny
+description: [A tiny one]
+url: news.example.org
+sender: { address: news, postal: Kade 1, replyTo: { en: a@example.org, nl: b } }
+languages: { source: en, editions: [en, nl, nl], missingTranslation: skip }
+timeZone: Mars/Olympus
+theme: { light: { accent: red, ink: "#000000" } }
+`);
+  expect(report.problems.map(({ code, line }) => `${line} ${code}`).sort()).toEqual([
+    '1 unknown-key',
+    '2 wrong-type',
+    '3 invalid-link',
+    '4 invalid-value',
+    '4 invalid-value',
+    '5 invalid-value',
+    '5 invalid-value',
+    '6 invalid-value',
+    '7 invalid-value',
+    '7 unknown-key',
+  ]);
+});
