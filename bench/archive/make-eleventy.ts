@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -35,6 +36,16 @@ export async function makeEleventy(root: string, to: string): Promise<number> {
     }
   }
   return pages;
+}
+
+/**
+ * Installs Eleventy beside its site and returns its command. It is not a dependency of this repository: its tree is
+ * large, and npm 10 refuses one of its optional peers.
+ */
+export function installEleventy(site: string): string {
+  const args = ['install', '--no-audit', '--no-fund', '--prefix', site, '@11ty/eleventy@3.1.8'];
+  execFileSync('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(site, 'node_modules/@11ty/eleventy/cmd.cjs');
 }
 
 async function read(root: string, slug: string, locale: string): Promise<Record<string, unknown>> {

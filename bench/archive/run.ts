@@ -1,8 +1,7 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeEleventy } from './make-eleventy.ts';
+import { installEleventy, makeEleventy } from './make-eleventy.ts';
 import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
 
@@ -45,9 +44,7 @@ try {
 
   const site = join(folder, 'eleventy');
   const pages = await makeEleventy(root, site);
-  const eleventy = createRequire(import.meta.url)
-    .resolve('@11ty/eleventy')
-    .replace(/src\/.*$/, 'cmd.cjs');
+  const eleventy = installEleventy(site);
   show(`Eleventy, ${pages} article pages alone`, await measure(process.execPath, [eleventy], site));
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { importsOf, root, sourceFiles } from './source-files.ts';
 
@@ -42,5 +44,14 @@ describe('dependencies', () => {
       (name) => !declared.includes(name) && !forTypes.includes(`@types/${name}`),
     );
     expect(undeclared).toEqual([]);
+  });
+
+  it('fit together: npm 10 refuses a lockfile with an invalid peer, which later versions install', async () => {
+    // Fails with the list of invalid, missing and extraneous packages.
+    const { stderr } = await promisify(execFile)('npm', ['ls', '--all', '--package-lock-only'], {
+      cwd: root,
+      maxBuffer: 1e8,
+    });
+    expect(stderr).toBe('');
   });
 });

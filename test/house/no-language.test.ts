@@ -28,7 +28,11 @@ describe('nothing about a language stands in code or templates', () => {
     const named = filesBelow('pipeline', '.ts')
       .filter((file) => /(['"`])(en|nl|en-[A-Z]{2}|nl-[A-Z]{2})\1/.test(codeOf(file)))
       // What the commands and the studio say to those who run them is English throughout.
-      .filter((file) => allowed[file] === undefined && !/^pipeline\/(commands|dispatches|studio|foundation\/program)\//.test(file));
+      .filter(
+        (file) =>
+          allowed[file] === undefined &&
+          !/^pipeline\/(commands|dispatches|studio|foundation\/program)\//.test(file),
+      );
     expect(named).toEqual([]);
   });
 
