@@ -74,7 +74,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
 
   test('send: refuses without a database, tells on a dry run, and sends nothing twice', async () => {
     const runner = createRunner();
-    const [refuse, , , send, tell] = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
+    const [refuse, , send, tell] = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
     const without = await runner.run(refuse ?? '', { DATABASE_URL: '', SMTP_URL: 'x', COURANT_SECRET: 'x' });
     expect(without).toMatchObject({ code: 1, output: expect.stringContaining('::error title=DATABASE_URL') });
     const secrets = { DATABASE_URL: 'postgres://x', SMTP_URL: 'smtp://x', COURANT_SECRET: 'x' };
