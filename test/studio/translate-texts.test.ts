@@ -51,7 +51,7 @@ describe('the desk of the interface texts', () => {
     await part.locator('textarea').fill('Beste lezer,');
     await part.locator('textarea').press('Control+Enter');
     const refusal = part.getByRole('alert');
-    await refusal.getByText('has the placeholders (none) here, and {{name}}').waitFor();
+    await refusal.getByText('has the placeholders (none) here, but {{name}}').waitFor();
     expect(await studio.read(file)).toBe(before);
     await page.getByRole('link', { name: 'Inbox' }).click();
     await page.getByRole('link', { name: 'Interface texts' }).click();

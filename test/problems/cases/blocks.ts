@@ -89,7 +89,7 @@ export const blockCases: readonly Case[] = [
     '- image: boat.png\n    alt: A boat with a red sail.',
     '- ▸image: boat.png',
     ['error missing-alt'],
-    /in a sentence/,
+    /in one sentence/,
   ),
   change('an empty alt', 'alt: A boat with a red sail.', '▸alt:', ['error empty-text']),
   {
@@ -116,7 +116,12 @@ export const blockCases: readonly Case[] = [
 
   image('a picture that does not exist', '▸harbour.png', ['error asset-missing', lost], /folder/),
   image('a misspelt picture', '▸baot.png', ['error asset-missing', lost], /"boat.png"/),
-  image('a picture in other capitals', '▸Boat.png', ['error asset-missing', lost], /Capitals count/),
+  image(
+    'a picture in other capitals',
+    '▸Boat.png',
+    ['error asset-missing', lost],
+    /Upper and lower case count/,
+  ),
   image('a folder for a picture', '▸pictures', ['error asset-missing', lost]),
   image('a picture in the folder above', '▸../april/ferry.png', ['error asset-outside', lost]),
   image('a picture in a hidden way above', '▸./x/../../april/ferry.png', ['error asset-outside', lost]),

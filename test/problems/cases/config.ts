@@ -35,7 +35,7 @@ export const configCases: readonly Case[] = [
     /sender:[\s\S]*postal.*/,
     '▸sender:\n  address: news@example.org',
     ['error missing-field'],
-    /"postal" of "sender"/,
+    /"postal" is missing from "sender"/,
   ),
   change('an empty name', 'name: Tiny', '▸name:', ['error empty-text']),
   change('an empty name in one language', '{ en: Tiny, nl: Klein }', '{ en: ▸"", nl: Klein }', [
@@ -67,7 +67,7 @@ export const configCases: readonly Case[] = [
     '{ en: Tiny, nl: Klein }',
     '{ en: Tiny }',
     ['error missing-field newsletter.yaml:6:3'],
-    /"nl" of "sender.name"/,
+    /"nl" is missing from "sender.name"/,
   ),
   change('a language too many in a field', '{ en: Tiny, nl: Klein }', '{ en: Tiny, nl: Klein, ▸fr: Petit }', [
     'error unknown-key',
@@ -173,7 +173,7 @@ export const configCases: readonly Case[] = [
     'a colour that is hard to read',
     'theme: { light: { muted: ▸"#aaaaaa" } }',
     ['warning theme-contrast', 'warning theme-contrast newsletter.yaml:14:26'],
-    /4.5 to 1/,
+    /4.5:1/,
   ),
   zone(
     'a background that is hard to read on',

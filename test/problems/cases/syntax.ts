@@ -90,7 +90,7 @@ export const syntaxCases: readonly Case[] = [
   ),
   headline('a # that begins a comment', 'headline: Spring ▸#1 of many', ['warning yaml-comment'], /quotes/),
   headline('a key that is given twice', 'headline: Spring\n▸headline: Again', ['error yaml-duplicate-key']),
-  headline('a tab that indents a text', 'headline: >-\n▸\tSpring', ['error yaml-tab'], /blanks/),
+  headline('a tab that indents a text', 'headline: >-\n▸\tSpring', ['error yaml-tab'], /two spaces/),
   block('a tab that indents a key', '    id: news', '▸\tid: news', ['error yaml-tab']),
   block('a key one blank too far to the left', '    by: A', '   ▸by: A', ['error yaml-syntax'], /Line it up/),
   block(

@@ -84,7 +84,7 @@ export const textCases: readonly Case[] = [
     'two paragraphs in one',
     '▸|-\n      One.\n\n      Two.',
     ['error text-blank-line'],
-    /block of its own/,
+    /its own "- paragraph/,
   ),
   paragraph('HTML', 'The ▸<b>first</b> boats', ['warning text-html'], /\*\*strong\*\*/),
   change('HTML in a headline', 'headline: Spring', 'headline: ▸<i>Spring</i>', ['warning text-html']),

@@ -81,7 +81,7 @@ export const translationCases: readonly Case[] = [
     '  - label: Kijk maar\n  - divider: true',
     '  - ▸label: Kijk maar',
     ['error translation-differs'],
-    /block 8.*nothing stands here.*a divider/,
+    /block 8.*nothing here.*a divider/,
   ),
   change(
     'a block too many',
@@ -158,7 +158,7 @@ export const translationCases: readonly Case[] = [
     from: '- label: Lees meer',
     to: '- ▸link: https://example.org/meer',
     problems: ['error missing-field'],
-    says: /"label" of the link/,
+    says: /"label" is missing from the link/,
   },
   {
     title: 'a story too few',

@@ -24,7 +24,7 @@ const cases: readonly Case[] = [
     from: '  "related": "Lees ook",\n',
     to: '',
     problems: [`locale-key-missing ${nl}:1:1`],
-    says: /"related" is missing in "nl" \(it stands in locales\/en\/email.json\)/,
+    says: /"related" is missing in "nl"; locales\/en\/email.json has it/,
   },
   {
     title: 'an empty text',
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
       `locale-key-unused ${en}:2:15`,
       `locale-key-unused ${nl}:2:15`,
     ],
-    says: /"email:greetin" is asked for here/,
+    says: /No locale file has the text "email:greetin"/,
   },
   {
     title: 'a text without its namespace',
@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
     from: /* the whole line */ '  "sent_one": "{{count, number}} letter on {{day, date}}",\n',
     to: '',
     problems: [`locale-plural-missing ${nl}:4:17`],
-    says: /"sent" lacks its form "one", which "nl" needs/,
+    says: /"sent" lacks the plural form "one", which "nl" needs/,
   },
   {
     title: 'the general plural form that is missing',
@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
     from: ',\n  "sent_other": "{{count, number}} letters on {{day, date}}"',
     to: '',
     problems: [`locale-plural-missing ${nl}:4:15`],
-    says: /"sent" lacks its form "other", which "nl" needs/,
+    says: /"sent" lacks the plural form "other", which "nl" needs/,
   },
   {
     title: 'a plural form that the language does not have',
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
     from: 'Beste {{name}},',
     to: 'Beste lezer,',
     problems: [`locale-placeholders ${nl}:2:15`],
-    says: /has the placeholders \(none\) here, and \{\{name\}\} in locales\/en/,
+    says: /has the placeholders \(none\) here, but \{\{name\}\} in locales\/en/,
   },
   {
     title: 'a date that is written as it is',
@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
     from: 'Beste {{name}},',
     to: 'Beste {{name}} {{surname}},',
     problems: [`locale-placeholder-unknown ${nl}:2:15`],
-    says: /asks for \{\{surname\}\}, which nothing gives it/,
+    says: /uses \{\{surname\}\}, but no template provides/,
   },
   {
     title: 'a placeholder in a text that code asks for',

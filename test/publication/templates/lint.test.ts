@@ -216,18 +216,18 @@ describe('what is wrong is told with its place', () => {
     [
       'a partial with a block',
       '{{#> part}}{{/part}}',
-      ['template-construct main:1:1 {{#> part}} is not used in these templates.'],
+      ['template-construct main:1:1 These templates do not support {{#> part}}.'],
     ],
     ['a partial block', '{{> @partial-block}}', ['template-partial main:1:1 @partial-block']],
     ['an inline partial', '\n {{#*inline "x"}}{{y}}{{/inline}}', ['template-construct main:2:2 x']],
-    ['a decorator', '{{* foo}}', ['template-construct main:1:1 {{* foo}} is not used in these templates.']],
+    ['a decorator', '{{* foo}}', ['template-construct main:1:1 These templates do not support {{* foo}}.']],
     ['a raw block', '{{{{raw}}}}{{x}}{{{{/raw}}}}', ['template-helper main:1:5 raw']],
     [
       'triple braces',
       '{{{title}}}{{&title}}',
       [
-        'template-raw main:1:1 {{{title}}} would put text into the edition without escaping it.',
-        'template-raw main:1:12 {{{title}}} would put text into the edition without escaping it.',
+        'template-raw main:1:1 {{{title}}} puts text into the edition without escaping it.',
+        'template-raw main:1:12 {{{title}}} puts text into the edition without escaping it.',
       ],
     ],
     [
@@ -268,7 +268,7 @@ describe('what is wrong is told with its place', () => {
   it('a partial within itself', async () => {
     const templates = { main: '{{> part}}', part: '{{#if deck}}{{> other}}{{/if}}', other: '\n{{> part}}' };
     expect((await lint(templates)).problems).toEqual([
-      'template-construct other:2:1 {{> part}} within itself is not used in these templates.',
+      'template-construct other:2:1 These templates do not support {{> part}} within itself.',
     ]);
   });
 

@@ -3,46 +3,46 @@ import { error } from './entry.ts';
 /** What a command refuses to do, and why. */
 export const commandCodes = {
   'issue-exists': error((data: { slug: string }) => ({
-    message: `There is an issue "${data.slug}" already.`,
-    hint: 'Take another name, or go on writing that one.',
+    message: `The issue "${data.slug}" already exists.`,
+    hint: 'Choose another name, or edit the issue that is there.',
   })),
   'issue-not-ready': error((data: { slug: string | undefined }) => ({
     message:
       data.slug === undefined
-        ? 'No issue is ready to be sent.'
-        : `The issue "${data.slug}" is not ready to be sent.`,
-    hint: 'Set "status: ready" in its source once it may go out.',
+        ? 'No issue is ready to send.'
+        : `The issue "${data.slug}" is not ready to send.`,
+    hint: 'Set "status: ready" in its source when it may go out.',
   })),
   'issue-withdrawn': error((data: { issue: string }) => ({
-    message: `The issue "${data.issue}" has been withdrawn, and is not sent.`,
-    hint: 'Take "withdrawn" out if it shall be sent after all.',
+    message: `The issue "${data.issue}" is withdrawn and cannot be sent.`,
+    hint: 'Remove "withdrawn" from its source to send it after all.',
   })),
   'issue-expired': error((data: { issue: string; expired: string }) => ({
-    message: `The issue "${data.issue}" expired at ${data.expired}, and goes to nobody any more.`,
-    hint: 'Move "expires" in its source if it is worth sending all the same.',
+    message: `The issue "${data.issue}" expired at ${data.expired} and cannot be sent.`,
+    hint: 'Set "expires" in its source to a later moment to send it after all.',
   })),
   'dispatch-none': error((data: { issue: string; transport: string }) => ({
-    message: `Nothing was sent of "${data.issue}" by ${data.transport} yet.`,
-    hint: 'Send it first: courant send. "courant status" lists what was sent.',
+    message: `The issue "${data.issue}" has no dispatch by ${data.transport}.`,
+    hint: 'Send it with "courant send". "courant status" lists all dispatches.',
   })),
   'dispatch-cancelled': error((data: { issue: string }) => ({
-    message: `The dispatch of "${data.issue}" was cancelled, and stays so.`,
-    hint: 'Send a correction (--correction): a dispatch of its own, to everybody.',
+    message: `The dispatch of "${data.issue}" was cancelled and cannot be resumed.`,
+    hint: 'Send a correction (--correction). It is a new dispatch and goes to everybody.',
   })),
   'edition-unknown': error((data: { locale: string; issue: string; known: readonly string[] }) => ({
     message: `The issue "${data.issue}" has no edition in "${data.locale}".`,
-    hint: `It has: ${data.known.join(', ')}.`,
+    hint: `Choose one of its editions: ${data.known.join(', ')}.`,
   })),
   'secret-missing': error(() => ({
-    message: 'COURANT_SECRET is not set, and the links to unsubscribe are signed with it.',
-    hint: 'Set it to at least 32 random characters, and keep it: old links are only good with it.',
+    message: 'COURANT_SECRET is not set. It signs the unsubscribe links.',
+    hint: 'Set it to at least 32 random characters and keep it: links in mail that is out need the same secret.',
   })),
   'public-unreachable': error((data: { address: string; reason: string }) => ({
-    message: `${data.address} cannot be reached (${data.reason}), and the mail would point at it.`,
-    hint: 'Publish the archive first. "--skip-public-check" sends without asking.',
+    message: `The mail links to ${data.address}, which cannot be reached (${data.reason}).`,
+    hint: 'Publish the archive first, or skip this check with --skip-public-check.',
   })),
   'not-confirmed': error((data: { recipients: number }) => ({
-    message: `Nobody was there to confirm that ${data.recipients} people shall get this.`,
-    hint: 'Say --yes where nobody can be asked, such as in CI.',
+    message: `This would go to ${data.recipients.toLocaleString('en')} ${data.recipients === 1 ? 'person' : 'people'} and there is no terminal to confirm it on.`,
+    hint: 'Add --yes.',
   })),
 };

@@ -1,6 +1,6 @@
 import { error, warning } from './entry.ts';
 
-/** Files and the syntax of what is in them. */
+/** Files, and the syntax of their content. */
 export const readingCodes = {
   'file-missing': error((data: { file: string; hint: string }) => ({
     message: `There is no file "${data.file}".`,
@@ -8,18 +8,18 @@ export const readingCodes = {
   })),
   'file-unreadable': error((data: { file: string; reason: string }) => ({
     message: `The file "${data.file}" cannot be read: ${data.reason}.`,
-    hint: 'Check that it is a plain file and that this user may read it.',
+    hint: 'Check that it is a regular file and that this user has permission to read it.',
   })),
   'file-too-large': error((data: { bytes: number; limit: number }) => ({
-    message: `This file has ${size(data.bytes)}, and ${size(data.limit)} is the most that is read.`,
-    hint: 'Text belongs here, and pictures in files of their own beside it. Was something else saved under this name?',
+    message: `This file has ${size(data.bytes)}; the limit is ${size(data.limit)}.`,
+    hint: 'Keep pictures in separate files next to this one. Check that no other file was saved under this name.',
   })),
   'file-empty': error((data: { expected: string }) => ({
     message: 'This file is empty.',
-    hint: `Expected ${data.expected}. Was it saved?`,
+    hint: `Write ${data.expected}. Check that your editor saved the file.`,
   })),
   encoding: error((data: { byte: number }) => ({
-    message: `This file is not UTF-8: the byte 0x${data.byte.toString(16).padStart(2, '0')} begins no character here.`,
+    message: `This file is not UTF-8: no character begins with the byte 0x${data.byte.toString(16).padStart(2, '0')}.`,
     hint: 'Save it as UTF-8. It may be in Latin-1 or Windows-1252; most editors offer "Save with encoding".',
   })),
   'yaml-syntax': error((data: { message: string; hint: string }) => ({
@@ -27,36 +27,36 @@ export const readingCodes = {
     hint: data.hint,
   })),
   'yaml-tab': error(() => ({
-    message: 'A tab is used for indentation, which YAML does not allow.',
-    hint: 'Use two blanks for each level. An editor can convert the tabs of the whole file.',
+    message: 'This line is indented with a tab, which YAML does not allow.',
+    hint: 'Indent with two spaces per level. An editor can convert the tabs of the whole file.',
   })),
   'yaml-duplicate-key': error((data: { key: string }) => ({
-    message: `The key "${data.key}" stands twice in the same place.`,
-    hint: 'Keep one of them; YAML would not say which one counts.',
+    message: `The key "${data.key}" appears twice in the same place.`,
+    hint: 'Keep one of them: YAML does not define which one counts.',
   })),
   'yaml-comment': warning((data: { text: string }) => ({
-    message: `YAML takes "#${data.text}" for a comment, and readers will not see it.`,
-    hint: 'If it belongs to the text, put the text in quotes. If it is a comment, write a blank after the "#".',
+    message: `YAML reads "#${data.text}" as a comment, so readers will not see it.`,
+    hint: 'If it belongs to the text, put the text in quotes. If it is a comment, write a space after the "#".',
   })),
   'yaml-alias': error((data: { name: string }) => ({
-    message: `"*${data.name}" is an alias to YAML, and nothing in this file has the name "${data.name}".`,
-    hint: 'A text that begins with an asterisk needs quotes, or begins on the next line, indented, after ">-".',
+    message: `YAML reads "*${data.name}" as an alias, but this file has no anchor "&${data.name}".`,
+    hint: 'Put a text that begins with an asterisk in quotes, or begin it on the next line, indented, after ">-".',
   })),
   'yaml-anchor': warning((data: { name: string }) => ({
-    message: `YAML takes "&${data.name}" for an anchor, and readers will not see it.`,
-    hint: 'If it belongs to the text, put the text in quotes. An anchor that no alias uses can be deleted.',
+    message: `YAML reads "&${data.name}" as an anchor, so readers will not see it.`,
+    hint: 'If it belongs to the text, put the text in quotes. If it is an anchor that no alias uses, delete it.',
   })),
   'yaml-aliases': error((data: { limit: number }) => ({
-    message: `With its aliases followed, this file holds more than ${data.limit} values.`,
-    hint: 'Write the text out instead of repeating it by alias (*name).',
+    message: `The aliases in this file expand to more than ${data.limit} values.`,
+    hint: 'Write the text out instead of repeating it with an alias (*name).',
   })),
   'yaml-depth': error((data: { limit: number }) => ({
-    message: `The values of this file lie more than ${data.limit} levels deep in one another.`,
-    hint: 'Does an alias stand within what it names? Or was something else saved under this name?',
+    message: `The values in this file are nested more than ${data.limit} levels deep.`,
+    hint: 'Look for an alias inside its own anchor. Check that no other file was saved under this name.',
   })),
   'json-syntax': error((data: { message: string }) => ({
     message: data.message,
-    hint: 'The file must be JSON: names and texts in double quotes, a comma between two entries and none after the last.',
+    hint: 'Write valid JSON: names and texts in double quotes, a comma between two entries and none after the last.',
   })),
 };
 

@@ -3,19 +3,19 @@ import { error } from './entry.ts';
 /** The studio. */
 export const studioCodes = {
   'studio-password': error((data: { host: string }) => ({
-    message: `At ${data.host} the studio can be reached from other machines, and it can write files.`,
-    hint: 'Set STUDIO_PASSWORD, and let nobody read it along: put TLS in front. Or leave --host out.',
+    message: `On ${data.host}, other machines can reach the studio, and it can write files.`,
+    hint: 'Set STUDIO_PASSWORD and put TLS in front of the studio, or remove --host.',
   })),
   'studio-outside': error((data: { file: string }) => ({
-    message: `"${data.file}" lies behind a link that leads out of the publication: nothing was written there.`,
-    hint: 'Put the folder itself in the place of the link, or edit the file in an editor.',
+    message: `"${data.file}" is behind a link that leads out of the publication, so the studio did not write it.`,
+    hint: 'Replace the link with the folder itself, or edit the file in an editor.',
   })),
   'revision-unknown': error((data: { revision: string }) => ({
     message: `git knows no revision "${data.revision}" here.`,
-    hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest: fetch-depth: 0 fetches all.',
+    hint: 'Name a commit, a branch or a tag. A shallow clone has only the latest commit; fetch-depth: 0 fetches all of them.',
   })),
   'studio-failed': error((data: { reason: string }) => ({
-    message: `The studio could not do that: ${data.reason}.`,
-    hint: 'This should not happen. Starting the studio again is harmless: it keeps nothing that is not in a file.',
+    message: `The studio failed: ${data.reason}.`,
+    hint: 'Restart the studio; everything that it keeps is in files. If this happens again, report it as a bug.',
   })),
 };
