@@ -76,6 +76,6 @@ function mailPage(html: string, url: string): string {
 }
 
 /** When it was sent, as far as the content knows. */
-function momentOf({ sendAt, date }: Issue): Date {
-  return new Date(sendAt ?? `${date}T00:00:00Z`);
+function momentOf({ moment, date }: Issue): Date {
+  return new Date(moment ?? `${date}T00:00:00Z`);
 }

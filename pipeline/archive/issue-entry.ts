@@ -3,9 +3,13 @@ export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
   readonly aliases: readonly string[];
-  /** From when, and until when, it is sent: milliseconds since 1970. */
+  /** What its source says of when it is sent: milliseconds since 1970. */
   readonly sendAt?: number;
   readonly expires?: number;
+  /** When it goes, by `sendAt` or by the schedule. */
+  readonly moment?: number;
+  /** Whether its file holds it back. */
+  readonly hold?: true;
   /** The slugs of earlier issues that its stories lead to. */
   readonly references: readonly string[];
   /** The editions that are published: those that are ready. */

@@ -78,7 +78,7 @@ export async function renderIssue(
   const references = [...issue.articles.values()].flatMap(({ stories }) =>
     stories.flatMap((story) => (story.issue === undefined ? [] : [story.issue])),
   );
-  const { slug, date, aliases, sendAt, expires } = issue;
+  const { slug, date, aliases, sendAt, expires, moment, hold } = issue;
   return {
     entry: {
       slug,
@@ -86,6 +86,8 @@ export async function renderIssue(
       aliases,
       ...(sendAt !== undefined && { sendAt }),
       ...(expires !== undefined && { expires }),
+      ...(moment !== undefined && { moment }),
+      ...(hold && { hold }),
       references: [...new Set(references)],
       editions: entries,
     },

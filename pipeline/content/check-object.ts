@@ -3,9 +3,10 @@ import { refuseLink } from '../foundation/sources/link-address.ts';
 import { isObject, type Reading, typeName } from '../foundation/sources/reading.ts';
 import { fieldName, type Refusal, reportRefusals } from '../foundation/sources/report-refusals.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
+import { parseDuration } from '../foundation/time/parse-duration.ts';
+import { isDate, parseMoment } from '../foundation/time/parse-moment.ts';
 import { roleOf, type Shape } from './fields.ts';
 import { inspectText } from './inspect-text.ts';
-import { isDate, parseDuration, parseMoment } from './time.ts';
 
 type Value<S extends Shape> = z.infer<z.ZodObject<S>>;
 

@@ -5,6 +5,7 @@ import { blockDefinition, blockKinds } from './blocks/registry.ts';
 import {
   address,
   date,
+  flag,
   inline,
   moment,
   name,
@@ -84,6 +85,7 @@ export const issueShape = {
   expires: period(
     'After this it is sent to nobody: a moment, or a time from sendAt such as 48h or 2d.',
   ).optional(),
+  hold: flag('Stops the page and the mail of an issue that is ready, until it is taken out.').optional(),
   lists: z
     .array(slug('A list of newsletter.yaml, by its id.'))
     .min(1)
@@ -111,7 +113,7 @@ export const listShape = {
 };
 
 /** The fields that only the source may give. */
-export const sourceOnly = ['aliases', 'sendAt', 'expires', 'lists'];
+export const sourceOnly = ['aliases', 'sendAt', 'expires', 'hold', 'lists'];
 
 type Role = 'source' | 'translation';
 

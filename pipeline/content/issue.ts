@@ -10,6 +10,10 @@ export interface Issue {
   /** Milliseconds since 1970. */
   readonly sendAt: number | undefined;
   readonly expires: number | undefined;
+  /** When it goes: `sendAt`, or its date at the schedule's hour; undefined when it goes only by name. */
+  readonly moment: number | undefined;
+  /** Whether its file holds it back: neither page nor mail. */
+  readonly hold: boolean;
   /** The ids of the lists that it is sent to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   /** The locale of its source. */

@@ -3,7 +3,10 @@ import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { readSource } from '../foundation/sources/read-source.ts';
+import { parseDuration } from '../foundation/time/parse-duration.ts';
+import { parseMoment } from '../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { momentOfIssue } from '../schedule/moment-of-issue.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
 import { reportMissing, reportStrangers } from './check-folder.ts';
@@ -11,9 +14,8 @@ import { isSlug } from './check-object.ts';
 import { checkReferences } from './check-references.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
-import { parseDuration, parseMoment } from './time.ts';
 
-type Settings = Pick<Newsletter, 'languages' | 'timeZone'> & Partial<Pick<Newsletter, 'lists'>>;
+type Settings = Pick<Newsletter, 'languages' | 'timeZone'> & Partial<Pick<Newsletter, 'lists' | 'schedule'>>;
 
 /** An issue that was read, and where its assets are named. */
 export interface ReadIssue {
@@ -101,8 +103,8 @@ async function readIssue(
   for (const document of documents.values()) checkReferences(document, slug, taken);
   if (!source || !original) return { ...nothing, assets, documents };
   const issue = toIssue(slug, source, original, articles, settings);
-  if (issue.sendAt !== undefined && issue.expires !== undefined && issue.expires <= issue.sendAt) {
-    const hint = 'Give a later moment, or a time from sendAt such as 48h.';
+  if (issue.moment !== undefined && issue.expires !== undefined && issue.expires <= issue.moment) {
+    const hint = 'Give a later moment, or a time from when it goes, such as 48h.';
     const place = source.reading.tree.place(['expires']);
     report.add('invalid-value', { message: 'This expires before it is sent.', hint }, place);
   }
@@ -124,30 +126,34 @@ function toIssue(
   source: ParsedDocument,
   original: Article,
   articles: ReadonlyMap<string, Article>,
-  { timeZone }: Settings,
+  settings: Settings,
 ): Issue {
+  const { timeZone } = settings;
   const fields = source.fields ?? {};
   const sendAt = fields['sendAt'] === undefined ? undefined : parseMoment(String(fields['sendAt']), timeZone);
+  const moment = momentOfIssue({ sendAt, date: original.date }, settings);
   return {
     slug,
     kind: fields['kind'] as Issue['kind'],
     date: original.date,
     aliases: (fields['aliases'] as string[] | undefined) ?? [],
     sendAt,
-    expires: expiry(fields['expires'], sendAt, timeZone),
+    moment,
+    expires: expiry(fields['expires'], moment, timeZone),
+    hold: fields['hold'] === true,
     lists: fields['lists'] as string[] | undefined,
     source: original.locale,
     articles,
   };
 }
 
-/** A span counts from the moment of sending; without one it is left to the dispatch. */
-function expiry(value: unknown, sendAt: number | undefined, timeZone: string): number | undefined {
+/** A span counts from the issue's moment; an issue without one does not expire. */
+function expiry(value: unknown, goesAt: number | undefined, timeZone: string): number | undefined {
   if (typeof value !== 'string') return undefined;
   const moment = parseMoment(value, timeZone);
   if (moment !== undefined) return moment;
   const span = parseDuration(value);
-  return span === undefined || sendAt === undefined ? undefined : sendAt + span;
+  return span === undefined || goesAt === undefined ? undefined : goesAt + span;
 }
 
 async function readDocument(files: Files, file: string, role: DocumentRole, report: Report) {

@@ -1,8 +1,8 @@
-import { parseDuration } from '../content/time.ts';
 import type { DeliverySettings, PaceSettings } from '../delivery/settings.ts';
 import type { Edition } from '../editions/edition.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
+import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Composer } from '../messages/composer.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { createLinks } from '../subscribers/links/links.ts';

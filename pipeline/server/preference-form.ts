@@ -1,4 +1,4 @@
-import { parseMoment } from '../content/time.ts';
+import { dayIn, parseMoment } from '../foundation/time/parse-moment.ts';
 import type { Store } from '../store/store.ts';
 import type { Preferences } from '../subscribers/change-preferences.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
@@ -36,10 +36,10 @@ export async function describeChoices(app: App, subscriber: string): Promise<Cho
     locale: matchLocale(person.locale ?? undefined, editions) ?? source,
     timeZone: person.time_zone ?? undefined,
     pausedUntil: isPaused ? until : undefined,
-    pause: isPaused ? dayOf(until, zone) : '',
+    pause: isPaused ? dayIn(zone, until) : '',
     lists: newsletter.lists.length > 0 ? person.lists : undefined,
-    earliest: dayOf(clock() + day, zone),
-    latest: dayOf(clock() + 365 * day, zone),
+    earliest: dayIn(zone, clock() + day),
+    latest: dayIn(zone, clock() + 365 * day),
   };
 }
 
@@ -86,18 +86,4 @@ function readPerson(store: Store, id: string) {
     const rows = await db.selectFrom('subscriptions').select('list').where('subscriber', '=', id).execute();
     return { ...person, lists: rows.map(({ list }) => list) };
   });
-}
-
-/** The day that a calendar on the wall shows, year-month-day. */
-function dayOf(moment: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(undefined, {
-    timeZone,
-    calendar: 'iso8601',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }

@@ -12,7 +12,7 @@ export interface Sources {
 }
 
 /** Rooms of the code that no page of the site is made by. */
-const elsewhere = /^pipeline\/(cli\.ts|commands|delivery|schedule|server|store|studio|subscribers)\b/;
+const elsewhere = /^pipeline\/(cli\.ts|commands|delivery|server|store|studio|subscribers)\b/;
 
 /** What lies in the package: code, dependencies, and the templates and texts that come with it. */
 const ofPackage = ['pipeline', 'templates', 'locales'];

@@ -34,7 +34,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Counted up when the form changes. */
-const version = 3;
+const version = 4;
 
 export const emptyState: SiteState = {
   version,

@@ -3,6 +3,7 @@ import { isObject, type Reading, valueAt } from '../../foundation/sources/readin
 import { fieldName } from '../../foundation/sources/report-refusals.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
+import { checkSchedule } from './check-schedule.ts';
 import { contrast } from './contrast.ts';
 import { newsletterSchema } from './newsletter-schema.ts';
 
@@ -15,6 +16,7 @@ export function checkNewsletter(reading: Reading): void {
   for (const path of [...localisedFields, ...listTexts(reading)]) checkLocalised(reading, path);
   checkLists(reading);
   checkServer(reading);
+  checkSchedule(reading);
   checkAddresses(reading);
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;
@@ -119,6 +121,7 @@ const mailboxes: readonly Path[] = [
   ['sender', 'replyTo'],
   ['delivery', 'bounceAddress'],
   ['delivery', 'unsubscribeMailbox'],
+  ['schedule', 'notice', 'to'],
 ];
 
 const securityLinks: readonly Path[] = [

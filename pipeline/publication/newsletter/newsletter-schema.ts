@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { archiveSchema } from './archive-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
 import { localised } from './localised-schema.ts';
+import { scheduleSchema } from './schedule-schema.ts';
 import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema.ts';
 
 const colour = (what: string) =>
@@ -84,7 +85,11 @@ export const newsletterSchema = z.strictObject({
         .describe('Quotation marks and dashes, per language.'),
     })
     .describe('The languages.'),
-  timeZone: z.string().default('UTC').describe('The time zone of sendAt, such as Europe/Amsterdam.'),
+  timeZone: z
+    .string()
+    .default('UTC')
+    .describe('The time zone of sendAt and of the schedule, such as Europe/Amsterdam.'),
+  schedule: scheduleSchema.optional(),
   delivery: deliverySchema.prefault({}).describe('How mail is delivered over SMTP.'),
   lists: listsSchema,
   server: serverSchema,

@@ -208,4 +208,32 @@ export const configCases: readonly Case[] = [
   zone('a secret', `delivery: ▸${variable('SMTP_URL')}`, ['error secret-in-file'], /environment/),
   zone('a secret in a list', `theme: { logo: "▸${variable('COURANT_SECRET')}" }`, ['error secret-in-file']),
   zone('a secret in a comment', `# ${variable('SMTP_URL')} stands in the environment`, []),
+  zone('a schedule without its hour', '▸schedule: { days: [thursday] }', ['error missing-field']),
+  zone('an hour that there is not', 'schedule: { at: ▸"25:00" }', ['error invalid-value']),
+  zone(
+    'a day that there is not',
+    'schedule: { at: "07:00", days: [▸someday] }',
+    ['error invalid-value'],
+    /thursday/,
+  ),
+  zone(
+    'a day named twice',
+    'schedule: { at: "07:00", days: [friday, ▸friday] }',
+    ['error invalid-value'],
+    /twice/,
+  ),
+  zone('a window of no length', 'schedule: { at: "07:00", window: ▸0d }', ['error invalid-value']),
+  zone(
+    'a day to skip that the calendar does not have',
+    'schedule: { at: "07:00", skip: [2026-12-25, ▸2026-02-30] }',
+    ['error invalid-value'],
+    /no day "2026-02-30"/,
+  ),
+  zone('a notice to nobody', 'schedule: { at: "07:00", ▸notice: { before: 2h } }', ['error missing-field']),
+  zone(
+    'a notice to what is not an address',
+    'schedule: { at: "07:00", notice: { before: 2h, to: ▸editors } }',
+    ['error invalid-value'],
+    /not an email address/,
+  ),
 ];

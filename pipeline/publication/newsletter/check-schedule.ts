@@ -1,0 +1,28 @@
+import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
+import { isDate } from '../../foundation/time/parse-moment.ts';
+
+/** What the schema cannot say of `schedule`: its days without an issue are in the calendar, each weekday is named once. */
+export function checkSchedule({ tree, report }: Reading): void {
+  const listOf = (field: string) => {
+    const value = valueAt(tree.value, ['schedule', field]);
+    return Array.isArray(value) ? value : [];
+  };
+  for (const [index, day] of listOf('skip').entries()) {
+    if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day) || isDate(day)) continue;
+    const message = `The calendar has no day "${day}".`;
+    report.add(
+      'invalid-value',
+      { message, hint: 'Write it as year-month-day, such as 2026-12-25.' },
+      tree.place(['schedule', 'skip', index]),
+    );
+  }
+  const days = listOf('days');
+  for (const [index, day] of days.entries()) {
+    if (days.indexOf(day) === index) continue;
+    report.add(
+      'invalid-value',
+      { message: `"${day}" is in the list twice.`, hint: 'Name each day once.' },
+      tree.place(['schedule', 'days', index]),
+    );
+  }
+}

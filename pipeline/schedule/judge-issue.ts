@@ -1,0 +1,82 @@
+/** What the rule looks at of an issue. */
+export interface ScheduledIssue {
+  readonly slug: string;
+  /** Whether its source edition is ready. */
+  readonly isReady: boolean;
+  readonly isWithdrawn: boolean;
+  /** Whether its file holds it back. */
+  readonly hold: boolean;
+  /** See `momentOfIssue`. */
+  readonly moment: number | undefined;
+  /** Whether the moment comes from the schedule, and not from `sendAt`. */
+  readonly isBySchedule: boolean;
+  readonly expires: number | undefined;
+}
+
+/** What the ledger knows of an issue. */
+export interface IssueLedger {
+  /**
+   * - `open`: a dispatch has begun, and has deliveries that a run has to work on
+   * - `partial`: all that was planned is settled, and an edition that is ready was never planned
+   * - `settled`: nothing is left to do, or a person cancelled or skipped it
+   */
+  readonly progress: 'none' | 'open' | 'partial' | 'settled';
+  /** Whether a person held its mail by name. */
+  readonly isHeld: boolean;
+}
+
+/** From when on moments count, in milliseconds since 1970. What came before can be sent by name. */
+export interface CountedSince {
+  /** The ledger's first run. */
+  readonly firstRun: number;
+  /** The first run with the schedule as it is now. */
+  readonly schedule: number;
+}
+
+/** How an issue stands at a moment. */
+export type Standing =
+  /** Sent to everybody, or cancelled or skipped by a person. */
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'withdrawn' }
+  /** In its file (no page either), or by name (its mail alone). */
+  | { readonly kind: 'held'; readonly by: 'file' | 'name' }
+  /** It has no moment: it goes only by name. */
+  | { readonly kind: 'by-name' }
+  | { readonly kind: 'upcoming'; readonly moment: number }
+  /** Its moment came before moments counted. */
+  | { readonly kind: 'earlier'; readonly moment: number }
+  | { readonly kind: 'due'; readonly moment: number; readonly until: number }
+  /** A dispatch has begun and a run continues it. */
+  | { readonly kind: 'under-way' }
+  /** The window has passed and nothing was begun. */
+  | { readonly kind: 'missed'; readonly moment: number; readonly until: number }
+  /** The window has passed, and an edition that is ready was not planned by then. */
+  | { readonly kind: 'late-edition'; readonly until: number }
+  /** It expired before everybody had it; `begun` when some may have it. */
+  | { readonly kind: 'expired'; readonly expires: number; readonly begun: boolean };
+
+/** Decides what a run does about an issue at a moment. `window` is how late an issue may go, in milliseconds. */
+export function judgeIssue(
+  issue: ScheduledIssue,
+  { progress, isHeld }: IssueLedger,
+  { since, window, now }: { readonly since: CountedSince; readonly window: number; readonly now: number },
+): Standing {
+  const { moment, expires } = issue;
+  if (progress === 'settled') return { kind: 'settled' };
+  if (issue.isWithdrawn) return { kind: 'withdrawn' };
+  if (!issue.isReady) return { kind: 'draft' };
+  if (issue.hold) return { kind: 'held', by: 'file' };
+  if (isHeld) return { kind: 'held', by: 'name' };
+  const counts = moment !== undefined && moment >= (issue.isBySchedule ? since.schedule : since.firstRun);
+  if (expires !== undefined && expires <= now && (counts || progress === 'open')) {
+    return { kind: 'expired', expires, begun: progress !== 'none' };
+  }
+  if (progress === 'open') return { kind: 'under-way' };
+  if (moment === undefined) return { kind: 'by-name' };
+  if (moment > now) return { kind: 'upcoming', moment };
+  if (!counts) return progress === 'partial' ? { kind: 'settled' } : { kind: 'earlier', moment };
+  const until = moment + window;
+  if (now < until) return { kind: 'due', moment, until };
+  return progress === 'partial' ? { kind: 'late-edition', until } : { kind: 'missed', moment, until };
+}
