@@ -1,6 +1,7 @@
 import type { Edition } from '../editions/edition.ts';
 import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText, type MergeValues } from '../editions/merge-text.ts';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { createAlternativeBody } from '../messages/alternative-body.ts';
 import { createEditionFields } from '../messages/edition-fields.ts';
 import { createHeaderField } from '../messages/header-field.ts';
@@ -31,7 +32,7 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
     preferencesUrl: escaped.unsubscribeUrl,
     webVersionUrl: escapeHtml(edition.webUrl),
   };
-  const [, domain = ''] = edition.from.address.split('@');
+  const domain = domainOf(edition.from.address);
   const identity = { issue: edition.issue, revision: 1, subscriber: `archive ${edition.locale}`, domain };
   const fields = [
     ...shared.beforeTo,

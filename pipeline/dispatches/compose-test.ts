@@ -1,4 +1,5 @@
 import type { Edition } from '../editions/edition.ts';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import type { Message } from '../messages/message.ts';
 import { createRandomMessageId } from '../messages/message-id.ts';
@@ -16,7 +17,7 @@ export async function composeTest(
   to: { readonly address: string; readonly name: string | undefined },
 ): Promise<Message> {
   const { address } = edition.from;
-  const messageId = createRandomMessageId(address.slice(address.lastIndexOf('@') + 1));
+  const messageId = createRandomMessageId(domainOf(address));
   const compose = await composerFor(context, newsletter);
   return compose(edition).compose({ ...to, subscriber: nobody }, { messageId, date: context.clock() });
 }

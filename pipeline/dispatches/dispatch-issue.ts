@@ -4,6 +4,7 @@ import type { BegunDispatch } from '../delivery/dispatch-state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { Transport, TransportName } from '../delivery/transport.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { type CommandContext, stateFolder } from '../foundation/program/context.ts';
@@ -46,7 +47,7 @@ export async function dispatchIssue(
   const { newsletter } = publication;
   const { sender } = newsletter;
   const clock = () => context.clock().getTime();
-  const messageDomain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
+  const messageDomain = domainOf(sender.address);
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
   return { plan, report: await deliverDispatch(context, store, newsletter, dispatch, transport) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
@@ -39,7 +40,5 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
 /** RFC 2919, 3: a list's id is built on a domain of its owner; a site on a bare IP address has none. */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;
-  return isIP(host) || host.startsWith('[')
-    ? sender.address.slice(sender.address.lastIndexOf('@') + 1)
-    : host;
+  return isIP(host) || host.startsWith('[') ? domainOf(sender.address) : host;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Edition } from '../editions/edition.ts';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { createHeaderField, type HeaderField } from './header-field.ts';
 import { encodePhrase, encodeUnstructured } from './header-text.ts';
 import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
@@ -47,7 +48,7 @@ const angleUrl = (url: string) => `<${new URL(url).href.replace(/[<>,\s]/g, enco
  * part is the sender's own, of 5 to 15 characters, and always the same.
  */
 function feedbackId(edition: Edition, sender: string): string {
-  const domain = sender.slice(sender.lastIndexOf('@') + 1);
+  const domain = domainOf(sender);
   const id = createHash('sha256').update(domain).digest('hex').slice(0, 12);
   return `${edition.issue.replace(/[^\w.-]/g, '-').slice(0, 64)}:${edition.locale}:newsletter:${id}`;
 }

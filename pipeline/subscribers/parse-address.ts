@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
 
 export interface ParsedAddress {
   /** As written, without blanks around it. */
@@ -41,10 +42,6 @@ export function parseAddress(text: string): ParsedAddress | RefusedAddress {
 /** The address as it goes over the wire: its owner's local part, and the domain in A-labels. */
 export function wireAddress(address: string, normalised: string): string {
   return address.slice(0, address.lastIndexOf('@') + 1) + domainOf(normalised);
-}
-
-export function domainOf(normalised: string): string {
-  return normalised.slice(normalised.lastIndexOf('@') + 1);
 }
 
 /** Dot-atom (RFC 5322, 3.2.3), with everything outside of ASCII (RFC 6531, 3.3). */

@@ -1,8 +1,9 @@
 import type { Edition } from '../../editions/edition.ts';
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { createMessageId } from '../../messages/message-id.ts';
 import type { Store, Writer } from '../../store/store.ts';
-import { domainOf, wireAddress } from '../../subscribers/parse-address.ts';
+import { wireAddress } from '../../subscribers/parse-address.ts';
 import { createPlannedInsert, type PlannedDelivery } from '../ledger/insert-planned.ts';
 import { assignEditions } from './assign-editions.ts';
 import { type AudienceScope, selectAudience } from './audience.ts';

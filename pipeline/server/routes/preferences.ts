@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { changePreferences } from '../../subscribers/change-preferences.ts';
 import { countRecentNotices, requestNotice } from '../../subscribers/notices.ts';
-import { domainOf } from '../../subscribers/parse-address.ts';
 import { createSubscriberId } from '../../subscribers/subscriber-id.ts';
 import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';

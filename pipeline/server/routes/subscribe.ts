@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
-import { domainOf, parseAddress } from '../../subscribers/parse-address.ts';
+import { parseAddress } from '../../subscribers/parse-address.ts';
 import { cleanPersonName } from '../../subscribers/person-name.ts';
 import { signUp } from '../../subscribers/sign-up.ts';
 import { answer, chooseLocale, goToMessage } from '../answer.ts';
