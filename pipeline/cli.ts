@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { addSubscribers } from './commands/subscribers-program.ts';
-import type { CommandContext, ExitCode } from './foundation/program/context.ts';
+import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
 
 // Only what is needed to understand the command line is loaded here; each command loads the rest when it runs.
@@ -246,6 +246,12 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
 
 /** Problems that end a command are told like all others; anything else is a fault of Courant, and is shown whole. */
 async function guard(context: CommandContext, run: Run): Promise<ExitCode> {
+  const { protectStateFolder } = await import('./foundation/files/state-folder.ts');
+  const closed = protectStateFolder(stateFolder(context));
+  if (closed > 0)
+    context.terminal.note(
+      `.courant was open to other users of this machine. It is now yours alone (${closed} files).`,
+    );
   try {
     return await run(context);
   } catch (error) {
@@ -255,6 +261,9 @@ async function guard(context: CommandContext, run: Run): Promise<ExitCode> {
     context.terminal.progress('');
     reportProblems(context, error.problems);
     return 1;
+  } finally {
+    // The command may have been the first to put anything there.
+    protectStateFolder(stateFolder(context));
   }
 }
 

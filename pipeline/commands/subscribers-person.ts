@@ -95,8 +95,8 @@ export async function erase(
   if (!yes && (await terminal.confirm('Erase all that is known of them, for good?')) !== true)
     fail('erase-not-confirmed', {});
   const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
-  const erased = await withSuppressions(context, (store, suppressions) =>
-    store.transaction(async (db) => {
+  const erased = await withSuppressions(context, async (store, suppressions) => {
+    const count = await store.transaction(async (db) => {
       const rows = await db
         .selectFrom('subscribers')
         .select('id')
@@ -107,8 +107,10 @@ export async function erase(
       const erasure = { suppressions, reason: 'erased', now } as const;
       if (ids.length > 0) return eraseSubscribers(db, ids, erasure);
       return Math.min(1, await eraseSignUps(db, normalised, erasure));
-    }),
-  );
+    });
+    await store.purge();
+    return count;
+  });
   if (erased === 0) fail('subscriber-unknown', {});
   terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
   return 0;

@@ -13,7 +13,7 @@ export function createOutbox(folder: string): Transport {
   return {
     name: 'outbox',
     async connect() {
-      await orExplain(folder, () => mkdir(folder, { recursive: true }));
+      await orExplain(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
       return createConnection(folder);
     },
     async hasArrived(message) {
@@ -56,7 +56,7 @@ async function write(folder: string, message: Message, gate: Gate): Promise<Outc
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'w');
+  const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(bytes);
     await handle.sync();

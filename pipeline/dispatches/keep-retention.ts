@@ -13,7 +13,9 @@ export async function keepRetention(
   const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   return withStore(context, async (store) => {
     const suppressions = await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']);
-    return applyRetention(store, { retention, suppressions, now: context.clock().getTime() });
+    const report = await applyRetention(store, { retention, suppressions, now: context.clock().getTime() });
+    await store.purge();
+    return report;
   });
 }
 

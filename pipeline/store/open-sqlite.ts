@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Schema } from './schema.ts';
@@ -11,12 +10,17 @@ import type { Schema } from './schema.ts';
 const busyTimeout = 25;
 const rememberedStatements = 400;
 
-/** Opens the embedded database, durable before fast: write-ahead log, and an fsync at every commit. */
+/**
+ * Opens the embedded database, durable before fast: a write-ahead log, and an fsync at every commit. What is deleted
+ * is overwritten with zeros, since an erased address must not stay in free pages.
+ */
 export function openSqlite(file: string): Kysely<Schema> {
-  mkdirSync(dirname(file), { recursive: true });
+  // SQLite would make it readable for all; its log and shared memory get the mode of this file.
+  closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: busyTimeout });
   try {
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+      pragma secure_delete = on`);
   } catch (error) {
     database.close();
     throw error;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { makeStateFolder } from '../foundation/files/state-folder.ts';
 import { convertStoreError, isLostRace } from './convert-error.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -24,6 +25,7 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
   const place = kind === 'sqlite' ? join(folder, 'courant.sqlite') : 'DATABASE_URL';
   return withPatience(place, async () => {
+    makeStateFolder(folder);
     const db = await connect(kind, databaseUrl ?? place);
     try {
       await migrate(db, kind);
@@ -56,6 +58,10 @@ function createStore(
       }
     },
     transaction: (work) => withPatience(place, () => db.transaction().execute(work)),
+    async purge() {
+      // Overwritten pages are in the log too, with what they held before, until it is cut off.
+      if (kind === 'sqlite') await this.read((open) => sql`pragma wal_checkpoint(truncate)`.execute(open));
+    },
     close: () => db.destroy(),
   };
 }

@@ -21,5 +21,10 @@ export interface Store {
    * `work` again, so it must change nothing but the database.
    */
   transaction<Result>(work: (db: Writer) => Promise<Result>): Promise<Result>;
+  /**
+   * Takes what was deleted out of the files as well, as far as no other process is reading it. PostgreSQL sees to
+   * that when it vacuums.
+   */
+  purge(): Promise<void>;
   close(): Promise<void>;
 }

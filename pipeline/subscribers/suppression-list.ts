@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { readLocalSecret } from '../foundation/files/local-secret.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { Database, Store, Writer } from '../store/store.ts';
-import { readLocalKey } from './local-key.ts';
 
 /** Why an address gets nothing. Whoever was erased or left, or whose mailbox failed, may come back by themselves. */
 export type SuppressionReason = 'bounced' | 'complained' | 'erased' | 'left' | 'operator';
@@ -39,7 +39,7 @@ export interface SuppressionList {
  * was made with another one.
  */
 export async function openSuppressionList(store: Store, given?: string): Promise<SuppressionList> {
-  const key = given || (await readLocalKey(store.folder, 'suppression-key'));
+  const key = given || (await readLocalSecret(store.folder, 'suppression-key'));
   await checkKey(store, key, given ? 'COURANT_SUPPRESSION_KEY' : '.courant/suppression-key');
   const hash = (normalised: string) => createHmac('sha256', key).update(normalised).digest('hex');
   return {

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -18,6 +19,30 @@ test('the embedded database writes ahead and syncs at every commit', async () =>
   expect(await read('journal_mode')).toBe('wal');
   expect(await read('synchronous')).toBe(2);
   expect(await read('busy_timeout')).toBeGreaterThan(0);
+});
+
+test('its files are for their owner alone, and keep nothing of an address that was deleted', async () => {
+  const { folder, open } = await createDatabase();
+  const store = await open();
+  const address = 'somebody-to-forget@example.org';
+  const row = { id: 'a', address, normalised: address, state: 'active', source: 'form' } as const;
+  const times = { created_at: 0, updated_at: 0 };
+  await store.transaction((db) =>
+    db
+      .insertInto('subscribers')
+      .values({ ...row, ...times })
+      .execute(),
+  );
+  const files = ['courant.sqlite', 'courant.sqlite-wal', 'courant.sqlite-shm'].map((name) =>
+    join(folder, name),
+  );
+  const modes = files.map((file) => (statSync(file).mode & 0o777).toString(8));
+  if (process.platform !== 'win32') expect(modes).toEqual(['600', '600', '600']);
+  const isThere = () => files.some((file) => readFileSync(file).includes(address));
+  expect(isThere()).toBe(true);
+  await store.transaction((db) => db.deleteFrom('subscribers').execute());
+  await store.purge();
+  expect(isThere()).toBe(false);
 });
 
 test('a file that is no database is told', async () => {

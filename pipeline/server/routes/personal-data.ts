@@ -65,6 +65,7 @@ export function eraseRoutes(app: App): Hono<AppEnvironment> {
     await store.transaction((db) =>
       eraseSubscribers(db, [subscriber], { suppressions, reason: 'erased', now: clock() }),
     );
+    await store.purge();
     return goToMessage(c, 'erased', locale);
   });
 }

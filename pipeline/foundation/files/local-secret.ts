@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeStateFolder } from './state-folder.ts';
+
+/**
+ * A secret of this machine: 32 random bytes as hex digits, made when it is first needed and kept in a file of the
+ * folder. Two processes that ask for it at the same time get the same one.
+ */
+export async function readLocalSecret(folder: string, name: string): Promise<string> {
+  const file = join(folder, name);
+  const existing = await readIfThere(file);
+  if (existing !== undefined) return existing;
+  makeStateFolder(folder);
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process made its own first
+  } finally {
+    await rm(draft);
+  }
+  return (await readFile(file, 'utf8')).trim();
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
