@@ -68,6 +68,16 @@ export interface SuppressionsTable {
   created_at: number;
 }
 
+/** Withdrawals and returns that the journal outside of the database does not have yet; see `state/journal.ts`. */
+export interface JournalWaitingTable {
+  id: Generated<number>;
+  hash: string;
+  kind: 'left' | 'erased' | 'bounced' | 'complained' | 'operator' | 'returned';
+  /** A list's id, or * for everything. */
+  scope: string;
+  at: number;
+}
+
 /** Mail that Courant sends by itself: written in the transaction that calls for it, sent afterwards. */
 export interface NoticesTable {
   id: string;

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type {
   ConsentsTable,
+  JournalWaitingTable,
   NoticesTable,
   SignupsTable,
   SubscriptionsTable,
@@ -26,6 +27,7 @@ export interface Schema {
   consents: ConsentsTable;
   suppressions: SuppressionsTable;
   notices: NoticesTable;
+  journal_waiting: JournalWaitingTable;
 }
 
 interface MetaTable {
