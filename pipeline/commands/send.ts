@@ -2,7 +2,6 @@ import { join, relative } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
 import { isSendable, latest } from '../dispatches/choose-issue.ts';
 import { showDelivery, showEnd, showPlan } from '../dispatches/describe-delivery.ts';
 import { deliverDispatch, dispatchIssue, openOutbox, reopenTransport } from '../dispatches/dispatch-issue.ts';
@@ -16,6 +15,7 @@ import { fail, hasErrors, ProblemError } from '../foundation/problems/problem.ts
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { matchEdition } from '../publication/locales/language-tag.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Publication } from '../publication/publication.ts';
 
@@ -163,15 +163,9 @@ function chooseEdition(
   source: string,
 ): RenderedEdition {
   const known = editions.map(({ edition }) => edition.locale);
-  const { locale } = resolveEdition(wanted, known, source);
-  const found = editions.find(
-    ({ edition }) => edition.locale === (wanted !== undefined && known.includes(wanted) ? wanted : locale),
-  );
-  if (
-    found === undefined ||
-    (wanted !== undefined && resolveEdition(wanted, known, source).reason === 'default' && wanted !== source)
-  ) {
+  const locale = wanted === undefined ? source : matchEdition(wanted, known);
+  const found = editions.find(({ edition }) => edition.locale === locale);
+  if (found === undefined)
     return fail('edition-unknown', { locale: wanted ?? source, issue: issue.slug, known });
-  }
   return found;
 }

@@ -1,7 +1,7 @@
 import { withStore } from '../dispatches/with-store.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { canonicalTag } from '../publication/newsletter/check-newsletter.ts';
+import { canonicalTag } from '../publication/locales/language-tag.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
 import { checkLists, openNewsletter, readAddress } from './subscribers-common.ts';
 

@@ -1,5 +1,5 @@
+import type { EditionChoice } from '../publication/locales/language-tag.ts';
 import type { Database, Store } from '../store/store.ts';
-import type { EditionChoice } from './plan/resolve-edition.ts';
 import { countStates, type DeliveryState, type StateCounts } from './state.ts';
 import type { TransportName } from './transport.ts';
 

@@ -1,7 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { createAddresses } from '../editions/addresses.ts';
+import { matchEdition } from '../publication/locales/language-tag.ts';
+import { acceptedLocale } from './accepted-locale.ts';
 import type { App, AppRequest } from './app-context.ts';
-import { acceptedLocale, matchLocale } from './choose-locale.ts';
 import { isMessagePage, type MessagePage, messagePage, messageStatus } from './message-pages.ts';
 import type { Page } from './page.ts';
 import { inEachLanguage, sitePaths } from './site-paths.ts';
@@ -13,9 +14,9 @@ import { inEachLanguage, sitePaths } from './site-paths.ts';
 export function chooseLocale(c: AppRequest, { newsletter }: App, link?: string): string {
   const { editions, source } = newsletter.languages;
   return (
-    matchLocale(c.req.query('lang'), editions) ??
-    matchLocale(link, editions) ??
-    matchLocale(c.req.path.split('/')[1], editions) ??
+    matchEdition(c.req.query('lang'), editions) ??
+    matchEdition(link, editions) ??
+    matchEdition(c.req.path.split('/')[1], editions) ??
     acceptedLocale(c.req.header('accept-language'), editions) ??
     source
   );

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { resolveEdition } from '../delivery/plan/resolve-edition.ts';
 import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import type { DkimSigner } from '../messages/dkim-signer.ts';
@@ -12,6 +11,7 @@ import { encodeQuotedPrintable } from '../messages/quoted-printable.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 import { createTranslator } from '../publication/locales/create-translator.ts';
 import { direction } from '../publication/locales/direction.ts';
+import { resolveEdition } from '../publication/locales/language-tag.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';

@@ -1,9 +1,9 @@
 import { dayIn, parseMoment } from '../foundation/time/parse-moment.ts';
+import { matchEdition } from '../publication/locales/language-tag.ts';
 import type { Store } from '../store/store.ts';
 import type { Preferences } from '../subscribers/change-preferences.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
 import type { App } from './app-context.ts';
-import { matchLocale } from './choose-locale.ts';
 import type { FieldProblem } from './page.ts';
 import { type Form, fieldOf } from './read-form.ts';
 import { isTimeZone } from './time-zones.ts';
@@ -33,7 +33,7 @@ export async function describeChoices(app: App, subscriber: string): Promise<Cho
   return {
     isActive: person.state === 'active',
     name: person.name ?? undefined,
-    locale: matchLocale(person.locale ?? undefined, editions) ?? source,
+    locale: matchEdition(person.locale ?? undefined, editions) ?? source,
     timeZone: person.time_zone ?? undefined,
     pausedUntil: isPaused ? until : undefined,
     pause: isPaused ? dayIn(zone, until) : '',

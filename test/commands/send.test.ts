@@ -17,7 +17,7 @@ test('a test send puts one edition of a draft into one mailbox, and nothing into
     '--test',
     'someone@example.org',
     '--locale',
-    'nl',
+    'nl_NL',
     '--name',
     'Sam',
   ];
@@ -28,6 +28,17 @@ test('a test send puts one edition of a draft into one mailbox, and nothing into
   expect(mail.subject).toBe('Gaat de brug zo open? Veermonde laat het je weten');
   expect(mail.text).toContain('Sam');
   expect((await courant(root, ['status', '--json'])).stdout.trim()).toBe('[]');
+});
+
+test('a test send in a language without an edition names those that there are', async () => {
+  const root = await copyPublication();
+  const args = ['send', '--test', 'someone@example.org', '--locale'];
+  for (const locale of ['fr', 'no tag', '']) {
+    const { code, stderr } = await courant(root, [...args, locale], { SMTP_URL: 'smtp://127.0.0.1:9' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('edition-unknown');
+    expect(stderr).toContain('en, nl');
+  }
 });
 
 test('without a server a test send says what is missing', async () => {

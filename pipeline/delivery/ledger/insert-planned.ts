@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
+import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Store, Writer } from '../../store/store.ts';
-import type { EditionChoice } from '../plan/resolve-edition.ts';
 
 /** A delivery that nobody has touched yet. */
 export interface PlannedDelivery {

@@ -1,5 +1,5 @@
 import type { Edition } from '../../editions/edition.ts';
-import { type EditionChoice, resolveEdition } from './resolve-edition.ts';
+import { type EditionChoice, resolveEdition } from '../../publication/locales/language-tag.ts';
 
 /**
  * What becomes of the readers of an edition that is not ready: nothing is sent to anybody, they wait for it, or

@@ -1,9 +1,9 @@
 import type { Edition } from '../../editions/edition.ts';
+import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Database, Store } from '../../store/store.ts';
 import type { TransportName } from '../transport.ts';
 import { assignEditions, type EditionPolicy } from './assign-editions.ts';
 import { isSampleAudience, parseLists, selectAudience } from './audience.ts';
-import type { EditionChoice } from './resolve-edition.ts';
 
 /** What is to be sent. */
 export interface DispatchRequest {

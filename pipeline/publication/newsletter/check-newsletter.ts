@@ -2,6 +2,7 @@ import { refuseLink } from '../../foundation/sources/link-address.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import { fieldName } from '../../foundation/sources/report-refusals.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { contrast } from './contrast.ts';
@@ -178,16 +179,6 @@ function checkContrast({ tree, report }: Reading): void {
       const place = tree.place(['theme', mode, chosen ?? front]);
       report.add('theme-contrast', { pair, ratio, least: 4.5 }, place);
     }
-  }
-}
-
-/** A BCP 47 tag in its canonical form; undefined when it is none. */
-export function canonicalTag(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
   }
 }
 

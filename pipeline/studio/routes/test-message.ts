@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { resolveEdition } from '../../delivery/plan/resolve-edition.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
+import { resolveEdition } from '../../publication/locales/language-tag.ts';
 import {
   type FoundSubscriber,
   findActiveSubscriber,

@@ -1,5 +1,5 @@
 import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
-import { canonicalTag } from '../../publication/newsletter/check-newsletter.ts';
+import { canonicalTag } from '../../publication/locales/language-tag.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
 import type { SubscriberState } from '../subscriber.ts';
@@ -59,9 +59,9 @@ export function checkRow(
   };
 }
 
-/** Null when it is no language tag. The underscore of `en_GB` is how many programs write it. */
+/** Null when it is not a language tag. */
 function readLocale(locale: string): string | undefined | null {
-  const written = locale.trim().replaceAll('_', '-');
+  const written = locale.trim();
   if (written === '') return undefined;
   const known = canonicalTags.get(written);
   if (known !== undefined) return known;
