@@ -4,7 +4,7 @@ import { uncached } from '../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../pipeline/editions/mail-view.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../pipeline/editions/template-helpers.ts';
-import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
+import { createTypesetter } from '../../pipeline/editions/typography/typesetter.ts';
 import { createWords } from '../../pipeline/editions/words.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
@@ -25,7 +25,9 @@ for (const { issue, assets } of await readIssues(files, newsletter, slugs, repor
   const pictures = await preparePictures(files, assets, report, uncached);
   for (const article of issue?.articles.values() ?? []) {
     const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
-    const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+    const words = createWords(
+      createTypesetter(article.locale, newsletter.languages.typography[article.locale]),
+    );
     const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
     const addresses = createAddresses(newsletter.url);
     if (issue === undefined) continue;

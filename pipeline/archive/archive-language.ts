@@ -1,7 +1,7 @@
 import { type Addresses, createAddresses } from '../editions/addresses.ts';
 import type { PictureFile } from '../editions/pictures.ts';
 import { htmlHelpers } from '../editions/template-helpers.ts';
-import { createTypesetter } from '../editions/typesetter.ts';
+import { createTypesetter } from '../editions/typography/typesetter.ts';
 import { createWords, type Words } from '../editions/words.ts';
 import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
@@ -32,7 +32,7 @@ function prepareLanguage(
 ): ArchiveLanguage {
   const { newsletter, texts, templates } = publication;
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
-  const words = createWords(createTypesetter(newsletter.languages.typography[locale]));
+  const words = createWords(createTypesetter(locale, newsletter.languages.typography[locale]));
   const compile = (entry: string) =>
     compileTemplates(templates.archive, entry, htmlHelpers(t), { raw: false });
   const [page, content] = [compile('page'), compile('content')];

@@ -14,18 +14,19 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
   const { newsletter, addresses, issue, article, words } = input;
   const { locale } = article;
   const { sender } = newsletter;
-  const name = words.plain(localisedText(newsletter.name, locale));
+  const line = (text: string) => headerText(words.plain(text));
+  const name = line(localisedText(newsletter.name, locale));
   const edition = {
     issue: issue.slug,
     locale,
     direction: direction(locale),
-    subject: words.plain(article.subject ?? article.headline),
+    subject: line(article.subject ?? article.headline),
     preheader: words.plain(article.preheader ?? ''),
     headline: words.plain(article.headline),
     html,
     text,
     from: {
-      name: sender.name ? words.plain(localisedText(sender.name, locale)) : name,
+      name: sender.name ? line(localisedText(sender.name, locale)) : name,
       address: sender.address,
     },
     replyTo: sender.replyTo && localisedText(sender.replyTo, locale),
@@ -35,6 +36,11 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
     helpUrl: sender.help ? normaliseLink(localisedText(sender.help, locale)) : addresses.index(locale),
   };
   return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
+}
+
+/** A header field is never set in lines, and a no-break space alone would make the whole subject an encoded word. */
+function headerText(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
 /** RFC 2919, 3: a list's id is built on a domain of its owner; a site on a bare IP address has none. */

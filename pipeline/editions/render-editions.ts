@@ -21,7 +21,7 @@ import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { sampleValues } from './sample-values.ts';
 import { htmlHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
-import { createTypesetter } from './typesetter.ts';
+import { createTypesetter } from './typography/typesetter.ts';
 import { createWords } from './words.ts';
 
 /** An issue with its editions rendered, and the pictures that they show. */
@@ -128,7 +128,7 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
   return {
     t,
-    words: createWords(createTypesetter(newsletter.languages.typography[locale])),
+    words: createWords(createTypesetter(locale, newsletter.languages.typography[locale])),
     renderMail: compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false }),
     renderText: compileTemplates(templates.text, 'edition', textHelpers(t), { raw: true }),
   };

@@ -1,7 +1,7 @@
 import { type Inline, parseInline } from '../content/inline.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { neutralise } from './neutralise.ts';
-import type { Typesetter } from './typesetter.ts';
+import type { Typesetter } from './typography/typesetter.ts';
 
 /** An article's words made fit to be shown: harmless, and in the language's typography. */
 export interface Words {

@@ -73,10 +73,10 @@ describe('the search', () => {
       await page.waitForTimeout(50);
       return page.locator('#results h2').allTextContents();
     };
-    expect(await find('boats')).toEqual(['Spring & "summer" at the <harbour>']);
-    expect(await find('harbo')).toEqual(['Spring & "summer" at the <harbour>']);
-    expect(await find('cafe')).toEqual(['Spring & "summer" at the <harbour>']);
-    expect(await find('CAF\u00c9')).toEqual(['Spring & "summer" at the <harbour>']);
+    expect(await find('boats')).toEqual(['Spring & “summer” at the <harbour>']);
+    expect(await find('harbo')).toEqual(['Spring & “summer” at the <harbour>']);
+    expect(await find('cafe')).toEqual(['Spring & “summer” at the <harbour>']);
+    expect(await find('CAF\u00c9')).toEqual(['Spring & “summer” at the <harbour>']);
     expect(await find('ferrry')).toEqual(['April in short']);
     expect(await find('zeppelin')).toEqual([]);
     expect(await page.locator('#count').textContent()).toBe('Nothing was found.');

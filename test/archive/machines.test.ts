@@ -23,7 +23,7 @@ describe('the Atom feed', () => {
   test('has what RFC 4287 asks for', () => {
     expect(feed['@xmlns']).toBe('http://www.w3.org/2005/Atom');
     expect(feed.id).toBe(`${url}/en/`);
-    expect(feed.title).toBe('Tiny & "Odd"');
+    expect(feed.title).toBe('Tiny & “Odd”');
     expect(Date.parse(feed.updated)).not.toBeNaN();
     expect(feed.link.find((link: Link) => link['@rel'] === 'self')['@href']).toBe(`${url}/en/feed.xml`);
     for (const entry of feed.entry) {
@@ -109,7 +109,7 @@ describe('an article\u2019s page', () => {
     expect(JSON.parse(data)).toMatchObject({
       '@context': 'https://schema.org',
       '@type': 'NewsArticle',
-      headline: 'Spring & "summer" at the <harbour>',
+      headline: 'Spring & “summer” at the <harbour>',
       inLanguage: 'en',
       datePublished: '2026-03-09',
       dateModified: '2026-03-11',
@@ -124,10 +124,10 @@ test('robots.txt, security.txt, llms.txt and the web manifests hold together', (
   expect(security).toMatch(/^Contact: mailto:security@example.org$/m);
   expect(security).toMatch(/^Expires: 2027-06-30T23:59:59Z$/m);
   expect(security).toMatch(/^Canonical: https:\/\/tiny.example.org\/news\/.well-known\/security.txt$/m);
-  expect(site.text('llms.txt')).toMatch(/^# Tiny & "Odd"\n\n> A tiny \\<newsletter\\>\n/);
+  expect(site.text('llms.txt')).toMatch(/^# Tiny & “Odd”\n\n> A tiny \\<newsletter\\>\n/);
   for (const locale of ['en', 'nl']) {
     const manifest = JSON.parse(site.text(`${locale}/manifest.webmanifest`));
-    expect(manifest).toMatchObject({ name: 'Tiny & "Odd"', lang: locale, dir: 'ltr' });
+    expect(manifest).toMatchObject({ name: 'Tiny & “Odd”', lang: locale, dir: 'ltr' });
     for (const { src } of manifest.icons) expect(site.files.has(src.replace('../', ''))).toBe(true);
   }
 });
@@ -135,7 +135,7 @@ test('robots.txt, security.txt, llms.txt and the web manifests hold together', (
 test('the message is kept as it was sent, without anybody\u2019s own parts', async () => {
   const raw = site.text('en/2026-03-09-spring/email.eml');
   const message = await PostalMime.parse(raw);
-  expect(message.subject).toBe('Spring & "summer" at the <harbour>');
+  expect(message.subject).toBe('Spring & “summer” at the <harbour>');
   expect(message.date).toBe('2026-03-09T00:00:00.000Z');
   expect(message.messageId).toMatch(/^<[0-9a-f]{32}@example.org>$/);
   expect(raw).not.toMatch(/^List-Unsubscribe/m);

@@ -69,9 +69,16 @@ describe('what an edition says in its headers', () => {
   it('falls back on the name of the newsletter and on its archive', async () => {
     const { address, postal } = newsletter.sender;
     const { edition } = (await render({ newsletter: { sender: { address, postal } } })).of('en');
-    expect(edition.from).toEqual({ name: 'Tiny "News"', address: 'news@example.org' });
+    expect(edition.from).toEqual({ name: 'Tiny “News”', address: 'news@example.org' });
     expect(edition.replyTo).toBeUndefined();
     expect(edition.helpUrl).toBe('https://tiny.example.org/news/en/');
+  });
+
+  it('has plain spaces in its subject, where the text has spaces that no line breaks at', async () => {
+    const { edition, html } = (await render({ en: { headline: 'Closed on 5 May' } })).of('en');
+    expect(edition.subject).toBe('Closed on 5 May');
+    expect(edition.headline).toBe('Closed on 5\u00a0May');
+    expect(html).toContain('Closed on 5\u00a0May');
   });
 
   it('has a subject of its own where the article gives one', async () => {

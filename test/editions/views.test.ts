@@ -4,7 +4,7 @@ import type { EditionInput } from '../../pipeline/editions/edition-input.ts';
 import { blockShapes, createMailView, mailViewShape } from '../../pipeline/editions/mail-view.ts';
 import { createLinkList, createTextTools } from '../../pipeline/editions/plain-text.ts';
 import { createTextView, textViewShape } from '../../pipeline/editions/text-view.ts';
-import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
+import { createTypesetter } from '../../pipeline/editions/typography/typesetter.ts';
 import { createWords } from '../../pipeline/editions/words.ts';
 import type { ViewShape } from '../../pipeline/publication/templates/view-shape.ts';
 import { publish, repository } from './publish.ts';
@@ -15,7 +15,9 @@ const { newsletter } = publication;
 
 const inputs = issues.flatMap(({ issue, assets }) =>
   [...issue.articles.values()].map((article): EditionInput => {
-    const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+    const words = createWords(
+      createTypesetter(article.locale, newsletter.languages.typography[article.locale]),
+    );
     const addresses = createAddresses(newsletter.url);
     return { newsletter, addresses, issue, article, pictures: assets, logo: undefined, words };
   }),

@@ -43,7 +43,11 @@ const typography = z.strictObject({
     .describe("The opening and closing single quotation mark, for '.")
     .optional(),
   apostrophe: z.string().min(1).describe("The apostrophe, for ' within or before a word.").optional(),
-  dash: z.string().min(1).describe('What stands for " -- ", its blanks included.').optional(),
+  dash: z.string().min(1).describe('What replaces " -- ", its spaces included.').optional(),
+  commaInside: z
+    .boolean()
+    .describe('Whether a comma or full stop after a closing quotation mark moves before it, as in American English.')
+    .optional(),
   elisions: z
     .array(z.string().min(2))
     .describe(
@@ -82,7 +86,7 @@ export const newsletterSchema = z.strictObject({
       typography: z
         .record(z.string(), typography)
         .default({})
-        .describe('Quotation marks and dashes, per language.'),
+        .describe('Quotation marks and dashes, per language, where they differ from what the language has.'),
     })
     .describe('The languages.'),
   timeZone: z

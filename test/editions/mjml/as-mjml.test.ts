@@ -9,7 +9,7 @@ import { createMailView } from '../../../pipeline/editions/mail-view.ts';
 import { createMjmlRenderer } from '../../../pipeline/editions/mjml/render-mjml.ts';
 import { preparePictures } from '../../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
-import { createTypesetter } from '../../../pipeline/editions/typesetter.ts';
+import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
 import { createWords } from '../../../pipeline/editions/words.ts';
 import type { Files } from '../../../pipeline/foundation/files/files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
@@ -55,7 +55,9 @@ async function mailsOf(files: Files): Promise<string[]> {
     for (const article of issue?.articles.values() ?? []) {
       if (issue === undefined) continue;
       const t = createTranslator(article.locale, texts.get(article.locale) ?? new Map());
-      const words = createWords(createTypesetter(newsletter.languages.typography[article.locale]));
+      const words = createWords(
+        createTypesetter(article.locale, newsletter.languages.typography[article.locale]),
+      );
       const render = compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false });
       const addresses = createAddresses(newsletter.url);
       const view = { newsletter, addresses, issue, article, pictures, logo: undefined, words };

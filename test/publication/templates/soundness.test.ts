@@ -4,7 +4,7 @@ import { createAddresses } from '../../../pipeline/editions/addresses.ts';
 import { emailRules } from '../../../pipeline/editions/edition-rules.ts';
 import { createMailView } from '../../../pipeline/editions/mail-view.ts';
 import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
-import { createTypesetter } from '../../../pipeline/editions/typesetter.ts';
+import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
 import { createWords } from '../../../pipeline/editions/words.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
@@ -21,7 +21,7 @@ const { newsletter } = publication;
 const views = issues.flatMap(({ issue, assets }) =>
   [...issue.articles.values()].flatMap((article) =>
     [article, { ...article, withdrawn: { date: undefined, text: 'Why.' } }].flatMap((one) => {
-      const words = createWords(createTypesetter(undefined));
+      const words = createWords(createTypesetter('und', undefined));
       const addresses = createAddresses(newsletter.url);
       const input = { newsletter, addresses, issue, article: one, pictures: assets, logo: undefined, words };
       return createMailView(input);

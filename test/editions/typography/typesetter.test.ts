@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTypesetter } from '../../pipeline/editions/typesetter.ts';
-import { createWords } from '../../pipeline/editions/words.ts';
+import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
+import { createWords } from '../../../pipeline/editions/words.ts';
 
 const english = {
   quotes: ['“', '”'] as [string, string],
@@ -17,8 +17,8 @@ const german = {
   apostrophe: '’',
 };
 
-const set = (text: string, typography: Parameters<typeof createTypesetter>[0]) =>
-  createTypesetter(typography)([text])[0];
+const set = (text: string, typography: Parameters<typeof createTypesetter>[1]) =>
+  createTypesetter('und', typography)([text])[0];
 
 describe('quotation marks, apostrophes and dashes', () => {
   it.each([
@@ -55,15 +55,38 @@ describe('quotation marks, apostrophes and dashes', () => {
     expect(set(given, german)).toBe(expected);
   });
 
-  it('stay as they are written without a typography, or without that sign in it', () => {
+  it('stay as they are written in a language without a convention, or without that sign in it', () => {
     expect(set('"a" -- \'b\'', undefined)).toBe('"a" -- \'b\'');
     expect(set('"a" -- it\'s', { quotes: ['«', '»'] })).toBe("«a» -- it's");
   });
 
+  it.each([
+    ['en', '"No", he said -- twice.', '“No”, he said—twice.'],
+    ['en-GB', 'one -- two', 'one – two'],
+    ['en-US', '"No", he said. "Yes".', '“No,” he said. “Yes.”'],
+    ['en-US', '"Why?", he said; "no";', '“Why?”, he said; “no”;'],
+    ['nl', "'s Avonds zei zij \"nee\", en 'ja'.", '’s Avonds zei zij “nee”, en ‘ja’.'],
+    ['nl-BE', '"nee" -- "ja"', '“nee” – “ja”'],
+    ['de', '"Ja, \'gern\'"', '„Ja, ‚gern‘“'],
+    ['de-CH', '"Ja, \'gern\'"', '«Ja, ‹gern›»'],
+    ['fr', '"Oui" ! Vraiment ; non : si', '«\u00a0Oui\u00a0»\u202f! Vraiment\u202f; non\u00a0: si'],
+    ['fr', "« l'eau »", '«\u00a0l’eau\u00a0»'],
+    ['fr-CH', '"Oui"', '«Oui»'],
+    ['sv', '"Ja"', '”Ja”'],
+    ['ja', '"はい"', '「はい」'],
+  ])('are those of the language without a word of configuration: %s %s', (locale, given, expected) => {
+    expect(createTypesetter(locale, undefined)([given])).toEqual([expected]);
+  });
+
+  it('are those of the configuration where it names them, and of the language otherwise', () => {
+    const typeset = createTypesetter('de', { quotes: ['»', '«'] });
+    expect(typeset(['"Ja" -- \'nein\'']).join('')).toBe('»Ja« – ‚nein‘');
+  });
+
   it('reach across the pieces of a text, and keep each piece its own', () => {
     const pieces = ['He said "', 'no', '" -', '- "', 'x', '"'];
-    expect(createTypesetter(english)(pieces)).toEqual(['He said “', 'no', '”—', '“', 'x', '”']);
-    const words = createWords(createTypesetter(english));
+    expect(createTypesetter('und', english)(pieces)).toEqual(['He said “', 'no', '”—', '“', 'x', '”']);
+    const words = createWords(createTypesetter('und', english));
     expect(words.inline('"**Bold**" is "`code`"')).toEqual([
       { type: 'text', value: '“' },
       { type: 'strong', children: [{ type: 'text', value: 'Bold' }] },
@@ -78,7 +101,7 @@ describe('quotation marks, apostrophes and dashes', () => {
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', ' ', '"', "'", '-', '7', '漢', '(', '😀') })),
         (pieces) => {
-          const result = createTypesetter(dutch)(pieces);
+          const result = createTypesetter('und', dutch)(pieces);
           const plain = (texts: readonly string[]) => texts.join('').replace(/["'“”‘’\-–\s]/g, '');
           expect(result).toHaveLength(pieces.length);
           expect(plain(result)).toBe(plain(pieces));
@@ -90,5 +113,29 @@ describe('quotation marks, apostrophes and dashes', () => {
 
   it('cannot bring in what is taken out of texts', () => {
     expect(set('"a"', { quotes: ['\ufdd0name\ufdd1', '\u202e'] })).toBe('\ufffdname\ufffda\ufffd');
+  });
+});
+
+describe('spaces at which no line breaks', () => {
+  const shown = (locale: string, text: string) =>
+    createTypesetter(locale, undefined)([text]).join('').replaceAll('\u00a0', '_');
+
+  it.each([
+    ['en', 'on 28 November 2026, or November 28', 'on 28_November 2026, or November_28'],
+    ['en', 'In May 12 people', 'In May_12 people'],
+    ['en', '1,200 km at 30 % for € 5 million, § 3', '1,200_km at 30_% for €_5_million, §_3'],
+    ['en', 'J. R. R. Tolkien and 5 kmh', 'J._R._R._Tolkien and 5 kmh'],
+    ['en', 'No. 5 and p. 12', 'No._5 and p._12'],
+    ['nl', 'op 6 juli 2023 voor 2,5 miljoen euro', 'op 6_juli 2023 voor 2,5_miljoen euro'],
+    ['nl', 'A. de Vries, blz. 12', 'A. de Vries, blz._12'],
+    ['de', 'am 28. November, 3 Prozent, S. 4', 'am 28._November, 3_Prozent, S._4'],
+    ['es', 'el 5 de enero', 'el 5_de_enero'],
+    ['ar', 'في 28 نوفمبر', 'في 28_نوفمبر'],
+  ])('%s: %s', (locale, given, expected) => {
+    expect(shown(locale, given)).toBe(expected);
+  });
+
+  it('reach across the pieces of a text', () => {
+    expect(createTypesetter('en', undefined)(['28', ' ', 'November'])).toEqual(['28', '\u00a0', 'November']);
   });
 });

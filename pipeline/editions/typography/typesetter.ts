@@ -1,18 +1,26 @@
-import type { Typography } from '../publication/newsletter/newsletter-schema.ts';
-import { neutralise } from './neutralise.ts';
+import type { Typography } from '../../publication/newsletter/newsletter-schema.ts';
+import { neutralise } from '../neutralise.ts';
+import { type Convention, conventionOf } from './conventions.ts';
+import { createSpacing } from './no-break.ts';
 
 /**
- * Sets quotation marks, apostrophes and dashes as a language writes them. Takes the pieces of one text in
- * their order (a quotation may open in one and close in another) and gives each back.
+ * Sets the signs of one text as its language does: quotation marks, apostrophes, dashes, and the spaces at which no
+ * line breaks. Takes the pieces of the text in their order (a quotation may open in one and close in another) and
+ * returns each piece.
  */
 export type Typesetter = (pieces: readonly string[]) => string[];
 
-/** A typesetter for a language's typography; without one, texts stay as they were written. */
-export function createTypesetter(typography: Typography | undefined): Typesetter {
-  if (typography === undefined) return (pieces) => [...pieces];
-  const signs = harmlessSigns(typography);
+/**
+ * A typesetter for a language. `own` is what newsletter.yaml says of it, which counts over the language's known
+ * convention; a language without either keeps its texts as they were typed.
+ */
+export function createTypesetter(locale: string, own: Typography | undefined): Typesetter {
+  const convention = conventionOf(locale, own);
+  if (convention === undefined) return (pieces) => [...pieces];
+  const signs = harmlessSigns(convention);
+  const space = createSpacing(locale, convention);
   return (pieces) => {
-    const set = typeset(pieces.join(''), signs);
+    const set = typeset(space(pieces.join('')), signs);
     let offset = 0;
     return pieces.map((piece) => {
       const result = set.slice(offset, offset + piece.length).join('');
@@ -22,12 +30,12 @@ export function createTypesetter(typography: Typography | undefined): Typesetter
   };
 }
 
-/** Signs come from newsletter.yaml, and are put in after the text around them has been made harmless. */
-function harmlessSigns(typography: Typography): Typography {
-  const { quotes, singleQuotes, apostrophe, dash } = typography;
+/** Signs may come from newsletter.yaml, and are inserted after the text around them was made harmless. */
+function harmlessSigns(convention: Convention): Convention {
+  const { quotes, singleQuotes, apostrophe, dash } = convention;
   const pair = ([open, close]: [string, string]): [string, string] => [neutralise(open), neutralise(close)];
   return {
-    ...typography,
+    ...convention,
     ...(quotes && { quotes: pair(quotes) }),
     ...(singleQuotes && { singleQuotes: pair(singleQuotes) }),
     ...(apostrophe && { apostrophe: neutralise(apostrophe) }),
@@ -37,11 +45,11 @@ function harmlessSigns(typography: Typography): Typography {
 
 const letter = /[\p{L}\p{N}]/u;
 const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a\u200e\u200f\u2066-\u2068/-]/u;
-// Chinese, Japanese and Thai write no blanks between words: whether a quotation begins there, its fellow tells.
+// Chinese, Japanese and Thai write no spaces between words: there, a mark opens when none is open.
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff01-\uff60]/u;
 
-/** For each unit of the text, what stands in its place. */
-function typeset(text: string, typography: Typography): string[] {
+/** For each code unit of the text, what replaces it. */
+function typeset(text: string, typography: Convention): string[] {
   const result = text.split('');
   let single = false;
   let double = false;
@@ -54,6 +62,11 @@ function typeset(text: string, typography: Typography): string[] {
       const begins: boolean = opens.test(beside) || (unspaced.test(before) && !double);
       double = begins && after !== '' && !/\s/.test(after);
       result[at] = typography.quotes[double ? 0 : 1];
+      if (!double && typography.commaInside && /[,.]/.test(after) && !/[.,;:!?]/.test(before)) {
+        result[at] = after;
+        result[at + 1] = typography.quotes[1];
+        at += 1;
+      }
     } else if (character === "'") {
       const role = roleOfApostrophe(text, at, single, typography.elisions ?? []);
       if (role === 'open') single = true;

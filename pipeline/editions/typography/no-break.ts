@@ -1,0 +1,59 @@
+import type { Convention } from './conventions.ts';
+
+const noBreak = '\u00a0';
+/** U+202F, as French sets it before high punctuation. */
+const narrow = '\u202f';
+
+/** Units and signs that every language writes after a number, with a space between. */
+const units =
+  '%|‰|°[CF]?|[kmcdµn]?m[²³23]?|km/h|[kmcµ]?g|[mcd]?[lL]|ha|[kMGT]?Wh?|[kMGT]?B|[kMG]?Hz|[kM]?V|h|min|s|€|\\$|£|¥|kr';
+
+/**
+ * Replaces the spaces at which a line must not break by no-break spaces: between a day and its month, a number and its
+ * unit, a sign and its number, and after an initial. The length of the text stays the same.
+ */
+export function createSpacing(locale: string, convention: Convention): (text: string) => string {
+  const rules = [
+    ...dateRules(locale),
+    wordsRule(`(?<=\\p{Nd}) (?=(?:${units}${alternatives(convention.afterNumber)})(?![\\p{L}\\p{N}]))`),
+    wordsRule(`(?<=(?<![\\p{L}\\p{N}])(?:[§№€$£¥]${alternatives(convention.beforeNumber)})) (?=\\p{Nd})`),
+    wordsRule("(?<=(?<![\\p{L}\\p{N}’'])\\p{Lu}\\.) (?=\\p{Lu})"),
+  ];
+  return (text) => {
+    if (!text.includes(' ')) return text;
+    let result = text;
+    for (const rule of rules) result = result.replace(rule, (match) => match.replaceAll(' ', noBreak));
+    if (!convention.spacedMarks) return result;
+    return result.replace(/ (?=[;!?])/g, narrow).replace(/(?<=«) | (?=»|:(?!\S))/g, noBreak);
+  };
+}
+
+const wordsRule = (source: string) => new RegExp(source, 'gu');
+
+const alternatives = (words: readonly string[] = []) =>
+  words.map((word) => `|${RegExp.escape(word)}`).join('');
+
+/** "28 November" in the order of the language, with what it writes between (". " in German, " de " in Spanish). */
+function dateRules(locale: string): RegExp[] {
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const months = new Set<string>();
+  const between = new Set([' ']);
+  let monthFirst = false;
+  for (let month = 0; month < 12; month++) {
+    const parts = format.formatToParts(Date.UTC(2026, month, 15));
+    const kinds = parts.map(({ type }) => type);
+    const [day, name] = [kinds.indexOf('day'), kinds.indexOf('month')];
+    months.add(RegExp.escape(parts[name]?.value ?? ''));
+    if (name < day) monthFirst = true;
+    const literal = parts.slice(day + 1, name).map(({ value }) => value);
+    if (day < name) between.add(RegExp.escape(literal.join('')));
+  }
+  const names = [...months].filter((name) => /\p{L}/u.test(name)).join('|');
+  if (names === '') return [];
+  const dayFirst = wordsRule(
+    `(?<!\\p{N})\\p{Nd}{1,2}(?:${[...between].join('|')})(?:${names})(?![\\p{L}\\p{N}])`,
+  );
+  return monthFirst
+    ? [dayFirst, wordsRule(`(?<!\\p{L})(?:${names}) (?=\\p{Nd}{1,2}(?!\\p{N}))`)]
+    : [dayFirst];
+}
