@@ -20,7 +20,8 @@ export interface ArchiveOptions {
 export async function archive(context: CommandContext, options: ArchiveOptions): Promise<ExitCode> {
   if (options.verify) {
     const { verify } = await import('./verify-archive.ts');
-    const folder = options.verify === true ? siteFolder(context) : resolve(context.root, options.verify);
+    const folder =
+      options.verify === true ? siteFolder(context) : resolve(context.workingDirectory, options.verify);
     return verify(context, folder, options.json === true);
   }
   const started = performance.now();

@@ -24,7 +24,7 @@ export async function buildPreview(
 ): Promise<ExitCode> {
   const { buildPreviewSite } = await import('../studio/preview-site.ts');
   const { report, publication, rendered } = await openPublication(context, slugs);
-  const folder = resolve(context.root, previewDir);
+  const folder = resolve(context.workingDirectory, previewDir);
   const shown = slugs.length === 0 ? rendered : rendered.filter(({ issue }) => slugs.includes(issue.slug));
   const before =
     against === undefined
@@ -38,7 +38,7 @@ export async function buildPreview(
     name,
   });
   await publishFolder(folder, files);
-  const index = join(relative(context.root, folder), 'index.html');
+  const index = join(relative(context.workingDirectory, folder), 'index.html');
   if (json)
     context.terminal.print(JSON.stringify({ index, problems: problemsToJson(report.problems) }, null, 2));
   else {

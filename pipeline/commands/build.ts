@@ -34,13 +34,17 @@ export async function build(
   }
   const { report, publication, rendered } = await openPublication(context, slugs);
   const folder =
-    options.out === undefined ? join(stateFolder(context), 'build') : resolve(context.root, options.out);
+    options.out === undefined
+      ? join(stateFolder(context), 'build')
+      : resolve(context.workingDirectory, options.out);
   const written: string[] = [];
   for (const each of publication ? rendered : []) {
     const files = previewFiles(each, publication?.newsletter.url ?? '', options.name);
     await publishFolder(join(folder, each.issue.slug), files);
     const pages = files.filter(({ path }) => !path.startsWith('pictures/'));
-    written.push(...pages.map(({ path }) => join(relative(context.root, folder), each.issue.slug, path)));
+    written.push(
+      ...pages.map(({ path }) => join(relative(context.workingDirectory, folder), each.issue.slug, path)),
+    );
   }
   if (options.json) {
     context.terminal.print(

@@ -1,23 +1,27 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stringify } from 'yaml';
 import { isSlug } from '../content/check-object.ts';
 import { listSlugs } from '../content/read-issues.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { dayIn, isDate } from '../foundation/time/parse-moment.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 export interface NewOptions {
   readonly kind: 'article' | 'digest';
+  /** Year-month-day; today in the publication's time zone when it is left out. */
   readonly date?: string;
 }
 
-/** Makes an issue's folder with a draft in every language, ready to be written in. */
+/** Makes an issue's folder with a draft in every language. A title becomes the headline, and its words the name. */
 export async function newIssue(
   context: CommandContext,
-  slug: string,
+  title: string,
   { kind, date }: NewOptions,
 ): Promise<ExitCode> {
   const { terminal, root } = context;
@@ -28,49 +32,78 @@ export async function newIssue(
     reportProblems(context, report.problems);
     return exitCodeFor(report.problems);
   }
-  const day = date ?? context.clock().toISOString().slice(0, 10);
-  const name = /^\d{4}-\d{2}-\d{2}-/.test(slug) ? slug : `${day}-${slug}`;
-  if (!isSlug(name)) fail('issue-slug', { slug: name });
-  if ((await listSlugs(files)).includes(name)) fail('issue-exists', { slug: name });
-  const folder = join(root, 'content', name);
+  const today = dayIn(newsletter.timeZone, context.clock().getTime());
+  const slug = nameIssue(title, date ?? today);
+  if ((await listSlugs(files)).includes(slug)) fail('issue-exists', { slug });
+  const folder = join(root, 'content', slug);
   await mkdir(folder, { recursive: true });
   const { source, editions } = newsletter.languages;
+  const headline = isSlug(title) ? placeholder : title;
   for (const locale of [source, ...editions.filter((each) => each !== source)]) {
-    const text = locale === source ? sourceDraft(kind, name.slice(0, 10)) : translationDraft(kind);
-    await writeFile(join(folder, `${locale}.yaml`), text, { flag: 'wx' });
-    terminal.print(`content/${name}/${locale}.yaml`);
+    const lines = locale === source ? sourceDraft(kind, slug.slice(0, 10), headline) : translationDraft(kind);
+    const schema = schemaLine(context, folder, locale === source ? 'issue' : 'translation');
+    await writeFile(join(folder, `${locale}.yaml`), [...schema, ...lines, ''].join('\n'), { flag: 'wx' });
+    terminal.print(`content/${slug}/${locale}.yaml`);
   }
   return 0;
 }
 
-const blank = '\u2026';
+/** The day, and the words of the title. A name that begins with a day keeps it. */
+function nameIssue(title: string, day: string): string {
+  const words = isSlug(title) ? title : wordsOf(title);
+  const [own] = /^\d{4}-\d{2}-\d{2}(?=-)/.exec(words) ?? [];
+  const slug = own === undefined ? `${day}-${words}` : words;
+  if (words === '' || !isSlug(slug) || !isDate(slug.slice(0, 10))) fail('issue-slug', { slug: title });
+  return slug;
+}
 
-function sourceDraft(kind: NewOptions['kind'], date: string): string {
+/** Letters without their accents and digits, in lower case, with hyphens between the words. */
+function wordsOf(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/[\p{M}'\u2019]/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 80)
+    .replace(/-$/, '');
+}
+
+/** Where editors find the schema, as a path from the issue; no line where the publication has no copy of it. */
+function schemaLine({ root }: CommandContext, folder: string, name: string): string[] {
+  const file = join('docs', 'schema', `${name}.schema.json`);
+  const inside = (path: string) => !relative(root, path).startsWith('..');
+  const found = [root, packageRoot]
+    .map((place) => join(place, file))
+    .find((path) => inside(path) && existsSync(path));
+  if (found === undefined) return [];
+  return [`# yaml-language-server: $schema=${relative(folder, found).replaceAll('\\', '/')}`];
+}
+
+const placeholder = '\u2026';
+
+function sourceDraft(kind: NewOptions['kind'], date: string, headline: string): string[] {
   return [
-    '# yaml-language-server: $schema=../../docs/schema/issue.schema.json',
     `kind: ${kind}`,
     `date: ${date}`,
     'status: draft',
-    `headline: ${blank}`,
-    `preheader: ${blank}`,
+    stringify({ headline }, { lineWidth: 0 }).trimEnd(),
+    `preheader: ${placeholder}`,
     ...contentDraft(kind, 'source'),
-    '',
-  ].join('\n');
+  ];
 }
 
-function translationDraft(kind: NewOptions['kind']): string {
+function translationDraft(kind: NewOptions['kind']): string[] {
   return [
-    '# yaml-language-server: $schema=../../docs/schema/translation.schema.json',
     'status: draft',
-    `headline: ${blank}`,
-    `preheader: ${blank}`,
+    `headline: ${placeholder}`,
+    `preheader: ${placeholder}`,
     ...contentDraft(kind, 'translation'),
-    '',
-  ].join('\n');
+  ];
 }
 
 function contentDraft(kind: NewOptions['kind'], role: 'source' | 'translation'): string[] {
-  if (kind === 'article') return ['body:', `  - paragraph: ${blank}`];
+  if (kind === 'article') return ['body:', `  - paragraph: ${placeholder}`];
   const link = role === 'source' ? ['    link: https://example.org/'] : [];
-  return ['stories:', `  - headline: ${blank}`, `    summary: ${blank}`, ...link];
+  return ['stories:', `  - headline: ${placeholder}`, `    summary: ${placeholder}`, ...link];
 }

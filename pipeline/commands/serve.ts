@@ -13,7 +13,7 @@ import { exitCodeFor, reportProblems } from '../foundation/program/report-proble
 import { readLogo } from '../server/read-logo.ts';
 
 export interface ServeOptions {
-  readonly port: string;
+  readonly port: number;
   readonly host: string;
   readonly url?: string;
 }
@@ -30,9 +30,6 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const logo = publication && (await readLogo(publication, roots.publication, report));
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);
-  const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    fail('server-port', { port, hostname: options.host, reason: 'there is no such port' });
   if (environment['SMTP_URL'] && !environment['COURANT_SECRET']) fail('secret-missing', {});
   const isLocal = !environment['SMTP_URL'] && !environment['COURANT_SERVER_URL'];
   const given = isLocal ? options.url : (options.url ?? pagesUrl(context, publication.newsletter));
@@ -54,7 +51,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     const clock = () => context.clock().getTime();
     const parts = { publication, logo, store, suppressions, transport, signers, secrets, publicUrl, clock };
     const server = await startServer((listening) => assembleApp(parts, listening), {
-      port,
+      port: options.port,
       hostname: options.host,
     });
     terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fail } from '../foundation/problems/problem.ts';
 import {
   type CommandContext,
   type ExitCode,
@@ -10,7 +9,7 @@ import type { StudioServices } from '../studio/studio.ts';
 import { createStudioServices } from './studio-services.ts';
 
 export interface StudioCommandOptions {
-  readonly port: string;
+  readonly port: number;
   readonly host?: string;
   readonly editor: string;
   readonly open: boolean;
@@ -19,16 +18,13 @@ export interface StudioCommandOptions {
 /** Opens the studio in the browser, and serves it until it is told to stop. */
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
-  const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    fail('server-port', { port, hostname: 'localhost', reason: 'there is no such port' });
   const { startStudio } = await import('../studio/start-studio.ts');
   const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
   const running = await startStudio({
     root,
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
-    port,
+    port: options.port,
     host: options.host,
     password: environment['STUDIO_PASSWORD'] || undefined,
     editor: options.editor,

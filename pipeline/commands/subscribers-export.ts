@@ -19,7 +19,7 @@ export async function exportFile(context: CommandContext, options: ExportOptions
     const pieces = exportSubscribers(store, filter, options.json ? 'json' : 'csv');
     if (options.out !== undefined) {
       // Nobody else's business: personal data is for its owner's eyes.
-      const file = createWriteStream(resolve(context.root, options.out), { mode: 0o600 });
+      const file = createWriteStream(resolve(context.workingDirectory, options.out), { mode: 0o600 });
       await pipeline(Readable.from(pieces), file, { signal: context.signal });
       return;
     }

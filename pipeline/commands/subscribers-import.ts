@@ -28,7 +28,7 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ExitCode> {
   const { terminal, environment } = context;
-  const path = resolve(context.root, file);
+  const path = resolve(context.workingDirectory, file);
   const { size } = await describeFile(path, file);
   const newsletter = await openNewsletter(context);
   const lists = checkLists(newsletter, options.list ?? []);
@@ -124,7 +124,7 @@ async function openRefused(
   file: string | undefined,
 ): Promise<WriteStream | undefined> {
   if (file === undefined) return undefined;
-  const stream = (await open(resolve(context.root, file), 'w')).createWriteStream();
+  const stream = (await open(resolve(context.workingDirectory, file), 'w')).createWriteStream();
   stream.write('line,code,message\n');
   return stream;
 }

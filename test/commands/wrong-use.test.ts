@@ -1,5 +1,8 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { copyPublication, courant, readText } from './run-courant.ts';
 
 test.each([
@@ -7,6 +10,11 @@ test.each([
   [['send', '--dryrun'], 'Did you mean --dry-run?'],
   [['new'], "missing required argument 'name'"],
   [['new', 'x', '--kind', 'articel'], 'Allowed choices are article, digest'],
+  [['new', 'x', '--date', '28-11-2026'], 'Write the day as year-month-day, such as 2026-11-28.'],
+  [['new', 'x', '--date', '2026-02-30'], 'Write the day as year-month-day'],
+  [['serve', '--port', 'abc'], 'A port is a whole number from 0 to 65535.'],
+  [['serve', '--port', '65536'], 'A port is a whole number from 0 to 65535.'],
+  [['studio', '--port', '-1'], 'A port is a whole number from 0 to 65535.'],
 ])('%j is wrong use, and the right one is suggested', async (args, said) => {
   const { code, stderr } = await courant(tmpdir(), args);
   expect(code).toBe(2);
@@ -43,4 +51,82 @@ test('new begins an issue that checks without an error', async () => {
   expect(await readText(root, 'content/2027-03-09-spring/en.yaml')).toContain('status: draft');
   expect((await courant(root, ['check', '2027-03-09-spring'])).stdout).toContain('2 editions: no problems');
   expect((await courant(root, ['new', '2027-03-09-spring'])).stderr).toContain('issue-exists');
+});
+
+test('new makes a name from a title, and keeps the title as the headline', async () => {
+  const root = await copyPublication();
+  const made = await courant(root, [
+    'new',
+    'Caf\u00e9: it\u2019s "spring" at the harbour!',
+    '--date',
+    '2027-03-09',
+  ]);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  expect(made.stdout).toContain('content/2027-03-09-cafe-its-spring-at-the-harbour/en.yaml');
+  const text = await readText(root, 'content/2027-03-09-cafe-its-spring-at-the-harbour/en.yaml');
+  expect(parse(text).headline).toBe('Caf\u00e9: it\u2019s "spring" at the harbour!');
+  const slug = '2027-03-09-cafe-its-spring-at-the-harbour';
+  expect((await courant(root, ['check', slug])).stdout).toContain('no problems');
+});
+
+test.each(['\u6625', '2027-02-30-spring', '!'])(
+  'new refuses the name %j before it makes a folder',
+  async (name) => {
+    const root = await copyPublication();
+    const before = await readdir(join(root, 'content'));
+    expect(await courant(root, ['new', name])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('issue-slug'),
+    });
+    expect(await readdir(join(root, 'content'))).toEqual(before);
+  },
+);
+
+test('new names a schema only where the publication has one', async () => {
+  const root = await copyPublication();
+  await courant(root, ['new', 'spring', '--date', '2027-03-09']);
+  expect(await readText(root, 'content/2027-03-09-spring/en.yaml')).toMatch(/^kind: article/);
+  await mkdir(join(root, 'docs/schema'), { recursive: true });
+  await writeFile(join(root, 'docs/schema/issue.schema.json'), '{}');
+  await courant(root, ['new', 'summer', '--date', '2027-06-09']);
+  expect(await readText(root, 'content/2027-06-09-summer/en.yaml')).toMatch(
+    /^# yaml-language-server: \$schema=\.\.\/\.\.\/docs\/schema\/issue\.schema\.json\n/,
+  );
+});
+
+describe('the publication', () => {
+  const checked = '1 issue, 2 editions: no problems.\n';
+  const check = ['check', '2026-05-07-bridges'];
+
+  test('is the nearest folder with a newsletter.yaml, from the working directory upwards', async () => {
+    const root = await copyPublication();
+    const within = join(root, 'content/2026-05-07-bridges');
+    expect((await courant(within, check)).stdout).toBe(checked);
+  });
+
+  test('is what --root says, before or after the command, else what COURANT_ROOT says', async () => {
+    const root = await copyPublication();
+    expect((await courant(tmpdir(), ['--root', root, ...check])).stdout).toBe(checked);
+    expect((await courant(tmpdir(), [...check, '--root', root])).stdout).toBe(checked);
+    expect((await courant(tmpdir(), check, { COURANT_ROOT: root })).stdout).toBe(checked);
+    const elsewhere = { COURANT_ROOT: join(root, 'nowhere') };
+    expect((await courant(tmpdir(), [...check, '--root', root], elsewhere)).stdout).toBe(checked);
+    expect((await courant(root, check, elsewhere)).stderr).toContain('file-missing');
+  });
+
+  test('does not move the paths that a person types', async () => {
+    const root = await copyPublication();
+    const within = join(root, 'content');
+    const { stdout } = await courant(within, ['build', '2026-05-07-bridges', '--out', 'preview']);
+    expect(stdout.split('\n')[0]).toBe('preview/2026-05-07-bridges/en.html');
+    expect(await readText(root, 'content/preview/2026-05-07-bridges/en.html')).toContain('<html');
+    await rm(join(within, 'preview'), { recursive: true });
+  });
+});
+
+test('with --json, what ends a command is JSON too', async () => {
+  const root = await copyPublication();
+  const { code, stdout, stderr } = await courant(root, ['send', 'no-such-issue', '--json']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(JSON.parse(stdout).problems[0].code).toBe('issue-unknown');
 });

@@ -89,6 +89,7 @@ async function cpText(path: string, text: string): Promise<void> {
 function contextOf(root: string, environment: CommandContext['environment']): CommandContext {
   return {
     root,
+    workingDirectory: root,
     environment,
     clock: () => new Date(),
     signal: new AbortController().signal,

@@ -2,24 +2,42 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Terminal } from './terminal.ts';
 
-/** What a command is given: nothing of it is looked up anywhere else. */
-export interface CommandContext {
+/** What everything that runs is given: it looks nothing of this up anywhere else. */
+export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;
+  /** Folders that are not in their usual places: a rehearsal has its own. */
+  readonly folders?: Partial<Folders>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly terminal: Terminal;
   readonly clock: () => Date;
   /** Aborted by the first Ctrl-C: finish what is under way and stop. */
   readonly signal: AbortSignal;
 }
 
-/** 0: all is well; 1: problems were found; 2: the command was used wrongly. */
-export type ExitCode = 0 | 1 | 2;
+/** What a command is given. */
+export interface CommandContext extends ProgramContext {
+  /** Where the person is, absolute: the paths that they type begin here. */
+  readonly workingDirectory: string;
+  readonly terminal: Terminal;
+}
 
-/** Where Courant itself lies: its templates and interface texts. */
+export type { ExitCode } from './exit-code.ts';
+
+interface Folders {
+  readonly state: string;
+  readonly cache: string;
+  readonly site: string;
+}
+
+/** The folder of Courant itself: its templates and interface texts. */
 export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What Courant keeps for itself in a publication: the ledger, the outbox, a local secret. Never in git. */
-export const stateFolder = ({ root }: CommandContext) => join(root, '.courant');
+type Rooted = Pick<ProgramContext, 'root' | 'folders'>;
 
-export const siteFolder = ({ root }: CommandContext) => join(root, 'dist');
+/** What Courant keeps of a publication: the ledger, the outbox, a local secret. Never in git. */
+export const stateFolder = ({ root, folders }: Rooted) => folders?.state ?? join(root, '.courant');
+
+/** What was made from the sources and can be made again. */
+export const cacheFolder = ({ root, folders }: Rooted) => folders?.cache ?? join(root, '.courant', 'cache');
+
+export const siteFolder = ({ root, folders }: Rooted) => folders?.site ?? join(root, 'dist');

@@ -1,6 +1,7 @@
-import { printProblems, problemsToAnnotations } from '../problems/print-problems.ts';
+import { printProblems, problemsToAnnotations, problemsToJson } from '../problems/print-problems.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
-import type { CommandContext, ExitCode } from './context.ts';
+import type { CommandContext } from './context.ts';
+import type { ExitCode } from './exit-code.ts';
 
 export interface Strictness {
   /** Whether warnings count as errors. */
@@ -12,6 +13,12 @@ export function reportProblems({ terminal }: CommandContext, problems: readonly 
   if (problems.length === 0) return;
   terminal.note(`${printProblems(problems, terminal)}\n`);
   if (terminal.annotates) terminal.print(problemsToAnnotations(problems));
+}
+
+/** Prints the problems that ended a command; as JSON on the standard output when its result was to be JSON. */
+export function reportFailure(context: CommandContext, problems: readonly Problem[], json: boolean): void {
+  if (json) context.terminal.print(JSON.stringify({ problems: problemsToJson(problems) }, null, 2));
+  else reportProblems(context, problems);
 }
 
 export function exitCodeFor(problems: readonly Problem[], { strict }: Strictness = {}): ExitCode {

@@ -1,22 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-
-type Run = (context: CommandContext) => Promise<ExitCode>;
-
-/** How the command line declares commands; see `cli.ts`. */
-export interface Declaring {
-  readonly act: (run: Run) => Promise<void>;
-  readonly json: () => Option;
-  readonly examples: (command: Command, lines: readonly string[]) => Command;
-}
+import type { Declaring } from './declaring.ts';
 
 /** Declares `courant subscribers …`. Nothing is loaded before it runs. */
-export function addSubscribers(program: Command, { act, json, examples }: Declaring): void {
+export function declareSubscribers(program: Command, { act, json, examples }: Declaring): void {
   const subscribers = program
     .command('subscribers')
     .description('the list of subscribers: import, export, and what is known of one')
     .exitOverride();
-  const person = () => import('./subscribers-person.ts');
+  const person = () => import('../subscribers-person.ts');
   const states = ['active', 'unsubscribed', 'suppressed'];
   const filtered = (command: Command, known: readonly string[]) =>
     command
@@ -30,7 +21,7 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
       ...states,
       'unconfirmed',
     ]).action((options) =>
-      act(async (context) => (await import('./subscribers-list.ts')).list(context, options)),
+      act(async (context) => (await import('../subscribers-list.ts')).list(context, options), options),
     ),
     [
       'subscribers list --locale nl',
@@ -72,7 +63,10 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
       .option('--refused <file>', 'write every refused row\u2019s line and reason to a file')
       .addOption(json())
       .action((file, options) =>
-        act(async (context) => (await import('./subscribers-import.ts')).importFile(context, file, options)),
+        act(
+          async (context) => (await import('../subscribers-import.ts')).importFile(context, file, options),
+          options,
+        ),
       ),
     [
       'subscribers import readers.csv --dry-run',
@@ -87,7 +81,10 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
     )
       .option('--out <file>', 'into a file that only you may read, in place of the standard output')
       .action((options) =>
-        act(async (context) => (await import('./subscribers-export.ts')).exportFile(context, options)),
+        act(
+          async (context) => (await import('../subscribers-export.ts')).exportFile(context, options),
+          options,
+        ),
       ),
     ['subscribers export --out readers.csv', 'subscribers export --locale nl --json'],
   );
@@ -99,7 +96,7 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
       .option('--list <id>', 'from this list alone')
       .addOption(json())
       .action((address, options) =>
-        act(async (context) => (await person()).suppress(context, address, options)),
+        act(async (context) => (await person()).suppress(context, address, options), options),
       ),
     ['subscribers suppress zoe@example.org', 'subscribers suppress zoe@example.org --list daily'],
   );
@@ -111,7 +108,7 @@ export function addSubscribers(program: Command, { act, json, examples }: Declar
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((address, options) =>
-        act(async (context) => (await person()).erase(context, address, options)),
+        act(async (context) => (await person()).erase(context, address, options), options),
       ),
     ['subscribers erase zoe@example.org --yes'],
   );

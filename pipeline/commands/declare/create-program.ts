@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { declareIssues } from './declare-issues.ts';
+import { declareSending } from './declare-sending.ts';
+import { declareSite } from './declare-site.ts';
+import { declareSubscribers } from './declare-subscribers.ts';
+import { createDeclaring, type Start } from './declaring.ts';
+
+/** The command line of Courant. `start` runs what the chosen command does. */
+export function createProgram(start: Start): Command {
+  const program = new Command('courant')
+    .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
+    .option('--root <folder>', 'the publication; COURANT_ROOT or the nearest newsletter.yaml without it')
+    .showHelpAfterError('(courant --help lists the commands)')
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
+  const declaring = createDeclaring(program, start);
+  declareIssues(program, declaring);
+  declareSite(program, declaring);
+  declareSending(program, declaring);
+  declareSubscribers(program, declaring);
+  return program;
+}

@@ -1,0 +1,103 @@
+import { type Command, Option } from 'commander';
+import type { Declaring } from './declaring.ts';
+import { readDay, readPort } from './read-values.ts';
+
+/** Declares the commands for writing issues: new, check, build, studio, translate. */
+export function declareIssues(program: Command, declaring: Declaring): void {
+  const { act, json, examples } = declaring;
+  examples(
+    program
+      .command('new')
+      .argument('<name>', 'a name or a title; the date is put before it')
+      .description('begin an issue: a draft in each language')
+      .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
+      .addOption(
+        new Option('--date <date>', 'its day, as year-month-day; today without it').argParser(readDay),
+      )
+      .action((name, options) =>
+        act(async (context) => (await import('../new-issue.ts')).newIssue(context, name, options)),
+      ),
+    ['new spring', 'new "Spring at the harbour"', 'new march --kind digest --date 2026-03-31'],
+  );
+  examples(
+    program
+      .command('check')
+      .argument('[slug...]', 'issues; all without any')
+      .description('find mistakes in the configuration, the templates, the texts and the issues')
+      .option('--strict', 'fail on warnings too')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('../check.ts')).check(context, slugs, options), options),
+      ),
+    ['check', 'check 2026-03-09-spring --strict', 'check --json'],
+  );
+  examples(
+    program
+      .command('build')
+      .argument('[slug...]', 'issues; all without any')
+      .description('render editions to look at, with sample values in their personal parts')
+      .option('--out <folder>', 'where to; .courant/build without it')
+      .option('--name <name>', 'the name of the sample reader; none without it')
+      .option('--preview-dir <folder>', 'write the studio\u2019s views as files, which need no server')
+      .option('--against <revision>', 'with --preview-dir: what to compare with, such as origin/main')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('../build.ts')).build(context, slugs, options), options),
+      ),
+    [
+      'build',
+      'build 2026-03-09-spring --name "Zo\u00eb"',
+      'build --out preview',
+      'build --preview-dir preview --against origin/main',
+    ],
+  );
+  examples(
+    program
+      .command('studio')
+      .description('see editions as you write them, translate, and read the outbox, in the browser')
+      .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(4000))
+      .option('--host <host>', 'an address other than this machine\u2019s own; needs STUDIO_PASSWORD')
+      .option(
+        '--editor <address>',
+        'how a place opens in your editor',
+        'vscode://file/{file}:{line}:{column}',
+      )
+      .option('--no-open', 'do not open the browser')
+      .action((options) => act(async (context) => (await import('../studio.ts')).studio(context, options))),
+    ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],
+  );
+  declareTranslate(program, declaring);
+}
+
+function declareTranslate(program: Command, { act, json, examples }: Declaring): void {
+  const translate = program
+    .command('translate')
+    .description('what the translations still lack')
+    .exitOverride();
+  examples(
+    translate
+      .command('status')
+      .argument('[slug...]', 'issues; all without any')
+      .description('list what is done, missing, stale and left over, by issue and language')
+      .option('--locale <locale>', 'one language alone')
+      .addOption(json())
+      .action((slugs, options) =>
+        act(async (context) => (await import('../translate.ts')).status(context, slugs, options), options),
+      ),
+    ['translate status', 'translate status 2026-03-09-spring --locale nl'],
+  );
+  examples(
+    translate
+      .command('accept')
+      .argument('[slug...]', 'issues')
+      .description('record that a translation says what its source says now')
+      .option('--locale <locale>', 'one language alone')
+      .option('--part <part...>', 'these parts alone, by the names that "translate status" prints')
+      .option('--all', 'all issues')
+      .option('--interface', 'the interface texts under locales/')
+      .action((slugs, options) =>
+        act(async (context) => (await import('../translate.ts')).accept(context, slugs, options)),
+      ),
+    ['translate accept 2026-03-09-spring --locale nl', 'translate accept 2026-03-09-spring --part body.3'],
+  );
+}

@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander';
+import type { Declaring } from './declaring.ts';
+import { readPort } from './read-values.ts';
+
+/** Declares what the public sees: the archive and the pages to subscribe. */
+export function declareSite(program: Command, { act, json, examples }: Declaring): void {
+  examples(
+    program
+      .command('archive')
+      .description('build the static site of all ready editions in dist/; what has not changed stays')
+      .option('--verify [folder]', 'prove instead that a published folder is what this commit yields')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('../archive.ts')).archive(context, options), options),
+      ),
+    ['archive', 'archive --json', 'archive --verify', 'archive --verify ../published'],
+  );
+  examples(
+    program
+      .command('serve')
+      .description('serve the public pages: subscribe, preferences, unsubscribe, export and erase')
+      .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(8025))
+      .option('--host <host>', 'the address to listen at', '127.0.0.1')
+      .option('--url <url>', 'the public address of the pages, in place of newsletter.yaml\u2019s')
+      .action((options) => act(async (context) => (await import('../serve.ts')).serve(context, options))),
+    ['serve', 'serve --port 8080 --url https://news.example.org'],
+  );
+}

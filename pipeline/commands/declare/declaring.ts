@@ -1,0 +1,42 @@
+import { type Command, Option } from 'commander';
+import type { Problem } from '../../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../../foundation/program/context.ts';
+
+// Only what the command line itself needs is loaded here; each command loads the rest when it runs.
+
+/** What a command does once its line has been read. */
+export type Run = (context: CommandContext) => Promise<ExitCode>;
+
+/** What the line says about how to run a command, whichever it is. */
+export interface RunOptions {
+  /** `--root`. */
+  readonly root?: string;
+  /** `--json`: the problems that end the command are JSON too. */
+  readonly json: boolean;
+  /** The exit code of a command that problems ended. */
+  readonly failure: (problems: readonly Problem[]) => ExitCode;
+}
+
+export type Start = (run: Run, options: RunOptions) => Promise<void>;
+
+/** How a command is declared. */
+export interface Declaring {
+  /** Runs a command with the options of its line. */
+  readonly act: (run: Run, options?: Partial<Pick<RunOptions, 'json' | 'failure'>>) => Promise<void>;
+  readonly json: () => Option;
+  /** Gives a command the examples that its `--help` ends with, each without `courant`. */
+  readonly examples: (command: Command, lines: readonly string[]) => Command;
+}
+
+const failed = (): ExitCode => 1;
+
+export function createDeclaring(program: Command, start: Start): Declaring {
+  return {
+    act: (run, { json = false, failure = failed } = {}) => start(run, { ...program.opts(), json, failure }),
+    json: () => new Option('--json', 'print the result as JSON'),
+    examples: (command, lines) =>
+      command
+        .exitOverride()
+        .addHelpText('after', `\nExamples:\n${lines.map((line) => `  courant ${line}`).join('\n')}`),
+  };
+}

@@ -1,0 +1,24 @@
+import type { ProblemCode } from '../problems/catalogue.ts';
+import type { Problem } from '../problems/problem.ts';
+
+/**
+ * 0: done; 1: problems were found, and nothing more was done; 2: wrong use; 3: unfinished, and the next run continues;
+ * 4: a person must look. docs/operator/exit-codes.md has the table.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
+
+/** The code of a command that sends, when these problems ended it. */
+export function sendingFailure(problems: readonly Problem[]): ExitCode {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const codes = errors.map(({ code }) => exceptions[code] ?? 1);
+  return codes.includes(1) || codes.length === 0 ? 1 : codes.includes(4) ? 4 : 3;
+}
+
+/** The problems that the next run may find gone, and the one that a person must decide. */
+const exceptions: Partial<Record<ProblemCode, ExitCode>> = {
+  'ledger-restored': 4,
+  'public-unreachable': 3,
+  'smtp-unreachable': 3,
+  'store-busy': 3,
+  'store-unreachable': 3,
+};
