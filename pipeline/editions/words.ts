@@ -1,6 +1,6 @@
 import { type Inline, parseInline } from '../content/inline.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from './typography/neutralise.ts';
 import type { Typesetter } from './typography/typesetter.ts';
 
 /** An article's words made fit to be shown: harmless, and in the language's typography. */

@@ -1,6 +1,6 @@
 import type { Typography } from '../../publication/newsletter/newsletter-schema.ts';
-import { neutralise } from '../neutralise.ts';
 import { type Convention, conventionOf } from './conventions.ts';
+import { neutralise } from './neutralise.ts';
 import { createSpacing } from './no-break.ts';
 
 /**

@@ -46,7 +46,9 @@ const typography = z.strictObject({
   dash: z.string().min(1).describe('What replaces " -- ", its spaces included.').optional(),
   commaInside: z
     .boolean()
-    .describe('Whether a comma or full stop after a closing quotation mark moves before it, as in American English.')
+    .describe(
+      'Whether a comma or full stop after a closing quotation mark moves before it, as in American English.',
+    )
     .optional(),
   elisions: z
     .array(z.string().min(2))
