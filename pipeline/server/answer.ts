@@ -13,13 +13,15 @@ import { inEachLanguage, sitePaths } from './site-paths.ts';
  */
 export function chooseLocale(c: AppRequest, { newsletter }: App, link?: string): string {
   const { editions, source } = newsletter.languages;
-  return (
+  const locale =
     matchEdition(c.req.query('lang'), editions) ??
     matchEdition(link, editions) ??
     matchEdition(c.req.path.split('/')[1], editions) ??
     acceptedLocale(c.req.header('accept-language'), editions) ??
-    source
-  );
+    source;
+  // An error that comes later is answered in the same language.
+  c.set('locale', locale);
+  return locale;
 }
 
 /** Answers with a page. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';
+import type { PersonKey } from '../subscribers/person-key.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { Client } from './client.ts';
 import type { Log } from './create-log.ts';
@@ -26,6 +27,7 @@ export interface App {
   readonly mailer: Mailer;
   readonly guard: FormGuard;
   readonly limits: FormLimits;
+  readonly personKey: PersonKey;
   readonly log: Log;
   /** In milliseconds since 1970. */
   readonly clock: () => number;

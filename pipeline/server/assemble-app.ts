@@ -4,6 +4,7 @@ import type { DkimSigner } from '../messages/dkim-signer.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import { createLinks } from '../subscribers/links/links.ts';
+import { createPersonKey } from '../subscribers/person-key.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { App } from './app-context.ts';
 import { createNoticeComposer } from './compose-notice.ts';
@@ -57,6 +58,7 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     pages: createPages(publication, publicUrl, logo),
     mailer: createMailer({ store, transport, compose, links, log, clock }),
     guard: createFormGuard(secrets, clock, options.leastFormAge),
-    limits: createFormLimits(newsletter.server.limits),
+    limits: createFormLimits({ store, limits: newsletter.server.limits, secrets, clock }),
+    personKey: createPersonKey(secrets),
   };
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { answerDone, answerMessage, chooseLocale } from './answer.ts';
 import type { App, AppEnvironment } from './app-context.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -48,8 +49,10 @@ export function createApp(app: App): Hono<AppEnvironment> {
 
   server.notFound((c) => answerMessage(c, app, 'missing', chooseLocale(c, app)));
   server.onError((error, c) => {
+    const locale = c.get('locale') ?? chooseLocale(c, app);
+    if (error instanceof HTTPException && error.status === 413) return answerMessage(c, app, 'large', locale);
     app.log.error({ request: c.get('requestId'), error }, 'request failed');
-    return answerMessage(c, app, 'failed', chooseLocale(c, app));
+    return answerMessage(c, app, 'failed', locale);
   });
   return server;
 }

@@ -1,11 +1,20 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Proof of when a form was opened: programs that fill in forms are quick, or keep one for later. */
+/** Proof of when a form was opened. Programs that fill in forms are quick, or keep one for later. */
 export interface FormGuard {
-  /** For a hidden field. */
+  /** A value for a hidden field; no two forms have the same one. */
   issue(): string;
-  /** Whether the form was open for as long as a person needs, and not for ever. */
-  accepts(value: string): boolean;
+  /**
+   * The form of this value; undefined when nobody here issued it, or when the form was open for less time than a
+   * person needs, or for too long.
+   */
+  open(value: string): OpenForm | undefined;
+}
+
+export interface OpenForm {
+  readonly value: string;
+  /** In milliseconds since 1970. */
+  readonly expires: number;
 }
 
 const soonest = 2;
@@ -13,24 +22,27 @@ const latest = 12 * 3600;
 
 /** `secrets` as for links: the first signs, all verify. `clock` is in milliseconds since 1970. */
 export function createFormGuard(secrets: readonly string[], clock: () => number, least = soonest): FormGuard {
-  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'courant form v1', 32)));
-  const sign = (key: Buffer, seconds: string) =>
-    createHmac('sha256', key).update(seconds).digest().subarray(0, 16);
+  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'courant form v2', 32)));
+  const sign = (key: Buffer, content: string) =>
+    createHmac('sha256', key).update(content).digest().subarray(0, 16);
   const now = () => Math.floor(clock() / 1000);
   return {
     issue() {
       const [key] = keys;
       if (key === undefined) throw new RangeError('A form needs at least one secret.');
-      const seconds = String(now());
-      return `${seconds}.${sign(key, seconds).toString('base64url')}`;
+      const content = `${now()}.${randomBytes(12).toString('base64url')}`;
+      return `${content}.${sign(key, content).toString('base64url')}`;
     },
-    accepts(value) {
-      const [, seconds, written] = /^(\d{1,12})\.([\w-]{22})$/.exec(value) ?? [];
-      if (seconds === undefined || written === undefined) return false;
+    open(value) {
+      const [, seconds, nonce, written] = /^(\d{1,12})\.([\w-]{16})\.([\w-]{22})$/.exec(value) ?? [];
+      if (seconds === undefined || written === undefined) return undefined;
       const mac = Buffer.from(written, 'base64url');
-      if (!keys.some((key) => timingSafeEqual(sign(key, seconds), mac))) return false;
+      const content = `${seconds}.${nonce}`;
+      if (!keys.some((key) => timingSafeEqual(sign(key, content), mac))) return undefined;
       const age = now() - Number(seconds);
-      return age >= least && age <= latest;
+      if (age < least || age > latest) return undefined;
+      // The last characters of base64 have bits to spare: without the signature, a value has one spelling.
+      return { value: content, expires: (Number(seconds) + latest + 1) * 1000 };
     },
   };
 }

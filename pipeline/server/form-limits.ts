@@ -1,46 +1,89 @@
-import { isIPv4 } from 'node:net';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Store } from '../store/store.ts';
+import { isMailExhausted, type MailLimits } from '../subscribers/mail-limits.ts';
+import { networkOf } from './network-of.ts';
 
 /** How often forms that send mail may be used. */
 export interface FormLimits {
-  /** Counts one; false when it is too many. `address` is the client's IP address. */
+  /**
+   * Counts one form of a client, before its body is read. False when the client's network has sent too many within
+   * an hour, or when all forms together have caused too much mail. `address` is an IP address.
+   */
   take(address: string): Promise<boolean>;
 }
 
-const hour = 3600;
+export interface FormLimitsOptions {
+  readonly store: Store;
+  readonly limits: MailLimits & { readonly perNetwork: number };
+  /** As `parseSecrets` returns them. */
+  readonly secrets: readonly string[];
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
+}
 
-/** Per process: the limit per mailbox stands in the store, and holds for all processes together. */
-export function createFormLimits(limits: { perNetwork: number; overall: number }): FormLimits {
-  const perNetwork = new RateLimiterMemory({ points: limits.perNetwork, duration: hour });
-  const overall = new RateLimiterMemory({ points: limits.overall, duration: hour });
-  const allows = async (limiter: RateLimiterMemory, key: string) => {
-    try {
-      await limiter.consume(key);
-      return true;
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal; // else it is the limiter's way to say no
-      return false;
-    }
-  };
-  // Looked at before a network is remembered, so that there are never more of these than forms.
-  const isExhausted = async () => ((await overall.get('all'))?.consumedPoints ?? 0) >= limits.overall;
+const hour = 60 * 60 * 1000;
+const minute = 60 * 1000;
+const mostRemembered = 10_000;
+
+/** The counters are in the store, so that several servers share them and a restart forgets nothing. */
+export function createFormLimits({ store, limits, secrets, clock }: FormLimitsOptions): FormLimits {
+  const key = Buffer.from(hkdfSync('sha256', secrets[0] ?? '', '', 'courant network v1', 32));
+  const hash = (network: string) => createHmac('sha256', key).update(network).digest('hex').slice(0, 32);
+  /** The networks that are over their limit, with the end of their hour: these cost no transaction. */
+  const refused = new Map<string, number>();
+  let nextCleaning = 0;
   return {
-    // A network that has had its share takes nothing from the others'.
-    take: async (address) =>
-      !(await isExhausted()) &&
-      (await allows(perNetwork, networkOf(address))) &&
-      (await allows(overall, 'all')),
+    async take(address) {
+      const now = clock();
+      const network = hash(networkOf(address));
+      if ((refused.get(network) ?? 0) > now) return false;
+      const isCleaning = now >= nextCleaning;
+      if (isCleaning) nextCleaning = now + minute;
+      const { posts, ends } = await store.transaction(async (db) => {
+        if (isCleaning) {
+          await db.deleteFrom('form_posts').where('ends_at', '<=', now).execute();
+          await db.deleteFrom('form_uses').where('expires_at', '<=', now).execute();
+        }
+        return countPost(db, network, now);
+      });
+      if (posts > limits.perNetwork) {
+        if (refused.size >= mostRemembered) refused.clear();
+        refused.set(network, ends);
+        return false;
+      }
+      return !(await store.read((db) => isMailExhausted(db, limits, now)));
+    },
   };
 }
 
-/** What one household or office has: a /24 of IPv4, a /56 of IPv6. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
-  if (isIPv4(mapped)) return mapped.split('.').slice(0, 3).join('.');
-  const [head = '', tail = ''] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const groups = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  const [a = '0', b = '0', c = '0', d = '0'] = groups;
-  return [a, b, c, d.padStart(4, '0').slice(0, 2)].join(':');
+async function countPost(
+  db: Parameters<Parameters<Store['transaction']>[0]>[0],
+  network: string,
+  now: number,
+) {
+  const row = await db
+    .insertInto('form_posts')
+    .values({ network, posts: 1, ends_at: now + hour })
+    .onConflict((conflict) =>
+      conflict.column('network').doUpdateSet(({ eb, ref }) => {
+        const hasEnded = eb('form_posts.ends_at', '<=', now);
+        return {
+          posts: eb
+            .case()
+            .when(hasEnded)
+            .then(1)
+            .else(eb('form_posts.posts', '+', 1))
+            .end(),
+          ends_at: eb
+            .case()
+            .when(hasEnded)
+            .then(now + hour)
+            .else(ref('form_posts.ends_at'))
+            .end(),
+        };
+      }),
+    )
+    .returning(['posts', 'ends_at'])
+    .executeTakeFirstOrThrow();
+  return { posts: Number(row.posts), ends: Number(row.ends_at) };
 }

@@ -1,14 +1,11 @@
 import type { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { answerMessage, chooseLocale } from './answer.ts';
 import type { App, AppEnvironment } from './app-context.ts';
 import { logRequests } from './log-requests.ts';
 import { createClientReader } from './read-client.ts';
-
-/** No form of ours comes near it. In bytes. */
-const longestBody = 32 * 1024;
+import { longestBody } from './read-form.ts';
 
 /**
  * What holds for every request: an id, one line in the log, headers that forbid what no page does, a host that is
@@ -53,14 +50,9 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     c.header('Cache-Control', 'no-store');
     return next();
   });
-  const measureBody = bodyLimit({
-    maxSize: longestBody,
-    onError: (c) => answerMessage(c, app, 'large', chooseLocale(c, app)),
-  });
-  server.use((c, next) => {
-    // Node holds a body to its announced length: one that is short enough need not be looked at piece by piece.
-    const announced = Number(c.req.header('content-length') ?? Number.NaN);
-    const isShort = announced <= longestBody && c.req.header('transfer-encoding') === undefined;
-    return isShort ? next() : measureBody(c, next);
+  // A body without an announced length is measured where it is read.
+  server.use(async (c, next) => {
+    const isLarge = Number(c.req.header('content-length') ?? 0) > longestBody;
+    return isLarge ? answerMessage(c, app, 'large', chooseLocale(c, app)) : next();
   });
 }

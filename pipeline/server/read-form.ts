@@ -1,20 +1,33 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 
 /** The fields of a form, by name; files are left out. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** The first value of a field, without blanks around it; empty when it is not there. */
+/** No form of ours comes near these: bytes of a body, and fields in it. */
+export const longestBody = 32 * 1024;
+const mostFields = 100;
+
+/** The first value of a field, without the spaces around it; empty when there is no such field. */
 export function fieldOf(form: Form, name: string): string {
   return form.get(name)?.[0]?.trim() ?? '';
 }
 
-/** Reads a form, urlencoded or multipart. Undefined when the body is neither, or broken. */
+/**
+ * Reads a form, urlencoded or multipart. Undefined when the body is neither, or broken. Throws an `HTTPException`
+ * of status 413 when it is too large or has too many fields.
+ */
 export async function readForm(c: Context): Promise<Form | undefined> {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type === 'application/x-www-form-urlencoded') return group(new URLSearchParams(await c.req.text()));
+  if (type === 'application/x-www-form-urlencoded') {
+    const body = isShort(c) ? await c.req.text() : (await readBody(c)).toString('utf8');
+    return collect(new URLSearchParams(body));
+  }
   if (type !== 'multipart/form-data') return undefined;
+  const headers = { 'content-type': c.req.header('content-type') ?? '' };
+  const body = new Response(new Uint8Array(await readBody(c)), { headers });
   try {
-    return group(await c.req.formData());
+    return collect(await body.formData());
   } catch (error) {
     // A body that is not what its header says; the caller answers that.
     if (error instanceof TypeError) return undefined;
@@ -22,11 +35,33 @@ export async function readForm(c: Context): Promise<Form | undefined> {
   }
 }
 
-function group(entries: Iterable<[string, unknown]>): Form {
+/** Whether a body is announced as short enough: Node holds it to its announced length. */
+export function isShort(c: Context): boolean {
+  const announced = Number(c.req.header('content-length') ?? Number.NaN);
+  return announced <= longestBody && c.req.header('transfer-encoding') === undefined;
+}
+
+async function readBody(c: Context): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of c.req.raw.body ?? []) {
+    size += piece.length;
+    if (size > longestBody) throw new HTTPException(413);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function collect(entries: Iterable<[string, unknown]>): Form {
   const form = new Map<string, string[]>();
+  let count = 0;
   for (const [name, value] of entries) {
+    count += 1;
+    if (count > mostFields) throw new HTTPException(413);
     if (typeof value !== 'string') continue;
-    form.set(name, [...(form.get(name) ?? []), value.replaceAll('\0', '')]);
+    const values = form.get(name) ?? [];
+    values.push(value.replaceAll('\0', ''));
+    form.set(name, values);
   }
   return form;
 }

@@ -93,4 +93,23 @@ export interface NoticesTable {
   reply: string | null;
   next_attempt_at: number;
   created_at: number;
+  /** A keyed hash of the address that it goes to; null when it is void. All mail to one person is counted by it. */
+  person: string | null;
+}
+
+/** How many forms a network has sent since its hour began. */
+export interface FormPostsTable {
+  /** A keyed hash of the network. */
+  network: string;
+  posts: number;
+  ends_at: number;
+}
+
+/** Forms that were sent: each is good once. */
+export interface FormUsesTable {
+  /** The value of the form's hidden field. */
+  value: string;
+  /** A keyed hash of the address that was written into it. */
+  used_for: string;
+  expires_at: number;
 }

@@ -5,12 +5,20 @@ import { addPace } from './migrations/0002-pace.ts';
 import { addConsent } from './migrations/0003-subscribers.ts';
 import { addNoticeReply } from './migrations/0004-notice-reply.ts';
 import { addJournal } from './migrations/0005-journal.ts';
+import { addFormLimits } from './migrations/0006-form-limits.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
 
 /** In order; the schema's version is how many of them have run. */
-const migrations: readonly Migration[] = [createLedger, addPace, addConsent, addNoticeReply, addJournal];
+const migrations: readonly Migration[] = [
+  createLedger,
+  addPace,
+  addConsent,
+  addNoticeReply,
+  addJournal,
+  addFormLimits,
+];
 
 /** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */
 export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<void> {

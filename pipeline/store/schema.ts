@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
 import type {
   ConsentsTable,
+  FormPostsTable,
+  FormUsesTable,
   JournalWaitingTable,
   NoticesTable,
   SignupsTable,
@@ -28,6 +30,8 @@ export interface Schema {
   suppressions: SuppressionsTable;
   notices: NoticesTable;
   journal_waiting: JournalWaitingTable;
+  form_posts: FormPostsTable;
+  form_uses: FormUsesTable;
 }
 
 interface MetaTable {

@@ -1,4 +1,4 @@
-import type { Database, Store, Writer } from '../store/store.ts';
+import type { Store, Writer } from '../store/store.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 
 /** Mail that is sent by itself: what it is about decides its text and the link in it. */
@@ -8,6 +8,8 @@ export interface NoticeRequest {
   readonly kind: NoticeKind;
   /** The id of the sign-up (confirm) or the subscriber; undefined writes a void row, which takes as long and sends nothing. */
   readonly subject: string | undefined;
+  /** The key of the address that it goes to; see `PersonKey`. */
+  readonly person: string;
   /** The language of the page that asked for it. */
   readonly locale: string;
   readonly messageId: string;
@@ -17,7 +19,7 @@ export interface NoticeRequest {
 
 /** Writes a mail down to be sent, in the transaction that calls for it: so it is sent if, and only if, that happened. */
 export async function requestNotice(db: Writer, request: NoticeRequest): Promise<void> {
-  const { kind, subject, locale, messageId, now } = request;
+  const { kind, subject, person, locale, messageId, now } = request;
   await db
     .insertInto('notices')
     .values({
@@ -31,21 +33,9 @@ export async function requestNotice(db: Writer, request: NoticeRequest): Promise
       reply: null,
       next_attempt_at: now,
       created_at: now,
+      person: subject === undefined ? null : person,
     })
     .execute();
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-/** How many mails forms have asked for to somebody within a day. */
-export async function countRecentNotices(db: Database, subject: string, now: number): Promise<number> {
-  const row = await db
-    .selectFrom('notices')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('subject', '=', subject)
-    .where('created_at', '>', now - day)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 /** A notice with whom it goes to. */

@@ -1,8 +1,11 @@
 import type { Database, Store } from '../store/store.ts';
+import { hasEnoughMail, type MailLimits } from './mail-limits.ts';
 import { requestNotice } from './notices.ts';
 import type { ParsedAddress } from './parse-address.ts';
+import type { PersonKey } from './person-key.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 import type { SuppressionList } from './suppression-list.ts';
+import { type FormUse, useForm } from './use-form.ts';
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 import { recordWording, type Wording } from './wording.ts';
 
@@ -13,6 +16,8 @@ export interface SignUp {
   readonly locale: string;
   readonly lists: readonly string[];
   readonly wording: Wording;
+  /** The form’s value, and when it expires, in milliseconds since 1970. */
+  readonly form: { readonly value: string; readonly expires: number };
   /** Of the mail that follows. */
   readonly messageId: string;
   /** In milliseconds since 1970. */
@@ -21,25 +26,25 @@ export interface SignUp {
 
 export interface SignUpRules {
   readonly suppressions: SuppressionList;
-  /** How many sign-ups an address may have in a day before it gets no further mail. */
-  readonly perAddress: number;
+  /** What a person may have in a day before they get no further mail. */
+  readonly limits: MailLimits;
+  readonly personKey: PersonKey;
 }
-
-const day = 24 * 60 * 60 * 1000;
 
 /**
  * Takes a form that was filled in. The address becomes a subscriber only by the link in the mail that follows; who
  * is one already is told so by mail, and who must not be mailed gets none. Nothing that can be seen from outside
  * depends on which it was: the same rows are written in each case.
  */
-export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promise<void> {
+export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promise<FormUse> {
   const { address, name, locale, lists, messageId, now } = request;
   return store.transaction(async (db) => {
-    const [recent, subscriber, suppressed] = [
-      await countRecent(db, address.normalised, now),
-      await findSubscriber(db, address.normalised),
-      (await rules.suppressions.find(db, [address.normalised])).get(address.normalised),
-    ];
+    const person = rules.personKey(address.normalised);
+    const use = await useForm(db, { ...request.form, person });
+    if (use !== 'new') return use;
+    const hadEnough = await hasEnoughMail(db, person, rules.limits, now);
+    const subscriber = await findSubscriber(db, address.normalised);
+    const suppressed = (await rules.suppressions.find(db, [address.normalised])).get(address.normalised);
     const wording = await recordWording(db, request.wording, now);
     const id = createSubscriberId();
     await db
@@ -57,21 +62,13 @@ export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promi
         confirmed_at: null,
       })
       .execute();
-    const silent = recent >= rules.perAddress || isFinal(await whySuppressed(db, subscriber, suppressed));
+    const isSilent = hadEnough || isFinal(await whySuppressed(db, subscriber, suppressed));
     const isKnown = subscriber?.state === 'active';
-    const subject = silent ? undefined : isKnown ? subscriber.id : id;
-    await requestNotice(db, { kind: isKnown ? 'known' : 'confirm', subject, locale, messageId, now });
+    const subject = isSilent ? undefined : isKnown ? subscriber.id : id;
+    const kind = isKnown ? 'known' : 'confirm';
+    await requestNotice(db, { kind, subject, person, locale, messageId, now });
+    return use;
   });
-}
-
-async function countRecent(db: Database, normalised: string, now: number): Promise<number> {
-  const row = await db
-    .selectFrom('signups')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('normalised', '=', normalised)
-    .where('created_at', '>', now - day)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 function findSubscriber(db: Database, normalised: string) {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createLog, withoutPrivate } from '../../pipeline/server/create-log.ts';
-import { networkOf } from '../../pipeline/server/form-limits.ts';
+import { networkOf } from '../../pipeline/server/network-of.ts';
 import { cleanPersonName } from '../../pipeline/subscribers/person-name.ts';
 import { expectNothingPrivate } from './support/clean-log.ts';
 import { addReader, readEverything } from './support/reader.ts';

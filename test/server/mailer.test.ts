@@ -48,7 +48,14 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
   const mailer = again();
   const ask = (kind: 'export' | 'erase', locale = 'en') =>
     store.transaction((db) =>
-      requestNotice(db, { kind, subject: id, locale, messageId: `<${kind}@example.org>`, now }),
+      requestNotice(db, {
+        kind,
+        subject: id,
+        person: 'her',
+        locale,
+        messageId: `<${kind}@example.org>`,
+        now,
+      }),
     );
   const states = () =>
     store.read(async (db) => {

@@ -39,9 +39,10 @@ describe.each(kinds)('on %s', (kind) => {
         lists: [],
         wording: { text: 'Yes', locale: 'en' },
         messageId: '<a@example.org>',
+        form: { value: 'once', expires: start + day },
         now: start,
       },
-      { suppressions, perAddress: 3 },
+      { suppressions, limits: { perAddress: 3, overall: 10 }, personKey: String },
     );
     await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], start);
     const apply = (days: number) =>

@@ -37,13 +37,9 @@ export const serverSchema = z
       ),
     limits: z
       .strictObject({
-        perAddress: z
-          .int()
-          .min(1)
-          .default(3)
-          .describe('Mails that forms may have sent to one address, in a day.'),
+        perAddress: z.int().min(1).default(3).describe('Mails that forms may cause to one person, in a day.'),
         perNetwork: perHour('How often one network may send a form').default(20),
-        overall: perHour('How often forms may be sent in all').default(1000),
+        overall: perHour('Mails that forms may cause to everybody together').default(1000),
       })
       .prefault({})
       .describe('How much the forms may be used.'),

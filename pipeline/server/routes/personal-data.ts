@@ -41,9 +41,9 @@ function actRoutes(
   routes.post('/:token', async (c) => {
     const person = await find(c.req.param('token'));
     const locale = chooseLocale(c, app, person?.locale);
+    if (person === undefined) return answerMessage(c, app, 'link', locale);
     const form = await readForm(c);
-    if (person === undefined || !form || fieldOf(form, 'do') !== 'yes')
-      return answerMessage(c, app, 'link', locale);
+    if (!form || fieldOf(form, 'do') !== 'yes') return answerMessage(c, app, 'link', locale);
     return act(c, person.subscriber, locale);
   });
   return routes;

@@ -1,12 +1,9 @@
 import { Hono } from 'hono';
-import { domainOf } from '../../foundation/addresses/domain-of.ts';
-import { createRandomMessageId } from '../../messages/message-id.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { changePreferences } from '../../subscribers/change-preferences.ts';
-import { countRecentNotices, requestNotice } from '../../subscribers/notices.ts';
-import { createSubscriberId } from '../../subscribers/subscriber-id.ts';
 import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
+import { mailLink } from '../mail-link.ts';
 import type { Page } from '../page.ts';
 import { describeChoices, readChoices } from '../preference-form.ts';
 import { fieldOf, readForm } from '../read-form.ts';
@@ -38,15 +35,15 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
   routes.post('/:token', async (c) => {
     const person = await find(c.req.param('token'));
     const locale = chooseLocale(c, app, person?.locale);
+    if (person === undefined) return answerMessage(c, app, 'link', locale);
     const form = await readForm(c);
     const wish = form ? fieldOf(form, 'do') : '';
-    if (person === undefined || !form || !['save', 'export', 'erase'].includes(wish))
-      return answerMessage(c, app, 'link', locale);
-    if (wish !== 'save') {
+    if (wish === 'export' || wish === 'erase') {
       if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
-      await mailLink(app, person.subscriber, wish as 'export' | 'erase', locale);
+      await mailLink(app, { kind: wish, whom: { id: person.subscriber }, locale });
       return goToMessage(c, 'mailed', locale);
     }
+    if (!form || wish !== 'save') return answerMessage(c, app, 'link', locale);
     const { choices, problems } = readChoices(app, form, person.choices);
     if (problems.length > 0) {
       const page = formPage(
@@ -94,21 +91,4 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     },
   });
   return routes;
-}
-
-/** Asks for a mail with a link, unless there were many today already. */
-export async function mailLink(
-  { store, clock, mailer, newsletter }: App,
-  subscriber: string | undefined,
-  kind: 'export' | 'erase' | 'preferences',
-  locale: string,
-): Promise<void> {
-  const messageId = createRandomMessageId(domainOf(newsletter.sender.address));
-  await store.transaction(async (db) => {
-    // For who is unknown, the same is looked up for nobody: the time it takes tells nothing.
-    const recent = await countRecentNotices(db, subscriber ?? createSubscriberId(), clock());
-    const subject = recent < newsletter.server.limits.perAddress ? subscriber : undefined;
-    await requestNotice(db, { kind, subject, locale, messageId, now: clock() });
-  });
-  mailer.kick();
 }

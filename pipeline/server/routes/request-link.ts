@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { type ParsedAddress, parseAddress } from '../../subscribers/parse-address.ts';
+import { parseAddress } from '../../subscribers/parse-address.ts';
 import { answer, chooseLocale, goToMessage } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
+import { mailLink } from '../mail-link.ts';
 import type { FieldProblem, Page } from '../page.ts';
 import { type Form, fieldOf, readForm } from '../read-form.ts';
 import { inEachLanguage, sitePaths } from '../site-paths.ts';
-import { mailLink } from './preferences.ts';
 import { tooMany } from './too-many.ts';
 
 /** `/<locale>/preferences`: a fresh link for who has none, by mail. An unknown address is answered like a known one. */
@@ -21,31 +21,20 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app);
     if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     const form = (await readForm(c)) ?? new Map<string, string[]>();
+    // The field is hidden: only a program fills it in, and the answer does not say that it was recognised.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'mailed', locale);
     const address = parseAddress(fieldOf(form, 'address'));
-    const problems: FieldProblem[] = [
-      ...('reason' in address ? [{ field: 'address', text: 'pages:addressProblem' } as const] : []),
-      ...(app.guard.accepts(fieldOf(form, 'guard')) ? [] : [{ text: 'pages:guardProblem' } as const]),
-    ];
-    if (problems.length > 0 || 'reason' in address)
-      return answer(c, app, formPage(app, locale, form, problems), locale, 422);
-    await mailLink(app, await findReachable(app, address), 'preferences', locale);
+    const sent = app.guard.open(fieldOf(form, 'guard'));
+    const refuse = (...problems: FieldProblem[]) =>
+      answer(c, app, formPage(app, locale, form, problems), locale, 422);
+    if ('reason' in address) return refuse({ field: 'address', text: 'pages:addressProblem' });
+    if (sent === undefined) return refuse({ text: 'pages:guardProblem' });
+    const { normalised } = address;
+    const use = await mailLink(app, { kind: 'preferences', whom: { normalised }, form: sent, locale });
+    if (use === 'reused') return refuse({ text: 'pages:guardProblem' });
     return goToMessage(c, 'mailed', locale);
   });
   return routes;
-}
-
-/** Whoever left may still want to see or erase their data; who must not be mailed is not. */
-async function findReachable({ store }: App, { normalised }: ParsedAddress): Promise<string | undefined> {
-  const row = await store.read((db) =>
-    db
-      .selectFrom('subscribers')
-      .select('id')
-      .where('normalised', '=', normalised)
-      .where('state', '!=', 'suppressed')
-      .executeTakeFirst(),
-  );
-  return row?.id;
 }
 
 function formPage(

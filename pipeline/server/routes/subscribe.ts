@@ -26,30 +26,35 @@ export function subscribeRoutes(app: App): Hono<AppEnvironment> {
 
   routes.post('/', async (c) => {
     const locale = chooseLocale(c, app);
-    const form = (await readForm(c)) ?? new Map<string, string[]>();
-    // The form of the archive asks for an address alone: here it is completed.
-    if (!form.has('guard')) return answer(c, app, formPage(app, locale, form, []), locale);
     if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
-    // The field is hidden: only a program fills it in, and it is not told that it was found out.
+    const form = (await readForm(c)) ?? new Map<string, string[]>();
+    // The form of the archive asks for an address alone; this page asks for the rest.
+    if (!form.has('guard')) return answer(c, app, formPage(app, locale, form, []), locale);
+    // The field is hidden: only a program fills it in, and the answer does not say that it was recognised.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'sent', locale);
     const problems = findProblems(app, form);
     const address = parseAddress(fieldOf(form, 'address'));
-    if (problems.length > 0 || 'reason' in address)
+    const sent = app.guard.open(fieldOf(form, 'guard'));
+    if (problems.length > 0 || 'reason' in address || sent === undefined)
       return answer(c, app, formPage(app, locale, form, problems), locale, 422);
 
-    await signUp(
-      app.store,
+    const { store, newsletter, suppressions, personKey } = app;
+    const use = await signUp(
+      store,
       {
         address,
         locale,
+        form: sent,
         name: cleanPersonName(fieldOf(form, 'name')),
         lists: chosenLists(app, form),
         wording: { text: app.pages.agreement(locale), locale },
-        messageId: createRandomMessageId(domainOf(app.newsletter.sender.address)),
+        messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
         now: app.clock(),
       },
-      { suppressions: app.suppressions, perAddress: app.newsletter.server.limits.perAddress },
+      { suppressions, personKey, limits: newsletter.server.limits },
     );
+    if (use === 'reused')
+      return answer(c, app, formPage(app, locale, form, [{ text: 'pages:guardProblem' }]), locale, 422);
     app.mailer.kick();
     return goToMessage(c, 'sent', locale);
   });
@@ -63,7 +68,7 @@ function findProblems(app: App, form: Form): FieldProblem[] {
     ...(isAddress ? [] : [{ field: 'address', text: 'pages:addressProblem' } as const]),
     ...(needsList ? [{ field: 'lists', text: 'pages:listsProblem' } as const] : []),
     ...(fieldOf(form, 'agree') === 'yes' ? [] : [{ field: 'agree', text: 'pages:agreeProblem' } as const]),
-    ...(app.guard.accepts(fieldOf(form, 'guard')) ? [] : [{ text: 'pages:guardProblem' } as const]),
+    ...(app.guard.open(fieldOf(form, 'guard')) ? [] : [{ text: 'pages:guardProblem' } as const]),
   ];
 }
 

@@ -1,0 +1,53 @@
+import type { Store, Writer } from '../store/store.ts';
+import { hasEnoughMail, type MailLimits } from './mail-limits.ts';
+import { requestNotice } from './notices.ts';
+import type { PersonKey } from './person-key.ts';
+import { type FormUse, useForm } from './use-form.ts';
+
+export interface LinkRequest {
+  readonly kind: 'preferences' | 'export' | 'erase';
+  /** Whom the link is for: the subscriber with this id, or with this normalised address. */
+  readonly whom: { readonly id: string } | { readonly normalised: string };
+  /** The form that asked for it: its value, and when that expires, in ms. Undefined behind a signed link. */
+  readonly form?: { readonly value: string; readonly expires: number } | undefined;
+  /** The language of the page. */
+  readonly locale: string;
+  readonly messageId: string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface LinkRules {
+  readonly limits: MailLimits;
+  readonly personKey: PersonKey;
+}
+
+/**
+ * Writes down the mail with a link that somebody asked for. Those who left may still want to see or erase their
+ * data; those who are suppressed get no mail. For an unknown address the same statements run and a void row is
+ * written: neither the answer nor its time tells who subscribes.
+ */
+export function requestLink(
+  store: Store,
+  { kind, whom, form, locale, messageId, now }: LinkRequest,
+  { limits, personKey }: LinkRules,
+): Promise<FormUse> {
+  return store.transaction(async (db) => {
+    const found = await findPerson(db, whom);
+    const normalised = 'normalised' in whom ? whom.normalised : (found?.normalised ?? '');
+    const person = personKey(normalised);
+    const use = form ? await useForm(db, { ...form, person }) : 'new';
+    if (use !== 'new') return use;
+    const isSilent = await hasEnoughMail(db, person, limits, now);
+    const subject = isSilent || found?.state === 'suppressed' ? undefined : found?.id;
+    await requestNotice(db, { kind, subject, person, locale, messageId, now });
+    return use;
+  });
+}
+
+function findPerson(db: Writer, whom: LinkRequest['whom']) {
+  const query = db.selectFrom('subscribers').select(['id', 'normalised', 'state']);
+  return 'id' in whom
+    ? query.where('id', '=', whom.id).executeTakeFirst()
+    : query.where('normalised', '=', whom.normalised).executeTakeFirst();
+}
