@@ -6,6 +6,8 @@ import { pageViewShape } from './page-view.ts';
 export const archiveRules: LintRules = {
   entry: 'page',
   view: pageViewShape,
-  blocks: webBlockShapes,
+  get blocks() {
+    return webBlockShapes();
+  },
   raw: false,
 };

@@ -1,6 +1,5 @@
-import { commonFields } from '../content/blocks/block.ts';
-import { type BlockKind, blockDefinition, blockKinds } from '../content/blocks/registry.ts';
 import { storyShape } from '../content/issue-schema.ts';
+import { blockShapes, blockView } from '../editions/block-view.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { fieldsShape, fieldsView } from '../editions/fields-view.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
@@ -31,13 +30,8 @@ function contentShape(): ViewShape {
   });
 }
 
-/** The view that an article's content is rendered with by itself, for feeds. */
-export const bodyViewShape: ViewShape = contentShape();
-
 /** The shape of each kind of block on the web. */
-export const webBlockShapes: Readonly<Record<string, ViewShape>> = Object.fromEntries(
-  blockKinds.map((kind) => [kind, fields(['kind'], fieldsShape(blockFields(kind), shapeOnly))]),
-);
+export const webBlockShapes = () => blockShapes(shapeOnly);
 
 /** The blocks and stories of an article on a page that lies at this place. */
 export function createContentView(
@@ -47,10 +41,7 @@ export function createContentView(
 ) {
   const { article } = input;
   const shown = webPictures(pictures, place);
-  const body = article.body.map((block) => ({
-    kind: block.kind,
-    ...fieldsView(blockFields(block.kind), block, input, shown),
-  }));
+  const body = article.body.map((block) => blockView(block, input, shown));
   const stories = article.stories.map((story) => {
     const view = fieldsView(storyShape, story, input, shown);
     if (story.issue !== undefined) {
@@ -92,8 +83,4 @@ export function createArticleView(
     files: isOut ? { mail: file('email.html'), message: file('email.eml') } : undefined,
     years: { year, path: place.link(sitePaths.year(locale, year)) },
   };
-}
-
-function blockFields(kind: BlockKind) {
-  return { ...blockDefinition(kind).shape, ...commonFields };
 }

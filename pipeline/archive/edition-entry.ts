@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { assetPath } from '../content/check-assets.ts';
 import { plainInline } from '../content/inline.ts';
+import { picturesOf } from '../content/pictures.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
@@ -48,21 +48,11 @@ export function createEntry(
   return { ...entry, digest: createHash('sha256').update(JSON.stringify(entry)).digest('hex') };
 }
 
-/** The pictures of an article by their assets, in the order in which they are shown; none of a withdrawn one. */
-export function picturesOf({ issue, article }: EditionInput): { asset: string; alt: string }[] {
-  if (article.withdrawn) return [];
-  return [...article.body, ...article.stories].flatMap((each) =>
-    'image' in each && each.image && each.alt
-      ? [{ asset: assetPath(`content/${issue.slug}`, each.image), alt: each.alt }]
-      : [],
-  );
-}
-
 function firstPicture(
   input: EditionInput,
   prepared: ReadonlyMap<string, WebPicture>,
 ): EntryPicture | undefined {
-  const [first] = picturesOf(input);
+  const [first] = picturesOf(input.article, input.issue.slug);
   const picture = first && prepared.get(first.asset);
   return picture && entryPicture(picture, input.words.plain(first.alt));
 }

@@ -1,4 +1,8 @@
+import { splitCells } from '../content/blocks/cells.ts';
+import { hasWords, roleOf, type Shape } from '../content/blocks/fields.ts';
+import { blockDefinition } from '../content/blocks/registry.ts';
 import { plainInline } from '../content/inline.ts';
+import { storyShape } from '../content/issue-schema.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { createContentView } from './article-view.ts';
@@ -33,16 +37,17 @@ export function textsOf(
 
 /** All words that a reader sees in the article's blocks and stories. */
 function plainTextOf({ article, words }: EditionInput): string {
-  const said: string[] = [];
-  const add = (value: unknown, key: string): void => {
-    if (Array.isArray(value)) for (const each of value) add(each, key);
-    else if (typeof value === 'string' && !unread.has(key)) said.push(plainInline(words.inline(value)));
-  };
-  for (const part of [...article.body, ...article.stories]) {
-    for (const [key, value] of Object.entries(part)) add(value, key);
-  }
-  return said.join('\n');
+  const said = (shape: Shape, values: object) =>
+    Object.entries(values).flatMap(([name, value]) => {
+      const schema = shape[name];
+      if (schema === undefined || !hasWords(schema)) return [];
+      const texts = [value].flat().filter((each) => typeof each === 'string');
+      return roleOf(schema) === 'cells' ? texts.flatMap(splitCells) : texts;
+    });
+  return [
+    ...article.body.flatMap((block) => said(blockDefinition(block.kind).shape, block)),
+    ...article.stories.flatMap((story) => said(storyShape, story)),
+  ]
+    .map((text) => plainInline(words.inline(text)))
+    .join('\n');
 }
-
-/** Fields that hold no words for readers: addresses, files, names of blocks. */
-const unread = new Set(['kind', 'id', 'note', 'image', 'link', 'button', 'issue']);

@@ -1,10 +1,11 @@
+import { picturesOf } from '../content/pictures.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import type { PictureFile } from '../editions/pictures.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
-import { createEntry, picturesOf } from './edition-entry.ts';
+import { createEntry } from './edition-entry.ts';
 import { pagesOf } from './edition-pages.ts';
 import { type EditionTexts, textsOf } from './edition-texts.ts';
 import type { EditionEntry, IssueEntry } from './issue-entry.ts';
@@ -49,7 +50,9 @@ export async function renderIssue(
       logo: undefined,
       words: language.words,
     };
-    const shown = new Set(picturesOf(input).map(({ asset }) => asset));
+    const { article } = rendered;
+    // A withdrawn edition shows its notice alone.
+    const shown = new Set(article.withdrawn ? [] : picturesOf(article, issue.slug).map(({ asset }) => asset));
     await Promise.all(
       [...shown].map(async (asset) => {
         const picture = assets.get(asset);

@@ -3,11 +3,13 @@ import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { suggest } from '../foundation/problems/suggest.ts';
 import type { ParsedDocument } from './parse-document.ts';
+import { shapeOfItem } from './parse-item.ts';
 import { isPicture } from './picture-signature.ts';
+import { assetPath, picturesIn } from './pictures.ts';
 
 const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
 
-/** Looks for each picture that the documents name, and for those that none names. Returns the ones that can be used. */
+/** Reports pictures that do not exist and pictures that no document names. Returns those that can be used. */
 export async function checkAssets(
   files: Files,
   folder: string,
@@ -19,20 +21,16 @@ export async function checkAssets(
   const found = new Map<string, Place>();
   const mentioned = new Set<string>();
   for (const { reading, body, stories } of documents) {
-    for (const { raw, path } of [...body, ...stories]) {
-      const asset = raw['image'];
-      if (typeof asset !== 'string' || asset === '') continue;
-      mentioned.add(assetPath(folder, asset));
-      const place = reading.tree.place([...path, 'image']);
-      if (
-        (await checkAsset(files, folder, asset, names, place, reading.report)) &&
-        !found.has(assetPath(folder, asset))
-      ) {
-        found.set(assetPath(folder, asset), place);
+    for (const item of [...body, ...stories]) {
+      for (const { asset, path } of picturesIn(shapeOfItem(item), item.raw)) {
+        mentioned.add(assetPath(folder, asset));
+        const place = reading.tree.place([...item.path, ...path]);
+        const isUsable = await checkAsset(files, folder, asset, names, place, reading.report);
+        if (isUsable && !found.has(assetPath(folder, asset))) found.set(assetPath(folder, asset), place);
       }
     }
   }
-  // An article that could not be read may name any of them.
+  // A document that could not be read may name any of them.
   if (!isComplete || documents.some(({ reading }) => !reading.isSound)) return found;
   for (const name of names.filter((each) => pictureNames.test(each))) {
     if (!mentioned.has(`${folder}/${name}`))
@@ -75,19 +73,14 @@ async function checkAsset(
     return false;
   }
   if (!pictureNames.test(asset)) {
-    report.add('asset-unreadable', { asset, reason: 'its name does not end like that of a picture' }, place);
+    report.add('asset-unreadable', { asset, reason: 'its name does not end like a picture\u2019s' }, place);
     return false;
   }
   const bytes = await files.read(path);
   if (bytes && isPicture(bytes)) return true;
-  const reason = bytes?.length === 0 ? 'it is empty' : 'what is in it is no picture';
+  const reason = bytes?.length === 0 ? 'it is empty' : 'its content is not a picture';
   report.add('asset-unreadable', { asset, reason }, place);
   return false;
-}
-
-/** The path of a picture within the publication: `./a.png` is `a.png`. */
-export function assetPath(folder: string, asset: string): string {
-  return `${folder}/${asset.replace(/^(\.\/)+/, '')}`;
 }
 
 /** Whether a name points out of the folder: `..`, an absolute path, an address, or Windows' ways of saying so. */

@@ -5,15 +5,16 @@ import { fieldName, type Refusal, reportRefusals } from '../foundation/sources/r
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import { isDate, parseMoment } from '../foundation/time/parse-moment.ts';
-import { roleOf, type Shape } from './fields.ts';
+import { splitCells } from './blocks/cells.ts';
+import { roleOf, type Shape } from './blocks/fields.ts';
 import { inspectText } from './inspect-text.ts';
 
 type Value<S extends Shape> = z.infer<z.ZodObject<S>>;
 
 /**
- * Holds one object of a file against its shape and reports what is wrong with it, field by field.
- * `where` is how the object is called in messages: "the issue", "the quote", "story 2". Returns the typed value,
- * or undefined when the shape does not hold.
+ * Checks one object of a file against its shape and reports what is wrong with it, field by field.
+ * Messages call the object by `where`: "the issue", "the quote", "story 2". Returns the typed value, or undefined
+ * when the object does not fit the shape.
  */
 export function checkObject<S extends Shape>(
   reading: Reading,
@@ -39,7 +40,7 @@ export function checkObject<S extends Shape>(
   return parsed.success && report.errors === before ? (parsed.data as Value<S>) : undefined;
 }
 
-/** A schema compiles itself when it is first used: every block of a kind is held against the same one. */
+/** Zod compiles a schema at its first use, so all blocks of a kind share one. */
 function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
   const schema = schemas.get(shape) ?? z.strictObject(shape);
   schemas.set(shape, schema);
@@ -48,21 +49,26 @@ function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
 
 const schemas = new WeakMap<Shape, z.ZodObject>();
 
-/** Some mistakes are frequent enough to have a code of their own. */
-function reportSpecial({ key, path, parent, given, schema }: Refusal, reading: Reading): boolean {
+/** Some mistakes are frequent enough to have their own code. */
+function reportSpecial({ key, path, field, parent, given, schema }: Refusal, reading: Reading): boolean {
   const { tree, report, hidden } = reading;
-  if (given === undefined && key === 'alt') {
-    if (!hidden.includes('alt')) report.add('missing-alt', { where: capital(parent) }, tree.place(path));
+  const role = schema && roleOf(schema);
+  if (given === undefined && role === 'alt') {
+    if (!hidden.includes(key)) report.add('missing-alt', { where: capital(parent) }, tree.place(path));
     return true;
   }
-  const role = schema && roleOf(schema);
+  if (role === 'cells' && typeof path.at(-1) === 'number' && Array.isArray(given)) {
+    const hint = 'Write the cells of a row as one text, with " | " between them: "Monday | 9:00".';
+    report.add('wrong-type', { field, expected: 'text', actual: typeName(given), hint }, tree.place(path));
+    return true;
+  }
   if (given == null || given === '' || (role !== 'date' && role !== 'moment')) return false;
   const value = typeof given === 'string' ? given : typeName(given);
   report.add('invalid-date', { value }, tree.place(path));
   return true;
 }
 
-/** What the shape cannot say: that a day exists, a link can be followed, a text can be read. */
+/** Checks what the shape cannot express: that a day exists, a link can be followed, a text can be read. */
 function inspectField(reading: Reading, path: Path, value: unknown, schema: z.ZodType, key: string): void {
   const { tree, report } = reading;
   if (Array.isArray(value)) {
@@ -72,12 +78,12 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
     return;
   }
   if (value === null && isNullable(schema) && !/^(?:null|~)$/i.test(textAt(reading, path))) {
-    const hint = 'Fill it in, or write "null" to do without it in this language.';
+    const hint = 'Fill it in, or write "null" to leave it out in this language.';
     report.add('empty-text', { field: fieldName([key]), hint }, tree.place(path));
   }
   const kinds = alternatives(schema);
   if (isObject(value)) {
-    // A withdrawal with its date, where it may be a text too.
+    // A withdrawal with its date, which may also be a text alone.
     const fields = kinds.find((each) => each instanceof z.ZodObject)?.shape ?? {};
     for (const [inner, each] of Object.entries(fields)) {
       inspectField(reading, [...path, inner], value[inner], each as z.ZodType, inner);
@@ -88,8 +94,15 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
   if (typeof value !== 'string' || value === '' || role === undefined) return;
   const place = () => tree.place(path);
   switch (role) {
+    case 'cells':
+      // Each cell alone: strong text cannot begin in one cell and end in the next.
+      for (const cell of splitCells(value)) {
+        if (cell !== '') inspectText(cell, 'inline', { tree, path, report, field: fieldName([key]) });
+      }
+      break;
     case 'inline':
     case 'text':
+    case 'alt':
     case 'name':
       inspectText(value, role, { tree, path, report, field: fieldName([key]) });
       break;
@@ -135,14 +148,14 @@ function textAt({ tree }: Reading, path: Path): string {
   return source.text.slice(start, end);
 }
 
-/** What a field may be: one kind of value, or several. */
+/** The schemas that a field may follow: one, or several. */
 function alternatives(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return alternatives(schema.unwrap() as z.ZodType);
   return schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]) : [schema];
 }
 
-/** Small letters, digits and hyphens: what can stand in an address as it is. */
+/** Small letters, digits and hyphens: they need no escaping in an address. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 100;
 }

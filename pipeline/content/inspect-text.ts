@@ -1,7 +1,7 @@
 import type { Report } from '../foundation/problems/report.ts';
 import { refuseLink } from '../foundation/sources/link-address.ts';
 import type { Path, Tree } from '../foundation/sources/yaml-tree.ts';
-import type { FieldRole } from './fields.ts';
+import type { FieldRole } from './blocks/fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 
 /** What a text is inspected with: where it stands, and how it is called in messages. */

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { commonFields } from './blocks/block.ts';
-import { imageFields } from './blocks/image.ts';
-import { blockDefinition, blockKinds } from './blocks/registry.ts';
 import {
   address,
   date,
@@ -15,7 +13,9 @@ import {
   slug,
   text,
   translated,
-} from './fields.ts';
+} from './blocks/fields.ts';
+import { imageFields } from './blocks/image.ts';
+import { blockDefinition, blockKinds } from './blocks/registry.ts';
 
 const status = z.enum(['draft', 'ready']).describe('Only a ready edition is ever sent.');
 const only = z.boolean().describe('Whether this block exists in this language alone.');

@@ -1,16 +1,19 @@
 import type { AlignedItem } from './align-blocks.ts';
+import { splitCells } from './blocks/cells.ts';
+import { isInherited, mustTranslate, roleOf, type Shape, subjectOf } from './blocks/fields.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { capital } from './check-object.ts';
-import { isInherited, mustTranslate, type Shape } from './fields.ts';
 import { storyShape } from './issue-schema.ts';
 import { leniency } from './leniency.ts';
-import type { ParsedDocument } from './parse-document.ts';
+import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+import { checkBlock } from './parse-item.ts';
+import { pictureWithoutAlt } from './pictures.ts';
 
 type Values = Record<string, unknown>;
 
 /**
  * Fills a translation's block or story up from its source and reports the words that are missing.
- * Undefined when either of them is not usable, or nothing is to stand there.
+ * Undefined when one of the two is unusable, or the translation leaves the block out.
  */
 export function mergeItem(
   document: ParsedDocument,
@@ -30,24 +33,55 @@ export function mergeItem(
       if (hidden.includes(field)) continue;
       const options = leniency(document, translation);
       const hint = 'The source has it: translate it.';
-      if (field === 'alt') report.add('missing-alt', { where: capital(where) }, place(), options);
+      if (isAlt(shape, field)) report.add('missing-alt', { where: capital(where) }, place(), options);
       else report.add('missing-field', { field, where, hint }, place(), options);
     }
     return undefined;
   }
-  const [items, original] = [values['list'], source.values['list']];
-  if (Array.isArray(items) && Array.isArray(original) && items.length !== original.length) {
-    const data = { source: original.length, translation: items.length };
-    report.add('translation-list', data, tree.place([...own.path, 'list']));
-  }
-  if (values['image'] !== undefined && values['alt'] === undefined) {
-    report.add('missing-alt', { where: capital(where) }, tree.placeOfKey([...own.path, 'image']));
+  reportUneven(translation, own, shape, source.values);
+  const picture = pictureWithoutAlt(shape, values);
+  if (picture !== undefined) {
+    report.add('missing-alt', { where: capital(where) }, tree.placeOfKey([...own.path, picture]));
     return undefined;
   }
-  // A story leads to one place: that of the translation, where it has one.
-  if (own.values['link']) delete values['issue'];
-  if (own.values['issue']) delete values['link'];
+  if (kind !== undefined && !checkBlock(translation.reading, own.path, kind, values)) return undefined;
+  if (kind === undefined) keepOneTarget(values, own.values);
   return { ...values, id: source.values['id'] ?? own.values['id'] };
+}
+
+/** A story leads to one place: to that of the translation where it has one. */
+function keepOneTarget(values: Values, own: Values): void {
+  if (own['link']) delete values['issue'];
+  if (own['issue']) delete values['link'];
+}
+
+const isAlt = (shape: Shape, field: string) => shape[field] !== undefined && roleOf(shape[field]) === 'alt';
+
+/** Reports lists of words, and rows of cells, that are longer or shorter than those of the source. */
+function reportUneven(
+  { reading: { report, tree } }: ParsedDocument,
+  { path, values = {} }: ParsedItem,
+  shape: Shape,
+  source: Values,
+): void {
+  for (const [field, schema] of Object.entries(shape)) {
+    const [items, originals] = [values[field], source[field]];
+    if (!mustTranslate(schema) || !Array.isArray(items) || !Array.isArray(originals)) continue;
+    const isTable = roleOf(schema) === 'cells';
+    if (items.length !== originals.length) {
+      const data = { source: originals.length, translation: items.length, items: isTable ? 'rows' : 'items' };
+      report.add('translation-list', data, tree.place([...path, field]));
+    } else if (isTable) {
+      for (const [row, original] of originals.entries()) {
+        const [here, there] = [splitCells(String(items[row])).length, splitCells(String(original)).length];
+        if (here === there) continue;
+        const data = { source: there, translation: here, items: 'cells' };
+        report.add('translation-list', data, tree.place([...path, field, row]));
+        // All rows of a table have as many cells: the first one says it for all.
+        break;
+      }
+    }
+  }
 }
 
 /** A translation's own values, the inherited ones of its source, and the names of the words that it lacks. */
@@ -65,8 +99,8 @@ export function mergeFields(
     } else if (isInherited(schema)) {
       if (source[key] !== undefined) values[key] = source[key];
     } else if (mustTranslate(schema) && source[key] !== undefined) {
-      // An image that the translation took away needs no words.
-      if (!(own['image'] === null && ['alt', 'caption'].includes(key))) missing.push(key);
+      // A picture that the translation took away needs no words.
+      if (own[subjectOf(schema) ?? ''] !== null) missing.push(key);
     }
   }
   return { values, missing };

@@ -1,14 +1,21 @@
 import { suggest } from '../foundation/problems/suggest.ts';
 import { isObject, type Reading, typeName } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
+import { type Shape, translated } from './blocks/fields.ts';
 import { checkObject } from './check-object.ts';
-import { type Shape, translated } from './fields.ts';
 import { correctionShape, issueShape, listShape, sourceOnly, translationShape } from './issue-schema.ts';
-import { type DocumentRole, type ParsedItem, parseBlock, parseStory, toItem } from './parse-item.ts';
+import {
+  type DocumentRole,
+  isListField,
+  type ParsedItem,
+  parseBlock,
+  parseStory,
+  toItem,
+} from './parse-item.ts';
 
 export type { DocumentRole, ParsedItem };
 
-/** A file of an issue, each part checked on its own; what belongs together across files is not looked at yet. */
+/** A file of an issue, each part checked separately; nothing is compared across files yet. */
 export interface ParsedDocument {
   readonly reading: Reading;
   /** The fields beside blocks, stories and corrections; undefined when one of them is wrong. */
@@ -18,7 +25,7 @@ export interface ParsedDocument {
   readonly corrections: readonly ParsedItem[];
 }
 
-/** Checks a document's parts one by one. Returns undefined when it is no map at all. */
+/** Checks a document's parts one by one. Returns undefined when the document is not a map. */
 export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocument | undefined {
   const { tree, report } = reading;
   const root = tree.value;
@@ -37,7 +44,7 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
       const message = `"${key}" belongs to the issue as a whole.`;
       report.add(
         'invalid-value',
-        { message, hint: 'It stands in the source alone: take it out here.' },
+        { message, hint: 'Only the source has it: delete it here.' },
         tree.placeOfKey([key]),
       );
     }
@@ -85,16 +92,16 @@ function checkContent({ tree, report, hidden }: Reading, root: Record<string, un
   }
   if (kind === 'digest' || root['stories'] === undefined) return;
   const message = 'An article has no stories.';
-  const hint = 'Write "kind: digest", or make blocks of them in the body.';
+  const hint = 'Write "kind: digest", or turn them into blocks of the body.';
   report.add('invalid-value', { message, hint }, tree.placeOfKey(['stories']));
 }
 
-/** An item of a list block that is not indented, so that it stands beside its list, which is told to be empty. */
+/** An item that is not indented, so that YAML puts it beside its list: the check reports the list as empty. */
 function isLostItem(body: unknown, index: number): boolean {
   const before = Array.isArray(body) ? body.slice(0, index + 1) : [];
   if (typeof before.at(-1) !== 'string') return false;
-  const list = before.findLast((item) => typeof item !== 'string');
-  return isObject(list) && list['list'] === null;
+  const block = before.findLast((item) => typeof item !== 'string');
+  return isObject(block) && Object.keys(block).some((key) => block[key] === null && isListField(key));
 }
 
 function reportDoubleIds({ tree, report }: Reading, items: readonly ParsedItem[]): void {
@@ -106,7 +113,7 @@ function reportDoubleIds({ tree, report }: Reading, items: readonly ParsedItem[]
       const message = `The id "${id}" is given twice.`;
       report.add(
         'invalid-value',
-        { message, hint: 'Each block has an id of its own.' },
+        { message, hint: 'Give each block its own id.' },
         tree.place([...path, 'id']),
       );
     }

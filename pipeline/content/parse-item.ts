@@ -1,19 +1,21 @@
 import { isObject, type Reading } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
-import { type BlockKind, blockDefinition, blockKinds } from './blocks/registry.ts';
+import type { BlockMistake } from './blocks/block.ts';
+import { holdsSeveral, type Shape, translated } from './blocks/fields.ts';
+import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from './blocks/registry.ts';
 import { capital, checkObject } from './check-object.ts';
-import { type Shape, translated } from './fields.ts';
 import { extraFields, storyShape } from './issue-schema.ts';
+import { pictureWithoutAlt } from './pictures.ts';
 
 export type DocumentRole = 'source' | 'translation';
 
 /** A block, story or correction as one file gives it. */
 export interface ParsedItem {
   readonly path: Path;
-  /** Of a block: its kind; undefined when the file does not tell (a translation need not). */
+  /** Of a block: its kind; undefined when the file does not say (a translation need not). */
   readonly kind: BlockKind | undefined;
   readonly raw: Record<string, unknown>;
-  /** The values that hold; undefined when something in it is wrong. */
+  /** The valid values; undefined when something in the item is wrong. */
   readonly values: Record<string, unknown> | undefined;
   readonly only: boolean;
   readonly omit: boolean;
@@ -24,23 +26,36 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const { tree, report } = reading;
   if (!isObject(value)) {
     const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
-    const kinds = blockKinds.includes(word as BlockKind) ? [`${word}: …`] : blockKinds;
+    const kinds = word !== undefined && isBlockKind(word) ? [`${word}: …`] : blockKinds;
     report.add('block-kind-missing', { keys: [], kinds }, tree.place(path));
     return [unclear(path)];
   }
   const parsed = toItem(path, value);
   if (parsed.omit) return [omitted(reading, parsed, role)];
-  const kinds = Object.keys(value).filter((key): key is BlockKind => blockKinds.includes(key as BlockKind));
+  const kinds = Object.keys(value).filter(isBlockKind);
   if (kinds.length > 1) {
     report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
-    // A dash was forgotten, most likely, and each of them is a block of its own.
+    // Most likely a dash is missing, and each of them is its own block.
     return kinds.map((kind) => ({ ...unclear(path), kind }));
   }
   const [kind] = kinds;
   if (kind === undefined) return withoutKind(reading, parsed, role);
   const where = blockDefinition(kind).label.replace(/^an? /, 'the ');
-  const values = checkObject(reading, path, value, blockShape(kind, role, parsed.only), where);
-  return [{ ...parsed, kind, values }];
+  const shape = blockShapes().get(kind)?.(role, parsed.only) ?? {};
+  const values = checkObject(reading, path, value, shape, where);
+  // A translation is checked once the source has filled it up.
+  const isWhole = role === 'source' || parsed.only;
+  const isSound = !isWhole || values === undefined || checkBlock(reading, path, kind, values);
+  return [{ ...parsed, kind, values: isSound ? values : undefined }];
+}
+
+/** Reports what the definition of a block refuses. Returns whether it is sound. */
+export function checkBlock(reading: Reading, path: Path, kind: BlockKind, values: object): boolean {
+  const mistakes: readonly BlockMistake[] = blockDefinition(kind).check?.({ ...values }) ?? [];
+  for (const { path: inner, message, hint } of mistakes) {
+    reading.report.add('invalid-value', { message, hint }, reading.tree.place([...path, ...inner]));
+  }
+  return mistakes.length === 0;
 }
 
 /** The fields that an item may have in a file; `only`: it exists in this language alone. */
@@ -53,25 +68,37 @@ function itemShape(own: Shape): ItemShape {
   return (role, only) => (role === 'source' ? source : only ? alone : translation);
 }
 
-const blockShapes = new Map(blockKinds.map((kind) => [kind, itemShape(blockDefinition(kind).shape)]));
+const blockShapes = fromKinds(
+  () => new Map(blockKinds.map((kind) => [kind, itemShape(blockDefinition(kind).shape)])),
+);
 const storyShapes = itemShape(storyShape);
 
-function blockShape(kind: BlockKind, role: DocumentRole, only: boolean): Shape {
-  return blockShapes.get(kind)?.(role, only) ?? {};
+/** Every field of any block, as a translation may give it. */
+const anyBlock = fromKinds((): { readonly wordings: Shape; readonly whole: Shape } => {
+  const wordings: Shape = Object.assign(
+    {},
+    ...blockKinds.map((kind) => translated(blockDefinition(kind).shape)),
+  );
+  return { wordings, whole: { ...wordings, ...extraFields('translation') } };
+});
+
+/** The fields of an item; those of every kind where the item does not say its own. */
+export function shapeOfItem({ path: [list], kind }: Pick<ParsedItem, 'path' | 'kind'>): Shape {
+  if (list === 'stories') return storyShape;
+  return kind === undefined ? anyBlock().wordings : blockDefinition(kind).shape;
 }
 
-/** Every field of any block, as a translation may give it. */
-const wordings: Shape = Object.assign(
-  {},
-  ...blockKinds.map((kind) => translated(blockDefinition(kind).shape)),
-);
-const anyBlock: Shape = { ...wordings, ...extraFields('translation') };
+/** Whether a field of some block holds several values. */
+export function isListField(name: string): boolean {
+  const schema = anyBlock().wordings[name];
+  return schema !== undefined && holdsSeveral(schema);
+}
 
-/** In a translation a block may leave its kind to the source; elsewhere its key was forgotten or misspelt. */
+/** In a translation a block may leave its kind to the source; elsewhere its key is missing or misspelt. */
 function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem[] {
   const { tree, report } = reading;
   const keys = Object.keys(parsed.raw);
-  const fields = Object.keys(wordings);
+  const fields = Object.keys(anyBlock().wordings);
   const known = [...fields, ...Object.keys(extraFields(role))];
   const stranger = keys.find((key) => !known.includes(key));
   if (stranger !== undefined) {
@@ -80,10 +107,12 @@ function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): 
     return [{ ...parsed, values: undefined }];
   }
   if (role === 'translation' && !parsed.only) {
-    return [{ ...parsed, values: checkObject(reading, parsed.path, parsed.raw, anyBlock, 'the block') }];
+    return [
+      { ...parsed, values: checkObject(reading, parsed.path, parsed.raw, anyBlock().whole, 'the block') },
+    ];
   }
   report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
-  // `- by: …`: a piece that a dash too many has torn off the block above.
+  // `- by: …`: one dash too many has torn this piece off the block above.
   return keys.some((key) => fields.includes(key)) ? [] : [unclear(parsed.path)];
 }
 
@@ -93,7 +122,7 @@ function unclear(path: Path): ParsedItem {
 
 function omitted({ tree, report }: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem {
   if (role === 'source') {
-    const hint = 'Take it out here, and write "omit: true" in the translation that does without it.';
+    const hint = 'Delete it here, and write "omit: true" in the translation that does without the block.';
     const place = tree.placeOfKey([...parsed.path, 'omit']);
     report.add('invalid-value', { message: 'Only a translation can leave a block out.', hint }, place);
     return unclear(parsed.path);
@@ -101,7 +130,7 @@ function omitted({ tree, report }: Reading, parsed: ParsedItem, role: DocumentRo
   for (const key of Object.keys(parsed.raw)) {
     if (['omit', 'id', 'note'].includes(key)) continue;
     const message = `A block that is left out has no "${key}".`;
-    const hint = 'Take out "omit: true", or the rest of the block.';
+    const hint = 'Delete "omit: true", or the rest of the block.';
     report.add('invalid-value', { message, hint }, tree.placeOfKey([...parsed.path, key]));
   }
   return parsed;
@@ -125,19 +154,17 @@ export function parseStory(
   const shape = storyShapes(role, parsed.only);
   let values: Record<string, unknown> | undefined = checkObject(reading, path, value, shape, where);
   if (role === 'source' || parsed.only) {
-    if (value['image'] !== undefined && value['alt'] === undefined && !reading.hidden.includes('alt')) {
-      reading.report.add(
-        'missing-alt',
-        { where: capital(where) },
-        reading.tree.placeOfKey([...path, 'image']),
-      );
+    const picture = pictureWithoutAlt(shape, value);
+    if (picture !== undefined && !reading.hidden.includes('alt')) {
+      const place = reading.tree.placeOfKey([...path, picture]);
+      reading.report.add('missing-alt', { where: capital(where) }, place);
       values = undefined;
     }
     if (value['link'] !== undefined && value['issue'] !== undefined) {
       const message = 'A story leads either to a link or to an issue.';
       reading.report.add(
         'invalid-value',
-        { message, hint: 'Take one of the two out.' },
+        { message, hint: 'Delete one of the two.' },
         reading.tree.placeOfKey([...path, 'issue']),
       );
     }

@@ -1,5 +1,6 @@
-import { assetPath } from '../content/check-assets.ts';
-import { type FieldRole, isOptional, roleOf, type Shape } from '../content/fields.ts';
+import { splitCells } from '../content/blocks/cells.ts';
+import { type FieldRole, holdsSeveral, isOptional, roleOf, type Shape } from '../content/blocks/fields.ts';
+import { assetPath } from '../content/pictures.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
@@ -26,9 +27,10 @@ export const mailPictures: PictureView = {
 export function fieldsShape(shape: Shape, pictures = mailPictures): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
-      const mayBeAbsent = shape[name] !== undefined && isOptional(shape[name]);
-      if (role === 'asset') return [name, mayBeAbsent ? optional(pictures.shape) : pictures.shape];
-      return [name, name === 'list' ? list('value') : 'value'];
+      const schema = shape[name];
+      const one = role === 'asset' ? pictures.shape : role === 'cells' ? list('value') : 'value';
+      if (schema !== undefined && holdsSeveral(schema)) return [name, list(one)];
+      return [name, schema !== undefined && isOptional(schema) ? optional(one) : one];
     }),
   );
 }
@@ -65,7 +67,10 @@ function fieldView(
   switch (role) {
     case 'inline':
       return inlineToHtml(input.words.inline(value));
+    case 'cells':
+      return splitCells(value).map((cell) => inlineToHtml(input.words.inline(cell)));
     case 'text':
+    case 'alt':
     case 'name':
       return textToHtml(input.words.plain(value));
     case 'address':

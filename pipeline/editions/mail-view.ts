@@ -1,11 +1,10 @@
-import { commonFields } from '../content/blocks/block.ts';
-import { type Block, type BlockKind, blockDefinition, blockKinds } from '../content/blocks/registry.ts';
 import { storyShape } from '../content/issue-schema.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction, nativeName } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Localised } from '../publication/newsletter/newsletter-schema.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
+import { blockView } from './block-view.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { fieldsShape, fieldsView } from './fields-view.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
@@ -25,11 +24,6 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
   translations: list(fields(['locale', 'direction', 'name', 'url'])),
   merge: mergeShape,
 });
-
-/** The shape of each kind of block, from its definition. */
-export const blockShapes: Readonly<Record<string, ViewShape>> = Object.fromEntries(
-  blockKinds.map((kind) => [kind, fields(['kind'], fieldsShape(blockFields(kind)))]),
-);
 
 /** The view of an edition's HTML. Every text in it is HTML already; what is absent is undefined, never empty. */
 export function createMailView(input: EditionInput) {
@@ -89,14 +83,6 @@ function editionView(input: EditionInput) {
     isDigest: issue.kind === 'digest',
     withdrawn: withdrawn && { date: withdrawn.date, text: inline(withdrawn.text, input) },
   };
-}
-
-function blockFields(kind: BlockKind) {
-  return { ...blockDefinition(kind).shape, ...commonFields };
-}
-
-function blockView(block: Block, input: EditionInput): Record<string, unknown> {
-  return { kind: block.kind, ...fieldsView(blockFields(block.kind), block, input) };
 }
 
 function plain(text: string | undefined, { words }: EditionInput) {

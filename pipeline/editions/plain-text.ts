@@ -3,7 +3,7 @@ import type { Inline } from '../content/inline.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
 import type { Words } from './words.ts';
-import { underline, wrap } from './wrap-text.ts';
+import { measure, textWidth, underline, wrap } from './wrap-text.ts';
 
 /** The links of a plain-text part, numbered in the order in which they are first met. */
 export interface LinkList {
@@ -30,6 +30,8 @@ export function createTextTools(words: Words, links: LinkList, t: Translator): T
     reference: (address) => `[${links.number(normaliseLink(address))}]`,
     wrap,
     underline,
+    measure,
+    width: textWidth,
     t: (key) => t(key),
   };
 }

@@ -1,5 +1,5 @@
-import { assetPath } from '../content/check-assets.ts';
 import type { Article } from '../content/issue.ts';
+import { picturesOf } from '../content/pictures.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { createSource } from '../foundation/problems/place.ts';
@@ -96,7 +96,7 @@ export async function createEditionsRenderer(
       const editions: RenderedEdition[] = [];
       for (const article of issue.articles.values()) {
         // A picture that cannot be shown has been reported; an edition without it is not what was written.
-        if (!assetsOf(article, issue.slug).every((asset) => pictures.has(asset))) continue;
+        if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;
         const language = languages.get(locale) ?? prepareLanguage(publication, locale);
@@ -112,13 +112,6 @@ export async function createEditionsRenderer(
       return { issue, editions, pictures: [...byPath.values()], assets: shown };
     },
   };
-}
-
-/** The pictures that an article shows, by their paths within the publication. */
-function assetsOf({ body, stories }: Article, slug: string): string[] {
-  return [...body, ...stories].flatMap((part) =>
-    'image' in part && part.image !== undefined ? [assetPath(`content/${slug}`, part.image)] : [],
-  );
 }
 
 type Language = ReturnType<typeof prepareLanguage>;

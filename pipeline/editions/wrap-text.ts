@@ -15,14 +15,14 @@ export function wrap(text: string, prefix = { first: '', rest: '' }): string {
   for (const paragraph of text.split('\n')) {
     let start = lines.length === 0 ? prefix.first : prefix.rest;
     let line = '';
-    let width = columns(start);
+    let width = measure(start);
     for (const { glue, piece } of piecesOf(paragraph)) {
-      const more = columns(piece);
+      const more = measure(piece);
       if (line !== '' && width + glue.length + more > textWidth) {
         lines.push(start + line);
         start = prefix.rest;
         line = '';
-        width = columns(start);
+        width = measure(start);
       }
       width += (line === '' ? 0 : glue.length) + more;
       line += line === '' ? piece : glue + piece;
@@ -43,7 +43,7 @@ function piecesOf(paragraph: string): { glue: string; piece: string }[] {
 /** Wraps a text and draws a line of signs below, as wide as its widest line. */
 export function underline(text: string, sign: string): string {
   const lines = wrap(text);
-  return `${lines}\n${sign.repeat(Math.max(...lines.split('\n').map(columns)))}`;
+  return `${lines}\n${sign.repeat(Math.max(...lines.split('\n').map(measure)))}`;
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -54,7 +54,7 @@ const wide =
 const narrow = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
 
 /** How many columns a text takes where every character is as wide as the next, or twice that. */
-function columns(text: string): number {
+export function measure(text: string): number {
   if (narrow.test(text)) return text.length;
   let count = 0;
   for (const { segment } of graphemes.segment(text)) count += wide.test(segment) ? 2 : 1;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
-import { mustTranslate } from '../content/fields.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
 import { editYaml } from '../content/translation/edit-yaml.ts';

@@ -44,7 +44,7 @@ describe('a translation', () => {
   });
 
   test('may have an address and a picture of its own', () => {
-    expect(pictures.body.map((block) => 'image' in block && block.image)).toEqual([
+    expect(pictures.body.map((block) => 'image' in block && block['image'])).toEqual([
       './tulips.png',
       'ganzen.jpg',
       'map.svg',
@@ -68,7 +68,7 @@ describe('a translation', () => {
   test('leaves blocks out and has some alone', () => {
     const texts = ['en', 'nl'].map((locale) =>
       articleOf('2025-05-01-only', locale).body.map((block) =>
-        block.kind === 'paragraph' ? block.paragraph : block.kind,
+        block.kind === 'paragraph' ? block['paragraph'] : block.kind,
       ),
     );
     expect(texts).toEqual([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commonFields } from '../../pipeline/content/blocks/block.ts';
+import { roleOf, type Shape } from '../../pipeline/content/blocks/fields.ts';
 import { blockDefinition, blockKinds } from '../../pipeline/content/blocks/registry.ts';
-import { roleOf, type Shape } from '../../pipeline/content/fields.ts';
 import {
   correctionShape,
   issueShape,

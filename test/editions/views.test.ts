@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import { blockShapes } from '../../pipeline/editions/block-view.ts';
 import type { EditionInput } from '../../pipeline/editions/edition-input.ts';
-import { blockShapes, createMailView, mailViewShape } from '../../pipeline/editions/mail-view.ts';
+import { createMailView, mailViewShape } from '../../pipeline/editions/mail-view.ts';
 import { createLinkList, createTextTools } from '../../pipeline/editions/plain-text.ts';
 import { createTextView, textViewShape } from '../../pipeline/editions/text-view.ts';
 import { createTypesetter } from '../../pipeline/editions/typography/typesetter.ts';
@@ -28,7 +29,7 @@ function differences(value: unknown, shape: ViewShape | undefined, path = ''): s
   if (value === undefined) return [];
   if (shape === 'block') {
     const { kind } = value as { kind: string };
-    return differences(value, blockShapes[kind], `${path}(${kind})`);
+    return differences(value, blockShapes()[kind], `${path}(${kind})`);
   }
   if (typeof shape !== 'object')
     return typeof value === 'object' && !isHtml(value) ? [`${path} is no value`] : [];
@@ -60,6 +61,6 @@ describe('the view that templates are given is the one that they are held agains
 
   it('meets every kind of block', () => {
     const kinds = new Set(inputs.flatMap(({ article }) => article.body.map(({ kind }) => kind)));
-    expect([...kinds].sort()).toEqual(Object.keys(blockShapes).sort());
+    expect([...kinds].sort()).toEqual(Object.keys(blockShapes()).sort());
   });
 });

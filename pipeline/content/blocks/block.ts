@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { MessageKey } from '../../publication/locales/message-key.ts';
-import { id, note, type Shape } from '../fields.ts';
+import type { ViewShape } from '../../publication/templates/view-shape.ts';
+import { id, note, type Shape } from './fields.ts';
 
-/** What a block's text form is written with. Each gives text that is safe to stand in the plain-text part. */
+/** The tools that a block's text form is written with. Their results are safe in the plain-text part. */
 export interface TextTools {
   /** Inline Markdown as plain text; its links are numbered and listed at the end. */
   inline(markdown: string): string;
@@ -14,19 +15,40 @@ export interface TextTools {
   wrap(text: string, prefix?: { first: string; rest: string }): string;
   /** Wraps a text and draws a line of signs below. */
   underline(text: string, sign: string): string;
+  /** How many columns a text takes. */
+  measure(text: string): number;
+  /** The part's width in columns. */
+  readonly width: number;
   t(key: MessageKey): string;
 }
 
 type Fields<S extends Shape> = z.infer<z.ZodObject<S>>;
 
+/** A mistake that the shape of a block cannot express, at a field or at an item of it. */
+export interface BlockMistake {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Values that a block's templates get beside its fields. */
+export interface BlockView {
+  readonly shape: Readonly<Record<string, ViewShape>>;
+  /** Makes them from the fields as templates see them: words are HTML. */
+  of(shown: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
 /** A kind of block, declared in one place. Its HTML is the partial `blocks/<kind>` of the templates. */
 export interface BlockDefinition<Kind extends string = string, S extends Shape = Shape> {
-  /** The key that begins such a block. */
+  /** The key that begins such a block; one of the fields of its shape. */
   readonly kind: Kind;
   /** With its article, for messages: "a quote". */
   readonly label: string;
   readonly description: string;
   readonly shape: S;
+  /** Mistakes that the shape cannot express. */
+  check?(block: Fields<S>): readonly BlockMistake[];
+  readonly view?: BlockView;
   /** The block in the plain-text part; no line break at the end. */
   toText(block: Fields<S>, tools: TextTools): string;
 }
@@ -42,15 +64,3 @@ export const commonFields = {
   id: id('A name for this block that stays when it is moved: small letters, digits and hyphens.').optional(),
   note: note('A note to the translators. Readers do not see it.').optional(),
 };
-
-/** A caption and a credit as people read them together. */
-export function captionText(
-  block: { caption?: string | undefined; credit?: string | undefined },
-  tools: TextTools,
-) {
-  const parts = [
-    block.caption && tools.inline(block.caption),
-    block.credit && `(${tools.plain(block.credit)})`,
-  ];
-  return parts.filter(Boolean).join(' ');
-}

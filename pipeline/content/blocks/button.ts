@@ -1,5 +1,5 @@
-import { address, text } from '../fields.ts';
 import { defineBlock } from './block.ts';
+import { address, text } from './fields.ts';
 
 export const button = defineBlock({
   kind: 'button',

@@ -1,5 +1,5 @@
-import { mark } from '../fields.ts';
 import { defineBlock } from './block.ts';
+import { mark } from './fields.ts';
 
 export const divider = defineBlock({
   kind: 'divider',

@@ -1,12 +1,12 @@
-import { asset, inline, name, text } from '../fields.ts';
-import { captionText, defineBlock } from './block.ts';
+import { defineBlock, type TextTools } from './block.ts';
+import { about, alt, asset, inline, name } from './fields.ts';
 
-/** An image and what belongs to it, in a block or in a story of a digest. */
+/** An image and its words, in a block or in a story of a digest. */
 export const imageFields = {
   image: asset('The picture\u2019s file in this folder: PNG, JPEG, WebP, GIF, AVIF or SVG.'),
-  alt: text('What the picture shows, for those who do not see it.'),
-  caption: inline('A line under the picture.').optional(),
-  credit: name('Who made it, as it shall stand there: "Photo: \u2026".').optional(),
+  alt: alt('image', 'What the picture shows, for those who do not see it.'),
+  caption: about('image', inline('A line under the picture.')).optional(),
+  credit: name('Who made it, as readers should see it: "Photo: \u2026".').optional(),
 };
 
 export const image = defineBlock({
@@ -21,3 +21,15 @@ export const image = defineBlock({
     return lines.join('\n');
   },
 });
+
+/** A caption and a credit as people read them together. */
+function captionText(
+  block: { caption?: string | undefined; credit?: string | undefined },
+  tools: TextTools,
+): string {
+  const parts = [
+    block.caption && tools.inline(block.caption),
+    block.credit && `(${tools.plain(block.credit)})`,
+  ];
+  return parts.filter(Boolean).join(' ');
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { flag, inline } from '../fields.ts';
 import { defineBlock } from './block.ts';
+import { flag, inline } from './fields.ts';
 
 export const list = defineBlock({
   kind: 'list',

@@ -1,5 +1,5 @@
-import { inline } from '../fields.ts';
 import { defineBlock } from './block.ts';
+import { inline } from './fields.ts';
 
 export const paragraph = defineBlock({
   kind: 'paragraph',

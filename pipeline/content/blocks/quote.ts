@@ -1,5 +1,5 @@
-import { inline, name } from '../fields.ts';
 import { defineBlock } from './block.ts';
+import { inline, name } from './fields.ts';
 
 export const quote = defineBlock({
   kind: 'quote',

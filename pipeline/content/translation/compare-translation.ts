@@ -1,5 +1,5 @@
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
-import { mustTranslate } from '../fields.ts';
+import { mustTranslate, subjectOf } from '../blocks/fields.ts';
 import type { ParsedDocument } from '../parse-document.ts';
 import { alignTolerantly, type Pair } from './align-tolerantly.ts';
 import { matchEntries, type WordPair } from './match-entries.ts';
@@ -91,9 +91,12 @@ function blockPart(
   entry: BlockEntry | undefined,
 ): Part {
   const { shape, source, translation } = pairWords(list, pair);
-  const needed = Object.keys(source ?? {}).filter((field) => shape[field] && mustTranslate(shape[field]));
-  const lacks =
-    pair.translation?.raw['image'] === null ? [] : needed.filter((field) => isBlank(translation?.[field]));
+  const lacks = Object.keys(source ?? {}).filter((field) => {
+    const schema = shape[field];
+    if (schema === undefined || !mustTranslate(schema)) return false;
+    // A picture that the translation took away needs no words.
+    return pair.translation?.raw[subjectOf(schema) ?? ''] !== null && isBlank(translation?.[field]);
+  });
   const state = blockState(pair, lacks, { source: source ?? {}, translation: translation ?? {} }, entry);
   const [key, at] = (pair.source ?? pair.translation)?.path ?? [list, 0];
   return {

@@ -1,7 +1,6 @@
 import { createSource } from '../../foundation/problems/place.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
-import { type BlockKind, blockDefinition, blockKinds } from '../blocks/registry.ts';
 import { type ParsedDocument, parseDocument } from '../parse-document.ts';
 import { acceptParts, printRecord } from './accept-parts.ts';
 import { compareTranslation, type Part } from './compare-translation.ts';
@@ -43,7 +42,7 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   const parts = partsOf(disk, text);
   const part = findPart(parts, save);
   if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
-  const edited = editPart(text, part, parts, save.words);
+  const edited = editPart(disk, text, part, parts, save.words);
   const after = partsOf(disk, edited);
   const saved = findPart(after, save);
   const record = acceptParts(after, {
@@ -73,10 +72,16 @@ function isAsShown({ translation }: Part, base: Words): boolean {
   return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
 }
 
-function editPart(text: string, part: Part, parts: readonly Part[], words: Words): string {
+function editPart(
+  { source }: TranslationOnDisk,
+  text: string,
+  part: Part,
+  parts: readonly Part[],
+  words: Words,
+): string {
   if (part.list === 'fields') return setField(text, part, words);
   if (part.translationPath === undefined || part.state === 'omitted')
-    return insertPart(text, part, parts, words);
+    return insertPart(text, part, parts, words, source);
   let result = text;
   for (const [field, value] of Object.entries(words)) {
     if (isUnchanged(part, field, value)) continue;
@@ -105,24 +110,27 @@ function setField(text: string, { key }: Part, words: Words): string {
 }
 
 /** A new block of the right kind, behind the last one before it that is there. */
-function insertPart(text: string, part: Part, parts: readonly Part[], words: Words): string {
+function insertPart(
+  text: string,
+  part: Part,
+  parts: readonly Part[],
+  words: Words,
+  source: ParsedDocument,
+): string {
   const own = part.translationPath?.[1];
   const before = parts.slice(0, parts.indexOf(part)).filter(({ list }) => list === part.list);
   const last = before.findLast(({ translationPath }) => translationPath !== undefined)?.translationPath?.[1];
   const index = own === undefined ? Number(last ?? -1) + 1 : Number(own);
-  const cleared =
-    own === undefined
-      ? text
-      : editYaml(text, { kind: 'set', path: [part.list, index], value: blockOf(part, words) });
-  if (own !== undefined) return cleared;
-  return editYaml(text, { kind: 'insert', list: part.list, index, item: blockOf(part, words) });
+  const item = blockOf(part, words, source);
+  if (own !== undefined) return editYaml(text, { kind: 'set', path: [part.list, index], value: item });
+  return editYaml(text, { kind: 'insert', list: part.list, index, item });
 }
 
-/** A block without words (a divider) is the source's own key. */
-function blockOf({ kind }: Part, words: Words): object {
-  if (Object.keys(words).length > 0) return words;
-  const isKind = blockKinds.includes(kind as BlockKind);
-  return isKind && 'divider' in blockDefinition(kind as BlockKind).shape ? { divider: true } : words;
+/** A block without words, such as a divider, says the same as the source. */
+function blockOf({ kind, list, sourcePath }: Part, words: Words, source: ParsedDocument): object {
+  const at = Number(sourcePath?.[1]);
+  const value = list === 'body' ? source.body.find(({ path }) => path[1] === at)?.raw[kind] : undefined;
+  return Object.keys(words).length > 0 || value === undefined ? words : { [kind]: value };
 }
 
 /** Leaves a block of the source out of the translation on purpose. */
@@ -135,7 +143,7 @@ export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult
   }
   const edited =
     part.translationPath === undefined
-      ? insertPart(text, part, parts, { omit: true } as unknown as Words)
+      ? insertPart(text, part, parts, { omit: true } as unknown as Words, disk.source)
       : editYaml(text, { kind: 'set', path: part.translationPath, value: { omit: true } });
   const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
   return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };

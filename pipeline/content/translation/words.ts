@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { hasWords, roleOf, type Shape } from '../blocks/fields.ts';
 import { type BlockKind, blockDefinition } from '../blocks/registry.ts';
-import { roleOf, type Shape } from '../fields.ts';
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
 
 /** The texts of a part of an issue, by field: what a translator has to do with. A list holds several. */
@@ -27,9 +27,9 @@ export function wordsOf(shape: Shape, values: object, translation?: object): Wor
   const given = values as Readonly<Record<string, unknown>>;
   const words: Record<string, string | string[]> = {};
   for (const [field, schema] of Object.entries(shape)) {
-    const role = roleOf(schema);
-    if (role !== 'inline' && role !== 'text' && role !== 'name') continue;
-    if (role === 'name' && translation !== undefined && !Object.hasOwn(translation, field)) continue;
+    if (!hasWords(schema)) continue;
+    if (roleOf(schema) === 'name' && translation !== undefined && !Object.hasOwn(translation, field))
+      continue;
     const value = given[field];
     if (typeof value === 'string') words[field] = value;
     else if (Array.isArray(value)) words[field] = value.filter((each) => typeof each === 'string');

@@ -67,7 +67,7 @@ export const fieldCases: readonly Case[] = [
     from: 'status: ready',
     to: 'status: ready\n▸sendAt: 2026-03-09T08:00\n▸aliases: [lente]',
     problems: ['error invalid-value', 'error invalid-value'],
-    says: /source alone/,
+    says: /Only the source has it/,
   },
   field('names that every object has', '▸constructor: 1\n▸__proto__: 2\n▸toString: 3', [
     'error unknown-key',

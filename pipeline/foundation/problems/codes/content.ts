@@ -97,9 +97,9 @@ export const contentCodes = {
       hint: 'Use the same blocks in the same order. Write "- omit: true" for a block that this language leaves out, and "only: true" in a block that only this language has.',
     }),
   ),
-  'translation-list': warning((data: { source: number; translation: number }) => ({
-    message: `This list has ${data.translation} ${data.translation === 1 ? 'item' : 'items'}, and the source has ${data.source}.`,
-    hint: 'Check that every item is translated.',
+  'translation-list': warning((data: { source: number; translation: number; items?: string }) => ({
+    message: `The translation has ${countOf(data.translation, data.items)} here, and the source has ${data.source}.`,
+    hint: 'Check that nothing is left untranslated.',
   })),
   'edition-draft': warning((data: { locale: string }) => ({
     message: `The source is ready, but the edition in "${data.locale}" is still a draft.`,
@@ -137,3 +137,8 @@ export const contentCodes = {
     hint: 'Choose another alias: two issues cannot share an address.',
   })),
 };
+
+/** "1 row", "3 rows". */
+function countOf(count: number, items = 'items'): string {
+  return `${count} ${count === 1 ? items.slice(0, -1) : items}`;
+}

@@ -73,7 +73,7 @@ function intoView(element: Element | undefined): void {
 }
 
 function actions(part: DeskPart): TemplateResult {
-  const { state, key, kind, list, translation, whole } = part;
+  const { state, key, list, translation, whole } = part;
   // No machine writes interface texts: a placeholder is lost too easily.
   const provider = list === 'texts' ? undefined : overview.value?.draftProvider;
   const isBlock = list === 'body' || list === 'stories';
@@ -82,7 +82,7 @@ function actions(part: DeskPart): TemplateResult {
     ${state === 'stale' ? button(t('accept'), () => act({ action: 'accept', part: key })) : nothing}
     ${state === 'machine' ? button(t('acceptMachine'), () => act({ action: 'accept', part: key })) : nothing}
     ${state === 'missing' && provider ? button(t('draftByMachine', { name: provider }), () => draft(part)) : nothing}
-    ${state === 'missing' && kind === 'divider' ? button(t('takeOver'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
+    ${state === 'missing' && isBlock && fieldsOf(part).length === 0 ? button(t('takeOver'), () => act({ action: 'save', part: key, seen: {}, base: {}, words: {} })) : nothing}
     ${state === 'extra' ? button(t('takeOut'), () => act({ action: 'remove', part: key, base: shownNow.base })) : nothing}
     ${state === 'missing' && isBlock ? button(t('omit'), () => act({ action: 'omit', part: key, ...shownNow })) : nothing}`;
 }

@@ -1,0 +1,12 @@
+/**
+ * The cells of a row, without the spaces around them. A row may stand between two bars, as in Markdown; a bar within
+ * a cell is written "\|".
+ */
+export function splitCells(row: string): string[] {
+  const cells = row
+    .trim()
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll('\\|', '|'));
+  const isFramed = cells.length > 2 && cells[0] === '' && cells.at(-1) === '';
+  return isFramed ? cells.slice(1, -1) : cells;
+}

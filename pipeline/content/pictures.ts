@@ -1,0 +1,64 @@
+import { roleOf, type Shape, subjectOf } from './blocks/fields.ts';
+import { blockDefinition } from './blocks/registry.ts';
+import type { Article } from './issue.ts';
+import { storyShape } from './issue-schema.ts';
+
+/** A picture that a block or a story names. */
+export interface NamedPicture {
+  /** Its field and, where that holds several, its number in it. */
+  readonly path: readonly (string | number)[];
+  /** The file's name as it was written. */
+  readonly asset: string;
+  /** What it shows, for people who do not see it. */
+  readonly alt: string | undefined;
+}
+
+/** The pictures that an object of this shape names, whether the rest of it is valid or not. */
+export function picturesIn(shape: Shape, values: object): NamedPicture[] {
+  const given = values as Readonly<Record<string, unknown>>;
+  return Object.keys(shape).flatMap((field): NamedPicture[] => {
+    if (shape[field] === undefined || roleOf(shape[field]) !== 'asset') return [];
+    const value = given[field];
+    const alt = given[altField(shape, field) ?? ''];
+    if (!Array.isArray(value)) return named([field], value, alt);
+    return value.flatMap((each, at) => named([field, at], each, Array.isArray(alt) ? alt[at] : alt));
+  });
+}
+
+/** The field of a picture that is there without the words for people who do not see it. */
+export function pictureWithoutAlt(
+  shape: Shape,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return Object.keys(shape).find((field) => {
+    const alt = values[field] == null ? undefined : altField(shape, field);
+    return alt !== undefined && values[alt] === undefined;
+  });
+}
+
+/** The field that describes the picture of another field. */
+function altField(shape: Shape, picture: string): string | undefined {
+  return Object.keys(shape).find((field) => {
+    const schema = shape[field];
+    return schema !== undefined && roleOf(schema) === 'alt' && subjectOf(schema) === picture;
+  });
+}
+
+/** The pictures that an article shows, in their order, by their paths within the publication. */
+export function picturesOf({ body, stories }: Article, slug: string): { asset: string; alt: string }[] {
+  const all = [
+    ...body.flatMap((block) => picturesIn(blockDefinition(block.kind).shape, block)),
+    ...stories.flatMap((story) => picturesIn(storyShape, story)),
+  ];
+  return all.map(({ asset, alt = '' }) => ({ asset: assetPath(`content/${slug}`, asset), alt }));
+}
+
+/** The path of a picture within the publication: `./a.png` is `a.png`. */
+export function assetPath(folder: string, asset: string): string {
+  return `${folder}/${asset.replace(/^(\.\/)+/, '')}`;
+}
+
+function named(path: NamedPicture['path'], asset: unknown, alt: unknown): NamedPicture[] {
+  if (typeof asset !== 'string' || asset === '') return [];
+  return [{ path, asset, alt: typeof alt === 'string' ? alt : undefined }];
+}
