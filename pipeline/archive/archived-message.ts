@@ -1,7 +1,7 @@
 import type { Edition } from '../editions/edition.ts';
-import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText, type MergeValues } from '../editions/merge-text.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { createAlternativeBody } from '../messages/alternative-body.ts';
 import { createEditionFields } from '../messages/edition-fields.ts';
 import { createHeaderField } from '../messages/header-field.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../editions/html.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { EditionEntry, IssueEntry } from './issue-entry.ts';
 import { sitePaths } from './site-paths.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../editions/html.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../editions/html.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../editions/html.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 
 /** A page that leads to another address, for a site that cannot redirect by itself. */

@@ -1,13 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { publishFolder } from '../archive/publish-folder.ts';
 import { openPublication } from '../check/open-publication.ts';
-import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { sampleValues } from '../editions/sample-values.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 
 export interface BuildOptions {
   readonly out?: string;

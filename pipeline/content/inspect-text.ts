@@ -123,9 +123,9 @@ function inspectHtml(text: string, at: TextPlace): void {
   if (tag) at.report.add('text-html', { tag }, at.tree.placeOfText(at.path, tag));
 }
 
-/** Controls, overrides of the writing direction, code points that are none: what `neutralise` takes out later. */
+/** Reports the characters that `neutralise` replaces later: controls, overrides of direction, noncharacters. */
 function inspectCharacters(text: string, at: TextPlace): void {
-  const found = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]/u.exec(text)?.[0];
+  const found = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\p{Noncharacter_Code_Point}]/u.exec(text)?.[0];
   if (found === undefined) return;
   const character = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   at.report.add('text-control', { character }, at.tree.placeOfText(at.path, found));

@@ -1,7 +1,8 @@
 import Handlebars from 'handlebars';
 import type { Inline } from '../content/inline.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 
-/** Text that is HTML already: templates put it in as it stands. */
+/** Text that is HTML already: templates insert it unchanged. */
 export type Html = Handlebars.SafeString;
 
 export function html(markup: string): Html {
@@ -11,18 +12,6 @@ export function html(markup: string): Html {
 /** A plain text as HTML, for text and for quoted attributes. */
 export function textToHtml(text: string): Html {
   return html(escapeHtml(text));
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 /** An inline text as HTML. */

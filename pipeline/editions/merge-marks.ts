@@ -1,9 +1,8 @@
+import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import { fields, type ViewShape } from '../publication/templates/view-shape.ts';
 import { type MergeField, type MergePart, type MergeText, mergeFields } from './merge-text.ts';
 
-// Noncharacters, which no text can hold: content is neutralised before it gets here. They pass through
-// Handlebars and MJML as they are.
-const [open, close] = ['\ufdd0', '\ufdd1'];
+const [open, close] = invisibleMarks.merge;
 
 /** The personal parts as templates are given them: marks that are taken out again by `splitMergeText`. */
 export const mergeMarks = Object.fromEntries(

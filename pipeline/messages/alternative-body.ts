@@ -1,13 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Edition } from '../editions/edition.ts';
 import type { MergeValues } from '../editions/merge-text.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import {
   type EncodedOutput,
   type EncodedTemplate,
   encodeTemplate,
   fillTemplate,
 } from './encoded-template.ts';
-import { escapeHtml } from './personal-values.ts';
 
 /** The body of an edition's messages: multipart/alternative, the text first (RFC 2046, 5.1.4). */
 export interface AlternativeBody {

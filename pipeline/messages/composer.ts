@@ -1,5 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
 import type { MergeValues } from '../editions/merge-text.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Links } from '../subscribers/links/links.ts';
 import { createAlternativeBody } from './alternative-body.ts';
 import type { DkimSigner } from './dkim-signer.ts';
@@ -7,7 +8,7 @@ import { createEditionFields } from './edition-fields.ts';
 import { createHeaderField } from './header-field.ts';
 import { formatMailbox, normaliseAddress } from './mailbox.ts';
 import type { Message, Recipient } from './message.ts';
-import { cleanName, escapeHtml, isolateName } from './personal-values.ts';
+import { cleanName, isolateName } from './personal-values.ts';
 import { createDateField, createUnsubscribeFields } from './recipient-fields.ts';
 
 export interface ComposerOptions {

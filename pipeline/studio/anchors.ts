@@ -1,13 +1,13 @@
 import Handlebars from 'handlebars';
 import type { Article, Issue } from '../content/issue.ts';
+import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
 // Previews know which block stands where: views of two languages scroll together by it, and problems stand beside
 // the block that they concern. The mail itself has nothing of the kind, so a preview's templates and articles are
 // copies: each block bears its anchor as its id, and each template of a block writes a mark in front of it.
 
-/** A noncharacter, which no text can hold: content is neutralised before it gets here. */
-const sign = '\ufdd5';
+const sign = invisibleMarks.anchor;
 const prefix = 'anchor--';
 
 /** By partial: those that begin a block or a story. */

@@ -1,6 +1,6 @@
-import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { blockOrigins } from './block-origins.ts';
 import { clippedAt, findClipping } from './emulate.ts';
 import type { IssueDetail } from './protocol.ts';

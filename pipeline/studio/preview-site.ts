@@ -1,11 +1,11 @@
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { diffTexts } from '../content/translation/word-diff.ts';
-import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { sampleValues } from '../editions/sample-values.ts';
 import { printProblems } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, withoutImages } from './emulate.ts';
 import { previewStyle } from './preview-style.ts';
 

@@ -1,8 +1,8 @@
 import { sitePaths } from '../archive/site-paths.ts';
 import { createAddresses } from '../editions/addresses.ts';
-import { escapeHtml } from '../editions/html.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts';
 import type { Workshop } from './workshop.ts';
 

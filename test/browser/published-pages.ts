@@ -1,7 +1,7 @@
 import { buildArchive } from '../../pipeline/archive/build-archive.ts';
-import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { publish, repository } from '../editions/publish.ts';
 
 /** A page as a reader meets it. */

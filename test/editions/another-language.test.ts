@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { withTexts } from './another-language.ts';
 import { publish, repository } from './publish.ts';
 import { attribute, elementsOf, textOf } from './read-html.ts';

@@ -9,10 +9,10 @@ import {
   storyShape,
   withdrawalShape,
 } from '../../pipeline/content/issue-schema.ts';
-import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import type { RenderedEdition } from '../../pipeline/editions/render-editions.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { pixel } from '../problems/tiny-publication.ts';
 import { asMarkdown, asShown, hostileText } from './hostile-strings.ts';
 import { publish } from './publish.ts';

@@ -4,9 +4,10 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { Edition } from '../../pipeline/editions/edition.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import type { Recipient } from '../../pipeline/messages/message.ts';
-import { cleanName, escapeHtml, isolateName } from '../../pipeline/messages/personal-values.ts';
+import { cleanName, isolateName } from '../../pipeline/messages/personal-values.ts';
 import { hostileNames, oddAddresses } from './hostile-values.ts';
 import { createTinyEdition, links, stamp, subscriber } from './tiny-edition.ts';
 

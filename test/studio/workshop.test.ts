@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { escapeHtml } from '../../pipeline/editions/html.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { Workshop } from '../../pipeline/studio/workshop.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 

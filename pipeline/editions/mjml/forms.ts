@@ -1,3 +1,4 @@
+import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { checkTags } from './check-tags.ts';
 import type { MjmlDocument } from './cut-document.ts';
 import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
@@ -30,8 +31,7 @@ interface Asked {
 /** So many are kept at most: a publication has a few dozen, and one with much of everything some hundreds. */
 const mostForms = 5000;
 
-// Noncharacters, as the marks of slots are: content is neutralised before it gets here.
-const seam = '\ufdd6';
+const { seam } = invisibleMarks;
 const seamTag = `<mj-raw>${seam}</mj-raw>`;
 
 /**

@@ -1,4 +1,5 @@
 import type { Place } from '../../foundation/problems/place.ts';
+import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import type { Rendered } from '../../publication/templates/compile-templates.ts';
 import { checkTags } from './check-tags.ts';
 import { cutDocument } from './cut-document.ts';
@@ -23,8 +24,7 @@ export interface MjmlRefusal {
  */
 const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
 
-// Noncharacters, as the marks of slots are.
-const [openBraces, closeBraces] = ['\ufdd7', '\ufdd8'];
+const [openBraces, closeBraces] = invisibleMarks.braces;
 
 /**
  * Asks MJML. It inlines styles by juice, which takes braces for the code of a template, and passes over all that is

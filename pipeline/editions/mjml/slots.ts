@@ -1,3 +1,4 @@
+import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
 /** An element with its texts and addresses taken out: what is left is the same for many of them. */
@@ -13,8 +14,7 @@ export interface Form {
   readonly slots: readonly number[];
 }
 
-// Noncharacters, which no text can hold: content is neutralised before it gets here.
-const [open, close] = ['\ufdd4', '\ufdd5'];
+const [open, close] = invisibleMarks.slot;
 const mark = new RegExp(`${open}(\\d+)${close}`);
 
 /** What MJML and juice hand on as it is, whatever it says. */

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Place, Source } from '../../foundation/problems/place.ts';
+import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { offsetOf } from './offset-of.ts';
 import type { TemplateSet } from './read-templates.ts';
 
@@ -86,8 +87,7 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-// Noncharacters, which no text can hold: content is neutralised before it gets here.
-const [open, close] = ['\ufdd2', '\ufdd3'];
+const [open, close] = invisibleMarks.origin;
 const mark = new RegExp(`${open}(\\d+):(\\d+)${close}`, 'g');
 
 /** Puts a mark in front of each line of a template's own text: its source, and its offset there. */

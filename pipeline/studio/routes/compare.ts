@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { diffTexts } from '../../content/translation/word-diff.ts';
-import { escapeHtml } from '../../editions/html.ts';
 import { fillMergeText, type MergeText } from '../../editions/merge-text.ts';
 import { sampleValues } from '../../editions/sample-values.ts';
 import { createProblem } from '../../foundation/problems/problem.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import { dress, readWish } from '../preview.ts';
 import { describeRevision, listRevisions } from '../revisions.ts';
 import type { Studio } from '../studio.ts';

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { escapeHtml } from '../../editions/html.ts';
 import { fillMergeText } from '../../editions/merge-text.ts';
 import { sampleValues } from '../../editions/sample-values.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import { countSent } from '../dispatch-view.ts';
 import { framePolicy } from '../guard.ts';
 import { describeIssue } from '../issue-detail.ts';
