@@ -19,7 +19,7 @@ export interface Conversion {
   readonly recipe: string;
 }
 
-/** Keeps what was converted before. What it gives back is what it was given, or nothing. */
+/** Keeps converted pictures. What it returns is checked: a damaged entry counts as none. */
 export interface PictureCache {
   read(key: string): Promise<Uint8Array | undefined>;
   write(key: string, bytes: Uint8Array): Promise<void>;
@@ -47,8 +47,9 @@ export async function convertPicture(
 ): Promise<Conversion> {
   const recipe = `${version} ${form} ${width}`;
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
-  const kept = await cache.read(key);
-  if (kept !== undefined) return { ...unpack(kept), recipe };
+  const packed = await cache.read(key);
+  const kept = packed && unpack(packed);
+  if (kept !== undefined) return { ...kept, recipe };
   const made = await convert(original, width, form);
   await cache.write(key, pack(made));
   return { ...made, recipe };
@@ -88,13 +89,24 @@ const encoders: Record<'gif' | 'png' | 'jpg' | 'webp' | 'avif', Encoder> = {
   avif: (picture) => picture.avif({ quality: 55, effort: 3 }),
 };
 
-/** A line that says what it is, and then the picture: one file, so that a cache never holds half of it. */
+/** One file per picture, so that a cache never has half of it: a line of JSON about the picture, then its bytes. */
 function pack({ bytes, ...facts }: Made): Uint8Array {
-  return Buffer.concat([Buffer.from(`${JSON.stringify(facts)}\n`), bytes]);
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);
 }
 
-function unpack(packed: Uint8Array): Made {
+/** Undefined for what was cut off or changed on disk: the picture is then converted again. */
+function unpack(packed: Uint8Array): Made | undefined {
   const end = packed.indexOf(10);
-  const facts = JSON.parse(Buffer.from(packed.subarray(0, end)).toString()) as Omit<Made, 'bytes'>;
-  return { ...facts, bytes: packed.subarray(end + 1) };
+  const bytes = packed.subarray(end + 1);
+  try {
+    const { sha256: expected, ...facts } = JSON.parse(Buffer.from(packed.subarray(0, end)).toString());
+    return expected === sha256(bytes) ? { ...(facts as Omit<Made, 'bytes'>), bytes } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

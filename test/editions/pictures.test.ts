@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { convertPicture, uncached } from '../../pipeline/editions/convert-picture.ts';
+import { convertPicture, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
@@ -161,6 +161,31 @@ it('drawings that are converted at the same time come out as one by itself', asy
   };
   const together = await Promise.all(Array.from({ length: 200 }, convert));
   expect(new Set(together)).toEqual(new Set([await convert()]));
+});
+
+describe('a kept picture', () => {
+  const damage = {
+    'cut in half': (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2),
+    emptied: () => new Uint8Array(),
+    'changed in one byte': (bytes: Uint8Array) => bytes.with(-20, bytes.at(-20) === 1 ? 2 : 1),
+    'without its first line': (bytes: Uint8Array) => bytes.subarray(bytes.indexOf(10) + 1),
+  };
+
+  it.each(Object.entries(damage))('that was %s is converted again', async (_, change) => {
+    const kept = new Map<string, Uint8Array>();
+    const cache: PictureCache = {
+      read: async (key) => kept.get(key),
+      write: async (key, bytes) => void kept.set(key, bytes),
+    };
+    const bytes = (await repository.read('content/2026-11-19-november/library.svg')) ?? new Uint8Array();
+    const convert = () => convertPicture(bytes, { width: 300, form: 'mail' }, cache);
+    const first = await convert();
+    const [[key, whole] = ['', new Uint8Array()]] = kept;
+    kept.set(key, change(new Uint8Array(whole)));
+    expect({ ...(await convert()), bytes: '' }).toEqual({ ...first, bytes: '' });
+    expect(Buffer.from((await convert()).bytes).equals(first.bytes)).toBe(true);
+    expect(Buffer.from(kept.get(key) ?? '').equals(whole)).toBe(true);
+  });
 });
 
 describe('an issue with a picture that cannot be read', () => {
