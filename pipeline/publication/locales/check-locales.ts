@@ -23,7 +23,8 @@ interface Language {
 /**
  * Holds the languages against each other and against what is used: every text that one language or a template
  * has stands in all of them, filled in, with the same placeholders and every plural form of its language.
- * `isWhole` says that every template could be read; otherwise no text is called unused.
+ * `isWhole` says that every template could be read; otherwise no text is called unused. Nor is a text that Courant
+ * ships: a publication whose own template leaves it out cannot delete it.
  */
 export function checkLocales(
   locales: ReadonlyMap<string, LocaleTexts>,
@@ -53,7 +54,8 @@ export function checkLocales(
         checkForms(key, family, language, report);
         checkValues(key, family, used, report);
         if (first && first !== language) comparePlaceholders(key, family, first, used, report);
-        if (isWhole && !usedKeys.has(key)) reportUnused(key, family, unknown, report);
+        const own = family.forms.find(({ isOwn }) => isOwn);
+        if (isWhole && own && !usedKeys.has(key)) reportUnused(key, own.place, unknown, report);
       }
     }
   }
@@ -109,11 +111,14 @@ function checkForms(key: string, family: TextFamily, { locale }: Language, repor
 function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
   const given = givenTo(key, used);
   if (given === undefined) return;
-  for (const { text, place } of family.forms) {
+  for (const { text, isOwn, place } of family.forms) {
     for (const { name } of placeholdersOf(text)) {
       // A text with plural forms that is given no number has been reported where it is used.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
-      report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, place);
+      // Of a text that Courant ships, the publication can change only the template that uses it.
+      const use = used.find((each) => each.key === key && !each.values.includes(name));
+      const where = isOwn ? place : (use?.place ?? place);
+      report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, where);
     }
   }
 }
@@ -142,11 +147,11 @@ function comparePlaceholders(
   report.add('locale-placeholders', { key: shortName(key), here, there, other }, family.forms[0]?.place);
 }
 
-function reportUnused(key: string, family: TextFamily, unknown: readonly string[], report: Report): void {
+function reportUnused(key: string, place: Place, unknown: readonly string[], report: Report): void {
   const nearest = suggest(key, unknown);
   report.add(
     'locale-key-unused',
     { key: shortName(key), nearest: nearest ? [shortName(nearest)] : [] },
-    family.forms[0]?.place,
+    place,
   );
 }

@@ -11,6 +11,8 @@ export interface LocaleText {
   /** Empty where something else than a text stands, which has been reported. */
   readonly text: string;
   readonly isText: boolean;
+  /** Whether it is in the publication's own file, and not in the one that Courant ships. */
+  readonly isOwn: boolean;
   readonly place: Place;
 }
 
@@ -57,10 +59,11 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
       continue;
     }
     last = tree;
+    const isOwn = files === layers.at(-1);
     for (const [key, value] of Object.entries(tree.value)) {
       const place = tree.place([key]);
       const isText = typeof value === 'string';
-      texts.set(key, { text: isText ? value : '', isText, place });
+      texts.set(key, { text: isText ? value : '', isText, isOwn, place });
       if (isText) continue;
       report.add('wrong-type', { field: `"${key}"`, expected: 'text', actual: typeName(value) }, place);
     }

@@ -300,4 +300,20 @@ describe("a publication's own texts", () => {
       `locale-key-empty ${nl}:2:14`,
     ]);
   });
+
+  it('of the package is not called unused when an own template leaves it out', async () => {
+    const own = { [template]: '{{t "email:sent" count=stories.length day=edition.date}}' };
+    expect((await problemsOf(tinyTexts, own)).map(placed)).toEqual([]);
+    const withText = { ...own, [nl]: '{ "greeting": "Dag {{name}}," }' };
+    expect((await problemsOf(tinyTexts, withText)).map(placed)).toEqual([`locale-key-unused ${nl}:1:15`]);
+  });
+
+  it('of the package that an own template gives too little is reported at that template', async () => {
+    const own = {
+      [template]: '{{t "email:greeting"}} {{t "email:sent" count=stories.length day=edition.date}}',
+    };
+    expect([...new Set((await problemsOf(tinyTexts, own)).map(placed))]).toEqual([
+      `locale-placeholder-unknown ${template}:1:5`,
+    ]);
+  });
 });

@@ -39,13 +39,13 @@ export const tinyTexts: Readonly<Record<string, string | Uint8Array>> = {
   ),
 };
 
-/** The problems of such a package, with a publication that may override some of it. */
+/** The problems of such files, or of a publication that overrides some of a package's. */
 export async function problemsOf(
   packageFiles: Readonly<Record<string, string | Uint8Array>>,
-  publicationFiles: Readonly<Record<string, string | Uint8Array>> = {},
+  publicationFiles?: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<readonly Problem[]> {
   const report = new Report();
-  const layers = [memoryFiles(packageFiles), memoryFiles(publicationFiles)];
+  const layers = [packageFiles, ...(publicationFiles ? [publicationFiles] : [])].map(memoryFiles);
   const texts = await readLocales(layers, ['en', 'nl'], report);
   const templates = {
     email: await readTemplates(layers, 'email', report),
