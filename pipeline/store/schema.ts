@@ -10,12 +10,13 @@ import type {
   SuppressionsTable,
   WordingsTable,
 } from './consent-schema.ts';
+import type { ScheduleTables } from './schedule-schema.ts';
 
 /**
  * The tables of the store, as both databases hold them. Moments are milliseconds since 1970 (UTC), and only
  * numbers and strings are bound: node:sqlite would turn a `Date` into NULL without a word.
  */
-export interface Schema {
+export interface Schema extends ScheduleTables {
   meta: MetaTable;
   subscribers: SubscribersTable;
   dispatches: DispatchesTable;

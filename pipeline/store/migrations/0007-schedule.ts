@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Migration } from './migration.ts';
+
+/** What people decide about issues by name, and from when on the moments of issues count. */
+export const addSchedule: Migration = async (db) => {
+  await sql`create table holds (
+    issue text primary key,
+    held_at bigint not null
+  )`.execute(db);
+  await sql`create table skips (
+    issue text not null,
+    transport text not null,
+    skipped_at bigint not null,
+    primary key (issue, transport)
+  )`.execute(db);
+  await sql`create table first_runs (
+    transport text primary key,
+    first_at bigint not null,
+    schedule text not null,
+    schedule_at bigint not null
+  )`.execute(db);
+  await sql`create table acknowledgements (
+    dispatch bigint not null references dispatches (id),
+    state text not null check (state in ('uncertain', 'rejected')),
+    acknowledged_at bigint not null,
+    primary key (dispatch, state)
+  )`.execute(db);
+};
