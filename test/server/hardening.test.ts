@@ -34,7 +34,7 @@ test('unknown, lapsed, tampered and foreign links all get the same calm page, an
     expect((await post(`${origin}${path}`, { do: 'yes', 'List-Unsubscribe': 'One-Click' })).status).toBe(404);
   }
   expect(pages.size).toBe(1);
-  expect([...pages][0]).toContain('This link does not work any more');
+  expect([...pages][0]).toContain('This link no longer works');
   expect(await readEverything(store)).toEqual(before);
 });
 
@@ -129,7 +129,7 @@ test('a body that no form has is refused, in the reader\u2019s language', async 
   const { origin } = await startTestServer();
   const answer = await post(`${origin}/nl/subscribe`, { name: 'x'.repeat(40_000) });
   expect(answer.status).toBe(413);
-  expect(await answer.text()).toContain('Dit is te veel');
+  expect(await answer.text()).toContain('Dat is te veel tekst');
 });
 
 test.each([

@@ -90,7 +90,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(answers[0]).toEqual(answers[1]);
     expect(await count()).toEqual(before.map((each) => each + 2));
     await until(() => mails.length === 3);
-    expect(readMail(mails[1] as (typeof mails)[0]).text).toContain('It comes to you already');
+    expect(readMail(mails[1] as (typeof mails)[0]).text).toContain('You are already subscribed');
   });
 });
 

@@ -69,7 +69,7 @@ test('a GET or HEAD changes nothing, and neither does a POST that asks for nothi
 test('the page leaves everything, or one list', async () => {
   const { store, links } = await startTestServer();
   const url = links.unsubscribeUrl(await addReader(store, 'a@example.org'), 'en');
-  expect(await (await fetch(url)).text()).toContain('Leave only “The week”');
+  expect(await (await fetch(url)).text()).toContain('Unsubscribe only from “The week”');
   const left = await post(url, { list: 'weekly' });
   expect(left.headers.get('location')).toBe('/en/done/left');
   expect(await findSubscriber(store, 'a@example.org')).toMatchObject({ state: 'active', lists: ['daily'] });

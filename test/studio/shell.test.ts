@@ -66,7 +66,7 @@ test('the inbox finds, shows and follows what the outbox received', async () => 
   await mail.getByText('Beste Sietske Wiardinga,').waitFor();
   const [pages] = await Promise.all([
     page.context().waitForEvent('page'),
-    mail.getByRole('link', { name: 'Meld je af' }).click(),
+    mail.getByRole('link', { name: 'Afmelden' }).click(),
   ]);
   await pages.waitForLoadState();
   expect(new URL(pages.url()).hostname).toBe('localhost');

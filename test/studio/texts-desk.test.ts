@@ -57,7 +57,7 @@ describe('a text', () => {
     const { studio, save, act } = await openWithTexts();
     const before = await studio.read(file);
     expect((await save('email:webVersion', { text: 'Lees dit in een "browser"' })).status).toBe(200);
-    const now = before.replace('Lees dit nummer in je browser', 'Lees dit in een \\"browser\\"');
+    const now = before.replace('Lees deze editie in je browser', 'Lees dit in een \\"browser\\"');
     expect(await studio.read(file)).toBe(now);
     const preview = await fetch(`${studio.url}preview/2026-05-07-bridges/nl`);
     expect(await preview.text()).toContain('Lees dit in een');

@@ -26,7 +26,7 @@ describe('the desk of the interface texts', () => {
   test('is reached from the list and by key, and an edit shows in the editions at once', async () => {
     const { page, complaints, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
     const preview = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
-    await edition(preview.page, 'nl').getByText('Lees dit nummer in je browser').waitFor();
+    await edition(preview.page, 'nl').getByText('Lees deze editie in je browser').waitFor();
     await page.getByRole('link', { name: 'Interface texts' }).click();
     await page.getByText('142 of 142').waitFor();
     await page.keyboard.press('m');
@@ -38,7 +38,7 @@ describe('the desk of the interface texts', () => {
     await page.getByLabel('webVersion').blur();
     await edition(preview.page, 'nl').getByText('Lees dit op je scherm').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await edition(preview.page, 'nl').getByText('Lees dit nummer in je browser').waitFor();
+    await edition(preview.page, 'nl').getByText('Lees deze editie in je browser').waitFor();
     expect(complaints).toEqual([]);
     await preview.close();
     await close();
@@ -100,7 +100,7 @@ test('what is wrong in a translation leads to the desk, where it is mended', asy
   await page.getByRole('link', { name: /Problems/ }).click();
   await problem('locale-placeholders').getByRole('link', { name: 'Go to the translation' }).click();
   const why = page.locator('[data-part="email:why"]');
-  await why.locator('textarea').fill('Je krijgt deze mail omdat je lid bent van {{publication}}.');
+  await why.locator('textarea').fill('Je krijgt deze e-mail omdat je lid bent van {{publication}}.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('15 of 15').waitFor();
   await page.locator('.part.wrong').waitFor({ state: 'detached' });
