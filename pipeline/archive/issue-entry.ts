@@ -10,8 +10,6 @@ export interface IssueEntry {
   readonly moment?: number;
   /** Whether its file holds it back. */
   readonly hold?: true;
-  /** The slugs of earlier issues that its stories lead to. */
-  readonly references: readonly string[];
   /** The editions that are published: those that are ready. */
   readonly editions: readonly EditionEntry[];
 }

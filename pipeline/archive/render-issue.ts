@@ -78,9 +78,6 @@ export async function renderIssue(
       });
     }
   }
-  const references = [...issue.articles.values()].flatMap(({ stories }) =>
-    stories.flatMap((story) => (story.issue === undefined ? [] : [story.issue])),
-  );
   const { slug, date, aliases, sendAt, expires, moment, hold } = issue;
   return {
     entry: {
@@ -91,7 +88,6 @@ export async function renderIssue(
       ...(expires !== undefined && { expires }),
       ...(moment !== undefined && { moment }),
       ...(hold && { hold }),
-      references: [...new Set(references)],
       editions: entries,
     },
     files: [...files.values()],

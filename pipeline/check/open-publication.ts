@@ -1,54 +1,36 @@
 import { join } from 'node:path';
-import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
-import { checkTranslations } from '../content/translation/check-translations.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
-import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
-import { diskFiles } from '../foundation/files/disk-files.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
 import { hasErrors, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, packageRoot, stateFolder } from '../foundation/program/context.ts';
+import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { checkShared } from './check-shared.ts';
+import { type CheckedPublication, checkPublication } from './check-publication.ts';
 
-/** A publication with the issues that were asked for, read and rendered. */
-export interface OpenPublication {
+export interface OpenPublication extends CheckedPublication {
   readonly report: Report;
-  /** Undefined when newsletter.yaml cannot be used. */
-  readonly publication: Publication | undefined;
-  readonly issues: readonly ReadIssue[];
-  readonly rendered: readonly RenderedIssue[];
 }
 
-/**
- * Reads and checks these issues, or all, and renders those of them that `choose` returns, or all; what is wrong is in
- * the report.
- */
+/** Checks these issues, or all, for a command, and renders those of them that `choose` returns, or all. */
 export async function openPublication(
   context: CommandContext,
   slugs: readonly string[],
-  choose = (issues: readonly ReadIssue[]) => issues,
+  choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[],
 ): Promise<OpenPublication> {
   const report = new Report();
-  const roots = rootsOf(context);
-  const files = roots.publication;
-  context.terminal.progress('Reading \u2026');
-  const publication = await checkShared(roots, report);
-  if (publication === undefined) return { report, publication, issues: [], rendered: [] };
-  // What is wrong with templates or texts shows in every edition: it is told once, and nothing is rendered.
-  const canRender = !hasErrors(report.problems);
-  const chosen = await chooseSlugs(files, slugs, report);
-  const issues = await readIssues(files, publication.newsletter, chosen, report);
-  await checkTranslations(roots, publication, issues, report);
-  context.terminal.progress('Rendering \u2026');
-  const cache = openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures'));
-  const rendered = canRender
-    ? await renderEditions(publication, files, choose(issues), report, { cache })
-    : [];
+  const checked = await checkPublication(rootsOf(context), report, {
+    slugs,
+    cache: openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures')),
+    onStage: (stage) => context.terminal.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
+    ...(choose && { choose }),
+  });
   context.terminal.progress('');
-  return { report, publication, issues, rendered };
+  return { report, ...checked };
 }
 
-/** Reads, checks and renders one issue that is to be sent. Throws a `ProblemError` when something is wrong with it. */
+/** Checks and renders one issue that is to be sent. Throws a `ProblemError` when something is wrong with it. */
 export async function openIssue(
   context: CommandContext,
   slug: string,
@@ -61,12 +43,7 @@ export async function openIssue(
   return { publication, issue };
 }
 
-/** Where a publication, and what comes with Courant, are read from. */
+/** The roots of a command's publication. */
 export function rootsOf({ root }: Pick<CommandContext, 'root'>): Roots {
-  const publication = diskFiles(root);
-  return { publication, package: samePlace(root) ? publication : diskFiles(packageRoot) };
-}
-
-function samePlace(root: string): boolean {
-  return root.replace(/\/+$/, '') === packageRoot.replace(/\/+$/, '');
+  return diskRoots(root, packageRoot);
 }

@@ -11,7 +11,6 @@ import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
 import { reportMissing, reportStrangers } from './check-folder.ts';
 import { isSlug } from './check-object.ts';
-import { checkReferences } from './check-references.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
@@ -38,30 +37,21 @@ export async function listSlugs(files: Files): Promise<string[]> {
 }
 
 /**
- * Reads the issues of these slugs, and reports all that is wrong with them. `all` are the slugs of all issues, which
- * are looked for when they are left out.
+ * Reads the issues of these slugs, and reports all that is wrong with each of them. What they say of each other is
+ * checked in `check/check-together.ts`.
  */
 export async function readIssues(
   files: Files,
   settings: Settings,
   slugs: readonly string[],
   report: Report,
-  all?: readonly string[],
 ): Promise<ReadIssue[]> {
-  const known = all ?? (await listSlugs(files));
-  const taken = new Map(known.map((slug) => [slug, slug]));
   const read: ReadIssue[] = [];
-  for (const slug of slugs) read.push(await readIssue(files, settings, slug, taken, report));
+  for (const slug of slugs) read.push(await readIssue(files, settings, slug, report));
   return read;
 }
 
-async function readIssue(
-  files: Files,
-  settings: Settings,
-  slug: string,
-  taken: Map<string, string>,
-  report: Report,
-): Promise<ReadIssue> {
+async function readIssue(files: Files, settings: Settings, slug: string, report: Report): Promise<ReadIssue> {
   const folder = `content/${slug}`;
   const { source: sourceLocale, editions } = settings.languages;
   const nothing = { slug, issue: undefined, assets: new Map(), documents: new Map() };
@@ -100,7 +90,6 @@ async function readIssue(
   const hasContent = source !== undefined && source.body.length + source.stories.length > 0;
   const isComplete = hasContent && documents.size === present.length;
   const assets = await checkAssets(files, folder, names, [...documents.values()], isComplete, report);
-  for (const document of documents.values()) checkReferences(document, slug, taken);
   if (!source || !original) return { ...nothing, assets, documents };
   const issue = toIssue(slug, source, original, articles, settings);
   if (issue.moment !== undefined && issue.expires !== undefined && issue.expires <= issue.moment) {

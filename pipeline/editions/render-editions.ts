@@ -2,7 +2,6 @@ import type { Article } from '../content/issue.ts';
 import { picturesOf } from '../content/pictures.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../foundation/files/files.ts';
-import { createSource } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { createTranslator } from '../publication/locales/create-translator.ts';
 import type { Publication } from '../publication/publication.ts';
@@ -14,11 +13,9 @@ import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
 import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
-import { fillMergeText } from './merge-text.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
-import { sampleValues } from './sample-values.ts';
 import { htmlHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
 import { createTypesetter } from './typography/typesetter.ts';
@@ -39,9 +36,6 @@ export interface RenderedEdition {
   readonly status: Article['status'];
   readonly article: Article;
 }
-
-/** Gmail shows the first 102 KB of a message's HTML and hides the rest behind a link. */
-const clippedAt = 102_000;
 
 export interface RenderOptions {
   /** Keeps pictures that were converted before. */
@@ -163,17 +157,5 @@ async function renderEdition(
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;
   const edition = createEdition(input, splitMergeText(mail), splitMergeText(tidyText(text)));
-  reportClipping(edition, article.file, report);
   return { edition, status: article.status, article };
-}
-
-function reportClipping(edition: Edition, file: string, report: Report): void {
-  const html = fillMergeText(edition.html, sampleValues(edition), (value) => value);
-  const bytes = Buffer.byteLength(html);
-  if (bytes <= clippedAt) return;
-  report.add(
-    'edition-clipped',
-    { bytes, limit: clippedAt },
-    { source: createSource(file, ''), start: 0, end: 0 },
-  );
 }

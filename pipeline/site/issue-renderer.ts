@@ -1,7 +1,8 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
-import { listSlugs, readIssues } from '../content/read-issues.ts';
-import { checkIssueTranslations } from '../content/translation/check-translations.ts';
+import { checkEditions, checkTranslations } from '../check/check-issue.ts';
+import { type IssueLinks, linksOf } from '../content/issue-links.ts';
+import { readIssues } from '../content/read-issues.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
@@ -19,6 +20,7 @@ export interface IssueTask {
 export interface IssueResult {
   readonly slug: string;
   readonly record: StoredRecord | undefined;
+  readonly links: IssueLinks;
   readonly problems: readonly Problem[];
 }
 
@@ -44,21 +46,22 @@ export async function createIssueRenderer(
   // What is wrong with the logo has been reported when the publication was loaded.
   const editions = await createEditionsRenderer(publication, files, new Report(), { cache });
   const languageOf = createLanguages(publication, editions.logo);
-  const all = await listSlugs(files);
   return {
     async render(tasks) {
       const report = new Report();
       const slugs = tasks.map(({ slug }) => slug);
-      const read = await readIssues(files, publication.newsletter, slugs, report, all);
+      const read = await readIssues(files, publication.newsletter, slugs, report);
       const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
         const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
         const issue = read[index];
-        if (issue) await checkIssueTranslations(roots, publication, issue, own);
+        if (issue) await checkTranslations(files, publication, issue, own);
         const made = issue && (await editions.render(issue, own));
+        if (made) await checkEditions(files, publication, made, own);
         const isWhole = made !== undefined && !hasErrors(own.problems);
         const archived = isWhole ? await renderIssue(languageOf, made, cache) : undefined;
-        const record = archived && store.write(key, { ...archived, problems: own.problems });
-        return { slug, record, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
+        const links = linksOf(slug, issue?.documents ?? new Map());
+        const record = archived && store.write(key, { ...archived, links, problems: own.problems });
+        return { slug, record, links, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
       };
       const results: IssueResult[] = [];
       const queue = [...tasks.entries()];

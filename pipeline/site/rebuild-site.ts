@@ -1,17 +1,15 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildManifest } from '../archive/manifest.ts';
-import { checkAddresses } from '../check/check-addresses.ts';
 import { checkShared } from '../check/check-shared.ts';
-import { readIssues } from '../content/read-issues.ts';
-import { checkTranslations } from '../content/translation/check-translations.ts';
+import { checkTogether } from '../check/check-together.ts';
+import { checkInterface } from '../content/translation/check-translations.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
-import type { Files } from '../foundation/files/files.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication } from '../publication/publication.ts';
-import { diskRoots } from './disk-roots.ts';
 import { makeIndexes } from './make-indexes.ts';
 import { type EarlyPlaces, placeRendered } from './place-early.ts';
 import { unlinkIfThere } from './place-files.ts';
@@ -41,7 +39,7 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
   const roots = diskRoots(options.root, options.packageRoot);
   const files = roots.publication;
   const publication = await checkShared(roots, report);
-  if (publication) await checkTranslations(roots, publication, [], report);
+  if (publication) await checkInterface(roots, publication, report);
   const shared = report.problems.map(({ cause: _, ...problem }) => problem);
   if (publication === undefined || hasErrors(shared)) return { ...left, problems: shared };
   const [logo] = publication.logo.keys();
@@ -56,7 +54,11 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
     ...broken.flatMap(({ problems }) => problems),
   );
   const isComplete = records.size === build.keys.size && !options.signal.aborted;
-  if (isComplete) await checkWhole(build, publication, files, records, report);
+  const links = [
+    ...[...records.values()].flatMap((record) => record.links ?? []),
+    ...broken.map((each) => each.links),
+  ];
+  if (!options.signal.aborted) await checkTogether(files, links, report);
   if (!isComplete || hasErrors(report.problems)) return { ...left, problems: report.problems };
 
   const { logo: shown } = await createEditionsRenderer(publication, files, new Report(), {
@@ -85,19 +87,6 @@ export async function rebuildSite(first: SiteBuild, early: EarlyPlaces | undefin
     kept: records.size - results.length,
     ...sizeOf(publishedFiles(next)),
   };
-}
-
-/** What issues say of each other, which no issue can be asked about alone. */
-async function checkWhole(
-  { keys }: SiteBuild,
-  { newsletter }: Publication,
-  files: Files,
-  records: ReadonlyMap<string, StoredRecord>,
-  report: Report,
-): Promise<void> {
-  const entries = [...records.values()].flatMap(({ entry }) => entry ?? []);
-  const atOdds = checkAddresses(entries, new Set(keys.keys()), report);
-  if (atOdds.length > 0) await readIssues(files, newsletter, atOdds, report);
 }
 
 async function publish(

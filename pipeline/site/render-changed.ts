@@ -1,7 +1,7 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
+import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication } from '../publication/publication.ts';
-import { diskRoots } from './disk-roots.ts';
 import {
   type CacheFolders,
   createIssueRenderer,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
+import type { IssueLinks } from '../content/issue-links.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 
 /** A file of the site that is kept in the cache. */
@@ -24,6 +25,7 @@ export interface StoredRecord {
   readonly files: readonly StoredFile[];
   /** Of an issue: what the rest of the site says of it, and its warnings, which are told at every build. */
   readonly entry?: IssueEntry;
+  readonly links?: IssueLinks;
   readonly problems?: readonly Problem[];
   /** The file that the record itself is kept in, with its texts. */
   readonly own: Pick<StoredFile, 'size' | 'modified'>;
@@ -41,6 +43,7 @@ interface WholeRecord {
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
+  readonly links?: IssueLinks;
   readonly problems?: readonly Problem[];
   readonly texts?: ReadonlyMap<string, EditionTexts>;
 }
@@ -67,7 +70,8 @@ export function openSiteStore(folder: string): SiteStore {
   const readWhole = (key: string): WholeRecord | undefined => {
     const whole = parseIfWhole(readIfThere(recordPath(key)) ?? '');
     if (whole?.record?.key !== key || !Array.isArray(whole.record.files)) return undefined;
-    return whole.record.entry && !whole.texts ? undefined : whole;
+    const { entry, links } = whole.record;
+    return entry && !(links && whole.texts) ? undefined : whole;
   };
   const read = (key: string): StoredRecord | undefined => {
     const record = readWhole(key)?.record;
@@ -75,7 +79,7 @@ export function openSiteStore(folder: string): SiteStore {
   };
   return {
     read,
-    write(key, { files, entry, problems, texts }) {
+    write(key, { files, entry, links, problems, texts }) {
       const next = `${home(key)}.${process.pid}.${performance.now()}`;
       mkdirSync(next, { recursive: true });
       const stored = files.map((file, index) => storeFile(join(next, String(index)), file));
@@ -83,6 +87,7 @@ export function openSiteStore(folder: string): SiteStore {
         key,
         files: stored,
         ...(entry && { entry }),
+        ...(links && { links }),
         ...(problems && problems.length > 0 && { problems: problems.map(({ cause: _, ...rest }) => rest) }),
       };
       const whole = { record, ...(texts && { texts: Object.fromEntries(texts) }) };

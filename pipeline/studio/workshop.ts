@@ -1,7 +1,10 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
+import { checkEditions, checkTranslations } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
+import { checkTogether } from '../check/check-together.ts';
+import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
-import { checkIssueTranslations, checkTranslations } from '../content/translation/check-translations.ts';
+import { checkInterface } from '../content/translation/check-translations.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
@@ -36,6 +39,8 @@ export class Workshop {
   readonly #package: KeptFiles;
   readonly #lastGood: NonNullable<WorkshopOptions['lastGood']>;
   readonly #issues = new Map<string, Bench>();
+  /** By slug: what an issue says of others, as long as its files stay as they are. */
+  readonly #links = new Map<string, Promise<IssueLinks>>();
   readonly #press: Press;
   #interface: Promise<readonly Problem[]> | undefined;
   /** Whether templates, texts and configuration are without errors. */
@@ -69,7 +74,7 @@ export class Workshop {
 
   async #checkInterface(): Promise<readonly Problem[]> {
     const report = new Report();
-    if (this.publication) await checkTranslations(this.roots, this.publication, [], report);
+    if (this.publication) await checkInterface(this.roots, this.publication, report);
     return report.problems;
   }
 
@@ -105,6 +110,7 @@ export class Workshop {
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#forgetLooks(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
+      this.#links.delete(slug);
       if (present.includes(slug)) await this.#read(slug);
       else this.#issues.delete(slug);
     }
@@ -137,10 +143,19 @@ export class Workshop {
 
   async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
     const report = new Report([...bench.problems]);
-    await checkIssueTranslations(this.roots, publication, read, report);
+    await checkTranslations(this.files, publication, read, report);
     const { languages } = publication.newsletter;
+    const others = this.issues.filter(({ slug }) => slug !== read.slug);
+    const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, languages.source)));
+    await checkTogether(this.files, [linksOf(read.slug, read.documents), ...links], report, [read.slug]);
     bench.translations = await readTranslations(this.files, read, languages, new Report());
     bench.problems = report.problems;
+  }
+
+  #linksOf(slug: string, source: string): Promise<IssueLinks> {
+    const links = this.#links.get(slug) ?? readLinks(this.files, slug, source);
+    this.#links.set(slug, links);
+    return links;
   }
 
   /** How an edition looks; the last good look where it cannot be rendered now. */
@@ -286,6 +301,7 @@ export class Workshop {
     if (bench.read === undefined) return undefined;
     const report = new Report();
     const rendered = await this.#press.render(bench.read, report);
+    if (rendered && this.publication) await checkEditions(this.files, this.publication, rendered, report);
     bench.renderProblems = report.problems;
     return rendered;
   }

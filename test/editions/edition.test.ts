@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
-import { placed, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import { attribute, elementsOf, textOf } from './read-html.ts';
 
 const newsletter = {
@@ -161,14 +161,5 @@ describe('an edition', () => {
 
   it('is left out where there is no translation', async () => {
     expect((await render({ nl: undefined })).locales).toEqual(['en']);
-  });
-
-  it('that Gmail would clip is told of, with its size', async () => {
-    const body = Array.from({ length: 400 }, () => ({ paragraph: 'word '.repeat(50).trim() }));
-    const { problems } = await render({ en: { body }, nl: undefined });
-    const told = problems.filter(({ code }) => code === 'edition-clipped');
-    expect(told.map(placed)).toEqual(['edition-clipped content/spring/en.yaml:1:1']);
-    expect(told[0]?.severity).toBe('warning');
-    expect(told[0]?.message).toMatch(/has \d{3} kB; Gmail shows the first 102 kB/);
   });
 });

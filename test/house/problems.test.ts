@@ -21,6 +21,7 @@ function blockAt(text: string, open: number): string {
 describe('problems', () => {
   it('of templates and locale files are each met in a test', () => {
     const tests = [
+      'test/check',
       'test/editions',
       'test/publication/locales',
       'test/publication/templates',

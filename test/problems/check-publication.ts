@@ -1,3 +1,5 @@
+import { checkTogether } from '../../pipeline/check/check-together.ts';
+import { linksOf } from '../../pipeline/content/issue-links.ts';
 import { chooseSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
 import type { Files } from '../../pipeline/foundation/files/files.ts';
 import { type Problem, sortProblems } from '../../pipeline/foundation/problems/problem.ts';
@@ -22,5 +24,7 @@ export async function checkPublication(
     },
   };
   const issues = await readIssues(files, settings, await chooseSlugs(files, slugs, report), report);
+  const links = issues.map(({ slug, documents }) => linksOf(slug, documents));
+  await checkTogether(files, links, report);
   return { problems: sortProblems(report.problems), issues };
 }

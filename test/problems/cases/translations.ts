@@ -256,6 +256,13 @@ export const translationCases: readonly Case[] = [
     problems: ['error address-taken'],
   },
   {
+    title: 'an alias that is the name of the issue itself',
+    in: 'en',
+    from: 'topics',
+    to: 'aliases: [▸spring]\ntopics',
+    problems: ['error alias-own'],
+  },
+  {
     title: 'an alias that another issue has too',
     in: 'en',
     from: 'topics',

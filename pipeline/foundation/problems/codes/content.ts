@@ -136,6 +136,10 @@ export const contentCodes = {
     message: `The issue "${data.other}" already uses the name "${data.slug}".`,
     hint: 'Choose another alias: two issues cannot share an address.',
   })),
+  'alias-own': error((data: { slug: string }) => ({
+    message: `"${data.slug}" is the name of this issue itself.`,
+    hint: 'An alias is a former name. Delete it.',
+  })),
 };
 
 /** "1 row", "3 rows". */

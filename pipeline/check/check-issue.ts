@@ -1,0 +1,55 @@
+import type { ReadIssue } from '../content/read-issues.ts';
+import { readRecord } from '../content/translation/source-record.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
+import { reportFindings } from './report-findings.ts';
+import { rules } from './rules/registry.ts';
+import type { EditionView, TranslationView } from './rules/rule.ts';
+
+/** Holds each translation of an issue against its source. */
+export async function checkTranslations(
+  files: Files,
+  { newsletter }: Publication,
+  issue: ReadIssue,
+  report: Report,
+): Promise<void> {
+  for (const view of await translationViews(files, newsletter.languages.source, issue, report)) {
+    const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
+    await reportFindings(files, findings, report);
+  }
+}
+
+/** Checks the editions of an issue as they were rendered. */
+export async function checkEditions(
+  files: Files,
+  { newsletter }: Publication,
+  { editions }: Pick<RenderedIssue, 'editions'>,
+  report: Report,
+): Promise<void> {
+  for (const { edition, article } of editions) {
+    const view: EditionView = { edition, article, newsletter };
+    const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);
+    await reportFindings(files, findings, report);
+  }
+}
+
+/** The records that cannot be read are reported. */
+async function translationViews(
+  files: Files,
+  sourceLocale: string,
+  { slug, documents }: ReadIssue,
+  report: Report,
+): Promise<TranslationView[]> {
+  const source = documents.get(sourceLocale);
+  if (source === undefined) return [];
+  const views: TranslationView[] = [];
+  for (const [locale, translation] of documents) {
+    if (translation === source) continue;
+    const record = await readRecord(files, slug, locale, report);
+    const status = translation.fields?.['status'] ?? source.fields?.['status'];
+    views.push({ slug, locale, source, translation, record, isReady: status === 'ready' });
+  }
+  return views;
+}

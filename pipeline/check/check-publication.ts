@@ -1,0 +1,80 @@
+import { linksOf, readLinks } from '../content/issue-links.ts';
+import { chooseSlugs, listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
+import { checkInterface } from '../content/translation/check-translations.ts';
+import type { PictureCache } from '../editions/convert-picture.ts';
+import { createEditionsRenderer, type RenderedIssue } from '../editions/render-editions.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import type { Publication, Roots } from '../publication/publication.ts';
+import { checkEditions, checkTranslations } from './check-issue.ts';
+import { checkShared } from './check-shared.ts';
+import { checkTogether } from './check-together.ts';
+
+export interface CheckOptions {
+  /** The issues to check; all when there are none here. */
+  readonly slugs?: readonly string[];
+  /** Of the issues that were read, those to render; all when it is left out. */
+  readonly choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[];
+  /** Keeps pictures that were converted before. */
+  readonly cache?: PictureCache;
+  readonly onStage?: (stage: 'read' | 'render') => void;
+}
+
+/** A publication with the issues that were checked. */
+export interface CheckedPublication {
+  /** Undefined when newsletter.yaml cannot be used. */
+  readonly publication: Publication | undefined;
+  readonly issues: readonly ReadIssue[];
+  readonly rendered: readonly RenderedIssue[];
+}
+
+/**
+ * Checks a publication: what its issues share, each issue, its editions as they are rendered, and what the issues say
+ * of each other. Everything that is wrong goes into the report. What keeps its results from one time to the next, as
+ * the archive and the studio do, calls the same parts one by one.
+ *
+ * @example
+ * const report = new Report();
+ * const { rendered } = await checkPublication(roots, report);
+ * console.log(printProblems(report.problems, { colour: false }));
+ */
+export async function checkPublication(
+  roots: Roots,
+  report: Report,
+  { slugs = [], choose = (issues) => issues, cache, onStage }: CheckOptions = {},
+): Promise<CheckedPublication> {
+  const files = roots.publication;
+  onStage?.('read');
+  const publication = await checkShared(roots, report);
+  if (publication === undefined) return { publication, issues: [], rendered: [] };
+  // A template or a text with an error would show it in every edition: report it once, and render nothing.
+  const canRender = report.errors === 0;
+  await checkInterface(roots, publication, report);
+  const chosen = await chooseSlugs(files, slugs, report);
+  const issues = await readIssues(files, publication.newsletter, chosen, report);
+  for (const issue of issues) await checkTranslations(files, publication, issue, report);
+  const links = issues.map(({ slug, documents }) => linksOf(slug, documents));
+  const others = await linksOfOthers(roots, publication, chosen);
+  await checkTogether(files, [...links, ...others], report, chosen);
+  if (!canRender) return { publication, issues, rendered: [] };
+
+  onStage?.('render');
+  const renderer = await createEditionsRenderer(publication, files, report, { ...(cache && { cache }) });
+  const rendered: RenderedIssue[] = [];
+  for (const read of choose(issues)) {
+    const issue = await renderer.render(read, report);
+    if (issue === undefined) continue;
+    await checkEditions(files, publication, issue, report);
+    rendered.push(issue);
+  }
+  return { publication, issues, rendered };
+}
+
+/** What all other issues mention. */
+async function linksOfOthers(
+  { publication: files }: Roots,
+  { newsletter }: Publication,
+  chosen: readonly string[],
+) {
+  const others = (await listSlugs(files)).filter((slug) => !chosen.includes(slug));
+  return Promise.all(others.map((slug) => readLinks(files, slug, newsletter.languages.source)));
+}

@@ -1,0 +1,26 @@
+import type { IssueLinks } from '../content/issue-links.ts';
+import type { Files } from '../foundation/files/files.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import { reportFindings } from './report-findings.ts';
+import { rules } from './rules/registry.ts';
+
+/**
+ * Checks what the issues of a publication say of each other: no issue can be asked about it alone. `issues` are all
+ * that there are; what concerns only others than `chosen` is not reported.
+ */
+export async function checkTogether(
+  files: Files,
+  issues: readonly IssueLinks[],
+  report: Report,
+  chosen: readonly string[] = issues.map(({ slug }) => slug),
+): Promise<void> {
+  const view = { issues: issues.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)) };
+  const folders = new Set(chosen.map((slug) => `content/${slug}`));
+  const findings = rules.issues
+    .flatMap((rule) => [...rule.check(view)])
+    .filter(({ at }) => {
+      const file = 'source' in at ? at.source.file : at.file;
+      return folders.has(file.split('/').slice(0, 2).join('/'));
+    });
+  await reportFindings(files, findings, report);
+}

@@ -1,0 +1,62 @@
+import type { Article } from '../../content/issue.ts';
+import type { IssueLinks } from '../../content/issue-links.ts';
+import type { ParsedDocument } from '../../content/parse-document.ts';
+import type { SourceRecord } from '../../content/translation/source-record.ts';
+import type { Edition } from '../../editions/edition.ts';
+import type { CatalogueData, ProblemCode } from '../../foundation/problems/catalogue.ts';
+import type { Place } from '../../foundation/problems/place.ts';
+import type { Severity } from '../../foundation/problems/problem.ts';
+import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+
+/**
+ * One rule: a pure function from a view to what is wrong with it. The view decides when the rule runs; it is a
+ * publication's issues together, one translation with its source, or one rendered edition.
+ */
+export interface Rule<View> {
+  readonly family: Family;
+  /** The problems that it can find. Their default severities and their texts are in `foundation/problems/codes`. */
+  readonly codes: readonly ProblemCode[];
+  check(view: View): Iterable<Finding>;
+}
+
+export type Family = 'addresses' | 'translation' | 'size';
+
+/** Something that a rule found: plain data. */
+export type Finding = {
+  readonly [Code in ProblemCode]: {
+    readonly code: Code;
+    readonly data: CatalogueData<Code>;
+    readonly at: Location;
+    /** In place of the code's default: a draft may be incomplete. */
+    readonly severity?: Severity;
+  };
+}[ProblemCode];
+
+/** A range in a source that is at hand, or a file with the path of a value in it, such as `['body', 3]`. */
+export type Location = Place | { readonly file: string; readonly path?: Path };
+
+/** What the issues of a publication say of each other. */
+export interface IssuesView {
+  /** In the order of their slugs. */
+  readonly issues: readonly IssueLinks[];
+}
+
+/** A translation beside its source, each as it was written. */
+export interface TranslationView {
+  readonly slug: string;
+  readonly locale: string;
+  readonly source: ParsedDocument;
+  readonly translation: ParsedDocument;
+  /** What it was translated from; undefined when nobody recorded it. */
+  readonly record: SourceRecord | undefined;
+  /** Whether it is to be sent as it is now. */
+  readonly isReady: boolean;
+}
+
+/** An edition as it is sent: its article, and what became of it. */
+export interface EditionView {
+  readonly article: Article;
+  readonly edition: Edition;
+  readonly newsletter: Newsletter;
+}

@@ -1,0 +1,16 @@
+import type { IssuesView, Rule } from './rule.ts';
+
+/** A story that leads to an issue names one that there is. A former name is not enough: name it as it is now. */
+export const storyTargets: Rule<IssuesView> = {
+  family: 'addresses',
+  codes: ['issue-unknown'],
+  *check({ issues }) {
+    const known = issues.map(({ slug }) => slug);
+    const names = new Set(known);
+    for (const { stories } of issues) {
+      for (const at of stories) {
+        if (!names.has(at.slug)) yield { code: 'issue-unknown', data: { slug: at.slug, known }, at };
+      }
+    }
+  },
+};
