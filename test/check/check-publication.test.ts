@@ -86,5 +86,5 @@ test('an edition that Gmail would clip is reported with its size', async () => {
   await checkPublication({ package: repository, publication }, report);
   const [found] = report.problems.filter(({ code }) => code === 'edition-clipped');
   expect(found).toMatchObject({ severity: 'warning', file: 'content/one/en.yaml' });
-  expect(found?.message).toMatch(/has \d{3} kB; Gmail shows the first 102 kB/);
+  expect(found?.message).toMatch(/\d{3} kB/);
 });
