@@ -3,7 +3,6 @@ import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
-import { editYaml } from '../content/translation/edit-yaml.ts';
 import {
   omitPart,
   removePart,
@@ -14,6 +13,8 @@ import {
 import { readRecord, recordPath } from '../content/translation/source-record.ts';
 import { diffWords } from '../content/translation/word-diff.ts';
 import { shapeOf, type Words } from '../content/translation/words.ts';
+import { editSource } from '../foundation/edits/edit-source.ts';
+import { createSource } from '../foundation/problems/place.ts';
 import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
@@ -132,7 +133,12 @@ export class Desk {
         return this.#accept(slug, locale, disk, request.part);
       case 'status': {
         const path = ['status'] as const;
-        const text = editYaml(disk.text ?? '', { kind: 'set', path, value: request.status, after: [] });
+        const text = editSource(createSource(file, disk.text ?? ''), {
+          kind: 'set',
+          path,
+          value: request.status,
+          after: [],
+        });
         return this.#commit(file, [{ path: file, before: disk.text, after: text }]);
       }
     }
@@ -151,7 +157,12 @@ export class Desk {
     if (source === undefined)
       fail('issue-unknown', { slug, known: this.#workshop.issues.map((each) => each.slug) });
     const record = await readRecord(this.#workshop.files, slug, locale, new Report());
-    return { source, text: await this.#files.read(filePath(slug, locale)), file: `${locale}.yaml`, record };
+    return {
+      source,
+      text: await this.#files.read(filePath(slug, locale)),
+      file: filePath(slug, locale),
+      record,
+    };
   }
 
   async #write(
@@ -171,7 +182,7 @@ export class Desk {
   async #accept(slug: string, locale: string, disk: TranslationOnDisk, key: string): Promise<DeskAnswer> {
     const bench = await this.#workshop.upToDate(slug);
     const parts = compareTranslation(disk.source, bench?.read?.documents.get(locale), disk.record);
-    const record = printRecord(acceptParts(parts, { accepts: (part) => part.key === key }), disk.file);
+    const record = printRecord(acceptParts(parts, { accepts: (part) => part.key === key }), `${locale}.yaml`);
     const path = recordPath(slug, locale);
     return this.#commit(filePath(slug, locale), [
       { path, before: await this.#files.read(path), after: record },

@@ -3,10 +3,10 @@ import { type LocalePart, localeRecordPath } from '../content/translation/locale
 import { readInterface } from '../content/translation/read-translations.ts';
 import {
   acceptText,
-  removeText,
   type SaveTextResult,
   saveText,
   type TextsOnDisk,
+  takeOutText,
 } from '../content/translation/save-text.ts';
 import { diffWords } from '../content/translation/word-diff.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
@@ -86,6 +86,7 @@ export class TextsDesk {
       this.#workshop.files.forget(each);
     const disk: TextsOnDisk = {
       parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
+      file: path,
       text: await this.#files.read(path),
       record: await this.#files.read(recordPath),
     };
@@ -134,7 +135,7 @@ const isError = ({ severity }: Problem) => severity === 'error';
 
 function edit(disk: TextsOnDisk, request: Exclude<TextsRequest, { action: 'undo' }>): SaveTextResult {
   if (request.action === 'save') return saveText(disk, request);
-  return request.action === 'remove' ? removeText(disk, request) : acceptText(disk, request.part);
+  return request.action === 'remove' ? takeOutText(disk, request) : acceptText(disk, request.part);
 }
 
 function standsIn({ own }: TextPart, { file, line }: Problem): boolean {

@@ -1,4 +1,5 @@
-import { removeJsonText, setJsonText } from './edit-json.ts';
+import { editSource } from '../../foundation/edits/edit-source.ts';
+import { createSource } from '../../foundation/problems/place.ts';
 import { formName, groupTexts, type TextPart } from './group-texts.ts';
 import type { LocalePart } from './locale-records.ts';
 import type { WordsToSave } from './save-words.ts';
@@ -7,6 +8,8 @@ import { flatten, type Words } from './words.ts';
 /** The texts of one namespace in one language, as they stand on disk. */
 export interface TextsOnDisk {
   readonly parts: readonly LocalePart[];
+  /** The path of the file, for problems. */
+  readonly file: string;
   /** The publication's own file and record; undefined where there is none yet. */
   readonly text: string | undefined;
   readonly record: string | undefined;
@@ -25,7 +28,7 @@ export function saveText(disk: TextsOnDisk, { part: key, seen, base, words }: Wo
   for (const form of part.forms) {
     const value = words[formName(form)];
     if (typeof value === 'string' && value !== form.own?.text) {
-      text = setJsonText(text, form.key, value, keysOf(disk));
+      text = setText(disk.file, text, form.key, value, keysOf(disk));
     }
   }
   return { kind: 'saved', text, record: recordForms(disk, part, { ...part.translation, ...words }, seen) };
@@ -39,11 +42,11 @@ export function acceptText(disk: TextsOnDisk, key: string): SaveTextResult {
 }
 
 /** Takes a text out of the publication's files that the source does not have. */
-export function removeText(disk: TextsOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveTextResult {
+export function takeOutText(disk: TextsOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveTextResult {
   const part = findText(disk, shown.part);
   if (part?.state !== 'extra' || !isAsShown(part, shown.base)) return { kind: 'conflict', current: part };
   const without = (text: string | undefined) =>
-    text && part.forms.reduce((rest, { key }) => removeJsonText(rest, key), text);
+    text && part.forms.reduce((rest, { key }) => removeText(disk.file, rest, key), text);
   return { kind: 'saved', text: without(disk.text), record: without(disk.record) };
 }
 
@@ -57,9 +60,31 @@ function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen
   for (const form of part.forms) {
     const from = seen[formName(form)];
     if (typeof from !== 'string' || flatten(translation[formName(form)]) === '') continue;
-    record = setJsonText(record, form.key, from, keysOf(disk));
+    record = setText(disk.file, record, form.key, from, keysOf(disk));
   }
   return record;
+}
+
+/** Sets one text of a file; a new key goes behind the nearest one before it in `order`. */
+function setText(
+  file: string,
+  text: string | undefined,
+  key: string,
+  value: string,
+  order: readonly string[],
+): string {
+  const source = createSource(file, text?.trim() ? text : '{}\n');
+  const at = order.indexOf(key);
+  const after = at < 0 ? undefined : order.slice(0, at);
+  return editSource(source, { kind: 'set', path: [key], value, ...(after && { after }) });
+}
+
+/** Takes one text out of a file; one that is not in it is no reason to complain. */
+function removeText(file: string, text: string, key: string): string {
+  const source = createSource(file, text);
+  return Object.hasOwn(JSON.parse(text.replace(/^\ufeff/, '')), key)
+    ? editSource(source, { kind: 'remove', path: [key] })
+    : text;
 }
 
 function isAsShown({ translation }: TextPart, base: Words): boolean {

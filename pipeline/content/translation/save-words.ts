@@ -1,10 +1,12 @@
+import { basename } from 'node:path/posix';
+import type { Change } from '../../foundation/edits/change.ts';
+import { editSource } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { type ParsedDocument, parseDocument } from '../parse-document.ts';
 import { acceptParts, printRecord } from './accept-parts.ts';
 import { compareTranslation, type Part } from './compare-translation.ts';
-import { editYaml } from './edit-yaml.ts';
 import type { SourceRecord } from './source-record.ts';
 import { flatten, headFields, sameWords, type Words } from './words.ts';
 
@@ -25,6 +27,7 @@ export interface TranslationOnDisk {
   readonly source: ParsedDocument;
   /** Undefined where there is no file yet. */
   readonly text: string | undefined;
+  /** Its path in the publication. */
   readonly file: string;
   readonly record: SourceRecord | undefined;
 }
@@ -42,7 +45,7 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   const parts = partsOf(disk, text);
   const part = findPart(parts, save);
   if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
-  const edited = editPart(disk, text, part, parts, save.words);
+  const edited = edit(disk, text, changesOf(disk, part, parts, save.words));
   const after = partsOf(disk, edited);
   const saved = findPart(after, save);
   const record = acceptParts(after, {
@@ -50,7 +53,7 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
     machine: save.machine ?? false,
     seen: save.seen,
   });
-  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+  return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
 function partsOf({ source, file, record }: TranslationOnDisk, text: string): Part[] {
@@ -72,58 +75,47 @@ function isAsShown({ translation }: Part, base: Words): boolean {
   return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
 }
 
-function editPart(
+/** The changes that put words into a part, in the order in which they are made. */
+function changesOf(
   { source }: TranslationOnDisk,
-  text: string,
   part: Part,
   parts: readonly Part[],
   words: Words,
-): string {
-  if (part.list === 'fields') return setField(text, part, words);
-  if (part.translationPath === undefined || part.state === 'omitted')
-    return insertPart(text, part, parts, words, source);
-  let result = text;
-  for (const [field, value] of Object.entries(words)) {
-    if (isUnchanged(part, field, value)) continue;
-    const path = [...part.translationPath, field];
+): Change[] {
+  if (part.list === 'fields') return [setField(part, words)];
+  const { translationPath } = part;
+  if (translationPath === undefined || part.state === 'omitted')
+    return [insertPart(part, parts, blockOf(part, words, source))];
+  return Object.entries(words).flatMap(([field, value]): Change[] => {
+    if (isUnchanged(part, field, value)) return [];
+    const path = [...translationPath, field];
     const before = part.translation?.[field];
-    if (Array.isArray(value) && Array.isArray(before) && value.length === before.length) {
-      for (const [at, item] of value.entries()) {
-        if (item !== before[at]) result = editYaml(result, { kind: 'set', path: [...path, at], value: item });
-      }
-    } else result = editYaml(result, { kind: 'set', path, value });
-  }
-  return result;
+    const isItemwise = Array.isArray(value) && Array.isArray(before) && value.length === before.length;
+    if (!isItemwise) return [{ kind: 'set', path, value }];
+    return value.flatMap((item, at) =>
+      item === before[at] ? [] : { kind: 'set', path: [...path, at], value: item },
+    );
+  });
+}
+
+function edit({ file }: TranslationOnDisk, text: string, changes: readonly Change[]): string {
+  return changes.reduce((before, change) => editSource(createSource(file, before), change), text);
 }
 
 const isUnchanged = (part: Part, field: string, value: Words[string]) =>
   JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
 
-function setField(text: string, { key }: Part, words: Words): string {
+function setField({ key }: Part, words: Words): Change {
   const before = headFields.slice(0, headFields.indexOf(key as (typeof headFields)[number]));
-  return editYaml(text, {
-    kind: 'set',
-    path: [key],
-    value: words[key],
-    after: ['kind', 'date', 'status', ...before],
-  });
+  return { kind: 'set', path: [key], value: words[key], after: ['kind', 'date', 'status', ...before] };
 }
 
-/** A new block of the right kind, behind the last one before it that is there. */
-function insertPart(
-  text: string,
-  part: Part,
-  parts: readonly Part[],
-  words: Words,
-  source: ParsedDocument,
-): string {
-  const own = part.translationPath?.[1];
+/** A new block goes behind the last one before it that is there; one that was left out is replaced. */
+function insertPart(part: Part, parts: readonly Part[], item: object): Change {
+  if (part.translationPath !== undefined) return { kind: 'set', path: part.translationPath, value: item };
   const before = parts.slice(0, parts.indexOf(part)).filter(({ list }) => list === part.list);
   const last = before.findLast(({ translationPath }) => translationPath !== undefined)?.translationPath?.[1];
-  const index = own === undefined ? Number(last ?? -1) + 1 : Number(own);
-  const item = blockOf(part, words, source);
-  if (own !== undefined) return editYaml(text, { kind: 'set', path: [part.list, index], value: item });
-  return editYaml(text, { kind: 'insert', list: part.list, index, item });
+  return { kind: 'insert', list: [part.list], index: Number(last ?? -1) + 1, item };
 }
 
 /** A block without words, such as a divider, says the same as the source. */
@@ -141,12 +133,9 @@ export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult
   if (part === undefined || part.list === 'fields' || !isAsShown(part, save.base)) {
     return { kind: 'conflict', current: part };
   }
-  const edited =
-    part.translationPath === undefined
-      ? insertPart(text, part, parts, { omit: true } as unknown as Words, disk.source)
-      : editYaml(text, { kind: 'set', path: part.translationPath, value: { omit: true } });
+  const edited = edit(disk, text, [insertPart(part, parts, { omit: true })]);
   const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
-  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+  return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
 /** Takes a block out of a translation that renders nothing of the source. */
@@ -157,7 +146,7 @@ export function removePart(disk: TranslationOnDisk, shown: Pick<WordsToSave, 'pa
   if (part?.state !== 'extra' || !isAsShown(part, shown.base) || typeof index !== 'number') {
     return { kind: 'conflict', current: part };
   }
-  const edited = editYaml(text, { kind: 'remove', list: String(list), index });
+  const edited = edit(disk, text, [{ kind: 'remove', path: [String(list), index] }]);
   const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
-  return { kind: 'saved', text: edited, record: printRecord(record, disk.file) };
+  return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }

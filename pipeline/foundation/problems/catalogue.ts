@@ -4,6 +4,7 @@ import { configCodes } from './codes/config.ts';
 import { contentCodes } from './codes/content.ts';
 import { deliveryCodes } from './codes/delivery.ts';
 import { editionCodes } from './codes/editions.ts';
+import { editCodes } from './codes/edits.ts';
 import { localeCodes } from './codes/locales.ts';
 import { readingCodes } from './codes/reading.ts';
 import { serverCodes } from './codes/server.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...contentCodes,
   ...configCodes,
   ...translationCodes,
+  ...editCodes,
   ...studioCodes,
   ...localeCodes,
   ...editionCodes,

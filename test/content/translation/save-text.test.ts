@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupTexts, type TextPart } from '../../../pipeline/content/translation/group-texts.ts';
 import { readInterface } from '../../../pipeline/content/translation/read-translations.ts';
-import { acceptText, removeText, saveText } from '../../../pipeline/content/translation/save-text.ts';
+import { acceptText, saveText, takeOutText } from '../../../pipeline/content/translation/save-text.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { readLocales } from '../../../pipeline/publication/locales/read-locales.ts';
@@ -26,7 +26,12 @@ async function open({ locale = 'nl', own, record, base }: Given) {
   const texts = await readLocales(layers, ['en', locale], new Report());
   const parts = await readInterface(layers, texts, { source: 'en', locale }, new Report());
   const text = own && `${JSON.stringify(own, null, 2)}\n`;
-  return { parts, text, record: record && `${JSON.stringify(record, null, 2)}\n` };
+  return {
+    file: `locales/${locale}/email.json`,
+    parts,
+    text,
+    record: record && `${JSON.stringify(record, null, 2)}\n`,
+  };
 }
 
 const states = (parts: readonly TextPart[]) =>
@@ -91,12 +96,12 @@ describe('saving a text', () => {
   test('what the source does not have can be taken out, and nothing else', async () => {
     const disk = await open({ own: { greeting: 'Hallo,', gone: 'Weg' }, record: { gone: 'Gone' } });
     const base = { text: 'Weg' };
-    expect(removeText(disk, { part: 'email:gone', base })).toEqual({
+    expect(takeOutText(disk, { part: 'email:gone', base })).toEqual({
       kind: 'saved',
       text: '{\n  "greeting": "Hallo,"\n}\n',
       record: '{}\n',
     });
-    const kept = removeText(disk, { part: 'email:greeting', base: { text: 'Hallo,' } });
+    const kept = takeOutText(disk, { part: 'email:greeting', base: { text: 'Hallo,' } });
     expect(kept).toMatchObject({ kind: 'conflict' });
   });
 });

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { createSource, type Source } from '../problems/place.ts';
+import { fail } from '../problems/problem.ts';
+import type { Path } from '../sources/yaml-tree.ts';
+import { type Change, changeValue, NothingThere } from './change.ts';
+import { editBlock } from './edit-block.ts';
+import { editFlow } from './edit-flow.ts';
+import type { Editing, Target } from './editing.ts';
+import { entriesOf } from './extents.ts';
+import { lineWidthOf, printField } from './print-value.ts';
+import { applyEdits, lineBreakOf, type TextEdit } from './text-edit.ts';
+
+/**
+ * Changes one thing in a YAML or JSON file by edits of its own text: everything else stays as it is, to the byte. The
+ * result is parsed again, and must say what was asked for and nothing else. Throws `edit-syntax` for a file whose syntax
+ * is broken, and `edit-refused` with the line where the change would need other lines to be rewritten.
+ *
+ * @example editSource(createSource('nl.yaml', text), { kind: 'remove', path: ['body', 3] })
+ */
+export function editSource(source: Source, change: Change): string {
+  const mark = source.text.startsWith('\ufeff') ? '\ufeff' : '';
+  const bare = mark ? createSource(source.file, source.text.slice(1)) : source;
+  return mark + applyEdits(bare.text, planEdits(bare, change));
+}
+
+/** The edits that make a change; `source` has no byte order mark. */
+export function planEdits(source: Source, change: Change): readonly TextEdit[] {
+  const { text, file } = source;
+  const isJson = file.endsWith('.json');
+  const document = parse(text);
+  const [error] = document.errors;
+  if (error) fail('edit-syntax', {}, { source, start: error.pos[0], end: error.pos[1] });
+  const editing: Editing = {
+    text,
+    lineBreak: lineBreakOf(text),
+    printing: { width: lineWidthOf(text), isJson },
+    refuse: (reason, at) => fail('edit-refused', { reason }, { source, start: at, end: at + 1 }),
+  };
+  const expected = expect(document, change, editing);
+  const edits = [...editsFor(document, change, editing)];
+  const edited = applyEdits(text, edits);
+  if (!says(edited, expected, isJson))
+    editing.refuse('the file would say something else', edits[0]?.start ?? 0);
+  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
+}
+
+const parse = (text: string) => parseDocument(text, { version: '1.2', keepSourceTokens: true });
+
+function expect(document: Document.Parsed, change: Change, { refuse }: Editing): unknown {
+  try {
+    return changeValue(document.toJS(), structuredClone(change));
+  } catch (error) {
+    if (error instanceof NothingThere) refuse('there is nothing at this place', 0);
+    // The parser gives up on aliases that unfold without end.
+    if (error instanceof ReferenceError) refuse('its aliases lead to too many values', 0);
+    throw error;
+  }
+}
+
+function says(text: string, expected: unknown, isJson: boolean): boolean {
+  const document = parse(text);
+  if (document.errors.length > 0) return false;
+  try {
+    if (isJson) JSON.parse(text);
+    return isDeepStrictEqual(document.toJS(), expected);
+  } catch (error) {
+    // Not JSON any more, or an alias that lost its anchor: the change is refused.
+    if (error instanceof SyntaxError || error instanceof ReferenceError) return false;
+    throw error;
+  }
+}
+
+function editsFor(document: Document.Parsed, change: Change, editing: Editing): readonly TextEdit[] {
+  const path = 'path' in change ? change.path.slice(0, -1) : change.list;
+  if (change.kind === 'insert' && !isCollectionAt(document, change.list)) {
+    const begun: Change = { kind: 'set', path: change.list, value: [change.item] };
+    return editsFor(document, begun, editing);
+  }
+  if (document.contents === null && change.kind === 'set') return [appendField(change, editing)];
+  const collection = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isMap(collection) && !isSeq(collection))
+    return editing.refuse(
+      'an alias (*name) repeats what is written elsewhere',
+      document.contents?.range[0] ?? 0,
+    );
+  const target = targetOf(collection, path, editing);
+  if (change.kind === 'insert' && collection.items.length === 0 && !editing.printing.isJson)
+    return setWhole(document, change.list, [change.item], editing);
+  return collection.flow ? editFlow(target, change, editing) : editBlock(target, change, editing);
+}
+
+/** An empty list in brackets becomes a list of lines, where there is room for it. */
+function setWhole(
+  document: Document.Parsed,
+  path: Path,
+  value: unknown,
+  editing: Editing,
+): readonly TextEdit[] {
+  const parentPath = path.slice(0, -1);
+  const parent = parentPath.length === 0 ? document.contents : document.getIn(parentPath, true);
+  if (!isMap(parent) && !isSeq(parent)) return editing.refuse('there is no room for a list', 0);
+  const change = { kind: 'set', path, value } as const;
+  const target = targetOf(parent, parentPath, editing);
+  return parent.flow ? editFlow(target, change, editing) : editBlock(target, change, editing);
+}
+
+function targetOf(collection: YAMLMap | YAMLSeq, path: Path, { refuse }: Editing): Target {
+  const entries =
+    entriesOf(collection) ??
+    refuse('it is not written in a form that can be changed here', collection.range?.[0] ?? 0);
+  return { collection, entries, isRoot: path.length === 0 };
+}
+
+function isCollectionAt(document: Document.Parsed, path: Path): boolean {
+  return isCollection(document.getIn(path, true));
+}
+
+/** A file that holds nothing but comments, or nothing at all. */
+function appendField(
+  { path, value }: Change & { kind: 'set' },
+  { text, printing, refuse }: Editing,
+): TextEdit {
+  if (path.length !== 1) return refuse('there is nothing at this place', 0);
+  const field = printField(String(path[0]), value, 0, printing);
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+  return { start: text.length, end: text.length, text: `${gap}${field}\n` };
+}

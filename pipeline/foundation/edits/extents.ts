@@ -1,0 +1,118 @@
+import {
+  type CST,
+  isAlias,
+  isCollection,
+  isPair,
+  isScalar,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { isFirstOnLine, lineEnd, lineStart } from './text-edit.ts';
+
+/** What a key or an item takes up in the text. `end` is exclusive. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A pair of a map or an item of a sequence, with the tokens that it was read from. */
+export interface Entry {
+  readonly node: Node | null | undefined;
+  readonly key: Node | undefined;
+  readonly token: CST.CollectionItem;
+}
+
+/** The entries of a collection; undefined where its tokens and its nodes do not agree. */
+export function entriesOf(collection: YAMLMap | YAMLSeq): Entry[] | undefined {
+  const tokens = (
+    (collection.srcToken as CST.BlockSequence | CST.FlowCollection | undefined)?.items ?? []
+  ).filter(isEntry);
+  if (tokens.length !== collection.items.length) return undefined;
+  return tokens.map((token, at) => {
+    const item: unknown = collection.items[at];
+    if (!isPair(item)) return { node: item as Node, key: undefined, token };
+    const { key, value } = item as Pair<Node, Node | null>;
+    return { node: value, key, token };
+  });
+}
+
+/** A collection's last token may hold nothing but the comments behind its last item. */
+function isEntry({ start, key, sep, value }: CST.CollectionItem): boolean {
+  return (
+    key != null || value != null || sep !== undefined || start.some(({ type }) => type === 'seq-item-ind')
+  );
+}
+
+/** Where an entry's own text begins: its dash, its anchor, its key. */
+export function startOf({ token }: Entry): number {
+  const own = [
+    ...token.start,
+    ...(token.key ? [token.key] : []),
+    ...(token.sep ?? []),
+    ...(token.value ? [token.value] : []),
+  ];
+  return own.find(isContent)?.offset ?? token.start[0]?.offset ?? 0;
+}
+
+/** Where the last character of an entry's own text is; comments and blank lines behind it are not part of it. */
+export function endOf(entry: Entry, text: string): number {
+  if (!isEmpty(entry.node)) return endOfNode(entry.node, text);
+  const { start, key, sep } = entry.token;
+  const last = [...start, ...(sep ?? [])].findLast(isContent);
+  const tokenEnd = last && 'source' in last ? last.offset + last.source.length : 0;
+  return Math.max(tokenEnd, key && entry.key ? (entry.key.range?.[1] ?? 0) : 0);
+}
+
+/** A value that was left out: `key:`. */
+export function isEmpty(node: Node | null | undefined): node is null | undefined {
+  return node == null || (isScalar(node) && node.value === null && (node.source ?? '') === '');
+}
+
+function endOfNode(node: Node, text: string): number {
+  const [start = 0, end = 0] = node.range ?? [];
+  if (isCollection(node) && !node.flow) {
+    const last = entriesOf(node as YAMLMap | YAMLSeq)?.at(-1);
+    return last ? endOf(last, text) : end;
+  }
+  if (isAlias(node) || !isScalar(node) || !node.type?.startsWith('BLOCK')) return end;
+  // After "|+" the blank lines are part of the text.
+  const isKept = /^[|>]\d?\+/.test(text.slice(start, end));
+  return isKept
+    ? text.slice(0, end).replace(/\r?\n$/, '').length
+    : start + text.slice(start, end).trimEnd().length;
+}
+
+const silent = ['space', 'newline', 'comment', 'comma'];
+const isContent = ({ type }: CST.Token) => !silent.includes(type);
+
+/**
+ * The whole lines of an entry in a block, without the last line break: the comment lines directly above it, and those
+ * directly below it that are indented deeper, belong to it. `floor` is where the entry before it ends. At the top of
+ * a file the comments belong to the file. Undefined where the entry shares its first line with something else.
+ */
+export function linesOf(entry: Entry, text: string, floor: number | 'top' | undefined): Extent | undefined {
+  const own = startOf(entry);
+  if (!isFirstOnLine(text, own)) return undefined;
+  let start = lineStart(text, own);
+  const column = own - start;
+  while (floor !== 'top' && start > 0) {
+    const before = lineStart(text, start - 1);
+    const space = /^([ \t]*)#/.exec(text.slice(before, start))?.[1];
+    if (space === undefined || space.length > column || before < (floor ?? 0)) break;
+    start = before;
+  }
+  return { start, end: withDeeperComments(text, lineEnd(text, endOf(entry, text)), column) };
+}
+
+function withDeeperComments(text: string, from: number, column: number): number {
+  const comment = /\r?\n([ \t]*)#[^\r\n]*/y;
+  let end = from;
+  for (;;) {
+    comment.lastIndex = end;
+    const found = comment.exec(text);
+    if (found === null || (found[1] ?? '').length <= column) return end;
+    end += found[0].length;
+  }
+}

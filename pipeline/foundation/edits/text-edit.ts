@@ -1,0 +1,34 @@
+/** A change of a text: what is between two offsets is replaced. Offsets count UTF-16 units in the text before it. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The text after these edits. They must not overlap; their order does not matter. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let done = 0;
+  for (const { start, end, text: piece } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < done) throw new Error('Two edits overlap.');
+    result += text.slice(done, start) + piece;
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+/** The line break that a text uses. */
+export const lineBreakOf = (text: string) => (/\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n');
+
+export const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1;
+
+/** Where the line of an offset ends, its line break not included. */
+export function lineEnd(text: string, at: number): number {
+  const found = text.indexOf('\n', at);
+  if (found < 0) return text.length;
+  return found > at && text[found - 1] === '\r' ? found - 1 : found;
+}
+
+/** Whether there is nothing but spaces before an offset on its line. */
+export const isFirstOnLine = (text: string, at: number) =>
+  /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
