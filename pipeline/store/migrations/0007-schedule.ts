@@ -25,4 +25,6 @@ export const addSchedule: Migration = async (db) => {
     acknowledged_at bigint not null,
     primary key (dispatch, state)
   )`.execute(db);
+  await sql`create index deliveries_doubtful on deliveries (dispatch, state, updated_at)
+    where state in ('uncertain', 'rejected')`.execute(db);
 };

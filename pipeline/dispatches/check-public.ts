@@ -1,0 +1,65 @@
+import type { Wait } from '../delivery/wait.ts';
+import { fail } from '../foundation/problems/problem.ts';
+
+export interface PublicCheck {
+  /** How long an address may stay out of reach before the check gives up, in ms; 0 asks once. */
+  readonly patience: number;
+  readonly clock: () => number;
+  readonly wait: Wait;
+  readonly signal: AbortSignal;
+  readonly fetch?: typeof fetch;
+  /** Called once for each address that has to be waited for. */
+  readonly onWait?: (address: string, reason: string) => void;
+}
+
+/** How long one answer may take, in ms. */
+const answerTimeout = 10_000;
+
+/** Between two questions for the same address, in ms. */
+const interval = 15_000;
+
+/**
+ * Asks for each address until it can be reached: a deployment takes a while to arrive everywhere. Fails with
+ * `public-unreachable` for the first one that stays out of reach.
+ */
+export async function checkPublic(addresses: readonly string[], check: PublicCheck): Promise<void> {
+  const { patience, clock, wait, signal, onWait } = check;
+  const end = clock() + patience;
+  for (const address of new Set(addresses)) {
+    let reason = await refusal(address, check);
+    if (reason !== undefined && clock() < end) onWait?.(withoutToken(address), reason);
+    for (let attempt = 1; reason !== undefined && clock() < end && !signal.aborted; attempt += 1) {
+      await wait(Math.min(interval, end - clock()), signal);
+      reason = await refusal(address, check, attempt);
+    }
+    if (reason !== undefined) fail('public-unreachable', { address: withoutToken(address), reason });
+  }
+}
+
+/** Why an address cannot be reached; undefined when it can. Repeated questions carry a query that no cache has seen. */
+async function refusal(
+  address: string,
+  { signal, clock, fetch: ask = fetch }: PublicCheck,
+  attempt = 0,
+): Promise<string | undefined> {
+  const url = new URL(address);
+  if (attempt > 0) url.searchParams.set('courant-check', `${clock()}-${attempt}`);
+  try {
+    const response = await ask(url, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeout)]),
+      headers: { 'cache-control': 'no-cache', pragma: 'no-cache' },
+      redirect: 'follow',
+    });
+    await response.body?.cancel();
+    return response.ok ? undefined : `status ${response.status}`;
+  } catch (error) {
+    // fetch throws a TypeError for every failure of the network; its cause says which one it was.
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    return cause?.code ?? (error as Error).name;
+  }
+}
+
+/** A signed link is not for logs. */
+function withoutToken(address: string): string {
+  return address.replace(/\/v1\.[\w.-]+$/, '/\u2026');
+}

@@ -1,0 +1,23 @@
+import type { Edition } from '../editions/edition.ts';
+import { fillMergeText } from '../editions/merge-text.ts';
+
+/**
+ * The addresses below `siteUrl` that an edition loads or leads to as its own: its pictures in every size that the mail
+ * names, and its web version. Links that its author wrote are left to the checks of content.
+ */
+export function mailAddresses(edition: Pick<Edition, 'html' | 'webUrl'>, siteUrl: string): string[] {
+  const { webUrl } = edition;
+  const html = fillMergeText(edition.html, { ...noPerson, webVersionUrl: webUrl }, (value) => value);
+  const base = `${siteUrl.replace(/\/+$/, '')}/`;
+  const found = [
+    ...[...html.matchAll(/\s(?:src|background)="([^"]*)"/g)].map(([, address = '']) => address),
+    ...[...html.matchAll(/\ssrcset="([^"]*)"/g)].flatMap(([, set = '']) =>
+      set.split(',').map((candidate) => candidate.trim().split(/\s+/)[0] ?? ''),
+    ),
+    ...[...html.matchAll(/url\(\s*['"]?([^'")]+)/g)].map(([, address = '']) => address),
+  ].map((address) => address.replaceAll('&amp;', '&'));
+  return [...new Set([webUrl, ...found.filter((address) => address.startsWith(base))])];
+}
+
+/** Personal links are checked once, and not here. */
+const noPerson = { name: undefined, unsubscribeUrl: '', preferencesUrl: '' };

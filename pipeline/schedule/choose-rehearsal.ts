@@ -1,0 +1,25 @@
+import type { ScheduledIssue } from './judge-issue.ts';
+
+export interface Rehearsal<Issue> {
+  readonly issue: Issue;
+  /** The moment that the rehearsal pretends, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * The issue that a rehearsal without a name shows, by files and clock alone: the one that goes next, at its moment, else
+ * the latest one that is ready, now. Undefined when no issue could be sent.
+ */
+export function chooseRehearsal<Issue extends ScheduledIssue & { readonly date: string }>(
+  issues: readonly Issue[],
+  now: number,
+): Rehearsal<Issue> | undefined {
+  const ready = issues.filter(({ isReady, isWithdrawn, hold }) => isReady && !isWithdrawn && !hold);
+  const next = ready
+    .flatMap((issue) => (issue.moment !== undefined && issue.moment > now ? { issue, at: issue.moment } : []))
+    .sort((a, b) => a.at - b.at || (a.issue.slug < b.issue.slug ? -1 : 1))[0];
+  if (next) return next;
+  const key = ({ date, slug }: Issue) => `${date} ${slug}`;
+  const latest = ready.toSorted((a, b) => (key(a) < key(b) ? 1 : -1))[0];
+  return latest && { issue: latest, at: now };
+}
