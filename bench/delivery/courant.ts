@@ -1,6 +1,6 @@
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
-import type { Transport } from '../../pipeline/delivery/transport.ts';
+import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 import { type ComposerOptions, createComposer } from '../../pipeline/messages/composer.ts';
 import type { Contender } from './contender.ts';
 import { createLedger } from './ledger.ts';

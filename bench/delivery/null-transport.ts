@@ -1,8 +1,9 @@
-import type { Transport } from '../../pipeline/delivery/transport.ts';
+import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
+import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 
 /** Takes every message at once: what is left is the time of everything but SMTP. */
 export const nullTransport: Transport = {
-  name: 'smtp',
+  ...smtpTraits,
   async connect() {
     return {
       usable: true,

@@ -1,5 +1,6 @@
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
+import { smtp } from '../../pipeline/delivery/smtp/smtp.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createBenchEdition } from './bench-edition.ts';
 
@@ -8,7 +9,7 @@ export async function planIssue(store: Store, issue: string): Promise<number> {
   const edition = createBenchEdition(issue);
   const request = {
     issue,
-    transport: 'smtp',
+    transport: smtp,
     ready: [edition],
     configured: [edition.locale],
     source: edition.locale,

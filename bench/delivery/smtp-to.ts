@@ -1,7 +1,7 @@
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
-import type { Transport } from '../../pipeline/delivery/transport.ts';
+import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 
 /** Courant's own transport, to a sink on this machine. */
 export function smtpTo(port: number): Transport {

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOutbox } from '../../pipeline/delivery/outbox.ts';
+import { createOutbox } from '../../pipeline/delivery/transport/outbox.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { loadPublication } from '../../pipeline/publication/load-publication.ts';

@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
 import { openIssue } from '../check/open-publication.ts';
 import { chooseSlugs } from '../content/read-issues.ts';
+import { chooseTransport } from '../delivery/transports.ts';
 import { isPublished, latest } from '../dispatches/choose-issue.ts';
 import { showEnd, showPlan } from '../dispatches/describe-delivery.ts';
-import { dispatchIssue, openOutbox } from '../dispatches/dispatch-issue.ts';
+import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
@@ -53,7 +54,8 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
-  if (context.environment['SMTP_URL']) {
+  const kind = chooseTransport(context.environment);
+  if (kind.reachesPeople) {
     const { dispatchDue } = await import('../dispatches/dispatch-due.ts');
     return finish(await dispatchDue(context, newsletter, entries, { say, result }));
   }
@@ -65,7 +67,7 @@ export async function run(context: CommandContext, options: RunOptions): Promise
   const { slug } = chosen;
   const { publication, issue } = await openIssue(context, slug);
   const { plan, report: delivery } = await withStore(context, async (store) =>
-    dispatchIssue(context, store, publication, issue, await openOutbox(context, slug)),
+    dispatchIssue(context, store, publication, issue, await openTransport(context, newsletter, kind, slug)),
   );
   result['dispatch'] = { plan, delivery };
   say('send', slug);

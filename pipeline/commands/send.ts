@@ -1,11 +1,18 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
+import { smtp } from '../delivery/smtp/smtp.ts';
+import { chooseTransport } from '../delivery/transports.ts';
 import { isSendable, latest } from '../dispatches/choose-issue.ts';
 import { showDelivery, showEnd, showPlan } from '../dispatches/describe-delivery.ts';
-import { deliverDispatch, dispatchIssue, openOutbox, reopenTransport } from '../dispatches/dispatch-issue.ts';
-import { openSmtp, readyForSmtp } from '../dispatches/send-by-smtp.ts';
+import {
+  deliverDispatch,
+  dispatchIssue,
+  openTransport,
+  reopenTransport,
+} from '../dispatches/dispatch-issue.ts';
+import { readyForSmtp } from '../dispatches/send-by-smtp.ts';
 import { isSteering, type Steering, steerDispatch } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
@@ -13,7 +20,7 @@ import { diskFiles } from '../foundation/files/disk-files.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail, hasErrors, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { matchEdition } from '../publication/locales/language-tag.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
@@ -74,21 +81,19 @@ async function sendAll(
 ): Promise<ExitCode> {
   const { terminal, environment } = context;
   const { slug } = issue.issue;
-  const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
+  const kind = chooseTransport(environment, { trial: options.outbox ?? false });
   const { expires } = issue.issue;
-  if (bySmtp && expires !== undefined && expires <= context.clock().getTime()) {
+  if (kind.reachesPeople && expires !== undefined && expires <= context.clock().getTime()) {
     fail('issue-expired', { issue: slug, expired: new Date(expires).toISOString() });
   }
-  const transport = bySmtp
-    ? await openSmtp(context, publication.newsletter)
-    : await openOutbox(context, slug);
+  const transport = await openTransport(context, publication.newsletter, kind, slug);
   const approve = async (plan: DispatchPlan): Promise<boolean> => {
     if (!options.json) {
-      terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered by ${plan.transport}`);
+      terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered ${kind.way}`);
       for (const line of showPlan(plan)) terminal.print(line);
     }
     if (options.dryRun) return false;
-    if (bySmtp) await readyForSmtp(context, publication, issue, plan, options);
+    if (kind.reachesPeople) await readyForSmtp(context, publication, issue, plan, options);
     return true;
   };
   const { plan, report } = await withStore(context, (store) =>
@@ -101,8 +106,7 @@ async function sendAll(
   if (report === undefined) return 0;
   if (!options.json) {
     terminal.print(showEnd(plan, report));
-    if (!bySmtp)
-      terminal.print(`messages in ${relative(context.root, join(stateFolder(context), 'outbox', slug))}/`);
+    if (transport.folder) terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
     reportProblems(context, report.problems);
   }
   return report.end === 'finished' ? 0 : 1;
@@ -118,9 +122,9 @@ async function goOn(
   const report = new Report();
   const newsletter = await readNewsletter(diskFiles(context.root), report);
   if (newsletter === undefined) throw new ProblemError(report.problems);
-  const bySmtp = Boolean(environment['SMTP_URL']) && !options.outbox;
+  const kind = chooseTransport(environment, { trial: options.outbox ?? false });
   return withStore<ExitCode>(context, async (store) => {
-    const dispatch = await steerDispatch(context, store, slug, bySmtp ? 'smtp' : 'outbox', options);
+    const dispatch = await steerDispatch(context, store, slug, kind.name, options);
     if (dispatch === undefined) return 0;
     const transport = await reopenTransport(context, newsletter, dispatch);
     const delivery = await deliverDispatch(context, store, newsletter, dispatch.dispatch, transport);
@@ -140,7 +144,7 @@ async function sendOne(
   options: SendOptions,
 ): Promise<ExitCode> {
   const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
-  const transport = await openSmtp(context, publication.newsletter);
+  const transport = await openTransport(context, publication.newsletter, smtp, 'test');
   const { composeTest } = await import('../dispatches/compose-test.ts');
   const { sendTest } = await import('../delivery/send-test.ts');
   const message = await composeTest(context, publication.newsletter, edition, {

@@ -1,14 +1,15 @@
-import { join } from 'node:path';
+import { relative } from 'node:path';
 import { checkShared } from '../check/check-shared.ts';
 import { rootsOf } from '../check/open-publication.ts';
+import { chooseTransport } from '../delivery/transports.ts';
 import { readSigners } from '../dispatches/delivery-options.ts';
+import { openTransport } from '../dispatches/dispatch-issue.ts';
 import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
-import { openSmtp } from '../dispatches/send-by-smtp.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { readLogo } from '../server/read-logo.ts';
 
@@ -30,21 +31,19 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const logo = publication && (await readLogo(publication, roots.publication, report));
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);
-  if (environment['SMTP_URL'] && !environment['COURANT_SECRET']) fail('secret-missing', {});
-  const isLocal = !environment['SMTP_URL'] && !environment['COURANT_SERVER_URL'];
+  const kind = chooseTransport(environment);
+  if (kind.reachesPeople && !environment['COURANT_SECRET']) fail('secret-missing', {});
+  const isLocal = !kind.reachesPeople && !environment['COURANT_SERVER_URL'];
   const given = isLocal ? options.url : (options.url ?? pagesUrl(context, publication.newsletter));
   const publicUrl = given === undefined ? localUrl : serverUrl(given);
   const secrets = await readSecrets(context);
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
-  const { createOutbox } = await import('../delivery/outbox.ts');
   const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
-  const transport = environment['SMTP_URL']
-    ? await openSmtp(context, publication.newsletter)
-    : createOutbox(join(stateFolder(context), 'outbox', 'notices'));
+  const transport = await openTransport(context, publication.newsletter, kind, 'notices');
 
   const { dkim } = publication.newsletter.delivery;
-  const signers = dkim && transport.name === 'smtp' ? await readSigners(context, dkim) : [];
+  const signers = dkim && transport.reachesPeople ? await readSigners(context, dkim) : [];
 
   return withStore<ExitCode>(context, async (store) => {
     const suppressions = await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']);
@@ -55,7 +54,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       hostname: options.host,
     });
     terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);
-    if (transport.name === 'outbox') terminal.note('Their mail goes into .courant/outbox/notices/');
+    if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
     await untilAborted(context.signal);
     await server.stop();
     return 0;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import { openStates, sumStates } from '../delivery/state.ts';
 import { showCounts } from '../dispatches/describe-delivery.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';

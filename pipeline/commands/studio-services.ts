@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { smtp } from '../delivery/smtp/smtp.ts';
+import { chooseTransport } from '../delivery/transports.ts';
 import { createDeliverer } from '../dispatches/deliver-here.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
@@ -33,8 +35,8 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     async plan(publication, issue) {
       const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
       const { addSamples, requestFor } = await import('../dispatches/dispatch-issue.ts');
-      const transport = environment['SMTP_URL'] ? 'smtp' : 'outbox';
-      if (transport === 'outbox') sampled ??= addSamples(context, await openStore());
+      const transport = chooseTransport(environment);
+      if (!transport.reachesPeople) sampled ??= addSamples(context, await openStore());
       await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
@@ -42,11 +44,11 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       const { composeTest } = await import('../dispatches/compose-test.ts');
       return composeTest(context, newsletter, edition, to);
     },
-    sendTest: environment['SMTP_URL']
+    sendTest: smtp.isConfigured(environment)
       ? async (newsletter, message) => {
-          const { openSmtp } = await import('../dispatches/send-by-smtp.ts');
+          const { openTransport } = await import('../dispatches/dispatch-issue.ts');
           const { sendTest } = await import('../delivery/send-test.ts');
-          return sendTest(await openSmtp(context, newsletter), message);
+          return sendTest(await openTransport(context, newsletter, smtp, 'test'), message);
         }
       : undefined,
     deliverer,
@@ -68,7 +70,7 @@ async function openPages(context: CommandContext, publication: Publication, stor
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
   const { readLogo } = await import('../server/read-logo.ts');
-  const { createOutbox } = await import('../delivery/outbox.ts');
+  const { createOutbox } = await import('../delivery/transport/outbox.ts');
   const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const { Writable } = await import('node:stream');
   const urlOf = (port: number) => `http://localhost:${port}`;

@@ -1,7 +1,7 @@
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
-import type { Connection, Transport } from './transport.ts';
+import type { Connection, Transport } from './transport/transport.ts';
 import type { Wait } from './wait.ts';
 
 export interface ConnectorOptions {
@@ -32,7 +32,7 @@ export function createConnector({ transport, settings, random, wait, signal }: C
         failures = 0;
         return connection;
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (!isPassing(transport, error)) throw error;
         // Connections that were tried at the same time have met one failure, and wait for one pause.
         if (begun === pauses) {
           failures++;
@@ -47,13 +47,15 @@ export function createConnector({ transport, settings, random, wait, signal }: C
   };
 }
 
-/** Whether trying again may help. */
-export function isPassing(error: unknown): error is ProblemError {
-  return error instanceof ProblemError && error.problems.every(({ code }) => code === 'smtp-unreachable');
+/** Whether another attempt may help. */
+export function isPassing(transport: Transport, error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.problems.every((problem) => transport.isPassing(problem));
 }
 
-/** Whether a person has to change something before any message can go: the dispatch is paused for it. */
-export function isOurFault(error: unknown): error is ProblemError & { problems: readonly [Problem] } {
-  const codes = ['smtp-authentication', 'smtp-tls', 'smtp-url'];
-  return error instanceof ProblemError && error.problems.some(({ code }) => codes.includes(code));
+/** Whether a person has to change something before any message can go. */
+export function isOurFault(
+  transport: Transport,
+  error: unknown,
+): error is ProblemError & { problems: readonly [Problem] } {
+  return error instanceof ProblemError && error.problems.some((problem) => transport.isOurFault(problem));
 }

@@ -3,17 +3,17 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
-import { setDispatchState } from './dispatch-state.ts';
 import { GroupCommit } from './group-commit.ts';
+import { setDispatchState } from './ledger/dispatch-state.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
 import { readOutlook } from './ledger/outlook.ts';
-import { outlast } from './outlast.ts';
+import type { StateCounts } from './ledger/state.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
 import { proveArrivals } from './prove-arrivals.ts';
+import { retry } from './retry.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
 import { giveBack } from './settle-outcome.ts';
-import type { StateCounts } from './state.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport/transport.ts';
 import { type Wait, waitFor } from './wait.ts';
 import { checkWitness, openWitness } from './witness.ts';
 import { createWorker, type Load, type MessageComposer } from './worker.ts';
@@ -91,7 +91,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   const isCongested = (domain: string) => commits.isCongested(domain);
   const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
-  const context = { store, dispatch, settings, clock, random, wait };
+  const context = { store, dispatch, transport, settings, clock, random, wait };
   const work = createWorker({ ...context, composerFor, queue, commits, connect, load, pause, giveUp });
 
   const stop = () => {
@@ -105,7 +105,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     const ids = queue.inHand;
     if (ids.length === 0) return;
     const scope = { dispatch, epoch, ids, now: clock(), lease: settings.claimLease };
-    outlast(wait, () => renewLeases(store, scope)).catch((error) => queue.stop({ kind: 'failed', error }));
+    retry(wait, () => renewLeases(store, scope)).catch((error) => queue.stop({ kind: 'failed', error }));
   }, settings.claimLease / 3);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
@@ -118,7 +118,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
-    await outlast(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
+    await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
     witness.close();
   }
   return report(queue.end);
@@ -130,10 +130,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   /** Trouble with the server ends the run; anything else is an error of this program or of its store. */
   async function giveUp(error: unknown): Promise<void> {
-    if (isOurFault(error)) {
+    if (isOurFault(transport, error)) {
       tell(error.problems);
       await pause(error.problems[0].message);
-    } else if (isPassing(error)) {
+    } else if (isPassing(transport, error)) {
       tell(error.problems);
       queue.stop({ kind: 'unreachable' });
     } else {

@@ -2,7 +2,7 @@ import type { Store } from '../store/store.ts';
 import { type ClaimedDelivery, claim } from './ledger/claim.ts';
 import { voidLeasesOfDead } from './ledger/dead-processes.ts';
 import { readOutlook } from './ledger/outlook.ts';
-import { outlast } from './outlast.ts';
+import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { Wait } from './wait.ts';
 
@@ -116,7 +116,7 @@ export class DeliveryQueue {
     // What is held is congested. Once that is plenty, its turn is all there is to wait for.
     if (this.#held.length >= limit) return woken;
     const except = [...new Set(this.#held.map(({ domain }) => domain))];
-    const claimed = await outlast(wait, () =>
+    const claimed = await retry(wait, () =>
       claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except, inHand: this.inHand }),
     );
     this.#held.push(...claimed);
@@ -126,7 +126,7 @@ export class DeliveryQueue {
   async #waitForMore(woken: Promise<void>): Promise<void> {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
     const busy = this.#handedOut.size > 0;
-    const outlook = await outlast(wait, () => readOutlook(store, dispatch, busy ? epoch : undefined));
+    const outlook = await retry(wait, () => readOutlook(store, dispatch, busy ? epoch : undefined));
     const { state, reason, open, elsewhere, nextAt } = outlook;
     if (state !== 'active') return this.stop({ kind: state, reason });
     if (open === 0) return this.stop({ kind: 'finished' });

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { WaitingGate } from './ledger/admit.ts';
 import { type CommittedBatch, commitBatch, type Settlement } from './ledger/commit-batch.ts';
-import { outlast } from './outlast.ts';
+import { retry } from './retry.ts';
 import { type DeliverySettings, sendingLease } from './settings.ts';
 import type { Wait } from './wait.ts';
 import type { Witness } from './witness.ts';
@@ -150,7 +150,7 @@ export class GroupCommit {
 
   #write(gates: readonly Gate[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
     const { store, dispatch, epoch, settings, clock, wait } = this.#options;
-    return outlast(wait, (again) =>
+    return retry(wait, (again) =>
       commitBatch(store, {
         dispatch,
         epoch,

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from './transport/transport.ts';
 
 /**
  * Looks for the uncertain deliveries of a dispatch where the transport can look, and accepts those that arrived:

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
-import type { TransportName } from './transport.ts';
 
 /** An issue by what can be sent of it now. */
 export interface SendableIssue {
@@ -17,7 +16,7 @@ export interface SendableIssue {
  */
 export async function readSettled(
   store: Store,
-  transport: TransportName,
+  transport: string,
   issues: readonly SendableIssue[],
 ): Promise<ReadonlySet<string>> {
   const planned = await store.read((db) => readPlanned(db, transport));
@@ -37,7 +36,7 @@ interface PlannedIssue {
 }
 
 /** The last dispatch of every issue. The states are written out, for the partial indexes to be found by them. */
-async function readPlanned(db: Database, transport: TransportName): Promise<Map<string, PlannedIssue>> {
+async function readPlanned(db: Database, transport: string): Promise<Map<string, PlannedIssue>> {
   const { rows } = await sql<{ issue: string; state: string; open: number; locale: string }>`
     select dispatches.issue, dispatches.state, dispatch_editions.locale,
       case when exists (select 1 from deliveries

@@ -1,15 +1,15 @@
 import type { EditionChoice } from '../publication/locales/language-tag.ts';
+import type { DeliveryState, DispatchState } from '../store/schema.ts';
 import type { Database, Store } from '../store/store.ts';
-import { countStates, type DeliveryState, type StateCounts } from './state.ts';
-import type { TransportName } from './transport.ts';
+import { countStates, type StateCounts } from './ledger/state.ts';
 
 /** How a dispatch stands. */
 export interface DispatchStatus {
   readonly dispatch: number;
   readonly issue: string;
   readonly revision: number;
-  readonly transport: TransportName;
-  readonly state: 'active' | 'paused' | 'cancelled';
+  readonly transport: string;
+  readonly state: DispatchState;
   /** Why it is paused. */
   readonly reason: string | undefined;
   readonly createdAt: Date;
@@ -42,7 +42,7 @@ export interface NamedDelivery {
 
 export interface StatusFilter {
   readonly issue?: string;
-  readonly transport?: TransportName;
+  readonly transport?: string;
   /** The most dispatches, the newest ones; 10 when left out. Each is counted row by row. */
   readonly dispatches?: number;
   /** The most domains that are counted; 10 when left out. */

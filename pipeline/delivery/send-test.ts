@@ -1,7 +1,7 @@
 import { fail } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
-import { formatReply } from './smtp/parse-reply.ts';
-import type { Reply, Transport } from './transport.ts';
+import { formatReply, type Reply } from './transport/reply.ts';
+import type { Transport } from './transport/transport.ts';
 
 /**
  * Sends one message outside of every ledger: a test may be sent as often as one likes, and stands for nobody.
@@ -17,6 +17,7 @@ export async function sendTest(transport: Transport, message: Message): Promise<
         return outcome.reply;
       case 'deferred':
       case 'rejected':
+      case 'unwritable':
         return fail('test-not-accepted', { reply: formatReply(outcome.reply) });
       case 'lost':
         return fail('test-not-accepted', { reply: outcome.detail });

@@ -1,17 +1,15 @@
+import type { PaceSettings } from './ledger/pace.ts';
+import type { SlowDownSettings } from './ledger/slow-down.ts';
+import type { ConnectionLimits } from './transport/transport.ts';
+
 /** How a dispatch is delivered. `delivery:` in newsletter.yaml overrides the defaults, field by field. */
-export interface DeliverySettings {
+export interface DeliverySettings extends ConnectionLimits {
   /** Connections of this process to the mail server. */
   readonly connections: number;
-  /** Messages over one connection before it is closed and opened anew: many servers count them. */
-  readonly messagesPerConnection: number;
   /** How many deliveries a process takes at a time. */
   readonly claimSize: number;
   /** How long a claimed delivery is held without a sign of life, in ms. Renewed while the process lives. */
   readonly claimLease: number;
-  /** How long the server may take for its reply after the final dot, in ms (RFC 5321, 4.5.3.2.6: 10 minutes). */
-  readonly finalReplyTimeout: number;
-  /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
-  readonly replyTimeout: number;
   /** How long gates and outcomes are gathered for one commit, in ms. */
   readonly commitInterval: number;
   readonly retry: {
@@ -26,12 +24,7 @@ export interface DeliverySettings {
   };
   /** Without it, as fast as the server takes them. */
   readonly pace?: PaceSettings;
-  readonly slowDown: {
-    /** How long a domain is left alone that says we are too fast, in ms; it doubles each time. */
-    readonly first: number;
-    /** The longest that it is left alone, in ms. */
-    readonly longest: number;
-  };
+  readonly slowDown: SlowDownSettings;
   readonly breaker: {
     /** So many recipients in a row that fail the same way at their first attempt pause the dispatch. */
     readonly sameFailures: number;
@@ -42,25 +35,6 @@ export interface DeliverySettings {
   readonly patience: number;
   /** How long a run that is told to stop may take for what is under way, in ms. */
   readonly stopGrace: number;
-}
-
-/** How fast a dispatch may be, all processes together. Held at the gate of each message, not afterwards. */
-export interface PaceSettings {
-  /** Messages a second. */
-  readonly perSecond?: number;
-  /** Begins at `from` messages a second and doubles every `doubleEvery` ms, up to `perSecond`. */
-  readonly warmUp?: { readonly from: number; readonly doubleEvery: number };
-  /** For each domain. */
-  readonly perDomain?: DomainPace;
-  /** For these domains instead, such as `example.org`. */
-  readonly domains?: Readonly<Record<string, DomainPace>>;
-}
-
-export interface DomainPace {
-  /** Messages a second. */
-  readonly perSecond?: number;
-  /** Messages that wait for their reply at the same time. */
-  readonly inFlight?: number;
 }
 
 const second = 1000;

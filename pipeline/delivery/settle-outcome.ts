@@ -1,8 +1,8 @@
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import type { Settlement } from './ledger/commit-batch.ts';
 import type { DeliverySettings } from './settings.ts';
-import { classifyReply } from './smtp/classify-reply.ts';
-import type { Outcome } from './transport.ts';
+import { classifyReply } from './transport/classify-reply.ts';
+import type { Outcome } from './transport/transport.ts';
 
 export interface SettleContext {
   readonly now: number;
@@ -38,6 +38,8 @@ export function settleOutcome(
         text: outcome.detail,
       };
     }
+    case 'unwritable':
+      return { ...attempted, state: 'rejected', reason: 'unwritable', ...describe(outcome.reply) };
     case 'rejected':
       return {
         ...attempted,

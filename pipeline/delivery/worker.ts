@@ -10,10 +10,10 @@ import type { GroupCommit } from './group-commit.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import { readEdition } from './ledger/read-edition.ts';
 import { slowDown } from './ledger/slow-down.ts';
-import { outlast } from './outlast.ts';
+import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
 import { giveBack, settleOutcome } from './settle-outcome.ts';
-import type { Connection, Outcome } from './transport.ts';
+import type { Connection, Outcome, Transport } from './transport/transport.ts';
 import type { Wait } from './wait.ts';
 
 /** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
@@ -31,6 +31,7 @@ export interface Load {
 export interface WorkerOptions {
   readonly store: Store;
   readonly dispatch: number;
+  readonly transport: Transport;
   readonly settings: DeliverySettings;
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
   readonly queue: DeliveryQueue;
@@ -54,8 +55,8 @@ const messagesAhead = 4;
  * over, and settles what came of it, until the queue has no more.
  */
 export function createWorker(options: WorkerOptions): () => Promise<void> {
-  const { store, dispatch, settings, composerFor, queue, commits, connect, load, clock, random, wait } =
-    options;
+  const { store, dispatch, transport, settings, composerFor, queue, commits } = options;
+  const { connect, load, clock, random, wait } = options;
   const composers = new Map<string, Promise<MessageComposer>>();
   const upcoming = () => queue.upcoming(settings.connections * messagesAhead);
   const takeMessage = createComposeAhead({ compose, upcoming });
@@ -69,7 +70,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
           try {
             connection = await reconnect(connection);
           } catch (error) {
-            if (!isPassing(error) || load.connections.size === 0) throw error;
+            if (!isPassing(transport, error) || load.connections.size === 0) throw error;
             // The server takes no further connection: the others go on without this one.
             commits.settle(giveBack(delivery));
             return;
@@ -118,7 +119,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
     commits.settle(settlement);
     if (settlement.reason === 'throttled') {
       const scope = { dispatch, domain, slowDown: settings.slowDown };
-      await outlast(wait, () => slowDown(store, { ...scope, now: clock() }));
+      await retry(wait, () => slowDown(store, { ...scope, now: clock() }));
       for (const other of queue.drain(domain)) commits.settle(giveBack(other));
     }
     const reason = observe(settlement, domain, attempts === 0);
@@ -153,5 +154,5 @@ function refusedByUs(error: unknown): Outcome {
   if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))
     throw error;
   const text = `Not asked: ${error.problems.map(({ message }) => message).join(' ')}`;
-  return { kind: 'rejected', reply: { code: 553, enhanced: '5.1.3', text } };
+  return { kind: 'unwritable', reply: { code: 553, enhanced: '5.1.3', text } };
 }

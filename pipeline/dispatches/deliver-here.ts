@@ -1,5 +1,6 @@
-import { type BegunDispatch, setDispatchState } from '../delivery/dispatch-state.ts';
-import type { Transport } from '../delivery/transport.ts';
+import { type BegunDispatch, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
+import type { Transport } from '../delivery/transport/transport.ts';
+import { findTransport } from '../delivery/transports.ts';
 import { createProblem, fail, ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -34,7 +35,7 @@ export function createDeliverer(
   }
 
   return {
-    can: (transport) => transport === 'outbox' || Boolean(context.environment['SMTP_URL']),
+    can: (transport) => findTransport(transport)?.isConfigured(context.environment) ?? false,
     async begin(newsletter, begun) {
       const { dispatch, issue, state } = begun;
       if (state === 'cancelled') fail('dispatch-cancelled', { issue });

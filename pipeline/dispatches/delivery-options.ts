@@ -1,4 +1,5 @@
-import type { DeliverySettings, PaceSettings } from '../delivery/settings.ts';
+import type { PaceSettings } from '../delivery/ledger/pace.ts';
+import type { DeliverySettings } from '../delivery/settings.ts';
 import type { Edition } from '../editions/edition.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';

@@ -1,8 +1,8 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { StateCounts } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/progress.ts';
-import type { StateCounts } from '../delivery/state.ts';
-import type { TransportName } from '../delivery/transport.ts';
+import { describeTransport } from '../delivery/transports.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 
 /** One line for a dispatch under way: a bar, the count, the rate and the time left. */
@@ -49,13 +49,11 @@ export function showPlan(plan: DispatchPlan): string[] {
 export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   if (report.accepted > 0 || report.end !== 'finished') return showDelivery(plan.transport, report);
   if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
-  return `Everything was delivered ${ways[plan.transport]} before: nothing to send.`;
+  return `Everything was delivered ${describeTransport(plan.transport).way} before: nothing to send.`;
 }
 
-const ways = { outbox: 'into the outbox', smtp: 'by SMTP' };
-
 /** How a run ended, and what to do when it did not finish. */
-export function showDelivery(transport: TransportName, report: DeliveryReport): string {
+export function showDelivery(transport: string, report: DeliveryReport): string {
   // A reason is a sentence of its own, or a word or two.
   const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
@@ -72,7 +70,7 @@ export function showDelivery(transport: TransportName, report: DeliveryReport): 
     rejected > 0 && `${number(rejected)} rejected`,
   ].filter(Boolean);
   const look = open.length > 0 ? ` ${open.join(' and ')}: "courant status" names them.` : '';
-  return `${plural(report.accepted, 'message')} delivered ${ways[transport]}.${ends[report.end]}${look}`;
+  return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${look}`;
 }
 
 export function showDuration(seconds: number): string {

@@ -1,13 +1,14 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import { openIssue } from '../check/open-publication.ts';
 import { readSettled } from '../delivery/read-settled.ts';
+import { chooseTransport } from '../delivery/transports.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { dueIssues } from './choose-issue.ts';
 import { showEnd, showPlan } from './describe-delivery.ts';
-import { dispatchIssue } from './dispatch-issue.ts';
-import { openSmtp, readyForSmtp } from './send-by-smtp.ts';
+import { dispatchIssue, openTransport } from './dispatch-issue.ts';
+import { readyForSmtp } from './send-by-smtp.ts';
 import { withStore } from './with-store.ts';
 
 interface Voice {
@@ -26,7 +27,8 @@ export async function dispatchDue(
   { say, result }: Voice,
 ): Promise<ExitCode> {
   const due = dueIssues(entries, newsletter.languages.source, context.clock().getTime());
-  const settled = due.length === 0 ? new Set() : await settledOf(context, due);
+  const kind = chooseTransport(context.environment);
+  const settled = due.length === 0 ? new Set() : await settledOf(context, kind.name, due);
   if (due.length === 0)
     say('send', 'Nothing is due: no ready issue has its "sendAt" behind it and its "expires" before it.');
   else if (settled.size > 0)
@@ -34,7 +36,7 @@ export async function dispatchDue(
   const results: unknown[] = [];
   let unfinished = false;
   for (const { slug } of due.filter(({ slug }) => !settled.has(slug))) {
-    const transport = await openSmtp(context, newsletter);
+    const transport = await openTransport(context, newsletter, kind, slug);
     say('send', slug);
     const { publication, issue } = await openIssue(context, slug);
     const { plan, report } = await withStore(context, (store) =>
@@ -55,10 +57,14 @@ export async function dispatchDue(
   return unfinished ? 1 : 0;
 }
 
-function settledOf(context: CommandContext, due: readonly IssueEntry[]): Promise<ReadonlySet<string>> {
+function settledOf(
+  context: CommandContext,
+  transport: string,
+  due: readonly IssueEntry[],
+): Promise<ReadonlySet<string>> {
   const issues = due.map(({ slug, editions }) => ({
     issue: slug,
     locales: editions.map(({ locale }) => locale),
   }));
-  return withStore(context, (store) => readSettled(store, 'smtp', issues));
+  return withStore(context, (store) => readSettled(store, transport, issues));
 }

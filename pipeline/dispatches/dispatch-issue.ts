@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { DeliveryReport } from '../delivery/deliver.ts';
-import type { BegunDispatch } from '../delivery/dispatch-state.ts';
+import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
-import type { Transport, TransportName } from '../delivery/transport.ts';
+import type { Transport, TransportKind, TransportTraits } from '../delivery/transport/transport.ts';
+import { findTransport } from '../delivery/transports.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
@@ -12,7 +12,6 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import { showProgress } from './describe-delivery.ts';
-import { openSmtp } from './send-by-smtp.ts';
 
 export interface DispatchOptions {
   /** A new revision to everybody. */
@@ -38,9 +37,9 @@ export async function dispatchIssue(
 ): Promise<DispatchResult> {
   const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
   const { recordPlan } = await import('../delivery/plan/record-plan.ts');
-  if (transport.name === 'outbox') await addSamples(context, store);
+  if (!transport.reachesPeople) await addSamples(context, store);
 
-  const request = requestFor(publication, rendered, transport.name, options.correction);
+  const request = requestFor(publication, rendered, transport, options.correction);
   const plan = await planDispatch(store, request, context.clock().getTime());
   if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 
@@ -80,7 +79,7 @@ export async function deliverDispatch(
 export function requestFor(
   { newsletter }: Publication,
   { issue, editions }: RenderedIssue,
-  transport: TransportName,
+  transport: TransportTraits,
   correction = false,
 ): DispatchRequest {
   const { languages } = newsletter;
@@ -101,7 +100,7 @@ export function requestFor(
 
 const samples = 'content/subscribers.sample.csv';
 
-/** The outbox has sample readers to try things out with; they count only while there are no others. */
+/** Sample readers to try things out with; they count only where nobody gets the mail and while there are no others. */
 export async function addSamples(context: CommandContext, store: Store): Promise<void> {
   const bytes = await diskFiles(context.root).read(samples);
   if (bytes === undefined) return;
@@ -116,22 +115,33 @@ export async function addSamples(context: CommandContext, store: Store): Promise
 }
 
 /**
- * The transport of a dispatch that has begun, for what is left of it. By SMTP its links must go on being good: fails
- * with `secret-missing`, or as `openSmtp`.
+ * The transport of a dispatch that has begun, for what is left of it. The links in its mail must stay good: fails
+ * with `secret-missing`, `transport-unknown`, or as opening the transport does.
  */
 export async function reopenTransport(
   context: CommandContext,
   newsletter: Newsletter,
   { issue, transport }: BegunDispatch,
 ): Promise<Transport> {
-  if (transport === 'outbox') return openOutbox(context, issue);
-  const smtp = await openSmtp(context, newsletter);
-  if (!context.environment['COURANT_SECRET']) fail('secret-missing', {});
-  return smtp;
+  const kind = findTransport(transport) ?? fail('transport-unknown', { transport });
+  const opened = await openTransport(context, newsletter, kind, issue);
+  if (kind.reachesPeople && !context.environment['COURANT_SECRET']) fail('secret-missing', {});
+  return opened;
 }
 
-/** The transport that stands in for the mail server: messages become files. */
-export async function openOutbox(context: CommandContext, slug: string): Promise<Transport> {
-  const { createOutbox } = await import('../delivery/outbox.ts');
-  return createOutbox(join(stateFolder(context), 'outbox', slug));
+/** Opens a transport for the messages of an issue, or of `notices`. */
+export async function openTransport(
+  context: CommandContext,
+  newsletter: Newsletter,
+  kind: TransportKind,
+  subject: string,
+): Promise<Transport> {
+  const { deliverySettings } = await import('./delivery-options.ts');
+  const limits = await deliverySettings(newsletter);
+  return kind.open({
+    environment: context.environment,
+    stateFolder: stateFolder(context),
+    subject,
+    limits,
+  });
 }

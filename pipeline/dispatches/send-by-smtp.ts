@@ -1,27 +1,13 @@
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import type { Transport } from '../delivery/transport.ts';
 import { createAddresses } from '../editions/addresses.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
-import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import { createLinks } from '../subscribers/links/links.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
-
-/** The mail server of SMTP_URL. */
-export async function openSmtp({ environment }: CommandContext, newsletter: Newsletter): Promise<Transport> {
-  const address = environment['SMTP_URL'] || fail('smtp-missing', {});
-  const { parseSmtpUrl } = await import('../delivery/smtp/smtp-address.ts');
-  const { createSmtpTransport } = await import('../delivery/smtp/smtp-transport.ts');
-  const { deliverySettings } = await import('./delivery-options.ts');
-  return createSmtpTransport({
-    address: parseSmtpUrl(address),
-    settings: await deliverySettings(newsletter),
-  });
-}
 
 export interface SmtpSafety {
   readonly yes?: boolean;

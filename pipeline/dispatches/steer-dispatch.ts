@@ -1,7 +1,6 @@
-import { planAgain } from '../delivery/decide.ts';
-import { byHand, setDispatchState } from '../delivery/dispatch-state.ts';
+import { byHand, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import type { TransportName } from '../delivery/transport.ts';
+import { replan } from '../delivery/replan.ts';
 import { acceptLedger as forgetWitness } from '../delivery/witness.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
@@ -34,7 +33,7 @@ export async function steerDispatch(
   context: CommandContext,
   store: Store,
   slug: string | undefined,
-  transport: TransportName,
+  transport: string,
   options: Steering,
 ): Promise<DispatchStatus | undefined> {
   const { terminal } = context;
@@ -62,12 +61,12 @@ export async function steerDispatch(
     terminal.print('The ledger is accepted as it is.');
   }
   if (options.retryRejected) {
-    const planned = await planAgain(store, dispatch.dispatch, { state: 'rejected', now });
+    const planned = await replan(store, dispatch.dispatch, { state: 'rejected', now });
     terminal.print(`${plural(planned, 'rejected message')} planned again.`);
   }
   if (options.resendUncertain) {
     await confirmDoubles(context, dispatch.counts.uncertain, options.yes);
-    const planned = await planAgain(store, dispatch.dispatch, { state: 'uncertain', now });
+    const planned = await replan(store, dispatch.dispatch, { state: 'uncertain', now });
     terminal.print(`${plural(planned, 'uncertain message')} planned again.`);
   }
   if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });

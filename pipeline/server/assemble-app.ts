@@ -1,5 +1,5 @@
 import type { DestinationStream } from 'pino';
-import type { Transport } from '../delivery/transport.ts';
+import type { Transport } from '../delivery/transport/transport.ts';
 import type { DkimSigner } from '../messages/dkim-signer.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';

@@ -1,5 +1,5 @@
-import { formatReply } from '../delivery/smtp/parse-reply.ts';
-import type { Connection, Outcome, Transport } from '../delivery/transport.ts';
+import { formatReply } from '../delivery/transport/reply.ts';
+import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';

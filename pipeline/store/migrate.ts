@@ -7,6 +7,7 @@ import { addNoticeReply } from './migrations/0004-notice-reply.ts';
 import { addJournal } from './migrations/0005-journal.ts';
 import { addFormLimits } from './migrations/0006-form-limits.ts';
 import { addSchedule } from './migrations/0007-schedule.ts';
+import { allowAnyTransport } from './migrations/0008-any-transport.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   addJournal,
   addFormLimits,
   addSchedule,
+  allowAnyTransport,
 ];
 
 /** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */

@@ -60,12 +60,15 @@ interface SubscribersTable {
   updated_at: number;
 }
 
+export type DispatchState = 'active' | 'paused' | 'cancelled';
+
 interface DispatchesTable {
   id: Generated<number>;
   issue: string;
   revision: number;
-  transport: 'outbox' | 'smtp';
-  state: 'active' | 'paused' | 'cancelled';
+  /** The name of a transport: the ledger of each is separate. */
+  transport: string;
+  state: DispatchState;
   /** Why it was paused, as a sentence for a person. */
   reason: string | null;
   /** The lists that it goes to, as a JSON array; null for all subscribers. */
@@ -95,7 +98,7 @@ interface DeliveriesTable {
   locale: string;
   choice: 'exact' | 'lookup' | 'default';
   message_id: string;
-  state: DeliveryStateColumn;
+  state: DeliveryState;
   /** The process (a row of `epochs`) that holds the delivery or held it last; 0 when none ever did. */
   epoch: number;
   /** Claimed and sending: the moment from which another process may judge the holder dead. Else 0. */
@@ -116,7 +119,7 @@ interface DeliveriesTable {
   updated_at: number;
 }
 
-type DeliveryStateColumn =
+export type DeliveryState =
   | 'planned'
   | 'claimed'
   | 'sending'

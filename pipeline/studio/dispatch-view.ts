@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
-import { byHand } from '../delivery/dispatch-state.ts';
+import { byHand } from '../delivery/ledger/dispatch-state.ts';
 import { readHolders } from '../delivery/ledger/holders.ts';
 import { readOutlook } from '../delivery/ledger/outlook.ts';
+import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import { type DeliveryState, openStates, sumStates } from '../delivery/state.ts';
+import { describeTransport } from '../delivery/transports.ts';
+import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
@@ -22,10 +24,11 @@ export async function countSent(store: Store): Promise<SentCounts> {
       .groupBy(['dispatches.issue', 'dispatches.transport'])
       .execute(),
   );
-  const counts = new Map<string, { outbox: number; smtp: number }>();
+  const counts = new Map<string, { people: number; trial: number }>();
   for (const { issue, transport, count } of rows) {
-    const before = counts.get(issue) ?? { outbox: 0, smtp: 0 };
-    counts.set(issue, { ...before, [transport]: before[transport] + Number(count) });
+    const before = counts.get(issue) ?? { people: 0, trial: 0 };
+    const side = describeTransport(transport).reachesPeople ? 'people' : 'trial';
+    counts.set(issue, { ...before, [side]: before[side] + Number(count) });
   }
   return counts;
 }
@@ -73,13 +76,15 @@ async function describeDispatch(
   { deliverer, pace, now }: DispatchContext,
 ): Promise<DispatchDetail> {
   const { dispatch, issue, revision, transport, state, reason, counts, total, reasons } = status;
+  const { label, reachesPeople } = describeTransport(transport);
   const open = sumStates(counts, openStates);
   const tempo = await readOverTime(store, dispatch, now);
   const outlook = open > 0 ? await readOutlook(store, dispatch, undefined) : undefined;
   return {
     dispatch,
     revision,
-    transport,
+    transport: label,
+    reachesPeople,
     state,
     reason,
     isByHand: reason === byHand,
@@ -98,12 +103,12 @@ async function describeDispatch(
     ...tempo,
     domains: sumByDomain(status.domains),
     secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
-    pace: transport === 'smtp' ? pace : undefined,
+    pace: reachesPeople ? pace : undefined,
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
     // What a process holds is not waited for: it is at work, or it is gone and whoever goes on takes it over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: deliverer.can(transport),
-    goOnCommand: `npx courant send ${issue} --resume${transport === 'outbox' ? ' --outbox' : ''}`,
+    goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,
     problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
   };
 }

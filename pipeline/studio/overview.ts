@@ -6,7 +6,7 @@ import type { EditionState, IssueRow } from './protocol.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What was sent of each issue, by its slug. */
-export type SentCounts = ReadonlyMap<string, { readonly outbox: number; readonly smtp: number }>;
+export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly trial: number }>;
 
 /** The list of issues, the newest first, with the state of each edition. */
 export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
@@ -25,7 +25,7 @@ export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
       errors: count(issue.problems, 'error'),
       warnings: count(issue.problems, 'warning'),
       editions: languages.editions.map((locale) => editionState(issue, locale)),
-      sent: sent.get(issue.slug) ?? { outbox: 0, smtp: 0 },
+      sent: sent.get(issue.slug) ?? { people: 0, trial: 0 },
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { PartState } from '../content/translation/compare-translation.ts';
 import type { PartList, Words } from '../content/translation/words.ts';
-import type { DeliveryState, StateCounts } from '../delivery/state.ts';
+import type { StateCounts } from '../delivery/ledger/state.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { DeliveryState, DispatchState } from '../store/schema.ts';
 
 // What the studio's server and its pages say to each other, as JSON.
 
@@ -36,7 +37,8 @@ export interface IssueRow {
   readonly errors: number;
   readonly warnings: number;
   readonly editions: readonly EditionState[];
-  readonly sent: { readonly outbox: number; readonly smtp: number };
+  /** Messages that reached people, and those that only went into the outbox or its like. */
+  readonly sent: { readonly people: number; readonly trial: number };
 }
 
 export interface Overview {
@@ -182,8 +184,10 @@ export interface PlanLine {
 export interface DispatchDetail {
   readonly dispatch: number;
   readonly revision: number;
-  readonly transport: 'outbox' | 'smtp';
-  readonly state: 'active' | 'paused' | 'cancelled';
+  /** The transport's label. */
+  readonly transport: string;
+  readonly reachesPeople: boolean;
+  readonly state: DispatchState;
   readonly reason: string | undefined;
   /** A person paused or cancelled it. */
   readonly isByHand: boolean;

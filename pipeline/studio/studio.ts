@@ -1,7 +1,7 @@
 import type { DraftProvider } from '../content/translation/draft-provider.ts';
-import type { BegunDispatch } from '../delivery/dispatch-state.ts';
+import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import type { Reply, TransportName } from '../delivery/transport.ts';
+import type { Reply } from '../delivery/transport/reply.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
@@ -33,7 +33,7 @@ export interface RunHere {
 /** Goes on with dispatches in the studio's own process. */
 export interface Deliverer {
   /** Whether there is a way to: by SMTP only where a mail server is configured. */
-  can(transport: TransportName): boolean;
+  can(transport: string): boolean;
   /** Lets a dispatch go on, and returns once it does; the messages go out behind. Fails with what keeps it from it. */
   begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
   /** The latest run of a dispatch here; undefined when there was none. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { classifyReply } from '../../pipeline/delivery/smtp/classify-reply.ts';
-import { formatReply, parseReply } from '../../pipeline/delivery/smtp/parse-reply.ts';
+import { parseReply } from '../../pipeline/delivery/smtp/parse-reply.ts';
+import { classifyReply } from '../../pipeline/delivery/transport/classify-reply.ts';
+import { formatReply } from '../../pipeline/delivery/transport/reply.ts';
 
 test.each([
   ['550 5.1.1 No such user', 'address'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { setDispatchState } from '../../pipeline/delivery/dispatch-state.ts';
+import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
-import { planAgain } from '../../pipeline/delivery/decide.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { claim } from '../../pipeline/delivery/ledger/claim.ts';
 import { beginEpoch, renewLeases } from '../../pipeline/delivery/ledger/epochs.ts';
+import { replan } from '../../pipeline/delivery/replan.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     }));
     const second = { store: await database.open(), transport: other.transport };
     await deliver({ ...second, dispatch, composerFor, settings, ...time });
-    expect(await planAgain(store, dispatch, { state: 'uncertain', now: time.clock() })).toBe(1);
+    expect(await replan(store, dispatch, { state: 'uncertain', now: time.clock() })).toBe(1);
     await deliver({ ...second, dispatch, composerFor, settings, ...time });
     zombie.goOn();
     await first;

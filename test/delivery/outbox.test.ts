@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { createOutbox } from '../../pipeline/delivery/outbox.ts';
+import { createOutbox, outbox } from '../../pipeline/delivery/transport/outbox.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -14,7 +14,7 @@ async function createDispatch(kind: Store['kind']) {
   const store = await createStore(kind);
   await addSubscribers(store, ['a/b@example.org,nl', 'zoë@example.org,nl', 'c@example.org,en']);
   const folder = join(await createFolder(), 'outbox', 'first');
-  const dispatch = await planned(store, { transport: 'outbox' });
+  const dispatch = await planned(store, { transport: outbox });
   const run = () =>
     deliver({ store, dispatch, transport: createOutbox(folder), composerFor, ...createTime() });
   return { store, folder, dispatch, run };
@@ -62,7 +62,7 @@ describe.each(kinds)('on %s', (kind) => {
 test('an outbox that cannot be written is told, and its messages stay planned', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader@example.org,nl']);
-  const dispatch = await planned(store, { transport: 'outbox' });
+  const dispatch = await planned(store, { transport: outbox });
   const folder = join(await createFolder(), 'outbox');
   await writeFile(folder, 'a file where the folder should be');
   const run = () =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
+import { smtp } from '../../pipeline/delivery/smtp/smtp.ts';
+import { outbox } from '../../pipeline/delivery/transport/outbox.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createEdition, createRequest, planned } from './support/audience.ts';
@@ -157,8 +158,8 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('the ledgers of outbox and SMTP are kept apart', async () => {
     const store = await createAudience(kind);
-    await planned(store, { transport: 'outbox' });
-    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+    await planned(store, { transport: outbox });
+    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
       total: 5,
       already: 0,
     });
@@ -167,20 +168,20 @@ describe.each(kinds)('on %s', (kind) => {
   test('samples are an audience for the outbox alone, and only while there is nobody else', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, ['sample@example.org,nl'], 'sample');
-    expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({
       total: 1,
       sample: true,
     });
-    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
       total: 0,
       sample: false,
     });
     await addSubscribers(store, ['real@example.org,nl']);
-    expect(await planDispatch(store, createRequest({ transport: 'outbox' }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({
       total: 1,
       sample: false,
     });
-    expect(await planDispatch(store, createRequest({ transport: 'smtp' }))).toMatchObject({
+    expect(await planDispatch(store, createRequest({ transport: smtp }))).toMatchObject({
       total: 1,
       sample: false,
     });

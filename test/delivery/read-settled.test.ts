@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { setDispatchState } from '../../pipeline/delivery/dispatch-state.ts';
+import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
 import { readSettled } from '../../pipeline/delivery/read-settled.ts';
-import type { DeliveryState } from '../../pipeline/delivery/state.ts';
+import { outbox } from '../../pipeline/delivery/transport/outbox.ts';
+import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createEdition, planned } from './support/audience.ts';
@@ -47,7 +48,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('what was sent into the outbox does not count by SMTP', async () => {
     const store = await begin(kind);
-    await settleAll(store, await planned(store, { transport: 'outbox' }), 'accepted');
+    await settleAll(store, await planned(store, { transport: outbox }), 'accepted');
     expect(await isSettled(store, 'en', 'nl')).toBe(false);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { planAgain } from '../../pipeline/delivery/decide.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { setDispatchState } from '../../pipeline/delivery/dispatch-state.ts';
+import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
+import { replan } from '../../pipeline/delivery/replan.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
-import type { Outcome } from '../../pipeline/delivery/transport.ts';
+import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -113,10 +113,10 @@ describe.each(kinds)('on %s', (kind) => {
     await run((to) => replies[to]);
     expect(Object.values(await readStates(store, dispatch))).toEqual(['rejected', 'uncertain', 'accepted']);
     expect((await run(() => undefined)).received).toEqual([]);
-    expect(await planAgain(store, dispatch, { state: 'rejected', now: 1 })).toBe(1);
+    expect(await replan(store, dispatch, { state: 'rejected', now: 1 })).toBe(1);
     expect((await run(() => undefined)).received).toEqual(['reader0@example.org']);
-    expect(await planAgain(store, dispatch, { state: 'uncertain', ids: [], now: 1 })).toBe(0);
-    expect(await planAgain(store, dispatch, { state: 'uncertain', now: 1 })).toBe(1);
+    expect(await replan(store, dispatch, { state: 'uncertain', ids: [], now: 1 })).toBe(0);
+    expect(await replan(store, dispatch, { state: 'uncertain', now: 1 })).toBe(1);
     expect((await run(() => undefined)).received).toEqual(['reader1@example.org']);
   });
 });

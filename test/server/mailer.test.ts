@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Outcome, Transport } from '../../pipeline/delivery/transport.ts';
+import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
+import type { Outcome, Transport } from '../../pipeline/delivery/transport/transport.ts';
 import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import type { Message } from '../../pipeline/messages/message.ts';
 import { createNoticeComposer } from '../../pipeline/server/compose-notice.ts';
@@ -22,7 +23,7 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
   let attempts = 0;
   let now = 1_000_000;
   const transport: Transport = {
-    name: 'smtp',
+    ...smtpTraits,
     async connect() {
       const outcome = answer(++attempts);
       if (outcome instanceof Error) throw outcome;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
+import { smtp } from '../../pipeline/delivery/smtp/smtp.ts';
 import type { Edition } from '../../pipeline/editions/edition.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import type { Store } from '../../pipeline/store/store.ts';
@@ -86,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { eraseSubscribers } = await import('../../pipeline/subscribers/erase-subscribers.ts');
     const ids: string[] = [];
     for (let i = 0; i < 60; i++) ids.push(await addReader(store, `reader${i}@example.org`));
-    const request = createRequest({ transport: 'smtp', lists: ['weekly'] });
+    const request = createRequest({ transport: smtp, lists: ['weekly'] });
     const plan = await planDispatch(store, request);
     const { dispatch, planned } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
     expect(planned).toBe(60);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Transport } from '../../pipeline/delivery/transport.ts';
+import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
+import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import { describePerson, describeUnconfirmed } from '../../pipeline/subscribers/describe-person.ts';
 import { eraseSignUps } from '../../pipeline/subscribers/erase-subscribers.ts';
@@ -100,7 +101,7 @@ describe.each(kinds)('on %s', (kind) => {
 
 test('a mail server that is down is what the list says, without an attempt being counted', async () => {
   const problem = createProblem('smtp-unreachable', { host: 'mail.example.org', reason: 'ECONNREFUSED' });
-  const transport: Transport = { name: 'smtp', connect: () => Promise.reject(new ProblemError([problem])) };
+  const transport: Transport = { ...smtpTraits, connect: () => Promise.reject(new ProblemError([problem])) };
   const { origin, store, log } = await startTestServer({ transport });
   await fillIn(origin, { address: 'zoe@example.org' });
   await until(() => log.some((line) => line.includes('notices were not sent')));

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
-import { paceOf, rateAt, takeTurns } from '../pace.ts';
-import type { PaceSettings } from '../settings.ts';
+import { type PaceSettings, paceOf, rateAt, takeTurns } from './pace.ts';
 
 /** A delivery whose message is written up to its end. */
 export interface WaitingGate {

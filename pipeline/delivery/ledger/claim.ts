@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
-import { parseLists } from '../plan/audience.ts';
+import { parseLists } from './mailable.ts';
 import { recover } from './recover.ts';
 
 /** A delivery in this process's hands. */

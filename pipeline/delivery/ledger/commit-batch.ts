@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 import type { Store, Writer } from '../../store/store.ts';
-import { parseLists, selectMailable } from '../plan/audience.ts';
-import type { PaceSettings } from '../settings.ts';
-import type { DeliveryState } from '../state.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';
+import { parseLists, selectMailable } from './mailable.ts';
+import type { PaceSettings } from './pace.ts';
 
 /** What came of an attempt, to be written into its row. */
 export interface Settlement {
@@ -41,7 +41,7 @@ export interface CommittedBatch {
   readonly postponed: ReadonlySet<number>;
   /** When the postponed ones should ask again. */
   readonly retryAt: number;
-  readonly dispatchState: 'active' | 'paused' | 'cancelled';
+  readonly dispatchState: DispatchState;
   /** The number of this commit, among those of its process. */
   readonly sequence: number;
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../../store/store.ts';
-import { countStates, type StateCounts } from '../state.ts';
+import { countStates, type StateCounts } from './state.ts';
 
 export async function readCounts(store: Store, dispatch: number): Promise<StateCounts> {
   const rows = await store.read((db) =>

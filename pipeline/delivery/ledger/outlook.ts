@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { DispatchState } from '../../store/schema.ts';
 import type { Database, Store } from '../../store/store.ts';
 
 /** What is left to do in a dispatch when nothing is due. */
 export interface Outlook {
-  readonly state: 'active' | 'paused' | 'cancelled';
+  readonly state: DispatchState;
   readonly reason: string | undefined;
   /** Deliveries that are not settled yet, whoever holds them. */
   readonly open: number;

@@ -1,5 +1,11 @@
 import type { Store } from '../../store/store.ts';
-import type { DeliverySettings } from '../settings.ts';
+
+export interface SlowDownSettings {
+  /** How long a domain is left alone after it says that we are too fast, in ms; it doubles each time. */
+  readonly first: number;
+  /** The longest that it is left alone, in ms. */
+  readonly longest: number;
+}
 
 /**
  * Leaves a domain alone for a while that said we are too fast, and twice as long when it says so again soon: when it
@@ -12,7 +18,7 @@ export function slowDown(
     domain,
     now,
     slowDown,
-  }: { dispatch: number; domain: string; now: number } & Pick<DeliverySettings, 'slowDown'>,
+  }: { dispatch: number; domain: string; now: number; slowDown: SlowDownSettings },
 ): Promise<void> {
   return store.transaction(async (db) => {
     await db

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../store/store.ts';
-import type { TransportName } from '../transport.ts';
+import { selectMailable } from '../ledger/mailable.ts';
+import type { TransportTraits } from '../transport/transport.ts';
 
 /** Whom a dispatch may still be planned for. */
 export interface AudienceScope {
@@ -12,38 +13,14 @@ export interface AudienceScope {
 }
 
 /**
- * Who may get mail now: active, not paused, and on one of the lists; without lists, everybody. Asked at planning,
- * when a delivery is claimed, and at its gate.
+ * Whether the audience is the sample subscribers: only for a transport that says it reaches nobody, and only while
+ * there are no others. Nobody has agreed to mail at a sample's address.
  */
-export function selectMailable(db: Database, { now, lists }: Pick<AudienceScope, 'now' | 'lists'>) {
-  const query = db
-    .selectFrom('subscribers')
-    .where('subscribers.state', '=', 'active')
-    .where(({ or, eb }) =>
-      or([eb('subscribers.paused_until', 'is', null), eb('subscribers.paused_until', '<=', now)]),
-    );
-  if (lists === undefined) return query;
-  return query.where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('subscriptions')
-        .select('subscriptions.list')
-        .whereRef('subscriptions.subscriber', '=', 'subscribers.id')
-        .where('subscriptions.list', 'in', lists),
-    ),
-  );
-}
-
-/** The lists of a dispatch as the ledger keeps them; undefined for everybody. */
-export function parseLists(lists: string | null): readonly string[] | undefined {
-  return lists === null ? undefined : (JSON.parse(lists) as string[]);
-}
-
-/**
- * Whether the audience is the sample subscribers: only for the outbox, and only while there are no others.
- * Over SMTP nobody gets mail for whose address no one vouches.
- */
-export async function isSampleAudience(db: Database, transport: TransportName): Promise<boolean> {
-  if (transport === 'smtp') return false;
+export async function isSampleAudience(
+  db: Database,
+  { reachesPeople }: Pick<TransportTraits, 'reachesPeople'>,
+): Promise<boolean> {
+  if (reachesPeople !== false) return false;
   const real = await db
     .selectFrom('subscribers')
     .select('id')

@@ -1,15 +1,16 @@
 import type { Edition } from '../../editions/edition.ts';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Database, Store } from '../../store/store.ts';
-import type { TransportName } from '../transport.ts';
+import { parseLists } from '../ledger/mailable.ts';
+import type { TransportTraits } from '../transport/transport.ts';
 import { assignEditions, type EditionPolicy } from './assign-editions.ts';
-import { isSampleAudience, parseLists, selectAudience } from './audience.ts';
+import { isSampleAudience, selectAudience } from './audience.ts';
 
 /** What is to be sent. */
 export interface DispatchRequest {
   /** The issue's slug. */
   readonly issue: string;
-  readonly transport: TransportName;
+  readonly transport: Pick<TransportTraits, 'name' | 'reachesPeople'>;
   /** The editions that may be sent now. */
   readonly ready: readonly Edition[];
   /** The locale of every edition of the publication, whether it is ready or not. */
@@ -28,7 +29,8 @@ export interface DispatchRequest {
 export interface DispatchPlan {
   readonly issue: string;
   readonly revision: number;
-  readonly transport: TransportName;
+  /** Its name. */
+  readonly transport: string;
   /** The ledger's number of the dispatch, when it exists already. */
   readonly dispatch: number | undefined;
   /** The audience is the sample subscribers, for want of others. */
@@ -78,7 +80,7 @@ export async function assemblePlan(
     .selectFrom('dispatches')
     .select(['id', 'revision', 'lists'])
     .where('issue', '=', issue)
-    .where('transport', '=', transport)
+    .where('transport', '=', transport.name)
     .orderBy('revision', 'desc')
     .executeTakeFirst();
   const existing = request.correction ? undefined : last;
@@ -116,7 +118,7 @@ export async function assemblePlan(
   return {
     issue,
     revision: existing?.revision ?? (last?.revision ?? 0) + 1,
-    transport,
+    transport: transport.name,
     dispatch,
     sample,
     lists,

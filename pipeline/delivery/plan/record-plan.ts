@@ -4,9 +4,9 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { createMessageId } from '../../messages/message-id.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { wireAddress } from '../../subscribers/parse-address.ts';
-import { createPlannedInsert, type PlannedDelivery } from '../ledger/insert-planned.ts';
 import { assignEditions } from './assign-editions.ts';
 import { type AudienceScope, selectAudience } from './audience.ts';
+import { createPlannedInsert, type PlannedDelivery } from './insert-planned.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
 export interface RecordOptions {

@@ -1,4 +1,5 @@
-import type { Outcome, Reply } from '../transport.ts';
+import type { Reply } from '../transport/reply.ts';
+import type { Outcome } from '../transport/transport.ts';
 
 /** Reads a reply as the server wrote it, over several lines or in one, and takes addresses out of its text. */
 export function parseReply(response: string): Reply {
@@ -15,18 +16,13 @@ function withoutAddresses(text: string): string {
   return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
 }
 
-/** A reply for a person: `550 5.1.1 No such user`. */
-export function formatReply({ code, enhanced, text }: Reply): string {
-  return [code, enhanced, text].filter(Boolean).join(' ');
-}
-
 /** The error of a failed send as an outcome; undefined when it is no reply to this message. */
 export function readRefusal(error: Error & { code?: string; response?: string }): Outcome | undefined {
   const { code, response } = error;
   // Found before anything was sent, such as a line break in the address.
   if (code === 'EENVELOPE' && !response)
     return {
-      kind: 'rejected',
+      kind: 'unwritable',
       reply: { code: 553, enhanced: '5.1.3', text: 'Not asked: the address cannot be written' },
     };
   // A reply that nothing asked for (EPROTOCOL) says nothing about this message.

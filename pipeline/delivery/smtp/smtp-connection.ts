@@ -1,18 +1,15 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Message } from '../../messages/message.ts';
-import type { DeliverySettings } from '../settings.ts';
-import type { Connection, Gate, Outcome } from '../transport.ts';
+import type { Connection, ConnectionLimits, Gate, Outcome } from '../transport/transport.ts';
 import { parseReply, readRefusal } from './parse-reply.ts';
 import type { SmtpExtensions } from './smtp-extensions.ts';
 import { withholdEnd } from './withheld-body.ts';
-
-type Limits = Pick<DeliverySettings, 'replyTimeout' | 'finalReplyTimeout' | 'messagesPerConnection'>;
 
 /** Sends over an open nodemailer connection, with the gate before the final dot (RFC 5321, 4.1.1.4). */
 export function createSmtpConnection(
   smtp: SMTPConnection,
   extensions: SmtpExtensions,
-  limits: Limits,
+  limits: ConnectionLimits,
 ): Connection {
   let left = limits.messagesPerConnection;
   let clean = true;
@@ -27,7 +24,7 @@ export function createSmtpConnection(
     async send(message, gate) {
       left--;
       const refusal = extensions.refuse(message);
-      if (refusal) return { kind: 'rejected', reply: refusal };
+      if (refusal) return { kind: 'unwritable', reply: refusal };
       // A refusal may have left half a transaction open, which the next MAIL would run into (RFC 5321, 4.1.4).
       if (!clean && !(await reset(smtp, limits.replyTimeout)))
         return { kind: 'lost', detail: 'The connection ended between two messages' };
@@ -50,12 +47,12 @@ export function createSmtpConnection(
  */
 class Attempt {
   readonly #smtp: SMTPConnection;
-  readonly #limits: Limits;
+  readonly #limits: ConnectionLimits;
   #phase: 'envelope' | 'body' | 'released' | 'over' = 'envelope';
   #timer: NodeJS.Timeout | undefined;
   #resolve: (outcome: Outcome) => void = () => {};
 
-  constructor(smtp: SMTPConnection, limits: Limits) {
+  constructor(smtp: SMTPConnection, limits: ConnectionLimits) {
     this.#smtp = smtp;
     this.#limits = limits;
   }

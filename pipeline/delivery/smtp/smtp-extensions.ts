@@ -1,5 +1,5 @@
 import type { Message } from '../../messages/message.ts';
-import type { Reply } from '../transport.ts';
+import type { Reply } from '../transport/reply.ts';
 
 /** What a server said it can do (RFC 5321, 4.1.1.1), as far as a message may be too much for it. */
 export interface SmtpExtensions {

@@ -1,15 +1,16 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { fail } from '../../foundation/problems/problem.ts';
-import type { DeliverySettings } from '../settings.ts';
-import type { Transport } from '../transport.ts';
-import { formatReply, parseReply } from './parse-reply.ts';
+import { formatReply } from '../transport/reply.ts';
+import type { ConnectionLimits, Transport } from '../transport/transport.ts';
+import { parseReply } from './parse-reply.ts';
 import type { SmtpAddress } from './smtp-address.ts';
 import { createSmtpConnection } from './smtp-connection.ts';
 import { readExtensions } from './smtp-extensions.ts';
+import { smtpTraits } from './smtp-traits.ts';
 
 export interface SmtpTransportOptions {
   readonly address: SmtpAddress;
-  readonly settings: Pick<DeliverySettings, 'replyTimeout' | 'finalReplyTimeout' | 'messagesPerConnection'>;
+  readonly settings: ConnectionLimits;
 }
 
 /** Whole seconds that a greeting and a TLS handshake may take, in ms. */
@@ -21,7 +22,7 @@ const connectTimeout = 30_000;
  */
 export function createSmtpTransport({ address, settings }: SmtpTransportOptions): Transport {
   return {
-    name: 'smtp',
+    ...smtpTraits,
     async connect() {
       const connection = new SMTPConnection({
         host: address.host,

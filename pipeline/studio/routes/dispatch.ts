@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { byHand, readDispatch, setDispatchState } from '../../delivery/dispatch-state.ts';
+import { byHand, readDispatch, setDispatchState } from '../../delivery/ledger/dispatch-state.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
 import { describeDispatches, showPlan } from '../dispatch-view.ts';
 import type { PlanView } from '../protocol.ts';

@@ -1,5 +1,6 @@
 import { type DispatchRequest, planDispatch } from '../../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../../pipeline/delivery/plan/record-plan.ts';
+import { smtp } from '../../../pipeline/delivery/smtp/smtp.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { importSubscribers } from '../../../pipeline/subscribers/import-subscribers.ts';
@@ -38,7 +39,7 @@ export function createEdition(locale: string, text = 'Hello'): Edition {
 export function createRequest(overrides: Partial<DispatchRequest> = {}): DispatchRequest {
   return {
     issue: '2026-01-01-first',
-    transport: 'smtp',
+    transport: smtp,
     ready: [createEdition('en'), createEdition('nl')],
     configured: ['en', 'nl'],
     source: 'en',

@@ -1,4 +1,5 @@
-import type { Gate, Outcome, Transport } from '../../../pipeline/delivery/transport.ts';
+import { smtpTraits } from '../../../pipeline/delivery/smtp/smtp-traits.ts';
+import type { Gate, Outcome, Transport } from '../../../pipeline/delivery/transport/transport.ts';
 import type { MessageComposer } from '../../../pipeline/delivery/worker.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
 
@@ -21,7 +22,7 @@ export function createFakeTransport(
   const messages: Message[] = [];
   const attempts = new Map<string, number>();
   const transport: Transport = {
-    name: 'smtp',
+    ...smtpTraits,
     async connect() {
       return {
         usable: true,

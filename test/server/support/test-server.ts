@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { checkShared } from '../../../pipeline/check/check-shared.ts';
-import type { Transport } from '../../../pipeline/delivery/transport.ts';
+import { smtpTraits } from '../../../pipeline/delivery/smtp/smtp-traits.ts';
+import type { Transport } from '../../../pipeline/delivery/transport/transport.ts';
 import { diskFiles } from '../../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
@@ -116,7 +117,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
 /** A transport that keeps messages, and sends them nowhere. */
 function keepingTransport(mails: Message[]): Transport {
   return {
-    name: 'smtp',
+    ...smtpTraits,
     connect: async () => ({
       usable: true,
       async send(message, gate) {

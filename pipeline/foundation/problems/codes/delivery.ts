@@ -22,6 +22,10 @@ export const deliveryCodes = {
     message: `The mail server ${data.host} rejected the user name or password: ${data.reply}.`,
     hint: 'Check both in SMTP_URL, and percent-encode characters such as @ and / there.',
   })),
+  'transport-unknown': error((data: { transport: string }) => ({
+    message: `This dispatch began by "${data.transport}", a transport that this version of Courant does not have.`,
+    hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',
+  })),
   'test-not-accepted': error((data: { reply: string }) => ({
     message: `The mail server rejected the test message: ${data.reply}.`,
     hint: 'See docs/operator/delivery.md for the usual replies. Nothing was sent.',

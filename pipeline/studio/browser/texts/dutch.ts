@@ -153,7 +153,7 @@ export const dutch: Texts = {
   plannedBefore: 'eerder gepland',
   noDispatch: 'Dit nummer is nog niet verzonden.',
   dispatchOutbox: 'Naar het postvak, {date}',
-  dispatchSmtp: 'Via SMTP, {date}',
+  dispatchToPeople: 'Via {transport}, {date}',
   correctionNumber: 'Correctie {number}',
   overTime: 'In de tijd',
   byDomain: 'Per domein',

@@ -151,7 +151,7 @@ export const english = {
   plannedBefore: 'planned before',
   noDispatch: 'This issue was not sent yet.',
   dispatchOutbox: 'Into the outbox, {date}',
-  dispatchSmtp: 'By SMTP, {date}',
+  dispatchToPeople: 'By {transport}, {date}',
   correctionNumber: 'Correction {number}',
   overTime: 'Over time',
   byDomain: 'By domain',

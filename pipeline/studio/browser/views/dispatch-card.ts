@@ -10,7 +10,7 @@ import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
 export function dispatchCard(each: DispatchDetail): TemplateResult {
   const [kind, standing] = standingOf(each);
   return html`<section class="card">
-    <header class="card-head"><h2>${t(each.transport === 'smtp' ? 'dispatchSmtp' : 'dispatchOutbox', { date: day(each.createdAt, true) })}</h2>
+    <header class="card-head"><h2>${t(each.reachesPeople ? 'dispatchToPeople' : 'dispatchOutbox', { transport: each.transport, date: day(each.createdAt, true) })}</h2>
       ${each.revision > 1 ? html`<span class="chip note">${t('correctionNumber', { number: each.revision - 1 })}</span>` : nothing}
       <span class="chip ${kind}">${t(standing)}</span>
       <span class="spacer"></span>

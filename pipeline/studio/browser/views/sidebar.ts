@@ -81,9 +81,9 @@ function showHelp(): void {
 function row(issue: IssueRow): TemplateResult {
   const isCurrent = place.value.page === 'issue' && issue.slug === slug.value;
   const tab = place.value.page === 'issue' ? place.value.tab : 'preview';
-  const { smtp, outbox } = issue.sent;
-  const inOutbox = outbox > 0 ? t('inOutbox', { count: number(outbox) }) : '';
-  const sent = smtp > 0 ? t('sentTo', { count: number(smtp) }) : inOutbox;
+  const { people, trial } = issue.sent;
+  const inOutbox = trial > 0 ? t('inOutbox', { count: number(trial) }) : '';
+  const sent = people > 0 ? t('sentTo', { count: number(people) }) : inOutbox;
   return html`<li><a class="issue" href=${hrefOf({ slug: issue.slug, tab })} aria-current=${isCurrent ? 'page' : nothing} @click=${closeMenu}>
     <span class="headline">${issue.headline ?? issue.slug}</span>
     <span class="meta">${issue.date ? html`<time datetime=${issue.date}>${day(issue.date)}</time>` : issue.slug}${sent ? html` \u00b7 ${sent}` : nothing}</span>

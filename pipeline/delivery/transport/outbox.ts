@@ -1,8 +1,24 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail } from '../foundation/problems/problem.ts';
-import type { Message } from '../messages/message.ts';
-import type { Connection, Gate, Outcome, Transport } from './transport.ts';
+import { fail } from '../../foundation/problems/problem.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Connection, Gate, Outcome, Transport, TransportKind, TransportTraits } from './transport.ts';
+
+const outboxTraits: TransportTraits = {
+  name: 'outbox',
+  label: 'outbox',
+  way: 'into the outbox',
+  reachesPeople: false,
+  isPassing: () => false,
+  isOurFault: () => false,
+};
+
+/** Messages as files in `.courant/outbox/`: it needs no configuration. */
+export const outbox: TransportKind = {
+  ...outboxTraits,
+  isConfigured: () => true,
+  open: async ({ stateFolder, subject }) => createOutbox(join(stateFolder, 'outbox', subject)),
+};
 
 /**
  * The transport that needs nothing: each message becomes a file (`.eml`, as every mail program opens it) in the
@@ -11,7 +27,8 @@ import type { Connection, Gate, Outcome, Transport } from './transport.ts';
  */
 export function createOutbox(folder: string): Transport {
   return {
-    name: 'outbox',
+    ...outboxTraits,
+    folder,
     async connect() {
       await orExplain(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
       return createConnection(folder);

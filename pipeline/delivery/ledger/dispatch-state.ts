@@ -1,5 +1,5 @@
-import type { Store } from '../store/store.ts';
-import type { TransportName } from './transport.ts';
+import type { DispatchState } from '../../store/schema.ts';
+import type { Store } from '../../store/store.ts';
 
 /** The reason of a pause that a person asked for. */
 export const byHand = 'by hand';
@@ -9,8 +9,8 @@ export interface BegunDispatch {
   /** The ledger's number. */
   readonly dispatch: number;
   readonly issue: string;
-  readonly transport: TransportName;
-  readonly state: 'active' | 'paused' | 'cancelled';
+  readonly transport: string;
+  readonly state: DispatchState;
 }
 
 /** The dispatch of that number; undefined when there is none. */
@@ -31,7 +31,7 @@ export function readDispatch(store: Store, dispatch: number): Promise<BegunDispa
 export function setDispatchState(
   store: Store,
   dispatch: number,
-  { state, reason, now }: { state: 'active' | 'paused' | 'cancelled'; reason?: string; now: number },
+  { state, reason, now }: { state: DispatchState; reason?: string; now: number },
 ): Promise<void> {
   return store.transaction(async (db) => {
     await db

@@ -10,10 +10,7 @@ const firstWait = 100;
  * Runs what the database may be unable to do for a moment (it is restarted, or another program holds it) until it
  * can. The work must bear to be done twice: what failed may have been written all the same, and `again` says so.
  */
-export async function outlast<Result>(
-  wait: Wait,
-  work: (again: boolean) => Promise<Result>,
-): Promise<Result> {
+export async function retry<Result>(wait: Wait, work: (again: boolean) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work(attempt > 1);

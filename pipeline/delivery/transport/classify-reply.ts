@@ -1,4 +1,4 @@
-import type { Reply } from '../transport.ts';
+import type { Reply } from './reply.ts';
 
 /** What a refusal is about, and so what follows from it; docs/operator/delivery.md has a paragraph on each. */
 export type ReplyClass =

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
  * in doubt (its reader may then have it twice). Returns how many are planned again. Whoever was suppressed for the
  * refusal is skipped all the same.
  */
-export function planAgain(
+export function replan(
   store: Store,
   dispatch: number,
   { state, ids, now }: { state: 'rejected' | 'uncertain'; ids?: readonly number[]; now: number },

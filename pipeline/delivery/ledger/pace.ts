@@ -1,4 +1,21 @@
-import type { DomainPace, PaceSettings } from './settings.ts';
+/** How fast a dispatch may be, all processes together. Held at the gate of each message, not afterwards. */
+export interface PaceSettings {
+  /** Messages a second. */
+  readonly perSecond?: number;
+  /** Begins at `from` messages a second and doubles every `doubleEvery` ms, up to `perSecond`. */
+  readonly warmUp?: { readonly from: number; readonly doubleEvery: number };
+  /** For each domain. */
+  readonly perDomain?: DomainPace;
+  /** For these domains instead, such as `example.org`. */
+  readonly domains?: Readonly<Record<string, DomainPace>>;
+}
+
+export interface DomainPace {
+  /** Messages a second. */
+  readonly perSecond?: number;
+  /** Messages that wait for their reply at the same time. */
+  readonly inFlight?: number;
+}
 
 /** How much of an idle time may be made up for at once, in ms: enough for commits that come in small groups. */
 const burst = 100;

@@ -1,3 +1,5 @@
+import type { DeliveryState } from '../../store/schema.ts';
+
 /** The states of a delivery, in the order in which people want to read them; docs/operator/delivery.md draws them. */
 const deliveryStates = [
   'planned',
@@ -11,9 +13,7 @@ const deliveryStates = [
   'expired',
   'bounced',
   'complained',
-] as const;
-
-export type DeliveryState = (typeof deliveryStates)[number];
+] as const satisfies readonly DeliveryState[];
 
 /** The states that a run has something to do about. From the others only a person's word leads on. */
 export const openStates = ['planned', 'claimed', 'sending', 'deferred'] as const satisfies DeliveryState[];

@@ -1,0 +1,15 @@
+import { fail } from '../../foundation/problems/problem.ts';
+import type { TransportKind } from '../transport/transport.ts';
+import { smtpTraits } from './smtp-traits.ts';
+
+/** Mail to people, by the server that SMTP_URL names. */
+export const smtp: TransportKind = {
+  ...smtpTraits,
+  isConfigured: (environment) => Boolean(environment['SMTP_URL']),
+  async open({ environment, limits }) {
+    const url = environment['SMTP_URL'] || fail('smtp-missing', {});
+    const { parseSmtpUrl } = await import('./smtp-address.ts');
+    const { createSmtpTransport } = await import('./smtp-transport.ts');
+    return createSmtpTransport({ address: parseSmtpUrl(url), settings: limits });
+  },
+};

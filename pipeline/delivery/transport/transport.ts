@@ -1,0 +1,89 @@
+import type { Problem } from '../../foundation/problems/problem.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Reply } from './reply.ts';
+
+/** What a transport says about itself. Nothing else in the pipeline asks for a transport by its name. */
+export interface TransportTraits {
+  /** As the ledger stores it, so it never changes. What went by one transport was not sent by another. */
+  readonly name: string;
+  /** A proper name for headings: `SMTP`. */
+  readonly label: string;
+  /** For a sentence: "12 messages delivered by SMTP". */
+  readonly way: string;
+  /** False when its messages stay on this machine: only then may sample readers be its audience. */
+  readonly reachesPeople: boolean;
+  /** Whether another attempt may help after this problem of `connect`. */
+  isPassing(problem: Problem): boolean;
+  /** Whether a person has to change something before any message can go: the dispatch is then paused. */
+  isOurFault(problem: Problem): boolean;
+}
+
+export interface Transport extends TransportTraits {
+  /** The absolute path of the folder with its messages, for a transport that has one. */
+  readonly folder?: string;
+  /** Rejects with a `ProblemError` when there is no connection to be had. */
+  connect(): Promise<Connection>;
+  /**
+   * Whether the message is in its place, for a transport that can look. It is proof for a delivery whose process
+   * died before it could record it.
+   */
+  hasArrived?(message: Pick<Message, 'messageId'> & { to: string }): Promise<boolean>;
+}
+
+/** A transport that can be opened: `delivery/transports.ts` lists them. */
+export interface TransportKind extends TransportTraits {
+  /** Whether the environment has what the transport needs. */
+  isConfigured(environment: Environment): boolean;
+  /** Fails with a problem that names what is missing or wrong. Loads its modules only now. */
+  open(setting: TransportSetting): Promise<Transport>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface TransportSetting {
+  readonly environment: Environment;
+  /** The absolute path of `.courant`. */
+  readonly stateFolder: string;
+  /** What the messages are about: an issue's slug, or `notices`. */
+  readonly subject: string;
+  readonly limits: ConnectionLimits;
+}
+
+export interface ConnectionLimits {
+  /** How long the server may take for its reply after the final dot, in ms (RFC 5321, 4.5.3.2.6: 10 minutes). */
+  readonly finalReplyTimeout: number;
+  /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
+  readonly replyTimeout: number;
+  /** Messages over one connection before it is closed and opened again: many servers count them. */
+  readonly messagesPerConnection: number;
+}
+
+/** Called when everything of a message but its end is written: true sends it, false withdraws it. */
+export type Gate = () => Promise<boolean>;
+
+/** One message at a time. */
+export interface Connection {
+  /** False once it can take no further message. */
+  readonly usable: boolean;
+  /**
+   * Hands a message over. It calls the gate once, before the step that makes the message sent (SMTP: the final dot;
+   * the outbox: the rename), and takes that step only when the gate returns true. Rejects only when the gate does.
+   */
+  send(message: Message, gate: Gate): Promise<Outcome>;
+  /** Closes the connection; a message under way ends as `lost` or `uncertain`. */
+  close(): Promise<void>;
+}
+
+export type Outcome =
+  /** The other side took responsibility for it. */
+  | { readonly kind: 'accepted'; readonly reply: Reply }
+  /** An explicit refusal for now (4yz), or for good (5yz): it has no copy. */
+  | { readonly kind: 'deferred' | 'rejected'; readonly reply: Reply }
+  /** The message cannot be written, so no server was asked. */
+  | { readonly kind: 'unwritable'; readonly reply: Reply }
+  /** The connection ended before the gate: it has no copy. */
+  | { readonly kind: 'lost'; readonly detail: string }
+  /** The gate said no: it has no copy. */
+  | { readonly kind: 'withheld' }
+  /** The end was released and no reply came: it may have a copy, or not. */
+  | { readonly kind: 'uncertain'; readonly detail: string };
