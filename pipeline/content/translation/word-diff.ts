@@ -7,9 +7,21 @@ export interface DiffPart {
   readonly text: string;
 }
 
-/** The difference of two texts, word by word. */
+/**
+ * How many words may differ. The time grows with the square of this number; two texts that differ by more have little
+ * in common that anybody would look for.
+ */
+const mostEdits = 800;
+
+/** The difference of two texts, word by word; texts that differ too much are one old part and one new part. */
 export function diffTexts(before: string, after: string): DiffPart[] {
-  return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
+  const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
+  if (changes === undefined)
+    return [
+      { kind: 'old', text: before },
+      { kind: 'new', text: after },
+    ];
+  return changes.map(({ value, added, removed }) => ({
     kind: added ? 'new' : removed ? 'old' : 'same',
     text: value,
   }));
