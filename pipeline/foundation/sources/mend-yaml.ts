@@ -16,6 +16,8 @@ export interface MendedYaml {
 
 /** A mistake hides those below it, so the text is parsed again for each; this many characters in all. */
 const budget = 1_500_000;
+/** What the parser does for one mistake takes as long as this many characters. */
+const costOfMistake = 200;
 const mostMistakes = 50;
 
 /**
@@ -27,8 +29,10 @@ export function mendYaml(source: Source, report: Report): MendedYaml {
   const blanked = new Set<number>();
   const lines = source.text.split('\n');
   let hasTabs = false;
+  let spent = 0;
   for (let round = 0; ; round++) {
     const document = parse(lines.join('\n'));
+    spent += source.text.length + document.errors.length * costOfMistake;
     const error = firstError(document);
     const quiet = new Set([...masked, ...blanked]);
     if (error === undefined) return { document, quiet, hidden: hiddenText(source, blanked) };
@@ -46,7 +50,7 @@ export function mendYaml(source: Source, report: Report): MendedYaml {
       const { message, hint } = mistake;
       report.add('yaml-syntax', { message, hint }, mistake.place, { cause: error });
     }
-    const isSpent = round >= mostMistakes || (round + 1) * source.text.length > budget;
+    const isSpent = round >= mostMistakes || spent > budget;
     if (blanked.has(line) || isSpent) {
       for (let rest = line; rest <= lines.length; rest++) blanked.add(rest);
       return { document, quiet: new Set([...masked, ...blanked]), hidden: hiddenText(source, blanked) };
