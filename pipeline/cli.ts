@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { createProgram } from './commands/declare/create-program.ts';
 import type { Run, RunOptions } from './commands/declare/declaring.ts';
+import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
 import { findRoot } from './foundation/program/find-root.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
@@ -80,10 +80,10 @@ async function guard(
   }
 }
 
-/** Keeps the code compiled from one start to the next: half of a short command is loading. */
-const codeCache = fileURLToPath(new URL('../node_modules/.cache/courant', import.meta.url));
-
-if (import.meta.main) {
-  enableCompileCache(codeCache);
+/** Runs the command of this process. Compiled code is kept for the next start: half of a short command is loading. */
+export async function start(): Promise<void> {
+  enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));
   process.exitCode = await main(process);
 }
+
+if (import.meta.main) await start();

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '../foundation/program/sibling-module.ts';
 
 export interface SigningThread {
   /** The signature: RSA's over the SHA-256 of the data, Ed25519's over the data as it is. */
@@ -34,7 +35,7 @@ export function createSigningThread(key: KeyObject): SigningThread {
   };
 
   function start(): Worker {
-    const started = new Worker(new URL('./signing-worker.ts', import.meta.url), { workerData: key });
+    const started = new Worker(siblingModule(import.meta.url, 'signing-worker'), { workerData: key });
     started.on('message', (signature: Uint8Array) => {
       waiting.shift()?.resolve(signature);
       if (waiting.length === 0) started.unref();

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { PlacedFile } from './place-files.ts';
 import { nextFolder } from './publish-site.ts';
 import type { SiteBuild } from './start-build.ts';
@@ -53,7 +54,7 @@ export function placeRendered(
 function startPlacing(folder: string, files: readonly PlacedFile[]): EarlyPlaces | undefined {
   const byPath = new Map(files.map((file) => [file.path, file.from]));
   if (byPath.size < worthwhile) return undefined;
-  const worker = new Worker(new URL('./place-worker.ts', import.meta.url), {
+  const worker = new Worker(siblingModule(import.meta.url, 'place-worker'), {
     workerData: {
       folder: nextFolder(folder),
       files: [...byPath].map(([path, from]) => ({ path, from })),

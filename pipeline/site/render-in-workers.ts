@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { CacheFolders, IssueResult, IssueTask } from './issue-renderer.ts';
 
 /** What a worker is started with. */
@@ -46,7 +47,7 @@ async function runWorker(
   onDone: (results: readonly IssueResult[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input, resourceLimits });
+  const worker = new Worker(siblingModule(import.meta.url, 'worker'), { workerData: input, resourceLimits });
   try {
     await new Promise<void>((resolve, reject) => {
       let given = 0;

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findRoot } from './find-root.ts';
+
+/**
+ * Where Node keeps compiled code for the next start: `.courant/cache/code` of the publication. Undefined where there
+ * is no publication; Node then takes a folder for temporary files. Nothing is parsed yet, so `--root` is looked for.
+ */
+export function codeCacheFolder(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  workingDirectory: string,
+): string | undefined {
+  const at = argv.indexOf('--root');
+  const named = at < 0 ? argv.find((each) => each.startsWith('--root='))?.slice(7) : argv[at + 1];
+  const root = findRoot(named, environment, workingDirectory);
+  return existsSync(join(root, 'newsletter.yaml')) ? join(root, '.courant', 'cache', 'code') : undefined;
+}

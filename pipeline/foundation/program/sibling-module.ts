@@ -1,0 +1,10 @@
+/**
+ * The address of a module beside this one, to start a thread with: TypeScript in the repository, JavaScript in the
+ * published package.
+ *
+ * @example siblingModule(import.meta.url, 'signing-worker')
+ */
+export function siblingModule(here: string, name: string): URL {
+  const extension = here.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`./${name}.${extension}`, here);
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { installTarball, makePublication, repository } from './install-tarball.ts';
+
+const run = promisify(execFile);
+let folder = '';
+let files: readonly string[] = [];
+
+beforeAll(async () => {
+  ({ folder, files } = await installTarball());
+  await makePublication(folder, 50);
+}, 240_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the package's own command in the publication's folder. */
+const courant = (args: readonly string[], environment: Record<string, string> = {}) =>
+  run(process.execPath, ['node_modules/courant/bin/courant.cjs', ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    maxBuffer: 1e8,
+  });
+
+describe('the package that npm pack makes', () => {
+  it('has the compiled program with its types, templates, texts and schemas, and nothing else', () => {
+    const folders = new Set(files.map((file) => file.split('/')[0]));
+    expect([...folders].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin',
+      'docs',
+      'lib',
+      'locales',
+      'package.json',
+      'templates',
+    ]);
+    expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$|\.test\./.test(file))).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'lib/index.d.ts',
+        'lib/studio/browser/main.js',
+        'lib/studio/browser/styles/base.css',
+        'docs/schema/issue.schema.json',
+      ]),
+    );
+  });
+
+  it('names no folder of the machine that it was made on', async () => {
+    const texts = await Promise.all(
+      files.map((file) => readFile(join(folder, 'node_modules/courant', file), 'utf8')),
+    );
+    expect(texts.filter((text) => text.includes(repository))).toEqual([]);
+  });
+
+  it('builds the archive of 50 issues on all cores, and writes nothing into itself', async () => {
+    const before = await readdir(join(folder, 'node_modules/courant'), { recursive: true });
+    const { stdout } = await courant(['archive', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ isPublished: true, problems: [] });
+    expect(JSON.parse(stdout).rendered).toHaveLength(53);
+    expect(await readdir(join(folder, 'node_modules/courant'), { recursive: true })).toEqual(before);
+    expect(await readdir(join(folder, '.courant/cache'))).toContain('code');
+  }, 120_000);
+
+  it('signs what it sends', async () => {
+    await appendFile(
+      join(folder, 'newsletter.yaml'),
+      '\ndelivery:\n  dkim: { domain: courant.example.org, selector: news }\n',
+    );
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const slug = '2026-11-19-november';
+    await courant(['send', slug, '--outbox'], { DKIM_PRIVATE_KEY: key });
+    const outbox = join(folder, '.courant/outbox', slug);
+    const [first = ''] = (await readdir(outbox)).filter((name) => name.endsWith('.eml'));
+    expect(await readFile(join(outbox, first), 'utf8')).toMatch(/^DKIM-Signature: v=1; a=rsa-sha256;/m);
+  }, 60_000);
+
+  it('opens the studio, whose pages are JavaScript already', async () => {
+    const { child, url } = await startStudio();
+    const page = await (await fetch(url)).text();
+    const [, script = ''] = /<script[^>]+src="([^"]+main\.[jt]s)"/.exec(page) ?? [];
+    const module = await fetch(new URL(script, url));
+    expect(module.headers.get('content-type')).toContain('text/javascript');
+    expect(await module.text()).toContain("from './app.js'");
+    expect((await fetch(new URL('/source/studio/browser/app.js', url))).status).toBe(200);
+    child.kill('SIGTERM');
+  }, 60_000);
+
+  it('is a library with types', async () => {
+    const script = "import('courant').then((all) => console.log(Object.keys(all).length > 5))";
+    const { stdout } = await run(process.execPath, ['--eval', script], { cwd: folder });
+    expect(stdout.trim()).toBe('true');
+  });
+
+  it('says in a sentence which Node it needs', async () => {
+    const script = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' });
+      require('./node_modules/courant/bin/courant.cjs')`;
+    const ended = run(process.execPath, ['--eval', script], { cwd: folder });
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^Courant needs Node \d+ or newer, and this is Node 18\.19\.0\. Install /,
+      ),
+    });
+  });
+});
+
+async function startStudio(): Promise<{ child: ChildProcess; url: string }> {
+  const args = ['node_modules/courant/bin/courant.cjs', 'studio', '--port', '0', '--no-open'];
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const url = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data: Buffer) => resolve(String(data).trim())),
+  );
+  return { child, url };
+}
