@@ -1,7 +1,9 @@
+import { temporal } from './temporal.ts';
+
 /** Whether a text is a day that the calendar has: year-month-day. */
 export function isDate(text: string): boolean {
   return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && readOrUndefined(() => Temporal.PlainDate.from(text)) !== undefined
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && readOrUndefined(() => temporal.PlainDate.from(text)) !== undefined
   );
 }
 
@@ -28,7 +30,7 @@ export function parseMoment(text: string, timeZone: string): number | undefined 
 export function momentIn(timeZone: string, date: string, time: string): number | undefined {
   return readOrUndefined(
     () =>
-      Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone, {
+      temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone, {
         disambiguation: 'compatible',
       }).epochMilliseconds,
   );
@@ -36,7 +38,7 @@ export function momentIn(timeZone: string, date: string, time: string): number |
 
 /** The day that a calendar on the wall shows in the time zone at this moment: year-month-day. */
 export function dayIn(timeZone: string, moment: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
 /** Temporal throws a RangeError for what is not in the calendar or on the clock. */
