@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { convertStoreError, isLostRace } from './convert-error.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -40,7 +41,8 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
 async function connect(kind: Store['kind'], address: string): Promise<Kysely<Schema>> {
   // Loaded here, so that nobody pays for a driver that is not used.
   if (kind === 'sqlite') return (await import('./open-sqlite.ts')).openSqlite(address);
-  return (await import('./open-postgres.ts')).openPostgres(address);
+  const load = () => import('./open-postgres.ts');
+  return (await optionalPackage('pg', 'DATABASE_URL', load)).openPostgres(address);
 }
 
 function createStore(

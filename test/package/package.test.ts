@@ -97,6 +97,14 @@ describe('the package that npm pack makes', () => {
     expect(stdout.trim()).toBe('true');
   });
 
+  it('names the package that what is configured needs', async () => {
+    const ended = courant(['status'], { DATABASE_URL: 'postgres://courant@127.0.0.1:1/none' });
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('npm install pg'),
+    });
+  });
+
   it('says in a sentence which Node it needs', async () => {
     const script = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' });
       require('./node_modules/courant/bin/courant.cjs')`;

@@ -37,6 +37,10 @@ export const commandCodes = {
     message: 'COURANT_SECRET is not set. It signs the unsubscribe links.',
     hint: 'Set it to at least 32 random characters and keep it: links in mail that is out need the same secret.',
   })),
+  'package-missing': error((data: { name: string; purpose: string }) => ({
+    message: `${data.purpose} needs the package "${data.name}", which is not installed.`,
+    hint: `Install it in the publication: npm install ${data.name}`,
+  })),
   'public-unreachable': error((data: { address: string; reason: string }) => ({
     message: `The mail links to ${data.address}, which cannot be reached (${data.reason}).`,
     hint: 'Publish the archive first, or skip this check with --skip-public-check.',
