@@ -169,7 +169,7 @@ describe('what MJML refuses is told where it stands in the template', () => {
   it('in words of this project, without a path of this machine', async () => {
     const [problem] = await problemsWith({ [paragraph]: '<mj-txt>a</mj-txt>' });
     expect(problem?.message).toMatchInlineSnapshot(
-      `"MJML refuses this: Element mj-txt doesn't exist or is not registered (<mj-txt>)."`,
+      `"MJML rejects this: Element mj-txt doesn't exist or is not registered (<mj-txt>)."`,
     );
     expect(JSON.stringify(problem)).not.toContain(process.cwd());
     expect(problem?.frame).toContain('<mj-txt>');
