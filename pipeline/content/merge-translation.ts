@@ -38,13 +38,14 @@ export function mergeItem(
     }
     return undefined;
   }
-  reportUneven(translation, own, shape, source.values);
   const picture = pictureWithoutAlt(shape, values);
   if (picture !== undefined) {
     report.add('missing-alt', { where: capital(where) }, tree.placeOfKey([...own.path, picture]));
     return undefined;
   }
-  if (kind !== undefined && !checkBlock(translation.reading, own.path, kind, values)) return undefined;
+  if (kind !== undefined && !checkBlock(translation.reading, own.path, kind, values, own.values))
+    return undefined;
+  reportUneven(translation, own, shape, source.values);
   if (kind === undefined) keepOneTarget(values, own.values);
   return { ...values, id: source.values['id'] ?? own.values['id'] };
 }

@@ -49,9 +49,19 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   return [{ ...parsed, kind, values: isSound ? values : undefined }];
 }
 
-/** Reports what the definition of a block refuses. Returns whether it is sound. */
-export function checkBlock(reading: Reading, path: Path, kind: BlockKind, values: object): boolean {
-  const mistakes: readonly BlockMistake[] = blockDefinition(kind).check?.({ ...values }) ?? [];
+/**
+ * Reports what the definition of a block refuses. Returns whether it is sound. `given` are the values that the file
+ * has itself: the source was checked before a translation inherits from it.
+ */
+export function checkBlock(
+  reading: Reading,
+  path: Path,
+  kind: BlockKind,
+  values: object,
+  given = values,
+): boolean {
+  const all: readonly BlockMistake[] = blockDefinition(kind).check?.({ ...values }) ?? [];
+  const mistakes = all.filter((mistake) => Object.hasOwn(given, mistake.path[0] ?? ''));
   for (const { path: inner, message, hint } of mistakes) {
     reading.report.add('invalid-value', { message, hint }, reading.tree.place([...path, ...inner]));
   }

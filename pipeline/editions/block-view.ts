@@ -3,6 +3,7 @@ import { type Block, type BlockKind, blockDefinition, blockKinds } from '../cont
 import { fields, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { fieldsShape, fieldsView, mailPictures } from './fields-view.ts';
+import { withoutTags } from './html.ts';
 
 /** What templates may name of each kind of block, from its definition. */
 export function blockShapes(pictures = mailPictures): Readonly<Record<BlockKind, ViewShape>> {
@@ -23,5 +24,5 @@ export function blockView(
 ): Record<string, unknown> {
   const { shape, view } = blockDefinition(block.kind);
   const shown = fieldsView({ ...shape, ...commonFields }, block, input, pictures);
-  return { kind: block.kind, ...shown, ...view?.of(shown) };
+  return { kind: block.kind, ...shown, ...view?.of(shown, withoutTags) };
 }

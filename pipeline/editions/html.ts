@@ -9,6 +9,11 @@ export function html(markup: string): Html {
   return new Handlebars.SafeString(markup);
 }
 
+/** The words of a piece of HTML, fit for an attribute. `escapeHtml` leaves no ">" within a tag. */
+export function withoutTags(markup: unknown): Html {
+  return html(String(markup).replace(/<[^>]*>/g, ''));
+}
+
 /** A plain text as HTML, for text and for quoted attributes. */
 export function textToHtml(text: string): Html {
   return html(escapeHtml(text));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commonFields } from '../../pipeline/content/blocks/block.ts';
-import { roleOf, type Shape } from '../../pipeline/content/blocks/fields.ts';
+import { holdsSeveral, roleOf, type Shape } from '../../pipeline/content/blocks/fields.ts';
 import { blockDefinition, blockKinds } from '../../pipeline/content/blocks/registry.ts';
 import {
   correctionShape,
@@ -30,12 +30,15 @@ function fillShape(shape: Shape, prefix: string, fill: Fill): Record<string, unk
     asset: 'pixel.png',
     date: '2026-03-09',
     flag: true,
+    choice: 'end',
   };
   const entries = Object.entries(shape).flatMap(([name, schema]): [string, unknown][] => {
     const role = roleOf(schema);
     if (role === undefined || ['id', 'slug', 'moment', 'period'].includes(role)) return [];
     const value = fixed[role] ?? fill(`${prefix}.${name}`, role);
-    return [[name, ['list', 'topics'].includes(name) ? [value] : value]];
+    // A table has a header and a row below it.
+    const several = role === 'cells' ? ['A | B', `${value} | x`] : [value];
+    return [[name, holdsSeveral(schema) ? several : value]];
   });
   return Object.fromEntries(entries);
 }
@@ -99,6 +102,7 @@ async function render(textFor: (name: string) => string): Promise<Rendered> {
   const files = publicationOf((name, role) => {
     const text = frame(name, textFor(name));
     fields.set(name, text);
+    if (role === 'cells') return asMarkdown(text).replaceAll('|', '\\|');
     return role === 'inline' ? asMarkdown(text) : text;
   });
   const { issues, problems } = await publish(files);
@@ -131,6 +135,12 @@ describe('hostile texts', () => {
         "quote.note",
         "list.list",
         "list.note",
+        "table.table",
+        "table.caption",
+        "table.note",
+        "callout.callout",
+        "callout.title",
+        "callout.note",
         "image.alt",
         "image.caption",
         "image.credit",

@@ -34,8 +34,11 @@ export interface BlockMistake {
 /** Values that a block's templates get beside its fields. */
 export interface BlockView {
   readonly shape: Readonly<Record<string, ViewShape>>;
-  /** Makes them from the fields as templates see them: words are HTML. */
-  of(shown: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Makes them from the fields as templates see them: words are HTML, and `strip` takes the tags out of it. */
+  of(
+    shown: Readonly<Record<string, unknown>>,
+    strip: (html: unknown) => unknown,
+  ): Readonly<Record<string, unknown>>;
 }
 
 /** A kind of block, declared in one place. Its HTML is the partial `blocks/<kind>` of the templates. */

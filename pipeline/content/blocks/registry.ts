@@ -1,5 +1,6 @@
 import type { BlockDefinition } from './block.ts';
 import { button } from './button.ts';
+import { callout } from './callout.ts';
 import { divider } from './divider.ts';
 import { holdsSeveral, roleOf } from './fields.ts';
 import { heading } from './heading.ts';
@@ -8,6 +9,7 @@ import { link } from './link.ts';
 import { list } from './list.ts';
 import { paragraph } from './paragraph.ts';
 import { quote } from './quote.ts';
+import { table } from './table.ts';
 
 /** The key that begins a block, such as "paragraph". */
 export type BlockKind = string;
@@ -24,7 +26,8 @@ const definitions = new Map<BlockKind, BlockDefinition>();
 /** Every kind of block. Schema, checks, translation, templates and the text part all ask this registry. */
 export const blockKinds: readonly BlockKind[] = [];
 
-for (const each of [paragraph, heading, quote, list, image, link, button, divider]) registerBlock(each);
+const ownKinds = [paragraph, heading, quote, list, table, callout, image, link, button, divider];
+for (const each of ownKinds) registerBlock(each);
 
 /**
  * Adds a kind of block. Its templates are `email/blocks/<kind>.mjml.hbs` and `archive/blocks/<kind>.html.hbs`.

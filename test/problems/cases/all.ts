@@ -4,6 +4,7 @@ import { configCases } from './config.ts';
 import { fieldCases } from './fields.ts';
 import { readingCases } from './reading.ts';
 import { syntaxCases } from './syntax.ts';
+import { tableCases } from './tables.ts';
 import { textCases } from './texts.ts';
 import { translationCases } from './translations.ts';
 
@@ -14,6 +15,7 @@ export const caseGroups: Readonly<Record<string, readonly Case[]>> = {
   fields: fieldCases,
   texts: textCases,
   blocks: blockCases,
+  tables: tableCases,
   translations: translationCases,
   config: configCases,
 };

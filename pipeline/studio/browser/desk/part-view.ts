@@ -4,7 +4,7 @@ import type { Desk, DeskPart } from '../../protocol.ts';
 import { detail } from '../route.ts';
 import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
-import { t } from '../texts/t.ts';
+import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, draft, forget, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
 import { fieldsOf, fieldView } from './field-view.ts';
@@ -53,7 +53,7 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
 
 /** What a part is called: its kind, or a text's key. */
 function title({ key, list, kind }: DeskPart): string | TemplateResult {
-  if (list !== 'texts') return t(`part_${kind}` as TextKey);
+  if (list !== 'texts') return knownText([`part_${kind}`]) ?? kind;
   return html`<span class="namespace">${kind}</span> <code>${key.slice(kind.length + 1)}</code>`;
 }
 

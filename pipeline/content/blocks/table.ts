@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { fields, list as listOf } from '../../publication/templates/view-shape.ts';
+import { type BlockMistake, defineBlock, type TextTools } from './block.ts';
+import { splitCells } from './cells.ts';
+import { cells, choice, inline } from './fields.ts';
+
+type Align = 'start' | 'center' | 'end';
+
+export const table = defineBlock({
+  kind: 'table',
+  label: 'a table',
+  description: 'A table. Its first row is the header.',
+  shape: {
+    table: z
+      .array(cells('A row, with " | " between its cells. A bar within a cell is written "\\|".'))
+      .min(2)
+      .describe('The rows. The first one is the header.'),
+    align: z
+      .array(choice(['start', 'center', 'end'], 'How a column is aligned.'))
+      .min(1)
+      .describe('How each column is aligned. Numbers read best with "end".')
+      .optional(),
+    caption: inline('A line that says what the table shows.').optional(),
+  },
+  check: ({ table: rows, align }) => checkRows(rows, align),
+  view: {
+    shape: {
+      head: listOf(fields(['text', 'align'])),
+      rows: listOf(fields([], { cells: listOf(fields(['text', 'align', 'label'])) })),
+      isWide: 'value',
+    },
+    of: ({ table: rows, align }, strip) => viewOf(rows as Shown[][], align as readonly Align[], strip),
+  },
+  toText({ table: rows, align = [], caption }, tools) {
+    const texts = rows.map((row) => splitCells(row).map((cell) => tools.inline(cell)));
+    const body = inColumns(texts, align, tools) ?? cellByCell(texts, tools);
+    return caption ? `${tools.wrap(tools.inline(caption))}\n\n${body}` : body;
+  },
+});
+
+/** A dashed row belongs to Markdown; the rows of a table have the same number of cells. */
+function checkRows(rows: readonly string[], align: readonly Align[] | undefined): BlockMistake[] {
+  const columns = splitCells(rows[0] ?? '').length;
+  const mistakes = rows.flatMap((row, at): BlockMistake[] => {
+    const own = splitCells(row);
+    const path = ['table', at];
+    if (own.every((cell) => /^:?-{2,}:?$/.test(cell))) {
+      const hint = 'Delete this row: the first row is the header, and "align" says how columns are aligned.';
+      return [{ path, message: 'A table here has no row of dashes below its header.', hint }];
+    }
+    if (own.length === columns) return [];
+    const message = `Row ${at + 1} has ${countOf(own.length)}, and the header row has ${columns}.`;
+    const hint =
+      'Put " | " between cells. An empty cell needs its bar too; write a bar within a cell as "\\|".';
+    return [{ path, message, hint }];
+  });
+  if (mistakes.length > 0 || align === undefined || align.length <= columns) return mistakes;
+  const message = `"align" has ${align.length} items, and the table has ${columns} columns.`;
+  return [{ path: ['align'], message, hint: 'Write one item for each column.' }];
+}
+
+const countOf = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+/** More columns than this do not fit beside each other on a phone: each row becomes a list of its cells there. */
+const mostOnPhones = 3;
+
+/** A cell as templates see it: HTML. */
+type Shown = unknown;
+
+function viewOf(
+  [head = [], ...body]: readonly (readonly Shown[])[],
+  align: readonly Align[] = [],
+  strip: (html: Shown) => Shown,
+) {
+  const shown = (cell: Shown) => (String(cell) === '' ? undefined : cell);
+  const labels = head.map((cell) => shown(strip(cell)));
+  return {
+    head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
+    rows: body.map((row) => ({
+      cells: row.map((cell, at) => ({
+        text: shown(cell),
+        align: align[at] ?? 'start',
+        label: labels[at],
+      })),
+    })),
+    isWide: head.length > mostOnPhones,
+  };
+}
+
+/** Columns with two spaces between them, and dashes below the header; undefined where they are too wide. */
+function inColumns(
+  rows: readonly (readonly string[])[],
+  align: readonly Align[],
+  { measure, width }: TextTools,
+): string | undefined {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => measure(row[at] ?? ''))));
+  const total = widths.reduce((sum, each) => sum + each + 2, -2);
+  if (total > width || rows.flat().some((cell) => cell.includes('\n'))) return undefined;
+  const pad = (cell: string, at: number) => {
+    const free = (widths[at] ?? 0) - measure(cell);
+    const before = align[at] === 'end' ? free : align[at] === 'center' ? Math.floor(free / 2) : 0;
+    return `${' '.repeat(before)}${cell}${' '.repeat(free - before)}`;
+  };
+  const [head = '', ...body] = rows.map((row) => row.map(pad).join('  ').trimEnd());
+  return [head, widths.map((each) => '-'.repeat(each)).join('  '), ...body].join('\n');
+}
+
+/** Each row as a group of lines: its first cell, and below it a line for each other cell with its column's name. */
+function cellByCell([head = [], ...rows]: readonly (readonly string[])[], { wrap }: TextTools): string {
+  const groups = rows.map(([first = '', ...others]) => {
+    const lines = others.flatMap((cell, at) => {
+      const label = head[at + 1];
+      if (cell === '') return [];
+      return [wrap(label ? `${label}: ${cell}` : cell, { first: '  ', rest: '    ' })];
+    });
+    return [...(first === '' ? [] : [wrap(first)]), ...lines].join('\n');
+  });
+  return groups.join('\n\n');
+}
