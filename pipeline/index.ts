@@ -7,6 +7,9 @@
  * const publication = await loadPublication({ package: files, publication: files }, report);
  */
 export { buildArchive } from './archive/build-archive.ts';
+export { defineBlock } from './content/blocks/block.ts';
+export * as blockFields from './content/blocks/fields.ts';
+export { registerBlock } from './content/blocks/registry.ts';
 export type { Article, Issue } from './content/issue.ts';
 export { listSlugs, readIssues } from './content/read-issues.ts';
 export type { Edition } from './editions/edition.ts';

@@ -5,7 +5,9 @@ it('the package exports these names, and no others', async () => {
   expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
     [
       "Report",
+      "blockFields",
       "buildArchive",
+      "defineBlock",
       "diskFiles",
       "fillMergeText",
       "listSlugs",
@@ -13,6 +15,7 @@ it('the package exports these names, and no others', async () => {
       "printProblems",
       "problemsToJson",
       "readIssues",
+      "registerBlock",
       "renderEditions",
     ]
   `);

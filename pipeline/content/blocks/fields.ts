@@ -92,6 +92,10 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
   description: string,
 ) => z.enum(words).describe(description).register(registered, { role: 'choice' });
 
+/** A list of values, at least one. */
+export const several = <Schema extends z.ZodType>(item: Schema, description: string) =>
+  z.array(item).min(1).describe(description);
+
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** The role of a field, whether it is optional, may be null, or holds several values. */

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { defineBlock } from './block.ts';
-import { flag, inline } from './fields.ts';
+import { flag, inline, several } from './fields.ts';
 
 export const list = defineBlock({
   kind: 'list',
   label: 'a list',
   description: 'A list, with bullets or numbers.',
   shape: {
-    list: z.array(inline('An item.')).min(1).describe('The items.'),
+    list: several(inline('An item.'), 'The items.'),
     ordered: flag('Numbers in place of bullets.').optional(),
   },
   toText(block, tools) {

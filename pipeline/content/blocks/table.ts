@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fields, list as listOf } from '../../publication/templates/view-shape.ts';
 import { type BlockMistake, defineBlock, type TextTools } from './block.ts';
 import { splitCells } from './cells.ts';
-import { cells, choice, inline } from './fields.ts';
+import { cells, choice, inline, several } from './fields.ts';
 
 type Align = 'start' | 'center' | 'end';
 
@@ -15,11 +15,10 @@ export const table = defineBlock({
       .array(cells('A row, with " | " between its cells. A bar within a cell is written "\\|".'))
       .min(2)
       .describe('The rows. The first one is the header.'),
-    align: z
-      .array(choice(['start', 'center', 'end'], 'How a column is aligned.'))
-      .min(1)
-      .describe('How each column is aligned. Numbers read best with "end".')
-      .optional(),
+    align: several(
+      choice(['start', 'center', 'end'], 'How a column is aligned.'),
+      'How each column is aligned. Numbers read best with "end".',
+    ).optional(),
     caption: inline('A line that says what the table shows.').optional(),
   },
   check: ({ table: rows, align }) => checkRows(rows, align),

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import {
+  blockFields,
+  buildArchive,
+  defineBlock,
+  fillMergeText,
+  registerBlock,
+} from '../../pipeline/index.ts';
+import type { Desk } from '../../pipeline/studio/protocol.ts';
+import { placed, publish } from '../editions/publish.ts';
+import { checkPublication } from '../problems/check-publication.ts';
+import { type OpenStudio, openStudio } from '../studio/open-studio.ts';
+
+const { date, inline, several } = blockFields;
+
+registerBlock(
+  defineBlock({
+    kind: 'timeline',
+    label: 'a timeline',
+    description: 'Events in their order.',
+    shape: {
+      timeline: several(inline('An event.'), 'The events.'),
+      since: date('The first day.').optional(),
+    },
+    toText: ({ timeline }, tools) => timeline.map((each) => tools.wrap(`- ${tools.inline(each)}`)).join('\n'),
+  }),
+);
+
+const templates = {
+  'templates/email/blocks/timeline.mjml.hbs':
+    '<mj-text css-class="block text"><ol>{{#each timeline}}<li>{{this}}</li>{{/each}}</ol></mj-text>\n',
+  'templates/archive/blocks/timeline.html.hbs':
+    '<ol class="timeline"{{#if since}} data-since="{{since}}"{{/if}}>{{#each timeline}}<li>{{this}}</li>{{/each}}</ol>\n',
+};
+
+const newsletter = `name: Tiny
+description: Tiny
+url: https://tiny.example.org
+sender: { address: news@example.org, postal: Kade 1 }
+languages: { source: en, editions: [en, nl] }
+`;
+const en = `kind: article
+date: 2026-03-09
+status: ready
+headline: The bridge
+body:
+  - timeline: ["*1912*: built", "1921: widened"]
+    since: 2026-03-09
+  - paragraph: The end.
+`;
+const nl = `status: ready
+headline: De brug
+body:
+  - timeline: ["*1912*: gebouwd", "1921: verbreed"]
+  - paragraph: Het einde.
+`;
+const files = {
+  'newsletter.yaml': newsletter,
+  'content/a/en.yaml': en,
+  'content/a/nl.yaml': nl,
+  ...templates,
+};
+
+const problemsOf = async (change: Record<string, string>) => {
+  const { problems } = await checkPublication(memoryFiles({ ...files, ...change }));
+  return problems.map((each) => `${placed(each)}: ${each.message}`);
+};
+
+describe('a kind of block that a program adds', () => {
+  test('is checked in both languages', async () => {
+    expect(await problemsOf({})).toEqual([]);
+    const wrong = en.replace('2026-03-09\n  - p', '2026-02-30\n  - p').replace('"1921: widened"', '1921');
+    expect(await problemsOf({ 'content/a/en.yaml': wrong })).toEqual([
+      'wrong-type content/a/en.yaml:6:33: Item 2 of "timeline" must be text, but this is the number 1921.',
+      'invalid-date content/a/en.yaml:7:12: "2026-02-30" is not a date: the calendar has no such day.',
+    ]);
+    expect(await problemsOf({ 'content/a/nl.yaml': nl.replace(', "1921: verbreed"', '') })).toEqual([
+      'translation-list content/a/nl.yaml:4:15: The translation has 1 item here, and the source has 2.',
+    ]);
+    const [parting] = await problemsOf({
+      'content/a/nl.yaml': nl.replace('timeline: ["*1912*: gebouwd", "1921: verbreed"]', 'heading: Nee'),
+    });
+    expect(parting).toContain('a timeline');
+  });
+
+  test('is shown in the mail, in its text and on the web, and found by the search', async () => {
+    const { publication, issues, problems } = await publish(files);
+    expect(problems).toEqual([]);
+    if (publication === undefined) throw new Error('The publication cannot be read.');
+    const [dutch] = issues
+      .flatMap(({ editions }) => editions)
+      .filter(({ edition }) => edition.locale === 'nl');
+    const fill = (part: 'html' | 'text') =>
+      dutch && fillMergeText(dutch.edition[part], sampleValues(dutch.edition), String);
+    expect(fill('html')).toMatch(/<li[^>]*><em>1912<\/em>: gebouwd<\/li>/);
+    expect(fill('text')).toContain('- _1912_: gebouwd\n- 1921: verbreed\n');
+    const site = new Map(
+      (await buildArchive(publication, issues)).map((file) => [file.path, String(file.content)]),
+    );
+    expect(site.get('nl/a/index.html')).toContain(
+      '<ol class="timeline" data-since="2026-03-09"><li><em>1912</em>',
+    );
+    expect(site.get('nl/feed.xml')).toContain('verbreed');
+    expect([...site].find(([path]) => path.startsWith('nl/search/') && path.endsWith('.js'))?.[1]).toContain(
+      'verbreed',
+    );
+  });
+});
+
+describe('the desk', () => {
+  let studio: OpenStudio;
+  beforeAll(async () => {
+    studio = await openStudio({
+      ...templates,
+      'content/2026-01-01-timeline/en.yaml': en,
+      'content/2026-01-01-timeline/nl.yaml': nl.replace(/ {2}- timeline.*\n/, ''),
+    });
+  });
+  afterAll(() => studio.close());
+
+  test('offers it to the translator', async () => {
+    const desk = (await (await fetch(`${studio.url}api/desk/2026-01-01-timeline/nl`)).json()) as Desk;
+    expect(desk.parts.find(({ kind }) => kind === 'timeline')).toMatchObject({
+      state: 'missing',
+      source: { timeline: ['*1912*: built', '1921: widened'] },
+    });
+  });
+});
+
+describe('a kind that contradicts another', () => {
+  const word = inline('x');
+  const refused: [string, string, Record<string, typeof word>, RegExp][] = [
+    ['a kind that there is', 'quote', { quote: word }, /two blocks/],
+    ['no field of its name', 'poll', { question: word }, /has a field of that name/],
+    ['a field that is a kind', 'poll', { poll: word, heading: word }, /kind of block/],
+    ['a field in another form', 'poll', { poll: word, label: word }, /"label" is another/],
+  ];
+  test.each(refused)('is refused: %s', (_, kind, shape, message) => {
+    const definition = defineBlock({ kind, label: 'x', description: 'x', shape, toText: () => '' });
+    expect(() => registerBlock(definition)).toThrow(message);
+  });
+});
