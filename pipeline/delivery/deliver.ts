@@ -12,6 +12,7 @@ import { createProgress, type DeliveryProgress } from './progress.ts';
 import { proveArrivals } from './prove-arrivals.ts';
 import { retry } from './retry.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
+import { type SettledDispatch, settleDispatch } from './settle-dispatch.ts';
 import { giveBack } from './settle-outcome.ts';
 import type { Transport } from './transport/transport.ts';
 import { type Wait, waitFor } from './wait.ts';
@@ -34,7 +35,7 @@ export interface DeliverOptions {
   readonly wait?: Wait;
 }
 
-export interface DeliveryReport {
+export interface DeliveryReport extends SettledDispatch {
   readonly end: Exclude<RunEnd['kind'], 'failed'>;
   /** How many the other side accepted in this run. */
   readonly accepted: number;
@@ -69,6 +70,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const load: Load = { connections: new Set(), underWay: 0 };
   const problems: Problem[] = [];
   let accepted = 0;
+  let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
 
   const commits = new GroupCommit({
     store,
@@ -115,6 +117,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
     await proveArrivals(store, dispatch, transport, clock());
+    settled = await settleDispatch(store, dispatch, clock());
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
@@ -153,6 +156,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     return {
       end: end?.kind ?? 'finished',
       accepted,
+      ...settled,
       counts: await progress.report(),
       nextAt: end?.kind === 'waiting' ? end.nextAt : undefined,
       reason,

@@ -69,8 +69,12 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
     uncertain > 0 && `${number(uncertain)} uncertain`,
     rejected > 0 && `${number(rejected)} rejected`,
   ].filter(Boolean);
+  const suppressed =
+    report.suppressed > 0
+      ? ` ${plural(report.suppressed, 'unknown address', 'unknown addresses')} suppressed: "courant subscribers suppressions" lists them.`
+      : '';
   const look = open.length > 0 ? ` ${open.join(' and ')}: "courant status" names them.` : '';
-  return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${look}`;
+  return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${look}${suppressed}`;
 }
 
 export function showDuration(seconds: number): string {

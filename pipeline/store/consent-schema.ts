@@ -87,7 +87,7 @@ export interface NoticesTable {
   locale: string;
   message_id: string;
   /** void: the address is not to be told anything; the row is there so that nobody can tell by the time it took. */
-  state: 'planned' | 'sent' | 'failed' | 'void';
+  state: NoticeState;
   attempts: number;
   /** What the mail server said last, or why it could not be asked, without addresses; null before the first attempt. */
   reply: string | null;
@@ -96,6 +96,12 @@ export interface NoticesTable {
   /** A keyed hash of the address that it goes to; null when it is void. All mail to one person is counted by it. */
   person: string | null;
 }
+
+/**
+ * As of a delivery: planned, sending (the gate is committed), sent, failed, uncertain (no reply came, or its process
+ * died). void: nothing is sent.
+ */
+export type NoticeState = 'planned' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'void';
 
 /** How many forms a network has sent since its hour began. */
 export interface FormPostsTable {

@@ -8,6 +8,7 @@ import { addJournal } from './migrations/0005-journal.ts';
 import { addFormLimits } from './migrations/0006-form-limits.ts';
 import { addSchedule } from './migrations/0007-schedule.ts';
 import { allowAnyTransport } from './migrations/0008-any-transport.ts';
+import { addDeliveryRecords } from './migrations/0009-delivery-records.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   addFormLimits,
   addSchedule,
   allowAnyTransport,
+  addDeliveryRecords,
 ];
 
 /** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */

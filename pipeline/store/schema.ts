@@ -10,13 +10,14 @@ import type {
   SuppressionsTable,
   WordingsTable,
 } from './consent-schema.ts';
+import type { DeliveryTables } from './delivery-schema.ts';
 import type { ScheduleTables } from './schedule-schema.ts';
 
 /**
  * The tables of the store, as both databases hold them. Moments are milliseconds since 1970 (UTC), and only
  * numbers and strings are bound: node:sqlite would turn a `Date` into NULL without a word.
  */
-export interface Schema extends ScheduleTables {
+export interface Schema extends DeliveryTables, ScheduleTables {
   meta: MetaTable;
   subscribers: SubscribersTable;
   dispatches: DispatchesTable;
@@ -139,6 +140,8 @@ interface EpochsTable {
   pid: number;
   started_at: number;
   ended_at: number | null;
+  /** The file in `.courant/run` that it holds a lock on; null in ledgers of before. */
+  lock: string | null;
   /** Counts this process's commits; see `witness.ts`. */
   sequence: number;
 }

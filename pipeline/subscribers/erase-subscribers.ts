@@ -77,6 +77,7 @@ async function pseudonymise(db: Writer, id: string, now: number): Promise<void> 
       .where('dispatch', 'in', dispatches)
       .where('subscriber', '=', id)
       .execute();
+  await db.deleteFrom('automatic_suppressions').where('subscriber', '=', id).execute();
   await db
     .updateTable('consents')
     .set({ subscriber: pseudonym, erased_at: now })

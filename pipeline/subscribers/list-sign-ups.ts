@@ -1,3 +1,4 @@
+import type { NoticeState } from '../store/consent-schema.ts';
 import type { Database, Store } from '../store/store.ts';
 import { purposeLifetime } from './links/purpose.ts';
 import type { SubscriberFilter } from './list-subscribers.ts';
@@ -15,7 +16,7 @@ export interface SignUpRecord {
   readonly confirmedAt: Date | undefined;
   readonly mail: {
     /** void: none was to be sent, since the address subscribed already, gets nothing, or had too many that day. */
-    readonly state: 'planned' | 'sent' | 'failed' | 'void';
+    readonly state: NoticeState;
     readonly messageId: string;
     readonly attempts: number;
     /** What the mail server said last, or why it could not be asked, without addresses. */

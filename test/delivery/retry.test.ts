@@ -69,24 +69,6 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', accepted: 1 });
   });
 
-  test('an address that does not exist is suppressed, in this list and for the next issue', async () => {
-    const { store, run } = await create(kind, ['gone@example.org', 'full@example.org', 'we@example.org']);
-    const replies: Record<string, Outcome> = {
-      'gone@example.org': refusal(550, '5.1.1'),
-      'full@example.org': refusal(552, '5.2.2'),
-      'we@example.org': refusal(550, '5.7.1'),
-    };
-    await run((to) => replies[to]);
-    const rows = await store.read((db) =>
-      db.selectFrom('subscribers').select(['address', 'state']).execute(),
-    );
-    expect(Object.fromEntries(rows.map(({ address, state }) => [address, state]))).toEqual({
-      'gone@example.org': 'suppressed',
-      'full@example.org': 'active',
-      'we@example.org': 'active',
-    });
-  });
-
   test('a domain that says we are too fast is left alone for a while, and the others go on', async () => {
     const { time, run } = await create(kind, [...many(3, 'fast.example.org'), ...many(3)], {
       patience: hour,
@@ -115,7 +97,6 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await run(() => undefined)).received).toEqual([]);
     expect(await replan(store, dispatch, { state: 'rejected', now: 1 })).toBe(1);
     expect((await run(() => undefined)).received).toEqual(['reader0@example.org']);
-    expect(await replan(store, dispatch, { state: 'uncertain', ids: [], now: 1 })).toBe(0);
     expect(await replan(store, dispatch, { state: 'uncertain', now: 1 })).toBe(1);
     expect((await run(() => undefined)).received).toEqual(['reader1@example.org']);
   });

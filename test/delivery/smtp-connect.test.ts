@@ -127,7 +127,7 @@ test('a password that is not accepted pauses the dispatch and says why', async (
   const transport = connect(sink.url().replace('//', '//someone:secret@'));
   const report = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
   expect(report).toMatchObject({ end: 'paused', problems: [{ code: 'smtp-authentication' }] });
-  expect(report.reason).toContain('did not accept the user and password');
+  expect(report.reason).toContain('rejected the user name or password');
   expect(report.problems).toHaveLength(1);
   expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['planned']));
 });

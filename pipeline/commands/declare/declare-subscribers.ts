@@ -100,6 +100,30 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       ),
     ['subscribers suppress zoe@example.org', 'subscribers suppress zoe@example.org --list daily'],
   );
+  const suppressions = () => import('../subscribers-suppressions.ts');
+  examples(
+    subscribers
+      .command('suppressions')
+      .description('list whom dispatches suppressed because their address does not exist')
+      .option('--issue <slug>', 'only by the dispatches of this issue')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await suppressions()).suppressions(context, options), options),
+      ),
+    ['subscribers suppressions', 'subscribers suppressions --issue 2026-03-09-spring --json'],
+  );
+  examples(
+    subscribers
+      .command('lift')
+      .argument('[address]', 'an email address')
+      .description('send again to whom a dispatch suppressed')
+      .option('--issue <slug>', 'to all whom the dispatches of this issue suppressed')
+      .addOption(json())
+      .action((address, options) =>
+        act(async (context) => (await suppressions()).lift(context, address, options), options),
+      ),
+    ['subscribers lift zoe@example.org', 'subscribers lift --issue 2026-03-09-spring'],
+  );
   examples(
     subscribers
       .command('erase')

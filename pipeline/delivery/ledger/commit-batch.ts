@@ -168,26 +168,4 @@ async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch):
     where deliveries.id = v.column1 and deliveries.epoch = ${epoch}
       and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.column2 = 'accepted'))
   `.execute(db);
-  await suppress(
-    db,
-    rows.filter(({ reason }) => reason === 'address').map(({ id }) => id),
-    now,
-  );
-}
-
-/** An address that does not exist gets nothing any more, in this dispatch or another. */
-async function suppress(db: Writer, deliveries: readonly number[], now: number): Promise<void> {
-  if (deliveries.length === 0) return;
-  await db
-    .updateTable('subscribers')
-    .set({ state: 'suppressed', updated_at: now })
-    .where('state', '=', 'active')
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('deliveries')
-        .select('subscriber')
-        .where('deliveries.id', 'in', deliveries)
-        .where('deliveries.state', '=', 'rejected'),
-    )
-    .execute();
 }

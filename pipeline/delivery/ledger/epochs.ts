@@ -11,7 +11,14 @@ export function beginEpoch(store: Store, now: number): Promise<number> {
     const row = await db
       .insertInto('epochs')
 
-      .values({ host: hostname(), pid: process.pid, started_at: now, ended_at: null, sequence: 0 })
+      .values({
+        host: hostname(),
+        pid: process.pid,
+        started_at: now,
+        ended_at: null,
+        lock: null,
+        sequence: 0,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     return row.id;

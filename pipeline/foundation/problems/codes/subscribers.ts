@@ -37,6 +37,10 @@ export const subscriberCodes = {
     message: 'No subscriber has this address.',
     hint: 'Look it up with "courant subscribers list". An erased subscriber cannot be found.',
   })),
+  'lift-whom': error(() => ({
+    message: 'The command does not say whose suppression to lift.',
+    hint: 'Name an address, or with --issue the issue whose dispatches suppressed them.',
+  })),
   'subscriber-known': error(() => ({
     message: 'There is already a subscriber with this address.',
     hint: '"courant subscribers show" prints what is known. Subscribers change it on their preferences page.',

@@ -1,0 +1,52 @@
+import { liftSuppressions, readAutomaticSuppressions } from '../delivery/lift-suppressions.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
+import { openSuppressionList } from '../subscribers/suppression-list.ts';
+import { readAddress } from './subscribers-common.ts';
+
+export interface SuppressionsOptions {
+  readonly issue?: string;
+  readonly json?: boolean;
+}
+
+/** Lists whom dispatches suppressed because their address does not exist, with the evidence. */
+export async function suppressions(
+  context: CommandContext,
+  { issue, json }: SuppressionsOptions,
+): Promise<ExitCode> {
+  const filter = issue === undefined ? {} : { issue: [issue] };
+  const found = await withStore(context, (store) => readAutomaticSuppressions(store, filter));
+  const { terminal } = context;
+  if (json) terminal.print(JSON.stringify(found, null, 2));
+  else if (found.length === 0) terminal.print('No dispatch has suppressed an address.');
+  else
+    for (const { address, issue: from, reply, refused, attempted, basis } of found)
+      terminal.print(
+        `${address}  ${from}  ${reply} (${refused} of ${plural(attempted, 'attempt')} in the ${basis} refused)`,
+      );
+  return 0;
+}
+
+/** Lifts automatic suppressions: that of one address, or all of an issue's dispatches. */
+export async function lift(
+  context: CommandContext,
+  text: string | undefined,
+  { issue, json }: SuppressionsOptions,
+): Promise<ExitCode> {
+  if (text === undefined && issue === undefined) fail('lift-whom', {});
+  const filter = {
+    ...(issue !== undefined && { issue: [issue] }),
+    ...(text !== undefined && { normalised: readAddress(text).normalised }),
+  };
+  const lifted = await withStore(context, async (store) =>
+    liftSuppressions(store, filter, {
+      suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
+      now: context.clock().getTime(),
+    }),
+  );
+  if (json) context.terminal.print(JSON.stringify({ lifted }));
+  else context.terminal.print(`${plural(lifted, 'suppression')} lifted.`);
+  return 0;
+}

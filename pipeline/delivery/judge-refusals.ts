@@ -1,0 +1,48 @@
+/** How the attempts of a dispatch at one domain ended. */
+export interface DomainAttempts {
+  readonly domain: string;
+  /** Recipients for whom a server was asked. */
+  readonly attempted: number;
+  /** Recipients whose address was refused as unknown. */
+  readonly refused: number;
+}
+
+export interface Judgement {
+  /** suppress: the addresses do not exist; doubt: too many at once; few: too few attempts to tell. */
+  readonly verdict: 'suppress' | 'doubt' | 'few';
+  /** What the share was measured in. */
+  readonly basis: 'domain' | 'dispatch';
+  readonly attempted: number;
+  readonly refused: number;
+}
+
+/** From this share on, the server or the list is the likelier cause. */
+const largestShare = 0.05;
+/** With fewer attempts a share says little. */
+const fewestAttempts = 20;
+
+/**
+ * Whether the refusals "no such address" of a settled dispatch are believed, for each domain with refusals: measured
+ * in the domain where there were enough attempts, else in the whole dispatch.
+ */
+export function judgeRefusals(domains: readonly DomainAttempts[]): ReadonlyMap<string, Judgement> {
+  const whole = {
+    attempted: domains.reduce((sum, { attempted }) => sum + attempted, 0),
+    refused: domains.reduce((sum, { refused }) => sum + refused, 0),
+  };
+  const withRefusals = domains.filter(({ refused }) => refused > 0);
+  return new Map(
+    withRefusals.map(({ domain, attempted, refused }) => [
+      domain,
+      attempted >= fewestAttempts
+        ? { ...judge(attempted, refused), basis: 'domain' }
+        : { ...judge(whole.attempted, whole.refused), basis: 'dispatch' },
+    ]),
+  );
+}
+
+function judge(attempted: number, refused: number): Omit<Judgement, 'basis'> {
+  const counts = { attempted, refused };
+  if (attempted < fewestAttempts) return { ...counts, verdict: 'few' };
+  return { ...counts, verdict: refused / attempted < largestShare ? 'suppress' : 'doubt' };
+}

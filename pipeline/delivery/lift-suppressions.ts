@@ -1,0 +1,101 @@
+import type { Database, Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import { whySuppressed } from '../subscribers/why-suppressed.ts';
+
+/** An automatic suppression with what it rests on. */
+export interface AutomaticSuppression {
+  readonly address: string;
+  /** As the ledger names it. */
+  readonly issue: string;
+  readonly reply: string;
+  /** Addresses refused as unknown, of how many attempts, in the domain or in the whole dispatch. */
+  readonly basis: 'domain' | 'dispatch';
+  readonly refused: number;
+  readonly attempted: number;
+  readonly suppressedAt: Date;
+  /** In how many dispatches the address was refused, each of them believed. */
+  readonly refusals: number;
+}
+
+/** Which suppressions are meant: those of an issue, of an address, or both. */
+export interface SuppressionFilter {
+  readonly issue?: readonly string[] | undefined;
+  readonly normalised?: string | undefined;
+}
+
+/** The automatic suppressions that hold, the newest first. */
+export async function readAutomaticSuppressions(
+  store: Store,
+  filter: SuppressionFilter = {},
+): Promise<AutomaticSuppression[]> {
+  const rows = await store.read((db) => selectSuppressions(db, filter).execute());
+  return rows.map(({ address, issue, reply, basis, refused, attempted, suppressedAt, refusals }) => ({
+    address,
+    issue,
+    reply,
+    basis,
+    refused,
+    attempted,
+    suppressedAt: new Date(suppressedAt),
+    refusals: Number(refusals),
+  }));
+}
+
+/**
+ * Lifts automatic suppressions: those subscribers get mail again, from the next dispatch or retry on. Nobody is lifted
+ * whom an operator suppressed, who complained, or who left. Returns how many were.
+ */
+export function liftSuppressions(
+  store: Store,
+  filter: SuppressionFilter,
+  { suppressions, now }: { suppressions: SuppressionList; now: number },
+): Promise<number> {
+  return store.transaction(async (db) => {
+    const rows = await selectSuppressions(db, filter).execute();
+    const found = await suppressions.find(
+      db,
+      rows.map(({ normalised }) => normalised),
+    );
+    let lifted = 0;
+    for (const { dispatch, subscriber, normalised } of rows) {
+      const person = { id: subscriber, state: 'suppressed' };
+      if ((await whySuppressed(db, person, found.get(normalised))) !== 'bounced') continue;
+      await db
+        .updateTable('automatic_suppressions')
+        .set({ lifted_at: now })
+        .where('dispatch', '=', dispatch)
+        .where('subscriber', '=', subscriber)
+        .execute();
+      await db
+        .updateTable('subscribers')
+        .set({ state: 'active', updated_at: now })
+        .where('id', '=', subscriber)
+        .execute();
+      lifted++;
+    }
+    return lifted;
+  });
+}
+
+function selectSuppressions(db: Database, { issue, normalised }: SuppressionFilter) {
+  let query = db
+    .selectFrom('automatic_suppressions as own')
+    .innerJoin('subscribers', 'subscribers.id', 'own.subscriber')
+    .innerJoin('dispatches', 'dispatches.id', 'own.dispatch')
+    .select(['own.dispatch', 'own.subscriber', 'own.reply', 'own.basis', 'own.refused', 'own.attempted'])
+    .select(['own.suppressed_at as suppressedAt', 'subscribers.address', 'subscribers.normalised'])
+    .select('dispatches.issue')
+    .select(({ selectFrom }) =>
+      selectFrom('automatic_suppressions as all')
+        .whereRef('all.subscriber', '=', 'own.subscriber')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('refusals'),
+    )
+    .where('own.lifted_at', 'is', null)
+    .where('subscribers.state', '=', 'suppressed')
+    .orderBy('own.suppressed_at', 'desc')
+    .orderBy('subscribers.normalised');
+  if (issue !== undefined) query = query.where('dispatches.issue', 'in', issue);
+  if (normalised !== undefined) query = query.where('subscribers.normalised', '=', normalised);
+  return query;
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Store, Writer } from '../store/store.ts';
+import { type Judgement, judgeRefusals } from './judge-refusals.ts';
+
+/** What a settled dispatch meant for subscribers whose address was refused as unknown. */
+export interface SettledDispatch {
+  /** How many were suppressed now. */
+  readonly suppressed: number;
+  /** How many were refused and not suppressed: too many at once, or too few attempts to tell. A person decides. */
+  readonly undecided: number;
+}
+
+const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
+
+/**
+ * Suppresses the addresses that a dispatch found not to exist, once nothing of it is open any more. It may be called
+ * again at any time: what a person lifted is suppressed again only after another refusal. Does nothing while the
+ * dispatch is open, paused or cancelled.
+ */
+export function settleDispatch(store: Store, dispatch: number, now: number): Promise<SettledDispatch> {
+  return store.transaction(async (db) => {
+    if (!(await isSettled(db, dispatch))) return nothing;
+    const judgements = judgeRefusals(await countAttempts(db, dispatch));
+    const refusals = await readRefusals(db, dispatch);
+    let suppressed = 0;
+    let undecided = 0;
+    for (const refusal of refusals) {
+      const judgement = judgements.get(refusal.domain);
+      if (judgement?.verdict !== 'suppress') undecided++;
+      else if (await suppress(db, dispatch, refusal, judgement, now)) suppressed++;
+    }
+    return { suppressed, undecided };
+  });
+}
+
+/** The states are written out, for the partial indexes to be found by them. */
+async function isSettled(db: Writer, dispatch: number): Promise<boolean> {
+  const { rows } = await sql<{ state: string; open: number }>`
+    select state, case when exists (select 1 from deliveries
+        where dispatch = dispatches.id and state in ('planned', 'deferred'))
+      or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))
+      then 1 else 0 end as open
+    from dispatches where id = ${dispatch}`.execute(db);
+  const [row] = rows;
+  return row !== undefined && row.state === 'active' && Number(row.open) === 0;
+}
+
+/** Recipients for whom no server was asked say nothing about it. */
+async function countAttempts(db: Writer, dispatch: number) {
+  const { rows } = await sql<{ domain: string; attempted: number; refused: number }>`
+    select domain, count(*) as attempted,
+      sum(case when state = 'rejected' and reason = 'address' then 1 else 0 end) as refused
+    from deliveries
+    where dispatch = ${dispatch} and first_attempt_at is not null and coalesce(reason, '') <> 'unwritable'
+    group by domain`.execute(db);
+  return rows.map(({ domain, attempted, refused }) => ({
+    domain,
+    attempted: Number(attempted),
+    refused: Number(refused),
+  }));
+}
+
+type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
+
+function readRefusals(db: Writer, dispatch: number) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
+    .leftJoin('automatic_suppressions as before', (join) =>
+      join
+        .onRef('before.subscriber', '=', 'deliveries.subscriber')
+        .onRef('before.dispatch', '=', 'deliveries.dispatch'),
+    )
+    .select(['deliveries.subscriber', 'deliveries.domain', 'deliveries.updated_at as refusedAt'])
+    .select(['reply_code as code', 'reply_enhanced as enhanced', 'reply_text as text'])
+    .select('before.lifted_at as liftedAt')
+    .where('deliveries.dispatch', '=', dispatch)
+    .where('deliveries.state', '=', 'rejected')
+    .where('deliveries.reason', '=', 'address')
+    .where('subscribers.state', '=', 'active')
+    .orderBy('deliveries.id')
+    .execute();
+}
+
+/** False when a person lifted it since the refusal. */
+async function suppress(
+  db: Writer,
+  dispatch: number,
+  { subscriber, refusedAt, liftedAt, code, enhanced, text }: Refusal,
+  { basis, attempted, refused }: Judgement,
+  now: number,
+): Promise<boolean> {
+  if (liftedAt !== null && refusedAt <= liftedAt) return false;
+  const reply = [code, enhanced, text].filter((part) => part !== null).join(' ');
+  const evidence = { reply, basis, attempted, refused, suppressed_at: now, lifted_at: null };
+  await db
+    .insertInto('automatic_suppressions')
+    .values({ dispatch, subscriber, ...evidence })
+    .onConflict((conflict) => conflict.columns(['dispatch', 'subscriber']).doUpdateSet(evidence))
+    .execute();
+  await db
+    .updateTable('subscribers')
+    .set({ state: 'suppressed', updated_at: now })
+    .where('id', '=', subscriber)
+    .where('state', '=', 'active')
+    .execute();
+  return true;
+}
