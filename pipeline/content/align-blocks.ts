@@ -1,95 +1,149 @@
-import { hidesItems } from '../foundation/sources/reading.ts';
-import { type BlockKind, blockDefinition } from './blocks/registry.ts';
-import { leniency } from './leniency.ts';
+import { blockDefinition } from './blocks/registry.ts';
+import { storyShape } from './issue-schema.ts';
+import { createLikeness, type Likeness } from './likeness.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** A block or story of a translation, with the one of the source that it renders; `source` is missing when it stands alone. */
-export interface AlignedItem {
+/** A block of the source and the one that translates it. One of them is undefined where it stands alone. */
+export interface Pair {
   readonly source: ParsedItem | undefined;
-  readonly translation: ParsedItem;
-  readonly kind: BlockKind | undefined;
+  readonly translation: ParsedItem | undefined;
 }
 
-type List = 'body' | 'stories';
+export type BlockList = 'body' | 'stories';
+
+/** How sure it is from elsewhere that two blocks belong together, from 0 to 1. */
+export type Known = (source: ParsedItem, translation: ParsedItem) => number;
+
+/** The most comparisons of two blocks; lists that would need more are compared by their order alone. */
+const most = 4_000_000;
 
 /**
- * Lays a translation beside its source, item by item. Where they part, the first such place is reported and
- * undefined returned: what comes after it could only be guessed.
+ * Aligns a translation with its source: which block translates which, which is missing, and which is left over, in
+ * reading order. Blocks of different kinds or ids never belong together. Of all alignments it takes those that leave
+ * the fewest blocks alone, and of those the one whose pairs fit best (Gale and Church 1993): by length, digits, links,
+ * names, and what `known` tells.
  */
-export function alignItems(
+export function alignBlocks(
   source: ParsedDocument,
   translation: ParsedDocument,
-  list: List,
-): readonly AlignedItem[] | undefined {
-  const originals = source[list].filter((each) => !each.only);
-  const aligned: AlignedItem[] = [];
-  let next = 0;
-  for (const each of translation[list]) {
-    if (each.only) {
-      aligned.push({ source: undefined, translation: each, kind: each.kind });
-      continue;
-    }
-    const original = originals[next++];
-    if (original === undefined || !isSameKind(original, each, list)) {
-      reportParting(source, translation, list, original, each);
-      return undefined;
-    }
-    aligned.push({ source: original, translation: each, kind: original.kind });
-  }
-  const missing = originals[next];
-  if (missing === undefined) return aligned;
-  reportParting(source, translation, list, missing, undefined);
-  return undefined;
+  list: BlockList,
+  known: Known = () => 0,
+): Pair[] {
+  const originals = source[list].filter(({ only }) => !only);
+  const own = translation[list].filter(({ only }) => !only);
+  const pairs = inOrder(originals, own, list) ?? bestFit(originals, own, list, known);
+  return withOwnBlocks(pairs, source[list], translation[list]);
 }
 
-/** Whether a block of a translation can stand for this one of the source, by kind and id. */
-export function isSameKind(original: ParsedItem, each: ParsedItem, list: List): boolean {
+/** Whether a block of a translation can translate this one of the source, by kind and id. */
+export function canTranslate(original: ParsedItem, each: ParsedItem, list: BlockList): boolean {
   const ids = [original.raw['id'], each.raw['id']];
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;
   if (original.kind !== undefined && each.kind !== undefined) return each.kind === original.kind;
-  // A block that is broken in itself is reported there; it need not be taken for another kind as well.
+  // A block that is broken in itself has a problem of its own: it is not reported as another kind as well.
   if (original.kind === undefined || each.values === undefined) return true;
   const fields = blockDefinition(original.kind).shape;
   const own = Object.keys(each.raw).filter((key) => !['id', 'note'].includes(key));
   return own.every((key) => Object.hasOwn(fields, key));
 }
 
-function reportParting(
-  source: ParsedDocument,
-  translation: ParsedDocument,
-  list: List,
-  original: ParsedItem | undefined,
-  each: ParsedItem | undefined,
-): void {
-  // Where blocks were lost with broken syntax, the lists part because of that.
-  if (hidesItems(source.reading) || hidesItems(translation.reading)) return;
-  const { tree, report } = translation.reading;
-  const noun = list === 'body' ? 'block' : 'story';
-  const last = translation[list].at(-1);
-  const place = each ? tree.place(each.path) : last ? tree.place(last.path) : tree.placeOfKey([list]);
-  const number = each ? Number(each.path[1]) + 1 : translation[list].length + 1;
-  const sourceTree = source.reading.tree;
-  const sourceLine = original && sourceTree.source.position(sourceTree.place(original.path).start).line;
-  report.add(
-    'translation-differs',
-    {
-      place: `${noun} ${number}`,
-      source: name(original, noun),
-      translation: name(each, noun),
-      sourceLine,
-    },
-    place,
-    leniency(source, translation),
-  );
+/** The usual case: block by block. Undefined where one does not translate the other. */
+function inOrder(
+  originals: readonly ParsedItem[],
+  own: readonly ParsedItem[],
+  list: BlockList,
+): Pair[] | undefined {
+  const isTooLong = originals.length * own.length > most;
+  if (originals.length !== own.length && !isTooLong) return undefined;
+  const length = Math.max(originals.length, own.length);
+  const pairs = Array.from({ length }, (_, at) => ({ source: originals[at], translation: own[at] }));
+  const fits = ({ source, translation }: Pair) =>
+    source && translation && canTranslate(source, translation, list);
+  const end = pairs.findIndex((pair) => !fits(pair));
+  if (end < 0) return pairs;
+  if (!isTooLong) return undefined;
+  return [...pairs.slice(0, end), ...pairs.slice(end).flatMap(apart)];
 }
 
-/** What stands there, by its kind and, where it has one, its id. */
-function name(item: ParsedItem | undefined, noun: string): string {
-  if (item === undefined) return 'nothing';
-  const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : '';
-  if (noun === 'story') return `the story${id}`;
-  if (item.kind !== undefined) return blockDefinition(item.kind).label + id;
-  const keys = Object.keys(item.raw).map((key) => `"${key}"`);
-  return `a block of ${keys.join(', ')}${id}`;
+const apart = ({ source, translation }: Pair): Pair[] => [
+  ...(source ? [{ source, translation: undefined }] : []),
+  ...(translation ? [{ source: undefined, translation }] : []),
+];
+
+/** The table of the best scores of what follows, from the end to the beginning; then the way through it. */
+function bestFit(
+  originals: readonly ParsedItem[],
+  own: readonly ParsedItem[],
+  list: BlockList,
+  known: Known,
+): Pair[] {
+  const shapeOf = ({ kind }: ParsedItem) =>
+    list === 'stories' ? storyShape : kind ? blockDefinition(kind).shape : {};
+  const likeness = createLikeness(originals, own, shapeOf);
+  const width = own.length + 1;
+  const scores = new Float64Array((originals.length + 1) * width);
+  const score = (i: number, j: number) => scores[i * width + j] ?? 0;
+  const together = new Float32Array(originals.length * own.length);
+  for (let i = originals.length - 1; i >= 0; i--) {
+    for (let j = own.length - 1; j >= 0; j--) {
+      const worth = worthOf(originals[i], own[j], { list, known, likeness });
+      together[i * own.length + j] = worth;
+      const paired = worth > 0 ? worth + score(i + 1, j + 1) : 0;
+      scores[i * width + j] = Math.max(paired, score(i + 1, j), score(i, j + 1));
+    }
+  }
+  const pairs: Pair[] = [];
+  let [i, j] = [0, 0];
+  while (i < originals.length || j < own.length) {
+    const [source, translation] = [originals[i], own[j]];
+    const worth = source && translation ? (together[i * own.length + j] ?? 0) : 0;
+    if (worth > 0 && score(i, j) === worth + score(i + 1, j + 1)) {
+      pairs.push({ source, translation });
+      i++;
+      j++;
+    } else if (translation === undefined || (source !== undefined && score(i, j) === score(i + 1, j))) {
+      pairs.push({ source, translation: undefined });
+      i++;
+    } else {
+      pairs.push({ source: undefined, translation });
+      j++;
+    }
+  }
+  return pairs;
+}
+
+/** A pair is worth more than any difference in how well pairs fit: so the fewest blocks are left alone. */
+const pairWorth = 2 ** 20;
+
+function worthOf(
+  source: ParsedItem | undefined,
+  translation: ParsedItem | undefined,
+  { list, known, likeness }: { list: BlockList; known: Known; likeness: Likeness },
+): number {
+  if (source === undefined || translation === undefined) return 0;
+  const { id } = source.raw;
+  // The same id says that they belong together even where the kind has changed.
+  if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
+  if (!canTranslate(source, translation, list)) return 0;
+  // In whole steps, so that sums are exact and can be compared.
+  const fit = 0.5 * likeness(source, translation) + 0.5 * known(source, translation);
+  return pairWorth + Math.round(fit * 64);
+}
+
+/** Puts the blocks that one language alone has (`only: true`) back where they are. */
+function withOwnBlocks(
+  pairs: readonly Pair[],
+  originals: readonly ParsedItem[],
+  own: readonly ParsedItem[],
+): Pair[] {
+  const result = [...pairs];
+  const insert = (item: ParsedItem, before: ParsedItem | undefined, side: keyof Pair) => {
+    const at = before === undefined ? 0 : result.findIndex((pair) => pair[side] === before) + 1;
+    const pair = { source: undefined, translation: undefined, [side]: item };
+    result.splice(at, 0, pair);
+  };
+  for (const [at, item] of originals.entries()) if (item.only) insert(item, originals[at - 1], 'source');
+  for (const [at, item] of own.entries()) if (item.only) insert(item, own[at - 1], 'translation');
+  return result;
 }

@@ -1,9 +1,9 @@
 import { isObject } from '../foundation/sources/reading.ts';
-import { alignItems } from './align-blocks.ts';
 import type { Block } from './blocks/registry.ts';
 import type { Article, Story } from './issue.ts';
 import { translationShape } from './issue-schema.ts';
 import { leniency } from './leniency.ts';
+import { matchTranslation } from './match-translation.ts';
 import { mergeFields, mergeItem } from './merge-translation.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
@@ -122,8 +122,8 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
   const isDigest = source.fields?.['kind'] === 'digest';
   // What an article cannot do without has been asked for in its source.
   if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
-  const aligned = alignItems(source, translation, list);
-  const merged = aligned
+  const matched = matchTranslation(source, translation, list);
+  const merged = matched
     ?.filter((each) => !each.translation.omit)
     .map((each) => ({ kind: each.kind, values: mergeItem(source, translation, each) }));
   // An article never appears with a part of it missing.

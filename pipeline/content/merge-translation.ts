@@ -1,10 +1,10 @@
-import type { AlignedItem } from './align-blocks.ts';
 import { splitCells } from './blocks/cells.ts';
 import { isInherited, mustTranslate, roleOf, type Shape, subjectOf } from './blocks/fields.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { capital } from './check-object.ts';
 import { storyShape } from './issue-schema.ts';
 import { leniency } from './leniency.ts';
+import type { MatchedItem } from './match-translation.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 import { checkBlock } from './parse-item.ts';
 import { pictureWithoutAlt } from './pictures.ts';
@@ -18,7 +18,7 @@ type Values = Record<string, unknown>;
 export function mergeItem(
   document: ParsedDocument,
   translation: ParsedDocument,
-  { source, translation: own, kind }: AlignedItem,
+  { source, translation: own, kind }: MatchedItem,
 ): Values | undefined {
   if (own.omit || own.values === undefined) return undefined;
   if (source === undefined) return own.values;

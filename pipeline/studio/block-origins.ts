@@ -1,6 +1,5 @@
-import { alignItems } from '../content/align-blocks.ts';
+import { alignBlocks } from '../content/align-blocks.ts';
 import type { ParsedDocument, ParsedItem } from '../content/parse-document.ts';
-import { Report } from '../foundation/problems/report.ts';
 
 /** Where a block of an edition was written. */
 export interface BlockOrigin {
@@ -25,14 +24,11 @@ export function blockOrigins(
   if (source === undefined || own === undefined) return { body: [], stories: [] };
   const list = (name: 'body' | 'stories') => {
     if (locale === sourceLocale) return source[name].map((item) => originOf(item, item.path.join('.'), own));
-    const reading = { ...own.reading, report: new Report() };
-    // Where the two part, the issue is not rendered, and the problem has been told.
-    return (alignItems(source, { ...own, reading }, name) ?? [])
-      .filter(({ translation }) => !translation.omit)
-      .map(({ source: original, translation }) => {
-        const anchor = original ? original.path.join('.') : `${locale}.${translation.path.join('.')}`;
-        return originOf(translation, anchor, own);
-      });
+    return alignBlocks(source, own, name).flatMap(({ source: original, translation }) => {
+      if (translation === undefined || translation.omit) return [];
+      const anchor = original ? original.path.join('.') : `${locale}.${translation.path.join('.')}`;
+      return originOf(translation, anchor, own);
+    });
   };
   return { body: list('body'), stories: list('stories') };
 }

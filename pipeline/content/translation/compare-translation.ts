@@ -1,10 +1,20 @@
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
-import { mustTranslate, subjectOf } from '../blocks/fields.ts';
-import type { ParsedDocument } from '../parse-document.ts';
-import { alignTolerantly, type Pair } from './align-tolerantly.ts';
+import { alignBlocks, type Known, type Pair } from '../align-blocks.ts';
+import { mustTranslate, type Shape, subjectOf } from '../blocks/fields.ts';
+import type { ParsedDocument, ParsedItem } from '../parse-document.ts';
+
 import { matchEntries, type WordPair } from './match-entries.ts';
 import { type BlockEntry, emptyRecord, type SourceRecord } from './source-record.ts';
-import { headFields, isBlank, type PartList, sameWords, shapeOf, type Words, wordsOf } from './words.ts';
+import {
+  hashWords,
+  headFields,
+  isBlank,
+  type PartList,
+  sameWords,
+  shapeOf,
+  type Words,
+  wordsOf,
+} from './words.ts';
 
 /**
  * How a part of a translation stands:
@@ -66,12 +76,29 @@ function pairsOf(
   list: 'body' | 'stories' | 'corrections',
   entries: readonly BlockEntry[],
 ): Pair[] {
-  if (list !== 'corrections') return alignTolerantly(source, own, list, entries);
+  if (list !== 'corrections') return alignBlocks(source, own, list, knownFrom(entries, list));
   const length = Math.max(source.corrections.length, own.corrections.length);
   return Array.from({ length }, (_, at) => ({
     source: source.corrections[at],
     translation: own.corrections[at],
   }));
+}
+
+/** What the record tells: the words of both sides are those that were accepted together. */
+function knownFrom(entries: readonly BlockEntry[], list: PartList): Known {
+  if (entries.length === 0) return () => 0;
+  const hashes = new Map<ParsedItem, string>();
+  const hashOf = (item: ParsedItem, shape: Shape) => {
+    const hash = hashes.get(item) ?? hashWords(wordsOf(shape, item.raw));
+    hashes.set(item, hash);
+    return hash;
+  };
+  return (source, translation) => {
+    const shape = shapeOf(list, source.kind);
+    const hash = hashOf(translation, shape);
+    const words = wordsOf(shape, source.raw, translation.raw);
+    return entries.some(({ from, to }) => to === hash && sameWords(from, words, Object.keys(words))) ? 1 : 0;
+  };
 }
 
 function pairWords(list: PartList, { source, translation }: Pair) {
@@ -133,6 +160,8 @@ function blockState(
   if (translation.omit) return 'omitted';
   if (source === undefined) return 'extra';
   if (lacks.length > 0) return 'missing';
+  // What is broken in the source may lack words: nothing can be said of a change.
+  if (source.values === undefined) return 'done';
   return recordedState(words, entry?.from, entry?.machine);
 }
 

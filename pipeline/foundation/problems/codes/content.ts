@@ -91,12 +91,10 @@ export const contentCodes = {
     message: `This issue has no edition in "${data.locale}".`,
     hint: `Write "${data.file}"${data.policy}.`,
   })),
-  'translation-differs': error(
-    (data: { place: string; source: string; translation: string; sourceLine: number | undefined }) => ({
-      message: `The translation and its source differ from ${data.place} on: ${data.translation} here, ${data.source} in the source${data.sourceLine === undefined ? '' : ` (line ${data.sourceLine})`}.`,
-      hint: 'Use the same blocks in the same order. Write "- omit: true" for a block that this language leaves out, and "only: true" in a block that only this language has.',
-    }),
-  ),
+  'translation-differs': error((data: DifferenceData) => ({
+    message: differenceAt(data),
+    hint: 'Use the same blocks in the same order. Write "- omit: true" for a block that this language leaves out, and "only: true" in a block that only this language has.',
+  })),
   'translation-list': warning((data: { source: number; translation: number; items?: string }) => ({
     message: `The translation has ${countOf(data.translation, data.items)} here, and the source has ${data.source}.`,
     hint: 'Check that nothing is left untranslated.',
@@ -145,4 +143,29 @@ export const contentCodes = {
 /** "1 row", "3 rows". */
 function countOf(count: number, items = 'items'): string {
   return `${count} ${count === 1 ? items.slice(0, -1) : items}`;
+}
+
+interface DifferenceData {
+  readonly place: string;
+  /** What the source has there; undefined where the translation has a block too many. */
+  readonly source: string | undefined;
+  /** What the translation has there; undefined where it lacks a block. */
+  readonly translation: string | undefined;
+  readonly sourceLine: number | undefined;
+  /** How many more blocks at this place differ. */
+  readonly more: number;
+  /** The source has the block elsewhere. */
+  readonly isMoved: boolean;
+}
+
+function differenceAt({ place, source, translation, sourceLine, more, isMoved }: DifferenceData): string {
+  const line = sourceLine === undefined ? '' : ` (line ${sourceLine})`;
+  const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'block' : 'blocks'}`;
+  if (translation === undefined)
+    return `At ${place} the translation lacks ${source} of the source${line}${others}.`;
+  if (source === undefined)
+    return `At ${place} the translation has ${translation}${others} that the source does not have.`;
+  if (isMoved)
+    return `At ${place} the translation has ${translation}, which is at another place in the source${line}.`;
+  return `At ${place} the translation has ${translation}, and the source has ${source}${line}${more === 0 ? '' : `; ${more} more ${more === 1 ? 'block differs' : 'blocks differ'}`}.`;
 }

@@ -1,0 +1,135 @@
+import { hidesItems } from '../foundation/sources/reading.ts';
+import { alignBlocks, type BlockList, canTranslate, type Pair } from './align-blocks.ts';
+import { type BlockKind, blockDefinition } from './blocks/registry.ts';
+import { leniency } from './leniency.ts';
+import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+
+/** A block or story of a translation with the one of the source that it translates; undefined when it stands alone. */
+export interface MatchedItem {
+  readonly source: ParsedItem | undefined;
+  readonly translation: ParsedItem;
+  readonly kind: BlockKind | undefined;
+}
+
+/**
+ * Matches a translation with its source, which must have the same blocks in the same order. Each block that is
+ * missing, left over or another kind is reported; the result is then undefined.
+ */
+export function matchTranslation(
+  source: ParsedDocument,
+  translation: ParsedDocument,
+  list: BlockList,
+): readonly MatchedItem[] | undefined {
+  const pairs = alignBlocks(source, translation, list);
+  const differences = differencesIn(pairs, list);
+  if (differences.length > 0) {
+    // Blocks that were lost with broken syntax are no differences.
+    if (hidesItems(source.reading) || hidesItems(translation.reading)) return undefined;
+    for (const difference of differences) reportDifference(source, translation, list, difference);
+    return undefined;
+  }
+  return pairs.flatMap(({ source: original, translation: own }) =>
+    own ? { source: original, translation: own, kind: (original ?? own).kind } : [],
+  );
+}
+
+/** Blocks that do not match, at one place. */
+interface Difference extends Pair {
+  /** How many more blocks there are that do not match. */
+  readonly more: number;
+  /** The block of the translation behind them. */
+  readonly next: ParsedItem | undefined;
+  /** Both have the block, each at another place. */
+  readonly isMoved: boolean;
+}
+
+/** Blocks of both sides that stand alone at one place are one difference, and so is a block that was moved. */
+function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
+  const found: Difference[] = [];
+  const moved = findMoved(pairs, list);
+  let missing: ParsedItem[] = [];
+  let extra: ParsedItem[] = [];
+  const close = (next: ParsedItem | undefined) => {
+    const more = Math.max(missing.length, extra.length) - 1;
+    if (more >= 0) found.push({ source: missing[0], translation: extra[0], more, next, isMoved: false });
+    [missing, extra] = [[], []];
+  };
+  for (const { source, translation } of pairs) {
+    if (source && translation) {
+      close(translation);
+      // The same id, and another kind.
+      if (!canTranslate(source, translation, list))
+        found.push({ source, translation, more: 0, next: undefined, isMoved: false });
+    } else if (source && !source.only && !moved.has(source)) missing.push(source);
+    else if (translation && !translation.only) {
+      const original = moved.get(translation);
+      if (original) found.push({ source: original, translation, more: 0, next: undefined, isMoved: true });
+      else extra.push(translation);
+    }
+  }
+  close(undefined);
+  return found;
+}
+
+/** The blocks that stand alone on both sides and can translate each other, looked up from either side. */
+function findMoved(pairs: readonly Pair[], list: BlockList): Map<ParsedItem, ParsedItem> {
+  const originals = pairs.flatMap(({ source, translation }) =>
+    source && !translation && !source.only ? source : [],
+  );
+  const moved = new Map<ParsedItem, ParsedItem>();
+  for (const { source, translation } of pairs) {
+    if (source || !translation || translation.only || translation.omit) continue;
+    const original = originals.find(
+      (each) => !moved.has(each) && each.kind !== undefined && canTranslate(each, translation, list),
+    );
+    if (original === undefined) continue;
+    moved.set(translation, original);
+    moved.set(original, translation);
+  }
+  return moved;
+}
+
+function reportDifference(
+  source: ParsedDocument,
+  translation: ParsedDocument,
+  list: BlockList,
+  { source: original, translation: own, more, next, isMoved }: Difference,
+): void {
+  const { tree, report } = translation.reading;
+  const noun = list === 'body' ? 'block' : 'story';
+  const near = own ?? next ?? translation[list].at(-1);
+  const place = near ? tree.place(near.path) : tree.placeOfKey([list]);
+  const numbered = own ?? next;
+  const number = numbered ? Number(numbered.path[1]) + 1 : translation[list].length + 1;
+  const sourceTree = source.reading.tree;
+  const sourceLine = original && sourceTree.source.position(sourceTree.place(original.path).start).line;
+  const data = {
+    place: `${noun} ${number}`,
+    source: original && describe(original, noun),
+    translation: own && describe(own, noun),
+    sourceLine,
+    more,
+    isMoved,
+  };
+  report.add('translation-differs', data, place, leniency(source, translation));
+}
+
+/** A block by its kind and, where it has one, its id; its first words tell it from others of its kind. */
+function describe(item: ParsedItem, noun: string): string {
+  const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : firstWords(item);
+  if (noun === 'story') return `the story${id}`;
+  if (item.kind !== undefined) return blockDefinition(item.kind).label + id;
+  const keys = Object.keys(item.raw).map((key) => `"${key}"`);
+  return `a block of ${keys.join(', ')}${typeof item.raw['id'] === 'string' ? id : ''}`;
+}
+
+const shown = 32;
+
+function firstWords({ raw }: ParsedItem): string {
+  const [text] = Object.values(raw)
+    .flat()
+    .filter((each) => typeof each === 'string');
+  if (text === undefined || /^[\w+.-]+:\/\//.test(text)) return '';
+  const words = text.replace(/\s+/g, ' ').trim();
+  return ` "${words.length > shown ? `${words.slice(0, shown).replace(/\s\S*$/, '')} \u2026` : words}"`;
+}
