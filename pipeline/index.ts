@@ -6,7 +6,6 @@
  * const files = diskFiles('.');
  * const publication = await loadPublication({ package: files, publication: files }, report);
  */
-export { buildArchive } from './archive/build-archive.ts';
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';

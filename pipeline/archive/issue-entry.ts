@@ -8,6 +8,8 @@ export interface IssueEntry {
   readonly expires?: number;
   /** When it goes, by `sendAt` or by the schedule. */
   readonly moment?: number;
+  /** From when on it may be public: when the first of its readers may get it. */
+  readonly publicFrom?: number;
   /** Whether its file holds it back. */
   readonly hold?: true;
   /** The editions that are published: those that are ready. */

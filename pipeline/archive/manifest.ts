@@ -12,6 +12,10 @@ export interface ManifestInput {
   readonly url: string;
   readonly files: readonly ListedFile[];
   readonly issues: readonly IssueEntry[];
+  /** The moment that the site is for, in milliseconds since 1970. */
+  readonly asOf: number;
+  /** The slugs of issues that are public because they were before. */
+  readonly kept: readonly string[];
   /** By path: the hashes of what all pages depend on. */
   readonly shared: ReadonlyMap<string, string>;
   /** By slug, then by path: the hashes of an issue's own files. */
@@ -35,8 +39,10 @@ export function buildManifest(input: ManifestInput): ArchiveFile[] {
     ]),
   );
   const manifest = {
-    format: 1,
+    format: 2,
     url: input.url,
+    asOf: new Date(input.asOf).toISOString(),
+    ...(input.kept.length > 0 && { kept: input.kept }),
     shared: Object.fromEntries(sorted(input.shared)),
     editions: Object.fromEntries(sorted(editions)),
     files: Object.fromEntries(

@@ -3,6 +3,7 @@ import type { PictureCache } from '../editions/convert-picture.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import type { PictureFile } from '../editions/pictures.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
+import { publicFrom } from '../schedule/public-from.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { createEntry } from './edition-entry.ts';
@@ -70,7 +71,8 @@ export async function renderIssue(
       for (const file of picture ? filesOf(picture) : []) add(pictureFile(file));
       if (mail?.small) add(pictureFile(mail.small));
     }
-    for (const alias of issue.aliases) {
+    // An alias that is the issue's own name is an error; its page must not take the place of the issue's.
+    for (const alias of issue.aliases.filter((each) => each !== issue.slug)) {
       const url = language.addresses.edition(entry.locale, issue.slug);
       add({
         path: `${sitePaths.article(entry.locale, alias)}index.html`,
@@ -79,6 +81,7 @@ export async function renderIssue(
     }
   }
   const { slug, date, aliases, sendAt, expires, moment, hold } = issue;
+  const from = publicFrom(issue, languageOf(issue.source).publication.newsletter);
   return {
     entry: {
       slug,
@@ -87,6 +90,7 @@ export async function renderIssue(
       ...(sendAt !== undefined && { sendAt }),
       ...(expires !== undefined && { expires }),
       ...(moment !== undefined && { moment }),
+      ...(from !== undefined && { publicFrom: from }),
       ...(hold && { hold }),
       editions: entries,
     },

@@ -12,6 +12,8 @@ import { checkTogether } from './check-together.ts';
 export interface CheckOptions {
   /** The issues to check; all when there are none here. */
   readonly slugs?: readonly string[];
+  /** The moment that it is checked for, in milliseconds since 1970: what has a later moment is not public then. */
+  readonly asOf: number;
   /** Of the issues that were read, those to render; all when it is left out. */
   readonly choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[];
   /** Keeps pictures that were converted before. */
@@ -34,13 +36,13 @@ export interface CheckedPublication {
  *
  * @example
  * const report = new Report();
- * const { rendered } = await checkPublication(roots, report);
+ * const { rendered } = await checkPublication(roots, report, { asOf: Date.now() });
  * console.log(printProblems(report.problems, { colour: false }));
  */
 export async function checkPublication(
   roots: Roots,
   report: Report,
-  { slugs = [], choose = (issues) => issues, cache, onStage }: CheckOptions = {},
+  { asOf, slugs = [], choose = (issues) => issues, cache, onStage }: CheckOptions,
 ): Promise<CheckedPublication> {
   const files = roots.publication;
   onStage?.('read');
@@ -52,9 +54,9 @@ export async function checkPublication(
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
   for (const issue of issues) await checkTranslations(files, publication, issue, report);
-  const links = issues.map(({ slug, documents }) => linksOf(slug, documents));
+  const links = issues.map(({ slug, documents }) => linksOf(slug, documents, publication.newsletter));
   const others = await linksOfOthers(roots, publication, chosen);
-  await checkTogether(files, [...links, ...others], report, chosen);
+  await checkTogether(files, [...links, ...others], asOf, report, chosen);
   if (!canRender) return { publication, issues, rendered: [] };
 
   onStage?.('render');
@@ -76,5 +78,5 @@ async function linksOfOthers(
   chosen: readonly string[],
 ) {
   const others = (await listSlugs(files)).filter((slug) => !chosen.includes(slug));
-  return Promise.all(others.map((slug) => readLinks(files, slug, newsletter.languages.source)));
+  return Promise.all(others.map((slug) => readLinks(files, slug, newsletter)));
 }

@@ -5,16 +5,18 @@ import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 
 /**
- * Checks what the issues of a publication say of each other: no issue can be asked about it alone. `issues` are all
- * that there are; what concerns only others than `chosen` is not reported.
+ * Checks what the issues of a publication say of each other, which no issue can be checked for alone. `issues` are all
+ * that there are, `asOf` is a moment in milliseconds since 1970; what concerns only others than `chosen` is not
+ * reported.
  */
 export async function checkTogether(
   files: Files,
   issues: readonly IssueLinks[],
+  asOf: number,
   report: Report,
   chosen: readonly string[] = issues.map(({ slug }) => slug),
 ): Promise<void> {
-  const view = { issues: issues.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)) };
+  const view = { asOf, issues: issues.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)) };
   const folders = new Set(chosen.map((slug) => `content/${slug}`));
   const findings = rules.issues
     .flatMap((rule) => [...rule.check(view)])

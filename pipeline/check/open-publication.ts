@@ -21,6 +21,7 @@ export async function openPublication(
 ): Promise<OpenPublication> {
   const report = new Report();
   const checked = await checkPublication(rootsOf(context), report, {
+    asOf: context.clock().getTime(),
     slugs,
     cache: openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures')),
     onStage: (stage) => context.terminal.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),

@@ -31,6 +31,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
     context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
   } else {
     reportProblems(context, problems);
+    for (const issue of result.waiting) context.terminal.note(describeWaiting(issue));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     context.terminal.print(
       result.isPublished
@@ -44,10 +45,11 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
 /** Brings the site up to date. */
 export async function writeArchive(context: CommandContext): Promise<SiteResult> {
   const { updateSite } = await import('../site/update-site.ts');
-  const { terminal, root, signal } = context;
+  const { diskSource } = await import('../site/site-source.ts');
+  const { terminal, root, signal, clock } = context;
   const result = await updateSite({
-    root: root.replace(/(?<=.)\/+$/, ''),
-    packageRoot: packageRoot.replace(/(?<=.)\/+$/, ''),
+    source: diskSource(root, packageRoot),
+    asOf: clock().getTime(),
     folder: siteFolder(context),
     cache: join(stateFolder(context), 'cache', 'site'),
     signal,
@@ -55,6 +57,14 @@ export async function writeArchive(context: CommandContext): Promise<SiteResult>
   });
   terminal.progress('');
   return result;
+}
+
+/** "2026-03-05-spring is not public before 2026-03-05 06:00 UTC". */
+export function describeWaiting({ slug, publicFrom, isHeld }: SiteResult['waiting'][number]): string {
+  if (isHeld || publicFrom === undefined)
+    return `${slug} is not public: its file holds it back ("hold: true").`;
+  const [day, time] = new Date(publicFrom).toISOString().split('T');
+  return `${slug} is not public before ${day} ${time?.slice(0, 5)} UTC.`;
 }
 
 /** "38 pages, 2,135 kB in dist/: 1 issue rendered, 2 as before". */

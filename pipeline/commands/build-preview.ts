@@ -1,9 +1,9 @@
 import { join, relative, resolve } from 'node:path';
-import { publishFolder } from '../archive/publish-folder.ts';
 import { openPublication } from '../check/open-publication.ts';
 import { listSlugs } from '../content/read-issues.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
+import { writeFolder } from '../foundation/files/write-folder.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
@@ -37,7 +37,7 @@ export async function buildPreview(
     before,
     name,
   });
-  await publishFolder(folder, files);
+  await writeFolder(folder, files);
   const index = join(relative(context.workingDirectory, folder), 'index.html');
   if (json)
     context.terminal.print(JSON.stringify({ index, problems: problemsToJson(report.problems) }, null, 2));

@@ -1,9 +1,9 @@
 import { join, relative, resolve } from 'node:path';
-import { publishFolder } from '../archive/publish-folder.ts';
 import { openPublication } from '../check/open-publication.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { sampleValues } from '../editions/sample-values.ts';
+import { writeFolder } from '../foundation/files/write-folder.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
@@ -40,7 +40,7 @@ export async function build(
   const written: string[] = [];
   for (const each of publication ? rendered : []) {
     const files = previewFiles(each, publication?.newsletter.url ?? '', options.name);
-    await publishFolder(join(folder, each.issue.slug), files);
+    await writeFolder(join(folder, each.issue.slug), files);
     const pages = files.filter(({ path }) => !path.startsWith('pictures/'));
     written.push(
       ...pages.map(({ path }) => join(relative(context.workingDirectory, folder), each.issue.slug, path)),

@@ -3,29 +3,32 @@ import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { diskSource } from '../site/site-source.ts';
 import { verifySite } from '../site/verify-site.ts';
 
 /** Tells whether a published folder is what the sources yield. */
 export async function verify(context: CommandContext, folder: string, json: boolean): Promise<ExitCode> {
   const { terminal, root, signal } = context;
-  terminal.progress('Building anew \u2026');
-  const { problems, files, foreign } = await verifySite(folder, {
-    root: root.replace(/(?<=.)\/+$/, ''),
-    packageRoot: packageRoot.replace(/(?<=.)\/+$/, ''),
+  terminal.progress('Building again \u2026');
+  const { problems, files, foreign, kept } = await verifySite(folder, {
+    source: diskSource(root, packageRoot),
     signal,
-    onProgress: (done, total) => terminal.progress(`Building anew: ${done} of ${plural(total, 'issue')}`),
+    onProgress: (done, total) => terminal.progress(`Building again: ${done} of ${plural(total, 'issue')}`),
   });
   terminal.progress('');
   const place = relative(root, folder) || '.';
   if (json) {
     terminal.print(
-      JSON.stringify({ folder: place, files, foreign, problems: problemsToJson(problems) }, null, 2),
+      JSON.stringify({ folder: place, files, foreign, kept, problems: problemsToJson(problems) }, null, 2),
     );
     return exitCodeFor(problems);
   }
   reportProblems(context, problems);
   if (hasErrors(problems)) terminal.print(`${place}/ is not what this commit yields.`);
   else terminal.print(`${place}/ is what this commit yields: ${plural(files, 'file')} compared.`);
+  for (const slug of kept) {
+    terminal.note(`${slug} is public before its moment, or held, because it was public before.`);
+  }
   if (foreign.length > 0) {
     terminal.note(`${plural(foreign.length, 'picture')} of the same originals came from another machine.`);
   }

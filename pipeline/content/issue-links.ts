@@ -3,11 +3,21 @@ import { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { readSource } from '../foundation/sources/read-source.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
+import { parseMoment } from '../foundation/time/parse-moment.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { ScheduleSettings } from '../schedule/moment-of-issue.ts';
+import { publicFrom } from '../schedule/public-from.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 
-/** The names that an issue mentions: plain data, which the archive keeps from one build to the next. */
+/** What an issue and others say of each other: plain data, which the archive keeps from one build to the next. */
 export interface IssueLinks {
   readonly slug: string;
+  /** Whether one of its editions is ready. */
+  readonly isReady: boolean;
+  /** Whether its file holds it back. */
+  readonly isHeld: boolean;
+  /** From when on it may be public, in milliseconds since 1970; undefined for an issue without a moment. */
+  readonly publicFrom?: number;
   /** Its former names. */
   readonly aliases: readonly Mention[];
   /** The issues that its stories lead to, in each language. */
@@ -21,8 +31,18 @@ export interface Mention {
   readonly path: Path;
 }
 
-/** What the documents of an issue mention. */
-export function linksOf(slug: string, documents: ReadonlyMap<string, ParsedDocument>): IssueLinks {
+type Settings = ScheduleSettings & Pick<Newsletter, 'languages'>;
+
+/** What the documents of an issue say. */
+export function linksOf(
+  slug: string,
+  documents: ReadonlyMap<string, ParsedDocument>,
+  settings: Settings,
+): IssueLinks {
+  const { date, hold, sendAt, status } = documents.get(settings.languages.source)?.fields ?? {};
+  const own = [...documents.values()].map(({ fields }) => fields?.['status'] ?? status);
+  const moment = typeof sendAt === 'string' ? parseMoment(sendAt, settings.timeZone) : undefined;
+  const from = publicFrom({ sendAt: moment, date: String(date) }, settings);
   const links = [...documents].map(([locale, { fields, stories }]) => {
     const file = `content/${slug}/${locale}.yaml`;
     const aliases = Array.isArray(fields?.['aliases']) ? fields['aliases'] : [];
@@ -35,19 +55,23 @@ export function linksOf(slug: string, documents: ReadonlyMap<string, ParsedDocum
   });
   return {
     slug,
+    isReady: own.includes('ready'),
+    isHeld: hold === true,
+    ...(from !== undefined && { publicFrom: from }),
     aliases: links.flatMap(({ aliases }) => aliases),
     stories: links.flatMap(({ stories }) => stories),
   };
 }
 
 /**
- * What the source of an issue mentions, for comparison with issues that are checked: problems of the file itself are
- * not reported.
+ * What the source of an issue says, for comparison with issues that are checked: problems of the file itself are not
+ * reported.
  */
-export async function readLinks(files: Files, slug: string, sourceLocale: string): Promise<IssueLinks> {
+export async function readLinks(files: Files, slug: string, settings: Settings): Promise<IssueLinks> {
+  const { source: sourceLocale } = settings.languages;
   const report = new Report();
   const source = await readSource(files, `content/${slug}/${sourceLocale}.yaml`, 'an article', report);
   const reading = source && parseYaml(source, report);
   const document = reading && parseDocument(reading, 'source');
-  return linksOf(slug, new Map(document ? [[sourceLocale, document]] : []));
+  return linksOf(slug, new Map(document ? [[sourceLocale, document]] : []), settings);
 }

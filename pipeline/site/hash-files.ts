@@ -11,12 +11,12 @@ export type KnownFile = readonly [
   hash: string,
 ];
 
-/** Hashes of files by path. A file that has not been touched since the last time is not read again. */
+/** Hashes of files by path, relative to a root. */
 export interface FileHashes {
-  /** SHA-256 in hex; undefined when there is no such file. `path` is relative to the root. */
-  hash(path: string): string | undefined;
-  /** The files under a folder, in order, relative to the root; folders and files that begin with a dot are left out. */
-  list(folder: string): string[];
+  /** SHA-256 in hex; undefined when there is no such file. */
+  hash(path: string): string | undefined | Promise<string | undefined>;
+  /** The files under a folder, in order; folders and files that begin with a dot are left out. */
+  list(folder: string): readonly string[] | Promise<readonly string[]>;
   /** What is known now, for the next time. */
   known(): Record<string, KnownFile>;
 }
@@ -24,6 +24,7 @@ export interface FileHashes {
 /** A file that changed this shortly before it was looked at might change again within the same tick of the clock. */
 const tick = 50;
 
+/** The hashes of a folder on disk. A file that has not been touched since the last time is not read again. */
 export function createFileHashes(
   root: string,
   known: Readonly<Record<string, KnownFile>>,

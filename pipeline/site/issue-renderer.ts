@@ -59,7 +59,7 @@ export async function createIssueRenderer(
         if (made) await checkEditions(files, publication, made, own);
         const isWhole = made !== undefined && !hasErrors(own.problems);
         const archived = isWhole ? await renderIssue(languageOf, made, cache) : undefined;
-        const links = linksOf(slug, issue?.documents ?? new Map());
+        const links = linksOf(slug, issue?.documents ?? new Map(), publication.newsletter);
         const record = archived && store.write(key, { ...archived, links, problems: own.problems });
         return { slug, record, links, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
       };

@@ -19,13 +19,13 @@ export async function makeIndexes(
   { keys, state, sources }: SiteBuild,
   publication: Publication,
   store: SiteStore,
-  issues: ReadonlyMap<string, StoredRecord>,
+  issues: readonly StoredRecord[],
   logo: Picture | undefined,
 ): Promise<SiteIndexes> {
   const languageOf = createLanguages(publication, logo);
   const plans = planIndexes({
     languages: publication.newsletter.languages.editions.map(languageOf),
-    issues: [...issues.values()].flatMap(({ entry }) => (entry && entry.editions.length > 0 ? [entry] : [])),
+    issues: issues.flatMap(({ entry }) => entry ?? []),
     textsOf: async ({ issue, locale }) => store.texts(keys.get(issue) ?? '', locale),
   });
   if (logo) plans.push({ name: 'logo', key: logo.path, make: async () => [logoFile(logo)] });

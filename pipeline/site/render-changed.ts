@@ -1,6 +1,5 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
-import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication } from '../publication/publication.ts';
 import {
   type CacheFolders,
@@ -40,18 +39,14 @@ export async function renderChanged(
     results.push(...done);
     options.onProgress?.(results.length, tasks.length);
   };
-  if (tasks.length >= worthWorkers) {
-    const { root, packageRoot, signal } = options;
+  const { roots, folders: onDisk } = options.source;
+  if (onDisk && tasks.length >= worthWorkers) {
     // What it tells is the folder of this version of Node within the one that it was given.
     const codeCache = getCompileCacheDir();
-    const input = { root, packageRoot, folders, codeCache: codeCache && dirname(codeCache) };
-    await renderInWorkers(input, tasks, onDone, signal);
+    const input = { ...onDisk, folders, codeCache: codeCache && dirname(codeCache) };
+    await renderInWorkers(input, tasks, onDone, options.signal);
   } else if (tasks.length > 0) {
-    const renderer = await createIssueRenderer(
-      publication,
-      diskRoots(options.root, options.packageRoot),
-      folders,
-    );
+    const renderer = await createIssueRenderer(publication, roots, folders);
     for (let at = 0; at < tasks.length && !options.signal.aborted; at += 8) {
       onDone(await renderer.render(tasks.slice(at, at + 8)));
     }

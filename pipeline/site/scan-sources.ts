@@ -11,57 +11,59 @@ export interface Sources {
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Rooms of the code that no page of the site is made by. */
-const elsewhere = /^pipeline\/(cli\.ts|commands|delivery|server|store|studio|subscribers)\b/;
+/** Parts of the code that no page of the site is made by. */
+const elsewhere =
+  /^pipeline\/(cli\.ts|index\.ts|commands|delivery|dispatches|server|store|studio|subscribers)\b/;
 
-/** What lies in the package: code, dependencies, and the templates and texts that come with it. */
+/** What comes with the package: code, templates and texts. */
 const ofPackage = ['pipeline', 'templates', 'locales'];
 /** What a publication may have of its own, beside its content. */
 const ofPublication = ['templates', 'locales'];
 
 /**
- * Looks at all that goes into the site. `packageFiles` are those that come with Courant; `logo` is the path that
- * newsletter.yaml named at the last build.
+ * Hashes all that goes into the site. `packageFiles` come with Courant, and are the same object as `files` in Courant's
+ * own repository; `logo` is the path that newsletter.yaml named at the last build.
  */
-export function scanSources(
+export async function scanSources(
   packageFiles: FileHashes,
   files: FileHashes,
-  isSamePlace: boolean,
   logo: string | undefined,
-): Sources {
+): Promise<Sources> {
   const shared = new Map<string, string>();
   const code = createHash('sha256');
-  const add = (from: FileHashes, path: string) => {
-    const hash = from.hash(path);
+  const add = async (from: FileHashes, path: string) => {
+    const hash = await from.hash(path);
     if (hash !== undefined) shared.set(path, hash);
   };
   for (const folder of ofPackage) {
-    for (const path of packageFiles.list(folder)) {
+    for (const path of await packageFiles.list(folder)) {
       if (elsewhere.test(path)) continue;
-      const hash = packageFiles.hash(path) ?? '';
+      const hash = (await packageFiles.hash(path)) ?? '';
       code.update(`${path} ${hash}\n`);
       if (folder !== 'pipeline') shared.set(path, hash);
     }
   }
-  const lock = packageFiles.hash('package-lock.json') ?? packageFiles.hash('package.json') ?? '';
-  if (!isSamePlace)
-    for (const folder of ofPublication) for (const path of files.list(folder)) add(files, path);
-  for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) add(files, path);
+  const lock =
+    (await packageFiles.hash('package-lock.json')) ?? (await packageFiles.hash('package.json')) ?? '';
+  if (packageFiles !== files) {
+    for (const folder of ofPublication) for (const path of await files.list(folder)) await add(files, path);
+  }
+  for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
   const { node, icu } = process.versions;
   const engine = createHash('sha256')
     .update(JSON.stringify([code.digest('hex'), lock, node, icu, [...shared]]))
     .digest('hex');
-  return { shared, engine, issues: scanIssues(files) };
+  return { shared, engine, issues: await scanIssues(files) };
 }
 
-function scanIssues(files: FileHashes): Map<string, Map<string, string>> {
+async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, string>>> {
   const issues = new Map<string, Map<string, string>>();
-  for (const path of files.list('content')) {
+  for (const path of await files.list('content')) {
     const [, slug = '', ...rest] = path.split('/');
     if (rest.length === 0 || /^[._]/.test(slug)) continue;
     const own = issues.get(slug) ?? new Map<string, string>();
     issues.set(slug, own);
-    own.set(path, files.hash(path) ?? '');
+    own.set(path, (await files.hash(path)) ?? '');
   }
   return issues;
 }

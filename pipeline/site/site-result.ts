@@ -1,5 +1,6 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { WaitingIssue } from './public-issues.ts';
 import type { StoredFile } from './stored-files.ts';
 
 /** How much was published. */
@@ -17,8 +18,10 @@ export interface SiteResult extends SiteSize {
   /** The issues and the indexes that were made anew, by their names. */
   readonly rendered: readonly string[];
   readonly indexed: readonly string[];
-  /** What there is of every issue that is right, in the order of their slugs. */
+  /** Every issue without errors, in the order of their slugs, public or not. */
   readonly entries: readonly IssueEntry[];
+  /** Issues that are ready and not public yet. */
+  readonly waiting: readonly WaitingIssue[];
   /** How many issues were as before. */
   readonly kept: number;
 }

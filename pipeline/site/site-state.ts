@@ -22,19 +22,24 @@ export interface SiteState {
 
 export interface Published {
   readonly signature: string;
-  /** The files that stand in no record: the manifest's. */
+  /** Where it was published. */
+  readonly folder: string;
+  /** The slugs of the issues that are public. */
+  readonly slugs: readonly string[];
+  /** The files that belong to no record: the manifest and the list of pictures. */
   readonly own: readonly StoredFile[];
 }
 
 /** Every file that was published, once. */
 export function publishedFiles({ issues, indexes, published }: SiteState): StoredFile[] {
-  const records = [...Object.values(issues), ...Object.values(indexes)];
+  const shown = published?.slugs.flatMap((slug) => issues[slug] ?? []) ?? [];
+  const records = [...shown, ...Object.values(indexes)];
   const files = [...records.flatMap((record) => record.files), ...(published?.own ?? [])];
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 /** Counted up when the form changes. */
-const version = 4;
+const version = 5;
 
 export const emptyState: SiteState = {
   version,

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createFileHashes } from './hash-files.ts';
+import { publishedIssues } from './public-issues.ts';
 import { issueKey, type Sources, scanSources } from './scan-sources.ts';
+import type { SiteSource } from './site-source.ts';
 import { readState, type SiteState } from './site-state.ts';
 
 export interface SiteOptions {
-  /** The publication's folder and that of Courant, absolute. */
-  readonly root: string;
-  readonly packageRoot: string;
+  readonly source: SiteSource;
   /** Where the site goes, absolute. */
   readonly folder: string;
   /** Where what was made is kept; it can be deleted at any time. */
   readonly cache: string;
+  /** The moment that the site is for, in milliseconds since 1970: what has a later moment is not public. */
+  readonly asOf: number;
+  /** Issues that were public before; those of the site that is in the folder when it is left out. */
+  readonly publicBefore?: readonly string[];
   /** Stops the build, and leaves the site as it was. */
   readonly signal: AbortSignal;
   /** Called as issues are rendered. */
@@ -26,8 +29,10 @@ export interface SiteBuild {
   readonly sources: Sources;
   /** By slug, in their order. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Over all of them: the same one gives the same site. */
+  /** Over all of them: with the same one, and the same issues public, the site is the same. */
   readonly signature: string;
+  /** The issues that were public before. */
+  readonly publicBefore: ReadonlySet<string>;
   /** What is known of files now, for the next time. */
   readonly known: Pick<SiteState, 'known' | 'knownOfPackage'>;
 }
@@ -36,19 +41,19 @@ export interface SiteBuild {
  * Looks at what the site is made from now, and at what the last build knew. `logo` is the path that newsletter.yaml
  * names; what it named at the last build without it.
  */
-export function startBuild(options: SiteOptions, logo?: string): SiteBuild {
-  const { root, packageRoot, cache } = options;
+export async function startBuild(options: SiteOptions, logo?: string): Promise<SiteBuild> {
+  const { source, cache, folder } = options;
   const statePath = join(cache, 'state.json');
   const state = readState(statePath);
-  const now = Date.now();
-  const isSamePlace = root === packageRoot;
-  const files = createFileHashes(root, state.known, now);
-  const packageFiles = isSamePlace ? files : createFileHashes(packageRoot, state.knownOfPackage, now);
-  const sources = scanSources(packageFiles, files, isSamePlace, logo ?? state.logo);
+  const { files, packageFiles } = source.hashes(state);
+  const sources = await scanSources(packageFiles, files, logo ?? state.logo);
   const keys = new Map([...sources.issues].map(([slug, own]) => [slug, issueKey(sources.engine, slug, own)]));
   const signature = createHash('sha256')
     .update(JSON.stringify([sources.engine, ...keys]))
     .digest('hex');
-  const known = { known: files.known(), knownOfPackage: isSamePlace ? {} : packageFiles.known() };
-  return { options, statePath, state, sources, keys, signature, known };
+  const { published } = state;
+  const here = published?.folder === folder ? published : publishedIssues(folder);
+  const publicBefore = new Set(options.publicBefore ?? here?.slugs ?? []);
+  const known = { known: files.known(), knownOfPackage: packageFiles === files ? {} : packageFiles.known() };
+  return { options, statePath, state, sources, keys, signature, publicBefore, known };
 }

@@ -6,6 +6,7 @@ import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { IssueLinks } from '../content/issue-links.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { LinkedFile } from './link-files.ts';
 
 /** A file of the site that is kept in the cache. */
 export interface StoredFile {
@@ -59,8 +60,10 @@ export interface SiteStore {
   texts(key: string, locale: string): EditionTexts;
   /** Where the record itself lies. */
   recordPath(key: string): string;
-  /** Where a file of a record lies. */
+  /** The path of a file of a record. */
   pathOf(record: StoredRecord, index: number): string;
+  /** All files of a record, by their paths below the site's root. */
+  linksOf(record: StoredRecord): LinkedFile[];
 }
 
 export function openSiteStore(folder: string): SiteStore {
@@ -77,6 +80,7 @@ export function openSiteStore(folder: string): SiteStore {
     const record = readWhole(key)?.record;
     return record && { ...record, own: sizeAndTime(recordPath(key)) };
   };
+  const pathOf = ({ key }: StoredRecord, index: number) => `${home(key)}/${index}`;
   return {
     read,
     write(key, { files, entry, links, problems, texts }) {
@@ -101,7 +105,8 @@ export function openSiteStore(folder: string): SiteStore {
       return texts[locale] ?? { content: '', terms: '' };
     },
     recordPath,
-    pathOf: ({ key }, index) => `${home(key)}/${index}`,
+    pathOf,
+    linksOf: (record) => record.files.map(({ path }, index) => ({ path, from: pathOf(record, index) })),
   };
 }
 

@@ -1,43 +1,58 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeEarly } from './place-early.ts';
-import { clearLeftovers, nextFolder } from './publish-site.ts';
+import { createNextSite, type NextSite } from './next-site.ts';
+import { publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { publishedFiles } from './site-state.ts';
-import { type SiteOptions, startBuild } from './start-build.ts';
+import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
 import { isIntact, openSiteStore } from './stored-files.ts';
 
 /**
- * Brings the site up to date: renders the issues and indexes whose sources have changed since they were rendered
- * last, takes all others from the cache, and swaps the site in whole. With an error anywhere the last good site
- * stays. Where nothing has changed, nothing is loaded that could render.
+ * Brings the site up to date: renders the issues and indexes whose sources have changed since they were last rendered,
+ * takes all others from the cache, and swaps the site in whole. What it publishes depends on the sources and on
+ * `asOf` alone, and on what was public before. With an error anywhere the last good site stays. Where nothing has
+ * changed, nothing is loaded that could render.
  */
 export async function updateSite(options: SiteOptions): Promise<SiteResult> {
-  const build = startBuild(options);
-  const { published, problems, issues } = build.state;
-  if (published?.signature === build.signature) {
-    const files = publishedFiles(build.state);
-    if (files.every((file) => isIntact(join(options.folder, file.path), file))) {
-      const told = [...problems, ...Object.values(issues).flatMap((record) => record.problems ?? [])];
-      return {
-        problems: told,
-        isPublished: true,
-        rendered: [],
-        indexed: [],
-        entries: Object.values(issues).flatMap(({ entry }) => entry ?? []),
-        kept: build.keys.size,
-        ...sizeOf(files),
-      };
-    }
-  }
-  clearLeftovers(options.folder);
-  const early = placeEarly(build, openSiteStore(join(options.cache, 'pages')));
+  const build = await startBuild(options);
+  const asBefore = unchanged(build);
+  if (asBefore) return asBefore;
+  const next = createNextSite(options.folder);
   try {
+    linkUnchanged(build, next);
     const { rebuildSite } = await import('./rebuild-site.ts');
-    return await rebuildSite(build, early);
+    return await rebuildSite(build, next);
   } finally {
-    // Of a build that did not publish; there is nothing of one that did.
-    await early?.done;
-    rmSync(nextFolder(options.folder), { recursive: true, force: true });
+    await next.discard();
   }
+}
+
+/** The result where the published site is what a build would give; undefined where it has to be built. */
+function unchanged({ state, signature, options, publicBefore }: SiteBuild): SiteResult | undefined {
+  const { published, problems, issues } = state;
+  if (published?.signature !== signature) return undefined;
+  const entries = Object.values(issues).flatMap(({ entry }) => entry ?? []);
+  const shown = publicIssues(entries, options.asOf, publicBefore);
+  if (String(shown.slugs) !== String(published.slugs)) return undefined;
+  const files = publishedFiles(state);
+  if (!files.every((file) => isIntact(join(options.folder, file.path), file))) return undefined;
+  const own = Object.values(issues).flatMap((record) => record.problems ?? []);
+  return {
+    problems: [...problems, ...own],
+    isPublished: true,
+    rendered: [],
+    indexed: [],
+    entries,
+    waiting: shown.waiting,
+    kept: entries.length,
+    ...sizeOf(files),
+  };
+}
+
+/** Begins to link the files of issues that have not changed and are public. */
+function linkUnchanged({ keys, state, options, publicBefore }: SiteBuild, next: NextSite): void {
+  const store = openSiteStore(join(options.cache, 'pages'));
+  const records = Object.entries(state.issues).filter(([slug, { key }]) => keys.get(slug) === key);
+  const entries = records.flatMap(([, { entry }]) => entry ?? []);
+  const shown = new Set(publicIssues(entries, options.asOf, publicBefore).slugs);
+  next.begin(records.flatMap(([slug, record]) => (shown.has(slug) ? store.linksOf(record) : [])));
 }

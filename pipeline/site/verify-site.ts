@@ -6,12 +6,13 @@ import { manifestPath, picturesPath } from '../archive/manifest.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { listFiles } from './list-files.ts';
+import { publishedIssues } from './public-issues.ts';
 import type { SiteOptions } from './start-build.ts';
 import { updateSite } from './update-site.ts';
 
 /** What the proof of a published folder found. */
 export interface Verification {
-  /** Of building it anew, and `archive-differs` for each file that is not what this gives. */
+  /** Of building it again, and `archive-differs` for each file that is not what this gives. */
   readonly problems: readonly Problem[];
   /** How many files were compared. */
   readonly files: number;
@@ -20,46 +21,52 @@ export interface Verification {
    * are what the folder's own list says.
    */
   readonly foreign: readonly string[];
+  /** Issues that the folder shows before their moment, because they were public before. */
+  readonly kept: readonly string[];
 }
 
 /**
- * Proves that a folder is what the sources yield: builds the site anew, without any cache, and compares each file.
+ * Proves that a folder is what the sources yield at the moment that its manifest names: builds the site again, without
+ * any cache, and compares each file.
  */
 export async function verifySite(
   folder: string,
-  options: Pick<SiteOptions, 'root' | 'packageRoot' | 'signal' | 'onProgress'>,
+  options: Pick<SiteOptions, 'source' | 'signal' | 'onProgress'>,
 ): Promise<Verification> {
   const report = new Report();
   if (!existsSync(join(folder, manifestPath))) {
     report.add('archive-missing', { folder });
-    return { problems: report.problems, files: 0, foreign: [] };
+    return { problems: report.problems, files: 0, foreign: [], kept: [] };
   }
+  const { asOf = 0, kept = [] } = publishedIssues(folder) ?? {};
   const scratch = mkdtempSync(join(tmpdir(), 'courant-verify-'));
   try {
-    const anew = join(scratch, 'site');
+    const rebuilt = join(scratch, 'site');
     const { problems, isPublished } = await updateSite({
       ...options,
-      folder: anew,
+      asOf,
+      publicBefore: kept,
+      folder: rebuilt,
       cache: join(scratch, 'cache'),
     });
-    if (!isPublished) return { problems, files: 0, foreign: [] };
-    const { files, foreign } = compare(folder, anew, report);
-    return { problems: [...problems, ...report.problems], files, foreign };
+    if (!isPublished) return { problems, files: 0, foreign: [], kept };
+    const { files, foreign } = compare(folder, rebuilt, report);
+    return { problems: [...problems, ...report.problems], files, foreign, kept };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function compare(folder: string, anew: string, report: Report) {
-  const [here, there] = [new Set(listFiles(folder)), listFiles(anew)];
-  const made = readJson(join(anew, manifestPath), 'files');
+function compare(folder: string, rebuilt: string, report: Report) {
+  const [here, there] = [new Set(listFiles(folder)), listFiles(rebuilt)];
+  const made = readJson(join(rebuilt, manifestPath), 'files');
   const listed = readJson(join(folder, picturesPath));
   const foreign: string[] = [];
   for (const path of there) {
     if (!here.delete(path)) report.add('archive-differs', { path, how: 'missing' }, { file: path });
     else if (path === picturesPath)
       continue; // the hashes of the pictures, which are compared themselves
-    else if (hashOf(join(folder, path)) !== hashOf(join(anew, path))) {
+    else if (hashOf(join(folder, path)) !== hashOf(join(rebuilt, path))) {
       const isPicture = made[path]?.startsWith('made from ') === true;
       if (isPicture && listed[path] === hashOf(join(folder, path))) foreign.push(path);
       else report.add('archive-differs', { path, how: 'changed' }, { file: path });

@@ -146,14 +146,15 @@ export class Workshop {
     await checkTranslations(this.files, publication, read, report);
     const { languages } = publication.newsletter;
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
-    const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, languages.source)));
-    await checkTogether(this.files, [linksOf(read.slug, read.documents), ...links], report, [read.slug]);
+    const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, publication.newsletter)));
+    const own = linksOf(read.slug, read.documents, publication.newsletter);
+    await checkTogether(this.files, [own, ...links], Date.now(), report, [read.slug]);
     bench.translations = await readTranslations(this.files, read, languages, new Report());
     bench.problems = report.problems;
   }
 
-  #linksOf(slug: string, source: string): Promise<IssueLinks> {
-    const links = this.#links.get(slug) ?? readLinks(this.files, slug, source);
+  #linksOf(slug: string, newsletter: Publication['newsletter']): Promise<IssueLinks> {
+    const links = this.#links.get(slug) ?? readLinks(this.files, slug, newsletter);
     this.#links.set(slug, links);
     return links;
   }

@@ -1,9 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ArchiveFile } from '../../pipeline/archive/archive-file.ts';
-import { buildArchive } from '../../pipeline/archive/build-archive.ts';
 import type { Files } from '../../pipeline/foundation/files/files.ts';
-import { publish, repository } from '../editions/publish.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { listFiles } from '../../pipeline/site/list-files.ts';
+import { filesSource } from '../../pipeline/site/site-source.ts';
+import { updateSite } from '../../pipeline/site/update-site.ts';
+import { isFiles, repository } from '../editions/publish.ts';
 
-/** A site held in memory, by path. */
+/** A site that was built, by path. */
 export interface Site {
   readonly files: ReadonlyMap<string, ArchiveFile>;
   /** A file's text; fails where there is none. */
@@ -12,17 +18,37 @@ export interface Site {
   readonly pages: readonly string[];
 }
 
-/** Builds the site of a publication; fails where anything is wrong with it. */
+const scratch = mkdtempSync(join(tmpdir(), 'courant-site-of-'));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+let count = 0;
+
+/** Builds the site of a publication, as `courant archive` does; fails where anything is wrong with it. */
 export async function siteOf(
   publicationFiles: Files | Readonly<Record<string, string | Uint8Array>> = repository,
 ): Promise<Site> {
-  const { publication, issues, problems } = await publish(publicationFiles);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (publication === undefined || errors.length > 0) {
-    throw new Error(errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+  const publication = isFiles(publicationFiles) ? publicationFiles : memoryFiles(publicationFiles);
+  const folder = join(scratch, String(++count));
+  const { problems, isPublished } = await updateSite({
+    source: filesSource({ package: repository, publication }),
+    folder,
+    cache: join(scratch, 'cache'),
+    asOf: Date.parse('2030-01-01T00:00:00Z'),
+    signal: new AbortController().signal,
+  });
+  if (!isPublished) {
+    throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   }
-  const all = await buildArchive(publication, issues);
-  const files = new Map(all.map((file) => [file.path, file]));
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const files = new Map(
+    listFiles(folder)
+      .sort()
+      .map((path): [string, ArchiveFile] => {
+        const [, madeFrom] = /^made from (.+)$/.exec(manifest.files[path] ?? '') ?? [];
+        const bytes = readFileSync(join(folder, path));
+        const isText = /\.(html|xml|json|txt|js|svg|eml|webmanifest)$/.test(path);
+        return [path, { path, content: isText ? bytes.toString() : bytes, ...(madeFrom && { madeFrom }) }];
+      }),
+  );
   const text = (path: string) => {
     const content = files.get(path)?.content;
     if (content === undefined) throw new Error(`The site has no "${path}".`);

@@ -1,7 +1,7 @@
-import { buildArchive } from '../../pipeline/archive/build-archive.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
+import { siteOf } from '../archive/site-of.ts';
 import { publish, repository } from '../editions/publish.ts';
 
 /** A page as a reader meets it. */
@@ -30,7 +30,7 @@ export async function publishPages(
     const html = fillMergeText(edition.html, sampleValues(edition, subscriber), escapeHtml);
     pages.push({ name: `${locale}/${issue} in mail`, kind: 'mail', locale, html, pictures });
   }
-  for (const { path, content } of await buildArchive(publication, issues)) {
+  for (const { path, content } of (await siteOf(files)).files.values()) {
     if (typeof content !== 'string') pictures.set(`${publication.newsletter.url}/${path}`, content);
     const [locale = '', file] = path.split('/');
     if (file !== 'index.html' || typeof content !== 'string') continue;

@@ -5,6 +5,7 @@ import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { placed, repository } from '../editions/publish.ts';
 import { createSiteFolder } from '../site/site-folder.ts';
 
+const asOf = Date.parse('2026-06-01T00:00:00Z');
 const newsletter = `name: Tiny
 description: A tiny newsletter
 url: https://tiny.example.org
@@ -23,7 +24,7 @@ async function check(files: Record<string, string>, slugs?: readonly string[]): 
     package: repository,
     publication: memoryFiles({ 'newsletter.yaml': newsletter, ...files }),
   };
-  await checkPublication(roots, report, { ...(slugs && { slugs }) });
+  await checkPublication(roots, report, { asOf, ...(slugs && { slugs }) });
   return report.problems.filter(({ severity }) => severity === 'error').map(placed);
 }
 
@@ -83,7 +84,7 @@ test('an edition that Gmail would clip is reported with its size', async () => {
   const long = article().replace('Text.', 'word '.repeat(20_000).trim());
   const report = new Report();
   const publication = memoryFiles({ 'newsletter.yaml': newsletter, 'content/one/en.yaml': long });
-  await checkPublication({ package: repository, publication }, report);
+  await checkPublication({ package: repository, publication }, report, { asOf });
   const [found] = report.problems.filter(({ code }) => code === 'edition-clipped');
   expect(found).toMatchObject({ severity: 'warning', file: 'content/one/en.yaml' });
   expect(found?.message).toMatch(/\d{3} kB/);

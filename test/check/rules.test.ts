@@ -32,7 +32,7 @@ afterEach(() => {
 test('a rule that is added to the registry runs when a publication is checked and when the archive is built', async () => {
   registry.edition = [...kept, noLongHeadline];
   const report = new Report();
-  await checkPublication({ package: repository, publication: memoryFiles(tinyFiles) }, report);
+  await checkPublication({ package: repository, publication: memoryFiles(tinyFiles) }, report, { asOf: 0 });
   const found = report.problems.filter(({ code }) => code === 'edition-clipped');
   expect(found.map(placed)).toContain('edition-clipped content/spring/en.yaml:4:11');
   expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['error']));

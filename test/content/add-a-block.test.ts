@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
-import {
-  blockFields,
-  buildArchive,
-  defineBlock,
-  fillMergeText,
-  registerBlock,
-} from '../../pipeline/index.ts';
+import { blockFields, defineBlock, fillMergeText, registerBlock } from '../../pipeline/index.ts';
 import type { Desk } from '../../pipeline/studio/protocol.ts';
+import { siteOf } from '../archive/site-of.ts';
 import { placed, publish } from '../editions/publish.ts';
 import { checkPublication } from '../problems/check-publication.ts';
 import { type OpenStudio, openStudio } from '../studio/open-studio.ts';
@@ -86,9 +81,8 @@ describe('a kind of block that a program adds', () => {
   });
 
   test('is shown in the mail, in its text and on the web, and found by the search', async () => {
-    const { publication, issues, problems } = await publish(files);
+    const { issues, problems } = await publish(files);
     expect(problems).toEqual([]);
-    if (publication === undefined) throw new Error('The publication cannot be read.');
     const [dutch] = issues
       .flatMap(({ editions }) => editions)
       .filter(({ edition }) => edition.locale === 'nl');
@@ -96,9 +90,8 @@ describe('a kind of block that a program adds', () => {
       dutch && fillMergeText(dutch.edition[part], sampleValues(dutch.edition), String);
     expect(fill('html')).toMatch(/<li[^>]*><em>1912<\/em>: gebouwd<\/li>/);
     expect(fill('text')).toContain('- _1912_: gebouwd\n- 1921: verbreed\n');
-    const site = new Map(
-      (await buildArchive(publication, issues)).map((file) => [file.path, String(file.content)]),
-    );
+    const built = await siteOf(files);
+    const site = new Map([...built.files.keys()].map((path) => [path, built.text(path)]));
     expect(site.get('nl/a/index.html')).toContain(
       '<ol class="timeline" data-since="2026-03-09"><li><em>1912</em>',
     );

@@ -33,7 +33,7 @@ export async function publish(
   return { publication, read, issues, problems: report.problems };
 }
 
-function isFiles(value: Files | Readonly<Record<string, string | Uint8Array>>): value is Files {
+export function isFiles(value: Files | Readonly<Record<string, string | Uint8Array>>): value is Files {
   return typeof value['read'] === 'function';
 }
 

@@ -6,7 +6,6 @@ it('the package exports these names, and no others', async () => {
     [
       "Report",
       "blockFields",
-      "buildArchive",
       "defineBlock",
       "diskFiles",
       "fillMergeText",

@@ -24,7 +24,7 @@ export async function checkPublication(
     },
   };
   const issues = await readIssues(files, settings, await chooseSlugs(files, slugs, report), report);
-  const links = issues.map(({ slug, documents }) => linksOf(slug, documents));
-  await checkTogether(files, links, report);
+  const links = issues.map(({ slug, documents }) => linksOf(slug, documents, settings));
+  await checkTogether(files, links, Number.MAX_SAFE_INTEGER, report);
   return { problems: sortProblems(report.problems), issues };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { listFiles } from '../../pipeline/site/list-files.ts';
 import type { SiteResult } from '../../pipeline/site/site-result.ts';
+import { diskSource } from '../../pipeline/site/site-source.ts';
 import { updateSite } from '../../pipeline/site/update-site.ts';
 import { oddPublication } from '../archive/odd-publication.ts';
 
@@ -15,7 +16,8 @@ export interface SiteFolder {
   readonly site: string;
   write(path: string, content: string | Uint8Array): void;
   remove(path: string): void;
-  build(): Promise<SiteResult>;
+  /** Builds the site for a moment; one that is after all moments of the tests when it is left out. */
+  build(asOf?: string): Promise<SiteResult>;
   /** Every published file by its path. */
   published(): Map<string, Buffer>;
 }
@@ -36,7 +38,7 @@ export function createSiteFolder(
     site,
     write,
     remove: (path) => rmSync(join(root, path), { recursive: true }),
-    build: () => updateSite(optionsFor(root, site)),
+    build: (asOf) => updateSite({ ...optionsFor(root, site), ...(asOf && { asOf: Date.parse(asOf) }) }),
     published: () =>
       new Map(
         listFiles(site)
@@ -47,7 +49,9 @@ export function createSiteFolder(
 }
 
 export function optionsFor(root: string, folder: string, cache = join(root, '.courant/cache/site')) {
-  return { root, packageRoot, folder, cache, signal: new AbortController().signal };
+  const source = diskSource(root, packageRoot);
+  const asOf = Date.parse('2030-01-01T00:00:00Z');
+  return { source, asOf, folder, cache, signal: new AbortController().signal };
 }
 
 /** So many issues: thirty are enough to be given to workers. */

@@ -2,6 +2,7 @@ import { editionSize } from './edition-size.ts';
 import { issueAddresses } from './issue-addresses.ts';
 import type { EditionView, IssuesView, Rule, TranslationView } from './rule.ts';
 import { staleTranslation } from './stale-translation.ts';
+import { storyMoments } from './story-moments.ts';
 import { storyTargets } from './story-targets.ts';
 
 /** All rules, by what they look at. A rule that is added here runs wherever a publication is checked. */
@@ -12,7 +13,7 @@ export interface Rules {
 }
 
 export const rules: Rules = {
-  issues: [issueAddresses, storyTargets],
+  issues: [issueAddresses, storyTargets, storyMoments],
   translation: [staleTranslation],
   edition: [editionSize],
 };

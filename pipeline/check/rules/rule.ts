@@ -40,6 +40,8 @@ export type Location = Place | { readonly file: string; readonly path?: Path };
 export interface IssuesView {
   /** In the order of their slugs. */
   readonly issues: readonly IssueLinks[];
+  /** The moment that they are checked for, in milliseconds since 1970. */
+  readonly asOf: number;
 }
 
 /** A translation beside its source, each as it was written. */

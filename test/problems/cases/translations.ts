@@ -279,6 +279,15 @@ export const translationCases: readonly Case[] = [
     says: /"spring"/,
   },
   {
+    title: 'a story that leads to an issue that is not public yet',
+    in: 'stories',
+    from: 'issue: spring',
+    to: 'issue: ▸spring',
+    files: { en: tinyPublication.en.replace('topics', 'hold: true\ntopics') },
+    problems: ['error story-early'],
+    says: /"spring", which is held back/,
+  },
+  {
     title: 'no issues at all',
     files: {
       en: undefined,

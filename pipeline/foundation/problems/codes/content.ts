@@ -134,6 +134,13 @@ export const contentCodes = {
     message: `The issue "${data.other}" already uses the name "${data.slug}".`,
     hint: 'Choose another alias: two issues cannot share an address.',
   })),
+  'story-early': error((data: { slug: string; from: string | undefined }) => ({
+    message:
+      data.from === undefined
+        ? `This story leads to "${data.slug}", which is held back and has no page.`
+        : `This story leads to "${data.slug}", which is not public before ${data.from}.`,
+    hint: 'Send this issue later, or leave the link out.',
+  })),
   'alias-own': error((data: { slug: string }) => ({
     message: `"${data.slug}" is the name of this issue itself.`,
     hint: 'An alias is a former name. Delete it.',

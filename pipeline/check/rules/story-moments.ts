@@ -1,0 +1,26 @@
+import type { IssueLinks } from '../../content/issue-links.ts';
+import type { IssuesView, Rule } from './rule.ts';
+
+/** A story leads to an issue that is public when the story is: nothing of an issue is known before its moment. */
+export const storyMoments: Rule<IssuesView> = {
+  family: 'addresses',
+  codes: ['story-early'],
+  *check({ issues, asOf }) {
+    const bySlug = new Map(issues.map((issue) => [issue.slug, issue]));
+    for (const issue of issues) {
+      const seenFrom = Math.max(asOf, issue.publicFrom ?? asOf);
+      for (const at of issue.stories) {
+        const target = bySlug.get(at.slug);
+        if (target === undefined || issue.isHeld || isPublic(target, seenFrom)) continue;
+        const { slug, isHeld, publicFrom } = target;
+        const from = isHeld || publicFrom === undefined ? undefined : new Date(publicFrom).toISOString();
+        const severity = issue.isReady ? 'error' : 'warning';
+        yield { code: 'story-early', data: { slug, from }, at, severity };
+      }
+    }
+  },
+};
+
+function isPublic({ isHeld, publicFrom = 0 }: IssueLinks, moment: number): boolean {
+  return !isHeld && publicFrom <= moment;
+}

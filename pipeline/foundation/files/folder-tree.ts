@@ -1,0 +1,52 @@
+import { mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Makes every folder that the files are in. */
+export function makeFolders(folder: string, paths: readonly string[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of foldersOf(paths)) mkdirIfMissing(join(folder, name));
+}
+
+/** Deletes files and the folders that they leave empty, without looking for others. */
+export function deleteFiles(folder: string, paths: readonly string[]): void {
+  for (const path of paths) unlinkIfThere(join(folder, path));
+  for (const name of foldersOf(paths).reverse()) rmdirIfEmpty(join(folder, name));
+}
+
+export function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process was faster
+  }
+}
+
+/** Every folder that files are in; each comes after the one that contains it. */
+function foldersOf(paths: readonly string[]): string[] {
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    if (name === '.' || found.has(name)) return;
+    add(dirname(name));
+    found.add(name);
+  };
+  for (const path of paths) add(dirname(path));
+  return [...found];
+}
+
+function mkdirIfMissing(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** One that is missing or not empty is left to whoever looks at what is really there. */
+function rmdirIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code)) throw error;
+  }
+}
