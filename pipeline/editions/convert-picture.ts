@@ -1,20 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Sharp } from 'sharp';
+import { drawApart } from './draw-apart.ts';
+import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
 
-/** What a picture is turned into. */
-export interface PictureWish {
-  /** In pixels; a picture that is narrower stays as it is. */
-  readonly width: number;
-  /** `mail` is PNG, JPEG or GIF, whichever fits the picture; the others are formats for the web. */
-  readonly form: 'mail' | 'webp' | 'avif';
-}
-
-export interface Conversion {
-  readonly bytes: Uint8Array;
-  /** What its name ends with. */
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
+export interface Conversion extends EncodedPicture {
   /** How it was made: the same recipe and the same original give the same picture. */
   readonly recipe: string;
 }
@@ -27,80 +15,49 @@ export interface PictureCache {
 
 export const uncached: PictureCache = { read: async () => undefined, write: async () => {} };
 
-/** A photograph of 100 megapixels takes 400 MB to decode; a file that claims more is no picture for a newsletter. */
-const mostPixels = 100_000_000;
-
-/** The most dots per inch that sharp draws at: enough for a drawing that is one unit wide. */
-const densest = 100_000;
-
 /** Counted up when the same wish gives another picture than before. */
 const version = 4;
 
 /**
- * Converts a picture: turned upright, and without what cameras write into it. Rejects with sharp's error when it
- * cannot be decoded.
+ * Converts a picture: turned upright, and without what cameras write into it. Rejects when it cannot be decoded, and
+ * when a drawing takes too much time or memory.
  */
 export async function convertPicture(
   original: Uint8Array,
-  { width, form }: PictureWish,
+  wish: PictureWish,
   cache: PictureCache,
 ): Promise<Conversion> {
-  const recipe = `${version} ${form} ${width}`;
+  const recipe = `${version} ${wish.form} ${wish.width}`;
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);
   if (kept !== undefined) return { ...kept, recipe };
-  const made = await convert(original, width, form);
+  const made = await (isRaster(original) ? encodePicture(original, wish) : drawApart(original, wish));
   await cache.write(key, pack(made));
   return { ...made, recipe };
 }
 
-type Made = Omit<Conversion, 'recipe'>;
+/** How the files of photographs and other rasters begin; everything else may be a drawing. */
+const rasters = ['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
 
-async function convert(original: Uint8Array, width: number, form: PictureWish['form']): Promise<Made> {
-  const { default: sharp } = await import('sharp');
-  const { format, width: own = width, hasAlpha, pages = 1 } = await sharp(original).metadata();
-  const isDrawing = format === 'svg';
-  const isMoving = format === 'gif' && pages > 1;
-  // A drawing has no size of its own that would matter: it is drawn at the size that is shown.
-  const density = Math.min(densest, Math.max(72, (72 * width) / own));
-  const source = sharp(original, {
-    ...(isDrawing && { density }),
-    animated: isMoving,
-    limitInputPixels: mostPixels,
-  });
-  const sized = source.autoOrient().resize({ width, withoutEnlargement: true });
-  const flat = isDrawing || hasAlpha || format === 'png';
-  const type = form === 'mail' ? (isMoving ? 'gif' : flat ? 'png' : 'jpg') : form;
-  const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
-  return { bytes: data, type, width: info.width, height: info.pageHeight ?? info.height };
+function isRaster(original: Uint8Array): boolean {
+  const start = Buffer.from(original.subarray(0, 12)).toString('latin1');
+  // AVIF and HEIF have their mark after four bytes.
+  return rasters.some((mark) => start.startsWith(mark)) || start.slice(4, 8) === 'ftyp';
 }
 
-type Encoder = (picture: Sharp, isDrawing: boolean) => Sharp;
-
-const encoders: Record<'gif' | 'png' | 'jpg' | 'webp' | 'avif', Encoder> = {
-  gif: (picture) => picture.gif(),
-  // A drawing has few colours: a palette makes it less than half the size. Dithered, two that are made at the same time
-  // come out otherwise once in a hundred times.
-  png: (picture, isDrawing) => picture.png({ compressionLevel: 9, palette: isDrawing, effort: 4, dither: 0 }),
-  jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
-  // A greater effort takes five times as long for a twentieth of the size.
-  webp: (picture, isDrawing) => picture.webp({ quality: isDrawing ? 88 : 80, effort: isDrawing ? 2 : 4 }),
-  avif: (picture) => picture.avif({ quality: 55, effort: 3 }),
-};
-
 /** One file per picture, so that a cache never has half of it: a line of JSON about the picture, then its bytes. */
-function pack({ bytes, ...facts }: Made): Uint8Array {
+function pack({ bytes, ...facts }: EncodedPicture): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);
 }
 
 /** Undefined for what was cut off or changed on disk: the picture is then converted again. */
-function unpack(packed: Uint8Array): Made | undefined {
+function unpack(packed: Uint8Array): EncodedPicture | undefined {
   const end = packed.indexOf(10);
   const bytes = packed.subarray(end + 1);
   try {
     const { sha256: expected, ...facts } = JSON.parse(Buffer.from(packed.subarray(0, end)).toString());
-    return expected === sha256(bytes) ? { ...(facts as Omit<Made, 'bytes'>), bytes } : undefined;
+    return expected === sha256(bytes) ? { ...(facts as Omit<EncodedPicture, 'bytes'>), bytes } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

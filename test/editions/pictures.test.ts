@@ -142,6 +142,24 @@ describe('pictures', () => {
     expect(huge.problems.map(({ code }) => code)).toEqual(['asset-unreadable']);
   });
 
+  it('a drawing that takes too long or too much memory is reported, and the next one is drawn', async () => {
+    const level = (at: number) => `<g id="l${at}">${`<use href="#l${at - 1}"/>`.repeat(10)}</g>`;
+    const levels = Array.from({ length: 7 }, (_, at) => level(at + 1)).join('');
+    const svg = (body: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">${body}</svg>`;
+    const slow = svg(`<defs><circle id="l0" r="40" opacity="0.5"/>${levels}</defs><use href="#l7"/>`);
+    const blurs = '<feTurbulence baseFrequency="0.1" numOctaves="9"/><feGaussianBlur stdDeviation="30"/>';
+    const filter = `<filter id="f" x="-5000%" y="-5000%" width="10100%" height="10100%">${blurs.repeat(60)}</filter>`;
+    const large = svg(`${filter}<rect width="100" height="100" filter="url(#f)"/>`);
+    for (const drawn of [slow, large]) {
+      const { picture, problems } = await prepare('a.svg', drawn);
+      expect(picture).toBeUndefined();
+      expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
+      expect(problems[0]?.message).toMatch(/more than \d+ (s|MB) to draw/);
+    }
+    expect((await prepare('a.svg', drawing(''))).problems).toEqual([]);
+  }, 120_000);
+
   it('the same picture has the same address and bytes, and another has another', async () => {
     const [one, again, other] = [
       await prepare('a.svg', drawing('')),

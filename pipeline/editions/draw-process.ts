@@ -1,0 +1,44 @@
+import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
+
+// The process that draws SVG; `draw-apart.ts` starts it. It ends itself when a drawing takes too much processor time or
+// memory: sharp works in other threads of this process, so this thread stays free to look.
+
+export interface Drawing {
+  readonly original: Uint8Array;
+  readonly wish: PictureWish;
+  /** In ms, and in bytes of the whole process. */
+  readonly limits: { readonly processorTime: number; readonly memory: number };
+}
+
+export type Drawn = { readonly picture: EncodedPicture } | { readonly refusal: string };
+
+const lookEvery = 20;
+
+process.on('message', async ({ original, wish, limits }: Drawing) => {
+  const began = process.cpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(began);
+    if ((user + system) / 1000 > limits.processorTime)
+      giveUp(`it takes more than ${limits.processorTime / 1000} s to draw`);
+    if (process.memoryUsage.rss() > limits.memory)
+      giveUp(`it takes more than ${Math.round(limits.memory / 2 ** 20)} MB to draw`);
+  }, lookEvery);
+  const giveUp = (refusal: string) => {
+    clearInterval(timer);
+    // A plain exit would wait for the thread that draws.
+    send({ refusal }, () => process.kill(process.pid, 'SIGKILL'));
+  };
+  try {
+    send({ picture: await encodePicture(original, wish) });
+  } catch (error) {
+    send({ refusal: error instanceof Error ? error.message : String(error) });
+  } finally {
+    clearInterval(timer);
+  }
+});
+
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+function send(drawn: Drawn, then: () => void = () => {}): void {
+  process.send?.(drawn, then);
+}
