@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -20,12 +20,18 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', testRoutes(studio));
   app.all('/api/*', (c) => c.json({ message: 'There is nothing here.' }, 404));
   app.route('/', shellRoutes(studio, options.token));
-  app.onError((error, c) => {
-    const problems =
-      error instanceof ProblemError
-        ? error.problems
-        : [createProblem('studio-failed', { reason: error.message })];
-    return c.json({ message: problems.map(({ message }) => message).join('\n') }, 500);
-  });
+  app.onError(answerError);
   return app;
+}
+
+/** What the person asked for may be wrong: that is no failure of the studio. */
+function answerError(error: Error, c: Context): Response {
+  const isOurs = error instanceof ProblemError;
+  // A body that is no JSON, or an address with a broken escape.
+  const isMalformed = error instanceof SyntaxError || error instanceof URIError;
+  const problems = isOurs ? error.problems : [createProblem('studio-failed', { reason: error.message })];
+  const message = problems.map(({ message }) => message).join('\n');
+  if (isMalformed) return c.json({ message: 'The request cannot be read.' }, 400);
+  if (!isOurs) return c.json({ message }, 500);
+  return c.json({ message }, problems.some(({ code }) => code === 'issue-unknown') ? 404 : 422);
 }

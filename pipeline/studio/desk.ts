@@ -3,7 +3,9 @@ import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
+import { misspeltKeys } from '../content/translation/misspelt-keys.ts';
 import {
+  mendKey,
   omitPart,
   removePart,
   type SaveResult,
@@ -43,6 +45,7 @@ export const deskRequest = z.discriminatedUnion('action', [
   remove,
   undo,
   z.object({ action: z.literal('omit'), part: z.string(), seen: words, base: words }),
+  z.object({ action: z.literal('mend'), part: z.string(), key: z.string(), meant: z.string() }),
   z.object({ action: z.literal('status'), status: z.enum(['draft', 'ready']) }),
 ]);
 
@@ -103,10 +106,11 @@ export class Desk {
       parts: parts.map((part, at) => ({
         ...showPart(part, opens(file, lineOf(part))),
         problems: shown.get(at) ?? [],
+        misspelt: misspeltKeys(part, translation).map(({ key, meant }) => ({ key, meant })),
       })),
       problems: shown.get(undefined) ?? [],
       notes: [notes].flat().filter((each) => typeof each === 'string'),
-      isBroken: translation !== undefined && !translation.reading.isSound,
+      isBroken: translation ? !translation.reading.isSound : (await this.#files.read(file)) !== undefined,
       canUndo: this.#files.canUndo(file),
     };
   }
@@ -129,6 +133,8 @@ export class Desk {
         return this.#write(slug, locale, disk, omitPart(disk, { ...request, words: {} }));
       case 'remove':
         return this.#write(slug, locale, disk, removePart(disk, request));
+      case 'mend':
+        return this.#write(slug, locale, disk, mendKey(disk, request));
       case 'accept':
         return this.#accept(slug, locale, disk, request.part);
       case 'status': {
@@ -209,7 +215,7 @@ const told: readonly Problem['code'][] = [
 
 const isTold = ({ code }: Problem) => told.includes(code);
 
-function showPart(part: Part, opens: string): Omit<DeskPart, 'problems'> {
+function showPart(part: Part, opens: string): Omit<DeskPart, 'problems' | 'misspelt'> {
   const { key, list, kind, state, source, whole, translation, note, was } = part;
   const changes = was ? diffWords(was, source ?? {}) : [];
   const shape = shapeOf(list, kind as BlockKind);

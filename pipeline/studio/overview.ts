@@ -42,7 +42,8 @@ function editionState({ slug, read, problems, translations }: BenchIssue, locale
   const translation = translations.find((each) => each.locale === locale);
   const file = `content/${slug}/${locale}.yaml`;
   const own = problems.filter((problem) => problem.file === file);
-  const exists = read?.documents.has(locale) ?? false;
+  // A file that is nothing but mistakes is there all the same.
+  const exists = read?.documents.has(locale) || own.some(({ severity }) => severity === 'error');
   return {
     locale,
     status: article?.status ?? (exists ? unfinished(read, locale, own) : 'missing'),

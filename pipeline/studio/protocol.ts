@@ -50,7 +50,6 @@ export interface Overview {
   readonly problems: readonly ShownProblem[];
   readonly canSend: boolean;
   readonly draftProvider: string | undefined;
-  readonly publicPages: string | undefined;
   /** How the interface texts stand, by language. */
   readonly texts: readonly TextsState[];
 }
@@ -122,6 +121,8 @@ export interface DeskPart {
   readonly note: string | undefined;
   readonly opens: string | undefined;
   readonly problems: readonly ShownProblem[];
+  /** Keys that are most likely misspelt, each with the one that was meant. */
+  readonly misspelt: readonly { readonly key: string; readonly meant: string }[];
 }
 
 export interface Desk {
@@ -248,4 +249,6 @@ export interface ReaderRow {
 export type StudioEvent =
   | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }
   | { readonly kind: 'read'; readonly slugs: readonly string[] }
+  /** A dispatch of these issues has begun, moved or ended, whichever process delivers it. */
+  | { readonly kind: 'dispatch'; readonly slugs: readonly string[] }
   | { readonly kind: 'mail' };

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 
-const here = import.meta.dirname;
-const pipeline = resolve(here, '..');
+const pipeline = resolve(import.meta.dirname, '..');
 
 /** The packages that pages use, by the folder that is served of each. */
 const packages: Readonly<Record<string, string>> = {
@@ -56,6 +55,3 @@ function strip(text: string): string {
     process.emitWarning = emitWarning;
   }
 }
-
-/** Where the pages' own modules lie. */
-export const browserFolder = join(here, 'browser');

@@ -166,5 +166,6 @@ function showText(
     changes: was ? diffWords(was, source) : [],
     opens: opens(place?.source.file ?? filePath(locale, namespace), line),
     problems,
+    misspelt: [],
   };
 }

@@ -2,13 +2,16 @@ import { basename } from 'node:path/posix';
 import type { Change } from '../../foundation/edits/change.ts';
 import { editSource } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
+import { fail } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
+import { hasWords } from '../blocks/fields.ts';
 import { type ParsedDocument, parseDocument } from '../parse-document.ts';
 import { acceptParts, printRecord } from './accept-parts.ts';
 import { compareTranslation, type Part } from './compare-translation.ts';
+import { misspeltKeys } from './misspelt-keys.ts';
 import type { SourceRecord } from './source-record.ts';
-import { flatten, headFields, sameWords, type Words } from './words.ts';
+import { flatten, headFields, sameWords, shapeOf, type Words } from './words.ts';
 
 /** Words for one part, as a translator wrote them before what the screen showed. */
 export interface WordsToSave {
@@ -45,6 +48,7 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   const parts = partsOf(disk, text);
   const part = findPart(parts, save);
   if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
+  refuseUnknown(disk, part, save.words);
   const edited = edit(disk, text, changesOf(disk, part, parts, save.words));
   const after = partsOf(disk, edited);
   const saved = findPart(after, save);
@@ -56,10 +60,13 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
-function partsOf({ source, file, record }: TranslationOnDisk, text: string): Part[] {
+function read({ file }: TranslationOnDisk, text: string): ParsedDocument | undefined {
   const reading = parseYaml(createSource(file, text), new Report());
-  const document = reading && parseDocument(reading, 'translation');
-  return compareTranslation(source, document, record);
+  return reading && parseDocument(reading, 'translation');
+}
+
+function partsOf(disk: TranslationOnDisk, text: string): Part[] {
+  return compareTranslation(disk.source, read(disk, text), disk.record);
 }
 
 /** By its key, when it still says what was shown; else by what it says. */
@@ -73,6 +80,31 @@ function findPart(parts: readonly Part[], { part: key, seen }: WordsToSave): Par
 function isAsShown({ translation }: Part, base: Words): boolean {
   const fields = new Set([...Object.keys(translation ?? {}), ...Object.keys(base)]);
   return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
+}
+
+/** Throws `unknown-key` for a field that such a part cannot have words in. */
+function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, words: Words): void {
+  const shape = shapeOf(list, kind);
+  const known =
+    list === 'fields' ? [key] : Object.keys(shape).filter((field) => shape[field] && hasWords(shape[field]));
+  const stranger = Object.keys(words).find((field) => !known.includes(field));
+  if (stranger !== undefined) fail('unknown-key', { key: stranger, where: `the ${kind}`, known }, { file });
+}
+
+/** Renames a misspelt key of a translation, where it is still there. */
+export function mendKey(
+  disk: TranslationOnDisk,
+  wish: { part: string; key: string; meant: string },
+): SaveResult {
+  const text = disk.text ?? beginning;
+  const document = read(disk, text);
+  const part = compareTranslation(disk.source, document, disk.record).find(({ key }) => key === wish.part);
+  const found =
+    part && misspeltKeys(part, document).find(({ key, meant }) => key === wish.key && meant === wish.meant);
+  if (found === undefined) return { kind: 'conflict', current: part };
+  const edited = edit(disk, text, [{ kind: 'rename', path: found.path, key: found.meant }]);
+  const record = acceptParts(partsOf(disk, edited), { accepts: () => false });
+  return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
 /** The changes that put words into a part, in the order in which they are made. */

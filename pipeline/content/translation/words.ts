@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hasWords, roleOf, type Shape } from '../blocks/fields.ts';
-import { type BlockKind, blockDefinition } from '../blocks/registry.ts';
+import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from '../blocks/registry.ts';
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
 
 /** The texts of a part of an issue, by field: what a translator has to do with. A list holds several. */
@@ -12,12 +12,17 @@ export type PartList = 'fields' | 'body' | 'stories' | 'corrections';
 /** The fields of the head, each a part of its own, in the order in which they are read. */
 export const headFields = ['subject', 'preheader', 'headline', 'deck', 'byline', 'topics'] as const;
 
+/** The fields of a part; of a block whose kind is not known, those of all kinds: a field is the same in each. */
 export function shapeOf(list: PartList, kind: BlockKind | undefined): Shape {
   if (list === 'stories') return storyShape;
   if (list === 'corrections') return correctionShape;
   if (list === 'fields') return translationShape;
-  return kind === undefined ? {} : blockDefinition(kind).shape;
+  return kind !== undefined && isBlockKind(kind) ? blockDefinition(kind).shape : anyBlock();
 }
+
+const anyBlock = fromKinds(
+  (): Shape => Object.assign({}, ...blockKinds.map((kind) => blockDefinition(kind).shape)),
+);
 
 /**
  * The words among a part's values. Names (a person, a credit) are the same in every language unless a translation

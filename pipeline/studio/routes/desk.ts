@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { deskRequest, textsRequest } from '../desk.ts';
+import { z } from 'zod';
+import { ProblemError } from '../../foundation/problems/problem.ts';
+import { type DeskAnswer, deskRequest, textsRequest } from '../desk.ts';
+import { showProblems } from '../show-problems.ts';
 import type { Studio } from '../studio.ts';
 
 /** The translator's desks, of issues and of the interface texts: reading them, and every change that they make. */
@@ -20,7 +23,7 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
     if (!isTranslation(slug, locale)) return c.notFound();
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
-    const answer = await desk.act(slug, locale, request.data);
+    const answer = await desk.act(slug, locale, request.data).catch(refusal);
     events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
   });
@@ -35,7 +38,7 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
     if (!isTarget(locale)) return c.notFound();
     const request = textsRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
-    const answer = await textsDesk.act(locale, request.data, opens);
+    const answer = await textsDesk.act(locale, request.data, opens).catch(refusal);
     // They stand in every edition.
     const slugs = workshop.issues.map(({ slug }) => slug);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
@@ -46,10 +49,19 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
     const provider = services.draftProvider;
     const source = workshop.publication?.newsletter.languages.source;
     if (provider === undefined || source === undefined) return c.notFound();
-    const { text } = (await c.req.json()) as { text?: unknown };
-    if (typeof text !== 'string') return c.json({ message: 'There is no text.' }, 400);
-    return c.json({ text: await provider.draft(text, { from: source, to: c.req.param('locale') }) });
+    const locale = c.req.param('locale');
+    if (!isTarget(locale)) return c.notFound();
+    const request = draftRequest.safeParse(await c.req.json());
+    if (!request.success) return c.json(unknownRequest, 400);
+    return c.json({ text: await provider.draft(request.data.text, { from: source, to: locale }) });
   });
+
+  /** A file that cannot be changed as it was asked: the desk shows why, beside the words. */
+  function refusal(error: unknown): DeskAnswer {
+    if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'issue-unknown'))
+      throw error;
+    return { kind: 'refused', problems: showProblems(error.problems, opens) };
+  }
 
   function isTranslation(slug: string, locale: string): boolean {
     return workshop.issue(slug) !== undefined && isTarget(locale);
@@ -62,6 +74,8 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
   }
   return app;
 }
+
+const draftRequest = z.object({ text: z.string() });
 
 const unknownRequest = { message: 'The request is not one that the desk knows.' };
 

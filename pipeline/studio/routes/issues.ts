@@ -27,7 +27,6 @@ export function issueRoutes(studio: Studio): Hono {
       problems: showProblems([...workshop.problems, ...(await workshop.interfaceProblems())], opens),
       canSend: services.sendTest !== undefined,
       draftProvider: services.draftProvider?.name,
-      publicPages: undefined,
       texts: await textsDesk.states(),
     });
   });
