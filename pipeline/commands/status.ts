@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { showCounts } from '../dispatches/describe-delivery.ts';
+import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { paint } from '../foundation/program/terminal.ts';
@@ -20,9 +21,10 @@ export async function status(
   { watch, json }: StatusOptions,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
+  const filter = slug === undefined ? {} : { issue: await namesOfIssue(context, slug) };
   return withStore<ExitCode>(context, async (store) => {
     for (;;) {
-      const dispatches = await readStatus(store, slug === undefined ? {} : { issue: slug });
+      const dispatches = await readStatus(store, filter);
       if (json) terminal.print(JSON.stringify(dispatches, null, watch ? undefined : 2));
       else for (const line of describe(context, dispatches, slug)) terminal.print(line);
       const open = dispatches.some(

@@ -1,4 +1,5 @@
 import { liftSuppressions, readAutomaticSuppressions } from '../delivery/lift-suppressions.ts';
+import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
@@ -16,7 +17,7 @@ export async function suppressions(
   context: CommandContext,
   { issue, json }: SuppressionsOptions,
 ): Promise<ExitCode> {
-  const filter = issue === undefined ? {} : { issue: [issue] };
+  const filter = issue === undefined ? {} : { issue: await namesOfIssue(context, issue) };
   const found = await withStore(context, (store) => readAutomaticSuppressions(store, filter));
   const { terminal } = context;
   if (json) terminal.print(JSON.stringify(found, null, 2));
@@ -37,7 +38,7 @@ export async function lift(
 ): Promise<ExitCode> {
   if (text === undefined && issue === undefined) fail('lift-whom', {});
   const filter = {
-    ...(issue !== undefined && { issue: [issue] }),
+    ...(issue !== undefined && { issue: await namesOfIssue(context, issue) }),
     ...(text !== undefined && { normalised: readAddress(text).normalised }),
   };
   const lifted = await withStore(context, async (store) =>

@@ -1,6 +1,7 @@
 import type { Database, Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { whySuppressed } from '../subscribers/why-suppressed.ts';
+import { findLedgerNames } from './ledger/issue-names.ts';
 
 /** An automatic suppression with what it rests on. */
 export interface AutomaticSuppression {
@@ -28,7 +29,9 @@ export async function readAutomaticSuppressions(
   store: Store,
   filter: SuppressionFilter = {},
 ): Promise<AutomaticSuppression[]> {
-  const rows = await store.read((db) => selectSuppressions(db, filter).execute());
+  const rows = await store.read(async (db) =>
+    selectSuppressions(db, await withLedgerNames(db, filter)).execute(),
+  );
   return rows.map(({ address, issue, reply, basis, refused, attempted, suppressedAt, refusals }) => ({
     address,
     issue,
@@ -51,7 +54,7 @@ export function liftSuppressions(
   { suppressions, now }: { suppressions: SuppressionList; now: number },
 ): Promise<number> {
   return store.transaction(async (db) => {
-    const rows = await selectSuppressions(db, filter).execute();
+    const rows = await selectSuppressions(db, await withLedgerNames(db, filter)).execute();
     const found = await suppressions.find(
       db,
       rows.map(({ normalised }) => normalised),
@@ -75,6 +78,14 @@ export function liftSuppressions(
     }
     return lifted;
   });
+}
+
+/** The issue as the ledger names it. */
+async function withLedgerNames(db: Database, filter: SuppressionFilter): Promise<SuppressionFilter> {
+  const { issue } = filter;
+  return issue === undefined
+    ? filter
+    : { ...filter, issue: [...issue, ...(await findLedgerNames(db, issue))] };
 }
 
 function selectSuppressions(db: Database, { issue, normalised }: SuppressionFilter) {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
+import { ledgerNameOf, type NamedIssue, rememberRenamed } from './ledger/issue-names.ts';
 
 /** An issue by what can be sent of it now. */
-export interface SendableIssue {
-  /** The slug. */
-  readonly issue: string;
+export interface SendableIssue extends NamedIssue {
   /** The locales of the editions that are ready. */
   readonly locales: readonly string[];
 }
@@ -19,9 +18,13 @@ export async function readSettled(
   transport: string,
   issues: readonly SendableIssue[],
 ): Promise<ReadonlySet<string>> {
-  const planned = await store.read((db) => readPlanned(db, transport));
-  const settled = issues.filter(({ issue, locales }) => {
-    const dispatch = planned.get(issue);
+  await rememberRenamed(store, issues);
+  const { planned, names } = await store.read(async (db) => ({
+    planned: await readPlanned(db, transport),
+    names: await Promise.all(issues.map((each) => ledgerNameOf(db, each))),
+  }));
+  const settled = issues.filter(({ locales }, index) => {
+    const dispatch = planned.get(names[index] ?? '');
     if (dispatch === undefined) return false;
     if (dispatch.isCancelled) return true;
     return !dispatch.isOpen && locales.every((locale) => dispatch.locales.has(locale));

@@ -1,6 +1,7 @@
 import type { EditionChoice } from '../publication/locales/language-tag.ts';
 import type { DeliveryState, DispatchState } from '../store/schema.ts';
 import type { Database, Store } from '../store/store.ts';
+import { findLedgerNames } from './ledger/issue-names.ts';
 import { countStates, type StateCounts } from './ledger/state.ts';
 
 /** How a dispatch stands. */
@@ -41,7 +42,8 @@ export interface NamedDelivery {
 }
 
 export interface StatusFilter {
-  readonly issue?: string;
+  /** Any name that the issue has or had, or all of them. */
+  readonly issue?: string | readonly string[];
   readonly transport?: string;
   /** The most dispatches, the newest ones; 10 when left out. Each is counted row by row. */
   readonly dispatches?: number;
@@ -59,7 +61,10 @@ export function readStatus(store: Store, filter: StatusFilter = {}): Promise<Dis
       .selectAll()
       .orderBy('id', 'desc')
       .limit(filter.dispatches ?? 10);
-    if (filter.issue !== undefined) query = query.where('issue', '=', filter.issue);
+    if (filter.issue !== undefined) {
+      const names = [filter.issue].flat();
+      query = query.where('issue', 'in', [...names, ...(await findLedgerNames(db, names))]);
+    }
     if (filter.transport !== undefined) query = query.where('transport', '=', filter.transport);
     const dispatches = await query.execute();
     const statuses: DispatchStatus[] = [];

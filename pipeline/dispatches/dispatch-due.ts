@@ -62,8 +62,9 @@ function settledOf(
   transport: string,
   due: readonly IssueEntry[],
 ): Promise<ReadonlySet<string>> {
-  const issues = due.map(({ slug, editions }) => ({
+  const issues = due.map(({ slug, aliases, editions }) => ({
     issue: slug,
+    aliases,
     locales: editions.map(({ locale }) => locale),
   }));
   return withStore(context, (store) => readSettled(store, transport, issues));

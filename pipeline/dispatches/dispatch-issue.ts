@@ -88,6 +88,7 @@ export function requestFor(
   if (withdrawn) fail('issue-withdrawn', { issue: issue.slug });
   return {
     issue: issue.slug,
+    aliases: issue.aliases,
     transport,
     ready: ready.map(({ edition }) => edition),
     configured: languages.editions,

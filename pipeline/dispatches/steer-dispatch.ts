@@ -6,6 +6,7 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
+import { namesOfIssue } from './names-of-issue.ts';
 
 /** A person's word about a dispatch that has begun. */
 export interface Steering {
@@ -40,7 +41,7 @@ export async function steerDispatch(
   const [dispatch] = await readStatus(store, {
     transport,
     dispatches: 1,
-    ...(slug !== undefined && { issue: slug }),
+    ...(slug !== undefined && { issue: await namesOfIssue(context, slug) }),
   });
   if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
   const { issue } = dispatch;

@@ -13,7 +13,7 @@ import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanView } from './protocol.ts';
 import type { Deliverer } from './studio.ts';
 
-/** How many messages of each issue were accepted, for the list. */
+/** How many messages of each issue were accepted, by every name that the ledger knows it under. */
 export async function countSent(store: Store): Promise<SentCounts> {
   const rows = await store.read((db) =>
     db
@@ -29,6 +29,11 @@ export async function countSent(store: Store): Promise<SentCounts> {
     const before = counts.get(issue) ?? { people: 0, trial: 0 };
     const side = describeTransport(transport).reachesPeople ? 'people' : 'trial';
     counts.set(issue, { ...before, [side]: before[side] + Number(count) });
+  }
+  const names = await store.read((db) => db.selectFrom('issue_names').selectAll().execute());
+  for (const { name, issue } of names) {
+    const sent = counts.get(issue);
+    if (sent && !counts.has(name)) counts.set(name, sent);
   }
   return counts;
 }

@@ -1,6 +1,7 @@
 import type { Edition } from '../../editions/edition.ts';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Database, Store } from '../../store/store.ts';
+import { ledgerNameOf } from '../ledger/issue-names.ts';
 import { parseLists } from '../ledger/mailable.ts';
 import type { TransportTraits } from '../transport/transport.ts';
 import { assignEditions, type EditionPolicy } from './assign-editions.ts';
@@ -10,6 +11,8 @@ import { isSampleAudience, selectAudience } from './audience.ts';
 export interface DispatchRequest {
   /** The issue's slug. */
   readonly issue: string;
+  /** Its former slugs: what was sent under one of them was sent. */
+  readonly aliases?: readonly string[] | undefined;
   readonly transport: Pick<TransportTraits, 'name' | 'reachesPeople'>;
   /** The editions that may be sent now. */
   readonly ready: readonly Edition[];
@@ -27,6 +30,7 @@ export interface DispatchRequest {
 
 /** What recording the request would do: plain data, for `--dry-run` and for asking before it is done. */
 export interface DispatchPlan {
+  /** As the ledger names it: the slug that it had when it was first sent. */
   readonly issue: string;
   readonly revision: number;
   /** Its name. */
@@ -75,7 +79,8 @@ export async function assemblePlan(
   request: DispatchRequest,
   now: number,
 ): Promise<DispatchPlan> {
-  const { issue, transport } = request;
+  const { transport } = request;
+  const issue = await ledgerNameOf(db, request);
   const last = await db
     .selectFrom('dispatches')
     .select(['id', 'revision', 'lists'])

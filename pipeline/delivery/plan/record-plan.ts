@@ -4,6 +4,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { createMessageId } from '../../messages/message-id.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { wireAddress } from '../../subscribers/parse-address.ts';
+import { rememberNames } from '../ledger/issue-names.ts';
 import { assignEditions } from './assign-editions.ts';
 import { type AudienceScope, selectAudience } from './audience.ts';
 import { createPlannedInsert, type PlannedDelivery } from './insert-planned.ts';
@@ -38,6 +39,7 @@ export function recordPlan(
   if (plan.refused.length > 0) fail('editions-missing', { issue: plan.issue, locales: plan.refused });
   return store.transaction(async (db) => {
     const now = clock();
+    await rememberNames(db, request);
     const dispatch = await insertDispatch(db, plan, now);
     const current = await assemblePlan(db, { ...request, correction: false }, now);
     const fresh = current.editions.filter(({ state }) => state === 'new').map(({ locale }) => locale);

@@ -22,6 +22,10 @@ export const deliveryCodes = {
     message: `The mail server ${data.host} rejected the user name or password: ${data.reply}.`,
     hint: 'Check both in SMTP_URL, and percent-encode characters such as @ and / there.',
   })),
+  'issue-names': error((data: { issue: string; names: readonly string[] }) => ({
+    message: `"${data.issue}" and its aliases are names of different issues that were sent: ${data.names.join(', ')}.`,
+    hint: 'Nothing is sent, so that nobody gets an issue twice. Delete the alias that belongs to the other issue.',
+  })),
   'transport-unknown': error((data: { transport: string }) => ({
     message: `This dispatch began by "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',

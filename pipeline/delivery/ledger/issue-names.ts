@@ -1,0 +1,69 @@
+import { fail } from '../../foundation/problems/problem.ts';
+import type { Database, Store, Writer } from '../../store/store.ts';
+
+/** An issue by the names that it has and had. */
+export interface NamedIssue {
+  /** The slug. */
+  readonly issue: string;
+  /** Its former slugs. */
+  readonly aliases?: readonly string[] | undefined;
+}
+
+/**
+ * The name under which the ledger has an issue, so that a renamed one is not sent twice: its slug when nothing was
+ * planned of it yet. The ledger remembers each name that it has met, so that an issue renamed twice is found even if
+ * only its last former name is written down. Fails with `issue-names` when the names belong to two issues.
+ */
+export async function ledgerNameOf(db: Database, { issue, aliases = [] }: NamedIssue): Promise<string> {
+  const known = await findLedgerNames(db, [issue, ...aliases]);
+  if (known.length > 1) fail('issue-names', { issue, names: known });
+  return known[0] ?? issue;
+}
+
+/** The issues that the ledger has under any of these names. */
+export async function findLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
+  const remembered = await db
+    .selectFrom('issue_names')
+    .select(['name', 'issue'])
+    .where('name', 'in', names)
+    .execute();
+  const own = await db
+    .selectFrom('dispatches')
+    .select('issue')
+    .distinct()
+    .where('issue', 'in', names)
+    .execute();
+  const mapped = new Map(remembered.map(({ name, issue }) => [name, issue]));
+  return [...new Set([...mapped.values(), ...own.map(({ issue }) => mapped.get(issue) ?? issue)])].sort();
+}
+
+/** The names of each issue lead to its ledger name from now on. Inside of a transaction. */
+export async function rememberNames(db: Writer, { issue, aliases = [] }: NamedIssue): Promise<void> {
+  const ledgerName = await ledgerNameOf(db, { issue, aliases });
+  await db
+    .insertInto('issue_names')
+    .values([...new Set([issue, ...aliases])].map((name) => ({ name, issue: ledgerName })))
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+}
+
+/** As `rememberNames`, for those of these issues that the ledger has under another name. Writes only what is new. */
+export async function rememberRenamed(store: Store, issues: readonly NamedIssue[]): Promise<void> {
+  const renamed: NamedIssue[] = [];
+  for (const each of issues) {
+    if (!each.aliases?.length) continue;
+    const isNew = await store.read(async (db) => {
+      const row = await db
+        .selectFrom('issue_names')
+        .select('name')
+        .where('name', '=', each.issue)
+        .executeTakeFirst();
+      return row === undefined && (await findLedgerNames(db, each.aliases ?? [])).length > 0;
+    });
+    if (isNew) renamed.push(each);
+  }
+  if (renamed.length === 0) return;
+  await store.transaction(async (db) => {
+    for (const each of renamed) await rememberNames(db, each);
+  });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
+import { readSettled } from '../../pipeline/delivery/read-settled.ts';
+import { readStatus } from '../../pipeline/delivery/read-status.ts';
+import { createMessageId } from '../../pipeline/messages/message-id.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, createEdition, createRequest } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
+import { createStore, readRows } from './support/ledger.ts';
+
+const readers = ['reader1@example.org,nl', 'reader2@example.org,en'];
+const locales = ['en', 'nl'];
+
+describe.each(kinds)('a renamed issue, on %s', (kind) => {
+  test('is sent to nobody again, and what is left of it belongs to the same dispatch', async () => {
+    const { store, received } = await sent(kind, { issue: 'spring', ready: [createEdition('nl')] });
+    expect(received).toEqual(['reader1@example.org']);
+    const renamed = { issue: 'spring-2026', aliases: ['spring'] };
+    const plan = await planDispatch(store, createRequest(renamed));
+    expect(plan).toMatchObject({ issue: 'spring', dispatch: 1, revision: 1, already: 1, total: 1 });
+    expect((await deliverAll(store, renamed)).received).toEqual(['reader2@example.org']);
+    expect((await deliverAll(store, renamed)).received).toEqual([]);
+    expect(await readSettled(store, 'smtp', [{ ...renamed, locales }])).toEqual(new Set(['spring-2026']));
+
+    for (const { message_id, subscriber } of await readRows(store, 1))
+      expect(message_id).toBe(
+        createMessageId({ issue: 'spring', revision: 1, subscriber, domain: 'example.org' }),
+      );
+    expect(await readStatus(store, { issue: 'spring-2026' })).toMatchObject([{ issue: 'spring', total: 2 }]);
+  });
+
+  test('a correction of it is the next revision', async () => {
+    const { store } = await sent(kind, { issue: 'spring' });
+    const request = createRequest({ issue: 'spring-2026', aliases: ['spring'], correction: true });
+    expect(await planDispatch(store, request)).toMatchObject({ issue: 'spring', revision: 2, total: 2 });
+  });
+
+  test('is found when only its last former name is written down', async () => {
+    const { store } = await sent(kind, { issue: 'a' });
+    expect(await readSettled(store, 'smtp', [{ issue: 'b', aliases: ['a'], locales }])).toEqual(new Set('b'));
+    expect(await readSettled(store, 'smtp', [{ issue: 'c', aliases: ['b'], locales }])).toEqual(new Set('c'));
+    expect((await deliverAll(store, { issue: 'd', aliases: ['c'] })).received).toEqual([]);
+    expect((await deliverAll(store, { issue: 'e', aliases: ['d'] })).received).toEqual([]);
+    expect(await planDispatch(store, createRequest({ issue: 'f', aliases: ['x', 'a', 'e'] }))).toMatchObject({
+      issue: 'a',
+      total: 0,
+    });
+  });
+
+  test('nothing is planned for an issue that claims the names of two', async () => {
+    const { store } = await sent(kind, { issue: 'a' });
+    await deliverAll(store, { issue: 'b' });
+    const request = createRequest({ issue: 'b', aliases: ['a'] });
+    await expect(planDispatch(store, request)).rejects.toMatchObject({ problems: [{ code: 'issue-names' }] });
+    const another = createRequest({ issue: 'c', aliases: ['a', 'b'] });
+    await expect(planDispatch(store, another)).rejects.toMatchObject({ problems: [{ code: 'issue-names' }] });
+    await expect(
+      readSettled(store, 'smtp', [{ issue: 'c', aliases: ['a', 'b'], locales }]),
+    ).rejects.toThrow();
+  });
+});
+
+async function withReaders(kind: Store['kind']): Promise<Store> {
+  const store = await createStore(kind);
+  await addSubscribers(store, readers);
+  return store;
+}
+
+async function sent(kind: Store['kind'], overrides: Parameters<typeof createRequest>[0]) {
+  const store = await withReaders(kind);
+  return { store, ...(await deliverAll(store, overrides)) };
+}
+
+async function deliverAll(store: Store, overrides: Parameters<typeof createRequest>[0]) {
+  const request = createRequest(overrides);
+  const plan = await planDispatch(store, request);
+  const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
+  const { transport, received } = createFakeTransport();
+  await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+  return { received };
+}
