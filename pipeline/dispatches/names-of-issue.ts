@@ -12,6 +12,6 @@ export async function namesOfIssue({ root }: CommandContext, slug: string): Prom
   const files = diskFiles(root);
   const newsletter = await readNewsletter(files, new Report());
   if (newsletter === undefined) return [slug];
-  const { aliases } = await readLinks(files, slug, newsletter.languages.source);
+  const { aliases } = await readLinks(files, slug, newsletter);
   return [slug, ...aliases.map((alias) => alias.slug)];
 }
