@@ -29,6 +29,8 @@ export async function installTarball(): Promise<{ folder: string; files: readonl
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(join(repository, 'node_modules', name), join(modules, name));
   }
+  await mkdir(join(modules, '.bin'));
+  await symlink('../courant/bin/courant.cjs', join(modules, '.bin/courant'));
   return { folder, files };
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installTarball, makePublication, repository } from './install-tarball.ts';
@@ -39,7 +39,7 @@ describe('the package that npm pack makes', () => {
       'package.json',
       'templates',
     ]);
-    expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$|\.test\./.test(file))).toEqual([]);
+    expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$|^(test|content|bench)\//.test(file))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining([
         'lib/index.d.ts',
@@ -91,6 +91,34 @@ describe('the package that npm pack makes', () => {
     child.kill('SIGTERM');
   }, 60_000);
 
+  it('begins a publication whose own tests pass, and fail once an edition changes', async () => {
+    const root = join(folder, 'post');
+    const { stdout } = await courant(['init', 'post', '--yes', '--languages', 'en,nl', '--host', 'github']);
+    expect(stdout).toContain('post/package.json'.slice('post/'.length));
+    const test = () => run('npm', ['test', '--silent'], { cwd: root, env: withBin(folder) });
+    await test();
+    const [slug = ''] = (await readdir(join(root, 'content'))).filter((name) => name.endsWith('-welcome'));
+    const article = join(root, 'content', slug, 'en.yaml');
+    await writeFile(article, (await readFile(article, 'utf8')).replace('What comes next', 'What is next'));
+    await expect(test()).rejects.toMatchObject({ stdout: expect.stringContaining('What is next') });
+    await run('npm', ['run', 'test:update', '--silent'], { cwd: root, env: withBin(folder) });
+    await test();
+  }, 120_000);
+
+  it('begins a publication by "npm create courant", in the version that it has itself', async () => {
+    const creator = join(folder, 'node_modules/create-courant');
+    await cp(join(repository, 'packages/create-courant'), creator, { recursive: true });
+    await run(process.execPath, [join(creator, 'create-courant.js'), 'second', '--yes'], { cwd: folder });
+    expect(await readdir(join(folder, 'second'))).toContain('newsletter.yaml');
+    const manifests = await Promise.all(
+      ['package.json', 'packages/create-courant/package.json'].map(async (path) =>
+        JSON.parse(await readFile(join(repository, path), 'utf8')),
+      ),
+    );
+    const [{ version }, { version: own, dependencies }] = manifests;
+    expect({ own, courant: dependencies.courant }).toEqual({ own: version, courant: `^${version}` });
+  }, 60_000);
+
   it('is a library with types', async () => {
     const script = "import('courant').then((all) => console.log(Object.keys(all).length > 5))";
     const { stdout } = await run(process.execPath, ['--eval', script], { cwd: folder });
@@ -117,6 +145,12 @@ describe('the package that npm pack makes', () => {
     });
   });
 });
+
+/** As npm has it in an installed publication: the command of the package, and the Node that runs this test. */
+function withBin(installed: string): NodeJS.ProcessEnv {
+  const bin = join(installed, 'node_modules/.bin');
+  return { ...process.env, PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH']}` };
+}
 
 async function startStudio(): Promise<{ child: ChildProcess; url: string }> {
   const args = ['node_modules/courant/bin/courant.cjs', 'studio', '--port', '0', '--no-open'];

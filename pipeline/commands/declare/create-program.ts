@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { declareInit } from './declare-init.ts';
 import { declareIssues } from './declare-issues.ts';
 import { declareSending } from './declare-sending.ts';
 import { declareSite } from './declare-site.ts';
@@ -14,6 +15,7 @@ export function createProgram(start: Start): Command {
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   const declaring = createDeclaring(program, start);
+  declareInit(program, declaring);
   declareIssues(program, declaring);
   declareSite(program, declaring);
   declareSending(program, declaring);

@@ -1,0 +1,25 @@
+import { contrast } from '../publication/newsletter/contrast.ts';
+
+/** The sheet of the default theme on a dark screen. */
+const darkSheet = '#1c1c1a';
+/** WCAG 2.2, 1.4.3: text needs 4.5:1. */
+const enough = 4.5;
+
+/** The accent for dark screens: the colour itself, lightened step by step until text in it can be read. */
+export function accentOnDark(accent: string): string {
+  for (let share = 0; share < 1; share += 0.05) {
+    const colour = lighten(accent, share);
+    if (contrast(colour, darkSheet) >= enough) return colour;
+  }
+  return '#ffffff';
+}
+
+function lighten(colour: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16);
+    return Math.round(value + (255 - value) * share)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
+}

@@ -1,0 +1,24 @@
+/** Where the publication is built and sent from. */
+export const hosts = ['github', 'gitlab', 'server', 'local'] as const;
+export type Host = (typeof hosts)[number];
+
+/** What must be known of a publication before its first files can be written. */
+export interface Answers {
+  readonly name: string;
+  /** BCP 47 tags, the source language among them. */
+  readonly languages: readonly string[];
+  readonly source: string;
+  /** The public address of the archive. */
+  readonly url: string;
+  /** The address that mail comes from. */
+  readonly address: string;
+  /** The postal address that every message shows. */
+  readonly postal: string;
+  /** An IANA time zone. */
+  readonly timeZone: string;
+  /** The accent colour as #rrggbb; undefined for the theme's own. */
+  readonly accent: string | undefined;
+  /** Undefined: issues go when somebody sends them. */
+  readonly schedule: { readonly at: string; readonly days: readonly string[] } | undefined;
+  readonly host: Host;
+}

@@ -1,0 +1,23 @@
+import type { Host } from './answers.ts';
+
+/** A file of `templates/starter/`, and where it goes in the publication. */
+interface HostFile {
+  readonly from: string;
+  readonly path: string;
+}
+
+/** What each host needs beside the publication itself. */
+export const hostFiles: Readonly<Record<Host, readonly HostFile[]>> = {
+  github: [
+    { from: 'hosts/github-check.yml', path: '.github/workflows/check.yml' },
+    { from: 'hosts/github-publish.yml', path: '.github/workflows/publish.yml' },
+  ],
+  gitlab: [{ from: 'hosts/gitlab-ci.yml', path: '.gitlab-ci.yml' }],
+  server: [
+    { from: 'hosts/courant-serve.service', path: 'deploy/courant-serve.service' },
+    { from: 'hosts/courant-run.service', path: 'deploy/courant-run.service' },
+    { from: 'hosts/courant-run.timer', path: 'deploy/courant-run.timer' },
+    { from: 'hosts/server.md', path: 'deploy/README.md' },
+  ],
+  local: [],
+};

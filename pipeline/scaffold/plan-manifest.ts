@@ -1,0 +1,32 @@
+import type { Answers } from './answers.ts';
+import type { PlanOptions } from './plan-options.ts';
+
+const scripts = {
+  start: 'courant studio',
+  check: 'courant check',
+  test: 'courant check && node --test',
+  'test:update': 'node --test --test-update-snapshots',
+};
+
+/** The publication's package.json; one that is there keeps what it says, and gets what it lacks. */
+export function planManifest({ name }: Answers, { manifest, version }: PlanOptions): string {
+  const before =
+    manifest === undefined ? {} : (JSON.parse(manifest) as Record<string, Record<string, string>>);
+  const next = {
+    ...(manifest === undefined && { name: packageName(name), private: true }),
+    ...before,
+    type: 'module',
+    scripts: { ...scripts, ...before['scripts'] },
+    dependencies: { ...before['dependencies'], courant: `^${version}` },
+  };
+  return `${JSON.stringify(next, null, 2)}\n`;
+}
+
+/** A name that npm takes: lower case, letters and digits with hyphens between. */
+function packageName(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-+|-+$/g, '') || 'newsletter';
+}

@@ -1,0 +1,18 @@
+import type { Files } from '../foundation/files/files.ts';
+
+/** A file of a new publication. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface PlanOptions {
+  /** Courant's own files, with `templates/starter/`. */
+  readonly package: Files;
+  /** The version of Courant that the publication asks for. */
+  readonly version: string;
+  /** The date of the first issue: year-month-day. */
+  readonly today: string;
+  /** The package.json that is there already, as text. */
+  readonly manifest: string | undefined;
+}

@@ -1,0 +1,117 @@
+import { parse } from 'yaml';
+import { accentOnDark } from './accent-on-dark.ts';
+import type { Answers } from './answers.ts';
+import { hostFiles } from './host-files.ts';
+import { planManifest } from './plan-manifest.ts';
+import type { PlannedFile, PlanOptions } from './plan-options.ts';
+
+/** The files of a new publication, its first issue in every language among them. Writes nothing. */
+export async function planPublication(answers: Answers, options: PlanOptions): Promise<PlannedFile[]> {
+  const read = async (path: string) => {
+    const bytes = await options.package.read(`templates/starter/${path}`);
+    if (bytes === undefined) throw new Error(`The package lacks templates/starter/${path}.`);
+    return Buffer.from(bytes).toString('utf8');
+  };
+  const descriptions = parse(await read('words.yaml')) as Record<string, string>;
+  const [fallback = ''] = Object.keys(descriptions);
+  const values = valuesOf(answers, descriptions);
+  const fill = async (path: string) => fillIn(await read(path), values);
+  const issue = `content/${options.today}-welcome`;
+  return [
+    { path: 'package.json', content: planManifest(answers, options) },
+    { path: 'newsletter.yaml', content: await fill('newsletter.yaml') },
+    ...(await Promise.all(
+      answers.languages.map(async (locale) => ({
+        path: `${issue}/${locale}.yaml`,
+        content: await articleIn(locale, answers, { ...options, fallback }, read),
+      })),
+    )),
+    { path: `${issue}/welcome.svg`, content: await read('content/welcome.svg') },
+    { path: 'content/subscribers.sample.csv', content: sampleReaders(answers) },
+    { path: 'test/editions.test.js', content: await read('files/editions.test.js') },
+    { path: 'README.md', content: await fill('files/README.md') },
+    { path: '.env.example', content: await read('files/env.example') },
+    { path: '.gitignore', content: await read('files/gitignore') },
+    { path: '.vscode/settings.json', content: await fill('files/vscode-settings.json') },
+    { path: '.vscode/extensions.json', content: await read('files/vscode-extensions.json') },
+    ...(await Promise.all(
+      hostFiles[answers.host].map(async ({ from, path }) => ({ path, content: await fill(from) })),
+    )),
+  ];
+}
+
+/** What the starter's files have in `{{…}}`. Texts are quoted as YAML takes them, which JSON is part of. */
+function valuesOf(answers: Answers, descriptions: Readonly<Record<string, string>>): Record<string, string> {
+  const { name, languages, source, accent, schedule } = answers;
+  const [fallback] = Object.values(descriptions);
+  const described = languages.map((locale) => {
+    const text = (descriptions[locale] ?? fallback ?? '').replace('{{name}}', () => name);
+    return `  ${locale}: ${JSON.stringify(text)}`;
+  });
+  const translations = languages.filter((locale) => locale !== source);
+  return {
+    plainName: name,
+    name: JSON.stringify(name),
+    description: described.join('\n'),
+    url: JSON.stringify(answers.url),
+    address: JSON.stringify(answers.address),
+    postal: JSON.stringify(answers.postal),
+    source,
+    editions: languages.join(', '),
+    translations: JSON.stringify(translations.map((locale) => `content/*/${locale}.yaml`)),
+    timeZone: answers.timeZone,
+    schedule: schedule
+      ? `\n# An issue goes on the day of its date, at this time, when it is ready.\nschedule:\n  at: "${schedule.at}"\n  days: [${schedule.days.join(', ')}]\n`
+      : '',
+    theme: accent
+      ? `\ntheme:\n  light:\n    accent: "${accent}"\n  dark:\n    accent: "${accentOnDark(accent)}"\n`
+      : '',
+  };
+}
+
+function fillIn(text: string, values: Readonly<Record<string, string>>): string {
+  // A workflow has expressions of its own, ${{ … }}, which stay.
+  return text.replace(/(?<!\$)\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** The first issue. A language that the starter does not speak gets the words of another, as a draft to translate. */
+async function articleIn(
+  locale: string,
+  { name, source }: Answers,
+  { package: files, today, fallback }: PlanOptions & { readonly fallback: string },
+  read: (path: string) => Promise<string>,
+): Promise<string> {
+  const isKnown = (await files.stat(`templates/starter/content/${locale}.yaml`)) !== undefined;
+  const text = (await read(`content/${isKnown ? locale : fallback}.yaml`))
+    .replaceAll('{{quotedName}}', () => JSON.stringify(name).slice(1, -1))
+    .replaceAll('{{markdownName}}', () => name.replace(/[\\`*_[\]]/g, '\\$&'));
+  if (locale !== source) return `${isKnown ? '' : 'status: draft\n'}${withoutNeutral(text)}`;
+  const neutral = neutralFields(await read(`content/${fallback}.yaml`));
+  return `kind: article\ndate: ${today}\nstatus: ${isKnown ? 'ready' : 'draft'}\n${withNeutral(text, neutral)}`;
+}
+
+const neutralLine = /^ {2}- (image|button): (.+)\n {4}(alt|label): /gm;
+
+/** Fields that only a source has, by the field of words that comes after each. */
+function neutralFields(text: string): Map<string, string> {
+  return new Map(
+    [...text.matchAll(neutralLine)].map(([, kind, value, words = '']) => [words, `${kind}: ${value}`]),
+  );
+}
+
+const withoutNeutral = (text: string) =>
+  text.replace(neutralLine, '  - $3: ').replace(/^ {4}ordered: true\n/gm, '');
+
+const withNeutral = (text: string, neutral: ReadonlyMap<string, string>) =>
+  text.replace(/^ {2}- (alt|label): /gm, (whole, words: string) => {
+    const field = neutral.get(words);
+    return field === undefined ? whole : `  - ${field}\n    ${words}: `;
+  });
+
+/** Invented readers to try things out with: the outbox has no others. */
+function sampleReaders({ languages }: Answers): string {
+  const rows = languages.map(
+    (locale, index) => `reader-${index + 1}@example.org,Sample ${index + 1},${locale}`,
+  );
+  return ['email,name,locale', ...rows, ''].join('\n');
+}

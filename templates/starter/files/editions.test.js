@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { renderForTests } from 'courant/testing';
+
+// The editions of every issue, compared with the files in test/editions. After a change that is meant:
+// npm run test:update
+const root = join(import.meta.dirname, '..');
+
+suite('the editions', async () => {
+  for (const { path, content } of await renderForTests(root)) {
+    test(path, ({ assert }) => {
+      assert.fileSnapshot(content, join(import.meta.dirname, 'editions', path), { serializers: [String] });
+    });
+  }
+});

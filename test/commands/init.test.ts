@@ -1,0 +1,79 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { courant } from './run-courant.ts';
+
+async function emptyFolder(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'courant-init-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  return root;
+}
+
+describe('courant init', () => {
+  it('writes a publication that passes every check, in each language that has a welcome', async () => {
+    const root = await emptyFolder();
+    const args = ['--yes', '--languages', 'nl,en', '--source', 'nl', '--accent', '#0a6b5e'];
+    const more = [
+      '--name',
+      'De "Dijk": post',
+      '--at',
+      '07:00',
+      '--days',
+      'tuesday,friday',
+      '--host',
+      'server',
+    ];
+    const { code, stdout } = await courant(root, ['init', 'post', ...args, ...more]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('npx courant rehearse');
+    expect(await courant(join(root, 'post'), ['check', '--strict'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 editions: no problems'),
+    });
+    const settings = await readFile(join(root, 'post/newsletter.yaml'), 'utf8');
+    expect(settings).toContain('name: "De \\"Dijk\\": post"');
+    expect(settings).toContain('days: [tuesday, friday]');
+    expect(await readdir(join(root, 'post/deploy'))).toContain('courant-run.timer');
+  });
+
+  it('leaves a file that is there as it is, and adds to a package.json', async () => {
+    const root = await emptyFolder();
+    await writeFile(join(root, 'README.md'), 'Ours.\n');
+    await writeFile(join(root, 'package.json'), '{"name":"ours","scripts":{"test":"ours"},"license":"MIT"}');
+    const { stdout } = await courant(root, ['init', '--yes']);
+    expect(stdout).toContain('README.md  (already there, unchanged)');
+    expect(await readFile(join(root, 'README.md'), 'utf8')).toBe('Ours.\n');
+    expect(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).toMatchObject({
+      name: 'ours',
+      license: 'MIT',
+      scripts: { test: 'ours', start: 'courant studio' },
+      dependencies: { courant: expect.stringMatching(/^\^\d/) },
+    });
+  });
+
+  it('writes nothing when an answer is wrong, and shows which', async () => {
+    const root = await emptyFolder();
+    const { code, stderr } = await courant(root, [
+      'init',
+      '--yes',
+      '--sender',
+      'nobody',
+      '--time-zone',
+      'Mars',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/newsletter\.yaml:\d+:\d+ {2}error {2}invalid-value/);
+    expect(stderr).toContain('Nothing was written.');
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('asks nothing where nobody can answer', async () => {
+    const root = await emptyFolder();
+    expect(await courant(root, ['init'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('add --yes'),
+    });
+    expect(await readdir(root)).toEqual([]);
+  });
+});
