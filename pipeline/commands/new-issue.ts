@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import { isSlug } from '../content/check-object.ts';
+import { placeholderLink, placeholderText } from '../content/placeholders.ts';
 import { listSlugs } from '../content/read-issues.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
@@ -38,7 +39,7 @@ export async function newIssue(
   const folder = join(root, 'content', slug);
   await mkdir(folder, { recursive: true });
   const { source, editions } = newsletter.languages;
-  const headline = isSlug(title) ? placeholder : title;
+  const headline = isSlug(title) ? placeholderText : title;
   for (const locale of [source, ...editions.filter((each) => each !== source)]) {
     const lines = locale === source ? sourceDraft(kind, slug.slice(0, 10), headline) : translationDraft(kind);
     const schema = schemaLine(context, folder, locale === source ? 'issue' : 'translation');
@@ -80,15 +81,13 @@ function schemaLine({ root }: CommandContext, folder: string, name: string): str
   return [`# yaml-language-server: $schema=${relative(folder, found).replaceAll('\\', '/')}`];
 }
 
-const placeholder = '\u2026';
-
 function sourceDraft(kind: NewOptions['kind'], date: string, headline: string): string[] {
   return [
     `kind: ${kind}`,
     `date: ${date}`,
     'status: draft',
     stringify({ headline }, { lineWidth: 0 }).trimEnd(),
-    `preheader: ${placeholder}`,
+    `preheader: ${placeholderText}`,
     ...contentDraft(kind, 'source'),
   ];
 }
@@ -96,14 +95,14 @@ function sourceDraft(kind: NewOptions['kind'], date: string, headline: string): 
 function translationDraft(kind: NewOptions['kind']): string[] {
   return [
     'status: draft',
-    `headline: ${placeholder}`,
-    `preheader: ${placeholder}`,
+    `headline: ${placeholderText}`,
+    `preheader: ${placeholderText}`,
     ...contentDraft(kind, 'translation'),
   ];
 }
 
 function contentDraft(kind: NewOptions['kind'], role: 'source' | 'translation'): string[] {
-  if (kind === 'article') return ['body:', `  - paragraph: ${placeholder}`];
-  const link = role === 'source' ? ['    link: https://example.org/'] : [];
-  return ['stories:', `  - headline: ${placeholder}`, `    summary: ${placeholder}`, ...link];
+  if (kind === 'article') return ['body:', `  - paragraph: ${placeholderText}`];
+  const link = role === 'source' ? [`    link: ${placeholderLink}`] : [];
+  return ['stories:', `  - headline: ${placeholderText}`, `    summary: ${placeholderText}`, ...link];
 }

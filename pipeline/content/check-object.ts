@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refuseLink } from '../foundation/sources/link-address.ts';
+import { hasOddEnd, reportOddSpace } from '../foundation/sources/odd-space.ts';
 import { isObject, type Reading, typeName } from '../foundation/sources/reading.ts';
 import { fieldName, type Refusal, reportRefusals } from '../foundation/sources/report-refusals.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
@@ -53,6 +54,10 @@ const schemas = new WeakMap<Shape, z.ZodObject>();
 function reportSpecial({ key, path, field, parent, given, schema }: Refusal, reading: Reading): boolean {
   const { tree, report, hidden } = reading;
   const role = schema && roleOf(schema);
+  if (typeof given === 'string' && hasOddEnd(given)) {
+    const { source, start } = tree.place(path);
+    if (reportOddSpace({ source, start, end: start + given.length }, report)) return true;
+  }
   if (given === undefined && role === 'alt') {
     if (!hidden.includes(key)) report.add('missing-alt', { where: capital(parent) }, tree.place(path));
     return true;

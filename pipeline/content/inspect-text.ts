@@ -25,7 +25,10 @@ export function inspectText(text: string, role: FieldRole, at: TextPlace): void 
 
 function inspectInline(text: string, at: TextPlace): void {
   const { tree, path, report, field } = at;
-  if (/\S[^\S\n]*\n[^\S\n]*\n\s*\S/.test(text)) report.add('text-blank-line', { field }, tree.place(path));
+  const place = tree.place(path);
+  // YAML folds an empty line into one line break, and two paragraphs become one: the source has the empty line.
+  const written = tree.source.text.slice(place.start, place.end);
+  if (emptyLine.test(text) || emptyLine.test(written)) report.add('text-blank-line', { field }, place);
   const nodes = parseInline(text);
   inspectLinks(text, nodes, at);
   for (const value of textsOf(nodes)) {
@@ -37,6 +40,8 @@ function inspectInline(text: string, at: TextPlace): void {
     if (found) report.add('text-markdown', { what, hint }, tree.placeOfText(path, found));
   }
 }
+
+const emptyLine = /\S[^\S\n]*\n[^\S\n]*\n\s*\S/;
 
 function inspectLinks(text: string, nodes: readonly Inline[], { tree, path, report }: TextPlace): void {
   const pictures = [...text.matchAll(/!\[[^\]]*\]\(([^)\s]*)/g)].map(([, address]) => address);

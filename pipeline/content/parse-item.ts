@@ -1,8 +1,10 @@
+import { hasOddEnd, reportOddSpace } from '../foundation/sources/odd-space.ts';
 import { isObject, type Reading } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { BlockMistake } from './blocks/block.ts';
 import { holdsSeveral, type Shape, translated } from './blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from './blocks/registry.ts';
+import { adviceFor } from './blocks/wished-kinds.ts';
 import { capital, checkObject } from './check-object.ts';
 import { extraFields, storyShape } from './issue-schema.ts';
 import { pictureWithoutAlt } from './pictures.ts';
@@ -26,7 +28,11 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const { tree, report } = reading;
   if (!isObject(value)) {
     const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
-    const kinds = word !== undefined && isBlockKind(word) ? [`${word}: …`] : blockKinds;
+    const isKind = word !== undefined && isBlockKind(word);
+    // `paragraph:` and a no-break space look right: the space is the mistake.
+    const isOdd = isKind && hasOddEnd(String(value).charAt(word.length + 1));
+    if (isOdd && reportOddSpace(tree.place(path), report)) return [{ ...unclear(path), kind: word }];
+    const kinds = isKind ? [`${word}: …`] : blockKinds;
     report.add('block-kind-missing', { keys: [], kinds }, tree.place(path));
     return [unclear(path)];
   }
@@ -100,7 +106,8 @@ export function shapeOfItem({ path: [list], kind }: Pick<ParsedItem, 'path' | 'k
 
 /** Whether a field of some block holds several values. */
 export function isListField(name: string): boolean {
-  const schema = anyBlock().wordings[name];
+  const { wordings } = anyBlock();
+  const schema = Object.hasOwn(wordings, name) ? wordings[name] : undefined;
   return schema !== undefined && holdsSeveral(schema);
 }
 
@@ -113,7 +120,10 @@ function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): 
   const stranger = keys.find((key) => !known.includes(key));
   if (stranger !== undefined) {
     const place = tree.placeOfKey([...parsed.path, stranger]);
-    report.add('block-kind-unknown', { key: stranger, kinds: blockKinds }, place);
+    const isOdd =
+      hasOddEnd(stranger) && reportOddSpace({ ...place, end: place.start + stranger.length }, report);
+    const hint = adviceFor(stranger);
+    if (!isOdd) report.add('block-kind-unknown', { key: stranger, kinds: blockKinds, hint }, place);
     return [{ ...parsed, values: undefined }];
   }
   if (role === 'translation' && !parsed.only) {

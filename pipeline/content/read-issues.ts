@@ -11,6 +11,7 @@ import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
 import { reportMissing, reportStrangers } from './check-folder.ts';
 import { isSlug } from './check-object.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
@@ -90,6 +91,10 @@ async function readIssue(files: Files, settings: Settings, slug: string, report:
   const hasContent = source !== undefined && source.body.length + source.stories.length > 0;
   const isComplete = hasContent && documents.size === present.length;
   const assets = await checkAssets(files, folder, names, [...documents.values()], isComplete, report);
+  for (const document of documents.values()) {
+    const status = document.fields?.['status'] ?? source?.fields?.['status'];
+    if (status === 'ready') checkPlaceholders(document);
+  }
   if (!source || !original) return { ...nothing, assets, documents };
   const issue = toIssue(slug, source, original, articles, settings);
   if (issue.moment !== undefined && issue.expires !== undefined && issue.expires <= issue.moment) {

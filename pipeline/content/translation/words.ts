@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hasWords, roleOf, type Shape } from '../blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from '../blocks/registry.ts';
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
+import { isPlaceholder } from '../placeholders.ts';
 
 /** The texts of a part of an issue, by field: what a translator has to do with. A list holds several. */
 export type Words = Readonly<Record<string, string | readonly string[]>>;
@@ -60,7 +61,7 @@ export function joinWords(words: Words): string {
 
 /** A draft's placeholder counts as nothing: `courant new` writes it. */
 export function isBlank(text: string | readonly string[] | undefined): boolean {
-  return ['', '\u2026', '...'].includes(flatten(text));
+  return flatten(text) === '' || isPlaceholder(flatten(text));
 }
 
 /** Eight hex digits that stand for a part's words. */

@@ -2,6 +2,7 @@ import { type Document, parseDocument, type YAMLError } from 'yaml';
 import type { Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { blankOut, maskValue, valueStart } from './mask-lines.ts';
+import { oddSpaces, reportOddSpace } from './odd-space.ts';
 import { explainSyntax, isFirstOnLine } from './yaml-syntax.ts';
 
 /** What could be made out of a text whose syntax may be broken. */
@@ -90,25 +91,17 @@ function isProseBelow(line: number, source: Source, blanked: ReadonlySet<number>
   return !isKey && blanked.has(line - 1);
 }
 
-const otherBlanks = /^([ \t]*(?:- +)?(?:[\w-]+:)?)([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/;
+const oddBeginning = new RegExp(`^([ \\t]*(?:- *)?(?:[\\w-]+:)?)([${oddSpaces}]+)`);
 
-/** No-break spaces look like blanks and are none to YAML. They come with text that is copied from web pages. */
+/** A no-break space after a dash or a colon breaks the syntax: YAML asks for a space. */
 function replaceBlank(error: YAMLError, lines: string[], source: Source, report: Report): boolean {
   const { line, column } = source.position(error.pos[0]);
   for (const at of [line - 1, line - 2]) {
-    const [whole, before = '', blanks = ''] = otherBlanks.exec(lines[at] ?? '') ?? [];
+    const [whole, before = '', blanks = ''] = oddBeginning.exec(lines[at] ?? '') ?? [];
     if (whole === undefined) continue;
     const offset = error.pos[0] - column + 1 - (at === line - 1 ? 0 : (source.line(at + 1)?.length ?? 0) + 1);
     const start = source.text.lastIndexOf(whole, offset + whole.length) + before.length;
-    const code = (blanks.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const message = `This is no blank but the character U+${code}, which looks like one.`;
-    const hint = 'Delete it, and type a blank. It often comes along with copied text.';
-    report.add(
-      'yaml-syntax',
-      { message, hint },
-      { source, start, end: start + blanks.length },
-      { cause: error },
-    );
+    reportOddSpace({ source, start, end: start + blanks.length }, report, error);
     lines[at] = before + ' '.repeat(blanks.length) + (lines[at] ?? '').slice(whole.length);
     return true;
   }

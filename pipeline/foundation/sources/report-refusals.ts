@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Place } from '../problems/place.ts';
 import { suggest } from '../problems/suggest.ts';
+import { hasOddEnd, reportOddSpace } from './odd-space.ts';
 import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
@@ -79,8 +81,12 @@ function reportRefusal(
   const place = tree.place(path);
   if (issue.code === 'unrecognized_keys') {
     const known = schema ? keysOf(schema) : [];
-    for (const each of issue.keys.filter((key) => !isLostText(key, given)))
-      report.add('unknown-key', { key: each, where: field, known }, tree.placeOfKey([...path, each]));
+    for (const each of issue.keys.filter((key) => !isLostText(key, given))) {
+      const at = tree.placeOfKey([...path, each]);
+      if (hasOddEnd(each) && reportOddSpace({ ...at, end: at.start + each.length }, report)) continue;
+      const hint = startsParagraph(each, at) ? paragraphHint : undefined;
+      report.add('unknown-key', { key: each, where: field, known, hint }, at);
+    }
   } else if (given === undefined) {
     if (!hidden.includes(key)) report.add('missing-field', { field: key, where: parent }, place);
   } else if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
@@ -126,6 +132,14 @@ function limitOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): stri
 }
 
 const emptyList = 'Its items stand below it, indented by two blanks more, each with "- " in front.';
+
+const paragraphHint =
+  'If a second paragraph begins here, make it a block: "- paragraph: >-", and the text below it, indented.';
+
+/** `Note: a second paragraph`, below an empty line: the words before the colon were not meant as a key. */
+function startsParagraph(key: string, { source, start }: Place): boolean {
+  return /^\p{Lu}|\s/u.test(key) && (source.line(source.position(start).line - 1) ?? 'x').trim() === '';
+}
 
 /** A text with a colon in it that stands below its key and should be indented: the key is told to be empty. */
 function isLostText(key: string, object: unknown): boolean {

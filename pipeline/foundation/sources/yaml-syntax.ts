@@ -1,6 +1,7 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
 import type { Place, Source } from '../problems/place.ts';
 import { lineToBlame } from './line-to-blame.ts';
+import { isSecondParagraph, secondParagraph } from './second-paragraph.ts';
 
 /** What is wrong with a file's syntax, in a writer's words, at the place where the mistake was made. */
 export interface SyntaxMistake {
@@ -23,6 +24,7 @@ export function explainSyntax(error: YAMLError, document: Document.Parsed, sourc
     };
   }
   const place = placeOf(error, source);
+  if (isSecondParagraph(source.position(place.start).line, source)) return { place, ...secondParagraph };
   const line = lineAt(source, place.start);
   const isEarlier =
     error.code !== 'MULTIPLE_DOCS' && source.position(place.start).line < source.position(error.pos[0]).line;

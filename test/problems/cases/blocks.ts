@@ -23,6 +23,7 @@ const image = (title: string, to: string, problems: Case['problems'], says?: Reg
   problems,
   ...(says && { says }),
 });
+const opening = '  - paragraph: The **first** boats have come in.\n';
 const lost = 'warning asset-unused content/spring/boat.png';
 
 /** Blocks that are none, and pictures that cannot be shown. */
@@ -33,8 +34,72 @@ export const blockCases: readonly Case[] = [
     '- heading:',
     '- ▸video:',
     ['error block-kind-unknown'],
+    /"button" block that leads to the page/,
+  ),
+  change('a gallery', '- heading:', '- ▸gallery:', ['error block-kind-unknown'], /"image" block for each/),
+  change(
+    'a kind by another name',
+    '- heading:',
+    '- ▸Sub-heading:',
+    ['error block-kind-unknown'],
+    /Write "heading"/,
+  ),
+  change('a table by another name', '- heading:', '- ▸tabel:', ['error block-kind-unknown'], /Write "table"/),
+  change(
+    'a kind that nobody knows',
+    '- heading:',
+    '- ▸zzz:',
+    ['error block-kind-unknown'],
     /paragraph, heading/,
   ),
+  change(
+    'a no-break space after the colon',
+    '- paragraph: The **first** boats have come in.',
+    '- paragraph:▸\u00a0The boats',
+    ['error yaml-syntax'],
+    /U\+00A0/,
+  ),
+  change('a no-break space after the dash', '- heading', '-▸\u00a0heading', ['error yaml-syntax'], /U\+00A0/),
+  change('a no-break space in a kind', '- heading:', '- heading▸\u00a0:', ['error yaml-syntax'], /U\+00A0/),
+  change('a no-break space in a field', '    by:', '    by▸\u00a0:', ['error yaml-syntax'], /U\+00A0/),
+  change(
+    'a no-break space after a value',
+    'status: ready',
+    'status: ready▸\u00a0',
+    ['error yaml-syntax'],
+    /U\+00A0/,
+  ),
+  change(
+    'a second paragraph',
+    opening,
+    `${opening}\n    ▸A second one.\n`,
+    ['error yaml-syntax'],
+    /second paragraph/,
+  ),
+  change(
+    'one at the margin',
+    opening,
+    `${opening}\n▸A second one.\n`,
+    ['error yaml-syntax'],
+    /- paragraph: /,
+  ),
+  change(
+    'one below the dash',
+    opening,
+    `${opening}\n  ▸A second one.\n`,
+    ['error yaml-syntax'],
+    /- paragraph: /,
+  ),
+  change(
+    'one with a colon',
+    opening,
+    `${opening}\n    ▸Note: a second one.\n`,
+    ['error unknown-key'],
+    /second paragraph/,
+  ),
+  change('one that YAML joins', opening, '  - paragraph: ▸>-\n      One.\n\n      Two.\n', [
+    'error text-blank-line',
+  ]),
   change('a block without a kind', '  - divider: true', '  - ▸note: Later', ['error block-kind-missing']),
   change('a block that is a text', '- paragraph: The **first** boats have come in.', '- ▸The boats', [
     'error block-kind-missing',

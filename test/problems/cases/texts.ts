@@ -1,3 +1,4 @@
+import { tinyPublication } from '../tiny-publication.ts';
 import type { Case } from './case.ts';
 
 const paragraph = (title: string, to: string, problems: Case['problems'], says?: RegExp): Case => ({
@@ -33,6 +34,33 @@ const change = (
 
 /** Links, and what its writer cannot have meant a text to say. */
 export const textCases: readonly Case[] = [
+  paragraph('a placeholder of a new draft', '▸\u2026', ['error text-placeholder'], /status: draft/),
+  paragraph('three dots', '▸...', ['error text-placeholder']),
+  paragraph('TODO', '▸TODO', ['error text-placeholder']),
+  paragraph('TODO with a note', '▸"TODO: ask the harbour master"', ['error text-placeholder']),
+  paragraph('a text about a TODO list', 'TODO lists help, and so do "..." and \u2026 dots.', []),
+  change('a headline that nobody wrote', 'headline: Spring at the harbour', 'headline: ▸\u2026', [
+    'error text-placeholder',
+  ]),
+  change('an item that nobody wrote', 'list: [one, two]', 'list: [one, ▸\u2026]', ['error text-placeholder']),
+  change('the link of a new draft', 'link: https://example.org/more', 'link: ▸https://example.org/\u2026', [
+    'error text-placeholder',
+  ]),
+  {
+    title: 'a placeholder in a draft',
+    files: {
+      en: tinyPublication.en.replace('status: ready', 'status: draft').replace('one, two', '\u2026, two'),
+      nl: tinyPublication.nl.replace('status: ready', 'status: draft').replace('Kijk maar', '\u2026'),
+    },
+    problems: [],
+  },
+  {
+    title: 'a placeholder in a translation that is ready',
+    in: 'nl',
+    from: 'label: Kijk maar',
+    to: 'label: ▸\u2026',
+    problems: ['error text-placeholder'],
+  },
   link('a script for a link', '▸javascript:alert(1)', /not allowed/),
   link('data for a link', '▸data:text/html,hello'),
   link('a relative link', '▸/more', /not a whole address/),

@@ -3,10 +3,12 @@ import { error, warning } from './entry.ts';
 
 /** Articles, translations and the files beside them. Most of these codes serve `newsletter.yaml` too. */
 export const contentCodes = {
-  'unknown-key': error((data: { key: string; where: string; known: readonly string[] }) => ({
-    message: `"${data.key}" is not a field of ${data.where}.`,
-    hint: didYouMean(data.key, data.known),
-  })),
+  'unknown-key': error(
+    (data: { key: string; where: string; known: readonly string[]; hint?: string | undefined }) => ({
+      message: `"${data.key}" is not a field of ${data.where}.`,
+      hint: data.hint ?? didYouMean(data.key, data.known),
+    }),
+  ),
   'missing-field': error((data: { field: string; where: string; hint?: string | undefined }) => ({
     message: `The field "${data.field}" is missing from ${data.where}.`,
     hint: data.hint ?? `Add "${data.field}: …".`,
@@ -44,10 +46,12 @@ export const contentCodes = {
         ? `Begin it with its kind and a colon: ${data.kinds.join(', ')}.`
         : `Add one of these keys: ${data.kinds.join(', ')}.`,
   })),
-  'block-kind-unknown': error((data: { key: string; kinds: readonly string[] }) => ({
-    message: `There is no block "${data.key}".`,
-    hint: didYouMean(data.key, data.kinds),
-  })),
+  'block-kind-unknown': error(
+    (data: { key: string; kinds: readonly string[]; hint?: string | undefined }) => ({
+      message: `There is no block "${data.key}".`,
+      hint: data.hint ?? didYouMean(data.key, data.kinds),
+    }),
+  ),
   'block-kind-ambiguous': error((data: { kinds: readonly string[] }) => ({
     message: `This block is a ${data.kinds.join(' and a ')} at the same time.`,
     hint: 'Begin each block with its own "- ".',
@@ -55,6 +59,10 @@ export const contentCodes = {
   'text-blank-line': error((data: { field: string }) => ({
     message: `${data.field} contains an empty line, so it is two paragraphs.`,
     hint: 'Split it into two blocks, each with its own "- paragraph: …".',
+  })),
+  'text-placeholder': error((data: { field: string; text: string }) => ({
+    message: `"${data.field}" still holds the placeholder "${data.text}", and this edition is ready.`,
+    hint: 'Write the text, or set "status: draft" until you do.',
   })),
   'text-html': warning((data: { tag: string }) => ({
     message: `${data.tag} is HTML, and readers will see it exactly as it is written here.`,
