@@ -17,6 +17,18 @@ export async function checkShared(roots: Roots, report: Report): Promise<Publica
   const uses = templateKinds.flatMap((kind) =>
     lintTemplates(publication.templates[kind], templateRules[kind], report),
   );
-  checkLocales(publication.texts, uses, isRead, report);
+  const { newsletter, texts, unfinished } = publication;
+  const policy = newsletter.languages.missingTranslation;
+  const spared = policy === 'refuse' ? new Set<string>() : new Set(unfinished.keys());
+  checkLocales(texts, uses, isRead, report, spared);
+  for (const [locale, progress] of unfinished) {
+    const severity = policy === 'refuse' ? 'error' : 'warning';
+    report.add(
+      'locale-unfinished',
+      { locale, policy, ...progress },
+      { file: `locales/${locale}` },
+      { severity },
+    );
+  }
   return publication;
 }

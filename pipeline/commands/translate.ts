@@ -4,8 +4,7 @@ import { chooseSlugs, readIssues } from '../content/read-issues.ts';
 import { acceptParts, canAccept, printRecord } from '../content/translation/accept-parts.ts';
 import { describeChange, partName } from '../content/translation/check-translations.ts';
 import type { Part } from '../content/translation/compare-translation.ts';
-import { localeRecordPath, printLocaleRecord } from '../content/translation/locale-records.ts';
-import { readInterface, readTranslations } from '../content/translation/read-translations.ts';
+import { readTranslations } from '../content/translation/read-translations.ts';
 import { recordPath } from '../content/translation/source-record.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
@@ -14,6 +13,8 @@ import { type CommandContext, type ExitCode, packageRoot } from '../foundation/p
 import { countProblems, exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { paint } from '../foundation/program/terminal.ts';
 import { loadPublication } from '../publication/load-publication.ts';
+import { localeRecordPath, printLocaleRecord } from '../publication/locales/locale-records.ts';
+import { readInterface } from '../publication/locales/read-interface.ts';
 import { namespaces } from '../publication/locales/read-locales.ts';
 import { layersOf, type Roots } from '../publication/publication.ts';
 
@@ -87,7 +88,8 @@ export async function accept(
   for (const { locale, parts } of options.interface ? read.texts : []) {
     for (const namespace of namespaces) {
       const path = localeRecordPath(locale, namespace);
-      await write(context, path, printLocaleRecord(parts.filter((part) => part.namespace === namespace)));
+      const own = parts.filter((part) => part.namespace === namespace);
+      await write(context, path, printLocaleRecord(own, options.part));
       terminal.print(path);
     }
   }

@@ -84,9 +84,12 @@ export async function createEditionsRenderer(
   const press = createPress();
   return {
     logo,
-    async render({ issue, assets }, issueReport, locales) {
+    async render({ issue: written, assets }, issueReport, locales) {
       const pictures = await preparePictures(files, assets, issueReport, cache);
-      if (issue === undefined) return undefined;
+      if (written === undefined) return undefined;
+      // No edition in a language whose interface texts are not done, and no link to it in the others.
+      const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));
+      const issue = { ...written, articles: new Map(articles) };
       const editions: RenderedEdition[] = [];
       for (const article of issue.articles.values()) {
         // A picture that cannot be shown has been reported; an edition without it is not what was written.

@@ -1,5 +1,6 @@
 import type { Report } from '../foundation/problems/report.ts';
 import { findLogo } from './find-logo.ts';
+import { findUnfinished } from './locales/read-interface.ts';
 import { readLocales } from './locales/read-locales.ts';
 import { readNewsletter } from './newsletter/read-newsletter.ts';
 import { layersOf, type Publication, type Roots, type TemplateKind, templateKinds } from './publication.ts';
@@ -15,8 +16,12 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   if (newsletter === undefined) return undefined;
   const layers = layersOf(roots);
   const logo = await findLogo(roots.publication, newsletter, report);
-  const texts = await readLocales(layers, newsletter.languages.editions, report);
+  const { source, editions, missingTranslation } = newsletter.languages;
+  // A language that is not done holds its own edition; only the publication can say that it stops all of them.
+  const isSpared = (locale: string) => locale !== source && missingTranslation !== 'refuse';
+  const texts = await readLocales(layers, editions, report, isSpared);
+  const unfinished = await findUnfinished(layers, texts, source);
   const templates: Partial<Record<TemplateKind, TemplateSet>> = {};
   for (const kind of templateKinds) templates[kind] = await readTemplates(layers, kind, report);
-  return { newsletter, texts, templates: templates as Publication['templates'], logo };
+  return { newsletter, texts, unfinished, templates: templates as Publication['templates'], logo };
 }

@@ -1,5 +1,6 @@
 import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
+import type { Progress } from './locales/read-interface.ts';
 import type { LocaleTexts } from './locales/read-locales.ts';
 import type { Newsletter } from './newsletter/newsletter-schema.ts';
 import type { TemplateSet } from './templates/read-templates.ts';
@@ -22,6 +23,8 @@ export interface Publication {
   readonly newsletter: Newsletter;
   /** The interface texts by locale. */
   readonly texts: ReadonlyMap<string, LocaleTexts>;
+  /** The languages whose interface texts are not done: nothing is rendered in them. */
+  readonly unfinished: ReadonlyMap<string, Progress>;
   readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
   /** The logo's path and the place that names it; empty when there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
@@ -30,4 +33,9 @@ export interface Publication {
 /** The file systems that are searched, in order: a publication's own file replaces the package's file of that name. */
 export function layersOf(roots: Roots): Files[] {
   return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
+}
+
+/** The languages that pages and editions can be made in: those whose interface texts are done. */
+export function finishedLocales({ newsletter, unfinished }: Publication): readonly string[] {
+  return newsletter.languages.editions.filter((locale) => !unfinished.has(locale));
 }

@@ -11,8 +11,9 @@ import { inEachLanguage, sitePaths } from './site-paths.ts';
  * The language of an answer: the one chosen on the page (`?lang=`), else that of the signed link, else the path's,
  * else the browser's, else the source language.
  */
-export function chooseLocale(c: AppRequest, { newsletter }: App, link?: string): string {
-  const { editions, source } = newsletter.languages;
+export function chooseLocale(c: AppRequest, { newsletter, pages }: App, link?: string): string {
+  const { source } = newsletter.languages;
+  const editions = pages.locales;
   const locale =
     matchEdition(c.req.query('lang'), editions) ??
     matchEdition(link, editions) ??
@@ -40,7 +41,7 @@ export function answer(
 
 /** Answers with a page that says one thing, with the status that belongs to it. */
 export function answerMessage(c: AppRequest, app: App, name: MessagePage, locale: string) {
-  const { editions } = app.newsletter.languages;
+  const editions = app.pages.locales;
   const isDone = messageStatus(name) === 200;
   const page = messagePage(name, locale, {
     archive: createAddresses(app.newsletter.url).index(locale),

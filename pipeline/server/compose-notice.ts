@@ -14,11 +14,11 @@ import { direction } from '../publication/locales/direction.ts';
 import { resolveEdition } from '../publication/locales/language-tag.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import type { Publication } from '../publication/publication.ts';
+import { finishedLocales, type Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 import type { NoticeKind } from '../subscribers/notices.ts';
 
-/** A mail that is sent by itself, to one person. */
+/** An automatic mail to one person. */
 export interface Notice {
   readonly kind: NoticeKind;
   readonly locale: string;
@@ -38,22 +38,24 @@ export type NoticeComposer = (notice: Notice) => Promise<Message>;
  * answering; it is no mail to a list, so it has no List-* fields.
  */
 export function createNoticeComposer(
-  { newsletter, texts, templates }: Publication,
+  shared: Publication,
   signers: readonly DkimSigner[] = [],
 ): NoticeComposer {
+  const { newsletter, texts, templates } = shared;
+  const locales = finishedLocales(shared);
   const compiled = new Map(
-    newsletter.languages.editions.map((locale) => {
+    locales.map((locale) => {
       const t = createTranslator(locale, texts.get(locale) ?? new Map());
       const html = compileTemplates(templates.notice, 'notice', htmlHelpers(t), { raw: false });
       const text = compileTemplates(templates['notice-text'], 'notice', textHelpers(t), { raw: true });
       return [locale, { t, html, text }];
     }),
   );
-  const { editions, source } = newsletter.languages;
+  const { source } = newsletter.languages;
   return async (notice) => {
     const { kind, to, url, messageId, date } = notice;
     // The language may have been taken out since the mail was asked for.
-    const { locale } = resolveEdition(notice.locale, editions, source);
+    const { locale } = resolveEdition(notice.locale, locales, source);
     const language = compiled.get(locale);
     if (language === undefined) throw new RangeError(`There is no edition in "${locale}".`);
     const publication = localisedText(newsletter.name, locale);

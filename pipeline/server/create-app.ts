@@ -41,7 +41,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
     c.header('Vary', 'Accept-Language');
     return c.redirect(sitePaths.request(chooseLocale(c, app)), 302);
   });
-  for (const locale of app.newsletter.languages.editions) {
+  for (const locale of app.pages.locales) {
     server.route(sitePaths.subscribe(locale), subscribeRoutes(app));
     server.route(sitePaths.request(locale), requestLinkRoutes(app));
     server.get(`/${locale}/done/:page`, (c) => answerDone(c, app, c.req.param('page'), chooseLocale(c, app)));

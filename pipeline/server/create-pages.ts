@@ -7,14 +7,14 @@ import { createTranslator, type Translator } from '../publication/locales/create
 import { direction, nativeName } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import type { Publication } from '../publication/publication.ts';
+import { finishedLocales, type Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 import type { FieldProblem, Page } from './page.ts';
 import type { Logo } from './read-logo.ts';
 import { sitePaths } from './site-paths.ts';
 import { placeOfZone, timeZonesByRegion } from './time-zones.ts';
 
-/** The public pages in every language of the publication. */
+/** The public pages in every language of the publication whose interface texts are done. */
 export interface Pages {
   readonly locales: readonly string[];
   /** The page as HTML. */
@@ -28,12 +28,9 @@ export interface Pages {
 }
 
 /** Compiles the templates of the pages, once for each language. `publicUrl` is where they are for people. */
-export function createPages(
-  { newsletter, texts, templates }: Publication,
-  publicUrl: string,
-  logo: Logo | undefined,
-): Pages {
-  const locales = newsletter.languages.editions;
+export function createPages(publication: Publication, publicUrl: string, logo: Logo | undefined): Pages {
+  const { newsletter, texts, templates } = publication;
+  const locales = finishedLocales(publication);
   const byLocale = new Map(
     locales.map((locale) => {
       const t = createTranslator(locale, texts.get(locale) ?? new Map());

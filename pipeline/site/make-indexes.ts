@@ -3,7 +3,7 @@ import type { ArchiveFile } from '../archive/archive-file.ts';
 import { createLanguages } from '../archive/archive-language.ts';
 import { planIndexes } from '../archive/plan-indexes.ts';
 import type { Picture } from '../editions/pictures.ts';
-import type { Publication } from '../publication/publication.ts';
+import { finishedLocales, type Publication } from '../publication/publication.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
@@ -24,7 +24,7 @@ export async function makeIndexes(
 ): Promise<SiteIndexes> {
   const languageOf = createLanguages(publication, logo);
   const plans = planIndexes({
-    languages: publication.newsletter.languages.editions.map(languageOf),
+    languages: finishedLocales(publication).map(languageOf),
     issues: issues.flatMap(({ entry }) => entry ?? []),
     textsOf: async ({ issue, locale }) => store.texts(keys.get(issue) ?? '', locale),
   });

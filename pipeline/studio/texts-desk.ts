@@ -1,6 +1,4 @@
 import { groupTexts, type TextPart } from '../content/translation/group-texts.ts';
-import { type LocalePart, localeRecordPath } from '../content/translation/locale-records.ts';
-import { readInterface } from '../content/translation/read-translations.ts';
 import {
   acceptText,
   type SaveTextResult,
@@ -11,6 +9,8 @@ import {
 import { diffWords } from '../content/translation/word-diff.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
+import { type LocalePart, localeRecordPath } from '../publication/locales/locale-records.ts';
+import { readInterface } from '../publication/locales/read-interface.ts';
 import { namespaces, readLocales } from '../publication/locales/read-locales.ts';
 import { layersOf } from '../publication/publication.ts';
 import type { DeskAnswer, TextsRequest } from './desk.ts';

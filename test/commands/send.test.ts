@@ -41,6 +41,21 @@ test('a test send in a language without an edition names those that there are', 
   }
 });
 
+test('a language is added to a publication, and one that is no language is refused', async () => {
+  const root = await copyPublication();
+  const added = await courant(root, ['languages', 'add', 'it', '--json']);
+  expect(added.code).toBe(0);
+  expect(JSON.parse(added.stdout)).toMatchObject({
+    locale: 'it',
+    from: 'en',
+    fields: ['description', 'sender.replyTo', 'sender.postal'],
+  });
+  expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Dear reader,"');
+  const refused = await courant(root, ['languages', 'add', 'dutch']);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('language-tag');
+});
+
 test('without a server a test send says what is missing', async () => {
   const root = await copyPublication();
   const { code, stderr } = await courant(root, ['send', '--test', 'someone@example.org']);

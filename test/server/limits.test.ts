@@ -92,7 +92,7 @@ describe.each(kinds)('on %s', (kind) => {
     const other = await send('li@example.org');
     expect(other.status).toBe(422);
     const form = await other.text();
-    expect(form).toContain('Send it once more');
+    expect(form).toContain('Please send it again');
     expect(form).toContain('value="li@example.org"');
     const again = await post(`${origin}/en/subscribe`, {
       ...fields,

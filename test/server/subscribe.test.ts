@@ -103,7 +103,7 @@ test('what is wrong with a form is said in its language, beside what was typed',
   );
   const page = await answer.text();
   expect(answer.status).toBe(422);
-  expect(page).toContain('Dit is geen e-mailadres');
+  expect(page).toContain('Dit is geen geldig e-mailadres');
   expect(page).toContain('Vink dit aan');
   expect(page).toContain('Kies er minstens één');
   expect(page).toContain('aria-invalid="true"');
@@ -144,7 +144,7 @@ test('a form that a program filled in comes to nothing: too quick, too old, forg
   const { origin, store } = await startTestServer({ clock: () => now, leastFormAge: 2 });
   const quick = await fillIn(origin, { address: 'a@example.org' });
   expect(quick.status).toBe(422);
-  expect(await quick.text()).toContain('Send it once more');
+  expect(await quick.text()).toContain('Please send it again');
   const page = await (await fetch(`${origin}/en/subscribe`)).text();
   const fields = {
     address: 'a@example.org',

@@ -67,6 +67,28 @@ export function declareIssues(program: Command, declaring: Declaring): void {
     ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],
   );
   declareTranslate(program, declaring);
+  declareLanguages(program, declaring);
+}
+
+function declareLanguages(program: Command, { act, json, examples }: Declaring): void {
+  const languages = program
+    .command('languages')
+    .description('the languages of the publication')
+    .exitOverride();
+  examples(
+    languages
+      .command('add')
+      .argument('<tag>', 'a language tag, such as de or pt-BR')
+      .description('write the interface texts of one more language, and say what is left to do')
+      .addOption(json())
+      .action((tag, options) =>
+        act(
+          async (context) => (await import('../add-language.ts')).addLanguage(context, tag, options),
+          options,
+        ),
+      ),
+    ['languages add de', 'languages add pt-BR'],
+  );
 }
 
 function declareTranslate(program: Command, { act, json, examples }: Declaring): void {
@@ -92,7 +114,10 @@ function declareTranslate(program: Command, { act, json, examples }: Declaring):
       .argument('[slug...]', 'issues')
       .description('record that a translation says what its source says now')
       .option('--locale <locale>', 'one language alone')
-      .option('--part <part...>', 'these parts alone, by the names that "translate status" prints')
+      .option(
+        '--part <part...>',
+        'only these parts, by the names that "translate status" prints; with --interface, texts that are rightly the same in both languages, such as email:links',
+      )
       .option('--all', 'all issues')
       .option('--interface', 'the interface texts under locales/')
       .action((slugs, options) =>

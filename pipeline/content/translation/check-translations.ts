@@ -1,26 +1,24 @@
 import type { Report } from '../../foundation/problems/report.ts';
-import { namespaces } from '../../publication/locales/read-locales.ts';
+import { readInterface } from '../../publication/locales/read-interface.ts';
 import { layersOf, type Publication, type Roots } from '../../publication/publication.ts';
 import type { Part } from './compare-translation.ts';
-import { compareLocale, readLocaleRecord } from './locale-records.ts';
 import { diffTexts, diffWords, formatDiff } from './word-diff.ts';
 
-/** Reports the texts of the interface that were translated from words that the source does not say any more. */
+/** Reports interface texts whose source has changed since they were translated. */
 export async function checkInterface(
   roots: Roots,
-  { newsletter, texts }: Publication,
+  { newsletter, texts, unfinished }: Publication,
   report: Report,
 ): Promise<void> {
-  const { source } = newsletter.languages;
-  for (const [locale, own] of texts) {
+  const { source, missingTranslation } = newsletter.languages;
+  for (const locale of texts.keys()) {
     if (locale === source) continue;
-    for (const namespace of namespaces) {
-      const record = await readLocaleRecord(layersOf(roots), locale, namespace, report);
-      for (const part of compareLocale({ namespace, locale, source: texts.get(source), own, record })) {
-        if (part.state !== 'stale') continue;
-        const diff = formatDiff(diffTexts(part.was ?? '', part.source ?? ''));
-        report.add('locale-key-stale', { key: part.key, diff, locale }, part.own?.place);
-      }
+    const isSpared = unfinished.has(locale) && missingTranslation !== 'refuse';
+    const severity = isSpared ? 'warning' : 'error';
+    for (const part of await readInterface(layersOf(roots), texts, { source, locale }, report)) {
+      if (part.state !== 'stale') continue;
+      const diff = formatDiff(diffTexts(part.was ?? '', part.source ?? ''));
+      report.add('locale-key-stale', { key: part.key, diff, locale }, part.own?.place, { severity });
     }
   }
 }

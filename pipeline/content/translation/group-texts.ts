@@ -1,5 +1,5 @@
+import type { LocalePart } from '../../publication/locales/locale-records.ts';
 import type { LocaleText } from '../../publication/locales/read-locales.ts';
-import type { LocalePart } from './locale-records.ts';
 import type { Words } from './words.ts';
 
 /** A text of the interface in all its forms, which a translator writes together. */

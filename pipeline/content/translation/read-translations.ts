@@ -1,9 +1,7 @@
 import type { Files } from '../../foundation/files/files.ts';
 import type { Report } from '../../foundation/problems/report.ts';
-import { type LocaleTexts, namespaces } from '../../publication/locales/read-locales.ts';
 import type { ReadIssue } from '../read-issues.ts';
 import { compareTranslation, type Part, type PartState } from './compare-translation.ts';
-import { compareLocale, type LocalePart, readLocaleRecord } from './locale-records.ts';
 import { readRecord } from './source-record.ts';
 
 /** An issue's translation into one language, part by part. */
@@ -40,20 +38,4 @@ function countParts(parts: readonly Part[]): TranslationStatus['counts'] {
   const counts = { done: 0, stale: 0, machine: 0, missing: 0, extra: 0, kept: 0, omitted: 0, only: 0 };
   for (const { state } of parts) counts[state]++;
   return counts;
-}
-
-/** How the texts of the interface stand in a language, all namespaces together. */
-export async function readInterface(
-  layers: readonly Files[],
-  texts: ReadonlyMap<string, LocaleTexts>,
-  { source, locale }: { source: string; locale: string },
-  report: Report,
-): Promise<LocalePart[]> {
-  const parts: LocalePart[] = [];
-  for (const namespace of namespaces) {
-    const record = await readLocaleRecord(layers, locale, namespace, report);
-    const [original, own] = [texts.get(source), texts.get(locale)];
-    parts.push(...compareLocale({ namespace, locale, source: original, own, record }));
-  }
-  return parts;
 }

@@ -1,7 +1,7 @@
 import { editSource } from '../../foundation/edits/edit-source.ts';
 import { createSource } from '../../foundation/problems/place.ts';
+import type { LocalePart } from '../../publication/locales/locale-records.ts';
 import { formName, groupTexts, type TextPart } from './group-texts.ts';
-import type { LocalePart } from './locale-records.ts';
 import type { WordsToSave } from './save-words.ts';
 import { flatten, type Words } from './words.ts';
 

@@ -83,6 +83,11 @@ export function fail<Code extends ProblemCode>(
   throw new ProblemError([createProblem(code, data, place, options)]);
 }
 
+/** The same problem, as one that stops nothing. */
+export function asWarning(problem: Problem): Problem {
+  return { ...problem, severity: 'warning' };
+}
+
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }

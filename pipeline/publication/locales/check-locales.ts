@@ -1,5 +1,6 @@
 import type { Place } from '../../foundation/problems/place.ts';
-import type { Report } from '../../foundation/problems/report.ts';
+import { asWarning } from '../../foundation/problems/problem.ts';
+import { Report } from '../../foundation/problems/report.ts';
 import { suggest } from '../../foundation/problems/suggest.ts';
 import { codeKeys, codeValues } from './message-key.ts';
 import { placeholdersOf, refuseText } from './placeholders.ts';
@@ -21,16 +22,17 @@ interface Language {
 }
 
 /**
- * Holds the languages against each other and against what is used: every text that one language or a template
- * has stands in all of them, filled in, with the same placeholders and every plural form of its language.
- * `isWhole` says that every template could be read; otherwise no text is called unused. Nor is a text that Courant
- * ships: a publication whose own template leaves it out cannot delete it.
+ * Compares the languages with each other and with the templates: every text that one language or a template has is in
+ * all languages, filled in, with the same placeholders and every plural form of its language. `isWhole` says that every
+ * template could be read; otherwise no text is reported as unused. Neither is a text that Courant ships: a publication
+ * whose own template leaves it out cannot delete it. What is wrong with a `spared` language is a warning.
  */
 export function checkLocales(
   locales: ReadonlyMap<string, LocaleTexts>,
   used: readonly UsedKey[],
   isWhole: boolean,
   report: Report,
+  spared: ReadonlySet<string> = new Set(),
 ): void {
   const languages = [...locales].map(([locale, texts]) => ({
     locale,
@@ -45,19 +47,21 @@ export function checkLocales(
   const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
 
   for (const language of languages) {
+    const own = new Report();
     for (const key of [...all].sort()) {
       const family = language.families.get(key);
       const other = languages.find((each) => each !== language && each.families.has(key));
       const first = languages.find((each) => each.families.has(key));
-      if (family === undefined) reportMissing(key, language, other, report);
+      if (family === undefined) reportMissing(key, language, other, own);
       else {
-        checkForms(key, family, language, report);
-        checkValues(key, family, used, report);
-        if (first && first !== language) comparePlaceholders(key, family, first, used, report);
-        const own = family.forms.find(({ isOwn }) => isOwn);
-        if (isWhole && own && !usedKeys.has(key)) reportUnused(key, own.place, unknown, report);
+        checkForms(key, family, language, own);
+        checkValues(key, family, used, own);
+        if (first && first !== language) comparePlaceholders(key, family, first, used, own);
+        const text = family.forms.find(({ isOwn }) => isOwn);
+        if (isWhole && text && !usedKeys.has(key)) reportUnused(key, text.place, unknown, own);
       }
     }
+    report.problems.push(...(spared.has(language.locale) ? own.problems.map(asWarning) : own.problems));
   }
   for (const { key, values, place } of used) {
     if (isUnknown(key)) report.add('locale-key-unknown', { key, known: [...all].sort() }, place);

@@ -1,14 +1,15 @@
 import type { Files } from '../../foundation/files/files.ts';
 import type { Place } from '../../foundation/problems/place.ts';
-import type { Report } from '../../foundation/problems/report.ts';
+import { asWarning } from '../../foundation/problems/problem.ts';
+import { Report } from '../../foundation/problems/report.ts';
 import { parseJson } from '../../foundation/sources/parse-json.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { isObject, typeName } from '../../foundation/sources/reading.ts';
 import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
-/** A text of the interface, and where it stands. */
+/** An interface text and its place. */
 export interface LocaleText {
-  /** Empty where something else than a text stands, which has been reported. */
+  /** Empty if the value is not a text, which has been reported. */
   readonly text: string;
   readonly isText: boolean;
   /** Whether it is in the publication's own file, and not in the one that Courant ships. */
@@ -24,18 +25,22 @@ export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
 
 /**
  * Reads the interface texts of these languages. `layers` are read in order: a later one overrides texts of the
- * ones before it, so that a publication may put a word of its own in the place of the package's.
+ * ones before it, so that a publication may replace single texts of the package. What is wrong with a language that
+ * `isSpared` is a warning.
  */
 export async function readLocales(
   layers: readonly Files[],
   locales: readonly string[],
   report: Report,
+  isSpared: (locale: string) => boolean = () => false,
 ): Promise<ReadonlyMap<string, LocaleTexts>> {
   const result = new Map<string, LocaleTexts>();
   for (const locale of locales) {
     const texts = new Map<string, ReadonlyMap<string, LocaleText>>();
+    const own = new Report();
     for (const namespace of namespaces)
-      texts.set(namespace, await readNamespace(layers, locale, namespace, report));
+      texts.set(namespace, await readNamespace(layers, locale, namespace, own));
+    report.problems.push(...(isSpared(locale) ? own.problems.map(asWarning) : own.problems));
     result.set(locale, texts);
   }
   return result;
@@ -69,7 +74,7 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
     }
   }
   if (!found) {
-    const hint = `It holds the texts of the namespace "${namespace}" in "${locale}". Copy the file of another language and translate it.`;
+    const hint = `Run "courant languages add ${locale}", then translate the texts in "${file}".`;
     report.add('file-missing', { file, hint }, { file });
   } else if (last && texts.size === 0 && report.problems.length === before) {
     report.add('file-empty', { expected: 'a JSON object of texts' }, last.place([]));

@@ -10,15 +10,22 @@ const formats: Readonly<Record<string, (value: unknown, locale: string, options:
 /** A value of each format, to try options with. */
 const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number: 12.5, list: ['a', 'b'] };
 
-/** A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. */
+/**
+ * A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. `first` is
+ * how the language writes the first day of a month where CLDR has a plain 1, such as the French `1er`.
+ */
 function formatDate(value: unknown, locale: string, options: Options): string {
-  const style = Object.keys(options).length > 0 ? options : { dateStyle: 'long' };
+  const { first, ...given } = options;
+  const style = Object.keys(given).length > 0 ? given : { dateStyle: 'long' };
   const key = JSON.stringify([locale, style]);
   const format =
     dateFormats.get(key) ??
     new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
   dateFormats.set(key, format);
-  return format.format(new Date(`${value}T00:00:00Z`));
+  const day = new Date(`${value}T00:00:00Z`);
+  if (first === undefined || day.getUTCDate() !== 1) return format.format(day);
+  const write = ({ type, value: part }: Intl.DateTimeFormatPart) => (type === 'day' ? String(first) : part);
+  return format.formatToParts(day).map(write).join('');
 }
 
 /** Making one takes a hundred times as long as using it, and a page may list a thousand dates. */

@@ -6,7 +6,7 @@ import { fieldOf, readForm } from '../read-form.ts';
 
 /** The second step of subscribing: a button, since a GET must not subscribe whom a scanner opens it for. */
 export function confirmRoutes(app: App): Hono<AppEnvironment> {
-  const { links, store, suppressions, clock, newsletter } = app;
+  const { links, store, suppressions, clock, pages } = app;
   const routes = new Hono<AppEnvironment>();
 
   routes.get('/:token', (c) => {
@@ -15,7 +15,7 @@ export function confirmRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app, verdict.locale);
     const page = {
       title: 'pages:confirmTitle',
-      addresses: inThisPlace(c, newsletter.languages.editions),
+      addresses: inThisPlace(c, pages.locales),
       act: {
         text: 'pages:confirmText',
         button: 'pages:confirmButton',

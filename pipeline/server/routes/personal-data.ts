@@ -11,7 +11,7 @@ function actRoutes(
   purpose: 'export' | 'erase',
   act: (c: AppRequest, subscriber: string, locale: string) => Promise<Response>,
 ): Hono<AppEnvironment> {
-  const { links, store, newsletter } = app;
+  const { links, store, pages } = app;
   const routes = new Hono<AppEnvironment>();
   const find = async (token: string) => {
     const verdict = links.verify(token, purpose);
@@ -28,7 +28,7 @@ function actRoutes(
     if (person === undefined) return answerMessage(c, app, 'link', locale);
     const page = {
       title: `pages:${purpose}Title`,
-      addresses: inThisPlace(c, newsletter.languages.editions),
+      addresses: inThisPlace(c, pages.locales),
       act: {
         text: `pages:${purpose}Text`,
         button: `pages:${purpose}Button`,

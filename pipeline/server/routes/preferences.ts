@@ -15,7 +15,7 @@ import { tooMany } from './too-many.ts';
  * what reveals or deletes data is confirmed by a fresh mail to that address.
  */
 export function preferenceRoutes(app: App): Hono<AppEnvironment> {
-  const { links, store, clock, newsletter } = app;
+  const { links, store, clock, pages } = app;
   const routes = new Hono<AppEnvironment>();
   const find = async (token: string) => {
     const verdict = links.verify(token, 'preferences');
@@ -29,7 +29,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app, person?.locale);
     if (person === undefined) return answerMessage(c, app, 'link', locale);
     const page = formPage(app, person.subscriber, locale, `${c.req.path}?lang=${locale}`, person.choices, []);
-    return answer(c, app, { ...page, addresses: inThisPlace(c, newsletter.languages.editions) }, locale);
+    return answer(c, app, { ...page, addresses: inThisPlace(c, pages.locales) }, locale);
   });
 
   routes.post('/:token', async (c) => {

@@ -38,14 +38,14 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
 }
 
 function formPage(
-  { newsletter, guard }: App,
+  { pages, guard }: App,
   locale: string,
   form: Form | undefined,
   problems: readonly FieldProblem[],
 ): Page {
   return {
     title: 'pages:requestTitle',
-    addresses: inEachLanguage(newsletter.languages.editions, sitePaths.request),
+    addresses: inEachLanguage(pages.locales, sitePaths.request),
     request: {
       action: sitePaths.request(locale),
       guard: guard.issue(),

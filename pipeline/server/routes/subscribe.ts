@@ -79,11 +79,11 @@ export function chosenLists({ newsletter }: App, form: Form): string[] {
 }
 
 function formPage(app: App, locale: string, form: Form | undefined, problems: readonly FieldProblem[]): Page {
-  const { newsletter, guard } = app;
+  const { newsletter, guard, pages } = app;
   return {
     title: 'pages:subscribeTitle',
     isPublic: problems.length === 0,
-    addresses: inEachLanguage(newsletter.languages.editions, sitePaths.subscribe),
+    addresses: inEachLanguage(pages.locales, sitePaths.subscribe),
     subscribe: {
       action: sitePaths.subscribe(locale),
       guard: guard.issue(),

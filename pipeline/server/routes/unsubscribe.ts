@@ -11,7 +11,7 @@ import { fieldOf, readForm } from '../read-form.ts';
  * that of the page, act. Whoever has left already, or was erased, is answered like everybody else, again and again.
  */
 export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
-  const { links, store, clock, newsletter } = app;
+  const { links, store, clock, newsletter, pages } = app;
   const leave = createBatcher<Unsubscription>(async (items) => {
     await unsubscribe(store, items, clock());
   });
@@ -30,7 +30,7 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
     const lists = newsletter.lists.map(({ id, name }) => ({ id, name: localisedText(name, locale) }));
     const page = {
       title: 'pages:unsubscribeTitle',
-      addresses: inThisPlace(c, newsletter.languages.editions),
+      addresses: inThisPlace(c, pages.locales),
       act: {
         text: 'pages:unsubscribeText',
         button: 'pages:unsubscribeButton',

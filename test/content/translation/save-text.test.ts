@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { groupTexts, type TextPart } from '../../../pipeline/content/translation/group-texts.ts';
-import { readInterface } from '../../../pipeline/content/translation/read-translations.ts';
 import { acceptText, saveText, takeOutText } from '../../../pipeline/content/translation/save-text.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
+import { readInterface } from '../../../pipeline/publication/locales/read-interface.ts';
 import { readLocales } from '../../../pipeline/publication/locales/read-locales.ts';
 
 const en = { greeting: 'Hello,', count_one: '{{count}} story', count_other: '{{count}} stories', end: 'Bye' };

@@ -241,7 +241,9 @@ describe('locale files', () => {
 
   it('has a case for every code', () => {
     const told = new Set(cases.flatMap(({ problems }) => problems.map((each) => each.split(' ')[0])));
-    expect(Object.keys(localeCodes).filter((code) => !told.has(code))).toEqual([]);
+    // These two are told of a language as a whole: languages.test.ts and the command have them.
+    const whole = ['language-tag', 'locale-unfinished'];
+    expect(Object.keys(localeCodes).filter((code) => !told.has(code))).toEqual(whole);
   });
 
   it.each([

@@ -3,6 +3,20 @@ import { error } from './entry.ts';
 
 /** The interface texts in `locales/`. */
 export const localeCodes = {
+  'language-tag': error((data: { tag: string }) => ({
+    message: `"${data.tag}" is not a language tag.`,
+    hint: 'Use a BCP 47 tag such as de, pt-BR or zh-Hant.',
+  })),
+  'locale-unfinished': error(
+    (data: { locale: string; open: number; all: number; policy: 'refuse' | 'hold' | 'source' }) => ({
+      message: `The interface texts in "${data.locale}" are not done: ${data.open} of ${data.all} are missing, still in the source language, out of date or not valid.`,
+      hint: {
+        refuse: `Run "courant translate status --locale ${data.locale}" and translate them, or set languages.missingTranslation in newsletter.yaml to "hold" or "source".`,
+        hold: `Run "courant translate status --locale ${data.locale}" and translate them. Until then Courant holds the edition in "${data.locale}".`,
+        source: `Run "courant translate status --locale ${data.locale}" and translate them. Until then readers of "${data.locale}" get the source edition.`,
+      }[data.policy],
+    }),
+  ),
   'locale-key-missing': error((data: { key: string; locale: string; other: string }) => ({
     message: `The text "${data.key}" is missing in "${data.locale}"; ${data.other} has it.`,
     hint: 'Translate it: Courant never shows the text of another language in its place.',

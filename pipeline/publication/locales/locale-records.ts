@@ -3,14 +3,13 @@ import type { Report } from '../../foundation/problems/report.ts';
 import { parseJson } from '../../foundation/sources/parse-json.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { isObject, typeName } from '../../foundation/sources/reading.ts';
-import { pluralBase, pluralCategories } from '../../publication/locales/plurals.ts';
-import type { LocaleText, LocaleTexts } from '../../publication/locales/read-locales.ts';
-import { flatten } from './words.ts';
+import { pluralBase, pluralCategories } from './plurals.ts';
+import type { LocaleText, LocaleTexts } from './read-locales.ts';
 
-/** How a text of the interface stands in a language. */
+/** The state of an interface text in a language. */
 export interface LocalePart {
   readonly namespace: string;
-  /** As it stands in the file, with its plural suffix. */
+  /** As the file writes it, with its plural suffix. */
   readonly key: string;
   /** The key without that suffix: what all forms of a text share. */
   readonly family: string;
@@ -21,24 +20,34 @@ export interface LocalePart {
   readonly own: LocaleText | undefined;
   /** What it was translated from; undefined when nothing is recorded. */
   readonly was: string | undefined;
+  /** The text that `courant languages add` copied and that nobody has translated yet. */
+  readonly copied: string | undefined;
 }
 
-type Texts = ReadonlyMap<string, string>;
+/**
+ * What a language's texts were made from, by key. A translator's acceptance is the source text itself. `copied` is the
+ * mark that `courant languages add` leaves: the text is still this one, in the source language. Undefined: the text was
+ * translated from another language than the source, so nothing is known about changes of the source.
+ */
+export type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
 
 export const localeRecordPath = (locale: string, namespace: string) =>
   `locales/${locale}/${namespace}.source.json`;
 
-/** Reads what a language's texts were made from, by key; a later layer's words count before an earlier one's. */
+/** Reads what a language's texts were made from; a later layer's record replaces an earlier one's. */
 export async function readLocaleRecord(
   layers: readonly Files[],
-  locale: string,
-  namespace: string,
+  { locale, source: sourceLocale, namespace }: { locale: string; source: string; namespace: string },
   report: Report,
-): Promise<Texts> {
-  const path = localeRecordPath(locale, namespace);
-  const record = new Map<string, string>();
+): Promise<LocaleRecord> {
+  const record = new Map<string, string | { copied: string } | undefined>();
   for (const files of layers) {
-    const source = await readSource(files, path, 'a JSON object of texts', report);
+    const source = await readSource(
+      files,
+      localeRecordPath(locale, namespace),
+      'a JSON object of texts',
+      report,
+    );
     const tree = source && parseJson(source, report);
     if (tree === undefined) continue;
     if (!isObject(tree.value)) {
@@ -46,8 +55,12 @@ export async function readLocaleRecord(
       report.add('wrong-type', data, tree.place([]));
       continue;
     }
+    // Where the source language has a record too, both are translations of a third language.
+    const isIndirect = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
     for (const [key, value] of Object.entries(tree.value)) {
-      if (typeof value === 'string') record.set(key, value);
+      if (typeof value === 'string') record.set(key, isIndirect ? undefined : value);
+      else if (isObject(value) && typeof value['copied'] === 'string')
+        record.set(key, { copied: value['copied'] });
     }
   }
   return record;
@@ -60,27 +73,30 @@ export interface LocalesToCompare {
   readonly locale: string;
   readonly source: LocaleTexts | undefined;
   readonly own: LocaleTexts | undefined;
-  readonly record: Texts;
+  readonly record: LocaleRecord;
 }
 
 /**
- * Holds the texts of one namespace against those of the source language, in the order of the source. A text with
- * plural forms has those of its own language: what it lacks of them is missing.
+ * Compares the texts of one namespace with those of the source language, in the order of the source. A text with
+ * plural forms needs those of its own language: a form that it lacks is missing.
  */
 export function compareLocale({ namespace, locale, source, own, record }: LocalesToCompare): LocalePart[] {
   const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
   const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
   const theirs = formsOf(originals, originals);
-  // A plural form that stands alone is told by those of the source.
+  // The source tells a plural form that is alone from a text whose name ends like one.
   const ours = formsOf(texts, new Map([...originals, ...texts]));
   return [...new Set([...theirs.keys(), ...ours.keys()])].flatMap((family) =>
     formsWanted(theirs.get(family), ours.get(family), locale).map((form): LocalePart => {
       const key = keyOf(family, form);
       const text = texts.get(key);
       const original = originals.get(key) ?? originals.get(`${family}_other`) ?? originals.get(family);
-      const was = record.get(key);
-      const state = stateOf(original?.text, text?.text, was);
-      return { namespace, key, family, form, state, source: original?.text, own: text, was };
+      const mark = record.get(key);
+      const was = typeof mark === 'string' ? mark : undefined;
+      const copied = typeof mark === 'object' && mark.copied === text?.text ? mark.copied : undefined;
+      const isCopy = copied !== undefined || (!record.has(key) && isVerbatim(text, original));
+      const state = isCopy ? 'missing' : stateOf(original?.text, text?.text, was);
+      return { namespace, key, family, form, state, source: original?.text, own: text, was, copied };
     }),
   );
 }
@@ -123,8 +139,25 @@ function stateOf(
   return was !== undefined && flatten(was) !== flatten(source) ? 'stale' : 'done';
 }
 
-/** The record once all texts are accepted as they stand. */
-export function printLocaleRecord(parts: readonly LocalePart[]): string {
-  const accepted = parts.filter(({ state }) => state === 'done' || state === 'stale');
-  return `${JSON.stringify(Object.fromEntries(accepted.map(({ key, source }) => [key, source])), null, 2)}\n`;
+/** Whether the publication's own text says, word for word, what the source says: it was copied, not translated. */
+function isVerbatim(text: LocaleText | undefined, original: LocaleText | undefined): boolean {
+  const hasWords = /\p{L}/u.test(text?.text.replace(/\{\{[^{}]*\}\}/g, '') ?? '');
+  return hasWords && text?.isOwn === true && text.text === original?.text;
+}
+
+const flatten = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/**
+ * The record once all translated texts are accepted as they are. `also` names texts that are accepted although they are
+ * copies of the source, such as "Links".
+ */
+export function printLocaleRecord(parts: readonly LocalePart[], also: readonly string[] = []): string {
+  const entries = parts.flatMap(
+    ({ namespace, key, family, state, source, own, copied }): [string, unknown][] => {
+      const isNamed = own !== undefined && also.includes(`${namespace}:${family}`);
+      if (state === 'done' || state === 'stale' || isNamed) return [[key, source]];
+      return copied === undefined ? [] : [[key, { copied }]];
+    },
+  );
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
