@@ -108,7 +108,8 @@ function dropped(source: Values, translation: Values): Values {
   return Object.fromEntries(keys.map((key) => [key, undefined]));
 }
 
-const isWord = (key: string) => ['subject', 'preheader', 'headline', 'deck'].includes(key);
+const isWord = (key: string) =>
+  ['subject', 'preheader', 'kicker', 'headline', 'deck', 'signOff'].includes(key);
 
 function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
   const { report, tree, hidden } = translation.reading;
@@ -184,9 +185,11 @@ function toArticle(
     date: fields['date'] as string,
     subject: fields['subject'] as string | undefined,
     preheader: fields['preheader'] as string | undefined,
+    kicker: fields['kicker'] as string | undefined,
     headline: fields['headline'] as string,
     deck: fields['deck'] as string | undefined,
     byline: fields['byline'] as string | undefined,
+    signOff: fields['signOff'] as string | undefined,
     topics: (fields['topics'] as string[] | undefined) ?? [],
     body,
     stories: stories as unknown as Story[],

@@ -34,7 +34,11 @@ export const withdrawalShape = {
 
 /** One story of a digest. */
 export const storyShape = {
+  kicker: text('A word or two over the headline: its topic, or its kind.').optional(),
   headline: text('The headline of the story.'),
+  lead: flag(
+    'Makes it the lead story, which is shown first and largest; the first story without it.',
+  ).optional(),
   summary: inline('What it is about, in a few sentences.'),
   image: imageFields.image.optional(),
   alt: imageFields.alt.optional(),
@@ -42,7 +46,7 @@ export const storyShape = {
   credit: imageFields.credit,
   link: address('Where to read on: https://, http:// or mailto:.').optional(),
   issue: slug('In place of a link: the slug of an earlier issue to read on in.').optional(),
-  label: text('What stands on the link, in place of \u201cRead more\u201d.').optional(),
+  label: text('The words of a second link below the summary; the headline is a link in any case.').optional(),
   ...commonFields,
 };
 
@@ -52,9 +56,11 @@ const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(wi
 const sharedShape = {
   subject: text('The subject of the email; the headline when it is left out.').optional(),
   preheader: text('The line that mail programs show after the subject.').optional(),
+  kicker: text('A word or two over the headline; the first topic when it is left out.').optional(),
   headline: text('The headline.'),
   deck: inline('A sentence or two under the headline.').optional(),
   byline: name('Who wrote it.').optional(),
+  signOff: text('How this issue ends, in place of the one in newsletter.yaml.').optional(),
   topics: z.array(name('A topic.')).min(1).describe('What it is about, for the archive.').optional(),
   notes: z
     .union([note('A note to the translators.'), z.array(note('A note to the translators.')).min(1)])
@@ -73,6 +79,7 @@ export const issueShape = {
   kind,
   date: issueDate,
   status,
+  number: z.int().min(1).describe('The number of the issue, where the newsletter counts them.').optional(),
   ...sharedShape,
   aliases: z
     .array(slug('A former slug.'))
@@ -113,7 +120,7 @@ export const listShape = {
 };
 
 /** The fields that only the source may give. */
-export const sourceOnly = ['aliases', 'sendAt', 'expires', 'hold', 'lists'];
+export const sourceOnly = ['number', 'aliases', 'sendAt', 'expires', 'hold', 'lists'];
 
 type Role = 'source' | 'translation';
 

@@ -6,6 +6,8 @@ export interface Issue {
   readonly kind: 'article' | 'digest';
   /** The day that it bears: year-month-day. */
   readonly date: string;
+  /** Where the newsletter counts its issues. */
+  readonly number: number | undefined;
   readonly aliases: readonly string[];
   /** Milliseconds since 1970. */
   readonly sendAt: number | undefined;
@@ -31,9 +33,11 @@ export interface Article {
   readonly date: string;
   readonly subject: string | undefined;
   readonly preheader: string | undefined;
+  readonly kicker: string | undefined;
   readonly headline: string;
   readonly deck: string | undefined;
   readonly byline: string | undefined;
+  readonly signOff: string | undefined;
   readonly topics: readonly string[];
   readonly body: readonly Block[];
   readonly stories: readonly Story[];
@@ -42,7 +46,9 @@ export interface Article {
 }
 
 export interface Story {
+  readonly kicker?: string | undefined;
   readonly headline: string;
+  readonly lead?: boolean | undefined;
   readonly summary: string;
   readonly image?: string | undefined;
   readonly alt?: string | undefined;

@@ -130,6 +130,7 @@ function toIssue(
     slug,
     kind: fields['kind'] as Issue['kind'],
     date: original.date,
+    number: fields['number'] as number | undefined,
     aliases: (fields['aliases'] as string[] | undefined) ?? [],
     sendAt,
     moment,

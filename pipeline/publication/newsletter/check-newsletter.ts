@@ -32,6 +32,8 @@ export function checkNewsletter(reading: Reading): void {
 }
 
 const localisedFields: readonly Path[] = [
+  ['place'],
+  ['signOff'],
   ['name'],
   ['description'],
   ['sender', 'name'],

@@ -62,6 +62,8 @@ const typography = z.strictObject({
 export const newsletterSchema = z.strictObject({
   name: localised('The name of the newsletter'),
   description: localised('What it is, in a sentence'),
+  place: localised('Where it is published, such as the name of a town; beside the date').optional(),
+  signOff: localised('How every issue ends: a line or two from the editors').optional(),
   url: z.string().describe('The public address of the archive, such as https://news.example.org.'),
   sender: z
     .strictObject({
