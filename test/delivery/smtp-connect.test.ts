@@ -94,6 +94,27 @@ test('the right password lets in, a wrong one is told without showing it', async
   await expect(wrong).rejects.not.toThrow(/secret/);
 });
 
+test.each([
+  'someone',
+  'open sesame',
+  Buffer.from('\0someone\0open sesame').toString('base64'),
+  Buffer.from('open sesame').toString('base64'),
+  'open%20sesame',
+])('a refusal that quotes the credentials as %s is shown without them', async (quoted) => {
+  const server = await createScriptedServer(
+    (phase) => (phase === 'AUTH' ? `535-5.7.8 No: AUTH PLAIN\r\n535 5.7.8 ${quoted} is wrong` : undefined),
+    { extensions: ['AUTH PLAIN'] },
+  );
+  const transport = connect(`smtp://someone:open%20sesame@127.0.0.1:${server.port}`);
+  const error = await transport.connect().then(
+    () => undefined,
+    (problem) => problem,
+  );
+  const shown = JSON.stringify(error.problems);
+  expect(shown).toContain('535 5.7.8 No: AUTH PLAIN (redacted) is wrong');
+  expect(shown).not.toContain(quoted);
+});
+
 test('a certificate that nobody vouches for will do on this machine, unless it has to be verified', async () => {
   const sink = await createSink({ secure: true });
   await expect(connect(sink.url('smtps', '?verify=yes')).connect()).rejects.toMatchObject({

@@ -212,3 +212,24 @@ test('more messages than one connection may carry', async () => {
   expect(new Set(states)).toEqual(new Set(['accepted']));
   expect(server.times.get('greeting')).toBe(3);
 });
+
+test('a reply that arrived while the process was stopped past its time-out counts', async () => {
+  const stop = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+  const { states, rows } = await run(
+    (at, time) => {
+      // After the reply was written to the socket, and before anything reads it.
+      if (at === 'dot' && time === 2) process.nextTick(stop);
+      return undefined;
+    },
+    { finalReplyTimeout: 200 },
+  );
+  expect(states).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(rows[1]).toMatchObject({ reply_code: 250, attempts: 1 });
+});
+
+test('a server that says nothing is still given up after its time', async () => {
+  const { states } = await run((at, time) => (at === 'dot' && time === 2 ? 'hang' : undefined), {
+    finalReplyTimeout: 200,
+  });
+  expect(states).toEqual(['accepted', 'uncertain', 'accepted']);
+});

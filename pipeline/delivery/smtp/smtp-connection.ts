@@ -128,11 +128,22 @@ class Attempt {
 
   #allow(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.end(`The server did not answer within ${Math.ceil(ms / 1000)} s`),
-      ms,
-    );
+    const timer = setTimeout(() => {
+      afterReading(() => {
+        if (this.#timer === timer && this.isUnderWay)
+          this.end(`The server did not answer within ${Math.ceil(ms / 1000)} s`);
+      });
+    }, ms);
+    this.#timer = timer;
   }
+}
+
+/**
+ * Calls back once the sockets were read. A process that was stopped past its time-outs runs their timers before it
+ * reads what arrived meanwhile, and a reply that is in the socket already is no missing reply. TLS takes a turn more.
+ */
+function afterReading(callback: () => void): void {
+  setImmediate(() => setImmediate(callback));
 }
 
 /** How long a server may take to say goodbye, in ms. */

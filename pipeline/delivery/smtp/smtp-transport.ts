@@ -3,6 +3,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { ConnectionLimits, Transport } from '../transport/transport.ts';
 import { parseReply } from './parse-reply.ts';
+import { redactSecrets } from './redact-secrets.ts';
 import type { SmtpAddress } from './smtp-address.ts';
 import { createSmtpConnection } from './smtp-connection.ts';
 import { readExtensions } from './smtp-extensions.ts';
@@ -15,6 +16,8 @@ export interface SmtpTransportOptions {
 
 /** Whole seconds that a greeting and a TLS handshake may take, in ms. */
 const connectTimeout = 30_000;
+/** The longest that a timer of Node can run, in ms: about 24 days. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Mail by SMTP (RFC 5321), over TLS unless the server runs on this machine. Connecting fails with
@@ -33,8 +36,9 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
         tls: { rejectUnauthorized: address.verify, minVersion: 'TLSv1.2' },
         connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
         greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
-        // Each step has its own time-out in smtp-connection.ts; this one must never be the first.
-        socketTimeout: settings.finalReplyTimeout + 2 * settings.replyTimeout,
+        // Each step has its own time-out in smtp-connection.ts. This one must never be the first, not even in a
+        // process that was stopped for hours.
+        socketTimeout: longestTimer,
         // Closing means that nothing more may leave, not even what is written already.
         socketCloseTimeout: 0,
       });
@@ -61,16 +65,18 @@ interface ConnectError extends Error {
   response?: string;
 }
 
-function refuse(error: ConnectError, { host }: SmtpAddress, connection: SMTPConnection): never {
+function refuse(error: ConnectError, address: SmtpAddress, connection: SMTPConnection): never {
+  const { host } = address;
   // What comes after is about a connection that is given up already.
   connection.on('error', () => {});
   connection.close();
-  const reply = error.response && formatReply(parseReply(error.response));
+  const reply = error.response && redactSecrets(formatReply(parseReply(error.response)), address);
+  const reason = redactSecrets(reasonOf(error), address);
   const permanent = Boolean(reply?.startsWith('5'));
   if (error.code === 'EAUTH' && (permanent || !reply))
     fail('smtp-authentication', { host, reply: reply ?? 'it was given no user or no password' });
-  if (isAboutTls(error)) fail('smtp-tls', { host, reason: reply ?? error.message });
-  fail('smtp-unreachable', { host, reason: reply ?? reasonOf(error) });
+  if (isAboutTls(error)) fail('smtp-tls', { host, reason: reply ?? redactSecrets(error.message, address) });
+  fail('smtp-unreachable', { host, reason: reply ?? reason });
 }
 
 function isAboutTls({ code, originalCode = '', message }: ConnectError): boolean {
