@@ -17,5 +17,6 @@ export async function planIssue(store: Store, issue: string): Promise<number> {
   } as const;
   const plan = await planDispatch(store, request);
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'courant.example.org' });
+  if (dispatch === undefined) throw new Error('There is nobody to send it to');
   return dispatch;
 }

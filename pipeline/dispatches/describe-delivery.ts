@@ -2,6 +2,7 @@ import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { StateCounts } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/progress.ts';
+import { standingOf } from '../delivery/standing.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 
@@ -38,6 +39,10 @@ export function showPlan(plan: DispatchPlan): string[] {
   });
   if (plan.lists) lines.unshift(`  to those on ${plan.lists.join(' or ')}, each once`);
   if (plan.held > 0) lines.push(`  ${plural(plan.held, 'reader')} wait for an edition that is not ready`);
+  if (plan.onNoList > 0)
+    lines.push(
+      `  ${plural(plan.onNoList, 'reader')} on no list, who get nothing: put them on one by an import`,
+    );
   if (plan.newcomers > 0)
     lines.push(
       `  ${plural(plan.newcomers, 'reader')} subscribed after it was planned, and get the next issue`,
@@ -49,7 +54,10 @@ export function showPlan(plan: DispatchPlan): string[] {
 export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   if (report.accepted > 0 || report.end !== 'finished') return showDelivery(plan.transport, report);
   if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
-  return `Everything was delivered ${describeTransport(plan.transport).way} before: nothing to send.`;
+  const { way } = describeTransport(plan.transport);
+  const { accepted, reasons } = standingOf({ state: 'active', counts: report.counts });
+  if (reasons.length === 0) return `Everything was delivered ${way} before: nothing to send.`;
+  return `Nothing to send. ${plural(accepted, 'message')} delivered ${way} before.${openCounts(report.counts)}`;
 }
 
 /** How a run ended, and what to do when it did not finish. */
@@ -64,17 +72,21 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
     stopped: ' Stopped; run it again to go on.',
     unreachable: ' The server cannot be reached; what was not sent stays planned.',
   };
-  const { uncertain, rejected } = report.counts;
-  const open = [
-    uncertain > 0 && `${number(uncertain)} uncertain`,
-    rejected > 0 && `${number(rejected)} rejected`,
-  ].filter(Boolean);
   const suppressed =
     report.suppressed > 0
       ? ` ${plural(report.suppressed, 'unknown address', 'unknown addresses')} suppressed: "courant subscribers suppressions" lists them.`
       : '';
-  const look = open.length > 0 ? ` ${open.join(' and ')}: "courant status" names them.` : '';
-  return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${look}${suppressed}`;
+  return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${openCounts(report.counts)}${suppressed}`;
+}
+
+/** What a person may have to decide about. */
+function openCounts({ uncertain, rejected, expired }: StateCounts): string {
+  const parts = [
+    uncertain > 0 && `${number(uncertain)} uncertain`,
+    rejected > 0 && `${number(rejected)} rejected`,
+    expired > 0 && `${number(expired)} expired`,
+  ].filter(Boolean);
+  return parts.length > 0 ? ` ${parts.join(', ')}: "courant status" names them.` : '';
 }
 
 export function showDuration(seconds: number): string {

@@ -1,5 +1,6 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
+import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { Transport, TransportKind, TransportTraits } from '../delivery/transport/transport.ts';
 import { findTransport } from '../delivery/transports.ts';
@@ -48,8 +49,20 @@ export async function dispatchIssue(
   const clock = () => context.clock().getTime();
   const messageDomain = domainOf(sender.address);
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
+  if (dispatch === undefined) return { plan, report: nothingToDeliver };
   return { plan, report: await deliverDispatch(context, store, newsletter, dispatch, transport) };
 }
+
+const nothingToDeliver: DeliveryReport = {
+  end: 'finished',
+  accepted: 0,
+  suppressed: 0,
+  undecided: 0,
+  counts: countStates([]),
+  nextAt: undefined,
+  reason: undefined,
+  problems: [],
+};
 
 /** Delivers what a dispatch has planned; it may have been planned long ago, and begun by others. */
 export async function deliverDispatch(

@@ -78,6 +78,7 @@ async function deliverAll(store: Store, overrides: Parameters<typeof createReque
   const request = createRequest(overrides);
   const plan = await planDispatch(store, request);
   const { dispatch } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
+  if (dispatch === undefined) throw new Error('There is nobody to send it to');
   const { transport, received } = createFakeTransport();
   await deliver({ store, dispatch, transport, composerFor, ...createTime() });
   return { received };

@@ -54,6 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
       already: 0,
       held: 0,
       newcomers: 0,
+      onNoList: 0,
       refused: [],
     });
     expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
@@ -140,7 +141,7 @@ describe.each(kinds)('on %s', (kind) => {
     const second = await recordPlan(store, plan, request, options);
     expect(second.planned).toBe(5);
     expect(second.dispatch).not.toBe(first);
-    const ids = [...(await readRows(store, first)), ...(await readRows(store, second.dispatch))];
+    const ids = [...(await readRows(store, first)), ...(await readRows(store, second.dispatch ?? 0))];
     expect(new Set(ids.map(({ message_id }) => message_id)).size).toBe(10);
   });
 

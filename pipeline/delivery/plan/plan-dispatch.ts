@@ -2,7 +2,7 @@ import type { Edition } from '../../editions/edition.ts';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Database, Store } from '../../store/store.ts';
 import { ledgerNameOf } from '../ledger/issue-names.ts';
-import { parseLists } from '../ledger/mailable.ts';
+import { parseLists, selectMailable } from '../ledger/mailable.ts';
 import type { TransportTraits } from '../transport/transport.ts';
 import { assignEditions, type EditionPolicy } from './assign-editions.ts';
 import { isSampleAudience, selectAudience } from './audience.ts';
@@ -50,6 +50,8 @@ export interface DispatchPlan {
   readonly held: number;
   /** Subscribers who came after their edition was planned: its audience is frozen. */
   readonly newcomers: number;
+  /** Active subscribers on no list at all, where the dispatch goes to lists: they get nothing. */
+  readonly onNoList: number;
   /** Locales whose missing edition forbids the dispatch (policy `refuse`). */
   readonly refused: readonly string[];
 }
@@ -132,6 +134,7 @@ export async function assemblePlan(
     already: dispatch === undefined ? 0 : await countDeliveries(db, dispatch),
     held: sum((row) => row.fate === 'held'),
     newcomers: sum((row) => row.fate === 'newcomer'),
+    onNoList: lists === undefined ? 0 : await countOnNoList(db, now),
     refused: assignment.refused,
   };
 }
@@ -145,6 +148,23 @@ async function readPlannedEditions(db: Database, dispatch: number | undefined): 
     .where('dispatch', '=', dispatch)
     .execute();
   return new Map(rows.map(({ locale, hash }) => [locale, hash]));
+}
+
+async function countOnNoList(db: Database, now: number): Promise<number> {
+  const row = await selectMailable(db, { now, lists: undefined })
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('subscribers.source', '!=', 'sample')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('subscriptions')
+            .select('subscriptions.list')
+            .whereRef('subscriptions.subscriber', '=', 'subscribers.id'),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 async function countDeliveries(db: Database, dispatch: number): Promise<number> {

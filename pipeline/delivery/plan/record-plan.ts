@@ -17,7 +17,8 @@ export interface RecordOptions {
 }
 
 export interface RecordedDispatch {
-  readonly dispatch: number;
+  /** Undefined when there is nobody to send it to: then nothing is recorded. */
+  readonly dispatch: number | undefined;
   /** How many deliveries were planned now. */
   readonly planned: number;
 }
@@ -28,7 +29,7 @@ const pageSize = 250;
 /**
  * Writes a plan into the ledger, in one transaction: the dispatch, the new editions as they are now, and a delivery
  * for each of their readers. The audience is frozen with it. The plan is worked out again inside, so that two
- * processes that record the same one plan everybody once. Fails with `editions-missing` when the policy refuses.
+ * processes that record the same one plan everybody once. A dispatch to nobody is not recorded. Fails with `editions-missing` when the policy refuses.
  */
 export function recordPlan(
   store: Store,
@@ -39,6 +40,8 @@ export function recordPlan(
   if (plan.refused.length > 0) fail('editions-missing', { issue: plan.issue, locales: plan.refused });
   return store.transaction(async (db) => {
     const now = clock();
+    const before = await assemblePlan(db, request, now);
+    if (before.dispatch === undefined && before.total === 0) return { dispatch: undefined, planned: 0 };
     await rememberNames(db, request);
     const dispatch = await insertDispatch(db, plan, now);
     const current = await assemblePlan(db, { ...request, correction: false }, now);

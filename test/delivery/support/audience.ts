@@ -60,5 +60,6 @@ export async function planned(
     messageDomain: 'example.org',
     clock: () => now,
   });
+  if (dispatch === undefined) throw new Error('There is nobody to send it to');
   return dispatch;
 }

@@ -1,0 +1,50 @@
+import type { DispatchState } from '../store/schema.ts';
+import { openStates, type StateCounts, sumStates } from './ledger/state.ts';
+
+/** How a dispatch stands, in one word and with the reasons for it. */
+export interface Standing {
+  /** done: nothing is left; continues: the next run continues it; person: a person must decide something. */
+  readonly kind: 'done' | 'continues' | 'person';
+  /** What is not done, in the order of weight. */
+  readonly reasons: readonly StandingReason[];
+  /** Accepted, in this run or before. */
+  readonly accepted: number;
+}
+
+export interface StandingReason {
+  readonly kind: 'uncertain' | 'rejected' | 'expired' | 'paused' | 'open';
+  readonly count: number;
+  /** Whether it waits for a person; otherwise it is told and needs nothing. */
+  readonly needsPerson: boolean;
+}
+
+/** From this share of rejected recipients on, a person should look: fewer are usual on any list. */
+const rejectedLimit = 0.05;
+
+/**
+ * How a dispatch stands: `send`, `run` and `status` say this and take their exit code from it. `acknowledged` names
+ * the states that a person decided to leave as they are.
+ */
+export function standingOf(
+  { state, counts }: { state: DispatchState; counts: StateCounts },
+  acknowledged: readonly ('uncertain' | 'rejected')[] = [],
+): Standing {
+  const open = state === 'cancelled' ? 0 : sumStates(counts, openStates);
+  const attempted = counts.accepted + counts.rejected + counts.uncertain + counts.bounced + counts.complained;
+  const reasons: StandingReason[] = [
+    {
+      kind: 'uncertain' as const,
+      count: counts.uncertain,
+      needsPerson: !acknowledged.includes('uncertain'),
+    },
+    {
+      kind: 'rejected' as const,
+      count: counts.rejected,
+      needsPerson: counts.rejected / attempted >= rejectedLimit && !acknowledged.includes('rejected'),
+    },
+    { kind: 'expired' as const, count: counts.expired, needsPerson: false },
+    { kind: state === 'paused' ? ('paused' as const) : ('open' as const), count: open, needsPerson: false },
+  ].filter(({ count }) => count > 0);
+  const kind = reasons.some(({ needsPerson }) => needsPerson) ? 'person' : open > 0 ? 'continues' : 'done';
+  return { kind, reasons, accepted: counts.accepted };
+}
