@@ -1,3 +1,4 @@
+import { sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { readRecord } from '../content/translation/source-record.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -9,13 +10,8 @@ import { rules } from './rules/registry.ts';
 import type { EditionView, TranslationView } from './rules/rule.ts';
 
 /** Holds each translation of an issue against its source. */
-export async function checkTranslations(
-  files: Files,
-  { newsletter }: Publication,
-  issue: ReadIssue,
-  report: Report,
-): Promise<void> {
-  for (const view of await translationViews(files, newsletter.languages.source, issue, report)) {
+export async function checkTranslations(files: Files, issue: ReadIssue, report: Report): Promise<void> {
+  for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }
@@ -38,11 +34,10 @@ export async function checkEditions(
 /** The records that cannot be read are reported. */
 async function translationViews(
   files: Files,
-  sourceLocale: string,
   { slug, documents }: ReadIssue,
   report: Report,
 ): Promise<TranslationView[]> {
-  const source = documents.get(sourceLocale);
+  const [, source] = sourceOf(documents) ?? [];
   if (source === undefined) return [];
   const views: TranslationView[] = [];
   for (const [locale, translation] of documents) {

@@ -53,7 +53,7 @@ export async function checkPublication(
   await checkInterface(roots, publication, report);
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
-  for (const issue of issues) await checkTranslations(files, publication, issue, report);
+  for (const issue of issues) await checkTranslations(files, issue, report);
   const links = issues.map(({ slug, documents }) => linksOf(slug, documents, publication.newsletter));
   const others = await linksOfOthers(roots, publication, chosen);
   await checkTogether(files, [...links, ...others], asOf, report, chosen);

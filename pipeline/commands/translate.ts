@@ -131,7 +131,7 @@ async function open(context: CommandContext, slugs: readonly string[], wanted: s
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = [];
   for (const issue of await readIssues(files, publication.newsletter, chosen, report)) {
-    issues.push(...(await readTranslations(files, issue, { source, editions: locales }, report)));
+    issues.push(...(await readTranslations(files, issue, { editions: locales }, report)));
   }
   const texts = [];
   for (const locale of locales) {

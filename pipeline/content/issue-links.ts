@@ -7,7 +7,8 @@ import { parseMoment } from '../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ScheduleSettings } from '../schedule/moment-of-issue.ts';
 import { publicFrom } from '../schedule/public-from.ts';
-import { type ParsedDocument, parseDocument } from './parse-document.ts';
+import { findSource } from './find-source.ts';
+import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 
 /** What an issue and others say of each other: plain data, which the archive keeps from one build to the next. */
 export interface IssueLinks {
@@ -39,7 +40,7 @@ export function linksOf(
   documents: ReadonlyMap<string, ParsedDocument>,
   settings: Settings,
 ): IssueLinks {
-  const { date, hold, sendAt, status } = documents.get(settings.languages.source)?.fields ?? {};
+  const { date, hold, sendAt, status } = sourceOf(documents)?.[1].fields ?? {};
   const own = [...documents.values()].map(({ fields }) => fields?.['status'] ?? status);
   const moment = typeof sendAt === 'string' ? parseMoment(sendAt, settings.timeZone) : undefined;
   const from = publicFrom({ sendAt: moment, date: String(date) }, settings);
@@ -68,7 +69,7 @@ export function linksOf(
  * reported.
  */
 export async function readLinks(files: Files, slug: string, settings: Settings): Promise<IssueLinks> {
-  const { source: sourceLocale } = settings.languages;
+  const sourceLocale = (await findSource(files, slug, settings.languages)) ?? settings.languages.source;
   const report = new Report();
   const source = await readSource(files, `content/${slug}/${sourceLocale}.yaml`, 'an article', report);
   const reading = source && parseYaml(source, report);

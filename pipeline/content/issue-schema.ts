@@ -10,6 +10,7 @@ import {
   note,
   period,
   type Shape,
+  several,
   slug,
   text,
   translated,
@@ -98,6 +99,10 @@ export const issueShape = {
     .min(1)
     .describe('The lists that it is sent to, each person once. Everybody gets it when they are left out.')
     .optional(),
+  editions: several(
+    z.string().min(2).describe('A language of newsletter.yaml.'),
+    'The languages that the issue appears in. All of newsletter.yaml when they are left out.',
+  ).optional(),
   withdrawn,
 };
 
@@ -120,7 +125,7 @@ export const listShape = {
 };
 
 /** The fields that only the source may give. */
-export const sourceOnly = ['number', 'aliases', 'sendAt', 'expires', 'hold', 'lists'];
+export const sourceOnly = ['number', 'aliases', 'sendAt', 'expires', 'hold', 'lists', 'editions'];
 
 type Role = 'source' | 'translation';
 

@@ -18,6 +18,8 @@ export interface Issue {
   readonly hold: boolean;
   /** The ids of the lists that it is sent to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
+  /** The languages that it appears in, where these are not all of the publication's. */
+  readonly editions: readonly string[] | undefined;
   /** The locale of its source. */
   readonly source: string;
   /** The article in each language that it exists in, by locale. */

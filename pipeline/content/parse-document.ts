@@ -18,11 +18,25 @@ export type { DocumentRole, ParsedItem };
 /** A file of an issue, each part checked separately; nothing is compared across files yet. */
 export interface ParsedDocument {
   readonly reading: Reading;
+  readonly role: DocumentRole;
   /** The fields beside blocks, stories and corrections; undefined when one of them is wrong. */
   readonly fields: Record<string, unknown> | undefined;
   readonly body: readonly ParsedItem[];
   readonly stories: readonly ParsedItem[];
   readonly corrections: readonly ParsedItem[];
+}
+
+/** The source among the documents of an issue, with its locale. */
+export function sourceOf(
+  documents: ReadonlyMap<string, ParsedDocument>,
+): readonly [locale: string, document: ParsedDocument] | undefined {
+  return [...documents].find(([, { role }]) => role === 'source');
+}
+
+/** Whether an issue appears in a language, as far as its source says. */
+export function appearsIn({ fields }: ParsedDocument, locale: string): boolean {
+  const named = fields?.['editions'];
+  return !Array.isArray(named) || named.includes(locale);
 }
 
 /** Checks a document's parts one by one. Returns undefined when the document is not a map. */
@@ -68,7 +82,7 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
   });
   reportDoubleIds(reading, [...body, ...stories]);
   if (role === 'source') checkContent(reading, root);
-  return { reading, fields, body, stories, corrections };
+  return { reading, role, fields, body, stories, corrections };
 }
 
 const documentShapes: Readonly<Record<DocumentRole, Shape>> = {

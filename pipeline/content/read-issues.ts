@@ -12,6 +12,7 @@ import { checkAssets } from './check-assets.ts';
 import { reportMissing, reportStrangers } from './check-folder.ts';
 import { isSlug } from './check-object.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
+import { findSource } from './find-source.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
@@ -54,18 +55,21 @@ export async function readIssues(
 
 async function readIssue(files: Files, settings: Settings, slug: string, report: Report): Promise<ReadIssue> {
   const folder = `content/${slug}`;
-  const { source: sourceLocale, editions } = settings.languages;
+  const { languages } = settings;
   const nothing = { slug, issue: undefined, assets: new Map(), documents: new Map() };
   if (!isSlug(slug)) report.add('issue-slug', { slug }, { file: folder });
   const names = (await files.list(folder)).map((entry) => entry.name).sort();
-  reportStrangers(folder, names, editions, report);
+  reportStrangers(folder, names, languages.editions, report);
 
-  const sourceFile = `${folder}/${sourceLocale}.yaml`;
-  if (!names.includes(`${sourceLocale}.yaml`)) {
-    report.add('issue-source-missing', { file: sourceFile }, { file: sourceFile });
+  const sourceLocale = await findSource(files, slug, languages);
+  if (sourceLocale === undefined) {
+    const file = `${folder}/${languages.source}.yaml`;
+    report.add('issue-source-missing', { file }, { file });
     return nothing;
   }
+  const sourceFile = `${folder}/${sourceLocale}.yaml`;
   const source = await readDocument(files, sourceFile, 'source', report);
+  const editions = checkEditions(source, sourceLocale, names, languages);
   const documents = new Map<string, ParsedDocument>();
   if (source) documents.set(sourceLocale, source);
   const articles = new Map<string, Article>();
@@ -75,7 +79,7 @@ async function readIssue(files: Files, settings: Settings, slug: string, report:
   for (const locale of editions.filter((each) => each !== sourceLocale)) {
     const file = `${folder}/${locale}.yaml`;
     if (!names.includes(`${locale}.yaml`)) {
-      reportMissing(file, locale, source, settings.languages, report);
+      reportMissing(file, locale, source, languages, report);
       continue;
     }
     const translation = await readDocument(files, file, 'translation', report);
@@ -104,6 +108,37 @@ async function readIssue(files: Files, settings: Settings, slug: string, report:
   }
   checkLists(source, settings, report);
   return { slug, issue, assets, documents };
+}
+
+/** The languages that an issue appears in. Those that it names are checked, and so are files of any other. */
+function checkEditions(
+  source: ParsedDocument | undefined,
+  sourceLocale: string,
+  names: readonly string[],
+  { editions: configured }: Newsletter['languages'],
+): readonly string[] {
+  const named = source?.fields?.['editions'];
+  if (source === undefined || !Array.isArray(named)) return configured;
+  const { tree, report } = source.reading;
+  for (const [at, locale] of named.entries()) {
+    if (configured.includes(locale)) continue;
+    const message = `This publication has no edition in "${locale}".`;
+    const hint = `Editions: ${configured.join(', ')}.`;
+    report.add('invalid-value', { message, hint }, tree.place(['editions', at]));
+  }
+  if (!named.includes(sourceLocale)) {
+    const message = `The issue is written in "${sourceLocale}", which is not among its editions.`;
+    const hint = `Add "${sourceLocale}". To write an issue in another language alone, give it no "${sourceLocale}.yaml".`;
+    report.add('invalid-value', { message, hint }, tree.place(['editions']));
+  }
+  const left = configured.filter((locale) => !named.includes(locale) && locale !== sourceLocale);
+  for (const locale of left.filter((each) => names.includes(`${each}.yaml`)))
+    report.add(
+      'edition-unlisted',
+      { locale },
+      { file: tree.source.file.replace(/[^/]+$/, `${locale}.yaml`) },
+    );
+  return configured.filter((locale) => !left.includes(locale));
 }
 
 function checkLists({ fields, reading }: ParsedDocument, { lists = [] }: Settings, report: Report): void {
@@ -137,6 +172,7 @@ function toIssue(
     expires: expiry(fields['expires'], moment, timeZone),
     hold: fields['hold'] === true,
     lists: fields['lists'] as string[] | undefined,
+    editions: fields['editions'] as string[] | undefined,
     source: original.locale,
     articles,
   };

@@ -54,7 +54,7 @@ export async function createIssueRenderer(
       const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
         const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
         const issue = read[index];
-        if (issue) await checkTranslations(files, publication, issue, own);
+        if (issue) await checkTranslations(files, issue, own);
         const made = issue && (await editions.render(issue, own));
         if (made) await checkEditions(files, publication, made, own);
         const isWhole = made !== undefined && !hasErrors(own.problems);

@@ -143,7 +143,7 @@ export class Workshop {
 
   async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
     const report = new Report([...bench.problems]);
-    await checkTranslations(this.files, publication, read, report);
+    await checkTranslations(this.files, read, report);
     const { languages } = publication.newsletter;
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
     const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, publication.newsletter)));

@@ -1,5 +1,6 @@
 import type { Files } from '../../foundation/files/files.ts';
 import type { Report } from '../../foundation/problems/report.ts';
+import { appearsIn, sourceOf } from '../parse-document.ts';
 import type { ReadIssue } from '../read-issues.ts';
 import { compareTranslation, type Part, type PartState } from './compare-translation.ts';
 import { readRecord } from './source-record.ts';
@@ -18,14 +19,14 @@ export interface TranslationStatus {
 export async function readTranslations(
   files: Files,
   { slug, documents }: Pick<ReadIssue, 'slug' | 'documents'>,
-  { source: sourceLocale, editions }: { source: string; editions: readonly string[] },
+  { editions }: { editions: readonly string[] },
   report: Report,
 ): Promise<TranslationStatus[]> {
-  const source = documents.get(sourceLocale);
+  const [sourceLocale, source] = sourceOf(documents) ?? [];
   if (source === undefined) return [];
   const statuses: TranslationStatus[] = [];
   for (const locale of editions) {
-    if (locale === sourceLocale) continue;
+    if (locale === sourceLocale || !appearsIn(source, locale)) continue;
     const translation = documents.get(locale);
     const record = await readRecord(files, slug, locale, report);
     const parts = compareTranslation(source, translation, record);

@@ -27,6 +27,8 @@ export function assignEditions(
   request: {
     readonly ready: readonly Edition[];
     readonly configured: readonly string[];
+    /** Those that the issue is meant to appear in; all of them when left out. */
+    readonly intended?: readonly string[] | undefined;
     readonly source: string;
     readonly missing: EditionPolicy;
   },
@@ -47,7 +49,7 @@ export function assignEditions(
 
   return {
     editions,
-    refused: request.missing === 'refuse' ? request.configured.filter(isMissing) : [],
+    refused: request.missing === 'refuse' ? (request.intended ?? request.configured).filter(isMissing) : [],
     assign: remember((requested): Assigned => {
       const resolved = resolveEdition(requested, request.configured, request.source);
       const substitute = isMissing(resolved.locale) && request.missing === 'source';

@@ -18,6 +18,8 @@ export interface DispatchRequest {
   readonly ready: readonly Edition[];
   /** The locale of every edition of the publication, whether it is ready or not. */
   readonly configured: readonly string[];
+  /** Those that the issue is meant to appear in; all of them when left out. */
+  readonly intended?: readonly string[] | undefined;
   /** The locale of the source edition. */
   readonly source: string;
   /** What becomes of the readers of an edition that is not ready. */

@@ -23,6 +23,13 @@ const missing = (policy: string) => ({
 /** Translations beside their source, and issues beside each other. */
 export const translationCases: readonly Case[] = [
   {
+    title: 'a file in a language that the issue does not appear in',
+    in: 'en',
+    from: 'status: ready',
+    to: 'status: ready\neditions: [en]',
+    problems: ['warning edition-unlisted content/spring/nl.yaml'],
+  },
+  {
     title: 'a missing translation that is refused',
     files: missing('refuse'),
     problems: ['error translation-missing content/spring/nl.yaml'],

@@ -128,11 +128,15 @@ export const contentCodes = {
   })),
   'issue-source-missing': error((data: { file: string }) => ({
     message: `The source "${data.file}" of this issue is missing.`,
-    hint: 'Write the issue in the source language first, then translate it.',
+    hint: 'Write the issue in the source language first, then translate it. For an issue in another language alone, write "editions" in its file.',
   })),
   'locale-unconfigured': warning((data: { locale: string; configured: readonly string[] }) => ({
     message: `Courant ignores this file: the publication has no edition in "${data.locale}".`,
     hint: `Add "${data.locale}" to "languages" in newsletter.yaml, or rename the file. Editions: ${data.configured.join(', ')}.`,
+  })),
+  'edition-unlisted': warning((data: { locale: string }) => ({
+    message: `Courant ignores this file: the issue does not appear in "${data.locale}".`,
+    hint: `Add "${data.locale}" to "editions" in the source of the issue, or delete the file.`,
   })),
   'file-name': warning((data: { file: string; expected: string }) => ({
     message: `Courant ignores the file "${data.file}": the names of articles end in ".yaml".`,
