@@ -10,10 +10,12 @@ import { listingShape, searchShape } from './listing-views.ts';
 import type { PagePlace } from './page-place.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** What the templates of a page may name: the frame that all pages share, and one of the parts that fill it. */
+/** The names that the templates of a page may use: the frame that all pages share, and one of the parts that fill it. */
 export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isFront'], {
   theme: themeShape,
-  publication: fields(['name', 'description', 'path', 'postal', 'help', 'logo']),
+  publication: fields(['name', 'description', 'path', 'postal', 'help'], {
+    logo: fields(['path', 'width', 'height']),
+  }),
   head: fields(
     ['title', 'description', 'url', 'isArticle', 'isHidden', 'published', 'modified', 'territory', 'data'],
     {
@@ -32,7 +34,7 @@ export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isFront'
   missing: list(fields(['locale', 'direction', 'text', 'path', 'label'])),
 });
 
-/** What a page says of itself to machines. Texts are plain. */
+/** The head of a page. Texts are plain. */
 export interface PageHead {
   readonly title: string;
   readonly description: string;
@@ -49,7 +51,7 @@ export interface PageHead {
     readonly height: number;
     readonly alt: string;
   };
-  /** This page in other languages, by locale; `x-default` for everybody else. */
+  /** This page in other languages, by locale; `x-default` is for readers of any other language. */
   readonly alternates?: ReadonlyMap<string, string>;
   /** JSON-LD. */
   readonly data?: object;
@@ -106,7 +108,7 @@ function publicationView(language: ArchiveLanguage, place: PagePlace) {
     path: place.link(sitePaths.index(locale)),
     postal: textToHtml(words.plain(localisedText(sender.postal, locale))),
     help: sender.help && textToHtml(normaliseLink(localisedText(sender.help, locale))),
-    logo: logo && place.link(logo.path),
+    logo: logo && { path: place.link(logo.path), width: logo.width, height: logo.height },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Report } from '../foundation/problems/report.ts';
 import { createTranslator } from '../publication/locales/create-translator.ts';
 import type { Publication } from '../publication/publication.ts';
 import { compileTemplates, type Rendered } from '../publication/templates/compile-templates.ts';
-import { createAddresses } from './addresses.ts';
+import { type Addresses, createAddresses } from './addresses.ts';
 import { type PictureCache, uncached } from './convert-picture.ts';
 import { createEdition } from './create-edition.ts';
 import type { Edition } from './edition.ts';
@@ -25,7 +25,7 @@ import { createWords } from './words.ts';
 export interface RenderedIssue {
   readonly issue: NonNullable<ReadIssue['issue']>;
   readonly editions: readonly RenderedEdition[];
-  /** Every file of a picture that the editions show. */
+  /** Every picture file that the mails contain: the site must have each of them when a mail is sent. */
   readonly pictures: readonly PictureFile[];
   /** The pictures by the path of their asset within the publication, the logo's among them. */
   readonly assets: ReadonlyMap<string, Picture>;
@@ -106,9 +106,20 @@ export async function createEditionsRenderer(
       const shown = new Map([...pictures, ...logos]);
       const all = [...shown.values()].flatMap((each) => [each, ...(each.small ? [each.small] : [])]);
       const byPath = new Map(all.map((picture) => [picture.path, picture]));
-      return { issue, editions, pictures: [...byPath.values()], assets: shown };
+      const shownIn = shownPictures(editions, addresses, byPath);
+      return { issue, editions, pictures: shownIn, assets: shown };
     },
   };
+}
+
+/** The pictures that the mails contain: neither a size that no template asks for, nor one of an own masthead. */
+function shownPictures(
+  editions: readonly RenderedEdition[],
+  addresses: Addresses,
+  pictures: ReadonlyMap<string, PictureFile>,
+): PictureFile[] {
+  const html = editions.map(({ edition }) => JSON.stringify(edition.html)).join('\n');
+  return [...pictures.values()].filter(({ path }) => html.includes(addresses.file(path)));
 }
 
 type Language = ReturnType<typeof prepareLanguage>;

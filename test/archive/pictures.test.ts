@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { publish } from '../editions/publish.ts';
 import { siteOf } from './site-of.ts';
 
 const newsletter = `name: Tiny
@@ -74,4 +75,24 @@ test('a small picture is not blown up, and one that moves stays as it is', async
   expect(one?.map((path) => path.split('.').at(-1)).sort()).toEqual(['png', 'webp']);
   expect(two?.map((path) => path.split('.').at(-1))).toEqual(['gif']);
   expect(site.text('en/one/index.html')).toContain('width="300" height="200"');
+});
+
+test('every picture of a mail is on the site, the logo too, and no other is asked for', async () => {
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="300"><rect width="2000" height="300"/></svg>';
+  const files = {
+    'newsletter.yaml': `${newsletter}theme: { logo: logo.svg }\n`,
+    'logo.svg': drawing,
+    'content/one/en.yaml': article('photo.svg'),
+    'content/one/photo.svg': drawing.replace('rect', 'rect fill="#b3261e"'),
+  };
+  const site = await siteOf(files);
+  const { issues } = await publish(files);
+  const [issue] = issues;
+  const asked = issue?.pictures.map(({ path }) => path).sort() ?? [];
+  const html = JSON.stringify(issue?.editions.map(({ edition }) => edition.html));
+  const contained = [...html.matchAll(/https:\/\/tiny\.example\.org\/(pictures\/[\w./-]+)/g)];
+  expect(asked).toEqual([...new Set(contained.map(([, path = '']) => path))].sort());
+  expect(asked.some((path) => path.startsWith('pictures/logo-'))).toBe(true);
+  expect(asked.filter((path) => !site.files.has(path))).toEqual([]);
 });
