@@ -1,24 +1,48 @@
 /**
- * Courant as a library: the steps of the pipeline, for a program that wants to take them by itself.
+ * Courant as a library: what a program needs to check, render, archive and dispatch a publication. The command takes
+ * the same steps.
  *
  * @example
  * const report = new Report();
- * const files = diskFiles('.');
- * const publication = await loadPublication({ package: files, publication: files }, report);
+ * const roots = { package: packageFiles, publication: diskFiles('/srv/newsletter') };
+ * const { publication, rendered } = await checkPublication(roots, report, { asOf: Date.now() });
+ * console.log(printProblems(report.problems, { colour: false }));
  */
+
+// What is wrong with it.
+export { type CheckedPublication, type CheckOptions, checkPublication } from './check/check-publication.ts';
+// Kinds of blocks of its own.
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';
+// The steps of a check one by one, and editions.
 export type { Article, Issue } from './content/issue.ts';
 export { listSlugs, readIssues } from './content/read-issues.ts';
+// Mail.
+export { createOutbox } from './delivery/transport/outbox.ts';
+export type { Transport } from './delivery/transport/transport.ts';
+export { type DispatchOptions, type DispatchResult, dispatchIssue } from './dispatches/dispatch-issue.ts';
 export type { Edition } from './editions/edition.ts';
 export { fillMergeText } from './editions/merge-text.ts';
-export { renderEditions } from './editions/render-editions.ts';
+export { type RenderedIssue, renderEditions } from './editions/render-editions.ts';
+// Where a publication is read from.
 export { diskFiles } from './foundation/files/disk-files.ts';
 export type { Files } from './foundation/files/files.ts';
+export { memoryFiles } from './foundation/files/memory-files.ts';
 export { printProblems, problemsToJson } from './foundation/problems/print-problems.ts';
-export type { Problem } from './foundation/problems/problem.ts';
+export { type Problem, ProblemError } from './foundation/problems/problem.ts';
 export { Report } from './foundation/problems/report.ts';
+export { createContext, type LibraryOptions } from './foundation/program/library-context.ts';
 export { loadPublication } from './publication/load-publication.ts';
 export type { Newsletter } from './publication/newsletter/newsletter-schema.ts';
-export type { Publication } from './publication/publication.ts';
+export { packageFiles } from './publication/package-files.ts';
+export type { Publication, Roots } from './publication/publication.ts';
+// The archive. With own kinds of blocks, use `filesSource`: threads that render know only those of Courant.
+export type { SiteResult } from './site/site-result.ts';
+export { diskSource, filesSource, type SiteSource } from './site/site-source.ts';
+export type { SiteOptions } from './site/start-build.ts';
+export { updateSite } from './site/update-site.ts';
+export { type Verification, verifySite } from './site/verify-site.ts';
+export { openStore } from './store/open-store.ts';
+export type { Store } from './store/store.ts';
+export { importSubscribers } from './subscribers/import-subscribers.ts';

@@ -2,7 +2,7 @@ import { linksOf, readLinks } from '../content/issue-links.ts';
 import { chooseSlugs, listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
-import { createEditionsRenderer, type RenderedIssue } from '../editions/render-editions.ts';
+import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { checkEditions, checkTranslations } from './check-issue.ts';
@@ -60,14 +60,9 @@ export async function checkPublication(
   if (!canRender) return { publication, issues, rendered: [] };
 
   onStage?.('render');
-  const renderer = await createEditionsRenderer(publication, files, report, { ...(cache && { cache }) });
-  const rendered: RenderedIssue[] = [];
-  for (const read of choose(issues)) {
-    const issue = await renderer.render(read, report);
-    if (issue === undefined) continue;
-    await checkEditions(files, publication, issue, report);
-    rendered.push(issue);
-  }
+  const options = cache === undefined ? {} : { cache };
+  const rendered = await renderEditions(publication, files, choose(issues), report, options);
+  for (const issue of rendered) await checkEditions(files, publication, issue, report);
   return { publication, issues, rendered };
 }
 

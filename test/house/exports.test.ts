@@ -4,18 +4,31 @@ it('the package exports these names, and no others', async () => {
   const exported = await import('../../pipeline/index.ts');
   expect(Object.keys(exported).sort()).toMatchInlineSnapshot(`
     [
+      "ProblemError",
       "Report",
       "blockFields",
+      "checkPublication",
+      "createContext",
+      "createOutbox",
       "defineBlock",
       "diskFiles",
+      "diskSource",
+      "dispatchIssue",
+      "filesSource",
       "fillMergeText",
+      "importSubscribers",
       "listSlugs",
       "loadPublication",
+      "memoryFiles",
+      "openStore",
+      "packageFiles",
       "printProblems",
       "problemsToJson",
       "readIssues",
       "registerBlock",
       "renderEditions",
+      "updateSite",
+      "verifySite",
     ]
   `);
 });

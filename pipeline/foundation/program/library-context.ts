@@ -1,0 +1,32 @@
+import type { CommandContext } from './context.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a program says of itself when it uses Courant as a library. */
+export interface LibraryOptions {
+  /** A folder, absolute: the ledger, the outbox and a local secret are in `.courant` below it. */
+  readonly root: string;
+  /** Secrets and addresses, as in `process.env`; none when it is left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly clock?: () => Date;
+  /** Finishes what is under way and stops. */
+  readonly signal?: AbortSignal;
+}
+
+/** The context of a program: nothing is printed, and nobody can be asked. */
+export function createContext({
+  root,
+  environment = {},
+  clock = () => new Date(),
+  signal = new AbortController().signal,
+}: LibraryOptions): CommandContext {
+  return { root, environment, clock, signal, terminal: silent, workingDirectory: root };
+}
+
+const silent: Terminal = {
+  print: () => {},
+  note: () => {},
+  progress: () => {},
+  confirm: async () => undefined,
+  colour: false,
+  annotates: false,
+};
