@@ -1,4 +1,4 @@
-/** A file of the site: its path below the site's root, and what is in it. */
+/** A file of the site, with its path below the site's root. */
 export interface ArchiveFile {
   readonly path: string;
   readonly content: string | Uint8Array;

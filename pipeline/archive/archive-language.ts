@@ -8,7 +8,7 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 
-/** What all pages of a language are made with. */
+/** What all pages of a language share. */
 export interface ArchiveLanguage {
   readonly locale: string;
   readonly publication: Publication;
@@ -50,7 +50,7 @@ function prepareLanguage(
   };
 }
 
-/** Each language once. */
+/** Prepares each language when it is first asked for. */
 export function createLanguages(
   publication: Publication,
   logo: PictureFile | undefined,

@@ -2,7 +2,7 @@ import type { LintRules } from '../publication/templates/lint-templates.ts';
 import { webBlockShapes } from './article-view.ts';
 import { pageViewShape } from './page-view.ts';
 
-/** What the templates of the archive may ask for. */
+/** The names that the templates of the archive may use. */
 export const archiveRules: LintRules = {
   entry: 'page',
   view: pageViewShape,

@@ -8,9 +8,9 @@ import { createHeaderField } from '../messages/header-field.ts';
 import { createMessageId } from '../messages/message-id.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 
-/** An edition's mail as it is kept for everybody to read: where a link was a subscriber's own, it leads to help. */
+/** An edition's mail for everybody to read. A link that is a subscriber's own leads to the help page instead. */
 export interface ArchivedMessage {
-  /** The HTML part by itself. */
+  /** The HTML part alone. */
   readonly html: string;
   /** The whole message (RFC 5322), with its line ends. */
   readonly raw: Uint8Array;

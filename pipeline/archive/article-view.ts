@@ -33,7 +33,7 @@ function contentShape(): ViewShape {
 /** The shape of each kind of block on the web. */
 export const webBlockShapes = () => blockShapes(shapeOnly);
 
-/** The blocks and stories of an article on a page that lies at this place. */
+/** The blocks and stories of an article on a page at this place. */
 export function createContentView(
   input: EditionInput,
   pictures: ReadonlyMap<string, WebPicture>,

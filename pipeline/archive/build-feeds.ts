@@ -4,10 +4,10 @@ import type { ArchiveLanguage } from './archive-language.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** As many as a reader that was away for half a year wants, and few enough to be fetched again and again. */
+/** Half a year of a weekly newsletter; more would make a file that readers fetch every hour too large. */
 export const feedLength = 30;
 
-/** An edition as a feed has it: whole. */
+/** An edition in a feed, with its full content. */
 export interface FeedItem {
   readonly entry: EditionEntry;
   /** HTML with absolute addresses. */

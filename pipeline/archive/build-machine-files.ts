@@ -7,7 +7,7 @@ import type { EditionEntry } from './issue-entry.ts';
 import { plainLine } from './plain-line.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** What a browser shows when a language's pages are put on a home screen. */
+/** The web app manifest of a language: its name and icons on a home screen. */
 export function buildWebManifest({ locale, publication, name, description }: ArchiveLanguage): ArchiveFile {
   const { light } = publication.newsletter.theme;
   const manifest = {
@@ -34,12 +34,12 @@ export function buildWebManifest({ locale, publication, name, description }: Arc
   return { path: `${sitePaths.index(locale)}manifest.webmanifest`, content: json(manifest) };
 }
 
-/** robots.txt: everything may be read. */
+/** robots.txt allows everything. */
 export function buildRobots(sitemap: string): ArchiveFile {
   return { path: 'robots.txt', content: `User-agent: *\nAllow: /\n\nSitemap: ${encodeURI(sitemap)}\n` };
 }
 
-/** security.txt (RFC 9116), where it is configured. */
+/** security.txt (RFC 9116), if it is configured. */
 export function buildSecurity(newsletter: Newsletter, absolute: (path: string) => string): ArchiveFile[] {
   const { security } = newsletter.archive;
   if (security === undefined) return [];
@@ -57,7 +57,7 @@ export function buildSecurity(newsletter: Newsletter, absolute: (path: string) =
 /** How many issues llms.txt names per language. */
 const llmsLength = 50;
 
-/** llms.txt: what the site is, and its latest issues, as Markdown. */
+/** llms.txt: a description of the site and its latest issues, as Markdown. */
 export function buildLlms(
   languages: readonly ArchiveLanguage[],
   entriesOf: (locale: string) => readonly EditionEntry[],

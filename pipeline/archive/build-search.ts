@@ -5,14 +5,14 @@ import type { EditionEntry } from './issue-entry.ts';
 import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** What an edition is found by, and what is shown of it. */
+/** An edition in the search index: the terms that find it, and the entry that a result shows. */
 export interface SearchDocument {
   readonly entry: EditionEntry;
-  /** The terms of its text, with blanks between them. */
+  /** The terms of its text, separated by spaces. */
   readonly terms: string;
 }
 
-/** As in `templates/archive/search.js`: what an index was made with, it must be read with. */
+/** The same as in `templates/archive/search.js`: an index must be read with the options that it was made with. */
 const options = {
   fields: ['title', 'deck', 'topics', 'text'],
   tokenize: (text: string) => text.split(' '),
@@ -20,8 +20,8 @@ const options = {
 };
 
 /**
- * A year of a language's search index, as a script that hands it over: a script can be read from a disk as well,
- * where nothing else may be.
+ * A year of a language's search index, as a script that passes it to the page: a browser loads scripts from a disk too,
+ * and no other kind of data.
  */
 export async function buildSearchIndex(
   locale: string,

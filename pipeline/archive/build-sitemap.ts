@@ -7,8 +7,8 @@ import { sitePaths } from './site-paths.ts';
 const mostAddresses = 20_000;
 
 /**
- * The sitemap, each edition with those in other languages. Of more addresses than one file may have, several, and
- * an index of them.
+ * The sitemap: each edition with its other languages. Too many addresses for one file are split into several, with an
+ * index.
  */
 export function buildSitemap(
   issues: readonly IssueEntry[],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveLanguage } from './archive-language.ts';
 
-/** The shape that every service shows whole, half as large again as the smallest that they show large. */
+/** In pixels. Every service shows this shape uncropped, and it is 1.5 times the smallest size that they show large. */
 export const cardSize = { width: 800, height: 420 };
 
 /** A card for links on social media: where it is drawn, and from what. */
@@ -13,16 +13,16 @@ export interface Card {
   readonly madeFrom: string;
 }
 
-/** Counted up when the same card is drawn in another way. */
+/** Increased when the same card is drawn in another way. */
 const version = 4;
 
-/** As many letters as can be read on a card that is shown small. */
+/** In letters: no more than can be read on a card that is shown small. */
 const longest = { name: 30, title: 140 };
 
 /**
  * The card of an edition in the theme: the newsletter's name over the headline. It is data until it is drawn; the name
- * of its file has a hash of all that it is drawn from, so that services fetch it anew once that changes. `folder` ends
- * with a slash.
+ * of its file has a hash of everything that it is drawn from, so that services fetch it again when that changes.
+ * `folder` ends with a slash.
  */
 export function createCard(language: ArchiveLanguage, folder: string, headline: string): Card {
   const { publication, locale } = language;
@@ -36,7 +36,7 @@ export function createCard(language: ArchiveLanguage, folder: string, headline: 
   return { path: `${folder}card-${madeFrom.slice(0, 10)}.png`, name, title, madeFrom };
 }
 
-/** To so many letters, with an ellipsis where some are left out. */
+/** Shortens a text to this number of letters; an ellipsis says that some are left out. */
 export function shorten(text: string, length: number): string {
   const letters = Array.from(text);
   return letters.length <= length

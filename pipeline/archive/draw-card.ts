@@ -8,7 +8,7 @@ import { createInkPicture, type InkPicture, type Letters, type Mask } from './in
 const margin = 54;
 const widest = cardSize.width - 2 * margin;
 
-/** Where the name and the title stand, by their middles, and the bars between them, from the top. */
+/** The vertical middles of the name and the title, and the bars between them; from the top, in pixels. */
 const nameMiddle = 62;
 const titleMiddle = 266;
 const bars = [
@@ -16,13 +16,13 @@ const bars = [
   { top: 117, height: 1 },
 ];
 
-/** The sizes of the title and the name; the largest is taken in which each is no higher than this. All in pixels. */
+/** The sizes of the title and the name in pixels. The largest size is used in which the text is not too high. */
 const titleSizes = [56, 48, 41, 36];
 const highestTitle = 212;
 const nameSizes = [42, 36, 30];
 const highestName = 64;
 
-/** Draws a card of this language: the letters are set by Pango, which sharp brings along, in every script. */
+/** Draws a card of this language: Pango, which comes with sharp, sets the letters of every script. */
 export async function drawCard(
   language: ArchiveLanguage,
   { path, name, title, madeFrom }: Card,
@@ -46,7 +46,7 @@ async function drawGround(language: ArchiveLanguage, name: string): Promise<InkP
 }
 
 async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
-  // Letters are half as wide as they are high, about: what is too long by far need not be tried.
+  // Letters are about half as wide as high: sizes in which the title is far too long need not be tried.
   const sizes = titleSizes.filter((size) => title.length * size * size * 0.45 <= widest * highestTitle);
   return setWithin(language, sizes.length > 0 ? sizes : titleSizes.slice(-1), highestTitle, title);
 }

@@ -9,7 +9,7 @@ import { entryPicture } from './picture-view.ts';
 import { topicSlug } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** What the rest of the site says of an edition. Of a withdrawn one, that it is withdrawn. */
+/** The entry of an edition in lists and feeds. That of a withdrawn one says only that it is withdrawn. */
 export function createEntry(
   input: EditionInput,
   { edition, article }: RenderedEdition,

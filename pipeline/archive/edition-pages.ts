@@ -66,7 +66,7 @@ export async function pagesOf(
   ];
 }
 
-/** The mail itself, but for two lines that keep search engines to the article's page. */
+/** The mail, with two lines that lead search engines to the article's page. */
 function mailPage(html: string, url: string): string {
   const address = textToHtml(url);
   return html.replace(
@@ -75,7 +75,7 @@ function mailPage(html: string, url: string): string {
   );
 }
 
-/** When it was sent, as far as the content knows. */
+/** The moment that the issue was sent at, as far as its files say. */
 function momentOf({ moment, date }: Issue): Date {
   return new Date(moment ?? `${date}T00:00:00Z`);
 }

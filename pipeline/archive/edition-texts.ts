@@ -12,7 +12,7 @@ import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** An edition's content in the forms that other files of the site need. */
+/** An edition's content in the forms that feeds and search need. */
 export interface EditionTexts {
   /** HTML with absolute addresses, for feeds. */
   readonly content: string;

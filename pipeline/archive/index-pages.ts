@@ -11,7 +11,7 @@ import { absolutePlace, type PagePlace, pageAt } from './page-place.ts';
 import { createPageView, type PageHead, type PagePart } from './page-view.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** How many issues the front page shows; the others are found by year, by topic and by searching. */
+/** How many issues the front page shows; the others are listed by year and topic, and the search finds them. */
 const frontLength = 12;
 const mostTopics = 24;
 
@@ -79,7 +79,7 @@ export function searchPage(
   return page(language, place, head, pathsIn(languages, sitePaths.search), { search });
 }
 
-/** What is shown at any address that leads nowhere: so its links are whole addresses. */
+/** The page for every address that does not exist. It has no place of its own, so its links are whole addresses. */
 export function missingPage(main: ArchiveLanguage, languages: readonly ArchiveLanguage[]): ArchiveFile {
   const place = absolutePlace('404.html', main.addresses.file);
   const missing = languages.map(({ locale, t, addresses }) => ({

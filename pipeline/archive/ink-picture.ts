@@ -16,11 +16,11 @@ export interface Inks {
 
 /** A picture in two inks on a ground. */
 export interface InkPicture {
-  /** Prints letters; what is beyond an edge is cut off. */
+  /** Draws letters; parts beyond an edge are cut off. */
   place(letters: Letters): void;
   /** Fills a rectangle with the accent. */
   fill(area: { left: number; top: number; width: number; height: number }): void;
-  /** As a PNG, with these letters printed on it too, which leaves the picture as it is. */
+  /** Encodes a copy with these letters on it as PNG. */
   encodeWith(letters: Letters): Uint8Array;
 }
 

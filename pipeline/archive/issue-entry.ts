@@ -1,4 +1,4 @@
-/** What the rest of the site says of an issue: plain data, kept from one build to the next. */
+/** An issue as the rest of the site shows it: plain data, kept from one build to the next. */
 export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
@@ -16,12 +16,12 @@ export interface IssueEntry {
   readonly editions: readonly EditionEntry[];
 }
 
-/** What the rest of the site says of an edition. Texts that are shown are HTML already. */
+/** An edition as the rest of the site shows it. Texts that are shown are HTML already. */
 export interface EditionEntry {
   readonly issue: string;
   readonly locale: string;
   readonly date: string;
-  /** The day of its last correction or of its withdrawal; else that of its date. */
+  /** The day of its last correction or of its withdrawal; without either, its date. */
   readonly changed: string;
   readonly headline: string;
   readonly deck: string | undefined;
@@ -34,7 +34,7 @@ export interface EditionEntry {
   readonly picture: EntryPicture | undefined;
   /** The edition's identity: SHA-256 in hex over all of its mail. */
   readonly hash: string;
-  /** SHA-256 in hex over all of the above: what shows this edition is made anew when it changes. */
+  /** SHA-256 in hex over all of the above. Pages that show this edition are made again when it changes. */
   readonly digest: string;
 }
 

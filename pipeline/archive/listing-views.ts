@@ -20,7 +20,7 @@ export const searchShape: ViewShape = fields(['library', 'script', 'files'], {
   years: list(fields(['name', 'path'])),
 });
 
-/** What a listing leads on to: a topic or a year, and how many editions it has. */
+/** A link from a listing: to a topic or a year, with the number of its editions. */
 export interface ListingLink {
   readonly name: string;
   readonly path: string;

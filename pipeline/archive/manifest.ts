@@ -26,9 +26,9 @@ export const manifestPath = 'manifest.json';
 export const picturesPath = 'pictures.json';
 
 /**
- * What the site consists of and what it was made from, each with its SHA-256. A picture stands in `manifest.json`
- * by what it was made from, so that this file is the same wherever the site is built; the hashes of the pictures'
- * bytes, which depend on the machine, have a file of their own beside it.
+ * The files of the site and its sources, each with its SHA-256. `manifest.json` lists a picture by the hash of what it was
+ * made from, so that the manifest is the same wherever the site is built. The hashes of the pictures' bytes, which depend
+ * on the machine, are in `pictures.json`.
  */
 export function buildManifest(input: ManifestInput): ArchiveFile[] {
   const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));

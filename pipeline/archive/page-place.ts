@@ -1,7 +1,7 @@
 import { type Html, textToHtml } from '../editions/html.ts';
 import { relativePath } from './site-paths.ts';
 
-/** Where a page is, which decides how it links to others. */
+/** The place of a page, which decides how it links to others. */
 export interface PagePlace {
   /** Its path below the site's root. */
   readonly path: string;
@@ -9,12 +9,12 @@ export interface PagePlace {
   link(target: string): Html;
 }
 
-/** Links by their way from the page: the site works wherever it is put, and from a disk. */
+/** Relative links: the site works at any address, and from a disk. */
 export function pageAt(path: string): PagePlace {
   return { path, link: (target) => textToHtml(relativePath(path, target)) };
 }
 
-/** Links by whole addresses: for feeds, and for a page that is shown in the place of any other. */
+/** Absolute links: for feeds, and for the page that is shown at addresses that do not exist. */
 export function absolutePlace(path: string, file: (path: string) => string): PagePlace {
   return { path, link: (target) => textToHtml(encodeURI(file(target))) };
 }

@@ -15,21 +15,21 @@ import { redirectPage } from './redirect-page.ts';
 /** Files that are made from several issues. */
 export interface PlannedIndex {
   readonly name: string;
-  /** Changes with what the files are made from: with the same key, the files of the last time are still right. */
+  /** A hash of what the files are made from: while it is the same, the files of the last build are still right. */
   readonly key: string;
   make(): Promise<readonly ArchiveFile[]>;
 }
 
-/** What an index is made with. */
+/** What indexes are made from. */
 export interface IndexInput {
   /** In the order of newsletter.yaml. */
   readonly languages: readonly ArchiveLanguage[];
   readonly issues: readonly IssueEntry[];
-  /** The texts of an edition, which are read only for the indexes that are made anew. */
+  /** The texts of an edition, which are read only for indexes that are made again. */
   textsOf(entry: EditionEntry): Promise<EditionTexts>;
 }
 
-/** Every file that is made from several issues, planned: nothing is rendered before it is asked for. */
+/** Plans every file that is made from several issues. Nothing is rendered before `make` is called. */
 export function planIndexes(input: IndexInput): PlannedIndex[] {
   const { languages, issues } = input;
   const all = issues.flatMap(({ editions }) => editions).sort(latestFirst);

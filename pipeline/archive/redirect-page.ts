@@ -1,7 +1,7 @@
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 
-/** A page that leads to another address, for a site that cannot redirect by itself. */
+/** A page that leads to another address, since a static site cannot redirect. */
 export function redirectPage(locale: string, url: string, title: string): string {
   const [address, name] = [escapeHtml(url), escapeHtml(title)];
   return `<!doctype html>

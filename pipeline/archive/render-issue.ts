@@ -14,12 +14,12 @@ import { redirectPage } from './redirect-page.ts';
 import { sitePaths } from './site-paths.ts';
 import { filesOf, prepareWebPicture, type WebPicture } from './web-pictures.ts';
 
-/** All that an issue gives the site. */
+/** Everything that the site has of an issue. */
 export interface ArchivedIssue {
   readonly entry: IssueEntry;
   /** The files that are its own. */
   readonly files: readonly ArchiveFile[];
-  /** By locale: its content for feeds, and its words for the search. */
+  /** By locale: its content for feeds, and its terms for the search. */
   readonly texts: ReadonlyMap<string, EditionTexts>;
 }
 

@@ -3,7 +3,7 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 
 /**
  * The terms of a text as the search knows them: small letters, without accents; of scripts that write no blanks,
- * each two neighbours. `templates/archive/search.js` does the same with what is looked for.
+ * each two neighbours. `templates/archive/search.js` does the same with a query.
  */
 export function searchTerms(text: string): string[] {
   const plain = text

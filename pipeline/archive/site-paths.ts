@@ -1,4 +1,4 @@
-/** Where pages are, below the site's root; each ends with a slash. Addresses never change once they are published. */
+/** The folders of pages below the site's root; each ends with a slash. A published address never changes. */
 export const sitePaths = {
   index: (locale: string) => `${locale}/`,
   article: (locale: string, slug: string) => `${locale}/${slug}/`,
@@ -7,7 +7,7 @@ export const sitePaths = {
   search: (locale: string) => `${locale}/search/`,
 };
 
-/** Names in a language's folder that are pages of their own: no issue can have one of them. */
+/** Names in a language's folder that the site uses itself: neither an issue nor an alias can have one of them. */
 export const reservedSlugs: readonly string[] = ['years', 'topics', 'search'];
 
 /** A link from one page to another path of the site: `en/spring/` to `en/` is `../`. */
@@ -20,7 +20,7 @@ export function relativePath(page: string, target: string): string {
   return path === '' ? './' : path;
 }
 
-/** A topic as part of an address: "Vrije tijd" is `vrije-tijd`. Letters of every script may stand in it. */
+/** A topic as part of an address: "Vrije tijd" is `vrije-tijd`. It may have letters of every script. */
 export function topicSlug(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,7 +1,7 @@
 import { convertPicture, type PictureCache } from '../editions/convert-picture.ts';
 import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
 
-/** A picture as the web shows it: modern formats in several widths, and what mail shows to fall back on. */
+/** A picture for the web: modern formats in several widths, and the file of the mail for browsers without them. */
 export interface WebPicture {
   readonly fallback: PictureFile;
   /** By media type, best first; each from narrow to wide. */
@@ -12,8 +12,8 @@ export interface WebPicture {
 const widths = [480, 960, 1440];
 
 /**
- * Prepares a picture for the web. Photographs get AVIF and WebP; drawings, whose edges AVIF blurs, WebP alone; what
- * moves stays as it is.
+ * Prepares a picture for the web. Photographs get AVIF and WebP; drawings get only WebP, since AVIF blurs their edges; a
+ * moving picture stays as it is.
  */
 export async function prepareWebPicture(
   asset: string,
@@ -32,7 +32,7 @@ export async function prepareWebPicture(
           ),
         ),
       );
-      // A picture that is narrower than a wish comes out as wide as it is, and once is enough.
+      // A picture that is narrower than some of the widths would appear more than once.
       const files = made.filter(
         ({ width }, index) => made.findIndex((each) => each.width === width) === index,
       );

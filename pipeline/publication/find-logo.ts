@@ -7,7 +7,7 @@ import type { Newsletter } from './newsletter/newsletter-schema.ts';
 
 const configuration = 'newsletter.yaml';
 
-/** Looks for the logo that the theme names: its path, and the place that names it. */
+/** Finds the logo that the theme names: its path, and the place that names it. */
 export async function findLogo(
   files: Files,
   { theme: { logo } }: Newsletter,
@@ -23,7 +23,7 @@ export async function findLogo(
   return new Map();
 }
 
-/** What is wrong with the file has been reported when it was read for its values. */
+/** Problems of the file were reported when it was read for its values. */
 async function placeOfLogo(files: Files): Promise<Place | undefined> {
   const unheard = new Report();
   const source = await readSource(files, configuration, 'the configuration', unheard);

@@ -10,9 +10,9 @@ export const templateKinds = ['email', 'text', 'archive', 'pages', 'notice', 'no
 
 export type TemplateKind = (typeof templateKinds)[number];
 
-/** Where a publication is read from. */
+/** The two file systems that a publication is read from. */
 export interface Roots {
-  /** What Courant ships: default templates and interface texts. */
+  /** The files that Courant ships: default templates and interface texts. */
   readonly package: Files;
   /** The publication's own files: newsletter.yaml, content, and whatever it overrides. */
   readonly publication: Files;

@@ -10,13 +10,13 @@ import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
-/** An issue that is to be rendered, and the key to keep it under. */
+/** An issue to render, and the key to keep it under. */
 export interface IssueTask {
   readonly slug: string;
   readonly key: string;
 }
 
-/** An issue that was rendered and kept; without a record where something is wrong with it. */
+/** An issue that was rendered and kept; one with an error has no record. */
 export interface IssueResult {
   readonly slug: string;
   readonly record: StoredRecord | undefined;
@@ -24,7 +24,7 @@ export interface IssueResult {
   readonly problems: readonly Problem[];
 }
 
-/** Where what was made before is kept. */
+/** The folders of the cache. */
 export interface CacheFolders {
   readonly pages: string;
   readonly pictures: string;
@@ -43,7 +43,7 @@ export async function createIssueRenderer(
   const files = roots.publication;
   const cache = openPictureStore(folders.pictures);
   const store = openSiteStore(folders.pages);
-  // What is wrong with the logo has been reported when the publication was loaded.
+  // Problems of the logo were reported when the publication was loaded.
   const editions = await createEditionsRenderer(publication, files, new Report(), { cache });
   const languageOf = createLanguages(publication, editions.logo);
   return {
@@ -69,14 +69,14 @@ export async function createIssueRenderer(
         for (let next = queue.shift(); next; next = queue.shift())
           results.push(await renderOne(next[1], next[0]));
       };
-      // While the pictures of one are drawn on other threads, the next is rendered on this one.
+      // While other threads draw the pictures of one issue, this one renders the next.
       await Promise.all([lane(), lane(), lane()]);
       return results;
     },
   };
 }
 
-/** The issue that a problem belongs to: that of its file, or else the first one. */
+/** The issue that a problem belongs to: that of its file; the first one for a problem without a file. */
 function slugOf(file: string | undefined, slugs: readonly string[]): string | undefined {
   const [, slug = ''] = file?.split('/') ?? [];
   return slugs.includes(slug) ? slug : slugs[0];

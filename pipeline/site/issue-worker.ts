@@ -8,10 +8,10 @@ import type { WorkerInput } from './render-in-workers.ts';
 
 const { root, packageRoot, folders } = workerData as WorkerInput;
 const roots = diskRoots(root, packageRoot);
-// What is wrong with the configuration has been reported by whoever started this.
+// The main thread has reported problems of the configuration.
 const publication = await loadPublication(roots, new Report());
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
-// Every core has a worker already: one that draws on several threads would only wait for the others.
+// Every core has a worker already: a worker that draws on several threads would only wait for the others.
 sharp.concurrency(1);
 const renderer = await createIssueRenderer(publication, roots, folders);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {

@@ -8,9 +8,9 @@ import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 export interface SiteIndexes {
-  /** By name: what is kept of every index. */
+  /** By name: the record of every index. */
   readonly records: ReadonlyMap<string, StoredRecord>;
-  /** The names of those that were made now. */
+  /** The names of those that this build made. */
   readonly made: readonly string[];
 }
 

@@ -12,13 +12,13 @@ import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 export interface ChangedIssues {
-  /** By slug, in their order: what is kept of every issue that is right. */
+  /** By slug, in their order: the records of all issues without errors. */
   readonly records: ReadonlyMap<string, StoredRecord>;
-  /** Those that were rendered now, also the ones with errors. */
+  /** The issues that this build rendered, also those with errors. */
   readonly results: readonly IssueResult[];
 }
 
-/** Renders the issues that the cache does not have as they are now; many of them on all cores. */
+/** Renders the issues whose present form is not in the cache; many of them on all cores. */
 export async function renderChanged(
   build: SiteBuild,
   publication: Publication,
@@ -41,7 +41,7 @@ export async function renderChanged(
   };
   const { roots, folders: onDisk } = options.source;
   if (onDisk && tasks.length >= worthWorkers) {
-    // What it tells is the folder of this version of Node within the one that it was given.
+    // Node appends a folder for its version to the one that it was given, so workers get the parent.
     const codeCache = getCompileCacheDir();
     const input = { ...onDisk, folders, codeCache: codeCache && dirname(codeCache) };
     await renderInWorkers(input, tasks, onDone, options.signal);

@@ -3,19 +3,19 @@ import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { CacheFolders, IssueResult, IssueTask } from './issue-renderer.ts';
 
-/** What a worker is started with. */
+/** The data that a worker starts with. */
 export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
   readonly folders: CacheFolders;
-  /** Where compiled code is kept, if it is: a worker does not know by itself. */
+  /** The folder of compiled code, if there is one: a worker does not inherit it. */
   readonly codeCache: string | undefined;
 }
 
-/** Few enough that a worker that finishes late is not waited for long. */
+/** Issues in one message: few, so that the last worker does not finish long after the others. */
 const atOnce = 12;
 
-/** Memory that is soon free again is cleared less often when there is more of it; all of it together stays small. */
+/** A larger young generation is collected less often; the limit on the old one keeps a worker small. */
 const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
 /** Below this, starting a worker costs more than it saves. */
@@ -67,7 +67,7 @@ async function runWorker(
       worker.once('exit', (code) => {
         if (code !== 0) reject(new Error(`A worker that renders issues ended with ${code}.`));
       });
-      // While the first are read and drawn, the next are rendered.
+      // Two batches at a time: one is rendered while the pictures of the other are drawn.
       give();
       give();
     });

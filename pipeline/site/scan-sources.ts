@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
 
-/** Everything that the site is made from, by its hashes. */
+/** The hashes of everything that the site is made from. */
 export interface Sources {
-  /** Of what every page depends on: Courant itself, the templates, the texts, newsletter.yaml, its logo. */
+  /** What every page depends on: the templates, the texts, newsletter.yaml and its logo. */
   readonly shared: ReadonlyMap<string, string>;
-  /** One hash over all of that, and over the runtime. */
+  /** One hash over all of that, Courant's code, its dependencies and the runtime. */
   readonly engine: string;
   /** By slug: the issue's files with their hashes. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -17,7 +17,7 @@ const elsewhere =
 
 /** What comes with the package: code, templates and texts. */
 const ofPackage = ['pipeline', 'templates', 'locales'];
-/** What a publication may have of its own, beside its content. */
+/** What a publication may override. */
 const ofPublication = ['templates', 'locales'];
 
 /**

@@ -3,19 +3,19 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { WaitingIssue } from './public-issues.ts';
 import type { StoredFile } from './stored-files.ts';
 
-/** How much was published. */
+/** The size of a published site. */
 export interface SiteSize {
   readonly pages: number;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** How a build went. */
+/** The result of a build. */
 export interface SiteResult extends SiteSize {
   readonly problems: readonly Problem[];
-  /** False when the site was left as it was, because of an error or of the signal. */
+  /** False when the site was left unchanged, because of an error or the signal. */
   readonly isPublished: boolean;
-  /** The issues and the indexes that were made anew, by their names. */
+  /** The names of the issues and indexes that this build made. */
   readonly rendered: readonly string[];
   readonly indexed: readonly string[];
   /** Every issue without errors, in the order of their slugs, public or not. */
@@ -26,7 +26,7 @@ export interface SiteResult extends SiteSize {
   readonly kept: number;
 }
 
-/** Counts what is published. */
+/** The size of these files. */
 export function sizeOf(files: readonly StoredFile[]): SiteSize {
   return {
     pages: files.filter(({ path }) => path.endsWith('.html')).length,

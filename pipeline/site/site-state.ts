@@ -4,7 +4,7 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 
-/** What the last build knew, so that the next one need not find it out again. Nothing depends on it. */
+/** What the last build knew, to save work for the next one: without it, the site is the same. */
 export interface SiteState {
   readonly version: number;
   /** The hashes of the publication's files and of the package's. */
@@ -14,7 +14,7 @@ export interface SiteState {
   /** By slug, and by the name of an index. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
-  /** What is wrong with the configuration, the templates and the texts: warnings, told at every build. */
+  /** Warnings about the configuration, the templates and the texts, which every build reports. */
   readonly problems: readonly Problem[];
   /** What was published: a hash over everything that went in. */
   readonly published?: Published;
@@ -30,7 +30,7 @@ export interface Published {
   readonly own: readonly StoredFile[];
 }
 
-/** Every file that was published, once. */
+/** Every file of the published site, once. */
 export function publishedFiles({ issues, indexes, published }: SiteState): StoredFile[] {
   const shown = published?.slugs.flatMap((slug) => issues[slug] ?? []) ?? [];
   const records = [...shown, ...Object.values(indexes)];
@@ -38,7 +38,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-/** Counted up when the form changes. */
+/** Increased when the form changes. */
 const version = 5;
 
 export const emptyState: SiteState = {
@@ -56,7 +56,7 @@ export function readState(path: string): SiteState {
     const state = JSON.parse(readFileSync(path, 'utf8')) as SiteState;
     return state.version === version ? state : emptyState;
   } catch {
-    return emptyState; // The first build, or a cache that was damaged: everything is found out anew.
+    return emptyState; // The first build, or a damaged cache: everything is built again.
   }
 }
 

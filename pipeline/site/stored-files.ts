@@ -8,7 +8,7 @@ import type { IssueLinks } from '../content/issue-links.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { LinkedFile } from './link-files.ts';
 
-/** A file of the site that is kept in the cache. */
+/** A file of the site in the cache. */
 export interface StoredFile {
   /** Below the site's root. */
   readonly path: string;
@@ -19,28 +19,28 @@ export interface StoredFile {
   readonly madeFrom?: string;
 }
 
-/** What was made from one thing: an issue, or several of them. */
+/** The files that were made from one issue, or of one index. */
 export interface StoredRecord {
-  /** SHA-256 in hex of all that went in. */
+  /** SHA-256 in hex of everything that they were made from. */
   readonly key: string;
   readonly files: readonly StoredFile[];
-  /** Of an issue: what the rest of the site says of it, and its warnings, which are told at every build. */
+  /** Of an issue: its entry, what it says of other issues, and its warnings, which every build reports. */
   readonly entry?: IssueEntry;
   readonly links?: IssueLinks;
   readonly problems?: readonly Problem[];
-  /** The file that the record itself is kept in, with its texts. */
+  /** The file that has the record and its texts. */
   readonly own: Pick<StoredFile, 'size' | 'modified'>;
 }
 
 type StoredTexts = Readonly<Record<string, EditionTexts>>;
 
-/** As it is kept: what it says of its own file is looked up. */
+/** The content of that file. */
 interface WholeRecord {
   readonly record: Omit<StoredRecord, 'own'>;
   readonly texts?: StoredTexts;
 }
 
-/** What is to be kept. */
+/** What to keep. */
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
@@ -50,15 +50,15 @@ export interface MadeFiles {
 }
 
 /**
- * The cache of the site: a folder per key, put in place whole. What is in it can be deleted at any time, and two
- * builds can write to it at once: the same key has the same content, whoever was first.
+ * The cache of the site: a folder for each key, which appears whole. It can be deleted at any time, and two builds can
+ * write to it at once: the same key has the same content.
  */
 export interface SiteStore {
-  /** What was made under this key before; undefined when it was not, or when it is no longer whole. */
+  /** The record of this key; undefined when there is none, or when it is damaged. */
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
-  /** Where the record itself lies. */
+  /** The path of the record's own file. */
   recordPath(key: string): string;
   /** The path of a file of a record. */
   pathOf(record: StoredRecord, index: number): string;
@@ -67,7 +67,7 @@ export interface SiteStore {
 }
 
 export function openSiteStore(folder: string): SiteStore {
-  // Asked for at every file of the site, and joining would take as long as looking.
+  // Called for every file of the site: path.join would take as long as the stat.
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
   const recordPath = (key: string) => `${home(key)}/record.json`;
   const readWhole = (key: string): WholeRecord | undefined => {
@@ -110,13 +110,13 @@ export function openSiteStore(folder: string): SiteStore {
   };
 }
 
-/** Whether all files of a record are still there as they were written. */
+/** Whether all files of a record are there and unchanged. */
 export function isWhole(store: SiteStore, record: StoredRecord): boolean {
   if (!isIntact(store.recordPath(record.key), record.own)) return false;
   return record.files.every((file, index) => isIntact(store.pathOf(record, index), file));
 }
 
-/** Whether a kept file is still as it was written. */
+/** Whether a file is there and unchanged. */
 export function isIntact(path: string, { size, modified }: Pick<StoredFile, 'size' | 'modified'>): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   // Archives of a cache keep whole seconds only.
@@ -131,7 +131,7 @@ function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): St
   return { path, size: bytes.length, modified: mtimeMs, sha256, ...(madeFrom && { madeFrom }) };
 }
 
-/** Whether this was put in place; false when another build was faster. What is there and damaged makes room. */
+/** Moves a new folder into place, over a damaged one; false when another build was faster. */
 function putInPlace(next: string, home: string): boolean {
   try {
     renameSync(next, home);
@@ -145,7 +145,7 @@ function putInPlace(next: string, home: string): boolean {
       rmSync(old, { recursive: true, force: true });
       return true;
     } catch {
-      // Another build put the same in place between the two: theirs is as good.
+      // Another build put the same content in place between the two renames.
       rmSync(next, { recursive: true, force: true });
       rmSync(old, { recursive: true, force: true });
       return false;
@@ -153,7 +153,7 @@ function putInPlace(next: string, home: string): boolean {
   }
 }
 
-/** What is not whole is made again. */
+/** Undefined for a damaged record: its files are made again. */
 function parseIfWhole(text: string): WholeRecord | undefined {
   try {
     return (JSON.parse(text) as WholeRecord | null) ?? undefined;

@@ -10,24 +10,21 @@ import { publishedIssues } from './public-issues.ts';
 import type { SiteOptions } from './start-build.ts';
 import { updateSite } from './update-site.ts';
 
-/** What the proof of a published folder found. */
+/** The result of verifying a published folder. */
 export interface Verification {
-  /** Of building it again, and `archive-differs` for each file that is not what this gives. */
+  /** Problems of the build, and `archive-differs` for each file that differs from it. */
   readonly problems: readonly Problem[];
   /** How many files were compared. */
   readonly files: number;
-  /**
-   * Pictures that were made from the same originals in the same way by a machine that encodes them otherwise, and
-   * are what the folder's own list says.
-   */
+  /** Pictures of the same originals whose bytes another machine encoded, as the folder's own list of hashes says. */
   readonly foreign: readonly string[];
   /** Issues that the folder shows before their moment, because they were public before. */
   readonly kept: readonly string[];
 }
 
 /**
- * Proves that a folder is what the sources yield at the moment that its manifest names: builds the site again, without
- * any cache, and compares each file.
+ * Checks that a folder is what the sources give at the moment that its manifest names: builds the site again, without a
+ * cache, and compares each file.
  */
 export async function verifySite(
   folder: string,
@@ -86,6 +83,6 @@ function readJson(path: string, key?: string): Record<string, string> {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     return ((key === undefined ? value : value[key]) ?? {}) as Record<string, string>;
   } catch {
-    return {}; // Then nothing in it can speak for a picture, and what differs is told.
+    return {}; // Then every picture that differs is reported.
   }
 }

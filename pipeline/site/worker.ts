@@ -4,5 +4,5 @@ import type { WorkerInput } from './render-in-workers.ts';
 
 const { codeCache } = workerData as WorkerInput;
 if (codeCache !== undefined) enableCompileCache(codeCache);
-// What is loaded before the cache is known is compiled anew.
+// Modules that load before the cache is set would be compiled again, so everything else is imported after it.
 await import('./issue-worker.ts');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localised } from './localised-schema.ts';
 
-/** `archive`: what the public site has beside the issues. */
+/** `archive`: settings of the public site. */
 export const archiveSchema = z
   .strictObject({
     subscribe: localised(

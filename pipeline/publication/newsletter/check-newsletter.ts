@@ -9,8 +9,8 @@ import { contrast } from './contrast.ts';
 import { newsletterSchema } from './newsletter-schema.ts';
 
 /**
- * What the schema cannot say of newsletter.yaml: that languages exist and are all served, that addresses hold.
- * It looks at the file as it was written, so that one wrong type does not hide the rest.
+ * Checks what the schema of newsletter.yaml cannot: that languages exist and each has its texts, that addresses are valid.
+ * It reads the file as it was written, so that one wrong type does not hide other problems.
  */
 export function checkNewsletter(reading: Reading): void {
   checkLanguages(reading);

@@ -58,7 +58,7 @@ const typography = z.strictObject({
     .optional(),
 });
 
-/** `newsletter.yaml`: the publication. Secrets never stand here; they come from the environment. */
+/** `newsletter.yaml`: the publication. Secrets come from the environment and are never in this file. */
 export const newsletterSchema = z.strictObject({
   name: localised('The name of the newsletter'),
   description: localised('What it is, in a sentence'),

@@ -4,7 +4,7 @@ import { localised } from './localised-schema.ts';
 const days = (what: string) => z.int().min(1).describe(`${what}, in days.`);
 const perHour = (what: string) => z.int().min(1).describe(`${what}, in an hour.`);
 
-/** `lists`: what one may subscribe to. Without any, there is the newsletter and everybody gets it. */
+/** `lists`: what people can subscribe to. Without lists there is one newsletter, which everybody gets. */
 export const listsSchema = z
   .array(
     z.strictObject({
@@ -47,7 +47,7 @@ export const serverSchema = z
   .prefault({})
   .describe('The public pages.');
 
-/** `retention`: how long personal data is kept. `courant run` takes out what is older. */
+/** `retention`: how long personal data is kept. `courant run` deletes older data. */
 export const retentionSchema = z
   .strictObject({
     signups: days('Sign-ups that were never confirmed').default(7),

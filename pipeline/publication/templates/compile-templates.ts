@@ -46,7 +46,7 @@ interface CompiledSet {
 
 type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
-/** Compiling takes longer than rendering a whole issue; each language only brings helpers of its own. */
+/** Compiling takes longer than rendering an issue, so languages share it and only their helpers differ. */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
 function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
@@ -109,7 +109,7 @@ function markContent(content: hbs.AST.ContentStatement, source: Source, number: 
   if (content.value === '') return;
   const original = content.original as unknown as string;
   const { line, column } = content.loc.start;
-  // Handlebars trims blanks beside standalone tags: what is left begins after them.
+  // Handlebars trims the spaces around standalone tags: the remaining text begins after them.
   let offset = offsetOf(source, line, column) + Math.max(0, original.indexOf(content.value));
   const marked = content.value.split('\n').map((text) => {
     const start = offset;

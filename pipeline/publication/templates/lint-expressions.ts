@@ -16,7 +16,7 @@ export interface TextUse {
 
 type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression;
 
-/** Holds the expressions of templates against what may be named at their place. */
+/** Checks that the expressions of templates use only names that exist at their place. */
 export class ExpressionLinter {
   readonly uses: TextUse[] = [];
   readonly #report: Report;
@@ -29,7 +29,7 @@ export class ExpressionLinter {
     this.#helpers = inlineHelpers(isText);
   }
 
-  /** Looks at a template; then at the one again that leads to it. */
+  /** Checks a template, then returns to the one that includes it. */
   protected within(template: Template, look: () => void): void {
     const outer = this.#template;
     this.#template = template;
@@ -133,7 +133,7 @@ export class ExpressionLinter {
     this.tell('template-name', { name, known }, this.place(at));
   }
 
-  /** A partial may be entered from several places: what is wrong in it is told once. */
+  /** A partial may be included in several places: its problems are reported once. */
   protected tell: Report['add'] = (code, data, place) => {
     const at = place && 'source' in place ? [place.source.file, place.start] : [];
     const identity = JSON.stringify([code, (data as { name?: unknown }).name, ...at]);
@@ -153,7 +153,7 @@ export class ExpressionLinter {
   }
 }
 
-/** An expression as it is written, for what is a name or a literal. */
+/** A name or a literal as the template has it. */
 export function nameOf(expression: hbs.AST.Node): string {
   return String((expression as hbs.AST.PathExpression).original ?? expression.type);
 }

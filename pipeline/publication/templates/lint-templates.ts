@@ -12,7 +12,7 @@ export interface LintRules {
   readonly view: ViewShape;
   /** The shape of each kind of block, whose partial is `blocks/<kind>`. */
   readonly blocks: Readonly<Record<string, ViewShape>>;
-  /** Whether the output is plain text: it needs no escaping, and has helpers of its own. */
+  /** Whether the output is plain text, which is not escaped and has additional helpers. */
   readonly raw: boolean;
 }
 
@@ -117,7 +117,7 @@ class TemplateLinter extends ExpressionLinter {
     const known = this.#blockHelpers;
     if (!known.includes(helper)) {
       this.tell('template-helper', { name: helper, known }, this.place(block.path));
-      // What was meant is not known, so nothing is said of the names within, but the texts count as used.
+      // The block is unknown, so its names cannot be checked; its texts count as used.
       const muted = { ...scope, contexts: [undefined, ...scope.contexts.map(() => undefined)] };
       this.#program(block.program, muted);
       this.#program(block.inverse, scope);
@@ -164,7 +164,7 @@ class TemplateLinter extends ExpressionLinter {
   }
 }
 
-/** What may be named in a block, and in its {{else}}. */
+/** The names that exist in a block, and in its {{else}}. */
 function branchScopes(
   block: hbs.AST.BlockStatement,
   helper: string,

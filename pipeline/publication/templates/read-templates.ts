@@ -32,7 +32,7 @@ export async function readTemplates(
       const source =
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
-      // One that cannot be used counts as an empty one: those that put it in are not wrong for that.
+      // A broken template counts as empty, so that templates that include it are not reported too.
       const program = parseOnce(files, source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program });
     }
@@ -53,13 +53,13 @@ async function listTemplates(files: Files, folder: string): Promise<string[]> {
 
 const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
 
-/** Whoever reads the same files again and again, as the studio does, parses only what has changed. */
+/** The studio reads the same files again and again: only what has changed is parsed. */
 function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
   const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
   parsed.set(files, known);
   const key = `${source.file}\n${source.text}`;
   const program = known.get(key) ?? parse(source, report);
-  // One program a file: older ones of the same file are nobody's any more.
+  // One program for each file: older ones of the same file are no longer needed.
   for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
   if (program) known.set(key, program);
   return program;

@@ -11,23 +11,23 @@ export interface Scope {
   readonly loops: number;
   /** Whether this is shown only to subscribers who gave a name. */
   readonly isNamed: boolean;
-  /** The templates that lead here, so that none is within itself. */
+  /** The templates that include this one: none may include itself. */
   readonly within: readonly string[];
 }
 
-/** A name that leads nowhere, with those that would have led somewhere. */
+/** A name that does not exist, with those that do. */
 export interface Unknown {
   readonly known: readonly string[];
 }
 
-/** What may be absent on the way to a name, where nothing has asked whether it is there. */
+/** A value on the way to a name that may be absent and that no condition has checked. */
 export interface Absent {
   readonly absent: string;
 }
 
 type Resolved = ViewShape | Unknown | Absent | undefined;
 
-/** The shape that a path leads to; undefined where what stands before it is wrong already. */
+/** The shape at a path; undefined when an earlier part of the path is wrong already. */
 export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
@@ -48,7 +48,7 @@ function isScoped({ original }: hbs.AST.PathExpression): boolean {
   return /^\.|^this\b/.test(original);
 }
 
-/** Follows names after a dot; `prefix` is what is written before them. */
+/** Follows names after a dot; `prefix` is the text before them. */
 function follow(shape: ViewShape | undefined, parts: readonly string[], prefix: string): Resolved {
   let current = shape;
   for (const [index, part] of parts.entries()) {
@@ -70,7 +70,7 @@ export function isAbsent(shape: Resolved): shape is Absent {
   return typeof shape === 'object' && 'absent' in shape;
 }
 
-/** The scope within a condition: what it asks for is there. */
+/** The scope within a condition: the value that it checks exists. */
 export function knownPresent(path: hbs.AST.PathExpression, scope: Scope): Scope {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
@@ -84,7 +84,7 @@ export function knownPresent(path: hbs.AST.PathExpression, scope: Scope): Scope 
   const narrowed = present(context, path.parts);
   return {
     ...scope,
-    // Where the context is the root itself, both names lead to the same.
+    // At the root, both names mean the same.
     root: context === scope.root && narrowed ? narrowed : scope.root,
     contexts: scope.contexts.map((each, depth) => (depth === path.depth ? narrowed : each)),
   };

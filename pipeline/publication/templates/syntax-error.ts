@@ -35,7 +35,7 @@ export function describeSyntaxError({ message }: Error, source: Source): SyntaxP
   return { message: `"${shown}" does not belong here`, start, end: start + shown.length };
 }
 
-/** Where a sign stands in its line, after the piece of text that comes before it there. */
+/** The offset of a character, found by the piece of text that comes before it in its line. */
 function columnOf(line: string, sign: string, before: string): number {
   for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at + 1)) {
     const near = line.slice(Math.max(0, at - 8), at);

@@ -19,7 +19,7 @@ export function list(of: ViewShape): ViewShape {
   return { list: of };
 }
 
-/** Fields that may be absent as a whole: a template names what is in them only where it has asked for them. */
+/** Fields that may be absent as a whole: a template may use them only inside a condition that checks for them. */
 export function optional(shape: ViewShape): ViewShape {
   return typeof shape === 'object' && 'fields' in shape ? { ...shape, isOptional: true } : shape;
 }
