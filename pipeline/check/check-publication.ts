@@ -1,4 +1,4 @@
-import { linksOf, readLinks } from '../content/issue-links.ts';
+import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
 import { chooseSlugs, listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
@@ -55,7 +55,7 @@ export async function checkPublication(
   const issues = await readIssues(files, publication.newsletter, chosen, report);
   for (const issue of issues) await checkTranslations(files, issue, report);
   const links = issues.map(({ slug, documents }) => linksOf(slug, documents, publication.newsletter));
-  const others = await linksOfOthers(roots, publication, chosen);
+  const others = await linksOfOthers(roots, publication, links);
   await checkTogether(files, [...links, ...others], asOf, report, chosen);
   if (!canRender) return { publication, issues, rendered: [] };
 
@@ -66,12 +66,24 @@ export async function checkPublication(
   return { publication, issues, rendered };
 }
 
-/** What all other issues mention. */
+/**
+ * What all other issues say. Of a large publication, parsing each takes longer than the check itself: only those are
+ * parsed that have former names or that a checked issue leads to.
+ */
 async function linksOfOthers(
   { publication: files }: Roots,
   { newsletter }: Publication,
-  chosen: readonly string[],
-) {
-  const others = (await listSlugs(files)).filter((slug) => !chosen.includes(slug));
-  return Promise.all(others.map((slug) => readLinks(files, slug, newsletter)));
+  checked: readonly IssueLinks[],
+): Promise<IssueLinks[]> {
+  const own = new Set(checked.map(({ slug }) => slug));
+  const targets = new Set(checked.flatMap(({ stories }) => stories.map(({ slug }) => slug)));
+  const others = (await listSlugs(files)).filter((slug) => !own.has(slug));
+  return Promise.all(
+    others.map(async (slug) => {
+      const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
+      const matters = targets.has(slug) || (bytes && Buffer.from(bytes).includes('aliases'));
+      if (matters) return readLinks(files, slug, newsletter);
+      return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };
+    }),
+  );
 }

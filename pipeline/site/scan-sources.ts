@@ -12,7 +12,7 @@ export interface Sources {
 }
 
 /** Parts of the code that no page of the site is made by. */
-const elsewhere =
+export const makesNoPage =
   /^pipeline\/(cli\.ts|index\.ts|commands|delivery|dispatches|server|store|studio|subscribers)\b/;
 
 /** What comes with the package: code, templates and texts. */
@@ -37,7 +37,7 @@ export async function scanSources(
   };
   for (const folder of ofPackage) {
     for (const path of await packageFiles.list(folder)) {
-      if (elsewhere.test(path)) continue;
+      if (makesNoPage.test(path)) continue;
       const hash = (await packageFiles.hash(path)) ?? '';
       code.update(`${path} ${hash}\n`);
       if (folder !== 'pipeline') shared.set(path, hash);
