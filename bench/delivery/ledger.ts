@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 import { planIssue } from './plan-issue.ts';
 import { createReader } from './readers.ts';
 
@@ -19,7 +20,13 @@ export interface Ledger {
 export async function createLedger(readers: number): Promise<Ledger> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
   const store = await openStore({ folder });
-  await importSubscribers(store, { bytes: readersAsCsv(readers), file: 'readers.csv', source: 'import' });
+  const suppressions = await openSuppressionList(store, { key: 'a key for measuring' });
+  await importSubscribers(store, {
+    bytes: readersAsCsv(readers),
+    file: 'readers.csv',
+    source: 'import',
+    suppressions,
+  });
   let issues = 0;
 
   return {

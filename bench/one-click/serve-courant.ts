@@ -11,24 +11,24 @@ import { openStore } from '../../pipeline/store/open-store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
 import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
-import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 
 // The whole server on a list of this many, each of whom leaves once.
 const readers = Number(process.argv[2]);
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 const store = await openStore({ folder, databaseUrl: process.env['BENCH_DATABASE_URL'] });
+const suppressions = await openSuppressionList(store, { key: 'a key for measuring' });
 const files = diskFiles(join(import.meta.dirname, '../..'));
 const publication = await loadPublication({ package: files, publication: files }, new Report());
 if (publication === undefined) throw new Error('The publication cannot be read.');
 const rows = Array.from({ length: readers }, (_, i) => `reader${i}@example.org,en`);
 const bytes = new TextEncoder().encode(['address,locale', ...rows].join('\n'));
-await importSubscribers(store, { bytes, file: 'bench.csv', source: 'import' });
+await importSubscribers(store, { bytes, file: 'bench.csv', source: 'import', suppressions });
 const secrets = ['a secret that is long enough for a benchmark'];
 const links = createLinks({ secrets, publicUrl: 'http://bench.example.org', clock: Date.now });
 const paths = (await listSubscribers(store)).map(
   ({ id }) => new URL(links.unsubscribeUrl(id, 'en')).pathname,
 );
-const suppressions = await openSuppressionList(store);
 const parts = {
   publication,
   store,

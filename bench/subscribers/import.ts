@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { exportSubscribers } from '../../pipeline/subscribers/export-subscribers.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 
 // A list streams in and out again: how long it takes, and the most memory that the process held meanwhile.
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
@@ -16,17 +17,24 @@ const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 const list = join(folder, 'list.csv');
 await pipeline(Readable.from(createRows()), createWriteStream(list));
 const store = await openStore({ folder, databaseUrl: process.env['BENCH_DATABASE_URL'] });
+const suppressions = await openSuppressionList(store, { key: 'a key for measuring' });
 
 await measure('import', () =>
   importSubscribers(store, {
     bytes: () => createReadStream(list),
     file: 'list.csv',
     source: 'import',
+    suppressions,
     lists: ['weekly'],
   }),
 );
 await measure('import again', () =>
-  importSubscribers(store, { bytes: () => createReadStream(list), file: 'list.csv', source: 'import' }),
+  importSubscribers(store, {
+    bytes: () => createReadStream(list),
+    file: 'list.csv',
+    source: 'import',
+    suppressions,
+  }),
 );
 await measure('export', () =>
   pipeline(Readable.from(exportSubscribers(store, {}, 'csv')), createWriteStream(join(folder, 'out.csv'))),

@@ -4,6 +4,7 @@ import { rootsOf } from '../check/open-publication.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { readSigners } from '../dispatches/delivery-options.ts';
 import { openTransport } from '../dispatches/dispatch-issue.ts';
+import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
@@ -39,14 +40,18 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const secrets = await readSecrets(context);
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
-  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const transport = await openTransport(context, publication.newsletter, kind, 'notices');
 
   const { dkim } = publication.newsletter.delivery;
   const signers = dkim && transport.reachesPeople ? await readSigners(context, dkim) : [];
 
   return withStore<ExitCode>(context, async (store) => {
-    const suppressions = await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']);
+    const { reachesPeople } = transport;
+    const { suppressions, close } = await openLedgerState(context, store, {
+      reachesPeople,
+      begin: reachesPeople ? 'anywhere' : 'inside',
+      mustCatchUp: false,
+    });
     const clock = () => context.clock().getTime();
     const parts = { publication, logo, store, suppressions, transport, signers, secrets, publicUrl, clock };
     const server = await startServer((listening) => assembleApp(parts, listening), {
@@ -57,6 +62,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
     await untilAborted(context.signal);
     await server.stop();
+    await close();
     return 0;
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { smtp } from '../delivery/smtp/smtp.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { createDeliverer } from '../dispatches/deliver-here.ts';
+import { openLedgerState, withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { Report } from '../foundation/problems/report.ts';
@@ -34,9 +35,9 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     },
     async plan(publication, issue) {
       const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
-      const { addSamples, requestFor } = await import('../dispatches/dispatch-issue.ts');
+      const { requestFor } = await import('../dispatches/dispatch-issue.ts');
       const transport = chooseTransport(environment);
-      if (!transport.reachesPeople) sampled ??= addSamples(context, await openStore());
+      if (!transport.reachesPeople) sampled ??= addSamplesTo(context, await openStore());
       await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
@@ -65,21 +66,32 @@ export function createStudioServices(context: CommandContext): StudioServices & 
   };
 }
 
+async function addSamplesTo(context: CommandContext, store: Store): Promise<void> {
+  const { addSamples } = await import('../dispatches/dispatch-issue.ts');
+  await withLedgerState(context, store, { reachesPeople: false, mustCatchUp: false }, ({ suppressions }) =>
+    addSamples(context, store, suppressions),
+  );
+}
+
 /** The public pages on a port of their own: another origin, which can do nothing to the studio. */
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
   const { assembleApp } = await import('../server/assemble-app.ts');
   const { startServer } = await import('../server/start-server.ts');
   const { readLogo } = await import('../server/read-logo.ts');
   const { createOutbox } = await import('../delivery/transport/outbox.ts');
-  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const { Writable } = await import('node:stream');
   const urlOf = (port: number) => `http://localhost:${port}`;
+  const { suppressions, close } = await openLedgerState(context, store, {
+    reachesPeople: false,
+    begin: 'inside',
+    mustCatchUp: false,
+  });
   const options = {
     publication,
     // What is wrong with it was told when the publication was loaded.
     logo: await readLogo(publication, diskFiles(context.root), new Report()),
     store,
-    suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
+    suppressions,
     transport: createOutbox(join(stateFolder(context), 'outbox', 'notices')),
     secrets: await readSecrets(context),
     publicUrl: urlOf,
@@ -87,5 +99,9 @@ async function openPages(context: CommandContext, publication: Publication, stor
     logTo: new Writable({ write: (_chunk, _encoding, done: () => void) => done() }),
   };
   const server = await startServer((listening) => assembleApp(options, listening), { port: 0 });
-  return { url: urlOf(server.port), stop: () => server.stop(100) };
+  const stop = async () => {
+    await server.stop(100);
+    await close();
+  };
+  return { url: urlOf(server.port), stop };
 }

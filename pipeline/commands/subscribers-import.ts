@@ -1,6 +1,7 @@
 import { createReadStream, type Stats, type WriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail, hasErrors, type Problem } from '../foundation/problems/problem.ts';
@@ -27,41 +28,46 @@ export async function importFile(
   file: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
-  const { terminal, environment } = context;
+  const { terminal } = context;
   const path = resolve(context.workingDirectory, file);
   const { size } = await describeFile(path, file);
   const newsletter = await openNewsletter(context);
   const lists = checkLists(newsletter, options.list ?? []);
   const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
-  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   const mapping = readMapping(options.map ?? []);
   const problems: Problem[] = [];
   let found = 0;
   let hasError = false;
   const refused = await openRefused(context, options.refused);
   let read = 0;
-  const report = await withStore(context, async (store) =>
-    importSubscribers(store, {
-      bytes: () => countBytes(path, (bytes) => (read += bytes)),
-      file,
-      source: 'import',
-      mapping,
-      lists,
-      knownLists: newsletter.lists.map(({ id }) => id),
-      evidence: options.consent ?? basename(file),
-      suppressions: await openSuppressionList(store, environment['COURANT_SUPPRESSION_KEY']),
-      dryRun: options.dryRun ?? false,
-      signal: context.signal,
-      clock: () => context.clock().getTime(),
-      onProblem(problem) {
-        found += 1;
-        hasError ||= hasErrors([problem]);
-        if (problems.length < shown) problems.push(problem);
-        refused?.write(`${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`);
-      },
-      // The file is read twice: once for its encoding.
-      onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
-    }),
+  const begin = options.dryRun ? {} : ({ begin: 'anywhere' } as const);
+  const stateOptions = { reachesPeople: false, mustCatchUp: false, ...begin };
+  const report = await withStore(context, (store) =>
+    withLedgerState(context, store, stateOptions, ({ suppressions }) =>
+      importSubscribers(store, {
+        bytes: () => countBytes(path, (bytes) => (read += bytes)),
+        file,
+        source: 'import',
+        mapping,
+        lists,
+        knownLists: newsletter.lists.map(({ id }) => id),
+        evidence: options.consent ?? basename(file),
+        suppressions,
+        dryRun: options.dryRun ?? false,
+        signal: context.signal,
+        clock: () => context.clock().getTime(),
+        onProblem(problem) {
+          found += 1;
+          hasError ||= hasErrors([problem]);
+          if (problems.length < shown) problems.push(problem);
+          refused?.write(
+            `${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`,
+          );
+        },
+        // The file is read twice: once for its encoding.
+        onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
+      }),
+    ),
   );
   terminal.progress('');
   refused?.end();

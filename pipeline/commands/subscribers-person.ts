@@ -1,8 +1,12 @@
+import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import { fail } from '../foundation/problems/problem.ts';
+import { fail, type Problem } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
+import type { Store } from '../store/store.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { checkLists, openNewsletter, readAddress } from './subscribers-common.ts';
 
 export interface AddOptions {
@@ -23,7 +27,7 @@ export async function add(context: CommandContext, text: string, options: AddOpt
   if (options.locale !== undefined && locale === undefined)
     fail('subscriber-locale', { locale: options.locale });
   const { addSubscriber } = await import('../subscribers/add-subscriber.ts');
-  await withSuppressions(context, (store, suppressions) =>
+  const code = await withSuppressions(context, (store, suppressions) =>
     addSubscriber(
       store,
       {
@@ -39,7 +43,7 @@ export async function add(context: CommandContext, text: string, options: AddOpt
     ),
   );
   context.terminal.print(options.json ? JSON.stringify({ added: 1 }) : 'Added.');
-  return 0;
+  return code;
 }
 
 /**
@@ -73,7 +77,7 @@ export async function suppress(
   const { normalised } = readAddress(text);
   if (list !== undefined) checkLists(await openNewsletter(context), [list]);
   const { suppressAddress } = await import('../subscribers/suppress-address.ts');
-  await withSuppressions(context, (store, suppressions) =>
+  const code = await withSuppressions(context, (store, suppressions) =>
     suppressAddress(store, normalised, {
       suppressions,
       now: context.clock().getTime(),
@@ -81,7 +85,7 @@ export async function suppress(
     }),
   );
   context.terminal.print(json ? JSON.stringify({ suppressed: 1 }) : 'Suppressed: it gets no mail any more.');
-  return 0;
+  return code;
 }
 
 /** Erases one subscriber, or who signed up and did not confirm it, for good, after asking. */
@@ -95,8 +99,9 @@ export async function erase(
   if (!yes && (await terminal.confirm('Erase all that is known of them, for good?')) !== true)
     fail('erase-not-confirmed', {});
   const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
-  const erased = await withSuppressions(context, async (store, suppressions) => {
-    const count = await store.transaction(async (db) => {
+  let erased = 0;
+  const code = await withSuppressions(context, async (store, suppressions) => {
+    erased = await store.transaction(async (db) => {
       const rows = await db
         .selectFrom('subscribers')
         .select('id')
@@ -109,24 +114,25 @@ export async function erase(
       return Math.min(1, await eraseSignUps(db, normalised, erasure));
     });
     await store.purge();
-    return count;
   });
   if (erased === 0) fail('subscriber-unknown', {});
   terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
-  return 0;
+  return code;
 }
 
-async function withSuppressions<T>(
+/** Runs it with the suppression list and its journal; the code is 4 when the journal could not be written. */
+async function withSuppressions(
   context: CommandContext,
-  use: (
-    store: Parameters<Parameters<typeof withStore<T>>[1]>[0],
-    suppressions: Awaited<
-      ReturnType<typeof import('../subscribers/suppression-list.ts')['openSuppressionList']>
-    >,
-  ) => Promise<T>,
-): Promise<T> {
-  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
-  return withStore(context, async (store) =>
-    use(store, await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY'])),
+  use: (store: Store, suppressions: SuppressionList) => Promise<unknown>,
+): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const onUnwritten = (problem: Problem) => {
+    reportProblems(context, [problem]);
+    code = 4;
+  };
+  const options = { reachesPeople: false, begin: 'anywhere', mustCatchUp: false, onUnwritten } as const;
+  await withStore(context, (store) =>
+    withLedgerState(context, store, options, ({ suppressions }) => use(store, suppressions)),
   );
+  return code;
 }

@@ -1,5 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
@@ -16,7 +17,6 @@ import { type SettledDispatch, settleDispatch } from './settle-dispatch.ts';
 import { giveBack } from './settle-outcome.ts';
 import type { Transport } from './transport/transport.ts';
 import { type Wait, waitFor } from './wait.ts';
-import { checkWitness, openWitness } from './witness.ts';
 import { createWorker, type Load, type MessageComposer } from './worker.ts';
 
 export interface DeliverOptions {
@@ -26,6 +26,8 @@ export interface DeliverOptions {
   readonly transport: Transport;
   /** Called once an edition, as it was planned. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
+  /** Raised outside of the database as the ledger advances; for a transport that reaches people. */
+  readonly mark?: HighWaterMark | undefined;
   readonly settings?: DeliverySettings;
   /** Ends the run cleanly: what is under way is finished and written, within `stopGrace`. */
   readonly signal?: AbortSignal;
@@ -54,16 +56,16 @@ export interface DeliveryReport extends SettledDispatch {
  * cannot be composed; what was not sent by then stays planned.
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
-  const { store, dispatch, transport, composerFor, signal, onProgress } = options;
+  const { store, dispatch, transport, composerFor, mark, signal, onProgress } = options;
   const {
     settings = defaultDeliverySettings,
     clock = Date.now,
     random = Math.random,
     wait = waitFor,
   } = options;
-  await checkWitness(store);
+  await mark?.check();
   const epoch = await beginEpoch(store, clock());
-  const witness = await openWitness(store, epoch);
+  const reached = await mark?.begin({ epoch, ...(await readIdentity(store, dispatch)), beganAt: clock() });
   const progress = createProgress({ store, dispatch, clock, onProgress });
   const stopping = new AbortController();
   const connect = createConnector({ transport, settings, random, wait, signal: stopping.signal });
@@ -79,7 +81,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     settings,
     clock,
     wait,
-    witness,
+    record: (sequence) => reached?.record(sequence),
     underWay: () => load.underWay,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
@@ -122,7 +124,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
     await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
-    witness.close();
+    await reached?.close();
   }
   return report(queue.end);
 
@@ -163,4 +165,14 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       problems,
     };
   }
+}
+
+function readIdentity(store: Store, dispatch: number): Promise<{ issue: string; revision: number }> {
+  return store.read((db) =>
+    db
+      .selectFrom('dispatches')
+      .select(['issue', 'revision'])
+      .where('id', '=', dispatch)
+      .executeTakeFirstOrThrow(),
+  );
 }

@@ -4,7 +4,6 @@ import { type CommittedBatch, commitBatch, type Settlement } from './ledger/comm
 import { retry } from './retry.ts';
 import { type DeliverySettings, sendingLease } from './settings.ts';
 import type { Wait } from './wait.ts';
-import type { Witness } from './witness.ts';
 
 export interface GroupCommitOptions {
   readonly store: Store;
@@ -13,7 +12,8 @@ export interface GroupCommitOptions {
   readonly settings: DeliverySettings;
   readonly clock: () => number;
   readonly wait: Wait;
-  readonly witness: Witness;
+  /** Told the number of each commit, before any gate that it opens. Throws when nothing more may be sent. */
+  readonly record: (sequence: number) => void;
   /** How many attempts are under way: no more gates than these can come. */
   readonly underWay: () => number;
   /** Told of each commit, once it is on disk. */
@@ -133,7 +133,7 @@ export class GroupCommit {
     this.#settlements = [];
     try {
       const committed = await this.#write([...gates.values()], settlements);
-      this.#options.witness.record(committed.sequence);
+      this.#options.record(committed.sequence);
       for (const gate of gates.values()) {
         if (committed.postponed.has(gate.id)) this.#gates.set(gate.id, { ...gate, postponed: true });
         else gate.resolve(committed.open.has(gate.id));

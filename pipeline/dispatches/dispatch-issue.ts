@@ -12,7 +12,9 @@ import { type CommandContext, stateFolder } from '../foundation/program/context.
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { showProgress } from './describe-delivery.ts';
+import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
 
 export interface DispatchOptions {
   /** A new revision to everybody. */
@@ -38,19 +40,22 @@ export async function dispatchIssue(
 ): Promise<DispatchResult> {
   const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
   const { recordPlan } = await import('../delivery/plan/record-plan.ts');
-  if (!transport.reachesPeople) await addSamples(context, store);
+  return withLedgerState(context, store, stateOptions(transport), async (state) => {
+    if (transport.reachesPeople) await state.mark.check();
+    else await addSamples(context, store, state.suppressions);
 
-  const request = requestFor(publication, rendered, transport, options.correction);
-  const plan = await planDispatch(store, request, context.clock().getTime());
-  if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
+    const request = requestFor(publication, rendered, transport, options.correction);
+    const plan = await planDispatch(store, request, context.clock().getTime());
+    if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 
-  const { newsletter } = publication;
-  const { sender } = newsletter;
-  const clock = () => context.clock().getTime();
-  const messageDomain = domainOf(sender.address);
-  const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
-  if (dispatch === undefined) return { plan, report: nothingToDeliver };
-  return { plan, report: await deliverDispatch(context, store, newsletter, dispatch, transport) };
+    const { newsletter } = publication;
+    const { sender } = newsletter;
+    const clock = () => context.clock().getTime();
+    const messageDomain = domainOf(sender.address);
+    const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
+    if (dispatch === undefined) return { plan, report: nothingToDeliver };
+    return { plan, report: await deliverWith(state, context, store, newsletter, dispatch, transport) };
+  });
 }
 
 const nothingToDeliver: DeliveryReport = {
@@ -72,12 +77,26 @@ export async function deliverDispatch(
   dispatch: number,
   transport: Transport,
 ): Promise<DeliveryReport> {
+  return withLedgerState(context, store, stateOptions(transport), (state) =>
+    deliverWith(state, context, store, newsletter, dispatch, transport),
+  );
+}
+
+async function deliverWith(
+  { mark }: LedgerState,
+  context: CommandContext,
+  store: Store,
+  newsletter: Newsletter,
+  dispatch: number,
+  transport: Transport,
+): Promise<DeliveryReport> {
   const { deliver } = await import('../delivery/deliver.ts');
   const { composerFor, deliverySettings } = await import('./delivery-options.ts');
   const report = await deliver({
     store,
     dispatch,
     transport,
+    mark: transport.reachesPeople ? mark : undefined,
     composerFor: await composerFor(context, newsletter),
     settings: await deliverySettings(newsletter),
     signal: context.signal,
@@ -113,10 +132,17 @@ export function requestFor(
   };
 }
 
+/** Who withdrew and was forgotten by the database must be known before anything goes to people. */
+const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
+
 const samples = 'content/subscribers.sample.csv';
 
 /** Sample readers to try things out with; they count only where nobody gets the mail and while there are no others. */
-export async function addSamples(context: CommandContext, store: Store): Promise<void> {
+export async function addSamples(
+  context: CommandContext,
+  store: Store,
+  suppressions: SuppressionList,
+): Promise<void> {
   const bytes = await diskFiles(context.root).read(samples);
   if (bytes === undefined) return;
   const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
@@ -124,6 +150,7 @@ export async function addSamples(context: CommandContext, store: Store): Promise
     bytes,
     file: samples,
     source: 'sample',
+    suppressions,
     clock: () => context.clock().getTime(),
   });
   for (const { file, line, message } of problems) context.terminal.note(`${file}:${line}  ${message}`);

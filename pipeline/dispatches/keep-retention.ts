@@ -2,6 +2,7 @@ import type { CommandContext } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
+import { withLedgerState } from './open-ledger-state.ts';
 import { withStore } from './with-store.ts';
 
 /** Takes out the personal data that was kept long enough: part of every run of the schedule. */
@@ -10,10 +11,12 @@ export async function keepRetention(
   { retention }: Newsletter,
 ): Promise<RetentionReport> {
   const { applyRetention } = await import('../subscribers/apply-retention.ts');
-  const { openSuppressionList } = await import('../subscribers/suppression-list.ts');
   return withStore(context, async (store) => {
-    const suppressions = await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']);
-    const report = await applyRetention(store, { retention, suppressions, now: context.clock().getTime() });
+    const now = context.clock().getTime();
+    const options = { reachesPeople: false, mustCatchUp: false };
+    const report = await withLedgerState(context, store, options, ({ suppressions }) =>
+      applyRetention(store, { retention, suppressions, now }),
+    );
     await store.purge();
     return report;
   });

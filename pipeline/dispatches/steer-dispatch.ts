@@ -1,12 +1,12 @@
 import { byHand, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { replan } from '../delivery/replan.ts';
-import { acceptLedger as forgetWitness } from '../delivery/witness.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
 import { namesOfIssue } from './names-of-issue.ts';
+import { placeSettings } from './open-ledger-state.ts';
 
 /** A person's word about a dispatch that has begun. */
 export interface Steering {
@@ -38,11 +38,13 @@ export async function steerDispatch(
   options: Steering,
 ): Promise<DispatchStatus | undefined> {
   const { terminal } = context;
+  if (options.acceptLedger) await acceptHere(context, store, options.yes);
   const [dispatch] = await readStatus(store, {
     transport,
     dispatches: 1,
     ...(slug !== undefined && { issue: await namesOfIssue(context, slug) }),
   });
+  if (dispatch === undefined && options.acceptLedger) return undefined;
   if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
   const { issue } = dispatch;
   const now = context.clock().getTime();
@@ -53,13 +55,6 @@ export async function steerDispatch(
     await set(options.cancel ? 'cancelled' : 'paused', byHand);
     terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
     return undefined;
-  }
-  if (options.acceptLedger) {
-    const again = dispatch.total - dispatch.counts.accepted;
-    const question = `Up to ${plural(again, 'person', 'people')} may have it already. Go on with this ledger?`;
-    await confirm(context, question, again, options.yes);
-    forgetWitness(store);
-    terminal.print('The ledger is accepted as it is.');
   }
   if (options.retryRejected) {
     const planned = await replan(store, dispatch.dispatch, { state: 'rejected', now });
@@ -73,6 +68,29 @@ export async function steerDispatch(
   if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });
   await set('active');
   return dispatch;
+}
+
+/** The place that this machine knows becomes the ledger's, whatever it held. */
+async function acceptHere(context: CommandContext, store: Store, yes: boolean | undefined): Promise<void> {
+  const { findPlace, renameHome } = await import('../state/find-place.ts');
+  const { acceptLedger } = await import('../state/high-water-mark.ts');
+  const settings = await placeSettings(context);
+  const { place } = await findPlace(store, settings, { reachesPeople: true });
+  try {
+    const issues = new Set((await place.readMarks()).map(({ issue }) => issue));
+    const sent = issues.size > 0 ? [...issues].join(', ') : 'What was sent before';
+    await confirm(
+      context,
+      `${sent} may go to people who have it already. Continue with this ledger?`,
+      issues.size,
+      yes,
+    );
+    await acceptLedger(store, place);
+    await renameHome(store, settings);
+  } finally {
+    await place.close();
+  }
+  context.terminal.print('The ledger is accepted as it is.');
 }
 
 /** Whoever is uncertain may have the message already: sending again is a person's decision. */

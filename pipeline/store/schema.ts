@@ -142,7 +142,7 @@ interface EpochsTable {
   ended_at: number | null;
   /** The file in `.courant/run` that it holds a lock on; null in ledgers of before. */
   lock: string | null;
-  /** Counts this process's commits; see `witness.ts`. */
+  /** Counts this process's commits; see `state/high-water-mark.ts`. */
   sequence: number;
 }
 

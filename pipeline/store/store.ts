@@ -12,7 +12,7 @@ export type Writer = Transaction<Schema>;
  */
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
-  /** The absolute path of `.courant` on this machine, where the ledger's witness is. */
+  /** The absolute path of `.courant` on this machine. */
   readonly folder: string;
   /** Runs a reading query. */
   read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>;

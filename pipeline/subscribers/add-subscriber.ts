@@ -4,7 +4,7 @@ import { joinLists } from './join-lists.ts';
 import type { ParsedAddress } from './parse-address.ts';
 import { recordConsents } from './record-consents.ts';
 import { createSubscriberId } from './subscriber-id.ts';
-import type { SuppressionList } from './suppression-list.ts';
+import { everything, type SuppressionList } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
 export interface Addition {
@@ -60,5 +60,14 @@ export function addSubscriber(
         ...(lists.length > 0 && { lists }),
       },
     ]);
+    await suppressions.record(
+      db,
+      [everything, ...lists].map((scope) => ({
+        normalised: address.normalised,
+        kind: 'returned' as const,
+        scope,
+        at: now,
+      })),
+    );
   });
 }

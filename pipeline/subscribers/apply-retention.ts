@@ -1,3 +1,4 @@
+import { ProblemError } from '../foundation/problems/problem.ts';
 import type { Retention } from '../publication/newsletter/subscribers-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { eraseSubscribers } from './erase-subscribers.ts';
@@ -19,6 +20,8 @@ export interface RetentionReport {
   readonly subscribers: number;
   readonly deliveries: number;
   readonly consents: number;
+  /** Entries of the journal that no backup needs any more. */
+  readonly journal: number;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -39,7 +42,18 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
     subscribers: await each((db) => eraseGone(db, before(retention.unsubscribed), options)),
     deliveries: await forgetAddresses(store, before(retention.deliveries)),
     consents: await each((db) => deleteConsents(db, before(retention.consents))),
+    journal: await compact(before(retention.backups), options),
   };
+}
+
+/** A place that cannot be reached has time until the next run, and the report of withdrawals names it. */
+async function compact(before: number, { suppressions }: RetentionOptions): Promise<number> {
+  try {
+    return await suppressions.journal.compact(before);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.every(({ code }) => code === 'mark-failed')) return 0;
+    throw error;
+  }
 }
 
 async function inBatches(store: Store, work: (db: Writer) => Promise<number>): Promise<number> {

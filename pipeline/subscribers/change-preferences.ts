@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import { joinLists, leaveLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
+import type { SuppressionList } from './suppression-list.ts';
 
 /** What subscribers settle themselves. */
 export interface Preferences {
@@ -20,7 +21,7 @@ export function changePreferences(
   store: Store,
   subscriber: string,
   preferences: Preferences,
-  now: number,
+  { suppressions, now }: { readonly suppressions: SuppressionList; readonly now: number },
 ): Promise<boolean> {
   const { name, locale, timeZone, pausedUntil, lists } = preferences;
   return store.transaction(async (db) => {
@@ -35,9 +36,9 @@ export function changePreferences(
       })
       .where('id', '=', subscriber)
       .where('state', '=', 'active')
-      .returning('id')
-      .execute();
-    if (changed.length === 0) return false;
+      .returning('normalised')
+      .executeTakeFirst();
+    if (changed === undefined) return false;
     if (lists === undefined) return true;
     const current = await db
       .selectFrom('subscriptions')
@@ -45,19 +46,17 @@ export function changePreferences(
       .where('subscriber', '=', subscriber)
       .execute();
     const before = current.map(({ list }) => list).sort();
-    await leaveLists(
-      db,
-      subscriber,
-      before.filter((list) => !lists.includes(list)),
-    );
-    await joinLists(
-      db,
-      subscriber,
-      lists.filter((list) => !before.includes(list)),
-      now,
-    );
-    if (before.join() !== [...lists].sort().join())
-      await recordConsents(db, [{ subscriber, kind: 'changed', source: 'page', at: now, lists }]);
+    const left = before.filter((list) => !lists.includes(list));
+    const joined = lists.filter((list) => !before.includes(list));
+    if (left.length + joined.length === 0) return true;
+    await leaveLists(db, subscriber, left);
+    await joinLists(db, subscriber, joined, now);
+    await recordConsents(db, [{ subscriber, kind: 'changed', source: 'page', at: now, lists }]);
+    const { normalised } = changed;
+    await suppressions.record(db, [
+      ...left.map((scope) => ({ normalised, kind: 'left' as const, scope, at: now })),
+      ...joined.map((scope) => ({ normalised, kind: 'returned' as const, scope, at: now })),
+    ]);
     return true;
   });
 }

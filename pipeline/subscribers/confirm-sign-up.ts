@@ -1,7 +1,7 @@
 import type { Store, Writer } from '../store/store.ts';
 import { joinLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
-import { type SuppressionList, withoutSuppressed } from './suppression-list.ts';
+import { everything, type SuppressionList, withoutSuppressed } from './suppression-list.ts';
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 
 /** unknown: there is no such sign-up; used: its link did its work before, and does nothing now. */
@@ -50,6 +50,15 @@ export function confirmSignUp(
         requestedAt: signup.created_at,
       },
     ]);
+    await suppressions.record(
+      db,
+      [everything, ...lists].map((scope) => ({
+        normalised: signup.normalised,
+        kind: 'returned' as const,
+        scope,
+        at: now,
+      })),
+    );
     return 'confirmed';
   });
 }

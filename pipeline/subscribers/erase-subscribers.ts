@@ -6,17 +6,17 @@ import { whySuppressed } from './why-suppressed.ts';
 
 export interface Erasure {
   readonly suppressions: SuppressionList;
-  /** What the suppression list says of the address from then on. */
+  /** The reason that the suppression list gives from then on. */
   readonly reason: SuppressionReason;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Erases subscribers (GDPR, article 17). What stays cannot be led back to them: the ledger counts a delivery to
+ * Erases subscribers (GDPR, article 17). What stays does not lead back to them: the ledger counts a delivery to
  * nobody, the consent ledger keeps what was agreed to under a pseudonym, and the suppression list knows a keyed
- * hash, so that an old list that is imported again does not bring them back. Deliveries that were not sent yet are
- * skipped. Returns how many there were.
+ * hash, so that importing an old list does not bring them back. Deliveries that were not sent yet are skipped.
+ * Returns how many subscribers there were.
  */
 export async function eraseSubscribers(
   db: Writer,
@@ -34,20 +34,20 @@ export async function eraseSubscribers(
     people.map(({ normalised }) => normalised),
   );
   for (const person of people) {
-    const { id, normalised } = person;
-    const former = await whySuppressed(db, person, found.get(normalised));
-    await suppressions.add(db, [normalised], former ?? reason, now);
-    await pseudonymise(db, id, now);
-    await db.deleteFrom('notices').where('subject', '=', id).execute();
-    await deleteSignUps(db, normalised);
-    await db.deleteFrom('subscribers').where('id', '=', id).execute();
+    const former = await whySuppressed(db, person, found.get(person.normalised));
+    await suppressions.add(db, [person.normalised], former ?? reason, now);
+    await removeSubscriber(db, person, now);
   }
+  await suppressions.record(
+    db,
+    people.map(({ normalised }) => ({ normalised, kind: reason, at: now })),
+  );
   return people.length;
 }
 
 /**
- * Erases whoever filled in the form with a normalised address and never confirmed it, as `eraseSubscribers` does.
- * Returns how many sign-ups there were.
+ * Erases everybody who filled in the form with a normalised address and never confirmed it, as `eraseSubscribers`
+ * does. Returns how many sign-ups there were.
  */
 export async function eraseSignUps(
   db: Writer,
@@ -55,11 +55,35 @@ export async function eraseSignUps(
   { suppressions, reason, now }: Erasure,
 ): Promise<number> {
   const erased = await deleteSignUps(db, normalised);
-  if (erased > 0) await suppressions.add(db, [normalised], reason, now);
+  if (erased === 0) return 0;
+  await suppressions.add(db, [normalised], reason, now);
+  await suppressions.record(db, [{ normalised, kind: reason, at: now }]);
   return erased;
 }
 
-/** A pseudonym that is kept nowhere else: who still has an old mail, with an id in its links, finds nothing by it. */
+/** Takes a person out of all tables; the suppression list is not touched. */
+export async function removeSubscriber(
+  db: Writer,
+  { id, normalised }: { readonly id: string; readonly normalised: string },
+  now: number,
+): Promise<void> {
+  await pseudonymise(db, id, now);
+  await db.deleteFrom('notices').where('subject', '=', id).execute();
+  await deleteSignUps(db, normalised);
+  await db.deleteFrom('subscribers').where('id', '=', id).execute();
+}
+
+/** Deletes the sign-ups of an address with their mail. Returns how many there were. */
+export async function deleteSignUps(db: Writer, normalised: string): Promise<number> {
+  const signups = await db.selectFrom('signups').select('id').where('normalised', '=', normalised).execute();
+  const ids = signups.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await db.deleteFrom('notices').where('subject', 'in', ids).execute();
+  await db.deleteFrom('signups').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+/** Nothing else knows the pseudonym. The id in the links of an old mail finds nothing any more. */
 async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
   const pseudonym = createSubscriberId();
   const dispatches = await allDispatches(db);
@@ -83,13 +107,4 @@ async function pseudonymise(db: Writer, id: string, now: number): Promise<void> 
     .set({ subscriber: pseudonym, erased_at: now })
     .where('subscriber', '=', id)
     .execute();
-}
-
-async function deleteSignUps(db: Writer, normalised: string): Promise<number> {
-  const signups = await db.selectFrom('signups').select('id').where('normalised', '=', normalised).execute();
-  const ids = signups.map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  await db.deleteFrom('notices').where('subject', 'in', ids).execute();
-  await db.deleteFrom('signups').where('id', 'in', ids).execute();
-  return ids.length;
 }

@@ -9,7 +9,7 @@ import { type CsvRecord, type RecordBatch, readRecords } from './import/read-rec
 import { createSeenAddresses } from './import/seen-addresses.ts';
 import { type BatchReport, writeBatch } from './import/write-batch.ts';
 import type { SubscriberSource } from './subscriber.ts';
-import { openSuppressionList, type SuppressionList } from './suppression-list.ts';
+import type { SuppressionList } from './suppression-list.ts';
 
 export interface ImportOptions {
   /** The file's content; a source is read twice, and never held in memory. */
@@ -25,7 +25,7 @@ export interface ImportOptions {
   readonly knownLists?: readonly string[];
   /** Where their consent came from, in the operator's words; the file's name when left out. */
   readonly evidence?: string;
-  readonly suppressions?: SuppressionList;
+  readonly suppressions: SuppressionList;
   /** Counts what would happen, and writes nothing. */
   readonly dryRun?: boolean;
   /** Told of each problem as it is found; they are collected in the report when left out. */
@@ -77,7 +77,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     format: format.name,
     evidence: options.evidence ?? file,
     lists: options.lists ?? [],
-    suppressions: options.suppressions ?? (await openSuppressionList(store)),
+    suppressions: options.suppressions,
     dryRun: options.dryRun ?? false,
     now: clock(),
   };

@@ -1,12 +1,12 @@
-import type { Store } from '../store/store.ts';
+import type { Store, Writer } from '../store/store.ts';
 import { leaveLists } from './join-lists.ts';
 import { withholdConfirmations } from './notices.ts';
 import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList } from './suppression-list.ts';
 
 /**
- * Puts an address on the suppression list on an operator's word, whether somebody subscribes with it or not; with a
- * list's id as scope, for that list alone.
+ * Adds an address to the suppression list because an operator says so, whether somebody subscribes with it or not.
+ * With a list's id as scope it holds for that list alone.
  */
 export function suppressAddress(
   store: Store,
@@ -22,19 +22,22 @@ export function suppressAddress(
       .select('id')
       .where('normalised', '=', normalised)
       .executeTakeFirst();
-    if (person === undefined) return;
-    const subscriber = person.id;
-    if (scope !== everything) {
-      const lists = await leaveLists(db, subscriber, [scope]);
-      if (lists.length > 0)
-        await recordConsents(db, [{ subscriber, kind: 'withdrawn', source: 'command', at: now, lists }]);
-      return;
-    }
-    await db
-      .updateTable('subscribers')
-      .set({ state: 'suppressed', updated_at: now })
-      .where('id', '=', subscriber)
-      .execute();
-    await recordConsents(db, [{ subscriber, kind: 'withdrawn', source: 'command', at: now }]);
+    if (person !== undefined) await withdraw(db, person.id, scope, now);
+    await suppressions.record(db, [{ normalised, kind: 'operator', scope, at: now }]);
   });
+}
+
+async function withdraw(db: Writer, subscriber: string, scope: string, now: number): Promise<void> {
+  const consent = { subscriber, kind: 'withdrawn', source: 'command', at: now } as const;
+  if (scope !== everything) {
+    const lists = await leaveLists(db, subscriber, [scope]);
+    if (lists.length > 0) await recordConsents(db, [{ ...consent, lists }]);
+    return;
+  }
+  await db
+    .updateTable('subscribers')
+    .set({ state: 'suppressed', updated_at: now })
+    .where('id', '=', subscriber)
+    .execute();
+  await recordConsents(db, [consent]);
 }

@@ -1,12 +1,19 @@
 import type { Store } from '../store/store.ts';
 import { leaveLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
+import { everything, type SuppressionList } from './suppression-list.ts';
 
 export interface Unsubscription {
   /** The subscriber's id. Nobody need have it any more. */
   readonly subscriber: string;
   /** one-click (RFC 8058), page or command. */
   readonly source: string;
+}
+
+export interface UnsubscribeOptions {
+  readonly suppressions: SuppressionList;
+  /** In milliseconds since 1970. */
+  readonly now: number;
 }
 
 /**
@@ -16,7 +23,7 @@ export interface Unsubscription {
 export function unsubscribe(
   store: Store,
   unsubscriptions: readonly Unsubscription[],
-  now: number,
+  { suppressions, now }: UnsubscribeOptions,
 ): Promise<number> {
   const sources = new Map(unsubscriptions.map(({ subscriber, source }) => [subscriber, source]));
   if (sources.size === 0) return Promise.resolve(0);
@@ -26,7 +33,7 @@ export function unsubscribe(
       .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
       .where('id', 'in', [...sources.keys()].sort())
       .where('state', '=', 'active')
-      .returning('id')
+      .returning(['id', 'normalised'])
       .execute();
     await recordConsents(
       db,
@@ -37,6 +44,10 @@ export function unsubscribe(
         at: now,
       })),
     );
+    await suppressions.record(
+      db,
+      left.map(({ normalised }) => ({ normalised, kind: 'left', at: now })),
+    );
     return left.length;
   });
 }
@@ -46,7 +57,7 @@ export function unsubscribeFromList(
   store: Store,
   { subscriber, source }: Unsubscription,
   list: string,
-  now: number,
+  { suppressions, now }: UnsubscribeOptions,
 ): Promise<void> {
   return store.transaction(async (db) => {
     const left = await leaveLists(db, subscriber, [list]);
@@ -65,5 +76,15 @@ export function unsubscribeFromList(
         .where('state', '=', 'active')
         .execute();
     await recordConsents(db, [{ subscriber, kind: 'withdrawn', source, at: now, lists: left }]);
+    const { normalised } = await db
+      .selectFrom('subscribers')
+      .select('normalised')
+      .where('id', '=', subscriber)
+      .executeTakeFirstOrThrow();
+    const scopes = others.length === 0 ? [list, everything] : [list];
+    await suppressions.record(
+      db,
+      scopes.map((scope) => ({ normalised, kind: 'left', scope, at: now })),
+    );
   });
 }

@@ -4,11 +4,11 @@ import type { Store } from '../../pipeline/store/store.ts';
 import { exportSubscribers } from '../../pipeline/subscribers/export-subscribers.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
-import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { kinds } from '../store/support/databases.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 
-const add = (
+const add = async (
   store: Store,
   content: string | Uint8Array,
   options: Partial<Parameters<typeof importSubscribers>[1]> = {},
@@ -19,6 +19,7 @@ const add = (
     source: 'import',
     clock: () => 1_000,
     knownLists: ['weekly', 'daily'],
+    suppressions: await openSuppressions(store),
     ...options,
   });
 
@@ -54,7 +55,7 @@ test('takes what Mailchimp exports: subscribed, unsubscribed and cleaned', async
     { kind: 'withdrawn' },
     { kind: 'withdrawn' },
   ]);
-  const suppressions = await openSuppressionList(store);
+  const suppressions = await openSuppressions(store);
   expect(await store.read((db) => suppressions.find(db, ['dead@example.org']))).toMatchObject(
     new Map([['dead@example.org', [{ reason: 'bounced' }]]]),
   );
@@ -110,7 +111,7 @@ test('columns with other names are mapped, and lists are joined', async () => {
 describe.each(kinds)('on %s', (kind) => {
   test('who is suppressed does not come back by a list, and who left stays away', async () => {
     const store = await createStore(kind);
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     await store.transaction((db) => suppressions.add(db, ['gone@example.org'], 'erased', 1));
     await add(store, 'address\nleft@example.org\n');
     await store.transaction(async (db) => {

@@ -3,8 +3,9 @@ import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { createStore } from '../delivery/support/ledger.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 
-const add = (
+const add = async (
   store: Store,
   text: string | Uint8Array,
   options: { dryRun?: boolean; source?: 'sample' | 'import' } = {},
@@ -14,6 +15,7 @@ const add = (
     file: 'list.csv',
     source: 'import',
     clock: () => 1_000,
+    suppressions: await openSuppressions(store),
     ...options,
   });
 
@@ -128,7 +130,8 @@ test('thousands at once get ids of their own, which say nothing of their order',
     (_, index) => `reader${String(index).padStart(4, '0')}@example.org`,
   );
   const bytes = new TextEncoder().encode(['address', ...rows].join('\n'));
-  await importSubscribers(store, { bytes, file: 'list.csv', source: 'import' });
+  const suppressions = await openSuppressions(store);
+  await importSubscribers(store, { bytes, file: 'list.csv', source: 'import', suppressions });
   const ids = (await listSubscribers(store)).map(({ id }) => id);
   expect(new Set(ids).size).toBe(2500);
   expect(ids.filter((id) => !/^[0-9a-f]{32}$/.test(id))).toEqual([]);

@@ -9,21 +9,21 @@ import { findSubscriber, listSubscribers } from '../../pipeline/subscribers/list
 import { parseAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { signUp } from '../../pipeline/subscribers/sign-up.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
-import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 import { unsubscribe } from '../../pipeline/subscribers/unsubscribe.ts';
 import { createRequest, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport } from '../delivery/support/fake-transport.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { addReader, readEverything } from '../server/support/reader.ts';
 import { kinds } from '../store/support/databases.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 
 const day = 24 * 60 * 60 * 1000;
-const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825 };
+const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825, backups: 365 };
 
 describe.each(kinds)('on %s', (kind) => {
   test('what was kept long enough goes, and what is needed stays', async () => {
     const store = await createStore(kind);
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     const start = Date.UTC(2026, 0, 1);
     const stays = await addReader(store, 'stays@example.org');
     const leaves = await addReader(store, 'leaves@example.org');
@@ -44,11 +44,18 @@ describe.each(kinds)('on %s', (kind) => {
       },
       { suppressions, limits: { perAddress: 3, overall: 10 }, personKey: String },
     );
-    await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], start);
+    await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], { suppressions, now: start });
     const apply = (days: number) =>
       applyRetention(store, { retention, suppressions, now: start + days * day });
 
-    expect(await apply(6)).toEqual({ signups: 0, notices: 0, subscribers: 0, deliveries: 0, consents: 0 });
+    expect(await apply(6)).toEqual({
+      signups: 0,
+      notices: 0,
+      subscribers: 0,
+      deliveries: 0,
+      consents: 0,
+      journal: 0,
+    });
     expect(await apply(8)).toMatchObject({ signups: 1, notices: 1, subscribers: 0 });
     expect(await apply(366)).toMatchObject({ subscribers: 1, deliveries: 0 });
     expect(await findSubscriber(store, 'leaves@example.org')).toBeUndefined();
@@ -69,7 +76,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('what was agreed to is never written over or deleted', async () => {
     const store = await createStore(kind);
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     const id = await addReader(store, 'zoe@example.org');
     const change = (statement: string) =>
       store.transaction(async (db) => {
@@ -85,7 +92,7 @@ describe.each(kinds)('on %s', (kind) => {
 
   test('an audience is who is on a list, each once, and neither paused nor gone', async () => {
     const store = await createStore(kind);
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     const now = 10 * day;
     await addReader(store, 'both@example.org');
     await addReader(store, 'weekly@example.org', { lists: ['weekly'] });
@@ -99,7 +106,7 @@ describe.each(kinds)('on %s', (kind) => {
       pausedUntil: now + day,
       lists: undefined,
     };
-    await changePreferences(store, paused, until, now);
+    await changePreferences(store, paused, until, { suppressions, now });
     await suppressAddress(store, 'daily@example.org', { suppressions, scope: 'daily', now });
     const total = async (lists: string[] | undefined, at = now) =>
       (await planDispatch(store, createRequest({ issue: 'x', lists }), at)).total;
@@ -117,12 +124,12 @@ describe.each(kinds)('on %s', (kind) => {
 
 test('a suppression list is opened by its own key alone, and knows no address', async () => {
   const store = await createStore();
-  const list = await openSuppressionList(store, 'a key of its own');
+  const list = await openSuppressions(store, { key: 'a key of its own' });
   await store.transaction((db) => list.add(db, ['zoe@example.org'], 'operator', 1));
-  await expect(openSuppressionList(store, 'another key')).rejects.toMatchObject({
+  await expect(openSuppressions(store, { key: 'another key' })).rejects.toMatchObject({
     problems: [{ code: 'suppression-key' }],
   });
-  const again = await openSuppressionList(store, 'a key of its own');
+  const again = await openSuppressions(store, { key: 'a key of its own' });
   expect((await store.read((db) => again.find(db, ['zoe@example.org']))).size).toBe(1);
   expect(JSON.stringify(await readEverything(store))).not.toContain('zoe');
 });

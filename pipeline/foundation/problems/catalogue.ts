@@ -8,6 +8,7 @@ import { editCodes } from './codes/edits.ts';
 import { localeCodes } from './codes/locales.ts';
 import { readingCodes } from './codes/reading.ts';
 import { serverCodes } from './codes/server.ts';
+import { stateCodes } from './codes/state.ts';
 import { studioCodes } from './codes/studio.ts';
 import { subscriberCodes } from './codes/subscribers.ts';
 import { translationCodes } from './codes/translation.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...serverCodes,
   ...subscriberCodes,
   ...deliveryCodes,
+  ...stateCodes,
   ...commandCodes,
 };
 

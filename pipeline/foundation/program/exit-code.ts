@@ -17,6 +17,7 @@ export function sendingFailure(problems: readonly Problem[]): ExitCode {
 /** The problems that the next run may find gone, and the one that a person must decide. */
 const exceptions: Partial<Record<ProblemCode, ExitCode>> = {
   'ledger-restored': 4,
+  'mark-elsewhere': 4,
   'public-unreachable': 3,
   'smtp-unreachable': 3,
   'store-busy': 3,

@@ -3,6 +3,7 @@ import { archiveSchema } from './archive-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
 import { localised } from './localised-schema.ts';
 import { scheduleSchema } from './schedule-schema.ts';
+import { stateSchema } from './state-schema.ts';
 import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema.ts';
 
 const colour = (what: string) =>
@@ -102,6 +103,7 @@ export const newsletterSchema = z.strictObject({
   lists: listsSchema,
   server: serverSchema,
   retention: retentionSchema,
+  state: stateSchema,
   archive: archiveSchema,
   theme: z
     .strictObject({

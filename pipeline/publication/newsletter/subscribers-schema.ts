@@ -54,6 +54,7 @@ export const retentionSchema = z
     unsubscribed: days('Subscribers who left').default(365),
     deliveries: days('Whom an issue was delivered to').default(730),
     consents: days('What erased subscribers had agreed to, without their address').default(1825),
+    backups: days('The oldest backup of the database that may be restored').default(365),
   })
   .prefault({})
   .describe('How long personal data is kept.');

@@ -56,7 +56,10 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
       );
       return answer(c, app, page, locale, 422);
     }
-    const saved = await changePreferences(store, person.subscriber, choices, clock());
+    const saved = await changePreferences(store, person.subscriber, choices, {
+      suppressions: app.suppressions,
+      now: clock(),
+    });
     return saved ? goToMessage(c, 'saved', choices.locale) : answerMessage(c, app, 'link', locale);
   });
 

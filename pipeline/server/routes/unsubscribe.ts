@@ -11,9 +11,9 @@ import { fieldOf, readForm } from '../read-form.ts';
  * that of the page, act. Whoever has left already, or was erased, is answered like everybody else, again and again.
  */
 export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
-  const { links, store, clock, newsletter, pages } = app;
+  const { links, store, suppressions, clock, newsletter, pages } = app;
   const leave = createBatcher<Unsubscription>(async (items) => {
-    await unsubscribe(store, items, clock());
+    await unsubscribe(store, items, { suppressions, now: clock() });
   });
   const done = new Map(
     app.pages.locales.map((locale) => {
@@ -55,7 +55,10 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
     }
     const list = form ? fieldOf(form, 'list') : '';
     if (newsletter.lists.some(({ id }) => id === list)) {
-      await unsubscribeFromList(store, { subscriber, source: 'page' }, list, clock());
+      await unsubscribeFromList(store, { subscriber, source: 'page' }, list, {
+        suppressions,
+        now: clock(),
+      });
       return goToMessage(c, 'left', locale);
     }
     if (!form || fieldOf(form, 'do') !== 'yes') return answerMessage(c, app, 'link', locale);

@@ -93,6 +93,17 @@ export async function writeBatch(
         .filter(({ leaves }) => leaves)
         .map(({ id }): Consent => ({ subscriber: id, kind: 'withdrawn', source: options.format, at: now }));
       await recordConsents(db, [...consents, ...withdrawals]);
+      const gone = new Set(changed.filter(({ leaves }) => leaves).map(({ entry }) => entry));
+      await suppressions.record(
+        db,
+        entries
+          .filter((entry) => entry.state !== 'active' && (freshIds.has(entry) || gone.has(entry)))
+          .map(({ normalised, state }) => ({
+            normalised,
+            kind: state === 'suppressed' ? ('bounced' as const) : ('left' as const),
+            at: now,
+          })),
+      );
     }
   }
   const suppressed = entries

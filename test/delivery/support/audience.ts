@@ -4,6 +4,7 @@ import { smtp } from '../../../pipeline/delivery/smtp/smtp.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { importSubscribers } from '../../../pipeline/subscribers/import-subscribers.ts';
+import { openSuppressions } from '../../store/support/suppressions.ts';
 
 /** Subscribers as `reader1@example.org,nl`; the source is a real list. */
 export async function addSubscribers(
@@ -12,7 +13,12 @@ export async function addSubscribers(
   source: 'import' | 'sample' = 'import',
 ) {
   const bytes = new TextEncoder().encode(['address,locale,name', ...rows].join('\n'));
-  const report = await importSubscribers(store, { bytes, file: 'list.csv', source });
+  const report = await importSubscribers(store, {
+    bytes,
+    file: 'list.csv',
+    source,
+    suppressions: await openSuppressions(store),
+  });
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
 }
 

@@ -2,7 +2,7 @@ import type { Store } from '../../../pipeline/store/store.ts';
 import { addSubscriber } from '../../../pipeline/subscribers/add-subscriber.ts';
 import { findSubscriber } from '../../../pipeline/subscribers/list-subscribers.ts';
 import { type ParsedAddress, parseAddress } from '../../../pipeline/subscribers/parse-address.ts';
-import { openSuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
+import { openSuppressions } from '../../store/support/suppressions.ts';
 
 /** A subscriber who is there already; returns their id. */
 export async function addReader(
@@ -11,7 +11,7 @@ export async function addReader(
   { lists = ['weekly', 'daily'], locale = 'en', name = 'Zoë' } = {},
 ): Promise<string> {
   const address = parseAddress(text) as ParsedAddress;
-  const suppressions = await openSuppressionList(store);
+  const suppressions = await openSuppressions(store);
   const addition = { address, name, locale, lists, evidence: 'a test', lift: false, now: 1000 };
   await addSubscriber(store, addition, suppressions);
   return (await findSubscriber(store, address.normalised))?.id ?? '';

@@ -12,8 +12,8 @@ import { readLogo } from '../../../pipeline/server/read-logo.ts';
 import { startServer } from '../../../pipeline/server/start-server.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { createLinks } from '../../../pipeline/subscribers/links/links.ts';
-import { openSuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
 import { createStore } from '../../delivery/support/ledger.ts';
+import { openSuppressions } from '../../store/support/suppressions.ts';
 import { expectNothingPrivate } from './clean-log.ts';
 import { secret } from './secret.ts';
 
@@ -75,7 +75,7 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}) {
   const store = options.store ?? (await createStore(options.kind));
   const { publication, logo } = await loadTestPublication(options.newsletter, options.files);
-  const suppressions = await openSuppressionList(store);
+  const suppressions = await openSuppressions(store);
   const mails: Message[] = [];
   const log: string[] = [];
   const secrets = options.secrets ?? [secret];

@@ -46,10 +46,6 @@ export const deliveryCodes = {
     message: `The issue "${data.issue}" cannot be sent: these editions are not ready: ${data.locales.join(', ')}.`,
     hint: 'Set their status to ready, or set languages.missingTranslation in newsletter.yaml to "hold" or "source".',
   })),
-  'ledger-restored': error((data: { place: string }) => ({
-    message: `The ledger in ${data.place} knows less than was sent from here: it is an older backup or a new ledger.`,
-    hint: 'Read "Restored ledgers" in docs/operator/delivery.md, then decide with --accept-ledger. To continue could send mail twice.',
-  })),
   'store-newer': error((data: { found: number; known: number }) => ({
     message: `The ledger has version ${data.found}, but this Courant supports versions up to ${data.known}.`,
     hint: 'Update Courant: an older version must not write to this ledger.',

@@ -56,8 +56,12 @@ export const subscriberCodes = {
         ? `Choose one of the lists in newsletter.yaml: ${data.known.join(', ')}.`
         : 'Leave it out: newsletter.yaml defines no lists, so every subscriber gets the newsletter.',
   })),
+  'suppression-key-missing': error(() => ({
+    message: 'DATABASE_URL is set, but COURANT_SUPPRESSION_KEY is not.',
+    hint: 'Every machine that works on this database needs the same key. Make one with "openssl rand -hex 32" and set it on all of them; if the former key is lost, see "courant subscribers rekey --help".',
+  })),
   'suppression-key': error((data: { place: string }) => ({
     message: `The key of the suppression list (${data.place}) is not the key that this list was made with.`,
-    hint: 'Put the former key back. With another key nobody on the list is recognised, and they would get mail again.',
+    hint: 'Put the former key back: with another key nobody on the list is recognised. If it is lost, "courant subscribers rekey" says what that costs and makes the list again.',
   })),
 };

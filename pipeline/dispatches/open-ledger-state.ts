@@ -1,0 +1,98 @@
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import { plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
+import type { PlaceSettings } from '../state/find-place.ts';
+import type { HighWaterMark } from '../state/high-water-mark.ts';
+import type { Place } from '../state/place.ts';
+import type { Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
+
+export interface LedgerStateOptions {
+  /** Whether something goes to people: then the place is outside of the publication's folder. */
+  readonly reachesPeople: boolean;
+  /**
+   * Makes the place, if it is not there yet, so that withdrawals are written down from now on: any place, or only
+   * one in the publication's folder.
+   */
+  readonly begin?: 'anywhere' | 'inside';
+  /** Fails when withdrawals that the database forgot cannot be read. Otherwise that is reported. */
+  readonly mustCatchUp: boolean;
+  /** Told when the journal could not be written; the terminal is told when left out. */
+  readonly onUnwritten?: (problem: Problem) => void;
+}
+
+/** What belongs to a ledger beside its database. */
+export interface LedgerState {
+  readonly suppressions: SuppressionList;
+  readonly mark: HighWaterMark;
+  readonly place: Place;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the suppression list with its journal and the high-water mark, and applies the withdrawals that a restored
+ * database forgot.
+ */
+export async function openLedgerState(
+  context: CommandContext,
+  store: Store,
+  { reachesPeople, begin, mustCatchUp, onUnwritten }: LedgerStateOptions,
+): Promise<LedgerState> {
+  const { findPlace } = await import('../state/find-place.ts');
+  const { createHighWaterMark } = await import('../state/high-water-mark.ts');
+  const { openSuppressionList } = await import('../subscribers/open-suppression-list.ts');
+  const found = await findPlace(store, await placeSettings(context), { reachesPeople });
+  const { place } = found;
+  const tell = onUnwritten ?? ((problem: Problem) => reportProblems(context, [problem]));
+  try {
+    const suppressions = await openSuppressionList(store, {
+      key: context.environment['COURANT_SUPPRESSION_KEY'],
+      found,
+      publication: context.root,
+      onUnwritten: tell,
+    });
+    const { journal } = suppressions;
+    try {
+      const { people, problems } = await journal.catchUp();
+      for (const problem of problems) tell(problem);
+      if (people > 0)
+        context.terminal.note(
+          `This database was restored from a backup: ${plural(people, 'withdrawal')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal in ${place.name}.`,
+        );
+      if (begin === 'anywhere' || (begin === 'inside' && found.kind === 'inside')) await journal.begin();
+    } catch (error) {
+      if (mustCatchUp || !(error instanceof ProblemError)) throw error;
+      for (const problem of error.problems) tell({ ...problem, severity: 'warning' });
+    }
+    const mark = createHighWaterMark(store, place, () => journal.begin());
+    return { suppressions, mark, place, close: () => place.close() };
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
+}
+
+/** Where the configuration and the environment say that the place is. */
+export async function placeSettings({ root, environment }: CommandContext): Promise<PlaceSettings> {
+  // A mistake elsewhere in newsletter.yaml must not keep anybody from being erased; `check` reports it.
+  const newsletter = await readNewsletter(diskFiles(root), new Report());
+  return { root, environment, configured: newsletter?.state.mark };
+}
+
+/** Opens it for as long as `use` takes. */
+export async function withLedgerState<Result>(
+  context: CommandContext,
+  store: Store,
+  options: LedgerStateOptions,
+  use: (state: LedgerState) => Promise<Result>,
+): Promise<Result> {
+  const state = await openLedgerState(context, store, options);
+  try {
+    return await use(state);
+  } finally {
+    await state.close();
+  }
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { fail } from '../foundation/problems/problem.ts';
+import type { Store } from '../store/store.ts';
+import { folderPlace } from './folder-place.ts';
+import type { Owner, Place } from './place.ts';
+import { readBinding } from './read-ledger.ts';
+
+export interface PlaceSettings {
+  /** The publication's folder, absolute. */
+  readonly root: string;
+  /** `state.mark` of newsletter.yaml: a folder. */
+  readonly configured: string | undefined;
+  /** COURANT_MARK (overrides `state.mark`), COURANT_MARK_PUSH, DATABASE_URL, XDG_STATE_HOME and HOME. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface FoundPlace {
+  readonly place: Place;
+  /** Whether somebody chose it, or it was chosen for lack of a choice: in the user's home, or in `.courant`. */
+  readonly kind: 'named' | 'home' | 'inside';
+}
+
+/**
+ * The place of a ledger. Without a name it is in the publication's folder until something goes to people
+ * (`reachesPeople`), and from then on in the user's home, where restoring `.courant` does not restore it too.
+ * Fails with `mark-unnamed` when that cannot be one place for all machines, and with `mark-place`.
+ */
+export async function findPlace(
+  store: Store,
+  settings: PlaceSettings,
+  { reachesPeople }: { readonly reachesPeople: boolean },
+): Promise<FoundPlace> {
+  const { environment, configured, root } = settings;
+  const pushCommand = environment['COURANT_MARK_PUSH'];
+  const named = environment['COURANT_MARK'] || configured;
+  if (named) return { place: await openNamed(store, settings, named), kind: 'named' };
+  if (store.kind === 'postgres') {
+    if (reachesPeople) fail('mark-unnamed', {});
+    return { place: folderPlace(join(store.folder, 'state')), kind: 'inside' };
+  }
+  const { ledger } = await store.read(readBinding);
+  const home = homeFolder(environment);
+  const folder = join(home, ledger);
+  if (!reachesPeople && !existsSync(folder))
+    return { place: folderPlace(join(store.folder, 'state')), kind: 'inside' };
+  const former = formerFolder(home, ledger, root);
+  return { place: folderPlace(former ?? folder, { pushCommand }), kind: 'home' };
+}
+
+/** Gives the place in the home of a ledger that was accepted in place of another one its name. */
+export async function renameHome(store: Store, { environment, root }: PlaceSettings): Promise<void> {
+  const { ledger } = await store.read(readBinding);
+  const home = homeFolder(environment);
+  const former = formerFolder(home, ledger, root);
+  if (former !== undefined) renameSync(former, join(home, ledger));
+}
+
+async function openNamed(store: Store, { environment, root }: PlaceSettings, named: string): Promise<Place> {
+  if (/^postgres(ql)?:\/\//i.test(named)) {
+    if (named === environment['DATABASE_URL'])
+      fail('mark-place', { place: 'COURANT_MARK', reason: 'it is the same database as DATABASE_URL' });
+    const { databasePlace } = await import('./database-place.ts');
+    return databasePlace(named, 'COURANT_MARK');
+  }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named))
+    fail('mark-place', { place: 'COURANT_MARK', reason: 'it is neither a folder nor a PostgreSQL database' });
+  const folder = resolve(root, named);
+  const within = relative(store.folder, folder);
+  if (!within.startsWith('..') && !isAbsolute(within))
+    fail('mark-place', {
+      place: folder,
+      reason: 'it is in .courant and would be restored together with the ledger',
+    });
+  return folderPlace(folder, { pushCommand: environment['COURANT_MARK_PUSH'] });
+}
+
+/** As the XDG base directory specification has it: a relative path counts as none. */
+function homeFolder(environment: PlaceSettings['environment']): string {
+  const given = environment['XDG_STATE_HOME'] ?? '';
+  const base = isAbsolute(given) ? given : join(environment['HOME'] || homedir(), '.local', 'state');
+  return join(base, 'courant');
+}
+
+/** The folder of another ledger of the same publication, for want of one of this ledger's own. */
+function formerFolder(home: string, ledger: string, root: string): string | undefined {
+  if (!existsSync(home) || existsSync(join(home, ledger))) return undefined;
+  return readdirSync(home)
+    .map((name) => join(home, name))
+    .find((folder) => publicationOf(folder) === root);
+}
+
+function publicationOf(folder: string): string | undefined {
+  const file = join(folder, 'owner.json');
+  if (!existsSync(file)) return undefined;
+  return (JSON.parse(readFileSync(file, 'utf8')) as Owner).publication;
+}

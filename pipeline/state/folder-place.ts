@@ -1,0 +1,101 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { appendJournal, readJournal, readJournalEnd, replaceJournal } from './journal-file.ts';
+import type { Mark, Owner, Place } from './place.ts';
+import { pushFolder } from './push-folder.ts';
+
+export interface FolderPlaceOptions {
+  /** A shell command that is run in the folder when a dispatch begins, before anything is sent. */
+  readonly pushCommand?: string | undefined;
+}
+
+/**
+ * A place in a folder: `owner.json`, the file `withdrawals`, and one small file for each process under `marks/`.
+ * Nothing is made before the first write.
+ */
+export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions = {}): Place {
+  const ownerFile = join(folder, 'owner.json');
+  const journal = join(folder, 'withdrawals');
+  const marks = join(folder, 'marks');
+  return {
+    name: folder,
+    async readOwner() {
+      const text = readIfThere(ownerFile);
+      return text === undefined ? undefined : (JSON.parse(text) as Owner);
+    },
+    async writeOwner(owner) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(`${ownerFile}.new`, `${JSON.stringify(owner, null, 2)}\n`, { mode: 0o600, flush: true });
+      renameSync(`${ownerFile}.new`, ownerFile);
+    },
+    async readMarks() {
+      return readNames(marks).flatMap((name) => parseMark(name, readIfThere(join(marks, name))) ?? []);
+    },
+    async openMark(mark) {
+      mkdirSync(marks, { recursive: true, mode: 0o700 });
+      const file = openSync(join(marks, String(mark.epoch)), 'w', 0o600);
+      writeSync(file, formatMark(mark), 0);
+      fsyncSync(file);
+      return {
+        // Without a sync: what the machine forgets with a power cut, its database has kept.
+        record: (sequence) => void writeSync(file, padded(sequence), 0),
+        async close() {
+          closeSync(file);
+        },
+      };
+    },
+    async deleteMarks(epochs) {
+      for (const epoch of epochs) rmSync(join(marks, String(epoch)), { force: true });
+    },
+    readEnd: async () => readJournalEnd(journal),
+    readLines: (after) => readJournal(journal, after),
+    appendLines: async (lines) => appendJournal(journal, lines),
+    replaceLines: async (lines) => replaceJournal(journal, lines),
+    push: async () => {
+      if (pushCommand) await pushFolder(folder, pushCommand);
+    },
+    close: async () => {},
+  };
+}
+
+/** The sequence has a fixed width, since it is written over. */
+const padded = (sequence: number) => String(sequence).padStart(16, '0');
+
+const formatMark = ({ sequence, beganAt, revision, issue }: Mark) =>
+  `${padded(sequence)} ${beganAt} ${revision} ${issue}\n`;
+
+function parseMark(name: string, text: string | undefined): Mark | undefined {
+  const [, sequence, beganAt, revision, issue] = /^(\d{16}) (\d+) (\d+) (.+)\n$/.exec(text ?? '') ?? [];
+  if (!/^\d+$/.test(name) || issue === undefined) return undefined;
+  const numbers = { sequence: Number(sequence), beganAt: Number(beganAt), revision: Number(revision) };
+  return { epoch: Number(name), issue, ...numbers };
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

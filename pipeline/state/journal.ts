@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { createProblem, type Problem } from '../foundation/problems/problem.ts';
+import type { Database, Store, Writer } from '../store/store.ts';
+import { insidePrefix, isBound } from './compare-ledger.ts';
+import type { JournalLine, NumberedLine, Place } from './place.ts';
+import { askPlace, describeFailure, readBinding, writeMeta } from './read-ledger.ts';
+
+/** What the lines of the journal are about. */
+export interface JournalSubjects {
+  /** A line for each withdrawal that the database knows of. */
+  list(db: Database): Promise<readonly JournalLine[]>;
+  /** Makes lines true in the database, in their order. Returns how many people it changed something for. */
+  apply(db: Writer, lines: readonly JournalLine[]): Promise<number>;
+}
+
+export interface JournalOptions {
+  readonly store: Store;
+  /** Undefined when there is none yet: the lines wait in the database. */
+  readonly place: Place | undefined;
+  /** Whether the place is one in the publication's folder, which any other one takes over from. */
+  readonly isInside: boolean;
+  readonly publication: string;
+  readonly subjects: JournalSubjects;
+  /** Told when lines had to be left in the database. */
+  readonly onUnwritten: (problem: Problem) => void;
+}
+
+/** What bringing the database up to date with the journal came to. */
+export interface CaughtUp {
+  /** How many people the database had forgotten something about. */
+  readonly people: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Withdrawals and returns, written down outside of the database: so a restored backup does not forget them. */
+export interface Journal {
+  /**
+   * Appends lines. It is the last statement of its transaction, for what was appended stays although the
+   * transaction should fail; such a line is applied later, and says what somebody asked for. When the place cannot
+   * be written, the lines wait in the database, and the transaction commits all the same.
+   */
+  append(db: Writer, lines: readonly JournalLine[]): Promise<void>;
+  /** Makes the place this ledger's own, and writes down every withdrawal that the database knows of. */
+  begin(): Promise<void>;
+  /** Applies the lines that the database lacks, and writes those that wait. Fails with `mark-failed`. */
+  catchUp(): Promise<CaughtUp>;
+  /** Keeps the last word about each person and list, and of that what is not older than `before` (ms). */
+  compact(before: number): Promise<number>;
+}
+
+export function createJournal(options: JournalOptions): Journal {
+  const { store, place, subjects, onUnwritten } = options;
+  /** The name of the place, once it was seen to be this ledger's. */
+  let own: string | undefined;
+
+  async function isOwn(bound: { ledger: string; place: string }): Promise<boolean> {
+    if (place === undefined || bound.place === '') return false;
+    if (own !== bound.place) {
+      const owner = await place.readOwner();
+      own = owner?.ledger === bound.ledger ? owner.place : undefined;
+    }
+    return own === bound.place;
+  }
+
+  return {
+    async append(db, lines) {
+      if (lines.length === 0) return;
+      const bound = await lock(db, store.kind);
+      const waiting = await readWaiting(db);
+      const written = await attempt(async () => {
+        if (place === undefined || !(await isOwn(bound))) return undefined;
+        const end = await place.readEnd();
+        // Lines of a transaction that failed, or of a database that was restored while this process ran.
+        const missed = end > bound.end ? await place.readLines(bound.end) : [];
+        const numbered = number([...waiting, ...lines], Math.max(end, bound.end));
+        await place.appendLines(numbered);
+        return { missed, end: lastNumber(numbered) };
+      });
+      if (written.value === undefined) {
+        await insertWaiting(db, lines);
+        if (written.error !== undefined && place !== undefined) {
+          const data = { place: place.name, waiting: waiting.length + lines.length };
+          onUnwritten(
+            createProblem('journal-unwritten', { ...data, reason: describeFailure(written.error) }),
+          );
+        }
+        return;
+      }
+      if (waiting.length > 0) await db.deleteFrom('journal_waiting').execute();
+      await writeMeta(db, 'journal-end', String(written.value.end));
+      if (written.value.missed.length > 0) await subjects.apply(db, written.value.missed);
+    },
+
+    begin: () =>
+      store.transaction(async (db) => {
+        if (place === undefined) return;
+        const bound = await lock(db, store.kind);
+        const owner = await askPlace(place.name, () => place.readOwner());
+        // Somebody else's place, or this ledger's already; or the ledger has another one.
+        if (owner !== undefined || isBound(bound.place)) return;
+        const name = `${options.isInside ? insidePrefix : ''}${randomBytes(8).toString('hex')}`;
+        const listed = await subjects.list(db);
+        const end = await askPlace(place.name, async () => {
+          await place.writeOwner({ place: name, ledger: bound.ledger, publication: options.publication });
+          const lines = number(listed, await place.readEnd());
+          await place.appendLines(lines);
+          return lastNumber(lines);
+        });
+        // What waits was listed with all the rest.
+        await db.deleteFrom('journal_waiting').execute();
+        await writeMeta(db, 'place', name);
+        await writeMeta(db, 'journal-end', String(end));
+      }),
+
+    async catchUp() {
+      if (place === undefined) return { people: 0, problems: [] };
+      const { name } = place;
+      const [before, waits] = await store.read(async (db) => [
+        await readBinding(db),
+        (await readWaiting(db, 1)).length > 0,
+      ]);
+      const [owner, end] = await askPlace(name, async () => [await place.readOwner(), await place.readEnd()]);
+      if (owner?.ledger !== before.ledger) return { people: 0, problems: [] };
+      if (owner.place !== before.place && isBound(before.place)) return { people: 0, problems: [] };
+      if (owner.place === before.place && end === before.end && !waits) return { people: 0, problems: [] };
+      return store.transaction(async (db) => {
+        const bound = await lock(db, store.kind);
+        const reached = await askPlace(name, () => place.readEnd());
+        const isSame = owner.place === bound.place;
+        // A database that was backed up before it had this place lacks all lines.
+        const from = isSame ? bound.end : 0;
+        const missed = reached > from ? await askPlace(name, () => place.readLines(from)) : [];
+        const people = await subjects.apply(db, missed);
+        // What a place in the publication's folder had is in no other place.
+        const isMoved = !isSame && bound.place !== '';
+        const isShort = isSame && reached < bound.end;
+        const lines = number(
+          [...(isShort || isMoved ? await subjects.list(db) : []), ...(await readWaiting(db))],
+          isShort ? bound.end : reached,
+        );
+        await askPlace(name, () => place.appendLines(lines));
+        await db.deleteFrom('journal_waiting').execute();
+        await writeMeta(db, 'place', owner.place);
+        await writeMeta(db, 'journal-end', String(lines.length > 0 ? lastNumber(lines) : reached));
+        const data = { place: name, found: reached, expected: bound.end };
+        return { people, problems: isShort ? [createProblem('journal-shortened', data)] : [] };
+      });
+    },
+
+    compact: (before) =>
+      store.transaction(async (db) => {
+        const bound = await lock(db, store.kind);
+        if (place === undefined) return 0;
+        return askPlace(place.name, async () => {
+          if (!(await isOwn(bound))) return 0;
+          const lines = await place.readLines(0);
+          const kept = keepLastWords(lines, before);
+          if (kept.length < lines.length) await place.replaceLines(kept);
+          return lines.length - kept.length;
+        });
+      }),
+  };
+}
+
+/** The last line per hash and scope. The very last one stays whatever its age, since it bears the number. */
+export function keepLastWords(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
+  const last = new Map(lines.map((line) => [`${line.hash} ${line.scope}`, line]));
+  return lines.filter(
+    (line, index) =>
+      index === lines.length - 1 || (last.get(`${line.hash} ${line.scope}`) === line && line.at >= before),
+  );
+}
+
+/** Holds the row with the journal's end until the transaction ends: nobody else appends meanwhile. */
+async function lock(db: Writer, kind: Store['kind']) {
+  if (kind === 'postgres')
+    await db.selectFrom('meta').select('key').where('key', '=', 'journal-end').forUpdate().execute();
+  return readBinding(db);
+}
+
+async function attempt<Value>(work: () => Promise<Value>): Promise<{ value?: Value; error?: unknown }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function number(lines: readonly JournalLine[], after: number): NumberedLine[] {
+  return lines.map(({ hash, kind, scope, at }, index) => ({
+    number: after + index + 1,
+    hash,
+    kind,
+    scope,
+    at,
+  }));
+}
+
+const lastNumber = (lines: readonly NumberedLine[]) => lines.at(-1)?.number ?? 0;
+
+function readWaiting(db: Database, limit?: number) {
+  const query = db.selectFrom('journal_waiting').select(['hash', 'kind', 'scope', 'at']).orderBy('id');
+  return (limit === undefined ? query : query.limit(limit)).execute();
+}
+
+async function insertWaiting(db: Writer, lines: readonly JournalLine[]): Promise<void> {
+  await db
+    .insertInto('journal_waiting')
+    .values(lines.map(({ hash, kind, scope, at }) => ({ hash, kind, scope, at })))
+    .execute();
+}

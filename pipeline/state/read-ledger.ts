@@ -1,0 +1,49 @@
+import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
+import type { Database } from '../store/store.ts';
+
+/** The ledger's random name, the name of its place, and how far the journal had come there. */
+export async function readBinding(db: Database): Promise<{ ledger: string; place: string; end: number }> {
+  const rows = await db
+    .selectFrom('meta')
+    .selectAll()
+    .where('key', 'in', ['ledger', 'place', 'journal-end'])
+    .execute();
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  return {
+    ledger: values.get('ledger') ?? '',
+    place: values.get('place') ?? '',
+    end: Number(values.get('journal-end') ?? 0),
+  };
+}
+
+export async function writeMeta(db: Database, key: 'place' | 'journal-end', value: string): Promise<void> {
+  await db.updateTable('meta').set({ value }).where('key', '=', key).execute();
+}
+
+/** Runs what asks a place. Its errors come out as `mark-failed`. */
+export async function askPlace<Result>(place: string, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError([
+      createProblem('mark-failed', { place, reason: describeFailure(error) }, undefined, { cause: error }),
+    ]);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file is in its way',
+  EEXIST: 'a file is in its way',
+  ENOENT: 'the folder is not there',
+};
+
+/** Without a full stop, and without the password that an address may hold. */
+export function describeFailure(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
+}

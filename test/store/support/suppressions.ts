@@ -1,0 +1,12 @@
+import type { Store } from '../../../pipeline/store/store.ts';
+import {
+  openSuppressionList,
+  type SuppressionListOptions,
+} from '../../../pipeline/subscribers/open-suppression-list.ts';
+
+export const testKey = 'a key for tests alone, of no secrecy';
+
+/** The suppression list of a store, with a key that all tests share. */
+export function openSuppressions(store: Store, options: SuppressionListOptions = {}) {
+  return openSuppressionList(store, { key: testKey, ...options });
+}
