@@ -14,7 +14,7 @@ export interface LedgerStateOptions {
   /** Whether something goes to people: then the place is outside of the publication's folder. */
   readonly reachesPeople: boolean;
   /**
-   * Makes the place, if it is not there yet, so that withdrawals are written down from now on: any place, or only
+   * Makes the place, if it is not there yet, so that withdrawals are written down from now on; every place, or only
    * one in the publication's folder.
    */
   readonly begin?: 'anywhere' | 'inside';

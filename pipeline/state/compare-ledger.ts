@@ -17,7 +17,7 @@ export type Comparison =
   /** It has its mark at another place. */
   | { readonly verdict: 'elsewhere' };
 
-/** How the name of a place begins that is in the publication's folder: any other place takes over from it. */
+/** How the name of a place begins that is in the publication's folder; every other place takes over from it. */
 export const insidePrefix = 'inside-';
 
 /** Whether a ledger whose place has this name keeps to it. */

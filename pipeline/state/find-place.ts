@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fail } from '../foundation/problems/problem.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
 import type { Store } from '../store/store.ts';
 import { folderPlace } from './folder-place.ts';
 import type { Owner, Place } from './place.ts';
@@ -61,8 +62,8 @@ async function openNamed(store: Store, { environment, root }: PlaceSettings, nam
   if (/^postgres(ql)?:\/\//i.test(named)) {
     if (named === environment['DATABASE_URL'])
       fail('mark-place', { place: 'COURANT_MARK', reason: 'it is the same database as DATABASE_URL' });
-    const { databasePlace } = await import('./database-place.ts');
-    return databasePlace(named, 'COURANT_MARK');
+    const load = () => import('./database-place.ts');
+    return (await optionalPackage('pg', 'COURANT_MARK', load)).databasePlace(named, 'COURANT_MARK');
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named))
     fail('mark-place', { place: 'COURANT_MARK', reason: 'it is neither a folder nor a PostgreSQL database' });

@@ -162,13 +162,20 @@ export function createJournal(options: JournalOptions): Journal {
   };
 }
 
-/** The last line per hash and scope. The very last one stays whatever its age, since it bears the number. */
+/**
+ * The last line per hash and scope; before an erasure also the line that keeps the person out for good. The very last
+ * line stays whatever its age, since it bears the number.
+ */
 export function keepLastWords(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
-  const last = new Map(lines.map((line) => [`${line.hash} ${line.scope}`, line]));
-  return lines.filter(
-    (line, index) =>
-      index === lines.length - 1 || (last.get(`${line.hash} ${line.scope}`) === line && line.at >= before),
-  );
+  const kept = new Map<string, readonly NumberedLine[]>();
+  for (const line of lines) {
+    const key = `${line.hash} ${line.scope}`;
+    const isFinal = ({ kind }: NumberedLine) => kind === 'complained' || kind === 'operator';
+    const earlier = line.kind === 'erased' ? (kept.get(key) ?? []).filter(isFinal) : [];
+    kept.set(key, [...earlier, line]);
+  }
+  const words = new Set([...kept.values()].flat().filter(({ at }) => at >= before));
+  return lines.filter((line, index) => index === lines.length - 1 || words.has(line));
 }
 
 /** Holds the row with the journal's end until the transaction ends: nobody else appends meanwhile. */

@@ -32,7 +32,7 @@ export function startCourant(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(home, 'pipeline/cli.ts'), ...args], {
     cwd: root,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, XDG_STATE_HOME: join(root, '.state-home'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

@@ -43,7 +43,7 @@ describe('the rooms of the pipeline', () => {
     const order = visitOrder(arrows(imports, roomOf));
     const ways = [
       ['foundation', 'publication', 'content', 'editions', 'archive', 'check', 'site', 'commands'],
-      ['foundation', 'store', 'subscribers', 'messages', 'delivery', 'dispatches', 'commands'],
+      ['foundation', 'store', 'state', 'subscribers', 'messages', 'delivery', 'dispatches', 'commands'],
       ['editions', 'messages', 'delivery'],
       ['delivery', 'server', 'check', 'studio', 'commands'],
     ];
