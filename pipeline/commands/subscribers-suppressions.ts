@@ -1,10 +1,10 @@
 import { liftSuppressions, readAutomaticSuppressions } from '../delivery/lift-suppressions.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
+import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
-import { openSuppressionList } from '../subscribers/suppression-list.ts';
 import { readAddress } from './subscribers-common.ts';
 
 export interface SuppressionsOptions {
@@ -41,11 +41,12 @@ export async function lift(
     ...(issue !== undefined && { issue: await namesOfIssue(context, issue) }),
     ...(text !== undefined && { normalised: readAddress(text).normalised }),
   };
-  const lifted = await withStore(context, async (store) =>
-    liftSuppressions(store, filter, {
-      suppressions: await openSuppressionList(store, context.environment['COURANT_SUPPRESSION_KEY']),
-      now: context.clock().getTime(),
-    }),
+  const options = { reachesPeople: false, begin: 'anywhere', mustCatchUp: false } as const;
+  const now = context.clock().getTime();
+  const lifted = await withStore(context, (store) =>
+    withLedgerState(context, store, options, (state) =>
+      liftSuppressions(store, filter, { suppressions: state.suppressions, now }),
+    ),
   );
   if (json) context.terminal.print(JSON.stringify({ lifted }));
   else context.terminal.print(`${plural(lifted, 'suppression')} lifted.`);

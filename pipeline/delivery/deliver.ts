@@ -2,6 +2,7 @@ import type { Edition } from '../editions/edition.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { createConnector, isOurFault, isPassing } from './connector.ts';
 import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -28,6 +29,8 @@ export interface DeliverOptions {
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
   /** Raised outside of the database as the ledger advances; for a transport that reaches people. */
   readonly mark?: HighWaterMark | undefined;
+  /** Writes who is suppressed when the dispatch settles into the journal, which outlives the database. */
+  readonly suppressions?: Pick<SuppressionList, 'record'>;
   readonly settings?: DeliverySettings;
   /** Ends the run cleanly: what is under way is finished and written, within `stopGrace`. */
   readonly signal?: AbortSignal;
@@ -56,7 +59,7 @@ export interface DeliveryReport extends SettledDispatch {
  * cannot be composed; what was not sent by then stays planned.
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
-  const { store, dispatch, transport, composerFor, mark, signal, onProgress } = options;
+  const { store, dispatch, transport, composerFor, mark, suppressions, signal, onProgress } = options;
   const {
     settings = defaultDeliverySettings,
     clock = Date.now,
@@ -119,7 +122,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
     await proveArrivals(store, dispatch, transport, clock());
-    settled = await settleDispatch(store, dispatch, clock());
+    settled = await settleDispatch(store, dispatch, clock(), suppressions);
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);

@@ -1,5 +1,5 @@
 import type { Database, Store } from '../store/store.ts';
-import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import { everything, type SuppressionList } from '../subscribers/suppression-list.ts';
 import { whySuppressed } from '../subscribers/why-suppressed.ts';
 import { findLedgerNames } from './ledger/issue-names.ts';
 
@@ -59,7 +59,7 @@ export function liftSuppressions(
       db,
       rows.map(({ normalised }) => normalised),
     );
-    let lifted = 0;
+    const lifted: string[] = [];
     for (const { dispatch, subscriber, normalised } of rows) {
       const person = { id: subscriber, state: 'suppressed' };
       if ((await whySuppressed(db, person, found.get(normalised))) !== 'bounced') continue;
@@ -74,9 +74,14 @@ export function liftSuppressions(
         .set({ state: 'active', updated_at: now })
         .where('id', '=', subscriber)
         .execute();
-      lifted++;
+      await suppressions.lift(db, normalised, everything);
+      lifted.push(normalised);
     }
-    return lifted;
+    await suppressions.record(
+      db,
+      lifted.map((normalised) => ({ normalised, kind: 'returned', at: now })),
+    );
+    return lifted.length;
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../store/store.ts';
+import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
 /** What a settled dispatch meant for subscribers whose address was refused as unknown. */
@@ -15,21 +16,30 @@ const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
 /**
  * Suppresses the addresses that a dispatch found not to exist, once nothing of it is open any more. It may be called
  * again at any time: what a person lifted is suppressed again only after another refusal. Does nothing while the
- * dispatch is open, paused or cancelled.
+ * dispatch is open, paused or cancelled. `suppressions` writes them into the journal.
  */
-export function settleDispatch(store: Store, dispatch: number, now: number): Promise<SettledDispatch> {
+export function settleDispatch(
+  store: Store,
+  dispatch: number,
+  now: number,
+  suppressions?: Pick<SuppressionList, 'record'>,
+): Promise<SettledDispatch> {
   return store.transaction(async (db) => {
     if (!(await isSettled(db, dispatch))) return nothing;
     const judgements = judgeRefusals(await countAttempts(db, dispatch));
     const refusals = await readRefusals(db, dispatch);
-    let suppressed = 0;
+    const suppressed: string[] = [];
     let undecided = 0;
     for (const refusal of refusals) {
       const judgement = judgements.get(refusal.domain);
       if (judgement?.verdict !== 'suppress') undecided++;
-      else if (await suppress(db, dispatch, refusal, judgement, now)) suppressed++;
+      else if (await suppress(db, dispatch, refusal, judgement, now)) suppressed.push(refusal.normalised);
     }
-    return { suppressed, undecided };
+    await suppressions?.record(
+      db,
+      suppressed.map((normalised) => ({ normalised, kind: 'bounced', at: now })),
+    );
+    return { suppressed: suppressed.length, undecided };
   });
 }
 
@@ -73,7 +83,7 @@ function readRefusals(db: Writer, dispatch: number) {
     )
     .select(['deliveries.subscriber', 'deliveries.domain', 'deliveries.updated_at as refusedAt'])
     .select(['reply_code as code', 'reply_enhanced as enhanced', 'reply_text as text'])
-    .select('before.lifted_at as liftedAt')
+    .select(['before.lifted_at as liftedAt', 'subscribers.normalised'])
     .where('deliveries.dispatch', '=', dispatch)
     .where('deliveries.state', '=', 'rejected')
     .where('deliveries.reason', '=', 'address')

@@ -83,7 +83,7 @@ export async function deliverDispatch(
 }
 
 async function deliverWith(
-  { mark }: LedgerState,
+  { mark, suppressions }: LedgerState,
   context: CommandContext,
   store: Store,
   newsletter: Newsletter,
@@ -97,6 +97,7 @@ async function deliverWith(
     dispatch,
     transport,
     mark: transport.reachesPeople ? mark : undefined,
+    suppressions,
     composerFor: await composerFor(context, newsletter),
     settings: await deliverySettings(newsletter),
     signal: context.signal,

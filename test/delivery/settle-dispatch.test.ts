@@ -8,8 +8,8 @@ import { settleDispatch } from '../../pipeline/delivery/settle-dispatch.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
-import { openSuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 import { kinds } from '../store/support/databases.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 import { addSubscribers, createRequest, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';
@@ -87,7 +87,7 @@ describe.each(kinds)('on %s', (kind) => {
       await planned(store, { issue: 'next' }).then((next) => readStates(store, next)),
     ).not.toHaveProperty(gone);
 
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     const lift = (filter: object) => liftSuppressions(store, filter, { suppressions, now: time.clock() });
     expect(await lift({ issue: ['another'] })).toBe(0);
     expect(await lift({ issue: [createRequest().issue] })).toBe(1);
@@ -109,7 +109,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { store, run, states } = await create(kind, many(40, 'example.org'));
     const gone = 'reader3@example.org';
     await run((to) => (to === gone ? unknown : undefined));
-    const suppressions = await openSuppressionList(store);
+    const suppressions = await openSuppressions(store);
     await suppressAddress(store, gone, { suppressions, now: 1 });
     expect(await liftSuppressions(store, {}, { suppressions, now: 2 })).toBe(0);
     expect(await states('suppressed')).toEqual([gone]);
