@@ -4,10 +4,10 @@ import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { BlockMistake } from './blocks/block.ts';
 import { holdsSeveral, type Shape, translated } from './blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from './blocks/registry.ts';
-import { adviceFor } from './blocks/wished-kinds.ts';
 import { capital, checkObject } from './check-object.ts';
 import { extraFields, storyShape } from './issue-schema.ts';
 import { pictureWithoutAlt } from './pictures.ts';
+import { adviceFor } from './wished-kinds.ts';
 
 export type DocumentRole = 'source' | 'translation';
 
