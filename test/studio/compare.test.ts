@@ -78,7 +78,7 @@ test('by words', async () => {
 test('over one another, as much of either as one likes, by the keyboard', async () => {
   const page = await open(`with=@${first}&mode=overlay`);
   await frames(page).now.getByText('Eight minutes at the barrier').waitFor();
-  const slider = page.getByRole('slider', { name: 'How much of now' });
+  const slider = page.getByRole('slider', { name: 'Opacity of the current version' });
   await slider.focus();
   await page.keyboard.press('End');
   expect(await slider.getAttribute('aria-valuetext')).toBe('100 %');

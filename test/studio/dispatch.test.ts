@@ -57,7 +57,7 @@ const addressees = (mail: { received: { to: string[] }[] }) => mail.received.fla
 test('a dispatch of another process is watched, halted, and goes on in the studio, each message once', async () => {
   const { studio, mail, begin } = await prepare(90, 15);
   const page = await open(studio);
-  await page.getByText('This issue was not sent yet.').waitFor();
+  await page.getByText('This issue has not been sent yet.').waitFor();
 
   const child = begin();
   await page.getByText('Another process is delivering it.').waitFor();
@@ -76,7 +76,7 @@ test('a dispatch of another process is watched, halted, and goes on in the studi
   const halted = mail.received.length;
   expect(halted).toBeLessThan(90);
 
-  await button(page, 'Go on').click();
+  await button(page, 'Resume').click();
   await page.getByText('The studio is delivering it.').waitFor();
   await page.getByText('90 of 90').waitFor();
   await page.getByText('finished').waitFor();
@@ -94,13 +94,13 @@ test('the studio halts what it delivers itself, and what is under way when it cl
   await child;
   for (const _ of [1, 2]) {
     const before = mail.received.length;
-    await button(page, 'Go on').click();
+    await button(page, 'Resume').click();
     await page.getByText('The studio is delivering it.').waitFor();
     await expect.poll(() => mail.received.length).toBeGreaterThan(before);
     await button(page, 'Pause').click();
     await page.getByText('Paused by hand.').waitFor();
   }
-  await button(page, 'Go on').click();
+  await button(page, 'Resume').click();
   await page.getByText('The studio is delivering it.').waitFor();
   const stopped = studio.stop();
   expect(mail.received.length).toBeLessThan(60);
@@ -122,8 +122,8 @@ test('a dispatch whose process was killed is seen to stand still, and goes on in
   await expect.poll(() => shown(page)).toBeGreaterThan(0);
   child.kill('SIGKILL');
   await finished;
-  await page.getByText('Nothing is delivering it at the moment.').waitFor();
-  await button(page, 'Go on').click();
+  await page.getByText('No process is delivering it at the moment.').waitFor();
+  await button(page, 'Resume').click();
   await page.getByText('40 of 40').waitFor();
   const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
   // Whatever it was sending when it died is in doubt, and is not sent again by itself.
@@ -142,7 +142,7 @@ test('a dispatch into the outbox goes on too, whatever mail server there is', as
   await child;
   const halted = await shown(page);
   expect(halted).toBeLessThan(500);
-  await button(page, 'Go on').click();
+  await button(page, 'Resume').click();
   await page.getByText('The studio is delivering it.').waitFor();
   await expect.poll(() => shown(page)).toBeGreaterThan(halted);
   await button(page, 'Pause').click();
@@ -156,10 +156,10 @@ test('a mail server that cannot be reached is told, and nothing is lost by it', 
   const { finished } = start();
   await button(page, 'Pause').click();
   await finished;
-  await button(page, 'Go on').click();
+  await button(page, 'Resume').click();
   await page.locator('.card .warn').waitFor({ timeout: 30_000 });
-  await page.getByText('Nothing is delivering it at the moment.').waitFor();
-  await button(page, 'Go on').waitFor();
+  await page.getByText('No process is delivering it at the moment.').waitFor();
+  await button(page, 'Resume').waitFor();
 }, 60_000);
 
 test('a studio without a mail server halts, and says which command goes on', async () => {
@@ -172,9 +172,9 @@ test('a studio without a mail server halts, and says which command goes on', asy
   await child;
   await page.getByText(`npx courant send ${slug} --resume`).waitFor();
   await page.getByText(`npx courant send ${slug} --retry-rejected`).waitFor();
-  expect(await button(page, 'Go on').count()).toBe(0);
+  expect(await button(page, 'Resume').count()).toBe(0);
   expect((await send('--resume')).code).toBe(0);
   await page.getByText('30 of 30').waitFor();
-  await page.getByText('rejected: we are refused as the sender').waitFor();
+  await page.getByText('rejected: the server refuses us as the sender').waitFor();
   expect(addressees(mail)).toHaveLength(29);
 }, 60_000);

@@ -27,7 +27,7 @@ test('an edition that was never good since the start is shown as git has it, und
 
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
   onTestFinished(close);
-  await page.getByText(/This is the rendering of the commit of .*: the file has a problem\./).waitFor();
+  await page.getByText(/This is the rendering of the commit of .*: the file now has a problem\./).waitFor();
   await page.locator('.banner .problem pre').first().waitFor();
   const headline = edition(page, 'nl').getByRole('heading', { level: 1 });
   await expect.poll(() => headline.textContent()).toBe('Veermonde zet brugtijden online');
@@ -51,7 +51,7 @@ test('a language that was taken away is not shown from git', async () => {
     .toEqual(['nl']);
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
   onTestFinished(close);
-  await page.getByText('There is no edition in this language.').waitFor();
+  await page.getByText('This issue has no edition in this language.').waitFor();
 });
 
 async function errorsIn({ url }: OpenStudio): Promise<number> {

@@ -33,7 +33,7 @@ const fields = (page: Page) => page.locator('.part.open textarea');
 describe('the desk', () => {
   test('an article of fifteen blocks is translated without touching a file', async () => {
     const { page, complaints, close } = await visit(browser, studio, `/issue/${slug}/preview`);
-    await page.getByRole('link', { name: 'Begin the translation' }).click();
+    await page.getByRole('link', { name: 'Start the translation' }).click();
     await page.getByText('0 of 17').waitFor();
     for (const label of ['Headline', 'Preheader']) {
       await page.getByLabel(label).fill(`Vertaald: ${label}`);
@@ -79,7 +79,7 @@ describe('the desk', () => {
     await studio.edit(`content/${bridges}/en.yaml`, 'opened 41 times', 'opened 43 times');
     const { page, close } = await visit(browser, studio, `/issue/${bridges}/translate`);
     const first = page.locator('.part').first();
-    await first.getByText('What changed in the source since').waitFor();
+    await first.getByText('What has changed in the source').waitFor();
     expect(await first.locator('del').textContent()).toBe('41');
     expect(await first.locator('ins').textContent()).toBe('43');
     const text = await first.locator('textarea').inputValue();
@@ -127,7 +127,7 @@ describe('the desk', () => {
     const { page, close } = await visit(browser, open, '/issue/2026-06-02-short/translate');
     const part = page.locator('[data-part="body.0"]');
     await part.getByRole('button', { name: 'Draft by Parrot' }).click();
-    await part.getByText('drafted by machine').waitFor();
+    await part.getByText('machine draft').waitFor();
     expect(await part.locator('textarea').inputValue()).toBe('Nagepraat: One.');
     expect(await open.read('content/2026-06-02-short/nl.source.yaml')).toContain('machine: true');
     await part.getByRole('button', { name: 'Accept the draft' }).click();
