@@ -21,6 +21,7 @@ it('the package exports these names, and no others', async () => {
       "loadPublication",
       "memoryFiles",
       "openStore",
+      "openSuppressionList",
       "packageFiles",
       "printProblems",
       "problemsToJson",

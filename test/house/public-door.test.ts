@@ -12,6 +12,7 @@ import {
   importSubscribers,
   memoryFiles,
   openStore,
+  openSuppressionList,
   packageFiles,
   Report,
   updateSite,
@@ -82,6 +83,7 @@ test('a program dispatches it, once', async () => {
       bytes: Buffer.from('email,locale\nann@example.org,en\nbas@example.org,en\n'),
       file: 'people.csv',
       source: 'import',
+      suppressions: await openSuppressionList(store),
       clock: () => asOf,
     });
     const outbox = createOutbox(join(root, 'outbox'));
