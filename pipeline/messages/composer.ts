@@ -15,10 +15,7 @@ export interface ComposerOptions {
   readonly links: Links;
   /** Where bounces go (the envelope's sender); the edition's own address when left out. */
   readonly bounceAddress?: string | undefined;
-  /**
-   * Where one may unsubscribe by mail, beside the one click; the edition's Reply-To when left out, since somebody
-   * reads that.
-   */
+  /** A mailbox whose mail is processed: writing to it unsubscribes. Left out, only the one click is offered. */
   readonly unsubscribeMailbox?: string | undefined;
   /** One DKIM signature each, in this order; none, when the relay signs. */
   readonly signers?: readonly DkimSigner[] | undefined;
@@ -48,8 +45,8 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
-  const leaveBy = options.unsubscribeMailbox ?? edition.replyTo;
-  const mailbox = leaveBy && normaliseAddress(leaveBy);
+  // Never the Reply-To: a mail program would report that somebody left, and nothing would read that mail.
+  const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
 
   return {
     async compose({ address, name, subscriber }, { messageId, date }) {

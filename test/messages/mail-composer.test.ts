@@ -25,8 +25,6 @@ async function composeByReference(edition: Edition, { address, name }: Recipient
     preferencesUrl: links.preferencesUrl(subscriber, edition.locale, stamp.date.getTime()),
     webVersionUrl: edition.webUrl,
   };
-  const token = unsubscribeUrl.slice(unsubscribeUrl.lastIndexOf('/') + 1);
-  const leaveByMail = `<mailto:${edition.replyTo}?subject=unsubscribe%20${token}>`;
   const mail = new MailComposer({
     from: edition.from,
     to: { name: cleaned ?? '', address },
@@ -39,7 +37,7 @@ async function composeByReference(edition: Edition, { address, name }: Recipient
     encoding: 'quoted-printable',
     newline: 'win',
     headers: {
-      'List-Unsubscribe': `<${unsubscribeUrl}>, ${leaveByMail}`,
+      'List-Unsubscribe': `<${unsubscribeUrl}>`,
       'Content-Language': edition.locale,
     },
   });

@@ -32,7 +32,9 @@ export const deliverySchema = z.strictObject({
   bounceAddress: z.string().describe('Where bounces go; the sender\u2019s address without it.').optional(),
   unsubscribeMailbox: z
     .string()
-    .describe('A mailbox that unsubscribes whoever writes to it, if somebody reads it.')
+    .describe(
+      'A mailbox in which mail unsubscribes its sender, if something processes it; without it, messages offer the one click alone.',
+    )
     .optional(),
   pace: z
     .strictObject({
