@@ -20,6 +20,16 @@ export function readAddress(text: string): ParsedAddress {
   return 'reason' in address ? fail('subscriber-address', address) : address;
 }
 
+/**
+ * The lists to put somebody on. Fails with `list-missing` when the publication has lists and none is named, since
+ * somebody on no list gets nothing; and with `list-unknown`.
+ */
+export function chooseLists(newsletter: Newsletter, chosen: readonly string[]): readonly string[] {
+  const known = newsletter.lists.map(({ id }) => id);
+  if (chosen.length === 0 && known.length > 0) fail('list-missing', { known });
+  return checkLists(newsletter, chosen);
+}
+
 /** Lists of the command line. Fails with `list-unknown`. */
 export function checkLists({ lists }: Newsletter, chosen: readonly string[]): readonly string[] {
   const known = lists.map(({ id }) => id);

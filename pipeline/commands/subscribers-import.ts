@@ -4,10 +4,11 @@ import { basename, resolve } from 'node:path';
 import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
-import { fail, hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
+import { describeImport } from './describe-import.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';
 
 export interface ImportOptions {
@@ -18,9 +19,6 @@ export interface ImportOptions {
   readonly refused?: string;
   readonly json?: boolean;
 }
-
-/** So many are shown; --refused has them all. */
-const shown = 100;
 
 /** Takes the subscribers of a CSV file; rows that cannot be taken are told, and the others are taken all the same. */
 export async function importFile(
@@ -34,9 +32,10 @@ export async function importFile(
   const newsletter = await openNewsletter(context);
   const lists = checkLists(newsletter, options.list ?? []);
   const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
+  const { createValueNames } = await import('../subscribers/import/value-names.ts');
+  const { createProblemGroups } = await import('../subscribers/import/group-problems.ts');
   const mapping = readMapping(options.map ?? []);
-  const problems: Problem[] = [];
-  let found = 0;
+  const groups = createProblemGroups();
   let hasError = false;
   const refused = await openRefused(context, options.refused);
   let read = 0;
@@ -50,16 +49,15 @@ export async function importFile(
         source: 'import',
         mapping,
         lists,
-        knownLists: newsletter.lists.map(({ id }) => id),
+        names: createValueNames(newsletter),
         evidence: options.consent ?? basename(file),
         suppressions,
         dryRun: options.dryRun ?? false,
         signal: context.signal,
         clock: () => context.clock().getTime(),
         onProblem(problem) {
-          found += 1;
           hasError ||= hasErrors([problem]);
-          if (problems.length < shown) problems.push(problem);
+          groups.add(problem);
           refused?.write(
             `${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`,
           );
@@ -71,7 +69,8 @@ export async function importFile(
   );
   terminal.progress('');
   refused?.end();
-  const { added, updated, unchanged, format } = report;
+  const { added, updated, unchanged, format, counts } = report;
+  const problems = groups.list();
   if (options.json) {
     const result = {
       format,
@@ -80,18 +79,21 @@ export async function importFile(
       unchanged,
       refused: report.refused,
       dryRun: options.dryRun ?? false,
+      states: Object.fromEntries(counts.states),
+      locales: Object.fromEntries(counts.locales),
+      lists: Object.fromEntries(counts.lists),
     };
     terminal.print(JSON.stringify({ ...result, problems: problemsToJson(problems) }, null, 2));
   } else {
     reportProblems(context, problems);
-    if (found > problems.length)
-      terminal.note(
-        `${plural(found - problems.length, 'more problem')}; --refused <file> writes them all down.`,
-      );
+    if (report.refused > 0 && refused === undefined)
+      terminal.note('--refused <file> writes down every refused row.');
     const would = options.dryRun ? ' (nothing was written)' : '';
     terminal.print(
       `${added} added, ${updated} updated, ${unchanged} unchanged, ${report.refused} refused${would}`,
     );
+    if (options.dryRun)
+      for (const line of describeImport(counts, newsletter.lists.length > 0)) terminal.print(line);
   }
   return hasError ? 1 : 0;
 }

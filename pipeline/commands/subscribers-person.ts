@@ -7,7 +7,7 @@ import { canonicalTag } from '../publication/locales/language-tag.ts';
 import type { Store } from '../store/store.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
-import { checkLists, openNewsletter, readAddress } from './subscribers-common.ts';
+import { checkLists, chooseLists, openNewsletter, readAddress } from './subscribers-common.ts';
 
 export interface AddOptions {
   readonly name?: string;
@@ -22,7 +22,7 @@ export interface AddOptions {
 export async function add(context: CommandContext, text: string, options: AddOptions): Promise<ExitCode> {
   const address = readAddress(text);
   const newsletter = await openNewsletter(context);
-  const lists = checkLists(newsletter, options.list ?? newsletter.lists.map(({ id }) => id));
+  const lists = chooseLists(newsletter, options.list ?? []);
   const locale = options.locale === undefined ? undefined : canonicalTag(options.locale);
   if (options.locale !== undefined && locale === undefined)
     fail('subscriber-locale', { locale: options.locale });

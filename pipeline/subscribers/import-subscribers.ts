@@ -1,12 +1,14 @@
 import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import type { Store } from '../store/store.ts';
 import { checkRow, type SubscriberEntry } from './import/check-row.ts';
+import { createCounts, type ImportCounts } from './import/count-kept.ts';
 import { type ByteSource, bytesAsSource, decodeList, detectEncoding } from './import/decode-list.ts';
 import { type ColumnMapping, recogniseFormat } from './import/list-format.ts';
 import type { ListFormat } from './import/list-row.ts';
 import { readLines } from './import/read-lines.ts';
 import { type CsvRecord, type RecordBatch, readRecords } from './import/read-records.ts';
 import { createSeenAddresses } from './import/seen-addresses.ts';
+import { createValueNames, type ValueNames } from './import/value-names.ts';
 import { type BatchReport, writeBatch } from './import/write-batch.ts';
 import type { SubscriberSource } from './subscriber.ts';
 import type { SuppressionList } from './suppression-list.ts';
@@ -21,8 +23,8 @@ export interface ImportOptions {
   readonly mapping?: ColumnMapping;
   /** The lists that all of them are put on. */
   readonly lists?: readonly string[];
-  /** The lists that newsletter.yaml has. */
-  readonly knownLists?: readonly string[];
+  /** The publication's languages and lists, by what people call them; none when left out. */
+  readonly names?: ValueNames;
   /** Where their consent came from, in the operator's words; the file's name when left out. */
   readonly evidence?: string;
   readonly suppressions: SuppressionList;
@@ -37,7 +39,7 @@ export interface ImportOptions {
 }
 
 export interface ImportReport {
-  /** What the header was recognised as: csv, courant, mailchimp, listmonk or ghost. */
+  /** What the header was recognised as, such as csv or mailchimp. */
   readonly format: ListFormat['name'];
   readonly added: number;
   readonly updated: number;
@@ -46,6 +48,8 @@ export interface ImportReport {
   readonly refused: number;
   /** A refused row has one with its line, unless `onProblem` was told of it. */
   readonly problems: readonly Problem[];
+  /** The rows that are taken, by state, language and list. */
+  readonly counts: ImportCounts;
 }
 
 /**
@@ -57,6 +61,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
   const { file, clock = Date.now, onProgress, signal } = options;
   const source = options.bytes instanceof Uint8Array ? bytesAsSource(options.bytes) : options.bytes;
   const problems: Problem[] = [];
+  const counts = createCounts();
   const totals = { added: 0, updated: 0, unchanged: 0, refused: 0 };
   const refuse = (problem: Problem) => {
     if (options.onProblem) options.onProblem(problem);
@@ -67,16 +72,24 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
   const start = first.done ? undefined : readHeader(first.value, options, refuse);
   if (start === undefined) {
     if (first.done) refuse(createProblem('file-empty', { expected: expectation }, { file }));
-    return { ...totals, format: 'csv', problems };
+    return { ...totals, format: 'csv', problems, counts };
   }
   const { format } = start;
   const seen = createSeenAddresses();
-  const rules = { file, knownLists: options.knownLists ?? [] };
+  const names = options.names ?? noNames;
+  const lists = options.lists ?? [];
+  // Our own export says exactly who is on which list, and who is on none.
+  const needsList = names.lists.length > 0 && lists.length === 0 && format.name !== 'courant';
+  const rules = { file, names, needsList };
+  if (needsList && !format.hasLists) {
+    refuse(createProblem('list-missing', { known: names.lists }, { file }));
+    return { ...totals, format: format.name, problems, counts };
+  }
   const writing = {
     source: options.source,
     format: format.name,
     evidence: options.evidence ?? file,
-    lists: options.lists ?? [],
+    lists,
     suppressions: options.suppressions,
     dryRun: options.dryRun ?? false,
     now: clock(),
@@ -92,6 +105,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     if (entries.length === 0) return;
     const report = await store.transaction((db) => writeBatch(db, entries, writing));
     add(totals, report);
+    counts.add(report.kept);
     for (const { line, reason } of report.suppressed)
       refuse({ ...createProblem('subscriber-suppressed', { reason }, { file }), line });
   };
@@ -104,8 +118,10 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     rows += batch.records.length;
     onProgress?.(rows);
   }
-  return { ...totals, format: format.name, problems };
+  return { ...totals, format: format.name, problems, counts };
 }
+
+const noNames = createValueNames({ languages: { editions: [] }, lists: [] });
 
 const expectation = 'a line that names the columns (address, name, locale), then one subscriber a line';
 

@@ -35,7 +35,9 @@ test('a subscriber is added, shown, suppressed, brought back and erased', async 
     'fair',
   );
   expect(added).toMatchObject({ code: 0, stdout: 'Added.\n' });
-  expect((await run('add', person, '--consent', 'again')).stderr).toContain('subscriber-known');
+  expect((await run('add', person, '--consent', 'again', '--list', 'weekly')).stderr).toContain(
+    'subscriber-known',
+  );
   expect(JSON.parse((await run('show', person)).stdout)).toMatchObject({
     name: 'Zoë',
     lists: [{ list: 'weekly' }],
@@ -48,8 +50,10 @@ test('a subscriber is added, shown, suppressed, brought back and erased', async 
 
   await run('suppress', person);
   expect(JSON.parse((await run('list', '--state', 'suppressed', '--json')).stdout)).toHaveLength(1);
-  expect((await run('add', person, '--consent', 'x')).stderr).toContain('subscriber-suppressed');
-  expect((await run('add', person, '--consent', 'x', '--lift')).code).toBe(0);
+  expect((await run('add', person, '--consent', 'x', '--list', 'weekly')).stderr).toContain(
+    'subscriber-suppressed',
+  );
+  expect((await run('add', person, '--consent', 'x', '--lift', '--list', 'weekly')).code).toBe(0);
 
   expect((await run('erase', person)).stderr, 'nobody is there to say yes').toContain('erase-not-confirmed');
   expect(await run('erase', person, '--yes')).toMatchObject({ code: 0, stdout: 'Erased.\n' });
@@ -72,7 +76,9 @@ test('a list is tried, taken with its refused rows written down, and given out',
     'since 2019',
   ];
   const tried = await run('import', ...options, '--dry-run');
-  expect(tried.stdout).toBe('1 added, 0 updated, 0 unchanged, 2 refused (nothing was written)\n');
+  expect(tried.stdout).toBe(
+    '1 added, 0 updated, 0 unchanged, 2 refused (nothing was written)\n  state    active 1\n  language none 1\n  list     daily 1\n',
+  );
   const taken = await run('import', ...options, '--refused', 'refused.csv');
   expect(taken).toMatchObject({ code: 1, stdout: '1 added, 0 updated, 0 unchanged, 2 refused\n' });
   expect(taken.stderr).toMatch(/list.csv:3.*subscriber-address/);

@@ -37,11 +37,13 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       .requiredOption('--consent <text>', 'where and when they agreed; it is kept')
       .option('--name <name>', 'the name for the greeting')
       .option('--locale <locale>', 'the language that they read')
-      .option('--list <id...>', 'the lists; all when none is named')
+      .option('--list <id...>', 'the lists; needed where newsletter.yaml has some')
       .option('--lift', 'although they are on the suppression list')
       .addOption(json())
       .action((address, options) => act(async (context) => (await person()).add(context, address, options))),
-    ['subscribers add zoe@example.org --locale nl --consent "paper form at the fair, 2 November 2026"'],
+    [
+      'subscribers add zoe@example.org --locale nl --list weekly --consent "paper form at the fair, 2 November 2026"',
+    ],
   );
   examples(
     subscribers
@@ -54,11 +56,17 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('import')
-      .argument('<file>', 'a CSV file, or what Mailchimp, listmonk or Ghost exported')
+      .argument(
+        '<file>',
+        'a CSV file, or an export of Mailchimp, Laposta, MailPoet, Brevo, listmonk, Ghost or Substack',
+      )
       .description('take a list of subscribers')
       .option('--dry-run', 'tell what would happen, and write nothing')
-      .option('--map <field=Column...>', 'which column has the address, name, locale, lists or timeZone')
-      .option('--list <id...>', 'put all of them on these lists')
+      .option(
+        '--map <field=Column...>',
+        'which column has the address, name, locale, lists, timeZone, state or agreedAt; field=- for none',
+      )
+      .option('--list <id...>', 'put all of them on these lists; needed unless a column names the lists')
       .option('--consent <text>', 'where their consent came from; the file\u2019s name without it')
       .option('--refused <file>', 'write every refused row\u2019s line and reason to a file')
       .addOption(json())
@@ -69,7 +77,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
         ),
       ),
     [
-      'subscribers import readers.csv --dry-run',
+      'subscribers import readers.csv --list weekly --dry-run',
       'subscribers import readers.csv --map address="E-mail" name=Naam --list weekly',
       'subscribers import subscribed_members_export.csv --consent "Mailchimp, since 2019" --refused refused.csv',
     ],

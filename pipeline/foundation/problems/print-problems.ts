@@ -50,7 +50,7 @@ export function problemsToAnnotations(problems: readonly Problem[]): string {
 
 function placeOf({ file, line, column }: Problem): string {
   if (file === undefined) return '';
-  return line === undefined ? file : `${file}:${line}:${column}`;
+  return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
 
 function indent(text: string): string[] {

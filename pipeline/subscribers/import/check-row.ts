@@ -1,10 +1,12 @@
 import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
-import { canonicalTag } from '../../publication/locales/language-tag.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
 import type { SubscriberState } from '../subscriber.ts';
+import type { SuppressionReason } from '../suppression-list.ts';
 import type { ListRow } from './list-row.ts';
+import { readDate } from './read-date.ts';
 import type { CsvRecord } from './read-records.ts';
+import type { ValueNames } from './value-names.ts';
 
 /** A row that may become a subscriber. */
 export interface SubscriberEntry {
@@ -15,64 +17,66 @@ export interface SubscriberEntry {
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
   readonly state: SubscriberState;
+  /** Why they are suppressed; undefined for all others. */
+  readonly suppression: SuppressionReason | undefined;
   readonly lists: readonly string[];
   /** In milliseconds since 1970. */
   readonly agreedAt: number | undefined;
+  /** The date of their consent as the file writes it, where nobody here understands it. */
+  readonly agreedText: string | undefined;
 }
 
 export interface RowRules {
   /** The file, as problems name it. */
   readonly file: string;
-  /** The lists that there are; a row that names another is refused. */
-  readonly knownLists: readonly string[];
+  readonly names: ValueNames;
+  /** Whether a row that names no list is refused. */
+  readonly needsList: boolean;
 }
 
 /** A row as an entry, or all that is wrong with it. No problem repeats an address. */
 export function checkRow(
   row: ListRow,
   { line }: Pick<CsvRecord, 'line'>,
-  { file, knownLists }: RowRules,
+  { file, names, needsList }: RowRules,
 ): SubscriberEntry | readonly Problem[] {
-  const at = (problem: Problem): Problem => ({ ...problem, line });
   const problems: Problem[] = [];
+  const refuse = (problem: Problem) => problems.push({ ...problem, line });
   const address = parseAddress(row.address);
-  if ('reason' in address) problems.push(at(createProblem('subscriber-address', address, { file })));
-  const locale = readLocale(row.locale);
-  if (locale === null)
-    problems.push(at(createProblem('subscriber-locale', { locale: shorten(row.locale) }, { file })));
-  const unknown = row.lists.find((list) => !knownLists.includes(list));
+  if ('reason' in address) refuse(createProblem('subscriber-address', address, { file }));
+  const locale = row.locale === '' ? undefined : names.locale(row.locale);
+  if (row.locale !== '' && locale === undefined)
+    refuse(createProblem('subscriber-locale', { locale: shorten(row.locale), column: 'locale' }, { file }));
+  const lists = row.lists.map((list) => names.list(list));
+  const unknown = row.lists.find((_, at) => lists[at] === undefined);
   if (unknown !== undefined)
-    problems.push(at(createProblem('list-unknown', { list: shorten(unknown), known: knownLists }, { file })));
-  if (problems.length > 0 || 'reason' in address || locale === null) return problems;
-  const agreed = Date.parse(
-    /^\d{4}-\d\d-\d\d \d\d:\d\d/.test(row.agreedAt) ? `${row.agreedAt}Z` : row.agreedAt,
-  );
+    refuse(
+      createProblem(
+        'list-unknown',
+        { list: shorten(unknown), known: names.lists, column: 'lists' },
+        { file },
+      ),
+    );
+  const { state } = row;
+  if (state.state === 'unknown')
+    refuse(createProblem('subscriber-state', { word: shorten(state.word) }, { file }));
+  if (needsList && row.lists.length === 0 && state.state === 'active')
+    refuse(createProblem('list-missing', { known: names.lists }, { file }));
+  if (problems.length > 0 || 'reason' in address || state.state === 'unknown') return problems;
+  const agreedAt = row.agreedAt === '' ? undefined : readDate(row.agreedAt);
   return {
     line,
     ...address,
     locale,
     name: cleanPersonName(row.name),
     timeZone: isTimeZone(row.timeZone) ? row.timeZone : undefined,
-    state: row.state,
-    lists: row.lists,
-    agreedAt: Number.isNaN(agreed) ? undefined : agreed,
+    state: state.state,
+    suppression: state.state === 'suppressed' ? state.reason : undefined,
+    lists: lists.filter((list) => list !== undefined),
+    agreedAt,
+    agreedText: row.agreedAt !== '' && agreedAt === undefined ? shorten(row.agreedAt) : undefined,
   };
 }
-
-/** Null when it is not a language tag. */
-function readLocale(locale: string): string | undefined | null {
-  const written = locale.trim();
-  if (written === '') return undefined;
-  const known = canonicalTags.get(written);
-  if (known !== undefined) return known;
-  const tag = canonicalTag(written);
-  if (tag === undefined) return null;
-  if (canonicalTags.size < 1000) canonicalTags.set(written, tag);
-  return tag;
-}
-
-/** A list has few languages and many rows. */
-const canonicalTags = new Map<string, string>();
 
 let zones: ReadonlySet<string> | undefined;
 

@@ -1,23 +1,24 @@
-/** The columns of a list by their names; case, blanks, hyphens and underscores do not count. */
+import { plainWord } from './known-words.ts';
+
+/** The columns of a list by their titles, as `plainWord` reads them. */
 export interface Header {
   /** Whether it has all of these columns. */
   has(...names: readonly string[]): boolean;
-  /** A function that reads the first column of one of these names; empty where there is none. */
+  /** A function that reads the column of the first of these names that there is; empty where there is none. */
   column(...names: readonly string[]): Cell;
 }
 
-/** Reads one value of a row, without blanks around it. */
+/** Reads one value of a row, without the spaces around it. */
 export type Cell = (values: readonly string[]) => string;
 
 export function createHeader(titles: readonly string[]): Header {
-  const plain = titles.map(plainTitle);
+  const plain = titles.map(plainWord);
   return {
     has: (...names) => names.every((name) => plain.includes(name)),
     column(...names) {
-      const at = plain.findIndex((title) => names.includes(title));
+      const name = names.find((each) => plain.includes(each));
+      const at = name === undefined ? -1 : plain.indexOf(name);
       return (values) => values[at]?.trim() ?? '';
     },
   };
 }
-
-export const plainTitle = (title: string) => title.toLowerCase().replace(/[\s_-]/g, '');

@@ -1,12 +1,12 @@
-import type { SubscriberState } from '../subscriber.ts';
-import type { Cell, Header } from './header.ts';
+import type { Header } from './header.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
+import { readState } from './read-state.ts';
 
-/** What a service's export says beside what every list does; undefined when the header is not its own. */
+/** What a service's export says beside what every list does; undefined when the header belongs to another program. */
 export type FormatReader = (
   header: Header,
   base: (values: readonly string[]) => ListRow,
-) => ListFormat | undefined;
+) => Omit<ListFormat, 'hasLists'> | undefined;
 
 /**
  * Mailchimp gives a file for each group. Those who left have UNSUB_TIME, those whose mailbox failed CLEAN_TIME, and
@@ -14,41 +14,27 @@ export type FormatReader = (
  */
 export const mailchimp: FormatReader = (header, base) => {
   if (!header.has('leid') && !header.has('euid')) return undefined;
-  const [first, last] = [header.column('firstname'), header.column('lastname')];
   const [left, cleaned] = [header.column('unsubtime'), header.column('cleantime')];
-  const [agreed, confirmed] = [header.column('optintime'), header.column('confirmtime')];
+  const agreed = [header.column('confirmtime'), header.column('optintime')];
   return {
     name: 'mailchimp',
-    read(values) {
-      const row = base(values);
-      return {
-        ...row,
-        // Unless another column was mapped to it.
-        name: row.name === first(values) ? `${row.name} ${last(values)}` : row.name,
-        state: cleaned(values) ? 'suppressed' : left(values) ? 'unsubscribed' : 'active',
-        agreedAt: confirmed(values) || agreed(values),
-      };
-    },
+    read: (values) => ({
+      ...base(values),
+      state: readState(cleaned(values) ? 'cleaned' : left(values) ? 'unsubscribed' : ''),
+      agreedAt: agreed.map((cell) => cell(values)).find(Boolean) ?? '',
+    }),
   };
 };
 
-/** listmonk: a status, and free attributes as JSON, which may have a language. */
+/** listmonk: a status, and free attributes as JSON, which may have a language. Disabled people got nothing there. */
 export const listmonk: FormatReader = (header, base) => {
   if (!header.has('uuid', 'email', 'status')) return undefined;
-  const [status, created] = [header.column('status'), header.column('createdat')];
   const attributes = header.column('attributes', 'attribs');
-  const states: Record<string, SubscriberState> = { enabled: 'active', blocklisted: 'suppressed' };
   return {
     name: 'listmonk',
     read(values) {
       const row = base(values);
-      return {
-        ...row,
-        locale: row.locale || localeOfAttributes(attributes(values)),
-        // Whoever is disabled there got nothing.
-        state: states[status(values)] ?? 'unsubscribed',
-        agreedAt: created(values),
-      };
+      return { ...row, locale: row.locale || localeOfAttributes(attributes(values)) };
     },
   };
 };
@@ -57,33 +43,50 @@ export const listmonk: FormatReader = (header, base) => {
 export const ghost: FormatReader = (header, base) => {
   if (!header.has('email', 'subscribedtoemails')) return undefined;
   const [subscribed, deleted] = [header.column('subscribedtoemails'), header.column('deletedat')];
-  const created = header.column('createdat');
   return {
     name: 'ghost',
     read(values) {
       const isActive = subscribed(values).toLowerCase() === 'true' && deleted(values) === '';
-      return { ...base(values), state: isActive ? 'active' : 'unsubscribed', agreedAt: created(values) };
+      return { ...base(values), state: { state: isActive ? 'active' : 'unsubscribed' } };
     },
+  };
+};
+
+/** Brevo: contacts of any state, with a column that is true for those who must not be mailed. */
+export const brevo: FormatReader = (header, base) => {
+  if (!header.has('email', 'emailblacklisted') && !header.has('email', 'blacklisted')) return undefined;
+  const blocked = header.column('emailblacklisted', 'blacklisted');
+  return {
+    name: 'brevo',
+    read: (values) => ({
+      ...base(values),
+      // Brevo keeps one mark for those who left and those whose mailbox failed.
+      state: { state: /^(true|1|yes)$/i.test(blocked(values)) ? 'unsubscribed' : 'active' },
+    }),
+  };
+};
+
+/** Substack: everybody in the file, some with mail switched off. */
+export const substack: FormatReader = (header, base) => {
+  if (!header.has('email', 'emaildisabled') && !header.has('email', 'activesubscription')) return undefined;
+  const disabled = header.column('emaildisabled');
+  return {
+    name: 'substack',
+    read: (values) => ({
+      ...base(values),
+      state: { state: /^(true|1)$/i.test(disabled(values)) ? 'unsubscribed' : 'active' },
+    }),
   };
 };
 
 /** Our own export. */
 export const courant: FormatReader = (header, base) => {
   if (!header.has('address', 'state', 'source', 'createdat')) return undefined;
-  const [state, created]: readonly [Cell, Cell] = [header.column('state'), header.column('createdat')];
-  const states: readonly string[] = ['active', 'unsubscribed', 'suppressed'];
   return {
     name: 'courant',
     read(values) {
       const row = base(values);
-      const written = state(values);
-      return {
-        ...row,
-        address: fromSpreadsheet(row.address),
-        name: fromSpreadsheet(row.name),
-        state: states.includes(written) ? (written as SubscriberState) : 'unsubscribed',
-        agreedAt: created(values),
-      };
+      return { ...row, address: fromSpreadsheet(row.address), name: fromSpreadsheet(row.name) };
     },
   };
 };

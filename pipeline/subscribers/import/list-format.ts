@@ -1,18 +1,20 @@
-import { createHeader, plainTitle } from './header.ts';
-import { courant, ghost, listmonk, mailchimp } from './known-formats.ts';
+import { type Cell, createHeader, type Header } from './header.ts';
+import { brevo, courant, ghost, listmonk, mailchimp, substack } from './known-formats.ts';
+import { knownWords, plainWord, writtenValue } from './known-words.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
+import { readState } from './read-state.ts';
 
-/** The names that a column may have. */
-const columns = {
-  address: ['address', 'email', 'mail', 'emailaddress'],
-  name: ['name', 'fullname', 'displayname', 'firstname'],
-  locale: ['locale', 'language', 'lang'],
-  lists: ['lists', 'list'],
-  timeZone: ['timezone'],
-};
-
-export type MappableField = keyof typeof columns;
-export const mappableFields = Object.keys(columns) as MappableField[];
+/** What `--map` can name a column for; `-` in the place of a column means that there is none. */
+export const mappableFields = [
+  'address',
+  'name',
+  'locale',
+  'lists',
+  'timeZone',
+  'state',
+  'agreedAt',
+] as const;
+export type MappableField = (typeof mappableFields)[number];
 
 /** By field, the title of the column that has it, where its title does not say so. */
 export type ColumnMapping = Readonly<Partial<Record<MappableField, string>>>;
@@ -23,30 +25,50 @@ export function recogniseFormat(
   mapping: ColumnMapping = {},
 ): ListFormat | undefined {
   const header = createHeader(titles);
-  const namesOf = (field: MappableField) => {
+  const namesOf = (field: MappableField): readonly string[] => {
     const mapped = mapping[field];
-    return mapped === undefined ? columns[field] : [plainTitle(mapped)];
+    if (mapped === undefined) return knownWords.columns[field];
+    return mapped === '-' ? [] : [plainWord(mapped)];
   };
   if (!namesOf('address').some((name) => header.has(name))) return undefined;
   const cells = Object.fromEntries(
     mappableFields.map((field) => [field, header.column(...namesOf(field))]),
-  ) as Record<MappableField, ReturnType<typeof header.column>>;
+  ) as Record<MappableField, Cell>;
+  const name = nameCell(header, cells.name, mapping);
   const base = (values: readonly string[]): ListRow => ({
     address: cells.address(values),
-    name: cells.name(values),
-    locale: cells.locale(values),
+    name: name(values),
+    locale: writtenValue(cells.locale(values)),
     timeZone: cells.timeZone(values),
-    lists: cells
-      .lists(values)
-      .split(/[;,|]/)
-      .map((list) => list.trim())
-      .filter(Boolean),
-    state: 'active',
-    agreedAt: '',
+    lists: splitLists(writtenValue(cells.lists(values))),
+    state: readState(writtenValue(cells.state(values))),
+    agreedAt: writtenValue(cells.agreedAt(values)),
   });
-  for (const readFormat of [mailchimp, listmonk, ghost, courant]) {
+  const hasLists = namesOf('lists').some((each) => header.has(each));
+  for (const readFormat of [mailchimp, listmonk, ghost, courant, brevo, substack]) {
     const format = readFormat(header, base);
-    if (format) return format;
+    if (format) return { ...format, hasLists };
   }
-  return { name: 'csv', read: base };
+  return { name: 'csv', hasLists, read: base };
 }
+
+/** The name in one column, or in two or three. */
+function nameCell(header: Header, whole: Cell, mapping: ColumnMapping): Cell {
+  const { first, infix, last } = knownWords.columns;
+  const parts = [header.column(...first), header.column(...infix), header.column(...last)];
+  const joined: Cell = (values) =>
+    parts
+      .map((part) => writtenValue(part(values)))
+      .filter(Boolean)
+      .join(' ');
+  return mapping.name === undefined
+    ? (values) =>
+        joined(values).length > whole(values).length ? joined(values) : writtenValue(whole(values))
+    : whole;
+}
+
+const splitLists = (text: string) =>
+  text
+    .split(/[;,|]/)
+    .map((list) => list.trim())
+    .filter(Boolean);

@@ -19,6 +19,8 @@ export interface BatchOptions {
 }
 
 export interface BatchReport {
+  /** The entries that the suppression list does not keep out, with the lists that they are put on. */
+  readonly kept: readonly SubscriberEntry[];
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
@@ -74,12 +76,10 @@ export async function writeBatch(
         .set({ ...next, updated_at: now })
         .where('id', '=', id)
         .execute();
-    await suppressions.add(
-      db,
-      entries.filter(({ state }) => state === 'suppressed').map(({ normalised }) => normalised),
-      'bounced',
-      now,
-    );
+    for (const [reason, group] of Map.groupBy(entries, ({ suppression }) => suppression)) {
+      const refused = group.map(({ normalised }) => normalised);
+      if (reason !== undefined) await suppressions.add(db, refused, reason, now);
+    }
     await joinAll(
       db,
       entries.filter(isKept).flatMap((entry) => {
@@ -114,6 +114,7 @@ export async function writeBatch(
     }));
   const left = entries.filter((entry) => !isKept(entry)).length;
   return {
+    kept: entries.filter(isKept).map((entry) => ({ ...entry, lists: listsOf(entry) })),
     added: fresh.length,
     updated: changed.length,
     unchanged: entries.length - fresh.length - changed.length - left,
@@ -157,7 +158,7 @@ async function joinAll(db: Writer, rows: readonly { subscriber: string; list: st
 
 function consentOf(
   id: string,
-  { state, agreedAt }: SubscriberEntry,
+  { state, agreedAt, agreedText }: SubscriberEntry,
   lists: readonly string[],
   { format, evidence, now }: BatchOptions,
 ): Consent {
@@ -166,7 +167,7 @@ function consentOf(
     subscriber: id,
     kind: isActive ? 'imported' : 'withdrawn',
     source: format,
-    evidence,
+    evidence: agreedText === undefined ? evidence : `${evidence}; its date there: ${agreedText}`,
     at: now,
     ...(lists.length > 0 && { lists }),
     requestedAt: isActive ? agreedAt : undefined,

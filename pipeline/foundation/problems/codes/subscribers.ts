@@ -8,7 +8,7 @@ export const subscriberCodes = {
   })),
   'csv-header': error((data: { missing: string; found: readonly string[] }) => ({
     message: `The first line has no column "${data.missing}".`,
-    hint: `Name the columns there: address and, if you have them, name and locale. Found: ${data.found.join(', ')}.`,
+    hint: `If another column has it, name that column: --map ${data.missing}="Column". Found: ${data.found.join(', ')}.`,
   })),
   'csv-map': error((data: { mapping: string; known: readonly string[] }) => ({
     message: `"${data.mapping}" does not map a column.`,
@@ -18,9 +18,17 @@ export const subscriberCodes = {
     message: `This is not an email address: ${data.reason}.`,
     hint: 'Write one address per row, such as reader@example.org.',
   })),
-  'subscriber-locale': error((data: { locale: string }) => ({
+  'subscriber-locale': error((data: { locale: string; column?: string }) => ({
     message: `"${data.locale}" is not a language tag.`,
-    hint: 'Use a BCP 47 tag such as nl, en or en-GB.',
+    hint: `Use a BCP 47 tag such as nl, en or en-GB.${orMap(data.column)}`,
+  })),
+  'subscriber-state': error((data: { word: string }) => ({
+    message: `"${data.word}" does not say whether this subscriber gets mail.`,
+    hint: `Write active, unsubscribed or bounced.${orMap('state')}`,
+  })),
+  'list-missing': error((data: { known: readonly string[] }) => ({
+    message: 'This names no list, and somebody on no list gets nothing.',
+    hint: `Add --list with one or more of the lists in newsletter.yaml: ${data.known.join(', ')}.`,
   })),
   'subscriber-duplicate': warning((data: { firstLine: number }) => ({
     message: `This address is already on line ${data.firstLine}; the first one counts.`,
@@ -49,11 +57,11 @@ export const subscriberCodes = {
     message: 'This would erase a subscriber and there is no terminal to confirm it on.',
     hint: 'Add --yes. An erasure cannot be undone.',
   })),
-  'list-unknown': error((data: { list: string; known: readonly string[] }) => ({
+  'list-unknown': error((data: { list: string; known: readonly string[]; column?: string }) => ({
     message: `There is no list "${data.list}".`,
     hint:
       data.known.length > 0
-        ? `Choose one of the lists in newsletter.yaml: ${data.known.join(', ')}.`
+        ? `Choose one of the lists in newsletter.yaml: ${data.known.join(', ')}.${orMap(data.column)}`
         : 'Leave it out: newsletter.yaml defines no lists, so every subscriber gets the newsletter.',
   })),
   'suppression-key-missing': error(() => ({
@@ -65,3 +73,10 @@ export const subscriberCodes = {
     hint: 'Put the former key back: with another key nobody on the list is recognised. If it is lost, "courant subscribers rekey" says what that costs and makes the list again.',
   })),
 };
+
+/** For a value of an import: its column may mean something else. */
+function orMap(column: string | undefined): string {
+  return column === undefined
+    ? ''
+    : ` If another column has it, name that one: --map ${column}="Column"; --map ${column}=- reads none.`;
+}

@@ -1,0 +1,31 @@
+import type { SubscriberEntry } from './check-row.ts';
+
+/** How many of the rows that are taken have a state, a language or a list; by what each is called. */
+export interface ImportCounts {
+  /** `active`, `unsubscribed`, or why somebody is suppressed: `bounced`, `operator` (blocklisted) or `complained`. */
+  readonly states: ReadonlyMap<string, number>;
+  /** By tag; empty for those without a language. */
+  readonly locales: ReadonlyMap<string, number>;
+  /** By id; empty for those on no list. Active people only. */
+  readonly lists: ReadonlyMap<string, number>;
+}
+
+export function createCounts(): ImportCounts & { add(entries: readonly SubscriberEntry[]): void } {
+  const states = new Map<string, number>();
+  const locales = new Map<string, number>();
+  const lists = new Map<string, number>();
+  const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  return {
+    states,
+    locales,
+    lists,
+    add(entries) {
+      for (const entry of entries) {
+        count(states, entry.suppression ?? entry.state);
+        if (entry.state !== 'active') continue;
+        count(locales, entry.locale ?? '');
+        for (const list of entry.lists.length > 0 ? entry.lists : ['']) count(lists, list);
+      }
+    },
+  };
+}

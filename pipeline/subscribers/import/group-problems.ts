@@ -1,0 +1,31 @@
+import type { Problem } from '../../foundation/problems/problem.ts';
+
+/** Collects the problems of many rows: those that say the same are one, with how many rows there are. */
+export interface ProblemGroups {
+  add(problem: Problem): void;
+  /** One problem for each group, at the line of its first row. */
+  list(): Problem[];
+}
+
+/** Each group is kept by what it says; a file in which every row has another mistake ends in one group per code. */
+const mostGroups = 50;
+
+export function createProblemGroups(): ProblemGroups {
+  const groups = new Map<string, { readonly first: Problem; count: number }>();
+  return {
+    add(problem) {
+      // Numbers in a message are those of its row.
+      const exact = `${problem.code} ${problem.message.replace(/\d+/g, '#')}`;
+      const key = groups.has(exact) || groups.size < mostGroups ? exact : problem.code;
+      const group = groups.get(key);
+      if (group) group.count += 1;
+      else groups.set(key, { first: problem, count: 1 });
+    },
+    list: () =>
+      [...groups.values()].map(({ first, count }) => (count === 1 ? first : describe(first, count))),
+  };
+}
+
+function describe(first: Problem, count: number): Problem {
+  return { ...first, message: `${count} rows, the first on line ${first.line}: ${first.message}` };
+}
