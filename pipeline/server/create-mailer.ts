@@ -1,5 +1,5 @@
 import { formatReply } from '../delivery/transport/reply.ts';
-import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
+import type { Connection, Gate, Outcome, Transport } from '../delivery/transport/transport.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';
@@ -7,7 +7,9 @@ import {
   claimNotice,
   type DueNotice,
   explainNotices,
+  openNoticeGate,
   readDueNotices,
+  recoverNotices,
   type SettledNotice,
   settleNotice,
 } from '../subscribers/notices.ts';
@@ -39,12 +41,12 @@ const minute = 60_000;
 /** What could not be sent is looked for anew, in ms: another process may have written it down. */
 const patrol = minute;
 const mostAttempts = 8;
-/** How long one process may take for a mail before another one tries, in ms. */
+/** How long one process may take up to the gate, and from there to the reply, before others take it for dead. In ms. */
 const lease = 15 * minute;
 
 /**
- * A mail that was refused for now is tried again, after 1, 2, 4 … minutes. One whose fate is not known counts as
- * sent: whoever did not get it asks again, and nobody is mailed twice by an accident.
+ * A mail that was refused for now is tried again, after 1, 2, 4 … minutes. One whose fate is not known stays
+ * uncertain and is not sent again: whoever did not get it asks again, and nobody gets it twice.
  */
 export function createMailer(options: MailerOptions): Mailer {
   let stopped = false;
@@ -92,16 +94,24 @@ async function sendDue(
   isStopped: () => boolean,
 ): Promise<number> {
   const { store, connect, clock } = options;
+  await recoverNotices(store, clock());
   const due = await readDueNotices(store, clock(), atOnce);
   if (due.length === 0) return 0;
   const connection = await connectOrExplain(store, connect, due);
   try {
     for (const notice of due) {
       if (isStopped() || !connection.usable) break;
-      if (!(await claimNotice(store, notice, clock() + lease))) continue;
-      const settled = await sendOne(options, connection, notice);
+      const claimedUntil = clock() + lease;
+      if (!(await claimNotice(store, notice, claimedUntil))) continue;
+      const held = [claimedUntil];
+      const settled = await sendOne(options, connection, notice, async () => {
+        const sendingUntil = clock() + lease;
+        const isOpen = await openNoticeGate(store, { id: notice.id, claimedUntil, sendingUntil });
+        if (isOpen) held.push(sendingUntil);
+        return isOpen;
+      });
       const wait = minute * 2 ** notice.attempts;
-      await settleNotice(store, notice.id, settled, clock() + wait);
+      if (settled) await settleNotice(store, { id: notice.id, held }, settled, clock() + wait);
     }
   } finally {
     await connection.close();
@@ -128,24 +138,28 @@ async function connectOrExplain(
   }
 }
 
+/** Undefined when the gate withheld it: another process has it, or it is void. */
 async function sendOne(
   options: MailerOptions,
   connection: Connection,
   notice: DueNotice,
-): Promise<SettledNotice> {
+  gate: Gate,
+): Promise<SettledNotice | undefined> {
   const { kind, to, attempts } = notice;
   if (to === undefined) return { state: 'failed', reply: 'whom it was for is gone' };
   const message = await composeOrLog(options, notice, to);
   if (message === undefined) return { state: 'failed', reply: 'it could not be composed; the log says why' };
-  const outcome = await connection.send(message, async () => true);
+  const outcome = await connection.send(message, gate);
   const code = 'reply' in outcome ? outcome.reply.code : undefined;
   options.log.info({ notice: kind, outcome: outcome.kind, reply: code }, 'notice');
+  if (outcome.kind === 'withheld') return undefined;
   return { state: stateAfter(outcome, attempts + 1), reply: withoutPrivate(describeOutcome(outcome)) };
 }
 
 function stateAfter({ kind }: Outcome, attempts: number): SettledNotice['state'] {
-  if (kind === 'accepted' || kind === 'uncertain') return 'sent';
-  return kind === 'rejected' || attempts >= mostAttempts ? 'failed' : 'planned';
+  if (kind === 'accepted') return 'sent';
+  if (kind === 'uncertain') return kind;
+  return kind === 'rejected' || kind === 'unwritable' || attempts >= mostAttempts ? 'failed' : 'planned';
 }
 
 function describeOutcome(outcome: Outcome): string {

@@ -1,3 +1,4 @@
+import type { NoticeState } from '../store/consent-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 
@@ -115,25 +116,68 @@ export function claimNotice(
   });
 }
 
+/**
+ * The gate of a notice, before the step that makes it sent: planned becomes sending by compare-and-set on the claim.
+ * False when the claim ran out and another process has it, or when it is void by now. Nothing may be sent then.
+ */
+export function openNoticeGate(
+  store: Store,
+  { id, claimedUntil, sendingUntil }: { id: string; claimedUntil: number; sendingUntil: number },
+): Promise<boolean> {
+  return store.transaction(async (db) => {
+    const rows = await db
+      .updateTable('notices')
+      .set({ state: 'sending', next_attempt_at: sendingUntil })
+      .where('id', '=', id)
+      .where('state', '=', 'planned')
+      .where('next_attempt_at', '=', claimedUntil)
+      .returning('id')
+      .execute();
+    return rows.length === 1;
+  });
+}
+
+/**
+ * Settles what processes left behind in `sending` when they died: the server may have the mail, so it is never sent
+ * again. Whoever did not get it asks again. A part of every round, not of the start alone.
+ */
+export function recoverNotices(store: Store, now: number): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .updateTable('notices')
+      .set({ state: 'uncertain', reply: 'its process ended before the server replied' })
+      .where('state', '=', 'sending')
+      .where('next_attempt_at', '<', now)
+      .execute();
+  });
+}
+
 /** What became of an attempt. */
 export interface SettledNotice {
-  readonly state: 'planned' | 'sent' | 'failed';
+  readonly state: 'planned' | 'sent' | 'failed' | 'uncertain';
   /** What the mail server said, or why it could not; without addresses. */
   readonly reply: string;
 }
 
-/** Says what became of an attempt; `nextAttemptAt` (ms) counts while it is still planned. */
+/**
+ * Writes what became of an attempt, unless another process has the notice by now. A late acceptance proves one that
+ * was given up as uncertain. `nextAttemptAt` (ms) counts while the notice is still planned; `held` are the moments
+ * that the attempt's claim and gate wrote.
+ */
 export function settleNotice(
   store: Store,
-  id: string,
+  { id, held }: { id: string; held: readonly number[] },
   { state, reply }: SettledNotice,
   nextAttemptAt: number,
 ): Promise<void> {
+  const from: NoticeState[] = state === 'sent' ? ['planned', 'sending', 'uncertain'] : ['planned', 'sending'];
   return store.transaction(async (db) => {
     await db
       .updateTable('notices')
       .set(({ eb }) => ({ state, reply, next_attempt_at: nextAttemptAt, attempts: eb('attempts', '+', 1) }))
       .where('id', '=', id)
+      .where('state', 'in', from)
+      .where('next_attempt_at', 'in', held)
       .execute();
   });
 }

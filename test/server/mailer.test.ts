@@ -123,7 +123,7 @@ test('a server that is down costs nothing: it is written down, and goes out when
 test('what is refused for good, or in doubt, is not sent again', async () => {
   for (const [outcome, state] of [
     [refusal(550, '5.1.1', 'no such user zoe@example.org'), 'failed 1'],
-    [{ kind: 'uncertain', detail: 'no reply' }, 'sent 1'],
+    [{ kind: 'uncertain', detail: 'no reply' }, 'uncertain 1'],
   ] as const) {
     const { mailer, ask, states, log } = await createMail(() => outcome);
     await ask('export');
