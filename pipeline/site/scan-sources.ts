@@ -13,7 +13,7 @@ export interface Sources {
 
 /** Parts of the code that no page of the site is made by. */
 export const makesNoPage =
-  /^pipeline\/(cli\.ts|index\.ts|commands|delivery|dispatches|server|store|studio|subscribers)\b/;
+  /^pipeline\/(\w+\.ts|commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b/;
 
 /** What comes with the package: code, templates and texts. */
 const ofPackage = ['pipeline', 'templates', 'locales'];
