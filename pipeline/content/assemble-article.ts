@@ -58,7 +58,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
     );
   }
   const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
-  // Without a subject of its own, an edition goes by its headline.
+  // Without its own subject, an edition uses its headline.
   const lacking = missing.filter((field) => field !== 'subject');
   for (const field of lacking.filter((each) => !hidden.includes(each))) {
     const hint = 'The source has it: translate it.';
@@ -86,7 +86,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   };
 }
 
-/** What is withdrawn is so in every language, each of which gives the reason in its own words. */
+/** A withdrawal applies to every language; each gives the reason in its own words. */
 function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): unknown {
   const [original, own] = [source.fields?.['withdrawn'], translation.fields?.['withdrawn']];
   if (original === undefined || original === false || typeof own === 'boolean') return own ?? original;
@@ -102,7 +102,7 @@ function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): u
   return isObject(original) ? { date: original['date'], ...words } : words;
 }
 
-/** The source's words never stand in for a translation's, and what a translation takes away is gone. */
+/** Fields that a translation does not inherit: the words of the source, and whatever the translation sets to null. */
 function dropped(source: Values, translation: Values): Values {
   const keys = Object.keys(source).filter((key) => isWord(key) || translation[key] === null);
   return Object.fromEntries(keys.map((key) => [key, undefined]));
@@ -121,7 +121,7 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
     return undefined;
   }
   const isDigest = source.fields?.['kind'] === 'digest';
-  // What an article cannot do without has been asked for in its source.
+  // The check of the source has asked for required parts.
   if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
   const matched = matchTranslation(source, translation, list);
   const merged = matched
@@ -138,7 +138,7 @@ function isWhole<Kind>(item: {
   return item.values !== undefined;
 }
 
-/** Corrections go by their place: a date that is not given is that of the source's. */
+/** Corrections are paired by position: one without a date has that of the source. */
 function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): Values[] | undefined {
   const { report, tree, hidden } = translation.reading;
   const own = translation.corrections;

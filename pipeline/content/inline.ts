@@ -9,7 +9,7 @@ export type Inline =
   | { readonly type: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
   | { readonly type: 'link'; readonly address: string; readonly children: readonly Inline[] };
 
-/** Constructs of Markdown that have no meaning here: their signs are text. */
+/** Constructs of Markdown that have no meaning here: readers see their signs. */
 const disabled = [
   'blockQuote',
   'codeFenced',
@@ -24,11 +24,11 @@ const disabled = [
   'thematicBreak',
 ];
 
-/** A text is parsed when it is checked, and again when it is rendered: soon enough to be remembered. */
+/** The check parses a text and the renderer parses it again soon after: the result is kept. */
 const remembered = 2000;
 const known = new Map<string, readonly Inline[]>();
 
-/** Parses inline Markdown (CommonMark's rules for what is left). Never fails: what is no markup is text. */
+/** Parses inline Markdown by CommonMark's rules. Never fails: anything that is not markup is text. */
 export function parseInline(text: string): readonly Inline[] {
   const before = known.get(text);
   if (before !== undefined) return before;
@@ -75,12 +75,12 @@ function convert(node: PhrasingContent, source: string): Inline {
     case 'link':
       return { type: 'link', address: node.url, children: children(node.children) };
     default:
-      // A reference such as [text][name] has no definition to point at here: it is what was written.
+      // A reference such as [text][name] has no definition here: it stays as it is written.
       return { type: 'text', value: source.slice(node.position?.start.offset, node.position?.end.offset) };
   }
 }
 
-/** The text alone, without markup: a hard break becomes a blank. */
+/** The text without markup: a hard break becomes a space. */
 export function plainInline(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {

@@ -4,7 +4,7 @@ import type { Path, Tree } from '../foundation/sources/yaml-tree.ts';
 import type { FieldRole } from './blocks/fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 
-/** What a text is inspected with: where it stands, and how it is called in messages. */
+/** Where a text is, and its name in messages. */
 export interface TextPlace {
   readonly tree: Tree;
   readonly path: Path;
@@ -67,15 +67,15 @@ function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
 
 const loose = [
   {
-    // Within a word it stands for letters: "d**n".
+    // Within a word the signs replace letters: "d**n".
     sign: /(?<=^|[\s("'])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=$|[\s.,;:!?)"'])/,
     what: 'This "**" has no partner and',
-    hint: 'Strong text begins with "**" and ends with "**", with no blank inside of them.',
+    hint: 'Write strong text between "**" and "**", with no space inside them.',
   },
   {
     sign: /\]\s+\((?:https?:|mailto:)|\]\((?:https?:|mailto:)/,
     what: 'This is not a whole link and',
-    hint: 'A link is written [words](https://\u2026), with no blank between "]" and "(".',
+    hint: 'Write a link as [words](https://\u2026), with no space between "]" and "(".',
   },
 ];
 
@@ -83,7 +83,7 @@ function inspectPlain(text: string, at: TextPlace): void {
   inspectHtml(text, at);
   const found = /\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\((?:https?:|mailto:)[^)]*\)/.exec(text)?.[0];
   if (!found) return;
-  const hint = `${at.field} is plain text: take the signs out.`;
+  const hint = `${at.field} is plain text: delete the signs.`;
   at.report.add('text-markdown', { what: `"${found}"`, hint }, at.tree.placeOfText(at.path, found));
 }
 
@@ -91,27 +91,27 @@ const blockMarkdown = [
   {
     sign: /(!\[)[^\]]*\]\(/,
     what: 'A picture within a text',
-    hint: 'Pictures are blocks of their own: "- image: \u2026".',
+    hint: 'Write the picture as a block: "- image: \u2026".',
   },
   {
     sign: /^\s*(#{1,6} )/,
     what: 'A "#" in front of a text',
-    hint: 'A heading is a block of its own: "- heading: \u2026".',
+    hint: 'Write the heading as a block: "- heading: \u2026".',
   },
   {
     sign: /^\s*(> )/,
     what: 'A ">" in front of a text',
-    hint: 'A quotation is a block of its own: "- quote: \u2026".',
+    hint: 'Write the quotation as a block: "- quote: \u2026".',
   },
   {
     // One alone may be meant: "- said nobody, ever".
     sign: /^\s*(([-+*]) )[\s\S]*\s\2 /,
     what: 'A list within a text',
-    hint: 'A list is a block of its own: "- list: [\u2026]".',
+    hint: 'Write the list as a block: "- list: [\u2026]".',
   },
   {
     sign: /\S(\\ )(?=\S)/,
-    what: 'A backslash before a blank',
+    what: 'A backslash before a space',
     hint: 'For a line break, end the line with the backslash and begin the text with "|-" in place of ">-".',
   },
 ];

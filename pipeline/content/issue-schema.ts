@@ -142,7 +142,7 @@ export function extraFields(role: Role): Shape {
 export function documentSchema(role: Role) {
   const omitted = z
     .strictObject({
-      omit: z.literal(true).describe('The block of the source that stands here is left out on purpose.'),
+      omit: z.literal(true).describe('Leaves out the block of the source at this place.'),
       ...commonFields,
     })
     .describe('Leaves out a block of the source.');

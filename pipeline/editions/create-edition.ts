@@ -43,7 +43,7 @@ function headerText(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
-/** RFC 2919, 3: a list's id is built on a domain of its owner; a site on a bare IP address has none. */
+/** RFC 2919, 3: a list's id ends in a domain of its owner. A site on a bare IP address has no domain. */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;
   return isIP(host) || host.startsWith('[') ? domainOf(sender.address) : host;

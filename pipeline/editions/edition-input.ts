@@ -17,7 +17,7 @@ export interface EditionInput {
   readonly words: Words;
 }
 
-/** Where a story leads: an address of its own, or an earlier issue in this language. */
+/** Where a story leads: its own address, or an earlier issue in this language. */
 export function storyAddress(story: Story, { addresses, article }: EditionInput): string | undefined {
   if (story.issue !== undefined) return addresses.edition(article.locale, story.issue);
   return story.link === undefined ? undefined : normaliseLink(story.link);

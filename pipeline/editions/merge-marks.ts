@@ -20,7 +20,7 @@ export function choiceMark(when: MergeField, present: string, absent: string): s
   return `${open}?${when}${close}${present}${open}:${close}${absent}${open};${close}`;
 }
 
-/** Whether a text still holds a mark: then a personal part stands where it cannot be filled in. */
+/** Whether a text still holds a mark: a personal part is in a place where it cannot be filled in. */
 export function hasMergeMark(text: string): boolean {
   return text.includes(open) || text.includes(close);
 }

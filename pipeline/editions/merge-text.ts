@@ -16,7 +16,7 @@ export type MergePart =
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: MergeText; readonly absent: MergeText };
 
-/** Fills the open places; `encode` escapes a value to where the text stands (HTML or plain text). */
+/** Fills the open places; `encode` escapes a value for HTML or for plain text. */
 export function fillMergeText(
   text: MergeText,
   values: MergeValues,

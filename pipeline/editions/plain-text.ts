@@ -58,7 +58,7 @@ function nodeToText(node: Inline, links: LinkList): string {
 }
 
 /**
- * Template tags leave blank lines behind: never more than one, and none at the ends. "-- " keeps its blank, which
+ * Removes the empty lines that template tags leave: at most one in a row, none at the ends. "-- " keeps its space, which
  * tells mail programs that a signature begins (RFC 3676, 4.3).
  */
 export function tidyText(text: string): string {

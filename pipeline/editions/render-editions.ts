@@ -42,17 +42,17 @@ export interface RenderOptions {
   readonly cache?: PictureCache;
 }
 
-/** Renders issues one by one: what they share is prepared once. */
+/** Renders issues one by one, and prepares what they share once. */
 export interface EditionsRenderer {
   readonly logo: Picture | undefined;
   /**
-   * Undefined when the issue could not be read; what goes wrong is reported, and left out. `locales` are the
-   * editions that are wanted; all when left out.
+   * Undefined when the issue could not be read. An edition that fails is reported and left out. `locales` are the
+   * editions to render; all of them by default.
    */
   render(issue: ReadIssue, report: Report, locales?: readonly string[]): Promise<RenderedIssue | undefined>;
 }
 
-/** Renders issues in every language that they exist in. What goes wrong is reported, and left out. */
+/** Renders issues in every language that they exist in. An edition that fails is reported and left out. */
 export async function renderEditions(
   publication: Publication,
   files: Files,
@@ -69,7 +69,7 @@ export async function renderEditions(
   return rendered;
 }
 
-/** What is wrong with the logo goes to the report that is given here. */
+/** Problems of the logo go to the report that is passed here. */
 export async function createEditionsRenderer(
   publication: Publication,
   files: Files,
@@ -81,7 +81,7 @@ export async function createEditionsRenderer(
   const languages = new Map<string, Language>();
   const logos = await preparePictures(files, publication.logo, report, cache);
   const [logo] = logos.values();
-  const press = createPress();
+  const renderHtml = createHtmlRenderer();
   return {
     logo,
     async render({ issue: written, assets }, issueReport, locales) {
@@ -92,7 +92,7 @@ export async function createEditionsRenderer(
       const issue = { ...written, articles: new Map(articles) };
       const editions: RenderedEdition[] = [];
       for (const article of issue.articles.values()) {
-        // A picture that cannot be shown has been reported; an edition without it is not what was written.
+        // The picture has been reported. An edition without it would differ from what its author wrote.
         if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;
@@ -100,7 +100,7 @@ export async function createEditionsRenderer(
         languages.set(locale, language);
         const { words } = language;
         const input = { newsletter, addresses, issue, article, pictures, logo, words };
-        const edition = await renderEdition(input, language, press, issueReport);
+        const edition = await renderEdition(input, language, renderHtml, issueReport);
         if (edition) editions.push(edition);
       }
       const shown = new Map([...pictures, ...logos]);
@@ -124,7 +124,7 @@ function shownPictures(
 
 type Language = ReturnType<typeof prepareLanguage>;
 
-/** What all editions of a language share: its texts, its typography, and the templates with its helpers. */
+/** The texts, the typography and the compiled templates that all editions of a language share. */
 function prepareLanguage({ newsletter, texts, templates }: Publication, locale: string) {
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
   return {
@@ -135,38 +135,34 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
   };
 }
 
-interface Press {
-  print(rendered: Rendered, report: Report): Promise<string | undefined>;
-}
+type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
 
-/** Makes HTML of MJML. What is wrong in a template is met in every edition, and told once in a report. */
-function createPress(): Press {
+/** Renders MJML as HTML. Every edition meets the mistakes of a template; a report names each of them once. */
+function createHtmlRenderer(): HtmlRenderer {
   const told = new WeakMap<Report, Set<string>>();
   const renderMjml = createMjmlRenderer();
-  return {
-    async print(rendered, report) {
-      const result = await renderMjml(rendered);
-      if ('html' in result) return result.html;
-      const identities = told.get(report) ?? new Set();
-      told.set(report, identities);
-      for (const { code, data, place, cause } of result.refusals) {
-        const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
-        if (!identities.has(identity)) report.add(code, data, place, { cause });
-        identities.add(identity);
-      }
-      return undefined;
-    },
+  return async (rendered, report) => {
+    const result = await renderMjml(rendered);
+    if ('html' in result) return result.html;
+    const identities = told.get(report) ?? new Set();
+    told.set(report, identities);
+    for (const { code, data, place, cause } of result.refusals) {
+      const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
+      if (!identities.has(identity)) report.add(code, data, place, { cause });
+      identities.add(identity);
+    }
+    return undefined;
   };
 }
 
 async function renderEdition(
   input: EditionInput,
   { t, words, renderMail, renderText }: Language,
-  press: Press,
+  renderHtml: HtmlRenderer,
   report: Report,
 ): Promise<RenderedEdition | undefined> {
   const { article } = input;
-  const mail = await press.print(renderMail(createMailView(input)), report);
+  const mail = await renderHtml(renderMail(createMailView(input)), report);
   if (mail === undefined) return undefined;
   const links = createLinkList();
   const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;

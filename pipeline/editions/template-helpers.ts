@@ -23,7 +23,7 @@ export function htmlHelpers(t: Translator): Helpers {
 
 /**
  * The helpers of plain-text templates: those of HTML, and
- * - `{{wrap text reference}}`: texts with a blank between them, those that are there, wrapped at the part's width
+ * - `{{wrap text reference}}`: the texts that are present, with a space between them, wrapped at the part's width
  * - `{{underline text "="}}`: wrapped, with a line of signs below
  */
 export function textHelpers(t: Translator): Helpers {

@@ -20,7 +20,7 @@ export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
   };
 }
 
-/** A style sheet takes a font as it is written, without HTML's escapes: nothing in it may end what it stands in. */
+/** A style sheet does not know the escapes of HTML, so a font must hold no sign that ends the declaration or the tag. */
 function fontCss(font: string): Html {
   const names = font.replaceAll('"', "'").replace(/[^\p{L}\p{M}\p{N}_ ,'-]/gu, '');
   const isClosed = names.split("'").length % 2 === 1;

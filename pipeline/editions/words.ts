@@ -35,7 +35,7 @@ export function createWords(typeset: Typesetter): Words {
   };
 }
 
-/** Code is passed over, but holds its place: a quotation mark beside it stands beside a word. */
+/** Code is not typeset, but keeps its place: a quotation mark next to it is next to a word. */
 function collect(nodes: readonly Inline[], pieces: string[]): void {
   for (const node of nodes) {
     if (node.type === 'text') pieces.push(neutralise(node.value));

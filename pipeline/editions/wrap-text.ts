@@ -1,7 +1,7 @@
 /** RFC 3676 recommends lines of at most 78 characters; 72 leaves room to be quoted in an answer. */
 export const textWidth = 72;
 
-// Chinese and Japanese write no blanks between words: a line may end after any of their characters, but never
+// Chinese and Japanese put no spaces between words: a line may end after any of their characters, but never
 // before a closing sign.
 const ideograph = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u30fc';
 const between = new RegExp(`(?<=[${ideograph}、。，．」』）])(?=[${ideograph}「『（])`, 'u');
@@ -32,7 +32,7 @@ export function wrap(text: string, prefix = { first: '', rest: '' }): string {
   return lines.join('\n');
 }
 
-/** What a line may be broken between, each with what stands before it within a line. */
+/** The pieces that a line may break between, each with the space before it within a line. */
 function piecesOf(paragraph: string): { glue: string; piece: string }[] {
   const words = paragraph.split(/ +(?!\[\d+\])/).filter(Boolean);
   return words.flatMap((word) =>

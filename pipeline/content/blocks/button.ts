@@ -7,7 +7,7 @@ export const button = defineBlock({
   description: 'A link that asks to be followed.',
   shape: {
     button: address('The address: https://, http:// or mailto:.'),
-    label: text('What stands on the button.'),
+    label: text('The text of the button.'),
   },
   toText(block, tools) {
     return tools.wrap(`${tools.plain(block.label)} ${tools.reference(block.button)}`, {

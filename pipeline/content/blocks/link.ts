@@ -4,7 +4,7 @@ import { address, text } from './fields.ts';
 export const link = defineBlock({
   kind: 'link',
   label: 'a link',
-  description: 'A pointer to a related piece, on a line of its own.',
+  description: 'A link to a related piece, on its own line.',
   shape: {
     link: address('The address: https://, http:// or mailto:.'),
     label: text('What it leads to.'),

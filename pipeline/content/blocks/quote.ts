@@ -4,7 +4,7 @@ import { inline, name } from './fields.ts';
 export const quote = defineBlock({
   kind: 'quote',
   label: 'a quote',
-  description: 'A quotation set apart, without quotation marks of its own.',
+  description: 'A quotation set apart from the text.',
   shape: {
     quote: inline('What was said, without quotation marks.'),
     by: name('Who said it.').optional(),

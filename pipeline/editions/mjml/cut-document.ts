@@ -21,7 +21,7 @@ export interface Run {
   readonly parts: readonly Slotted[];
 }
 
-/** A blank one is none to MJML, and a quote would end the attribute that it puts a title into. */
+/** MJML ignores an empty one, and a quotation mark would end the attribute that it puts a title into. */
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
 /** Undefined of what is not a head and a body. Whether its parts may be taken by themselves, `isSound` tells. */

@@ -22,22 +22,22 @@ interface FormSet {
   readonly places: Map<string, Place>;
 }
 
-/** A part of a mail, and what reads its HTML: false when that is not whole by itself, else what keeps it, if anything does. */
+/** A part of a mail, and the reader of its HTML: false when the HTML is not balanced, or else the function that stores it. */
 interface Asked {
   readonly mjml: string;
   readonly read: (html: string) => boolean | (() => void);
 }
 
-/** So many are kept at most: a publication has a few dozen, and one with much of everything some hundreds. */
+/** The most forms that are kept. A publication has a few dozen; one with much variety has some hundreds. */
 const mostForms = 5000;
 
 const { seam } = invisibleMarks;
 const seamTag = `<mj-raw>${seam}</mj-raw>`;
 
 /**
- * What MJML makes of a block depends on its tags and on what it stands in, not on its words: MJML is asked once for each
- * form of a block, with slots for the words, and the next block of that form is filled in. The HTML is what MJML would
- * make of the whole, byte for byte.
+ * The HTML of a block depends on its tags and on its surroundings, not on its words. MJML compiles each form of a block
+ * once, with slots for the words, and the next block of that form is filled in. The result is what MJML would make of
+ * the whole mail, byte for byte.
  */
 export class MjmlForms {
   readonly #compile: Compile;
@@ -51,13 +51,13 @@ export class MjmlForms {
     this.#most = most;
   }
 
-  /** A mail of forms that are known; undefined where one is not. */
+  /** Assembles a mail from known forms; undefined when one of them is unknown. */
   fill(mail: MjmlDocument): string | undefined {
     const set = this.#sets.get(mail.start);
     return set && fillMail(mail, set);
   }
 
-  /** Has all of a mail compiled that is not known yet, and fills it; undefined when MJML has anything to say about it. */
+  /** Compiles the unknown forms of a mail and assembles it; undefined when MJML reports anything. */
   async learn(mail: MjmlDocument): Promise<string | undefined> {
     if (this.#count > this.#most) this.#forget();
     const set = this.#sets.get(mail.start) ?? { frames: new Map(), places: new Map() };
@@ -90,7 +90,7 @@ export class MjmlForms {
     const pieces = html?.split(seam) ?? [];
     if (pieces.length !== asked.length + 1) return false;
     const stores = asked.map(({ read }, index) => read(pieces[index] ?? ''));
-    // What one part has left open, juice has closed in another: none of them can be trusted.
+    // Juice closes in one part what another has left open: then none of them can be trusted.
     if (stores.includes(false)) return false;
     for (const store of stores) if (typeof store === 'function') store();
     if (isNew) set.frames.set(mail.inventory, [cutForm(frame), pieces.at(-1) ?? '']);
@@ -156,7 +156,7 @@ function fillMail(
   return joinConditions(`${html}${frame[1]}`);
 }
 
-/** As MJML does at its end: what one part closes for Outlook and the next one opens again is left out. */
+/** As MJML does at its end: removes what one part closes for Outlook and the next one opens again. */
 function joinConditions(html: string): string {
   return html.replace(/<!\[endif]-->\s*?<!--\[if mso \| IE]>/g, '');
 }

@@ -1,8 +1,8 @@
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
 /**
- * Whether each part of a mail makes the same HTML whatever stands beside it. It is asked of what is to be learned: what
- * is known has the same tags and styles.
+ * Whether each part of a mail compiles to the same HTML whatever is next to it. Only unknown forms need the answer:
+ * known ones have the same tags and styles.
  */
 export function isSound({ children: [head, ...body] }: MjmlElement): boolean {
   return !looksAround(head?.content ?? '') && body.every(standsAlone);
@@ -35,7 +35,7 @@ function looksAround(head: string): boolean {
   if (head.includes('<%') || /<mj-(?:html-attributes|font)\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
-    // A comment that goes on in another style, or a sign of one within a text.
+    // A comment that continues in another style, or a sign of one within a text.
     if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
     if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
   }

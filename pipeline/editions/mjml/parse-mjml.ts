@@ -1,9 +1,9 @@
-/** An element of MJML as it stands in a text. */
+/** An element of MJML as it is written in a text. */
 export interface MjmlElement {
   readonly name: string;
   /** Its start tag as it is written; the whole of an element that closes itself. */
   readonly open: string;
-  /** What stands between its tags, where MJML takes that as it is, as HTML; undefined where it holds elements. */
+  /** The HTML between its tags, where MJML copies that unchanged; undefined where the element holds others. */
   readonly content: string | undefined;
   readonly children: readonly MjmlElement[];
 }
@@ -27,7 +27,7 @@ interface Open extends MjmlElement {
   readonly children: MjmlElement[];
 }
 
-/** Only blanks may stand between two of them. */
+/** Only white space may be between two tags. */
 const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
 
 /**

@@ -10,7 +10,7 @@ import { parseMjml } from './parse-mjml.ts';
 /** The HTML, or why there is none. */
 export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
 
-/** What cannot become HTML, at the place in the template that it came from. */
+/** Why something cannot become HTML, at its place in the template. */
 export interface MjmlRefusal {
   readonly code: 'template-unclosed' | 'mjml-invalid';
   readonly data: { readonly tag: string; readonly closes: boolean; readonly message: string };
@@ -20,15 +20,15 @@ export interface MjmlRefusal {
 
 /**
  * Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader. It
- * writes those of a mail into the object that it is given: each mail has one of its own.
+ * writes the fonts of a mail into the object that it is given, so each mail gets its own.
  */
 const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
 
 const [openBraces, closeBraces] = invisibleMarks.braces;
 
 /**
- * Asks MJML. It inlines styles by juice, which takes braces for the code of a template, and passes over all that is
- * between two and two: here they are words, of an article on templates.
+ * Compiles MJML. MJML inlines styles with juice, which takes "{{" and "}}" for the code of a template and skips
+ * everything in between. Here braces are words of an article.
  */
 async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
   const { default: mjml } = await import('mjml');
@@ -39,14 +39,14 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
   return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
 }
 
-/** Gives what makes HTML of MJML. It remembers the forms of blocks, so that many mails take little longer than a few. */
+/** Creates a renderer of MJML. It keeps the compiled forms of blocks, so that many mails take little longer than a few. */
 export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
   const forms = new MjmlForms(async (text) => {
     try {
       const { html, errors } = await compile(text);
       return errors.length === 0 ? html : undefined;
     } catch {
-      return undefined; // It throws again for the whole, and is told of there.
+      return undefined; // It throws again for the whole mail, and is reported there.
     }
   });
   return async (rendered) => {
@@ -73,14 +73,14 @@ function refuseTags(rendered: Rendered): MjmlRefusal[] {
   }));
 }
 
-/** What cannot be put together of forms, and what MJML has something to say about, with the lines that it says. */
+/** Compiles a mail that cannot be assembled from forms, or that MJML refuses: then its problems have lines. */
 async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   try {
     const { html, errors } = await compile(rendered.text);
     if (errors.length === 0) return { html };
     return { refusals: errors.map((error) => refusal(rendered, error)) };
   } catch (cause) {
-    // MJML throws where there is nothing that it could go on with, and names no line then.
+    // MJML throws when it cannot continue, and names no line then.
     const message = (cause as Error).message.split('\n')[0] ?? '';
     const start = rendered.text.indexOf('<');
     const place = rendered.origin(start, start + 1);
@@ -96,7 +96,7 @@ interface MjmlError {
   readonly tagName: string;
 }
 
-/** MJML counts the lines of the text that it was given, and tells the tag. */
+/** MJML gives the line in the text that it compiled, and the tag. */
 function refusal(rendered: Rendered, { message, line, tagName }: MjmlError): MjmlRefusal {
   const { text } = rendered;
   let lineStart = 0;

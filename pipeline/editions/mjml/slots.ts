@@ -17,7 +17,7 @@ export interface Form {
 const [open, close] = invisibleMarks.slot;
 const mark = new RegExp(`${open}(\\d+)${close}`);
 
-/** What MJML and juice hand on as it is, whatever it says. */
+/** Attributes that MJML and juice copy unchanged, whatever their value is. */
 const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
 
 /** But these are something else to them. */
@@ -27,7 +27,7 @@ const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
 
 const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
 
-/** The slot of a number, as it stands in a skeleton. */
+/** The slot of a number, as it is written in a skeleton. */
 export function slot(number: number): string {
   return `${open}${number}${close}`;
 }
@@ -70,7 +70,7 @@ function withoutAddresses(start: string, values: string[]): string {
 }
 
 function withoutTexts(content: string, values: string[]): string {
-  // MJML looks into comments, and changes the blanks in some.
+  // MJML reads comments, and changes the spaces in some.
   if (content.includes('<!')) return content;
   return content.replace(tagOrText, (piece) => {
     if (piece.startsWith('<')) return withoutAddresses(piece, values);
