@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import { checkLedger } from '../dispatches/check-ledger.ts';
 import { showCounts } from '../dispatches/describe-delivery.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
@@ -26,7 +27,11 @@ export async function status(
     for (;;) {
       const dispatches = await readStatus(store, filter);
       if (json) terminal.print(JSON.stringify(dispatches, null, watch ? undefined : 2));
-      else for (const line of describe(context, dispatches, slug)) terminal.print(line);
+      else {
+        for (const { message, hint } of await checkLedger(context, store))
+          terminal.print(`${paint(terminal, 'red', message)}\n  ${hint ?? ''}`);
+        for (const line of describe(context, dispatches, slug)) terminal.print(line);
+      }
       const open = dispatches.some(
         ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,
       );

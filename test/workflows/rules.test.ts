@@ -65,6 +65,16 @@ describe('who may write', () => {
   });
 });
 
+test('sending pushes nothing but the branch of the high-water mark, whatever happened before', () => {
+  const { send } = workflow('send').jobs;
+  expect(send?.permissions).toEqual({ contents: 'write' });
+  const scripts = send?.steps.map(({ run = '' }) => run).join('\n') ?? '';
+  expect(scripts.match(/git push.*/g)).toEqual([expect.stringContaining('origin courant-mark')]);
+  expect(send?.steps.find(({ name }) => name?.startsWith('Push the high-water mark'))?.if).toBe(
+    '${{ always() }}',
+  );
+});
+
 test('no send is cancelled by another, and one by hand waits for approval', () => {
   const send = workflow('send');
   expect(send.concurrency).toEqual({ group: 'send', 'cancel-in-progress': false });

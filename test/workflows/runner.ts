@@ -23,6 +23,8 @@ export interface Runner {
     env?: Readonly<Record<string, string>>,
   ): Promise<{ code: number | null; output: string }>;
   git(...args: string[]): string;
+  /** Loses its disk, as the runner of the next run has another one. */
+  forget(): void;
   /** What was written for the summary of the job. */
   summary(): string;
   /** The arguments that `gh` was called with. */
@@ -61,6 +63,8 @@ esac; echo "npx $command is nothing that a workflow runs" >&2; exit 127`,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: join(home, 'summary'),
+    GITHUB_ENV: join(home, 'env'),
+    RUNNER_TEMP: join(home, 'temp'),
     GITHUB_SERVER_URL: `file://${home}`,
     GITHUB_REPOSITORY: 'remote',
     GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
@@ -70,6 +74,17 @@ esac; echo "npx $command is nothing that a workflow runs" >&2; exit 127`,
     '[user]\nname = A\nemail = a@example.org\n[init]\ndefaultBranch = main\n',
   );
   writeFileSync(join(home, 'summary'), '');
+  writeFileSync(join(home, 'env'), '');
+  mkdirSync(join(home, 'temp'));
+  /** What earlier steps left for later ones, as GitHub hands it on. */
+  const handedOn = () =>
+    Object.fromEntries(
+      readFileSync(join(home, 'env'), 'utf8')
+        .split('\n')
+        .flatMap((line) =>
+          line === '' ? [] : [[line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]],
+        ),
+    );
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: folder, env: { ...environment }, encoding: 'utf8' }).trim();
   git('init', '--quiet');
@@ -80,9 +95,17 @@ esac; echo "npx $command is nothing that a workflow runs" >&2; exit 127`,
     folder,
     git,
     summary: () => readFileSync(join(home, 'summary'), 'utf8'),
+    forget() {
+      for (const each of [join(folder, '.courant'), join(home, 'temp', 'mark')])
+        rmSync(each, { recursive: true, force: true });
+      writeFileSync(join(home, 'env'), '');
+    },
     calls: () => readFileSync(join(home, 'calls'), 'utf8'),
     run(text, env = {}) {
-      const child = spawn('bash', ['-e', '-c', text], { cwd: folder, env: { ...environment, ...env } });
+      const child = spawn('bash', ['-e', '-c', text], {
+        cwd: folder,
+        env: { ...environment, ...handedOn(), ...env },
+      });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (chunk: string) => {

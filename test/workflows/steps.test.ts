@@ -1,6 +1,10 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startMailServer, startWebsite } from '../commands/start-servers.ts';
+import { addSubscribers } from '../delivery/support/audience.ts';
+import { createRestorable } from '../store/support/backups.ts';
+import { testKey } from '../store/support/suppressions.ts';
 import { stepsOf, workflow } from './read-workflow.ts';
 import { createRunner, type Runner } from './runner.ts';
 
@@ -72,13 +76,61 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
     expect(output).toMatch(/^::error file=content\/2026-05-07-bridges\/en\.yaml,line=2,/m);
   });
 
+  test('send: the second run has another disk and the same key and mark; a restored database is noticed', async () => {
+    const runner = createRunner();
+    const [mail, website] = [await startMailServer(), await startWebsite()];
+    const { databaseUrl = '', backUp, restore, use } = await createRestorable('postgres');
+    await use((store) => addSubscribers(store, ['anna@example.org,en', 'bram@example.org,nl']));
+    const configuration = join(runner.folder, 'newsletter.yaml');
+    const text = readFileSync(configuration, 'utf8');
+    writeFileSync(configuration, text.replace('https://courant.example.org', website.url));
+    const env = {
+      COURANT_SECRET: 'correct-horse-battery-staple-0123456789',
+      COURANT_SUPPRESSION_KEY: testKey,
+      DATABASE_URL: databaseUrl,
+      SMTP_URL: mail.url,
+      DRY_RUN: '',
+      ISSUE: '2026-05-07-bridges',
+      GH_TOKEN: 'token',
+      MARK: '',
+    };
+    const steps = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
+    const [, , take = '', send = '', push = ''] = steps;
+    const runOnce = async () => {
+      runner.forget();
+      expect(await runner.run(take, env)).toMatchObject({ code: 0 });
+      const sent = await runner.run(send, env);
+      expect(await runner.run(push, env)).toMatchObject({ code: 0 });
+      return sent;
+    };
+    await backUp();
+    const first = await runOnce();
+    expect(first, first.output).toMatchObject({ code: 0 });
+    expect(mail.received).toHaveLength(2);
+    expect(await runOnce()).toMatchObject({ code: 0, output: expect.stringContaining('nothing to send') });
+    await restore();
+    const restored = await runOnce();
+    expect(restored).toMatchObject({ code: 4, output: expect.stringContaining('ledger-restored') });
+    expect(mail.received).toHaveLength(2);
+    const commits = [
+      '--git-dir',
+      join(runner.folder, '../remote.git'),
+      'rev-list',
+      '--count',
+      'courant-mark',
+    ];
+    expect(runner.git(...commits), 'history keeps nothing that the journal drops').toBe('1');
+  });
+
   test('send: refuses without a database, tells on a dry run, and sends nothing twice', async () => {
     const runner = createRunner();
-    const [refuse, , send, tell] = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
+    const [refuse, , , send, , tell] = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
     const without = await runner.run(refuse ?? '', { DATABASE_URL: '', SMTP_URL: 'x', COURANT_SECRET: 'x' });
     expect(without).toMatchObject({ code: 1, output: expect.stringContaining('::error title=DATABASE_URL') });
     const secrets = { DATABASE_URL: 'postgres://x', SMTP_URL: 'smtp://x', COURANT_SECRET: 'x' };
-    expect((await runner.run(refuse ?? '', secrets)).code).toBe(0);
+    expect((await runner.run(refuse ?? '', secrets)).output).toContain('COURANT_SUPPRESSION_KEY');
+    const all = { ...secrets, COURANT_SUPPRESSION_KEY: 'x' };
+    expect((await runner.run(refuse ?? '', all)).code).toBe(0);
 
     const dry = await runner.run(send ?? '', { DRY_RUN: 'true', ISSUE: '2026-05-07-bridges' });
     expect(dry).toMatchObject({ code: 0, output: expect.stringContaining('readers') });
