@@ -1,4 +1,5 @@
 import type { Edition } from '../editions/edition.ts';
+import { holdLock } from '../foundation/files/process-lock.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +9,7 @@ import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
 import { GroupCommit } from './group-commit.ts';
 import { setDispatchState } from './ledger/dispatch-state.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
+import { lockFolder } from './ledger/holders.ts';
 import { readOutlook } from './ledger/outlook.ts';
 import type { StateCounts } from './ledger/state.ts';
 import { createProgress, type DeliveryProgress } from './progress.ts';
@@ -67,7 +69,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     wait = waitFor,
   } = options;
   await mark?.check();
-  const epoch = await beginEpoch(store, clock());
+  const lock = holdLock(lockFolder(store));
+  const epoch = await beginEpoch(store, clock(), lock.name);
   const reached = await mark?.begin({ epoch, ...(await readIdentity(store, dispatch)), beganAt: clock() });
   const progress = createProgress({ store, dispatch, clock, onProgress });
   const stopping = new AbortController();
@@ -127,6 +130,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
     await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
+    lock.release();
     await reached?.close();
   }
   return report(queue.end);

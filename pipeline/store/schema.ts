@@ -135,7 +135,7 @@ export type DeliveryState =
 
 interface EpochsTable {
   id: Generated<number>;
-  /** Where it runs: another process there can see whether it still does. */
+  /** Where it runs, for people; `lock` says whether it still does. */
   host: string;
   pid: number;
   started_at: number;

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { byHand } from '../delivery/ledger/dispatch-state.ts';
 import { readHolders } from '../delivery/ledger/holders.ts';
 import { readOutlook } from '../delivery/ledger/outlook.ts';
@@ -124,11 +123,8 @@ async function whoIsAtWork(
   deliverer: Deliverer,
 ): Promise<DispatchDetail['atWork']> {
   if (deliverer.run(dispatch)?.isUnderWay) return 'here';
-  const own = hostname();
   const holders = await readHolders(store, dispatch);
-  const others = holders.filter(
-    ({ host, pid, isAlive }) => isAlive !== false && !(host === own && pid === process.pid),
-  );
+  const others = holders.filter(({ isThisProcess, isAlive }) => isAlive !== false && !isThisProcess);
   return others.length > 0 ? 'elsewhere' : undefined;
 }
 

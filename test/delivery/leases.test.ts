@@ -1,11 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { claim } from '../../pipeline/delivery/ledger/claim.ts';
 import { beginEpoch, renewLeases } from '../../pipeline/delivery/ledger/epochs.ts';
+import { lockFolder } from '../../pipeline/delivery/ledger/holders.ts';
 import { replan } from '../../pipeline/delivery/replan.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { isLockHeld } from '../../pipeline/foundation/files/process-lock.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -106,13 +111,14 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await readRows(store, dispatch)).toMatchObject([{ state: 'rejected', reply_text: 'No' }]);
   });
 
-  test('what a dead process of this machine held is taken over at once, and what it was sending is in doubt', async () => {
+  test('what a dead process of this machine held is taken over at once, though another has its number', async () => {
     const { store, dispatch } = await createDispatch(kind, 2);
-    const { pid } = spawnSync(process.execPath, ['--version']);
+    const lock = await lockOfKilled(lockFolder(store));
     const [one, two] = await readRows(store, dispatch);
     const time = createTime();
     await store.transaction(async (db) => {
-      const epoch = { host: hostname(), pid, started_at: 1, ended_at: null, sequence: 0 };
+      const { pid } = process;
+      const epoch = { host: hostname(), pid, lock, started_at: 1, ended_at: null, sequence: 0 };
       const { id } = await db.insertInto('epochs').values(epoch).returning('id').executeTakeFirstOrThrow();
       const hold = (delivery: number | undefined, state: 'claimed' | 'sending') =>
         db
@@ -129,6 +135,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(Object.values(await readStates(store, dispatch))).toEqual(['accepted', 'uncertain']);
     expect(received).toEqual(['reader1@example.org']);
     expect(time.clock() - before).toBeLessThan(5_000);
+    expect(existsSync(join(lockFolder(store), lock))).toBe(false);
   });
 
   test('three that deliver together send each message once', async () => {
@@ -187,3 +194,18 @@ test('renewing leases never waits for a gate that is being written', async () =>
   const leases = (await readRows(store, dispatch)).map(({ lease_until }) => lease_until);
   expect(leases).toEqual([5_001, 101, 5_001]);
 });
+
+/** The name of a lock whose process was killed while it held it. */
+async function lockOfKilled(folder: string): Promise<string> {
+  const module = new URL('../../pipeline/foundation/files/process-lock.ts', import.meta.url).href;
+  const code = `const { holdLock } = await import(${JSON.stringify(module)});
+    console.log(holdLock(${JSON.stringify(folder)}).name); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code]);
+  const [line] = await once(child.stdout, 'data');
+  const lock = String(line).trim();
+  expect(isLockHeld(folder, lock)).toBe(true);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(isLockHeld(folder, lock)).toBe(false);
+  return lock;
+}

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { claim } from '../../pipeline/delivery/ledger/claim.ts';
 import { beginEpoch } from '../../pipeline/delivery/ledger/epochs.ts';
+import { lockFolder } from '../../pipeline/delivery/ledger/holders.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { holdLock } from '../../pipeline/foundation/files/process-lock.ts';
 import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';
 import type { Deliverer } from '../../pipeline/studio/studio.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
@@ -59,7 +61,8 @@ describe.each(kinds)('on %s', (kind) => {
     const describeOne = async () => (await describeDispatches(store, '2026-01-01-first', context))[0];
     expect(await describeOne()).toMatchObject({ overTime: [], perSecond: 0, atWork: undefined });
 
-    const epoch = await beginEpoch(store, 5_000);
+    const lock = holdLock(lockFolder(store));
+    const epoch = await beginEpoch(store, 5_000, lock.name);
     const more = { limit: 1, lease: 100, maxAge: 1, inHand: [], except: [] };
     await claim(store, { dispatch, epoch, now: 5_000, ...more });
     // The studio's own process counts by what it knows of itself.
@@ -68,6 +71,7 @@ describe.each(kinds)('on %s', (kind) => {
     const [here] = await describeDispatches(store, '2026-01-01-first', { ...context, deliverer: own });
     expect(here?.atWork).toBe('here');
 
+    lock.release();
     const onAnotherMachine = { host: 'elsewhere.example.org' };
     await store.transaction(async (db) => {
       await db.updateTable('epochs').set(onAnotherMachine).where('id', '=', epoch).execute();

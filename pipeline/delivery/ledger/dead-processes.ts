@@ -1,6 +1,7 @@
+import { forgetLock } from '../../foundation/files/process-lock.ts';
 import type { Store } from '../../store/store.ts';
 import { lockHeld, selectHeld } from './held.ts';
-import { readHolders } from './holders.ts';
+import { lockFolder, readHolders } from './holders.ts';
 
 /**
  * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
@@ -9,14 +10,17 @@ import { readHolders } from './holders.ts';
  */
 export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {
   const holders = await readHolders(store, dispatch);
-  const dead = holders.filter(({ isAlive }) => isAlive === false).map(({ epoch }) => epoch);
+  const dead = holders.filter(({ isAlive }) => isAlive === false);
   if (dead.length === 0) return false;
+  const epochs = dead.map(({ epoch }) => epoch);
   await store.transaction(async (db) => {
-    const theirs = selectHeld(db, dispatch).where('epoch', 'in', dead);
+    const theirs = selectHeld(db, dispatch).where('epoch', 'in', epochs);
     const { claimed, sending } = await lockHeld(store.kind, theirs, { skip: true });
     const ids = [...claimed, ...sending];
     if (ids.length > 0)
       await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
   });
+  // Not before: who finds no file can only wait for the leases.
+  for (const { lock } of dead) if (lock !== null) forgetLock(lockFolder(store), lock);
   return true;
 }

@@ -4,19 +4,19 @@ import { lockHeld, selectHeld } from './held.ts';
 
 /**
  * A process's number in the ledger, larger than any before it. What a process claims bears its number, and it may
- * move on only what still does: so a process that was judged dead cannot send when it wakes up.
+ * move on only what still does: so a process that was judged dead cannot send when it wakes up. `lock` names the lock
+ * that tells whether it lives.
  */
-export function beginEpoch(store: Store, now: number): Promise<number> {
+export function beginEpoch(store: Store, now: number, lock: string | null = null): Promise<number> {
   return store.transaction(async (db) => {
     const row = await db
       .insertInto('epochs')
-
       .values({
         host: hostname(),
         pid: process.pid,
         started_at: now,
         ended_at: null,
-        lock: null,
+        lock,
         sequence: 0,
       })
       .returning('id')

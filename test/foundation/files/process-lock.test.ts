@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  forgetLock,
+  holdLock,
+  isLockHeld,
+  isOwnLock,
+} from '../../../pipeline/foundation/files/process-lock.ts';
+import { createFolder } from '../../delivery/support/ledger.ts';
+
+test('a lock is held until it is released, and leaves no file', async () => {
+  // Longer than the name of a socket could be.
+  const folder = join(await createFolder(), 'a'.repeat(120), 'run');
+  const lock = holdLock(folder);
+  const other = holdLock(folder);
+  expect(isLockHeld(folder, lock.name)).toBe(true);
+  expect(isOwnLock(lock.name)).toBe(true);
+  lock.release();
+  expect(isLockHeld(folder, lock.name), 'nothing tells of it any more').toBeUndefined();
+  expect(isOwnLock(lock.name)).toBe(false);
+  expect(isLockHeld(folder, other.name)).toBe(true);
+  expect(isLockHeld(folder, 'of-another-machine')).toBeUndefined();
+  expect(existsSync(join(folder, 'of-another-machine'))).toBe(false);
+  forgetLock(folder, 'of-another-machine');
+  other.release();
+});
