@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
+import { installedVersions } from './installed-versions.ts';
 
 /** The hashes of everything that the site is made from. */
 export interface Sources {
@@ -13,10 +14,10 @@ export interface Sources {
 
 /** Parts of the code that no page of the site is made by. */
 export const makesNoPage =
-  /^pipeline\/(\w+\.ts|commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b/;
+  /^(?:pipeline|lib)\/([\w-]+\.\w+$|(commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b)/;
 
-/** What comes with the package: code, templates and texts. */
-const ofPackage = ['pipeline', 'templates', 'locales'];
+/** What comes with the package beside its code. */
+const ofPackage = ['templates', 'locales'];
 /** What a publication may override. */
 const ofPublication = ['templates', 'locales'];
 
@@ -35,16 +36,15 @@ export async function scanSources(
     const hash = await from.hash(path);
     if (hash !== undefined) shared.set(path, hash);
   };
-  for (const folder of ofPackage) {
+  for (const folder of [await codeFolder(packageFiles), ...ofPackage]) {
     for (const path of await packageFiles.list(folder)) {
       if (makesNoPage.test(path)) continue;
       const hash = (await packageFiles.hash(path)) ?? '';
       code.update(`${path} ${hash}\n`);
-      if (folder !== 'pipeline') shared.set(path, hash);
+      if (ofPackage.includes(folder)) shared.set(path, hash);
     }
   }
-  const lock =
-    (await packageFiles.hash('package-lock.json')) ?? (await packageFiles.hash('package.json')) ?? '';
+  const lock = (await packageFiles.hash('package-lock.json')) ?? installedVersions();
   if (packageFiles !== files) {
     for (const folder of ofPublication) for (const path of await files.list(folder)) await add(files, path);
   }
@@ -54,6 +54,12 @@ export async function scanSources(
     .update(JSON.stringify([code.digest('hex'), lock, node, icu, [...shared]]))
     .digest('hex');
   return { shared, engine, issues: await scanIssues(files) };
+}
+
+/** The repository has its code as TypeScript, the published package what was compiled of it. */
+async function codeFolder(packageFiles: FileHashes): Promise<string> {
+  const source = await packageFiles.list('pipeline');
+  return source.length > 0 ? 'pipeline' : 'lib';
 }
 
 async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, string>>> {

@@ -66,6 +66,13 @@ describe('the package that npm pack makes', () => {
     expect(await readdir(join(folder, '.courant/cache'))).toContain('code');
   }, 120_000);
 
+  it('renders again when a file of its code or the version of a dependency changes', async () => {
+    const archive = async () => JSON.parse((await courant(['archive', '--json'])).stdout).rendered.length;
+    expect(await archive()).toBe(0);
+    await appendFile(join(folder, 'node_modules/courant/lib/editions/html.js'), '\n// changed\n');
+    expect(await archive()).toBe(53);
+  }, 120_000);
+
   it('signs what it sends', async () => {
     await appendFile(
       join(folder, 'newsletter.yaml'),

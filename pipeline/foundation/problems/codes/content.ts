@@ -164,7 +164,7 @@ function countOf(count: number, items = 'items'): string {
   return `${count} ${count === 1 ? items.slice(0, -1) : items}`;
 }
 
-interface DifferenceData {
+export interface DifferenceData {
   readonly place: string;
   /** What the source has there; undefined where the translation has a block too many. */
   readonly source: string | undefined;

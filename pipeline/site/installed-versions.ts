@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The packages that Courant's code runs on, each with the version that is installed, in order: `mjml 5.4.1`. A published
+ * package has no lockfile, so a newer MJML would otherwise leave the pages of an older one as they are.
+ */
+export function installedVersions(from = import.meta.url): string[] {
+  const found = new Map<string, string>();
+  const visit = (manifest: string | undefined): void => {
+    if (manifest === undefined || found.has(manifest)) return;
+    const {
+      name = '',
+      version = '',
+      dependencies = {},
+    } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+    found.set(manifest, `${name} ${version}`);
+    for (const dependency of Object.keys(dependencies)) visit(findManifest(dependency, manifest));
+  };
+  visit(findPackageJSON('..', from));
+  return [...found.values()].sort();
+}
+
+/** Undefined for a package that is not installed, as one that another platform needs. */
+function findManifest(name: string, from: string): string | undefined {
+  try {
+    return findPackageJSON(name, from);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
