@@ -173,7 +173,7 @@ function removeEntry(target: Target, index: number, editing: Editing): readonly 
     return [{ start: startOf(entry), end: start, text: '' }];
   }
   if (after !== undefined) {
-    // The blank lines behind it go with it; a comment that stands alone stays.
+    // The blank lines behind it go with it; a separate comment stays.
     const gap = /^(?:\r?\n[ \t]*(?=\r?\n))*\r?\n/.exec(text.slice(own.end, after.start))?.[0] ?? '';
     return [{ start: own.start, end: own.end + gap.length, text: '' }];
   }

@@ -1,13 +1,13 @@
 /**
- * What the pipeline reads of a folder. Paths are relative to its root, with forward slashes, and never lead
- * out of it. Passed in, so that a test can shuffle it or hold it in memory.
+ * Read access to a folder. Paths are relative to its root, with forward slashes, and never lead out of it. Callers pass it
+ * in, so that a test can keep it in memory.
  */
 export interface Files {
   /** The file's bytes, or undefined when there is none. Rejects when it cannot be read. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** The names in a folder, in no particular order; empty when there is no such folder. */
   list(folder: string): Promise<Entry[]>;
-  /** What stands at the path, links followed; undefined when nothing does. */
+  /** What is at the path, after links; undefined when nothing is. */
   stat(path: string): Promise<Stat | undefined>;
 }
 
@@ -20,6 +20,6 @@ export interface Stat {
   readonly kind: 'file' | 'folder' | 'other';
   /** In bytes. */
   readonly size: number;
-  /** Where the path leads once every symbolic link is followed, relative to the root; undefined when outside it. */
+  /** The path after all symbolic links, relative to the root; undefined when it is outside. */
   readonly realPath: string | undefined;
 }

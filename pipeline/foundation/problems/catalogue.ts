@@ -14,8 +14,8 @@ import { subscriberCodes } from './codes/subscribers.ts';
 import { translationCodes } from './codes/translation.ts';
 
 /**
- * Every problem that Courant can report. A code is permanent: it may be looked up in `docs/errors.md`, which a
- * test holds against this list. A code that goes out of use is never given another meaning.
+ * Every problem that Courant can report. A code is permanent and has an entry in `docs/errors.md`, which a
+ * test compares with this list. A code that is no longer used never gets another meaning.
  */
 export const catalogue = {
   ...readingCodes,

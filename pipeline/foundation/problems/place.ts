@@ -5,7 +5,7 @@ export interface Source {
   readonly text: string;
   /** The line and column (from 1) of an offset into `text`. */
   position(offset: number): Position;
-  /** Where a line begins; lines count from 1. */
+  /** The offset of a line's first character; lines count from 1. */
   offset(line: number): number;
   /** A line's text without its line break; lines count from 1. */
   line(number: number): string | undefined;
@@ -76,7 +76,7 @@ export function renderFrame(source: Source, start: Position, end: Position): str
   return rows.join('\n');
 }
 
-/** One cell a character: tabs as blanks, and nothing that could steer a terminal or turn the text around. */
+/** One cell per character: tabs as spaces, and no character that controls a terminal or reverses the text. */
 function visible(line: string): string {
   return line.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

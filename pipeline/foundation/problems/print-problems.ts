@@ -6,7 +6,7 @@ export interface PrintOptions {
   readonly colour: boolean;
 }
 
-/** Problems for people: the clickable place, what is wrong, the source with a caret, and how to mend it. */
+/** Problems for people: a clickable place, what is wrong, the source with a caret, and how to fix it. */
 export function printProblems(problems: readonly Problem[], { colour }: PrintOptions): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
@@ -28,7 +28,7 @@ export function problemsToJson(problems: readonly Problem[]): Omit<Problem, 'cau
   return sortProblems(problems).map(({ cause: _, ...rest }) => rest);
 }
 
-/** Problems as annotations of a pull request (GitHub's workflow commands), one a line. */
+/** Problems as annotations of a pull request (GitHub's workflow commands), one per line. */
 export function problemsToAnnotations(problems: readonly Problem[]): string {
   return sortProblems(problems)
     .map((problem) => {

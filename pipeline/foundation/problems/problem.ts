@@ -5,7 +5,7 @@ import { type Place, renderFrame } from './place.ts';
 export type { Severity };
 
 /**
- * One thing that is wrong, said so that its reader can mend it: what, where, and how.
+ * One thing that is wrong: what, where, and how to fix it.
  * `line` and `column` count from 1; a column is a UTF-16 unit, as editors count.
  */
 export interface Problem {
@@ -62,7 +62,7 @@ function locate(place: Place | { file: string }): Partial<Problem> {
   };
 }
 
-/** Thrown where a run cannot go on; the command line prints the problems and exits with 1. */
+/** Thrown where a run cannot continue; the command line prints the problems and exits with 1. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problems: readonly Problem[];
@@ -92,7 +92,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** By file, then by place, then errors first: the order in which a person mends them. */
+/** By file, then by place, then errors first: the order in which a person fixes them. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const order = (a: Problem, b: Problem) =>
     compare(a.file ?? '', b.file ?? '') ||

@@ -2,7 +2,7 @@ import type { CatalogueData, ProblemCode } from './catalogue.ts';
 import type { Place } from './place.ts';
 import { createProblem, type Problem, type ProblemOptions } from './problem.ts';
 
-/** Collects the problems of a run: a reader goes on after each, so that all of them are told at once. */
+/** Collects the problems of a run. Readers continue after a problem, so that a run reports all of them. */
 export class Report {
   readonly problems: Problem[];
   readonly #isQuiet: (place: Place) => boolean;
@@ -22,7 +22,7 @@ export class Report {
     this.problems.push(createProblem(code, data, place, options));
   }
 
-  /** The same report, but nothing more is said of such places: what is wrong with them has been told. */
+  /** The same report, which ignores further problems at such places: the first one explains them. */
   except(isQuiet: (place: Place) => boolean): Report {
     return new Report(this.problems, (place) => this.#isQuiet(place) || isQuiet(place));
   }

@@ -7,7 +7,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     const near = candidate.toLowerCase();
-    // Letters that changed places are one mistake: "lable".
+    // Swapped letters count as one mistake: "lable".
     const steps = near !== wanted && sorted(near) === sorted(wanted) ? 1 : distance(wanted, near);
     if (steps < least) {
       least = steps;
@@ -19,9 +19,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 
 const sorted = (word: string) => [...word].sort().join('');
 
-/** "Did you mean …?", or the list of what is known. */
+/** "Did you mean …?", or the list of known words. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = suggest(word, known);
-  if (known.length === 0) return 'Nothing is known here.';
-  return nearest === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+  if (known.length === 0) return 'No other name is allowed here.';
+  return nearest === undefined ? `Known names: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
 }

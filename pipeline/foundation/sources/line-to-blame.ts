@@ -1,7 +1,7 @@
 import type { Source } from '../problems/place.ts';
 
 /**
- * Where a line stands in a column that does not fit, the parser stumbles over it, though it is often the line
+ * Where a line begins in a column that does not fit, the parser stumbles over it, though it is often the line
  * above that left its block, or the first line of all. Returns the number of the line that is to blame.
  */
 export function lineToBlame(line: number, source: Source): number {
@@ -27,11 +27,11 @@ export function lineToBlame(line: number, source: Source): number {
 
   function shapeOf(number: number) {
     const text = source.line(number) ?? '';
-    const [, blanks = '', dashes = ''] = /^( *)((?:- +)*)/.exec(text) ?? [];
+    const [, spaces = '', dashes = ''] = /^( *)((?:- +)*)/.exec(text) ?? [];
     return {
       line: number,
-      indent: blanks.length,
-      content: blanks.length + dashes.length,
+      indent: spaces.length,
+      content: spaces.length + dashes.length,
       isItem: dashes !== '',
       opens: /:\s*$/.test(text),
       hasValue: /\S:\s+\S/.test(text),

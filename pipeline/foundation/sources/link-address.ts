@@ -4,7 +4,7 @@
  */
 export function refuseLink(address: string): string | undefined {
   if (address.trim() === '') return 'it is empty';
-  if (/[\s\p{Cc}]/u.test(address)) return 'it holds a blank or a control character';
+  if (/[\s\p{Cc}]/u.test(address)) return 'it contains a space or a control character';
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === undefined) {
     return /^[\w-]+(\.[\w-]+)+/.test(address) ? 'it lacks https:// in front' : 'it is not a whole address';

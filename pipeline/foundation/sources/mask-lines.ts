@@ -4,7 +4,7 @@ export function valueStart(line: string): number | undefined {
   return before === undefined || before.trim() === '' ? undefined : before.length;
 }
 
-/** Puts signs that mean nothing in the place of a value, and of the lines that it goes on over. */
+/** Replaces a value, and the lines that it continues on, by characters without a meaning. */
 export function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
   const mask = (text: string) => text.replace(/[^\r]/g, '\ue000');
   const first = lines[line - 1] ?? '';
@@ -29,20 +29,20 @@ export function blankOut(lines: string[], line: number, blanked: Set<number>): v
 
 /** The lines that hang on this one, by their indentation. */
 function linesBelow(lines: readonly string[], line: number): number[] {
-  const [, blanks = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
-  const content = blanks.length + dash.length;
+  const [, spaces = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
+  const content = spaces.length + dash.length;
   const below: number[] = [];
   for (let next = line + 1; next <= lines.length; next++) {
     const text = lines[next - 1] ?? '';
     if (text.trim() === '') continue;
     const indent = text.length - text.trimStart().length;
-    if (indent <= blanks.length || (indent < content && text.trimStart().startsWith('- '))) break;
+    if (indent <= spaces.length || (indent < content && text.trimStart().startsWith('- '))) break;
     below.push(next);
   }
   return below;
 }
 
-/** Those of them that the value goes on over; `by: …` below `- quote: …` is another key of the same block. */
+/** The lines that the value continues on; `by: …` below `- quote: …` is another key of the same block. */
 function linesOfValue(lines: readonly string[], line: number): number[] {
   const [prefix = ''] = /^\s*(?:-\s+)*/.exec(lines[line - 1] ?? '') ?? [];
   const below = linesBelow(lines, line);

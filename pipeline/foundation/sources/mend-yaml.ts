@@ -67,13 +67,13 @@ function hiddenText(source: Source, blanked: ReadonlySet<number>): string {
   return [...blanked].map((line) => source.line(line) ?? '').join('\n');
 }
 
-/** A file that is indented by tabs throughout reads well with a blank for each; single lines of that kind do not. */
+/** A file that is indented with tabs throughout can be read with one space per tab; single lines of that kind cannot. */
 function replaceTabs(lines: string[], blanked: Set<number>): void {
   const isMixed = lines.some((line) => /^ +[^\s#]/.test(line));
   for (const [at, line] of lines.entries()) {
     if (!/^ *\t/.test(line)) continue;
     if (isMixed) blankOut(lines, at + 1, blanked);
-    else lines[at] = line.replace(/^\s*/, (blanks) => blanks.replaceAll('\t', ' '));
+    else lines[at] = line.replace(/^\s*/, (indent) => indent.replaceAll('\t', ' '));
   }
 }
 
@@ -97,12 +97,12 @@ const oddBeginning = new RegExp(`^([ \\t]*(?:- *)?(?:[\\w-]+:)?)([${oddSpaces}]+
 function replaceBlank(error: YAMLError, lines: string[], source: Source, report: Report): boolean {
   const { line, column } = source.position(error.pos[0]);
   for (const at of [line - 1, line - 2]) {
-    const [whole, before = '', blanks = ''] = oddBeginning.exec(lines[at] ?? '') ?? [];
+    const [whole, before = '', odd = ''] = oddBeginning.exec(lines[at] ?? '') ?? [];
     if (whole === undefined) continue;
     const offset = error.pos[0] - column + 1 - (at === line - 1 ? 0 : (source.line(at + 1)?.length ?? 0) + 1);
     const start = source.text.lastIndexOf(whole, offset + whole.length) + before.length;
-    reportOddSpace({ source, start, end: start + blanks.length }, report, error);
-    lines[at] = before + ' '.repeat(blanks.length) + (lines[at] ?? '').slice(whole.length);
+    reportOddSpace({ source, start, end: start + odd.length }, report, error);
+    lines[at] = before + ' '.repeat(odd.length) + (lines[at] ?? '').slice(whole.length);
     return true;
   }
   return false;

@@ -94,7 +94,7 @@ class Walker {
     return null;
   }
 
-  /** `We are #1 in town`: YAML takes all after the blank for a comment, and the reader would never know. */
+  /** `We are #1 in town`: YAML reads everything after the space as a comment, and the reader would never know. */
   #warnOfComment(node: Scalar & { comment?: string | null }): void {
     const [comment = ''] = node.comment?.split('\n') ?? [];
     if (node.type !== 'PLAIN' || comment === '' || /^[\s!]/.test(comment)) return;

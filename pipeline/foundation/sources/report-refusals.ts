@@ -8,7 +8,7 @@ import type { Path } from './yaml-tree.ts';
 /** What was held against a schema. */
 export interface Subject {
   readonly reading: Reading;
-  /** Where it stands in its file. */
+  /** Its path in the file. */
   readonly path: Path;
   readonly value: unknown;
   readonly schema: z.ZodType;
@@ -131,7 +131,7 @@ function limitOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): stri
   return issue.origin === 'string' ? `must have ${bound} ${limit} characters` : `must be ${bound} ${limit}`;
 }
 
-const emptyList = 'Its items stand below it, indented by two blanks more, each with "- " in front.';
+const emptyList = 'Write its items below it, indented by two more spaces, each with "- " in front.';
 
 const paragraphHint =
   'If a second paragraph begins here, make it a block: "- paragraph: >-", and the text below it, indented.';
@@ -165,7 +165,7 @@ function typeHint(given: unknown, written: string, expected: string): string | u
   if (Array.isArray(given)) return 'A text that begins with a bracket needs quotes, or ">-" and a new line.';
   if (written.startsWith('{')) return 'A text that begins with a brace needs quotes, or ">-" and a new line.';
   if (isObject(given))
-    return 'If the text holds a colon and a blank, put it in quotes, or write ">-" and begin a new line.';
+    return 'If the text contains a colon and a space, put it in quotes, or write ">-" and begin a new line.';
   return undefined;
 }
 

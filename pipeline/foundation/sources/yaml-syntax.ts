@@ -46,7 +46,7 @@ function placeOf(error: YAMLError, source: Source): Place {
     if (ended >= 0) start = ended + 1;
   }
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
-    // The text goes on over lines, and the colon that broke it stands on a later one.
+    // The text continues over several lines, and the colon that broke it is on a later one.
     if (!/:(\s|$)/.test(rest())) start += /:(?=\s)/.exec(source.text.slice(start))?.index ?? 0;
     const line = lineAt(source, start);
     const column = source.position(start).column;
@@ -69,7 +69,7 @@ function placeOf(error: YAMLError, source: Source): Place {
   return { source, start, end: Math.max(end, start + 1) };
 }
 
-/** Whether nothing but blanks stands before it on its line. */
+/** Whether only white space is before it on its line. */
 export function isFirstOnLine(offset: number, source: Source): boolean {
   return (
     lineAt(source, offset)
@@ -106,7 +106,7 @@ function findUnclosed(error: YAMLError, document: Document.Parsed, source: Sourc
 const isQuoted = (node: Node) => isScalar(node) && node.type?.startsWith('QUOTE') === true;
 const isFlow = (node: Node) => isCollection(node) && node.flow === true;
 
-/** The innermost such node that the offset stands in or directly behind. */
+/** The innermost such node that contains the offset or ends at it. */
 function nodeBefore(document: Document.Parsed, offset: number, wanted: (node: Node) => boolean) {
   let found: Node | undefined;
   visit(document, {
@@ -120,7 +120,7 @@ function nodeBefore(document: Document.Parsed, offset: number, wanted: (node: No
 }
 
 function messageFor(error: YAMLError, line: string): string {
-  if (lacksBlank(line)) return 'A blank is missing.';
+  if (lacksBlank(line)) return 'A space is missing.';
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'A second key begins in the middle of a text.';
@@ -141,14 +141,14 @@ function messageFor(error: YAMLError, line: string): string {
   }
 }
 
-const lineItUp = 'Line it up with the keys above it, with blanks.';
+const lineItUp = 'Line it up with the keys above it, with spaces.';
 const notLinedUp = 'This line does not begin in the column of those that it belongs to.';
 
 function tidy(message: string): string {
   return message.replace(/ at line \d+, column \d+:?[\s\S]*$/, '').replace(/[.:]?\s*$/, '.');
 }
 
-/** `-quote: …` and `headline:Spring`: YAML wants a blank after the dash and after the colon. */
+/** `-quote: …` and `headline:Spring`: YAML needs a space after the dash and after the colon. */
 function lacksBlank(line: string): boolean {
   return /^\s*-[A-Za-z]/.test(line) || /^\s*(?:- +)?[A-Za-z]+:[^\s:/]/.test(line);
 }
@@ -158,13 +158,13 @@ const quoteIt = 'Put the text in quotes, or begin it on the next line, indented,
 /** The mistakes that writers make, by what the parser says and by what the value begins with. */
 function hintFor(error: YAMLError, line: string): string {
   if (error.code === 'MULTIPLE_DOCS') return 'A file holds one document: take this line out.';
-  if (lacksBlank(line)) return 'Write a blank after the dash ("- quote: …") and after the colon.';
+  if (lacksBlank(line)) return 'Write a space after the dash ("- quote: …") and after the colon.';
   const first = /^\s*(?:- +)?(?:[\w-]+:\s+)?(\S)/.exec(line)?.[1] ?? '';
   const start = starts[first];
   if (start !== undefined) return `A text that begins with ${start} to YAML. ${quoteIt}`;
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return `A colon and a blank begin a new key. ${quoteIt} If it is a key, line it up with those above it.`;
+      return `A colon and a space begin a new key. ${quoteIt} If it is a key, line it up with those above it.`;
     case 'BAD_SCALAR_START':
       return `YAML keeps the character "${first}" for itself at the beginning of a text. ${quoteIt}`;
     case 'UNEXPECTED_TOKEN':

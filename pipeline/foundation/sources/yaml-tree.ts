@@ -79,7 +79,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
       const from = Math.max(first, after);
-      // A text may be folded over lines: its blanks stand for line breaks and indentation too.
+      // A text may be folded over lines: its spaces may be line breaks and indentation.
       const wanted = new RegExp(text.split(/\s+/).map(RegExp.escape).join('\\s+'));
       const found = text === '' ? null : wanted.exec(source.text.slice(from, whole.end));
       if (found === null) return whole;

@@ -5,10 +5,10 @@ import { formatValue } from './value-formats.ts';
 /** Gives the text of a key (`namespace:key`) with its values filled in. Throws when there is none. */
 export type Translator = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
-/** So many are kept: those of a page, and of the pages beside it. */
+/** Enough for the texts of a page and of similar pages. */
 const mostTexts = 1000;
 
-/** The texts of one language. There is no fall-back: a missing text or value is an error. */
+/** The texts of one language. It never falls back to another language: a missing text or value throws. */
 export function createTranslator(locale: string, texts: LocaleTexts): Translator {
   const resources = Object.fromEntries(
     [...texts].map(([namespace, entries]) => [
@@ -35,10 +35,10 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
     },
   });
   const t = instance.getFixedT(locale);
-  // Most texts have no place to be filled in, or the same day and name many times over.
+  // Most texts have no placeholder, or the same values many times.
   const made = new Map<string, string>();
   return (key, values = {}) => {
-    // Other values may be told apart by i18next and not by their JSON.
+    // i18next may distinguish values whose JSON is the same.
     if (!Object.values(values).every((value) => typeof value === 'string')) return t(key, { ...values });
     const call = `${key} ${JSON.stringify(values)}`;
     const text = made.get(call) ?? t(key, { ...values });
@@ -48,7 +48,7 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
   };
 }
 
-/** In the place of i18next's own, which shows a value as it is when it cannot write it, and says nothing. */
+/** Replaces i18next's own formatter, which prints a value unformatted, without an error, when it cannot format it. */
 function createFormatter(locale: string): FormatterModule {
   const fixed = () => {
     throw new Error('The formats of placeholders are fixed.');

@@ -10,7 +10,7 @@ export function direction(locale: string): 'ltr' | 'rtl' {
   return known;
 }
 
-/** It is asked for every page, many times, and Intl looks it up each time. */
+/** Every page asks for it many times, and Intl is slow. */
 const directions = new Map<string, 'ltr' | 'rtl'>();
 
 /** A language's name in itself: "Nederlands". */

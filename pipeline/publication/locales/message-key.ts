@@ -1,6 +1,6 @@
 /**
- * The texts that code asks for itself, as `namespace:key`; all the others are asked for by templates.
- * Code can name no other key, and the check of the locale files holds every language to these too.
+ * The texts that code uses itself, as `namespace:key`; templates use all others. Code can use no other key, and the check
+ * of the locale files requires these in every language too.
  */
 export const codeKeys = [
   'archive:missing',
@@ -80,7 +80,7 @@ export const codeKeys = [
 
 export type MessageKey = (typeof codeKeys)[number];
 
-/** The names of the values that code gives with a key: the public pages and their mail tell which newsletter it is. */
+/** The names of the values that code passes with a key: the public pages and their mail name the newsletter. */
 export function codeValues(key: string): readonly string[] {
   return /^(pages|mail):/.test(key) ? ['publication'] : [];
 }

@@ -2,7 +2,7 @@ import { refuseFormat } from './value-formats.ts';
 
 const placeholder = /\{\{([^{}]*)\}\}/g;
 
-/** A place in a text that a value is filled in at: `{{name}}`, or `{{name, format(option: value)}}`. */
+/** A placeholder in a text: `{{name}}`, or `{{name, format(option: value)}}`. */
 export interface Placeholder {
   readonly name: string;
   readonly format: string | undefined;
@@ -15,17 +15,17 @@ export function placeholdersOf(text: string): Placeholder[] {
   });
 }
 
-// Controls, code points that are no characters, and marks that turn the direction of what follows.
+// Control characters, noncharacters, and marks that change the direction of the text after them.
 const invisible = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/u;
 
 /** Why a text cannot be shown in this language as it is written, or undefined when it can. */
 export function refuseText(text: string, locale: string): string | undefined {
   const strange = invisible.exec(text)?.[0].codePointAt(0);
   if (strange !== undefined) {
-    return `it holds the invisible character U+${strange.toString(16).toUpperCase().padStart(4, '0')}`;
+    return `it contains the invisible character U+${strange.toString(16).toUpperCase().padStart(4, '0')}`;
   }
-  if (/\{\{|\}\}/.test(text.replace(placeholder, ''))) return 'it opens or closes a {{ that has no other end';
-  if (text.includes('$t(')) return '$t(\u2026) is not used here';
+  if (/\{\{|\}\}/.test(text.replace(placeholder, ''))) return 'it has a {{ or }} without its counterpart';
+  if (text.includes('$t(')) return '$t(\u2026) is not supported';
   for (const { name, format } of placeholdersOf(text)) {
     if (!/^\w+$/.test(name)) return `{{${name}}} does not begin with a name`;
     const reason = format === undefined ? undefined : refuseFormat(format, locale);

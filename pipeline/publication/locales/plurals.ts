@@ -6,7 +6,7 @@ export function pluralCategories(locale: string): readonly string[] {
   return all.filter((each) => categories.includes(each));
 }
 
-/** A key without its plural suffix. `part_one` is a plural form only where `part_other` stands beside it. */
+/** A key without its plural suffix. `part_one` is a plural form only if there is a `part_other`. */
 export function pluralBase(
   key: string,
   entries: ReadonlyMap<string, unknown>,

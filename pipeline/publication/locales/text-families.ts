@@ -8,15 +8,15 @@ export interface TextFamily {
 }
 
 export interface TextForm extends LocaleText {
-  /** As it stands in the file, with its plural suffix. */
+  /** As the file writes it, with its plural suffix. */
   readonly key: string;
   /** Undefined for a text without plural forms. */
   readonly category: string | undefined;
 }
 
 /**
- * The texts of a language by `namespace:key`, plural forms together. A form that stands alone is told by those that
- * other languages have: what is lost is the others of them.
+ * The texts of a language by `namespace:key`, plural forms together. A single form is recognised by the forms
+ * that other languages have.
  */
 export function familiesOf(
   texts: LocaleTexts,

@@ -1,13 +1,13 @@
 type Options = Readonly<Record<string, unknown>>;
 
-/** The formats of placeholders, each as it writes a value in a language. They throw where Intl refuses one. */
+/** The formats of placeholders, each with its function. They throw if Intl rejects a value. */
 const formats: Readonly<Record<string, (value: unknown, locale: string, options: Options) => string>> = {
   date: formatDate,
   number: (value, locale, options) => new Intl.NumberFormat(locale, options).format(Number(value)),
   list: (value, locale, options) => new Intl.ListFormat(locale, options).format(value as string[]),
 };
 
-/** A value of each format, to try options with. */
+/** A value of each format, for testing options. */
 const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number: 12.5, list: ['a', 'b'] };
 
 /**
@@ -28,10 +28,10 @@ function formatDate(value: unknown, locale: string, options: Options): string {
   return format.formatToParts(day).map(write).join('');
 }
 
-/** Making one takes a hundred times as long as using it, and a page may list a thousand dates. */
+/** Creating one takes a hundred times as long as using it, and a page may list a thousand dates. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Writes a value as a placeholder asks for it: `date(dateStyle: full)`. */
+/** Formats a value as the placeholder says: `date(dateStyle: full)`. */
 export function formatValue(value: unknown, format: string, locale: string): string {
   const { name, options } = parseFormat(format);
   const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
@@ -42,12 +42,12 @@ export function formatValue(value: unknown, format: string, locale: string): str
 /** Why a format cannot be used in a language; undefined when it can. */
 export function refuseFormat(format: string, locale: string): string | undefined {
   const { name } = parseFormat(format);
-  if (!Object.hasOwn(formats, name)) return `"${format}" is no known format`;
+  if (!Object.hasOwn(formats, name)) return `there is no format "${name || format}"`;
   try {
     formatValue(samples[name], format, locale);
     return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return `Intl knows no such option: ${error.message}`;
+    if (error instanceof RangeError) return `Intl rejects an option: ${error.message}`;
     throw error;
   }
 }
@@ -73,5 +73,5 @@ interface ParsedFormat {
   readonly options: Options;
 }
 
-/** There are as many as the locale files write. */
+/** As many entries as the locale files have formats. */
 const parsedFormats = new Map<string, ParsedFormat>();

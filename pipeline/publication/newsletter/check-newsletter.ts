@@ -74,7 +74,7 @@ function checkLanguages(reading: Reading): void {
     const path = ['languages', 'editions', index];
     checkTag(reading, path, tag);
     if (editions?.indexOf(tag) !== index)
-      invalid(reading, path, `The edition "${tag}" stands in the list twice.`, 'Take one of the two out.');
+      invalid(reading, path, `The edition "${tag}" is in the list twice.`, 'Delete one of the two.');
   }
   if (typeof source === 'string' && editions && !editions.includes(source)) {
     const message = `The source language "${source}" is not among the editions.`;

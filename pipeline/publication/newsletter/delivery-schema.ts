@@ -26,7 +26,7 @@ export const deliverySchema = z.strictObject({
   messagesPerConnection: z
     .int()
     .min(1)
-    .describe('Messages over one connection before it is opened anew.')
+    .describe('Messages over one connection before Courant opens a new one.')
     .optional(),
   retryFor: duration('How long a message that the server defers is tried').optional(),
   bounceAddress: z.string().describe('Where bounces go; the sender\u2019s address without it.').optional(),

@@ -122,7 +122,7 @@ export class ExpressionLinter {
   #text(call: Call): void {
     const [key] = call.params;
     if (key?.type !== 'StringLiteral') {
-      if (key) this.unknown(key, nameOf(key), ['"namespace:key", as it stands in the locale files']);
+      if (key) this.unknown(key, nameOf(key), ['"namespace:key", as in the locale files']);
       return;
     }
     const values = (call.hash?.pairs ?? []).map((pair) => pair.key);

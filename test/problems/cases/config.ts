@@ -27,7 +27,7 @@ export const configCases: readonly Case[] = [
   change('a misspelt field', 'timeZone:', '▸timezone:', ['error unknown-key'], /"timeZone"/),
   change('a misspelt field of the sender', '  replyTo:', '  ▸reply-to:', ['error unknown-key'], /"replyTo"/),
   zone('a misspelt colour', 'theme: { light: { ▸accents: "#b3261e" } }', ['error unknown-key'], /"accent"/),
-  zone('a field that there is not', '▸smtp: mail.example.org', ['error unknown-key'], /Known here/),
+  zone('a field that there is not', '▸smtp: mail.example.org', ['error unknown-key'], /Known names/),
   change('no name', 'name: Tiny\ndescription', '▸description', ['error missing-field']),
   change('no sender', /sender:[\s\S]*?(?=languages)/, '', ['error missing-field newsletter.yaml:1:1']),
   change(

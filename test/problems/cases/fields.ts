@@ -27,7 +27,7 @@ const change = (
 /** Keys that are unknown or missing, and values of the wrong kind. */
 export const fieldCases: readonly Case[] = [
   change('a misspelt field', 'deck: The', '▸dekc: The', ['error unknown-key'], /"deck"/),
-  field('an unknown field', '▸colour: red', ['error unknown-key'], /Known here: kind, date/),
+  field('an unknown field', '▸colour: red', ['error unknown-key'], /Known names: kind, date/),
   field('a field in capitals', '▸Subject: Spring', ['error unknown-key'], /Did you mean "subject"/),
   change('a misspelt field of a block', 'by: A', '▸bye: A', ['error unknown-key'], /Did you mean "by"/),
   change('a field of another block', 'by: A', '▸caption: A', ['error unknown-key'], /the quote/),

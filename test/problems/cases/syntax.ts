@@ -65,7 +65,7 @@ export const syntaxCases: readonly Case[] = [
   ),
   headline('an apostrophe within single quotes', "headline: 'Spring'▸s boats'", ['error yaml-syntax']),
   headline('a key without a colon', '▸headline Spring', ['error yaml-syntax'], /colon/),
-  headline('a key without a blank behind its colon', '▸headline:Spring', ['error yaml-syntax'], /blank/),
+  headline('a key without a blank behind its colon', '▸headline:Spring', ['error yaml-syntax'], /space/),
   headline('a key that is indented', ' ▸headline: Spring', ['error yaml-syntax'], /Line it up/),
   headline(
     'a second line that is not indented',
@@ -114,7 +114,7 @@ export const syntaxCases: readonly Case[] = [
     ['error yaml-syntax'],
     /Line it up/,
   ),
-  block('a dash without a blank', '  - quote', '  ▸-quote', ['error yaml-syntax'], /blank after the dash/),
+  block('a dash without a blank', '  - quote', '  ▸-quote', ['error yaml-syntax'], /space after the dash/),
   block('a colon in a paragraph', '- paragraph: The', '- paragraph: ▸Note: the', ['error yaml-syntax']),
   block('a paragraph that begins with a link', ': The', ': [The]▸(https://example.org/)', [
     'error yaml-syntax',

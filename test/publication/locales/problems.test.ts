@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
     from: 'letters on {{day, date}}',
     to: 'letters on {{day, datum}}',
     problems: [`locale-placeholders ${nl}:4:15`, `locale-syntax ${nl}:5:17`],
-    says: /"datum" is no known format/,
+    says: /there is no format "datum"/,
   },
   {
     title: 'a placeholder with an option that does not exist',

@@ -2,7 +2,7 @@ export type Severity = 'error' | 'warning';
 
 export interface CatalogueEntry<Data> {
   readonly severity: Severity;
-  /** The message says what is wrong, the hint how to mend it; both are whole sentences. */
+  /** The message says what is wrong, the hint how to fix it; both are whole sentences. */
   readonly describe: (data: Data) => { message: string; hint?: string };
 }
 
