@@ -4,7 +4,7 @@ import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
-import type { PlaceSettings } from '../state/find-place.ts';
+import type { FoundPlace, PlaceSettings } from '../state/find-place.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Place } from '../state/place.ts';
 import type { Store } from '../store/store.ts';
@@ -41,26 +41,32 @@ export async function openLedgerState(
   store: Store,
   { reachesPeople, begin, mustCatchUp, onUnwritten }: LedgerStateOptions,
 ): Promise<LedgerState> {
-  const { findPlace } = await import('../state/find-place.ts');
+  const { findPlace, insidePlace } = await import('../state/find-place.ts');
   const { createHighWaterMark } = await import('../state/high-water-mark.ts');
   const { openSuppressionList } = await import('../subscribers/open-suppression-list.ts');
   const found = await findPlace(store, await placeSettings(context), { reachesPeople });
   const { place } = found;
   const tell = onUnwritten ?? ((problem: Problem) => reportProblems(context, [problem]));
   try {
-    const suppressions = await openSuppressionList(store, {
-      key: context.environment['COURANT_SUPPRESSION_KEY'],
-      found,
-      publication: context.root,
-      onUnwritten: tell,
-    });
+    const open = (at: FoundPlace) =>
+      openSuppressionList(store, {
+        key: context.environment['COURANT_SUPPRESSION_KEY'],
+        found: at,
+        publication: context.root,
+        onUnwritten: tell,
+      });
+    const suppressions = await open(found);
     const { journal } = suppressions;
     try {
-      const { people, problems } = await journal.catchUp();
+      // Another place takes over from one in the publication's folder, which may know more than the database.
+      const before = found.kind === 'inside' ? undefined : await open(insidePlace(store));
+      const taken = (await before?.journal.catchUp())?.people ?? 0;
+      const { people: caughtUp, problems } = await journal.catchUp();
+      const people = taken + caughtUp;
       for (const problem of problems) tell(problem);
       if (people > 0)
         context.terminal.note(
-          `This database was restored from a backup: ${plural(people, 'withdrawal')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal in ${place.name}.`,
+          `This database was restored from a backup: ${plural(people, 'withdrawal')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal.`,
         );
       if (begin === 'anywhere' || (begin === 'inside' && found.kind === 'inside')) await journal.begin();
     } catch (error) {

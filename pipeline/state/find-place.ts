@@ -39,15 +39,19 @@ export async function findPlace(
   if (named) return { place: await openNamed(store, settings, named), kind: 'named' };
   if (store.kind === 'postgres') {
     if (reachesPeople) fail('mark-unnamed', {});
-    return { place: folderPlace(join(store.folder, 'state')), kind: 'inside' };
+    return insidePlace(store);
   }
   const { ledger } = await store.read(readBinding);
   const home = homeFolder(environment);
   const folder = join(home, ledger);
-  if (!reachesPeople && !existsSync(folder))
-    return { place: folderPlace(join(store.folder, 'state')), kind: 'inside' };
+  if (!reachesPeople && !existsSync(folder)) return insidePlace(store);
   const former = formerFolder(home, ledger, root);
   return { place: folderPlace(former ?? folder, { pushCommand }), kind: 'home' };
+}
+
+/** The place in the publication's folder. */
+export function insidePlace({ folder }: Store): FoundPlace {
+  return { place: folderPlace(join(folder, 'state')), kind: 'inside' };
 }
 
 /** Gives the place in the home of a ledger that was accepted in place of another one its name. */

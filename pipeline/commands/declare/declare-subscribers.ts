@@ -134,6 +134,17 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   );
   examples(
     subscribers
+      .command('rekey')
+      .description('make the suppression list again with a new key, when the former one is lost')
+      .option('--yes', 'do not ask for confirmation')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('../subscribers-rekey.ts')).rekey(context, options), options),
+      ),
+    ['subscribers rekey', 'subscribers rekey --yes'],
+  );
+  examples(
+    subscribers
       .command('erase')
       .argument('<address>', 'an email address')
       .description('erase all that is known of one subscriber, for good')

@@ -64,6 +64,10 @@ export const subscriberCodes = {
         ? `Choose one of the lists in newsletter.yaml: ${data.known.join(', ')}.${orMap(data.column)}`
         : 'Leave it out: newsletter.yaml defines no lists, so every subscriber gets the newsletter.',
   })),
+  'rekey-not-confirmed': error((data: { lost: number }) => ({
+    message: `This would delete ${data.lost === 1 ? 'one entry' : `${data.lost} entries`} of the suppression list, and there is no terminal to confirm it on.`,
+    hint: 'Look for the former key first. Add --yes when it is lost for good.',
+  })),
   'suppression-key-missing': error(() => ({
     message: 'DATABASE_URL is set, but COURANT_SUPPRESSION_KEY is not.',
     hint: 'Every machine that works on this database needs the same key. Make one with "openssl rand -hex 32" and set it on all of them; if the former key is lost, see "courant subscribers rekey --help".',

@@ -1,0 +1,38 @@
+import { withStore } from '../dispatches/with-store.ts';
+import { readLocalSecret } from '../foundation/files/local-secret.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
+
+export interface RekeyOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Makes the suppression list again with the key that is set now, after saying what that costs and asking. */
+export async function rekey(context: CommandContext, { yes, json }: RekeyOptions): Promise<ExitCode> {
+  const { terminal, environment } = context;
+  const { rekeySuppressions } = await import('../subscribers/rekey-suppressions.ts');
+  return withStore<ExitCode>(context, async (store) => {
+    const given = environment['COURANT_SUPPRESSION_KEY'];
+    if (!given && store.kind === 'postgres') fail('suppression-key-missing', {});
+    const key = given || (await readLocalSecret(store.folder, 'suppression-key'));
+    const now = context.clock().getTime();
+    const { kept, lost } = await rekeySuppressions(store, key, { now, dryRun: true });
+    if (!json) {
+      terminal.print(
+        `${plural(kept, 'suppressed subscriber')} will stay suppressed: their address is known.`,
+      );
+      terminal.print(
+        lost === 0
+          ? 'No other entry is lost.'
+          : `${plural(lost, 'entry', 'entries')} will be deleted: nobody can find out whom they mean. Importing an old list would bring these people back.`,
+      );
+    }
+    if (!yes && (await terminal.confirm('Make the list again with the new key?')) !== true)
+      fail('rekey-not-confirmed', { lost });
+    const result = await rekeySuppressions(store, key, { now, dryRun: false });
+    terminal.print(json ? JSON.stringify(result) : 'The suppression list has the new key.');
+    return 0;
+  });
+}

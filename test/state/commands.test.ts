@@ -1,0 +1,94 @@
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { copyPublication, courant, readText } from '../commands/run-courant.ts';
+import { startMailServer, startWebsite } from '../commands/start-servers.ts';
+
+const secret = 'correct-horse-battery-staple-0123456789';
+
+async function prepare() {
+  const root = await copyPublication();
+  const [mail, website] = [await startMailServer(), await startWebsite()];
+  const newsletter = await readText(root, 'newsletter.yaml');
+  await writeFile(
+    join(root, 'newsletter.yaml'),
+    newsletter.replace('https://courant.example.org', website.url),
+  );
+  const readers = ['anna', 'bram', 'carl'].map((name) => `${name}@example.org,en`);
+  await writeFile(join(root, 'readers.csv'), ['address,locale', ...readers, ''].join('\n'));
+  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  const run = (...args: string[]) => courant(root, args, { SMTP_URL: mail.url, COURANT_SECRET: secret });
+  const addressees = () => mail.received.flatMap(({ to }) => to).sort();
+  return { root, run, addressees, ...copiesOf(root) };
+}
+
+function copiesOf(root: string) {
+  const file = join(root, '.courant/courant.sqlite');
+  return {
+    backUp() {
+      const database = new DatabaseSync(file);
+      database.exec(`vacuum into '${file}.backup'`);
+      database.close();
+    },
+    async restore() {
+      for (const end of ['-wal', '-shm']) await rm(`${file}${end}`, { force: true });
+      await copyFile(`${file}.backup`, file);
+    },
+  };
+}
+
+test('who was erased or suppressed after a backup gets nothing from it', { timeout: 120_000 }, async () => {
+  const { root, run, addressees, backUp, restore } = await prepare();
+  backUp();
+  await courant(root, ['subscribers', 'erase', 'anna@example.org', '--yes']);
+  await courant(root, ['subscribers', 'suppress', 'bram@example.org']);
+  await restore();
+  const { code, stderr } = await run('send', '2026-05-07-bridges', '--yes');
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('2 withdrawals') });
+  expect(addressees()).toEqual(['carl@example.org']);
+});
+
+test('a restored ledger sends nothing, says so, and continues by a word', { timeout: 240_000 }, async () => {
+  const { root, run, addressees, backUp, restore } = await prepare();
+  backUp();
+  expect(await run('send', '2026-05-07-bridges', '--outbox')).toMatchObject({ code: 0 });
+  expect(await readdir(root), 'the outbox writes nothing outside').not.toContain('.state-home');
+  await restore();
+  expect((await run('send', '2026-05-07-bridges', '--yes')).code).toBe(0);
+  expect(addressees()).toHaveLength(3);
+  expect(await readdir(join(root, '.state-home/courant'))).toHaveLength(1);
+  await restore();
+  expect((await run('status')).stdout).toContain('This ledger knows less than was sent');
+  expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('ledger-restored'),
+  });
+  const { stdout } = await run('status', '--json');
+  expect(JSON.parse(stdout), 'no plan was written').toEqual([]);
+  // The whole folder is lost: a new ledger, and the place in the home knows the publication.
+  await rm(join(root, '.courant'), { recursive: true });
+  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 4 });
+  expect(addressees()).toHaveLength(3);
+  expect(await run('send', '--accept-ledger', '--yes')).toMatchObject({ code: 0 });
+  expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 0 });
+  expect(addressees()).toHaveLength(6);
+});
+
+test('a lost key has a way out, which says what it costs', { timeout: 120_000 }, async () => {
+  const { root, run } = await prepare();
+  await courant(root, ['subscribers', 'suppress', 'bram@example.org']);
+  await courant(root, ['subscribers', 'suppress', 'nobody@example.org']);
+  await rm(join(root, '.courant/suppression-key'));
+  const suppress = () => courant(root, ['subscribers', 'suppress', 'carl@example.org']);
+  expect(await suppress()).toMatchObject({ code: 1, stderr: expect.stringContaining('suppression-key') });
+  const asked = await courant(root, ['subscribers', 'rekey']);
+  expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('rekey-not-confirmed') });
+  expect(asked.stdout).toContain('1 entry will be deleted');
+  const done = await courant(root, ['subscribers', 'rekey', '--yes', '--json']);
+  expect(JSON.parse(done.stdout)).toEqual({ kept: 1, lost: 1 });
+  expect(await suppress()).toMatchObject({ code: 0 });
+  const add = await run('subscribers', 'add', 'bram@example.org', '--consent', 'by telephone');
+  expect(add.stderr).toContain('operator');
+});
