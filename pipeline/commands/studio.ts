@@ -11,6 +11,7 @@ import { createStudioServices } from './studio-services.ts';
 export interface StudioCommandOptions {
   readonly port: number;
   readonly host?: string;
+  readonly send?: boolean;
   readonly editor: string;
   readonly open: boolean;
 }
@@ -19,20 +20,26 @@ export interface StudioCommandOptions {
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
   const { startStudio } = await import('../studio/start-studio.ts');
+  const { createPassword } = await import('../studio/studio-password.ts');
   const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
+  const given = environment['STUDIO_PASSWORD'] || undefined;
+  const password = given ?? (options.host === undefined ? undefined : createPassword());
   const running = await startStudio({
     root,
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
     port: options.port,
     host: options.host,
-    password: environment['STUDIO_PASSWORD'] || undefined,
+    password,
+    send: options.send,
     editor: options.editor,
     services,
     clock,
     onError: (error) => terminal.note(`${error.message}`),
   });
   terminal.print(running.url);
+  if (given === undefined && password !== undefined)
+    terminal.note(`Sign in with any name and the password ${password}`);
   terminal.note('Ctrl-C closes it.');
   if (options.open && terminal.colour) await openBrowser(running.url);
   await untilAborted(context.signal);

@@ -59,6 +59,8 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
 /** What is known of a dispatch beside the ledger. */
 export interface DispatchContext {
   readonly deliverer: Deliverer;
+  /** Whether this studio may resume a dispatch at all. */
+  readonly maySend: boolean;
   /** The most messages a second that newsletter.yaml allows. */
   readonly pace: number | undefined;
   readonly now: number;
@@ -77,7 +79,7 @@ export async function describeDispatches(
 async function describeDispatch(
   store: Store,
   status: DispatchStatus,
-  { deliverer, pace, now }: DispatchContext,
+  { deliverer, maySend, pace, now }: DispatchContext,
 ): Promise<DispatchDetail> {
   const { dispatch, issue, revision, transport, state, reason, counts, total, reasons } = status;
   const { label, reachesPeople } = describeTransport(transport);
@@ -111,7 +113,7 @@ async function describeDispatch(
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
     // What a process holds is not waited for: it is at work, or it is gone and whoever goes on takes it over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
-    canGoOn: deliverer.can(transport),
+    canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,
     problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
   };

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { networkOf } from '../server/network-of.ts';
+import { createPasswordCheck } from './studio-password.ts';
 
 /** Who may ask the studio for what. */
 export interface GuardOptions {
@@ -9,6 +11,8 @@ export interface GuardOptions {
   readonly hosts: readonly string[];
   /** Set where the studio can be reached from other machines. */
   readonly password?: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 /** What a page of the studio may do: nothing but what the studio itself serves. */
@@ -41,13 +45,19 @@ export const framePolicy = [
  * here (cross-site posts), even by a name of its own that leads to this machine (DNS rebinding): the first has a
  * foreign Origin and no token, the second a foreign Host.
  */
-export function guard({ token, hosts, password }: GuardOptions): MiddlewareHandler {
+export function guard({ token, hosts, password, clock }: GuardOptions): MiddlewareHandler {
+  const check = password === undefined ? undefined : createPasswordCheck(password, clock);
   return async (context, next) => {
     const { req } = context;
     const host = req.header('host') ?? '';
-    if (password === undefined && !hosts.includes(host)) return context.text('This is not your studio.', 421);
-    if (password !== undefined && !knows(req.header('authorization'), password)) {
-      return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
+    if (check === undefined && !hosts.includes(host)) return context.text('This is not your studio.', 421);
+    if (check !== undefined) {
+      const given = passwordOf(req.header('authorization'));
+      const verdict = given === undefined ? 'wrong' : check(given, networkOf(peerOf(context)));
+      if (verdict === 'wait')
+        return context.text('Too many wrong passwords. Wait a minute.', 429, { 'retry-after': '60' });
+      if (verdict === 'wrong')
+        return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
     }
     const origin = req.header('origin');
     const isForeign = origin !== undefined && origin !== 'null' && new URL(origin).host !== host;
@@ -67,10 +77,16 @@ export function guard({ token, hosts, password }: GuardOptions): MiddlewareHandl
   };
 }
 
-function knows(authorization: string | undefined, password: string): boolean {
-  const [, encoded = ''] = /^Basic (.+)$/.exec(authorization ?? '') ?? [];
+/** Undefined when the request names no password. */
+function passwordOf(authorization: string | undefined): string | undefined {
+  const [, encoded] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
+  if (encoded === undefined) return undefined;
   const [, given = ''] = /^[^:]*:([\s\S]*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-  return same(given, password);
+  return given;
+}
+
+function peerOf(context: Context): string {
+  return String(context.env?.incoming?.socket?.remoteAddress ?? '');
 }
 
 function same(a: string, b: string): boolean {

@@ -12,6 +12,7 @@ import { Inbox } from './inbox.ts';
 import { Past } from './past.ts';
 import { createOpenPlace } from './show-problems.ts';
 import type { Studio, StudioServices } from './studio.ts';
+import { isStrong } from './studio-password.ts';
 import { TextsDesk } from './texts-desk.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchOutbox } from './watch-outbox.ts';
@@ -24,6 +25,8 @@ export interface StudioOptions {
   readonly outbox: string;
   /** 0 takes any that is free. */
   readonly port: number;
+  /** Whether this studio resumes dispatches; only where no other machine can reach it. */
+  readonly send?: boolean | undefined;
   /** Loopback, unless there is a password. */
   readonly host?: string | undefined;
   readonly password?: string | undefined;
@@ -46,7 +49,9 @@ const loopback = '127.0.0.1';
 /** Opens the studio: reads the publication, watches it, and serves the pages. */
 export async function startStudio(options: StudioOptions): Promise<RunningStudio> {
   const { root, packageRoot, services, clock, onError, password, host = loopback } = options;
-  if (host !== loopback && password === undefined) fail('studio-password', { host });
+  const isLocal = host === loopback;
+  if (!isLocal && (password === undefined || !isStrong(password))) fail('studio-password', { host });
+  if (!isLocal && options.send) fail('studio-send', { host });
   const publication = diskFiles(root);
   const isOwn = join(root, '/') === join(packageRoot, '/');
   const packageFiles = isOwn ? undefined : diskFiles(packageRoot);
@@ -69,11 +74,18 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     inbox: new Inbox(options.outbox),
     opens: createOpenPlace([root, packageRoot], options.editor),
     services,
+    isLocal,
+    maySend: isLocal && options.send === true,
     clock,
     onError,
   };
   const hosts: string[] = [];
-  const app = createStudioApp(studio, { token: randomBytes(24).toString('base64url'), hosts, password });
+  const app = createStudioApp(studio, {
+    token: randomBytes(24).toString('base64url'),
+    hosts,
+    password,
+    clock: () => clock().getTime(),
+  });
   const server = createAdaptorServer({ fetch: app.fetch });
   const port = await listen(server, options.port, host);
   hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`);

@@ -68,6 +68,10 @@ export interface Studio {
   readonly events: EventHub;
   readonly opens: OpenPlace;
   readonly services: StudioServices;
+  /** False where other machines can reach the studio: it then sends nothing. */
+  readonly isLocal: boolean;
+  /** Whether it may resume a dispatch. */
+  readonly maySend: boolean;
   readonly clock: () => Date;
   /** Told of what goes wrong behind the pages' back. */
   readonly onError: (error: Error) => void;

@@ -24,11 +24,14 @@ test('the studio says where it is, without a warning, and stops when it is told 
   expect(complaints).not.toMatch(/warning/i);
 });
 
-test('a port that is none, and a host without a password, are refused', async () => {
+test('a port that is none, a host with a weak password, and sending from there are refused', async () => {
   const root = await copyPublication();
-  expect(await courant(root, ['studio', '--port', 'x'])).toMatchObject({ code: 1 });
-  const open = await courant(root, ['studio', '--port', '0', '--host', '0.0.0.0']);
-  expect(open).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-password') });
+  expect(await courant(root, ['studio', '--port', 'x'])).toMatchObject({ code: 2 });
+  const reachable = ['studio', '--port', '0', '--host', '0.0.0.0'];
+  const weak = await courant(root, reachable, { STUDIO_PASSWORD: 'a' });
+  expect(weak).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-password') });
+  const sending = await courant(root, [...reachable, '--send']);
+  expect(sending).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-send') });
 });
 
 test('previews are written as files, and a revision that is none is named', async () => {

@@ -30,7 +30,7 @@ describe.each(kinds)('on %s', (kind) => {
       return isFull ? { kind: 'rejected', reply: { code: 552, enhanced: '5.2.2', text: 'Full' } } : undefined;
     });
     await deliver({ store, dispatch, transport, composerFor, settings, ...time });
-    const context = { deliverer: idle, pace: 2, now: time.clock() };
+    const context = { deliverer: idle, maySend: true, pace: 2, now: time.clock() };
     const [found] = await describeDispatches(store, '2026-01-01-first', context);
     expect(found).toMatchObject({
       total: 100,
@@ -57,7 +57,7 @@ describe.each(kinds)('on %s', (kind) => {
     const store = await (await createDatabase(kind)).open();
     await addSubscribers(store, ['reader@example.org,nl']);
     const dispatch = await planned(store);
-    const context = { deliverer: idle, pace: undefined, now: 5_000 };
+    const context = { deliverer: idle, maySend: true, pace: undefined, now: 5_000 };
     const describeOne = async () => (await describeDispatches(store, '2026-01-01-first', context))[0];
     expect(await describeOne()).toMatchObject({ overTime: [], perSecond: 0, atWork: undefined });
 

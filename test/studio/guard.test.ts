@@ -127,18 +127,62 @@ describe('at an address that others can reach', () => {
     onError: () => {},
   });
 
-  test('there is no studio without a password', async () => {
-    await expect(startStudio(options())).rejects.toThrow('studio-password');
+  test.each([undefined, 'a', 'aaaaaaaaaaaaaaaa', '12 345 6'])(
+    'there is no studio with the password %j',
+    async (password) => {
+      await expect(startStudio(options(password))).rejects.toThrow('studio-password');
+    },
+  );
+
+  test('it cannot be told to send', async () => {
+    const sending = { ...options('open sesame, please'), send: true };
+    await expect(startStudio(sending)).rejects.toThrow('studio-send');
   });
 
-  test('the password is asked for', async () => {
-    const open = await startStudio(options('open sesame'));
+  test('the password is asked for, and guesses are throttled', async () => {
+    let now = Date.UTC(2026, 10, 25);
+    const open = await startStudio({ ...options('open sesame, please'), clock: () => new Date(now) });
     try {
-      const of = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${open.port}/`, { headers });
-      expect((await of({})).status).toBe(401);
-      const basic = (password: string) => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
-      expect((await of({ authorization: basic('sesame') })).status).toBe(401);
-      expect((await of({ authorization: basic('open sesame') })).status).toBe(200);
+      const of = async (password?: string) => {
+        const basic = Buffer.from(`me:${password}`).toString('base64');
+        const headers = password === undefined ? {} : { authorization: `Basic ${basic}` };
+        return (await fetch(`http://127.0.0.1:${open.port}/`, { headers })).status;
+      };
+      for (let i = 0; i < 20; i++) expect(await of(), 'a browser asks without one first').toBe(401);
+      expect(await of('open sesame, please')).toBe(200);
+      for (let i = 0; i < 10; i++) expect(await of(`guess ${i}`)).toBe(401);
+      expect(await of('guess 11')).toBe(429);
+      expect(await of('open sesame, please'), 'nothing is looked at').toBe(429);
+      now += 60_000;
+      expect(await of('open sesame, please')).toBe(200);
+    } finally {
+      await open.stop();
+    }
+  });
+
+  test('whoever is let in starts no dispatch and sends no test', async () => {
+    const open = await startStudio(options('open sesame, please'));
+    try {
+      const headers = { authorization: `Basic ${Buffer.from('me:open sesame, please').toString('base64')}` };
+      const page = await (await fetch(`http://127.0.0.1:${open.port}/`, { headers })).text();
+      const token = /name="studio-token" content="([^"]+)"/.exec(page)?.[1] ?? '';
+      const post = async (path: string, body: object) => {
+        const answer = await fetch(`http://127.0.0.1:${open.port}${path}`, {
+          method: 'POST',
+          headers: { ...headers, ...json, 'x-studio-token': token },
+          body: JSON.stringify(body),
+        });
+        return [answer.status, await answer.text()];
+      };
+      expect(await post('/api/dispatch/1/state', { state: 'active' })).toEqual([
+        403,
+        expect.stringContaining('courant studio --send'),
+      ]);
+      const reader = { locale: 'nl', name: 'Zoë' };
+      expect(await post('/api/test', { slug, address: 'zoe@example.org', reader })).toEqual([
+        403,
+        expect.stringContaining('without --host'),
+      ]);
     } finally {
       await open.stop();
     }

@@ -40,6 +40,7 @@ export async function openStudio(
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
     port: 0,
+    send: true,
     editor: 'vscode://file/{file}:{line}:{column}',
     services: { ...services, ...more },
     clock: () => new Date(),

@@ -56,12 +56,16 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .command('studio')
       .description('see editions as you write them, translate, and read the outbox, in the browser')
       .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(4000))
-      .option('--host <host>', 'an address other than this machine\u2019s own; needs STUDIO_PASSWORD')
+      .option(
+        '--host <host>',
+        'an address that other machines can reach; with STUDIO_PASSWORD, or a password that is printed',
+      )
       .option(
         '--editor <address>',
         'how a place opens in your editor',
         'vscode://file/{file}:{line}:{column}',
       )
+      .option('--send', 'let it resume dispatches; not with --host')
       .option('--no-open', 'do not open the browser')
       .action((options) => act(async (context) => (await import('../studio.ts')).studio(context, options))),
     ['studio', 'studio --port 4100 --no-open', 'studio --editor "zed://file/{file}:{line}:{column}"'],

@@ -7,10 +7,12 @@ import type { PlanView } from '../protocol.ts';
 import type { Studio } from '../studio.ts';
 
 const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
+const notHere =
+  'This studio sends nothing. Start "courant studio --send" on the machine itself, without --host.';
 const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, held: 0, newcomers: 0 };
 
 /** Who would get an issue, how its dispatches stand, and a person's word about one that has begun. */
-export function dispatchRoutes({ workshop, services, clock }: Studio): Hono {
+export function dispatchRoutes({ workshop, services, maySend, clock }: Studio): Hono {
   const app = new Hono();
   const { deliverer } = services;
 
@@ -28,7 +30,7 @@ export function dispatchRoutes({ workshop, services, clock }: Studio): Hono {
   app.get('/api/dispatch/:slug', async (c) => {
     const store = await services.store();
     const pace = workshop.publication?.newsletter.delivery.pace?.perSecond;
-    const context = { deliverer, pace, now: clock().getTime() };
+    const context = { deliverer, maySend, pace, now: clock().getTime() };
     return c.json(store ? await describeDispatches(store, c.req.param('slug'), context) : []);
   });
 
@@ -36,6 +38,7 @@ export function dispatchRoutes({ workshop, services, clock }: Studio): Hono {
     const request = stateRequest.safeParse(await c.req.json());
     const number = Number(c.req.param('dispatch'));
     if (!request.success || !Number.isInteger(number)) return c.json({ message: 'Not a state.' }, 400);
+    if (request.data.state === 'active' && !maySend) return c.json({ message: notHere }, 403);
     const store = await services.store();
     const dispatch = store && (await readDispatch(store, number));
     const newsletter = workshop.publication?.newsletter;

@@ -26,7 +26,7 @@ const testRequest = z.object({
  * One edition to one address: as a sample reader gets it, or a subscriber. Drafts may be tried. Nothing of it is in
  * the ledger, and its links belong to nobody, whosever name it bears.
  */
-export function testRoutes({ workshop, services }: Studio): Hono {
+export function testRoutes({ workshop, services, isLocal }: Studio): Hono {
   const app = new Hono();
 
   app.get('/api/issues/:slug/readers', async (c) => {
@@ -40,6 +40,11 @@ export function testRoutes({ workshop, services }: Studio): Hono {
   app.post('/api/test', async (c) => {
     const request = testRequest.safeParse(await c.req.json());
     if (!request.success) return c.json({ message: 'The request is not one that the studio knows.' }, 400);
+    if (!isLocal)
+      return c.json(
+        { message: 'A studio that other machines can reach sends no mail. Start it without --host.' },
+        403,
+      );
     if (services.sendTest === undefined) return c.json({ message: 'SMTP_URL is not set.' }, 400);
     const { slug, address, reader } = request.data;
     const rendered = await workshop.rendered(slug);

@@ -4,7 +4,11 @@ import { error } from './entry.ts';
 export const studioCodes = {
   'studio-password': error((data: { host: string }) => ({
     message: `On ${data.host}, other machines can reach the studio, and it can write files.`,
-    hint: 'Set STUDIO_PASSWORD and put TLS in front of the studio, or remove --host.',
+    hint: 'Set STUDIO_PASSWORD to 12 characters or more, not all alike, and put TLS in front of the studio; or remove --host.',
+  })),
+  'studio-send': error((data: { host: string }) => ({
+    message: `On ${data.host}, other machines can reach the studio, and --send would let them resume a dispatch.`,
+    hint: 'Remove --host or --send. To send, run "courant studio --send" or "courant send" on the machine itself.',
   })),
   'studio-outside': error((data: { file: string }) => ({
     message: `"${data.file}" is behind a link that leads out of the publication, so the studio did not write it.`,
