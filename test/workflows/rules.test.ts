@@ -70,8 +70,8 @@ test('sending pushes nothing but the branch of the high-water mark, whatever hap
   expect(send?.permissions).toEqual({ contents: 'write' });
   const scripts = send?.steps.map(({ run = '' }) => run).join('\n') ?? '';
   expect(scripts.match(/git push.*/g)).toEqual([expect.stringContaining('origin courant-mark')]);
-  expect(send?.steps.find(({ name }) => name?.startsWith('Push the high-water mark'))?.if).toBe(
-    '${{ always() }}',
+  expect(send?.steps.find(({ name }) => name?.startsWith('Push the high-water mark'))?.if).toContain(
+    'always()',
   );
 });
 
