@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly logTo?: DestinationStream;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
+  /** How long mail waits after the form that asked for it, in ms; about a second when left out. */
+  readonly mailDelay?: (() => number) | undefined;
   /** How long a form must have been open, in seconds. */
   readonly leastFormAge?: number;
 }
@@ -56,7 +58,7 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     log,
     clock,
     pages: createPages(publication, publicUrl, logo),
-    mailer: createMailer({ store, transport, compose, links, log, clock }),
+    mailer: createMailer({ store, transport, compose, links, log, clock, delay: options.mailDelay }),
     guard: createFormGuard(secrets, clock, options.leastFormAge),
     limits: createFormLimits({ store, limits: newsletter.server.limits, secrets, clock }),
     personKey: createPersonKey(secrets),

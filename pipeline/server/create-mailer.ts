@@ -31,9 +31,14 @@ export interface MailerOptions {
   readonly compose: NoticeComposer;
   readonly links: Links;
   readonly log: Log;
+  /** How long a kick waits, in ms; about a second when left out. */
+  readonly delay?: (() => number) | undefined;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
 }
+
+/** Mail that is sent while a page is answered would tell by its time who subscribes. */
+const aboutASecond = () => 500 + Math.random() * 1000;
 
 const atOnce = 20;
 const stopGrace = 4000;
@@ -57,7 +62,13 @@ export function createMailer(options: MailerOptions): Mailer {
     connection = await options.transport.connect();
     return connection;
   };
+  let waiting: NodeJS.Timeout | undefined;
+  const delay = options.delay ?? aboutASecond;
   const kick = () => {
+    waiting ??= setTimeout(begin, delay());
+  };
+  const begin = () => {
+    waiting = undefined;
     wanted = true;
     if (stopped || running) return;
     running = run().finally(() => {
@@ -75,13 +86,14 @@ export function createMailer(options: MailerOptions): Mailer {
       }
     }
   };
-  const timer = setInterval(kick, patrol);
+  const timer = setInterval(begin, patrol);
   timer.unref();
   return {
     kick,
     async stop(grace = stopGrace) {
       stopped = true;
       clearInterval(timer);
+      clearTimeout(waiting);
       const breakOff = setTimeout(() => connection?.close(), grace);
       await running;
       clearTimeout(breakOff);

@@ -43,6 +43,7 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
     links,
     log: createLog({ write: (line: string) => log.push(line) }),
     clock: () => now,
+    delay: () => 0,
   };
   const compose = createNoticeComposer((await loadTestPublication()).publication);
   const again = () => createMailer({ ...options, compose });

@@ -67,6 +67,8 @@ export interface TestServerOptions {
   readonly clock?: () => number;
   /** How long a form must have been open, in seconds; a test is quicker than a person. */
   readonly leastFormAge?: number;
+  /** How long mail waits, in ms; not at all when left out. */
+  readonly mailDelay?: () => number;
   /** As `startServer` takes it. */
   readonly requestTimeout?: number;
 }
@@ -95,6 +97,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
           publicUrl: options.publicUrl ?? ((port) => `http://127.0.0.1:${port}`),
           logTo: { write: (line: string) => log.push(line) },
           leastFormAge: options.leastFormAge ?? 0,
+          mailDelay: options.mailDelay ?? (() => 0),
         },
         listening,
       ),
