@@ -9,8 +9,14 @@ import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 import type { EditionView, TranslationView } from './rules/rule.ts';
 
-/** Holds each translation of an issue against its source. */
-export async function checkTranslations(files: Files, issue: ReadIssue, report: Report): Promise<void> {
+/** Checks each file of an issue as it was written, and holds each translation against its source. */
+export async function checkDocuments(
+  files: Files,
+  { newsletter }: Publication,
+  issue: ReadIssue,
+  report: Report,
+): Promise<void> {
+  report.weigh(newsletter.check.codes);
   for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
@@ -24,6 +30,7 @@ export async function checkEditions(
   { editions }: Pick<RenderedIssue, 'editions'>,
   report: Report,
 ): Promise<void> {
+  report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
     const view: EditionView = { edition, article, newsletter };
     const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);

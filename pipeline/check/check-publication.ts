@@ -5,7 +5,7 @@ import type { PictureCache } from '../editions/convert-picture.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { checkEditions, checkTranslations } from './check-issue.ts';
+import { checkDocuments, checkEditions } from './check-issue.ts';
 import { checkShared } from './check-shared.ts';
 import { checkTogether } from './check-together.ts';
 
@@ -53,7 +53,7 @@ export async function checkPublication(
   await checkInterface(roots, publication, report);
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
-  for (const issue of issues) await checkTranslations(files, issue, report);
+  for (const issue of issues) await checkDocuments(files, publication, issue, report);
   const links = issues.map(({ slug, documents }) => linksOf(slug, documents, publication.newsletter));
   const others = await linksOfOthers(roots, publication, links);
   await checkTogether(files, [...links, ...others], asOf, report, chosen);

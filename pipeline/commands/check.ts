@@ -23,6 +23,7 @@ export async function check(
         {
           issues: issues.map(({ slug }) => slug),
           editions: editions.length,
+          silenced: report.silenced,
           problems: problemsToJson(problems),
         },
         null,
@@ -31,6 +32,8 @@ export async function check(
     );
   } else {
     reportProblems(context, problems);
+    for (const { code, reason, count } of report.silenced)
+      context.terminal.note(`${count} of ${code} not shown: off in newsletter.yaml (${reason}).`);
     const looked = `${plural(issues.length, 'issue')}, ${plural(editions.length, 'edition')}`;
     context.terminal.print(`${looked}: ${countProblems(problems)}.`);
   }

@@ -16,7 +16,8 @@ import { findSource } from './find-source.ts';
 import type { Article, Issue } from './issue.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
-type Settings = Pick<Newsletter, 'languages' | 'timeZone'> & Partial<Pick<Newsletter, 'lists' | 'schedule'>>;
+type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
+  Partial<Pick<Newsletter, 'lists' | 'schedule' | 'check'>>;
 
 /** An issue that was read, and where its assets are named. */
 export interface ReadIssue {
@@ -48,6 +49,7 @@ export async function readIssues(
   slugs: readonly string[],
   report: Report,
 ): Promise<ReadIssue[]> {
+  report.weigh(settings.check?.codes);
   const read: ReadIssue[] = [];
   for (const slug of slugs) read.push(await readIssue(files, settings, slug, report));
   return read;

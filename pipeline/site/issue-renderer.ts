@@ -1,6 +1,6 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
-import { checkEditions, checkTranslations } from '../check/check-issue.ts';
+import { checkDocuments, checkEditions } from '../check/check-issue.ts';
 import { type IssueLinks, linksOf } from '../content/issue-links.ts';
 import { readIssues } from '../content/read-issues.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
@@ -54,7 +54,7 @@ export async function createIssueRenderer(
       const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
         const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
         const issue = read[index];
-        if (issue) await checkTranslations(files, issue, own);
+        if (issue) await checkDocuments(files, publication, issue, own);
         const made = issue && (await editions.render(issue, own));
         if (made) await checkEditions(files, publication, made, own);
         const isWhole = made !== undefined && !hasErrors(own.problems);

@@ -1,5 +1,5 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkEditions, checkTranslations } from '../check/check-issue.ts';
+import { checkDocuments, checkEditions } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
 import { checkTogether } from '../check/check-together.ts';
 import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
@@ -143,7 +143,7 @@ export class Workshop {
 
   async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
     const report = new Report([...bench.problems]);
-    await checkTranslations(this.files, read, report);
+    await checkDocuments(this.files, publication, read, report);
     const { languages } = publication.newsletter;
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
     const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, publication.newsletter)));

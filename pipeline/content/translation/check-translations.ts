@@ -10,6 +10,7 @@ export async function checkInterface(
   { newsletter, texts, unfinished }: Publication,
   report: Report,
 ): Promise<void> {
+  report.weigh(newsletter.check.codes);
   const { source, missingTranslation } = newsletter.languages;
   for (const locale of texts.keys()) {
     if (locale === source) continue;

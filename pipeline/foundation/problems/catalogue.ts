@@ -1,4 +1,5 @@
 import { archiveCodes } from './codes/archive.ts';
+import { checkCodes } from './codes/check.ts';
 import { commandCodes } from './codes/commands.ts';
 import { configCodes } from './codes/config.ts';
 import { contentCodes } from './codes/content.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...studioCodes,
   ...localeCodes,
   ...editionCodes,
+  ...checkCodes,
   ...archiveCodes,
   ...serverCodes,
   ...subscriberCodes,

@@ -18,6 +18,8 @@ export function printProblems(problems: readonly Problem[], { colour }: PrintOpt
       lines.push(...indent(problem.message));
       if (problem.frame !== undefined) lines.push(...indent(problem.frame).map((line) => paint('dim', line)));
       if (problem.hint !== undefined) lines.push(...indent(`\u2192 ${problem.hint}`));
+      if (problem.reason !== undefined)
+        lines.push(...indent(paint('dim', `(${problem.severity} in newsletter.yaml: ${problem.reason})`)));
       return lines.join('\n');
     })
     .join('\n\n');

@@ -13,6 +13,8 @@ export interface Problem {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
+  /** Why `newsletter.yaml` gives the code this severity, where it does. */
+  readonly reason?: string;
   /** Relative to the root it was read from, with forward slashes. */
   readonly file?: string;
   readonly line?: number;
@@ -27,6 +29,8 @@ export interface Problem {
 export interface ProblemOptions {
   /** Overrides the catalogue's severity: a draft may be incomplete. */
   severity?: Severity;
+  /** Why it has this severity, where `newsletter.yaml` says so. */
+  reason?: string;
   cause?: unknown;
 }
 
@@ -43,6 +47,7 @@ export function createProblem<Code extends ProblemCode>(
     code,
     severity: options.severity ?? entry.severity,
     ...describe(data),
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
     ...(place && locate(place)),
     ...(options.cause === undefined ? {} : { cause: options.cause }),
   };

@@ -5,6 +5,7 @@ import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
+import { checkWeights } from './check-weights.ts';
 import { contrast } from './contrast.ts';
 import { newsletterSchema } from './newsletter-schema.ts';
 
@@ -18,6 +19,7 @@ export function checkNewsletter(reading: Reading): void {
   checkLists(reading);
   checkServer(reading);
   checkSchedule(reading);
+  checkWeights(reading);
   checkAddresses(reading);
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;

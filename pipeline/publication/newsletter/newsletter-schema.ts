@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { archiveSchema } from './archive-schema.ts';
+import { checkSchema } from './check-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
 import { localised } from './localised-schema.ts';
 import { scheduleSchema } from './schedule-schema.ts';
@@ -105,6 +106,7 @@ export const newsletterSchema = z.strictObject({
   retention: retentionSchema,
   state: stateSchema,
   archive: archiveSchema,
+  check: checkSchema,
   theme: z
     .strictObject({
       light: palette({

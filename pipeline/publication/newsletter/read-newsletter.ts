@@ -29,6 +29,7 @@ export async function readNewsletter(files: Files, report: Report): Promise<News
   const result = schema.safeParse(value);
   const subject = { reading, path: [], value, schema, where: file };
   reportRefusals(result.error?.issues ?? [], subject);
+  report.weigh(result.data?.check.codes);
   checkNewsletter(reading);
   return report.errors > before ? undefined : result.data;
 }

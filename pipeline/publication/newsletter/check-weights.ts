@@ -1,0 +1,21 @@
+import { isAdjustable } from '../../foundation/problems/adjustable.ts';
+import { catalogue } from '../../foundation/problems/catalogue.ts';
+import { didYouMean } from '../../foundation/problems/suggest.ts';
+import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
+
+/** Checks that `check.codes` names codes that exist and whose severity a publication may change. */
+export function checkWeights({ tree, report }: Reading): void {
+  const codes = valueAt(tree.value, ['check', 'codes']);
+  for (const code of isObject(codes) ? Object.keys(codes) : []) {
+    if (isAdjustable(code)) continue;
+    const known = Object.keys(catalogue);
+    const isKnown = known.includes(code);
+    const message = isKnown
+      ? `The severity of "${code}" cannot be changed: Courant cannot build an edition with it.`
+      : `There is no problem with the code "${code}".`;
+    const hint = isKnown
+      ? 'Delete it here, and correct what it reports.'
+      : didYouMean(code, known.filter(isAdjustable));
+    report.add('invalid-value', { message, hint }, tree.placeOfKey(['check', 'codes', code]));
+  }
+}
