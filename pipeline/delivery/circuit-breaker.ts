@@ -6,7 +6,7 @@ const expected = ['greylisted', 'throttled'];
 
 /**
  * Watches for recipients that fail the same way, one after the other, at their first attempt: then something is
- * wrong with the list, the message, the sender or the server, and going on would burn the rest of the list.
+ * wrong with the list, the message, the sender or the server, and to continue would burn the rest of the list.
  * Answers with the reason, a sentence for a person, when the dispatch has to be paused.
  */
 export function createCircuitBreaker({
@@ -34,7 +34,7 @@ export function createCircuitBreaker({
     inARow = way === last ? inARow + 1 : 1;
     last = way;
     if (reason === 'policy') {
-      // Other domains may go on accepting meanwhile, and it would be no less our own reputation.
+      // Other domains may still accept meanwhile; our reputation suffers all the same.
       const times = (ofDomain.get(domain) ?? 0) + 1;
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);

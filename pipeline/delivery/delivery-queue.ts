@@ -18,7 +18,7 @@ export type RunEnd =
   | { readonly kind: 'unreachable' }
   /** The run was told to stop. */
   | { readonly kind: 'stopped' }
-  /** The run cannot go on; it rejects with the error. */
+  /** The run cannot continue; it rejects with the error. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface QueueOptions {
@@ -87,7 +87,7 @@ export class DeliveryQueue {
     return [...this.#held.map(({ id }) => id), ...this.#handedOut];
   }
 
-  /** Ends the run: nothing more is handed out. The first reason stands. */
+  /** Ends the run: nothing more is handed out. The first reason is kept. */
   stop(end: RunEnd): void {
     this.#end ??= end;
     this.#stopping.abort();

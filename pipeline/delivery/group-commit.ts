@@ -16,9 +16,9 @@ export interface GroupCommitOptions {
   readonly record: (sequence: number) => void;
   /** How many attempts are under way: no more gates than these can come. */
   readonly underWay: () => number;
-  /** Told of each commit, once it is on disk. */
+  /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
-  /** Told when the ledger cannot be written: nothing can go on. */
+  /** Called when the ledger cannot be written: the run has to end. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -110,7 +110,7 @@ export class GroupCommit {
         await this.#commit();
       }
     } finally {
-      // In the same breath as the last look for work: what comes after it starts anew.
+      // In the same turn as the last look for work: work that arrives later starts a new run.
       this.#running = undefined;
     }
   }

@@ -4,7 +4,7 @@ import { formatReply, type Reply } from './transport/reply.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
- * Sends one message outside of every ledger: a test may be sent as often as one likes, and stands for nobody.
+ * Sends one message outside of every ledger: a test may be sent any number of times, and belongs to no subscriber.
  * Its gate is always open. Returns the server's reply; fails with `test-not-accepted`, `test-uncertain` or what
  * connecting fails with.
  */

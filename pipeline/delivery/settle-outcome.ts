@@ -13,7 +13,7 @@ export interface SettleContext {
 
 /**
  * What an attempt's outcome means for its row; undefined when the gate withheld it, for its row is settled by that.
- * Only what provably has no copy is ever tried again by itself.
+ * Only a message that provably has no copy is tried again automatically.
  */
 export function settleOutcome(
   delivery: ClaimedDelivery,

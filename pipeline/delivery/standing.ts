@@ -14,7 +14,7 @@ export interface Standing {
 export interface StandingReason {
   readonly kind: 'uncertain' | 'rejected' | 'expired' | 'paused' | 'open';
   readonly count: number;
-  /** Whether it waits for a person; otherwise it is told and needs nothing. */
+  /** Whether it waits for a person; otherwise it is only reported. */
   readonly needsPerson: boolean;
 }
 

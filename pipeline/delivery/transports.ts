@@ -2,7 +2,7 @@ import { smtp } from './smtp/smtp.ts';
 import { outbox } from './transport/outbox.ts';
 import type { Environment, TransportKind, TransportTraits } from './transport/transport.ts';
 
-/** The transports of a program, the preferred one first, and what is asked of them. */
+/** A registry of transports, the preferred one first. */
 export function createTransports(transports: readonly TransportKind[]) {
   return {
     createTransports,

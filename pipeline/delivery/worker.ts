@@ -3,7 +3,6 @@ import { ProblemError } from '../foundation/problems/problem.ts';
 import type { Message, Recipient } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
-import { createComposeAhead } from './compose-ahead.ts';
 import { isPassing } from './connector.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -40,7 +39,7 @@ export interface WorkerOptions {
   readonly connect: () => Promise<Connection | undefined>;
   readonly load: Load;
   readonly pause: (reason: string) => Promise<void>;
-  /** Told of what ends the run. */
+  /** Called with the error that ends the run. */
   readonly giveUp: (error: unknown) => Promise<void>;
   readonly clock: () => number;
   readonly random: () => number;
@@ -71,7 +70,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
             connection = await reconnect(connection);
           } catch (error) {
             if (!isPassing(transport, error) || load.connections.size === 0) throw error;
-            // The server takes no further connection: the others go on without this one.
+            // The server takes no further connection: the others continue without this one.
             commits.settle(giveBack(delivery));
             return;
           }
@@ -155,4 +154,31 @@ function refusedByUs(error: unknown): Outcome {
     throw error;
   const text = `Not asked: ${error.problems.map(({ message }) => message).join(' ')}`;
   return { kind: 'unwritable', reply: { code: 553, enhanced: '5.1.3', text } };
+}
+
+interface ComposeAheadOptions {
+  readonly compose: (delivery: ClaimedDelivery) => Promise<Message>;
+  /** The deliveries that will be attempted next, as far as they are known. */
+  readonly upcoming: () => readonly ClaimedDelivery[];
+}
+
+/**
+ * Composes what is sent next while what is sent now waits for the server or for the disk: a signature takes a
+ * connection as long as all the rest of a message does. No more messages are held than `upcoming` names.
+ */
+function createComposeAhead({ compose, upcoming }: ComposeAheadOptions) {
+  let ahead = new Map<number, Promise<Message>>();
+  return function take(delivery: ClaimedDelivery): Promise<Message> {
+    const message = ahead.get(delivery.id) ?? compose(delivery);
+    // What is no longer upcoming was given back, and its message is let go.
+    ahead = new Map(upcoming().map((next) => [next.id, ahead.get(next.id) ?? begin(next)]));
+    return message;
+  };
+
+  function begin(delivery: ClaimedDelivery): Promise<Message> {
+    const message = compose(delivery);
+    // A failure is met by whoever takes the message; until then it must not end the process.
+    message.catch(() => {});
+    return message;
+  }
 }

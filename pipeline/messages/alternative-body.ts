@@ -24,7 +24,7 @@ export interface FilledBody {
 
 /** Encodes both parts of an edition once; only what differs between subscribers is left open. */
 export function createAlternativeBody(edition: Edition): AlternativeBody {
-  // Quoted-printable text never has an "_" after a "=", so the boundary cannot stand in either part.
+  // Quoted-printable text never has an "_" after a "=", so the boundary cannot occur in either part.
   const boundary = `=_${createHash('sha256').update(edition.hash).digest('hex').slice(0, 32)}`;
   // The web version is the same for every subscriber.
   const web = edition.webUrl;

@@ -5,7 +5,7 @@ import { createDkimSigner, type DkimSigner } from './dkim-signer.ts';
 export interface DkimSettings {
   /** The signing domain, which DMARC wants to be that of the From address. */
   readonly domain: string;
-  /** The public key stands in DNS at `<selector>._domainkey.<domain>`. */
+  /** The public key is in DNS at `<selector>._domainkey.<domain>`. */
   readonly selector: string;
   /** The selector of an Ed25519 key beside an RSA key: a selector has one key. */
   readonly ed25519Selector?: string | undefined;
@@ -13,7 +13,7 @@ export interface DkimSettings {
 
 /**
  * Reads `DKIM_PRIVATE_KEY`, which holds one key or two in PEM form: RSA of 2048 bits or more, Ed25519, or one of
- * each. Every key makes a signature of its own, RSA's first. Throws a `ProblemError` (`invalid-environment`) that
+ * each. Every key makes its own signature, RSA's first. Throws a `ProblemError` (`invalid-environment`) that
  * shows nothing of a key.
  */
 export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {

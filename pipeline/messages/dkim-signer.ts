@@ -37,7 +37,7 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
     async sign(fields, bodyHash, time) {
       const names = [...fields.map((field) => field.name.toLowerCase()), ...oversigned].join(': ');
       const unsigned = `${tags}; t=${Math.floor(time.getTime() / 1000)}; h=${names}; bh=${bodyHash}; b=`;
-      // A name beyond those that occur stands for an empty string (RFC 6376, 5.4.2).
+      // A name beyond those that occur counts as an empty string (RFC 6376, 5.4.2).
       const covered = fields.map((field) => field.relaxed).join('');
       const own = createHeaderField('DKIM-Signature', unsigned).relaxed.slice(0, -'\r\n'.length);
       const data = Buffer.from(covered + own);

@@ -5,7 +5,7 @@ import { createHeaderField, type HeaderField } from './header-field.ts';
 import { encodePhrase, encodeUnstructured } from './header-text.ts';
 import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
 
-/** The header fields that an edition's messages share, by where they stand around a subscriber's own. */
+/** The header fields that an edition's messages share, by their place around a subscriber's own. */
 export interface EditionFields {
   readonly beforeTo: readonly HeaderField[];
   readonly afterTo: readonly HeaderField[];

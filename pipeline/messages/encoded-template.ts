@@ -19,7 +19,7 @@ export interface EncodedOutput {
 
 /**
  * Encodes the constant parts of a text as quoted-printable; `shared` holds the values that are the same for all
- * subscribers. Each constant begins a line of its own: where a value ends in the middle of one, a soft break
+ * subscribers. Each constant begins on its own line: where a value ends in the middle of one, a soft break
  * comes between the two, so that the lines are right whatever the value is.
  */
 export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTemplate {
@@ -34,7 +34,7 @@ export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTe
   });
 }
 
-/** Appends the text with these values filled in, which are escaped already for where they stand. */
+/** Appends the text with these values filled in, which are escaped for their place already. */
 export function fillTemplate(template: EncodedTemplate, values: MergeValues, output: EncodedOutput): void {
   for (const step of template) {
     if ('bytes' in step) {

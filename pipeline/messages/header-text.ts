@@ -63,7 +63,7 @@ function encodeWords(line: string): string {
     .join(' ');
 }
 
-/** Only what may stand in a phrase, too (RFC 2047, 5, rule 3). */
+/** Only the characters that a phrase allows (RFC 2047, 5, rule 3). */
 function toQ(character: string): string {
   if (character === ' ') return '_';
   return /[a-z0-9!*+\-/]/i.test(character) ? character : toHex(character);

@@ -6,7 +6,7 @@ import { encodePhrase } from './header-text.ts';
 const longestAddress = 254;
 
 /**
- * An address as it stands in a header and in the envelope: the domain in its A-label form (IDNA), and a local
+ * An address as it is written in a header and in the envelope: the domain in its A-label form (IDNA), and a local
  * part that is no dot-atom between quotes, so that no address can be read as two or as anything but an address.
  * A local part beyond ASCII stays as it is: such a message needs SMTPUTF8 (RFC 6531).
  * Throws a `ProblemError` (`subscriber-address`) that does not show the address.
@@ -20,7 +20,7 @@ export function normaliseAddress(address: string): string {
   return normalised;
 }
 
-/** A mailbox as it stands in an address header: `name <address>`, or the address alone. */
+/** A mailbox as it is written in an address header: `name <address>`, or the address alone. */
 export function formatMailbox(address: string, name?: string): string {
   const phrase = encodePhrase(name ?? '');
   if (phrase) return `${phrase} <${address}>`;

@@ -1,5 +1,5 @@
 /**
- * Text as it may stand in a header or beside other text: in one line, and without the characters that could end
+ * Text that is safe in a header or beside other text: in one line, and without the characters that could end
  * that line or turn the text around it (controls; bidirectional embeddings, overrides and isolates). The marks
  * that right-to-left scripts need stay.
  */

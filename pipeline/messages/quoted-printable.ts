@@ -1,7 +1,7 @@
 export interface EncodedText {
   /** ASCII, lines of at most 76 characters ended by CRLF. */
   readonly encoded: string;
-  /** How long the last line has become; what follows goes on from there. */
+  /** How long the last line has become; the next text continues there. */
   readonly column: number;
 }
 
@@ -9,7 +9,7 @@ export interface EncodedText {
 const widest = 75;
 
 /**
- * Encodes text as quoted-printable UTF-8, going on in a line that has `column` characters already.
+ * Encodes text as quoted-printable UTF-8, continuing a line that has `column` characters already.
  *
  * What is valid on its own stays valid next to anything else, so that pieces can be joined: a blank at the end
  * is always encoded, a character is never split over two lines, and no line begins with a dot (SMTP would have
@@ -49,7 +49,7 @@ const lineFeed = 0x0a;
 /** Printable ASCII but for the equals sign, and blanks. */
 const plain = /[\t !-<>-~]*/y;
 
-/** Where the characters end that stand for themselves: a blank at the end of a line does not. */
+/** Where the characters end that need no encoding: a space at the end of a line does. */
 function plainUntil(text: string, at: number): number {
   plain.lastIndex = at;
   plain.test(text);

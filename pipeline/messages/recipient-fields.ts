@@ -7,7 +7,7 @@ export function createDateField(date: Date): HeaderField {
 
 /**
  * One-click unsubscribing (RFC 8058): the signed HTTPS address, and a mailbox after it where one is read. Each
- * stands whole in its line, since relays that fold anew would break the signature. The `-Post` field belongs to
+ * is not folded, since relays that fold it again would break the signature. The `-Post` field belongs to
  * an HTTPS address alone.
  */
 export function createUnsubscribeFields(url: string, mailbox: string | undefined): HeaderField[] {

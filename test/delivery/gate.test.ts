@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readRows(store, dispatch))[1]).toMatchObject({ reason: 'erased' });
   });
 
-  test('a pause holds back even what is written up to its end, and a later run goes on', async () => {
+  test('a pause holds back even what is written up to its end, and a later run continues', async () => {
     const pause = (store: Store, dispatch: number) =>
       setDispatchState(store, dispatch, { state: 'paused', reason: 'A typo on the front page.', now: 1 });
     const { received, states, report, run, store, dispatch } = await runWith(kind, pause);

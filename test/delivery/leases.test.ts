@@ -21,7 +21,7 @@ const settings = { ...defaultDeliverySettings, connections: 1 };
 const minute = 60_000;
 const accepted = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Late' } } as const;
 
-/** A process that stops in the middle of its first message, before or after its gate, until it is let go on. */
+/** A process that stops in the middle of its first message, before or after its gate, until it may continue. */
 function createHeldUp(where: 'before the gate' | 'after the gate') {
   let goOn: () => void = () => {};
   let isThere = false;

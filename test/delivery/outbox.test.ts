@@ -39,7 +39,7 @@ describe.each(kinds)('on %s', (kind) => {
     const { store, folder, dispatch, run } = await createDispatch(kind);
     await run();
     const [arrived, lost] = await readRows(store, dispatch);
-    // As it stands when a process died after these two gates, and before it could say what came of them.
+    // As a process leaves it that died after these two gates, and before it could say what came of them.
     await store.transaction(async (db) => {
       await db
         .updateTable('deliveries')
@@ -59,7 +59,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('an outbox that cannot be written is told, and its messages stay planned', async () => {
+test('an outbox that cannot be written is reported, and its messages stay planned', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader@example.org,nl']);
   const dispatch = await planned(store, { transport: outbox });

@@ -121,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
   });
 
-  test('content that was edited after planning is told, and what is sent stays as it was', async () => {
+  test('content that was edited after planning is reported, and what is sent stays as it was', async () => {
     const store = await createAudience(kind);
     const dispatch = await planned(store);
     const edited = createRequest({ ready: [createEdition('en', 'Edited'), createEdition('nl')] });
@@ -132,7 +132,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(held.map(({ hash }) => hash).sort()).toEqual(['hash-en-Hello', 'hash-nl-Hello']);
   });
 
-  test('a correction is a new revision to everybody, with Message-IDs of its own', async () => {
+  test('a correction is a new revision to everybody, with its own Message-IDs', async () => {
     const store = await createAudience(kind);
     const first = await planned(store);
     const request = createRequest({ correction: true });

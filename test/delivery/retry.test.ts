@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', accepted: 1 });
   });
 
-  test('a domain that says we are too fast is left alone for a while, and the others go on', async () => {
+  test('a domain that says we are too fast is left alone for a while, and the others continue', async () => {
     const { time, run } = await create(kind, [...many(3, 'fast.example.org'), ...many(3)], {
       patience: hour,
     });

@@ -85,7 +85,7 @@ test('a server that turns us away at the door', async () => {
   });
 });
 
-test('the right password lets in, a wrong one is told without showing it', async () => {
+test('the right password lets in, a wrong one is reported without showing it', async () => {
   const sink = await createSink(withLogin as never);
   await sendTest(connect(sink.url().replace('//', '//us%20er:p%40ss%2Fword@')), message);
   expect(sink.received.length).toBe(1);
@@ -153,7 +153,7 @@ test('a password that is not accepted pauses the dispatch and says why', async (
   expect(new Set(Object.values(await readStates(store, dispatch)))).toEqual(new Set(['planned']));
 });
 
-test('a server that is out of reach ends the run, and a later one goes on', async () => {
+test('a server that is out of reach ends the run, and a later one resumes', async () => {
   const store = await createStore();
   await addSubscribers(store, readers);
   const dispatch = await planned(store);

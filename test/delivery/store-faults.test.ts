@@ -59,7 +59,7 @@ describe.each(kinds)('on %s', (kind) => {
     ['after', 'away', unreachable],
     ['before', 'busy', busy],
   ] as const)(
-    '%s the commit of any transaction, the database is %s for a moment: the run goes on',
+    '%s the commit of any transaction, the database is %s for a moment: the run continues',
     async (when, _, error) => {
       for (const nth of transactions) {
         const { store, dispatch, transport, received } = await createDispatch();
@@ -82,7 +82,7 @@ describe.each(kinds)('on %s', (kind) => {
   test.each([
     ['the disk is full', full],
     ['the disk fails', failed],
-  ])('%s at any commit: the run ends, a later one goes on, nothing is sent twice', async (_, error) => {
+  ])('%s at any commit: the run ends, a later one resumes, nothing is sent twice', async (_, error) => {
     for (const nth of transactions) {
       const { store, dispatch, transport, received } = await createDispatch();
       const bad = faulty(store, (count) => (count >= nth ? { when: 'before', error } : undefined));

@@ -87,7 +87,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
           throw new Error(`A sender ended with ${code ?? signal}.`);
       }
     };
-    /** Strikes each time when the server has kept so many more, in the middle of whatever goes on then. */
+    /** Strikes each time when the server has kept so many more, in the middle of whatever happens then. */
     const harass = async () => {
       const step = messages / (options.kills * 1.5 + 1);
       for (let next = step; !finished; next += step * (0.3 + random() * 1.4)) {

@@ -5,7 +5,7 @@ import { lockFolder, readHolders } from './holders.ts';
 
 /**
  * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
- * claim recovers what they held. A mistake here costs nothing: a lease only says who may go on with a delivery,
+ * claim recovers what they held. A mistake here costs nothing: a lease only says who may continue a delivery,
  * and whether a message is sent is decided at its gate. Returns whether there were any.
  */
 export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 /** The reason of a pause that a person asked for. */
 export const byHand = 'by hand';
 
-/** What stays as it is in a dispatch from its beginning on, and whether it may go on. */
+/** What never changes in a dispatch, and whether it may continue. */
 export interface BegunDispatch {
   /** The ledger's number. */
   readonly dispatch: number;
@@ -25,7 +25,7 @@ export function readDispatch(store: Store, dispatch: number): Promise<BegunDispa
 }
 
 /**
- * Halts a dispatch or lets it go on; every process that delivers it obeys at its next gate. The reason is a sentence
+ * Halts or resumes a dispatch; every process that delivers it obeys at its next gate. The reason is a sentence
  * for a person. A cancelled dispatch stays so.
  */
 export function setDispatchState(

@@ -3,7 +3,7 @@ import { lockHeld, selectHeld } from './held.ts';
 
 /**
  * Takes back what a process left behind whose lease ran out. Claimed: the final dot was never released, so it is
- * planned again. Sending: it may have been, so nobody but a person may decide, and it stands as uncertain.
+ * planned again. Sending: it may have been, so the delivery is uncertain and a person decides.
  * This is no repair at the start but a part of every claim. What this process has in its hands it settles itself.
  */
 export async function recover(

@@ -28,7 +28,7 @@ const columns = [
 
 /**
  * Writes planned deliveries, many with one statement. The statement is put together by hand and kept for the next
- * page: a million rows are planned in a fraction of the time that building it anew for each page would take.
+ * page: a million rows are planned in a fraction of the time that composing it again for each page would take.
  */
 export function createPlannedInsert(db: Writer, kind: Store['kind'], dispatch: number, now: number) {
   const statements = new Map<number, string>();

@@ -11,7 +11,7 @@ export function parseReply(response: string): Reply {
   return { code: Number(first?.[1] ?? 0), enhanced: first?.[2], text: withoutAddresses(text).slice(0, 500) };
 }
 
-/** A reply's text may stand in a report or a log, where no address belongs. */
+/** A reply's text may end up in a report or a log, where no address belongs. */
 function withoutAddresses(text: string): string {
   return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
 }
