@@ -14,6 +14,7 @@ import { createOpenPlace } from './show-problems.ts';
 import type { Studio, StudioServices } from './studio.ts';
 import { isStrong } from './studio-password.ts';
 import { TextsDesk } from './texts-desk.ts';
+import { watchDispatches } from './watch-dispatches.ts';
 import { watchFiles } from './watch-files.ts';
 import { watchOutbox } from './watch-outbox.ts';
 import { Workshop } from './workshop.ts';
@@ -97,6 +98,13 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   };
   const watcher = watchFiles([root, packageRoot], (paths) => void refresh(paths).catch(onError), onError);
   const outbox = watchOutbox(options.outbox, () => events.emit({ kind: 'mail' }), onError);
+  const dispatches = watchDispatches({
+    store: () => services.store(),
+    isWanted: () => events.size > 0,
+    isHere: (dispatch) => services.deliverer.run(dispatch)?.isUnderWay ?? false,
+    onMove: (slugs) => events.emit({ kind: 'dispatch', slugs }),
+    onError,
+  });
   void readRest(studio).catch(onError);
   return {
     port,
@@ -105,6 +113,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     async stop() {
       watcher.close();
       outbox.close();
+      await dispatches.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         // Streams of events never end by themselves.

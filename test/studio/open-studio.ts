@@ -18,6 +18,8 @@ export interface OpenStudio {
   edit(path: string, before: string, after: string): Promise<void>;
   /** Ends it as the command does, and leaves its folder. */
   stop(): Promise<void>;
+  /** Ends it and starts another one at the same address. */
+  restart(): Promise<OpenStudio>;
   close(): Promise<void>;
 }
 
@@ -33,13 +35,23 @@ export async function openStudio(
   await cp(join(packageRoot, 'content'), join(root, 'content'), { recursive: true });
   await cp(join(packageRoot, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
   for (const [path, text] of Object.entries(files)) await cpText(join(root, path), text);
+  return startIn(root, 0, more, environment);
+}
+
+/** A studio over a folder as it is. */
+async function startIn(
+  root: string,
+  port: number,
+  more: Partial<StudioServices>,
+  environment: Readonly<Record<string, string>>,
+): Promise<OpenStudio> {
   const context = contextOf(root, environment);
   const services = createStudioServices(context);
   const studio = await startStudio({
     root,
     packageRoot,
     outbox: join(stateFolder(context), 'outbox'),
-    port: 0,
+    port,
     send: true,
     editor: 'vscode://file/{file}:{line}:{column}',
     services: { ...services, ...more },
@@ -65,6 +77,10 @@ export async function openStudio(
       await write(path, text.replace(before, after));
     },
     stop,
+    async restart() {
+      await stop();
+      return startIn(root, studio.port, more, environment);
+    },
     async close() {
       await stop();
       await rm(root, { recursive: true, force: true });

@@ -69,7 +69,7 @@ describe('the preview', () => {
     const before = await studio.read(`content/${slug}/nl.yaml`);
     await studio.edit(`content/${slug}/nl.yaml`, 'headline: Veermonde', 'headline: [Veermonde');
     const banner = page.getByRole('region', { name: 'Dutch' }).getByRole('alert');
-    await banner.getByText('This is the last good rendering').waitFor();
+    await banner.getByText('This is the last rendering without errors').waitFor();
     expect(await banner.getByRole('link').first().getAttribute('href')).toMatch(
       new RegExp(`^vscode://file/.*content/${slug}/nl\\.yaml:5:\\d+$`),
     );

@@ -40,6 +40,10 @@ describe.each([
     await page.locator(selector).first().waitFor();
     await page.waitForTimeout(300);
     expect(await findViolations(page)).toEqual([]);
+    const landmarks = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      "axe.run({ runOnly: ['landmark-unique', 'landmark-one-main', 'page-has-heading-one', 'skip-link'] })",
+    );
+    expect(landmarks.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await close();
@@ -54,6 +58,43 @@ test('on a phone nothing runs over, and the list opens over the page', async () 
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('link', { name: /A silent ferry/ }).click();
   await expect.poll(() => page.url()).toContain('2026-11-19-november');
+  await close();
+});
+
+test('on a phone the preview is as wide as the phone, and letters side by side stay in line', async () => {
+  const size = { width: 390, height: 844 };
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`, { size });
+  await edition(page, 'en').getByText('Dear reader').waitFor();
+  const widest = `Math.max(...[...document.querySelectorAll('.panes, .pane, .stage, .screen')].map((each) => each.getBoundingClientRect().width))`;
+  expect(await page.evaluate(widest)).toBeLessThanOrEqual(390);
+  await close();
+});
+
+test('each page has its title, a way past the list, and dates that are not cut', async () => {
+  const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
+  await expect
+    .poll(() => page.title())
+    .toMatch(/^Veermonde puts its bridge times online \u2013 Preview \u2013 /);
+  await page.keyboard.press('Tab');
+  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
+  expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  expect(new URL(page.url()).search).toContain('view=mail&width=desktop&scheme=light&images=on&zoom=fit');
+  await page.goto(`${studio.url}inbox`);
+  await page.locator('.mail-list time').first().waitFor();
+  await expect.poll(() => page.title()).toMatch(/^Inbox \u2013 /);
+  const cut = `[...document.querySelectorAll('.mail-list time')].some((each) => each.getBoundingClientRect().right > each.closest('li').getBoundingClientRect().right)`;
+  expect(await page.evaluate(cut)).toBe(false);
+  await close();
+});
+
+test('letters side by side stay in line where one has a problem', async () => {
+  const open = await openStudioForTest();
+  const { page, close } = await visit(browser, open, `/issue/${slug}/preview`);
+  await edition(page, 'nl').getByText('Veermonde zet brugtijden online').waitFor();
+  await open.edit(`content/${slug}/nl.yaml`, 'headline: Veermonde', 'headline: [Veermonde');
+  await page.locator('.pane .banner').waitFor();
+  const tops = "[...document.querySelectorAll('.stage')].map((each) => each.getBoundingClientRect().top)";
+  await expect.poll(async () => new Set(await page.evaluate<number[]>(tops)).size).toBe(1);
   await close();
 });
 

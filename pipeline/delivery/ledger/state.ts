@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../../store/schema.ts';
 
 /** The states of a delivery, in the order in which people want to read them; docs/operator/delivery.md draws them. */
-const deliveryStates = [
+export const deliveryStates = [
   'planned',
   'claimed',
   'sending',

@@ -1,6 +1,4 @@
-import type { StudioEvent } from '../protocol.ts';
-
-const token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
+let token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
 
 /** What the server answered, when it was no. */
 export class RefusedError extends Error {
@@ -21,10 +19,25 @@ export async function getJson<Result>(path: string): Promise<Result> {
   return answer<Result>(await fetch(path));
 }
 
-/** Asks for a change; the token shows that it is the studio's own page that asks. */
+/** Asks for a change; the token shows that it is the studio's own page that asks. A studio that started again has another. */
 export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
+  const response = await post(path, body);
+  if (response.status !== 403 || !(await renewToken())) return answer<Result>(response);
+  return answer<Result>(await post(path, body));
+}
+
+function post(path: string, body: unknown): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'x-studio-token': token };
-  return answer<Result>(await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Reads the token from a page as the studio serves it now; false when it is the one that is known. */
+async function renewToken(): Promise<boolean> {
+  const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
+  const found = page.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content;
+  if (found === undefined || found === token) return false;
+  token = found;
+  return true;
 }
 
 /** Asks for a text; undefined where there is none. */
@@ -38,14 +51,6 @@ async function answer<Result>(response: Response): Promise<Result> {
   const body: unknown = isJson ? await response.json() : undefined;
   if (!response.ok) throw new RefusedError(response.status, body);
   return body as Result;
-}
-
-/** Listens to what changes on the server. `onState` tells whether it is there. */
-export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean) => void): void {
-  const source = new EventSource('/events');
-  source.addEventListener('hello', () => onState(true));
-  source.addEventListener('error', () => onState(false));
-  source.addEventListener('message', ({ data }) => onEvent(JSON.parse(data) as StudioEvent));
 }
 
 /** The address of an API path, its names made safe. */

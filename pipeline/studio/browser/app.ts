@@ -5,7 +5,7 @@ import { deskView } from './desk/desk-view.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { previewView } from './preview/preview-view.ts';
 import { hrefOf, place, tabs } from './route.ts';
-import { isConnected, issue, notice, overview, slug } from './state.ts';
+import { goneSlug, isConnected, issue, notice, overview, slug } from './state.ts';
 import { t } from './texts/t.ts';
 import { compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
@@ -17,12 +17,19 @@ import { isMenuOpen, sidebar } from './views/sidebar.ts';
 /** The whole page. */
 export function app(): TemplateResult {
   return html`<div class="app">
+    <a class="skip" href="#main" @click=${skip}>${t('skip')}</a>
     ${sidebar()}
-    <main>${page()}</main>
+    <main id="main" tabindex="-1">${page()}</main>
     ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
     <p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}</p>
     ${showsHelp.value ? helpDialog() : nothing}
   </div>`;
+}
+
+/** The address holds the view and no place in it. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('main')?.focus();
 }
 
 function page(): TemplateResult {
@@ -54,7 +61,15 @@ function issuePage(): TemplateResult {
       </nav>`
       }`)}
     ${publicationProblems()}
-    ${open ? tabView(open) : html`<p class="empty">${name === undefined ? t('noIssues') : t('reading')}</p>`}`;
+    ${open ? tabView(open) : noIssue(name)}`;
+}
+
+/** Nothing to show: there is no issue, or none of this name, or it is still being read. The desk keeps what was typed. */
+function noIssue(name: string | undefined): TemplateResult {
+  if (overview.value === undefined || (name !== undefined && goneSlug.value !== name))
+    return html`<p class="empty">${t('reading')}</p>`;
+  if (name !== undefined && place.value.tab === 'translate') return deskView();
+  return html`<p class="empty">${t(name === undefined ? 'noIssues' : 'issueGone')}</p>`;
 }
 
 function head(content: TemplateResult): TemplateResult {

@@ -3,9 +3,9 @@ import { render } from 'lit-html';
 import { app } from './app.ts';
 import { startKeys } from './keys.ts';
 import { fitAll } from './preview/fit-frame.ts';
-import { choice, follow } from './route.ts';
-import { issue, overview, startState } from './state.ts';
-import { language } from './texts/t.ts';
+import { choice, follow, holdView, type Place, place } from './route.ts';
+import { issue, overview, slug, startState } from './state.ts';
+import { language, t } from './texts/t.ts';
 
 const root = document.querySelector<HTMLElement>('#studio');
 if (root === null) throw new Error('The page has no place for the studio.');
@@ -15,7 +15,7 @@ effect(() => {
 });
 effect(() => {
   document.documentElement.lang = language.value;
-  document.title = `${overview.value?.name ?? 'Courant'} \u2013 studio`;
+  document.title = [...titleOf(place.value), overview.value?.name ?? 'Courant'].join(' \u2013 ');
 });
 effect(() => {
   choice('width');
@@ -24,6 +24,15 @@ effect(() => {
   issue.value;
   requestAnimationFrame(fitAll);
 });
+
+/** What the page shows, most particular first: tabs of a browser show little. */
+function titleOf({ page, tab }: Place): string[] {
+  if (page !== 'issue') return [t(page)];
+  const row = overview.value?.issues.find((each) => each.slug === slug.value);
+  return slug.value === undefined ? [t('studio')] : [row?.headline ?? slug.value, t(tab)];
+}
+
 document.addEventListener('click', follow);
+holdView();
 startKeys();
 startState();

@@ -1,7 +1,7 @@
-import { computed, signal } from '@preact/signals-core';
+import { computed, effect, signal } from '@preact/signals-core';
 
-// The address holds the whole view, so that any of it can be linked to. What was chosen last is remembered, and
-// stands in where an address says nothing.
+// The address holds the whole view, so that any of it can be linked to. What was chosen last is remembered, and is
+// used where an address says nothing.
 
 export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
 export type Tab = (typeof tabs)[number];
@@ -104,10 +104,24 @@ export function follow(event: MouseEvent): void {
   goTo(link.href);
 }
 
-/** The address with every choice in it, for passing on. */
-export const wholeAddress = computed(() => {
-  const url = new URL(address.value);
-  for (const name of Object.keys(defaults) as Choice[])
-    if (choice(name)) url.searchParams.set(name, choice(name));
-  return url.href;
-});
+/** The choices that show on a page. */
+function choicesOn({ page, tab }: Place): readonly Choice[] {
+  if (page === 'inbox') return ['view', 'scheme', 'images'];
+  if (page === 'texts' || tab === 'translate') return ['order'];
+  if (tab === 'preview') return ['view', 'width', 'scheme', 'images', 'zoom', 'name', 'editions'];
+  return tab === 'compare' ? ['scheme', 'images', 'name'] : [];
+}
+
+/** Keeps every choice that shows in the address, so that it leads to the same view whoever opens it. */
+export function holdView(): void {
+  effect(() => {
+    const next = new URL(address.value);
+    for (const name of choicesOn(place.value)) {
+      // An empty one too: whoever opens the link may have chosen another.
+      if (!next.searchParams.has(name)) next.searchParams.set(name, choice(name));
+    }
+    if (next.href === address.value.href) return;
+    history.replaceState(null, '', next);
+    address.value = next;
+  });
+}

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { IssueDetail, Overview, StudioEvent } from '../protocol.ts';
-import { getJson, listen, path, RefusedError } from './api.ts';
+import { getJson, path, RefusedError } from './api.ts';
+import { listen } from './listen.ts';
 import { place } from './route.ts';
 import { t } from './texts/t.ts';
 
@@ -12,6 +13,10 @@ export const issue = signal<IssueDetail | undefined>(undefined);
 export const stamp = signal(0);
 /** Counts up when messages came into the outbox. */
 export const mailStamp = signal(0);
+/** Counts up when a dispatch of the open issue has moved. */
+export const dispatchStamp = signal(0);
+/** The issue that the server knows nothing of: it was deleted, or never was. */
+export const goneSlug = signal<string | undefined>(undefined);
 export const isConnected = signal(true);
 /** A sentence about what just happened; empty when there is nothing to say. */
 export const notice = signal('');
@@ -39,10 +44,14 @@ export async function loadIssue(): Promise<void> {
   if (wanted === undefined) return;
   try {
     const found = await getJson<IssueDetail>(path('api', 'issues', wanted));
-    if (wanted === slug.value) issue.value = found;
+    if (wanted !== slug.value) return;
+    issue.value = found;
+    goneSlug.value = undefined;
   } catch (error) {
     if (!(error instanceof RefusedError) || error.status !== 404) throw error;
+    if (wanted !== slug.value) return;
     issue.value = undefined;
+    goneSlug.value = wanted;
   }
 }
 
@@ -51,6 +60,10 @@ const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
   if (event.kind === 'mail') mailStamp.value++;
+  if (event.kind === 'dispatch') {
+    if (slug.value !== undefined && event.slugs.includes(slug.value)) dispatchStamp.value++;
+    return;
+  }
   const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
   // The interface texts belong to every issue, and to none.
   if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
@@ -67,6 +80,13 @@ function later(work: () => Promise<void>): void {
   timer = setTimeout(() => void work().catch(tellFailure), afterViews);
 }
 
+const whenBack = new Set<() => void>();
+
+/** Does this each time the server is there again. */
+export function onceBack(work: () => void): void {
+  whenBack.add(work);
+}
+
 /** Asks for everything, and keeps up with what changes. */
 export function startState(): void {
   void loadOverview().catch(tellFailure);
@@ -81,11 +101,13 @@ export function startState(): void {
     isConnected.value = isOpen;
     if (isOpen && wasLost) {
       stamp.value++;
+      dispatchStamp.value++;
       later(async () => {
         await loadIssue();
         await loadOverview();
       });
     }
+    if (isOpen) for (const work of whenBack) work();
     wasLost = !isOpen;
   });
 }

@@ -2,7 +2,7 @@ import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Desk, DeskPart, ShownProblem } from '../../protocol.ts';
 import { getJson, path, postJson, RefusedError } from '../api.ts';
 import { detail, place } from '../route.ts';
-import { overview, slug, stamp, tell, tellFailure } from '../state.ts';
+import { onceBack, overview, slug, stamp, tell, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 
 type Words = NonNullable<DeskPart['translation']>;
@@ -12,9 +12,13 @@ export interface Unsaved {
   /** The desk that they belong to: they are kept while another one is open. */
   readonly address: string;
   readonly words: Words;
-  /** The part as it was when the typing began: what the words were written against. */
+  /** The part as the file had it when the words were last in step with it: what they were written against. */
   readonly part: DeskPart;
-  readonly state: 'typing' | 'saving' | 'conflict' | 'refused';
+  readonly state: 'typing' | 'saving' | 'failed' | 'conflict' | 'refused';
+  /** The part was left while an earlier save of it was under way: it is saved again after that. */
+  readonly isAwaited?: boolean | undefined;
+  /** Why the last attempt to save failed; the mark stays until the words are in the file. */
+  readonly failure?: string | undefined;
   /** What stands in the file, where that is something else. */
   readonly disk?: Words | undefined;
   /** Why the words were refused. */
@@ -40,10 +44,20 @@ const address = computed(() => {
 
 const loaded = signal<{ readonly address: string; readonly view: Desk | undefined } | undefined>(undefined);
 
-/** The open desk; undefined until it is read. */
+/** The open desk; undefined until it is read, and where there is none. */
 export const desk = computed(() =>
   loaded.value?.address === address.value ? loaded.value?.view : undefined,
 );
+
+/** Whether the server knows of no such desk: the issue was deleted, or never was. */
+export const isGone = computed(
+  () =>
+    loaded.value !== undefined && loaded.value.address === address.value && loaded.value.view === undefined,
+);
+
+/** What was typed on the open desk and is not in its file. */
+export const unsavedHere = (): readonly Unsaved[] =>
+  [...unsaved.value.values()].filter((entry) => entry.address === address.value);
 
 const unsaved = signal<ReadonlyMap<string, Unsaved>>(new Map());
 
@@ -67,10 +81,13 @@ effect(() => {
   stamp.value;
   const open = address.value;
   untracked(() => {
-    for (const [id, entry] of unsaved.value) if (entry.address !== open) void saveEntry(id);
+    for (const [id, entry] of unsaved.value)
+      if (entry.address !== open && entry.state === 'typing') void saveEntry(id);
     if (open !== undefined) void loadDesk().catch(tellFailure);
   });
 });
+
+onceBack(() => retryAll());
 
 /** The browser asks before words are lost. */
 window.addEventListener('beforeunload', (event) => {
@@ -84,17 +101,19 @@ function setUnsaved(id: string, entry: Unsaved | undefined): void {
   unsaved.value = next;
 }
 
-/** Somebody types: the words are kept here until they are saved. */
+/** Somebody types: the words are kept here until they are in the file. */
 export function type(part: DeskPart, field: string, value: string | readonly string[]): void {
   if (address.value === undefined) return;
   const id = idOf(address.value, part.key);
   const before = unsaved.value.get(id);
+  const state = before?.state === 'saving' || before?.state === 'conflict' ? before.state : 'typing';
   setUnsaved(id, {
     address: address.value,
     words: { ...(before?.words ?? part.translation ?? {}), [field]: value },
     part: before?.part ?? part,
-    state: before?.state === 'conflict' ? 'conflict' : 'typing',
+    state,
     disk: before?.disk,
+    failure: before?.failure,
   });
 }
 
@@ -106,21 +125,67 @@ export function forget(key: string): void {
 /** Puts what was typed into the file. Where the file says something else by now, both are shown and neither is lost. */
 export const save = (key: string): Promise<void> => saveEntry(idOf(address.value, key));
 
+/** Tries again what could not be saved: the studio answers again. */
+function retryAll(): void {
+  for (const [id, { state }] of unsaved.value) if (state === 'failed') void saveEntry(id);
+}
+
 async function saveEntry(id: string): Promise<void> {
   const entry = unsaved.value.get(id);
-  if (entry === undefined || entry.state !== 'typing') return;
+  if (entry?.state === 'saving') return setUnsaved(id, { ...entry, isAwaited: true });
+  if (entry === undefined || (entry.state !== 'typing' && entry.state !== 'failed')) return;
   const { part, words } = entry;
-  const isSame = JSON.stringify(words) === JSON.stringify(part.translation ?? {});
-  if (isSame) return setUnsaved(id, undefined);
-  setUnsaved(id, { ...entry, state: 'saving' });
-  await ask(id, entry, {
-    action: 'save',
-    part: part.key,
-    seen: part.whole ?? {},
-    base: part.translation ?? {},
-    words: filled(part, words),
+  if (isSame(words, part.translation ?? {})) return setUnsaved(id, undefined);
+  setUnsaved(id, { ...entry, state: 'saving', isAwaited: false });
+  await send(id, entry.address, part, words);
+  await loadDesk().catch(() => {}); // The mark beside the part, or the connection, tells of it.
+}
+
+/** Sends words, and brings what was typed meanwhile into step with what became of them. */
+async function send(id: string, target: string, part: DeskPart, words: Words): Promise<void> {
+  const sent = filled(part, words);
+  const shown = { seen: part.whole ?? {}, base: part.translation ?? {} };
+  try {
+    await postJson(target, { action: 'save', part: part.key, ...shown, words: sent });
+  } catch (error) {
+    return notSaved(id, sent, error);
+  }
+  const now = unsaved.value.get(id);
+  if (now === undefined) return;
+  if (isSame(now.words, words)) {
+    setUnsaved(id, undefined);
+    return tell(t('saved'));
+  }
+  const saved = { ...part, translation: { ...part.translation, ...sent } };
+  setUnsaved(id, { ...now, part: saved, state: 'typing', failure: undefined });
+  if (now.isAwaited) await saveEntry(id);
+}
+
+async function notSaved(id: string, sent: Words, error: unknown): Promise<void> {
+  const now = unsaved.value.get(id);
+  if (now === undefined) return;
+  const { status, body } = error instanceof RefusedError ? error : { status: undefined, body: {} };
+  const { current, problems } = (body ?? {}) as { current?: Words; problems?: ShownProblem[] };
+  if (status === 409) {
+    // An earlier answer was lost on its way: the file says what was sent, and that is no conflict.
+    if (current && isSame(current, { ...current, ...sent })) {
+      setUnsaved(id, { ...now, part: { ...now.part, translation: current }, state: 'typing' });
+      return saveEntry(id);
+    }
+    return setUnsaved(id, { ...now, state: 'conflict', disk: current ?? {} });
+  }
+  if (status === 422) return setUnsaved(id, { ...now, state: 'refused', problems });
+  setUnsaved(id, {
+    ...now,
+    state: 'failed',
+    failure: error instanceof Error ? error.message : String(error),
   });
 }
+
+const isSame = (a: Words, b: Words) =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (field) => JSON.stringify(a[field] ?? '') === JSON.stringify(b[field] ?? ''),
+  );
 
 /** Without what was left empty; a name that was taken out is the source's again. */
 function filled({ names, whole, translation }: DeskPart, words: Words): Words {
@@ -134,28 +199,6 @@ function filled({ names, whole, translation }: DeskPart, words: Words): Words {
       return [field, text.map((each, at) => each || (source?.[at] ?? ''))];
     }),
   );
-}
-
-async function ask(id: string, entry: Unsaved, request: object): Promise<void> {
-  try {
-    await postJson(entry.address, request);
-    // What was typed while it was being saved is not saved yet.
-    if (unsaved.value.get(id)?.state === 'saving') setUnsaved(id, undefined);
-    tell(t('saved'));
-  } catch (error) {
-    const status = error instanceof RefusedError ? error.status : undefined;
-    const { current, problems } = ((error as RefusedError).body ?? {}) as {
-      current?: Words;
-      problems?: ShownProblem[];
-    };
-    if (status === 409) setUnsaved(id, { ...entry, state: 'conflict', disk: current ?? {} });
-    else if (status === 422) setUnsaved(id, { ...entry, state: 'refused', problems });
-    else {
-      setUnsaved(id, { ...entry, state: 'typing' });
-      return tellFailure(error);
-    }
-  }
-  await loadDesk().catch(tellFailure);
 }
 
 /** A conflict is settled by a person: their words over what stands in the file, or the file's. */
@@ -172,6 +215,7 @@ export function settle(key: string, keeps: 'mine' | 'disk'): void {
     part: { ...now, translation: entry.disk ?? {} },
     state: 'typing',
     disk: undefined,
+    failure: undefined,
   });
   void save(key);
 }

@@ -6,7 +6,7 @@ import { choice, choose, detail, setDetail } from '../route.ts';
 import { overview } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemCard } from '../views/problem-card.ts';
-import { act, desk } from './desk-state.ts';
+import { act, desk, isGone, unsavedHere, unsavedOf } from './desk-state.ts';
 import { isOpen, partView } from './part-view.ts';
 
 /** What is to do, in the order in which it matters. */
@@ -20,7 +20,7 @@ function urgency({ problems, state }: DeskPart): number {
 /** The translator's desk: each part of the open issue, or each interface text, with its translation beside it. */
 export function deskView(): TemplateResult {
   const view = desk.value;
-  if (view === undefined) return html`<p class="empty">${t('reading')}</p>`;
+  if (view === undefined) return isGone.value ? goneView() : html`<p class="empty">${t('reading')}</p>`;
   const all = view.parts.filter((part) => part.state !== 'only' || part.source === undefined);
   const namespaces = [...new Set(all.filter(({ list }) => list === 'texts').map(({ kind }) => kind))];
   const chosen = namespaces.find((each) => each === detail('namespace'));
@@ -39,6 +39,14 @@ export function deskView(): TemplateResult {
       ({ key }) => key,
       (part) => partView(part, view),
     )}</ol>
+  </div>`;
+}
+
+/** The issue was deleted. What was typed and could not be saved can still be copied. */
+function goneView(): TemplateResult {
+  const words = unsavedHere().flatMap((entry) => Object.values(entry.words).flat());
+  return html`<div class="desk page"><p class="empty">${t('issueGone')}</p>
+    ${words.length > 0 ? html`<div class="banner conflict" role="alert"><p>${t('notSaved')}</p>${words.map((text) => html`<p>${text}</p>`)}</div>` : nothing}
   </div>`;
 }
 
@@ -85,7 +93,8 @@ function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
 
 function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   const counted = parts.filter(({ state }) => !['extra', 'kept', 'only'].includes(state));
-  const done = counted.filter(({ state }) => state === 'done' || state === 'omitted').length;
+  const isInFile = ({ key }: DeskPart) => unsavedOf(key) === undefined;
+  const done = counted.filter((part) => ['done', 'omitted'].includes(part.state) && isInFile(part)).length;
   const targets = (overview.value?.locales ?? []).filter((each) => each !== view.source);
   const next = view.status === 'ready' ? 'draft' : 'ready';
   return html`<header class="desk-head">
@@ -114,6 +123,12 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
       (order) => choose({ order }),
     )}
     <button class="button quiet-button" ?disabled=${!view.canUndo} @click=${() => act({ action: 'undo' })}>${t('undo')}</button>
-    ${view.status ? html`<button class="button quiet-button" @click=${() => act({ action: 'status', status: next })}>${t(next === 'ready' ? 'setReady' : 'setDraft')}</button>` : nothing}
+    ${view.status ? html`<button class="button quiet-button" @click=${() => setStatus(next, { done, total: counted.length })}>${t(next === 'ready' ? 'setReady' : 'setDraft')}</button>` : nothing}
   </header>`;
+}
+
+/** Only what is ready is ever sent: a translation that is not whole asks first. */
+function setStatus(status: 'ready' | 'draft', count: { done: number; total: number }): void {
+  if (status === 'ready' && count.done < count.total && !window.confirm(t('readyThough', count))) return;
+  void act({ action: 'status', status });
 }

@@ -51,11 +51,19 @@ function withPlaceholders(text: string): unknown[] {
     .map((piece, at) => (at % 2 === 1 ? html`<code>${piece}</code>` : piece));
 }
 
-/** "Headline", "Image: Caption", "List 2", "storyCount: One". */
-function labelOf(part: DeskPart, field: string, at: number): string {
+/** "Headline", "Paragraph 3 of 7", "Image: Caption", "List 2", "storyCount: One". */
+function labelOf(part: DeskPart, desk: Desk, field: string, at: number): string {
   const { key, kind, list } = part;
-  const name = list === 'texts' ? key.slice(kind.length + 1) : (knownText([`part_${kind}`]) ?? kind);
+  const name = list === 'texts' ? key.slice(kind.length + 1) : numbered(part, desk);
   return `${name}${isAlone(part) ? '' : `: ${fieldName(part, field)}`}${at > 0 ? ` ${at + 1}` : ''}`;
+}
+
+/** Parts of one kind are told apart by their place among them. */
+function numbered({ key, list, kind }: DeskPart, { parts }: Desk): string {
+  const name = knownText([`part_${kind}`]) ?? kind;
+  const alike = parts.filter((each) => each.list === list && each.kind === kind);
+  const number = alike.findIndex((each) => each.key === key) + 1;
+  return alike.length < 2 ? name : t('numbered', { name, number, count: alike.length });
 }
 
 interface Input {
@@ -69,7 +77,7 @@ interface Input {
 function input(part: DeskPart, desk: Desk, { field, at, value, source, change }: Input): TemplateResult {
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
-  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
+  return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, desk, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
       placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growing)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>

@@ -23,7 +23,7 @@ const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
 /** Whether somebody should look at a part: its state says so, something is wrong with it, or words were not saved. */
 export function isOpen({ key, state, problems }: DeskPart): boolean {
   const unsaved = unsavedOf(key)?.state;
-  const isUnsettled = unsaved === 'conflict' || unsaved === 'refused';
+  const isUnsettled = unsaved === 'conflict' || unsaved === 'refused' || unsaved === 'failed';
   return ['stale', 'machine', 'missing', 'extra'].includes(state) || problems.length > 0 || isUnsettled;
 }
 
@@ -37,18 +37,40 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
     <header>
       <h3>${title(part)}</h3>
       ${isWrong ? html`<span class="chip broken">${t('severityError')}</span>` : nothing}
-      ${isWrong && part.state === 'done' ? nothing : html`<span class="chip ${part.state}">${t(stateTexts[part.state])}</span>`}
-      ${entry ? html`<span class="quiet" role="status">${entry.state === 'saving' ? t('saving') : ''}</span>` : nothing}
+      ${stateChip(part, entry, isWrong)}
       ${part.opens ? html`<a class="quiet-link" href=${part.opens}>${t('openInEditor')}</a>` : nothing}
       <span class="spacer"></span>
       ${actions(part)}
     </header>
     ${part.note ? html`<p class="note"><strong>${t('note')}:</strong> ${part.note}</p>` : nothing}
     ${part.changes.length > 0 ? changes(part) : nothing}
+    ${part.misspelt.map((each) => mend(part, each))}
     ${part.problems.map(problemLine)}
     ${entry ? unsettled(part.key, entry) : nothing}
     ${fieldsOf(part).map((field) => fieldView(part, desk, field))}
   </li>`;
+}
+
+/** How a part stands. What was typed and is not in the file comes first: it is not done. */
+function stateChip(
+  part: DeskPart,
+  entry: Unsaved | undefined,
+  isWrong: boolean,
+): TemplateResult | typeof nothing {
+  if (entry?.state === 'saving') return html`<span class="quiet" role="status">${t('saving')}</span>`;
+  if (entry?.state === 'failed' || entry?.failure)
+    return html`<span class="chip broken">${t('notSaved')}</span>`;
+  if (entry) return html`<span class="chip missing">${t('notSavedYet')}</span>`;
+  if (isWrong && part.state === 'done') return nothing;
+  // A divider has no words: it is not in the file, and nothing of it is translated.
+  const isWordless = part.state === 'missing' && fieldsOf(part).length === 0;
+  return html`<span class="chip ${part.state}">${t(isWordless ? 'notThere' : stateTexts[part.state])}</span>`;
+}
+
+/** A misspelt key, and what puts it right. */
+function mend({ key: part }: DeskPart, { key, meant }: DeskPart['misspelt'][number]): TemplateResult {
+  return html`<p class="mend"><span>${t('misspelt', { key, meant })}</span>
+    ${button(t('mendKey', { meant }), () => act({ action: 'mend', part, key, meant }))}</p>`;
 }
 
 /** What a part is called: its kind, or a text's key. */
@@ -100,10 +122,16 @@ function changes({ changes: list }: DeskPart): TemplateResult {
 /** What keeps typed words out of the file. */
 function unsettled(
   key: string,
-  { state, words, disk, problems = [] }: Unsaved,
+  { state, words, disk, failure, problems = [] }: Unsaved,
 ): TemplateResult | typeof nothing {
   if (state === 'refused') {
     return html`<div class="banner conflict" role="alert"><p>${t('refused')}</p>${problems.map(problemLine)}
+      ${button(t('discard'), () => forget(key))}
+    </div>`;
+  }
+  if (state === 'failed') {
+    return html`<div class="banner conflict" role="alert"><p>${t('saveFailed', { reason: failure ?? '' })}</p>
+      <button class="button" @click=${() => save(key)}>${t('retry')}</button>
       ${button(t('discard'), () => forget(key))}
     </div>`;
   }

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { IssueDetail, ShownEdition } from '../../protocol.ts';
 import { path } from '../api.ts';
-import { choice, hrefOf } from '../route.ts';
+import { choice, hrefOf, type Tab } from '../route.ts';
 import { overview, stamp } from '../state.ts';
+import type { TextKey } from '../texts/english.ts';
 import { day, nameOf, t } from '../texts/t.ts';
 import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
@@ -30,7 +31,7 @@ export function pane(issue: IssueDetail, locale: string): TemplateResult {
   );
   return html`<section class="pane" aria-label=${nameOf(locale)} data-locale=${locale}>
     ${paneHead(issue, locale, edition)}
-    ${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${lastGood(edition)}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}
+    <div class="pane-problems">${problems.length > 0 ? html`<div class="banner" role="alert">${edition?.isOld ? html`<p>${lastGood(edition)}</p>` : nothing}${problems.slice(0, 4).map(edition && !edition.isOld ? problemLine : problemCard)}</div>` : nothing}</div>
     ${edition ? look(issue, edition) : notBegun(issue, locale)}
   </section>`;
 }
@@ -92,7 +93,11 @@ function notBegun(issue: IssueDetail, locale: string): TemplateResult {
   const row = overview.value?.issues.find((each) => each.slug === issue.slug);
   const isSource = locale === overview.value?.source;
   const status = row?.editions.find((each) => each.locale === locale)?.status;
-  const isBroken = isSource || (status !== undefined && status !== 'missing');
-  return html`<div class="empty"><p>${t(isBroken ? 'neverRendered' : 'notBegun')}</p>
-    ${isSource ? nothing : html`<a class="button" href=${hrefOf({ slug: issue.slug, tab: 'translate' }, { locale })}>${t('begin')}</a>`}</div>`;
+  const exists = status !== undefined && status !== 'missing';
+  const text = isSource ? 'neverRendered' : exists ? 'existsBroken' : 'notBegun';
+  return html`<div class="empty"><p>${t(text)}</p>
+    ${isSource ? nothing : exists ? linkTo('toProblems', { slug: issue.slug, tab: 'problems' }) : linkTo('begin', { slug: issue.slug, tab: 'translate' }, locale)}</div>`;
 }
+
+const linkTo = (text: TextKey, place: { slug: string; tab: Tab }, locale?: string) =>
+  html`<a class="button" href=${hrefOf(place, locale === undefined ? {} : { locale })}>${t(text)}</a>`;

@@ -2,18 +2,13 @@ import { effect, signal, untracked } from '@preact/signals-core';
 import type { DispatchDetail, PlanView } from '../../protocol.ts';
 import { getJson, path, postJson } from '../api.ts';
 import { place } from '../route.ts';
-import { isConnected, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';
+import { dispatchStamp, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';
 
 /** What belongs to one issue, with its slug. */
 type Of<Content> = { readonly slug: string; readonly content: Content };
 
 export const plan = signal<Of<PlanView> | undefined>(undefined);
 export const dispatches = signal<Of<readonly DispatchDetail[]> | undefined>(undefined);
-
-/** How often dispatches are looked at, in ms: one under way, and whether another process has begun one. */
-const interval = { moving: 1000, still: 2000 } as const;
-/** Counting a large ledger takes its time: it may take this share of all of it. */
-const share = 0.1;
 
 const isOpen = () => place.value.page === 'issue' && place.value.tab === 'dispatch';
 
@@ -59,22 +54,37 @@ effect(() => {
   mailStamp.value;
   const wanted = slug.value;
   if (!isOpen() || wanted === undefined) return;
-  untracked(() => {
-    void loadPlan(wanted).catch(tellFailure);
-    void loadDispatches(wanted).catch(tellFailure);
-  });
+  untracked(() => void loadPlan(wanted).catch(tellFailure));
 });
 
-async function watch(): Promise<void> {
-  const began = performance.now();
+effect(() => {
+  dispatchStamp.value;
   const wanted = slug.value;
-  if (isOpen() && wanted !== undefined && isConnected.value && !document.hidden) {
-    // A failure is told by the connection, or by the next answer that somebody asked for.
-    await loadDispatches(wanted).catch(() => {});
+  if (isOpen() && wanted !== undefined) untracked(() => void keepUp(wanted));
+});
+
+let loading: string | undefined;
+let isBehind = false;
+
+/** One question at a time: what moved while the answer was on its way is asked for after it. */
+async function keepUp(wanted: string): Promise<void> {
+  if (loading === wanted) {
+    isBehind = true;
+    return;
   }
-  const cost = performance.now() - began;
-  const isMoving = dispatches.value?.content.some(isUnderWay) === true;
-  setTimeout(() => void watch(), Math.max(isMoving ? interval.moving : interval.still, cost / share));
+  loading = wanted;
+  do {
+    isBehind = false;
+    await loadDispatches(wanted).catch(tellFailure);
+  } while (isBehind && loading === wanted);
+  if (loading !== wanted) return;
+  loading = undefined;
+  // The pace of the last seconds falls to nothing although nothing moves any more.
+  clearTimeout(calm);
+  const isMoving = dispatches.value?.content.some(({ perSecond }) => perSecond > 0) ?? false;
+  if (isMoving) calm = setTimeout(() => void keepUp(wanted), paceWindow);
 }
 
-setTimeout(() => void watch(), interval.moving);
+let calm: ReturnType<typeof setTimeout> | undefined;
+/** In ms; a little more than what `delivered-over-time.ts` counts as recent. */
+const paceWindow = 5500;

@@ -56,7 +56,7 @@ function row({ id, subject, to, date, language }: MailRow): TemplateResult {
   const isOpen = id === detail('mail');
   return html`<li><a href="${hrefOf({ page: 'inbox' }, { mail: id, ...(detail('search') && { search: detail('search') }) })}" aria-current=${isOpen ? 'true' : nothing}>
     <span class="headline" lang=${language}>${subject}</span>
-    <span class="meta">${to} \u00b7 <time>${day(date, true)}</time></span></a></li>`;
+    <span class="meta"><span>${to}</span><time>${day(date, true)}</time></span></a></li>`;
 }
 
 function message(open: Mail): TemplateResult {

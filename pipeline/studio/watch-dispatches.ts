@@ -1,0 +1,100 @@
+import { readHolders } from '../delivery/ledger/holders.ts';
+import { deliveryStates, openStates } from '../delivery/ledger/state.ts';
+import type { Store } from '../store/store.ts';
+
+/** How often the ledger is looked at while a page is open, in ms. */
+const interval = 400;
+/** How many dispatches are watched: the newest. */
+const watched = 20;
+
+export interface DispatchWatch {
+  /** Undefined while nothing was ever sent or subscribed here. */
+  readonly store: () => Promise<Store | undefined>;
+  /** Nothing is looked at while nobody is there to be told. */
+  readonly isWanted: () => boolean;
+  /** Whether the studio itself delivers a dispatch now. */
+  readonly isHere: (dispatch: number) => boolean;
+  readonly onMove: (slugs: string[]) => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** Tells which issues have a dispatch that began, moved or ended, whichever process delivers it. */
+export function watchDispatches({ store, isWanted, isHere, onMove, onError }: DispatchWatch): {
+  close(): Promise<void>;
+} {
+  let known: ReadonlyMap<string, string> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let turn: Promise<void> = Promise.resolve();
+  const look = async () => {
+    const open = isWanted() ? await store() : undefined;
+    if (open === undefined) return;
+    const now = await readMoves(open, isHere);
+    const moved = [...now].filter(([slug, move]) => known !== undefined && known.get(slug) !== move);
+    known = now;
+    if (moved.length > 0) onMove(moved.map(([slug]) => slug));
+  };
+  const again = () => {
+    turn = look()
+      .catch(onError)
+      .then(() => {
+        if (!isClosed) timer = setTimeout(again, interval);
+      });
+  };
+  timer = setTimeout(again, interval);
+  return {
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}
+
+/**
+ * By issue, all that tells whether its dispatches have moved: their states, the moment of the latest change into each
+ * state of a delivery (an index has it), and who is at work.
+ */
+async function readMoves(store: Store, isHere: (dispatch: number) => boolean): Promise<Map<string, string>> {
+  const dispatches = await store.read((db) =>
+    db
+      .selectFrom('dispatches')
+      .select(['id', 'issue', 'state'])
+      .orderBy('id', 'desc')
+      .limit(watched)
+      .execute(),
+  );
+  const moves = new Map<string, string>();
+  for (const { id, issue, state } of dispatches) {
+    const latest = await Promise.all(deliveryStates.map((each) => latestChange(store, id, each)));
+    const isOpen = deliveryStates.some((each, at) => latest[at] !== undefined && isOneOf(each, openStates));
+    const holders = isOpen ? await readHolders(store, id) : [];
+    const move = [
+      id,
+      state,
+      latest,
+      isHere(id),
+      holders.map(({ host, pid, isAlive }) => [host, pid, isAlive]),
+    ];
+    moves.set(issue, `${moves.get(issue) ?? ''}${JSON.stringify(move)}`);
+  }
+  return moves;
+}
+
+const isOneOf = (state: string, states: readonly string[]) => states.includes(state);
+
+async function latestChange(
+  store: Store,
+  dispatch: number,
+  state: (typeof deliveryStates)[number],
+): Promise<number | undefined> {
+  const row = await store.read((db) =>
+    db
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.max('updated_at').as('at'))
+      .where('dispatch', '=', dispatch)
+      .where('state', '=', state)
+      .executeTakeFirst(),
+  );
+  return row?.at == null ? undefined : Number(row.at);
+}
