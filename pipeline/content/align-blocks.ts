@@ -84,7 +84,7 @@ function bestFit(
   const width = own.length + 1;
   const scores = new Float64Array((originals.length + 1) * width);
   const score = (i: number, j: number) => scores[i * width + j] ?? 0;
-  const together = new Float32Array(originals.length * own.length);
+  const together = new Float64Array(originals.length * own.length);
   for (let i = originals.length - 1; i >= 0; i--) {
     for (let j = own.length - 1; j >= 0; j--) {
       const worth = worthOf(originals[i], own[j], { list, known, likeness });
@@ -114,7 +114,7 @@ function bestFit(
 }
 
 /** A pair is worth more than any difference in how well pairs fit: so the fewest blocks are left alone. */
-const pairWorth = 2 ** 20;
+const pairWorth = 2 ** 24;
 
 function worthOf(
   source: ParsedItem | undefined,
@@ -126,9 +126,10 @@ function worthOf(
   // The same id says that they belong together even where the kind has changed.
   if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
   if (!canTranslate(source, translation, list)) return 0;
-  // In whole steps, so that sums are exact and can be compared.
-  const fit = 0.5 * likeness(source, translation) + 0.5 * known(source, translation);
-  return pairWorth + Math.round(fit * 64);
+  // What is known counts before likeness. In whole steps, so that sums are exact and can be compared.
+  return (
+    pairWorth + Math.round(64 * likeness(source, translation)) + Math.round(4096 * known(source, translation))
+  );
 }
 
 /** Puts the blocks that one language alone has (`only: true`) back where they are. */

@@ -110,7 +110,9 @@ export class Desk {
       })),
       problems: shown.get(undefined) ?? [],
       notes: [notes].flat().filter((each) => typeof each === 'string'),
-      isBroken: translation ? !translation.reading.isSound : (await this.#files.read(file)) !== undefined,
+      isBroken: translation
+        ? !translation.reading.isSound
+        : problems.some(({ severity }) => severity === 'error'),
       canUndo: this.#files.canUndo(file),
     };
   }

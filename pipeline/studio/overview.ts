@@ -43,7 +43,9 @@ function editionState({ slug, read, problems, translations }: BenchIssue, locale
   const file = `content/${slug}/${locale}.yaml`;
   const own = problems.filter((problem) => problem.file === file);
   // A file that is nothing but mistakes is there all the same.
-  const exists = read?.documents.has(locale) || own.some(({ severity }) => severity === 'error');
+  const exists =
+    read?.documents.has(locale) ||
+    own.some(({ severity, code }) => severity === 'error' && code !== 'translation-missing');
   return {
     locale,
     status: article?.status ?? (exists ? unfinished(read, locale, own) : 'missing'),

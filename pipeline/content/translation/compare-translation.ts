@@ -49,15 +49,19 @@ export interface Part {
   readonly note: string | undefined;
 }
 
-/** Holds a translation against its source, part by part, in reading order. Undefined documents have nothing. */
+/**
+ * Compares a translation with its source, part by part, in reading order. An undefined document has nothing. `sure`
+ * tells which blocks belong together beside what the record tells.
+ */
 export function compareTranslation(
   source: ParsedDocument,
   translation: ParsedDocument | undefined,
   record: SourceRecord = emptyRecord,
+  sure: Known = () => 0,
 ): Part[] {
   const own = translation ?? { ...source, fields: {}, body: [], stories: [], corrections: [] };
   const lists = (['body', 'stories', 'corrections'] as const).flatMap((list) =>
-    pairsOf(source, own, list, record.blocks).map((pair) => ({ list, pair })),
+    pairsOf(source, own, list, { entries: record.blocks, sure }).map((pair) => ({ list, pair })),
   );
   const entries = matchEntries(
     lists.map(({ list, pair }) => ({
@@ -74,9 +78,12 @@ function pairsOf(
   source: ParsedDocument,
   own: ParsedDocument,
   list: 'body' | 'stories' | 'corrections',
-  entries: readonly BlockEntry[],
+  { entries, sure }: { entries: readonly BlockEntry[]; sure: Known },
 ): Pair[] {
-  if (list !== 'corrections') return alignBlocks(source, own, list, knownFrom(entries, list));
+  if (list !== 'corrections') {
+    const recorded = knownFrom(entries, list);
+    return alignBlocks(source, own, list, (a, b) => Math.max(sure(a, b), recorded(a, b)));
+  }
   const length = Math.max(source.corrections.length, own.corrections.length);
   return Array.from({ length }, (_, at) => ({
     source: source.corrections[at],

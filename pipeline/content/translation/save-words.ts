@@ -5,6 +5,7 @@ import { createSource } from '../../foundation/problems/place.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
+import type { Known } from '../align-blocks.ts';
 import { hasWords } from '../blocks/fields.ts';
 import { type ParsedDocument, parseDocument } from '../parse-document.ts';
 import { acceptParts, printRecord } from './accept-parts.ts';
@@ -49,8 +50,9 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   const part = findPart(parts, save);
   if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
   refuseUnknown(disk, part, save.words);
-  const edited = edit(disk, text, changesOf(disk, part, parts, save.words));
-  const after = partsOf(disk, edited);
+  const changes = changesOf(disk, part, parts, save.words);
+  const edited = edit(disk, text, changes);
+  const after = partsOf(disk, edited, translates(part, changes));
   const saved = findPart(after, save);
   const record = acceptParts(after, {
     accepts: (each) => each === saved,
@@ -65,8 +67,16 @@ function read({ file }: TranslationOnDisk, text: string): ParsedDocument | undef
   return reading && parseDocument(reading, 'translation');
 }
 
-function partsOf(disk: TranslationOnDisk, text: string): Part[] {
-  return compareTranslation(disk.source, read(disk, text), disk.record);
+function partsOf(disk: TranslationOnDisk, text: string, sure?: Known): Part[] {
+  return compareTranslation(disk.source, read(disk, text), disk.record, sure);
+}
+
+/** The block that was just written translates the one that it was written for, whatever it looks like. */
+function translates({ list, sourcePath, translationPath }: Part, changes: readonly Change[]): Known {
+  const inserted = changes.find((change) => change.kind === 'insert');
+  const at = inserted ? inserted.index : translationPath?.[1];
+  return (source, translation) =>
+    source.path[0] === list && source.path[1] === sourcePath?.[1] && translation.path[1] === at ? 1 : 0;
 }
 
 /** By its key, when it still says what was shown; else by what it says. */

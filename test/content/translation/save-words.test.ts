@@ -75,3 +75,29 @@ describe('an edit on disk', () => {
     expect(result).toMatchObject({ kind: 'saved', text: nl.replace('Eerste.', 'Mijn.') });
   });
 });
+
+test('a block belongs to the one that it was written for, however much it is like another', async () => {
+  const report = new Report();
+  const source = article(
+    'Numbers',
+    [1, 2, 3, 4].map((number) => `paragraph: Paragraph number ${number} of the article.`),
+  );
+  const languages = { source: 'en', editions: ['en'], missingTranslation: 'hold' as const, typography: {} };
+  const files = memoryFiles({ 'content/spring/en.yaml': source });
+  const [issue] = await readIssues(files, { languages, timeZone: 'UTC' }, ['spring'], report);
+  const document = issue?.documents.get('en');
+  if (document === undefined) throw new Error('The source could not be read.');
+  const words = { paragraph: 'Getypt deel 3.' };
+  const seen = { paragraph: 'Paragraph number 1 of the article.' };
+  const disk = { source: document, text: undefined, file: 'nl.yaml', record: undefined };
+  const result = saveWords(disk, { part: 'body.0', seen, base: {}, words });
+  if (result.kind !== 'saved') throw new Error('It met a conflict.');
+  const parts = await readParts({ en: source, nl: result.text, record: result.record });
+  expect(states(parts)).toEqual([
+    'headline missing',
+    'body.0 done',
+    'body.1 missing',
+    'body.2 missing',
+    'body.3 missing',
+  ]);
+});

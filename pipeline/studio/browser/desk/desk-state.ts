@@ -122,6 +122,15 @@ export function forget(key: string): void {
   setUnsaved(idOf(address.value, key), undefined);
 }
 
+/**
+ * Saves a part that the focus has left. Not at once: while the focus moves, no field has it, and whatever is drawn
+ * then may move the field that gets it next.
+ */
+export function leave(key: string): void {
+  const id = idOf(address.value, key);
+  setTimeout(() => void saveEntry(id));
+}
+
 /** Puts what was typed into the file. Where the file says something else by now, both are shown and neither is lost. */
 export const save = (key: string): Promise<void> => saveEntry(idOf(address.value, key));
 

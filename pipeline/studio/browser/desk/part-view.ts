@@ -6,7 +6,7 @@ import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
 import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
-import { act, draft, forget, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
+import { act, draft, forget, leave, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
 import { fieldsOf, fieldView } from './field-view.ts';
 
 const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
@@ -82,7 +82,7 @@ function title({ key, list, kind }: DeskPart): string | TemplateResult {
 /** A part is saved as a whole, once it is left: the forms of a text make sense together. */
 function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): void {
   const isStill = relatedTarget instanceof Element && (currentTarget as Element).contains(relatedTarget);
-  if (!(isStill && relatedTarget.matches('textarea'))) void save(key);
+  if (!(isStill && relatedTarget.matches('textarea'))) leave(key);
 }
 
 let shown: string | undefined;

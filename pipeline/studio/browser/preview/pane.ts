@@ -77,7 +77,9 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
     const address = `${path('api', 'issues', issue.slug, locale, view === 'source' ? 'source' : 'message')}?name=${name}`;
     const text = loadedText(address, stamp.value);
     if (text === undefined) return html`<p class="empty">${t('reading')}</p>`;
-    return view === 'source' ? sourceView(text, edition.clippedAt) : headersView(text);
+    return view === 'source'
+      ? sourceView(text, edition.clippedAt, nameOf(locale))
+      : headersView(text, nameOf(locale));
   }
   return html`<div class="stage" ${ref(fitFrame)}>
     <div class="screen" .style=${`--wanted:${widthInPixels()}px`}>

@@ -5,14 +5,14 @@ import { highlightLine } from './highlight.ts';
 const encoder = new TextEncoder();
 
 /** The HTML of a message with numbers and colours, and the line where Gmail clips it. */
-export function sourceView(source: string, clippedAt: number): TemplateResult {
+export function sourceView(source: string, clippedAt: number, of = ''): TemplateResult {
   let bytes = 0;
   const lines = source.split('\n').map((text) => {
     const before = bytes;
     bytes += encoder.encode(text).length + 1;
     return { text, isClip: before <= clippedAt && bytes > clippedAt };
   });
-  return html`<div class="code" tabindex="0" role="region" aria-label=${t('source')}><ol>
+  return html`<div class="code" tabindex="0" role="region" aria-label=${label('source', of)}><ol>
     ${lines.map(
       ({ text, isClip }) =>
         html`<li>${isClip ? html`<p class="clip">${t('clippedHere')}</p>` : nothing}<code>${highlightLine(text)}</code></li>`,
@@ -21,13 +21,16 @@ export function sourceView(source: string, clippedAt: number): TemplateResult {
 }
 
 /** The headers of a message, each name in front of its value. */
-export function headersView(message: string): TemplateResult {
+export function headersView(message: string, of = ''): TemplateResult {
   const [head = ''] = message.split(/\r?\n\r?\n/);
   const fields = head.replace(/\r/g, '').split(/\n(?![ \t])/);
-  return html`<div class="code headers" tabindex="0" role="region" aria-label=${t('headers')}><dl>
+  return html`<div class="code headers" tabindex="0" role="region" aria-label=${label('headers', of)}><dl>
     ${fields.map((field) => {
       const at = field.indexOf(':');
       return html`<div><dt>${field.slice(0, at)}</dt><dd>${field.slice(at + 1).trim()}</dd></div>`;
     })}
   </dl></div>`;
 }
+
+/** Of two side by side, each says what it is of. */
+const label = (text: 'source' | 'headers', of: string) => (of === '' ? t(text) : `${t(text)}: ${of}`);
