@@ -69,13 +69,7 @@ async function readMoves(store: Store, isHere: (dispatch: number) => boolean): P
     const latest = await Promise.all(deliveryStates.map((each) => latestChange(store, id, each)));
     const isOpen = deliveryStates.some((each, at) => latest[at] !== undefined && isOneOf(each, openStates));
     const holders = isOpen ? await readHolders(store, id) : [];
-    const move = [
-      id,
-      state,
-      latest,
-      isHere(id),
-      holders.map(({ host, pid, isAlive }) => [host, pid, isAlive]),
-    ];
+    const move = [id, state, latest, isHere(id), holders.map(({ epoch, isAlive }) => [epoch, isAlive])];
     moves.set(issue, `${moves.get(issue) ?? ''}${JSON.stringify(move)}`);
   }
   return moves;

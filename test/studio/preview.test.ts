@@ -29,19 +29,11 @@ describe('the preview', () => {
     await edition(page, 'en')
       .locator('body')
       .evaluate((body) => body.setAttribute('data-mark', 'same page'));
-    await studio.edit(
-      `content/${slug}/en.yaml`,
-      'How to get the times',
-      'How to have the times',
-    );
+    await studio.edit(`content/${slug}/en.yaml`, 'How to get the times', 'How to have the times');
     await edition(page, 'en').getByText('How to have the times').waitFor();
     expect(Math.abs((await scrolled(page, 'en')) - before)).toBeLessThan(5);
     expect(await page.locator('edition-frame iframe').count()).toBe(2);
-    await studio.edit(
-      `content/${slug}/en.yaml`,
-      'How to have the times',
-      'How to get the times',
-    );
+    await studio.edit(`content/${slug}/en.yaml`, 'How to have the times', 'How to get the times');
     await edition(page, 'en').getByText('How to get the times').waitFor();
     expect(complaints).toEqual([]);
     await close();
