@@ -70,7 +70,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   } = options;
   await mark?.check();
   const lock = holdLock(lockFolder(store));
-  const epoch = await beginEpoch(store, clock(), lock.name);
+  const epoch = await beginEpoch(store, clock(), lock.name).catch((error) => {
+    lock.release();
+    throw error;
+  });
   const reached = await mark?.begin({ epoch, ...(await readIdentity(store, dispatch)), beganAt: clock() });
   const progress = createProgress({ store, dispatch, clock, onProgress });
   const stopping = new AbortController();
@@ -125,12 +128,11 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
     await proveArrivals(store, dispatch, transport, clock());
-    settled = await settleDispatch(store, dispatch, clock(), suppressions);
+    settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));
   } finally {
     clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
-    await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() }));
-    lock.release();
+    await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() })).finally(lock.release);
     await reached?.close();
   }
   return report(queue.end);
