@@ -45,5 +45,5 @@ export { updateSite } from './site/update-site.ts';
 export { type Verification, verifySite } from './site/verify-site.ts';
 export { openStore } from './store/open-store.ts';
 export type { Store } from './store/store.ts';
-export { importSubscribers } from './subscribers/import-subscribers.ts';
+export { importSubscribers } from './subscribers/import/import-subscribers.ts';
 export { openSuppressionList } from './subscribers/open-suppression-list.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
-import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 import { planIssue } from './plan-issue.ts';
 import { createReader } from './readers.ts';

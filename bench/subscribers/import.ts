@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { openStore } from '../../pipeline/store/open-store.ts';
-import { exportSubscribers } from '../../pipeline/subscribers/export-subscribers.ts';
-import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { exportSubscribers } from '../../pipeline/subscribers/export/export-subscribers.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 
 // A list streams in and out again: how long it takes, and the most memory that the process held meanwhile.

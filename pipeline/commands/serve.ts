@@ -38,8 +38,8 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const given = isLocal ? options.url : (options.url ?? pagesUrl(context, publication.newsletter));
   const publicUrl = given === undefined ? localUrl : serverUrl(given);
   const secrets = await readSecrets(context);
-  const { assembleApp } = await import('../server/assemble-app.ts');
-  const { startServer } = await import('../server/start-server.ts');
+  const { assembleApp } = await import('../server/app/assemble-app.ts');
+  const { startServer } = await import('../server/app/start-server.ts');
   const transport = await openTransport(context, publication.newsletter, kind, 'notices');
 
   const { dkim } = publication.newsletter.delivery;

@@ -75,8 +75,8 @@ async function addSamplesTo(context: CommandContext, store: Store): Promise<void
 
 /** The public pages on a port of their own: another origin, which can do nothing to the studio. */
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
-  const { assembleApp } = await import('../server/assemble-app.ts');
-  const { startServer } = await import('../server/start-server.ts');
+  const { assembleApp } = await import('../server/app/assemble-app.ts');
+  const { startServer } = await import('../server/app/start-server.ts');
   const { readLogo } = await import('../server/read-logo.ts');
   const { createOutbox } = await import('../delivery/transport/outbox.ts');
   const { Writable } = await import('node:stream');

@@ -13,7 +13,7 @@ export interface ExportOptions extends FilterOptions {
 
 /** Writes the subscribers that fit, as CSV or JSON, to a file or to the standard output. */
 export async function exportFile(context: CommandContext, options: ExportOptions): Promise<ExitCode> {
-  const { exportSubscribers } = await import('../subscribers/export-subscribers.ts');
+  const { exportSubscribers } = await import('../subscribers/export/export-subscribers.ts');
   const filter = await readFilter(context, options);
   await withStore(context, async (store) => {
     const pieces = exportSubscribers(store, filter, options.json ? 'json' : 'csv');

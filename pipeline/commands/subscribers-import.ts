@@ -31,7 +31,7 @@ export async function importFile(
   const { size } = await describeFile(path, file);
   const newsletter = await openNewsletter(context);
   const lists = checkLists(newsletter, options.list ?? []);
-  const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
+  const { importSubscribers } = await import('../subscribers/import/import-subscribers.ts');
   const { createValueNames } = await import('../subscribers/import/value-names.ts');
   const { createProblemGroups } = await import('../subscribers/import/group-problems.ts');
   const mapping = readMapping(options.map ?? []);

@@ -146,7 +146,7 @@ export async function addSamples(
 ): Promise<void> {
   const bytes = await diskFiles(context.root).read(samples);
   if (bytes === undefined) return;
-  const { importSubscribers } = await import('../subscribers/import-subscribers.ts');
+  const { importSubscribers } = await import('../subscribers/import/import-subscribers.ts');
   const { problems } = await importSubscribers(store, {
     bytes,
     file: samples,

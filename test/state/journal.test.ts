@@ -13,7 +13,7 @@ import { addSubscriber } from '../../pipeline/subscribers/add-subscriber.ts';
 import { applyRetention } from '../../pipeline/subscribers/apply-retention.ts';
 import { changePreferences } from '../../pipeline/subscribers/change-preferences.ts';
 import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.ts';
-import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { findSubscriber } from '../../pipeline/subscribers/list-subscribers.ts';
 import { type ParsedAddress, parseAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';

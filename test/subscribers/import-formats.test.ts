@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../pipeline/store/store.ts';
-import { exportSubscribers } from '../../pipeline/subscribers/export-subscribers.ts';
+import { exportSubscribers } from '../../pipeline/subscribers/export/export-subscribers.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { createValueNames } from '../../pipeline/subscribers/import/value-names.ts';
-import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { kinds } from '../store/support/databases.ts';

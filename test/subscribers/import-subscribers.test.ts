@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../pipeline/store/store.ts';
-import { importSubscribers } from '../../pipeline/subscribers/import-subscribers.ts';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';

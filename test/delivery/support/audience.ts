@@ -3,7 +3,7 @@ import { recordPlan } from '../../../pipeline/delivery/plan/record-plan.ts';
 import { smtp } from '../../../pipeline/delivery/smtp/smtp.ts';
 import type { Edition } from '../../../pipeline/editions/edition.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
-import { importSubscribers } from '../../../pipeline/subscribers/import-subscribers.ts';
+import { importSubscribers } from '../../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressions } from '../../store/support/suppressions.ts';
 
 /** Subscribers as `reader1@example.org,nl`; the source is a real list. */

@@ -1,17 +1,17 @@
-import { createProblem, type Problem } from '../foundation/problems/problem.ts';
-import type { Store } from '../store/store.ts';
-import { checkRow, type SubscriberEntry } from './import/check-row.ts';
-import { createCounts, type ImportCounts } from './import/count-kept.ts';
-import { type ByteSource, bytesAsSource, decodeList, detectEncoding } from './import/decode-list.ts';
-import { type ColumnMapping, recogniseFormat } from './import/list-format.ts';
-import type { ListFormat } from './import/list-row.ts';
-import { readLines } from './import/read-lines.ts';
-import { type CsvRecord, type RecordBatch, readRecords } from './import/read-records.ts';
-import { createSeenAddresses } from './import/seen-addresses.ts';
-import { createValueNames, type ValueNames } from './import/value-names.ts';
-import { type BatchReport, writeBatch } from './import/write-batch.ts';
-import type { SubscriberSource } from './subscriber.ts';
-import type { SuppressionList } from './suppression-list.ts';
+import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
+import type { Store } from '../../store/store.ts';
+import type { SubscriberSource } from '../subscriber.ts';
+import type { SuppressionList } from '../suppression-list.ts';
+import { checkRow, type SubscriberEntry } from './check-row.ts';
+import { createCounts, type ImportCounts } from './count-kept.ts';
+import { type ByteSource, bytesAsSource, decodeList, detectEncoding } from './decode-list.ts';
+import { type ColumnMapping, recogniseFormat } from './list-format.ts';
+import type { ListFormat } from './list-row.ts';
+import { readLines } from './read-lines.ts';
+import { type CsvRecord, type RecordBatch, readRecords } from './read-records.ts';
+import { createSeenAddresses } from './seen-addresses.ts';
+import { createValueNames, type ValueNames } from './value-names.ts';
+import { type BatchReport, writeBatch } from './write-batch.ts';
 
 export interface ImportOptions {
   /** The file's content; a source is read twice, and never held in memory. */

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
-import type { App } from './app-context.ts';
+import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { App } from '../app-context.ts';
 import { createApp } from './create-app.ts';
 
 export interface RunningServer {

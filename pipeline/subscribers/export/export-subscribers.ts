@@ -1,7 +1,7 @@
-import type { Store } from '../store/store.ts';
-import { forSpreadsheet } from './import/known-formats.ts';
-import { eachSubscriber, type SubscriberFilter } from './list-subscribers.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Store } from '../../store/store.ts';
+import { forSpreadsheet } from '../import/known-formats.ts';
+import { eachSubscriber, type SubscriberFilter } from '../list-subscribers.ts';
+import type { Subscriber } from '../subscriber.ts';
 
 /** The subscribers that fit the filter as a file, piece by piece: CSV that imports again, or JSON. */
 export async function* exportSubscribers(

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { answerDone, answerMessage, chooseLocale } from './answer.ts';
-import type { App, AppEnvironment } from './app-context.ts';
-import { guardRequests } from './guard-requests.ts';
-import { confirmRoutes } from './routes/confirm.ts';
-import { serveLogo } from './routes/logo.ts';
-import { eraseRoutes, exportRoutes } from './routes/personal-data.ts';
-import { preferenceRoutes } from './routes/preferences.ts';
-import { requestLinkRoutes } from './routes/request-link.ts';
-import { subscribeRoutes } from './routes/subscribe.ts';
-import { unsubscribeRoutes } from './routes/unsubscribe.ts';
-import { sitePaths } from './site-paths.ts';
+import { answerDone, answerMessage, chooseLocale } from '../answer.ts';
+import type { App, AppEnvironment } from '../app-context.ts';
+import { guardRequests } from '../guard-requests.ts';
+import { confirmRoutes } from '../routes/confirm.ts';
+import { serveLogo } from '../routes/logo.ts';
+import { eraseRoutes, exportRoutes } from '../routes/personal-data.ts';
+import { preferenceRoutes } from '../routes/preferences.ts';
+import { requestLinkRoutes } from '../routes/request-link.ts';
+import { subscribeRoutes } from '../routes/subscribe.ts';
+import { unsubscribeRoutes } from '../routes/unsubscribe.ts';
+import { sitePaths } from '../site-paths.ts';
 
 /** The public pages: what `courant serve` answers. */
 export function createApp(app: App): Hono<AppEnvironment> {

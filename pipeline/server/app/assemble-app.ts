@@ -1,19 +1,19 @@
 import type { DestinationStream } from 'pino';
-import type { Transport } from '../delivery/transport/transport.ts';
-import type { DkimSigner } from '../messages/dkim-signer.ts';
-import type { Publication } from '../publication/publication.ts';
-import type { Store } from '../store/store.ts';
-import { createLinks } from '../subscribers/links/links.ts';
-import { createPersonKey } from '../subscribers/person-key.ts';
-import type { SuppressionList } from '../subscribers/suppression-list.ts';
-import type { App } from './app-context.ts';
-import { createNoticeComposer } from './compose-notice.ts';
-import { createLog } from './create-log.ts';
-import { createMailer } from './create-mailer.ts';
-import { createPages } from './create-pages.ts';
-import { createFormGuard } from './form-guard.ts';
-import { createFormLimits } from './form-limits.ts';
-import type { Logo } from './read-logo.ts';
+import type { Transport } from '../../delivery/transport/transport.ts';
+import type { DkimSigner } from '../../messages/dkim-signer.ts';
+import type { Publication } from '../../publication/publication.ts';
+import type { Store } from '../../store/store.ts';
+import { createLinks } from '../../subscribers/links/links.ts';
+import { createPersonKey } from '../../subscribers/person-key.ts';
+import type { SuppressionList } from '../../subscribers/suppression-list.ts';
+import type { App } from '../app-context.ts';
+import { createNoticeComposer } from '../compose-notice.ts';
+import { createLog } from '../create-log.ts';
+import { createMailer } from '../create-mailer.ts';
+import { createPages } from '../create-pages.ts';
+import { createFormGuard } from '../form-guard.ts';
+import { createFormLimits } from '../form-limits.ts';
+import type { Logo } from '../read-logo.ts';
 import type { Listening } from './start-server.ts';
 
 export interface AppOptions {
