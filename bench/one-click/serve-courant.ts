@@ -10,8 +10,8 @@ import { startServer } from '../../pipeline/server/app/start-server.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { createLinks } from '../../pipeline/subscribers/links/links.ts';
-import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
+import { listSubscribers } from '../../test/store/support/list-subscribers.ts';
 
 // The whole server on a list of this many, each of whom leaves once.
 const readers = Number(process.argv[2]);

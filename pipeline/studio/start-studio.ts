@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { diskFiles } from '../foundation/files/disk-files.ts';
-import { createProblem, fail, ProblemError } from '../foundation/problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { listen } from '../server/listen.ts';
 import { createStudioApp } from './create-studio-app.ts';
 import { Desk } from './desk.ts';
 import { DeskFiles } from './desk-files.ts';
@@ -137,18 +137,4 @@ async function readRest({ workshop, events }: Studio): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   tell();
-}
-
-function listen(
-  server: ReturnType<typeof createAdaptorServer>,
-  port: number,
-  hostname: string,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      reject(new ProblemError([createProblem('server-port', { port, hostname, reason })]));
-    });
-    server.listen(port, hostname, () => resolve((server.address() as AddressInfo).port));
-  });
 }

@@ -26,13 +26,6 @@ export async function* eachSubscriber(
   }
 }
 
-/** As `eachSubscriber`, all at once. */
-export async function listSubscribers(store: Store, filter: SubscriberFilter = {}): Promise<Subscriber[]> {
-  const subscribers: Subscriber[] = [];
-  for await (const each of eachSubscriber(store, filter)) subscribers.push(each);
-  return subscribers;
-}
-
 /** The subscriber of a normalised address. */
 export async function findSubscriber(store: Store, normalised: string): Promise<Subscriber | undefined> {
   return store.read(async (db) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { kinds } from '../store/support/databases.ts';
+import { listSubscribers } from '../store/support/list-subscribers.ts';
 import { startTestServer } from './support/test-server.ts';
 import { fillIn, hiddenField, post, readMail, until } from './support/visitor.ts';
 

@@ -4,9 +4,9 @@ import type { Store } from '../../pipeline/store/store.ts';
 import { exportSubscribers } from '../../pipeline/subscribers/export/export-subscribers.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { createValueNames } from '../../pipeline/subscribers/import/value-names.ts';
-import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { createStore } from '../delivery/support/ledger.ts';
 import { kinds } from '../store/support/databases.ts';
+import { listSubscribers } from '../store/support/list-subscribers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 
 const names = createValueNames({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
-import { listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
 import { createStore } from '../delivery/support/ledger.ts';
+import { listSubscribers } from '../store/support/list-subscribers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 
 const add = async (

@@ -5,7 +5,7 @@ import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { applyRetention } from '../../pipeline/subscribers/apply-retention.ts';
 import { changePreferences } from '../../pipeline/subscribers/change-preferences.ts';
 import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.ts';
-import { findSubscriber, listSubscribers } from '../../pipeline/subscribers/list-subscribers.ts';
+import { findSubscriber } from '../../pipeline/subscribers/list-subscribers.ts';
 import { parseAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { signUp } from '../../pipeline/subscribers/sign-up.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
@@ -15,6 +15,7 @@ import { composerFor, createFakeTransport } from '../delivery/support/fake-trans
 import { createStore } from '../delivery/support/ledger.ts';
 import { addReader, readEverything } from '../server/support/reader.ts';
 import { kinds } from '../store/support/databases.ts';
+import { listSubscribers } from '../store/support/list-subscribers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
 import type { App } from '../app-context.ts';
+import { listen } from '../listen.ts';
 import { createApp } from './create-app.ts';
 
 export interface RunningServer {
@@ -52,8 +51,7 @@ export async function startServer(
       keepAliveTimeout: longestIdle,
     },
   }) as Server;
-  await listen(server, port, hostname);
-  const listening = { port: (server.address() as AddressInfo).port, isReady: () => !stopping };
+  const listening = { port: await listen(server, port, hostname), isReady: () => !stopping };
   const app = assemble(listening);
   answer = createApp(app).fetch;
   app.mailer.kick();
@@ -69,14 +67,4 @@ export async function startServer(
       await app.mailer.stop();
     },
   };
-}
-
-function listen(server: Server, port: number, hostname: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      reject(new ProblemError([createProblem('server-port', { port, hostname, reason })]));
-    });
-    server.listen(port, hostname, resolve);
-  });
 }

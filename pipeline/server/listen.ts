@@ -1,0 +1,14 @@
+import type { AddressInfo } from 'node:net';
+import type { ServerType } from '@hono/node-server';
+import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
+
+/** Lets a server listen, and returns the port: port 0 takes any that is free. Fails with `server-port`. */
+export function listen(server: ServerType, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code ?? cause.message;
+      reject(new ProblemError([createProblem('server-port', { port, hostname, reason })]));
+    });
+    server.listen(port, hostname, () => resolve((server.address() as AddressInfo).port));
+  });
+}
