@@ -6,6 +6,7 @@ import type { Run, RunOptions } from './commands/declare/declaring.ts';
 import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
 import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
 import { findRoot } from './foundation/program/find-root.ts';
+import { terminalReporter } from './foundation/program/reporter.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
 
 /** Runs the command that the process was started with, and returns its exit code. */
@@ -34,6 +35,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
       workingDirectory,
       environment: process.env,
       terminal,
+      reporter: terminalReporter(terminal),
       clock: () => new Date(),
       signal: controller.signal,
     };

@@ -4,7 +4,7 @@ import { openPictureStore } from '../editions/picture-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { hasErrors, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { type CommandContext, packageRoot, stateFolder } from '../foundation/program/context.ts';
+import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { type CheckedPublication, checkPublication } from './check-publication.ts';
@@ -15,7 +15,7 @@ export interface OpenPublication extends CheckedPublication {
 
 /** Checks these issues, or all, for a command, and renders those of them that `choose` returns, or all. */
 export async function openPublication(
-  context: CommandContext,
+  context: ProgramContext,
   slugs: readonly string[],
   choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[],
 ): Promise<OpenPublication> {
@@ -23,17 +23,17 @@ export async function openPublication(
   const checked = await checkPublication(rootsOf(context), report, {
     asOf: context.clock().getTime(),
     slugs,
-    cache: openPictureStore(join(stateFolder(context), 'cache', 'site', 'pictures')),
-    onStage: (stage) => context.terminal.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
+    cache: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
+    onStage: (stage) => context.reporter.progress(stage === 'read' ? 'Reading \u2026' : 'Rendering \u2026'),
     ...(choose && { choose }),
   });
-  context.terminal.progress('');
+  context.reporter.progress('');
   return { report, ...checked };
 }
 
 /** Checks and renders one issue that is to be sent. Throws a `ProblemError` when something is wrong with it. */
 export async function openIssue(
-  context: CommandContext,
+  context: ProgramContext,
   slug: string,
 ): Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }> {
   const { report, publication, rendered } = await openPublication(context, [slug]);
@@ -45,6 +45,6 @@ export async function openIssue(
 }
 
 /** The roots of a command's publication. */
-export function rootsOf({ root }: Pick<CommandContext, 'root'>): Roots {
+export function rootsOf({ root }: Pick<ProgramContext, 'root'>): Roots {
   return diskRoots(root, packageRoot);
 }

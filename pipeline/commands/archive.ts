@@ -2,10 +2,10 @@ import { join, relative, resolve } from 'node:path';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import {
   type CommandContext,
+  cacheFolder,
   type ExitCode,
   packageRoot,
   siteFolder,
-  stateFolder,
 } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import type { SiteResult } from '../site/site-result.ts';
@@ -51,7 +51,7 @@ export async function writeArchive(context: CommandContext): Promise<SiteResult>
     source: diskSource(root, packageRoot),
     asOf: clock().getTime(),
     folder: siteFolder(context),
-    cache: join(stateFolder(context), 'cache', 'site'),
+    cache: join(cacheFolder(context), 'site'),
     signal,
     onProgress: (done, total) => terminal.progress(progressBar(done, total)),
   });

@@ -1,19 +1,28 @@
-import { join, relative } from 'node:path';
 import { openIssue } from '../check/open-publication.ts';
 import { chooseSlugs } from '../content/read-issues.ts';
-import { chooseTransport } from '../delivery/transports.ts';
-import { isPublished, latest } from '../dispatches/choose-issue.ts';
-import { showEnd, showPlan } from '../dispatches/describe-delivery.ts';
-import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
+import { dispatchDue } from '../dispatches/dispatch-due.ts';
+import { entryAsDated } from '../dispatches/read-standings.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { countProblems, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { paint } from '../foundation/program/terminal.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
-import { describeArchive, writeArchive } from './archive.ts';
+import type { SiteResult } from '../site/site-result.ts';
+import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
+import { describeRetention } from './describe-retention.ts';
+import { describeStandings } from './describe-standing.ts';
+import {
+  codeOf,
+  dispatchedToJson,
+  dispatchPrinter,
+  openEndsToJson,
+  printOpenEnds,
+  type Say,
+} from './print-dispatch.ts';
 
 export interface RunOptions {
   readonly json?: boolean;
@@ -23,56 +32,69 @@ export interface RunOptions {
  * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive comes before
  * the mail that points at it; with an error anywhere, neither is touched.
  */
-export async function run(context: CommandContext, options: RunOptions): Promise<ExitCode> {
+export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
   const { terminal } = context;
-  const say = (stage: string, text: string) => {
-    if (!options.json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
-  };
+  const say = sayer(context, json);
   const result: Record<string, unknown> = {};
-  const finish = (code: ExitCode): ExitCode => {
-    if (options.json) terminal.print(JSON.stringify(result, null, 2));
-    return code;
+  const finish = (exitCode: ExitCode): ExitCode => {
+    if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
+    return exitCode;
   };
+  const built = await buildSite(context, say, result);
+  if (built === undefined) return finish(1);
+  const { newsletter, site } = built;
+
+  const { keepRetention } = await import('../dispatches/keep-retention.ts');
+  const kept = await keepRetention(context, newsletter);
+  result['retention'] = kept;
+  if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
+
+  const issues = site.entries.map((entry) => entryAsDated(entry, newsletter.languages.source));
+  const { standings, dispatched, open } = await withStore(context, (store) =>
+    dispatchDue(context, store, {
+      newsletter,
+      issues,
+      open: (slug) => openIssue(context, slug),
+      ...dispatchPrinter(context, say),
+    }),
+  );
+  const { lines, data } = describeStandings(standings, newsletter.timeZone, context.clock().getTime());
+  if (dispatched.length === 0) say('send', 'Nothing is due.');
+  for (const line of lines) say('', line);
+  printOpenEnds(say, open);
+  result['issues'] = data;
+  result['dispatches'] = dispatchedToJson(dispatched);
+  result['open'] = openEndsToJson(open);
+  return finish(codeOf(open, dispatched));
+}
+
+/** Prints the lines of stages; nothing where the result is JSON. */
+export function sayer({ terminal }: CommandContext, json: boolean | undefined): Say {
+  return (stage, text) => {
+    if (!json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
+  };
+}
+
+/** Checks everything and brings the site up to date. Undefined when an error left it as it was. */
+export async function buildSite(
+  context: CommandContext,
+  say: Say,
+  result: Record<string, unknown>,
+): Promise<{ readonly newsletter: Newsletter; readonly site: SiteResult } | undefined> {
   const files = diskFiles(context.root);
   const report = new Report();
   const slugs = await chooseSlugs(files, [], report);
   const site = slugs.length === 0 ? undefined : await writeArchive(context);
   const problems = site?.problems ?? report.problems;
   result['problems'] = problemsToJson(problems);
-  if (!options.json) reportProblems(context, problems);
+  reportProblems(context, problems);
   say('check', `${plural(slugs.length, 'issue')}: ${countProblems(problems)}`);
-  // What is wrong with the configuration was told with all the rest.
+  // The site's report has the mistakes of the configuration.
   const newsletter = await readNewsletter(files, new Report());
-  if (newsletter === undefined || !site?.isPublished) return finish(1);
-  const { entries } = site;
-  say('build', plural(entries.flatMap(({ editions }) => editions).length, 'edition'));
+  if (newsletter === undefined || !site?.isPublished) return undefined;
+  say('build', plural(site.entries.flatMap(({ editions }) => editions).length, 'edition'));
   result['archive'] = { files: site.files };
   say('archive', describeArchive(context, site));
-
-  const { describeRetention, keepRetention } = await import('../dispatches/keep-retention.ts');
-  const kept = await keepRetention(context, newsletter);
-  result['retention'] = kept;
-  if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
-
-  const kind = chooseTransport(context.environment);
-  if (kind.reachesPeople) {
-    const { dispatchDue } = await import('../dispatches/dispatch-due.ts');
-    return finish(await dispatchDue(context, newsletter, entries, { say, result }));
-  }
-  const chosen = latest(entries.filter((entry) => isPublished(entry, newsletter.languages.source)));
-  if (chosen === undefined) {
-    say('send', 'No issue is ready.');
-    return finish(0);
-  }
-  const { slug } = chosen;
-  const { publication, issue } = await openIssue(context, slug);
-  const { plan, report: delivery } = await withStore(context, async (store) =>
-    dispatchIssue(context, store, publication, issue, await openTransport(context, newsletter, kind, slug)),
-  );
-  result['dispatch'] = { plan, delivery };
-  say('send', slug);
-  if (!options.json) for (const line of showPlan(plan)) terminal.print(line);
-  if (delivery) say('', showEnd(plan, delivery));
-  say('', `messages in ${relative(context.root, join(stateFolder(context), 'outbox', slug))}/`);
-  return finish(delivery?.end === 'finished' ? 0 : 1);
+  for (const issue of site.waiting) say('', describeWaiting(issue));
+  return { newsletter, site };
 }

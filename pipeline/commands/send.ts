@@ -2,29 +2,23 @@ import { relative } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import { smtp } from '../delivery/smtp/smtp.ts';
 import { chooseTransport } from '../delivery/transports.ts';
+import { checkBeforeSending } from '../dispatches/check-before-sending.ts';
 import { isSendable, latest } from '../dispatches/choose-issue.ts';
-import { showDelivery, showEnd, showPlan } from '../dispatches/describe-delivery.ts';
-import {
-  deliverDispatch,
-  dispatchIssue,
-  openTransport,
-  reopenTransport,
-} from '../dispatches/dispatch-issue.ts';
-import { readyForSmtp } from '../dispatches/send-by-smtp.ts';
-import { isSteering, type Steering, steerDispatch } from '../dispatches/steer-dispatch.ts';
+import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
+import { isSteering, type Steering } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
-import { diskFiles } from '../foundation/files/disk-files.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
-import { fail, hasErrors, ProblemError } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
+import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
-import { matchEdition } from '../publication/locales/language-tag.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Publication } from '../publication/publication.ts';
+import { confirm } from './confirm.ts';
+import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
+import { finishSending } from './finish-sending.ts';
+import { sendOne } from './send-one.ts';
+import { skip, steer } from './steer.ts';
 
 export interface SendOptions extends Steering {
   readonly dryRun?: boolean;
@@ -34,6 +28,9 @@ export interface SendOptions extends Steering {
   readonly outbox?: boolean;
   readonly correction?: boolean;
   readonly skipPublicCheck?: boolean;
+  readonly yes?: boolean;
+  /** The issue is not to be sent any more. */
+  readonly skip?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,7 +41,8 @@ export async function send(
   options: SendOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  if (isSteering(options)) return goOn(context, slug, options);
+  if (options.skip) return skip(context, slug, options);
+  if (isSteering(options)) return steer(context, slug, options);
   const { report, publication, rendered } =
     slug === undefined
       ? await openPublication(context, [], onlyLatest)
@@ -93,83 +91,31 @@ async function sendAll(
       for (const line of showPlan(plan)) terminal.print(line);
     }
     if (options.dryRun) return false;
-    if (kind.reachesPeople) await readyForSmtp(context, publication, issue, plan, options);
+    if (!kind.reachesPeople) return true;
+    const { skipPublicCheck = false, yes } = options;
+    await checkBeforeSending(context, publication, issue, {
+      skipPublicCheck: skipPublicCheck || plan.total === 0,
+    });
+    const question = `Send it to ${plural(plan.total, 'person', 'people')}?`;
+    if (plan.total > 0) await confirm(context, question, plan.total, yes);
     return true;
   };
-  const { plan, report } = await withStore(context, (store) =>
-    dispatchIssue(context, store, publication, issue, transport, {
+  return withStore(context, async (store) => {
+    const { plan, report } = await dispatchIssue(context, store, publication, issue, transport, {
       correction: options.correction ?? false,
       approve,
-    }),
-  );
-  if (options.json) terminal.print(JSON.stringify({ plan, delivery: report }, null, 2));
-  if (report === undefined) return 0;
-  if (!options.json) {
-    terminal.print(showEnd(plan, report));
-    if (transport.folder) terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
-    reportProblems(context, report.problems);
-  }
-  return report.end === 'finished' ? 0 : 1;
-}
-
-/** A person's word on a dispatch that has begun. What was planned is what is sent: content is not looked at again. */
-async function goOn(
-  context: CommandContext,
-  slug: string | undefined,
-  options: SendOptions,
-): Promise<ExitCode> {
-  const { terminal, environment } = context;
-  const report = new Report();
-  const newsletter = await readNewsletter(diskFiles(context.root), report);
-  if (newsletter === undefined) throw new ProblemError(report.problems);
-  const kind = chooseTransport(environment, { trial: options.outbox ?? false });
-  return withStore<ExitCode>(context, async (store) => {
-    const dispatch = await steerDispatch(context, store, slug, kind.name, options);
-    if (dispatch === undefined) return 0;
-    const transport = await reopenTransport(context, newsletter, dispatch);
-    const delivery = await deliverDispatch(context, store, newsletter, dispatch.dispatch, transport);
-    if (options.json) terminal.print(JSON.stringify({ delivery }, null, 2));
-    else terminal.print(showDelivery(transport.name, delivery));
-    reportProblems(context, delivery.problems);
-    return delivery.end === 'finished' ? 0 : 1;
-  });
-}
-
-/** One edition to one address, outside of the ledger: drafts may be tried too, as often as one likes. */
-async function sendOne(
-  context: CommandContext,
-  publication: Publication,
-  issue: RenderedIssue,
-  address: string,
-  options: SendOptions,
-): Promise<ExitCode> {
-  const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
-  const transport = await openTransport(context, publication.newsletter, smtp, 'test');
-  const { composeTest } = await import('../dispatches/compose-test.ts');
-  const { sendTest } = await import('../delivery/send-test.ts');
-  const message = await composeTest(context, publication.newsletter, edition, {
-    address,
-    name: options.name,
-  });
-  const reply = await sendTest(transport, message);
-  const result = { issue: edition.issue, locale: edition.locale, messageId: message.messageId, reply };
-  if (options.json) context.terminal.print(JSON.stringify(result, null, 2));
-  else
-    context.terminal.print(
-      `The ${edition.locale} edition of ${edition.issue} was accepted by the server for ${address}.`,
+      onProgress: (progress) => context.reporter.progress(showProgress(progress)),
+    });
+    context.reporter.progress('');
+    if (report && !options.json) {
+      terminal.print(showEnd(plan, report));
+      if (transport.folder) terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
+    }
+    return finishSending(
+      context,
+      store,
+      { issue: slug, transport: kind.name, plan, delivery: report },
+      options,
     );
-  return 0;
-}
-
-function chooseEdition(
-  { issue, editions }: RenderedIssue,
-  wanted: string | undefined,
-  source: string,
-): RenderedEdition {
-  const known = editions.map(({ edition }) => edition.locale);
-  const locale = wanted === undefined ? source : matchEdition(wanted, known);
-  const found = editions.find(({ edition }) => edition.locale === locale);
-  if (found === undefined)
-    return fail('edition-unknown', { locale: wanted ?? source, issue: issue.slug, known });
-  return found;
+  });
 }

@@ -1,41 +1,52 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import { checkLedger } from '../dispatches/check-ledger.ts';
-import { showCounts } from '../dispatches/describe-delivery.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
+import { describeOpenEnd, exitCodeOf } from '../dispatches/open-ends.ts';
+import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { paint } from '../foundation/program/terminal.ts';
+import { showCounts } from './describe-delivery.ts';
+import { describeStandings } from './describe-standing.ts';
+import { openEndsToJson } from './print-dispatch.ts';
 
 export interface StatusOptions {
   readonly watch?: boolean;
+  /** Tells by the exit code what is open. */
+  readonly check?: boolean;
   readonly json?: boolean;
 }
 
 const watchInterval = 2_000;
 
-/** How the dispatches stand, of one issue or all. */
+/** How the dispatches stand, of one issue or all, and what waits for the next run or for a person. */
 export async function status(
   context: CommandContext,
   slug: string | undefined,
-  { watch, json }: StatusOptions,
+  { watch, check, json }: StatusOptions,
 ): Promise<ExitCode> {
-  const { terminal, signal } = context;
+  const { terminal, signal, clock } = context;
   const filter = slug === undefined ? {} : { issue: await namesOfIssue(context, slug) };
   return withStore<ExitCode>(context, async (store) => {
     for (;;) {
       const dispatches = await readStatus(store, filter);
-      if (json) terminal.print(JSON.stringify(dispatches, null, watch ? undefined : 2));
-      else {
-        for (const { message, hint } of await checkLedger(context, store))
+      const { standings, open, problems, timeZone } = await readWhatIsOpen(context, store, slug);
+      const { lines, data } = describeStandings(standings, timeZone, clock().getTime());
+      const exitCode = check ? exitCodeOf(open) : 0;
+      if (json) {
+        const result = { dispatches, issues: data, open: openEndsToJson(open), exitCode };
+        terminal.print(JSON.stringify(result, null, watch ? undefined : 2));
+      } else {
+        for (const { message, hint } of problems)
           terminal.print(`${paint(terminal, 'red', message)}\n  ${hint ?? ''}`);
         for (const line of describe(context, dispatches, slug)) terminal.print(line);
+        for (const line of [...lines, ...open.map(describeOpenEnd)]) terminal.print(line);
       }
-      const open = dispatches.some(
+      const isMoving = dispatches.some(
         ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,
       );
-      if (!watch || !open || signal.aborted) return 0;
+      if (!watch || !isMoving || signal.aborted) return exitCode;
       // Ends early when the person has seen enough.
       await sleep(watchInterval, undefined, { signal }).catch(() => undefined);
       if (!json) terminal.print('');

@@ -11,6 +11,7 @@ import { type CommandContext, stateFolder } from '../foundation/program/context.
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
+import { showDelivery } from './describe-delivery.ts';
 
 /** What the studio does beyond its own files, with what this machine has. Opened as late as it can be. */
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
@@ -26,7 +27,9 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     return opened;
   }
 
-  const deliverer = createDeliverer(context, openStore);
+  const deliverer = createDeliverer(context, openStore, (transport, report) =>
+    context.reporter.note(showDelivery(transport, report)),
+  );
 
   return {
     async store() {

@@ -1,5 +1,5 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
@@ -7,7 +7,7 @@ import { placeSettings } from './open-ledger-state.ts';
  * What a person must know of the ledger as a whole: that it knows less than was sent, or that withdrawals are in the
  * database alone. Reads only.
  */
-export async function checkLedger(context: CommandContext, store: Store): Promise<Problem[]> {
+export async function checkLedger(context: ProgramContext, store: Store): Promise<Problem[]> {
   const { findPlace } = await import('../state/find-place.ts');
   const { compare } = await import('../state/high-water-mark.ts');
   try {

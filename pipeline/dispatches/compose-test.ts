@@ -1,6 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Message } from '../messages/message.ts';
 import { createRandomMessageId } from '../messages/message-id.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -11,7 +11,7 @@ const nobody = '0'.repeat(32);
 
 /** An edition as a message to an address that need not subscribe; its Message-ID is new each time. */
 export async function composeTest(
-  context: CommandContext,
+  context: ProgramContext,
   newsletter: Newsletter,
   edition: Edition,
   to: { readonly address: string; readonly name: string | undefined },

@@ -1,32 +1,48 @@
+import type { DeliveryReport } from '../delivery/deliver.ts';
 import { type BegunDispatch, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
 import type { Transport } from '../delivery/transport/transport.ts';
 import { findTransport } from '../delivery/transports.ts';
-import { createProblem, fail, ProblemError } from '../foundation/problems/problem.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import { createProblem, fail, type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
-import type { Deliverer, RunHere } from '../studio/studio.ts';
-import { showDelivery } from './describe-delivery.ts';
 import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
 
+/** A dispatch that continues in this very process. */
+export interface RunHere {
+  readonly isUnderWay: boolean;
+  /** What stopped it before its end. */
+  readonly problems: readonly Problem[];
+}
+
+/** Continues dispatches in this very process, in the background. */
+export interface Deliverer {
+  /** Whether it can: by a transport that is configured. */
+  can(transport: string): boolean;
+  /** Lets a dispatch continue, and returns once it does; the messages go out behind. Fails with what prevents it. */
+  begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
+  /** The latest run of a dispatch here; undefined when there was none. */
+  run(dispatch: number): RunHere | undefined;
+}
+
 /**
- * Goes on with dispatches behind the studio's pages, as `courant send --resume` does. `stop` ends the runs cleanly:
+ * Continues dispatches as `courant send --resume` does. `onEnd` hears how each run ended. `stop` ends the runs cleanly:
  * what is under way is finished and written, the rest stays planned.
  */
 export function createDeliverer(
-  context: CommandContext,
+  context: ProgramContext,
   openStore: () => Promise<Store>,
+  onEnd: (transport: string, report: DeliveryReport) => void,
 ): Deliverer & { stop(): Promise<void> } {
   const runs = new Map<number, RunHere & { readonly ended: Promise<void> }>();
   const stopping = new AbortController();
-  const quiet = { ...context.terminal, progress() {} };
   const signal = AbortSignal.any([context.signal, stopping.signal]);
 
   async function run(newsletter: Newsletter, { dispatch }: BegunDispatch, transport: Transport) {
     try {
-      const within = { ...context, terminal: quiet, signal };
+      const within = { ...context, signal };
       const report = await deliverDispatch(within, await openStore(), newsletter, dispatch, transport);
-      context.terminal.note(showDelivery(transport.name, report));
+      onEnd(transport.name, report);
       return report.problems;
     } catch (error) {
       if (error instanceof ProblemError) return error.problems;

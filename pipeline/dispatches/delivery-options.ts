@@ -2,7 +2,7 @@ import type { PaceSettings } from '../delivery/ledger/pace.ts';
 import type { DeliverySettings } from '../delivery/settings.ts';
 import type { Edition } from '../editions/edition.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Composer } from '../messages/composer.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -30,7 +30,7 @@ function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['p
 
 /** How the messages of a publication are composed and signed. `clock` tells when links are made. */
 export async function composerFor(
-  context: CommandContext,
+  context: ProgramContext,
   newsletter: Newsletter,
 ): Promise<(edition: Edition) => Composer> {
   const { createComposer } = await import('../messages/composer.ts');
@@ -46,7 +46,7 @@ export async function composerFor(
 
 /** The signers that newsletter.yaml asks for; undefined when the relay signs. */
 export async function readSigners(
-  { environment }: CommandContext,
+  { environment }: ProgramContext,
   dkim: NonNullable<Newsletter['delivery']['dkim']>,
 ) {
   const { createDkimSigners } = await import('../messages/dkim-keys.ts');

@@ -1,71 +1,120 @@
-import type { IssueEntry } from '../archive/issue-entry.ts';
-import { openIssue } from '../check/open-publication.ts';
-import { readSettled } from '../delivery/read-settled.ts';
+import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { chooseTransport } from '../delivery/transports.ts';
-import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import { dueIssues } from './choose-issue.ts';
-import { showEnd, showPlan } from './describe-delivery.ts';
-import { dispatchIssue, openTransport } from './dispatch-issue.ts';
-import { readyForSmtp } from './send-by-smtp.ts';
-import { withStore } from './with-store.ts';
+import type { Publication } from '../publication/publication.ts';
+import type { Store } from '../store/store.ts';
+import { checkBeforeSending } from './check-before-sending.ts';
+import { recordRun } from './count-since.ts';
+import { dispatchIssue, type OnProgress, openTransport } from './dispatch-issue.ts';
+import { lapses } from './lapses.ts';
+import type { OpenEnd } from './open-ends.ts';
+import { readOpenEnds } from './read-open-ends.ts';
+import { type DatedIssue, type IssueStanding, readStandings } from './read-standings.ts';
 
-interface Voice {
-  say(stage: string, text: string): void;
-  readonly result: Record<string, unknown>;
+export interface DueOptions {
+  readonly newsletter: Newsletter;
+  readonly issues: readonly DatedIssue[];
+  /** Renders an issue that is to be sent; rejects with what is wrong with it. */
+  readonly open: (
+    slug: string,
+  ) => Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }>;
+  /** Told as an issue is begun, planned and ended. */
+  readonly onIssue?: (slug: string) => void;
+  readonly onPlan?: (plan: DispatchPlan) => void;
+  readonly onEnd?: (done: DispatchedIssue) => void;
+  readonly onProgress?: OnProgress;
+}
+
+/** What became of an issue that was due. */
+export interface DispatchedIssue {
+  readonly issue: string;
+  readonly plan: DispatchPlan | undefined;
+  readonly delivery: DeliveryReport | undefined;
+  /** What ended it, or happened on the way. */
+  readonly problems: readonly Problem[];
+  /** The folder with the messages, for a transport that has one. */
+  readonly folder: string | undefined;
+}
+
+export interface DueReport {
+  readonly standings: readonly IssueStanding[];
+  readonly dispatched: readonly DispatchedIssue[];
+  readonly open: readonly OpenEnd[];
 }
 
 /**
- * Over SMTP, what is due is what has its `sendAt` behind it and its expiry, if any, before it. A schedule runs
- * this again and again: what was delivered is delivered, and is not even rendered.
+ * Sends what is due and continues what is under way, by the one rule for every transport. A schedule runs it again and
+ * again: what was delivered is not even rendered. A failure with one issue does not hold the others up.
  */
 export async function dispatchDue(
-  context: CommandContext,
-  newsletter: Newsletter,
-  entries: readonly IssueEntry[],
-  { say, result }: Voice,
-): Promise<ExitCode> {
-  const due = dueIssues(entries, newsletter.languages.source, context.clock().getTime());
-  const kind = chooseTransport(context.environment);
-  const settled = due.length === 0 ? new Set() : await settledOf(context, kind.name, due);
-  if (due.length === 0)
-    say('send', 'Nothing is due: no ready issue has its "sendAt" behind it and its "expires" before it.');
-  else if (settled.size > 0)
-    say('send', `${plural(settled.size, 'issue')} delivered or cancelled before: nothing to send.`);
-  const results: unknown[] = [];
-  let unfinished = false;
-  for (const { slug } of due.filter(({ slug }) => !settled.has(slug))) {
-    const transport = await openTransport(context, newsletter, kind, slug);
-    say('send', slug);
-    const { publication, issue } = await openIssue(context, slug);
-    const { plan, report } = await withStore(context, (store) =>
-      dispatchIssue(context, store, publication, issue, transport, {
-        async approve(plan) {
-          for (const line of showPlan(plan)) say('', line.trim());
-          // The schedule is the person's word: sendAt stands in a file that was reviewed.
-          await readyForSmtp(context, publication, issue, plan, { yes: true });
-          return true;
-        },
-      }),
-    );
-    results.push({ plan, delivery: report });
-    if (report) say('', showEnd(plan, report));
-    unfinished ||= report?.end !== 'finished';
+  context: ProgramContext,
+  store: Store,
+  options: DueOptions,
+): Promise<DueReport> {
+  const { newsletter, issues } = options;
+  const { name: transport } = chooseTransport(context.environment);
+  const now = context.clock().getTime();
+  const since = await recordRun(store, transport, newsletter, now);
+  const standings = await readStandings(store, issues, { transport, newsletter, since, now });
+  const due = standings
+    .filter(({ standing }) => standing.kind === 'due' || standing.kind === 'under-way')
+    .map(({ issue }) => issue)
+    .sort((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
+  const dispatched: DispatchedIssue[] = [];
+  for (const { slug } of due) {
+    if (context.signal.aborted) break;
+    options.onIssue?.(slug);
+    const done = await dispatchOne(context, store, slug, options);
+    dispatched.push(done);
+    options.onEnd?.(done);
   }
-  result['dispatches'] = results;
-  return unfinished ? 1 : 0;
+  const open = [
+    ...lapses(standings),
+    ...dispatched.flatMap(waitingFor),
+    ...(await readOpenEnds(store, { transport })),
+  ];
+  return { standings, dispatched, open };
 }
 
-function settledOf(
-  context: CommandContext,
-  transport: string,
-  due: readonly IssueEntry[],
-): Promise<ReadonlySet<string>> {
-  const issues = due.map(({ slug, aliases, editions }) => ({
-    issue: slug,
-    aliases,
-    locales: editions.map(({ locale }) => locale),
-  }));
-  return withStore(context, (store) => readSettled(store, transport, issues));
+async function dispatchOne(
+  context: ProgramContext,
+  store: Store,
+  slug: string,
+  { newsletter, open, onPlan, onProgress }: DueOptions,
+): Promise<DispatchedIssue> {
+  let plan: DispatchPlan | undefined;
+  let folder: string | undefined;
+  try {
+    const kind = chooseTransport(context.environment);
+    const transport = await openTransport(context, newsletter, kind, slug);
+    folder = transport.folder;
+    const { publication, issue } = await open(slug);
+    const { report } = await dispatchIssue(context, store, publication, issue, transport, {
+      async approve(proposed) {
+        plan = proposed;
+        onPlan?.(proposed);
+        // The schedule is the person's word: the moment is in a file that was reviewed.
+        if (kind.reachesPeople && proposed.total > 0) await checkBeforeSending(context, publication, issue);
+        return true;
+      },
+      ...(onProgress && { onProgress }),
+    });
+    return { issue: slug, plan, delivery: report, problems: report?.problems ?? [], folder };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { issue: slug, plan, delivery: undefined, problems: error.problems, folder };
+  }
+}
+
+/** What an issue waits for outside of the ledger. */
+function waitingFor({ issue, delivery, problems }: DispatchedIssue): OpenEnd[] {
+  const has = (code: Problem['code']) => problems.some((problem) => problem.code === code);
+  if (delivery?.end === 'unreachable') return [{ reason: 'unreachable', issue }];
+  if (has('public-unreachable')) return [{ reason: 'pages', issue }];
+  if (has('ledger-restored') || has('mark-elsewhere')) return [{ reason: 'ledger', issue }];
+  return [];
 }

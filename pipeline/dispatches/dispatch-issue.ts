@@ -2,25 +2,29 @@ import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
+import type { DeliveryProgress } from '../delivery/progress.ts';
 import type { Transport, TransportKind, TransportTraits } from '../delivery/transport/transport.ts';
 import { findTransport } from '../delivery/transports.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import { type CommandContext, stateFolder } from '../foundation/program/context.ts';
+import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
-import { showProgress } from './describe-delivery.ts';
 import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
+
+/** Told how far a delivery is, several times a second. */
+export type OnProgress = (progress: DeliveryProgress) => void;
 
 export interface DispatchOptions {
   /** A new revision to everybody. */
   readonly correction?: boolean;
   /** Asked once the plan stands and before anything is written; false ends it there. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
+  readonly onProgress?: OnProgress;
 }
 
 export interface DispatchResult {
@@ -31,7 +35,7 @@ export interface DispatchResult {
 
 /** Plans the dispatch of an issue, and carries it out. */
 export async function dispatchIssue(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   publication: Publication,
   rendered: RenderedIssue,
@@ -54,7 +58,10 @@ export async function dispatchIssue(
     const messageDomain = domainOf(sender.address);
     const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
     if (dispatch === undefined) return { plan, report: nothingToDeliver };
-    return { plan, report: await deliverWith(state, context, store, newsletter, dispatch, transport) };
+    return {
+      plan,
+      report: await deliverWith(state, context, store, newsletter, dispatch, transport, options.onProgress),
+    };
   });
 }
 
@@ -71,28 +78,30 @@ const nothingToDeliver: DeliveryReport = {
 
 /** Delivers what a dispatch has planned; it may have been planned long ago, and begun by others. */
 export async function deliverDispatch(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   newsletter: Newsletter,
   dispatch: number,
   transport: Transport,
+  onProgress?: OnProgress,
 ): Promise<DeliveryReport> {
   return withLedgerState(context, store, stateOptions(transport), (state) =>
-    deliverWith(state, context, store, newsletter, dispatch, transport),
+    deliverWith(state, context, store, newsletter, dispatch, transport, onProgress),
   );
 }
 
 async function deliverWith(
   { mark, suppressions }: LedgerState,
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   newsletter: Newsletter,
   dispatch: number,
   transport: Transport,
+  onProgress: OnProgress | undefined,
 ): Promise<DeliveryReport> {
   const { deliver } = await import('../delivery/deliver.ts');
   const { composerFor, deliverySettings } = await import('./delivery-options.ts');
-  const report = await deliver({
+  return deliver({
     store,
     dispatch,
     transport,
@@ -102,10 +111,8 @@ async function deliverWith(
     settings: await deliverySettings(newsletter),
     signal: context.signal,
     clock: () => context.clock().getTime(),
-    onProgress: (progress) => context.terminal.progress(showProgress(progress)),
+    ...(onProgress && { onProgress }),
   });
-  context.terminal.progress('');
-  return report;
 }
 
 /** What is asked of the ledger: the editions that are ready now, and what becomes of the readers of others. */
@@ -140,7 +147,7 @@ const samples = 'content/subscribers.sample.csv';
 
 /** Sample readers to try things out with; they count only where nobody gets the mail and while there are no others. */
 export async function addSamples(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   suppressions: SuppressionList,
 ): Promise<void> {
@@ -154,7 +161,7 @@ export async function addSamples(
     suppressions,
     clock: () => context.clock().getTime(),
   });
-  for (const { file, line, message } of problems) context.terminal.note(`${file}:${line}  ${message}`);
+  for (const { file, line, message } of problems) context.reporter.note(`${file}:${line}  ${message}`);
 }
 
 /**
@@ -162,7 +169,7 @@ export async function addSamples(
  * with `secret-missing`, `transport-unknown`, or as opening the transport does.
  */
 export async function reopenTransport(
-  context: CommandContext,
+  context: ProgramContext,
   newsletter: Newsletter,
   { issue, transport }: BegunDispatch,
 ): Promise<Transport> {
@@ -174,7 +181,7 @@ export async function reopenTransport(
 
 /** Opens a transport for the messages of an issue, or of `notices`. */
 export async function openTransport(
-  context: CommandContext,
+  context: ProgramContext,
   newsletter: Newsletter,
   kind: TransportKind,
   subject: string,

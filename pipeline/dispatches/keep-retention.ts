@@ -1,5 +1,4 @@
-import type { CommandContext } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 import { withLedgerState } from './open-ledger-state.ts';
@@ -7,7 +6,7 @@ import { withStore } from './with-store.ts';
 
 /** Takes out the personal data that was kept long enough: part of every run of the schedule. */
 export async function keepRetention(
-  context: CommandContext,
+  context: ProgramContext,
   { retention }: Newsletter,
 ): Promise<RetentionReport> {
   const { applyRetention } = await import('../subscribers/apply-retention.ts');
@@ -20,15 +19,4 @@ export async function keepRetention(
     await store.purge();
     return report;
   });
-}
-
-/** What was taken out, in a line; empty when nothing was. */
-export function describeRetention({ signups, subscribers, deliveries, consents }: RetentionReport): string {
-  const parts = [
-    signups > 0 && plural(signups, 'unconfirmed sign-up'),
-    subscribers > 0 && plural(subscribers, 'former subscriber'),
-    deliveries > 0 && `the address of ${plural(deliveries, 'delivery', 'deliveries')}`,
-    consents > 0 && plural(consents, 'old consent'),
-  ].filter(Boolean);
-  return parts.length === 0 ? '' : `${parts.join(', ')} deleted, as newsletter.yaml says`;
 }

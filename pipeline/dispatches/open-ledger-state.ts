@@ -1,8 +1,8 @@
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
-import { plural, reportProblems } from '../foundation/program/report-problems.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
+import { plural } from '../foundation/program/report-problems.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { FoundPlace, PlaceSettings } from '../state/find-place.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
@@ -37,7 +37,7 @@ export interface LedgerState {
  * database forgot.
  */
 export async function openLedgerState(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   { reachesPeople, begin, mustCatchUp, onUnwritten }: LedgerStateOptions,
 ): Promise<LedgerState> {
@@ -46,7 +46,7 @@ export async function openLedgerState(
   const { openSuppressionList } = await import('../subscribers/open-suppression-list.ts');
   const found = await findPlace(store, await placeSettings(context), { reachesPeople });
   const { place } = found;
-  const tell = onUnwritten ?? ((problem: Problem) => reportProblems(context, [problem]));
+  const tell = onUnwritten ?? ((problem: Problem) => context.reporter.problems([problem]));
   try {
     const open = (at: FoundPlace) =>
       openSuppressionList(store, {
@@ -65,7 +65,7 @@ export async function openLedgerState(
       const people = taken + caughtUp;
       for (const problem of problems) tell(problem);
       if (people > 0)
-        context.terminal.note(
+        context.reporter.note(
           `This database was restored from a backup: ${plural(people, 'withdrawal')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal.`,
         );
       if (begin === 'anywhere' || (begin === 'inside' && found.kind === 'inside')) await journal.begin();
@@ -82,7 +82,7 @@ export async function openLedgerState(
 }
 
 /** Where the configuration and the environment say that the place is. */
-export async function placeSettings({ root, environment }: CommandContext): Promise<PlaceSettings> {
+export async function placeSettings({ root, environment }: ProgramContext): Promise<PlaceSettings> {
   // A mistake elsewhere in newsletter.yaml must not keep anybody from being erased; `check` reports it.
   const newsletter = await readNewsletter(diskFiles(root), new Report());
   return { root, environment, configured: newsletter?.state.mark };
@@ -90,7 +90,7 @@ export async function placeSettings({ root, environment }: CommandContext): Prom
 
 /** Opens it for as long as `use` takes. */
 export async function withLedgerState<Result>(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   options: LedgerStateOptions,
   use: (state: LedgerState) => Promise<Result>,

@@ -1,5 +1,5 @@
 import { fail } from '../foundation/problems/problem.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import { refuseLink } from '../foundation/sources/link-address.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
@@ -7,7 +7,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
  * Where the pages to unsubscribe and the like are for people: COURANT_SERVER_URL, such as http://localhost:8025 to
  * try things out, else what newsletter.yaml says. Fails with `server-url`.
  */
-export function pagesUrl({ environment }: CommandContext, { server, url }: Newsletter): string {
+export function pagesUrl({ environment }: ProgramContext, { server, url }: Newsletter): string {
   return checkPagesUrl(environment['COURANT_SERVER_URL'] || server.url || url);
 }
 

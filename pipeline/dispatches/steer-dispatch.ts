@@ -2,9 +2,9 @@ import { byHand, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { replan } from '../delivery/replan.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';
+import { acknowledge } from './decide-by-hand.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
@@ -15,101 +15,116 @@ export interface Steering {
   readonly cancel?: boolean;
   readonly retryRejected?: boolean;
   readonly resendUncertain?: boolean;
-  /** The ledger, though it was put back from a backup, is the one to go on with. */
+  /** What is rejected or uncertain stays as it is: a person has seen it. */
+  readonly leaveRejected?: boolean;
+  readonly leaveUncertain?: boolean;
+  /** The ledger is the one to continue with, although it was restored from a backup. */
   readonly acceptLedger?: boolean;
-  readonly yes?: boolean;
+}
+
+/** What may become of people who have the message already. */
+export type Doubt =
+  | { readonly kind: 'ledger'; readonly issues: readonly string[] }
+  | { readonly kind: 'uncertain'; readonly count: number };
+
+export interface SteerOptions extends Steering {
+  /** Asks a person; rejects when there is none, or the answer is no. */
+  readonly confirm: (doubt: Doubt) => Promise<void>;
+}
+
+/** What was done. */
+export interface Steered {
+  readonly issue: string | undefined;
+  readonly acceptedLedger: boolean;
+  readonly state: 'paused' | 'cancelled' | undefined;
+  /** How many were planned again. */
+  readonly planned: { readonly rejected?: number; readonly uncertain?: number };
+  /** What a person has seen and left as it is. */
+  readonly left: readonly ('rejected' | 'uncertain')[];
+  /** The dispatch that is to continue now, if any. */
+  readonly dispatch: DispatchStatus | undefined;
 }
 
 /** Whether the options say something about a dispatch that has begun. */
 export function isSteering(options: Steering): boolean {
   const { pause, resume, cancel, retryRejected, resendUncertain, acceptLedger } = options;
-  return Boolean(pause || resume || cancel || retryRejected || resendUncertain || acceptLedger);
+  const { leaveRejected, leaveUncertain } = options;
+  return [
+    pause,
+    resume,
+    cancel,
+    retryRejected,
+    resendUncertain,
+    acceptLedger,
+    leaveRejected,
+    leaveUncertain,
+  ].some(Boolean);
 }
 
-/**
- * Carries the word out on the latest dispatch, of this issue or of any. Returns the dispatch that is to go on now;
- * after `--pause` and `--cancel` none is.
- */
+/** Carries the word out on the latest dispatch, of this issue or of any. */
 export async function steerDispatch(
-  context: CommandContext,
+  context: ProgramContext,
   store: Store,
   slug: string | undefined,
   transport: string,
-  options: Steering,
-): Promise<DispatchStatus | undefined> {
-  const { terminal } = context;
-  if (options.acceptLedger) await acceptHere(context, store, options.yes);
+  options: SteerOptions,
+): Promise<Steered> {
+  const names = slug === undefined ? undefined : await namesOfIssue(context, slug);
+  const acceptedLedger = options.acceptLedger === true;
+  if (acceptedLedger) await acceptHere(context, store, options.confirm);
   const [dispatch] = await readStatus(store, {
     transport,
     dispatches: 1,
-    ...(slug !== undefined && { issue: await namesOfIssue(context, slug) }),
+    ...(names !== undefined && { issue: names }),
   });
-  if (dispatch === undefined && options.acceptLedger) return undefined;
+  const nothing = { acceptedLedger, state: undefined, planned: {}, left: [], dispatch: undefined };
+  if (dispatch === undefined && acceptedLedger) return { ...nothing, issue: undefined };
   if (dispatch === undefined) fail('dispatch-none', { issue: slug ?? 'any issue', transport });
   const { issue } = dispatch;
   const now = context.clock().getTime();
-  const set = (state: DispatchStatus['state'], reason?: string) =>
-    setDispatchState(store, dispatch.dispatch, { state, now, ...(reason !== undefined && { reason }) });
 
   if (options.pause || options.cancel) {
-    await set(options.cancel ? 'cancelled' : 'paused', byHand);
-    terminal.print(`The dispatch of ${issue} is ${options.cancel ? 'cancelled' : 'paused'}.`);
-    return undefined;
+    const state = options.cancel ? 'cancelled' : 'paused';
+    await setDispatchState(store, dispatch.dispatch, { state, reason: byHand, now });
+    return { ...nothing, issue, state };
   }
-  if (options.retryRejected) {
-    const planned = await replan(store, dispatch.dispatch, { state: 'rejected', now });
-    terminal.print(`${plural(planned, 'rejected message')} planned again.`);
-  }
-  if (options.resendUncertain) {
-    await confirmDoubles(context, dispatch.counts.uncertain, options.yes);
-    const planned = await replan(store, dispatch.dispatch, { state: 'uncertain', now });
-    terminal.print(`${plural(planned, 'uncertain message')} planned again.`);
-  }
+  const left = [
+    ...(options.leaveRejected ? (['rejected'] as const) : []),
+    ...(options.leaveUncertain ? (['uncertain'] as const) : []),
+  ];
+  for (const state of left) await acknowledge(store, names ?? [issue], transport, state, now);
+  const replans = options.retryRejected || options.resendUncertain;
+  if (left.length > 0 && !options.resume && !replans) return { ...nothing, issue, left };
+
   if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });
-  await set('active');
-  return dispatch;
+  const planned: { rejected?: number; uncertain?: number } = {};
+  if (options.retryRejected)
+    planned.rejected = await replan(store, dispatch.dispatch, { state: 'rejected', now });
+  if (options.resendUncertain) {
+    const count = dispatch.counts.uncertain;
+    if (count > 0) await options.confirm({ kind: 'uncertain', count });
+    planned.uncertain = await replan(store, dispatch.dispatch, { state: 'uncertain', now });
+  }
+  await setDispatchState(store, dispatch.dispatch, { state: 'active', now });
+  return { ...nothing, issue, planned, left, dispatch };
 }
 
 /** The place that this machine knows becomes the ledger's, whatever it held. */
-async function acceptHere(context: CommandContext, store: Store, yes: boolean | undefined): Promise<void> {
+async function acceptHere(
+  context: ProgramContext,
+  store: Store,
+  confirm: SteerOptions['confirm'],
+): Promise<void> {
   const { findPlace, renameHome } = await import('../state/find-place.ts');
   const { acceptLedger } = await import('../state/high-water-mark.ts');
   const settings = await placeSettings(context);
   const { place } = await findPlace(store, settings, { reachesPeople: true });
   try {
     const issues = new Set((await place.readMarks()).map(({ issue }) => issue));
-    const sent = issues.size > 0 ? [...issues].join(', ') : 'What was sent before';
-    await confirm(
-      context,
-      `${sent} may go to people who have it already. Continue with this ledger?`,
-      issues.size,
-      yes,
-    );
+    await confirm({ kind: 'ledger', issues: [...issues] });
     await acceptLedger(store, place);
     await renameHome(store, settings);
   } finally {
     await place.close();
   }
-  context.terminal.print('The ledger is accepted as it is.');
-}
-
-/** Whoever is uncertain may have the message already: sending again is a person's decision. */
-async function confirmDoubles(
-  context: CommandContext,
-  uncertain: number,
-  yes: boolean | undefined,
-): Promise<void> {
-  if (uncertain === 0) return;
-  const people = plural(uncertain, 'person', 'people');
-  await confirm(context, `${people} may have it already. Send it to them again?`, uncertain, yes);
-}
-
-async function confirm(
-  { terminal }: CommandContext,
-  question: string,
-  recipients: number,
-  yes: boolean | undefined,
-): Promise<void> {
-  if (yes || (await terminal.confirm(question)) === true) return;
-  fail('not-confirmed', { recipients });
 }

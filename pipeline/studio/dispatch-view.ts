@@ -5,12 +5,12 @@ import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
 import { describeTransport } from '../delivery/transports.ts';
+import type { Deliverer } from '../dispatches/deliver-here.ts';
 import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanView } from './protocol.ts';
-import type { Deliverer } from './studio.ts';
 
 /** How many messages of each issue were accepted, by every name that the ledger knows it under. */
 export async function countSent(store: Store): Promise<SentCounts> {

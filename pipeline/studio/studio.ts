@@ -1,10 +1,9 @@
 import type { DraftProvider } from '../content/translation/draft-provider.ts';
-import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Reply } from '../delivery/transport/reply.ts';
+import type { Deliverer } from '../dispatches/deliver-here.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import type { Problem } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
@@ -21,23 +20,6 @@ import type { Workshop } from './workshop.ts';
 export interface TestReader {
   readonly address: string;
   readonly name: string | undefined;
-}
-
-/** A dispatch that goes on in the studio's own process. */
-export interface RunHere {
-  readonly isUnderWay: boolean;
-  /** What stopped it before its end. */
-  readonly problems: readonly Problem[];
-}
-
-/** Goes on with dispatches in the studio's own process. */
-export interface Deliverer {
-  /** Whether there is a way to: by SMTP only where a mail server is configured. */
-  can(transport: string): boolean;
-  /** Lets a dispatch go on, and returns once it does; the messages go out behind. Fails with what keeps it from it. */
-  begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
-  /** The latest run of a dispatch here; undefined when there was none. */
-  run(dispatch: number): RunHere | undefined;
 }
 
 /** What the studio can do beyond its own files: given by the command that starts it. */

@@ -16,7 +16,9 @@ test('an issue that was sent and renamed is sent to nobody again, and status fin
     plan: { issue: '2026-05-07-bridges', total: 0 },
     delivery: { end: 'finished', accepted: 0 },
   });
-  const [status, ...others] = JSON.parse((await courant(root, ['status', 'bridges', '--json'])).stdout);
+  const [status, ...others] = JSON.parse(
+    (await courant(root, ['status', 'bridges', '--json'])).stdout,
+  ).dispatches;
   expect(status).toMatchObject({ issue: '2026-05-07-bridges', transport: 'outbox' });
   expect(others).toEqual([]);
 });

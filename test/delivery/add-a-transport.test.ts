@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { showEnd } from '../../pipeline/commands/describe-delivery.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
@@ -11,7 +12,6 @@ import {
   transports as known,
 } from '../../pipeline/delivery/transports.ts';
 import { createDeliverer } from '../../pipeline/dispatches/deliver-here.ts';
-import { showEnd } from '../../pipeline/dispatches/describe-delivery.ts';
 import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createRequest, planned } from './support/audience.ts';
@@ -63,7 +63,11 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
     expect((await readdir(folder)).filter((name) => name.endsWith('.eml'))).toHaveLength(2);
     expect(showEnd(plan, report)).toBe('2 messages delivered through the pickup folder.');
     const context = { root: folder, environment, signal: new AbortController().signal } as never;
-    const deliverer = createDeliverer(context, async () => store);
+    const deliverer = createDeliverer(
+      context,
+      async () => store,
+      () => {},
+    );
     expect(deliverer.can('pickup')).toBe(true);
     expect(deliverer.can('carrier-pigeon')).toBe(false);
     expect(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
-import { readSettled } from '../../pipeline/delivery/read-settled.ts';
+import { readProgress } from '../../pipeline/delivery/read-progress.ts';
 import { readStatus } from '../../pipeline/delivery/read-status.ts';
 import { createMessageId } from '../../pipeline/messages/message-id.ts';
 import type { Store } from '../../pipeline/store/store.ts';
@@ -23,7 +23,9 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
     expect(plan).toMatchObject({ issue: 'spring', dispatch: 1, revision: 1, already: 1, total: 1 });
     expect((await deliverAll(store, renamed)).received).toEqual(['reader2@example.org']);
     expect((await deliverAll(store, renamed)).received).toEqual([]);
-    expect(await readSettled(store, 'smtp', [{ ...renamed, locales }])).toEqual(new Set(['spring-2026']));
+    expect(await readProgress(store, 'smtp', [{ ...renamed, locales }])).toEqual(
+      new Map([['spring-2026', 'settled']]),
+    );
 
     for (const { message_id, subscriber } of await readRows(store, 1))
       expect(message_id).toBe(
@@ -40,8 +42,12 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
 
   test('is found when only its last former name is written down', async () => {
     const { store } = await sent(kind, { issue: 'a' });
-    expect(await readSettled(store, 'smtp', [{ issue: 'b', aliases: ['a'], locales }])).toEqual(new Set('b'));
-    expect(await readSettled(store, 'smtp', [{ issue: 'c', aliases: ['b'], locales }])).toEqual(new Set('c'));
+    expect(await readProgress(store, 'smtp', [{ issue: 'b', aliases: ['a'], locales }])).toEqual(
+      new Map([['b', 'settled']]),
+    );
+    expect(await readProgress(store, 'smtp', [{ issue: 'c', aliases: ['b'], locales }])).toEqual(
+      new Map([['c', 'settled']]),
+    );
     expect((await deliverAll(store, { issue: 'd', aliases: ['c'] })).received).toEqual([]);
     expect((await deliverAll(store, { issue: 'e', aliases: ['d'] })).received).toEqual([]);
     expect(await planDispatch(store, createRequest({ issue: 'f', aliases: ['x', 'a', 'e'] }))).toMatchObject({
@@ -58,7 +64,7 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
     const another = createRequest({ issue: 'c', aliases: ['a', 'b'] });
     await expect(planDispatch(store, another)).rejects.toMatchObject({ problems: [{ code: 'issue-names' }] });
     await expect(
-      readSettled(store, 'smtp', [{ issue: 'c', aliases: ['a', 'b'], locales }]),
+      readProgress(store, 'smtp', [{ issue: 'c', aliases: ['a', 'b'], locales }]),
     ).rejects.toThrow();
   });
 });

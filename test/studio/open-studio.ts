@@ -110,6 +110,7 @@ function contextOf(root: string, environment: CommandContext['environment']): Co
     environment,
     clock: () => new Date(),
     signal: new AbortController().signal,
+    reporter: { note() {}, progress() {}, problems() {} },
     terminal: {
       print() {},
       note() {},

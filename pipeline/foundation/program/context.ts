@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What everything that runs is given: it looks nothing of this up anywhere else. */
@@ -12,9 +13,11 @@ export interface ProgramContext {
   readonly clock: () => Date;
   /** Aborted by the first Ctrl-C: finish what is under way and stop. */
   readonly signal: AbortSignal;
+  /** Who hears what happens meanwhile. */
+  readonly reporter: Reporter;
 }
 
-/** What a command is given. */
+/** What a command is given: beside that, it prints results and asks questions. */
 export interface CommandContext extends ProgramContext {
   /** Where the person is, absolute: the paths that they type begin here. */
   readonly workingDirectory: string;

@@ -1,5 +1,5 @@
-import type { CommandContext } from './context.ts';
-import type { Terminal } from './terminal.ts';
+import type { ProgramContext } from './context.ts';
+import type { Reporter } from './reporter.ts';
 
 /** What a program says of itself when it uses Courant as a library. */
 export interface LibraryOptions {
@@ -12,21 +12,14 @@ export interface LibraryOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The context of a program: nothing is printed, and nobody can be asked. */
+/** The context of a program: it prints nothing. */
 export function createContext({
   root,
   environment = {},
   clock = () => new Date(),
   signal = new AbortController().signal,
-}: LibraryOptions): CommandContext {
-  return { root, environment, clock, signal, terminal: silent, workingDirectory: root };
+}: LibraryOptions): ProgramContext {
+  return { root, environment, clock, signal, reporter: silent };
 }
 
-const silent: Terminal = {
-  print: () => {},
-  note: () => {},
-  progress: () => {},
-  confirm: async () => undefined,
-  colour: false,
-  annotates: false,
-};
+const silent: Reporter = { note() {}, progress() {}, problems() {} };

@@ -1,4 +1,4 @@
-import { printProblems, problemsToAnnotations, problemsToJson } from '../problems/print-problems.ts';
+import { problemsToJson } from '../problems/print-problems.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import type { CommandContext } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -9,10 +9,8 @@ export interface Strictness {
 }
 
 /** Prints problems for people, and for a pull request where there is one. */
-export function reportProblems({ terminal }: CommandContext, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  terminal.note(`${printProblems(problems, terminal)}\n`);
-  if (terminal.annotates) terminal.print(problemsToAnnotations(problems));
+export function reportProblems({ reporter }: CommandContext, problems: readonly Problem[]): void {
+  reporter.problems(problems);
 }
 
 /** Prints the problems that ended a command; as JSON on the standard output when its result was to be JSON. */

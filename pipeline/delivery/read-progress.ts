@@ -9,27 +9,36 @@ export interface SendableIssue extends NamedIssue {
 }
 
 /**
- * The issues of these with which a run has nothing left to do: each of their editions was planned, and every delivery
- * is settled; or a person ended the dispatch. A schedule need not even render them: what was planned is what was sent,
- * however the edition reads now.
+ * How far the latest dispatch of an issue is:
+ * - `none`: there is none
+ * - `open`: it has deliveries that a run has to work on
+ * - `partial`: all of its deliveries are settled, and an edition that is ready was never planned
+ * - `settled`: nothing is left to do, or a person ended it
  */
-export async function readSettled(
+export type IssueProgress = 'none' | 'open' | 'partial' | 'settled';
+
+/**
+ * How far each of the issues is, by its slug. What is settled need not even be rendered: what was planned is what was
+ * sent, however the edition reads now.
+ */
+export async function readProgress(
   store: Store,
   transport: string,
   issues: readonly SendableIssue[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, IssueProgress>> {
   await rememberRenamed(store, issues);
   const { planned, names } = await store.read(async (db) => ({
     planned: await readPlanned(db, transport),
     names: await Promise.all(issues.map((each) => ledgerNameOf(db, each))),
   }));
-  const settled = issues.filter(({ locales }, index) => {
+  const progressOf = ({ locales }: SendableIssue, index: number): IssueProgress => {
     const dispatch = planned.get(names[index] ?? '');
-    if (dispatch === undefined) return false;
-    if (dispatch.isCancelled) return true;
-    return !dispatch.isOpen && locales.every((locale) => dispatch.locales.has(locale));
-  });
-  return new Set(settled.map(({ issue }) => issue));
+    if (dispatch === undefined) return 'none';
+    if (dispatch.isCancelled) return 'settled';
+    if (dispatch.isOpen) return 'open';
+    return locales.every((locale) => dispatch.locales.has(locale)) ? 'settled' : 'partial';
+  };
+  return new Map(issues.map((issue, index) => [issue.issue, progressOf(issue, index)]));
 }
 
 interface PlannedIssue {

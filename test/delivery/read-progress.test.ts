@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
-import { readSettled } from '../../pipeline/delivery/read-settled.ts';
+import { readProgress } from '../../pipeline/delivery/read-progress.ts';
 import { outbox } from '../../pipeline/delivery/transport/outbox.ts';
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';
@@ -10,13 +10,13 @@ import { createStore } from './support/ledger.ts';
 
 const issue = '2026-01-01-first';
 
-async function isSettled(store: Store, ...locales: string[]): Promise<boolean> {
-  const settled = await readSettled(store, 'smtp', [
+async function progress(store: Store, ...locales: string[]) {
+  const found = await readProgress(store, 'smtp', [
     { issue, locales },
     { issue: '2026-02-02-second', locales },
   ]);
-  expect(settled.has('2026-02-02-second')).toBe(false);
-  return settled.has(issue);
+  expect(found.get('2026-02-02-second')).toBe('none');
+  return found.get(issue);
 }
 
 async function settleAll(store: Store, dispatch: number, state: DeliveryState): Promise<void> {
@@ -34,46 +34,55 @@ async function begin(kind: Store['kind']) {
 describe.each(kinds)('on %s', (kind) => {
   test('an issue is settled once every delivery is, whatever came of it', async () => {
     const store = await begin(kind);
-    expect(await isSettled(store, 'en', 'nl')).toBe(false);
+    expect(await progress(store, 'en', 'nl')).toBe('none');
     const dispatch = await planned(store);
     for (const state of ['planned', 'claimed', 'sending', 'deferred'] as const) {
       await settleAll(store, dispatch, state);
-      expect(await isSettled(store, 'en', 'nl')).toBe(false);
+      expect(await progress(store, 'en', 'nl')).toBe('open');
     }
     for (const state of ['accepted', 'rejected', 'uncertain', 'expired'] as const) {
       await settleAll(store, dispatch, state);
-      expect(await isSettled(store, 'en', 'nl')).toBe(true);
+      expect(await progress(store, 'en', 'nl')).toBe('settled');
     }
   });
 
   test('what was sent into the outbox does not count by SMTP', async () => {
     const store = await begin(kind);
     await settleAll(store, await planned(store, { transport: outbox }), 'accepted');
-    expect(await isSettled(store, 'en', 'nl')).toBe(false);
+    expect(await progress(store, 'en', 'nl')).toBe('none');
   });
 
   test('an edition that became ready later is looked at again', async () => {
     const store = await begin(kind);
     await settleAll(store, await planned(store, { ready: [createEdition('en')] }), 'accepted');
-    expect(await isSettled(store, 'en')).toBe(true);
-    expect(await isSettled(store, 'en', 'nl')).toBe(false);
+    expect(await progress(store, 'en')).toBe('settled');
+    expect(await progress(store, 'en', 'nl')).toBe('partial');
   });
 
   test('of a correction it is the last revision that counts', async () => {
     const store = await begin(kind);
     await settleAll(store, await planned(store), 'accepted');
     const correction = await planned(store, { correction: true });
-    expect(await isSettled(store, 'en', 'nl')).toBe(false);
+    expect(await progress(store, 'en', 'nl')).toBe('open');
     await settleAll(store, correction, 'accepted');
-    expect(await isSettled(store, 'en', 'nl')).toBe(true);
+    expect(await progress(store, 'en', 'nl')).toBe('settled');
   });
 
   test('what a person ended stays ended, and what a person paused is open', async () => {
     const store = await begin(kind);
     const dispatch = await planned(store);
     await setDispatchState(store, dispatch, { state: 'paused', reason: 'by hand', now: 2_000 });
-    expect(await isSettled(store, 'en', 'nl')).toBe(false);
+    expect(await progress(store, 'en', 'nl')).toBe('open');
     await setDispatchState(store, dispatch, { state: 'cancelled', reason: 'by hand', now: 3_000 });
-    expect(await isSettled(store, 'en', 'nl')).toBe(true);
+    expect(await progress(store, 'en', 'nl')).toBe('settled');
+  });
+
+  test('an issue is found under the name that it was sent by', async () => {
+    const store = await begin(kind);
+    await settleAll(store, await planned(store), 'accepted');
+    const renamed = { issue: '2026-01-01-renamed', locales: ['en', 'nl'] };
+    expect([...(await readProgress(store, 'smtp', [renamed])).values()]).toEqual(['none']);
+    const known = { ...renamed, aliases: [issue] };
+    expect([...(await readProgress(store, 'smtp', [known])).values()]).toEqual(['settled']);
   });
 });

@@ -4,6 +4,7 @@ import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/progress.ts';
 import { standingOf } from '../delivery/standing.ts';
 import { describeTransport } from '../delivery/transports.ts';
+import type { Steered } from '../dispatches/steer-dispatch.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 
 /** One line for a dispatch under way: a bar, the count, the rate and the time left. */
@@ -60,6 +61,17 @@ export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   return `Nothing to send. ${plural(accepted, 'message')} delivered ${way} before.${openCounts(report.counts)}`;
 }
 
+/** What a person's word changed, a line each. */
+export function describeSteering({ issue, acceptedLedger, state, planned, left }: Steered): string[] {
+  return [
+    acceptedLedger && 'The ledger is accepted as it is.',
+    state && `The dispatch of ${issue} is ${state}.`,
+    planned.rejected !== undefined && `${plural(planned.rejected, 'rejected message')} planned again.`,
+    planned.uncertain !== undefined && `${plural(planned.uncertain, 'uncertain message')} planned again.`,
+    ...left.map((reached) => `What is ${reached} of ${issue} stays as it is.`),
+  ].filter((line) => typeof line === 'string');
+}
+
 /** How a run ended, and what to do when it did not finish. */
 export function showDelivery(transport: string, report: DeliveryReport): string {
   // A reason is a sentence of its own, or a word or two.
@@ -67,9 +79,9 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
   const ends = {
     finished: '',
     waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,
-    paused: ` The dispatch is paused${reason}. "courant send --resume" goes on.`,
+    paused: ` The dispatch is paused${reason}. "courant send --resume" continues it.`,
     cancelled: ` The dispatch is cancelled${reason}.`,
-    stopped: ' Stopped; run it again to go on.',
+    stopped: ' Stopped; the next run continues.',
     unreachable: ' The server cannot be reached; what was not sent stays planned.',
   };
   const suppressed =

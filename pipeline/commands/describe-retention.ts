@@ -1,0 +1,13 @@
+import { plural } from '../foundation/program/report-problems.ts';
+import type { RetentionReport } from '../subscribers/apply-retention.ts';
+
+/** The personal data that was deleted, in a line; empty when there was none. */
+export function describeRetention({ signups, subscribers, deliveries, consents }: RetentionReport): string {
+  const parts = [
+    signups > 0 && plural(signups, 'unconfirmed sign-up'),
+    subscribers > 0 && plural(subscribers, 'former subscriber'),
+    deliveries > 0 && `the address of ${plural(deliveries, 'delivery', 'deliveries')}`,
+    consents > 0 && plural(consents, 'old consent'),
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `${parts.join(', ')} deleted, as newsletter.yaml says`;
+}

@@ -1,0 +1,42 @@
+import type { IssueStanding } from '../dispatches/read-standings.ts';
+import { temporal } from '../foundation/time/temporal.ts';
+import type { Standing } from '../schedule/judge-issue.ts';
+
+/** How long an issue from before the first run is worth a line, in ms. */
+const recently = 7 * 86_400_000;
+
+/** The issues that wait for something, and why nothing of them goes now: as lines, and as data for `--json`. */
+export function describeStandings(standings: readonly IssueStanding[], timeZone: string, now: number) {
+  const told = standings.filter(({ standing }) => isTold(standing, now));
+  return {
+    lines: told.flatMap(({ issue, standing }) => describe(issue.slug, standing, timeZone) ?? []),
+    data: told.map(({ issue, standing }) => ({ issue: issue.slug, ...standing })),
+  };
+}
+
+function isTold(standing: Standing, now: number): boolean {
+  if (standing.kind === 'earlier') return now - standing.moment < recently;
+  return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);
+}
+
+/** Undefined for what is printed elsewhere: dispatches, and what waits for a person. */
+function describe(slug: string, standing: Standing, timeZone: string): string | undefined {
+  switch (standing.kind) {
+    case 'upcoming':
+      return `${slug} goes at ${wallClock(standing.moment, timeZone)}.`;
+    case 'held':
+      return standing.by === 'file'
+        ? `${slug} is held by its file ("hold: true").`
+        : `${slug} is held: "courant release ${slug}" lets its mail go.`;
+    case 'earlier':
+      return `${slug} has a moment before the first run, so it goes only by name: "courant send ${slug}".`;
+    default:
+      return undefined;
+  }
+}
+
+/** "2026-11-19 07:00 Europe/Amsterdam". */
+export function wallClock(moment: number, timeZone: string): string {
+  const local = temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return `${local.toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${timeZone}`;
+}

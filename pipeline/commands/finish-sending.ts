@@ -1,0 +1,47 @@
+import type { DeliveryReport } from '../delivery/deliver.ts';
+import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
+import { namesOfIssue } from '../dispatches/names-of-issue.ts';
+import { describeOpenEnd, exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
+import { readOpenEnds } from '../dispatches/read-open-ends.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
+import type { Store } from '../store/store.ts';
+import { openEndsToJson } from './print-dispatch.ts';
+
+/** Prints what stays open of an issue, and returns the exit code for it. */
+export async function finishSending(
+  context: CommandContext,
+  store: Store,
+  done: {
+    readonly issue: string;
+    readonly transport: string;
+    readonly plan?: DispatchPlan;
+    readonly delivery: DeliveryReport | undefined;
+  },
+  { json }: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const { issue, transport, plan, delivery } = done;
+  const left =
+    delivery === undefined
+      ? []
+      : await readOpenEnds(store, { transport, issues: await namesOfIssue(context, issue) });
+  const open: OpenEnd[] =
+    delivery?.end === 'unreachable' ? [{ reason: 'unreachable', issue }, ...left] : left;
+  const exitCode = exitCodeOf(open);
+  const problems = delivery?.problems ?? [];
+  if (json) {
+    const result = {
+      plan,
+      delivery,
+      problems: problemsToJson(problems),
+      open: openEndsToJson(open),
+      exitCode,
+    };
+    context.terminal.print(JSON.stringify(result, null, 2));
+    return exitCode;
+  }
+  reportProblems(context, problems);
+  for (const end of open) context.terminal.print(describeOpenEnd(end));
+  return exitCode;
+}

@@ -1,0 +1,55 @@
+import { relative } from 'node:path';
+import type { DispatchedIssue, DueOptions } from '../dispatches/dispatch-due.ts';
+import { describeOpenEnd, exitCodeOf, type OpenEnd, settlingCommands } from '../dispatches/open-ends.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { sendingFailure } from '../foundation/program/exit-code.ts';
+import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
+
+/** Says a line of a stage; the name of the stage is empty for what follows. */
+export type Say = (stage: string, text: string) => void;
+
+/** Prints dispatches as they happen. */
+export function dispatchPrinter(
+  context: CommandContext,
+  say: Say,
+): Required<Pick<DueOptions, 'onIssue' | 'onPlan' | 'onEnd' | 'onProgress'>> {
+  return {
+    onIssue: (slug) => say('send', slug),
+    onPlan(plan) {
+      for (const line of showPlan(plan)) say('', line.trim());
+    },
+    onEnd({ plan, delivery, problems, folder }) {
+      context.reporter.progress('');
+      if (plan && delivery) say('', showEnd(plan, delivery));
+      if (folder !== undefined && delivery) say('', `messages in ${relative(context.root, folder)}/`);
+      context.reporter.problems(problems);
+    },
+    onProgress: (progress) => context.reporter.progress(showProgress(progress)),
+  };
+}
+
+/** The highest code of what stayed open and of what failed. */
+export function codeOf(open: readonly OpenEnd[], dispatched: readonly DispatchedIssue[]): ExitCode {
+  const failed = dispatched.filter(({ delivery }) => delivery === undefined);
+  const codes = failed.map(({ problems }) => sendingFailure(problems));
+  return Math.max(exitCodeOf(open), ...codes) as ExitCode;
+}
+
+/** What stayed open, a line each, with the commands that settle it. */
+export function printOpenEnds(say: Say, open: readonly OpenEnd[]): void {
+  for (const [index, end] of open.entries()) say(index === 0 ? 'open' : '', describeOpenEnd(end));
+}
+
+export function openEndsToJson(open: readonly OpenEnd[]) {
+  return open.map((end) => ({ ...end, settle: settlingCommands(end) }));
+}
+
+export function dispatchedToJson(dispatched: readonly DispatchedIssue[]) {
+  return dispatched.map(({ issue, plan, delivery, problems }) => ({
+    issue,
+    plan,
+    delivery,
+    problems: problemsToJson(problems),
+  }));
+}

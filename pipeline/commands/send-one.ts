@@ -1,0 +1,46 @@
+import { smtp } from '../delivery/smtp/smtp.ts';
+import { openTransport } from '../dispatches/dispatch-issue.ts';
+import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { matchEdition } from '../publication/locales/language-tag.ts';
+import type { Publication } from '../publication/publication.ts';
+
+/** One edition to one address, outside of the ledger: drafts may be tried too, as often as one likes. */
+export async function sendOne(
+  context: CommandContext,
+  publication: Publication,
+  issue: RenderedIssue,
+  address: string,
+  options: { readonly locale?: string; readonly name?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
+  const transport = await openTransport(context, publication.newsletter, smtp, 'test');
+  const { composeTest } = await import('../dispatches/compose-test.ts');
+  const { sendTest } = await import('../delivery/send-test.ts');
+  const message = await composeTest(context, publication.newsletter, edition, {
+    address,
+    name: options.name,
+  });
+  const reply = await sendTest(transport, message);
+  const result = { issue: edition.issue, locale: edition.locale, messageId: message.messageId, reply };
+  if (options.json) context.terminal.print(JSON.stringify(result, null, 2));
+  else
+    context.terminal.print(
+      `The ${edition.locale} edition of ${edition.issue} was accepted by the server for ${address}.`,
+    );
+  return 0;
+}
+
+function chooseEdition(
+  { issue, editions }: RenderedIssue,
+  wanted: string | undefined,
+  source: string,
+): RenderedEdition {
+  const known = editions.map(({ edition }) => edition.locale);
+  const locale = wanted === undefined ? source : matchEdition(wanted, known);
+  const found = editions.find(({ edition }) => edition.locale === locale);
+  if (found === undefined)
+    return fail('edition-unknown', { locale: wanted ?? source, issue: issue.slug, known });
+  return found;
+}

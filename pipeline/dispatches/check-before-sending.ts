@@ -1,0 +1,46 @@
+import { waitFor } from '../delivery/wait.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
+import type { Publication } from '../publication/publication.ts';
+import { createLinks } from '../subscribers/links/links.ts';
+import { checkPublic } from './check-public.ts';
+import { mailAddresses } from './mail-addresses.ts';
+import { pagesUrl } from './pages-url.ts';
+import { readSecrets } from './secrets.ts';
+
+/** How long a deployment in CI may take until its pages are everywhere, in ms. */
+const deploymentPatience = 15 * 60_000;
+
+/**
+ * What must hold before an audience gets mail: links that stay good, and everything that a message contains or leads to
+ * as its own can be reached. In CI it waits for a deployment. Fails with `secret-missing` or `public-unreachable`.
+ */
+export async function checkBeforeSending(
+  context: ProgramContext,
+  { newsletter }: Publication,
+  { editions }: RenderedIssue,
+  { skipPublicCheck = false } = {},
+): Promise<void> {
+  const { environment, signal, reporter } = context;
+  if (!environment['COURANT_SECRET']) fail('secret-missing', {});
+  if (skipPublicCheck) return;
+  const clock = () => context.clock().getTime();
+  const links = createLinks({
+    secrets: await readSecrets(context),
+    publicUrl: pagesUrl(context, newsletter),
+    clock,
+  });
+  const ready = editions.filter(({ status }) => status === 'ready');
+  const addresses = [
+    ...ready.flatMap(({ edition }) => mailAddresses(edition, newsletter.url)),
+    links.unsubscribeUrl('0'.repeat(32), newsletter.languages.source),
+  ];
+  await checkPublic(addresses, {
+    patience: environment['CI'] ? deploymentPatience : 0,
+    clock,
+    wait: waitFor,
+    signal,
+    onWait: (address, reason) => reporter.note(`Waiting up to 15 minutes for ${address} (${reason}) \u2026`),
+  });
+}

@@ -1,0 +1,61 @@
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { CountedSince } from '../schedule/judge-issue.ts';
+import type { Store, Writer } from '../store/store.ts';
+
+type Settings = Pick<Newsletter, 'schedule' | 'timeZone'>;
+
+/**
+ * From when on moments count for a transport. The first run records it; a run with another schedule records that
+ * schedule's first run. So neither a new ledger nor a new schedule makes anything due or missed.
+ */
+export function recordRun(
+  store: Store,
+  transport: string,
+  newsletter: Settings,
+  now: number,
+): Promise<CountedSince> {
+  const schedule = scheduleKey(newsletter);
+  return store.transaction(async (db) => {
+    await db
+      .insertInto('first_runs')
+      .values({ transport, first_at: now, schedule, schedule_at: now })
+      .onConflict((conflict) => conflict.column('transport').doNothing())
+      .execute();
+    const row = await readRow(db, transport);
+    if (row.schedule === schedule) return { firstRun: row.first_at, schedule: row.schedule_at };
+    await db
+      .updateTable('first_runs')
+      .set({ schedule, schedule_at: now })
+      .where('transport', '=', transport)
+      .execute();
+    return { firstRun: row.first_at, schedule: now };
+  });
+}
+
+/** The same without recording anything: what a run at this moment would count from. */
+export function readCountedSince(
+  store: Store,
+  transport: string,
+  newsletter: Settings,
+  now: number,
+): Promise<CountedSince> {
+  return store.read(async (db) => {
+    const row = await db
+      .selectFrom('first_runs')
+      .selectAll()
+      .where('transport', '=', transport)
+      .executeTakeFirst();
+    if (row === undefined) return { firstRun: now, schedule: now };
+    const isSame = row.schedule === scheduleKey(newsletter);
+    return { firstRun: row.first_at, schedule: isSame ? row.schedule_at : now };
+  });
+}
+
+function readRow(db: Writer, transport: string) {
+  return db.selectFrom('first_runs').selectAll().where('transport', '=', transport).executeTakeFirstOrThrow();
+}
+
+/** What decides the moments that a schedule gives. */
+function scheduleKey({ schedule, timeZone }: Settings): string {
+  return schedule === undefined ? '' : JSON.stringify([schedule.at, timeZone, schedule.readersTime]);
+}

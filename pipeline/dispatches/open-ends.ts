@@ -1,0 +1,89 @@
+import type { ExitCode } from '../foundation/program/exit-code.ts';
+
+/** Something that a dispatch or an issue leaves open, and that the exit code tells. */
+export interface OpenEnd {
+  readonly reason: OpenReason;
+  /** The slug; empty for the ledger as a whole. */
+  readonly issue: string;
+  /** How many deliveries, where it is about deliveries. */
+  readonly count?: number;
+}
+
+export type OpenReason = keyof typeof openReasons;
+
+interface Reason {
+  /** 3: the next run continues. 4: a person must look. */
+  readonly code: 3 | 4;
+  /** In a sentence, after the issue: "2026-03-09-spring: 3 uncertain". */
+  describe(count: number): string;
+  /** The commands that settle it; with 3 none has to. */
+  settle(issue: string): readonly string[];
+}
+
+const send =
+  (...options: readonly string[]) =>
+  (issue: string) =>
+    options.map((option) => `courant send ${issue} ${option}`.trim());
+
+/** Every reason for an exit code of 3 or 4; docs/operator/exit-codes.md lists the same ones. */
+export const openReasons = {
+  unfinished: {
+    code: 3,
+    describe: (count) => `${count.toLocaleString('en')} still to be delivered`,
+    settle: () => [],
+  },
+  paused: { code: 3, describe: () => 'paused', settle: send('--resume', '--cancel') },
+  unreachable: { code: 3, describe: () => 'the mail server cannot be reached', settle: () => [] },
+  pages: { code: 3, describe: () => 'its pages are not public yet', settle: () => [] },
+  uncertain: {
+    code: 4,
+    describe: (count) => `${count.toLocaleString('en')} uncertain`,
+    settle: send('--resend-uncertain', '--leave-uncertain'),
+  },
+  rejected: {
+    code: 4,
+    describe: (count) => `${count.toLocaleString('en')} rejected, more than usual`,
+    settle: send('--retry-rejected', '--leave-rejected'),
+  },
+  missed: {
+    code: 4,
+    describe: () => 'missed: its moment and the window after it have passed',
+    settle: send('', '--skip'),
+  },
+  expired: { code: 4, describe: () => 'expired before everybody had it', settle: send('--skip') },
+  'late-edition': {
+    code: 4,
+    describe: () => 'an edition became ready after the window, and its readers wait',
+    settle: send('', '--skip'),
+  },
+  ledger: {
+    code: 4,
+    describe: () => 'knows less than was sent, or its mark is elsewhere',
+    settle: () => ['courant send --accept-ledger'],
+  },
+  journal: {
+    code: 4,
+    describe: () => 'has withdrawals that the journal lacks',
+    // Whatever opens the ledger writes them, once the journal can be written.
+    settle: () => ['courant run'],
+  },
+} as const satisfies Record<string, Reason>;
+
+/** The highest code applies. */
+export function exitCodeOf(ends: readonly OpenEnd[]): ExitCode {
+  const codes = ends.map(({ reason }) => openReasons[reason].code);
+  return codes.includes(4) ? 4 : codes.includes(3) ? 3 : 0;
+}
+
+/** The commands that settle an open end. */
+export function settlingCommands({ reason, issue }: OpenEnd): readonly string[] {
+  return openReasons[reason].settle(issue);
+}
+
+/** "2026-03-09-spring: 3 uncertain: courant send 2026-03-09-spring --resend-uncertain, or … --leave-uncertain". */
+export function describeOpenEnd(end: OpenEnd): string {
+  const { reason, issue, count = 0 } = end;
+  const commands = settlingCommands(end).map((command) => `"${command}"`);
+  const advice = commands.length > 0 ? ` \u2192 ${commands.join(' or ')}` : '';
+  return `${issue || 'the ledger'}: ${openReasons[reason].describe(count)}${advice}`;
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { countStates } from '../delivery/ledger/state.ts';
+import { standingOf } from '../delivery/standing.ts';
+import type { DispatchState } from '../store/schema.ts';
+import type { Database, Store } from '../store/store.ts';
+import type { OpenEnd } from './open-ends.ts';
+
+/**
+ * What the latest dispatches of each issue leave open: deliveries that a run continues, a pause, and what waits for a
+ * person. What a person has seen and left as it is does not count again.
+ */
+export function readOpenEnds(
+  store: Store,
+  { transport, issues }: { readonly transport: string; readonly issues?: readonly string[] | undefined },
+): Promise<OpenEnd[]> {
+  return store.read(async (db) => {
+    const dispatches = await readCounts(db, transport, issues);
+    const ends: OpenEnd[] = [];
+    for (const dispatch of dispatches) ends.push(...(await openEndsOf(db, dispatch)));
+    return ends;
+  });
+}
+
+interface Counted {
+  readonly id: number;
+  readonly issue: string;
+  readonly state: DispatchState;
+  readonly open: number;
+  readonly uncertain: number;
+  readonly rejected: number;
+}
+
+async function openEndsOf(db: Database, dispatch: Counted): Promise<OpenEnd[]> {
+  const { issue, state, open, uncertain, rejected } = dispatch;
+  const counts = countStates([
+    { state: 'planned', count: open },
+    { state: 'uncertain', count: uncertain },
+    { state: 'rejected', count: rejected },
+    { state: 'accepted', count: rejected > 0 ? await countAccepted(db, dispatch.id) : 0 },
+  ]);
+  const { reasons } = standingOf({ state, counts });
+  return reasons.flatMap(({ kind, count, needsPerson }): OpenEnd[] => {
+    if (kind === 'paused') return [{ reason: 'paused', issue, count }];
+    if (kind === 'open') return [{ reason: 'unfinished', issue, count }];
+    return needsPerson && kind !== 'expired' ? [{ reason: kind, issue, count }] : [];
+  });
+}
+
+/** The states are written out, so that the partial indexes serve them. */
+async function readCounts(
+  db: Database,
+  transport: string,
+  issues: readonly string[] | undefined,
+): Promise<Counted[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select dispatches.id, dispatches.issue, dispatches.state,
+      (select count(*) from deliveries
+        where dispatch = dispatches.id and state in ('planned', 'deferred'))
+      + (select count(*) from deliveries
+        where dispatch = dispatches.id and state in ('claimed', 'sending')) as open,
+      (select count(*) from deliveries
+        where dispatch = dispatches.id and state in ('uncertain', 'rejected') and state = 'uncertain'
+          and updated_at > coalesce((select acknowledged_at from acknowledgements
+            where dispatch = dispatches.id and state = 'uncertain'), -1)) as uncertain,
+      (select count(*) from deliveries
+        where dispatch = dispatches.id and state in ('uncertain', 'rejected') and state = 'rejected'
+          and updated_at > coalesce((select acknowledged_at from acknowledgements
+            where dispatch = dispatches.id and state = 'rejected'), -1)) as rejected
+    from dispatches
+    where dispatches.transport = ${transport} ${issues === undefined ? sql`` : sql`and dispatches.issue in (${sql.join(issues)})`}
+    order by dispatches.id`.execute(db);
+  return rows.map((row) => ({
+    id: Number(row['id']),
+    issue: String(row['issue']),
+    state: String(row['state']) as DispatchState,
+    open: Number(row['open']),
+    uncertain: Number(row['uncertain']),
+    rejected: Number(row['rejected']),
+  }));
+}
+
+async function countAccepted(db: Database, dispatch: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('dispatch', '=', dispatch)
+    .where('state', 'in', ['accepted', 'bounced', 'complained'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

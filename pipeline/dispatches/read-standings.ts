@@ -1,0 +1,109 @@
+import type { IssueEntry } from '../archive/issue-entry.ts';
+import type { Issue } from '../content/issue.ts';
+import { readProgress } from '../delivery/read-progress.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import { parseDuration } from '../foundation/time/parse-duration.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import {
+  type CountedSince,
+  judgeIssue,
+  type ScheduledIssue,
+  type Standing,
+} from '../schedule/judge-issue.ts';
+import type { Store } from '../store/store.ts';
+
+/** An issue as the rule and the ledger see it. */
+export interface DatedIssue extends ScheduledIssue {
+  readonly date: string;
+  readonly aliases: readonly string[];
+  /** The locales of the editions that are ready. */
+  readonly locales: readonly string[];
+}
+
+export interface IssueStanding {
+  readonly issue: DatedIssue;
+  readonly standing: Standing;
+}
+
+export interface StandingOptions {
+  readonly transport: string;
+  readonly newsletter: Pick<Newsletter, 'schedule'>;
+  readonly since: CountedSince;
+  readonly now: number;
+}
+
+/** How each issue stands, by the ledger of a transport and by what people decided by name. */
+export async function readStandings(
+  store: Store,
+  issues: readonly DatedIssue[],
+  { transport, newsletter, since, now }: StandingOptions,
+): Promise<IssueStanding[]> {
+  const sendable = issues.map(({ slug, aliases, locales }) => ({ issue: slug, aliases, locales }));
+  const progress = await readProgress(store, transport, sendable);
+  const { held, skipped } = await readDecisions(store, transport);
+  const window = windowOf(newsletter);
+  return issues.map((issue) => {
+    const names = [issue.slug, ...issue.aliases];
+    const own = progress.get(issue.slug) ?? 'none';
+    const isSkipped = own !== 'open' && names.some((name) => skipped.has(name));
+    const ledger = {
+      progress: isSkipped ? 'settled' : own,
+      isHeld: names.some((name) => held.has(name)),
+    } as const;
+    return { issue, standing: judgeIssue(issue, ledger, { since, window, now }) };
+  });
+}
+
+/** How late an issue may go, in milliseconds: a day, unless the schedule says otherwise. */
+function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
+  const text = schedule?.window ?? '1d';
+  return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });
+}
+
+function readDecisions(store: Store, transport: string) {
+  return store.read(async (db) => {
+    const holds = await db.selectFrom('holds').select('issue').execute();
+    const skips = await db.selectFrom('skips').select('issue').where('transport', '=', transport).execute();
+    return {
+      held: new Set(holds.map(({ issue }) => issue)),
+      skipped: new Set(skips.map(({ issue }) => issue)),
+    };
+  });
+}
+
+/** An issue as the site knows it. `source` is the locale of the source edition. */
+export function entryAsDated(entry: IssueEntry, source: string): DatedIssue {
+  const { slug, date, aliases, sendAt, moment, expires, hold = false, editions } = entry;
+  const original = editions.find(({ locale }) => locale === source);
+  return {
+    slug,
+    date,
+    aliases,
+    locales: editions.map(({ locale }) => locale),
+    isReady: original !== undefined,
+    isWithdrawn: original?.isWithdrawn ?? false,
+    hold,
+    moment,
+    isBySchedule: sendAt === undefined,
+    expires,
+  };
+}
+
+/** An issue as its files say. */
+export function issueAsDated(issue: Issue): DatedIssue {
+  const { slug, date, aliases, sendAt, moment, expires, hold, articles, source } = issue;
+  const ready = [...articles.values()].filter(({ status }) => status === 'ready');
+  const original = articles.get(source);
+  return {
+    slug,
+    date,
+    aliases,
+    locales: ready.map(({ locale }) => locale),
+    isReady: original?.status === 'ready',
+    isWithdrawn: original?.withdrawn !== undefined,
+    hold,
+    moment,
+    isBySchedule: sendAt === undefined,
+    expires,
+  };
+}

@@ -1,0 +1,205 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hold, release } from '../../pipeline/commands/hold.ts';
+import { run } from '../../pipeline/commands/run.ts';
+import { send } from '../../pipeline/commands/send.ts';
+import { status } from '../../pipeline/commands/status.ts';
+import { importFile } from '../../pipeline/commands/subscribers-import.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+import { openCommand } from './open-command.ts';
+import { startMailServer, startWebsite } from './start-servers.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const runOnce =
+  (json = false) =>
+  (context: Parameters<typeof run>[0]) =>
+    run(context, { json });
+const check = (context: Parameters<typeof run>[0]) => status(context, undefined, { check: true });
+
+/** A publication whose ledger has had its first run. */
+async function begun(...options: Parameters<typeof openCommand>) {
+  const command = await openCommand(...options);
+  const first = await command.run(runOnce());
+  expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is due.') });
+  return command;
+}
+
+describe('without a mail server, by the same rule as with one', () => {
+  test('the first run sends nothing from before it, and names what is recent', async () => {
+    const { give, run: go } = await openCommand();
+    await give('spring', 'sendAt: 2026-11-19T05:00Z');
+    await give('april', 'sendAt: 2020-04-01T05:00Z');
+    const { code, stdout } = await go(runOnce());
+    expect(code).toBe(0);
+    expect(stdout).toContain('spring has a moment before the first run, so it goes only by name');
+    expect(stdout).not.toContain('april has a moment');
+  });
+
+  test('what is due goes once; what is still to come or held does not', async () => {
+    const { give, run: go, time, root } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    await give('april', 'sendAt: 2026-11-19T08:00Z\nhold: true');
+    expect((await go(runOnce())).stdout).toContain('spring goes at 2026-11-19 09:00 Europe/Amsterdam.');
+    time.now += 2 * hour;
+    const due = await go(runOnce());
+    expect(due).toMatchObject({ code: 0, stderr: '' });
+    expect(due.stdout).toContain('4 messages delivered into the outbox.');
+    expect(due.stdout).toContain('april is held by its file');
+    expect(await readdir(join(root, '.courant/outbox'))).toEqual(['spring']);
+    expect((await go(runOnce())).stdout).toContain('Nothing is due.');
+  });
+
+  test('what is late by more than the window is missed, and a person settles it', async () => {
+    const { give, run: go, time } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    await give('april', 'sendAt: 2026-11-19T08:00Z\nexpires: 2h');
+    time.now += 2 * day;
+    const missed = await go(runOnce(true));
+    const open = [
+      { reason: 'expired', issue: 'april', settle: ['courant send april --skip'] },
+      { reason: 'missed', issue: 'spring', settle: ['courant send spring', 'courant send spring --skip'] },
+    ];
+    expect(missed.code).toBe(4);
+    expect(JSON.parse(missed.stdout)).toMatchObject({ dispatches: [], open, exitCode: 4 });
+    const told = await go(check);
+    expect(told.code).toBe(4);
+    expect(told.stdout).toContain('spring: missed');
+    expect((await go((context) => status(context, undefined, {}))).code).toBe(0);
+
+    expect((await go((context) => send(context, 'spring', {}))).code).toBe(0);
+    expect((await go((context) => send(context, 'april', { skip: true }))).code).toBe(0);
+    expect(await go(runOnce())).toMatchObject({ code: 0, stderr: '' });
+    expect((await go(check)).code).toBe(0);
+  });
+
+  test('an imported issue of long ago with its old sendAt never goes by itself', async () => {
+    const { give, run: go, root } = await begun();
+    await give('spring', 'sendAt: 2023-07-06T08:00');
+    for (let times = 0; times < 2; times += 1) expect((await go(runOnce())).code).toBe(0);
+    await expect(access(join(root, '.courant/outbox'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a schedule', () => {
+  const morning = 'schedule: { at: "07:00", window: 6h }';
+
+  test('sends an issue on its date at its hour, in the publication\u2019s time zone', async () => {
+    const { give, run: go, time, newsletter } = await openCommand();
+    await newsletter(morning);
+    time.now = Date.parse('2026-03-08T12:00Z');
+    await go(runOnce());
+    time.now = Date.parse('2026-03-09T05:59Z');
+    expect((await go(runOnce())).stdout).toContain('spring goes at 2026-03-09 07:00 Europe/Amsterdam.');
+    time.now = Date.parse('2026-03-09T06:00Z');
+    expect((await go(runOnce())).stdout).toContain('4 messages delivered');
+    await give('spring', '');
+    time.now = Date.parse('2026-04-01T11:00Z');
+    expect((await go(runOnce())).stdout).toContain('april: missed');
+  });
+
+  test('that is new makes nothing due and nothing missed', async () => {
+    const { run: go, time, newsletter } = await openCommand();
+    time.now = Date.parse('2026-03-01T12:00Z');
+    await go(runOnce());
+    await newsletter(morning);
+    time.now = Date.parse('2026-04-01T09:00Z');
+    const first = await go(runOnce());
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is due.') });
+    time.now += 7 * day;
+    expect((await go(runOnce())).code).toBe(0);
+  });
+});
+
+describe('a hold by name', () => {
+  test('stops mail and not the page, until it is released', async () => {
+    const { give, run: go, root } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T06:00Z');
+    const held = await go((context) => hold(context, 'spring', {}));
+    expect(held.stdout).toContain('Its page appears all the same');
+    expect((await go(runOnce())).stdout).toContain(
+      'spring is held: "courant release spring" lets its mail go.',
+    );
+    await access(join(root, 'dist/en/spring/index.html'));
+    expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('not held any more');
+    expect((await go(runOnce())).stdout).toContain('4 messages delivered');
+    expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('was not held');
+  });
+
+  test('is for an issue that there is', async () => {
+    const { context } = await openCommand();
+    await expect(hold(context, 'sprint', {})).rejects.toMatchObject({
+      problems: [{ code: 'issue-unknown' }],
+    });
+  });
+});
+
+describe('by SMTP', () => {
+  async function due(url: string, smtpUrl: string) {
+    const environment: Record<string, string> = { SMTP_URL: smtpUrl, COURANT_SECRET: 'a'.repeat(32) };
+    const command = await openCommand(environment);
+    environment['XDG_STATE_HOME'] = join(command.root, 'elsewhere');
+    const text = String(tinyFiles['newsletter.yaml']).replace('https://tiny.example.org', url);
+    await command.write('newsletter.yaml', text);
+    await command.write('readers.csv', 'address,locale\nreader@example.org,en\n');
+    await command.run((context) => importFile(context, 'readers.csv', {}));
+    await command.run(runOnce());
+    await command.give('spring', 'sendAt: 2026-11-19T06:00Z');
+    return command;
+  }
+
+  test('a run waits for pages that are not out yet: 3', async () => {
+    const { url } = await startWebsite(/spring/);
+    const mail = await startMailServer();
+    const { run: go } = await due(url, mail.url);
+    const { code, stdout, stderr } = await go(runOnce());
+    expect({ code, stderr }).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('public-unreachable'),
+    });
+    expect(stdout).toContain('spring: its pages are not public yet');
+    expect(mail.received).toEqual([]);
+  });
+
+  test('a run says why the mail server cannot be reached: 3', async () => {
+    const { run: go } = await due((await startWebsite()).url, 'smtp://127.0.0.1:9');
+    const { code, stdout, stderr } = await go(runOnce());
+    expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('smtp-unreachable') });
+    expect(stdout).toContain('spring: the mail server cannot be reached');
+    expect((await go(check)).code).toBe(3);
+  });
+
+  test('what was refused above the limit waits for a person: 4, until it is left or tried again', async () => {
+    const mail = await startMailServer();
+    mail.refused.set('reader@example.org', 550);
+    const { run: go } = await due((await startWebsite()).url, mail.url);
+    const { code, stdout } = await go(runOnce());
+    expect({ code, stdout }).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining(
+        '"courant send spring --retry-rejected" or "courant send spring --leave-rejected"',
+      ),
+    });
+    expect((await go(runOnce())).code).toBe(4);
+    const left = await go((context) => send(context, 'spring', { leaveRejected: true, json: true }));
+    expect(left.code).toBe(0);
+    expect(JSON.parse(left.stdout)).toMatchObject({ issue: 'spring', left: ['rejected'], exitCode: 0 });
+    expect((await go(runOnce())).code).toBe(0);
+    expect((await go(check)).code).toBe(0);
+    const again = await go((context) => send(context, 'spring', { retryRejected: true, json: true }));
+    expect(JSON.parse(again.stdout)).toMatchObject({ delivery: { end: 'finished' } });
+  });
+
+  test('a pause is JSON when it is to be, and unfinished until it is resumed', async () => {
+    const { run: go } = await due((await startWebsite()).url, 'smtp://127.0.0.1:9');
+    expect((await go(runOnce())).code).toBe(3);
+    const paused = await go((context) => send(context, 'spring', { pause: true, json: true }));
+    expect(paused.code).toBe(0);
+    expect(JSON.parse(paused.stdout)).toMatchObject({ issue: 'spring', state: 'paused' });
+    const told = await go(check);
+    expect(told).toMatchObject({ code: 3, stdout: expect.stringContaining('spring: paused') });
+    expect((await go((context) => send(context, 'spring', { skip: true }))).code).toBe(0);
+    expect((await go(check)).code).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { CommandContext } from '../../pipeline/foundation/program/context.ts';
+import { terminalReporter } from '../../pipeline/foundation/program/reporter.ts';
+import type { Terminal } from '../../pipeline/foundation/program/terminal.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+
+/** Two readers of each edition, to try things out with. */
+const samples =
+  'address,locale\nann@example.org,en\nbob@example.org,en\ncas@example.org,nl\ndirk@example.org,nl\n';
+
+/** The tiny publication in a folder of its own, and a command's context with a clock that the test sets. */
+export async function openCommand(environment: Record<string, string> = {}) {
+  const root = await mkdtemp(join(tmpdir(), 'courant-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const write = async (path: string, text: string | Uint8Array) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  for (const [path, content] of Object.entries(tinyFiles)) await write(path, content);
+  await write('content/subscribers.sample.csv', samples);
+  const time = { now: Date.parse('2026-11-19T06:00Z') };
+  const lines = { out: [] as string[], err: [] as string[] };
+  const terminal: Terminal = {
+    print: (text) => lines.out.push(text),
+    note: (text) => lines.err.push(text),
+    progress() {},
+    confirm: async () => undefined,
+    colour: false,
+    annotates: false,
+  };
+  const context: CommandContext = {
+    root,
+    workingDirectory: root,
+    environment,
+    terminal,
+    reporter: terminalReporter(terminal),
+    clock: () => new Date(time.now),
+    signal: new AbortController().signal,
+  };
+  return {
+    root,
+    context,
+    write,
+    time,
+    /** What one command printed, and its exit code. */
+    async run(command: (context: CommandContext) => Promise<number>) {
+      lines.out.length = 0;
+      lines.err.length = 0;
+      const code = await command(context);
+      return { code, stdout: lines.out.join('\n'), stderr: lines.err.join('\n') };
+    },
+    /** Sets fields of the source of the issue "spring" or "april". */
+    async give(slug: 'spring' | 'april', fields: string) {
+      const path = `content/${slug}/en.yaml`;
+      const text = String(tinyFiles[path]);
+      await write(path, text.replace('status: ready', `status: ready\n${fields}`));
+    },
+    newsletter: (fields: string) => write('newsletter.yaml', `${tinyFiles['newsletter.yaml']}${fields}\n`),
+  };
+}
