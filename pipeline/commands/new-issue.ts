@@ -6,6 +6,7 @@ import { isSlug } from '../content/check-object.ts';
 import { placeholderLink, placeholderText } from '../content/placeholders.ts';
 import { listSlugs } from '../content/read-issues.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
+import type { Files } from '../foundation/files/files.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
@@ -39,9 +40,13 @@ export async function newIssue(
   const folder = join(root, 'content', slug);
   await mkdir(folder, { recursive: true });
   const { source, editions } = newsletter.languages;
+  const number = await nextNumber(files, source);
   const headline = isSlug(title) ? placeholderText : title;
   for (const locale of [source, ...editions.filter((each) => each !== source)]) {
-    const lines = locale === source ? sourceDraft(kind, slug.slice(0, 10), headline) : translationDraft(kind);
+    const lines =
+      locale === source
+        ? sourceDraft({ kind, date: slug.slice(0, 10), number, headline })
+        : translationDraft(kind);
     const schema = schemaLine(context, folder, locale === source ? 'issue' : 'translation');
     await writeFile(join(folder, `${locale}.yaml`), [...schema, ...lines, ''].join('\n'), { flag: 'wx' });
     terminal.print(`content/${slug}/${locale}.yaml`);
@@ -81,11 +86,30 @@ function schemaLine({ root }: CommandContext, folder: string, name: string): str
   return [`# yaml-language-server: $schema=${relative(folder, found).replaceAll('\\', '/')}`];
 }
 
-function sourceDraft(kind: NewOptions['kind'], date: string, headline: string): string[] {
+/** One more than the highest number of an issue; undefined where the newsletter does not count its issues. */
+async function nextNumber(files: Files, source: string): Promise<number | undefined> {
+  const numbers: number[] = [];
+  for (const slug of await listSlugs(files)) {
+    const bytes = await files.read(`content/${slug}/${source}.yaml`);
+    const [, number] = /^number:\s*(\d+)\s*(?:#.*)?$/m.exec(Buffer.from(bytes ?? []).toString('utf8')) ?? [];
+    if (number !== undefined) numbers.push(Number(number));
+  }
+  return numbers.length === 0 ? undefined : Math.max(...numbers) + 1;
+}
+
+interface SourceDraft {
+  readonly kind: NewOptions['kind'];
+  readonly date: string;
+  readonly number: number | undefined;
+  readonly headline: string;
+}
+
+function sourceDraft({ kind, date, number, headline }: SourceDraft): string[] {
   return [
     `kind: ${kind}`,
     `date: ${date}`,
     'status: draft',
+    ...(number === undefined ? [] : [`number: ${number}`]),
     stringify({ headline }, { lineWidth: 0 }).trimEnd(),
     `preheader: ${placeholderText}`,
     ...contentDraft(kind, 'source'),
