@@ -45,7 +45,8 @@ async function startIn(
   more: Partial<StudioServices>,
   environment: Readonly<Record<string, string>>,
 ): Promise<OpenStudio> {
-  const context = contextOf(root, environment);
+  // As a command of the same test has it, and away from this machine's own.
+  const context = contextOf(root, { XDG_STATE_HOME: join(root, '.state-home'), ...environment });
   const services = createStudioServices(context);
   const studio = await startStudio({
     root,
