@@ -29,7 +29,7 @@ export function showPlan(plan: DispatchPlan): string[] {
   const lines = plan.editions.map(({ locale, state, recipients, choices, changed }) => {
     if (state === 'missing') return `  ${locale}: not ready`;
     if (state === 'planned') {
-      return `  ${locale}: planned before${changed ? '; its content has changed since, and what was planned is sent (--correction sends it anew to everybody)' : ''}`;
+      return `  ${locale}: planned before${changed ? '; its content has changed since, and what was planned is sent (--correction sends the new one to everybody)' : ''}`;
     }
     const reasons = [
       choices.exact > 0 && `${number(choices.exact)} asked for ${locale}`,

@@ -4,8 +4,8 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { checkBeforeSending } from '../dispatches/check-before-sending.ts';
-import { isSendable, latest } from '../dispatches/choose-issue.ts';
 import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
+import { isSendable } from '../dispatches/is-sendable.ts';
 import { isSteering, type Steering } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -14,6 +14,7 @@ import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import type { Publication } from '../publication/publication.ts';
+import { latestIssue } from '../schedule/latest-issue.ts';
 import { confirm } from './confirm.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 import { finishSending } from './finish-sending.ts';
@@ -67,7 +68,7 @@ export async function send(
 /** The issue that is sent when none is named. */
 function onlyLatest(issues: readonly ReadIssue[]): readonly ReadIssue[] {
   const sendable = issues.flatMap(({ issue }) => (issue && isSendable(issue) ? issue : []));
-  const slug = latest(sendable)?.slug;
+  const slug = latestIssue(sendable)?.slug;
   return issues.filter((issue) => issue.slug === slug);
 }
 

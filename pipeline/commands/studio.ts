@@ -48,7 +48,7 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
   return 0;
 }
 
-/** As well as the system can; where it cannot, the address stands in the terminal. */
+/** Asks the system to open a browser; where it cannot, the terminal has the address. */
 async function openBrowser(url: string): Promise<void> {
   const { spawn } = await import('node:child_process');
   const commands: Record<string, readonly [string, ...string[]]> = {

@@ -6,7 +6,7 @@ import { createRandomMessageId } from '../messages/message-id.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { composerFor } from './delivery-options.ts';
 
-/** A subscriber that stands for nobody: the links of a test lead nowhere. */
+/** A subscriber who does not exist: the links of a test lead nowhere. */
 const nobody = '0'.repeat(32);
 
 /** An edition as a message to an address that need not subscribe; its Message-ID is new each time. */

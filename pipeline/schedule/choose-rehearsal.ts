@@ -1,4 +1,5 @@
 import type { ScheduledIssue } from './judge-issue.ts';
+import { latestIssue } from './latest-issue.ts';
 
 export interface Rehearsal<Issue> {
   readonly issue: Issue;
@@ -19,7 +20,6 @@ export function chooseRehearsal<Issue extends ScheduledIssue & { readonly date: 
     .flatMap((issue) => (issue.moment !== undefined && issue.moment > now ? { issue, at: issue.moment } : []))
     .sort((a, b) => a.at - b.at || (a.issue.slug < b.issue.slug ? -1 : 1))[0];
   if (next) return next;
-  const key = ({ date, slug }: Issue) => `${date} ${slug}`;
-  const latest = ready.toSorted((a, b) => (key(a) < key(b) ? 1 : -1))[0];
+  const latest = latestIssue(ready);
   return latest && { issue: latest, at: now };
 }

@@ -1,6 +1,9 @@
 import { access, readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { hold, release } from '../../pipeline/commands/hold.ts';
 import { run } from '../../pipeline/commands/run.ts';
 import { send } from '../../pipeline/commands/send.ts';
@@ -9,6 +12,26 @@ import { importFile } from '../../pipeline/commands/subscribers-import.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { openCommand } from './open-command.ts';
 import { startMailServer, startWebsite } from './start-servers.ts';
+
+/** A website of the files in a folder, and of a page to unsubscribe. */
+async function startSite() {
+  const site = { url: '', folder: '', asked: [] as string[] };
+  const server = createServer(async (request, response) => {
+    const path = (request.url ?? '').replace(/\/$/, '/index.html');
+    site.asked.push(path);
+    const isThere =
+      path.startsWith('/unsubscribe/') ||
+      (await access(join(site.folder, path)).then(
+        () => true,
+        () => false,
+      ));
+    response.writeHead(isThere ? 200 : 404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  site.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return site;
+}
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -160,6 +183,22 @@ describe('by SMTP', () => {
     });
     expect(stdout).toContain('spring: its pages are not public yet');
     expect(mail.received).toEqual([]);
+  });
+
+  test('a wide logo does not stop it: the check asks for what the mail contains, and the site has that', async () => {
+    const mail = await startMailServer();
+    const site = await startSite();
+    const command = await due(site.url, mail.url);
+    const logo = await sharp({ create: { width: 900, height: 200, channels: 3, background: '#b3261e' } })
+      .png()
+      .toBuffer();
+    await command.write('logo.png', logo);
+    const text = String(tinyFiles['newsletter.yaml']).replace('https://tiny.example.org', site.url);
+    await command.write('newsletter.yaml', `${text}theme: { logo: logo.png }\n`);
+    site.folder = join(command.root, 'dist');
+    expect(await command.run(runOnce())).toMatchObject({ code: 0, stderr: '' });
+    expect(mail.received).toHaveLength(1);
+    expect(site.asked.filter((path) => path.startsWith('/pictures/')).length).toBeGreaterThan(1);
   });
 
   test('a run says why the mail server cannot be reached: 3', async () => {
