@@ -25,11 +25,17 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .argument('[slug...]', 'issues; all without any')
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
-      .addOption(json())
+      .addOption(
+        new Option(
+          '--format <format>',
+          'how to print what is found: for a person, a program, a pull request on GitHub, or a viewer of SARIF',
+        ).choices(['pretty', 'json', 'github', 'sarif']),
+      )
+      .addOption(json().conflicts('format'))
       .action((slugs, options) =>
         act(async (context) => (await import('../check.ts')).check(context, slugs, options), options),
       ),
-    ['check', 'check 2026-03-09-spring --strict', 'check --json'],
+    ['check', 'check 2026-03-09-spring --strict', 'check --json', 'check --format sarif > courant.sarif'],
   );
   examples(
     program

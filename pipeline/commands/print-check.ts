@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRuleHelp } from '../check/read-rule-help.ts';
+import { printByFile } from '../foundation/problems/print-by-file.ts';
+import { problemsToAnnotations, problemsToJson } from '../foundation/problems/print-problems.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import type { Silenced } from '../foundation/problems/report.ts';
+import { problemsToSarif } from '../foundation/problems/sarif.ts';
+import { type CommandContext, packageRoot } from '../foundation/program/context.ts';
+import { countProblems, plural } from '../foundation/program/report-problems.ts';
+
+export const checkFormats = ['pretty', 'json', 'github', 'sarif'] as const;
+
+export type CheckFormat = (typeof checkFormats)[number];
+
+/** What was checked, and what was found. */
+export interface CheckResult {
+  readonly issues: readonly string[];
+  readonly editions: number;
+  readonly problems: readonly Problem[];
+  /** What newsletter.yaml turned off. */
+  readonly silenced: readonly Silenced[];
+}
+
+/** Prints what a check found: for a person, a program, the lines of a pull request, or a viewer of SARIF. */
+export async function printCheck(
+  { terminal }: CommandContext,
+  result: CheckResult,
+  format: CheckFormat,
+): Promise<void> {
+  const { issues, editions, problems, silenced } = result;
+  const looked = `${plural(issues.length, 'issue')}, ${plural(editions, 'edition')}`;
+  const summary = `${looked}: ${countProblems(problems)}.`;
+  if (format === 'json') {
+    terminal.print(
+      JSON.stringify({ issues, editions, silenced, problems: problemsToJson(problems) }, null, 2),
+    );
+  } else if (format === 'sarif') {
+    const options = { version: await readVersion(), help: await readRuleHelp(packageRoot) };
+    terminal.print(JSON.stringify(problemsToSarif(problems, options), null, 2));
+  } else if (format === 'github') {
+    if (problems.length > 0) terminal.print(problemsToAnnotations(problems));
+    terminal.note(summary);
+  } else {
+    if (problems.length > 0) terminal.note(`${printByFile(problems, terminal)}\n`);
+    if (problems.length > 0 && terminal.annotates) terminal.print(problemsToAnnotations(problems));
+    for (const { code, reason, count } of silenced)
+      terminal.note(`${count} of ${code} not shown: off in newsletter.yaml (${reason}).`);
+    terminal.print(summary);
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'));
+  return String(version);
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { catalogue, type ProblemCode } from './catalogue.ts';
+import { type Problem, sortProblems } from './problem.ts';
+
+/** What is said of a code: one sentence, and its section of the documentation as Markdown. */
+export interface RuleHelp {
+  readonly summary: string;
+  readonly markdown: string;
+}
+
+export interface SarifOptions {
+  /** The version of Courant. */
+  readonly version: string;
+  readonly help: ReadonlyMap<string, RuleHelp>;
+}
+
+/**
+ * Problems as SARIF 2.1.0, which code hosts and editors show beside the lines. A fingerprint depends on the words of a
+ * line and not on its number, so a finding stays the same one when lines above it change.
+ */
+export function problemsToSarif(problems: readonly Problem[], { version, help }: SarifOptions): object {
+  const sorted = sortProblems(problems);
+  const codes = [...new Set(sorted.map(({ code }) => code))].sort();
+  const fingerprint = createFingerprints();
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Courant',
+            semanticVersion: version,
+            rules: codes.map((code) => ruleOf(code, help)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder of the publication.' } } },
+        results: sorted.map((problem) => ({
+          ruleId: problem.code,
+          ruleIndex: codes.indexOf(problem.code),
+          level: levelOf(problem.severity),
+          message: { text: [problem.message, problem.hint].filter(Boolean).join('\n') },
+          ...(problem.file !== undefined && { locations: [locationOf(problem.file, problem)] }),
+          partialFingerprints: { 'courantFinding/v1': fingerprint(problem) },
+        })),
+      },
+    ],
+  };
+}
+
+function ruleOf(code: ProblemCode, help: ReadonlyMap<string, RuleHelp>): object {
+  const { summary, markdown } = help.get(code) ?? { summary: code, markdown: code };
+  return {
+    id: code,
+    shortDescription: { text: summary },
+    help: { text: markdown, markdown },
+    defaultConfiguration: { level: levelOf(catalogue[code].severity) },
+  };
+}
+
+function levelOf(severity: string): 'error' | 'warning' | 'note' {
+  return severity === 'error' || severity === 'warning' ? severity : 'note';
+}
+
+function locationOf(file: string, { line, column, endLine, endColumn }: Problem): object {
+  const region = {
+    ...(line !== undefined && { startLine: line }),
+    ...(column !== undefined && { startColumn: column }),
+    ...(endLine !== undefined && { endLine }),
+    ...(endColumn !== undefined && { endColumn }),
+  };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+      ...(line !== undefined && { region }),
+    },
+  };
+}
+
+/** The second finding with the same words in the same file gets a fingerprint of its own. */
+function createFingerprints(): (problem: Problem) => string {
+  const counts = new Map<string, number>();
+  return ({ code, file = '', line, frame, message }) => {
+    const row = frame?.split('\n').find((each) => each.trimStart().startsWith(`${line} |`));
+    const words = row?.slice(row.indexOf('|') + 1).trim() ?? message;
+    const identity = JSON.stringify([code, file, words]);
+    const count = counts.get(identity) ?? 0;
+    counts.set(identity, count + 1);
+    return createHash('sha256').update(`${identity}${count}`).digest('hex').slice(0, 32);
+  };
+}
