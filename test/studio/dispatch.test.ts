@@ -106,7 +106,7 @@ test('the studio halts what it delivers itself, and what is under way when it cl
   expect(mail.received.length).toBeLessThan(60);
   await stopped;
   const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
-  const { planned, claimed, sending, accepted } = status[0].counts;
+  const { planned, claimed, sending, accepted } = status.dispatches[0].counts;
   expect({ claimed, sending, sum: planned + accepted }).toEqual({ claimed: 0, sending: 0, sum: 60 });
   expect(planned).toBeGreaterThan(0);
 
@@ -127,7 +127,7 @@ test('a dispatch whose process was killed is seen to stand still, and goes on in
   await page.getByText('40 of 40').waitFor();
   const status = JSON.parse((await courant(studio.root, ['status', '--json'])).stdout);
   // Whatever it was sending when it died is in doubt, and is not sent again by itself.
-  const { accepted, uncertain } = status[0].counts;
+  const { accepted, uncertain } = status.dispatches[0].counts;
   expect(accepted + uncertain).toBe(40);
   expect(uncertain).toBeLessThanOrEqual(5);
   expect(new Set(addressees(mail)).size).toBe(addressees(mail).length);
