@@ -1,3 +1,4 @@
+import { textsOfDocument } from '../content/document-texts.ts';
 import { sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { readRecord } from '../content/translation/source-record.ts';
@@ -7,16 +8,24 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
-import type { EditionView, TranslationView } from './rules/rule.ts';
+import type { DocumentView, EditionView, TranslationView } from './rules/rule.ts';
 
 /** Checks each file of an issue as it was written, and holds each translation against its source. */
 export async function checkDocuments(
   files: Files,
-  { newsletter }: Publication,
+  { newsletter, texts }: Publication,
   issue: ReadIssue,
   report: Report,
 ): Promise<void> {
   report.weigh(newsletter.check.codes);
+  const views = [...issue.documents].map(([locale, document]): DocumentView => {
+    const related = texts.get(locale)?.get('email')?.get('related')?.text;
+    return { slug: issue.slug, locale, document, texts: textsOfDocument(document), related };
+  });
+  for (const view of views) {
+    const findings = rules.document.flatMap((rule) => [...rule.check(view)]);
+    await reportFindings(files, findings, report);
+  }
   for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);

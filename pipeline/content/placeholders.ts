@@ -9,6 +9,22 @@ export function isPlaceholder(text: string): boolean {
   return unfinished.test(text.trim());
 }
 
+const openNames =
+  'name|naam|nom|nombre|title|titel|titre|date|datum|fecha|place|plaats|link|url|text|tekst|texte|texto|photo|foto';
+
+/** Text that only holds a place within a longer one. "XXX" in capitals may be a number, "[EU]" explains a quotation. */
+const fillers = [
+  /\blorem ipsum\b/i,
+  new RegExp(`\\[(?:${openNames})\\](?![([])`, 'i'),
+  /(?<![^\s("'])x{3,}(?![\w.])/,
+  /\b(?:TODO|FIXME):/,
+];
+
+/** The first filler in a text: "Lorem ipsum", "[NAME]", "xxx", "TODO:". */
+export function findFiller(text: string): string | undefined {
+  return fillers.map((filler) => filler.exec(text)?.[0]).find((found) => found !== undefined);
+}
+
 /** Whether an address is unfinished: "https://example.org/…". */
 export function isPlaceholderLink(address: string): boolean {
   return /(?:\u2026|\.{3}|\bTODO)$/.test(address.trim());

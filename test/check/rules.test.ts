@@ -46,7 +46,7 @@ test('every rule is in the registry, has codes of the catalogue, and is in a fil
   const registered = readFileSync(join(folder, 'registry.ts'), 'utf8');
   const files = readdirSync(folder).filter((name) => !['registry.ts', 'rule.ts'].includes(name));
   for (const name of files) expect(registered).toContain(`from './${name}'`);
-  const all = [...rules.issues, ...rules.translation, ...rules.edition];
+  const all = [...rules.issues, ...rules.document, ...rules.translation, ...rules.edition];
   expect(all).toHaveLength(files.length);
   for (const { codes } of all) {
     expect(codes.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { DocumentText } from '../../content/document-texts.ts';
 import type { Article } from '../../content/issue.ts';
 import type { IssueLinks } from '../../content/issue-links.ts';
 import type { ParsedDocument } from '../../content/parse-document.ts';
@@ -20,7 +21,7 @@ export interface Rule<View> {
   check(view: View): Iterable<Finding>;
 }
 
-export type Family = 'addresses' | 'translation' | 'size';
+export type Family = 'addresses' | 'links' | 'text' | 'subject' | 'translation' | 'size';
 
 /** Something that a rule found: plain data. */
 export type Finding = {
@@ -42,6 +43,17 @@ export interface IssuesView {
   readonly issues: readonly IssueLinks[];
   /** The moment that they are checked for, in milliseconds since 1970. */
   readonly asOf: number;
+}
+
+/** One file of an issue, source or translation, as it was written. */
+export interface DocumentView {
+  readonly slug: string;
+  readonly locale: string;
+  readonly document: ParsedDocument;
+  /** Its texts and addresses, in the order of the file. */
+  readonly texts: readonly DocumentText[];
+  /** What the edition says in front of a related link: "See also". */
+  readonly related: string | undefined;
 }
 
 /** A translation beside its source, each as it was written. */

@@ -80,7 +80,12 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
       const from = Math.max(first, after);
       // A text may be folded over lines: its spaces may be line breaks and indentation.
-      const wanted = new RegExp(text.split(/\s+/).map(RegExp.escape).join('\\s+'));
+      const wanted = new RegExp(
+        text
+          .split(/[^\S\ufeff]+/)
+          .map(RegExp.escape)
+          .join('\\s+'),
+      );
       const found = text === '' ? null : wanted.exec(source.text.slice(from, whole.end));
       if (found === null) return whole;
       const start = from + found.index;

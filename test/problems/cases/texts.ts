@@ -38,6 +38,15 @@ export const textCases: readonly Case[] = [
   paragraph('three dots', '▸...', ['error text-placeholder']),
   paragraph('TODO', '▸TODO', ['error text-placeholder']),
   paragraph('TODO with a note', '▸"TODO: ask the harbour master"', ['error text-placeholder']),
+  paragraph('filler text', '▸Lorem ipsum dolor sit amet.', ['error text-placeholder']),
+  paragraph('a name to fill in', 'Dear ▸[NAME], welcome.', ['error text-placeholder']),
+  paragraph('letters to fill in', 'It costs ▸xxx euros.', ['error text-placeholder']),
+  paragraph('a task within a text', '"The boats are in. ▸TODO: how many?"', ['error text-placeholder']),
+  paragraph(
+    'a roman number and a word in brackets',
+    'Super Bowl XXX, says the [EU]. See [name](https://example.org/).',
+    [],
+  ),
   paragraph('a text about a TODO list', 'TODO lists help, and so do "..." and \u2026 dots.', []),
   change('a headline that nobody wrote', 'headline: Spring at the harbour', 'headline: ▸\u2026', [
     'error text-placeholder',

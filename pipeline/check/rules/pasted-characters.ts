@@ -1,0 +1,46 @@
+import type { DocumentView, Rule } from './rule.ts';
+
+/** No text has a bullet of Word's symbol font or a character that nobody sees. */
+export const pastedCharacters: Rule<DocumentView> = {
+  family: 'text',
+  codes: ['pasted-bullet', 'pasted-invisible'],
+  *check({ document, texts }) {
+    for (const { text, path, role } of texts) {
+      if (role === 'address') continue;
+      const { tree } = document.reading;
+      const bullet = /[\ue000-\uf8ff]/.exec(text)?.[0];
+      if (bullet !== undefined) {
+        yield {
+          code: 'pasted-bullet',
+          data: { character: codePoint(bullet) },
+          at: tree.placeOfText(path, bullet),
+        };
+      }
+      const hidden = invisible.exec(text)?.[0];
+      if (hidden !== undefined) {
+        const data = { character: codePoint(hidden), name: names[hidden] ?? 'an invisible character' };
+        yield { code: 'pasted-invisible', data, at: tree.placeOfText(path, hidden) };
+      }
+    }
+  },
+};
+
+const names: Readonly<Record<string, string>> = {
+  '\u00ad': 'a soft hyphen',
+  '\u200b': 'a zero-width space',
+  '\u200c': 'a zero-width non-joiner',
+  '\u200d': 'a zero-width joiner',
+  '\u2060': 'a word joiner',
+  '\ufeff': 'a byte order mark',
+};
+
+/**
+ * Some scripts are written without spaces, and a zero-width space marks where a line may break; others need joiners
+ * between letters, and so do emoji. In the scripts below, none of these characters has a use.
+ */
+const letter = '[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}\\s.,;:!?()"\'-]';
+const invisible = new RegExp(`[\\u00ad\\u2060\\ufeff]|(?<=^|${letter})[\\u200b-\\u200d](?=${letter}|$)`, 'u');
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

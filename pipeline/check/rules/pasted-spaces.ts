@@ -1,0 +1,32 @@
+import type { DocumentView, Finding, Rule } from './rule.ts';
+
+/** Spaces are single, and those that no line breaks at are where a writer would put them. */
+export const pastedSpaces: Rule<DocumentView> = {
+  family: 'text',
+  codes: ['pasted-space'],
+  *check({ document, texts }) {
+    const { tree } = document.reading;
+    for (const { text, path, role } of texts) {
+      if (role === 'address' || role === 'cells') continue;
+      for (const { what, sign, least = 1 } of spaces) {
+        const found = withoutCode(text).match(sign) ?? [];
+        const [first] = found;
+        if (first === undefined || found.length < least) continue;
+        const at: Finding['at'] = tree.placeOfText(path, first);
+        yield { code: 'pasted-space', data: { what }, at };
+        break;
+      }
+    }
+  },
+};
+
+/** After a full stop, two spaces are some typists' habit, and no reader sees them. */
+const spaces: readonly { readonly what: string; readonly sign: RegExp; readonly least?: number }[] = [
+  { what: 'a no-break space beside another space', sign: /\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },
+  { what: 'a no-break space at its beginning or end', sign: /^\u00a0\s*\S+|\S+\s*\u00a0$/g },
+  // One or two hold words together on purpose; copied web pages have many.
+  { what: 'no-break spaces between ordinary words', sign: /\p{Ll}{3,}\u00a0\p{Ll}{3,}/gu, least: 3 },
+  { what: 'two spaces between words', sign: /\S*[^\s.!?:;|\u2026"')\]*] {2,}[^\s|]+/g },
+];
+
+const withoutCode = (text: string) => text.replace(/`[^`]*`/g, '`\u2026`');

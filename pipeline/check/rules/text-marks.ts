@@ -1,0 +1,46 @@
+import type { DocumentView, Rule } from './rule.ts';
+
+/** A text sets its quotation marks in one way, and its dashes. */
+export const textMarks: Rule<DocumentView> = {
+  family: 'text',
+  codes: ['text-marks'],
+  *check({ document, texts }) {
+    for (const { text, path, role } of texts) {
+      if (role !== 'inline' && role !== 'text') continue;
+      const words = text.replace(/`[^`]*`|\]\([^)]*\)/g, '\u2026');
+      for (const { what, forms } of marks) {
+        const found = forms.flatMap(({ sign, name }) => {
+          const index = words.search(sign);
+          return index < 0 ? [] : [{ index, name, sample: sign.exec(words)?.[0].trim() ?? '' }];
+        });
+        if (found.length < 2) continue;
+        const later = found.reduce((a, b) => (a.index > b.index ? a : b));
+        const signs = found.map(({ name }) => name);
+        yield {
+          code: 'text-marks',
+          data: { what, signs },
+          at: document.reading.tree.placeOfText(path, later.sample),
+        };
+      }
+    }
+  },
+};
+
+/** A straight mark after a digit is an inch or a second; a name may quote in the form of its own language within. */
+const marks = [
+  {
+    what: 'quotation marks',
+    forms: [
+      { name: '"\u2026"', sign: /(?<!\d)"\p{L}|\p{L}[.,!?]?"(?!\p{L})/u },
+      { name: '\u201c\u2026\u201d', sign: /\u201c(?=\p{L})|(?<=[\p{L}.,!?])\u201d/u },
+    ],
+  },
+  {
+    what: 'dashes',
+    forms: [
+      { name: '" -- "', sign: /(?<=\S) -- (?=\S)/ },
+      { name: '" \u2013 "', sign: /(?<=\S) \u2013 (?=\S)/ },
+      { name: '"\u2014"', sign: /(?<=\p{L}) ?\u2014 ?(?=\p{L})/u },
+    ],
+  },
+] as const;

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { checkPublication } from '../../pipeline/check/check-publication.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { repository } from '../editions/publish.ts';
+import { prepareCase } from '../problems/cases/case.ts';
+import { pastedFaults } from './faults/pasted.ts';
+
+const groups = { 'pasted text': pastedFaults };
+
+/** One fault in a publication that has none: it is found at its place, and nothing else is. */
+describe.each(Object.entries(groups))('%s', (_, faults) => {
+  test.each(faults)('$title', async (each) => {
+    const { files, expected } = prepareCase(each);
+    const report = new Report();
+    await checkPublication({ package: repository, publication: memoryFiles(files) }, report, { asOf: 0 });
+    const found = report.problems.map(({ severity, code, file, line, column }) => {
+      const place = [file, line, column].filter((part) => part !== undefined).join(':');
+      return `${severity} ${code} ${place}`;
+    });
+    expect(found.sort()).toEqual(expected.sort());
+  });
+});
