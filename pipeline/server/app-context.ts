@@ -13,10 +13,10 @@ import type { FormGuard } from './form-guard.ts';
 import type { FormLimits } from './form-limits.ts';
 import type { Logo } from './read-logo.ts';
 
-/** What the public pages work with: nothing of it is looked up anywhere else. */
+/** Everything that the public pages depend on. They look nothing up elsewhere. */
 export interface App {
   readonly newsletter: Newsletter;
-  /** Where the pages are for people, such as `https://news.example.org`. */
+  /** The public address of the pages, such as `https://news.example.org`. */
   readonly publicUrl: string;
   readonly store: Store;
   readonly links: Links;
@@ -31,7 +31,7 @@ export interface App {
   readonly log: Log;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
-  /** False once the server is about to stop. */
+  /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
 }
 

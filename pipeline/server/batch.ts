@@ -1,6 +1,7 @@
 /**
- * Puts together what is asked for at about the same time, so that many requests share one commit. Work is done one
- * batch after the other; what comes meanwhile is the next one. When a batch fails, all that are in it are told.
+ * Collects requests that arrive at about the same time, so that they share one commit. Batches run one after
+ * the other, and requests that arrive during a batch form the next one. When a batch fails, every request in
+ * it fails.
  */
 export function createBatcher<Item>(
   work: (items: readonly Item[]) => Promise<void>,
@@ -17,7 +18,7 @@ export function createBatcher<Item>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      // Requests that have come meanwhile are read before the next batch begins.
+      // Lets requests that have arrived in the meantime join this batch.
       await new Promise((resolve) => setImmediate(resolve));
     }
     busy = false;

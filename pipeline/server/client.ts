@@ -1,9 +1,8 @@
-/** Who asks, as far as it can be believed. */
+/** The client, as far as its claims can be trusted. */
 export interface Client {
-  /** The IP address. */
   readonly address: string;
-  /** Whether the way to them is encrypted. */
+  /** Whether the connection to the client is encrypted. */
   readonly isSecure: boolean;
-  /** Whether a proxy of ours stands between, whose headers are believed. */
+  /** Whether the request came through a trusted proxy, whose headers count. */
   readonly isProxied: boolean;
 }

@@ -23,7 +23,10 @@ export interface Notice {
   readonly kind: NoticeKind;
   readonly locale: string;
   readonly to: string;
-  /** Shown in the greeting. Whoever did not confirm their address yet is greeted without: a stranger may have written it. */
+  /**
+   * Shown in the greeting. Undefined for an unconfirmed address, because a stranger may have entered the
+   * name.
+   */
   readonly name: string | undefined;
   /** The signed link. */
   readonly url: string;
@@ -34,8 +37,8 @@ export interface Notice {
 export type NoticeComposer = (notice: Notice) => Promise<Message>;
 
 /**
- * Composes opt-in mail and its kin. `Auto-Submitted: auto-generated` (RFC 3834, 5) keeps answering machines from
- * answering; it is no mail to a list, so it has no List-* fields.
+ * Composes opt-in mail and other notices. `Auto-Submitted: auto-generated` (RFC 3834, 5) stops
+ * auto-responders from replying. A notice is not list mail, so it has no List-* fields.
  */
 export function createNoticeComposer(
   shared: Publication,
@@ -54,7 +57,7 @@ export function createNoticeComposer(
   const { source } = newsletter.languages;
   return async (notice) => {
     const { kind, to, url, messageId, date } = notice;
-    // The language may have been taken out since the mail was asked for.
+    // The publication may have dropped the language since the mail was requested.
     const { locale } = resolveEdition(notice.locale, locales, source);
     const language = compiled.get(locale);
     if (language === undefined) throw new RangeError(`There is no edition in "${locale}".`);
@@ -102,7 +105,7 @@ export function createNoticeComposer(
 }
 
 function composeBody(text: string, html: string, messageId: string): { text: string; boundary: string } {
-  // Quoted-printable text never has an "_" after a "=", so the boundary cannot stand in either part.
+  // Quoted-printable text never has "_" after "=", so neither part can contain the boundary.
   const boundary = `=_${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}`;
   const part = (type: string, content: string) =>
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${encodeQuotedPrintable(content).encoded}\r\n`;

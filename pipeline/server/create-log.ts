@@ -4,9 +4,8 @@ import { ProblemError } from '../foundation/problems/problem.ts';
 export type Log = Logger;
 
 /**
- * A structured log, one JSON object a line. What is logged is chosen where it happens: routes instead of addresses
- * with tokens, codes instead of messages. Whatever comes from elsewhere (an error) has addresses and tokens taken
- * out here.
+ * A structured log, one JSON object per line. Call sites log routes instead of addresses with tokens, and
+ * codes instead of messages. Errors come from elsewhere, so this removes addresses and tokens from them.
  */
 export function createLog(destination: DestinationStream, level = 'info'): Log {
   return pino(
@@ -21,7 +20,7 @@ export function createLog(destination: DestinationStream, level = 'info'): Log {
   );
 }
 
-/** An error without what a database or a mail server may have quoted in it. */
+/** An error without the text that a database or a mail server may have quoted in it. */
 function describeError(error: unknown): object {
   if (error instanceof ProblemError)
     return {
@@ -48,9 +47,9 @@ function placesOf({ stack = '' }: Error): string[] {
 
 const longestText = 500;
 
-/** Addresses, tokens, and what stands in an address with a password. */
+/** Removes email addresses, tokens, and credentials inside URLs. */
 export function withoutPrivate(text: string): string {
-  // A word that is cut off could be the half of an address that has no @.
+  // A truncated word could be half of an address, without its @.
   const bounded = text.length > longestText ? text.slice(0, longestText).replace(/\S*$/, '') : text;
   return bounded
     .replace(/\/\/[^@\s/]*@/g, '//')

@@ -17,11 +17,11 @@ import { wireAddress } from '../subscribers/parse-address.ts';
 import type { NoticeComposer } from './compose-notice.ts';
 import { type Log, withoutPrivate } from './create-log.ts';
 
-/** Sends what was written down to be sent, in the background: no page waits for a mail server. */
+/** Sends recorded notices in the background, so that no page waits for a mail server. */
 export interface Mailer {
-  /** Says that there may be something to send. */
+  /** Signals that there may be something to send. */
   kick(): void;
-  /** Sends nothing more; what is under way is broken off after `grace` ms, and sent by a later run. */
+  /** Stops sending. A mail still in progress after `grace` ms is aborted, and a later run sends it. */
   stop(grace?: number): Promise<void>;
 }
 
@@ -31,27 +31,30 @@ export interface MailerOptions {
   readonly compose: NoticeComposer;
   readonly links: Links;
   readonly log: Log;
-  /** How long a kick waits, in ms; about a second when left out. */
+  /** How long the mailer waits after a kick, in ms. The default is about a second. */
   readonly delay?: (() => number) | undefined;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
 }
 
-/** Mail that is sent while a page is answered would tell by its time who subscribes. */
+/** If mail left while a page was being answered, the response time would reveal who subscribes. */
 const aboutASecond = () => 500 + Math.random() * 1000;
 
 const atOnce = 20;
 const stopGrace = 4000;
 const minute = 60_000;
-/** What could not be sent is looked for anew, in ms: another process may have written it down. */
+/** How often the mailer looks for unsent mail that another process may have recorded, in ms. */
 const patrol = minute;
 const mostAttempts = 8;
-/** How long one process may take up to the gate, and from there to the reply, before others take it for dead. In ms. */
+/**
+ * How long a process may take to reach the gate, and from there to get the reply, before others presume it
+ * dead. In ms.
+ */
 const lease = 15 * minute;
 
 /**
- * A mail that was refused for now is tried again, after 1, 2, 4 … minutes. One whose fate is not known stays
- * uncertain and is not sent again: whoever did not get it asks again, and nobody gets it twice.
+ * A temporarily refused mail is retried after 1, 2, 4 … minutes. A mail with an unknown outcome stays
+ * uncertain and is not resent, so nobody gets it twice. A person who did not get it can request another.
  */
 export function createMailer(options: MailerOptions): Mailer {
   let stopped = false;
@@ -81,7 +84,7 @@ export function createMailer(options: MailerOptions): Mailer {
       try {
         if ((await sendDue({ ...options, connect }, () => stopped)) === atOnce) wanted = true;
       } catch (error) {
-        // What is written down stays there; the patrol tries again.
+        // The notices stay recorded, and the next patrol retries them.
         options.log.error({ error }, 'notices were not sent');
       }
     }
@@ -131,7 +134,7 @@ async function sendDue(
   return due.length;
 }
 
-/** An operator who looks for a mail that has not come is told that no server could be reached. */
+/** Records on each notice that no server could be reached, for an operator who looks for missing mail. */
 async function connectOrExplain(
   store: Store,
   connect: () => Promise<Connection>,
@@ -150,7 +153,7 @@ async function connectOrExplain(
   }
 }
 
-/** Undefined when the gate withheld it: another process has it, or it is void. */
+/** Undefined when the gate refused it: another process holds the notice, or it is void. */
 async function sendOne(
   options: MailerOptions,
   connection: Connection,
@@ -179,7 +182,7 @@ function describeOutcome(outcome: Outcome): string {
   return 'detail' in outcome ? outcome.detail : outcome.kind;
 }
 
-/** One that cannot be composed must not keep the others waiting behind it. */
+/** A notice that cannot be composed must not block the ones behind it. */
 async function composeOrLog(
   { compose, links, log }: MailerOptions,
   { kind, subject, locale, messageId, createdAt }: DueNotice,

@@ -14,20 +14,19 @@ import type { Logo } from './read-logo.ts';
 import { sitePaths } from './site-paths.ts';
 import { placeOfZone, timeZonesByRegion } from './time-zones.ts';
 
-/** The public pages in every language of the publication whose interface texts are done. */
+/** The public pages in every language of the publication with complete interface texts. */
 export interface Pages {
   readonly locales: readonly string[];
-  /** The page as HTML. */
+  /** Returns HTML. */
   render(page: Page, locale: string): string;
-  /** An interface text on its own. */
   translator(locale: string): Translator;
   /** The wording that people agree to when they subscribe. */
   agreement(locale: string): string;
-  /** What a Content-Security-Policy names the pages' style sheet by: `'sha256-…'`. */
+  /** The hash of the pages' style sheet as Content-Security-Policy expects it: `'sha256-…'`. */
   readonly styleHash: string;
 }
 
-/** Compiles the templates of the pages, once for each language. `publicUrl` is where they are for people. */
+/** Compiles the page templates once per language. `publicUrl` is the public address of the pages. */
 export function createPages(publication: Publication, publicUrl: string, logo: Logo | undefined): Pages {
   const { newsletter, texts, templates } = publication;
   const locales = finishedLocales(publication);
@@ -77,7 +76,7 @@ export function createPages(publication: Publication, publicUrl: string, logo: L
 
 const emptyPage: Page = { title: 'pages:missingTitle', addresses: new Map() };
 
-/** The style sheet is the same in every page: its theme is the publication's. */
+/** Every page has the same style sheet, because the theme belongs to the publication. */
 function hashStyle(html: string): string {
   const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
   return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;

@@ -1,12 +1,12 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Proof of when a form was opened. Programs that fill in forms are quick, or keep one for later. */
+/** Proof of when a form was opened. Bots submit forms within moments, or keep one for later. */
 export interface FormGuard {
-  /** A value for a hidden field; no two forms have the same one. */
+  /** A value for a hidden field. Every form gets a different one. */
   issue(): string;
   /**
-   * The form of this value; undefined when nobody here issued it, or when the form was open for less time than a
-   * person needs, or for too long.
+   * The form that this value was issued for. Undefined when this server did not issue it, or when the form
+   * was open for too short or too long a time.
    */
   open(value: string): OpenForm | undefined;
 }
@@ -41,7 +41,7 @@ export function createFormGuard(secrets: readonly string[], clock: () => number,
       if (!keys.some((key) => timingSafeEqual(sign(key, content), mac))) return undefined;
       const age = now() - Number(seconds);
       if (age < least || age > latest) return undefined;
-      // The last characters of base64 have bits to spare: without the signature, a value has one spelling.
+      // The last base64 character has unused bits. Dropping the signature leaves one spelling per value.
       return { value: content, expires: (Number(seconds) + latest + 1) * 1000 };
     },
   };

@@ -6,8 +6,8 @@ import { networkOf } from './network-of.ts';
 /** How often forms that send mail may be used. */
 export interface FormLimits {
   /**
-   * Counts one form of a client, before its body is read. False when the client's network has sent too many within
-   * an hour, or when all forms together have caused too much mail. `address` is an IP address.
+   * Counts one form of a client before its body is read. False when the client's network has sent too many
+   * within an hour, or when all forms together have caused too much mail. `address` is an IP address.
    */
   take(address: string): Promise<boolean>;
 }
@@ -25,11 +25,14 @@ const hour = 60 * 60 * 1000;
 const minute = 60 * 1000;
 const mostRemembered = 10_000;
 
-/** The counters are in the store, so that several servers share them and a restart forgets nothing. */
+/** The counters are in the store, so several servers share them and they survive a restart. */
 export function createFormLimits({ store, limits, secrets, clock }: FormLimitsOptions): FormLimits {
   const key = Buffer.from(hkdfSync('sha256', secrets[0] ?? '', '', 'courant network v1', 32));
   const hash = (network: string) => createHmac('sha256', key).update(network).digest('hex').slice(0, 32);
-  /** The networks that are over their limit, with the end of their hour: these cost no transaction. */
+  /**
+   * The networks over their limit, with the time at which their hour ends. Refusing them again costs no
+   * transaction.
+   */
   const refused = new Map<string, number>();
   let nextCleaning = 0;
   return {

@@ -8,8 +8,8 @@ import { createClientReader } from './read-client.ts';
 import { longestBody } from './read-form.ts';
 
 /**
- * What holds for every request: an id, one line in the log, headers that forbid what no page does, a host that is
- * ours, and a body of a sensible size.
+ * Applies to every request: an id, one log line, headers that forbid what no page does, a check of the host,
+ * and a limit on the body.
  */
 export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
   const readClient = createClientReader(app.newsletter.server.proxies);
@@ -20,10 +20,10 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
   server.use(async (c, next) => {
     const client = readClient(c);
     c.set('client', client);
-    // An id from a stranger could be anything; one from our proxy leads from its log to ours.
+    // A stranger could send any id. An id from a trusted proxy connects its log to this one.
     await (client.isProxied ? withProxyId : withOwnId)(c, next);
     c.header('X-Request-Id', c.get('requestId'));
-    // What is under way is answered; a connection that was kept open afterwards would hold up the end.
+    // Requests in progress are answered. A connection kept alive afterwards would delay the shutdown.
     if (!app.isReady()) c.header('Connection', 'close');
     if (client.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
   });
@@ -44,13 +44,13 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     }),
   );
   server.use(async (c, next) => {
-    // Probes come by the machine's address.
+    // Probes address the machine by its IP address.
     const isProbe = c.req.path === '/health' || c.req.path === '/ready';
     if (!isProbe && c.req.header('host')?.toLowerCase() !== host) return c.text('Misdirected Request\n', 421);
     c.header('Cache-Control', 'no-store');
     return next();
   });
-  // A body without an announced length is measured where it is read.
+  // A body without Content-Length is measured while it is read.
   server.use(async (c, next) => {
     const isLarge = Number(c.req.header('content-length') ?? 0) > longestBody;
     return isLarge ? answerMessage(c, app, 'large', chooseLocale(c, app)) : next();

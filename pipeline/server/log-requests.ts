@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import type { AppEnvironment, AppRequest } from './app-context.ts';
 import type { Log } from './create-log.ts';
 
-/** A line for each request, with its route: the address itself may have a token in it. */
+/** Logs one line per request, with its route, because the address itself may contain a token. */
 export function logRequests(log: Log): MiddlewareHandler<AppEnvironment> {
   return async (c, next) => {
     const began = performance.now();
@@ -23,7 +23,7 @@ export function logRequests(log: Log): MiddlewareHandler<AppEnvironment> {
   };
 }
 
-/** The pattern that the address fitted, such as `/unsubscribe/:token`. */
+/** The route pattern that matched, such as `/unsubscribe/:token`. */
 function routeOf(c: AppRequest): string {
   return matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '(none)';
 }

@@ -4,7 +4,7 @@ import { type LinkRequest, requestLink } from '../subscribers/request-link.ts';
 import type { FormUse } from '../subscribers/use-form.ts';
 import type { App } from './app-context.ts';
 
-/** Has a link mailed to somebody, unless they have had too much mail today. */
+/** Mails somebody a link, unless they have reached today's mail limit. */
 export async function mailLink(
   { store, clock, mailer, newsletter, personKey }: App,
   request: Pick<LinkRequest, 'kind' | 'whom' | 'form' | 'locale'>,

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 
-/** The part of an IP address that a household or an office has: a /24 of IPv4, a /56 of IPv6. */
+/** The part of an IP address that identifies a household or an office: a /24 of IPv4, a /56 of IPv6. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   if (isIPv4(mapped)) return mapped.split('.').slice(0, 3).join('.');

@@ -5,7 +5,10 @@ import { fields, list, type ViewShape } from '../publication/templates/view-shap
 const problems = list(fields(['field', 'text']));
 const lists = list(fields(['id', 'name', 'description', 'chosen']));
 
-/** What the templates of the public pages may name. One of the last five is there: the page's kind. */
+/**
+ * What the page templates may refer to. Exactly one of the last five fields is present: it is the kind of
+ * page.
+ */
 const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', 'canonical'], {
   publication: fields(['name', 'description', 'url', 'postal', 'help'], {
     logo: fields(['url', 'width', 'height']),
@@ -45,7 +48,7 @@ const noticeFields = ['name', 'intro', 'button', 'url', 'after'];
 
 export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}, raw: false };
 
-/** What the templates of mail that is sent by itself may name. */
+/** What the templates of automatic mail may refer to. */
 export const noticeRules: LintRules = {
   entry: 'notice',
   view: fields(['locale', 'direction', 'title', ...noticeFields], {

@@ -6,7 +6,7 @@ export interface PageLink {
   readonly url: string;
 }
 
-/** What is wrong with a form, with the field that it stands in. */
+/** What is wrong with a form, and in which field. */
 export interface FieldProblem {
   readonly field?: 'address' | 'lists' | 'agree' | 'pause';
   readonly text: MessageKey;
@@ -19,12 +19,12 @@ export interface ListChoice {
   readonly chosen: boolean;
 }
 
-/** A page as plain data: what it says, in keys of the interface texts, and what its forms hold. */
+/** A page as plain data: interface text keys, and the contents of its forms. */
 export interface Page {
   readonly title: MessageKey;
-  /** The page's own address in each language, by locale; undefined where it is no use elsewhere. */
+  /** The page's own address in each language, by locale. Undefined where the address has no use elsewhere. */
   readonly addresses: ReadonlyMap<string, string>;
-  /** Whether search engines may have it. */
+  /** Whether search engines may index it. */
   readonly isPublic?: boolean;
   readonly message?: { readonly text: MessageKey; readonly links?: readonly PageLink[] };
   readonly act?: {
@@ -50,14 +50,14 @@ export interface Page {
     readonly problems: readonly FieldProblem[];
   };
   readonly preferences?: {
-    /** Whoever left can only see to their data. */
+    /** False for a person who has left: they can only manage their data. */
     readonly isActive: boolean;
     readonly subscribeUrl: string;
     readonly action: string;
     readonly name: string;
     readonly locale: string;
     readonly lists: readonly ListChoice[];
-    /** Days, year-month-day. */
+    /** Days, as year-month-day. */
     readonly pause: string;
     readonly earliest: string;
     readonly latest: string;

@@ -8,20 +8,20 @@ import type { FieldProblem } from './page.ts';
 import { type Form, fieldOf } from './read-form.ts';
 import { isTimeZone } from './time-zones.ts';
 
-/** A subscriber's choices, as the form shows and takes them. */
+/** A subscriber's choices, as the form shows and accepts them. */
 export interface Choices extends Preferences {
-  /** False for who left: they can still see to their data. */
+  /** False for a person who has left: they can only manage their data. */
   readonly isActive: boolean;
   /** A day (year-month-day), or empty. */
   readonly pause: string;
-  /** The days between which a pause may end. */
+  /** The first and last day on which a pause may end. */
   readonly earliest: string;
   readonly latest: string;
 }
 
 const day = 24 * 60 * 60 * 1000;
 
-/** What a subscriber chose so far; undefined when there is no such one. */
+/** A subscriber's current choices; undefined when there is no such subscriber. */
 export async function describeChoices(app: App, subscriber: string): Promise<Choices | undefined> {
   const { store, newsletter, clock } = app;
   const person = await readPerson(store, subscriber);
@@ -43,7 +43,7 @@ export async function describeChoices(app: App, subscriber: string): Promise<Cho
   };
 }
 
-/** What the form says; what cannot be taken is a problem, and stands in the form again. */
+/** Reads the form. An invalid value becomes a problem and stays in the form. */
 export function readChoices(
   { newsletter, clock }: App,
   form: Form,

@@ -1,21 +1,21 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
-/** The fields of a form, by name; files are left out. */
+/** The fields of a form, by name, without files. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** No form of ours comes near these: bytes of a body, and fields in it. */
+/** No form of these pages comes near these limits: bytes in a body, and fields in it. */
 export const longestBody = 32 * 1024;
 const mostFields = 100;
 
-/** The first value of a field, without the spaces around it; empty when there is no such field. */
+/** The first value of a field, trimmed; empty when there is no such field. */
 export function fieldOf(form: Form, name: string): string {
   return form.get(name)?.[0]?.trim() ?? '';
 }
 
 /**
- * Reads a form, urlencoded or multipart. Undefined when the body is neither, or broken. Throws an `HTTPException`
- * of status 413 when it is too large or has too many fields.
+ * Reads a form, urlencoded or multipart. Undefined when the body is neither, or is malformed. Throws an
+ * `HTTPException` with status 413 when it is too large or has too many fields.
  */
 export async function readForm(c: Context): Promise<Form | undefined> {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
@@ -29,13 +29,13 @@ export async function readForm(c: Context): Promise<Form | undefined> {
   try {
     return collect(await body.formData());
   } catch (error) {
-    // A body that is not what its header says; the caller answers that.
+    // The body does not match its Content-Type header. The caller answers that.
     if (error instanceof TypeError) return undefined;
     throw error;
   }
 }
 
-/** Whether a body is announced as short enough: Node holds it to its announced length. */
+/** Whether Content-Length is within the limit. Node enforces the announced length. */
 export function isShort(c: Context): boolean {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   return announced <= longestBody && c.req.header('transfer-encoding') === undefined;

@@ -5,17 +5,20 @@ import type { Publication } from '../publication/publication.ts';
 
 /** The publication's logo as the public pages show and serve it. */
 export interface Logo {
-  /** The name of its file; another picture has another one. */
+  /** The name of its file. A different picture has a different name. */
   readonly name: string;
   /** PNG, JPEG or GIF. */
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** In pixels of the file. */
+  /** In pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Reads the picture that the theme names, as mail has it. What cannot be read is reported, and undefined. */
+/**
+ * Reads the picture that the theme names, prepared as for mail. A picture that cannot be read is reported,
+ * and the result is undefined.
+ */
 export async function readLogo(
   publication: Publication,
   files: Files,

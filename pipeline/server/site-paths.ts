@@ -1,11 +1,11 @@
-/** The addresses of the pages that are nobody's in particular, below the server's root. */
+/** The addresses of the pages that belong to no person, below the server's root. */
 export const sitePaths = {
   subscribe: (locale: string) => `/${locale}/subscribe`,
-  /** Below a path that every proxy passes on already. */
+  /** Below a path that every proxy already forwards. */
   logo: (name: string) => `/subscribe/${name}`,
-  /** Asks for a fresh link. */
+  /** The page that requests a fresh link. */
   request: (locale: string) => `/${locale}/preferences`,
-  /** Where a form leads once it is sent, so that going back or reloading sends nothing again. */
+  /** Where a form redirects after it is sent, so that going back or reloading sends nothing again. */
   done: (locale: string, page: string) => `/${locale}/done/${page}`,
 };
 

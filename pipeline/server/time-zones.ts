@@ -1,4 +1,4 @@
-/** The time zones that people may choose from, by the region that their names begin with. */
+/** The time zones that people may choose from, grouped by the region at the start of their names. */
 export function timeZonesByRegion(): ReadonlyMap<string, readonly string[]> {
   const named = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
   return Map.groupBy(named, (zone) => zone.slice(0, zone.indexOf('/')));

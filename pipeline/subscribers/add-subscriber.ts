@@ -12,17 +12,17 @@ export interface Addition {
   readonly name: string | undefined;
   readonly locale: string | undefined;
   readonly lists: readonly string[];
-  /** Where their consent came from, in the operator's words. */
+  /** Where the consent came from, in the operator's words. */
   readonly evidence: string;
-  /** Takes them off the suppression list. */
+  /** Whether to take them off the suppression list. */
   readonly lift: boolean;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Adds one subscriber on an operator's word, or brings one back. Fails with `subscriber-known` when they are active
- * already, and with `subscriber-suppressed` when they get no mail and `lift` does not say otherwise.
+ * Adds or reactivates one subscriber on an operator's authority. Fails with `subscriber-known` when they are
+ * active already, and with `subscriber-suppressed` when they are suppressed and `lift` is false.
  */
 export function addSubscriber(
   store: Store,

@@ -6,31 +6,32 @@ import { forgetAddresses } from './forget-addresses.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
 export interface RetentionOptions {
-  /** In days, as newsletter.yaml has it. */
+  /** In days, as in newsletter.yaml. */
   readonly retention: Retention;
   readonly suppressions: SuppressionList;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
-/** How many of each were taken out. */
+/** How many of each were removed. */
 export interface RetentionReport {
   readonly signups: number;
   readonly notices: number;
   readonly subscribers: number;
   readonly deliveries: number;
   readonly consents: number;
-  /** Entries of the journal that no backup needs any more. */
+  /** Journal entries that no backup needs any more. */
   readonly journal: number;
 }
 
 const day = 24 * 60 * 60 * 1000;
-/** Nobody waits for a transaction of this size. */
+/** Small enough that no other transaction has to wait noticeably. */
 const batchSize = 500;
 
 /**
- * Takes out what was kept long enough; a schedule does it again and again. People who left become an entry of the
- * suppression list, deliveries lose their address (the ledger still counts them), and what is deleted is gone.
+ * Removes what has been kept long enough; a schedule runs it repeatedly. People who left become entries of
+ * the suppression list. Deliveries lose their address, but the ledger still counts them. Deleted data cannot
+ * be recovered.
  */
 export async function applyRetention(store: Store, options: RetentionOptions): Promise<RetentionReport> {
   const { retention, now } = options;
@@ -46,7 +47,7 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
   };
 }
 
-/** A place that cannot be reached has time until the next run, and the report of withdrawals names it. */
+/** A place that is unreachable is compacted in the next run. The report of withdrawals names it. */
 async function compact(before: number, { suppressions }: RetentionOptions): Promise<number> {
   try {
     return await suppressions.journal.compact(before);

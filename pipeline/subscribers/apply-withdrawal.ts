@@ -6,19 +6,19 @@ import { withholdConfirmations } from './notices.ts';
 import { type Consent, recordConsents } from './record-consents.ts';
 import { everything } from './suppression-list.ts';
 
-/** Whom a line is about, as far as the database knows them. */
+/** The person that a line is about, as far as the database knows them. */
 export interface KnownPerson {
   readonly subscriber: string | undefined;
-  /** Of the subscriber, or of a sign-up. */
+  /** The address of the subscriber, or of a sign-up. */
   readonly normalised: string | undefined;
 }
 
-/** How the consent ledger calls what the journal brought. */
+/** The source that the consent ledger records for entries from the journal. */
 const source = 'journal';
 
 /**
- * Makes a line of the journal true in the database, unless the database knows a later word of the same person.
- * Returns whether it changed anything.
+ * Applies a line of the journal to the database, unless the database has a later decision of the same person.
+ * Returns whether anything changed.
  */
 export async function applyWithdrawal(db: Writer, line: JournalLine, person: KnownPerson): Promise<boolean> {
   if (await hasLaterWord(db, line, person.subscriber)) return false;
@@ -59,7 +59,7 @@ async function withdraw(
   return left.length > 0 || isNew;
 }
 
-/** Who is on no list afterwards has unsubscribed, as on the page. */
+/** A person who is on no list afterwards has unsubscribed, as on the page. */
 async function leaveOne(db: Writer, subscriber: string, list: string, at: number): Promise<boolean> {
   const lists = await leaveLists(db, subscriber, [list]);
   if (lists.length === 0) return false;
@@ -79,7 +79,7 @@ async function leaveOne(db: Writer, subscriber: string, list: string, at: number
   return true;
 }
 
-/** Nobody can be made from a hash: who is not in the database has to sign up again. */
+/** A hash does not give the address back. A person who is not in the database has to sign up again. */
 async function bringBack(
   db: Writer,
   { hash, scope, at }: JournalLine,
@@ -119,8 +119,8 @@ async function listsOf(db: Database, subscriber: string): Promise<string[]> {
 }
 
 /**
- * Whether the database has a later consent than a withdrawal, or a withdrawal that is at least as late as a return.
- * It does where a line comes from a transaction that failed and was made again, or from a time before the place.
+ * Whether the database has a later consent than a withdrawal, or a withdrawal at least as late as a return.
+ * This happens when a transaction failed and was retried, or when a line is older than the place.
  */
 async function hasLaterWord(
   db: Database,

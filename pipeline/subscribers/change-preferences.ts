@@ -3,20 +3,20 @@ import { joinLists, leaveLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
-/** What subscribers settle themselves. */
+/** What subscribers manage themselves. */
 export interface Preferences {
   readonly name: string | undefined;
   /** One of the publication's editions. */
   readonly locale: string;
   /** An IANA name. */
   readonly timeZone: string | undefined;
-  /** In milliseconds since 1970; nothing is sent before. */
+  /** In milliseconds since 1970. Nothing is sent before then. */
   readonly pausedUntil: number | undefined;
-  /** The ids of the lists to be on; undefined where a publication has none. */
+  /** The ids of the lists to be on; undefined when the publication has no lists. */
   readonly lists: readonly string[] | undefined;
 }
 
-/** Writes what an active subscriber chose; false when there is no such subscriber. */
+/** Saves an active subscriber's choices. False when there is no such subscriber. */
 export function changePreferences(
   store: Store,
   subscriber: string,

@@ -4,12 +4,12 @@ import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList, withoutSuppressed } from './suppression-list.ts';
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 
-/** unknown: there is no such sign-up; used: its link did its work before, and does nothing now. */
+/** unknown: there is no such sign-up; used: the link has been used and has no effect now. */
 export type Confirmation = 'confirmed' | 'used' | 'unknown';
 
 /**
- * Makes a subscriber of who filled in the form (double opt-in), or brings one back who had left. A link works once:
- * opened again after its person left, it brings nobody back.
+ * Turns a sign-up into a subscriber (double opt-in), or reactivates a person who had left. A link works once:
+ * opening it again after leaving does not resubscribe.
  */
 export function confirmSignUp(
   store: Store,
@@ -17,7 +17,7 @@ export function confirmSignUp(
   { suppressions, now }: { suppressions: SuppressionList; now: number },
 ): Promise<Confirmation> {
   return store.transaction(async (db) => {
-    // Of two clicks at the same moment, one changes the row.
+    // Of two simultaneous clicks, only one changes the row.
     const signup = await db
       .updateTable('signups')
       .set({ confirmed_at: now })
@@ -31,7 +31,7 @@ export function confirmSignUp(
     }
     const found = (await suppressions.find(db, [signup.normalised])).get(signup.normalised);
     const person = await findPerson(db, signup.normalised);
-    // Suppressed after the form was sent: the operator's word counts.
+    // If an operator suppressed the address after the form was sent, the suppression wins.
     if (isFinal(await whySuppressed(db, person, found))) return 'unknown';
     const lists = withoutSuppressed(JSON.parse(signup.lists) as string[], found);
     const subscriber = await activate(db, signup, now);

@@ -2,7 +2,7 @@ import type { Database } from '../store/store.ts';
 import { findSignUps, type SignUpRecord } from './list-sign-ups.ts';
 
 /**
- * All that is known of one person, for themselves (GDPR, articles 15 and 20): plain JSON with moments in ISO 8601.
+ * All data about one person, for that person (GDPR, articles 15 and 20): plain JSON with times in ISO 8601.
  * Undefined when there is no such subscriber.
  */
 export async function describePerson(db: Database, id: string) {
@@ -69,8 +69,7 @@ export async function describePerson(db: Database, id: string) {
 }
 
 /**
- * What is known of an address that signed up and does not subscribe: the form was not confirmed. Undefined when
- * there is no sign-up either.
+ * The data about an address that signed up and never confirmed. Undefined when there is no sign-up either.
  */
 export async function describeUnconfirmed(db: Database, normalised: string) {
   const signUps = await findSignUps(db, normalised);

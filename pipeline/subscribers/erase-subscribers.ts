@@ -13,10 +13,10 @@ export interface Erasure {
 }
 
 /**
- * Erases subscribers (GDPR, article 17). What stays does not lead back to them: the ledger counts a delivery to
- * nobody, the consent ledger keeps what was agreed to under a pseudonym, and the suppression list knows a keyed
- * hash, so that importing an old list does not bring them back. Deliveries that were not sent yet are skipped.
- * Returns how many subscribers there were.
+ * Erases subscribers (GDPR, article 17). What remains does not identify them. The ledger counts a delivery to
+ * nobody, and the consent ledger keeps the agreement under a pseudonym. The suppression list has a keyed
+ * hash, so that importing an old list does not bring them back. Unsent deliveries are skipped. Returns how
+ * many subscribers there were.
  */
 export async function eraseSubscribers(
   db: Writer,
@@ -46,8 +46,8 @@ export async function eraseSubscribers(
 }
 
 /**
- * Erases everybody who filled in the form with a normalised address and never confirmed it, as `eraseSubscribers`
- * does. Returns how many sign-ups there were.
+ * Erases the sign-ups of a normalised address that was never confirmed, as `eraseSubscribers` does. Returns
+ * how many there were.
  */
 export async function eraseSignUps(
   db: Writer,
@@ -61,7 +61,7 @@ export async function eraseSignUps(
   return erased;
 }
 
-/** Takes a person out of all tables; the suppression list is not touched. */
+/** Removes a person from all tables except the suppression list. */
 export async function removeSubscriber(
   db: Writer,
   { id, normalised }: { readonly id: string; readonly normalised: string },
@@ -73,7 +73,7 @@ export async function removeSubscriber(
   await db.deleteFrom('subscribers').where('id', '=', id).execute();
 }
 
-/** Deletes the sign-ups of an address with their mail. Returns how many there were. */
+/** Deletes the sign-ups of an address and their mail. Returns how many there were. */
 export async function deleteSignUps(db: Writer, normalised: string): Promise<number> {
   const signups = await db.selectFrom('signups').select('id').where('normalised', '=', normalised).execute();
   const ids = signups.map(({ id }) => id);
@@ -83,7 +83,7 @@ export async function deleteSignUps(db: Writer, normalised: string): Promise<num
   return ids.length;
 }
 
-/** Nothing else knows the pseudonym. The id in the links of an old mail finds nothing any more. */
+/** Nothing connects the pseudonym to the person. The id in the links of old mail finds nothing any more. */
 async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
   const pseudonym = createSubscriberId();
   const dispatches = await allDispatches(db);

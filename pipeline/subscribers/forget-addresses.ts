@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../store/store.ts';
 
-/** Where the work has got to: the last dispatch that is done. */
+/** Progress: the last dispatch that is done. */
 const progressKey = 'addresses-forgotten';
-/** Nobody waits for a transaction of this size. */
+/** Small enough that no other transaction has to wait noticeably. */
 const batchSize = 500;
 
 /**
- * Takes the addresses out of the deliveries of dispatches that began before a moment (ms), each dispatch once. Whom a
- * delivery was for is still known by its subscriber, so that nobody gets an issue twice; what is not settled yet keeps
- * its address. Returns how many there were.
+ * Removes the addresses from deliveries of dispatches that began before a time (ms), each dispatch once. The
+ * subscriber id stays, so that nobody gets an issue twice. Unsettled deliveries keep their address. Returns
+ * how many there were.
  */
 export async function forgetAddresses(store: Store, before: number): Promise<number> {
   const dispatches = await store.read(async (db) => {

@@ -1,6 +1,6 @@
 import type { Writer } from '../store/store.ts';
 
-/** Puts a subscriber on these lists, and leaves those alone that they are on. */
+/** Adds a subscriber to these lists. Lists that they are already on do not change. */
 export async function joinLists(
   db: Writer,
   subscriber: string,
@@ -15,7 +15,7 @@ export async function joinLists(
     .execute();
 }
 
-/** Takes a subscriber off these lists; returns those that they were on. */
+/** Removes a subscriber from these lists. Returns those that they were on. */
 export async function leaveLists(
   db: Writer,
   subscriber: string,

@@ -5,10 +5,10 @@ import { applyWithdrawal } from './apply-withdrawal.ts';
 import { lastWords } from './last-words.ts';
 import { everything } from './suppression-list.ts';
 
-/** Nobody waits for a page of this size. */
+/** Small enough that no other query has to wait noticeably. */
 const pageSize = 1_000;
 
-/** Reads the withdrawals that the database knows of, and makes those of the journal true in it. */
+/** Reads the withdrawals that the database has, and applies those of the journal to it. */
 export function createJournalSubjects(hash: (normalised: string) => string): JournalSubjects {
   return {
     async list(db) {
@@ -55,7 +55,7 @@ export function createJournalSubjects(hash: (normalised: string) => string): Jou
   };
 }
 
-/** All subscribers in pages, in an order that nothing written here changes. */
+/** All subscribers in pages. Writes made here do not change the order. */
 async function* eachSubscriber(db: Database) {
   for (let after = ''; ; ) {
     const rows = await db

@@ -2,8 +2,8 @@ import type { JournalLine } from '../state/place.ts';
 import { everything } from './suppression-list.ts';
 
 /**
- * What counts of the lines about each person, in their order. A return takes back what came before it. It stays
- * itself, since the database may know of a withdrawal that the lines do not have.
+ * The effective lines about each person, in order. A return cancels earlier withdrawals. The return itself
+ * stays, because the database may have a withdrawal that the lines lack.
  */
 export function lastWords(lines: readonly JournalLine[]): Map<string, readonly JournalLine[]> {
   const words = new Map<string, readonly JournalLine[]>();

@@ -3,7 +3,7 @@ import type { Database, Store } from '../store/store.ts';
 import { purposeLifetime } from './links/purpose.ts';
 import type { SubscriberFilter } from './list-subscribers.ts';
 
-/** A form that was filled in, with what became of the mail that asks for its confirmation. */
+/** A sign-up, with the outcome of its confirmation mail. */
 export interface SignUpRecord {
   readonly address: string;
   readonly name: string | undefined;
@@ -11,24 +11,27 @@ export interface SignUpRecord {
   /** The ids of the lists that were chosen. */
   readonly lists: readonly string[];
   readonly signedUpAt: Date;
-  /** When the link in the mail stops working. */
+  /** When the link in the mail expires. */
   readonly linkLapsesAt: Date;
   readonly confirmedAt: Date | undefined;
   readonly mail: {
-    /** void: none was to be sent, since the address subscribed already, gets nothing, or had too many that day. */
+    /**
+     * void: there was no mail to send, because the address subscribes already, is suppressed, or reached its
+     * daily limit.
+     */
     readonly state: NoticeState;
     readonly messageId: string;
     readonly attempts: number;
-    /** What the mail server said last, or why it could not be asked, without addresses. */
+    /** The mail server's last reply, or why it could not be reached, without addresses. */
     readonly reply: string | undefined;
-    /** When it is tried next; undefined unless it is planned. */
+    /** When it is retried; undefined unless it is planned. */
     readonly nextAttemptAt: Date | undefined;
   };
 }
 
 const pageSize = 1000;
 
-/** The sign-ups that nobody confirmed, of addresses that do not subscribe, the oldest first; read page by page. */
+/** Unconfirmed sign-ups of addresses that do not subscribe, the oldest first, read page by page. */
 export async function* eachOpenSignUp(
   store: Store,
   { locale, list }: Pick<SubscriberFilter, 'locale' | 'list'> = {},
@@ -45,7 +48,7 @@ export async function* eachOpenSignUp(
   }
 }
 
-/** All sign-ups of a normalised address that are still kept, the oldest first. */
+/** All stored sign-ups of a normalised address, the oldest first. */
 export async function findSignUps(db: Database, normalised: string): Promise<SignUpRecord[]> {
   const rows = await selectSignUps(db).where('signups.normalised', '=', normalised).execute();
   return rows.map(describe);
@@ -75,11 +78,11 @@ function readOpen(db: Database, locale: string | undefined, after: { at: number;
   return query.execute();
 }
 
-/** A sign-up's mail is found by whom it is about: a void one is about nobody. */
+/** A sign-up's mail is found by its subject. A void notice has no subject. */
 const selectSignUps = (db: Database) =>
   db
     .selectFrom('signups')
-    // A subscriber keeps the id of their sign-up, so other mail may be about the same id.
+    // A subscriber keeps the id of their sign-up, so other mail may have the same subject.
     .leftJoin('notices', (join) =>
       join.onRef('notices.subject', '=', 'signups.id').on('notices.kind', '=', 'confirm'),
     )

@@ -2,7 +2,7 @@ import type { Database, Store } from '../store/store.ts';
 import type { Subscriber, SubscriberState } from './subscriber.ts';
 
 export interface SubscriberFilter {
-  /** A canonical BCP 47 tag, compared as it is. */
+  /** A canonical BCP 47 tag, compared exactly. */
   readonly locale?: string;
   readonly state?: SubscriberState;
   readonly source?: string;
@@ -12,7 +12,10 @@ export interface SubscriberFilter {
 
 const pageSize = 1000;
 
-/** The subscribers that fit the filter, by normalised address, read page by page: a million take no more memory. */
+/**
+ * The subscribers that match the filter, by normalised address, read page by page: a million take no more
+ * memory than a page.
+ */
 export async function* eachSubscriber(
   store: Store,
   filter: SubscriberFilter = {},

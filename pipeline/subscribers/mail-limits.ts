@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/store.ts';
 
-/** How much mail forms may cause. */
+/** The limits on mail that forms cause. */
 export interface MailLimits {
-  /** To one person, in a day. */
+  /** Per person and day. */
   readonly perAddress: number;
-  /** To everybody together, in an hour. */
+  /** In total, per hour. */
   readonly overall: number;
 }
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
-/** Whether a person, named by their key, has had all the mail that forms may send them in a day. `now` is in ms. */
+/** Whether a person, identified by their key, has reached the daily limit. `now` is in ms. */
 export async function hasEnoughMail(
   db: Database,
   person: string,
@@ -29,7 +29,7 @@ export async function hasEnoughMail(
   return rows.length >= perAddress;
 }
 
-/** Whether forms have caused all the mail that they may in an hour. What sends no mail does not count. */
+/** Whether forms have reached the hourly limit. Forms that send no mail do not count. */
 export async function isMailExhausted(
   db: Database,
   { overall }: Pick<MailLimits, 'overall'>,
@@ -38,7 +38,7 @@ export async function isMailExhausted(
   const row = await db
     .selectFrom('notices')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    // Written out, not bound: only then do the databases use the index of these rows.
+    // A literal, not a parameter: only then do the databases use the partial index.
     .where(sql<boolean>`state <> 'void'`)
     .where('created_at', '>', now - hour)
     .executeTakeFirstOrThrow();

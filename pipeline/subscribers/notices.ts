@@ -2,23 +2,28 @@ import type { NoticeState } from '../store/consent-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 
-/** Mail that is sent by itself: what it is about decides its text and the link in it. */
+/** Automatic mail. Its kind decides its text and its link. */
 export type NoticeKind = 'confirm' | 'known' | 'preferences' | 'export' | 'erase';
 
 export interface NoticeRequest {
   readonly kind: NoticeKind;
-  /** The id of the sign-up (confirm) or the subscriber; undefined writes a void row, which takes as long and sends nothing. */
+  /**
+   * The id of the sign-up (confirm) or the subscriber. Undefined writes a void row, which takes as long and
+   * sends nothing.
+   */
   readonly subject: string | undefined;
-  /** The key of the address that it goes to; see `PersonKey`. */
+  /** The key of the recipient's address; see `PersonKey`. */
   readonly person: string;
-  /** The language of the page that asked for it. */
+  /** The language of the page that requested it. */
   readonly locale: string;
   readonly messageId: string;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Writes a mail down to be sent, in the transaction that calls for it: so it is sent if, and only if, that happened. */
+/**
+ * Records a mail in the caller's transaction, so that it is sent if, and only if, the transaction commits.
+ */
 export async function requestNotice(db: Writer, request: NoticeRequest): Promise<void> {
   const { kind, subject, person, locale, messageId, now } = request;
   await db
@@ -39,7 +44,7 @@ export async function requestNotice(db: Writer, request: NoticeRequest): Promise
     .execute();
 }
 
-/** A notice with whom it goes to. */
+/** A notice and its recipient. */
 export interface DueNotice {
   readonly id: string;
   readonly kind: NoticeKind;
@@ -49,7 +54,7 @@ export interface DueNotice {
   readonly attempts: number;
   readonly nextAttemptAt: number;
   readonly createdAt: number;
-  /** As it goes over the wire; undefined when the person is gone meanwhile. */
+  /** The recipient as SMTP needs it; undefined when the person no longer exists. */
   readonly to:
     | { readonly address: string; readonly normalised: string; readonly name: string | null }
     | undefined;
@@ -95,8 +100,8 @@ export function readDueNotices(store: Store, now: number, limit: number): Promis
 }
 
 /**
- * Takes a notice for one process, until a moment (ms): of several servers that see it, one sends it. False when
- * another one has it.
+ * Claims a notice for one process until a time (ms), so that one of several servers sends it. False when
+ * another process holds it.
  */
 export function claimNotice(
   store: Store,
@@ -117,8 +122,9 @@ export function claimNotice(
 }
 
 /**
- * The gate of a notice, before the step that makes it sent: planned becomes sending by compare-and-set on the claim.
- * False when the claim ran out and another process has it, or when it is void by now. Nothing may be sent then.
+ * The gate of a notice, opened just before sending: a compare-and-set on the claim turns planned into
+ * sending. False when the claim has expired and another process holds it, or when the notice is void. Nothing
+ * may be sent then.
  */
 export function openNoticeGate(
   store: Store,
@@ -138,8 +144,8 @@ export function openNoticeGate(
 }
 
 /**
- * Settles what processes left behind in `sending` when they died: the server may have the mail, so it is never sent
- * again. Whoever did not get it asks again. A part of every round, not of the start alone.
+ * Settles notices that dead processes left in `sending`. The server may have the mail, so it is never resent.
+ * A person who did not get it can request another. Runs in every round, not only at the start.
  */
 export function recoverNotices(store: Store, now: number): Promise<void> {
   return store.transaction(async (db) => {
@@ -152,17 +158,17 @@ export function recoverNotices(store: Store, now: number): Promise<void> {
   });
 }
 
-/** What became of an attempt. */
+/** The outcome of an attempt. */
 export interface SettledNotice {
   readonly state: 'planned' | 'sent' | 'failed' | 'uncertain';
-  /** What the mail server said, or why it could not; without addresses. */
+  /** The mail server's reply, or why there was none, without addresses. */
   readonly reply: string;
 }
 
 /**
- * Writes what became of an attempt, unless another process has the notice by now. A late acceptance proves one that
- * was given up as uncertain. `nextAttemptAt` (ms) counts while the notice is still planned; `held` are the moments
- * that the attempt's claim and gate wrote.
+ * Records the outcome of an attempt, unless another process holds the notice. A late acceptance also settles
+ * a notice that was given up as uncertain. `nextAttemptAt` (ms) applies while the notice is still planned.
+ * `held` are the times that the attempt's claim and gate wrote.
  */
 export function settleNotice(
   store: Store,
@@ -182,7 +188,7 @@ export function settleNotice(
   });
 }
 
-/** Says why notices still wait, although no server could be asked about any of them. */
+/** Records why notices still wait when no server could be reached for any of them. */
 export function explainNotices(store: Store, ids: readonly string[], reply: string): Promise<void> {
   return store.transaction(async (db) => {
     await db
@@ -194,7 +200,7 @@ export function explainNotices(store: Store, ids: readonly string[], reply: stri
   });
 }
 
-/** Mail to confirm a sign-up that was not sent yet is not sent any more. */
+/** Cancels unsent confirmation mail for a sign-up. */
 export async function withholdConfirmations(db: Writer, normalised: string): Promise<void> {
   await db
     .updateTable('notices')

@@ -14,19 +14,19 @@ import {
 } from './suppression-list.ts';
 
 export interface SuppressionListOptions {
-  /** COURANT_SUPPRESSION_KEY. Without it, and on SQLite alone, a key is made for this `.courant`. */
+  /** COURANT_SUPPRESSION_KEY. Without it, and on SQLite only, a key is created in this `.courant`. */
   readonly key?: string | undefined;
-  /** Where the journal is; without one, its lines wait in the database. */
+  /** Where the journal is. Without a place, its lines wait in the database. */
   readonly found?: FoundPlace | undefined;
   /** The publication's folder. */
   readonly publication?: string;
-  /** Told when the journal could not be written. */
+  /** Called when the journal could not be written. */
   readonly onUnwritten?: (problem: Problem) => void;
 }
 
 /**
  * Opens the suppression list. Fails with `suppression-key` when the list was made with another key, and with
- * `suppression-key-missing` where several machines need the same one and none is given.
+ * `suppression-key-missing` when several machines need the same key and none is given.
  */
 export async function openSuppressionList(
   store: Store,
@@ -82,7 +82,7 @@ export async function openSuppressionList(
   };
 }
 
-/** Most lists are, and then a million addresses need no hash. */
+/** Most lists are empty, and then a million addresses need no hash. */
 async function isEmpty(db: Database): Promise<boolean> {
   const any = await db.selectFrom('suppressions').select('hash').limit(1).execute();
   return any.length === 0;

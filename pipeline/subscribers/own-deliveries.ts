@@ -1,8 +1,8 @@
 import type { Database } from '../store/store.ts';
 
 /**
- * The dispatches there are. A subscriber's deliveries are looked for dispatch by dispatch, by the index that keeps
- * them unique: an index of their own would make every planning slower for the sake of a rare question.
+ * All dispatches. A subscriber's deliveries are looked up dispatch by dispatch with the unique index. A
+ * separate index would slow down every plan for the sake of a rare query.
  */
 export async function allDispatches(db: Database): Promise<number[]> {
   const rows = await db.selectFrom('dispatches').select('id').execute();

@@ -1,12 +1,12 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 
-/** Names a person by their normalised address, without keeping it: a keyed hash in hex. */
+/** Identifies a person by their normalised address without storing it: a keyed hash in hex. */
 export type PersonKey = (normalised: string) => string;
 
 /**
- * `secrets` are as `parseSecrets` returns them; the first is the key. Addresses that differ in their plus tag alone
- * (`zoe+news@example.org`) share one key, because they share one mailbox.
+ * `secrets` are as `parseSecrets` returns them; the first is the key. Addresses that differ only in their
+ * plus tag (`zoe+news@example.org`) share one key, because they share one mailbox.
  */
 export function createPersonKey(secrets: readonly string[]): PersonKey {
   const [secret] = secrets;
@@ -18,6 +18,6 @@ export function createPersonKey(secrets: readonly string[]): PersonKey {
 function withoutTag(normalised: string): string {
   const plus = normalised.indexOf('+');
   const at = normalised.lastIndexOf('@');
-  // An address that begins with a plus sign has no mailbox in front of its tag.
+  // An address that begins with a plus sign has no mailbox before its tag.
   return plus > 0 && plus < at ? `${normalised.slice(0, plus)}@${domainOf(normalised)}` : normalised;
 }

@@ -1,9 +1,9 @@
-/** More is no name, and would make a greeting that nobody reads. */
+/** Longer than this is not a name, and nobody would read such a greeting. */
 const longestName = 200;
 
 /**
- * A name as it may stand in a greeting: one line, without anything that could end a header or turn the text around
- * it, and no link; undefined when nothing is left.
+ * A name that is safe in a greeting: one line, without links and without characters that could end a header
+ * or change the direction of the text around it. Undefined when nothing is left.
  */
 export function cleanPersonName(written: string): string | undefined {
   const line = written
@@ -11,7 +11,7 @@ export function cleanPersonName(written: string): string | undefined {
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
-  // Whoever writes an address there wants it to be mailed to somebody.
+  // Somebody who enters a link as a name wants it mailed to a third person.
   if (/:\/\/|\bwww\./i.test(line)) return undefined;
   return [...line].slice(0, longestName).join('').trim() || undefined;
 }

@@ -1,25 +1,25 @@
 import type { Writer } from '../store/store.ts';
 
-/** One entry of the consent ledger. Moments are milliseconds since 1970. */
+/** One entry of the consent ledger. Times are milliseconds since 1970. */
 export interface Consent {
   readonly subscriber: string;
   readonly kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
-  /** form, page, one-click, command, retention, or the kind of file that was imported. */
+  /** form, page, one-click, command, retention, or the format of an imported file. */
   readonly source: string;
   readonly at: number;
-  /** The lists that it is about; all when left out. */
+  /** The lists that the entry is about. The default is all. */
   readonly lists?: readonly string[] | undefined;
-  /** The version of the wording that was agreed to, and its language. */
+  /** The version of the wording that the person agreed to, and its language. */
   readonly wording?: string | undefined;
   readonly wordingLocale?: string | undefined;
-  /** Where the consent came from, as whoever vouches for it says. */
+  /** Where the consent came from, in the words of the person who vouches for it. */
   readonly evidence?: string | undefined;
-  /** Of the mail whose link confirmed it. */
+  /** The Message-ID of the mail with the confirmation link. */
   readonly messageId?: string | undefined;
   readonly requestedAt?: number | undefined;
 }
 
-/** Appends to the consent ledger, which is never written over. */
+/** Appends to the consent ledger, which is never overwritten. */
 export async function recordConsents(db: Writer, consents: readonly Consent[]): Promise<void> {
   if (consents.length === 0) return;
   await db

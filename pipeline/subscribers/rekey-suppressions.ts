@@ -4,17 +4,17 @@ import { fingerprintOf } from './suppression-key.ts';
 import { everything } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
-/** What a new key costs. */
+/** What is lost with a new key. */
 export interface Rekeying {
-  /** Suppressed subscribers, whose address is known: they stay on the list. */
+  /** Suppressed subscribers whose address is known: they stay on the list. */
   readonly kept: number;
-  /** Entries about people of whom nothing else is known, or about one list: nobody can recognise them any more. */
+  /** Entries about people without other data, or about one list. Nobody can match them any more. */
   readonly lost: number;
 }
 
 /**
- * Makes the suppression list again with another key, after the former one was lost: with the subscribers that are
- * suppressed, and without anybody who was erased or never subscribed. `dryRun` only counts.
+ * Rebuilds the suppression list with another key after the former one was lost. It includes the suppressed
+ * subscribers, but nobody who was erased or never subscribed. `dryRun` only counts.
  */
 export function rekeySuppressions(
   store: Store,
@@ -53,7 +53,7 @@ export function rekeySuppressions(
   });
 }
 
-/** The consent ledger knows whom an operator suppressed; a delivery leaves no entry there. */
+/** The consent ledger records whom an operator suppressed. A delivery leaves no entry there. */
 async function wasWithdrawnByCommand(db: Database, subscriber: string): Promise<'operator' | undefined> {
   const found = await db
     .selectFrom('consents')

@@ -6,9 +6,12 @@ import { type FormUse, useForm } from './use-form.ts';
 
 export interface LinkRequest {
   readonly kind: 'preferences' | 'export' | 'erase';
-  /** Whom the link is for: the subscriber with this id, or with this normalised address. */
+  /** The recipient of the link: the subscriber with this id, or with this normalised address. */
   readonly whom: { readonly id: string } | { readonly normalised: string };
-  /** The form that asked for it: its value, and when that expires, in ms. Undefined behind a signed link. */
+  /**
+   * The value of the form that requested it, and when the form expires, in ms. Undefined behind a signed
+   * link.
+   */
   readonly form?: { readonly value: string; readonly expires: number } | undefined;
   /** The language of the page. */
   readonly locale: string;
@@ -23,9 +26,9 @@ export interface LinkRules {
 }
 
 /**
- * Writes down the mail with a link that somebody asked for. Those who left may still want to see or erase their
- * data; those who are suppressed get no mail. For an unknown address the same statements run and a void row is
- * written: neither the answer nor its time tells who subscribes.
+ * Records the mail with a link that somebody requested. People who left may still want to see or erase their
+ * data. Suppressed people get no mail. For an unknown address the same statements run and write a void row,
+ * so neither the answer nor its timing reveals who subscribes.
  */
 export function requestLink(
   store: Store,

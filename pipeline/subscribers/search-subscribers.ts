@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
 
-/** A subscriber as somebody looks for one. */
+/** A subscriber as a search finds them. */
 export interface FoundSubscriber {
   readonly id: string;
   readonly address: string;
   readonly name: string | undefined;
-  /** The language that they asked for, a canonical BCP 47 tag. */
+  /** The language that they chose, a canonical BCP 47 tag. */
   readonly locale: string | undefined;
 }
 
 /**
- * The active subscribers whose address or name holds every word of `text`, by address, up to `limit`. Capital letters
- * make no difference; SQLite knows those of ASCII alone.
+ * The active subscribers with every word of `text` in their address or name, ordered by address, up to
+ * `limit`. The search ignores case; SQLite does so only in ASCII.
  */
 export async function searchSubscribers(
   store: Store,
@@ -34,7 +34,7 @@ export async function searchSubscribers(
   return rows.map(toFound);
 }
 
-/** The active subscriber of that number; undefined when there is none. */
+/** The active subscriber with that id; undefined when there is none. */
 export async function findActiveSubscriber(store: Store, id: string): Promise<FoundSubscriber | undefined> {
   const row = await store.read((db) =>
     selectFound(db).where('id', '=', id).where('state', '=', 'active').executeTakeFirst(),

@@ -16,9 +16,9 @@ export interface SignUp {
   readonly locale: string;
   readonly lists: readonly string[];
   readonly wording: Wording;
-  /** The form’s value, and when it expires, in milliseconds since 1970. */
+  /** The form's value, and when it expires, in milliseconds since 1970. */
   readonly form: { readonly value: string; readonly expires: number };
-  /** Of the mail that follows. */
+  /** The Message-ID of the mail that follows. */
   readonly messageId: string;
   /** In milliseconds since 1970. */
   readonly now: number;
@@ -26,15 +26,15 @@ export interface SignUp {
 
 export interface SignUpRules {
   readonly suppressions: SuppressionList;
-  /** What a person may have in a day before they get no further mail. */
+  /** How much mail a person may get in a day. */
   readonly limits: MailLimits;
   readonly personKey: PersonKey;
 }
 
 /**
- * Takes a form that was filled in. The address becomes a subscriber only by the link in the mail that follows; who
- * is one already is told so by mail, and who must not be mailed gets none. Nothing that can be seen from outside
- * depends on which it was: the same rows are written in each case.
+ * Processes a sign-up form. The address becomes a subscriber only through the link in the mail that follows.
+ * An existing subscriber gets a mail that says so, and a suppressed address gets none. The same rows are
+ * written in each case, so an observer cannot tell the cases apart.
  */
 export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promise<FormUse> {
   const { address, name, locale, lists, messageId, now } = request;

@@ -1,20 +1,19 @@
-/** What may be sent: only an active subscriber gets anything. */
+/** Only an active subscriber gets mail. */
 export type SubscriberState = 'active' | 'unsubscribed' | 'suppressed';
 
 /**
- * Where a subscriber came from. Samples are for trying things out, and never get mail over SMTP; `added` is by an
- * operator's command.
+ * Where a subscriber came from. Samples are for trying things out and never get mail over SMTP. `added` is by
+ * an operator's command.
  */
 export type SubscriberSource = 'sample' | 'import' | 'form' | 'added';
 
-/** Somebody who asked for the newsletter. */
 export interface Subscriber {
   /** 16 random bytes as 32 hex digits. */
   readonly id: string;
   /** As its owner wrote it. */
   readonly address: string;
   readonly name: string | undefined;
-  /** A canonical BCP 47 tag; undefined when no language was asked for. */
+  /** A canonical BCP 47 tag; undefined when they chose no language. */
   readonly locale: string | undefined;
   readonly state: SubscriberState;
   readonly source: string;
@@ -22,7 +21,7 @@ export interface Subscriber {
   readonly lists: readonly string[];
   /** An IANA name, such as Europe/Amsterdam. */
   readonly timeZone: string | undefined;
-  /** Nothing is sent before. */
+  /** Nothing is sent before then. */
   readonly pausedUntil: Date | undefined;
   readonly createdAt: Date;
 }

@@ -2,10 +2,10 @@ import type { Journal } from '../state/journal.ts';
 import type { LineKind } from '../state/place.ts';
 import type { Database, Writer } from '../store/store.ts';
 
-/** Why an address gets nothing. Only an operator brings back who complained, or who an operator put on the list. */
+/** Why an address gets no mail. Only an operator can lift a complaint, or a suppression by an operator. */
 export type SuppressionReason = Exclude<LineKind, 'returned'>;
 
-/** The scope of what is about all lists. */
+/** The scope that means all lists. */
 export const everything = '*';
 
 export interface Suppression {
@@ -16,21 +16,21 @@ export interface Suppression {
   readonly createdAt: number;
 }
 
-/** Somebody withdrew or returned: an entry of the journal. */
+/** A person withdrew or returned: an entry of the journal. */
 export interface Withdrawal {
   readonly normalised: string;
   readonly kind: LineKind;
-  /** A list's id; everything when left out. */
+  /** A list's id. The default is everything. */
   readonly scope?: string;
   /** In milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Addresses that get nothing, known by a keyed hash alone: they outlive the people's data. */
+/** Addresses that get no mail, stored only as keyed hashes. They outlive the people's data. */
 export interface SuppressionList {
   /** The entries about these normalised addresses. */
   find(db: Database, normalised: readonly string[]): Promise<Map<string, readonly Suppression[]>>;
-  /** Adds addresses. An address that is there keeps its first reason. */
+  /** Adds addresses. An address that is already listed keeps its first reason. */
   add(
     db: Writer,
     normalised: readonly string[],
@@ -38,22 +38,22 @@ export interface SuppressionList {
     now: number,
     scope?: string,
   ): Promise<void>;
-  /** Takes an address off it; one scope, or all. */
+  /** Removes an address: one scope, or all. */
   lift(db: Writer, normalised: string, scope?: string): Promise<void>;
   /**
-   * Writes withdrawals and returns into the journal, which outlives the database. Every function that makes somebody
-   * get mail, or no mail, calls it as the last statement of its transaction.
+   * Writes withdrawals and returns into the journal, which outlives the database. Every function that changes
+   * whether a person gets mail calls it as the last statement of its transaction.
    */
   record(db: Writer, withdrawals: readonly Withdrawal[]): Promise<void>;
   readonly journal: Journal;
 }
 
-/** The entry about all lists, of the entries about an address. */
+/** Picks the entry about all lists from the entries about an address. */
 export function suppressedFromAll(found: readonly Suppression[] | undefined): Suppression | undefined {
   return found?.find(({ scope }) => scope === everything);
 }
 
-/** These lists, without those that the address is suppressed from. */
+/** Removes the lists that the address is suppressed from. */
 export function withoutSuppressed(lists: readonly string[], found: readonly Suppression[] = []): string[] {
   return lists.filter((list) => !found.some(({ scope }) => scope === list));
 }

@@ -4,7 +4,7 @@ import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList } from './suppression-list.ts';
 
 export interface Unsubscription {
-  /** The subscriber's id. Nobody need have it any more. */
+  /** The subscriber's id. It may no longer exist. */
   readonly subscriber: string;
   /** one-click (RFC 8058), page or command. */
   readonly source: string;
@@ -17,8 +17,8 @@ export interface UnsubscribeOptions {
 }
 
 /**
- * Unsubscribes from everything, many people in one transaction. Whoever has left already, or is unknown, is no
- * error and leaves no trace: it works again and again. Returns how many left.
+ * Unsubscribes people from everything, many in one transaction. It is idempotent: an unknown person, or one
+ * who has left already, is no error and leaves no trace. Returns how many left.
  */
 export function unsubscribe(
   store: Store,
@@ -52,7 +52,7 @@ export function unsubscribe(
   });
 }
 
-/** Leaves one list; who is on no other afterwards has unsubscribed. */
+/** Leaves one list. A person who is on no other list afterwards has unsubscribed. */
 export function unsubscribeFromList(
   store: Store,
   { subscriber, source }: Unsubscription,

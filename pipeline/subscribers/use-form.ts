@@ -1,19 +1,22 @@
 import type { Writer } from '../store/store.ts';
 
-/** A form as somebody sent it. */
+/** A submitted form. */
 export interface SentForm {
-  /** The value that the form's guard gave it; no other form has the same one. */
+  /** The value that the form guard issued. Every form has a different one. */
   readonly value: string;
-  /** Whom it is about, as `PersonKey` names them. */
+  /** The person's key; see `PersonKey`. */
   readonly person: string;
-  /** In milliseconds since 1970; the guard refuses the form from then on. */
+  /** In milliseconds since 1970. The guard refuses the form from then on. */
   readonly expires: number;
 }
 
-/** new: it was not sent before; repeated: the same was sent before; reused: it was sent for another address. */
+/**
+ * new: first submission; repeated: the same form was submitted before; reused: it was submitted for another
+ * address.
+ */
 export type FormUse = 'new' | 'repeated' | 'reused';
 
-/** Notes that a form was sent. A form is good once; a second click on its button is `repeated`. */
+/** Records that a form was submitted. A form works once; a second click on its button is `repeated`. */
 export async function useForm(db: Writer, { value, person, expires }: SentForm): Promise<FormUse> {
   const rows = await db
     .insertInto('form_uses')

@@ -3,8 +3,8 @@ import { allDispatches } from './own-deliveries.ts';
 import { type Suppression, type SuppressionReason, suppressedFromAll } from './suppression-list.ts';
 
 /**
- * Why somebody gets nothing; undefined when they may. A delivery suppresses its subscriber by their state alone
- * (it has no key to the list): then the ledger knows whether they complained or their mailbox failed.
+ * Why a person gets no mail; undefined when they may get some. A delivery has no key to the list, so it only
+ * changes the subscriber's state. Then the ledger knows whether they complained or their mailbox failed.
  */
 export async function whySuppressed(
   db: Database,
@@ -27,7 +27,7 @@ export async function whySuppressed(
   return complaint.length > 0 ? 'complained' : 'bounced';
 }
 
-/** Whether only an operator may lift it: nobody else's form may have mail sent to who complained about it. */
+/** Whether only an operator may lift it. A stranger's form must not send mail to a person who complained. */
 export function isFinal(reason: SuppressionReason | undefined): boolean {
   return reason === 'complained' || reason === 'operator';
 }

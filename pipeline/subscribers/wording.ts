@@ -7,12 +7,15 @@ export interface Wording {
   readonly locale: string;
 }
 
-/** Names a wording by what it says, so that a change of a word is a new version by itself. */
+/** Identifies a wording by its content, so that changing a word automatically makes a new version. */
 export function wordingVersion({ text }: Wording): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
-/** Keeps the text of a wording, once, and returns its version: a consent refers to what was really read. */
+/**
+ * Stores the text of a wording once and returns its version, so that a consent refers to the text that was
+ * read.
+ */
 export async function recordWording(db: Writer, wording: Wording, now: number): Promise<string> {
   const version = wordingVersion(wording);
   await db

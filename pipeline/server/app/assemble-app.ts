@@ -18,28 +18,28 @@ import type { Listening } from './start-server.ts';
 
 export interface AppOptions {
   readonly publication: Publication;
-  /** As `readLogo` returns it; the pages show the name when left out. */
+  /** As `readLogo` returns it. Without a logo, the pages show the name. */
   readonly logo?: Logo | undefined;
   readonly store: Store;
   readonly suppressions: SuppressionList;
-  /** How opt-in mail goes out. */
+  /** How opt-in mail is sent. */
   readonly transport: Transport;
   /** As `parseSecrets` returns them. */
   readonly secrets: readonly string[];
-  /** Where the pages are for people; it may follow from the port that was free. */
+  /** The public address of the pages. A function derives it from the port that was free. */
   readonly publicUrl: string | ((port: number) => string);
   readonly signers?: readonly DkimSigner[];
-  /** Where the log goes, a line of JSON at a time; the standard output when left out. */
+  /** Where the log is written, one JSON object per line. The default is standard output. */
   readonly logTo?: DestinationStream;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
-  /** How long mail waits after the form that asked for it, in ms; about a second when left out. */
+  /** How long mail waits after the form that requested it, in ms. The default is about a second. */
   readonly mailDelay?: (() => number) | undefined;
-  /** How long a form must have been open, in seconds. */
+  /** The shortest time that a form must have been open, in seconds. */
   readonly leastFormAge?: number;
 }
 
-/** Puts together what the public pages work with; `startServer` asks for it once it listens. */
+/** Assembles what the public pages depend on. `startServer` calls it once it is listening. */
 export function assembleApp(options: AppOptions, { isReady, port }: Listening): App {
   const { publication, logo, store, suppressions, transport, secrets, clock } = options;
   const { newsletter } = publication;

@@ -12,7 +12,7 @@ import { subscribeRoutes } from '../routes/subscribe.ts';
 import { unsubscribeRoutes } from '../routes/unsubscribe.ts';
 import { sitePaths } from '../site-paths.ts';
 
-/** The public pages: what `courant serve` answers. */
+/** The public pages that `courant serve` answers. */
 export function createApp(app: App): Hono<AppEnvironment> {
   const server = new Hono<AppEnvironment>();
   guardRequests(server, app);
@@ -31,7 +31,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
   server.route('/export', exportRoutes(app));
   server.route('/erase', eraseRoutes(app));
 
-  // Without a language in the path, the browser's decides which page it is led to.
+  // Without a language in the path, the browser's language decides where to redirect.
   for (const path of ['/', '/subscribe'] as const)
     server.get(path, (c) => {
       c.header('Vary', 'Accept-Language');

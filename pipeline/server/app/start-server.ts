@@ -7,34 +7,37 @@ import { createApp } from './create-app.ts';
 export interface RunningServer {
   readonly port: number;
   /**
-   * Answers what is under way, then stops; what takes longer than `grace` ms is cut off. The mailer is stopped too,
-   * the store is left open.
+   * Answers the requests in progress, then stops. Requests that take longer than `grace` ms are cut off. This
+   * stops the mailer too; the store stays open.
    */
   stop(grace?: number): Promise<void>;
 }
 
 export interface ListenOptions {
-  /** 0 takes any that is free. */
+  /** 0 takes any free port. */
   readonly port: number;
-  /** The address to listen at; loopback when left out, since a proxy with TLS stands before it. */
+  /** The address to listen on. The default is loopback, because a proxy that terminates TLS is in front. */
   readonly hostname?: string;
-  /** How long a request may take to come in, in ms. */
+  /** How long a client may take to send a request, in ms. */
   readonly requestTimeout?: number;
 }
 
-/** A form takes seconds, even from a slow phone; who sends a byte a minute is nobody's reader. In ms. */
+/**
+ * Sending a form takes seconds, even from a slow phone. A client that sends a byte a minute is not a reader.
+ * In ms.
+ */
 const longestRequest = 15_000;
 const longestIdle = 10_000;
 const defaultGrace = 10_000;
 
-/** What is known once the server listens. */
+/** Known only once the server is listening. */
 export interface Listening {
   readonly port: number;
-  /** False once the server is about to stop. */
+  /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
 }
 
-/** Serves the public pages. Fails with `server-port` when it cannot listen there. */
+/** Serves the public pages. Fails with `server-port` when it cannot listen on that port. */
 export async function startServer(
   assemble: (listening: Listening) => App,
   { port, hostname = '127.0.0.1', requestTimeout = longestRequest }: ListenOptions,
@@ -46,7 +49,7 @@ export async function startServer(
     serverOptions: {
       requestTimeout,
       headersTimeout: requestTimeout,
-      // Node looks every half minute unless it is told otherwise.
+      // Node's default is to check every 30 seconds.
       connectionsCheckingInterval: requestTimeout / 5,
       keepAliveTimeout: longestIdle,
     },

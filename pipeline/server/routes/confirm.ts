@@ -4,7 +4,10 @@ import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '.
 import type { App, AppEnvironment } from '../app-context.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
-/** The second step of subscribing: a button, since a GET must not subscribe whom a scanner opens it for. */
+/**
+ * The second step of subscribing is a button, because mail scanners open links and a GET must not subscribe
+ * anybody.
+ */
 export function confirmRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, suppressions, clock, pages } = app;
   const routes = new Hono<AppEnvironment>();

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { sitePaths } from '../site-paths.ts';
 
-/** The logo, for good: its address names this very picture. */
+/** Served with an immutable cache lifetime: the address names this exact picture. */
 export function serveLogo(server: Hono<AppEnvironment>, { logo }: App): void {
   if (logo === undefined) return;
   const body = new Uint8Array(logo.bytes);

@@ -5,7 +5,7 @@ import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '.
 import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
-/** A page with one button, behind a link that was mailed a day ago at most. */
+/** A page with one button, behind a link that was mailed at most a day ago. */
 function actRoutes(
   app: App,
   purpose: 'export' | 'erase',
@@ -49,7 +49,7 @@ function actRoutes(
   return routes;
 }
 
-/** All that is known of somebody, as a file for themselves. */
+/** Everything stored about a person, as a file for that person. */
 export function exportRoutes(app: App): Hono<AppEnvironment> {
   return actRoutes(app, 'export', async (c, subscriber, locale) => {
     const person = await app.store.read((db) => describePerson(db, subscriber));

@@ -11,8 +11,8 @@ import { sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
 /**
- * What a subscriber settles themselves. Mail is forwarded, and the link with it: so the address is not shown, and
- * what reveals or deletes data is confirmed by a fresh mail to that address.
+ * What subscribers manage themselves. People forward mail, and the link with it. So the page hides the
+ * address, and a fresh mail to that address must confirm anything that reveals or deletes data.
  */
 export function preferenceRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, clock, pages } = app;

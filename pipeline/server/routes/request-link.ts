@@ -8,7 +8,10 @@ import { type Form, fieldOf, readForm } from '../read-form.ts';
 import { inEachLanguage, sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
-/** `/<locale>/preferences`: a fresh link for who has none, by mail. An unknown address is answered like a known one. */
+/**
+ * `/<locale>/preferences` mails a fresh link to a person without one. An unknown address gets the same answer
+ * as a known one.
+ */
 export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>();
 
@@ -21,7 +24,7 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app);
     if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     const form = (await readForm(c)) ?? new Map<string, string[]>();
-    // The field is hidden: only a program fills it in, and the answer does not say that it was recognised.
+    // The field is hidden, so only a bot fills it in. The answer does not reveal that.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'mailed', locale);
     const address = parseAddress(fieldOf(form, 'address'));
     const sent = app.guard.open(fieldOf(form, 'guard'));

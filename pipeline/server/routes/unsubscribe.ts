@@ -7,8 +7,9 @@ import { createBatcher } from '../batch.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
 /**
- * The way out. A GET shows a page and changes nothing, since scanners open every link; the POST of RFC 8058, and
- * that of the page, act. Whoever has left already, or was erased, is answered like everybody else, again and again.
+ * Unsubscribing. A GET shows a page and changes nothing, because mail scanners open every link. The POST of
+ * RFC 8058 and the POST of the page unsubscribe. A person who has left already, or was erased, gets the same
+ * answer each time.
  */
 export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, suppressions, clock, newsletter, pages } = app;

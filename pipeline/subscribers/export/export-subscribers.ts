@@ -3,7 +3,7 @@ import { forSpreadsheet } from '../import/known-formats.ts';
 import { eachSubscriber, type SubscriberFilter } from '../list-subscribers.ts';
 import type { Subscriber } from '../subscriber.ts';
 
-/** The subscribers that fit the filter as a file, piece by piece: CSV that imports again, or JSON. */
+/** The subscribers that match the filter as a file, in pieces: JSON, or CSV that can be imported again. */
 export async function* exportSubscribers(
   store: Store,
   filter: SubscriberFilter,
@@ -48,7 +48,7 @@ function toCsv({
   createdAt,
 }: Subscriber) {
   const values = [
-    // =, + and - may begin an address (RFC 5322, 3.2.3).
+    // An address may begin with =, + or - (RFC 5322, 3.2.3).
     forSpreadsheet(address),
     forSpreadsheet(name ?? ''),
     locale ?? '',

@@ -17,24 +17,24 @@ export interface SubscriberEntry {
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
   readonly state: SubscriberState;
-  /** Why they are suppressed; undefined for all others. */
+  /** Why they are suppressed; undefined for everybody else. */
   readonly suppression: SuppressionReason | undefined;
   readonly lists: readonly string[];
   /** In milliseconds since 1970. */
   readonly agreedAt: number | undefined;
-  /** The date of their consent as the file writes it, where nobody here understands it. */
+  /** The date of consent as the file writes it, when its format is unknown. */
   readonly agreedText: string | undefined;
 }
 
 export interface RowRules {
-  /** The file, as problems name it. */
+  /** The file name that problems show. */
   readonly file: string;
   readonly names: ValueNames;
-  /** Whether a row that names no list is refused. */
+  /** Whether to refuse a row that names no list. */
   readonly needsList: boolean;
 }
 
-/** A row as an entry, or all that is wrong with it. No problem repeats an address. */
+/** An entry, or every problem of the row. No problem repeats an address. */
 export function checkRow(
   row: ListRow,
   { line }: Pick<CsvRecord, 'line'>,
@@ -80,7 +80,7 @@ export function checkRow(
 
 let zones: ReadonlySet<string> | undefined;
 
-/** A time zone that is none is left out: it is a convenience, and no reason to refuse somebody. */
+/** An invalid time zone is dropped: it is a convenience, and no reason to refuse somebody. */
 function isTimeZone(zone: string): boolean {
   zones ??= new Set(Intl.supportedValuesOf('timeZone'));
   return zones.has(zone);

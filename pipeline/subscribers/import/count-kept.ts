@@ -1,12 +1,12 @@
 import type { SubscriberEntry } from './check-row.ts';
 
-/** How many of the rows that are taken have a state, a language or a list; by what each is called. */
+/** How many of the accepted rows have each state, language and list. */
 export interface ImportCounts {
   /** `active`, `unsubscribed`, or why somebody is suppressed: `bounced`, `operator` (blocklisted) or `complained`. */
   readonly states: ReadonlyMap<string, number>;
-  /** By tag; empty for those without a language. */
+  /** By tag; the empty key counts those without a language. */
   readonly locales: ReadonlyMap<string, number>;
-  /** By id; empty for those on no list. Active people only. */
+  /** By id; the empty key counts those on no list. Active people only. */
   readonly lists: ReadonlyMap<string, number>;
 }
 

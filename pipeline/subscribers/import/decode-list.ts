@@ -1,4 +1,4 @@
-/** A file's content, to be read from its beginning as often as needed. */
+/** A file's content, which can be read from the start as often as needed. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;
 
 export type ListEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -11,8 +11,8 @@ export function bytesAsSource(bytes: Uint8Array): ByteSource {
 }
 
 /**
- * The encoding of a list: what its byte order mark says, else UTF-8 when all of it is valid UTF-8, else Windows-1252,
- * of which Latin-1 is a part. No statistics: text of some length that is valid UTF-8 by accident does not occur.
+ * The encoding of a list: the one in its byte order mark, else UTF-8 when the whole file is valid UTF-8, else
+ * Windows-1252, which includes Latin-1. It needs no statistics: longer text is not valid UTF-8 by accident.
  */
 export async function detectEncoding(source: ByteSource): Promise<ListEncoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -26,7 +26,7 @@ export async function detectEncoding(source: ByteSource): Promise<ListEncoding> 
   return isValid(() => decoder.decode()) ? 'utf-8' : 'windows-1252';
 }
 
-/** The text, piece by piece, without its byte order mark. */
+/** The text in pieces, without its byte order mark. */
 export async function* decodeList(source: ByteSource, encoding: ListEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of source()) yield decoder.decode(chunk, { stream: true });
@@ -38,7 +38,7 @@ function isValid(decode: () => string): boolean {
     decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false; // the decoder's way to say that it is not UTF-8
+    if (error instanceof TypeError) return false; // the decoder throws this when the bytes are not UTF-8
     throw error;
   }
 }

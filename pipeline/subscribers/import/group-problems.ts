@@ -1,20 +1,22 @@
 import type { Problem } from '../../foundation/problems/problem.ts';
 
-/** Collects the problems of many rows: those that say the same are one, with how many rows there are. */
+/** Groups the problems of many rows. Problems with the same message become one, with the number of rows. */
 export interface ProblemGroups {
   add(problem: Problem): void;
   /** One problem for each group, at the line of its first row. */
   list(): Problem[];
 }
 
-/** Each group is kept by what it says; a file in which every row has another mistake ends in one group per code. */
+/**
+ * Groups are keyed by message. A file with a different mistake in every row falls back to one group per code.
+ */
 const mostGroups = 50;
 
 export function createProblemGroups(): ProblemGroups {
   const groups = new Map<string, { readonly first: Problem; count: number }>();
   return {
     add(problem) {
-      // Numbers in a message are those of its row.
+      // Numbers in a message belong to its row.
       const exact = `${problem.code} ${problem.message.replace(/\d+/g, '#')}`;
       const key = groups.has(exact) || groups.size < mostGroups ? exact : problem.code;
       const group = groups.get(key);

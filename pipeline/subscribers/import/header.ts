@@ -4,11 +4,13 @@ import { plainWord } from './known-words.ts';
 export interface Header {
   /** Whether it has all of these columns. */
   has(...names: readonly string[]): boolean;
-  /** A function that reads the column of the first of these names that there is; empty where there is none. */
+  /**
+   * Returns a reader for the first of these columns that exists. It reads empty values when there is none.
+   */
   column(...names: readonly string[]): Cell;
 }
 
-/** Reads one value of a row, without the spaces around it. */
+/** Reads one value of a row, trimmed. */
 export type Cell = (values: readonly string[]) => string;
 
 export function createHeader(titles: readonly string[]): Header {

@@ -14,48 +14,48 @@ import { createValueNames, type ValueNames } from './value-names.ts';
 import { type BatchReport, writeBatch } from './write-batch.ts';
 
 export interface ImportOptions {
-  /** The file's content; a source is read twice, and never held in memory. */
+  /** The file's content. A source is read twice, and never held in memory. */
   readonly bytes: Uint8Array | ByteSource;
-  /** As problems name it. */
+  /** The file name that problems show. */
   readonly file: string;
   readonly source: SubscriberSource;
-  /** Which column has what, where its name does not say it. */
+  /** Which column has which field, where the title does not tell. */
   readonly mapping?: ColumnMapping;
-  /** The lists that all of them are put on. */
+  /** The lists to put everybody on. */
   readonly lists?: readonly string[];
-  /** The publication's languages and lists, by what people call them; none when left out. */
+  /** The names of the publication's languages and lists. There are none by default. */
   readonly names?: ValueNames;
-  /** Where their consent came from, in the operator's words; the file's name when left out. */
+  /** Where the consent came from, in the operator's words. The default is the file's name. */
   readonly evidence?: string;
   readonly suppressions: SuppressionList;
-  /** Counts what would happen, and writes nothing. */
+  /** Counts what would happen and writes nothing. */
   readonly dryRun?: boolean;
-  /** Told of each problem as it is found; they are collected in the report when left out. */
+  /** Called with each problem as it is found. Without it, the report collects them. */
   readonly onProblem?: (problem: Problem) => void;
-  /** The rows that were read so far. */
+  /** Called with the number of rows read so far. */
   readonly onProgress?: (rows: number) => void;
   readonly signal?: AbortSignal;
   readonly clock?: () => number;
 }
 
 export interface ImportReport {
-  /** What the header was recognised as, such as csv or mailchimp. */
+  /** The recognised format, such as csv or mailchimp. */
   readonly format: ListFormat['name'];
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Rows that were refused, duplicates and suppressed people among them. */
+  /** Refused rows, including duplicates and suppressed people. */
   readonly refused: number;
-  /** A refused row has one with its line, unless `onProblem` was told of it. */
+  /** Every refused row has a problem with its line, unless `onProblem` received it. */
   readonly problems: readonly Problem[];
-  /** The rows that are taken, by state, language and list. */
+  /** The accepted rows, by state, language and list. */
   readonly counts: ImportCounts;
 }
 
 /**
- * Takes a list of subscribers (CSV) into the store, as it streams by: a million rows take no more memory than a
- * thousand. A row that is refused keeps none of the others out. Every thousand rows are written by themselves, so
- * that nobody who unsubscribes meanwhile has to wait; an import that was broken off is done by running it again.
+ * Imports a list of subscribers (CSV) as a stream: a million rows take no more memory than a thousand. A
+ * refused row does not affect the others. Each batch of a thousand rows has its own transaction, so that a
+ * person who unsubscribes in the meantime does not wait. Running an interrupted import again completes it.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
   const { file, clock = Date.now, onProgress, signal } = options;
@@ -78,7 +78,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
   const seen = createSeenAddresses();
   const names = options.names ?? noNames;
   const lists = options.lists ?? [];
-  // Our own export says exactly who is on which list, and who is on none.
+  // Courant's own export states exactly who is on which list, and who is on none.
   const needsList = names.lists.length > 0 && lists.length === 0 && format.name !== 'courant';
   const rules = { file, names, needsList };
   if (needsList && !format.hasLists) {
@@ -131,7 +131,7 @@ async function* readBatches(source: ByteSource): AsyncGenerator<RecordBatch> {
   yield* readRecords(readLines(decodeList(source, encoding)), delimiter);
 }
 
-/** The separator that the header has most of. */
+/** The separator that occurs most often in the header. */
 async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
   for await (const lines of readLines(pieces)) {
     const header = lines.find(({ text }) => text.trim() !== '')?.text;

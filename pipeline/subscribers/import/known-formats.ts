@@ -2,15 +2,18 @@ import type { Header } from './header.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
 
-/** What a service's export says beside what every list does; undefined when the header belongs to another program. */
+/**
+ * What a service's export says beyond the common columns; undefined when the header belongs to another
+ * program.
+ */
 export type FormatReader = (
   header: Header,
   base: (values: readonly string[]) => ListRow,
 ) => Omit<ListFormat, 'hasLists'> | undefined;
 
 /**
- * Mailchimp gives a file for each group. Those who left have UNSUB_TIME, those whose mailbox failed CLEAN_TIME, and
- * the moments are UTC.
+ * Mailchimp writes one file per group. People who left have UNSUB_TIME, failed mailboxes have CLEAN_TIME, and
+ * times are in UTC.
  */
 export const mailchimp: FormatReader = (header, base) => {
   if (!header.has('leid') && !header.has('euid')) return undefined;
@@ -26,7 +29,10 @@ export const mailchimp: FormatReader = (header, base) => {
   };
 };
 
-/** listmonk: a status, and free attributes as JSON, which may have a language. Disabled people got nothing there. */
+/**
+ * listmonk has a status and free-form attributes in JSON, which may include a language. Disabled people got
+ * no mail there.
+ */
 export const listmonk: FormatReader = (header, base) => {
   if (!header.has('uuid', 'email', 'status')) return undefined;
   const attributes = header.column('attributes', 'attribs');
@@ -39,7 +45,7 @@ export const listmonk: FormatReader = (header, base) => {
   };
 };
 
-/** Ghost: members, of whom some do not subscribe to mail. */
+/** Ghost exports members. Some do not subscribe to mail. */
 export const ghost: FormatReader = (header, base) => {
   if (!header.has('email', 'subscribedtoemails')) return undefined;
   const [subscribed, deleted] = [header.column('subscribedtoemails'), header.column('deletedat')];
@@ -52,7 +58,7 @@ export const ghost: FormatReader = (header, base) => {
   };
 };
 
-/** Brevo: contacts of any state, with a column that is true for those who must not be mailed. */
+/** Brevo exports contacts of any state, with a column that is true for people who must not get mail. */
 export const brevo: FormatReader = (header, base) => {
   if (!header.has('email', 'emailblacklisted') && !header.has('email', 'blacklisted')) return undefined;
   const blocked = header.column('emailblacklisted', 'blacklisted');
@@ -60,13 +66,13 @@ export const brevo: FormatReader = (header, base) => {
     name: 'brevo',
     read: (values) => ({
       ...base(values),
-      // Brevo keeps one mark for those who left and those whose mailbox failed.
+      // Brevo uses one mark both for people who left and for failed mailboxes.
       state: { state: /^(true|1|yes)$/i.test(blocked(values)) ? 'unsubscribed' : 'active' },
     }),
   };
 };
 
-/** Substack: everybody in the file, some with mail switched off. */
+/** Substack exports everybody, including people who turned mail off. */
 export const substack: FormatReader = (header, base) => {
   if (!header.has('email', 'emaildisabled') && !header.has('email', 'activesubscription')) return undefined;
   const disabled = header.column('emaildisabled');
@@ -79,7 +85,7 @@ export const substack: FormatReader = (header, base) => {
   };
 };
 
-/** Our own export. */
+/** Courant's own export. */
 export const courant: FormatReader = (header, base) => {
   if (!header.has('address', 'state', 'source', 'createdat')) return undefined;
   return {
@@ -91,10 +97,12 @@ export const courant: FormatReader = (header, base) => {
   };
 };
 
-/** What a spreadsheet would take for a formula, some also in the wide letters of Chinese and Japanese. */
+/**
+ * The characters that make a spreadsheet read a formula. Some have full-width forms in Chinese and Japanese.
+ */
 const formula = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
-/** What a spreadsheet would take for a formula has an apostrophe before it in our exports. */
+/** Exports put an apostrophe before text that a spreadsheet would read as a formula. */
 export function forSpreadsheet(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
@@ -111,7 +119,7 @@ function localeOfAttributes(json: string): string {
     );
     return found === undefined ? '' : String(found);
   } catch (error) {
-    if (error instanceof SyntaxError) return ''; // attributes are free text to us, a language in them is a bonus
+    if (error instanceof SyntaxError) return ''; // attributes are free-form: a language in them is optional
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import words from './known-words.json' with { type: 'json' };
 
 /**
- * What the titles and values of a list are called in the exports of other programs, in several languages. Each is
- * plain: see `plainWord`.
+ * The titles and values that other programs use in their exports, in several languages. Each is plain: see
+ * `plainWord`.
  */
 export const knownWords = words;
 
-/** A word without its case, accents, spaces, hyphens and underscores: `E-mailadres` is `emailadres`. */
+/** A word without case, accents, spaces, hyphens and underscores: `E-mailadres` becomes `emailadres`. */
 export function plainWord(text: string): string {
   return text
     .normalize('NFD')
@@ -17,7 +17,7 @@ export function plainWord(text: string): string {
 
 const nothing = new Set(words.nothing);
 
-/** A value as its row has it; empty for what people write into a field that they leave out. */
+/** A value as its row has it; empty for placeholders such as those that people enter for no value. */
 export function writtenValue(text: string): string {
   const value = text.trim();
   return nothing.has(value.toLowerCase()) ? '' : value;

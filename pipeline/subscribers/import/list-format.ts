@@ -4,7 +4,7 @@ import { knownWords, plainWord, writtenValue } from './known-words.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
 
-/** What `--map` can name a column for; `-` in the place of a column means that there is none. */
+/** The fields that `--map` accepts. `-` in place of a column means that no column has the field. */
 export const mappableFields = [
   'address',
   'name',
@@ -16,10 +16,10 @@ export const mappableFields = [
 ] as const;
 export type MappableField = (typeof mappableFields)[number];
 
-/** By field, the title of the column that has it, where its title does not say so. */
+/** Maps a field to the title of its column, where the title does not tell. */
 export type ColumnMapping = Readonly<Partial<Record<MappableField, string>>>;
 
-/** The format of a list, by its header; undefined when no column has the addresses. */
+/** The format of a list, recognised by its header. Undefined when no column has addresses. */
 export function recogniseFormat(
   titles: readonly string[],
   mapping: ColumnMapping = {},
@@ -52,7 +52,7 @@ export function recogniseFormat(
   return { name: 'csv', hasLists, read: base };
 }
 
-/** The name in one column, or in two or three. */
+/** The name from one column, or from two or three. */
 function nameCell(header: Header, whole: Cell, mapping: ColumnMapping): Cell {
   const { first, infix, last } = knownWords.columns;
   const parts = [header.column(...first), header.column(...infix), header.column(...last)];

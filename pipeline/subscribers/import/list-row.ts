@@ -1,7 +1,7 @@
 import type { SubscriberState } from '../subscriber.ts';
 import type { SuppressionReason } from '../suppression-list.ts';
 
-/** A row as its columns say it; nothing of it is checked yet. */
+/** The values of a row by their columns, unchecked. */
 export interface ListRow {
   readonly address: string;
   readonly name: string;
@@ -9,20 +9,20 @@ export interface ListRow {
   readonly timeZone: string;
   readonly state: RowState;
   readonly lists: readonly string[];
-  /** When they agreed, as the file writes it; empty when it does not say. */
+  /** The date of consent as the file writes it; empty when it has none. */
   readonly agreedAt: string;
 }
 
-/** What a row says of somebody; `unknown` has the word that nobody here understands. */
+/** The state that a row gives. `unknown` has the word that was not understood. */
 export type RowState =
   | { readonly state: Exclude<SubscriberState, 'suppressed'> }
   | { readonly state: 'suppressed'; readonly reason: SuppressionReason }
   | { readonly state: 'unknown'; readonly word: string };
 
-/** Where a list comes from, by which its columns are understood. */
+/** The program that exported a list, which decides how its columns are read. */
 export interface ListFormat {
   readonly name: 'csv' | 'courant' | 'mailchimp' | 'listmonk' | 'ghost' | 'brevo' | 'substack';
-  /** Whether a column says which lists somebody is on. */
+  /** Whether a column has the lists of each person. */
   readonly hasLists: boolean;
   read(values: readonly string[]): ListRow;
 }

@@ -1,14 +1,14 @@
 /**
- * The moment that a list's date means, in milliseconds since 1970; undefined when it is none. Without a zone it is in
- * UTC. ISO 8601, with or without a time; day, month and year with `-`, `/` or `.` (the month is first only where no
- * other reading is possible); a month by its name; and a day's number in a spreadsheet.
+ * Reads a date of a list as milliseconds since 1970; undefined when it is not a date. UTC is the default
+ * zone. It accepts ISO 8601 with or without a time; day, month and year separated by `-`, `/` or `.` (the
+ * month comes first only where no other reading is possible); a month's name; and a spreadsheet's day number.
  */
 export function readDate(text: string): number | undefined {
   const [, date = '', time = ''] =
     /^(\S+?|\d+\.? .+? \d{4})(?:,?[ T]+(\d{1,2}:.*))?$/.exec(text.trim()) ?? [];
   const [day, clock] = [readDay(date), readClock(time)];
   if (day !== undefined && clock !== undefined) return day + clock;
-  // With a zone, or as a program prints a date: the platform reads these.
+  // `Date` parses dates with a zone, and dates as programs print them.
   const moment = /\d{4}/.test(text) && /[a-z]|[+-]\d\d:?\d\d$/i.test(text) ? Date.parse(text) : Number.NaN;
   return isPlausible(moment) ? moment : undefined;
 }
@@ -48,7 +48,7 @@ function readClock(text: string): number | undefined {
   return ((hour * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
-/** 1 to 12 by the beginning of a month's name, in any language that writes months about as Latin did. */
+/** 1 to 12, by the first letters of a month's name, in any language with month names derived from Latin. */
 function monthNumber(name: string): number {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return 1 + monthBeginnings.findIndex((beginning) => beginning.test(plain));
@@ -69,5 +69,5 @@ const monthBeginnings = [
   /^(dec|dez|dic)/,
 ];
 
-/** Nobody agreed to a newsletter before there was mail, or in the far future. */
+/** Consent before email existed, or in the far future, is a mistake. */
 const isPlausible = (moment: number) => moment > Date.UTC(1980, 0, 1) && moment < Date.UTC(2100, 0, 1);

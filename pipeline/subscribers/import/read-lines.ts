@@ -1,10 +1,13 @@
-/** A line of a text, without its end, numbered from 1. */
+/** A line of text without its line ending, numbered from 1. */
 export interface Line {
   readonly number: number;
   readonly text: string;
 }
 
-/** The lines of a text that comes in pieces, ended by LF, CRLF or CR, in groups as they come. */
+/**
+ * Splits pieces of text into lines that end in LF, CRLF or CR. Each group has the lines that one piece
+ * completes.
+ */
 export async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<Line[]> {
   let rest = '';
   let number = 0;

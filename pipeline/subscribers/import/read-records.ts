@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Line } from './read-lines.ts';
 
-/** A row of CSV, and the line that it begins on. */
+/** A CSV row, and the line where it begins. */
 export interface CsvRecord {
   readonly line: number;
   readonly values: readonly string[];
@@ -10,7 +10,7 @@ export interface CsvRecord {
 /** A row that cannot be read. */
 export interface BrokenRecord {
   readonly line: number;
-  /** Why, to stand after a colon; never holds what is in the row. */
+  /** The reason, to be shown after a colon. Never contains a value of the row. */
   readonly message: string;
 }
 
@@ -19,14 +19,14 @@ export interface RecordBatch {
   readonly broken: readonly BrokenRecord[];
 }
 
-/** A value may have line breaks in it; what goes on for longer has a quote too many. */
+/** A value may contain line breaks. A value longer than this has an unbalanced quote. */
 const mostLines = 200;
 const longestRecord = 256 * 1024;
 const batchSize = 1000;
 
 /**
- * Rows from lines, in batches of a bounded size. A row that is broken is told, and reading goes on with the line
- * after the one where it began: a quote that is never closed does not swallow the rest of the file.
+ * Parses lines into rows, in batches of a bounded size. A broken row is reported, and reading resumes at the
+ * line after its first one. So an unclosed quote does not swallow the rest of the file.
  */
 export async function* readRecords(
   groups: AsyncIterable<readonly Line[]>,
@@ -71,7 +71,10 @@ function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean) 
   return { batches, rest: lines.slice(at) };
 }
 
-/** The lines that make up the row at `at`; undefined when its quotes never close, `more` when that cannot be told yet. */
+/**
+ * The lines that make up the row at `at`; undefined when its quotes never close, `more` when more lines are
+ * needed to tell.
+ */
 function gather(
   lines: readonly Line[],
   at: number,
@@ -95,11 +98,11 @@ function hasOpenQuote(text: string): boolean {
   return open;
 }
 
-const misplaced = 'a quote stands where none may stand';
+const misplaced = 'a quote is in the wrong place';
 
 function parseRows(rows: readonly Line[], delimiter: string, broken: BrokenRecord[]): RecordBatch {
   const quoted = rows.filter(({ text }) => text.includes('"'));
-  // All at once, which is many times as fast; one by one when a row of them is broken.
+  // Parsing all rows together is many times faster. When one of them is broken, they are parsed one by one.
   const together = parseText(quoted.map(({ text }) => text).join('\n'), delimiter);
   const isWhole = together?.length === quoted.length;
   let next = 0;
@@ -119,7 +122,7 @@ function parseText(text: string, delimiter: string): string[][] | undefined {
   try {
     return parse(text, { delimiter, relax_column_count: true, record_delimiter: '\n' }) as string[][];
   } catch (error) {
-    // The caller reports it by its line: the parser's own messages quote the row, and with it an address.
+    // The caller reports the line alone: the parser's own messages quote the row, and with it an address.
     if (error instanceof CsvError) return undefined;
     throw error;
   }

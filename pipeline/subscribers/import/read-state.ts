@@ -1,7 +1,7 @@
 import { knownWords, plainWord } from './known-words.ts';
 import type { RowState } from './list-row.ts';
 
-/** What a word in a column of states means; somebody of whom a list says nothing is active. */
+/** The meaning of a word in a state column. An empty state means active. */
 export function readState(word: string): RowState {
   return word === '' ? { state: 'active' } : (states.get(plainWord(word)) ?? { state: 'unknown', word });
 }

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 
-/** Which addresses a file had before, and on which line first. */
+/** The addresses that a file has had so far, with the line of each. */
 export interface SeenAddresses {
-  /** The line on which the address stood first; this one when it did not yet. */
+  /** The line on which the address first occurred, or this line for a new address. */
   firstLine(normalised: string, line: number): number;
 }
 
 /**
- * Remembers 16 bytes for each address instead of the address: a million take 32 MB. Two addresses are taken for one
- * when 96 bits of their SHA-256 agree, which does not happen.
+ * Stores 16 bytes per address instead of the address: a million take 32 MB. Two addresses count as one when
+ * 96 bits of their SHA-256 agree, which does not happen in practice.
  */
 export function createSeenAddresses(): SeenAddresses {
   let capacity = 1 << 12;

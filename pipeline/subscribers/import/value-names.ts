@@ -3,24 +3,26 @@ import { localisedText } from '../../publication/newsletter/localised.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { knownWords, plainWord } from './known-words.ts';
 
-/** What a publication's languages and lists are called by people. */
+/** The names that people use for a publication's languages and lists. */
 export interface ValueNames {
-  /** The tag of a language by its tag or its name; undefined when it is neither. */
+  /** Resolves a language's tag or name to its tag; undefined when it is neither. */
   locale(text: string): string | undefined;
-  /** The id of a list by its id or its name; undefined when there is no such list. */
+  /** Resolves a list's id or name to its id; undefined when there is no such list. */
   list(text: string): string | undefined;
   /** The ids of all lists. */
   readonly lists: readonly string[];
 }
 
-/** What of a publication has names. */
+/** The parts of a publication that have names. */
 export interface NamedValues {
   readonly languages: Pick<Newsletter['languages'], 'editions'>;
   readonly lists: readonly Pick<Newsletter['lists'][number], 'id' | 'name'>[];
 }
 
-/** Languages are known by their names in every language of the publication, in their own, and in English. The list is
- * made for each import: it takes some milliseconds. */
+/**
+ * Languages are known by their names in every language of the publication, in their own language, and in
+ * English. Building the map takes some milliseconds per import.
+ */
 export function createValueNames({ languages, lists }: NamedValues): ValueNames {
   const { editions } = languages;
   const localesByName = new Map<string, string>();
@@ -31,14 +33,13 @@ export function createValueNames({ languages, lists }: NamedValues): ValueNames 
       if (name !== undefined) localesByName.set(plainWord(name), language);
     }
   }
-  // A language calls itself by its own name.
   for (const locale of [...new Set([...editions, ...localesByName.values()])]) {
     const own = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }).of(
       languageOf(locale),
     );
     if (own !== undefined) localesByName.set(plainWord(own), languageOf(locale));
   }
-  // Where an edition is for one region, the language alone means that edition.
+  // Where an edition is for one region, the bare language also means that edition.
   for (const [name, language] of localesByName) {
     const only = editions.filter((locale) => languageOf(locale) === language);
     if (only.length === 1) localesByName.set(name, only[0] ?? language);
@@ -51,7 +52,7 @@ export function createValueNames({ languages, lists }: NamedValues): ValueNames 
   }
   return {
     locale(text) {
-      // A list has few languages and many rows.
+      // A list has few languages and many rows, so each name is resolved once.
       const known = localesByName.get(plainWord(text));
       if (known !== undefined) return known;
       const tag = canonicalTag(text);
@@ -67,7 +68,7 @@ const mostRemembered = 1000;
 
 const languageOf = (locale: string) => new Intl.Locale(locale).language;
 
-/** All that could be a language's code of two letters (ISO 639-1). */
+/** Every possible two-letter language code (ISO 639-1). */
 function twoLetters(): string[] {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   return letters.flatMap((first) => letters.map((second) => first + second));

@@ -7,11 +7,11 @@ import type { SubscriberEntry } from './check-row.ts';
 
 export interface BatchOptions {
   readonly source: SubscriberSource;
-  /** What the consent ledger calls where they came from, such as `mailchimp`. */
+  /** The source for the consent ledger, such as `mailchimp`. */
   readonly format: string;
-  /** Where their consent came from, in the operator's words. */
+  /** Where the consent came from, in the operator's words. */
   readonly evidence: string;
-  /** The lists that all of them are put on. */
+  /** The lists to put everybody on. */
   readonly lists: readonly string[];
   readonly suppressions: SuppressionList;
   readonly dryRun: boolean;
@@ -19,18 +19,18 @@ export interface BatchOptions {
 }
 
 export interface BatchReport {
-  /** The entries that the suppression list does not keep out, with the lists that they are put on. */
+  /** The entries that are not suppressed, with the lists that they join. */
   readonly kept: readonly SubscriberEntry[];
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Those whom the suppression list keeps out, and why. */
+  /** The suppressed entries, and the reason for each. */
   readonly suppressed: readonly { readonly line: number; readonly reason: string }[];
 }
 
 /**
- * Writes entries whose addresses differ from each other. Whoever is known keeps id and state; a file can turn a
- * state off, for it may know of somebody who left, and never on.
+ * Writes entries with distinct addresses. A known subscriber keeps their id and state. A file can deactivate
+ * a subscriber, because it may know that they left, but it can never activate one.
  */
 export async function writeBatch(
   db: Writer,
@@ -60,7 +60,7 @@ export async function writeBatch(
       locale: entry.locale ?? row.locale,
       time_zone: entry.timeZone ?? row.time_zone,
       state: row.state === 'active' ? entry.state : row.state,
-      // A sample that turns up in a real list is a reader from then on, and never the other way round.
+      // A sample address that occurs in a real list becomes a real subscriber. The opposite never happens.
       source: row.source === 'sample' ? source : row.source,
     };
     const same = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === row[key]);

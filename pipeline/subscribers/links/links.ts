@@ -5,34 +5,37 @@ import { openToken, sealToken } from './token.ts';
 export interface LinksOptions {
   /** As `parseSecrets` returns them: the first signs, all verify. */
   readonly secrets: readonly string[];
-  /** Where the public pages are served, such as `https://courant.example.org`. */
+  /** The public address of the pages, such as `https://courant.example.org`. */
   readonly publicUrl: string;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
 }
 
-/** Makes a link's address. It lapses its purpose's lifetime after `issued`: milliseconds since 1970, by default now. */
+/**
+ * Creates the address of a link. It expires its purpose's lifetime after `issued`: milliseconds since 1970,
+ * by default now.
+ */
 export type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
 
 export type Verdict =
   | { readonly subscriber: string; readonly locale: string }
   | { readonly problem: 'malformed' | 'forged' | 'expired' };
 
-/** The signed links through which subscribers act, without a password and without a cookie. */
+/** The signed links that let subscribers act without a password or a cookie. */
 export interface Links {
-  /** Works for ever, and is the same on every call with the same secret. */
+  /** Works forever. Every call with the same secret returns the same link. */
   readonly unsubscribeUrl: LinkMaker;
   readonly preferencesUrl: LinkMaker;
   readonly confirmUrl: LinkMaker;
   readonly exportUrl: LinkMaker;
   readonly eraseUrl: LinkMaker;
-  /** Whose token this is, provided that it was made for this purpose and has not lapsed. Never throws. */
+  /** The subscriber of a token, if it was made for this purpose and has not expired. Never throws. */
   verify(token: string, purpose: Purpose): Verdict;
 }
 
 /**
- * Signed links of the form `<publicUrl>/<purpose>/<token>`. Nothing of a subscriber but an opaque id and a
- * language stands in a token, and neither can be changed without the secret.
+ * Signed links of the form `<publicUrl>/<purpose>/<token>`. A token contains only an opaque id and a
+ * language, and neither can be changed without the secret.
  */
 export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links {
   const base = publicUrl.replace(/\/+$/, '');

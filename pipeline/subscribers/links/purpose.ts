@@ -1,4 +1,4 @@
-/** What a link may be used for. A code is permanent: it stands in links that were sent long ago. */
+/** The purposes of links. A code is permanent, because links sent long ago contain it. */
 export const purposeCode = {
   unsubscribe: 1,
   preferences: 2,
@@ -13,8 +13,8 @@ const hour = 3600;
 const day = 24 * hour;
 
 /**
- * For how many seconds a link works; 0 is for ever. Whoever keeps an old newsletter must be able to leave with
- * it; what shows or changes more than that lapses, since mail is forwarded.
+ * The lifetime of a link in seconds; 0 means that it never expires. A person who keeps an old newsletter must
+ * be able to leave with it. Links that show or change more expire, because people forward mail.
  */
 export const purposeLifetime: Readonly<Record<Purpose, number>> = {
   unsubscribe: 0,

@@ -5,9 +5,9 @@ import type { Purpose } from './purpose.ts';
 const shortestSecret = 32;
 
 /**
- * Reads `COURANT_SECRET`: one secret, or several with commas between them, the newest first. The first signs,
- * all of them verify: so a secret is replaced without breaking the links that it signed.
- * Throws a `ProblemError` when there is none, or one is shorter than 32 characters.
+ * Parses `COURANT_SECRET`: one secret, or several separated by commas, the newest first. The first signs and
+ * all of them verify, so replacing a secret does not break the links that it signed. Throws a `ProblemError`
+ * when there is none, or when one is shorter than 32 characters.
  */
 export function parseSecrets(value: string): readonly string[] {
   const secrets = value
@@ -21,7 +21,7 @@ export function parseSecrets(value: string): readonly string[] {
   return secrets;
 }
 
-/** A key for each purpose, so that a link for one can never serve another (HKDF, RFC 5869). */
+/** A key for each purpose (HKDF, RFC 5869), so that a link for one purpose never works for another. */
 export function deriveKey(secret: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `courant links v1 ${purpose}`, 32));
 }

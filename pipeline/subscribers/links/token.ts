@@ -6,7 +6,7 @@ import { purposeCode } from './purpose.ts';
 export interface Claim {
   /** The subscriber's opaque id, 32 hex digits. */
   readonly subscriber: string;
-  /** A BCP 47 tag: the language in which the page speaks. */
+  /** A BCP 47 tag: the language of the page. */
   readonly locale: string;
   /** In seconds since 1970, or 0 for never. */
   readonly expires: number;
@@ -42,7 +42,7 @@ export function sealToken(claim: Claim, purpose: Purpose, key: Buffer): string {
   return version + payload.toString('base64url');
 }
 
-/** Opens a token under the first key that fits; `expires` is for the caller to judge. */
+/** Opens a token with the first key that fits. The caller checks `expires`. */
 export function openToken(
   token: string,
   purpose: Purpose,
@@ -52,7 +52,7 @@ export function openToken(
   if (payload === undefined) return { problem: 'malformed' };
   const signed = payload.subarray(0, payload.length - macLength);
   const mac = payload.subarray(signed.length);
-  // Every key is tried, so that the time taken does not tell which of them signed.
+  // Every key is tried, so that the time taken does not reveal which of them signed.
   const genuine = keys.filter((key) => timingSafeEqual(authenticate(signed, key), mac)).length > 0;
   if (!genuine || payload[0] !== purposeCode[purpose]) return { problem: 'forged' };
   return {
@@ -66,7 +66,7 @@ function decode(token: string): Buffer | undefined {
   if (!token.startsWith(version) || token.length > longest) return undefined;
   const text = token.slice(version.length);
   const payload = Buffer.from(text, 'base64url');
-  // One payload has one spelling: padding, blanks and stray bits in the last character are refused.
+  // One payload has one spelling: padding, spaces and stray bits in the last character are refused.
   if (payload.toString('base64url') !== text || payload.length < shortest) return undefined;
   return payload;
 }
