@@ -16,15 +16,15 @@ export interface AlternativeBody {
 }
 
 export interface FilledBody {
-  /** The encoded body in pieces, to be joined as they are. */
+  /** The encoded body in pieces, to be concatenated. */
   readonly chunks: readonly Buffer[];
-  /** SHA-256 in base64 over the body, which is in DKIM's simple form already (RFC 6376, 3.4.3). */
+  /** The SHA-256 of the body in base64. The body is already in DKIM's simple form (RFC 6376, 3.4.3). */
   hash(): string;
 }
 
-/** Encodes both parts of an edition once; only what differs between subscribers is left open. */
+/** Encodes both parts of an edition once. Only what differs between subscribers stays open. */
 export function createAlternativeBody(edition: Edition): AlternativeBody {
-  // Quoted-printable text never has an "_" after a "=", so the boundary cannot occur in either part.
+  // Quoted-printable text never has "_" after "=", so neither part can contain the boundary.
   const boundary = `=_${createHash('sha256').update(edition.hash).digest('hex').slice(0, 32)}`;
   // The web version is the same for every subscriber.
   const web = edition.webUrl;
@@ -53,7 +53,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
 const partHeader = (type: string) =>
   `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
 
-/** What every message of the edition begins with is joined, and hashed, once. */
+/** Joins and hashes the common start of every message once. */
 function joinPrefix(opening: Buffer, text: EncodedTemplate) {
   const first = text[0];
   if (!first || !('bytes' in first)) return { bytes: opening, column: 0, rest: text };

@@ -13,15 +13,18 @@ import { createDateField, createUnsubscribeFields } from './recipient-fields.ts'
 
 export interface ComposerOptions {
   readonly links: Links;
-  /** Where bounces go (the envelope's sender); the edition's own address when left out. */
+  /** The address for bounces (the envelope sender). The default is the edition's own address. */
   readonly bounceAddress?: string | undefined;
-  /** A mailbox whose mail is processed: writing to it unsubscribes. Left out, only the one click is offered. */
+  /**
+   * A mailbox whose mail is processed: writing to it unsubscribes. Without one, messages offer only one-click
+   * unsubscribing.
+   */
   readonly unsubscribeMailbox?: string | undefined;
-  /** One DKIM signature each, in this order; none, when the relay signs. */
+  /** Each adds one DKIM signature, in this order. Leave it out when the relay signs. */
   readonly signers?: readonly DkimSigner[] | undefined;
 }
 
-/** What a message has of its delivery: both are the same on every attempt. */
+/** What a message takes from its delivery. Both are the same on every attempt. */
 export interface MessageStamp {
   /** With its angle brackets. */
   readonly messageId: string;
@@ -31,21 +34,21 @@ export interface MessageStamp {
 export interface Composer {
   /**
    * The edition for one subscriber. The same arguments give the same bytes. Rejects with a `ProblemError`
-   * (`subscriber-address`) when the address could not be written into a header.
+   * (`subscriber-address`) when the address cannot be written into a header.
    */
   compose(recipient: Recipient, stamp: MessageStamp): Promise<Message>;
 }
 
 /**
- * Composes the messages of one edition: all that they share is encoded here, once, and each subscriber's values
- * are spliced into it.
+ * Composes the messages of one edition. The common parts are encoded here, once, and each subscriber's values
+ * are spliced in.
  */
 export function createComposer(edition: Edition, options: ComposerOptions): Composer {
   const { links, signers = [] } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
-  // Never the Reply-To: a mail program would report that somebody left, and nothing would read that mail.
+  // Never the Reply-To: a mail program would report success, and nothing would process that mail.
   const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
 
   return {

@@ -3,22 +3,22 @@ import { fail } from '../foundation/problems/problem.ts';
 import { createDkimSigner, type DkimSigner } from './dkim-signer.ts';
 
 export interface DkimSettings {
-  /** The signing domain, which DMARC wants to be that of the From address. */
+  /** The signing domain. DMARC requires it to match the From address. */
   readonly domain: string;
   /** The public key is in DNS at `<selector>._domainkey.<domain>`. */
   readonly selector: string;
-  /** The selector of an Ed25519 key beside an RSA key: a selector has one key. */
+  /** The selector of an Ed25519 key beside an RSA key, because a selector has one key. */
   readonly ed25519Selector?: string | undefined;
 }
 
 /**
- * Reads `DKIM_PRIVATE_KEY`, which holds one key or two in PEM form: RSA of 2048 bits or more, Ed25519, or one of
- * each. Every key makes its own signature, RSA's first. Throws a `ProblemError` (`invalid-environment`) that
+ * Reads `DKIM_PRIVATE_KEY`, which has one or two keys in PEM form: RSA of at least 2048 bits, Ed25519, or one
+ * of each. Every key makes its own signature, RSA first. Throws a `ProblemError` (`invalid-environment`) that
  * shows nothing of a key.
  */
 export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {
   const { domain, selector, ed25519Selector } = settings;
-  // Secret stores that hold one line keep the line breaks as "\n".
+  // Secret stores with one-line values write line breaks as "\n".
   const blocks = pem.replaceAll('\\n', '\n').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
   const keys = blocks.map(readKey);
   const rsa = keys.filter((key) => key.asymmetricKeyType === 'rsa');

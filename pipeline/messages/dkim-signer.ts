@@ -4,11 +4,16 @@ import { normaliseDomain } from './mailbox.ts';
 import { createSigningThread } from './signing-thread.ts';
 
 export interface DkimSigner {
-  /** The DKIM-Signature over these fields and a body with this hash (SHA-256, base64); `time` goes into `t=`. */
+  /**
+   * The DKIM-Signature over these fields and a body with this hash (SHA-256, base64). `time` becomes `t=`.
+   */
   sign(fields: readonly HeaderField[], bodyHash: string, time: Date): Promise<HeaderField>;
 }
 
-/** Named once more than they occur, so that nobody can add a second one that a reader would be shown. */
+/**
+ * Listed once more than they occur, so that adding a second field, which a mail program might show, breaks
+ * the signature.
+ */
 const oversigned = [
   'from',
   'to',
@@ -23,8 +28,8 @@ const oversigned = [
 ];
 
 /**
- * Signs by DKIM (RFC 6376, relaxed/simple), with RSA or with Ed25519 (RFC 8463), on a thread of the key's own.
- * Every field that it is given is signed.
+ * Signs with DKIM (RFC 6376, relaxed/simple), using RSA or Ed25519 (RFC 8463), on a separate thread per key.
+ * It signs every field that it is given.
  */
 export function createDkimSigner(options: { domain: string; selector: string; key: KeyObject }): DkimSigner {
   const { selector, key } = options;
@@ -37,11 +42,11 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
     async sign(fields, bodyHash, time) {
       const names = [...fields.map((field) => field.name.toLowerCase()), ...oversigned].join(': ');
       const unsigned = `${tags}; t=${Math.floor(time.getTime() / 1000)}; h=${names}; bh=${bodyHash}; b=`;
-      // A name beyond those that occur counts as an empty string (RFC 6376, 5.4.2).
+      // A name listed more often than it occurs counts as an empty string (RFC 6376, 5.4.2).
       const covered = fields.map((field) => field.relaxed).join('');
       const own = createHeaderField('DKIM-Signature', unsigned).relaxed.slice(0, -'\r\n'.length);
       const data = Buffer.from(covered + own);
-      // RFC 8463, 3: what Ed25519 signs is the hash.
+      // RFC 8463, 3: Ed25519 signs the hash.
       const signature = await thread.sign(isEd25519 ? createHash('sha256').update(data).digest() : data);
       const value = Buffer.from(signature).toString('base64');
       return createHeaderField('DKIM-Signature', unsigned + value.replace(/.{64}(?=.)/g, '$& '));

@@ -1,6 +1,6 @@
 /**
- * Doubles the dots at the beginning of lines, as SMTP asks for (RFC 5321, 4.5.2). Returns the very same bytes when
- * there is none, which holds for every message that is composed here.
+ * Doubles the dots at the start of lines, as SMTP requires (RFC 5321, 4.5.2). Returns the same array when
+ * there is none, which is so for every message composed here.
  */
 export function dotStuff(raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);

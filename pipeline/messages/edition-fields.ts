@@ -5,7 +5,7 @@ import { createHeaderField, type HeaderField } from './header-field.ts';
 import { encodePhrase, encodeUnstructured } from './header-text.ts';
 import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
 
-/** The header fields that an edition's messages share, by their place around a subscriber's own. */
+/** The header fields that an edition's messages share, by their position around the subscriber's fields. */
 export interface EditionFields {
   readonly beforeTo: readonly HeaderField[];
   readonly afterTo: readonly HeaderField[];
@@ -13,8 +13,8 @@ export interface EditionFields {
 }
 
 /**
- * There is no `Precedence: bulk`: it never was a standard, and the List-* fields say what it meant (RFC 3834, 2).
- * There is no `Auto-Submitted` either: a newsletter is written by people. That is for the opt-in's mail.
+ * There is no `Precedence: bulk`: it never was a standard, and the List-* fields express the same (RFC 3834,
+ * 2). There is no `Auto-Submitted` either, because people write a newsletter. It is for opt-in mail.
  */
 export function createEditionFields(edition: Edition, contentType: string): EditionFields {
   const { from, replyTo, list } = edition;
@@ -40,12 +40,12 @@ export function createEditionFields(edition: Edition, contentType: string): Edit
   };
 }
 
-/** The address in its ASCII form, without a character that could end the brackets (RFC 2369, 2). */
+/** The address in ASCII, without characters that could end the brackets (RFC 2369, 2). */
 const angleUrl = (url: string) => `<${new URL(url).href.replace(/[<>,\s]/g, encodeURIComponent)}>`;
 
 /**
- * By this, Gmail's Postmaster Tools count complaints per issue and language. It names no subscriber; the last
- * part is the sender's own, of 5 to 15 characters, and always the same.
+ * Gmail's Postmaster Tools count complaints per issue and language by this field. It does not identify a
+ * subscriber. The last part identifies the sender: 5 to 15 characters, always the same.
  */
 function feedbackId(edition: Edition, sender: string): string {
   const domain = domainOf(sender);

@@ -3,7 +3,7 @@ import { encodeQuotedPrintable } from './quoted-printable.ts';
 
 export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
 
-/** A text encoded once, with places left open for values that are encoded one by one. */
+/** A text encoded once, with gaps for values that are encoded one by one. */
 export type EncodedTemplate = readonly Step[];
 
 type Step =
@@ -11,16 +11,16 @@ type Step =
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: EncodedTemplate; readonly absent: EncodedTemplate };
 
-/** Collects encoded pieces, and remembers how far the last line has come. */
+/** Collects encoded pieces, and tracks the length of the last line. */
 export interface EncodedOutput {
   readonly chunks: Buffer[];
   column: number;
 }
 
 /**
- * Encodes the constant parts of a text as quoted-printable; `shared` holds the values that are the same for all
+ * Encodes the constant parts of a text as quoted-printable. `shared` has the values that are the same for all
  * subscribers. Each constant begins on its own line: where a value ends in the middle of one, a soft break
- * comes between the two, so that the lines are right whatever the value is.
+ * separates the two. So the lines are valid whatever the value is.
  */
 export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTemplate {
   return joinStrings(settle(text, shared)).map((part) => {
@@ -34,7 +34,7 @@ export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTe
   });
 }
 
-/** Appends the text with these values filled in, which are escaped for their place already. */
+/** Appends the text with these values, which are already escaped for their context. */
 export function fillTemplate(template: EncodedTemplate, values: MergeValues, output: EncodedOutput): void {
   for (const step of template) {
     if ('bytes' in step) {
@@ -56,11 +56,11 @@ function encodeConstant(text: string): Step {
   const { encoded, column } = encodeQuotedPrintable(text);
   const broken = Buffer.from(`=\r\n${encoded}`, 'latin1');
   const bytes = broken.subarray(3);
-  // A constant that begins with a line break needs no soft one before it.
+  // A constant that begins with a line break needs no soft break before it.
   return { bytes, broken: encoded.startsWith('\r\n') ? bytes : broken, column };
 }
 
-/** Fills in what is the same for all; the branches of what is left follow when they are encoded. */
+/** Fills in the shared values. The branches of the rest are resolved when they are encoded. */
 function settle(text: MergeText, shared: SharedValues): MergeText {
   return text.flatMap((part): MergeText => {
     if (typeof part === 'string') return [part];

@@ -1,33 +1,34 @@
 import { toOneLine } from './one-line.ts';
 
-/** Lines are folded at this width where they can be (RFC 5322, 2.1.1). */
+/** Lines are folded at this width where possible (RFC 5322, 2.1.1). */
 const preferredWidth = 76;
-/** A word that is longer than this is encoded, since it could not be folded below 998 octets. */
+/** A longer word is encoded, because it could not be folded below 998 octets. */
 const longestWord = 900;
 
 /**
- * Free text for a header such as Subject: in one line, as it is when it is plain ASCII, else in encoded words
- * (RFC 2047). Text that merely looks like an encoded word is encoded, so that it arrives as it was written.
+ * Free text for a header such as Subject, on one line: unchanged when it is plain ASCII, otherwise in encoded
+ * words (RFC 2047). Text that only looks like an encoded word is encoded too, so that it arrives as written.
  */
 export function encodeUnstructured(text: string): string {
   const line = toOneLine(text);
   return isPlain(line) ? line : encodeWords(line);
 }
 
-/** A display name before an address: atoms, a quoted string or encoded words (RFC 5322, 3.2.5). */
+/** A display name before an address: atoms, a quoted string, or encoded words (RFC 5322, 3.2.5). */
 export function encodePhrase(text: string): string {
   const line = toOneLine(text);
   if (!isPlain(line)) return encodeWords(line);
   return /^[\w !#$%&'*+\-/=?^`{|}~]*$/.test(line) ? line : `"${line.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Breaks a header at its blanks, so that its lines stay within 76 characters where they can. */
+/** Folds a header at its spaces, so that its lines stay within 76 characters where possible. */
 export function foldHeader(name: string, value: string): string {
   const words = value.split(' ');
   let line = `${name}:`;
   let folded = '';
   for (const [index, word] of words.entries()) {
-    // The first word stays on the header's own line: some receivers take a line of blanks for an empty header.
+    // The first word stays on the line of the name, because some receivers treat a line of only whitespace as
+    // an empty header.
     if (index > 0 && line.length + 1 + word.length > preferredWidth) {
       folded += `${line}\r\n`;
       line = '';
@@ -46,10 +47,16 @@ function isPlain(line: string): boolean {
 }
 
 const opening = '=?utf-8?';
-/** What one encoded word holds: its line has 76 characters at most, the header's name among them (RFC 2047, 2). */
+/**
+ * The capacity of one encoded word: its line has at most 76 characters, including the header's name (RFC
+ * 2047, 2).
+ */
 const room = 64 - opening.length - 'Q?'.length - '?='.length;
 
-/** Encoded words of whole characters: in Q where most letters are Latin, so that the source can be read. */
+/**
+ * Encoded words of whole characters. They use Q where most letters are Latin, so that the source stays
+ * readable.
+ */
 function encodeWords(line: string): string {
   const latin = line.match(/[a-z]/gi)?.length ?? 0;
   const beyondAscii = line.match(/[^\x00-\x7f]/g)?.length ?? 0;

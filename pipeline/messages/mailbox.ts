@@ -2,14 +2,14 @@ import { domainToASCII } from 'node:url';
 import { fail } from '../foundation/problems/problem.ts';
 import { encodePhrase } from './header-text.ts';
 
-/** RFC 5321, 4.5.3.1.3: a path has 256 octets, its angle brackets among them. */
+/** RFC 5321, 4.5.3.1.3: a path has 256 octets, including its angle brackets. */
 const longestAddress = 254;
 
 /**
- * An address as it is written in a header and in the envelope: the domain in its A-label form (IDNA), and a local
- * part that is no dot-atom between quotes, so that no address can be read as two or as anything but an address.
- * A local part beyond ASCII stays as it is: such a message needs SMTPUTF8 (RFC 6531).
- * Throws a `ProblemError` (`subscriber-address`) that does not show the address.
+ * An address as headers and the envelope have it: the domain in A-labels (IDNA), and a local part that is not
+ * a dot-atom in quotes. So nothing can read it as two addresses, or as anything else. A local part outside
+ * ASCII is unchanged: such a message needs SMTPUTF8 (RFC 6531). Throws a `ProblemError`
+ * (`subscriber-address`) that does not show the address.
  */
 export function normaliseAddress(address: string): string {
   const trimmed = address.trim();
@@ -20,23 +20,23 @@ export function normaliseAddress(address: string): string {
   return normalised;
 }
 
-/** A mailbox as it is written in an address header: `name <address>`, or the address alone. */
+/** A mailbox for an address header: `name <address>`, or the address alone. */
 export function formatMailbox(address: string, name?: string): string {
   const phrase = encodePhrase(name ?? '');
   if (phrase) return `${phrase} <${address}>`;
-  // Only angle brackets keep a comma or a blank in a quoted local part from being read as a separator.
+  // Only angle brackets stop a comma or a space in a quoted local part from acting as a separator.
   return address.startsWith('"') ? `<${address}>` : address;
 }
 
 /** The A-label form of a domain, in lower case. Throws like `normaliseAddress`. */
 export function normaliseDomain(domain: string): string {
-  // The URL parser behind domainToASCII would decode or cut at these instead of refusing them.
+  // The URL parser behind domainToASCII would decode or truncate at these instead of refusing them.
   const ascii = /[\p{Cc}\s%/\\?#:@<>[\]^|]/u.test(domain) ? '' : domainToASCII(domain);
   if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(ascii)) refuse('what follows the "@" is not a domain');
   return ascii;
 }
 
-/** RFC 5322, 3.2.3, with the characters beyond ASCII that RFC 6532 adds. */
+/** RFC 5322, 3.2.3, with the characters outside ASCII that RFC 6532 adds. */
 const dotAtom =
   /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+(?:\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+)*$/iu;
 const quotedString = /^"(?:[^"\\]|\\.)*"$/u;

@@ -12,9 +12,9 @@ export interface MessageIdentity {
 }
 
 /**
- * The Message-ID of one delivery, with its angle brackets (RFC 5322, 3.6.4). The same delivery has the same one
- * on every attempt, so that a receiver can tell a repetition; a correction has a new one. It says nothing of the
- * subscriber to whoever does not know the id already.
+ * The Message-ID of one delivery, with its angle brackets (RFC 5322, 3.6.4). It is the same on every attempt,
+ * so that a receiver can recognise a duplicate; a correction has a new one. It reveals nothing about the
+ * subscriber without their id.
  */
 export function createMessageId({ issue, revision, subscriber, domain }: MessageIdentity): string {
   // JSON keeps the three apart whatever they contain.
@@ -22,7 +22,7 @@ export function createMessageId({ issue, revision, subscriber, domain }: Message
   return format(createHash('sha256').update(identity).digest(), domain);
 }
 
-/** A Message-ID for a message outside of every ledger, such as a test: random, so never the same twice. */
+/** A Message-ID for a message outside any ledger, such as a test. It is random, so it never repeats. */
 export function createRandomMessageId(domain: string): string {
   return format(randomBytes(32), domain);
 }

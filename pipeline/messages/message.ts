@@ -1,13 +1,13 @@
-/** An edition for one subscriber, as it goes over the wire. */
+/** An edition for one subscriber, as sent. */
 export interface Message {
   /** With its angle brackets (RFC 5322, 3.6.4). */
   readonly messageId: string;
   readonly envelope: { readonly from: string; readonly to: string };
-  /** The MIME text: CRLF line ends, not dot-stuffed, ends with CRLF. */
+  /** The MIME text with CRLF line endings, including one at the end; not dot-stuffed. */
   readonly raw: Uint8Array;
 }
 
-/** Whom a message is for, and what is filled into it. */
+/** The recipient of a message, and the values that are filled in. */
 export interface Recipient {
   readonly address: string;
   readonly name: string | undefined;

@@ -1,7 +1,7 @@
 /**
- * Text that is safe in a header or beside other text: in one line, and without the characters that could end
- * that line or turn the text around it (controls; bidirectional embeddings, overrides and isolates). The marks
- * that right-to-left scripts need stay.
+ * Makes text safe in a header or beside other text: one line, without characters that could end that line or
+ * change the direction of the text around it (controls; bidirectional embeddings, overrides and isolates).
+ * The marks that right-to-left scripts need stay.
  */
 export function toOneLine(text: string): string {
   return text

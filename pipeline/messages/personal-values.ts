@@ -1,14 +1,14 @@
 import type { Edition } from '../editions/edition.ts';
 import { toOneLine } from './one-line.ts';
 
-/** A name as it may be shown; undefined when there is none, or nothing is left of it. */
+/** A name that can be shown; undefined when nothing is left of it. */
 export function cleanName(name: string | undefined): string | undefined {
   return toOneLine(name ?? '') || undefined;
 }
 
 /**
- * Puts a name that runs against the edition's direction between isolates (UAX 9), so that the punctuation after
- * it stays where it belongs.
+ * Puts isolates (UAX 9) around a name that runs against the edition's direction, so that the punctuation
+ * after it stays in place.
  */
 export function isolateName(name: string, direction: Edition['direction']): string {
   const against = direction === 'ltr' ? rightToLeft : leftToRight;

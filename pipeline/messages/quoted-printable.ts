@@ -1,19 +1,21 @@
 export interface EncodedText {
-  /** ASCII, lines of at most 76 characters ended by CRLF. */
+  /** ASCII in lines of at most 76 characters that end in CRLF. */
   readonly encoded: string;
-  /** How long the last line has become; the next text continues there. */
+  /** The length of the last line. The next text continues there. */
   readonly column: number;
 }
 
-/** A line has 76 characters at most (RFC 2045, 6.7, rule 5); the last one is kept for a soft break's "=". */
+/**
+ * A line has at most 76 characters (RFC 2045, 6.7, rule 5). The last one is reserved for a soft break's "=".
+ */
 const widest = 75;
 
 /**
- * Encodes text as quoted-printable UTF-8, continuing a line that has `column` characters already.
+ * Encodes text as quoted-printable UTF-8, continuing a line that already has `column` characters.
  *
- * What is valid on its own stays valid next to anything else, so that pieces can be joined: a blank at the end
- * is always encoded, a character is never split over two lines, and no line begins with a dot (SMTP would have
- * to double it: RFC 5321, 4.5.2) or with "From " (mail stores put a ">" before it, which breaks a signature).
+ * Valid pieces stay valid in any order, so that they can be joined. A space at the end is always encoded, a
+ * character is never split over two lines, and no line begins with a dot or with "From ". SMTP would have to
+ * double the dot (RFC 5321, 4.5.2). Mail stores put ">" before "From ", which breaks a signature.
  */
 export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
   const wellFormed = text.toWellFormed();
@@ -32,7 +34,7 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
     const unit = isPlain ? '' : encodeCharacter(code);
     if (width + (isPlain ? 1 : unit.length) > widest) {
       encoded += '=\r\n';
-      width = 0; // and the same character once more, which may begin a line badly
+      width = 0; // then retries the same character at the start of a line
       continue;
     }
     const end = isPlain ? Math.min(run, at + widest - width) : at + (code > 0xffff ? 2 : 1);
@@ -46,10 +48,10 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
-/** Printable ASCII but for the equals sign, and blanks. */
+/** Printable ASCII except the equals sign, plus spaces and tabs. */
 const plain = /[\t !-<>-~]*/y;
 
-/** Where the characters end that need no encoding: a space at the end of a line does. */
+/** The end of the characters that need no encoding. A space at the end of a line needs it. */
 function plainUntil(text: string, at: number): number {
   plain.lastIndex = at;
   plain.test(text);

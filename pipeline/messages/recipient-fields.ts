@@ -6,9 +6,9 @@ export function createDateField(date: Date): HeaderField {
 }
 
 /**
- * One-click unsubscribing (RFC 8058): the signed HTTPS address, and a mailbox after it where one is read. Each
- * is not folded, since relays that fold it again would break the signature. The `-Post` field belongs to
- * an HTTPS address alone.
+ * One-click unsubscribing (RFC 8058): the signed HTTPS address, followed by a mailbox if its mail is
+ * processed. The fields are not folded, because relays that refold them would break the signature. The
+ * `-Post` field applies to an HTTPS address only.
  */
 export function createUnsubscribeFields(url: string, mailbox: string | undefined): HeaderField[] {
   const token = url.slice(url.lastIndexOf('/') + 1);
@@ -22,5 +22,5 @@ export function createUnsubscribeFields(url: string, mailbox: string | undefined
   ];
 }
 
-/** RFC 6068, 2: everything but the "@" may have to be percent-encoded. */
+/** RFC 6068, 2: everything except the "@" may need percent-encoding. */
 const encodeMailbox = (mailbox: string) => encodeURIComponent(mailbox).replace(/%40(?=[^%]*$)/, '@');

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 
 export interface SigningThread {
-  /** The signature: RSA's over the SHA-256 of the data, Ed25519's over the data as it is. */
+  /** The signature: RSA signs the SHA-256 of the data, Ed25519 the data itself. */
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -13,19 +13,19 @@ interface Waiting {
 }
 
 /**
- * Signs with one key on one thread, which starts with the first signature and goes with the process. Libuv's own
- * threads would do it too, but they are four whatever the machine has, and on a small one they crowd out the thread
- * that speaks to the server.
+ * Signs with one key on one thread, which starts with the first signature and ends with the process. Libuv's
+ * pool has four threads on every machine, and on a small one they would slow down the thread that speaks to
+ * the server.
  */
 export function createSigningThread(key: KeyObject): SigningThread {
-  /** In the order in which they were handed over, which is that of the answers. */
+  /** In the order of the requests, which is also the order of the answers. */
   const waiting: Waiting[] = [];
   let worker: Worker | undefined;
 
   return {
     sign(data) {
       worker ??= start();
-      // Only as long as somebody waits for it does the thread keep the process alive.
+      // The thread keeps the process alive only while somebody waits for it.
       worker.ref();
       worker.postMessage(data);
       return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ export function createSigningThread(key: KeyObject): SigningThread {
     started.once('error', (error) => {
       cause = error;
     });
-    // Follows every error, so what is handed over in between is refused too.
+    // Exit follows every error, so requests made in between are rejected too.
     started.once('exit', (code) => {
       worker = undefined;
       const error = new Error(`The thread that signs ended with ${code}.`, { cause });

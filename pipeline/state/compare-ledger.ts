@@ -1,10 +1,10 @@
 import type { Mark, Owner } from './place.ts';
 
-/** What the ledger knows of itself. */
+/** What the ledger records about itself. */
 export interface LedgerRecord {
   /** Its random name. */
   readonly ledger: string;
-  /** The name of the place that it keeps its mark at; empty before the first. */
+  /** The name of the place of its mark; empty before the first one. */
   readonly place: string;
   /** The commits of each process. */
   readonly sequences: ReadonlyMap<number, number>;
@@ -12,22 +12,22 @@ export interface LedgerRecord {
 
 export type Comparison =
   | { readonly verdict: 'fits' }
-  /** It is an older backup, or a new ledger. `why` is part of a sentence. */
+  /** The ledger is an older backup, or a new one. `why` is part of a sentence. */
   | { readonly verdict: 'behind'; readonly why: string }
-  /** It has its mark at another place. */
+  /** The ledger's mark is at another place. */
   | { readonly verdict: 'elsewhere' };
 
-/** How the name of a place begins that is in the publication's folder; every other place takes over from it. */
+/** The prefix of places in the publication's folder. Every other place takes over from them. */
 export const insidePrefix = 'inside-';
 
-/** Whether a ledger whose place has this name keeps to it. */
+/** Whether a ledger whose place has this name is bound to it. */
 export function isBound(place: string): boolean {
   return place !== '' && !place.startsWith(insidePrefix);
 }
 
 /**
- * Whether a ledger knows all that its place knows. The marks must have been read before the ledger: a process at
- * work commits to the ledger first.
+ * Whether a ledger knows everything that its place knows. Read the marks before the ledger, because a running
+ * process commits to the ledger first.
  */
 export function compareLedger(
   owner: Owner | undefined,

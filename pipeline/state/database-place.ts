@@ -2,14 +2,14 @@ import pg from 'pg';
 import type { LineKind, Mark, NumberedLine, Owner, Place } from './place.ts';
 
 const patience = 5_000;
-/** Marks are raised many times a second, and each would be a round trip. */
+/** Marks rise many times a second, and each write is a round trip. */
 const leastBetweenMarks = 250;
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const linesAtOnce = 5_000;
 
 /**
  * A place in a second PostgreSQL database, which must not be restored together with the first. `name` is the
- * variable that holds its address. Its tables are made when they are first written to.
+ * variable with its address. The first write creates its tables.
  */
 export function databasePlace(url: string, name: string): Place {
   const pool = new pg.Pool({
@@ -19,7 +19,7 @@ export function databasePlace(url: string, name: string): Place {
     statement_timeout: patience,
     application_name: 'courant',
   });
-  // The query that breaks tells its caller; see `open-postgres.ts`.
+  // The query that fails reports the error; see `open-postgres.ts`.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
@@ -28,7 +28,7 @@ export function databasePlace(url: string, name: string): Place {
     try {
       return await query<Row>(text, values);
     } catch (error) {
-      // 42P01: the table is not there, so nothing was written yet.
+      // 42P01: the table does not exist, so nothing has been written yet.
       if ((error as { code?: string }).code === '42P01') return [];
       throw error;
     }
@@ -129,7 +129,7 @@ export function databasePlace(url: string, name: string): Place {
   };
 }
 
-/** Writes the latest number now and then, and when it is closed. An error comes out with the next number. */
+/** Writes the latest number at intervals and on close. The next call reports an error. */
 function createWriter(write: (sequence: number) => Promise<unknown>) {
   let [latest, written, writtenAt] = [0, 0, 0];
   let running: Promise<void> | undefined;

@@ -19,14 +19,14 @@ export interface PlaceSettings {
 
 export interface FoundPlace {
   readonly place: Place;
-  /** Whether somebody chose it, or it was chosen for lack of a choice: in the user's home, or in `.courant`. */
+  /** How it was chosen: by name, or by default in the user's home or in `.courant`. */
   readonly kind: 'named' | 'home' | 'inside';
 }
 
 /**
- * The place of a ledger. Without a name it is in the publication's folder until something goes to people
- * (`reachesPeople`), and from then on in the user's home, where restoring `.courant` does not restore it too.
- * Fails with `mark-unnamed` when that cannot be one place for all machines, and with `mark-place`.
+ * Finds the place of a ledger. Without a name it is in the publication's folder until something goes to
+ * people (`reachesPeople`). From then on it is in the user's home, so that restoring `.courant` does not
+ * restore it too. Fails with `mark-unnamed` when one home does not serve all machines, and with `mark-place`.
  */
 export async function findPlace(
   store: Store,
@@ -54,7 +54,7 @@ export function insidePlace({ folder }: Store): FoundPlace {
   return { place: folderPlace(join(folder, 'state')), kind: 'inside' };
 }
 
-/** Gives the place in the home of a ledger that was accepted in place of another one its name. */
+/** Renames the place in the home to match a ledger that was accepted instead of another one. */
 export async function renameHome(store: Store, { environment, root }: PlaceSettings): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const home = homeFolder(environment);
@@ -81,14 +81,14 @@ async function openNamed(store: Store, { environment, root }: PlaceSettings, nam
   return folderPlace(folder, { pushCommand: environment['COURANT_MARK_PUSH'] });
 }
 
-/** As the XDG base directory specification has it: a relative path counts as none. */
+/** Per the XDG base directory specification, a relative path is ignored. */
 function homeFolder(environment: PlaceSettings['environment']): string {
   const given = environment['XDG_STATE_HOME'] ?? '';
   const base = isAbsolute(given) ? given : join(environment['HOME'] || homedir(), '.local', 'state');
   return join(base, 'courant');
 }
 
-/** The folder of another ledger of the same publication, for want of one of this ledger's own. */
+/** The folder of another ledger of the same publication, when this ledger has none. */
 function formerFolder(home: string, ledger: string, root: string): string | undefined {
   if (!existsSync(home) || existsSync(join(home, ledger))) return undefined;
   return readdirSync(home)

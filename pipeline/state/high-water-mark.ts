@@ -5,17 +5,19 @@ import type { Mark, MarkWriter, Place } from './place.ts';
 import { askPlace, describeFailure, readBinding, writeMeta } from './read-ledger.ts';
 
 /**
- * How far a ledger had come, remembered outside of its database. A database that was restored from an old backup
- * knows less than that, and would send again what was sent since.
+ * How far a ledger has come, recorded outside its database. A database restored from an old backup knows
+ * less, and would send the mail since then again.
  */
 export interface HighWaterMark {
-  /** Fails with `ledger-restored` or `mark-elsewhere`. Asked before a plan is written, and before a run begins. */
+  /**
+   * Fails with `ledger-restored` or `mark-elsewhere`. Call it before writing a plan, and before a run begins.
+   */
   check(): Promise<void>;
-  /** Writes down that a dispatch begins. Until it resolves, nothing may be sent. Fails with `mark-failed`. */
+  /** Records that a dispatch begins. Nothing may be sent until it resolves. Fails with `mark-failed`. */
   begin(beginning: Omit<Mark, 'sequence'>): Promise<MarkWriter>;
 }
 
-/** `beginPlace` makes the place the ledger's own, unless it is that already. */
+/** `beginPlace` binds the place to the ledger, unless it is bound already. */
 export function createHighWaterMark(
   store: Store,
   place: Place,
@@ -48,7 +50,7 @@ export function createHighWaterMark(
   };
 }
 
-/** A person's word that the ledger, as it is, is the one to continue with, and this is its place. */
+/** Accepts, on a person's authority, the ledger as it is and this place for it. */
 export async function acceptLedger(store: Store, place: Place): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const owner = await askPlace(place.name, async () => {
@@ -58,14 +60,14 @@ export async function acceptLedger(store: Store, place: Place): Promise<void> {
     return found;
   });
   await store.transaction(async (db) => {
-    // Then all of its journal is applied when it is opened next, or a new one is begun.
+    // Then the next run that opens the journal applies all of it, or begins a new one.
     if ((await readBinding(db)).place !== owner?.place) await writeMeta(db, 'place', '');
   });
 }
 
-/** Whether the ledger knows all that its place knows. Reads only. */
+/** Whether the ledger knows everything that its place knows. Read-only. */
 export async function compare(store: Store, place: Place) {
-  // In this order: a process at work commits to the ledger first.
+  // In this order, because a running process commits to the ledger first.
   const [owner, marks] = await askPlace(place.name, async () => [
     await place.readOwner(),
     await place.readMarks(),
@@ -80,7 +82,7 @@ export async function compare(store: Store, place: Place) {
   return compareLedger(owner, marks, record);
 }
 
-/** Processes that came to their end have nothing to add to the mark of this one, which is later. */
+/** Processes that have ended add nothing to the later mark of this one. */
 async function deleteEnded(store: Store, place: Place, current: number): Promise<void> {
   const others = (await place.readMarks()).map(({ epoch }) => epoch).filter((epoch) => epoch !== current);
   if (others.length === 0) return;

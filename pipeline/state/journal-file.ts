@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import { formatLine, parseLine } from './journal-line.ts';
 import type { NumberedLine } from './place.ts';
 
-/** More than a line has: the last whole line is found in as many bytes from the end. */
+/** More than the longest line, so the last whole line is within this many bytes of the end. */
 const tailSize = 4096;
 
 /** The number of the last whole line; 0 without any. */
@@ -28,7 +28,7 @@ export function readJournalEnd(file: string): number {
   }
 }
 
-/** The lines with a greater number. A line that was cut short is passed over. */
+/** The lines with a greater number. A truncated line is skipped. */
 export async function readJournal(file: string, after: number): Promise<NumberedLine[]> {
   if (!existsSync(file)) return [];
   const lines: NumberedLine[] = [];
@@ -62,7 +62,7 @@ export function replaceJournal(file: string, lines: readonly NumberedLine[]): vo
   renameSync(`${file}.new`, file);
 }
 
-/** A full disk takes a part of the bytes; then the next write says so. */
+/** On a full disk a write may be short. The next write then reports the error. */
 function writeAll(handle: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);

@@ -5,52 +5,52 @@ import { insidePrefix, isBound } from './compare-ledger.ts';
 import type { JournalLine, NumberedLine, Place } from './place.ts';
 import { askPlace, describeFailure, readBinding, writeMeta } from './read-ledger.ts';
 
-/** What the lines of the journal are about. */
+/** The people that the lines of the journal are about. */
 export interface JournalSubjects {
-  /** A line for each withdrawal that the database knows of. */
+  /** A line for each withdrawal in the database. */
   list(db: Database): Promise<readonly JournalLine[]>;
-  /** Makes lines true in the database, in their order. Returns how many people it changed something for. */
+  /** Applies lines to the database in order. Returns how many people changed. */
   apply(db: Writer, lines: readonly JournalLine[]): Promise<number>;
 }
 
 export interface JournalOptions {
   readonly store: Store;
-  /** Undefined when there is none yet: the lines wait in the database. */
+  /** Undefined when there is none yet; then the lines wait in the database. */
   readonly place: Place | undefined;
-  /** Whether the place is one in the publication's folder, which any other one takes over from. */
+  /** Whether the place is in the publication's folder, so that any other place takes over from it. */
   readonly isInside: boolean;
   readonly publication: string;
   readonly subjects: JournalSubjects;
-  /** Told when lines had to be left in the database. */
+  /** Called when lines had to stay in the database. */
   readonly onUnwritten: (problem: Problem) => void;
 }
 
-/** What bringing the database up to date with the journal came to. */
+/** The result of applying the journal to the database. */
 export interface CaughtUp {
-  /** How many people the database had forgotten something about. */
+  /** How many people the database had outdated data about. */
   readonly people: number;
   readonly problems: readonly Problem[];
 }
 
-/** Withdrawals and returns, written down outside of the database: so a restored backup does not forget them. */
+/** Withdrawals and returns, recorded outside the database so that a restored backup does not lose them. */
 export interface Journal {
   /**
-   * Appends lines. It is the last statement of its transaction, for what was appended stays although the
-   * transaction should fail; such a line is applied later, and says what somebody asked for. When the place cannot
-   * be written, the lines wait in the database, and the transaction commits all the same.
+   * Appends lines. Call it as the last statement of the transaction, because the lines stay even if the
+   * transaction fails. Such a line is applied later, and is still what the person asked for. When the place
+   * cannot be written to, the lines wait in the database, and the transaction commits.
    */
   append(db: Writer, lines: readonly JournalLine[]): Promise<void>;
-  /** Makes the place this ledger's own, and writes down every withdrawal that the database knows of. */
+  /** Binds the place to this ledger, and records every withdrawal in the database. */
   begin(): Promise<void>;
-  /** Applies the lines that the database lacks, and writes those that wait. Fails with `mark-failed`. */
+  /** Applies the lines that the database lacks, and writes the waiting ones. Fails with `mark-failed`. */
   catchUp(): Promise<CaughtUp>;
-  /** Keeps the last word about each person and list, and of that what is not older than `before` (ms). */
+  /** Keeps the last line per person and list, if it is not older than `before` (ms). */
   compact(before: number): Promise<number>;
 }
 
 export function createJournal(options: JournalOptions): Journal {
   const { store, place, subjects, onUnwritten } = options;
-  /** The name of the place, once it was seen to be this ledger's. */
+  /** The name of the place, once it is known to belong to this ledger. */
   let own: string | undefined;
 
   async function isOwn(bound: { ledger: string; place: string }): Promise<boolean> {
@@ -70,7 +70,7 @@ export function createJournal(options: JournalOptions): Journal {
       const written = await attempt(async () => {
         if (place === undefined || !(await isOwn(bound))) return undefined;
         const end = await place.readEnd();
-        // Lines of a transaction that failed, or of a database that was restored while this process ran.
+        // Lines of a failed transaction, or lines that a database restored during this process lacks.
         const missed = end > bound.end ? await place.readLines(bound.end) : [];
         const numbered = number([...waiting, ...lines], Math.max(end, bound.end));
         await place.appendLines(numbered);
@@ -96,7 +96,7 @@ export function createJournal(options: JournalOptions): Journal {
         if (place === undefined) return;
         const bound = await lock(db, store.kind);
         const owner = await askPlace(place.name, () => place.readOwner());
-        // Somebody else's place, or this ledger's already; or the ledger has another one.
+        // The place belongs to another ledger or to this one already, or the ledger has another place.
         if (owner !== undefined || isBound(bound.place)) return;
         const name = `${options.isInside ? insidePrefix : ''}${randomBytes(8).toString('hex')}`;
         const listed = await subjects.list(db);
@@ -106,7 +106,7 @@ export function createJournal(options: JournalOptions): Journal {
           await place.appendLines(lines);
           return lastNumber(lines);
         });
-        // What waits was listed with all the rest.
+        // The list above already includes the waiting lines.
         await db.deleteFrom('journal_waiting').execute();
         await writeMeta(db, 'place', name);
         await writeMeta(db, 'journal-end', String(end));
@@ -127,11 +127,11 @@ export function createJournal(options: JournalOptions): Journal {
         const bound = await lock(db, store.kind);
         const reached = await askPlace(name, () => place.readEnd());
         const isSame = owner.place === bound.place;
-        // A database that was backed up before it had this place lacks all lines.
+        // A database that was backed up before it had this place lacks every line.
         const from = isSame ? bound.end : 0;
         const missed = reached > from ? await askPlace(name, () => place.readLines(from)) : [];
         const people = await subjects.apply(db, missed);
-        // What a place in the publication's folder had is in no other place.
+        // The lines of a place in the publication's folder are in no other place.
         const isMoved = !isSame && bound.place !== '';
         const isShort = isSame && reached < bound.end;
         const lines = number(
@@ -163,8 +163,8 @@ export function createJournal(options: JournalOptions): Journal {
 }
 
 /**
- * The last line per hash and scope; before an erasure also the line that keeps the person out for good. The very last
- * line stays whatever its age, since it bears the number.
+ * The last line per hash and scope. If that is an erasure, also the line before it that permanently keeps the
+ * person out. The very last line stays whatever its age, because it carries the number.
  */
 export function keepLastWords(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
   const kept = new Map<string, readonly NumberedLine[]>();
@@ -178,7 +178,7 @@ export function keepLastWords(lines: readonly NumberedLine[], before: number): r
   return lines.filter((line, index) => index === lines.length - 1 || words.has(line));
 }
 
-/** Holds the row with the journal's end until the transaction ends: nobody else appends meanwhile. */
+/** Locks the row with the journal's end until the transaction ends, so that no other process appends. */
 async function lock(db: Writer, kind: Store['kind']) {
   if (kind === 'postgres')
     await db.selectFrom('meta').select('key').where('key', '=', 'journal-end').forUpdate().execute();

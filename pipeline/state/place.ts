@@ -1,16 +1,16 @@
 /**
- * Where a ledger keeps what outlives its database: how far it had come, and who withdrew. A ledger has one place,
- * whatever number of machines work on it: a folder, or a second database.
+ * Where a ledger keeps the data that outlives its database: how far it has come, and who withdrew. A ledger
+ * has one place for all machines: a folder, or a second database.
  */
 export interface Place {
-  /** As people know it: the path of the folder, or the variable with the database's address. */
+  /** The name for people: the path of the folder, or the variable with the database's address. */
   readonly name: string;
-  /** Undefined until the place is first written to. */
+  /** Undefined until the first write. */
   readOwner(): Promise<Owner | undefined>;
   writeOwner(owner: Owner): Promise<void>;
-  /** One mark for each process that delivered and whose mark was not deleted since. */
+  /** One mark per process that delivered, except for deleted ones. */
   readMarks(): Promise<readonly Mark[]>;
-  /** Resolves once the mark is written: before that, nothing is sent. */
+  /** Resolves once the mark is written. Nothing is sent before that. */
   openMark(mark: Mark): Promise<MarkWriter>;
   deleteMarks(epochs: readonly number[]): Promise<void>;
   /** The number of the journal's last line; 0 when it has none. */
@@ -20,26 +20,26 @@ export interface Place {
   /** Resolves once the lines are on disk. Only the holder of the store's lock may append or replace. */
   appendLines(lines: readonly NumberedLine[]): Promise<void>;
   replaceLines(lines: readonly NumberedLine[]): Promise<void>;
-  /** Lets other machines see what was written; for a place that does so by itself, nothing. */
+  /** Publishes the writes to other machines. Does nothing for a place that is shared already. */
   push(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Whose place it is. */
+/** The ledger that a place belongs to. */
 export interface Owner {
-  /** The place's random name, which the ledger remembers. */
+  /** The place's random name, which the ledger records. */
   readonly place: string;
   /** The ledger's random name. A copy of the database has the same one. */
   readonly ledger: string;
-  /** The publication's folder, for places that no one chose. */
+  /** The publication's folder, for places chosen by default. */
   readonly publication: string;
 }
 
-/** How far one process came with a dispatch. */
+/** How far one process has come with a dispatch. */
 export interface Mark {
   /** The number of the process in the ledger. */
   readonly epoch: number;
-  /** How many commits of the ledger it made. */
+  /** How many commits to the ledger it has made. */
   readonly sequence: number;
   readonly issue: string;
   readonly revision: number;
@@ -48,15 +48,15 @@ export interface Mark {
 }
 
 export interface MarkWriter {
-  /** Raises the mark. Throws when an earlier one could not be written. */
+  /** Raises the mark. Throws when an earlier mark could not be written. */
   record(sequence: number): void;
   close(): Promise<void>;
 }
 
-/** Why somebody gets nothing any more; `returned` takes everything before it back. */
+/** Why a person gets no more mail; `returned` cancels everything before it. */
 export type LineKind = 'left' | 'erased' | 'bounced' | 'complained' | 'operator' | 'returned';
 
-/** A withdrawal or a return, as the journal holds it. */
+/** A withdrawal or a return, as the journal records it. */
 export interface JournalLine {
   /** The keyed hash of the address, as in the suppression list. */
   readonly hash: string;
@@ -68,6 +68,6 @@ export interface JournalLine {
 }
 
 export interface NumberedLine extends JournalLine {
-  /** Counts up from 1. Numbers may be missing where the journal was compacted. */
+  /** Counts up from 1, with gaps where the journal was compacted. */
   readonly number: number;
 }

@@ -20,7 +20,7 @@ export async function writeMeta(db: Database, key: 'place' | 'journal-end', valu
   await db.updateTable('meta').set({ value }).where('key', '=', key).execute();
 }
 
-/** Runs what asks a place. Its errors come out as `mark-failed`. */
+/** Runs an operation on a place. Its errors become `mark-failed`. */
 export async function askPlace<Result>(place: string, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
@@ -42,7 +42,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'the folder is not there',
 };
 
-/** Without a full stop, and without the password that an address may hold. */
+/** Without a full stop, and without a password in an address. */
 export function describeFailure(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return reasons[code] ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Who is on which list. */
+/** Which subscriber is on which list. */
 export interface SubscriptionsTable {
   subscriber: string;
   /** The list's id in newsletter.yaml. */
@@ -8,7 +8,7 @@ export interface SubscriptionsTable {
   since: number;
 }
 
-/** Somebody who filled in the form, and is nobody yet: only the link in the mail makes a subscriber of them. */
+/** A sign-up that nobody confirmed yet. Only the link in the mail turns it into a subscriber. */
 export interface SignupsTable {
   /** 16 random bytes as 32 hex digits; a new subscriber keeps it. */
   id: string;
@@ -18,40 +18,40 @@ export interface SignupsTable {
   locale: string;
   /** A JSON array of list ids. */
   lists: string;
-  /** The version and language of the wording that was agreed to. */
+  /** The version and language of the wording that the person agreed to. */
   wording: string;
   wording_locale: string;
-  /** Of the mail that asks for confirmation. */
+  /** The Message-ID of the confirmation mail. */
   message_id: string;
   created_at: number;
-  /** The link works once: what came afterwards is not undone by it. */
+  /** The link works once, so opening it again does not undo later changes. */
   confirmed_at: number | null;
 }
 
-/** The texts that people agreed to, each as it stood. */
+/** The texts that people agreed to, unchanged. */
 export interface WordingsTable {
-  /** The beginning of the text's SHA-256. */
+  /** The first characters of the text's SHA-256. */
   version: string;
   locale: string;
   text: string;
   first_used_at: number;
 }
 
-/** Append-only: triggers refuse to change or delete what stands here. */
+/** Append-only: triggers refuse changes and deletions. */
 export interface ConsentsTable {
   id: Generated<number>;
-  /** The subscriber's id; a pseudonym that stands for nobody once they are erased. */
+  /** The subscriber's id. After an erasure, a pseudonym that identifies nobody. */
   subscriber: string;
   kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
-  /** The lists that it is about, as a JSON array; null for all. */
+  /** The lists that the entry is about, as a JSON array; null for all. */
   lists: string | null;
   wording: string | null;
   wording_locale: string | null;
-  /** form, page, one-click, command, or the kind of file that was imported. */
+  /** form, page, one-click, command, or the format of an imported file. */
   source: string;
-  /** What was said about it when it was imported or added. */
+  /** The evidence given at the import or by the operator. */
   evidence: string | null;
-  /** Of the mail whose link confirmed it. */
+  /** The Message-ID of the mail with the confirmation link. */
   message_id: string | null;
   /** When the form was sent. */
   requested_at: number | null;
@@ -59,7 +59,7 @@ export interface ConsentsTable {
   erased_at: number | null;
 }
 
-/** Addresses that get nothing, known by a keyed hash alone. */
+/** Addresses that get no mail, stored only as keyed hashes. */
 export interface SuppressionsTable {
   hash: string;
   /** A list's id, or * for everything. */
@@ -68,7 +68,7 @@ export interface SuppressionsTable {
   created_at: number;
 }
 
-/** Withdrawals and returns that the journal outside of the database does not have yet; see `state/journal.ts`. */
+/** Withdrawals and returns that are not in the journal outside the database yet; see `state/journal.ts`. */
 export interface JournalWaitingTable {
   id: Generated<number>;
   hash: string;
@@ -78,32 +78,36 @@ export interface JournalWaitingTable {
   at: number;
 }
 
-/** Mail that Courant sends by itself: written in the transaction that calls for it, sent afterwards. */
+/** Automatic mail, recorded in the transaction that requests it and sent afterwards. */
 export interface NoticesTable {
   id: string;
   kind: 'confirm' | 'known' | 'preferences' | 'export' | 'erase';
-  /** The sign-up (confirm) or subscriber that it is for; empty when it is void. */
+  /** The sign-up (confirm) or subscriber that it is for; empty in a void row. */
   subject: string;
   locale: string;
   message_id: string;
-  /** void: the address is not to be told anything; the row is there so that nobody can tell by the time it took. */
+  /** void: the address gets no mail. The row exists so that the response time reveals nothing. */
   state: NoticeState;
   attempts: number;
-  /** What the mail server said last, or why it could not be asked, without addresses; null before the first attempt. */
+  /**
+   * The mail server's last reply, or why there was none, without addresses; null before the first attempt.
+   */
   reply: string | null;
   next_attempt_at: number;
   created_at: number;
-  /** A keyed hash of the address that it goes to; null when it is void. All mail to one person is counted by it. */
+  /**
+   * A keyed hash of the recipient's address; null in a void row. Limits count all mail to one person by it.
+   */
   person: string | null;
 }
 
 /**
- * As of a delivery: planned, sending (the gate is committed), sent, failed, uncertain (no reply came, or its process
- * died). void: nothing is sent.
+ * As for a delivery: planned, sending (the gate is committed), sent, failed, uncertain (no reply came, or its
+ * process died). void: there is no mail to send.
  */
 export type NoticeState = 'planned' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'void';
 
-/** How many forms a network has sent since its hour began. */
+/** How many forms a network has sent in its current hour. */
 export interface FormPostsTable {
   /** A keyed hash of the network. */
   network: string;
@@ -111,11 +115,11 @@ export interface FormPostsTable {
   ends_at: number;
 }
 
-/** Forms that were sent: each is good once. */
+/** Submitted forms: each works once. */
 export interface FormUsesTable {
   /** The value of the form's hidden field. */
   value: string;
-  /** A keyed hash of the address that was written into it. */
+  /** A keyed hash of the address that was entered. */
   used_for: string;
   expires_at: number;
 }

@@ -1,8 +1,8 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 
 /**
- * A driver's error as a problem. `place` is the database's file or variable. What is not the database's (an error
- * thrown by the work of a transaction) comes back as it is.
+ * Converts a driver's error into a problem. `place` is the database's file or variable. An error that is not
+ * the database's (thrown by the work of a transaction) is returned unchanged.
  */
 export function convertStoreError(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof ProblemError) return error;
@@ -11,9 +11,9 @@ export function convertStoreError(error: unknown, place: string): unknown {
 }
 
 /**
- * Whether a transaction lost against another one and may simply be run again: PostgreSQL's serialization failure
- * and deadlock, and SQLite's lock, which is there from a transaction's beginning (busy in a commit is only a reader
- * in the way of a checkpoint, and cannot happen with a write-ahead log).
+ * Whether a transaction lost a race and may be run again. On PostgreSQL that is a serialization failure or a
+ * deadlock. On SQLite it is the lock, which a transaction takes at its start. SQLite's busy during a commit
+ * means that a reader blocks a checkpoint, which cannot happen with a write-ahead log.
  */
 export function isLostRace(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error)) || isBusy(error);
@@ -46,7 +46,7 @@ function describeSqlite(error: Error): Kind {
   return result === sqlite.corrupt || result === sqlite.notADatabase ? 'store-corrupt' : 'store-failed';
 }
 
-/** By SQLSTATE (appendix A of its manual), or by the errors of a socket. */
+/** By SQLSTATE (PostgreSQL manual, appendix A), or by socket error. */
 function describePostgres(error: Error): Kind | undefined {
   const code = codeOf(error);
   if (code === '53100') return 'store-full';
@@ -54,7 +54,7 @@ function describePostgres(error: Error): Kind | undefined {
   if (/^XX00[12]$/.test(code)) return 'store-corrupt';
   const isLogin = /^(28...|3D000)$/.test(code);
   if (/^(08...|57P0.|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin) return 'store-unreachable';
-  // pg's own words, which have no code.
+  // Messages of pg itself, which have no code.
   if (
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/.test(error.message)
   )
@@ -62,7 +62,7 @@ function describePostgres(error: Error): Kind | undefined {
   return /^[0-9A-Z]{5}$/.test(code) ? 'store-failed' : undefined;
 }
 
-/** An address with a password in it may be part of a message. */
+/** A message may contain a URL with a password. */
 const withoutSecrets = (message: string) => message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
 
 /** Result codes of sqlite.org/rescode.html. */

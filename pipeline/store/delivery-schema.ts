@@ -1,26 +1,28 @@
-/** Tables beside the ledger that delivery keeps. */
+/** Delivery's tables beside the ledger. */
 export interface DeliveryTables {
   automatic_suppressions: AutomaticSuppressionsTable;
   issue_names: IssueNamesTable;
 }
 
-/** A subscriber who gets nothing any more because a dispatch found that the address does not exist. */
+/** Subscribers who were suppressed because a dispatch found that their address does not exist. */
 interface AutomaticSuppressionsTable {
   dispatch: number;
   subscriber: string;
-  /** The server's words, without addresses. */
+  /** The server's reply, without addresses. */
   reply: string;
-  /** What the share of refusals was measured in: the subscriber's domain, or the whole dispatch. */
+  /**
+   * The group over which the share of refusals was measured: the subscriber's domain, or the whole dispatch.
+   */
   basis: 'domain' | 'dispatch';
-  /** Addresses refused as unknown, of how many attempts there. */
+  /** How many addresses the server refused as unknown, and of how many attempts in that group. */
   refused: number;
   attempted: number;
   suppressed_at: number;
-  /** When a person lifted it. */
+  /** When somebody lifted the suppression. */
   lifted_at: number | null;
 }
 
-/** The name under which the ledger has an issue, by each name that the issue has or had. */
+/** The ledger's name for an issue, by each name that the issue has or had. */
 interface IssueNamesTable {
   name: string;
   issue: string;

@@ -13,7 +13,7 @@ import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
 
-/** In order; the schema's version is how many of them have run. */
+/** In order. The schema version is the number of migrations that have run. */
 const migrations: readonly Migration[] = [
   createLedger,
   addPace,
@@ -26,7 +26,7 @@ const migrations: readonly Migration[] = [
   addDeliveryRecords,
 ];
 
-/** Brings the database up to the schema of this code, in one transaction; fails when it is ahead of it. */
+/** Migrates the database to the current schema in one transaction. Fails when its schema is newer. */
 export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<void> {
   if ((await readVersion(db, kind)) === migrations.length) return;
   await db.transaction().execute(async (transaction) => {
@@ -37,7 +37,7 @@ export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<
       .addColumn('key', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
       .execute();
-    // Read again under the lock: another process may have migrated meanwhile.
+    // Read again under the lock, because another process may have migrated in the meantime.
     const version = (await readVersion(transaction, kind)) ?? 0;
     if (version > migrations.length) fail('store-newer', { found: version, known: migrations.length });
     for (const migration of migrations.slice(version)) await migration(transaction, kind);
@@ -65,7 +65,10 @@ async function readVersion(db: Kysely<Schema>, kind: Store['kind']): Promise<num
   return row && Number(row.value);
 }
 
-/** SQLite's transaction holds the only lock there is; in PostgreSQL the number is the lock's name, made up here. */
+/**
+ * A SQLite transaction holds the only lock there is. In PostgreSQL the number is an arbitrary advisory lock
+ * key.
+ */
 async function lockForMigration(db: Writer, kind: Store['kind']): Promise<void> {
   if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7237001)`.execute(db);
 }

@@ -2,14 +2,20 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.ts';
 
-/** What this process uses at once: its commits, its claims, a renewal and a reader, with room to spare. */
+/**
+ * The connections that one process uses at once: its commits, its claims, a renewal and a reader, with some
+ * to spare.
+ */
 const mostConnections = 8;
 const connectTimeout = 10_000;
 
-/** PostgreSQL's types of 8 bytes come as strings, since a double cannot hold them all. Ours are far from there. */
+/**
+ * pg returns 8-byte types as strings, because a double cannot hold all their values. Values here are far
+ * below that limit.
+ */
 const asNumbers: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-/** Opens a PostgreSQL database; nothing is connected before the first query. */
+/** Opens a PostgreSQL database. The first query connects. */
 export function openPostgres(url: string): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -23,8 +29,8 @@ export function openPostgres(url: string): Kysely<Schema> {
           : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A connection that breaks rejects the query that it has, or is replaced by the next one, which then reports what
-  // is wrong. Its event says the same once more, and would end the process if nobody listened.
+  // A broken connection rejects its current query. An idle one is replaced for the next query, which then
+  // reports the error. The pool's event repeats the error, and would end the process without a listener.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

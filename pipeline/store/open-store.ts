@@ -9,18 +9,18 @@ import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 export interface StoreOptions {
-  /** The absolute path of `.courant`; made when it is missing. */
+  /** The absolute path of `.courant`, which is created when it is missing. */
   readonly folder: string;
   /** Overrides the embedded database: `postgres://user:password@host/database`. */
   readonly databaseUrl?: string | undefined;
 }
 
-/** How long a transaction is tried again that meets another one, in ms. */
+/** How long to retry a transaction that conflicts with another one, in ms. */
 const patience = 15_000;
 
 /**
- * Opens the store and brings its tables up to date. Close it in a `finally`.
- * Fails with `store-newer`, `store-corrupt`, `store-unreachable` and their kin; see `convert-error.ts`.
+ * Opens the store and migrates its tables. Close it in a `finally`. Fails with `store-newer`,
+ * `store-corrupt`, `store-unreachable` and related codes; see `convert-error.ts`.
  */
 export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store> {
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
@@ -39,7 +39,7 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
 }
 
 async function connect(kind: Store['kind'], address: string): Promise<Kysely<Schema>> {
-  // Loaded here, so that nobody pays for a driver that is not used.
+  // Imported here, so that only the driver in use is loaded.
   if (kind === 'sqlite') return (await import('./open-sqlite.ts')).openSqlite(address);
   const load = () => import('./open-postgres.ts');
   return (await optionalPackage('pg', 'DATABASE_URL', load)).openPostgres(address);
@@ -61,14 +61,14 @@ function createStore(
     },
     transaction: (work) => withPatience(place, () => db.transaction().execute(work)),
     async purge() {
-      // Overwritten pages are in the log too, with what they held before, until it is cut off.
+      // The write-ahead log keeps the old content of overwritten pages until it is truncated.
       if (kind === 'sqlite') await this.read((open) => sql`pragma wal_checkpoint(truncate)`.execute(open));
     },
     close: () => db.destroy(),
   };
 }
 
-/** Runs what may lose against another process again, after a short while that no two choose alike. */
+/** Retries work that may lose a race against another process, after a short random delay. */
 async function withPatience<Result>(place: string, run: () => Promise<Result>): Promise<Result> {
   const deadline = performance.now() + patience;
   for (;;) {

@@ -1,4 +1,4 @@
-/** The tables of what people decided about issues, and since when moments count. */
+/** The tables of people's decisions about issues, and of the time from which moments count. */
 export interface ScheduleTables {
   holds: HoldsTable;
   skips: SkipsTable;
@@ -6,30 +6,33 @@ export interface ScheduleTables {
   acknowledgements: AcknowledgementsTable;
 }
 
-/** Issues whose mail a person holds back, whatever the transport. */
+/** Issues whose mail somebody holds back, whatever the transport. */
 interface HoldsTable {
   issue: string;
   held_at: number;
 }
 
-/** Issues that a person decided not to send any more: nothing of them is missed. */
+/** Issues that somebody decided not to send. They never count as missed. */
 interface SkipsTable {
   issue: string;
   transport: string;
   skipped_at: number;
 }
 
-/** From when on the moments of issues count, by transport. */
+/** The time from which the moments of issues count, by transport. */
 interface FirstRunsTable {
   transport: string;
   first_at: number;
-  /** The schedule of the latest run, by what decides its moments; empty without one. */
+  /** The schedule of the latest run, as the settings that determine its moments; empty without one. */
   schedule: string;
   /** The first run with that schedule. */
   schedule_at: number;
 }
 
-/** What a person has seen of a dispatch and left as it is: what came into the state later is new. */
+/**
+ * How much of a dispatch somebody has reviewed and accepted. Deliveries that reach the state later count as
+ * new.
+ */
 interface AcknowledgementsTable {
   dispatch: number;
   state: 'uncertain' | 'rejected';

@@ -14,8 +14,8 @@ import type { DeliveryTables } from './delivery-schema.ts';
 import type { ScheduleTables } from './schedule-schema.ts';
 
 /**
- * The tables of the store, as both databases hold them. Moments are milliseconds since 1970 (UTC), and only
- * numbers and strings are bound: node:sqlite would turn a `Date` into NULL without a word.
+ * The tables of the store, as both databases have them. Times are milliseconds since 1970 (UTC). Only numbers
+ * and strings are bound, because node:sqlite would silently turn a `Date` into NULL.
  */
 export interface Schema extends DeliveryTables, ScheduleTables {
   meta: MetaTable;
@@ -42,20 +42,20 @@ interface MetaTable {
 }
 
 interface SubscribersTable {
-  /** 16 random bytes as 32 hex digits: opaque, and never given to anyone else. */
+  /** 16 random bytes as 32 hex digits: opaque and never reused. */
   id: string;
   /** As its owner wrote it. */
   address: string;
-  /** What makes two addresses the same one; see `parseAddress`. */
+  /** The key for comparing addresses; see `parseAddress`. */
   normalised: string;
   name: string | null;
-  /** The language that was asked for, a canonical BCP 47 tag; null when none was. */
+  /** The language that the subscriber chose, a canonical BCP 47 tag; null when there is none. */
   locale: string | null;
   state: 'active' | 'unsubscribed' | 'suppressed';
   source: string;
   /** An IANA name; null when none was given. */
   time_zone: string | null;
-  /** Nothing is sent before; null when nothing is paused. */
+  /** Nothing is sent before then; null without a pause. */
   paused_until: number | null;
   created_at: number;
   updated_at: number;
@@ -67,10 +67,10 @@ interface DispatchesTable {
   id: Generated<number>;
   issue: string;
   revision: number;
-  /** The name of a transport: the ledger of each is separate. */
+  /** The name of a transport. Each transport has a separate ledger. */
   transport: string;
   state: DispatchState;
-  /** Why it was paused, as a sentence for a person. */
+  /** Why it was paused, as a sentence for people. */
   reason: string | null;
   /** The lists that it goes to, as a JSON array; null for all subscribers. */
   lists: string | null;
@@ -82,7 +82,7 @@ interface DispatchEditionsTable {
   dispatch: number;
   locale: string;
   hash: string;
-  /** The rendered edition as JSON: what is sent, whatever becomes of the content afterwards. */
+  /** The rendered edition as JSON. It is what is sent, even if the content changes afterwards. */
   edition: string;
   planned_at: number;
 }
@@ -100,21 +100,21 @@ interface DeliveriesTable {
   choice: 'exact' | 'lookup' | 'default';
   message_id: string;
   state: DeliveryState;
-  /** The process (a row of `epochs`) that holds the delivery or held it last; 0 when none ever did. */
+  /** The process (a row of `epochs`) that holds the delivery or held it last; 0 for none. */
   epoch: number;
-  /** Claimed and sending: the moment from which another process may judge the holder dead. Else 0. */
+  /** Claimed and sending: the time from which another process may presume the holder dead. Otherwise 0. */
   lease_until: number;
-  /** Planned and deferred: the moment from which it may be claimed. */
+  /** Planned and deferred: the time from which it may be claimed. */
   next_attempt_at: number;
-  /** How often a server was asked to take it. */
+  /** How many attempts there were. */
   attempts: number;
-  /** When the first of them was; a delivery expires by its age from here. */
+  /** The time of the first attempt. A delivery expires by its age from here. */
   first_attempt_at: number | null;
   /** Why it is in this state: the reply's class, or why it was skipped. */
   reason: string | null;
   reply_code: number | null;
   reply_enhanced: string | null;
-  /** The server's words, with every address taken out. */
+  /** The server's reply, without addresses. */
   reply_text: string | null;
   planned_at: number;
   updated_at: number;
@@ -135,12 +135,12 @@ export type DeliveryState =
 
 interface EpochsTable {
   id: Generated<number>;
-  /** Where it runs, for people; `lock` says whether it still does. */
+  /** Where the process runs, for people. `lock` tells whether it is still running. */
   host: string;
   pid: number;
   started_at: number;
   ended_at: number | null;
-  /** The file in `.courant/run` that it holds a lock on; null in ledgers of before. */
+  /** The file in `.courant/run` that the process has locked; null in older ledgers. */
   lock: string | null;
   /** Counts this process's commits; see `state/high-water-mark.ts`. */
   sequence: number;
@@ -150,12 +150,12 @@ interface PacesTable {
   dispatch: number;
   /** Empty for the dispatch as a whole. */
   domain: string;
-  /** When the first message went through: a warm-up counts from here. */
+  /** When the first message was accepted: a warm-up counts from here. */
   started_at: number;
   /** When the next message may go: the token bucket as one number. */
   free_at: number;
-  /** Nothing goes to the domain before, because it asked to be sent less. */
+  /** Nothing is sent to the domain before then, because its server asked for a slower pace. */
   not_before: number;
-  /** How often in a row it asked. */
+  /** How many times in a row it asked. */
   slowdowns: number;
 }

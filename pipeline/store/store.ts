@@ -7,8 +7,8 @@ export type Database = Kysely<Schema>;
 export type Writer = Transaction<Schema>;
 
 /**
- * Where subscribers and the ledger live: one contract, whichever database is behind it. Errors of the driver
- * come out as a `ProblemError` (`store-full`, `store-busy`, `store-corrupt`, `store-failed` …).
+ * Where subscribers and the ledger are stored: one contract for both databases. Driver errors become a
+ * `ProblemError` (`store-full`, `store-busy`, `store-corrupt`, `store-failed` …).
  */
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
@@ -17,13 +17,13 @@ export interface Store {
   /** Runs a reading query. */
   read<Result>(query: (db: Database) => Promise<Result>): Promise<Result>;
   /**
-   * Runs `work` in one transaction that is on disk when the promise resolves. A deadlock or a lost race runs
-   * `work` again, so it must change nothing but the database.
+   * Runs `work` in one transaction, which is on disk when the promise resolves. A deadlock or a lost race
+   * runs `work` again, so it must change nothing but the database.
    */
   transaction<Result>(work: (db: Writer) => Promise<Result>): Promise<Result>;
   /**
-   * Takes what was deleted out of the files as well, as far as no other process is reading it. PostgreSQL sees to
-   * that when it vacuums.
+   * Removes deleted data from the files too, unless another process is reading it. On PostgreSQL, VACUUM does
+   * this.
    */
   purge(): Promise<void>;
   close(): Promise<void>;

@@ -41,7 +41,8 @@ export const createLedger: Migration = async (db, kind) => {
     primary key (dispatch, locale)
   )`.execute(db);
 
-  // One row a recipient. The two unique constraints are the promise "never twice" as the database keeps it.
+  // One row per recipient. The two unique constraints enforce in the database that nobody gets an issue
+  // twice.
   await sql`create table deliveries (
     id ${serial},
     dispatch bigint not null references dispatches (id),
@@ -69,7 +70,7 @@ export const createLedger: Migration = async (db, kind) => {
     unique (dispatch, subscriber),
     unique (dispatch, normalised)
   )`.execute(db);
-  // Settled rows are in neither index, so both stay small however long the list is.
+  // Neither index contains settled rows, so both stay small however long the list is.
   await sql`create index deliveries_ready on deliveries (dispatch, next_attempt_at, id)
     where state in ('planned', 'deferred')`.execute(db);
   await sql`create index deliveries_leased on deliveries (dispatch, lease_until)

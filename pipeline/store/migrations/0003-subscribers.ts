@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Lists and who is on them, sign-ups that wait for their confirmation, consent, suppression, and mail to be sent by itself. */
+/** Lists and their members, sign-ups that wait for confirmation, consent, suppression, and automatic mail. */
 export const addConsent: Migration = async (db, kind) => {
   const serial = sql.raw(
     kind === 'sqlite'
@@ -85,8 +85,8 @@ export const addConsent: Migration = async (db, kind) => {
 };
 
 /**
- * What somebody agreed to is never written over. An erasure may take the person out of a row, and only then may the
- * row go, once nobody can ask for proof of it any more.
+ * A consent is never overwritten. An erasure may take the person out of a row. Only such a row may be
+ * deleted, once nobody can request proof of it any more.
  */
 async function keepAppendOnly(db: Parameters<Migration>[0], kind: Parameters<Migration>[1]): Promise<void> {
   const frozen = sql.raw(

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 /**
- * Where the ledger keeps what outlives it, how far the journal of withdrawals had come there, and the lines that are
- * not in it yet.
+ * The ledger's place outside the database, how far the journal had come there, and the lines that are not in
+ * it yet.
  */
 export const addJournal: Migration = async (db, kind) => {
   const serial = sql.raw(

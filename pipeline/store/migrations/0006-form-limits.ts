@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** How often forms were sent, for all servers together: posts by network, mails by person, and each form once. */
+/**
+ * Counters of submitted forms, shared by all servers: posts by network, mail by person, and each form once.
+ */
 export const addFormLimits: Migration = async (db) => {
   await sql`create table form_posts (
     network text primary key,

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** What automatic suppressions rest on, the names of issues, the lock of a process, and the gate of notices. */
+/**
+ * The evidence for automatic suppressions, the names of issues, the lock of a process, and the gate of
+ * notices.
+ */
 export const addDeliveryRecords: Migration = async (db, kind) => {
   await sql`create table automatic_suppressions (
     dispatch bigint not null references dispatches (id),
@@ -27,7 +30,7 @@ export const addDeliveryRecords: Migration = async (db, kind) => {
     : rebuildNotices(db));
 };
 
-/** SQLite cannot drop a CHECK. The states are a union in the schema's types. */
+/** SQLite cannot drop a CHECK. The schema's types have the states as a union. */
 async function rebuildNotices(db: Parameters<Migration>[0]): Promise<void> {
   const columns = sql.raw(
     'id, kind, subject, locale, message_id, state, attempts, reply, next_attempt_at, created_at, person',
