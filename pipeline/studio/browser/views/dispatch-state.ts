@@ -57,14 +57,18 @@ effect(() => {
   untracked(() => void loadPlan(wanted).catch(tellFailure));
 });
 
+// The effect below runs at once, so that what it needs is declared before it.
+let loading: string | undefined;
+let isBehind = false;
+let calm: ReturnType<typeof setTimeout> | undefined;
+/** In ms; a little more than what `delivered-over-time.ts` counts as recent. */
+const paceWindow = 5500;
+
 effect(() => {
   dispatchStamp.value;
   const wanted = slug.value;
   if (isOpen() && wanted !== undefined) untracked(() => void keepUp(wanted));
 });
-
-let loading: string | undefined;
-let isBehind = false;
 
 /** One question at a time: what moved while the answer was on its way is asked for after it. */
 async function keepUp(wanted: string): Promise<void> {
@@ -84,7 +88,3 @@ async function keepUp(wanted: string): Promise<void> {
   const isMoving = dispatches.value?.content.some(({ perSecond }) => perSecond > 0) ?? false;
   if (isMoving) calm = setTimeout(() => void keepUp(wanted), paceWindow);
 }
-
-let calm: ReturnType<typeof setTimeout> | undefined;
-/** In ms; a little more than what `delivered-over-time.ts` counts as recent. */
-const paceWindow = 5500;
