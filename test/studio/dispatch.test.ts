@@ -61,7 +61,7 @@ test('a dispatch of another process is watched, halted, and goes on in the studi
 
   const child = begin();
   await page.getByText('Another process is delivering it.').waitFor();
-  await page.getByText(/a second, 15 at most/).waitFor();
+  await page.getByText(/per second, 15 at most/).waitFor();
   await expect.poll(() => shown(page)).toBeGreaterThan(0);
   const before = await shown(page);
   await expect.poll(() => shown(page)).toBeGreaterThan(before);

@@ -108,7 +108,8 @@ function contextOf(root: string, environment: CommandContext['environment']): Co
   return {
     root,
     workingDirectory: root,
-    environment,
+    // The same place for the mark of a ledger as commands of this folder have: see run-courant.ts.
+    environment: { XDG_STATE_HOME: join(root, '.state-home'), ...environment },
     clock: () => new Date(),
     signal: new AbortController().signal,
     reporter: { note() {}, progress() {}, problems() {} },
