@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveLanguage } from './archive-language.ts';
 
-/** In pixels. Every service shows this shape uncropped, and it is 1.5 times the smallest size that they show large. */
-export const cardSize = { width: 800, height: 420 };
+/** In pixels: the size that the services ask for. All of them show this shape uncropped. */
+export const cardSize = { width: 1200, height: 630 };
 
 /** A card for links on social media: where it is drawn, and from what. */
 export interface Card {
@@ -14,7 +14,7 @@ export interface Card {
 }
 
 /** Increased when the same card is drawn in another way. */
-const version = 4;
+const version = 5;
 
 /** In letters: no more than can be read on a card that is shown small. */
 const longest = { name: 30, title: 140 };

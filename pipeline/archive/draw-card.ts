@@ -3,24 +3,25 @@ import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { type Card, cardSize, shorten } from './card.ts';
+import { cardFont } from './card-font.ts';
 import { createInkPicture, type InkPicture, type Letters, type Mask } from './ink-picture.ts';
 
-const margin = 54;
+const margin = 80;
 const widest = cardSize.width - 2 * margin;
 
 /** The vertical middles of the name and the title, and the bars between them; from the top, in pixels. */
-const nameMiddle = 62;
-const titleMiddle = 266;
+const nameMiddle = 94;
+const titleMiddle = 399;
 const bars = [
-  { top: 108, height: 5 },
-  { top: 117, height: 1 },
+  { top: 162, height: 8 },
+  { top: 176, height: 2 },
 ];
 
 /** The sizes of the title and the name in pixels. The largest size is used in which the text is not too high. */
-const titleSizes = [56, 48, 41, 36];
-const highestTitle = 212;
-const nameSizes = [42, 36, 30];
-const highestName = 64;
+const titleSizes = [84, 72, 62, 54];
+const highestTitle = 320;
+const nameSizes = [63, 54, 45];
+const highestName = 96;
 
 /** Draws a card of this language: Pango, which comes with sharp, sets the letters of every script. */
 export async function drawCard(
@@ -83,7 +84,8 @@ async function setLetters(
   const letters = sharp({
     text: {
       text: `<span lang="${locale}" insert_hyphens="false">${mark}${escapeHtml(text)}</span>`,
-      font: `${families}, Bold ${size}`,
+      font: `${cardFont.family}, ${families}, Bold ${size}`,
+      fontfile: cardFont.file,
       dpi: 72,
       width: widest,
       wrap: 'word-char',

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { plainInline } from '../content/inline.ts';
-import { picturesOf } from '../content/pictures.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
 import type { EditionEntry, EntryPicture } from './issue-entry.ts';
+import { leadPicture } from './lead-picture.ts';
 import { entryPicture } from './picture-view.ts';
 import { topicSlug } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
@@ -52,7 +52,7 @@ function firstPicture(
   input: EditionInput,
   prepared: ReadonlyMap<string, WebPicture>,
 ): EntryPicture | undefined {
-  const [first] = picturesOf(input.article, input.issue.slug);
+  const first = leadPicture(input.article, input.issue.slug);
   const picture = first && prepared.get(first.asset);
   return picture && entryPicture(picture, input.words.plain(first.alt));
 }

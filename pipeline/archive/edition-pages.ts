@@ -1,6 +1,7 @@
 import type { Issue } from '../content/issue.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { textToHtml } from '../editions/html.ts';
+import type { PictureFile } from '../editions/pictures.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
@@ -17,7 +18,8 @@ import type { WebPicture } from './web-pictures.ts';
 
 /**
  * The pages of an edition: its article, the mail as it was sent, as HTML and as a message, and its card. `locales`
- * are the languages that the issue is published in.
+ * are the languages that the issue is published in. `crop` is the card of an edition with a lead picture: the network
+ * that shows it prints the headline beside it.
  */
 export async function pagesOf(
   language: ArchiveLanguage,
@@ -26,12 +28,13 @@ export async function pagesOf(
   entry: EditionEntry,
   prepared: ReadonlyMap<string, WebPicture>,
   locales: readonly string[],
+  crop: PictureFile | undefined,
 ): Promise<ArchiveFile[]> {
   const { locale } = entry;
   const { issue } = input;
   const folder = sitePaths.article(locale, issue.slug);
   const place = pageAt(folder);
-  const card = createCard(language, folder, entry.title);
+  const card = cardOf(language, entry, folder, crop);
   const pathIn = (other: string) => sitePaths.article(other, issue.slug);
   const fallback = locales.includes(issue.source) ? issue.source : locale;
   const pictures = [card.path, ...(entry.picture ? [entry.picture.path] : [])];
@@ -44,7 +47,7 @@ export async function pagesOf(
       modified: entry.changed,
       topics: entry.topics.map(({ name }) => name),
     },
-    card: { ...cardSize, path: card.path, alt: entry.title },
+    card: { ...cardSize, path: card.path, alt: card.alt },
     alternates: new Map([
       ...locales.map((each): [string, string] => [each, pathIn(each)]),
       ['x-default', pathIn(fallback)],
@@ -56,14 +59,29 @@ export async function pagesOf(
     article: createArticleView(input, entry, prepared, place),
   });
   const page = { path: `${folder}index.html`, content: language.renderPage(view) };
-  if (article.withdrawn) return [page, await drawCard(language, card)];
+  if (article.withdrawn) return [page, await card.make()];
   const message = composeArchivedMessage(edition, momentOf(issue));
   return [
     page,
     { path: `${folder}email.html`, content: mailPage(message.html, edition.webUrl) },
     { path: `${folder}email.eml`, content: message.raw },
-    await drawCard(language, card),
+    await card.make(),
   ];
+}
+
+/** The crop of the lead picture, else a drawing of the headline. */
+function cardOf(
+  language: ArchiveLanguage,
+  { title, picture }: EditionEntry,
+  folder: string,
+  crop: PictureFile | undefined,
+): { path: string; alt: string; make(): Promise<ArchiveFile> } {
+  if (crop === undefined) {
+    const card = createCard(language, folder, title);
+    return { path: card.path, alt: title, make: () => drawCard(language, card) };
+  }
+  const { path, bytes, madeFrom } = crop;
+  return { path, alt: picture?.alt || title, make: async () => ({ path, content: bytes, madeFrom }) };
 }
 
 /** The mail, with two lines that lead search engines to the article's page. */

@@ -10,6 +10,7 @@ import { createEntry } from './edition-entry.ts';
 import { pagesOf } from './edition-pages.ts';
 import { type EditionTexts, textsOf } from './edition-texts.ts';
 import type { EditionEntry, IssueEntry } from './issue-entry.ts';
+import { cropForCard, leadPicture } from './lead-picture.ts';
 import { redirectPage } from './redirect-page.ts';
 import { sitePaths } from './site-paths.ts';
 import { filesOf, prepareWebPicture, type WebPicture } from './web-pictures.ts';
@@ -38,6 +39,7 @@ export async function renderIssue(
   const texts = new Map<string, EditionTexts>();
   const entries: EditionEntry[] = [];
   const prepared = new Map<string, WebPicture>();
+  const crops = new Map<string, PictureFile | undefined>();
   const locales = ready.map(({ edition }) => edition.locale);
   for (const rendered of ready) {
     const language = languageOf(rendered.edition.locale);
@@ -64,7 +66,12 @@ export async function renderIssue(
     );
     const entry = createEntry(input, rendered, prepared);
     entries.push(entry);
-    for (const file of await pagesOf(language, input, rendered, entry, prepared, locales)) add(file);
+    const lead = article.withdrawn ? undefined : leadPicture(article, issue.slug)?.asset;
+    const picture = lead === undefined ? undefined : assets.get(lead);
+    if (lead !== undefined && picture && !crops.has(lead))
+      crops.set(lead, await cropForCard(lead, picture, cache));
+    const crop = crops.get(lead ?? '');
+    for (const file of await pagesOf(language, input, rendered, entry, prepared, locales, crop)) add(file);
     texts.set(entry.locale, textsOf(language, input, entry, prepared));
     for (const asset of shown) {
       const [picture, mail] = [prepared.get(asset), assets.get(asset)];

@@ -27,7 +27,7 @@ export async function convertPicture(
   wish: PictureWish,
   cache: PictureCache,
 ): Promise<Conversion> {
-  const recipe = `${version} ${wish.form} ${wish.width}`;
+  const recipe = [version, wish.form, wish.width, wish.height].filter((each) => each !== undefined).join(' ');
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);

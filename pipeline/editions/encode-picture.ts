@@ -4,8 +4,13 @@ import type { Sharp } from 'sharp';
 export interface PictureWish {
   /** In pixels; a picture that is narrower stays as it is. */
   readonly width: number;
-  /** `mail` is PNG, JPEG or GIF, whichever fits the picture; the others are formats for the web. */
-  readonly form: 'mail' | 'webp' | 'avif';
+  /**
+   * `mail` is PNG, JPEG or GIF, whichever fits the picture; `webp` and `avif` are formats for the web; `card` is a JPEG
+   * of exactly this width and height, cropped around what draws the eye.
+   */
+  readonly form: 'mail' | 'webp' | 'avif' | 'card';
+  /** Of a card. */
+  readonly height?: number;
 }
 
 export interface EncodedPicture {
@@ -25,12 +30,12 @@ const densest = 100_000;
 /** Decodes and encodes a picture in this process. Rejects with sharp's error when it cannot be decoded. */
 export async function encodePicture(
   original: Uint8Array,
-  { width, form }: PictureWish,
+  { width, height, form }: PictureWish,
 ): Promise<EncodedPicture> {
   const { default: sharp } = await import('sharp');
   const { format, width: own = width, hasAlpha, pages = 1 } = await sharp(original).metadata();
   const isDrawing = format === 'svg';
-  const isMoving = format === 'gif' && pages > 1;
+  const isMoving = format === 'gif' && pages > 1 && form !== 'card';
   // The size that a drawing names does not matter: it is drawn at the size that is shown.
   const density = Math.min(densest, Math.max(72, (72 * width) / own));
   const source = sharp(original, {
@@ -38,6 +43,12 @@ export async function encodePicture(
     animated: isMoving,
     limitInputPixels: mostPixels,
   });
+  if (form === 'card') {
+    const crop = source.autoOrient().resize({ width, height: height ?? width, position: 'attention' });
+    const card = encoders.jpg(crop.flatten({ background: '#ffffff' }), isDrawing);
+    const { data, info } = await card.toBuffer({ resolveWithObject: true });
+    return { bytes: data, type: 'jpg', width: info.width, height: info.height };
+  }
   const sized = source.autoOrient().resize({ width, withoutEnlargement: true });
   const flat = isDrawing || hasAlpha || format === 'png';
   const type = form === 'mail' ? (isMoving ? 'gif' : flat ? 'png' : 'jpg') : form;

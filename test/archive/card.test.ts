@@ -26,7 +26,7 @@ async function draw(of: ArchiveLanguage, title: string) {
 }
 
 /** The columns and rows of the title that are not all ground. */
-function inked({ colours, width, height }: Awaited<ReturnType<typeof draw>>, from = 130) {
+function inked({ colours, width, height }: Awaited<ReturnType<typeof draw>>, from = 200) {
   const ground = theme.light.surface.slice(1);
   const at = colours.flatMap((colour, index) => {
     const [x, y] = [index % width, Math.floor(index / width)];
@@ -43,7 +43,21 @@ function inked({ colours, width, height }: Awaited<ReturnType<typeof draw>>, fro
 
 /** The colours close to the bars, above and below, where only the ground is. */
 function between({ colours, width }: Awaited<ReturnType<typeof draw>>): Set<string> {
-  const rows = [104, 105, 106, 107, 114, 115, ...Array.from({ length: 16 }, (_, row) => 119 + row)];
+  const rows = [
+    156,
+    157,
+    158,
+    159,
+    160,
+    161,
+    170,
+    171,
+    172,
+    173,
+    174,
+    175,
+    ...Array.from({ length: 24 }, (_, row) => 178 + row),
+  ];
   const found = new Set(rows.flatMap((row) => colours.slice(row * width, (row + 1) * width)));
   found.delete(theme.light.surface.slice(1));
   return found;
@@ -60,16 +74,16 @@ describe('a card', () => {
     const found = new Set(card.colours);
     for (const colour of Object.values(theme.light)) expect(found).toContain(colour.slice(1));
     expect(found.size).toBeLessThanOrEqual(16);
-    expect(card.content.length).toBeLessThan(15_000);
+    expect(card.content.length).toBeLessThan(20_000);
   });
 
   test('begins at the margin that its language begins at', async () => {
     const english = inked(await draw(courant, 'Short'));
-    expect(english.x.first).toBeGreaterThanOrEqual(50);
-    expect(english.x.first).toBeLessThan(70);
+    expect(english.x.first).toBeGreaterThanOrEqual(75);
+    expect(english.x.first).toBeLessThan(100);
     const arabic = inked(await draw(language('ar', 'الجريدة'), 'PDF: خطة'));
-    expect(arabic.x.last).toBeGreaterThan(cardSize.width - 70);
-    expect(arabic.x.last).toBeLessThanOrEqual(cardSize.width - 50);
+    expect(arabic.x.last).toBeGreaterThan(cardSize.width - 100);
+    expect(arabic.x.last).toBeLessThanOrEqual(cardSize.width - 75);
   });
 
   test.each([
@@ -84,8 +98,8 @@ describe('a card', () => {
     const card = await draw(courant, title);
     const { x, y } = inked(card);
     expect(x.last).toBeGreaterThan(x.first);
-    expect(x.first).toBeGreaterThanOrEqual(50);
-    expect(x.last).toBeLessThanOrEqual(cardSize.width - 50);
+    expect(x.first).toBeGreaterThanOrEqual(75);
+    expect(x.last).toBeLessThanOrEqual(cardSize.width - 75);
     expect(y.last).toBeLessThan(cardSize.height - 10);
     expect(between(card)).toEqual(new Set());
   });
@@ -104,7 +118,7 @@ describe('a card', () => {
 
   test('is drawn without a title that leaves no trace', async () => {
     const { colours } = await draw(courant, '\u200b');
-    expect(new Set(colours.slice(130 * cardSize.width))).toEqual(new Set([theme.light.surface.slice(1)]));
+    expect(new Set(colours.slice(200 * cardSize.width))).toEqual(new Set([theme.light.surface.slice(1)]));
   });
 
   test('has another name when anything on it changes, and the same one when nothing does', () => {

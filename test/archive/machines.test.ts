@@ -48,6 +48,16 @@ describe('the Atom feed', () => {
   });
 });
 
+test('the feeds name their language', () => {
+  expect(readXml('nl/feed.xml').feed['@xml:lang']).toBe('nl');
+  expect(JSON.parse(site.text('nl/feed.json'))).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    language: 'nl',
+    authors: [{ name: 'Tiny & \u201cOdd\u201d', url: `${url}/nl/` }],
+    items: [{ language: 'nl', authors: [{}], image: expect.stringMatching(/^https:.*\.png$/) }],
+  });
+});
+
 test('the JSON Feed says the same', () => {
   const feed = JSON.parse(site.text('en/feed.json'));
   expect(feed.version).toMatch(/^https:\/\/jsonfeed\.org\/version\/1/);

@@ -36,7 +36,7 @@ async function englishAs(locale: string): Promise<Record<string, Uint8Array>> {
 
 describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
   test.each(site.pages)('%s is valid HTML', async (path) => {
-    const report = await validator.validateString(site.text(path));
+    const report = await validator.validateString(withoutNeededRoles(site.text(path)));
     const said = report.results.flatMap(({ messages }) =>
       messages.map(({ ruleId, message, line }) => `${line}: ${ruleId}: ${message}`),
     );
@@ -99,6 +99,16 @@ test('a page in Hebrew reads from right to left', () => {
   expect(page).toContain('<html lang="he" dir="rtl">');
   expect(page).not.toMatch(/(margin|padding|border)-(left|right)/);
 });
+
+/**
+ * A narrow screen shows the cells of a wide table as blocks, and some browsers then forget that it is a table: only
+ * there, the roles that its elements have anyway are written out.
+ */
+function withoutNeededRoles(html: string): string {
+  return html.replaceAll(/<table class="data wide"[\s\S]*?<\/table>/g, (table) =>
+    table.replaceAll(/ role="(table|rowgroup|row|columnheader|cell)"/g, ''),
+  );
+}
 
 function linksOf(html: string): string[] {
   const attributes = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { cardSize } from '../../pipeline/archive/card.ts';
 import { publish } from '../editions/publish.ts';
 import { siteOf } from './site-of.ts';
 
@@ -37,8 +38,15 @@ test('a photograph is turned upright, loses what the camera wrote, and comes in 
   });
   const pictures = [...site.files.values()].filter(({ path }) => path.startsWith('pictures/'));
   const formats = pictures.map(({ path }) => path.split('.').at(-1)).sort();
-  expect(formats).toEqual(['avif', 'avif', 'avif', 'jpg', 'jpg', 'webp', 'webp', 'webp']);
-  for (const { path, content, madeFrom } of pictures) {
+  expect(formats).toEqual(['avif', 'avif', 'avif', 'jpg', 'jpg', 'jpg', 'webp', 'webp', 'webp']);
+  const html = site.text('en/one/index.html');
+  const [, card = ''] =
+    /property="og:image" content="https:\/\/tiny\.example\.org\/([^"]+)"/.exec(html) ?? [];
+  expect(await sharp(Buffer.from(site.files.get(card)?.content ?? '')).metadata()).toMatchObject({
+    format: 'jpeg',
+    ...cardSize,
+  });
+  for (const { path, content, madeFrom } of pictures.filter((each) => each.path !== card)) {
     const { exif, orientation, width = 0, height = 0 } = await sharp(Buffer.from(content)).metadata();
     expect(exif, path).toBeUndefined();
     expect(orientation ?? 1, path).toBe(1);
@@ -46,7 +54,6 @@ test('a photograph is turned upright, loses what the camera wrote, and comes in 
     expect(path).toContain(`-${madeFrom?.slice(0, 10)}.`);
     expect(path).not.toContain(createHash('sha256').update(content).digest('hex').slice(0, 10));
   }
-  const html = site.text('en/one/index.html');
   expect(html.indexOf('image/avif')).toBeLessThan(html.indexOf('image/webp'));
   expect(html).toMatch(
     /<img src="[^"]+\.jpg" alt="A picture\." width="1200" height="1800" fetchpriority="high"/,

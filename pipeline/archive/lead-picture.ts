@@ -1,0 +1,28 @@
+import type { Article } from '../content/issue.ts';
+import { storyShape } from '../content/issue-schema.ts';
+import { assetPath, picturesIn, picturesOf } from '../content/pictures.ts';
+import { convertPicture, type PictureCache } from '../editions/convert-picture.ts';
+import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
+import { cardSize } from './card.ts';
+
+/** A narrower picture would be blurred as a card. */
+const narrowest = cardSize.width / 2;
+
+/** The picture that represents an article: that of its lead story, else the first that it shows. */
+export function leadPicture(article: Article, slug: string): { asset: string; alt: string } | undefined {
+  const lead = article.stories.find((story) => story.lead === true);
+  const [own] = lead ? picturesIn(storyShape, lead) : [];
+  if (own) return { asset: assetPath(`content/${slug}`, own.asset), alt: own.alt ?? '' };
+  return picturesOf(article, slug)[0];
+}
+
+/** The crop of a picture for links on social media; undefined for a picture that is too small for one. */
+export async function cropForCard(
+  asset: string,
+  picture: Picture,
+  cache: PictureCache,
+): Promise<PictureFile | undefined> {
+  if (picture.width < narrowest || picture.height < narrowest / 2) return undefined;
+  const conversion = await convertPicture(picture.original, { ...cardSize, form: 'card' }, cache);
+  return namePicture(asset, picture.original, conversion);
+}
