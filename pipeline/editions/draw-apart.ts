@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureWish } from './encode-picture.ts';
 
@@ -62,7 +63,7 @@ function drawNext(original: Uint8Array, wish: PictureWish): Promise<EncodedPictu
 }
 
 function start(): ChildProcess {
-  const child = fork(new URL('./draw-process.ts', import.meta.url), {
+  const child = fork(siblingModule(import.meta.url, 'draw-process'), {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

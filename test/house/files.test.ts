@@ -32,6 +32,11 @@ describe('every file', () => {
     expect(silenced).toEqual([]);
   });
 
+  it('starts a thread or a process by a name that the published package has too', () => {
+    const byName = sourceFiles('pipeline').filter((file) => /new URL\('[^']*\.ts'/.test(read(file)));
+    expect(byName).toEqual([]);
+  });
+
   it('of more than 400 lines says why at the top', () => {
     const long = sourceFiles('pipeline').filter((file) => read(file).split('\n').length > 400);
     expect(long.filter((file) => !/^(\/\*\*|\/\/)/.test(read(file)))).toEqual([]);
