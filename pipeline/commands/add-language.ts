@@ -56,7 +56,7 @@ export async function addLanguage(
   return 0;
 }
 
-/** The fields of newsletter.yaml that have a text per language, and none in this one. */
+/** The fields of newsletter.yaml that have a text per language and lack this one. */
 function fieldsToFill({ name, description, sender, archive, lists }: Newsletter, locale: string): string[] {
   const texts: Readonly<Record<string, unknown>> = {
     name,

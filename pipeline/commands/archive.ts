@@ -12,11 +12,11 @@ import type { SiteResult } from '../site/site-result.ts';
 
 export interface ArchiveOptions {
   readonly json?: boolean;
-  /** Proves a published folder instead: the one that is named, or the site's own. */
+  /** Verifies a published folder instead: the named one, or the site's own. */
   readonly verify?: boolean | string;
 }
 
-/** Builds the static site of all ready editions. With an error anywhere, the last good site stays as it is. */
+/** Builds the static site of all ready editions. If there is any error, the last good site stays in place. */
 export async function archive(context: CommandContext, options: ArchiveOptions): Promise<ExitCode> {
   if (options.verify) {
     const { verify } = await import('./verify-archive.ts');

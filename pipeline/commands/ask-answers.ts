@@ -18,8 +18,8 @@ const hosts = [
 ] as const;
 
 /**
- * Asks on the terminal for what the options leave out; `complete` gives the defaults. Undefined when there is no
- * terminal, or the person stops.
+ * Asks on the terminal for answers that the options omit; `complete` gives the defaults. Undefined when there
+ * is no terminal, or the user cancels.
  */
 export async function askAnswers(
   options: InitOptions,

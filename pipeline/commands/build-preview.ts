@@ -16,7 +16,7 @@ export interface PreviewOptions {
   readonly json?: boolean;
 }
 
-/** Writes the studio's views of these issues, or all, as files that need no server. */
+/** Writes the studio's views of these issues, or all, as files that work without a server. */
 export async function buildPreview(
   context: CommandContext,
   slugs: readonly string[],
@@ -49,7 +49,7 @@ export async function buildPreview(
   return exitCodeFor(report.problems);
 }
 
-/** The issues as they were. What was not there, or could not be rendered then, is left out. */
+/** The issues at that revision. Issues that did not exist or could not be rendered then are left out. */
 async function openRevision(
   { root }: CommandContext,
   revision: string,

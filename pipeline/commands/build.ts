@@ -20,8 +20,8 @@ export interface BuildOptions {
 }
 
 /**
- * Renders the editions of these issues, or all, for looking at: HTML and text with sample values in the place of
- * the personal parts, and the pictures beside them.
+ * Renders the editions of these issues, or all, as a preview: HTML and text with sample values for the
+ * personal parts, and the pictures beside them.
  */
 export async function build(
   context: CommandContext,
@@ -58,7 +58,7 @@ export async function build(
   return exitCodeFor(report.problems);
 }
 
-/** An issue's editions as files that can be opened as they lie: pictures are found beside them. */
+/** An issue's editions as files that open directly from disk, with their pictures beside them. */
 function previewFiles({ editions, pictures }: RenderedIssue, publicUrl: string, name: string | undefined) {
   const base = `${publicUrl.replace(/\/+$/, '')}/`;
   return [

@@ -3,7 +3,7 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 
-/** Asks a person. Fails with `not-confirmed` when there is no terminal, or the answer is no. */
+/** Asks for confirmation. Fails with `not-confirmed` when there is no terminal, or the answer is no. */
 export async function confirm(
   { terminal }: CommandContext,
   question: string,
@@ -14,7 +14,7 @@ export async function confirm(
   fail('not-confirmed', { recipients });
 }
 
-/** The question for people who may have the message already, and how many they are. */
+/** The question about people who may have the message already, with their number. */
 export function askAbout(doubt: Doubt): readonly [question: string, recipients: number] {
   if (doubt.kind === 'uncertain') {
     const people = plural(doubt.count, 'person', 'people');

@@ -7,7 +7,7 @@ import { describeTransport } from '../delivery/transports.ts';
 import type { Steered } from '../dispatches/steer-dispatch.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 
-/** One line for a dispatch under way: a bar, the count, the rate and the time left. */
+/** One line for a dispatch in progress: a bar, the count, the rate and the time left. */
 export function showProgress({ counts, total, settled, perSecond, secondsLeft }: DeliveryProgress): string {
   const width = 24;
   const filled = total === 0 ? width : Math.floor((settled / total) * width);
@@ -16,7 +16,7 @@ export function showProgress({ counts, total, settled, perSecond, secondsLeft }:
   return `${bar} ${number(settled)}/${number(total)}  ${Math.round(perSecond)}/s${left}  ${showCounts(counts)}`;
 }
 
-/** The states that something is in: "12 accepted, 1 deferred". */
+/** The non-empty states: "12 accepted, 1 deferred". */
 export function showCounts(counts: StateCounts): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   return parts.length === 0
@@ -24,7 +24,7 @@ export function showCounts(counts: StateCounts): string {
     : parts.map(([state, count]) => `${number(count)} ${state}`).join(', ');
 }
 
-/** A plan for people: who gets which edition, and why. */
+/** A plan for people to read: who gets which edition, and why. */
 export function showPlan(plan: DispatchPlan): string[] {
   const lines = plan.editions.map(({ locale, state, recipients, choices, changed }) => {
     if (state === 'missing') return `  ${locale}: not ready`;
@@ -61,7 +61,7 @@ export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   return `Nothing to send. ${plural(accepted, 'message')} delivered ${way} before.${openCounts(report.counts)}`;
 }
 
-/** What a person's word changed, a line each. */
+/** The changes that an operator's decision made, one per line. */
 export function describeSteering({ issue, acceptedLedger, state, planned, left }: Steered): string[] {
   return [
     acceptedLedger && 'The ledger is accepted as it is.',
@@ -74,7 +74,7 @@ export function describeSteering({ issue, acceptedLedger, state, planned, left }
 
 /** How a run ended, and what to do when it did not finish. */
 export function showDelivery(transport: string, report: DeliveryReport): string {
-  // A reason is a sentence of its own, or a word or two.
+  // A reason is a full sentence, or a word or two.
   const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
     finished: '',
@@ -91,7 +91,7 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
   return `${plural(report.accepted, 'message')} delivered ${describeTransport(transport).way}.${ends[report.end]}${openCounts(report.counts)}${suppressed}`;
 }
 
-/** What a person may have to decide about. */
+/** The states that somebody may have to decide about. */
 function openCounts({ uncertain, rejected, expired }: StateCounts): string {
   const parts = [
     uncertain > 0 && `${number(uncertain)} uncertain`,

@@ -1,6 +1,6 @@
 import type { ImportCounts } from '../subscribers/import/count-kept.ts';
 
-/** What a list has in it, a line each, to be compared with the program that it comes from. */
+/** The contents of a list, one line each, for comparison with the program that exported it. */
 export function describeImport({ states, locales, lists }: ImportCounts, hasLists: boolean): string[] {
   const named = [...states].map(([name, count]): [string, number] => [stateNames[name] ?? name, count]);
   return [
@@ -10,7 +10,7 @@ export function describeImport({ states, locales, lists }: ImportCounts, hasList
   ];
 }
 
-/** As the programs call them that lists come from. */
+/** The names that exporting programs use. */
 const stateNames: Readonly<Record<string, string>> = {
   unsubscribed: 'unsubscribed or disabled',
   operator: 'blocklisted',

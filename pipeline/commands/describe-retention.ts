@@ -1,7 +1,7 @@
 import { plural } from '../foundation/program/report-problems.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 
-/** The personal data that was deleted, in a line; empty when there was none. */
+/** The personal data that was deleted, in one line; empty when there was none. */
 export function describeRetention({ signups, subscribers, deliveries, consents }: RetentionReport): string {
   const parts = [
     signups > 0 && plural(signups, 'unconfirmed sign-up'),

@@ -2,10 +2,10 @@ import type { IssueStanding } from '../dispatches/read-standings.ts';
 import { temporal } from '../foundation/time/temporal.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 
-/** How long an issue from before the first run is worth a line, in ms. */
+/** How long an issue from before the first run is still listed, in ms. */
 const recently = 7 * 86_400_000;
 
-/** The issues that wait for something, and why nothing of them goes now: as lines, and as data for `--json`. */
+/** The issues that wait for something, and why they are not sent now: as lines, and as data for `--json`. */
 export function describeStandings(standings: readonly IssueStanding[], timeZone: string, now: number) {
   const told = standings.filter(({ standing }) => isTold(standing, now));
   return {
@@ -19,7 +19,7 @@ function isTold(standing: Standing, now: number): boolean {
   return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);
 }
 
-/** Undefined for what is printed elsewhere: dispatches, and what waits for a person. */
+/** Undefined for what is printed elsewhere: dispatches, and decisions for a person. */
 function describe(slug: string, standing: Standing, timeZone: string): string | undefined {
   switch (standing.kind) {
     case 'upcoming':

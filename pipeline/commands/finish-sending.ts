@@ -9,7 +9,7 @@ import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
 import { openEndsToJson } from './print-dispatch.ts';
 
-/** Prints what stays open of an issue, and returns the exit code for it. */
+/** Prints what an issue leaves unfinished, and returns the exit code for it. */
 export async function finishSending(
   context: CommandContext,
   store: Store,

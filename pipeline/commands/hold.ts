@@ -11,7 +11,7 @@ interface HoldOptions {
   readonly json?: boolean;
 }
 
-/** Holds the mail of an issue back until `release`. A run does not begin it, and does not continue it. */
+/** Holds an issue's mail back until `release`. A run neither begins nor continues it. */
 export async function hold(context: CommandContext, slug: string, { json }: HoldOptions): Promise<ExitCode> {
   const issue = await findIssue(context, slug);
   await withStore(context, (store) => holdIssue(store, issue, context.clock().getTime()));
@@ -23,7 +23,7 @@ export async function hold(context: CommandContext, slug: string, { json }: Hold
   return 0;
 }
 
-/** Takes the hold back. */
+/** Removes the hold. */
 export async function release(
   context: CommandContext,
   slug: string,

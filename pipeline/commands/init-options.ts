@@ -1,6 +1,6 @@
 import type { Host } from '../scaffold/answers.ts';
 
-/** What the command line says; what it leaves out is asked on a terminal. */
+/** The options of the command line. A terminal asks for the rest. */
 export interface InitOptions {
   readonly name?: string;
   readonly languages?: readonly string[];
@@ -13,6 +13,6 @@ export interface InitOptions {
   readonly at?: string;
   readonly days?: readonly string[];
   readonly host?: Host;
-  /** Takes the defaults for what is left out, and asks nothing. */
+  /** Uses the defaults for the rest, without asking. */
   readonly yes?: boolean;
 }

@@ -16,8 +16,9 @@ import { askAnswers } from './ask-answers.ts';
 import type { InitOptions } from './init-options.ts';
 
 /**
- * Begins a publication in a folder: its configuration, a first issue in every language, a test of its editions, and
- * what its host needs. Files that are there already stay as they are. Nothing is written when the answers are wrong.
+ * Creates a publication in a folder: its configuration, a first issue in every language, a test of its
+ * editions, and what its host needs. Existing files do not change. Nothing is written when an answer is
+ * invalid.
  */
 export async function init(
   context: CommandContext,
@@ -88,7 +89,7 @@ async function write(
   { path, content }: PlannedFile,
 ): Promise<void> {
   const file = join(root, path);
-  // A manifest was planned on top of the one that is there.
+  // The plan extends an existing manifest.
   if (existsSync(file) && path !== 'package.json') {
     terminal.print(`${path}  (already there, unchanged)`);
     return;
@@ -98,7 +99,7 @@ async function write(
   terminal.print(path);
 }
 
-/** The editions as they are now, so that the publication's own test passes from the beginning. */
+/** The current editions, so that the publication's own test passes from the start. */
 async function writeSnapshots(context: CommandContext, root: string): Promise<void> {
   const { renderForTests } = await import('../testing.ts');
   for (const { path, content } of await renderForTests(root)) {

@@ -16,11 +16,14 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 export interface NewOptions {
   readonly kind: 'article' | 'digest';
-  /** Year-month-day; today in the publication's time zone when it is left out. */
+  /** Year-month-day. The default is today in the publication's time zone. */
   readonly date?: string;
 }
 
-/** Makes an issue's folder with a draft in every language. A title becomes the headline, and its words the name. */
+/**
+ * Creates an issue's folder with a draft in every language. A title becomes the headline, and its words the
+ * name.
+ */
 export async function newIssue(
   context: CommandContext,
   title: string,
@@ -63,7 +66,7 @@ function nameIssue(title: string, day: string): string {
   return slug;
 }
 
-/** Letters without their accents and digits, in lower case, with hyphens between the words. */
+/** Lower-case letters without accents, and digits, with hyphens between the words. */
 function wordsOf(title: string): string {
   return title
     .normalize('NFKD')
@@ -75,7 +78,7 @@ function wordsOf(title: string): string {
     .replace(/-$/, '');
 }
 
-/** Where editors find the schema, as a path from the issue; no line where the publication has no copy of it. */
+/** The path from the issue to the schema for editors; no line when the publication has no copy of it. */
 function schemaLine({ root }: CommandContext, folder: string, name: string): string[] {
   const file = join('docs', 'schema', `${name}.schema.json`);
   const inside = (path: string) => !relative(root, path).startsWith('..');
@@ -86,7 +89,7 @@ function schemaLine({ root }: CommandContext, folder: string, name: string): str
   return [`# yaml-language-server: $schema=${relative(folder, found).replaceAll('\\', '/')}`];
 }
 
-/** One more than the highest number of an issue; undefined where the newsletter does not count its issues. */
+/** One more than the highest issue number; undefined where the newsletter does not number its issues. */
 async function nextNumber(files: Files, source: string): Promise<number | undefined> {
   const numbers: number[] = [];
   for (const slug of await listSlugs(files)) {

@@ -6,7 +6,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { sendingFailure } from '../foundation/program/exit-code.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 
-/** Says a line of a stage; the name of the stage is empty for what follows. */
+/** Prints a line of a stage. An empty stage continues the one before. */
 export type Say = (stage: string, text: string) => void;
 
 /** Prints dispatches as they happen. */
@@ -29,14 +29,14 @@ export function dispatchPrinter(
   };
 }
 
-/** The highest code of what stayed open and of what failed. */
+/** The highest exit code of the unfinished parts and of the failures. */
 export function codeOf(open: readonly OpenEnd[], dispatched: readonly DispatchedIssue[]): ExitCode {
   const failed = dispatched.filter(({ delivery }) => delivery === undefined);
   const codes = failed.map(({ problems }) => sendingFailure(problems));
   return Math.max(exitCodeOf(open), ...codes) as ExitCode;
 }
 
-/** What stayed open, a line each, with the commands that settle it. */
+/** Prints what is unfinished, one line each, with the commands that settle it. */
 export function printOpenEnds(say: Say, open: readonly OpenEnd[]): void {
   for (const [index, end] of open.entries()) say(index === 0 ? 'open' : '', describeOpenEnd(end));
 }

@@ -26,13 +26,13 @@ export interface RehearseOptions {
   readonly json?: boolean;
 }
 
-/** Never set in a rehearsal: what would reach people, or a store that is not its own. */
+/** A rehearsal never sees these: they would reach people, or a store that is not its own. */
 const real = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SUPPRESSION_KEY'];
 
 /**
- * Shows the main job on any day: checks, builds, archives, and delivers one issue to sample readers through an outbox.
- * The store and the outbox are its own, in `.courant/rehearsal/`, so that nothing of it counts as sent. The issue is
- * chosen by files and clock alone: a second rehearsal finds everything delivered.
+ * Demonstrates the main job on any day: checks, builds, archives, and delivers one issue to sample readers
+ * through an outbox. It has its own store and outbox in `.courant/rehearsal/`, so nothing counts as sent.
+ * Only the files and the clock decide which issue, so a second rehearsal finds everything delivered.
  */
 export async function rehearse(
   context: CommandContext,
@@ -76,12 +76,15 @@ export async function rehearse(
 }
 
 interface ChosenIssue {
-  /** With a store, an outbox and an environment of its own. */
+  /** With its own store, outbox and environment. */
   readonly rehearsal: CommandContext;
-  /** What the site is built with: at the pretended moment, and in a folder of its own where that would be early. */
+  /**
+   * The context that builds the site: at the simulated time, and in a separate folder when that would publish
+   * too early.
+   */
   readonly site: CommandContext;
   readonly issue: Issue | undefined;
-  /** The moment that is pretended; undefined for now. */
+  /** The simulated time; undefined for now. */
   readonly at: number | undefined;
 }
 
@@ -95,7 +98,7 @@ async function chooseIssue(context: CommandContext, slug: string | undefined): P
   const nothing = { rehearsal, site: context, issue: undefined, at: undefined };
   const files = diskFiles(context.root);
   const newsletter = await readNewsletter(files, new Report());
-  // The build reports what is wrong with the files.
+  // The build reports the problems of the files.
   if (newsletter === undefined) return nothing;
   const report = new Report();
   if (slug !== undefined && (await chooseSlugs(files, [slug], report)).length === 0)

@@ -29,8 +29,8 @@ export interface RunOptions {
 }
 
 /**
- * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive comes before
- * the mail that points at it; with an error anywhere, neither is touched.
+ * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive comes
+ * before the mail that links to it. If there is any error, neither changes.
  */
 export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
   const { terminal } = context;
@@ -68,14 +68,14 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   return finish(codeOf(open, dispatched));
 }
 
-/** Prints the lines of stages; nothing where the result is JSON. */
+/** Prints the lines of stages; nothing when the result is JSON. */
 export function sayer({ terminal }: CommandContext, json: boolean | undefined): Say {
   return (stage, text) => {
     if (!json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
   };
 }
 
-/** Checks everything and brings the site up to date. Undefined when an error left it as it was. */
+/** Checks everything and updates the site. Undefined when an error prevented that. */
 export async function buildSite(
   context: CommandContext,
   say: Say,
@@ -89,7 +89,7 @@ export async function buildSite(
   result['problems'] = problemsToJson(problems);
   reportProblems(context, problems);
   say('check', `${plural(slugs.length, 'issue')}: ${countProblems(problems)}`);
-  // The site's report has the mistakes of the configuration.
+  // The site's report includes the problems of the configuration.
   const newsletter = await readNewsletter(files, new Report());
   if (newsletter === undefined || !site?.isPublished) return undefined;
   say('build', plural(site.entries.flatMap(({ editions }) => editions).length, 'edition'));

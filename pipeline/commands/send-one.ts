@@ -6,7 +6,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { matchEdition } from '../publication/locales/language-tag.ts';
 import type { Publication } from '../publication/publication.ts';
 
-/** One edition to one address, outside of the ledger: drafts may be tried too, as often as one likes. */
+/** Sends one edition to one address, outside the ledger. Drafts work too, any number of times. */
 export async function sendOne(
   context: CommandContext,
   publication: Publication,

@@ -30,12 +30,12 @@ export interface SendOptions extends Steering {
   readonly correction?: boolean;
   readonly skipPublicCheck?: boolean;
   readonly yes?: boolean;
-  /** The issue is not to be sent any more. */
+  /** Nobody wants to send the issue any more. */
   readonly skip?: boolean;
   readonly json?: boolean;
 }
 
-/** Sends an issue, the latest ready one unless one is named: to its audience, or as a test to one address. */
+/** Sends an issue, by default the latest ready one: to its audience, or as a test to one address. */
 export async function send(
   context: CommandContext,
   slug: string | undefined,
@@ -65,7 +65,7 @@ export async function send(
   return sendAll(context, publication, issue, options);
 }
 
-/** The issue that is sent when none is named. */
+/** The issue to send when the command names none. */
 function onlyLatest(issues: readonly ReadIssue[]): readonly ReadIssue[] {
   const sendable = issues.flatMap(({ issue }) => (issue && isSendable(issue) ? issue : []));
   const slug = latestIssue(sendable)?.slug;

@@ -21,8 +21,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the public pages until it is told to stop. With SMTP_URL their mail goes out by it; without, it goes into
- * the outbox, and the links in it lead to this very server: so everything can be tried on one machine.
+ * Serves the public pages until a signal stops it. With SMTP_URL, their mail goes out by SMTP. Without it,
+ * mail goes into the outbox with links to this server, so that everything works on one machine.
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
   const { environment, terminal } = context;
@@ -67,7 +67,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   });
 }
 
-/** A path before the pages would be a proxy's to take away, and then the links would not be ours. */
+/** A proxy would have to strip a path prefix, and then the links would not match. */
 function serverUrl(url: string): string {
   const address = checkPagesUrl(url);
   if (new URL(address).pathname !== '/') fail('server-url', { url, reason: 'it has a path' });

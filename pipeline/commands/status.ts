@@ -13,14 +13,14 @@ import { openEndsToJson } from './print-dispatch.ts';
 
 export interface StatusOptions {
   readonly watch?: boolean;
-  /** Tells by the exit code what is open. */
+  /** Reports by the exit code what is unfinished. */
   readonly check?: boolean;
   readonly json?: boolean;
 }
 
 const watchInterval = 2_000;
 
-/** How the dispatches stand, of one issue or all, and what waits for the next run or for a person. */
+/** The state of the dispatches, of one issue or all, and what waits for the next run or for a person. */
 export async function status(
   context: CommandContext,
   slug: string | undefined,
@@ -47,7 +47,7 @@ export async function status(
         ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,
       );
       if (!watch || !isMoving || signal.aborted) return exitCode;
-      // Ends early when the person has seen enough.
+      // Ends early when the user stops watching.
       await sleep(watchInterval, undefined, { signal }).catch(() => undefined);
       if (!json) terminal.print('');
     }

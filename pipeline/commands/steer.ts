@@ -19,7 +19,10 @@ export interface SteeringOptions extends Steering {
   readonly json?: boolean;
 }
 
-/** A person's word on a dispatch that has begun. What was planned is what is sent, however the content reads now. */
+/**
+ * Applies an operator's decision to a dispatch that has begun. It sends what was planned, even if the content
+ * has changed.
+ */
 export async function steer(
   context: CommandContext,
   slug: string | undefined,
@@ -57,7 +60,10 @@ export async function steer(
   });
 }
 
-/** A person's word that an issue is not to be sent any more: nothing of it is missed, and what is left is cancelled. */
+/**
+ * Records the decision not to send an issue any more. It never counts as missed, and its remaining deliveries
+ * are cancelled.
+ */
 export async function skip(
   context: CommandContext,
   slug: string | undefined,

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { showDelivery } from './describe-delivery.ts';
 
-/** What the studio does beyond its own files, with what this machine has. Opened as late as it can be. */
+/** The studio's access to the world outside its own files. Opened as late as possible. */
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
   const { environment } = context;
   let opened: Promise<Store> | undefined;
@@ -76,7 +76,7 @@ async function addSamplesTo(context: CommandContext, store: Store): Promise<void
   );
 }
 
-/** The public pages on a port of their own: another origin, which can do nothing to the studio. */
+/** The public pages on a separate port: another origin, which has no access to the studio. */
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
   const { assembleApp } = await import('../server/app/assemble-app.ts');
   const { startServer } = await import('../server/app/start-server.ts');
@@ -91,7 +91,7 @@ async function openPages(context: CommandContext, publication: Publication, stor
   });
   const options = {
     publication,
-    // What is wrong with it was told when the publication was loaded.
+    // Its problems were reported when the publication was loaded.
     logo: await readLogo(publication, diskFiles(context.root), new Report()),
     store,
     suppressions,

@@ -16,7 +16,7 @@ export interface StudioCommandOptions {
   readonly open: boolean;
 }
 
-/** Opens the studio in the browser, and serves it until it is told to stop. */
+/** Opens the studio in the browser, and serves it until a signal stops it. */
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
   const { startStudio } = await import('../studio/start-studio.ts');
@@ -48,7 +48,7 @@ export async function studio(context: CommandContext, options: StudioCommandOpti
   return 0;
 }
 
-/** Asks the system to open a browser; where it cannot, the terminal has the address. */
+/** Asks the operating system to open a browser. If that fails, the terminal shows the address. */
 async function openBrowser(url: string): Promise<void> {
   const { spawn } = await import('node:child_process');
   const commands: Record<string, readonly [string, ...string[]]> = {

@@ -6,7 +6,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { type ParsedAddress, parseAddress } from '../subscribers/parse-address.ts';
 
-/** The configuration, or all that is wrong with it. */
+/** The configuration, or every problem in it. */
 export async function openNewsletter(context: CommandContext): Promise<Newsletter> {
   const report = new Report();
   const newsletter = await readNewsletter(diskFiles(context.root), report);
@@ -14,15 +14,15 @@ export async function openNewsletter(context: CommandContext): Promise<Newslette
   return newsletter;
 }
 
-/** An address of the command line. Fails with `subscriber-address`, which does not repeat it. */
+/** Parses an address from the command line. Fails with `subscriber-address`, which does not repeat it. */
 export function readAddress(text: string): ParsedAddress {
   const address = parseAddress(text);
   return 'reason' in address ? fail('subscriber-address', address) : address;
 }
 
 /**
- * The lists to put somebody on. Fails with `list-missing` when the publication has lists and none is named, since
- * somebody on no list gets nothing; and with `list-unknown`.
+ * The lists for a new subscriber. Fails with `list-missing` when the publication has lists and the command
+ * names none, because a person on no list gets nothing; and with `list-unknown`.
  */
 export function chooseLists(newsletter: Newsletter, chosen: readonly string[]): readonly string[] {
   const known = newsletter.lists.map(({ id }) => id);

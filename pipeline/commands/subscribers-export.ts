@@ -11,14 +11,14 @@ export interface ExportOptions extends FilterOptions {
   readonly out?: string;
 }
 
-/** Writes the subscribers that fit, as CSV or JSON, to a file or to the standard output. */
+/** Writes the matching subscribers as CSV or JSON, to a file or to standard output. */
 export async function exportFile(context: CommandContext, options: ExportOptions): Promise<ExitCode> {
   const { exportSubscribers } = await import('../subscribers/export/export-subscribers.ts');
   const filter = await readFilter(context, options);
   await withStore(context, async (store) => {
     const pieces = exportSubscribers(store, filter, options.json ? 'json' : 'csv');
     if (options.out !== undefined) {
-      // Nobody else's business: personal data is for its owner's eyes.
+      // Personal data: only the owner of the file may read it.
       const file = createWriteStream(resolve(context.workingDirectory, options.out), { mode: 0o600 });
       await pipeline(Readable.from(pieces), file, { signal: context.signal });
       return;

@@ -20,7 +20,7 @@ export interface ImportOptions {
   readonly json?: boolean;
 }
 
-/** Takes the subscribers of a CSV file; rows that cannot be taken are told, and the others are taken all the same. */
+/** Imports the subscribers of a CSV file. Refused rows are reported and do not affect the others. */
 export async function importFile(
   context: CommandContext,
   file: string,
@@ -62,7 +62,7 @@ export async function importFile(
             `${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`,
           );
         },
-        // The file is read twice: once for its encoding.
+        // The file is read twice: the first time to detect its encoding.
         onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
       }),
     ),
@@ -115,7 +115,7 @@ async function* countBytes(path: string, count: (bytes: number) => void): AsyncG
   }
 }
 
-/** `address=E-mail`, as often as there are columns to name. */
+/** `address=E-mail`, repeated for each column to map. */
 function readMapping(pairs: readonly string[]): ColumnMapping {
   return Object.fromEntries(
     pairs.map((pair) => {

@@ -17,7 +17,7 @@ export interface ListOptions extends Omit<FilterOptions, 'state'> {
   readonly state?: SubscriberState | 'unconfirmed';
 }
 
-/** The filter that the options ask for. Fails with `list-unknown`. */
+/** The filter from the options. Fails with `list-unknown`. */
 export async function readFilter(
   context: CommandContext,
   { locale, state, list }: FilterOptions,
@@ -26,7 +26,7 @@ export async function readFilter(
   return { ...(locale && { locale }), ...(state && { state }), ...(list && { list }) };
 }
 
-/** Lists the subscribers that fit, or the sign-ups that wait to be confirmed. */
+/** Lists the matching subscribers, or the sign-ups that wait for confirmation. */
 export async function list(context: CommandContext, { state, ...options }: ListOptions): Promise<ExitCode> {
   if (state === 'unconfirmed') {
     const { eachOpenSignUp } = await import('../subscribers/list-sign-ups.ts');

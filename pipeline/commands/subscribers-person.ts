@@ -18,7 +18,7 @@ export interface AddOptions {
   readonly json?: boolean;
 }
 
-/** Adds one subscriber, on the operator's word for their consent. */
+/** Adds one subscriber. The operator vouches for their consent. */
 export async function add(context: CommandContext, text: string, options: AddOptions): Promise<ExitCode> {
   const address = readAddress(text);
   const newsletter = await openNewsletter(context);
@@ -47,8 +47,8 @@ export async function add(context: CommandContext, text: string, options: AddOpt
 }
 
 /**
- * All that is known of one subscriber, as JSON: what they get themselves when they ask for their data; or of who
- * signed up and did not confirm it yet.
+ * All data about one subscriber, or about an unconfirmed sign-up, as JSON. It is the same file that
+ * subscribers get when they request their data.
  */
 export async function show(context: CommandContext, text: string): Promise<ExitCode> {
   const { normalised } = readAddress(text);
@@ -88,7 +88,7 @@ export async function suppress(
   return code;
 }
 
-/** Erases one subscriber, or who signed up and did not confirm it, for good, after asking. */
+/** Permanently erases one subscriber or unconfirmed sign-up, after confirmation. */
 export async function erase(
   context: CommandContext,
   text: string,
@@ -120,7 +120,9 @@ export async function erase(
   return code;
 }
 
-/** Runs it with the suppression list and its journal; the code is 4 when the journal could not be written. */
+/**
+ * Opens the suppression list and its journal for `use`. The code is 4 when the journal could not be written.
+ */
 async function withSuppressions(
   context: CommandContext,
   use: (store: Store, suppressions: SuppressionList) => Promise<unknown>,

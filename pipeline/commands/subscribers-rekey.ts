@@ -9,7 +9,9 @@ export interface RekeyOptions {
   readonly json?: boolean;
 }
 
-/** Makes the suppression list again with the key that is set now, after saying what that costs and asking. */
+/**
+ * Rebuilds the suppression list with the current key, after showing what is lost and asking for confirmation.
+ */
 export async function rekey(context: CommandContext, { yes, json }: RekeyOptions): Promise<ExitCode> {
   const { terminal, environment } = context;
   const { rekeySuppressions } = await import('../subscribers/rekey-suppressions.ts');

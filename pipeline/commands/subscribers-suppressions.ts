@@ -12,7 +12,9 @@ export interface SuppressionsOptions {
   readonly json?: boolean;
 }
 
-/** Lists whom dispatches suppressed because their address does not exist, with the evidence. */
+/**
+ * Lists the subscribers that dispatches suppressed because their address does not exist, with the evidence.
+ */
 export async function suppressions(
   context: CommandContext,
   { issue, json }: SuppressionsOptions,

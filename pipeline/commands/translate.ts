@@ -30,7 +30,10 @@ export interface AcceptOptions {
   readonly interface?: boolean;
 }
 
-/** How far the translations are: done, missing, stale and extra, per issue and language, and the interface texts. */
+/**
+ * The progress of translations: done, missing, stale and extra, per issue and language, and the interface
+ * texts.
+ */
 export async function status(
   context: CommandContext,
   slugs: readonly string[],
@@ -63,7 +66,7 @@ export async function status(
   return 0;
 }
 
-/** Records that translations are up to date with what their source says now. */
+/** Records that translations match the current text of their source. */
 export async function accept(
   context: CommandContext,
   slugs: readonly string[],

@@ -6,7 +6,7 @@ import { exitCodeFor, plural, reportProblems } from '../foundation/program/repor
 import { diskSource } from '../site/site-source.ts';
 import { verifySite } from '../site/verify-site.ts';
 
-/** Tells whether a published folder is what the sources yield. */
+/** Reports whether a published folder matches the sources. */
 export async function verify(context: CommandContext, folder: string, json: boolean): Promise<ExitCode> {
   const { terminal, root, signal } = context;
   terminal.progress('Building again \u2026');

@@ -9,12 +9,13 @@ import { mailAddresses } from './mail-addresses.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
 
-/** How long a deployment in CI may take until its pages are everywhere, in ms. */
+/** How long a deployment in CI may take until its pages are reachable, in ms. */
 const deploymentPatience = 15 * 60_000;
 
 /**
- * What must hold before an audience gets mail: links that stay good, and everything that a message contains or leads to
- * as its own can be reached. In CI it waits for a deployment. Fails with `secret-missing` or `public-unreachable`.
+ * Runs the checks before an audience gets mail: links keep working, and every address that a message loads or
+ * leads to as its own is reachable. In CI it waits for a deployment. Fails with `secret-missing` or
+ * `public-unreachable`.
  */
 export async function checkBeforeSending(
   context: ProgramContext,

@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
 /**
- * What a person must know of the ledger as a whole: that it knows less than was sent, or that withdrawals are in the
- * database alone. Reads only.
+ * Problems of the ledger as a whole: it knows less than was sent, or withdrawals are only in the database.
+ * Read-only.
  */
 export async function checkLedger(context: ProgramContext, store: Store): Promise<Problem[]> {
   const { findPlace } = await import('../state/find-place.ts');

@@ -2,25 +2,25 @@ import type { Wait } from '../delivery/wait.ts';
 import { fail } from '../foundation/problems/problem.ts';
 
 export interface PublicCheck {
-  /** How long an address may stay out of reach before the check gives up, in ms; 0 asks once. */
+  /** How long an address may stay unreachable before the check gives up, in ms; 0 tries once. */
   readonly patience: number;
   readonly clock: () => number;
   readonly wait: Wait;
   readonly signal: AbortSignal;
   readonly fetch?: typeof fetch;
-  /** Called once for each address that has to be waited for. */
+  /** Called once for each address that the check waits for. */
   readonly onWait?: (address: string, reason: string) => void;
 }
 
 /** How long one answer may take, in ms. */
 const answerTimeout = 10_000;
 
-/** Between two questions for the same address, in ms. */
+/** Between two attempts for the same address, in ms. */
 const interval = 15_000;
 
 /**
- * Asks for each address until it can be reached: a deployment takes a while to arrive everywhere. Fails with
- * `public-unreachable` for the first one that stays out of reach.
+ * Requests each address until it is reachable, because a deployment takes time to arrive everywhere. Fails
+ * with `public-unreachable` for the first address that stays unreachable.
  */
 export async function checkPublic(addresses: readonly string[], check: PublicCheck): Promise<void> {
   const { patience, clock, wait, signal, onWait } = check;
@@ -36,7 +36,10 @@ export async function checkPublic(addresses: readonly string[], check: PublicChe
   }
 }
 
-/** Why an address cannot be reached; undefined when it can. Repeated questions carry a query that no cache has seen. */
+/**
+ * Why an address is unreachable; undefined when it is reachable. Further attempts add a query that no cache
+ * has seen.
+ */
 async function refusal(
   address: string,
   { signal, clock, fetch: ask = fetch }: PublicCheck,
@@ -53,13 +56,13 @@ async function refusal(
     await response.body?.cancel();
     return response.ok ? undefined : `status ${response.status}`;
   } catch (error) {
-    // fetch throws a TypeError for every failure of the network; its cause says which one it was.
+    // fetch throws a TypeError for every network failure; its cause has the details.
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
     return cause?.code ?? (error as Error).name;
   }
 }
 
-/** A signed link is not for logs. */
+/** A signed link does not belong in a log. */
 function withoutToken(address: string): string {
   return address.replace(/\/v1\.[\w.-]+$/, '/\u2026');
 }

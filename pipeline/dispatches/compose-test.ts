@@ -6,10 +6,10 @@ import { createRandomMessageId } from '../messages/message-id.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { composerFor } from './delivery-options.ts';
 
-/** A subscriber who does not exist: the links of a test lead nowhere. */
+/** A subscriber who does not exist, so that the links of a test have no effect. */
 const nobody = '0'.repeat(32);
 
-/** An edition as a message to an address that need not subscribe; its Message-ID is new each time. */
+/** Composes an edition for an address that need not subscribe. Each call makes a new Message-ID. */
 export async function composeTest(
   context: ProgramContext,
   newsletter: Newsletter,

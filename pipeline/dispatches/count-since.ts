@@ -5,8 +5,9 @@ import type { Store, Writer } from '../store/store.ts';
 type Settings = Pick<Newsletter, 'schedule' | 'timeZone'>;
 
 /**
- * From when on moments count for a transport. The first run records it; a run with another schedule records that
- * schedule's first run. So neither a new ledger nor a new schedule makes anything due or missed.
+ * The time from which moments count for a transport. The first run records it. A run with another schedule
+ * records the time of that schedule's first run. So neither a new ledger nor a new schedule makes anything
+ * due or missed.
  */
 export function recordRun(
   store: Store,
@@ -32,7 +33,7 @@ export function recordRun(
   });
 }
 
-/** The same without recording anything: what a run at this moment would count from. */
+/** The same without recording anything: the time from which a run now would count. */
 export function readCountedSince(
   store: Store,
   transport: string,
@@ -55,7 +56,7 @@ function readRow(db: Writer, transport: string) {
   return db.selectFrom('first_runs').selectAll().where('transport', '=', transport).executeTakeFirstOrThrow();
 }
 
-/** What decides the moments that a schedule gives. */
+/** The settings that determine the moments of a schedule. */
 function scheduleKey({ schedule, timeZone }: Settings): string {
   return schedule === undefined ? '' : JSON.stringify([schedule.at, timeZone, schedule.readersTime]);
 }

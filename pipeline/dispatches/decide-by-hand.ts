@@ -1,7 +1,7 @@
 import { byHand } from '../delivery/ledger/dispatch-state.ts';
 import type { Store } from '../store/store.ts';
 
-/** Holds the mail of an issue back, whatever transport it would go by. Its page is not affected. */
+/** Holds an issue's mail back on every transport. Its page is not affected. */
 export function holdIssue(store: Store, issue: string, now: number): Promise<void> {
   return store.transaction(async (db) => {
     await db
@@ -12,7 +12,7 @@ export function holdIssue(store: Store, issue: string, now: number): Promise<voi
   });
 }
 
-/** Takes a hold back, under whichever of its names the issue was held. Returns false when there was none. */
+/** Removes a hold, whichever of the issue's names it was made under. Returns false when there was none. */
 export function releaseIssue(store: Store, names: readonly string[]): Promise<boolean> {
   return store.transaction(async (db) => {
     const { numDeletedRows } = await db.deleteFrom('holds').where('issue', 'in', names).executeTakeFirst();
@@ -20,7 +20,10 @@ export function releaseIssue(store: Store, names: readonly string[]): Promise<bo
   });
 }
 
-/** Records that an issue is not to be sent any more: nothing of it is missed, and what is left of it is cancelled. */
+/**
+ * Records that nobody wants to send an issue any more. It never counts as missed, and its remaining
+ * deliveries are cancelled.
+ */
 export function skipIssue(store: Store, issue: string, transport: string, now: number): Promise<void> {
   return store.transaction(async (db) => {
     await db
@@ -46,7 +49,7 @@ export function skipIssue(store: Store, issue: string, transport: string, now: n
   });
 }
 
-/** Records that a person has seen what is uncertain or rejected in the dispatches of an issue, and leaves it. */
+/** Records that somebody has reviewed the uncertain or rejected deliveries of an issue and accepts them. */
 export function acknowledge(
   store: Store,
   issues: readonly string[],

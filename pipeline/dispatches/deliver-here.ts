@@ -8,26 +8,29 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import type { Store } from '../store/store.ts';
 import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
 
-/** A dispatch that continues in this very process. */
+/** A dispatch that continues in this process. */
 export interface RunHere {
   readonly isUnderWay: boolean;
-  /** What stopped it before its end. */
+  /** Problems that stopped it before its end. */
   readonly problems: readonly Problem[];
 }
 
-/** Continues dispatches in this very process, in the background. */
+/** Continues dispatches in this process, in the background. */
 export interface Deliverer {
-  /** Whether it can: by a transport that is configured. */
+  /** Whether the transport is configured here. */
   can(transport: string): boolean;
-  /** Lets a dispatch continue, and returns once it does; the messages go out behind. Fails with what prevents it. */
+  /**
+   * Resumes a dispatch and returns once it is running; messages go out in the background. Fails with the
+   * problem that prevents it.
+   */
   begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
-  /** The latest run of a dispatch here; undefined when there was none. */
+  /** The latest run of a dispatch in this process; undefined when there was none. */
   run(dispatch: number): RunHere | undefined;
 }
 
 /**
- * Continues dispatches as `courant send --resume` does. `onEnd` hears how each run ended. `stop` ends the runs cleanly:
- * what is under way is finished and written, the rest stays planned.
+ * Continues dispatches as `courant send --resume` does. `onEnd` is called when a run ends. `stop` ends the
+ * runs cleanly: attempts in progress are finished and recorded, the rest stays planned.
  */
 export function createDeliverer(
   context: ProgramContext,
@@ -60,7 +63,7 @@ export function createDeliverer(
         state: 'active',
         now: context.clock().getTime(),
       });
-      // One that was paused may still be at its last message: it comes to its end first.
+      // A paused run may still be at its last message, so wait for its end.
       const before = runs.get(dispatch)?.ended;
       const ended = Promise.resolve(before)
         .then(() => run(newsletter, begun, transport))

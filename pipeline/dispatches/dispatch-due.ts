@@ -18,23 +18,23 @@ import { type DatedIssue, type IssueStanding, readStandings } from './read-stand
 export interface DueOptions {
   readonly newsletter: Newsletter;
   readonly issues: readonly DatedIssue[];
-  /** Renders an issue that is to be sent; rejects with what is wrong with it. */
+  /** Renders an issue to send. Rejects with its problems. */
   readonly open: (
     slug: string,
   ) => Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }>;
-  /** Told as an issue is begun, planned and ended. */
+  /** Called when an issue is begun, planned and ended. */
   readonly onIssue?: (slug: string) => void;
   readonly onPlan?: (plan: DispatchPlan) => void;
   readonly onEnd?: (done: DispatchedIssue) => void;
   readonly onProgress?: OnProgress;
 }
 
-/** What became of an issue that was due. */
+/** The outcome for an issue that was due. */
 export interface DispatchedIssue {
   readonly issue: string;
   readonly plan: DispatchPlan | undefined;
   readonly delivery: DeliveryReport | undefined;
-  /** What ended it, or happened on the way. */
+  /** Problems that ended it, or occurred on the way. */
   readonly problems: readonly Problem[];
   /** The folder with the messages, for a transport that has one. */
   readonly folder: string | undefined;
@@ -47,8 +47,9 @@ export interface DueReport {
 }
 
 /**
- * Sends what is due and continues what is under way, by the one rule for every transport. A schedule runs it again and
- * again: what was delivered is not even rendered. A failure with one issue does not hold the others up.
+ * Sends what is due and continues what is in progress, by the same rule for every transport. A schedule runs
+ * it repeatedly, so it does not render issues that were delivered. A failure of one issue does not delay the
+ * others.
  */
 export async function dispatchDue(
   context: ProgramContext,
@@ -97,7 +98,7 @@ async function dispatchOne(
       async approve(proposed) {
         plan = proposed;
         onPlan?.(proposed);
-        // The schedule is the person's word: the moment is in a file that was reviewed.
+        // The schedule needs no confirmation: the moment is in a file that was reviewed.
         if (kind.reachesPeople && proposed.total > 0) await checkBeforeSending(context, publication, issue);
         return true;
       },
@@ -110,7 +111,7 @@ async function dispatchOne(
   }
 }
 
-/** What an issue waits for outside of the ledger. */
+/** What an issue waits for outside the ledger. */
 function waitingFor({ issue, delivery, problems }: DispatchedIssue): OpenEnd[] {
   const has = (code: Problem['code']) => problems.some((problem) => problem.code === code);
   if (delivery?.end === 'unreachable') return [{ reason: 'unreachable', issue }];

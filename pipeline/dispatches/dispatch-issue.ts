@@ -16,13 +16,13 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
 
-/** Told how far a delivery is, several times a second. */
+/** Called with the progress of a delivery, several times a second. */
 export type OnProgress = (progress: DeliveryProgress) => void;
 
 export interface DispatchOptions {
-  /** A new revision to everybody. */
+  /** Sends a new revision to everybody. */
   readonly correction?: boolean;
-  /** Asked once the plan stands and before anything is written; false ends it there. */
+  /** Called when the plan is ready and before anything is written; false stops there. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
   readonly onProgress?: OnProgress;
 }
@@ -76,7 +76,7 @@ const nothingToDeliver: DeliveryReport = {
   problems: [],
 };
 
-/** Delivers what a dispatch has planned; it may have been planned long ago, and begun by others. */
+/** Delivers what a dispatch has planned. Another process may have planned it long ago. */
 export async function deliverDispatch(
   context: ProgramContext,
   store: Store,
@@ -115,7 +115,7 @@ async function deliverWith(
   });
 }
 
-/** What is asked of the ledger: the editions that are ready now, and what becomes of the readers of others. */
+/** The request to the ledger: the editions that are ready now, and what happens to readers of the others. */
 export function requestFor(
   { newsletter }: Publication,
   { issue, editions }: RenderedIssue,
@@ -140,12 +140,15 @@ export function requestFor(
   };
 }
 
-/** Who withdrew and was forgotten by the database must be known before anything goes to people. */
+/** Before anything goes to people, the database must have every withdrawal, including those that it lost. */
 const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
 
 const samples = 'content/subscribers.sample.csv';
 
-/** Sample readers to try things out with; they count only where nobody gets the mail and while there are no others. */
+/**
+ * Sample readers for trying things out. They count only on a transport that reaches nobody, and only while
+ * there are no others.
+ */
 export async function addSamples(
   context: ProgramContext,
   store: Store,
@@ -165,8 +168,8 @@ export async function addSamples(
 }
 
 /**
- * The transport of a dispatch that has begun, for what is left of it. The links in its mail must stay good: fails
- * with `secret-missing`, `transport-unknown`, or as opening the transport does.
+ * The transport of a dispatch that has begun, for its remaining deliveries. The links in its mail must keep
+ * working. Fails with `secret-missing`, `transport-unknown`, or as opening the transport does.
  */
 export async function reopenTransport(
   context: ProgramContext,

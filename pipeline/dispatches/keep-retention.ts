@@ -4,7 +4,7 @@ import type { RetentionReport } from '../subscribers/apply-retention.ts';
 import { withLedgerState } from './open-ledger-state.ts';
 import { withStore } from './with-store.ts';
 
-/** Takes out the personal data that was kept long enough: part of every run of the schedule. */
+/** Deletes personal data that has been kept long enough. Every run of the schedule calls it. */
 export async function keepRetention(
   context: ProgramContext,
   { retention }: Newsletter,

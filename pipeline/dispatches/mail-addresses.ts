@@ -2,8 +2,8 @@ import type { Edition } from '../editions/edition.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 
 /**
- * The addresses below `siteUrl` that an edition loads or leads to as its own: its pictures in every size that the mail
- * names, and its web version. Links that its author wrote are left to the checks of content.
+ * The addresses below `siteUrl` that an edition loads or leads to as its own: its pictures in every size that
+ * the mail uses, and its web version. The content checks cover the links that its author wrote.
  */
 export function mailAddresses(edition: Pick<Edition, 'html' | 'webUrl'>, siteUrl: string): string[] {
   const { webUrl } = edition;
@@ -19,5 +19,5 @@ export function mailAddresses(edition: Pick<Edition, 'html' | 'webUrl'>, siteUrl
   return [...new Set([webUrl, ...found.filter((address) => address.startsWith(base))])];
 }
 
-/** Personal links are checked once, and not here. */
+/** Personal links are checked once, elsewhere. */
 const noPerson = { name: undefined, unsubscribeUrl: '', preferencesUrl: '' };

@@ -5,8 +5,8 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 /**
- * An issue's slug and its former ones, as its source names them: the ledger may have it under any of them. Only the
- * slug where there is no such issue any more; problems of the files are for `check` to report.
+ * An issue's slug and its former ones, as its source names them. The ledger may use any of them. Only the
+ * slug when the issue no longer exists; `check` reports problems of the files.
  */
 export async function namesOfIssue({ root }: ProgramContext, slug: string): Promise<string[]> {
   const files = diskFiles(root);

@@ -1,22 +1,22 @@
 import type { ExitCode } from '../foundation/program/exit-code.ts';
 
-/** Something that a dispatch or an issue leaves open, and that the exit code tells. */
+/** Something unfinished in a dispatch or an issue, which the exit code reports. */
 export interface OpenEnd {
   readonly reason: OpenReason;
   /** The slug; empty for the ledger as a whole. */
   readonly issue: string;
-  /** How many deliveries, where it is about deliveries. */
+  /** The number of deliveries, when it is about deliveries. */
   readonly count?: number;
 }
 
 export type OpenReason = keyof typeof openReasons;
 
 interface Reason {
-  /** 3: the next run continues. 4: a person must look. */
+  /** 3: the next run continues. 4: somebody must decide. */
   readonly code: 3 | 4;
   /** In a sentence, after the issue: "2026-03-09-spring: 3 uncertain". */
   describe(count: number): string;
-  /** The commands that settle it; with 3 none has to. */
+  /** The commands that settle it; none for code 3. */
   settle(issue: string): readonly string[];
 }
 
@@ -25,7 +25,7 @@ const send =
   (issue: string) =>
     options.map((option) => `courant send ${issue} ${option}`.trim());
 
-/** Every reason for an exit code of 3 or 4; docs/operator/exit-codes.md lists the same ones. */
+/** Every reason for an exit code of 3 or 4. docs/operator/exit-codes.md has the same list. */
 export const openReasons = {
   unfinished: {
     code: 3,
@@ -64,7 +64,7 @@ export const openReasons = {
   journal: {
     code: 4,
     describe: () => 'has withdrawals that the journal lacks',
-    // Whatever opens the ledger writes them, once the journal can be written.
+    // Any command that opens the ledger writes them, once the journal is writable again.
     settle: () => ['courant run'],
   },
 } as const satisfies Record<string, Reason>;

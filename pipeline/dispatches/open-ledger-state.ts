@@ -11,20 +11,20 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 
 export interface LedgerStateOptions {
-  /** Whether something goes to people: then the place is outside of the publication's folder. */
+  /** Whether something goes to people: then the place is outside the publication's folder. */
   readonly reachesPeople: boolean;
   /**
-   * Makes the place, if it is not there yet, so that withdrawals are written down from now on; every place, or only
+   * Creates the place if it does not exist, so that withdrawals are recorded from now on: any place, or only
    * one in the publication's folder.
    */
   readonly begin?: 'anywhere' | 'inside';
-  /** Fails when withdrawals that the database forgot cannot be read. Otherwise that is reported. */
+  /** Fails when the withdrawals that the database lacks cannot be read. Otherwise that is only reported. */
   readonly mustCatchUp: boolean;
-  /** Told when the journal could not be written; the terminal is told when left out. */
+  /** Called when the journal could not be written. The default prints it. */
   readonly onUnwritten?: (problem: Problem) => void;
 }
 
-/** What belongs to a ledger beside its database. */
+/** The parts of a ledger outside its database. */
 export interface LedgerState {
   readonly suppressions: SuppressionList;
   readonly mark: HighWaterMark;
@@ -33,8 +33,8 @@ export interface LedgerState {
 }
 
 /**
- * Opens the suppression list with its journal and the high-water mark, and applies the withdrawals that a restored
- * database forgot.
+ * Opens the suppression list with its journal and the high-water mark, and applies the withdrawals that a
+ * restored database lacks.
  */
 export async function openLedgerState(
   context: ProgramContext,
@@ -58,7 +58,7 @@ export async function openLedgerState(
     const suppressions = await open(found);
     const { journal } = suppressions;
     try {
-      // Another place takes over from one in the publication's folder, which may know more than the database.
+      // Another place takes over from one in the publication's folder, which may have more than the database.
       const before = found.kind === 'inside' ? undefined : await open(insidePlace(store));
       const taken = (await before?.journal.catchUp())?.people ?? 0;
       const { people: caughtUp, problems } = await journal.catchUp();
@@ -81,9 +81,9 @@ export async function openLedgerState(
   }
 }
 
-/** Where the configuration and the environment say that the place is. */
+/** Where the place is according to the configuration and the environment. */
 export async function placeSettings({ root, environment }: ProgramContext): Promise<PlaceSettings> {
-  // A mistake elsewhere in newsletter.yaml must not keep anybody from being erased; `check` reports it.
+  // An unrelated mistake in newsletter.yaml must not prevent an erasure; `check` reports it.
   const newsletter = await readNewsletter(diskFiles(root), new Report());
   return { root, environment, configured: newsletter?.state.mark };
 }

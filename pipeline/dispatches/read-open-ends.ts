@@ -6,8 +6,8 @@ import type { Database, Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';
 
 /**
- * What the latest dispatches of each issue leave open: deliveries that a run continues, a pause, and what waits for a
- * person. What a person has seen and left as it is does not count again.
+ * What the latest dispatches of each issue leave unfinished: deliveries that a run continues, a pause, and
+ * decisions for a person. Deliveries that somebody has acknowledged do not count again.
  */
 export function readOpenEnds(
   store: Store,
@@ -46,7 +46,7 @@ async function openEndsOf(db: Database, dispatch: Counted): Promise<OpenEnd[]> {
   });
 }
 
-/** The states are written out, so that the partial indexes serve them. */
+/** The states are literals, so that the partial indexes apply. */
 async function readCounts(
   db: Database,
   transport: string,

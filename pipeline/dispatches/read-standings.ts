@@ -32,7 +32,7 @@ export interface StandingOptions {
   readonly now: number;
 }
 
-/** How each issue stands, by the ledger of a transport and by what people decided by name. */
+/** The standing of each issue, from the ledger of a transport and from people's decisions. */
 export async function readStandings(
   store: Store,
   issues: readonly DatedIssue[],
@@ -54,7 +54,7 @@ export async function readStandings(
   });
 }
 
-/** How late an issue may go, in milliseconds: a day, unless the schedule says otherwise. */
+/** How late an issue may be sent, in ms. The default is a day. */
 function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
   const text = schedule?.window ?? '1d';
   return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });

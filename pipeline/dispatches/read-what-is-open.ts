@@ -24,14 +24,16 @@ export interface WhatIsOpen {
   readonly timeZone: string;
 }
 
-/** What a run would find: how issues stand, and what waits for the next run or for a person. It writes nothing. */
+/**
+ * What a run would find: the standing of issues, and what waits for the next run or for a person. Read-only.
+ */
 export async function readWhatIsOpen(
   context: ProgramContext,
   store: Store,
   slug: string | undefined,
 ): Promise<WhatIsOpen> {
   const files = diskFiles(context.root);
-  // `courant check` reports what is wrong with the files.
+  // `courant check` reports the problems of the files.
   const newsletter = await readNewsletter(files, new Report());
   const transport = await readTransport(context, store);
   const issues = slug === undefined ? undefined : await namesOfIssue(context, slug);
@@ -55,7 +57,7 @@ async function readAll(context: ProgramContext, store: Store, newsletter: Newsle
   return readStandings(store, issues, { transport, newsletter, since, now });
 }
 
-/** The transport that runs use: one that reaches people, where there were such runs; else the one that is configured. */
+/** The transport of runs: one that reaches people if there were such runs, otherwise the configured one. */
 async function readTransport({ environment }: ProgramContext, store: Store): Promise<string> {
   const rows = await store.read((db) => db.selectFrom('first_runs').select('transport').execute());
   const real = rows.find(({ transport }) => describeTransport(transport).reachesPeople);

@@ -8,44 +8,44 @@ import { acknowledge } from './decide-by-hand.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
-/** A person's word about a dispatch that has begun. */
+/** An operator's decision about a dispatch that has begun. */
 export interface Steering {
   readonly pause?: boolean;
   readonly resume?: boolean;
   readonly cancel?: boolean;
   readonly retryRejected?: boolean;
   readonly resendUncertain?: boolean;
-  /** What is rejected or uncertain stays as it is: a person has seen it. */
+  /** Leaves rejected or uncertain deliveries as they are: somebody has reviewed them. */
   readonly leaveRejected?: boolean;
   readonly leaveUncertain?: boolean;
-  /** The ledger is the one to continue with, although it was restored from a backup. */
+  /** Accepts this ledger as the current one, although it was restored from a backup. */
   readonly acceptLedger?: boolean;
 }
 
-/** What may become of people who have the message already. */
+/** What could happen to people who may have the message already. */
 export type Doubt =
   | { readonly kind: 'ledger'; readonly issues: readonly string[] }
   | { readonly kind: 'uncertain'; readonly count: number };
 
 export interface SteerOptions extends Steering {
-  /** Asks a person; rejects when there is none, or the answer is no. */
+  /** Asks for confirmation. Rejects when there is no terminal, or the answer is no. */
   readonly confirm: (doubt: Doubt) => Promise<void>;
 }
 
-/** What was done. */
+/** What was changed. */
 export interface Steered {
   readonly issue: string | undefined;
   readonly acceptedLedger: boolean;
   readonly state: 'paused' | 'cancelled' | undefined;
   /** How many were planned again. */
   readonly planned: { readonly rejected?: number; readonly uncertain?: number };
-  /** What a person has seen and left as it is. */
+  /** The states that somebody reviewed and left as they are. */
   readonly left: readonly ('rejected' | 'uncertain')[];
-  /** The dispatch that is to continue now, if any. */
+  /** The dispatch to continue now, if any. */
   readonly dispatch: DispatchStatus | undefined;
 }
 
-/** Whether the options say something about a dispatch that has begun. */
+/** Whether the options steer a dispatch that has begun. */
 export function isSteering(options: Steering): boolean {
   const { pause, resume, cancel, retryRejected, resendUncertain, acceptLedger } = options;
   const { leaveRejected, leaveUncertain } = options;
@@ -61,7 +61,7 @@ export function isSteering(options: Steering): boolean {
   ].some(Boolean);
 }
 
-/** Carries the word out on the latest dispatch, of this issue or of any. */
+/** Applies the decision to the latest dispatch, of this issue or of any. */
 export async function steerDispatch(
   context: ProgramContext,
   store: Store,
@@ -109,7 +109,7 @@ export async function steerDispatch(
   return { ...nothing, issue, planned, left, dispatch };
 }
 
-/** The place that this machine knows becomes the ledger's, whatever it held. */
+/** Binds this machine's place to the ledger, whatever it held. */
 async function acceptHere(
   context: ProgramContext,
   store: Store,

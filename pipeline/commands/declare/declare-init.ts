@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 
-/** Declares how a publication begins. */
 export function declareInit(program: Command, { act, examples }: Declaring): void {
   examples(
     program

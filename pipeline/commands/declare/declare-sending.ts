@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
 import type { Declaring } from './declaring.ts';
 
-/** What ends a command that sends may be a wait, or something for a person. */
+/** A command that sends may end with something to wait for, or to decide. */
 const sending = ({ json = false }: { readonly json?: boolean }) => ({ json, failure: sendingFailure });
 
 /** Declares the commands that send: run, rehearse, send, status, hold, release. */

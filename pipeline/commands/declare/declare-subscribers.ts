@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 
-/** Declares `courant subscribers …`. Nothing is loaded before it runs. */
+/** Declares `courant subscribers …`. Nothing is loaded before a command runs. */
 export function declareSubscribers(program: Command, { act, json, examples }: Declaring): void {
   const subscribers = program
     .command('subscribers')

@@ -2,16 +2,16 @@ import { type Command, Option } from 'commander';
 import type { Problem } from '../../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../../foundation/program/context.ts';
 
-// Only what the command line itself needs is loaded here; each command loads the rest when it runs.
+// Only what the command line itself needs is loaded here. Each command loads the rest when it runs.
 
-/** What a command does once its line has been read. */
+/** The action of a command, called once its line has been parsed. */
 export type Run = (context: CommandContext) => Promise<ExitCode>;
 
-/** What the line says about how to run a command, whichever it is. */
+/** Options that apply to every command. */
 export interface RunOptions {
   /** `--root`. */
   readonly root?: string;
-  /** `--json`: the problems that end the command are JSON too. */
+  /** `--json`: the problems that end the command are printed as JSON too. */
   readonly json: boolean;
   /** The exit code of a command that problems ended. */
   readonly failure: (problems: readonly Problem[]) => ExitCode;
@@ -24,7 +24,7 @@ export interface Declaring {
   /** Runs a command with the options of its line. */
   readonly act: (run: Run, options?: Partial<Pick<RunOptions, 'json' | 'failure'>>) => Promise<void>;
   readonly json: () => Option;
-  /** Gives a command the examples that its `--help` ends with, each without `courant`. */
+  /** Adds examples to the end of a command's `--help`, each without `courant`. */
   readonly examples: (command: Command, lines: readonly string[]) => Command;
 }
 
