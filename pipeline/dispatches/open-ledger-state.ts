@@ -14,7 +14,7 @@ export interface LedgerStateOptions {
   /** Whether something goes to people: then the place is outside the publication's folder. */
   readonly reachesPeople: boolean;
   /**
-   * Creates the place if it does not exist, so that withdrawals are recorded from now on: any place, or only
+   * Creates the place if it does not exist, so that withdrawals are recorded from now on: every place, or only
    * one in the publication's folder.
    */
   readonly begin?: 'anywhere' | 'inside';
