@@ -4,9 +4,11 @@ import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { repository } from '../editions/publish.ts';
 import { prepareCase } from '../problems/cases/case.ts';
+import { linkFaults } from './faults/links.ts';
 import { pastedFaults } from './faults/pasted.ts';
+import { subjectFaults } from './faults/subjects.ts';
 
-const groups = { 'pasted text': pastedFaults };
+const groups = { 'pasted text': pastedFaults, subjects: subjectFaults, links: linkFaults };
 
 /** One fault in a publication that has none: it is found at its place, and nothing else is. */
 describe.each(Object.entries(groups))('%s', (_, faults) => {

@@ -1,15 +1,20 @@
+import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
 import { issueAddresses } from './issue-addresses.ts';
+import { linkAddresses } from './link-addresses.ts';
 import { pastedAddresses } from './pasted-addresses.ts';
 import { pastedCharacters } from './pasted-characters.ts';
 import { pastedMarkdown } from './pasted-markdown.ts';
 import { pastedSpaces } from './pasted-spaces.ts';
+import { preheaderWords } from './preheader-words.ts';
 import { repeatedLabels } from './repeated-labels.ts';
 import { repeatedTexts } from './repeated-texts.ts';
 import type { DocumentView, EditionView, IssuesView, Rule, TranslationView } from './rule.ts';
 import { staleTranslation } from './stale-translation.ts';
 import { storyMoments } from './story-moments.ts';
 import { storyTargets } from './story-targets.ts';
+import { subjectLength } from './subject-length.ts';
+import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
 
 /** All rules, by what they look at. A rule that is added here runs wherever a publication is checked. */
@@ -30,7 +35,9 @@ export const rules: Rules = {
     repeatedTexts,
     repeatedLabels,
     textMarks,
+    linkAddresses,
+    doubledLinks,
   ],
   translation: [staleTranslation],
-  edition: [editionSize],
+  edition: [editionSize, subjectLength, subjectWords, preheaderWords],
 };

@@ -32,6 +32,46 @@ export const checkCodes = {
       : `This text says "${data.words}" twice at its beginning.`,
     hint: `Delete "${data.words}:" here.`,
   })),
+  'subject-long': warning((data: { field: 'subject' | 'preheader'; length: number; limit: number }) => ({
+    message: `This ${data.field} has ${data.length} characters; no phone shows more than ${data.limit}.`,
+    hint: 'Shorten it, or move what matters to its beginning.',
+  })),
+  'subject-wordless': warning((data: { text: string }) => ({
+    message: `The subject "${data.text}" has no words.`,
+    hint: 'Say in words what the issue is about. Screen readers spell out emoji.',
+  })),
+  'subject-shouting': warning((data: { text: string }) => ({
+    message: `The subject shouts: "${data.text}".`,
+    hint: 'Write it in ordinary letters, with one mark at its end at most. Filters count the others.',
+  })),
+  'subject-spam': warning((data: { phrase: string }) => ({
+    message: `The subject contains "${data.phrase}", a phrase that spam filters count.`,
+    hint: 'Say what is in the issue in other words.',
+  })),
+  'subject-doubled': warning((data: { words: string }) => ({
+    message: `The subject says "${data.words}" twice in a row.`,
+    hint: 'Delete one of the two.',
+  })),
+  'preheader-repeats': warning((data: { what: string }) => ({
+    message: `The preheader begins with the words of ${data.what}. An inbox shows both, one after the other.`,
+    hint: 'Say something new in the preheader, or delete it.',
+  })),
+  'link-insecure': warning((data: { address: string }) => ({
+    message: `"${data.address}" is not encrypted: others on the network can see and change the page.`,
+    hint: 'Write https:// if the site has it; nearly all do.',
+  })),
+  'link-shortened': warning((data: { host: string }) => ({
+    message: `${data.host} shortens links: readers do not see where this one leads, and filters distrust it.`,
+    hint: 'Link to the page itself.',
+  })),
+  'link-misleading': warning((data: { shown: string; host: string }) => ({
+    message: `The words of this link are an address at ${data.shown}, and it leads to ${data.host}.`,
+    hint: 'Correct the address, or link from ordinary words. Mail programs warn of such links as phishing.',
+  })),
+  'link-doubled': warning((data: { address: string; label: string; other: string }) => ({
+    message: `"${data.label}" leads to the same address as "${data.other}".`,
+    hint: 'Correct one of the two addresses, or keep one of the links.',
+  })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,
     hint: 'Use one form throughout. Straight marks (" and \') and " -- " become those of the language.',

@@ -1,0 +1,34 @@
+import type { DocumentText } from '../../content/document-texts.ts';
+import { linksOf, parseInline, plainInline } from '../../content/inline.ts';
+import type { Place } from '../../foundation/problems/place.ts';
+import type { Tree } from '../../foundation/sources/yaml-tree.ts';
+
+/** A link of a document, with the words that readers click on where they are in the same text. */
+export interface DocumentLink {
+  readonly address: string;
+  readonly label: string | undefined;
+  /** The text that it is in. */
+  readonly text: DocumentText;
+  /** Where its address is. */
+  readonly place: () => Place;
+}
+
+/** Every link of a document, in the order of the file. */
+export function linksOfDocument(texts: readonly DocumentText[], tree: Tree): DocumentLink[] {
+  return texts.flatMap((text): DocumentLink[] => {
+    if (text.role === 'address') {
+      const label = texts.find(({ path, field }) => field === 'label' && isBeside(path, text.path))?.text;
+      return [{ address: text.text, label, text, place: () => tree.place(text.path) }];
+    }
+    if ((text.role !== 'inline' && text.role !== 'cells') || !text.text.includes('](')) return [];
+    return linksOf(parseInline(text.text)).map(({ address, children }) => ({
+      address,
+      label: plainInline(children).trim(),
+      text,
+      place: () => tree.placeOfText(text.path, address),
+    }));
+  });
+}
+
+const isBeside = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.slice(0, -1).join() === other.slice(0, -1).join();

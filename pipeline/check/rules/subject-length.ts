@@ -1,0 +1,23 @@
+import type { EditionView, Rule } from './rule.ts';
+
+/**
+ * How much phones show, in characters: most show 40 to 60 of a subject and about 100 of the line below. A subject is
+ * reported when every phone cuts it, and a preheader when more than half of it is lost.
+ */
+const limits = { subject: 70, preheader: 160 };
+
+/** The subject and the preheader fit into an inbox on a phone. */
+export const subjectLength: Rule<EditionView> = {
+  family: 'subject',
+  codes: ['subject-long'],
+  *check({ article }) {
+    for (const field of ['subject', 'preheader'] as const) {
+      const text = article[field];
+      if (text === undefined) continue;
+      const length = [...new Intl.Segmenter(article.locale).segment(text)].length;
+      if (length <= limits[field]) continue;
+      const at = { file: article.file, path: [field] };
+      yield { code: 'subject-long', data: { field, length, limit: limits[field] }, at };
+    }
+  },
+};
