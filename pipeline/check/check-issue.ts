@@ -53,14 +53,14 @@ async function translationViews(
   { slug, documents }: ReadIssue,
   report: Report,
 ): Promise<TranslationView[]> {
-  const [, source] = sourceOf(documents) ?? [];
-  if (source === undefined) return [];
+  const [sourceLocale, source] = sourceOf(documents) ?? [];
+  if (sourceLocale === undefined || source === undefined) return [];
   const views: TranslationView[] = [];
   for (const [locale, translation] of documents) {
     if (translation === source) continue;
     const record = await readRecord(files, slug, locale, report);
     const status = translation.fields?.['status'] ?? source.fields?.['status'];
-    views.push({ slug, locale, source, translation, record, isReady: status === 'ready' });
+    views.push({ slug, locale, sourceLocale, source, translation, record, isReady: status === 'ready' });
   }
   return views;
 }

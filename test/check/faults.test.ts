@@ -7,8 +7,14 @@ import { prepareCase } from '../problems/cases/case.ts';
 import { linkFaults } from './faults/links.ts';
 import { pastedFaults } from './faults/pasted.ts';
 import { subjectFaults } from './faults/subjects.ts';
+import { translationFaults } from './faults/translations.ts';
 
-const groups = { 'pasted text': pastedFaults, subjects: subjectFaults, links: linkFaults };
+const groups = {
+  'pasted text': pastedFaults,
+  subjects: subjectFaults,
+  links: linkFaults,
+  translations: translationFaults,
+};
 
 /** One fault in a publication that has none: it is found at its place, and nothing else is. */
 describe.each(Object.entries(groups))('%s', (_, faults) => {

@@ -1,3 +1,4 @@
+import { copiedSource } from './copied-source.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
 import { issueAddresses } from './issue-addresses.ts';
@@ -16,6 +17,8 @@ import { storyTargets } from './story-targets.ts';
 import { subjectLength } from './subject-length.ts';
 import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
+import { translatedMarkup } from './translated-markup.ts';
+import { translatedNumbers } from './translated-numbers.ts';
 
 /** All rules, by what they look at. A rule that is added here runs wherever a publication is checked. */
 export interface Rules {
@@ -38,6 +41,6 @@ export const rules: Rules = {
     linkAddresses,
     doubledLinks,
   ],
-  translation: [staleTranslation],
+  translation: [staleTranslation, translatedNumbers, translatedMarkup, copiedSource],
   edition: [editionSize, subjectLength, subjectWords, preheaderWords],
 };

@@ -60,6 +60,7 @@ export interface DocumentView {
 export interface TranslationView {
   readonly slug: string;
   readonly locale: string;
+  readonly sourceLocale: string;
   readonly source: ParsedDocument;
   readonly translation: ParsedDocument;
   /** What it was translated from; undefined when nobody recorded it. */

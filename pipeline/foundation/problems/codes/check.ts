@@ -72,8 +72,39 @@ export const checkCodes = {
     message: `"${data.label}" leads to the same address as "${data.other}".`,
     hint: 'Correct one of the two addresses, or keep one of the links.',
   })),
+  'translation-numbers': warning(
+    (data: { part: string; lost: readonly string[]; added: readonly string[] }) => ({
+      message: [
+        ...(data.lost.length > 0
+          ? [`Of the numbers in the source, ${data.part} lacks ${data.lost.join(', ')}.`]
+          : []),
+        ...(data.added.length > 0
+          ? [`The source of ${data.part} does not have ${data.added.join(', ')}.`]
+          : []),
+      ].join(' '),
+      hint: 'Compare the numbers. They may be in digits or in words, and set as the language does.',
+    }),
+  ),
+  'translation-links': warning((data: { part: string; source: number; translation: number }) => ({
+    message: `In the source, ${data.part} has ${count(data.source, 'link')}, and here ${count(data.translation, 'link')}.`,
+    hint: 'Add the link that is missing, or delete the one too many.',
+  })),
+  'translation-markup': warning((data: { part: string; what: string; isLost: boolean }) => ({
+    message: data.isLost
+      ? `In the source, ${data.part} has ${data.what}, and here it has none.`
+      : `Here, ${data.part} has ${data.what}, and its source has none.`,
+    hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`.',
+  })),
+  'translation-copied': warning((data: { part: string; field: string }) => ({
+    message: `The "${data.field}" of ${data.part} says exactly what the source says.`,
+    hint: 'Translate it. If it is the same in both languages, turn the check off with that reason.',
+  })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,
     hint: 'Use one form throughout. Straight marks (" and \') and " -- " become those of the language.',
   })),
 };
+
+function count(number: number, what: string): string {
+  return `${number === 0 ? 'no' : number} ${what}${number === 1 ? '' : 's'}`;
+}

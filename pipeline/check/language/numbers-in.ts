@@ -1,0 +1,43 @@
+import { languageData } from './language-data.ts';
+
+/** The numbers of a text, each as its digits alone: "18,400", "18.400" and "18 400" are "18400". */
+export interface Numbers {
+  readonly digits: readonly string[];
+  /** With those that are written in words. */
+  readonly all: readonly string[];
+}
+
+/** Addresses and code are left out. A language without data has numbers in digits alone. */
+export function numbersIn(text: string, locale: string): Numbers {
+  const words = text.replace(/\]\([^)]*\)|https?:\/\/\S+|\b24\/7\b|\S+@\S+|`[^`]*`/g, ' ');
+  const digits = (words.match(/\d+(?:[.,:\u2019'\u00a0\u202f ]\d+)*/g) ?? []).flatMap(readNumber);
+  return { digits, all: [...digits, ...wordNumbers(words, locale)] };
+}
+
+/** Spaces join groups of three digits; other signs join what is one number, or a time. */
+function readNumber(found: string): string[] {
+  const isGrouped = /^\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$/.test(found);
+  const pieces = isGrouped ? [found] : found.split(/[\u00a0\u202f ]/);
+  return pieces.map((piece) =>
+    piece
+      .replace(/[.,:](?:0+|-)$/, '')
+      .replace(/\D/g, '')
+      .replace(/^0+(?=\d)/, ''),
+  );
+}
+
+/** Compounds are read from their parts: "twenty-one", "eenentwintig". */
+function wordNumbers(text: string, locale: string): string[] {
+  const known = languageData(locale)?.numbers ?? {};
+  const names = Object.keys(known).sort((a, b) => b.length - a.length);
+  const found = (text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []).flatMap((word) => {
+    const exact = Object.hasOwn(known, word) ? known[word] : undefined;
+    if (exact !== undefined) return [exact];
+    const tens = names.find((name) => (known[name] ?? 0) >= 10 && word.includes(name));
+    if (tens === undefined) return [];
+    const rest = word.replace(tens, ' ').split(/[ -]/).filter(Boolean);
+    const ones = names.find((name) => (known[name] ?? 10) < 10 && rest.some((each) => each.startsWith(name)));
+    return [known[tens] ?? 0, (known[tens] ?? 0) + (ones === undefined ? 0 : (known[ones] ?? 0))];
+  });
+  return found.map(String);
+}

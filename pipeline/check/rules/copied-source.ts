@@ -1,0 +1,38 @@
+import { parseInline, plainInline } from '../../content/inline.ts';
+import { partName } from '../../content/translation/check-translations.ts';
+import { compareTranslation } from '../../content/translation/compare-translation.ts';
+import { flatten } from '../../content/translation/words.ts';
+import type { Rule, TranslationView } from './rule.ts';
+
+/** A translation does not say the very words of its source. Quotations, names and short texts may. */
+export const copiedSource: Rule<TranslationView> = {
+  family: 'translation',
+  codes: ['translation-copied'],
+  *check({ source, translation, record }) {
+    for (const part of compareTranslation(source, translation, record)) {
+      if (part.kind === 'quote' || part.translationPath === undefined) continue;
+      for (const [field, words] of Object.entries(part.translation ?? {})) {
+        if (notTranslated.includes(field) || !isSame(flatten(words), flatten(part.source?.[field]))) continue;
+        const path = part.list === 'fields' ? [field] : [...part.translationPath, field];
+        yield {
+          code: 'translation-copied',
+          data: { part: partName(part), field },
+          at: translation.reading.tree.place(path),
+        };
+      }
+    }
+  },
+};
+
+const notTranslated = ['byline', 'topics', 'credit', 'by', 'role', 'source'];
+
+/** In letters, and in words that begin with a small one: names and titles are the same in all languages. */
+const least = { letters: 25, words: 4 };
+
+function isSame(own: string, original: string): boolean {
+  if (own !== original) return false;
+  const text = plainInline(parseInline(own));
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const words = text.match(/(?<![\p{L}\p{N}])\p{Ll}\p{L}*/gu)?.length ?? 0;
+  return letters >= least.letters && words >= least.words && !/^["\u201c\u2018\u201e\u00ab']/.test(text);
+}

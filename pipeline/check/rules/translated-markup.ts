@@ -1,0 +1,45 @@
+import { type Inline, linksOf, parseInline } from '../../content/inline.ts';
+import { partName } from '../../content/translation/check-translations.ts';
+import { compareTranslation } from '../../content/translation/compare-translation.ts';
+import { joinWords } from '../../content/translation/words.ts';
+import type { Rule, TranslationView } from './rule.ts';
+
+/**
+ * A part that has links, code or strong words in one language has them in the other. How many may differ; emphasis is
+ * for titles and foreign words, which are not the same in each language.
+ */
+export const translatedMarkup: Rule<TranslationView> = {
+  family: 'translation',
+  codes: ['translation-links', 'translation-markup'],
+  *check({ source, translation, record }) {
+    for (const part of compareTranslation(source, translation, record)) {
+      if (part.list === 'fields' || part.source === undefined || part.translation === undefined) continue;
+      const [original, own] = [part.source, part.translation].map((words) => parseInline(joinWords(words)));
+      if (original === undefined || own === undefined) continue;
+      const at = translation.reading.tree.place(part.translationPath ?? []);
+      const name = partName(part);
+      const [there, here] = [linksOf(original).length, linksOf(own).length];
+      if ((there === 0) !== (here === 0))
+        yield { code: 'translation-links', data: { part: name, source: there, translation: here }, at };
+      for (const { what, types, alike } of kinds) {
+        const [before, after] = [count(original, types), count(own, types)];
+        if ((before === 0) === (after === 0)) continue;
+        if (count(before === 0 ? original : own, alike) > 0) continue;
+        yield { code: 'translation-markup', data: { part: name, what, isLost: after === 0 }, at };
+      }
+    }
+  },
+};
+
+const kinds = [
+  { what: 'strong words', types: ['strong'], alike: ['emphasis'] },
+  { what: 'code', types: ['code'], alike: [] },
+];
+
+function count(nodes: readonly Inline[], types: readonly string[]): number {
+  return nodes.reduce(
+    (sum, node) =>
+      sum + Number(types.includes(node.type)) + ('children' in node ? count(node.children, types) : 0),
+    0,
+  );
+}

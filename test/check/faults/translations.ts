@@ -1,0 +1,74 @@
+import type { Case } from '../../problems/cases/case.ts';
+
+/** One paragraph in both editions. The sign ▸ is before the place of the problem, in the translation. */
+const pair = (title: string, en: string, nl: string, problems: Case['problems']): Case => ({
+  title,
+  files: {
+    en: `kind: article\ndate: 2026-03-09\nstatus: ready\nheadline: Spring\nbody:\n  - paragraph: ${JSON.stringify(en)}\n  - divider: true\n`,
+    nl: `status: ready\nheadline: Lente\nbody:\n  - ${nl.includes('▸') ? '▸' : ''}paragraph: ${JSON.stringify(nl.replace('▸', ''))}\n  - divider: true\n`,
+    'content/spring/boat.png': undefined,
+  },
+  problems,
+});
+
+/** What a translation has, and its source has not. */
+export const translationFaults: readonly Case[] = [
+  pair('a wrong year', 'The bridge of 1912 opens.', '▸De brug uit 1921 gaat open.', [
+    'warning translation-numbers',
+  ]),
+  pair('an amount without its zeros', 'It costs 18,400 euros.', '▸Het kost 1.840 euro.', [
+    'warning translation-numbers',
+  ]),
+  pair('a number that is lost', 'On 28 April there were 19 votes.', '▸Op 28 april is er gestemd.', [
+    'warning translation-numbers',
+  ]),
+  pair('a number that is added', 'There were many votes.', '▸Er waren 23 stemmen.', [
+    'warning translation-numbers',
+  ]),
+  pair(
+    'digits and words',
+    'They waited 12 years for 21 boats.',
+    'Ze wachtten twaalf jaar op eenentwintig boten.',
+    [],
+  ),
+  pair('words and digits', 'They waited twelve years.', 'Ze wachtten 12 jaar.', []),
+  pair(
+    'decimals and thousands',
+    'It is 1,250.75 euros, or 3.5%.',
+    'Het is 1250,75 euro, of 3,5 procent.',
+    [],
+  ),
+  pair(
+    'two clocks',
+    'From 8:30 a.m. to 2:15 p.m., until 8 p.m.',
+    'Van 8.30 tot 14.15 uur, tot 20.00 uur.',
+    [],
+  ),
+  pair('a decade', 'A house of the 1990s.', 'Een huis uit de jaren negentig.', []),
+  pair('a link that is lost', 'Read [the plan](https://example.org/) now.', '▸Lees nu het plan.', [
+    'warning translation-links',
+  ]),
+  pair('a link that is added', 'Read the plan now.', '▸Lees [het plan](https://example.org/) nu.', [
+    'warning translation-links',
+  ]),
+  pair(
+    'a link of the other language',
+    'Read [it](https://example.org/en).',
+    'Lees [het](https://example.org/nl).',
+    [],
+  ),
+  pair('markup that is lost', 'That is **not** so.', '▸Dat is niet zo.', ['warning translation-markup']),
+  pair('markup of another strength', 'That is **not** so.', 'Dat is *niet* zo.', []),
+  pair(
+    'a paragraph that was not translated',
+    'The boats have come back to the harbour.',
+    'The boats have come back to the harbour.',
+    ['warning translation-copied content/spring/nl.yaml:4:16'],
+  ),
+  pair(
+    'a name that stays',
+    'Stichting Vrienden van de Kraanbrug Veermonde',
+    'Stichting Vrienden van de Kraanbrug Veermonde',
+    [],
+  ),
+];
