@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    env: { TZ: 'UTC' },
+    // Nothing that a test does reaches the state of whoever runs it.
+    env: { TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), `courant-test-state-${process.pid}`) },
   },
 });

@@ -91,7 +91,7 @@ describe.each(kinds)('on %s', (kind) => {
     const plan = await planDispatch(store, request);
     const { dispatch, planned } = await recordPlan(store, plan, request, { messageDomain: 'example.org' });
     // Nobody is left to send it to, and a dispatch to nobody is not recorded.
-  if (dispatch === undefined) return;
+    if (dispatch === undefined) return;
     expect(planned).toBe(60);
     const gone = ids.slice(0, 20);
     const paused = ids.slice(20, 25);

@@ -11,7 +11,7 @@ export async function serve(root: string, environment: Record<string, string> = 
   const { PORT = '0', ...others } = environment;
   const child: ChildProcess = spawn(process.execPath, [program, 'serve', '--port', PORT], {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...others },
+    env: { PATH: process.env['PATH'], XDG_STATE_HOME: join(root, '.state-home'), ...others },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
