@@ -14,7 +14,7 @@ import type { WebPicture } from './web-pictures.ts';
 const shapeOnly = { shape: webPictureShape, show: () => ({}) };
 
 /** What the templates of an article may name; the blocks are those of the registry. */
-export const articleShape: ViewShape = fields(['headline', 'deck', 'byline', 'date', 'isDigest'], {
+export const articleShape: ViewShape = fields(['kicker', 'headline', 'deck', 'byline', 'date', 'isDigest'], {
   withdrawn: fields(['date', 'text']),
   content: contentShape(),
   corrections: list(fields(['date', 'text'])),
@@ -64,8 +64,10 @@ export function createArticleView(
   const [year = ''] = article.date.split('-');
   const isOut = withdrawn === undefined;
   const inline = (text: string) => inlineToHtml(words.inline(text));
+  const kicker = article.kicker ?? article.topics[0];
   const file = (name: string) => place.link(`${sitePaths.article(locale, issue.slug)}${name}`);
   return {
+    kicker: isOut && kicker ? textToHtml(words.plain(kicker)) : undefined,
     headline: textToHtml(words.plain(article.headline)),
     deck: isOut && article.deck ? inline(article.deck) : undefined,
     byline: isOut && article.byline ? textToHtml(words.plain(article.byline)) : undefined,

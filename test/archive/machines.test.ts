@@ -114,6 +114,10 @@ describe('an article\u2019s page', () => {
     expect(html).toContain('<meta property="og:locale" content="en_US">');
   });
 
+  test('shows its kicker, which is its first topic, over the headline', () => {
+    expect(html).toMatch(/<p class="kicker">Harbour life<\/p>\n<h1>/);
+  });
+
   test('describes itself as a NewsArticle', () => {
     const [, data = ''] = /<script type="application\/ld\+json">(.*)<\/script>/.exec(html) ?? [];
     expect(JSON.parse(data)).toMatchObject({
