@@ -1,13 +1,13 @@
 import type { Settlement } from './ledger/commit-batch.ts';
 import type { DeliverySettings } from './settings.ts';
 
-/** What is left to the retries: a first contact that is put off, or a domain that wants to be sent less. */
+/** Failures that retries handle: a delayed first contact, or a domain that wants a slower pace. */
 const expected = ['greylisted', 'throttled'];
 
 /**
- * Watches for recipients that fail the same way, one after the other, at their first attempt: then something is
- * wrong with the list, the message, the sender or the server, and to continue would burn the rest of the list.
- * Answers with the reason, a sentence for a person, when the dispatch has to be paused.
+ * Detects recipients that fail the same way, one after the other, at their first attempt. Then something is
+ * wrong with the list, the message, the sender or the server, and continuing would waste the rest of the
+ * list. Returns the reason, a sentence for people, when the dispatch has to pause.
  */
 export function createCircuitBreaker({
   breaker,
@@ -39,7 +39,7 @@ export function createCircuitBreaker({
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);
     }
-    // A server that is restarted breaks off what all connections have under way, and that is one failure.
+    // A server that restarts breaks every connection at once, which counts as one failure.
     const together = settlement.code === null ? connections : 0;
     const limit = (state === 'uncertain' ? graveFailures : sameFailures) + together;
     return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;

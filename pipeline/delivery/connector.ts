@@ -12,13 +12,13 @@ export interface ConnectorOptions {
   readonly signal: AbortSignal;
 }
 
-/** How often the server is tried in a row before the run gives up. */
+/** How many times in a row to try the server before the run gives up. */
 const attempts = 6;
 const firstWait = 500;
 
 /**
- * Opens connections for a run. A server that is out of reach is tried again, by all connections together, with
- * growing pauses; what only a person can mend (a password, a certificate) fails at once.
+ * Opens connections for a run. All connections together retry an unreachable server, with growing pauses. A
+ * problem that only a person can fix (a password, a certificate) fails at once.
  */
 export function createConnector({ transport, settings, random, wait, signal }: ConnectorOptions) {
   let failures = 0;
@@ -33,7 +33,7 @@ export function createConnector({ transport, settings, random, wait, signal }: C
         return connection;
       } catch (error) {
         if (!isPassing(transport, error)) throw error;
-        // Connections that were tried at the same time have met one failure, and wait for one pause.
+        // Connections that failed at the same time share one failure and one pause.
         if (begun === pauses) {
           failures++;
           if (failures >= attempts) throw error;

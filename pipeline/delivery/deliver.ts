@@ -29,12 +29,12 @@ export interface DeliverOptions {
   readonly transport: Transport;
   /** Called once an edition, as it was planned. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** Raised outside of the database as the ledger advances; for a transport that reaches people. */
+  /** Raised outside the database as the ledger advances; for a transport that reaches people. */
   readonly mark?: HighWaterMark | undefined;
   /** Writes who is suppressed when the dispatch settles into the journal, which outlives the database. */
   readonly suppressions?: Pick<SuppressionList, 'record'>;
   readonly settings?: DeliverySettings;
-  /** Ends the run cleanly: what is under way is finished and written, within `stopGrace`. */
+  /** Ends the run cleanly: attempts in progress are finished and recorded within `stopGrace`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DeliveryProgress) => void;
   readonly clock?: () => number;
@@ -51,14 +51,14 @@ export interface DeliveryReport extends SettledDispatch {
   readonly nextAt: number | undefined;
   /** With `paused` and `cancelled`: why. */
   readonly reason: string | undefined;
-  /** With `unreachable` and a pause for our own fault: what to mend. */
+  /** With `unreachable`, and with a pause for a fault of the sender: what to fix. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Delivers what a dispatch has planned, until all of it is settled or the run has to end. Any number of processes
- * may deliver the same dispatch; each may die at any moment. Rejects when the ledger cannot be written or a message
- * cannot be composed; what was not sent by then stays planned.
+ * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may
+ * deliver the same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a
+ * message cannot be composed; unsent deliveries stay planned.
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
   const { store, dispatch, transport, composerFor, mark, suppressions, signal, onProgress } = options;
@@ -142,7 +142,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     queue.stop({ kind: 'paused', reason });
   }
 
-  /** Trouble with the server ends the run; anything else is an error of this program or of its store. */
+  /** A problem with the server ends the run. Anything else is an error of this program or its store. */
   async function giveUp(error: unknown): Promise<void> {
     if (isOurFault(transport, error)) {
       tell(error.problems);
@@ -156,7 +156,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     stopping.abort();
   }
 
-  /** Every connection may meet the same. */
+  /** Several connections may report the same problem. */
   function tell(met: readonly Problem[]): void {
     problems.push(...met.filter(({ message }) => problems.every((known) => known.message !== message)));
   }

@@ -6,7 +6,7 @@ import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { Wait } from './wait.ts';
 
-/** How a run came to its end. */
+/** How a run ended. */
 export type RunEnd =
   /** Every delivery is settled. */
   | { readonly kind: 'finished' }
@@ -16,7 +16,7 @@ export type RunEnd =
   | { readonly kind: 'paused' | 'cancelled'; readonly reason: string | undefined }
   /** The server could not be reached. */
   | { readonly kind: 'unreachable' }
-  /** The run was told to stop. */
+  /** A signal stopped the run. */
   | { readonly kind: 'stopped' }
   /** The run cannot continue; it rejects with the error. */
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -32,11 +32,13 @@ export interface QueueOptions {
   readonly isCongested: (domain: string) => boolean;
 }
 
-/** How often it is looked whether another process gave something back, in ms. */
+/** How often to check whether another process released a delivery, in ms. */
 const pollInterval = 1_000;
 const shortestPoll = 50;
 
-/** Hands out what is due, claims more when it runs dry, and knows when there is nothing left to wait for. */
+/**
+ * Hands out due deliveries, claims more when it is empty, and ends when there is nothing left to wait for.
+ */
 export class DeliveryQueue {
   readonly #options: QueueOptions;
   readonly #held: ClaimedDelivery[] = [];
@@ -50,7 +52,7 @@ export class DeliveryQueue {
     this.#options = options;
   }
 
-  /** How it ended, once it did. */
+  /** How it ended; undefined while it runs. */
   get end(): RunEnd | undefined {
     return this.#end;
   }
@@ -77,29 +79,29 @@ export class DeliveryQueue {
     return this.#held.filter(({ domain }) => !this.#options.isCongested(domain)).slice(0, count);
   }
 
-  /** What came of a delivery is in the ledger. */
+  /** Call it once a delivery's outcome is in the ledger. */
   done(id: number): void {
     this.#handedOut.delete(id);
   }
 
-  /** The deliveries in this process's hands, for their leases to be renewed. */
+  /** The deliveries that this process holds, so that it can renew their leases. */
   get inHand(): number[] {
     return [...this.#held.map(({ id }) => id), ...this.#handedOut];
   }
 
-  /** Ends the run: nothing more is handed out. The first reason is kept. */
+  /** Ends the run: no more deliveries are handed out. The first reason is kept. */
   stop(end: RunEnd): void {
     this.#end ??= end;
     this.#stopping.abort();
     this.#wake();
   }
 
-  /** Something was settled: what the queue waits for may have come. */
+  /** Call it when something was settled, because the queue may be waiting for that. */
   wake(): void {
     this.#wake();
   }
 
-  /** Takes back what was claimed and is not wanted any more: all of it, or what goes to this domain. */
+  /** Returns claimed deliveries that are no longer wanted: all of them, or those to one domain. */
   drain(domain?: string): ClaimedDelivery[] {
     const all = this.#held.splice(0);
     this.#held.push(...all.filter((delivery) => domain !== undefined && delivery.domain !== domain));
@@ -113,7 +115,7 @@ export class DeliveryQueue {
     });
     const { claimSize: limit, claimLease: lease } = settings;
     const { maxAge } = settings.retry;
-    // What is held is congested. Once that is plenty, its turn is all there is to wait for.
+    // Held deliveries are congested. Once there are enough, only their turn is worth waiting for.
     if (this.#held.length >= limit) return woken;
     const except = [...new Set(this.#held.map(({ domain }) => domain))];
     const claimed = await retry(wait, () =>
@@ -135,7 +137,7 @@ export class DeliveryQueue {
     if (!busy && nextAt !== undefined && delay > settings.patience)
       return this.stop({ kind: 'waiting', nextAt });
     const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
-    // Something may be due that another process gave back and this one still has in its hands.
+    // Another process may have released a delivery that is due and that this one still lists as held.
     const shortest = busy ? shortestPoll : 0;
     // What is due too late for this run is not waited for, but what its own attempts come to is.
     if (longest > settings.patience) return woken;

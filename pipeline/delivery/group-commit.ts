@@ -12,9 +12,12 @@ export interface GroupCommitOptions {
   readonly settings: DeliverySettings;
   readonly clock: () => number;
   readonly wait: Wait;
-  /** Told the number of each commit, before any gate that it opens. Throws when nothing more may be sent. */
+  /**
+   * Called with the number of each commit, before any gate that it opens. Throws when nothing more may be
+   * sent.
+   */
   readonly record: (sequence: number) => void;
-  /** How many attempts are under way: no more gates than these can come. */
+  /** The number of attempts in progress, which bounds the gates still to come. */
   readonly underWay: () => number;
   /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
@@ -23,11 +26,12 @@ export interface GroupCommitOptions {
 }
 
 /**
- * Gathers the gates and settlements of all connections and commits them together, every couple of milliseconds:
- * a commit waits for the disk, and it waits as long for a hundred rows as for one.
+ * Collects the gates and settlements of all connections and commits them together every few milliseconds. A
+ * commit waits for the disk as long for one row as for a hundred.
  *
- * Order matters: what a connection settled is in the same commit as its next gate, or in one before. So a crash
- * leaves at most one delivery a connection in doubt. When the ledger cannot be written no gate opens any more.
+ * Order matters: a connection's settlement is in the same commit as its next gate, or in an earlier one. So a
+ * crash leaves at most one delivery per connection in doubt. Once the ledger cannot be written, no gate opens
+ * any more.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
@@ -36,7 +40,7 @@ export class GroupCommit {
   #running: Promise<void> | undefined;
   #failure: unknown;
   #refusing = false;
-  /** When the gates that wait for their turn ask again; new work is committed at once all the same. */
+  /** When waiting gates ask again. New work is committed at once anyway. */
   #retryAt = 0;
   #arrival = new AbortController();
   #complete = new AbortController();
@@ -45,12 +49,12 @@ export class GroupCommit {
     this.#options = options;
   }
 
-  /** What made the ledger unwritable, if anything did. */
+  /** The error that made the ledger unwritable, if there was one. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** Resolves once the row says `sending` on disk (true), or must not (false). */
+  /** Resolves to true once the row is `sending` on disk, or to false when the message must not be sent. */
   gate({ id, domain }: WaitingGate): Promise<boolean> {
     if (this.#failure) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -60,7 +64,7 @@ export class GroupCommit {
     });
   }
 
-  /** Writes what came of an attempt with the next commit. */
+  /** Records an attempt's outcome with the next commit. */
   settle(settlement: Settlement): void {
     this.#settlements.push(settlement);
     this.#schedule();
@@ -75,7 +79,7 @@ export class GroupCommit {
     return waits.length > 0 && (isWhole || waits.some((gate) => gate.domain === domain));
   }
 
-  /** From now on nobody waits for their turn: their deliveries are given back instead. */
+  /** From now on no gate waits for its turn: its delivery is released instead. */
   refuseWaiting(): void {
     this.#refusing = true;
     this.#schedule();
@@ -115,7 +119,7 @@ export class GroupCommit {
     }
   }
 
-  /** Waits for company: until every message under way is at its gate, or the interval is over. */
+  /** Waits until every message in progress is at its gate, or until the interval is over. */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
     this.#complete = new AbortController();

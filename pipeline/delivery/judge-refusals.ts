@@ -1,7 +1,7 @@
 /** How the attempts of a dispatch at one domain ended. */
 export interface DomainAttempts {
   readonly domain: string;
-  /** Recipients for whom a server was asked. */
+  /** Recipients with at least one attempt at a server. */
   readonly attempted: number;
   /** Recipients whose address was refused as unknown. */
   readonly refused: number;
@@ -16,14 +16,14 @@ export interface Judgement {
   readonly refused: number;
 }
 
-/** From this share on, the server or the list is the likelier cause. */
+/** From this share on, the cause is more likely the server or the list. */
 const largestShare = 0.05;
 /** With fewer attempts a share says little. */
 const fewestAttempts = 20;
 
 /**
- * Whether the refusals "no such address" of a settled dispatch are believed, for each domain with refusals: measured
- * in the domain where there were enough attempts, else in the whole dispatch.
+ * Whether to believe the "no such address" refusals of a settled dispatch, for each domain with refusals. The
+ * share is measured in the domain if it had enough attempts, otherwise in the whole dispatch.
  */
 export function judgeRefusals(domains: readonly DomainAttempts[]): ReadonlyMap<string, Judgement> {
   const whole = {

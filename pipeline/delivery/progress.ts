@@ -27,7 +27,7 @@ const shortestInterval = 500;
 /** The share of the time that counting may take. */
 const share = 0.02;
 
-/** Counts the ledger now and then, and tells. Counting never holds up the sending by much. */
+/** Counts the ledger at intervals and reports. Counting never delays the sending by much. */
 export function createProgress({ store, dispatch, clock, onProgress }: ProgressOptions) {
   const startedAt = clock();
   let settledBefore: number | undefined;

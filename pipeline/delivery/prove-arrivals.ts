@@ -2,9 +2,10 @@ import type { Store } from '../store/store.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
- * Looks for the uncertain deliveries of a dispatch where the transport can look, and accepts those that arrived:
- * their process died after the message was in its place and before the ledger knew. What is not there proves
- * nothing (a process that is only held up may still put it there), so that stays with a person.
+ * Checks whether uncertain deliveries have arrived, where the transport can look, and marks those as
+ * accepted: their process died after the message was in place and before the ledger recorded it. A missing
+ * message proves nothing, because a process that is only delayed may still write it. A person decides about
+ * those.
  */
 export async function proveArrivals(
   store: Store,

@@ -1,8 +1,9 @@
 import type { Store } from '../store/store.ts';
 
 /**
- * Plans again what the ledger never sends again without a person: what was refused for good, or what is uncertain
- * (its reader may then have it twice). Returns how many are planned. A subscriber who is suppressed is skipped.
+ * Plans deliveries again that the ledger never resends without a person: permanently rejected ones, or
+ * uncertain ones (their reader may then get the message twice). Returns how many are planned. A suppressed
+ * subscriber is skipped.
  */
 export function replan(
   store: Store,

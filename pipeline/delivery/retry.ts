@@ -7,8 +7,8 @@ const attempts = 8;
 const firstWait = 100;
 
 /**
- * Runs what the database may be unable to do for a moment (it is restarted, or another program holds it) until it
- * can. The work must bear to be done twice: what failed may have been written all the same, and `again` says so.
+ * Retries an operation while the database is briefly unavailable (it restarts, or another program has locked
+ * it). The operation must be safe to repeat: a failed write may have succeeded, and `again` tells it so.
  */
 export async function retry<Result>(wait: Wait, work: (again: boolean) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

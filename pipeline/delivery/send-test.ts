@@ -4,9 +4,9 @@ import { formatReply, type Reply } from './transport/reply.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
- * Sends one message outside of every ledger: a test may be sent any number of times, and belongs to no subscriber.
- * Its gate is always open. Returns the server's reply; fails with `test-not-accepted`, `test-uncertain` or what
- * connecting fails with.
+ * Sends one message outside any ledger: a test may be sent any number of times, and belongs to no subscriber.
+ * Its gate is always open. Returns the server's reply. Fails with `test-not-accepted`, `test-uncertain` or a
+ * problem of connecting.
  */
 export async function sendTest(transport: Transport, message: Message): Promise<Reply> {
   const connection = await transport.connect();

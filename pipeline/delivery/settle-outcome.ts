@@ -12,8 +12,8 @@ export interface SettleContext {
 }
 
 /**
- * What an attempt's outcome means for its row; undefined when the gate withheld it, for its row is settled by that.
- * Only a message that provably has no copy is tried again automatically.
+ * Converts an attempt's outcome into the next state of its row; undefined when the gate withheld it, because
+ * the gate settled the row. Only a message that provably has no copy is retried automatically.
  */
 export function settleOutcome(
   delivery: ClaimedDelivery,

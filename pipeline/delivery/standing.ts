@@ -22,8 +22,8 @@ export interface StandingReason {
 const rejectedLimit = 0.05;
 
 /**
- * How a dispatch stands: `send`, `run` and `status` say this and take their exit code from it. `acknowledged` names
- * the states that a person decided to leave as they are.
+ * The standing of a dispatch, which `send`, `run` and `status` print and derive their exit code from.
+ * `acknowledged` names the states that a person decided to leave as they are.
  */
 export function standingOf(
   { state, counts }: { state: DispatchState; counts: StateCounts },

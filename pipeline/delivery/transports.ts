@@ -20,7 +20,10 @@ export function createTransports(transports: readonly TransportKind[]) {
     /** The transport of that name; undefined for a name that another version wrote into the ledger. */
     findTransport,
 
-    /** What is known of a transport. An unknown one is taken to reach people, and none of its failures to pass. */
+    /**
+     * The traits of a transport. An unknown one counts as reaching people, and none of its failures as
+     * temporary.
+     */
     describeTransport(name: string): TransportTraits {
       return findTransport(name) ?? { ...unknown, name, label: name, way: `by ${name}` };
     },

@@ -50,8 +50,8 @@ export interface WorkerOptions {
 const messagesAhead = 4;
 
 /**
- * One connection's work, as often as it is called: takes a delivery from the queue, composes its message, hands it
- * over, and settles what came of it, until the queue has no more.
+ * The loop of one connection: takes a delivery from the queue, composes its message, sends it, and settles
+ * the outcome, until the queue is empty.
  */
 export function createWorker(options: WorkerOptions): () => Promise<void> {
   const { store, dispatch, transport, settings, composerFor, queue, commits } = options;
@@ -148,7 +148,7 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
   }
 }
 
-/** One address that cannot be written into a header must not hold up all the others; anything else is a mistake. */
+/** An address that cannot be written into a header must not delay the others. Any other error is a bug. */
 function refusedByUs(error: unknown): Outcome {
   if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))
     throw error;
@@ -163,8 +163,8 @@ interface ComposeAheadOptions {
 }
 
 /**
- * Composes what is sent next while what is sent now waits for the server or for the disk: a signature takes a
- * connection as long as all the rest of a message does. No more messages are held than `upcoming` names.
+ * Composes the next messages while the current one waits for the server or the disk: a signature takes as
+ * long as the rest of a message. It holds no more messages than `upcoming` names.
  */
 function createComposeAhead({ compose, upcoming }: ComposeAheadOptions) {
   let ahead = new Map<number, Promise<Message>>();
@@ -177,7 +177,7 @@ function createComposeAhead({ compose, upcoming }: ComposeAheadOptions) {
 
   function begin(delivery: ClaimedDelivery): Promise<Message> {
     const message = compose(delivery);
-    // A failure is met by whoever takes the message; until then it must not end the process.
+    // The caller that takes the message handles a failure. Until then it must not end the process.
     message.catch(() => {});
     return message;
   }

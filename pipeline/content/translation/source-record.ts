@@ -26,7 +26,7 @@ export interface FieldEntry {
 
 export interface BlockEntry {
   readonly from: Words;
-  /** The hash of the translation's words: how a block is found again whose source was written anew. */
+  /** The hash of the translation's words: how a block is found again whose source was rewritten. */
   readonly to: string;
   readonly machine?: true | undefined;
 }

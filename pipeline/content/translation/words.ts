@@ -43,7 +43,7 @@ export function wordsOf(shape: Shape, values: object, translation?: object): Wor
   return words;
 }
 
-/** A text for comparing: how it is broken over lines says nothing, and neither does the form of its blanks. */
+/** A text for comparing: how it is broken over lines says nothing, and neither does the form of its spaces. */
 export function flatten(text: string | readonly string[] | undefined): string {
   const whole = typeof text === 'string' ? text : (text ?? []).join('\n');
   return whole.replace(/\s+/g, ' ').trim();

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
 import { type PaceSettings, paceOf, rateAt, takeTurns } from './pace.ts';
 
-/** A delivery whose message is written up to its end. */
+/** A delivery whose message is written except for its end. */
 export interface WaitingGate {
   readonly id: number;
   readonly domain: string;
@@ -14,12 +14,13 @@ export interface Admission {
   readonly retryAt: number;
 }
 
-/** How long is waited for a place in flight that another process holds, in ms. */
+/** How long to wait for an in-flight slot that another process holds, in ms. */
 const pollInterval = 50;
 
 /**
- * Lets as many gates through as the pace allows: one bucket for the dispatch and one for each domain, in the store,
- * so that it makes no difference how many processes there are. Runs inside of the transaction that opens the gates.
+ * Admits as many gates as the pace allows. There is one bucket for the dispatch and one for each domain. They
+ * are in the store, so the number of processes makes no difference. Runs inside the transaction that opens
+ * the gates.
  */
 export async function admit(
   db: Writer,
@@ -82,7 +83,7 @@ async function countInFlight(db: Writer, dispatch: number, domains: readonly str
     .selectFrom('deliveries')
     .select(({ fn }) => ['domain', fn.countAll<number>().as('count')])
     .where('dispatch', '=', dispatch)
-    // Written out, for the partial index to be found by it.
+    // A literal, so that the partial index applies.
     .where(sql<boolean>`state in ('claimed', 'sending')`)
     .where('state', '=', 'sending')
     .where('domain', 'in', domains)

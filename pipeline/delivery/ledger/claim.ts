@@ -25,7 +25,7 @@ export interface ClaimOptions {
   readonly limit: number;
   /** In ms. */
   readonly lease: number;
-  /** What this process has and will settle itself, even if its leases ran out meanwhile (it was held up). */
+  /** What this process holds and will settle itself, even if its leases have expired in the meantime. */
   readonly inHand: readonly number[];
   /** Domains that nothing is taken for. */
   readonly except: readonly string[];
@@ -34,9 +34,9 @@ export interface ClaimOptions {
 }
 
 /**
- * Takes up to `limit` deliveries that are due: planned → claimed, deferred → claimed. Those that should not go out
- * any more are settled on the way: skipped, when their subscriber left, paused or was suppressed or erased; expired,
- * when they were deferred for too long. What dead processes left behind is recovered first, as in every claim.
+ * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. It settles those that should
+ * not be sent any more: skipped, when their subscriber left, paused, or was suppressed or erased; expired,
+ * when they were deferred for too long. Every claim first recovers the deliveries of dead processes.
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
@@ -68,7 +68,7 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
 
 type DueDelivery = Awaited<ReturnType<typeof selectDue>>[number];
 
-/** PostgreSQL passes by what another process is taking; SQLite has one writer at a time anyway. */
+/** PostgreSQL skips rows that another process is claiming; SQLite has one writer at a time anyway. */
 async function selectDue(
   db: Writer,
   kind: Store['kind'],
@@ -94,7 +94,7 @@ async function selectDue(
       isOnList(lists).as('isOnList'),
     ])
     .where('deliveries.dispatch', '=', dispatch)
-    // Written out, for the partial index to be found by it.
+    // A literal, so that the partial index applies.
     .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
     .where('deliveries.next_attempt_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>

@@ -5,7 +5,7 @@ import { type Admission, admit, type WaitingGate } from './admit.ts';
 import { parseLists, selectMailable } from './mailable.ts';
 import type { PaceSettings } from './pace.ts';
 
-/** What came of an attempt, to be written into its row. */
+/** The outcome of an attempt, to be written into its row. */
 export interface Settlement {
   readonly id: number;
   readonly state: Extract<DeliveryState, 'planned' | 'accepted' | 'deferred' | 'rejected' | 'uncertain'>;
@@ -26,11 +26,11 @@ export interface Batch {
   readonly gates: readonly WaitingGate[];
   readonly settlements: readonly Settlement[];
   readonly pace: PaceSettings | undefined;
-  /** The run is ending: a gate whose turn has not come gives its delivery back instead of waiting. */
+  /** The run is ending: a gate whose turn has not come releases its delivery instead of waiting. */
   readonly refuse: boolean;
   /** In ms; see `sendingLease`. */
   readonly sendingLease: number;
-  /** A batch whose commit failed may be on disk all the same; then its rows are found as it wrote them. */
+  /** A batch whose commit failed may still be on disk. Then its rows have the values that it wrote. */
   readonly again: boolean;
 }
 

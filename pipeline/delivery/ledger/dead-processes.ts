@@ -4,9 +4,9 @@ import { lockHeld, selectHeld } from './held.ts';
 import { lockFolder, readHolders } from './holders.ts';
 
 /**
- * Ends the leases of processes of this machine that are gone, so that nobody waits for them to run out; the next
- * claim recovers what they held. A mistake here costs nothing: a lease only says who may continue a delivery,
- * and whether a message is sent is decided at its gate. Returns whether there were any.
+ * Ends the leases of dead processes of this machine, so that nobody waits for them to expire. The next claim
+ * recovers their deliveries. A mistake here is harmless: a lease only decides who may continue a delivery,
+ * and the gate decides whether a message is sent. Returns whether there were any.
  */
 export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {
   const holders = await readHolders(store, dispatch);

@@ -3,9 +3,9 @@ import type { Store } from '../../store/store.ts';
 import { lockHeld, selectHeld } from './held.ts';
 
 /**
- * A process's number in the ledger, larger than any before it. What a process claims bears its number, and it may
- * move on only what still does: so a process that was judged dead cannot send when it wakes up. `lock` names the lock
- * that tells whether it lives.
+ * A process's number in the ledger, larger than any before it. A claim records this number, and only the
+ * process with that number may advance it. So a process that was presumed dead cannot send when it resumes.
+ * `lock` names the lock that shows whether it is running.
  */
 export function beginEpoch(store: Store, now: number, lock: string | null = null): Promise<number> {
   return store.transaction(async (db) => {
@@ -32,8 +32,8 @@ export interface EpochScope {
 }
 
 /**
- * Says that the process lives: the deliveries in its hands stay its own for another `lease` (ms). Others that bear
- * its number are left to run out: a claim whose commit was reported lost, and was not.
+ * Renews the leases of the deliveries that the process holds for another `lease` (ms). Other rows with its
+ * number expire: their claim's commit was reported lost, but was not.
  */
 export function renewLeases(
   store: Store,
@@ -52,7 +52,7 @@ export function renewLeases(
   });
 }
 
-/** Ends a process's work: what it claimed and never began is free for others at once. */
+/** Ends a process's work: deliveries that it claimed and never began are free for others at once. */
 export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch);

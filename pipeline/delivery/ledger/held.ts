@@ -8,7 +8,7 @@ export function selectHeld(db: Database, dispatch: number) {
       .selectFrom('deliveries')
       .select(['id', 'state'])
       .where('dispatch', '=', dispatch)
-      // Written out, for the partial index to be found by it.
+      // A literal, so that the partial index applies.
       .where(sql<boolean>`state in ('claimed', 'sending')`)
   );
 }

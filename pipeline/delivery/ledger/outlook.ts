@@ -26,7 +26,7 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
       ...groups.filter(({ held, count }) => !held && count > 0).map(({ at }) => at),
-      // A lease is over when the clock is past it.
+      // A lease has expired when the clock is past it.
       ...elsewhere.map(({ at }) => at + 1),
     ];
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);
@@ -41,9 +41,9 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
 }
 
 /**
- * Those that may be claimed, and those that are held; with the first moment at which that changes. One statement, for
- * they are seen as of one moment: between two, a delivery could pass from one side to the other and be seen on none.
- * The states are written out, for the partial indexes to be found by them.
+ * The deliveries that may be claimed and those that are held, with the first time at which that changes. One
+ * statement sees both at the same moment: between two statements, a delivery could move from one group to the
+ * other and be missed. The states are literals, so that the partial indexes apply.
  */
 async function readOpen(db: Database, dispatch: number, own: number) {
   const { rows } = await sql<{ held: number; mine: number; count: number; at: number | null }>`

@@ -1,4 +1,4 @@
-/** How fast a dispatch may be, all processes together. Held at the gate of each message, not afterwards. */
+/** The maximum speed of a dispatch, for all processes together. The gate of each message enforces it. */
 export interface PaceSettings {
   /** Messages a second. */
   readonly perSecond?: number;
@@ -17,7 +17,7 @@ export interface DomainPace {
   readonly inFlight?: number;
 }
 
-/** How much of an idle time may be made up for at once, in ms: enough for commits that come in small groups. */
+/** How much idle time may be made up for at once, in ms: enough for commits that come in small groups. */
 const burst = 100;
 
 /** Messages a second so many ms after the dispatch began; undefined when nothing bounds it. */
@@ -41,8 +41,8 @@ export interface Turns {
 }
 
 /**
- * A token bucket as one number: the moment from which the next message may go. Each one moves it on by its share of
- * a second; it lags behind the clock by no more than the burst.
+ * A token bucket as one number: the time from which the next message may go. Each message advances it by its
+ * share of a second. It is never further behind the clock than the burst.
  */
 export function takeTurns(freeAt: number, now: number, perSecond: number | undefined, wanted: number): Turns {
   if (perSecond === undefined) return { taken: wanted, freeAt, nextAt: now };

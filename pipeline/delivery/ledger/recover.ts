@@ -2,9 +2,9 @@ import type { Store, Writer } from '../../store/store.ts';
 import { lockHeld, selectHeld } from './held.ts';
 
 /**
- * Takes back what a process left behind whose lease ran out. Claimed: the final dot was never released, so it is
- * planned again. Sending: it may have been, so the delivery is uncertain and a person decides.
- * This is no repair at the start but a part of every claim. What this process has in its hands it settles itself.
+ * Recovers the deliveries of a process whose lease expired. Claimed: the final dot was never sent, so the
+ * delivery is planned again. Sending: it may have been sent, so the delivery is uncertain and a person
+ * decides. Every claim does this, not only the start. A process settles the deliveries that it holds itself.
  */
 export async function recover(
   db: Writer,

@@ -1,15 +1,15 @@
 import type { Store } from '../../store/store.ts';
 
 export interface SlowDownSettings {
-  /** How long a domain is left alone after it says that we are too fast, in ms; it doubles each time. */
+  /** How long to leave a domain alone after it reports that we are too fast, in ms; it doubles each time. */
   readonly first: number;
   /** The longest that it is left alone, in ms. */
   readonly longest: number;
 }
 
 /**
- * Leaves a domain alone for a while that said we are too fast, and twice as long when it says so again soon: when it
- * took messages for as long as it was left alone, the next complaint is a first one.
+ * Leaves a domain alone for a while after it reports that we are too fast, and twice as long when it does so
+ * again soon. If it then accepts messages for as long as the pause was, the next report counts as the first.
  */
 export function slowDown(
   store: Store,
@@ -32,7 +32,7 @@ export function slowDown(
       .where('dispatch', '=', dispatch)
       .where('domain', '=', domain)
       .executeTakeFirstOrThrow();
-    // Several connections hear it at the same time: that is one complaint.
+    // Several connections get the same report at once, which counts as one.
     if (row.not_before > now) return;
     const pauseAfter = (slowdowns: number) =>
       Math.min(slowDown.first * 2 ** Math.min(slowdowns, 30), slowDown.longest);

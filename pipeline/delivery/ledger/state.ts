@@ -15,7 +15,7 @@ export const deliveryStates = [
   'complained',
 ] as const satisfies readonly DeliveryState[];
 
-/** The states that a run has something to do about. From the others only a person's word leads on. */
+/** The states that a run acts on. Only an operator's decision changes the others. */
 export const openStates = ['planned', 'claimed', 'sending', 'deferred'] as const satisfies DeliveryState[];
 
 export type StateCounts = Readonly<Record<DeliveryState, number>>;

@@ -27,8 +27,8 @@ const columns = [
 ] as const;
 
 /**
- * Writes planned deliveries, many with one statement. The statement is put together by hand and kept for the next
- * page: a million rows are planned in a fraction of the time that composing it again for each page would take.
+ * Writes many planned deliveries with one statement. The statement is assembled by hand and reused for every
+ * page, because composing it again for each page would take many times as long for a million rows.
  */
 export function createPlannedInsert(db: Writer, kind: Store['kind'], dispatch: number, now: number) {
   const statements = new Map<number, string>();

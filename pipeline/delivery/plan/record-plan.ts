@@ -27,9 +27,10 @@ export interface RecordedDispatch {
 const pageSize = 250;
 
 /**
- * Writes a plan into the ledger, in one transaction: the dispatch, the new editions as they are now, and a delivery
- * for each of their readers. The audience is frozen with it. The plan is worked out again inside, so that two
- * processes that record the same one plan everybody once. A dispatch to nobody is not recorded. Fails with `editions-missing` when the policy refuses.
+ * Writes a plan into the ledger, in one transaction: the dispatch, the new editions as they are now, and a
+ * delivery for each reader. This freezes the audience. The plan is computed again inside the transaction, so
+ * that two processes that record the same plan include everybody once. A dispatch to nobody is not recorded.
+ * Fails with `editions-missing` when the policy refuses.
  */
 export function recordPlan(
   store: Store,

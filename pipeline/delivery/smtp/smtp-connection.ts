@@ -42,8 +42,9 @@ export function createSmtpConnection(
 }
 
 /**
- * One message on its way. A drop before DATA and one after the dot give the same error, so the phase is kept here:
- * what ends before the dot was released leaves no copy behind; what ends after it, without a reply, is uncertain.
+ * One message in progress. A drop before DATA and one after the dot give the same error, so the phase is kept
+ * here. An attempt that ends before the dot leaves no copy. An attempt that ends after it without a reply is
+ * uncertain.
  */
 class Attempt {
   readonly #smtp: SMTPConnection;
@@ -92,7 +93,7 @@ class Attempt {
     try {
       open = await gate();
     } finally {
-      // Whatever came while the gate was asked has settled the attempt: then the dot may not go any more.
+      // Events during the gate may have settled the attempt: then the dot must not be sent any more.
       if (open && this.#phase === 'body' && !this.#smtp.destroyed) {
         this.#phase = 'released';
         this.#allow(this.#limits.finalReplyTimeout);

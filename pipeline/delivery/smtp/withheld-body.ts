@@ -2,11 +2,12 @@ import type { Readable, Transform } from 'node:stream';
 import { dotStuff } from '../../messages/dot-stuff.ts';
 
 /**
- * A message as nodemailer's connection takes it, whose end stays back until it is released: everything is written
- * but the final CRLF, the dot and its CRLF. `onWritten` is called once the server has asked for the message (354).
+ * A message for nodemailer's connection that withholds its end until it is released: everything is written
+ * except the final CRLF, the dot and its CRLF. `onWritten` is called once the server has requested the
+ * message (354).
  *
- * It is no stream but only what the connection uses of one (`pipe`). It pushes the stuffed bytes past nodemailer's
- * own stuffing, which looks at each byte and takes a third of the time of a send; ending the stream is what makes
+ * It is not a full stream; it implements only what the connection uses (`pipe`). It bypasses nodemailer's
+ * dot-stuffing, which inspects each byte and takes a third of the time of a send. Ending the stream makes
  * nodemailer write the dot. A test pins both.
  */
 export function withholdEnd(raw: Uint8Array, onWritten: (release: () => void) => void): Readable {

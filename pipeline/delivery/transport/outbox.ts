@@ -21,9 +21,9 @@ export const outbox: TransportKind = {
 };
 
 /**
- * The transport that needs nothing: each message becomes a file (`.eml`, as every mail program opens it) in the
- * folder. The rename to its name is what SMTP's final dot is: before it there is no message. The name follows from
- * the delivery, so that a message that is written again takes its own place.
+ * The transport without configuration: each message becomes a file (`.eml`, which mail programs open) in the
+ * folder. The rename is the equivalent of SMTP's final dot: before it there is no message. The name derives
+ * from the delivery, so that a rewritten message replaces itself.
  */
 export function createOutbox(folder: string): Transport {
   return {

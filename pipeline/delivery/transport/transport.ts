@@ -2,7 +2,7 @@ import type { Problem } from '../../foundation/problems/problem.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from './reply.ts';
 
-/** What a transport says about itself. Nothing else in the pipeline asks for a transport by its name. */
+/** A transport's description of itself. Nothing else in the pipeline compares a transport's name. */
 export interface TransportTraits {
   /** As the ledger stores it, so it never changes. What went by one transport was not sent by another. */
   readonly name: string;
@@ -58,7 +58,7 @@ export interface ConnectionLimits {
   readonly messagesPerConnection: number;
 }
 
-/** Called when everything of a message but its end is written: true sends it, false withdraws it. */
+/** Called when a message is written except for its end: true sends it, false withdraws it. */
 export type Gate = () => Promise<boolean>;
 
 /** One message at a time. */

@@ -93,7 +93,7 @@ export function goTo(href: string): void {
   address.value = next;
 }
 
-/** Follows a link without loading the page anew, unless another tab was asked for. */
+/** Follows a link without reloading the page, unless another tab was asked for. */
 export function follow(event: MouseEvent): void {
   const link = (event.target as Element).closest('a[href]');
   if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
