@@ -6,9 +6,10 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { readMail } from './mail/mail.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
-import type { DocumentView, EditionView, TranslationView } from './rules/rule.ts';
+import type { DocumentView, TranslationView } from './rules/rule.ts';
 
 /** Checks each file of an issue as it was written, and holds each translation against its source. */
 export async function checkDocuments(
@@ -35,13 +36,13 @@ export async function checkDocuments(
 /** Checks the editions of an issue as they were rendered. */
 export async function checkEditions(
   files: Files,
-  { newsletter }: Publication,
+  { newsletter, templates }: Publication,
   { editions }: Pick<RenderedIssue, 'editions'>,
   report: Report,
 ): Promise<void> {
   report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
-    const view: EditionView = { edition, article, newsletter };
+    const view = { edition, article, newsletter, mail: readMail(edition), templates: templates.email };
     const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }

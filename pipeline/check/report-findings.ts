@@ -1,9 +1,10 @@
 import type { Files } from '../foundation/files/files.ts';
-import type { Place } from '../foundation/problems/place.ts';
+import type { Place, Source } from '../foundation/problems/place.ts';
 import type { ProblemOptions } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { readSource } from '../foundation/sources/read-source.ts';
+import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Finding, Location } from './rules/rule.ts';
 
 /**
@@ -18,16 +19,34 @@ export async function reportFindings(
   const trees = new Map<string, Awaited<ReturnType<typeof readTree>>>();
   const placeOf = async (at: Location): Promise<Place | { file: string }> => {
     if ('source' in at) return at;
-    const { file, path } = at;
-    if (path === undefined) return { file };
+    const { file } = at;
+    if (!('words' in at) && at.path === undefined) return { file };
     if (!trees.has(file)) trees.set(file, await readTree(files, file));
-    return trees.get(file)?.place(path) ?? { file };
+    const tree = trees.get(file);
+    if (tree === undefined) return { file };
+    if ('words' in at) return placeOfWords(tree.source, at.words) ?? { file };
+    return tree.place(pathInFile(tree.value, at.path ?? []));
   };
   for (const { code, data, at, severity } of findings) {
     const options: ProblemOptions = severity ? { severity } : {};
+    if (isKnown(report, code, at)) continue;
     // The code and its data belong together, which the type of a finding says and its parts no longer do.
     report.add(code, data as never, await placeOf(at), options);
   }
+}
+
+const told = new WeakMap<Report, Set<string>>();
+
+/** Every edition has what is wrong with a template: a report names each place of one once. */
+function isKnown(report: Report, code: string, at: Location): boolean {
+  const file = 'source' in at ? at.source.file : at.file;
+  if (!file.startsWith('templates/')) return false;
+  const places = told.get(report) ?? new Set();
+  told.set(report, places);
+  const place = `${code} ${file} ${'source' in at ? at.start : ''}`;
+  const isOld = places.has(place);
+  places.add(place);
+  return isOld;
 }
 
 /** Problems of the file itself were reported when it was read for its content. */
@@ -35,4 +54,23 @@ async function readTree(files: Files, file: string) {
   const unheard = new Report();
   const source = await readSource(files, file, 'an issue', unheard);
   return source && parseYaml(source, unheard)?.tree;
+}
+
+function placeOfWords(source: Source, words: readonly string[]): Place | undefined {
+  for (const text of words) {
+    const start = source.text.indexOf(text);
+    if (start >= 0) return { source, start, end: start + text.length };
+  }
+  return undefined;
+}
+
+/** A translation says `omit` for a block that its article does not have. */
+function pathInFile(value: unknown, path: Path): Path {
+  const [list, index, ...rest] = path;
+  if ((list !== 'body' && list !== 'stories') || typeof index !== 'number') return path;
+  const items = (value as Record<string, unknown> | undefined)?.[list];
+  if (!Array.isArray(items)) return path;
+  const isShown = (item: unknown) => typeof item !== 'object' || item === null || !('omit' in item);
+  const shown = [...items.keys()].filter((at) => isShown(items[at]));
+  return [list, shown[index] ?? index, ...rest];
 }

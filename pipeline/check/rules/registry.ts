@@ -1,8 +1,13 @@
+import { altText } from './alt-text.ts';
 import { copiedSource } from './copied-source.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
 import { issueAddresses } from './issue-addresses.ts';
 import { linkAddresses } from './link-addresses.ts';
+import { linkText } from './link-text.ts';
+import { mailContrast } from './mail-contrast.ts';
+import { mailLegibility } from './mail-legibility.ts';
+import { mailStructure } from './mail-structure.ts';
 import { pastedAddresses } from './pasted-addresses.ts';
 import { pastedCharacters } from './pasted-characters.ts';
 import { pastedMarkdown } from './pasted-markdown.ts';
@@ -42,5 +47,15 @@ export const rules: Rules = {
     doubledLinks,
   ],
   translation: [staleTranslation, translatedNumbers, translatedMarkup, copiedSource],
-  edition: [editionSize, subjectLength, subjectWords, preheaderWords],
+  edition: [
+    editionSize,
+    subjectLength,
+    subjectWords,
+    preheaderWords,
+    mailStructure,
+    mailContrast,
+    mailLegibility,
+    linkText,
+    altText,
+  ],
 };

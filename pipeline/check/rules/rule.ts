@@ -9,6 +9,8 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { Severity } from '../../foundation/problems/problem.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { TemplateSet } from '../../publication/templates/read-templates.ts';
+import type { Mail } from '../mail/mail.ts';
 
 /**
  * One rule: a pure function from a view to what is wrong with it. The view decides when the rule runs; it is a
@@ -21,7 +23,16 @@ export interface Rule<View> {
   check(view: View): Iterable<Finding>;
 }
 
-export type Family = 'addresses' | 'links' | 'text' | 'subject' | 'translation' | 'size';
+export type Family =
+  | 'addresses'
+  | 'links'
+  | 'text'
+  | 'subject'
+  | 'translation'
+  | 'size'
+  | 'accessibility'
+  | 'clients'
+  | 'message';
 
 /** Something that a rule found: plain data. */
 export type Finding = {
@@ -34,8 +45,14 @@ export type Finding = {
   };
 }[ProblemCode];
 
-/** A range in a source that is at hand, or a file with the path of a value in it, such as `['body', 3]`. */
-export type Location = Place | { readonly file: string; readonly path?: Path };
+/**
+ * A range in a source that is at hand, a file with the path of a value in it, such as `['body', 3]`, or a file with
+ * words: the first of these texts that the file contains. Blocks are counted as the article has them.
+ */
+export type Location =
+  | Place
+  | { readonly file: string; readonly path?: Path }
+  | { readonly file: string; readonly words: readonly string[] };
 
 /** What the issues of a publication say of each other. */
 export interface IssuesView {
@@ -74,4 +91,8 @@ export interface EditionView {
   readonly article: Article;
   readonly edition: Edition;
   readonly newsletter: Newsletter;
+  /** Its HTML part, parsed. */
+  readonly mail: Mail;
+  /** Those of mail: what is wrong with every edition is in one of them. */
+  readonly templates: TemplateSet;
 }

@@ -7,6 +7,7 @@ import { deliveryCodes } from './codes/delivery.ts';
 import { editionCodes } from './codes/editions.ts';
 import { editCodes } from './codes/edits.ts';
 import { localeCodes } from './codes/locales.ts';
+import { mailCodes } from './codes/mail.ts';
 import { readingCodes } from './codes/reading.ts';
 import { serverCodes } from './codes/server.ts';
 import { stateCodes } from './codes/state.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...studioCodes,
   ...localeCodes,
   ...editionCodes,
+  ...mailCodes,
   ...checkCodes,
   ...archiveCodes,
   ...serverCodes,

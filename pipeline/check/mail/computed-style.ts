@@ -1,0 +1,165 @@
+import { selectAll } from 'css-select';
+import type { Element, ParentNode } from 'domhandler';
+import type { Mail } from './mail.ts';
+import { type Declaration, parseDeclarations } from './parse-styles.ts';
+
+/** What of an element's style matters for whether its text can be read. */
+export interface ComputedStyle {
+  /** As they are written; undefined where they are not known, as behind a picture. */
+  readonly color: string | undefined;
+  readonly background: string | undefined;
+  /** In CSS pixels. */
+  readonly fontSize: number;
+  readonly isBold: boolean;
+  readonly isHidden: boolean;
+  readonly isJustified: boolean;
+}
+
+export type Mode = 'light' | 'dark';
+
+const initial: ComputedStyle = {
+  color: '#000000',
+  background: '#ffffff',
+  fontSize: 16,
+  isBold: false,
+  isHidden: false,
+  isJustified: false,
+};
+
+/** Computes styles as a mail program does that reads style sheets, on a wide screen, in a light or a dark mode. */
+export function createComputedStyles(mail: Mail, mode: Mode): (element: Element) => ComputedStyle {
+  const sheets = matchSheets(mail, mode);
+  const known = new Map<Element, ComputedStyle>();
+  const compute = (element: Element): ComputedStyle => {
+    const done = known.get(element);
+    if (done !== undefined) return done;
+    const parent = element.parent as ParentNode | null;
+    const above = parent !== null && 'attribs' in parent ? compute(parent as Element) : initial;
+    const own = ownDeclarations(element, sheets.get(element) ?? []);
+    const style = computeFrom(above, own, element);
+    known.set(element, style);
+    return style;
+  };
+  return compute;
+}
+
+function computeFrom(
+  above: ComputedStyle,
+  own: ReadonlyMap<string, string>,
+  { name, attribs }: Element,
+): ComputedStyle {
+  const color = own.get('color') ?? (attribs['color'] || undefined);
+  const weight = own.get('font-weight') ?? (/^(b|strong|h[1-6]|th)$/.test(name) ? 'bold' : undefined);
+  const hides = own.get('display') === 'none' || own.get('visibility') === 'hidden';
+  return {
+    color: color === undefined || color === 'inherit' ? above.color : color,
+    background: backgroundOf(above, own, attribs['bgcolor']),
+    fontSize: sizeOf(own.get('font-size'), above.fontSize, name),
+    isBold: weight === undefined ? above.isBold : weight === 'bold' || Number(weight) >= 700,
+    isHidden: above.isHidden || hides || attribs['hidden'] !== undefined,
+    isJustified:
+      own.get('text-align') === undefined ? above.isJustified : own.get('text-align') === 'justify',
+  };
+}
+
+function backgroundOf(
+  above: ComputedStyle,
+  own: ReadonlyMap<string, string>,
+  attribute: string | undefined,
+): string | undefined {
+  const image = own.get('background-image') ?? own.get('background') ?? '';
+  if (/url\(|gradient\(/i.test(image)) return undefined;
+  const said = own.get('background-color') ?? own.get('background') ?? attribute;
+  return said === undefined || /^(transparent|none|inherit|initial|unset)$/i.test(said)
+    ? above.background
+    : said;
+}
+
+const headingSizes: Record<string, number> = { h1: 2, h2: 1.5, h3: 1.17, h5: 0.83, h6: 0.67, small: 0.83 };
+
+function sizeOf(said: string | undefined, above: number, element: string): number {
+  if (said === undefined) return above * (headingSizes[element] ?? 1);
+  const { groups } = /^(?<count>[\d.]+)(?<unit>px|pt|em|rem|%)$/i.exec(said) ?? {};
+  const count = Number(groups?.['count']);
+  switch (groups?.['unit']?.toLowerCase()) {
+    case 'px':
+      return count;
+    case 'pt':
+      return (count * 4) / 3;
+    case 'em':
+      return count * above;
+    case 'rem':
+      return count * 16;
+    case '%':
+      return (count * above) / 100;
+    default:
+      return said === 'inherit' ? above : 16;
+  }
+}
+
+/** The last one holds, an important one before all others, and an attribute before a sheet. */
+function ownDeclarations(element: Element, sheet: readonly Declaration[]): ReadonlyMap<string, string> {
+  const inline = parseDeclarations(element.attribs['style'] ?? '');
+  const all = [...sheet, ...inline];
+  const ordered = [...all.filter((each) => !each.isImportant), ...all.filter((each) => each.isImportant)];
+  const own = new Map<string, string>();
+  for (const { property, value } of ordered) {
+    // The shorthand sets the colour too.
+    if (property === 'background') own.delete('background-color');
+    own.set(property, value);
+  }
+  return own;
+}
+
+const relevant =
+  /^(color|background|background-color|background-image|font-size|font-weight|display|visibility|text-align)$/;
+
+/** The declarations of the sheets by element. Of equally important ones, the more specific and then the later holds. */
+function matchSheets({ styles, document }: Mail, mode: Mode): Map<Element, Declaration[]> {
+  const matched = new Map<Element, { weight: number; declarations: readonly Declaration[] }[]>();
+  for (const { conditions, selectors, declarations } of styles) {
+    const said = declarations.filter(({ property }) => relevant.test(property));
+    if (said.length === 0 || !conditions.every((condition) => holds(condition, mode))) continue;
+    for (const selector of selectors) {
+      for (const element of select(selector, document)) {
+        const list = matched.get(element) ?? [];
+        list.push({ weight: specificity(selector), declarations: said });
+        matched.set(element, list);
+      }
+    }
+  }
+  return new Map(
+    [...matched].map(([element, list]) => [
+      element,
+      list.toSorted((a, b) => a.weight - b.weight).flatMap(({ declarations }) => declarations),
+    ]),
+  );
+}
+
+function holds(condition: string, mode: Mode): boolean {
+  if (!condition.startsWith('@media')) return condition.startsWith('@supports');
+  if (/max-width|print|prefers-reduced|orientation/.test(condition)) return false;
+  const [, scheme] = /prefers-color-scheme:\s*(\w+)/.exec(condition) ?? [];
+  return scheme === undefined || scheme === mode;
+}
+
+/** None for a selector of one mail program, or one that cannot be read: browsers skip the rule as well. */
+function select(selector: string, document: ParentNode): Element[] {
+  if (
+    selector.startsWith('#outlook') ||
+    /::?[a-z-]+\s*$/.test(selector.replace(/:(first|last|nth)-child.*/, ''))
+  )
+    return [];
+  try {
+    return selectAll(selector, document) as Element[];
+  } catch {
+    return []; // Browsers skip a rule whose selector they cannot read, too.
+  }
+}
+
+function specificity(selector: string): number {
+  const ids = selector.match(/#[\w-]+/g)?.length ?? 0;
+  const classes = selector.match(/\.[\w-]+|\[[^\]]*\]|:(?!:)[\w-]+/g)?.length ?? 0;
+  const types = selector.match(/(^|[\s>+~])[a-z][\w-]*/gi)?.length ?? 0;
+  return ids * 10_000 + classes * 100 + types;
+}

@@ -1,0 +1,26 @@
+import type { Document, Element } from 'domhandler';
+import { getElementsByTagName, textContent } from 'domutils';
+import { parseDocument } from 'htmlparser2';
+import type { Edition } from '../../editions/edition.ts';
+import { fillMergeText } from '../../editions/merge-text.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
+import { largestValues } from './largest-values.ts';
+import { parseStyles, type StyleRule } from './parse-styles.ts';
+
+/** The HTML part of a mail as mail programs other than Word read it: what is in its conditional comments is left out. */
+export interface Mail {
+  /** As it is sent, with the largest values in its personal parts. */
+  readonly html: string;
+  readonly document: Document;
+  readonly elements: readonly Element[];
+  /** The rules of its style sheets, in their order. */
+  readonly styles: readonly StyleRule[];
+}
+
+export function readMail(edition: Edition): Mail {
+  const html = fillMergeText(edition.html, largestValues(edition), escapeHtml);
+  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true });
+  const elements = getElementsByTagName('*', document);
+  const sheets = elements.filter(({ name }) => name === 'style').map((style) => textContent(style));
+  return { html, document, elements, styles: sheets.flatMap(parseStyles) };
+}

@@ -1,0 +1,57 @@
+/** A property with its value, as a style sheet or an attribute has it. */
+export interface Declaration {
+  /** In small letters. */
+  readonly property: string;
+  readonly value: string;
+  readonly isImportant: boolean;
+}
+
+export interface StyleRule {
+  /** The at-rules around it, from the outside: `@media (prefers-color-scheme: dark)`. */
+  readonly conditions: readonly string[];
+  /** Empty for an at-rule with declarations, such as `@font-face`. */
+  readonly selectors: readonly string[];
+  readonly declarations: readonly Declaration[];
+}
+
+/** Reads a style sheet. It skips what no browser would read, and throws nothing. */
+export function parseStyles(text: string): StyleRule[] {
+  const sheet = text.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, ' ');
+  const rules: StyleRule[] = [];
+  const open: { head: string; body: string }[] = [];
+  let from = 0;
+  for (const { 0: sign, index } of sheet.matchAll(/[{};]/g)) {
+    const said = sheet.slice(from, index).trim();
+    const inside = open.at(-1);
+    if (sign === '{') open.push({ head: said, body: '' });
+    else if (inside !== undefined) inside.body += `${said};`;
+    if (sign === '}' && inside !== undefined) {
+      open.pop();
+      const conditions = open.map(({ head }) => head);
+      const isAtRule = inside.head.startsWith('@');
+      const selectors = isAtRule ? [] : inside.head.split(',').map((each) => each.trim());
+      const declarations = parseDeclarations(inside.body);
+      if (declarations.length > 0) {
+        rules.push({
+          conditions: isAtRule ? [...conditions, inside.head] : conditions,
+          selectors,
+          declarations,
+        });
+      }
+    }
+    from = index + 1;
+  }
+  return rules;
+}
+
+/** The declarations of a `style` attribute, or between the braces of a rule. */
+export function parseDeclarations(text: string): Declaration[] {
+  return text.split(/;(?![^(]*\))/).flatMap((each) => {
+    const colon = each.indexOf(':');
+    if (colon < 1) return [];
+    const property = each.slice(0, colon).trim().toLowerCase();
+    const said = each.slice(colon + 1).trim();
+    const value = said.replace(/\s*!important$/i, '');
+    return value === '' ? [] : { property, value, isImportant: value !== said };
+  });
+}

@@ -1,0 +1,49 @@
+import type { Element } from 'domhandler';
+import { contrast } from '../../publication/newsletter/contrast.ts';
+import { createComputedStyles } from '../mail/computed-style.ts';
+import { hexColour } from '../mail/hex-colour.ts';
+import { templatePlace } from '../mail/template-place.ts';
+import { ownWords, quoteOf } from '../mail/words.ts';
+import type { EditionView, Rule } from './rule.ts';
+
+/**
+ * Text that stands out from what is behind it, in light and in dark mode (WCAG 2.2, 1.4.3). Text over a picture is not
+ * judged.
+ */
+export const mailContrast: Rule<EditionView> = {
+  family: 'accessibility',
+  codes: ['mail-contrast'],
+  *check({ mail, templates }) {
+    for (const mode of ['light', 'dark'] as const) {
+      const styleOf = createComputedStyles(mail, mode);
+      const told = new Set<string>();
+      for (const element of mail.elements) {
+        if (notShown.test(element.name) || ownWords(element) === '') continue;
+        const { color, background, fontSize, isBold, isHidden } = styleOf(element);
+        const [front, back] = [hexColour(color), hexColour(background)];
+        if (isHidden || fontSize < 2 || front === undefined || back === undefined) continue;
+        const least = fontSize >= 24 || (isBold && fontSize >= 18.66) ? 3 : 4.5;
+        const ratio = contrast(front, back);
+        const pair = `${front} ${back} ${least}`;
+        if (ratio >= least || told.has(pair)) continue;
+        told.add(pair);
+        const at = templatePlace(templates, ...classesAround(element));
+        yield {
+          code: 'mail-contrast',
+          data: { mode, words: quoteOf(element), ratio, least, front, back },
+          at,
+        };
+      }
+    }
+  },
+};
+
+const notShown = /^(style|title|script|head|meta)$/;
+
+/** Those of the element before those of the elements around it. */
+function classesAround(element: Element): string[] {
+  const own = (element.attribs['class'] ?? '').split(/\s+/).filter(Boolean);
+  const parent = element.parent;
+  const above = parent !== null && 'attribs' in parent ? classesAround(parent as Element) : [];
+  return [...own.map((name) => `"${name}"`), ...own.map((name) => `.${name}`), ...above];
+}

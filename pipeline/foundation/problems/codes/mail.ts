@@ -1,0 +1,57 @@
+import { warning } from './entry.ts';
+
+type Mode = { readonly mode: 'light' | 'dark' };
+
+/** What is wrong with an edition as mail programs show it. */
+export const mailCodes = {
+  'mail-language': warning((data: { attribute: 'lang' | 'dir'; element: string; expected: string }) => ({
+    message: `<${data.element}> of the mail has no ${data.attribute}="${data.expected}".`,
+    hint: `Add lang="{{locale}}" dir="{{direction}}" to <mjml>. Screen readers choose their voice by it.`,
+  })),
+  'mail-title': warning(() => ({
+    message: 'The mail has no <title>.',
+    hint: 'Add <mj-title> to <mj-head>: screen readers say it first, and browsers show it in the tab.',
+  })),
+  'mail-headings': warning((data: { found: string }) => ({
+    message: `The headings of this mail are not in order: ${data.found}.`,
+    hint: 'Use one <h1>, and go down one level at a time: readers of screen readers jump from heading to heading.',
+  })),
+  'mail-table-role': warning((data: { words: string }) => ({
+    message: `A table for layout has no role="presentation"${data.words === '' ? '' : `, around \u201c${data.words}\u201d`}.`,
+    hint: 'Add role="presentation", or <th> where it is a table of data: screen readers count the rows of all others.',
+  })),
+  'mail-alt-missing': warning((data: { src: string }) => ({
+    message: `The picture "${data.src}" has no alt text.`,
+    hint: 'Add alt="{{alt}}", or alt="" to a picture that says nothing.',
+  })),
+  'mail-contrast': warning(
+    (data: Mode & { words: string; ratio: number; least: number; front: string; back: string }) => ({
+      message: `In ${data.mode} mode, \u201c${data.words}\u201d has a contrast of ${data.ratio.toFixed(1)}:1 (${data.front} on ${data.back}); it needs at least ${data.least}:1.`,
+      hint: `Choose a ${data.mode === 'dark' ? 'lighter or darker colour in theme.dark or parts/dark' : 'darker text or a lighter background'}.`,
+    }),
+  ),
+  'mail-text-small': warning((data: { words: string; size: number }) => ({
+    message: `\u201c${data.words}\u201d is set in ${Math.round(data.size * 10) / 10} px; less than 14 px is hard to read on a phone.`,
+    hint: 'Set font-size to 14px or more.',
+  })),
+  'mail-justified': warning((data: { words: string }) => ({
+    message: `\u201c${data.words}\u201d is justified: the gaps between its words make it hard to read.`,
+    hint: 'Use text-align: left, or right where the text runs from right to left.',
+  })),
+  'link-text-empty': warning((data: { href: string }) => ({
+    message: `A link to ${data.href} has no text.`,
+    hint: 'Write what it leads to, or give its picture an alt text.',
+  })),
+  'link-text-vague': warning((data: { text: string }) => ({
+    message: `The link \u201c${data.text}\u201d does not say what it leads to.`,
+    hint: 'Link the words that name the page: many readers hear a list of links and nothing around them.',
+  })),
+  'alt-file-name': warning((data: { alt: string }) => ({
+    message: `The alt text "${data.alt}" is the name of a file.`,
+    hint: 'Say what the picture shows, for readers who do not see it.',
+  })),
+  'alt-repeats-caption': warning(() => ({
+    message: 'The alt text repeats the caption: a screen reader says both.',
+    hint: 'Say in the alt text what the picture shows, and in the caption what it means.',
+  })),
+};
