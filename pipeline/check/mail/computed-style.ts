@@ -1,7 +1,7 @@
-import { selectAll } from 'css-select';
 import type { Element, ParentNode } from 'domhandler';
 import type { Mail } from './mail.ts';
 import { type Declaration, parseDeclarations } from './parse-styles.ts';
+import { createSelection } from './select-elements.ts';
 
 /** What of an element's style matters for whether its text can be read. */
 export interface ComputedStyle {
@@ -27,7 +27,21 @@ const initial: ComputedStyle = {
 };
 
 /** Computes styles as a mail program does that reads style sheets, on a wide screen, in a light or a dark mode. */
-export function createComputedStyles(mail: Mail, mode: Mode): (element: Element) => ComputedStyle {
+export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
+  const made = kept[mode].get(mail) ?? createComputedStyles(mail, mode);
+  kept[mode].set(mail, made);
+  return made;
+}
+
+type ComputedStyles = (element: Element) => ComputedStyle;
+
+/** Several rules ask for the styles of one mail. */
+const kept = {
+  light: new WeakMap<Mail, ComputedStyles>(),
+  dark: new WeakMap<Mail, ComputedStyles>(),
+};
+
+function createComputedStyles(mail: Mail, mode: Mode): ComputedStyles {
   const sheets = matchSheets(mail, mode);
   const known = new Map<Element, ComputedStyle>();
   const compute = (element: Element): ComputedStyle => {
@@ -97,9 +111,14 @@ function sizeOf(said: string | undefined, above: number, element: string): numbe
   }
 }
 
+const nothing: ReadonlyMap<string, string> = new Map();
+
 /** The last one holds, an important one before all others, and an attribute before a sheet. */
 function ownDeclarations(element: Element, sheet: readonly Declaration[]): ReadonlyMap<string, string> {
-  const inline = parseDeclarations(element.attribs['style'] ?? '');
+  const inline = parseDeclarations(element.attribs['style'] ?? '').filter(({ property }) =>
+    relevant.test(property),
+  );
+  if (inline.length + sheet.length === 0) return nothing;
   const all = [...sheet, ...inline];
   const ordered = [...all.filter((each) => !each.isImportant), ...all.filter((each) => each.isImportant)];
   const own = new Map<string, string>();
@@ -115,13 +134,14 @@ const relevant =
   /^(color|background|background-color|background-image|font-size|font-weight|display|visibility|text-align)$/;
 
 /** The declarations of the sheets by element. Of equally important ones, the more specific and then the later holds. */
-function matchSheets({ styles, document }: Mail, mode: Mode): Map<Element, Declaration[]> {
+function matchSheets({ styles, elements }: Mail, mode: Mode): Map<Element, Declaration[]> {
+  const select = createSelection(elements);
   const matched = new Map<Element, { weight: number; declarations: readonly Declaration[] }[]>();
   for (const { conditions, selectors, declarations } of styles) {
     const said = declarations.filter(({ property }) => relevant.test(property));
     if (said.length === 0 || !conditions.every((condition) => holds(condition, mode))) continue;
     for (const selector of selectors) {
-      for (const element of select(selector, document)) {
+      for (const element of select(selector)) {
         const list = matched.get(element) ?? [];
         list.push({ weight: specificity(selector), declarations: said });
         matched.set(element, list);
@@ -141,20 +161,6 @@ function holds(condition: string, mode: Mode): boolean {
   if (/max-width|print|prefers-reduced|orientation/.test(condition)) return false;
   const [, scheme] = /prefers-color-scheme:\s*(\w+)/.exec(condition) ?? [];
   return scheme === undefined || scheme === mode;
-}
-
-/** None for a selector of one mail program, or one that cannot be read: browsers skip the rule as well. */
-function select(selector: string, document: ParentNode): Element[] {
-  if (
-    selector.startsWith('#outlook') ||
-    /::?[a-z-]+\s*$/.test(selector.replace(/:(first|last|nth)-child.*/, ''))
-  )
-    return [];
-  try {
-    return selectAll(selector, document) as Element[];
-  } catch {
-    return []; // Browsers skip a rule whose selector they cannot read, too.
-  }
 }
 
 function specificity(selector: string): number {

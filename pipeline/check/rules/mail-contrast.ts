@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import { contrast } from '../../publication/newsletter/contrast.ts';
-import { createComputedStyles } from '../mail/computed-style.ts';
+import { computedStyles } from '../mail/computed-style.ts';
 import { hexColour } from '../mail/hex-colour.ts';
 import { templatePlace } from '../mail/template-place.ts';
 import { ownWords, quoteOf } from '../mail/words.ts';
@@ -15,7 +15,7 @@ export const mailContrast: Rule<EditionView> = {
   codes: ['mail-contrast'],
   *check({ mail, templates }) {
     for (const mode of ['light', 'dark'] as const) {
-      const styleOf = createComputedStyles(mail, mode);
+      const styleOf = computedStyles(mail, mode);
       const told = new Set<string>();
       for (const element of mail.elements) {
         if (notShown.test(element.name) || ownWords(element) === '') continue;

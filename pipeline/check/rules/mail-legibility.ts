@@ -1,4 +1,4 @@
-import { createComputedStyles } from '../mail/computed-style.ts';
+import { computedStyles } from '../mail/computed-style.ts';
 import { templatePlace } from '../mail/template-place.ts';
 import { ownWords, quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
@@ -11,7 +11,7 @@ export const mailLegibility: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['mail-text-small', 'mail-justified'],
   *check({ mail, templates }) {
-    const styleOf = createComputedStyles(mail, 'light');
+    const styleOf = computedStyles(mail, 'light');
     for (const element of mail.elements) {
       if (/^(style|title|script|sup|sub)$/.test(element.name) || !/[\p{L}\p{N}]/u.test(ownWords(element)))
         continue;
