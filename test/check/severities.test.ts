@@ -14,6 +14,7 @@ function filesWith(codes: string): Record<string, string | Uint8Array> {
     ...tinyFiles,
     'newsletter.yaml': `${tinyPublication.newsletter}${codes}`,
     'content/spring/en.yaml': html,
+    'content/spring/nl.yaml': tinyPublication.nl.replace('**eerste**', 'eerste'),
   };
 }
 
