@@ -17,12 +17,16 @@ const groups = {
 };
 
 /** One fault in a publication that has none: it is found at its place, and nothing else is. */
-describe.each(Object.entries(groups))('%s', (_, faults) => {
+describe.each(Object.entries(groups))('%s', (group, faults) => {
   test.each(faults)('$title', async (each) => {
     const { files, expected } = prepareCase(each);
     const report = new Report();
     await checkPublication({ package: repository, publication: memoryFiles(files) }, report, { asOf: 0 });
-    const found = report.problems.map(({ severity, code, file, line, column }) => {
+    // A fault in one edition makes it differ from the other: what compares them has its own group.
+    const problems = report.problems.filter(
+      ({ code }) => group === 'translations' || !/^translation-(?!differs)/.test(code),
+    );
+    const found = problems.map(({ severity, code, file, line, column }) => {
       const place = [file, line, column].filter((part) => part !== undefined).join(':');
       return `${severity} ${code} ${place}`;
     });
