@@ -3,6 +3,7 @@ import { blockShapes, blockView } from '../editions/block-view.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { fieldsShape, fieldsView } from '../editions/fields-view.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
+import { rankStories } from '../editions/ranked-stories.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionEntry } from './issue-entry.ts';
@@ -26,7 +27,7 @@ export const articleShape: ViewShape = fields(['kicker', 'headline', 'deck', 'by
 function contentShape(): ViewShape {
   return fields([], {
     body: list('block'),
-    stories: list({ fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value' } }),
+    stories: list({ fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' } }),
   });
 }
 
@@ -42,8 +43,8 @@ export function createContentView(
   const { article } = input;
   const shown = webPictures(pictures, place);
   const body = article.body.map((block) => blockView(block, input, shown));
-  const stories = article.stories.map((story) => {
-    const view = fieldsView(storyShape, story, input, shown);
+  const stories = rankStories(article).map(({ story, anchor }) => {
+    const view = { ...fieldsView(storyShape, story, input, shown), anchor: textToHtml(anchor) };
     if (story.issue !== undefined) {
       return { ...view, url: place.link(sitePaths.article(article.locale, story.issue)) };
     }

@@ -77,6 +77,7 @@ export async function renderIssue(
       const [picture, mail] = [prepared.get(asset), assets.get(asset)];
       for (const file of picture ? filesOf(picture) : []) add(pictureFile(file));
       if (mail?.small) add(pictureFile(mail.small));
+      if (mail?.thumbnail) add(pictureFile(mail.thumbnail));
     }
     // An alias that is the issue's own name is an error; its page must not take the place of the issue's.
     for (const alias of issue.aliases.filter((each) => each !== issue.slug)) {

@@ -4,13 +4,13 @@ import type { Sharp } from 'sharp';
 export interface PictureWish {
   /** In pixels; a picture that is narrower stays as it is. */
   readonly width: number;
+  /** With a height, the picture is cropped to this shape around what draws the eye. */
+  readonly height?: number;
   /**
    * `mail` is PNG, JPEG or GIF, whichever fits the picture; `webp` and `avif` are formats for the web; `card` is a JPEG
-   * of exactly this width and height, cropped around what draws the eye.
+   * of exactly this width and height.
    */
   readonly form: 'mail' | 'webp' | 'avif' | 'card';
-  /** Of a card. */
-  readonly height?: number;
 }
 
 export interface EncodedPicture {
@@ -33,11 +33,14 @@ export async function encodePicture(
   { width, height, form }: PictureWish,
 ): Promise<EncodedPicture> {
   const { default: sharp } = await import('sharp');
-  const { format, width: own = width, hasAlpha, pages = 1 } = await sharp(original).metadata();
+  const facts = await sharp(original).metadata();
+  const { format, width: ownWidth = width, height: ownHeight = 1, hasAlpha, pages = 1 } = facts;
   const isDrawing = format === 'svg';
-  const isMoving = format === 'gif' && pages > 1 && form !== 'card';
+  // What moves has no one place that draws the eye: cropped, it is its first frame.
+  const isMoving = format === 'gif' && pages > 1 && form !== 'card' && height === undefined;
   // The size that a drawing names does not matter: it is drawn at the size that is shown.
-  const density = Math.min(densest, Math.max(72, (72 * width) / own));
+  const scale = Math.max(width / ownWidth, (height ?? 0) / ownHeight);
+  const density = Math.min(densest, Math.max(72, 72 * scale));
   const source = sharp(original, {
     ...(isDrawing && { density }),
     animated: isMoving,
@@ -49,7 +52,8 @@ export async function encodePicture(
     const { data, info } = await card.toBuffer({ resolveWithObject: true });
     return { bytes: data, type: 'jpg', width: info.width, height: info.height };
   }
-  const sized = source.autoOrient().resize({ width, withoutEnlargement: true });
+  const crop = height === undefined ? {} : { height, position: 'attention' };
+  const sized = source.autoOrient().resize({ width, ...crop, withoutEnlargement: true });
   const flat = isDrawing || hasAlpha || format === 'png';
   const type = form === 'mail' ? (isMoving ? 'gif' : flat ? 'png' : 'jpg') : form;
   const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });

@@ -5,7 +5,7 @@ import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
-import type { Picture } from './pictures.ts';
+import { type Picture, thumbnailSize } from './pictures.ts';
 
 /** How the pictures of blocks and stories are shown: what templates may name of them, and what that is. */
 export interface PictureView {
@@ -13,15 +13,29 @@ export interface PictureView {
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
 }
 
-/** In mail, at absolute addresses; `srcset` has the size for screens that are not dense, where there is one. */
+/** How wide the text of an edition is, and so the widest picture. */
+const textWidth = 520;
+
+/**
+ * In mail, at absolute addresses and with the size that is shown; `srcset` has the file for screens that are not dense,
+ * where there is one.
+ */
 export const mailPictures: PictureView = {
   shape: fields(['src', 'srcset', 'width', 'height']),
   show({ path, width, height, small }, _asset, { addresses }) {
     const src = textToHtml(addresses.file(path));
     const srcset = small && textToHtml(`${addresses.file(small.path)} 1x, ${addresses.file(path)} 2x`);
-    return { src, srcset, width, height };
+    const shown = Math.min(width, textWidth);
+    return { src, srcset, width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
   },
 };
+
+/** The picture of a compact story; undefined where none was made, as for the lead story's. */
+export function thumbnailView(image: string, { pictures, issue, addresses }: EditionInput) {
+  const thumbnail = pictures.get(assetPath(`content/${issue.slug}`, image))?.thumbnail;
+  if (thumbnail === undefined) return undefined;
+  return { src: textToHtml(addresses.file(thumbnail.path)), srcset: undefined, ...thumbnailSize };
+}
 
 /** What a template may name of a block or a story: each of its fields that readers see. */
 export function fieldsShape(shape: Shape, pictures = mailPictures): Readonly<Record<string, ViewShape>> {

@@ -1,25 +1,36 @@
 import { storyShape } from '../content/issue-schema.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
-import { direction, nativeName } from '../publication/locales/direction.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
+import { direction } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Localised } from '../publication/newsletter/newsletter-schema.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import { blockView } from './block-view.ts';
-import { type EditionInput, storyAddress } from './edition-input.ts';
-import { fieldsShape, fieldsView } from './fields-view.ts';
-import { inlineToHtml, textToHtml } from './html.ts';
+import { editionFacts } from './edition-facts.ts';
+import type { EditionInput } from './edition-input.ts';
+import { fieldsShape, fieldsView, mailPictures, thumbnailView } from './fields-view.ts';
+import { html, inlineToHtml, textToHtml } from './html.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
+import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
 import { createThemeView, themeShape } from './theme-view.ts';
+import { translationsOf } from './translations-of.ts';
+
+const storyViewShape = {
+  fields: { ...fieldsShape(storyShape), url: 'value', thumbnail: optional(mailPictures.shape) },
+} as const satisfies ViewShape;
+
+const editionFields =
+  'subject preheader kicker headline deck byline date number minutes url isDigest signOff forwardUrl replyUrl';
 
 /** What the email templates may name: `createMailView` gives exactly this, which a test holds. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
-  publication: fields(['name', 'description', 'url', 'postal', 'help', 'logo']),
+  publication: fields(['name', 'description', 'url', 'place', 'postal', 'help', 'logo']),
   theme: themeShape,
-  edition: fields(['subject', 'preheader', 'headline', 'deck', 'byline', 'date', 'url', 'isDigest'], {
-    withdrawn: optional(fields(['date', 'text'])),
-  }),
+  edition: fields(editionFields.split(' '), { withdrawn: optional(fields(['date', 'text'])) }),
   body: list('block'),
-  stories: list({ fields: { ...fieldsShape(storyShape), url: 'value' } }),
+  contents: list(fields(['headline', 'url'])),
+  lead: optional(storyViewShape),
+  stories: list(storyViewShape),
   corrections: list(fields(['date', 'text'])),
   translations: list(fields(['locale', 'direction', 'name', 'url'])),
   merge: mergeShape,
@@ -27,7 +38,8 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
 
 /** The view of an edition's HTML. Every text in it is HTML already; what is absent is undefined, never empty. */
 export function createMailView(input: EditionInput) {
-  const { newsletter, issue, article } = input;
+  const { newsletter, article } = input;
+  const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input));
   const isRtl = direction(article.locale) === 'rtl';
   return {
     locale: article.locale,
@@ -38,20 +50,27 @@ export function createMailView(input: EditionInput) {
     theme: createThemeView(newsletter.theme),
     edition: editionView(input),
     body: article.body.map((block) => blockView(block, input)),
-    stories: article.stories.map((story) => {
-      const url = storyAddress(story, input);
-      return { ...fieldsView(storyShape, story, input), url: url && textToHtml(url) };
-    }),
+    contents: [...(lead ? [lead] : []), ...others].map(({ headline, url }) => ({ headline, url })),
+    lead,
+    stories: others,
     corrections: article.corrections.map(({ date, text }) => ({ date, text: inline(text, input) })),
-    translations: [...issue.articles.values()]
-      .filter((other) => other.locale !== article.locale && other.status === 'ready')
-      .map(({ locale }) => ({
-        locale,
-        direction: direction(locale),
-        name: textToHtml(nativeName(locale)),
-        url: textToHtml(input.addresses.edition(locale, issue.slug)),
-      })),
+    translations: translationsOf(input).map(({ locale, name, url }) => ({
+      locale,
+      direction: direction(locale),
+      name: textToHtml(name),
+      url: textToHtml(url),
+    })),
     merge: mergeMarks,
+  };
+}
+
+function storyView(ranked: RankedStory, input: EditionInput) {
+  const view = fieldsView(storyShape, ranked.story, input);
+  return {
+    ...view,
+    headline: view['headline'],
+    url: textToHtml(rankedAddress(ranked, input)),
+    thumbnail: ranked.story.image && thumbnailView(ranked.story.image, input),
   };
 }
 
@@ -63,6 +82,7 @@ function publicationView(input: EditionInput) {
     name: said(newsletter.name),
     description: said(newsletter.description),
     url: textToHtml(addresses.index(article.locale)),
+    place: newsletter.place && said(newsletter.place),
     postal: said(postal),
     help: help && textToHtml(normaliseLink(localisedText(help, article.locale))),
     logo: logo && textToHtml(addresses.file(logo.path)),
@@ -72,15 +92,22 @@ function publicationView(input: EditionInput) {
 function editionView(input: EditionInput) {
   const { addresses, issue, article } = input;
   const { withdrawn } = article;
+  const { kicker, number, minutes, signOff, forwardUrl, replyUrl } = editionFacts(input);
   return {
     subject: plain(article.subject ?? article.headline, input),
     preheader: plain(article.preheader, input),
+    kicker: kicker && textToHtml(kicker),
     headline: plain(article.headline, input),
     deck: inline(article.deck, input),
     byline: plain(article.byline, input),
     date: article.date,
+    number,
+    minutes,
     url: textToHtml(addresses.edition(article.locale, issue.slug)),
     isDigest: issue.kind === 'digest',
+    signOff: signOff && html(signOff.map(escapeHtml).join('<br />')),
+    forwardUrl: textToHtml(forwardUrl),
+    replyUrl: textToHtml(replyUrl),
     withdrawn: withdrawn && { date: withdrawn.date, text: inline(withdrawn.text, input) },
   };
 }

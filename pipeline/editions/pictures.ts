@@ -3,6 +3,7 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
+import type { PictureWish } from './encode-picture.ts';
 
 /** A file of a picture, as it is published. */
 export interface PictureFile {
@@ -23,6 +24,8 @@ export interface PictureFile {
 export interface Picture extends PictureFile {
   /** For screens that are not dense; undefined when it would be no smaller. */
   readonly small: PictureFile | undefined;
+  /** Cropped, for a compact story; undefined where nothing asks for one. */
+  readonly thumbnail: PictureFile | undefined;
   /** The file that it was made from, for whoever needs it in another size or form. */
   readonly original: Uint8Array;
 }
@@ -30,23 +33,28 @@ export interface Picture extends PictureFile {
 /** Twice the width of the sheet: sharp on dense screens, and no larger than it needs to be. */
 const widest = 1200;
 
+/** The picture of a compact story, in pixels as it is shown. The file has twice as many for dense screens. */
+export const thumbnailSize = { width: 144, height: 108 };
+
 /**
  * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and what is
  * transparent, JPEG for photographs, GIF for what moves; without what cameras write into them. `assets` are paths
- * within the publication, each with the place that names it: what cannot be read is reported there.
+ * within the publication, each with the place that names it: what cannot be read is reported there. Those in
+ * `thumbnails` also get a small cropped one.
  */
 export async function preparePictures(
   files: Files,
   assets: ReadonlyMap<string, Place>,
   report: Report,
   cache: PictureCache = uncached,
+  thumbnails: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlyMap<string, Picture>> {
   const prepared = await Promise.all(
     [...assets].map(async ([asset, place]): Promise<[string, Picture][]> => {
       const name = asset.slice(asset.lastIndexOf('/') + 1);
       try {
         const bytes = await files.read(asset);
-        if (bytes) return [[asset, await prepare(bytes, asset, cache)]];
+        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails.has(asset), cache)]];
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
         // The file system has a code; sharp tells what it cannot decode in its message's first line.
@@ -60,13 +68,22 @@ export async function preparePictures(
   return new Map(prepared.flat());
 }
 
-async function prepare(original: Uint8Array, asset: string, cache: PictureCache): Promise<Picture> {
-  const convert = async (width: number) =>
-    namePicture(asset, original, await convertPicture(original, { width, form: 'mail' }, cache));
-  const [large, half] = await Promise.all([convert(widest), convert(widest / 2)]);
+async function prepare(
+  original: Uint8Array,
+  asset: string,
+  hasThumbnail: boolean,
+  cache: PictureCache,
+): Promise<Picture> {
+  const convert = async (size: Omit<PictureWish, 'form'>) =>
+    namePicture(asset, original, await convertPicture(original, { ...size, form: 'mail' }, cache));
+  const [large, half, thumbnail] = await Promise.all([
+    convert({ width: widest }),
+    convert({ width: widest / 2 }),
+    hasThumbnail ? convert({ width: thumbnailSize.width * 2, height: thumbnailSize.height * 2 }) : undefined,
+  ]);
   const isMoving = large.path.endsWith('.gif');
   const small = isMoving || large.width <= widest / 2 ? undefined : half;
-  return { ...large, small, original };
+  return { ...large, small, thumbnail, original };
 }
 
 /** A conversion with the address that it is published at. */

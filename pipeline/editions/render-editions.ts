@@ -1,5 +1,5 @@
-import type { Article } from '../content/issue.ts';
-import { picturesOf } from '../content/pictures.ts';
+import type { Article, Issue } from '../content/issue.ts';
+import { assetPath, picturesOf } from '../content/pictures.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
@@ -16,6 +16,7 @@ import { splitMergeText } from './merge-marks.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
+import { rankStories } from './ranked-stories.ts';
 import { htmlHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
 import { createTypesetter } from './typography/typesetter.ts';
@@ -85,7 +86,8 @@ export async function createEditionsRenderer(
   return {
     logo,
     async render({ issue: written, assets }, issueReport, locales) {
-      const pictures = await preparePictures(files, assets, issueReport, cache);
+      const thumbnails = written ? compactPictures(written) : new Set<string>();
+      const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails);
       if (written === undefined) return undefined;
       // No edition in a language whose interface texts are not done, and no link to it in the others.
       const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));
@@ -104,7 +106,9 @@ export async function createEditionsRenderer(
         if (edition) editions.push(edition);
       }
       const shown = new Map([...pictures, ...logos]);
-      const all = [...shown.values()].flatMap((each) => [each, ...(each.small ? [each.small] : [])]);
+      const all = [...shown.values()].flatMap((each) =>
+        [each, each.small, each.thumbnail].filter((file) => file !== undefined),
+      );
       const byPath = new Map(all.map((picture) => [picture.path, picture]));
       const shownIn = shownPictures(editions, addresses, byPath);
       return { issue, editions, pictures: shownIn, assets: shown };
@@ -136,6 +140,14 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 }
 
 type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
+
+/** The pictures of stories that some edition shows small. */
+function compactPictures({ slug, articles }: Issue): ReadonlySet<string> {
+  const compact = [...articles.values()].flatMap((article) => rankStories(article).slice(1));
+  return new Set(
+    compact.flatMap(({ story }) => (story.image ? [assetPath(`content/${slug}`, story.image)] : [])),
+  );
+}
 
 /** Renders MJML as HTML. Every edition meets the mistakes of a template; a report names each of them once. */
 function createHtmlRenderer(): HtmlRenderer {

@@ -1,22 +1,25 @@
 import type { TextTools } from '../content/blocks/block.ts';
 import { image } from '../content/blocks/image.ts';
 import { blockDefinition } from '../content/blocks/registry.ts';
-import type { Story } from '../content/issue.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
-import { type EditionInput, storyAddress } from './edition-input.ts';
+import { editionFacts } from './edition-facts.ts';
+import type { EditionInput } from './edition-input.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import type { LinkList } from './plain-text.ts';
+import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
+import { translationsOf } from './translations-of.ts';
+
+const editionFields = 'kicker headline deck byline date number minutes url isDigest signOff replyTo';
 
 /** What the plain-text templates may name: `createTextView` gives exactly this, which a test holds. */
 export const textViewShape: ViewShape = fields([], {
-  publication: fields(['name', 'url', 'postal', 'help']),
-  edition: fields(['headline', 'deck', 'byline', 'date', 'url', 'isDigest'], {
-    withdrawn: optional(fields(['date', 'text'])),
-  }),
+  publication: fields(['name', 'url', 'place', 'postal', 'help']),
+  edition: fields(editionFields.split(' '), { withdrawn: optional(fields(['date', 'text'])) }),
   body: list('value'),
-  stories: list(fields(['headline', 'image', 'summary', 'label', 'reference'])),
+  stories: list(fields(['number', 'kicker', 'headline', 'image', 'summary', 'label', 'reference'])),
+  translations: list(fields(['name', 'url'])),
   corrections: list(fields(['date', 'text'])),
   links: list(fields(['number', 'address'])),
   merge: mergeShape,
@@ -31,12 +34,14 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
     publication: {
       name: words.plain(localisedText(newsletter.name, locale)),
       url: addresses.index(locale),
+      place: newsletter.place && words.plain(localisedText(newsletter.place, locale)),
       postal: words.plain(localisedText(postal, locale)),
       help: help && normaliseLink(localisedText(help, locale)),
     },
     edition: editionView(input, tools),
     body: article.body.map((block) => blockDefinition(block.kind).toText(block as never, tools)),
-    stories: article.stories.map((story) => storyView(story, input, tools)),
+    stories: rankStories(article).map((ranked, index) => storyView(ranked, index + 1, input, tools)),
+    translations: translationsOf(input).map(({ name, url }) => ({ name, url })),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
     // Read last: the numbers are given while the rest is written.
     links: linkList.addresses.map((address, index) => ({ number: index + 1, address })),
@@ -44,9 +49,13 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
   };
 }
 
-function editionView({ addresses, issue, article, words }: EditionInput, tools: TextTools) {
-  const { withdrawn } = article;
+function editionView(input: EditionInput, tools: TextTools) {
+  const { newsletter, addresses, issue, article, words } = input;
+  const { withdrawn, locale } = article;
+  const { kicker, number, minutes, signOff } = editionFacts(input);
+  const { address, replyTo } = newsletter.sender;
   return {
+    kicker,
     headline: words.plain(article.headline),
     // In the order in which they are shown, which is that of their links' numbers.
     withdrawn: withdrawn && {
@@ -56,19 +65,25 @@ function editionView({ addresses, issue, article, words }: EditionInput, tools: 
     deck: article.deck && tools.inline(article.deck),
     byline: article.byline && words.plain(article.byline),
     date: article.date,
-    url: addresses.edition(article.locale, issue.slug),
+    number,
+    minutes,
+    url: addresses.edition(locale, issue.slug),
     isDigest: issue.kind === 'digest',
+    signOff: signOff?.join('\n'),
+    replyTo: replyTo ? localisedText(replyTo, locale) : address,
   };
 }
 
-function storyView(story: Story, input: EditionInput, tools: TextTools) {
-  const { alt, caption, credit, label } = story;
-  const address = storyAddress(story, input);
+function storyView(ranked: RankedStory, number: number, input: EditionInput, tools: TextTools) {
+  const { kicker, headline, image: asset, alt, caption, credit, summary, label } = ranked.story;
+  const said = (text: string | undefined) => text && input.words.plain(text);
   return {
-    headline: input.words.plain(story.headline),
-    image: story.image && alt ? image.toText({ image: story.image, alt, caption, credit }, tools) : undefined,
-    summary: tools.inline(story.summary),
-    label: label && input.words.plain(label),
-    reference: address && tools.reference(address),
+    number,
+    kicker: said(kicker),
+    headline: said(headline),
+    image: asset && alt ? image.toText({ image: asset, alt, caption, credit }, tools) : undefined,
+    summary: tools.inline(summary),
+    label: said(label),
+    reference: tools.reference(rankedAddress(ranked, input)),
   };
 }

@@ -11,7 +11,8 @@ const sign = invisibleMarks.anchor;
 const prefix = 'anchor--';
 
 /** By partial: those that begin a block or a story. */
-const begins = (name: string) => name.startsWith('blocks/') || name === 'parts/story';
+const begins = (name: string) => name.startsWith('blocks/') || stories.includes(name);
+const stories = ['parts/lead', 'parts/story'];
 
 /** The templates of previews: each block's begin with a mark. */
 export function anchorTemplates(templates: TemplateSet): TemplateSet {
@@ -63,8 +64,8 @@ export function readAnchors(html: string): string {
       id ? ` id="${id}"` : '',
     )
     .replace(
-      new RegExp(`href="#${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'),
-      (_, id?: string) => `href="#${id ?? ''}"`,
+      new RegExp(`(href="[^"#]*)#${prefix}[\\w-]*?(?:---([\\w-]+))?"`, 'g'),
+      (_, link: string, id?: string) => `${link}#${id ?? ''}"`,
     )
     .replaceAll(sign, '');
 }

@@ -7,7 +7,9 @@ window.inPage = {
       lang: document.documentElement.lang,
       direction: document.documentElement.dir,
       outermost: ['lang', 'dir'].map((name) => document.body.firstElementChild?.getAttribute(name) ?? null),
-      tablesWithoutRole: all('table:not([role=presentation])').map((table) => table.outerHTML.slice(0, 200)),
+      tablesWithoutRole: all('table:not([role=presentation], [role=table])').map((table) =>
+        table.outerHTML.slice(0, 200),
+      ),
       headings: all('h1, h2, h3, h4, h5, h6').map((heading) => Number(heading.tagName[1])),
       images: all('img').map((image) => ({ alt: image.alt, width: image.getAttribute('width') })),
       links: all('a').map((link) => link.textContent.trim() || link.querySelector('img')?.alt || ''),

@@ -15,9 +15,9 @@ export function skeletonOf(html: string): string[] {
   );
 }
 
-/** All text of a page, the title's too, but no style. */
-export function textOf(html: string): string {
-  return nodesOf(parse(html))
+/** All text of a page or of an element, the title's too, but no style. */
+export function textOf(of: string | Element): string {
+  return nodesOf(typeof of === 'string' ? parse(of) : of)
     .map((node) => (node.nodeName === '#text' && !isStyle(node) ? (node as { value: string }).value : ''))
     .join('');
 }

@@ -20,6 +20,9 @@ const mark = new RegExp(`${open}(\\d+)${close}`);
 /** Attributes that MJML and juice copy unchanged, whatever their value is. */
 const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
 
+/** Of a picture in HTML too. In a table, or in an element of MJML, a width is something else to them. */
+const handedOnOfPicture = new Set([...handedOn, 'width', 'height']);
+
 /** But these are something else to them. */
 const notAText = new Set(['', 'true', 'false']);
 
@@ -62,9 +65,10 @@ function skeletonOf({ name, open: start, content, children }: MjmlElement, value
 }
 
 function withoutAddresses(start: string, values: string[]): string {
+  const names = start.startsWith('<img ') ? handedOnOfPicture : handedOn;
   return start.replace(attribute, (whole, name: string, quoted: string) => {
     const value = quoted.slice(1, -1);
-    const isSlot = handedOn.has(name) && quoted.startsWith('"') && !notAText.has(value);
+    const isSlot = names.has(name) && quoted.startsWith('"') && !notAText.has(value);
     return isSlot ? whole.replace(quoted, () => `"${put(value, values)}"`) : whole;
   });
 }

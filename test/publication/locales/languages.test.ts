@@ -149,15 +149,15 @@ describe('languages add', () => {
       storyCount_many: '{{count, number}} stories in this issue',
     });
     const record = JSON.parse(files.find(({ path }) => path === 'locales/pl/email.source.json')?.text ?? '');
-    expect(record).toMatchObject({ greeting: { copied: 'Dear reader,' } });
+    expect(record).toMatchObject({ earlier: { copied: 'Earlier issues' } });
     expect(record).not.toHaveProperty('date');
   });
 
   test('keeps what the publication has translated', async () => {
-    const own = { 'locales/pl/email.json': JSON.stringify({ greeting: 'Dzień dobry,' }) };
+    const own = { 'locales/pl/email.json': JSON.stringify({ earlier: 'Starsze wydania' }) };
     const { files } = await plan('pl', own);
     const text = files.find(({ path }) => path === 'locales/pl/email.json')?.text ?? '';
-    expect(JSON.parse(text)).toMatchObject({ greeting: 'Dzień dobry,', help: 'Questions and help' });
+    expect(JSON.parse(text)).toMatchObject({ earlier: 'Starsze wydania', help: 'Questions and help' });
   });
 
   test('leaves a copy open when its source changes, and closes it when it is translated or accepted', async () => {
@@ -172,11 +172,11 @@ describe('languages add', () => {
       const parts = await readInterface(layers, texts, { source: 'en', locale: 'pl' }, new Report());
       return { parts, state: parts.find((part) => part.namespace === 'email' && part.key === key)?.state };
     };
-    const newer = { 'locales/en/email.json': JSON.stringify({ greeting: 'Dear readers,' }) };
-    expect((await stateOf('greeting', {})).state).toBe('missing');
-    expect((await stateOf('greeting', newer)).state).toBe('missing');
-    const translated = change('locales/pl/email.json', 'Dear reader,', 'Dzień dobry,');
-    expect((await stateOf('greeting', translated)).state).toBe('done');
+    const newer = { 'locales/en/email.json': JSON.stringify({ earlier: 'Former issues' }) };
+    expect((await stateOf('earlier', {})).state).toBe('missing');
+    expect((await stateOf('earlier', newer)).state).toBe('missing');
+    const translated = change('locales/pl/email.json', 'Earlier issues', 'Starsze wydania');
+    expect((await stateOf('earlier', translated)).state).toBe('done');
     const { parts } = await stateOf('links', {});
     const email = parts.filter(({ namespace }) => namespace === 'email');
     expect(JSON.parse(printLocaleRecord(email))).toMatchObject({ links: { copied: 'Links' } });

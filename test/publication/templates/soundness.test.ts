@@ -52,7 +52,7 @@ const { body } = fc.letrec<{ body: string; node: string }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     path.map((name) => `{{${name}}}`),
     fc.constantFrom('x', '{{t "email:related"}}', '{{> (partialOf this)}}'),
-    path.map((name) => `{{t "email:readMore" headline=${name}}}`),
+    path.map((name) => `{{t "email:greetingNamed" name=${name}}}`),
     fc
       .tuple(path, fc.constantFrom('"headline"', '"text"', '0', '"src"'))
       .map(([of, key]) => `{{lookup ${of} ${key}}}`),

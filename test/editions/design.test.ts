@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
+import { sampleValues } from '../../pipeline/editions/sample-values.ts';
+import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
+import { publish } from './publish.ts';
+import { attribute, elementsOf, textOf } from './read-html.ts';
+
+const newsletter = {
+  name: 'Tiny',
+  description: 'Small news',
+  place: 'Veermonde',
+  signOff: 'Until next time,\nThe editors',
+  url: 'https://tiny.example.org',
+  sender: { address: 'news@example.org', replyTo: 'editors@example.org', postal: 'Kade 1, Veermonde' },
+  languages: { source: 'en', editions: ['en'] },
+};
+const digest = {
+  kind: 'digest',
+  date: '2026-03-09',
+  status: 'ready',
+  number: 7,
+  headline: 'Spring',
+  deck: 'Three stories.',
+  topics: ['Town'],
+  stories: [
+    { headline: 'First written', summary: 'One.' },
+    {
+      headline: 'The lead',
+      summary: 'Two.',
+      lead: true,
+      link: 'https://lead.example.org/',
+      kicker: 'Harbour',
+    },
+    { headline: 'Last written', summary: 'Three.', id: 'last', label: 'Opening hours' },
+  ],
+};
+
+async function render(name?: string, issue: object = digest) {
+  const { issues, problems } = await publish({
+    'newsletter.yaml': JSON.stringify(newsletter),
+    'content/spring/en.yaml': JSON.stringify(issue),
+  });
+  const edition = issues[0]?.editions[0]?.edition;
+  if (edition === undefined) throw new Error(JSON.stringify(problems));
+  const values = sampleValues(edition, name);
+  const html = fillMergeText(edition.html, values, escapeHtml);
+  return { html, elements: elementsOf(html), text: fillMergeText(edition.text, values, String) };
+}
+
+describe('a digest', () => {
+  const order = ['The lead', 'First written', 'Last written'];
+
+  it('shows its lead story first, in HTML, in its contents and in text', async () => {
+    const { elements, html, text } = await render();
+    expect(elements.filter(({ tagName }) => tagName === 'h2').map((each) => textOf(each))).toEqual(order);
+    expect(elements.filter(({ tagName }) => tagName === 'li').map((each) => textOf(each))).toEqual(order);
+    const list = order.map((headline, index) => `${index + 1}. ${headline}`).join('\n');
+    expect(text).toContain(list);
+    const places = order.map((headline) => text.lastIndexOf(headline));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(textOf(html)).toContain('Harbour');
+  });
+
+  it('links every headline: to the story, or else to its place in the web edition', async () => {
+    const { elements, text } = await render();
+    const headlines = elements.filter((each) => attribute(each, 'class') === 'headline');
+    const addresses = [
+      'https://lead.example.org/',
+      'https://tiny.example.org/en/spring/#story-1',
+      'https://tiny.example.org/en/spring/#last',
+    ];
+    expect(headlines.map((each) => attribute(each, 'href'))).toEqual([...addresses, ...addresses]);
+    for (const address of addresses) expect(text).toContain(address);
+  });
+
+  it('has a second link only where its label says something else', async () => {
+    const { elements } = await render();
+    const second = elements.filter((each) => attribute(each, 'class') === 'on');
+    expect(second.map((each) => textOf(each))).toEqual(['Opening hours']);
+  });
+
+  it('has one h1, and no level is left out', async () => {
+    const { elements } = await render();
+    const levels = elements.flatMap(({ tagName }) => /^h([1-6])$/.exec(tagName)?.[1] ?? []);
+    expect(levels).toEqual(['1', '2', '2', '2']);
+  });
+});
+
+describe('the masthead and the ending', () => {
+  it('name the number, the place, the kicker and the sign-off in HTML and in text', async () => {
+    const { html, text } = await render();
+    for (const part of [textOf(html), text]) {
+      expect(part).toMatch(/No\. 7[\s\S]*Veermonde, Monday 9 March 2026[\s\S]*Town[\s\S]*Spring/);
+      expect(part).toMatch(/Until next time,\s*The editors/);
+    }
+    expect(html).toContain('Until next time,<br>The editors');
+  });
+
+  it('offer to forward the issue and to answer it', async () => {
+    const { elements } = await render();
+    const links = elements.flatMap((each) => attribute(each, 'href') ?? []);
+    expect(links.filter((each) => each.startsWith('mailto:'))).toEqual([
+      'mailto:?subject=Spring&body=Spring%0D%0A%0D%0Ahttps%3A%2F%2Ftiny.example.org%2Fen%2Fspring%2F',
+      'mailto:editors@example.org?subject=Re%3A%20Spring',
+    ]);
+  });
+
+  it('tell the reading time of an article, never of a digest', async () => {
+    const body = [{ paragraph: Array(700).fill('word').join(' ') }];
+    const article = { kind: 'article', date: '2026-03-09', status: 'ready', headline: 'Spring', body };
+    expect((await render(undefined, article)).text).toContain('3 min read');
+    expect((await render()).text).not.toContain('min read');
+  });
+});
+
+describe('the greeting', () => {
+  it('follows the headline and the deck, and is only for a reader with a name', async () => {
+    const named = await render('Zoë');
+    for (const part of [textOf(named.html), named.text]) {
+      expect(part).toMatch(/Spring[\s\S]*Three stories\.[\s\S]*Dear Zoë,/);
+    }
+    const unnamed = await render();
+    for (const part of [textOf(unnamed.html), unnamed.text]) expect(part).not.toContain('Dear');
+    expect(unnamed.text).not.toContain('\n\n\n');
+  });
+});
