@@ -55,7 +55,7 @@ const watch = `(token) => new Promise((resolve) => {
   look();
 })`;
 
-const root = await mkdtemp(join(tmpdir(), 'courant-bench-'));
+const root = await mkdtemp(join(tmpdir(), 'courant-opened-'));
 await cp(join(home, 'content'), join(root, 'content'), { recursive: true });
 await cp(join(home, 'locales'), join(root, 'locales'), { recursive: true });
 await mkdir(join(root, 'templates/email/parts'), { recursive: true });

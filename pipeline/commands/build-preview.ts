@@ -56,12 +56,12 @@ async function openRevision(
   issues: readonly RenderedIssue[],
 ): Promise<RenderedIssue[]> {
   const { findCommit, revisionFiles } = await import('../studio/revisions.ts');
-  const { Workshop } = await import('../studio/workshop.ts');
+  const { LivePublication } = await import('../studio/live-publication.ts');
   const commit = await findCommit(root, revision);
   if (commit === undefined) fail('revision-unknown', { revision });
   const files = await revisionFiles(root, commit);
   const isOwn = join(root, '/') === join(packageRoot, '/');
-  const then = new Workshop({ publication: files, package: isOwn ? files : diskFiles(packageRoot) });
+  const then = new LivePublication({ publication: files, package: isOwn ? files : diskFiles(packageRoot) });
   await then.open();
   const known = await listSlugs(files);
   const found: RenderedIssue[] = [];

@@ -19,7 +19,7 @@ export interface StudioCommandOptions {
 /** Opens the studio in the browser, and serves it until a signal stops it. */
 export async function studio(context: CommandContext, options: StudioCommandOptions): Promise<ExitCode> {
   const { terminal, environment, root, clock } = context;
-  const { startStudio } = await import('../studio/start-studio.ts');
+  const { startStudio } = await import('../studio/server/start-studio.ts');
   const { createPassword } = await import('../studio/studio-password.ts');
   const services: StudioServices & { close(): Promise<void> } = createStudioServices(context);
   const given = environment['STUDIO_PASSWORD'] || undefined;

@@ -20,9 +20,9 @@ import { createSource } from '../foundation/problems/place.ts';
 import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
+import type { LivePublication } from './live-publication.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
-import type { Workshop } from './workshop.ts';
 
 const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -71,22 +71,22 @@ export type DeskAnswer =
 
 /** The translator's desk of an issue: writes translations and their records. */
 export class Desk {
-  readonly #workshop: Workshop;
+  readonly #live: LivePublication;
   readonly #files: DeskFiles;
 
-  constructor(workshop: Workshop, files: DeskFiles) {
-    this.#workshop = workshop;
+  constructor(live: LivePublication, files: DeskFiles) {
+    this.#live = live;
     this.#files = files;
   }
 
   /** The parts of a translation in reading order. */
   async view(slug: string, locale: string, opens: OpenPlace): Promise<DeskView | undefined> {
-    const bench = await this.#workshop.upToDate(slug);
-    const languages = this.#workshop.publication?.newsletter.languages;
-    const source = languages && bench?.read?.documents.get(languages.source);
-    if (bench === undefined || languages === undefined || source === undefined) return undefined;
-    const translation = bench.read?.documents.get(locale);
-    const parts = bench.translations.find((each) => each.locale === locale)?.parts ?? [];
+    const opened = await this.#live.upToDate(slug);
+    const languages = this.#live.publication?.newsletter.languages;
+    const source = languages && opened?.read?.documents.get(languages.source);
+    if (opened === undefined || languages === undefined || source === undefined) return undefined;
+    const translation = opened.read?.documents.get(locale);
+    const parts = opened.translations.find((each) => each.locale === locale)?.parts ?? [];
     const notes = source.fields?.['notes'];
     const file = filePath(slug, locale);
     const lineOf = ({ translationPath }: Part) =>
@@ -94,7 +94,7 @@ export class Desk {
         ? translation.reading.tree.source.position(translation.reading.tree.place(translationPath).start).line
         : undefined;
     const problems = showProblems(
-      this.#workshop.allProblems(slug).filter((each) => each.file === file && !isTold(each)),
+      this.#live.allProblems(slug).filter((each) => each.file === file && !isTold(each)),
       opens,
     );
     const shown = besideParts(parts.map(lineOf), problems);
@@ -154,17 +154,13 @@ export class Desk {
 
   /** Reads past everything that is kept: somebody may have saved a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
-    const { source: original = '' } = this.#workshop.publication?.newsletter.languages ?? {};
-    await this.#workshop.refresh([
-      filePath(slug, original),
-      filePath(slug, locale),
-      recordPath(slug, locale),
-    ]);
-    const bench = await this.#workshop.upToDate(slug);
-    const source = bench?.read?.documents.get(this.#workshop.publication?.newsletter.languages.source ?? '');
+    const { source: original = '' } = this.#live.publication?.newsletter.languages ?? {};
+    await this.#live.refresh([filePath(slug, original), filePath(slug, locale), recordPath(slug, locale)]);
+    const opened = await this.#live.upToDate(slug);
+    const source = opened?.read?.documents.get(this.#live.publication?.newsletter.languages.source ?? '');
     if (source === undefined)
-      fail('issue-unknown', { slug, known: this.#workshop.issues.map((each) => each.slug) });
-    const record = await readRecord(this.#workshop.files, slug, locale, new Report());
+      fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
+    const record = await readRecord(this.#live.files, slug, locale, new Report());
     return {
       source,
       text: await this.#files.read(filePath(slug, locale)),
@@ -188,8 +184,8 @@ export class Desk {
   }
 
   async #accept(slug: string, locale: string, disk: TranslationOnDisk, key: string): Promise<DeskAnswer> {
-    const bench = await this.#workshop.upToDate(slug);
-    const parts = compareTranslation(disk.source, bench?.read?.documents.get(locale), disk.record);
+    const opened = await this.#live.upToDate(slug);
+    const parts = compareTranslation(disk.source, opened?.read?.documents.get(locale), disk.record);
     const record = printRecord(acceptParts(parts, { accepts: (part) => part.key === key }), `${locale}.yaml`);
     const path = recordPath(slug, locale);
     return this.#commit(filePath(slug, locale), [
@@ -225,7 +221,7 @@ function showPart(part: Part, opens: string): Omit<DeskPart, 'problems' | 'missp
   return { key, list, kind, state, source, whole, translation, names, note, changes, opens };
 }
 
-/** The problems of a file by the part that each stands in, told by the lines that parts begin at. */
+/** The problems of a file by their part, which follows from the lines that the parts begin at. */
 function besideParts(
   lines: readonly (number | undefined)[],
   problems: readonly ShownProblem[],

@@ -111,7 +111,7 @@ async function describeDispatch(
     secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
     pace: reachesPeople ? pace : undefined,
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
-    // What a process holds is not waited for: it is at work, or it is gone and whoever goes on takes it over.
+    // A delivery that a process holds is not waiting: the process is at work, or another one takes the delivery over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,

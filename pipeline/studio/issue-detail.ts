@@ -3,28 +3,28 @@ import { sampleValues } from '../editions/sample-values.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { blockOrigins } from './block-origins.ts';
 import { clippedAt, findClipping } from './emulate.ts';
+import type { LivePublication } from './live-publication.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
-import type { Workshop } from './workshop.ts';
 
-/** What a page needs to know of an issue beside its looks: states, blocks and problems. */
+/** What a page needs to know of an issue beside its views: states, blocks and problems. */
 export async function describeIssue(
-  workshop: Workshop,
+  live: LivePublication,
   slug: string,
   opens: OpenPlace,
 ): Promise<IssueDetail | undefined> {
-  const bench = await workshop.upToDate(slug);
-  const { publication } = workshop;
-  if (bench === undefined || publication === undefined) return undefined;
+  const opened = await live.upToDate(slug);
+  const { publication } = live;
+  if (opened === undefined || publication === undefined) return undefined;
   const { source } = publication.newsletter.languages;
-  const documents = bench.read?.documents ?? new Map();
+  const documents = opened.read?.documents ?? new Map();
   const editions = [];
-  for (const locale of workshop.locales) {
-    const look = await workshop.look(slug, locale);
-    if (look === undefined) continue;
-    const { edition, status, article } = look.edition;
+  for (const locale of live.locales) {
+    const view = await live.view(slug, locale);
+    if (view === undefined) continue;
+    const { edition, status, article } = view.edition;
     const { body, stories } = blockOrigins(documents, source, locale);
-    const anchored = fillMergeText(look.html, sampleValues(edition), escapeHtml);
+    const anchored = fillMergeText(view.html, sampleValues(edition), escapeHtml);
     editions.push({
       locale,
       direction: edition.direction,
@@ -32,8 +32,8 @@ export async function describeIssue(
       subject: edition.subject,
       preheader: edition.preheader,
       headline: edition.headline,
-      isOld: look.version < bench.version,
-      committedAt: look.committedAt,
+      isOld: view.version < opened.version,
+      committedAt: view.committedAt,
       webUrl: edition.webUrl,
       file: article.file,
       opens: opens(article.file),
@@ -44,15 +44,15 @@ export async function describeIssue(
     });
   }
   const shown = editions.map(({ locale }) => locale);
-  const earlier = workshop.issues.filter((each) => each.slug < slug);
+  const earlier = live.issues.filter((each) => each.slug < slug);
   return {
     slug,
-    version: bench.version,
+    version: opened.version,
     editions,
-    missing: workshop.locales.filter((locale) => !shown.includes(locale)),
+    missing: live.locales.filter((locale) => !shown.includes(locale)),
     problems: [
-      ...showProblems([...workshop.problems, ...(await workshop.interfaceProblems())], opens),
-      ...showProblems(workshop.allProblems(slug), opens, documents, source),
+      ...showProblems([...live.problems, ...(await live.interfaceProblems())], opens),
+      ...showProblems(live.allProblems(slug), opens, documents, source),
     ],
     previous: earlier[0]?.slug,
   };

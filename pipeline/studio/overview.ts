@@ -1,17 +1,17 @@
 import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
-import type { BenchIssue } from './bench.ts';
+import type { LivePublication } from './live-publication.ts';
+import type { OpenIssue } from './open-issue.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
-import type { Workshop } from './workshop.ts';
 
 /** What was sent of each issue, by its slug. */
 export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly trial: number }>;
 
 /** The list of issues, the newest first, with the state of each edition. */
-export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
-  const { languages } = workshop.publication?.newsletter ?? { languages: { source: '', editions: [] } };
-  return workshop.issues.map((issue) => {
+export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] {
+  const { languages } = live.publication?.newsletter ?? { languages: { source: '', editions: [] } };
+  return live.issues.map((issue) => {
     const original = issue.read?.issue?.articles.get(languages.source);
     // An issue that has a mistake has a name all the same.
     const written = issue.read?.documents.get(languages.source)?.fields?.['headline'];
@@ -30,14 +30,14 @@ export function listIssues(workshop: Workshop, sent: SentCounts): IssueRow[] {
   });
 }
 
-export function publicationName(workshop: Workshop): string {
-  const { publication } = workshop;
+export function publicationName(live: LivePublication): string {
+  const { publication } = live;
   return publication
     ? localisedText(publication.newsletter.name, publication.newsletter.languages.source)
     : 'Courant';
 }
 
-function editionState({ slug, read, problems, translations }: BenchIssue, locale: string): EditionState {
+function editionState({ slug, read, problems, translations }: OpenIssue, locale: string): EditionState {
   const article = read?.issue?.articles.get(locale);
   const translation = translations.find((each) => each.locale === locale);
   const file = `content/${slug}/${locale}.yaml`;
@@ -57,7 +57,7 @@ function editionState({ slug, read, problems, translations }: BenchIssue, locale
 
 /** A draft may lack parts; what has errors cannot be shown at all. */
 function unfinished(
-  read: BenchIssue['read'],
+  read: OpenIssue['read'],
   locale: string,
   problems: readonly Problem[],
 ): EditionState['status'] {

@@ -4,7 +4,7 @@ import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts';
-import type { Workshop } from './workshop.ts';
+import type { LivePublication } from './live-publication.ts';
 
 /** How an edition is looked at. */
 export interface PreviewWish {
@@ -28,21 +28,21 @@ export function readWish(query: (name: string) => string | undefined): PreviewWi
 
 /** The page of a preview frame. Undefined when the edition was never rendered. */
 export async function previewPage(
-  workshop: Workshop,
+  live: LivePublication,
   slug: string,
   locale: string,
   wish: PreviewWish,
 ): Promise<string | undefined> {
-  if (wish.view === 'text') return plainPage(workshop, slug, locale, wish);
-  if (wish.view === 'web') return articlePage(workshop, slug, locale, wish);
-  const look = await workshop.look(slug, locale);
-  if (look === undefined) return undefined;
-  const values = sampleValues(look.edition.edition, wish.name || undefined);
-  return dress(fillMergeText(look.html, values, escapeHtml), workshop, wish);
+  if (wish.view === 'text') return plainPage(live, slug, locale, wish);
+  if (wish.view === 'web') return articlePage(live, slug, locale, wish);
+  const view = await live.view(slug, locale);
+  if (view === undefined) return undefined;
+  const values = sampleValues(view.edition.edition, wish.name || undefined);
+  return dress(fillMergeText(view.html, values, escapeHtml), live, wish);
 }
 
-async function plainPage(workshop: Workshop, slug: string, locale: string, wish: PreviewWish) {
-  const rendered = await workshop.rendered(slug);
+async function plainPage(live: LivePublication, slug: string, locale: string, wish: PreviewWish) {
+  const rendered = await live.rendered(slug);
   const found = rendered?.editions.find(({ edition }) => edition.locale === locale);
   if (found === undefined) return undefined;
   const values = sampleValues(found.edition, wish.name || undefined);
@@ -54,16 +54,16 @@ async function plainPage(workshop: Workshop, slug: string, locale: string, wish:
 }
 
 /** The article's page as the archive will have it. */
-async function articlePage(workshop: Workshop, slug: string, locale: string, wish: PreviewWish) {
-  const published = await workshop.published(slug);
+async function articlePage(live: LivePublication, slug: string, locale: string, wish: PreviewWish) {
+  const published = await live.published(slug);
   const path = `${sitePaths.article(locale, slug)}index.html`;
   const page = published?.files.find((file) => file.path === path)?.content;
-  const url = workshop.publication?.newsletter.url;
+  const url = live.publication?.newsletter.url;
   if (typeof page !== 'string' || url === undefined) return undefined;
-  return dress(withWholeAddresses(page, createAddresses(url).edition(locale, slug)), workshop, wish);
+  return dress(withWholeAddresses(page, createAddresses(url).edition(locale, slug)), live, wish);
 }
 
-/** Links of a page that is shown by itself, away from where it lies: relative ones become whole. */
+/** The links of a page that is shown outside of its place in the site: relative ones become absolute. */
 function withWholeAddresses(page: string, address: string): string {
   const whole = (link: string) => new URL(link, address).href;
   return page
@@ -74,10 +74,10 @@ function withWholeAddresses(page: string, address: string): string {
 /** The HTML as the wish has it, its pictures those that this studio keeps. */
 export function dress(
   html: string,
-  workshop: Workshop,
+  live: LivePublication,
   { scheme, images }: Omit<PreviewWish, 'view' | 'name'>,
 ): string {
-  const base = `${(workshop.publication?.newsletter.url ?? '').replace(/\/+$/, '')}/`;
+  const base = `${(live.publication?.newsletter.url ?? '').replace(/\/+$/, '')}/`;
   const local = html.replaceAll(`${base}pictures/`, '/pictures/');
   return emulateScheme(images ? local : withoutImages(local), scheme);
 }

@@ -10,11 +10,11 @@ import type { DeliveryState, DispatchState } from '../store/schema.ts';
 export interface ShownProblem extends Omit<Problem, 'cause'> {
   readonly opens: string | undefined;
   readonly locale: string | undefined;
-  /** The block's anchor, where it stands in one. */
+  /** The anchor of the block that it is in, if it is in one. */
   readonly block: string | undefined;
 }
 
-/** How an edition stands in the list. */
+/** An edition in the list of issues. */
 export interface EditionState {
   readonly locale: string;
   readonly status: 'ready' | 'draft' | 'missing' | 'broken';
@@ -132,7 +132,7 @@ export interface Desk {
   readonly source: string;
   readonly status: 'ready' | 'draft' | undefined;
   readonly parts: readonly DeskPart[];
-  /** What is wrong with the file and stands in no part. */
+  /** The problems of the file that belong to no part. */
   readonly problems: readonly ShownProblem[];
   readonly notes: readonly string[];
   readonly isBroken: boolean;
@@ -227,7 +227,7 @@ export interface DispatchDetail {
   readonly nextAt: number | undefined;
   /** Whether this studio could deliver it. */
   readonly canGoOn: boolean;
-  /** The command that goes on with it. */
+  /** The command that resumes it. */
   readonly goOnCommand: string;
   /** What stopped the studio's own delivery before its end. */
   readonly problems: readonly string[];

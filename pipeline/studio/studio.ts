@@ -10,11 +10,11 @@ import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 import type { EventHub } from './event-hub.ts';
+import type { GitHistory } from './git-history.ts';
 import type { Inbox } from './inbox.ts';
-import type { Past } from './past.ts';
+import type { LivePublication } from './live-publication.ts';
 import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
-import type { Workshop } from './workshop.ts';
 
 /** Whom a test is for. */
 export interface TestReader {
@@ -42,8 +42,8 @@ export interface StudioServices {
 /** All that the routes work with. */
 export interface Studio {
   readonly root: string;
-  readonly workshop: Workshop;
-  readonly past: Past;
+  readonly live: LivePublication;
+  readonly history: GitHistory;
   readonly desk: Desk;
   readonly textsDesk: TextsDesk;
   readonly inbox: Inbox;

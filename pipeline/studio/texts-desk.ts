@@ -15,18 +15,18 @@ import { namespaces, readLocales } from '../publication/locales/read-locales.ts'
 import { layersOf } from '../publication/publication.ts';
 import type { DeskAnswer, TextsRequest } from './desk.ts';
 import type { DeskFiles } from './desk-files.ts';
+import type { LivePublication } from './live-publication.ts';
 import { newErrors } from './new-errors.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem, TextsState } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
-import type { Workshop } from './workshop.ts';
 
 /** The translator's desk of the interface texts: writes `locales/<locale>/` of the publication, and its records. */
 export class TextsDesk {
-  readonly #workshop: Workshop;
+  readonly #live: LivePublication;
   readonly #files: DeskFiles;
 
-  constructor(workshop: Workshop, files: DeskFiles) {
-    this.#workshop = workshop;
+  constructor(live: LivePublication, files: DeskFiles) {
+    this.#live = live;
     this.#files = files;
   }
 
@@ -58,7 +58,7 @@ export class TextsDesk {
 
   /** How much is to do in each language. */
   async states(): Promise<TextsState[]> {
-    const locales = this.#workshop.locales.filter((locale) => locale !== this.#source);
+    const locales = this.#live.locales.filter((locale) => locale !== this.#source);
     return Promise.all(
       locales.map(async (locale) => {
         const parts = groupTexts(await this.#read(locale));
@@ -81,9 +81,8 @@ export class TextsDesk {
     }
     const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';
     const [path, recordPath] = [filePath(locale, namespace), localeRecordPath(locale, namespace)];
-    // Past everything that is kept: somebody may have saved a moment ago.
-    for (const each of [path, recordPath, filePath(this.#source, namespace)])
-      this.#workshop.files.forget(each);
+    // GitHistory everything that is kept: somebody may have saved a moment ago.
+    for (const each of [path, recordPath, filePath(this.#source, namespace)]) this.#live.files.forget(each);
     const disk: TextsOnDisk = {
       parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
       file: path,
@@ -93,7 +92,7 @@ export class TextsDesk {
     const result = edit(disk, request);
     if (result.kind === 'conflict') return { kind: 'conflict', current: result.current?.translation };
     if (result.text !== undefined && result.text !== disk.text) {
-      const problems = await newErrors(this.#workshop.roots, path, result.text);
+      const problems = await newErrors(this.#live.roots, path, result.text);
       if (problems.length > 0) return { kind: 'refused', problems: showProblems(problems, opens) };
     }
     await this.#files.commit(folderOf(locale), [
@@ -106,7 +105,7 @@ export class TextsDesk {
   /** A file whose syntax is broken has no texts; it is told among the problems. */
   async #read(locale: string): Promise<LocalePart[]> {
     const report = new Report();
-    const layers = layersOf(this.#workshop.roots);
+    const layers = layersOf(this.#live.roots);
     const texts = await readLocales(layers, [this.#source, locale], report);
     const broken = report.problems.filter(({ code }) => code === 'json-syntax').map(({ file }) => file);
     const isBroken = (namespace: string) =>
@@ -118,11 +117,11 @@ export class TextsDesk {
   /** What was found wrong with a language's files, beside what the states of its texts say already. */
   #problemsOf(locale: string): readonly Problem[] {
     const isOwn = ({ file }: Problem) => file?.startsWith(`${folderOf(locale)}/`) ?? false;
-    return this.#workshop.problems.filter((problem) => isOwn(problem) && !isTold(problem));
+    return this.#live.problems.filter((problem) => isOwn(problem) && !isTold(problem));
   }
 
   get #source(): string {
-    return this.#workshop.publication?.newsletter.languages.source ?? '';
+    return this.#live.publication?.newsletter.languages.source ?? '';
   }
 }
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStudio } from '../../pipeline/studio/start-studio.ts';
+import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 
 let studio: OpenStudio;

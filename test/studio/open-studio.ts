@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createStudioServices } from '../../pipeline/commands/studio-services.ts';
 import { type CommandContext, packageRoot, stateFolder } from '../../pipeline/foundation/program/context.ts';
-import { startStudio } from '../../pipeline/studio/start-studio.ts';
+import { startStudio } from '../../pipeline/studio/server/start-studio.ts';
 import type { StudioServices } from '../../pipeline/studio/studio.ts';
 
 /** A studio over a copy of this repository's publication. */

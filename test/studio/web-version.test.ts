@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { previewPage } from '../../pipeline/studio/preview.ts';
-import { Workshop } from '../../pipeline/studio/workshop.ts';
 import { attribute, elementsOf } from '../editions/read-html.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
@@ -11,14 +11,14 @@ const own = diskFiles(join(import.meta.dirname, '../..'));
 const wish = { view: 'web', scheme: 'light', images: true, name: '' } as const;
 
 async function openWebVersion(contents: Record<string, string | Uint8Array>, slug: string, locale: string) {
-  const workshop = new Workshop({ publication: memoryFiles(contents), package: own });
-  await workshop.open();
-  const page = async () => (await previewPage(workshop, slug, locale, wish)) ?? '';
-  return { workshop, page };
+  const live = new LivePublication({ publication: memoryFiles(contents), package: own });
+  await live.open();
+  const page = async () => (await previewPage(live, slug, locale, wish)) ?? '';
+  return { live, page };
 }
 
 test('is the page of the archive, whose pictures are at hand and whose links lead to the public site', async () => {
-  const { workshop, page } = await openWebVersion({ ...tinyFiles }, 'spring', 'nl');
+  const { live, page } = await openWebVersion({ ...tinyFiles }, 'spring', 'nl');
   const elements = elementsOf(await page());
   expect(elements.some(({ tagName }) => tagName === 'main')).toBe(true);
   const addresses = elements.flatMap((each) =>
@@ -30,18 +30,18 @@ test('is the page of the archive, whose pictures are at hand and whose links lea
     address.startsWith('/pictures/'),
   );
   expect(pictures.length).toBeGreaterThan(1);
-  for (const picture of pictures) expect(workshop.pictures.has(picture.slice(1)), picture).toBe(true);
+  for (const picture of pictures) expect(live.pictures.has(picture.slice(1)), picture).toBe(true);
 });
 
 test('is there for a draft, and follows a change', async () => {
   const file = 'content/spring/en.yaml';
   const contents: Record<string, string | Uint8Array> = { ...tinyFiles };
   contents[file] = String(contents[file]).replace('status: ready', 'status: draft');
-  const { workshop, page } = await openWebVersion(contents, 'spring', 'en');
+  const { live, page } = await openWebVersion(contents, 'spring', 'en');
   const before = await page();
   const [, headline = ''] = /<h1[^>]*>([^<]*)/.exec(before) ?? [];
   expect(headline).not.toBe('');
   contents[file] = String(contents[file]).replace(/^headline: .*$/m, 'headline: Another one');
-  await workshop.refresh([file]);
+  await live.refresh([file]);
   expect(await page()).toContain('>Another one</h1>');
 });

@@ -19,7 +19,7 @@ export interface Unsaved {
   readonly isAwaited?: boolean | undefined;
   /** Why the last attempt to save failed; the mark stays until the words are in the file. */
   readonly failure?: string | undefined;
-  /** What stands in the file, where that is something else. */
+  /** What the file says, if that differs. */
   readonly disk?: Words | undefined;
   /** Why the words were refused. */
   readonly problems?: readonly ShownProblem[] | undefined;
@@ -210,7 +210,7 @@ function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   );
 }
 
-/** A conflict is settled by a person: their words over what stands in the file, or the file's. */
+/** A person settles a conflict: their own words, or those of the file. */
 export function settle(key: string, keeps: 'mine' | 'disk'): void {
   const entry = unsavedOf(key);
   if (entry === undefined) return;

@@ -1,6 +1,6 @@
 import { morphDocument } from './morph.ts';
 
-/** Where a block stands in a frame, in the frame's own pixels. */
+/** The place of a block in a frame, in the frame's own pixels. */
 export interface BlockBox {
   readonly anchor: string;
   readonly top: number;
@@ -10,7 +10,7 @@ export interface BlockBox {
 /**
  * A view of an edition: `<edition-frame .src=… .stamp=… .label=…>`. Its page is in a sandbox where no script runs.
  * When the address or the stamp changes, the page in it is brought up to date in place: it keeps its scroll and is
- * never blank. What cannot be shown now leaves the last good page where it is.
+ * never empty. What cannot be shown now leaves the last good page where it is.
  *
  * Events: `view-change` (there is something new to see), `view-scroll`, `view-block` (a block was clicked).
  */

@@ -3,7 +3,7 @@ import { EditionFrame } from './edition-frame.ts';
 import { drawGutter } from './gutter.ts';
 import { widthInPixels } from './toolbar.ts';
 
-/** The stages on the page, so that a choice of the width or the zoom can lay them out anew. */
+/** The stages on the page, so that a choice of the width or the zoom can lay them out again. */
 const stages = new Set<HTMLElement>();
 
 /** Lays a stage out as soon as it is there, and again whenever its room changes. */
@@ -58,7 +58,7 @@ function drag(event: PointerEvent, stage: HTMLElement): void {
   const [start, before] = [event.clientX, frame?.offsetWidth ?? 0];
   handle.setPointerCapture(event.pointerId);
   const move = ({ clientX }: PointerEvent) => {
-    // The screen stands in the middle: what the pointer goes, it grows on both sides.
+    // The screen is centred, so it grows on both sides by the distance that the pointer moves.
     const width = Math.round(before + ((clientX - start) * 2) / zoom);
     choose({ width: String(Math.min(1600, Math.max(280, width))) });
   };

@@ -6,7 +6,7 @@ const texts = new Map<string, { text: Signal<string | undefined>; stamp: number 
 /** The most texts that are kept. */
 const most = 12;
 
-/** A text of the server as it was last seen, asked for anew with each stamp; undefined until it is there. */
+/** A text of the server as last loaded, loaded again with each stamp; undefined until it is there. */
 export function loadedText(address: string, stamp: number): string | undefined {
   const known = texts.get(address) ?? { text: signal<string | undefined>(undefined), stamp: -1 };
   texts.delete(address);

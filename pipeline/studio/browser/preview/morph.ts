@@ -1,6 +1,6 @@
 /**
  * Makes a document say what another one says, and touches only what differs: what stays keeps its place, its
- * pictures and its scroll. The page is never blank in between.
+ * pictures and its scroll. The page is never empty in between.
  */
 export function morphDocument(live: Document, next: Document): void {
   morphAttributes(live.documentElement, next.documentElement);

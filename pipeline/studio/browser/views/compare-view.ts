@@ -107,7 +107,7 @@ function hasDifferences(): boolean {
 
 function showNext(): void {
   if (mode() === 'words') showNextWords(difference.value);
-  // Where a block stands in both, the page as it is now leads.
+  // For a block that both pages have, the current page leads.
   else showNextBlock(framesIn(document).reverse(), differences.value?.blocks ?? []);
 }
 

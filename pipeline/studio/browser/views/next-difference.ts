@@ -1,7 +1,7 @@
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { eyeLevel } from '../preview/scroll-together.ts';
 
-/** Where the last step led; begun anew with another comparison. */
+/** Where the last step led; another comparison starts from the beginning. */
 let last: { of: unknown; at: number } = { of: undefined, at: -1 };
 
 /** Brings the next block that differs into view, in the frame that has it; after the last one, the first. */

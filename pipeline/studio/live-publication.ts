@@ -11,24 +11,24 @@ import type { Files } from '../foundation/files/files.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { type Bench, type BenchIssue, createBench, nothingRendered } from './bench.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
-import type { Look, PastLook } from './look.ts';
-import { Press } from './press.ts';
+import { createOpenIssue, nothingRendered, type OpenIssue, type OpenIssueState } from './open-issue.ts';
+import type { PastView, RenderedView } from './rendered-view.ts';
+import { StudioRenderer } from './studio-renderer.ts';
 
-export interface WorkshopOptions {
+export interface LivePublicationOptions {
   readonly publication: Files;
   /** Where the default templates and texts lie; the same object when it is the publication's own folder. */
   readonly package: Files;
-  /** How an edition looked that is broken and was never rendered here; undefined when nobody knows. */
-  readonly lastGood?: (slug: string, locale: string) => Promise<PastLook | undefined>;
+  /** The last good view of an edition that was never rendered here because it is broken; undefined when there is none. */
+  readonly lastGood?: (slug: string, locale: string) => Promise<PastView | undefined>;
 }
 
 /**
- * Keeps a publication warm: files, templates and pictures are read once, and after a change only what it touches is
- * made anew.
+ * Keeps a publication in memory: files, templates and pictures are read once, and a change renders only what it affects
+ * again.
  */
-export class Workshop {
+export class LivePublication {
   publication: Publication | undefined;
   /** What is wrong with the publication as a whole. */
   problems: readonly Problem[] = [];
@@ -37,36 +37,36 @@ export class Workshop {
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
-  readonly #lastGood: NonNullable<WorkshopOptions['lastGood']>;
-  readonly #issues = new Map<string, Bench>();
+  readonly #lastGood: NonNullable<LivePublicationOptions['lastGood']>;
+  readonly #issues = new Map<string, OpenIssueState>();
   /** By slug: what an issue says of others, as long as its files stay as they are. */
   readonly #links = new Map<string, Promise<IssueLinks>>();
-  readonly #press: Press;
+  readonly #renderer: StudioRenderer;
   #interface: Promise<readonly Problem[]> | undefined;
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
   #version = 0;
   #loadedAt = 0;
 
-  constructor(options: WorkshopOptions) {
+  constructor(options: LivePublicationOptions) {
     this.files = keepFiles(options.publication);
     this.#lastGood = options.lastGood ?? (async () => undefined);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
-    this.#press = new Press(this.files);
-    this.pictures = this.#press.pictures;
+    this.#renderer = new StudioRenderer(this.files);
+    this.pictures = this.#renderer.pictures;
   }
 
   /** The newest first. */
-  get issues(): BenchIssue[] {
+  get issues(): OpenIssue[] {
     return [...this.#issues.values()].sort((a, b) => (a.slug < b.slug ? 1 : -1));
   }
 
-  issue(slug: string): BenchIssue | undefined {
+  issue(slug: string): OpenIssue | undefined {
     return this.#issues.get(slug);
   }
 
-  /** What is stale among the texts of the interface: asked for behind the looks. */
+  /** The stale interface texts. Views come first: this is read after them. */
   interfaceProblems(): Promise<readonly Problem[]> {
     this.#interface ??= this.#checkInterface();
     return this.#interface;
@@ -85,18 +85,18 @@ export class Workshop {
   /** Reads the publication and the names of its issues; their contents follow by `read`. */
   async open(): Promise<void> {
     await this.#load();
-    for (const slug of await listSlugs(this.files)) this.#issues.set(slug, this.#blank(slug));
+    for (const slug of await listSlugs(this.files)) this.#issues.set(slug, this.#create(slug));
   }
 
   /** Reads issues that were not read yet, the newest first, and yields each. */
-  async *readAll(): AsyncGenerator<BenchIssue> {
+  async *readAll(): AsyncGenerator<OpenIssue> {
     for (const { slug, read } of this.issues) {
-      const bench = read === undefined ? await this.upToDate(slug) : undefined;
-      if (bench) yield bench;
+      const opened = read === undefined ? await this.upToDate(slug) : undefined;
+      if (opened) yield opened;
     }
   }
 
-  /** Takes in what changed on disk; returns the issues that may look otherwise now. */
+  /** Takes in what changed on disk; returns the issues whose views may differ now. */
   async refresh(paths: readonly string[]): Promise<string[]> {
     for (const path of paths) {
       this.files.forget(path);
@@ -106,7 +106,7 @@ export class Workshop {
     const touched = slugs.includes(undefined) ? await this.#reload() : [];
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
     if (changed.length === 0) return touched;
-    // A picture may have changed behind its name: whoever shows it is rendered anew.
+    // A picture may have changed behind its name: every edition that shows it is rendered again.
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#forgetLooks(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
@@ -127,30 +127,30 @@ export class Workshop {
   }
 
   /** The issue as its files are now, its translations held against their source. */
-  async upToDate(slug: string): Promise<BenchIssue | undefined> {
-    const bench = await this.#current(slug);
-    if (bench?.read === undefined || this.publication === undefined) return bench;
-    // Behind the looks: they are what somebody waits for.
-    bench.inspecting ??= this.#inspect(bench, bench.read, this.publication);
-    await bench.inspecting;
-    return bench;
+  async upToDate(slug: string): Promise<OpenIssue | undefined> {
+    const opened = await this.#current(slug);
+    if (opened?.read === undefined || this.publication === undefined) return opened;
+    // After the views, which somebody is waiting for.
+    opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
+    await opened.inspecting;
+    return opened;
   }
 
-  async #current(slug: string): Promise<Bench | undefined> {
-    const bench = this.#issues.get(slug);
-    return bench && bench.read === undefined ? this.#read(slug) : bench;
+  async #current(slug: string): Promise<OpenIssueState | undefined> {
+    const opened = this.#issues.get(slug);
+    return opened && opened.read === undefined ? this.#read(slug) : opened;
   }
 
-  async #inspect(bench: Bench, read: ReadIssue, publication: Publication): Promise<void> {
-    const report = new Report([...bench.problems]);
+  async #inspect(opened: OpenIssueState, read: ReadIssue, publication: Publication): Promise<void> {
+    const report = new Report([...opened.problems]);
     await checkDocuments(this.files, publication, read, report);
     const { languages } = publication.newsletter;
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
     const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, publication.newsletter)));
     const own = linksOf(read.slug, read.documents, publication.newsletter);
     await checkTogether(this.files, [own, ...links], Date.now(), report, [read.slug]);
-    bench.translations = await readTranslations(this.files, read, languages, new Report());
-    bench.problems = report.problems;
+    opened.translations = await readTranslations(this.files, read, languages, new Report());
+    opened.problems = report.problems;
   }
 
   #linksOf(slug: string, newsletter: Publication['newsletter']): Promise<IssueLinks> {
@@ -159,37 +159,37 @@ export class Workshop {
     return links;
   }
 
-  /** How an edition looks; the last good look where it cannot be rendered now. */
-  async look(slug: string, locale: string): Promise<Look | undefined> {
-    const bench = await this.#current(slug);
-    if (bench === undefined) return undefined;
-    const looking = bench.looking.get(locale) ?? this.#render(bench, locale);
-    bench.looking.set(locale, looking);
-    await looking;
-    return bench.looks.get(locale);
+  /** The view of an edition; the last good one while it cannot be rendered. */
+  async view(slug: string, locale: string): Promise<RenderedView | undefined> {
+    const opened = await this.#current(slug);
+    if (opened === undefined) return undefined;
+    const viewing = opened.viewing.get(locale) ?? this.#render(opened, locale);
+    opened.viewing.set(locale, viewing);
+    await viewing;
+    return opened.views.get(locale);
   }
 
   /** The issue's editions as they are sent and published, without anchors. */
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
-    const bench = await this.#current(slug);
-    if (bench === undefined || this.publication === undefined) return undefined;
-    bench.rendering ??= this.#renderPlain(bench);
-    return bench.rendering;
+    const opened = await this.#current(slug);
+    if (opened === undefined || this.publication === undefined) return undefined;
+    opened.rendering ??= this.#renderPlain(opened);
+    return opened.rendering;
   }
 
   /** What the archive will have of the issue, drafts as if they were ready. */
   async published(slug: string): Promise<ArchivedIssue | undefined> {
     const rendered = await this.rendered(slug);
-    const bench = this.#issues.get(slug);
-    if (bench === undefined || rendered === undefined) return undefined;
-    bench.publishing ??= this.#press.publish(rendered);
-    return bench.publishing;
+    const opened = this.#issues.get(slug);
+    if (opened === undefined || rendered === undefined) return undefined;
+    opened.publishing ??= this.#renderer.publish(rendered);
+    return opened.publishing;
   }
 
   /** The problems of an issue, with those that rendering found where it has been rendered. */
   allProblems(slug: string): readonly Problem[] {
-    const bench = this.#issues.get(slug);
-    return bench ? [...bench.problems, ...bench.renderProblems] : [];
+    const opened = this.#issues.get(slug);
+    return opened ? [...opened.problems, ...opened.renderProblems] : [];
   }
 
   async #load(): Promise<void> {
@@ -198,19 +198,19 @@ export class Workshop {
     const loaded = await checkShared(this.roots, report);
     if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
     this.#loadedAt = loadedAt;
-    // While it is broken, the last good one goes on serving.
+    // While it is broken, the last good one stays in use.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
     this.problems = report.problems;
     if (!isSound && this.#isSound) return;
     this.#isSound = isSound;
     this.publication = loaded;
     this.#interface = undefined;
-    this.#press.use(loaded, isSound);
+    this.#renderer.use(loaded, isSound);
   }
 
-  async #read(slug: string): Promise<Bench> {
+  async #read(slug: string): Promise<OpenIssueState> {
     const { publication } = this;
-    const before = this.#issues.get(slug) ?? this.#blank(slug);
+    const before = this.#issues.get(slug) ?? this.#create(slug);
     if (publication === undefined) return before;
     const readAt = ++this.#version;
     const report = new Report();
@@ -219,7 +219,7 @@ export class Workshop {
     const now = this.#issues.get(slug);
     // Somebody asked later and was faster: that is what the files say.
     if (now && now.readAt > readAt) return now;
-    const bench: Bench = {
+    const opened: OpenIssueState = {
       ...before,
       ...nothingRendered(),
       read,
@@ -228,29 +228,29 @@ export class Workshop {
       version: ++this.#version,
       problems: report.problems,
     };
-    this.#issues.set(slug, bench);
-    return bench;
+    this.#issues.set(slug, opened);
+    return opened;
   }
 
   #forgetLooks(slugs: readonly string[]): void {
     for (const slug of slugs) {
-      const looks = this.#issues.get(slug)?.looks ?? new Map<string, Look>();
-      for (const [locale, look] of looks) looks.set(locale, { ...look, from: '' });
+      const views = this.#issues.get(slug)?.views ?? new Map<string, RenderedView>();
+      for (const [locale, view] of views) views.set(locale, { ...view, from: '' });
     }
   }
 
-  /** Looks and problems are to be made anew; what the files say stays, where it is read as before. */
+  /** Views and problems must be computed again; what the files say stays if it would be read as before. */
   #touch(slug: string, isReadAsBefore: boolean): void {
-    const bench = this.#issues.get(slug);
-    if (!bench) return;
-    const read = isReadAsBefore ? bench.read : undefined;
-    const problems = isReadAsBefore ? bench.problems : [];
+    const opened = this.#issues.get(slug);
+    if (!opened) return;
+    const read = isReadAsBefore ? opened.read : undefined;
+    const problems = isReadAsBefore ? opened.problems : [];
     this.#issues.set(slug, {
-      ...bench,
+      ...opened,
       ...nothingRendered(),
       read,
       problems,
-      inspecting: read && bench.inspecting,
+      inspecting: read && opened.inspecting,
       version: ++this.#version,
     });
   }
@@ -261,49 +261,49 @@ export class Workshop {
     return JSON.stringify([languages, timeZone]);
   }
 
-  #blank(slug: string): Bench {
-    return createBench(slug, ++this.#version);
+  #create(slug: string): OpenIssueState {
+    return createOpenIssue(slug, ++this.#version);
   }
 
   /** One language after the other: the first one can be seen while the next is still being made. */
-  #render(bench: Bench, locale: string): Promise<void> {
-    const before = bench.queue;
-    bench.queue = before
+  #render(opened: OpenIssueState, locale: string): Promise<void> {
+    const before = opened.queue;
+    opened.queue = before
       .catch(() => {}) // whoever asked for that language is told
       .then(nextTurn)
-      .then(() => this.#renderOne(bench, locale));
-    return bench.queue;
+      .then(() => this.#renderOne(opened, locale));
+    return opened.queue;
   }
 
-  async #renderOne(bench: Bench, locale: string): Promise<void> {
+  async #renderOne(opened: OpenIssueState, locale: string): Promise<void> {
     const { publication } = this;
-    const { read, version, looks } = bench;
+    const { read, version, views } = opened;
     if (publication === undefined || read === undefined) return;
     if (read.issue !== undefined) {
       const { source } = publication.newsletter.languages;
-      const wish = { read, issue: read.issue, source, locale, version, known: looks.get(locale) };
-      const look = await this.#press.look(wish);
+      const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
+      const view = await this.#renderer.view(wish);
       // A later change may have been faster.
-      const isLate = (looks.get(locale)?.version ?? 0) > version;
-      if (look && !isLate) looks.set(locale, look);
+      const isLate = (views.get(locale)?.version ?? 0) > version;
+      if (view && !isLate) views.set(locale, view);
     }
-    if (!looks.has(locale) && read.documents.has(locale)) await this.#lookBack(bench, locale);
+    if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
   }
 
   /** An edition that was broken from the beginning is shown as git has it. */
-  async #lookBack({ slug, looks }: Bench, locale: string): Promise<void> {
-    const past = await this.#lastGood(slug, locale);
-    if (past === undefined) return;
-    for (const [path, bytes] of past.pictures) this.pictures.set(path, bytes);
-    looks.set(locale, past.look);
+  async #viewFromHistory({ slug, views }: OpenIssueState, locale: string): Promise<void> {
+    const history = await this.#lastGood(slug, locale);
+    if (history === undefined) return;
+    for (const [path, bytes] of history.pictures) this.pictures.set(path, bytes);
+    views.set(locale, history.view);
   }
 
-  async #renderPlain(bench: Bench): Promise<RenderedIssue | undefined> {
-    if (bench.read === undefined) return undefined;
+  async #renderPlain(opened: OpenIssueState): Promise<RenderedIssue | undefined> {
+    if (opened.read === undefined) return undefined;
     const report = new Report();
-    const rendered = await this.#press.render(bench.read, report);
+    const rendered = await this.#renderer.render(opened.read, report);
     if (rendered && this.publication) await checkEditions(this.files, this.publication, rendered, report);
-    bench.renderProblems = report.problems;
+    opened.renderProblems = report.problems;
     return rendered;
   }
 }

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { RenderedIssue } from '../../editions/render-editions.ts';
-import { resolveEdition } from '../../publication/locales/language-tag.ts';
+import type { RenderedIssue } from '../../../editions/render-editions.ts';
+import { resolveEdition } from '../../../publication/locales/language-tag.ts';
 import {
   type FoundSubscriber,
   findActiveSubscriber,
   searchSubscribers,
-} from '../../subscribers/search-subscribers.ts';
-import type { ReaderRow } from '../protocol.ts';
-import type { Studio } from '../studio.ts';
+} from '../../../subscribers/search-subscribers.ts';
+import type { ReaderRow } from '../../protocol.ts';
+import type { Studio } from '../../studio.ts';
 
 /** The most readers that a search answers with. */
 const most = 12;
@@ -26,12 +26,12 @@ const testRequest = z.object({
  * One edition to one address: as a sample reader gets it, or a subscriber. Drafts may be tried. Nothing of it is in
  * the ledger, and its links belong to nobody, whosever name it bears.
  */
-export function testRoutes({ workshop, services, isLocal }: Studio): Hono {
+export function testRoutes({ live, services, isLocal }: Studio): Hono {
   const app = new Hono();
 
   app.get('/api/issues/:slug/readers', async (c) => {
     const store = await services.store();
-    const rendered = await workshop.rendered(c.req.param('slug'));
+    const rendered = await live.rendered(c.req.param('slug'));
     if (store === undefined || rendered === undefined) return c.json([]);
     const found = await searchSubscribers(store, c.req.query('search') ?? '', most);
     return c.json(found.map((subscriber) => asReader(subscriber, rendered)));
@@ -47,8 +47,8 @@ export function testRoutes({ workshop, services, isLocal }: Studio): Hono {
       );
     if (services.sendTest === undefined) return c.json({ message: 'SMTP_URL is not set.' }, 400);
     const { slug, address, reader } = request.data;
-    const rendered = await workshop.rendered(slug);
-    const newsletter = workshop.publication?.newsletter;
+    const rendered = await live.rendered(slug);
+    const newsletter = live.publication?.newsletter;
     const wanted = 'subscriber' in reader ? await readerOf(reader.subscriber, rendered) : reader;
     const edition = rendered?.editions.find((each) => each.edition.locale === wanted?.locale)?.edition;
     if (wanted === undefined || edition === undefined || newsletter === undefined)

@@ -1,30 +1,30 @@
 import { type Context, Hono } from 'hono';
-import { fillMergeText } from '../../editions/merge-text.ts';
-import { sampleValues } from '../../editions/sample-values.ts';
-import { escapeHtml } from '../../foundation/text/escape-html.ts';
-import { countSent } from '../dispatch-view.ts';
-import { framePolicy } from '../guard.ts';
-import { describeIssue } from '../issue-detail.ts';
-import { listIssues, publicationName } from '../overview.ts';
-import { previewPage, readWish } from '../preview.ts';
-import { showProblems } from '../show-problems.ts';
-import type { Studio } from '../studio.ts';
+import { fillMergeText } from '../../../editions/merge-text.ts';
+import { sampleValues } from '../../../editions/sample-values.ts';
+import { escapeHtml } from '../../../foundation/text/escape-html.ts';
+import { countSent } from '../../dispatch-view.ts';
+import { framePolicy } from '../../guard.ts';
+import { describeIssue } from '../../issue-detail.ts';
+import { listIssues, publicationName } from '../../overview.ts';
+import { previewPage, readWish } from '../../preview.ts';
+import { showProblems } from '../../show-problems.ts';
+import type { Studio } from '../../studio.ts';
 import { compareRoutes } from './compare.ts';
 import { frame, localeOf } from './frame.ts';
 
 /** The list of issues, and everything to be seen of one. */
 export function issueRoutes(studio: Studio): Hono {
-  const { workshop, services, opens, onError, textsDesk } = studio;
+  const { live, services, opens, onError, textsDesk } = studio;
   const app = new Hono();
 
   app.get('/api/issues', async (c) => {
     const store = await services.store();
     return c.json({
-      name: publicationName(workshop),
-      locales: workshop.locales,
-      source: workshop.publication?.newsletter.languages.source ?? '',
-      issues: listIssues(workshop, store ? await countSent(store) : new Map()),
-      problems: showProblems([...workshop.problems, ...(await workshop.interfaceProblems())], opens),
+      name: publicationName(live),
+      locales: live.locales,
+      source: live.publication?.newsletter.languages.source ?? '',
+      issues: listIssues(live, store ? await countSent(store) : new Map()),
+      problems: showProblems([...live.problems, ...(await live.interfaceProblems())], opens),
       canSend: services.sendTest !== undefined,
       draftProvider: services.draftProvider?.name,
       texts: await textsDesk.states(),
@@ -33,7 +33,7 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/api/issues/:slug', async (c) => {
     const slug = c.req.param('slug');
-    const detail = await describeIssue(workshop, slug, opens);
+    const detail = await describeIssue(live, slug, opens);
     if (detail === undefined) return c.notFound();
     void findMore(studio, slug, detail.problems.length).catch(onError);
     return c.json(detail);
@@ -41,7 +41,7 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/preview/:slug/:locale', async (c) => {
     const wish = readWish((name) => c.req.query(name));
-    const page = await previewPage(workshop, c.req.param('slug'), c.req.param('locale'), wish);
+    const page = await previewPage(live, c.req.param('slug'), c.req.param('locale'), wish);
     return frame(c, page);
   });
 
@@ -54,7 +54,7 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/api/issues/:slug/:locale/message', async (c) => {
     const found = await renderedEdition(studio, c);
-    const newsletter = workshop.publication?.newsletter;
+    const newsletter = live.publication?.newsletter;
     if (found === undefined || newsletter === undefined) return c.notFound();
     const to = { address: 'reader@example.org', name: c.req.query('name') || undefined };
     const message = await services.compose(newsletter, found, to);
@@ -68,7 +68,7 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/pictures/*', (c) => {
     const path = decodeURIComponent(c.req.path.slice(1));
-    const bytes = workshop.pictures.get(path);
+    const bytes = live.pictures.get(path);
     if (bytes === undefined) return c.notFound();
     const type = pictureTypes[path.split('.').at(-1) ?? ''];
     return c.body(new Uint8Array(bytes), 200, {
@@ -92,14 +92,14 @@ const pictureTypes: Readonly<Record<string, string>> = {
 };
 
 /** Some problems are only found by rendering what is sent and published; the page is told when there are any. */
-async function findMore({ workshop, events }: Studio, slug: string, known: number): Promise<void> {
-  await workshop.rendered(slug);
-  const whole = workshop.problems.length + (await workshop.interfaceProblems()).length;
-  const found = whole + workshop.allProblems(slug).length;
+async function findMore({ live, events }: Studio, slug: string, known: number): Promise<void> {
+  await live.rendered(slug);
+  const whole = live.problems.length + (await live.interfaceProblems()).length;
+  const found = whole + live.allProblems(slug).length;
   if (found !== known) events.emit({ kind: 'read', slugs: [slug] });
 }
 
-async function renderedEdition({ workshop }: Studio, c: Context) {
-  const rendered = await workshop.rendered(c.req.param('slug') ?? '');
+async function renderedEdition({ live }: Studio, c: Context) {
+  const rendered = await live.rendered(c.req.param('slug') ?? '');
   return rendered?.editions.find(({ edition }) => edition.locale === localeOf(c))?.edition;
 }

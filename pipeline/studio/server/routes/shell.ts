@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { Studio } from '../../studio.ts';
 import { importMap, serveModule } from '../serve-module.ts';
-import type { Studio } from '../studio.ts';
 
 export type StudioEnv = { Variables: { nonce: string } };
 

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import { diskFiles } from '../foundation/files/disk-files.ts';
-import { fail } from '../foundation/problems/problem.ts';
-import { listen } from '../server/listen.ts';
+import { diskFiles } from '../../foundation/files/disk-files.ts';
+import { fail } from '../../foundation/problems/problem.ts';
+import { listen } from '../../server/listen.ts';
+import { Desk } from '../desk.ts';
+import { DeskFiles } from '../desk-files.ts';
+import { EventHub } from '../event-hub.ts';
+import { GitHistory } from '../git-history.ts';
+import { Inbox } from '../inbox.ts';
+import { LivePublication } from '../live-publication.ts';
+import { createOpenPlace } from '../show-problems.ts';
+import type { Studio, StudioServices } from '../studio.ts';
+import { isStrong } from '../studio-password.ts';
+import { TextsDesk } from '../texts-desk.ts';
+import { watchDispatches } from '../watch-dispatches.ts';
+import { watchFiles } from '../watch-files.ts';
+import { watchOutbox } from '../watch-outbox.ts';
 import { createStudioApp } from './create-studio-app.ts';
-import { Desk } from './desk.ts';
-import { DeskFiles } from './desk-files.ts';
-import { EventHub } from './event-hub.ts';
-import { Inbox } from './inbox.ts';
-import { Past } from './past.ts';
-import { createOpenPlace } from './show-problems.ts';
-import type { Studio, StudioServices } from './studio.ts';
-import { isStrong } from './studio-password.ts';
-import { TextsDesk } from './texts-desk.ts';
-import { watchDispatches } from './watch-dispatches.ts';
-import { watchFiles } from './watch-files.ts';
-import { watchOutbox } from './watch-outbox.ts';
-import { Workshop } from './workshop.ts';
 
 export interface StudioOptions {
   /** The publication's folder and the package's, absolute. */
@@ -41,7 +41,7 @@ export interface StudioOptions {
 export interface RunningStudio {
   readonly url: string;
   readonly port: number;
-  readonly workshop: Workshop;
+  readonly live: LivePublication;
   stop(): Promise<void>;
 }
 
@@ -56,22 +56,22 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   const publication = diskFiles(root);
   const isOwn = join(root, '/') === join(packageRoot, '/');
   const packageFiles = isOwn ? undefined : diskFiles(packageRoot);
-  const past = new Past(root, packageFiles);
-  const workshop = new Workshop({
+  const history = new GitHistory(root, packageFiles);
+  const live = new LivePublication({
     publication,
     package: packageFiles ?? publication,
-    lastGood: (slug, locale) => past.lastGood(slug, locale),
+    lastGood: (slug, locale) => history.lastGood(slug, locale),
   });
-  await workshop.open();
+  await live.open();
   const events = new EventHub();
-  const deskFiles = new DeskFiles(root, (paths) => workshop.refresh(paths));
+  const deskFiles = new DeskFiles(root, (paths) => live.refresh(paths));
   const studio: Studio = {
     root,
-    workshop,
-    past,
+    live,
+    history,
     events,
-    desk: new Desk(workshop, deskFiles),
-    textsDesk: new TextsDesk(workshop, deskFiles),
+    desk: new Desk(live, deskFiles),
+    textsDesk: new TextsDesk(live, deskFiles),
     inbox: new Inbox(options.outbox),
     opens: createOpenPlace([root, packageRoot], options.editor),
     services,
@@ -92,7 +92,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   hosts.push(`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`);
 
   const refresh = async (paths: readonly string[]) => {
-    const slugs = await workshop.refresh(paths);
+    const slugs = await live.refresh(paths);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     await readRest(studio);
   };
@@ -109,7 +109,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
   return {
     port,
     url: `http://localhost:${port}/`,
-    workshop,
+    live,
     async stop() {
       watcher.close();
       outbox.close();
@@ -124,13 +124,13 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
 }
 
 /** Reads behind the pages' back what nobody asked for yet, and tells as it goes on. */
-async function readRest({ workshop, events }: Studio): Promise<void> {
+async function readRest({ live, events }: Studio): Promise<void> {
   let slugs: string[] = [];
   const tell = () => {
     if (slugs.length > 0) events.emit({ kind: 'read', slugs });
     slugs = [];
   };
-  for await (const { slug } of workshop.readAll()) {
+  for await (const { slug } of live.readAll()) {
     slugs.push(slug);
     if (slugs.length >= 25) tell();
     // Whoever asks for a page meanwhile comes first.

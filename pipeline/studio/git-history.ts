@@ -1,18 +1,18 @@
 import type { Files } from '../foundation/files/files.ts';
-import type { PastLook } from './look.ts';
+import { LivePublication } from './live-publication.ts';
+import type { PastView } from './rendered-view.ts';
 import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
-import { Workshop } from './workshop.ts';
 
 /** The most commits that are kept rendered. */
 const most = 6;
-/** How many commits of an issue are gone back to for a good look of it: each is read whole. */
+/** How many commits of an issue are tried for a good view. Each is read whole. */
 const furthest = 3;
 
 /** The publication as git has it, in whatever commit is asked for. */
-export class Past {
+export class GitHistory {
   readonly #root: string;
   readonly #package: Files | undefined;
-  readonly #workshops = new Map<string, Promise<Workshop>>();
+  readonly #publications = new Map<string, Promise<LivePublication>>();
 
   /** `packageFiles` hold the default templates where those are not the publication's own: they are as they are now. */
   constructor(root: string, packageFiles: Files | undefined) {
@@ -21,31 +21,31 @@ export class Past {
   }
 
   /** The publication in a commit, by any name that git knows it by; undefined when it knows none. */
-  async at(name: string): Promise<Workshop | undefined> {
+  async at(name: string): Promise<LivePublication | undefined> {
     const commit = await findCommit(this.#root, name);
     if (commit === undefined) return undefined;
-    const known = this.#workshops.get(commit) ?? this.#open(commit);
-    this.#workshops.set(commit, known);
+    const known = this.#publications.get(commit) ?? this.#open(commit);
+    this.#publications.set(commit, known);
     // What could not be read is tried again.
-    known.catch(() => this.#workshops.delete(commit));
-    for (const old of [...this.#workshops.keys()].slice(0, -most)) this.#workshops.delete(old);
+    known.catch(() => this.#publications.delete(commit));
+    for (const old of [...this.#publications.keys()].slice(0, -most)) this.#publications.delete(old);
     return known;
   }
 
-  /** How an edition looked in the latest of its commits that can be rendered; undefined when none of the last can. */
-  async lastGood(slug: string, locale: string): Promise<PastLook | undefined> {
+  /** The view of an edition in its latest commit that can be rendered; undefined when none of the last few can. */
+  async lastGood(slug: string, locale: string): Promise<PastView | undefined> {
     const revisions = await listRevisions(this.#root, slug);
     for (const { commit, date } of revisions.slice(0, furthest)) {
       const then = await this.at(commit);
-      const look = await then?.look(slug, locale);
-      if (then && look) return { look: { ...look, version: 0, committedAt: date }, pictures: then.pictures };
+      const view = await then?.view(slug, locale);
+      if (then && view) return { view: { ...view, version: 0, committedAt: date }, pictures: then.pictures };
     }
     return undefined;
   }
 
-  async #open(commit: string): Promise<Workshop> {
+  async #open(commit: string): Promise<LivePublication> {
     const files = await revisionFiles(this.#root, commit);
-    const then = new Workshop({ publication: files, package: this.#package ?? files });
+    const then = new LivePublication({ publication: files, package: this.#package ?? files });
     await then.open();
     return then;
   }

@@ -5,8 +5,8 @@ import { Report } from '../foundation/problems/report.ts';
 import { anchorIssue, readAnchors } from './anchors.ts';
 import { blockOrigins } from './block-origins.ts';
 
-/** An edition for looking at. */
-export interface Look {
+/** An edition as the studio shows it. */
+export interface RenderedView {
   /** What it was rendered from, as far as the issue goes. */
   readonly from: string;
   readonly edition: RenderedEdition;
@@ -18,47 +18,47 @@ export interface Look {
   readonly committedAt?: string;
 }
 
-/** A look from git, older than every version that was read here. */
-export interface PastLook {
-  readonly look: Look;
+/** A view from git, older than every version that was read here. */
+export interface PastView {
+  readonly view: RenderedView;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The look that is wanted: of which issue, in which language, and what is known of it. */
-export interface LookWish {
+/** Which view is wanted: of which issue, in which language, and the one that is known. */
+export interface ViewRequest {
   readonly read: ReadIssue;
   readonly issue: Issue;
   /** The source language. */
   readonly source: string;
   readonly locale: string;
   readonly version: number;
-  readonly known: Look | undefined;
+  readonly known: RenderedView | undefined;
 }
 
-/** Renders a look from anchored templates, unless the one that is known is as good as new. */
-export async function renderLook(
+/** Renders a view from anchored templates, unless the one that is known is as good as new. */
+export async function renderView(
   renderer: Promise<EditionsRenderer>,
-  { read, issue, source, locale, version, known }: LookWish,
-): Promise<{ look?: Look; pictures: RenderedIssue['pictures'] }> {
+  { read, issue, source, locale, version, known }: ViewRequest,
+): Promise<{ view?: RenderedView; pictures: RenderedIssue['pictures'] }> {
   const anchored = anchorIssue(issue, (each) => {
     const { body, stories } = blockOrigins(read.documents, source, each);
     return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
   });
-  const from = describeLook(anchored, locale, renderer);
-  // Most changes touch one language: the others' looks are good as they are.
-  if (known?.from === from) return { look: { ...known, version }, pictures: [] };
+  const from = describeView(anchored, locale, renderer);
+  // Most changes touch one language: the others' views are good as they are.
+  if (known?.from === from) return { view: { ...known, version }, pictures: [] };
   if (!anchored.articles.has(locale)) return { pictures: [] };
   const rendered = await (await renderer).render({ ...read, issue: anchored }, new Report(), [locale]);
   const [edition] = rendered?.editions ?? [];
   const pictures = rendered?.pictures ?? [];
-  return edition ? { look: toLook(edition, version, from), pictures } : { pictures };
+  return edition ? { view: toView(edition, version, from), pictures } : { pictures };
 }
 
 const rendererIds = new WeakMap<object, number>();
 let rendererCount = 0;
 
-/** All that an edition's look depends on: its article, what the others are called, and the renderer. */
-function describeLook(issue: Issue, locale: string, renderer: object): string {
+/** All that an edition's view depends on: its article, what the others are called, and the renderer. */
+function describeView(issue: Issue, locale: string, renderer: object): string {
   const id = rendererIds.get(renderer) ?? ++rendererCount;
   rendererIds.set(renderer, id);
   const others = [...issue.articles.values()].map((each) => [each.locale, each.status]);
@@ -66,13 +66,13 @@ function describeLook(issue: Issue, locale: string, renderer: object): string {
   return JSON.stringify([id, rest, others, issue.articles.get(locale)]);
 }
 
-/** An edition that was rendered from anchored templates, as a look. */
-function toLook(edition: RenderedEdition, version: number, from: string): Look {
+/** An edition that was rendered from anchored templates, as a view. */
+function toView(edition: RenderedEdition, version: number, from: string): RenderedView {
   return { edition, html: edition.edition.html.map(anchorsIn), version, from };
 }
 
 /** A mark may stand in any piece of a text with open places, and in their alternatives. */
-function anchorsIn(part: Look['html'][number]): Look['html'][number] {
+function anchorsIn(part: RenderedView['html'][number]): RenderedView['html'][number] {
   if (typeof part === 'string') return readAnchors(part);
   if (!('when' in part)) return part;
   return { ...part, present: part.present.map(anchorsIn), absent: part.absent.map(anchorsIn) };

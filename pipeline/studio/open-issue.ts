@@ -3,10 +3,10 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
-import type { Look } from './look.ts';
+import type { RenderedView } from './rendered-view.ts';
 
-/** An issue on the workbench: what its files say now, and the last good look of each edition. */
-export interface BenchIssue {
+/** An issue as the studio has it open: what its files say now. */
+export interface OpenIssue {
   readonly slug: string;
   readonly read: ReadIssue | undefined;
   /** Counts up with every change that may show in it. */
@@ -15,15 +15,15 @@ export interface BenchIssue {
   readonly translations: readonly TranslationStatus[];
 }
 
-/** The same with all that is being made of it. A change puts another in its place; what is late finds itself alone. */
-export interface Bench extends BenchIssue {
+/** The same with everything that is rendered of it. A change replaces it, so a rendering that ends late changes nothing. */
+export interface OpenIssueState extends OpenIssue {
   /** When its files were read, as a count. */
   readonly readAt: number;
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
-  looks: Map<string, Look>;
+  views: Map<string, RenderedView>;
   /** By locale: the rendering that is under way, or done. */
-  looking: Map<string, Promise<void>>;
+  viewing: Map<string, Promise<void>>;
   queue: Promise<void>;
   rendering: Promise<RenderedIssue | undefined> | undefined;
   publishing: Promise<ArchivedIssue | undefined> | undefined;
@@ -31,8 +31,8 @@ export interface Bench extends BenchIssue {
   renderProblems: readonly Problem[];
 }
 
-/** An issue of which nothing but its name is known. */
-export function createBench(slug: string, version: number): Bench {
+/** An issue of which only the name is known. */
+export function createOpenIssue(slug: string, version: number): OpenIssueState {
   return {
     slug,
     version,
@@ -40,15 +40,15 @@ export function createBench(slug: string, version: number): Bench {
     readAt: 0,
     problems: [],
     translations: [],
-    looks: new Map(),
+    views: new Map(),
     inspecting: undefined,
     ...nothingRendered(),
   };
 }
 
-/** What is to be rendered anew. Looks are not of it: the last good one is shown until there is another. */
+/** What must be rendered again. Views stay: the last good one is shown until the next is ready. */
 export const nothingRendered = () => ({
-  looking: new Map<string, Promise<void>>(),
+  viewing: new Map<string, Promise<void>>(),
   queue: Promise.resolve(),
   rendering: undefined,
   publishing: undefined,

@@ -1,20 +1,20 @@
 import { Hono } from 'hono';
-import { diffTexts } from '../../content/translation/word-diff.ts';
-import { fillMergeText, type MergeText } from '../../editions/merge-text.ts';
-import { sampleValues } from '../../editions/sample-values.ts';
-import { createProblem } from '../../foundation/problems/problem.ts';
-import { escapeHtml } from '../../foundation/text/escape-html.ts';
-import { dress, readWish } from '../preview.ts';
-import { describeRevision, listRevisions } from '../revisions.ts';
-import type { Studio } from '../studio.ts';
+import { diffTexts } from '../../../content/translation/word-diff.ts';
+import { fillMergeText, type MergeText } from '../../../editions/merge-text.ts';
+import { sampleValues } from '../../../editions/sample-values.ts';
+import { createProblem } from '../../../foundation/problems/problem.ts';
+import { escapeHtml } from '../../../foundation/text/escape-html.ts';
+import { dress, readWish } from '../../preview.ts';
+import { describeRevision, listRevisions } from '../../revisions.ts';
+import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
 /** An edition against another one: as it was in a revision, or of another issue. */
-export function compareRoutes({ workshop, root, past }: Studio): Hono {
+export function compareRoutes({ live, root, history }: Studio): Hono {
   const app = new Hono();
 
   async function editionText(slug: string, locale: string, revision: string | undefined) {
-    const place = revision ? await past.at(revision) : workshop;
+    const place = revision ? await history.at(revision) : live;
     const rendered = await place?.rendered(slug);
     const edition = rendered?.editions.find((each) => each.edition.locale === locale)?.edition;
     return edition && fillText(edition.text, sampleValues(edition));
@@ -33,13 +33,13 @@ export function compareRoutes({ workshop, root, past }: Studio): Hono {
 
   app.get('/revision/:revision/:slug/:locale', async (c) => {
     const { revision, slug, locale } = c.req.param();
-    const then = await past.at(revision);
-    const look = await then?.look(slug, locale);
-    if (then === undefined || look === undefined) return frame(c, undefined);
-    for (const [path, bytes] of then.pictures) workshop.pictures.set(path, bytes);
+    const then = await history.at(revision);
+    const view = await then?.view(slug, locale);
+    if (then === undefined || view === undefined) return frame(c, undefined);
+    for (const [path, bytes] of then.pictures) live.pictures.set(path, bytes);
     const wish = readWish((name) => c.req.query(name));
-    const values = sampleValues(look.edition.edition, wish.name || undefined);
-    return frame(c, dress(fillMergeText(look.html, values, escapeHtml), then, wish));
+    const values = sampleValues(view.edition.edition, wish.name || undefined);
+    return frame(c, dress(fillMergeText(view.html, values, escapeHtml), then, wish));
   });
 
   app.get('/api/compare/:slug/:locale', async (c) => {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { framePolicy } from '../guard.ts';
+import { framePolicy } from '../../guard.ts';
 
 /** A page for a sandboxed frame; a quiet one where there is nothing to show. */
 export function frame(c: Context, html: string | undefined): Response {

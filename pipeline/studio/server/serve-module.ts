@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
 
-const pipeline = resolve(import.meta.dirname, '..');
+const pipeline = resolve(import.meta.dirname, '../..');
 
 /** The packages that pages use, by the folder that is served of each. */
 const packages: Readonly<Record<string, string>> = {

@@ -5,23 +5,23 @@ import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
-import { Workshop } from '../../pipeline/studio/workshop.ts';
+import { LivePublication } from '../../pipeline/studio/live-publication.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
 
 async function open(contents: Record<string, string | Uint8Array> = { ...tinyFiles }) {
-  const workshop = new Workshop({ publication: memoryFiles(contents), package: ownFiles });
-  await workshop.open();
+  const live = new LivePublication({ publication: memoryFiles(contents), package: ownFiles });
+  await live.open();
   const html = async (slug: string, locale: string) => {
-    const look = await workshop.look(slug, locale);
-    return look && fillMergeText(look.html, sampleValues(look.edition.edition), escapeHtml);
+    const view = await live.view(slug, locale);
+    return view && fillMergeText(view.html, sampleValues(view.edition.edition), escapeHtml);
   };
   const save = (path: string, before: string, after: string) => {
     contents[path] = String(contents[path]).replace(before, after);
-    return workshop.refresh([path]);
+    return live.refresh([path]);
   };
-  return { workshop, html, save, contents };
+  return { live, html, save, contents };
 }
 
 describe('anchors', () => {
@@ -36,9 +36,9 @@ describe('anchors', () => {
   });
 
   test('are all that a preview has beyond the message', async () => {
-    const { workshop, html } = await open();
+    const { live, html } = await open();
     for (const slug of ['spring', 'april']) {
-      const rendered = await workshop.rendered(slug);
+      const rendered = await live.rendered(slug);
       for (const { edition } of rendered?.editions ?? []) {
         const sent = fillMergeText(edition.html, sampleValues(edition), escapeHtml);
         const shown = (await html(slug, edition.locale)) ?? '';
@@ -55,17 +55,17 @@ describe('anchors', () => {
 });
 
 describe('a change', () => {
-  test('of one language leaves the look of the others as it is', async () => {
-    const { workshop, save } = await open();
-    const before = await workshop.look('spring', 'en');
+  test('of one language leaves the view of the others as it is', async () => {
+    const { live, save } = await open();
+    const before = await live.view('spring', 'en');
     expect(await save('content/spring/nl.yaml', 'De boten zijn terug.', 'De boten zijn er weer.')).toEqual([
       'spring',
     ]);
-    const nl = await workshop.look('spring', 'nl');
-    const en = await workshop.look('spring', 'en');
+    const nl = await live.view('spring', 'nl');
+    const en = await live.view('spring', 'en');
     expect(JSON.stringify(nl?.html)).toContain('De boten zijn er weer.');
     expect(en?.edition).toBe(before?.edition);
-    expect(en?.version).toBe(workshop.issue('spring')?.version);
+    expect(en?.version).toBe(live.issue('spring')?.version);
   });
 
   test('of the configuration shows in all', async () => {
@@ -77,7 +77,7 @@ describe('a change', () => {
   });
 
   test('of an issue and of the configuration at once shows both', async () => {
-    const { workshop, html, contents } = await open();
+    const { live, html, contents } = await open();
     await html('spring', 'nl');
     const replace = (path: string, before: string, after: string) => {
       contents[path] = String(contents[path]).replace(before, after);
@@ -85,51 +85,51 @@ describe('a change', () => {
     };
     const nl = replace('content/spring/nl.yaml', 'De boten zijn terug.', 'De boten zijn er weer.');
     const newsletter = replace('newsletter.yaml', 'name: Tiny', 'name: Renamed');
-    expect(await workshop.refresh([nl, newsletter])).toContain('april');
+    expect(await live.refresh([nl, newsletter])).toContain('april');
     expect(await html('spring', 'nl')).toContain('De boten zijn er weer.');
     expect(await html('spring', 'nl')).toContain('Renamed');
   });
 
-  test('that breaks a file leaves the last good look, and tells the problem', async () => {
-    const { workshop, html, save } = await open();
+  test('that breaks a file leaves the last good view, and tells the problem', async () => {
+    const { live, html, save } = await open();
     const before = await html('spring', 'nl');
     await save('content/spring/nl.yaml', 'headline: ', 'headline: [');
     expect(await html('spring', 'nl')).toBe(before);
-    const issue = await workshop.upToDate('spring');
+    const issue = await live.upToDate('spring');
     expect(issue?.problems.map(({ code }) => code)).toContain('yaml-syntax');
-    expect((await workshop.look('spring', 'nl'))?.version).toBeLessThan(issue?.version ?? 0);
+    expect((await live.view('spring', 'nl'))?.version).toBeLessThan(issue?.version ?? 0);
     await save('content/spring/nl.yaml', 'headline: [', 'headline: Weer ');
     expect(await html('spring', 'nl')).toContain('Weer');
   });
 
   test('that breaks the configuration leaves the last good one', async () => {
-    const { workshop, html, save } = await open();
+    const { live, html, save } = await open();
     const before = await html('spring', 'en');
     await save('newsletter.yaml', 'name: Tiny', 'nmae: Tiny');
-    expect(workshop.problems.map(({ code }) => code)).toContain('unknown-key');
+    expect(live.problems.map(({ code }) => code)).toContain('unknown-key');
     expect(await html('spring', 'en')).toBe(before);
   });
 
   test('that mends what was broken from the beginning shows everything', async () => {
     const broken = { ...tinyFiles, 'templates/email/blocks/quote.mjml.hbs': '{{nothing}}' };
-    const { workshop, html, save } = await open(broken);
+    const { live, html, save } = await open(broken);
     expect(await html('spring', 'en')).toBe(undefined);
-    expect(await workshop.rendered('spring')).toBe(undefined);
-    expect(workshop.problems.map(({ code }) => code)).toContain('template-name');
+    expect(await live.rendered('spring')).toBe(undefined);
+    expect(live.problems.map(({ code }) => code)).toContain('template-name');
     await save('templates/email/blocks/quote.mjml.hbs', '{{nothing}}', '<mj-text><p>{{quote}}</p></mj-text>');
     expect(await html('spring', 'en')).toContain('We are glad.');
   });
 
   test('that takes an issue away or brings one is seen', async () => {
-    const { workshop, contents } = await open();
+    const { live, contents } = await open();
     contents['content/may/en.yaml'] = String(contents['content/spring/en.yaml']).replace(
       'boat.png',
       'boat.png',
     );
-    await workshop.refresh(['content/may/en.yaml']);
-    expect(workshop.issues.map(({ slug }) => slug)).toContain('may');
+    await live.refresh(['content/may/en.yaml']);
+    expect(live.issues.map(({ slug }) => slug)).toContain('may');
     for (const path of Object.keys(contents)) if (path.startsWith('content/may/')) delete contents[path];
-    await workshop.refresh(['content/may']);
-    expect(workshop.issues.map(({ slug }) => slug)).not.toContain('may');
+    await live.refresh(['content/may']);
+    expect(live.issues.map(({ slug }) => slug)).not.toContain('may');
   });
 });

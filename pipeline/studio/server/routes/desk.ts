@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { ProblemError } from '../../foundation/problems/problem.ts';
-import { type DeskAnswer, deskRequest, textsRequest } from '../desk.ts';
-import { showProblems } from '../show-problems.ts';
-import type { Studio } from '../studio.ts';
+import { ProblemError } from '../../../foundation/problems/problem.ts';
+import { type DeskAnswer, deskRequest, textsRequest } from '../../desk.ts';
+import { showProblems } from '../../show-problems.ts';
+import type { Studio } from '../../studio.ts';
 
 /** The translator's desks, of issues and of the interface texts: reading them, and every change that they make. */
-export function deskRoutes({ workshop, desk, textsDesk, opens, services, events, clock }: Studio): Hono {
+export function deskRoutes({ live, desk, textsDesk, opens, services, events, clock }: Studio): Hono {
   const app = new Hono();
   for (const path of ['/api/desk/*', '/api/texts/*']) app.use(path, bodyLimit({ maxSize: 200_000 }));
 
@@ -40,14 +40,14 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await textsDesk.act(locale, request.data, opens).catch(refusal);
     // They stand in every edition.
-    const slugs = workshop.issues.map(({ slug }) => slug);
+    const slugs = live.issues.map(({ slug }) => slug);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
   });
 
   app.post('/api/draft/:locale', async (c) => {
     const provider = services.draftProvider;
-    const source = workshop.publication?.newsletter.languages.source;
+    const source = live.publication?.newsletter.languages.source;
     if (provider === undefined || source === undefined) return c.notFound();
     const locale = c.req.param('locale');
     if (!isTarget(locale)) return c.notFound();
@@ -64,13 +64,13 @@ export function deskRoutes({ workshop, desk, textsDesk, opens, services, events,
   }
 
   function isTranslation(slug: string, locale: string): boolean {
-    return workshop.issue(slug) !== undefined && isTarget(locale);
+    return live.issue(slug) !== undefined && isTarget(locale);
   }
 
   /** Whether the language is one that is translated into. */
   function isTarget(locale: string): boolean {
-    const source = workshop.publication?.newsletter.languages.source;
-    return workshop.locales.includes(locale) && locale !== source;
+    const source = live.publication?.newsletter.languages.source;
+    return live.locales.includes(locale) && locale !== source;
   }
   return app;
 }

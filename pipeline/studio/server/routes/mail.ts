@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { dress, readWish } from '../preview.ts';
-import type { Studio } from '../studio.ts';
+import { dress, readWish } from '../../preview.ts';
+import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
 /** What the outbox received, and the pages that its links lead to. */
-export function mailRoutes({ workshop, inbox, services }: Studio): Hono {
+export function mailRoutes({ live, inbox, services }: Studio): Hono {
   const app = new Hono();
 
   app.get('/api/inbox', async (c) => c.json(await inbox.list(c.req.query('search'))));
@@ -34,19 +34,19 @@ export function mailRoutes({ workshop, inbox, services }: Studio): Hono {
     const mail = await inbox.read(c.req.query('id') ?? '');
     if (mail?.html === undefined) return frame(c, undefined);
     // Its pictures are those of its issue, which may not have been rendered yet.
-    await workshop.rendered(mail.issue);
+    await live.rendered(mail.issue);
     return frame(
       c,
       dress(
         mail.html,
-        workshop,
+        live,
         readWish((name) => c.req.query(name)),
       ),
     );
   });
 
   app.get('/api/public-pages', async (c) => {
-    const { publication } = workshop;
+    const { publication } = live;
     if (publication === undefined) return c.notFound();
     const { url, server } = publication.newsletter;
     return c.json({

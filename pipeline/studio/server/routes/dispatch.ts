@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { byHand, readDispatch, setDispatchState } from '../../delivery/ledger/dispatch-state.ts';
-import { ProblemError } from '../../foundation/problems/problem.ts';
-import { describeDispatches, showPlan } from '../dispatch-view.ts';
-import type { PlanView } from '../protocol.ts';
-import type { Studio } from '../studio.ts';
+import { byHand, readDispatch, setDispatchState } from '../../../delivery/ledger/dispatch-state.ts';
+import { ProblemError } from '../../../foundation/problems/problem.ts';
+import { describeDispatches, showPlan } from '../../dispatch-view.ts';
+import type { PlanView } from '../../protocol.ts';
+import type { Studio } from '../../studio.ts';
 
 const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
 const notHere =
@@ -12,15 +12,15 @@ const notHere =
 const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, held: 0, newcomers: 0 };
 
 /** Who would get an issue, how its dispatches stand, and a person's word about one that has begun. */
-export function dispatchRoutes({ workshop, services, maySend, clock }: Studio): Hono {
+export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono {
   const app = new Hono();
   const { deliverer } = services;
 
   app.get('/api/plan/:slug', async (c) => {
-    const rendered = await workshop.rendered(c.req.param('slug'));
-    if (rendered === undefined || workshop.publication === undefined) return c.json(nothing);
+    const rendered = await live.rendered(c.req.param('slug'));
+    if (rendered === undefined || live.publication === undefined) return c.json(nothing);
     try {
-      return c.json(showPlan(await services.plan(workshop.publication, rendered)));
+      return c.json(showPlan(await services.plan(live.publication, rendered)));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return c.json({ ...nothing, refused: error.problems[0]?.message });
@@ -29,7 +29,7 @@ export function dispatchRoutes({ workshop, services, maySend, clock }: Studio): 
 
   app.get('/api/dispatch/:slug', async (c) => {
     const store = await services.store();
-    const pace = workshop.publication?.newsletter.delivery.pace?.perSecond;
+    const pace = live.publication?.newsletter.delivery.pace?.perSecond;
     const context = { deliverer, maySend, pace, now: clock().getTime() };
     return c.json(store ? await describeDispatches(store, c.req.param('slug'), context) : []);
   });
@@ -41,7 +41,7 @@ export function dispatchRoutes({ workshop, services, maySend, clock }: Studio): 
     if (request.data.state === 'active' && !maySend) return c.json({ message: notHere }, 403);
     const store = await services.store();
     const dispatch = store && (await readDispatch(store, number));
-    const newsletter = workshop.publication?.newsletter;
+    const newsletter = live.publication?.newsletter;
     if (store === undefined || dispatch === undefined || newsletter === undefined) return c.notFound();
     if (request.data.state === 'active') await deliverer.begin(newsletter, dispatch);
     else await setDispatchState(store, number, { state: 'paused', reason: byHand, now: clock().getTime() });

@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
-import { type GuardOptions, guard } from './guard.ts';
+import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
+import { type GuardOptions, guard } from '../guard.ts';
+import type { Studio } from '../studio.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { dispatchRoutes } from './routes/dispatch.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
-import type { Studio } from './studio.ts';
 
 /** All that the studio answers, behind its guard. */
 export function createStudioApp(studio: Studio, options: GuardOptions): Hono<StudioEnv> {

@@ -10,21 +10,21 @@ import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { anchorTemplates } from './anchors.ts';
-import { type Look, type LookWish, renderLook } from './look.ts';
 import { createMemoryCache } from './memory-cache.ts';
+import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 
-/** What issues are rendered with at a time. */
+/** What issues are rendered with until the next change of templates, texts or configuration. */
 interface Setting {
   readonly publication: Publication;
   /** Whether templates, texts and configuration are without errors. */
   readonly isSound: boolean;
-  /** With anchors for looking at, and as it is sent. Each is prepared when it is first asked for. */
-  looker?: Promise<EditionsRenderer>;
+  /** For views, which have anchors, and for mail as it is sent. Each is prepared on first use. */
+  viewRenderer?: Promise<EditionsRenderer>;
   renderer?: Promise<EditionsRenderer>;
 }
 
 /** Renders issues for the studio: templates and pictures are prepared once and stay warm. */
-export class Press {
+export class StudioRenderer {
   /** By path below the public address: the pictures of everything that was rendered. */
   readonly pictures = new Map<string, Uint8Array>();
   readonly #files: Files;
@@ -35,20 +35,23 @@ export class Press {
     this.#files = files;
   }
 
-  /** Renders with this publication from now on; where it is not sound, what cannot be rendered is no news. */
+  /** Renders with this publication from now on. While it has errors, an edition that cannot be rendered is not reported. */
   use(publication: Publication | undefined, isSound: boolean): void {
     this.#setting = publication && { publication, isSound };
   }
 
-  /** How an edition looks; undefined when it cannot be rendered. */
-  async look(wish: LookWish): Promise<Look | undefined> {
+  /** The view of an edition; undefined when it cannot be rendered. */
+  async view(wish: ViewRequest): Promise<RenderedView | undefined> {
     const setting = this.#setting;
     if (setting === undefined) return undefined;
     const { templates } = setting.publication;
-    setting.looker ??= this.#prepare(setting, { ...templates, email: anchorTemplates(templates.email) });
-    const made = await attempt(setting, renderLook(setting.looker, wish));
+    setting.viewRenderer ??= this.#prepare(setting, {
+      ...templates,
+      email: anchorTemplates(templates.email),
+    });
+    const made = await attempt(setting, renderView(setting.viewRenderer, wish));
     this.#keep(made?.pictures ?? []);
-    return made?.look;
+    return made?.view;
   }
 
   /** The issue's editions as they are sent. */
@@ -75,7 +78,7 @@ export class Press {
   }
 
   #prepare({ publication }: Setting, templates: Publication['templates']): Promise<EditionsRenderer> {
-    // What is wrong with the logo was told when the publication was loaded.
+    // Loading the publication has reported what is wrong with the logo.
     return createEditionsRenderer({ ...publication, templates }, this.#files, new Report(), {
       cache: this.#cache,
     });
@@ -86,7 +89,7 @@ export class Press {
   }
 }
 
-/** What is wrong with templates and texts may stop a rendering short; it was told when they were loaded. */
+/** An error in templates or texts, which loading has reported, may end a rendering with an exception. */
 async function attempt<Result>(
   { isSound }: Setting,
   rendering: Promise<Result>,
