@@ -69,7 +69,7 @@ test('a dispatch of another process is watched, halted, and goes on in the studi
   await button(page, 'Pause').click();
   const { code, stdout } = await child;
   expect({ code, stdout }).toMatchObject({
-    code: 1,
+    code: 3,
     stdout: expect.stringContaining('The dispatch is paused: by hand.'),
   });
   await page.getByText('Paused by hand.').waitFor();
