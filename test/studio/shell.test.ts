@@ -11,7 +11,7 @@ let browser: Browser;
 const slug = '2026-05-07-bridges';
 beforeAll(async () => {
   [studio, browser] = await Promise.all([openStudio(), launchBrowser()]);
-  await courant(studio.root, ['run']);
+  await courant(studio.root, ['send', '2026-11-19-november']);
 });
 afterAll(async () => {
   await browser?.close();
