@@ -64,7 +64,7 @@ test('on a phone nothing runs over, and the list opens over the page', async () 
 test('on a phone the preview is as wide as the phone, and letters side by side stay in line', async () => {
   const size = { width: 390, height: 844 };
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`, { size });
-  await edition(page, 'en').getByText('Dear reader').waitFor();
+  await edition(page, 'en').getByText('Veermonde puts its bridge times online').waitFor();
   const widest = `Math.max(...[...document.querySelectorAll('.panes, .pane, .stage, .screen')].map((each) => each.getBoundingClientRect().width))`;
   expect(await page.evaluate(widest)).toBeLessThanOrEqual(390);
   await close();
