@@ -19,10 +19,11 @@ export async function newErrors(roots: Roots, path: string, text: string): Promi
 async function errorsOf(roots: Roots): Promise<Problem[]> {
   const report = new Report();
   await checkShared(roots, report);
-  return report.problems.filter(
-    ({ severity, code }) => severity === 'error' && code !== 'locale-key-missing',
-  );
+  return report.problems.filter(({ severity, code }) => severity === 'error' && !begun.includes(code));
 }
+
+/** What is said of a language whose texts are not all there yet. */
+const begun: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
 
 /** Without its line: lines shift when a text is put in. */
 const describe = ({ code, file, message }: Problem) => JSON.stringify([code, file, message]);

@@ -50,7 +50,7 @@ test('a language is added to a publication, and one that is no language is refus
     from: 'en',
     fields: ['description', 'sender.replyTo', 'sender.postal'],
   });
-  expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Dear reader,"');
+  expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Questions and help"');
   const refused = await courant(root, ['languages', 'add', 'dutch']);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('language-tag');

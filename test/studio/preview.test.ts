@@ -63,7 +63,7 @@ describe('the preview', () => {
     const banner = page.getByRole('region', { name: 'Dutch' }).getByRole('alert');
     await banner.getByText('This is the last rendering without errors').waitFor();
     expect(await banner.getByRole('link').first().getAttribute('href')).toMatch(
-      new RegExp(`^vscode://file/.*content/${slug}/nl\\.yaml:5:\\d+$`),
+      new RegExp(`^vscode://file/.*content/${slug}/nl\\.yaml:6:\\d+$`),
     );
     expect(await banner.locator('pre').first().textContent()).toContain('headline: [Veermonde');
     expect(await edition(page, 'nl').getByText('Veermonde zet brugtijden online').count()).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe('the preview', () => {
 
   test('shows everything else of an edition, by the keyboard alone', async () => {
     const { page, close } = await visit(browser, studio, home);
-    await edition(page, 'en').getByText('Dear reader').waitFor();
+    await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     await page.keyboard.press('Escape');
@@ -88,7 +88,7 @@ describe('the preview', () => {
     await expect.poll(() => widthOf(page)).toBe(375);
     await page.keyboard.press('v');
     await page.keyboard.press('v');
-    await edition(page, 'en').locator('pre').getByText('Dear reader').waitFor();
+    await edition(page, 'en').locator('pre').getByText('puts its bridge times online').first().waitFor();
     await page.keyboard.press('v');
     await page.getByRole('region', { name: 'Source' }).first().waitFor();
     await page.keyboard.press('v');
@@ -132,7 +132,7 @@ describe('the preview', () => {
 
   test('marks the block that a problem stands in, and opens its line', async () => {
     const { page, close } = await visit(browser, studio, home);
-    await edition(page, 'en').getByText('Dear reader').waitFor();
+    await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();
     const before = await studio.read(`content/${slug}/en.yaml`);
     await studio.edit(
       `content/${slug}/en.yaml`,

@@ -49,7 +49,7 @@ test('a test is what a subscriber gets, found while one types, and its links do 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByText('Lotte Verhaegde asked for Flemish and gets this edition: Dutch.').waitFor();
-  await page.getByText('The links in a test belong to nobody').waitFor();
+  await page.getByText('The links in a test message belong to nobody').waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('The server replied: 250').waitFor();
 
@@ -90,7 +90,7 @@ test('a test has whatever name is hard to set, in the edition that is chosen', a
   const name = 'Tom & "Kit" <b>O’Hara</b>';
   expect(message.to?.[0]?.name).toBe(name);
   expect(message.text).toContain(name);
-  expect(message.html).toContain('Dear Tom &#38; &#34;Kit&#34; &#60;b&#62;O’Hara&#60;/b&#62;,');
+  expect(message.html).toContain('Dear Tom &amp; &quot;Kit&quot; &lt;b&gt;O’Hara&lt;/b&gt;,');
 });
 
 test('a search answers with a few, and a subscriber who is gone is told', async () => {

@@ -168,7 +168,7 @@ test('writes nothing through a link that leads out of the publication', async ()
   await mkdir(join(studio.root, 'locales'));
   await symlink(outside, join(studio.root, 'locales/nl'));
   const answer = await save('email:help', { text: 'Hulp' });
-  expect(answer.status).toBe(500);
+  expect(answer.status).toBe(422);
   expect(await answer.text()).toContain('leads out of the publication');
   expect(await readdir(outside)).toEqual([]);
 });

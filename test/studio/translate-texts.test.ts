@@ -28,7 +28,7 @@ describe('the desk of the interface texts', () => {
     const preview = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
     await edition(preview.page, 'nl').getByText('Lees deze editie in je browser').waitFor();
     await page.getByRole('link', { name: 'Interface texts' }).click();
-    await page.getByText('142 of 142').waitFor();
+    await page.getByText('147 of 147').waitFor();
     await page.keyboard.press('m');
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await page.keyboard.press('t');
@@ -92,7 +92,7 @@ test('what is wrong in a translation leads to the desk, where it is mended', asy
   const problem = (code: string) => page.locator('article.problem').filter({ hasText: code });
   await problem('invalid-link').getByRole('link', { name: 'Go to the translation' }).click();
   const part = page.locator('.part.chosen.wrong');
-  await part.getByText('cannot be linked to').waitFor();
+  await part.getByText('is not a valid link').waitFor();
   const field = part.locator('textarea');
   await field.fill((await field.inputValue()).replace('htps:/openwerf', link));
   await field.blur();
