@@ -115,7 +115,9 @@ async function render(textFor: (name: string) => string): Promise<Rendered> {
     return role === 'inline' ? asMarkdown(text) : text;
   });
   const { issues, problems } = await publish(files);
-  const isOfContent = ({ file = '' }) => file.startsWith('content/') || file === 'newsletter.yaml';
+  // A long row of one letter is a placeholder to the checks, and text like any other to the renderer.
+  const isOfContent = ({ file = '', code = '' }) =>
+    code !== 'text-placeholder' && (file.startsWith('content/') || file === 'newsletter.yaml');
   expect(problems.filter((each) => each.severity === 'error' && isOfContent(each))).toEqual([]);
   return { fields, editions: issues.flatMap(({ editions }) => editions) };
 }
@@ -131,9 +133,11 @@ describe('hostile texts', () => {
         "withdrawn.text",
         "article.subject",
         "article.preheader",
+        "article.kicker",
         "article.headline",
         "article.deck",
         "article.byline",
+        "article.signOff",
         "article.topics",
         "paragraph.paragraph",
         "paragraph.note",
@@ -160,6 +164,7 @@ describe('hostile texts', () => {
         "button.note",
         "divider.note",
         "correction.text",
+        "unlabelled.kicker",
         "unlabelled.headline",
         "unlabelled.summary",
         "unlabelled.alt",
@@ -169,10 +174,13 @@ describe('hostile texts', () => {
         "unlabelled.note",
         "digest.subject",
         "digest.preheader",
+        "digest.kicker",
         "digest.headline",
         "digest.deck",
         "digest.byline",
+        "digest.signOff",
         "digest.topics",
+        "story.kicker",
         "story.headline",
         "story.summary",
         "story.alt",
@@ -267,6 +275,8 @@ function shapeOf(edition: RenderedEdition['edition']): unknown {
 
 /** Whether an edition shows a field: all but topics, notes, and what the archive alone shows. */
 function isIn(name: string, issue: string): boolean {
+  // A compact story has a thumbnail, which shows neither its caption nor its credit.
+  if (['unlabelled.caption', 'unlabelled.credit'].includes(name)) return false;
   const [owner = '', field = ''] = name.split('.');
   if (unshown.has(field) || name === 'newsletter.description' || name === 'newsletter.sender') return false;
   if (owner === 'newsletter') return true;
