@@ -109,7 +109,9 @@ interface Rendered {
 async function render(textFor: (name: string) => string): Promise<Rendered> {
   const fields = new Map<string, string>();
   const files = publicationOf((name, role) => {
-    const text = frame(name, textFor(name));
+    const own = textFor(name);
+    // The lines of a sign-off are kept, which is its own test.
+    const text = frame(name, name.endsWith('.signOff') ? own.replace(/[\r\n]+/g, ' ') : own);
     fields.set(name, text);
     if (role === 'cells') return asMarkdown(text).replaceAll('|', '\\|');
     return role === 'inline' ? asMarkdown(text) : text;
