@@ -65,7 +65,7 @@ test('a restored ledger sends nothing, says so, and continues by a word', { time
     stderr: expect.stringContaining('ledger-restored'),
   });
   const { stdout } = await run('status', '--json');
-  expect(JSON.parse(stdout), 'no plan was written').toEqual([]);
+  expect(JSON.parse(stdout).dispatches, 'no plan was written').toEqual([]);
   // The whole folder is lost: a new ledger, and the place in the home knows the publication.
   await rm(join(root, '.courant'), { recursive: true });
   await courant(root, ['subscribers', 'import', 'readers.csv']);
