@@ -108,7 +108,7 @@ test('an issue goes to the lists that it names', async () => {
   const source = await readFile(file, 'utf8');
   await writeFile(file, source.replace('status: ready', 'status: ready\nlists: [weekly]'));
   const { stdout } = await courant(root, ['send', '2026-11-19-november', '--dry-run']);
-  expect(stdout).toContain('2 messages to be delivered by outbox');
+  expect(stdout).toContain('2 messages to be delivered into the outbox');
   expect(stdout).toContain('to those on weekly, each once');
   expect((await courant(root, ['send', '2026-11-19-november'])).stdout).toContain('2 messages delivered');
   await writeFile(file, source.replace('status: ready', 'status: ready\nlists: [monthly]'));
