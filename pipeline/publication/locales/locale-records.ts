@@ -55,8 +55,9 @@ export async function readLocaleRecord(
       report.add('wrong-type', data, tree.place([]));
       continue;
     }
-    // Where the source language has a record too, both are translations of a third language.
-    const isIndirect = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
+    // Where the source language has a record too, or no texts up to here, both are translations of a third language.
+    const isTranslation = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
+    const isIndirect = isTranslation || !(await hasTexts(layers, files, sourceLocale, namespace));
     for (const [key, value] of Object.entries(tree.value)) {
       if (typeof value === 'string') record.set(key, isIndirect ? undefined : value);
       else if (isObject(value) && typeof value['copied'] === 'string')
@@ -64,6 +65,19 @@ export async function readLocaleRecord(
     }
   }
   return record;
+}
+
+/** Whether a layer, or one below it, has a language's texts. */
+async function hasTexts(
+  layers: readonly Files[],
+  upTo: Files,
+  locale: string,
+  namespace: string,
+): Promise<boolean> {
+  for (const files of layers.slice(0, layers.indexOf(upTo) + 1)) {
+    if ((await files.stat(`locales/${locale}/${namespace}.json`)) !== undefined) return true;
+  }
+  return false;
 }
 
 /** The texts of one namespace in two languages, and what the one was made from. */
