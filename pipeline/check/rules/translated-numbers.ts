@@ -20,6 +20,8 @@ export const translatedNumbers: Rule<TranslationView> = {
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
       if (own === undefined || part.source === undefined || part.translation === undefined) continue;
+      // A part that is older than its source is reported as such: its numbers are part of that.
+      if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       const lost = missing(
         own.source.digits,

@@ -13,13 +13,13 @@ async function edit(root: string, path: string, before: string, after: string): 
 
 test('check stops a ready edition whose source has changed, until the translation is accepted', async () => {
   const root = await copyPublication();
-  await edit(root, `content/${slug}/en.yaml`, 'opened 41 times', 'opened 43 times');
+  await edit(root, `content/${slug}/en.yaml`, 'opened 41 times', 'swung open 41 times');
   const failed = await courant(root, ['check', slug, '--json']);
   const { problems } = JSON.parse(failed.stdout);
   expect(problems).toMatchObject([
-    { code: 'translation-stale', severity: 'error', file: `content/${slug}/nl.yaml`, line: 36, column: 5 },
+    { code: 'translation-stale', severity: 'error', file: `content/${slug}/nl.yaml`, line: 37, column: 5 },
   ]);
-  expect(problems[0].message).toContain('[-41-]{+43+}');
+  expect(problems[0].message).toContain('[-opened-]{+swung open+}');
   const status = await courant(root, ['translate', 'status', slug]);
   expect(status.stdout).toContain('1 stale');
 
@@ -30,7 +30,7 @@ test('check stops a ready edition whose source has changed, until the translatio
 
 test('a draft is told as a warning', async () => {
   const root = await copyPublication();
-  await edit(root, `content/${slug}/en.yaml`, 'opened 41 times', 'opened 43 times');
+  await edit(root, `content/${slug}/en.yaml`, 'opened 41 times', 'swung open 41 times');
   await edit(root, `content/${slug}/nl.yaml`, 'status: ready', 'status: draft');
   const { stdout } = await courant(root, ['check', slug, '--json']);
   const found = JSON.parse(stdout).problems.find(
