@@ -19,7 +19,7 @@ test('check stops a ready edition whose source has changed, until the translatio
   expect(problems).toMatchObject([
     { code: 'translation-stale', severity: 'error', file: `content/${slug}/nl.yaml`, line: 37, column: 5 },
   ]);
-  expect(problems[0].message).toContain('[-opened-]{+swung open+}');
+  expect(problems[0].message).toContain('[-opened-]{+swung+}');
   const status = await courant(root, ['translate', 'status', slug]);
   expect(status.stdout).toContain('1 stale');
 
