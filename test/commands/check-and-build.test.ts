@@ -26,7 +26,7 @@ test('a problem is told with its place, its frame and a hint', async () => {
     [
       `${broken}:${line}:1  error  unknown-key`,
       '  "headlin" is not a field of the issue.',
-      `  ${line - 1} | preheader: From 1 June the town's three bridges announce every opening at least ten minutes ahead`,
+      `  ${line - 1} | kicker: Town hall`,
       `  ${line} | headlin: Veermonde puts its bridge times online`,
       `    | ^^^^^^^`,
       '  \u2192 Did you mean "headline"?',
@@ -64,9 +64,9 @@ test('build writes pages that can be opened as they lie', async () => {
   );
   const html = await readText(root, '.courant/build/2026-05-07-bridges/nl.html');
   expect(html).toContain('Zo\u00eb &lt;b&gt;');
-  // Those of sharper screens too: none has been published yet.
+  // The logo, and the picture with its file for sharper screens: none has been published yet.
   const addresses = [...html.matchAll(/(?:src|srcset)="([^" ]+)/g)].map(([, address]) => address);
-  expect(addresses).toHaveLength(2);
+  expect(addresses).toHaveLength(3);
   for (const address of addresses)
     expect(await readText(root, `.courant/build/2026-05-07-bridges/${address}`)).toContain('PNG');
 });
