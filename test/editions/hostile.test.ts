@@ -277,8 +277,6 @@ function shapeOf(edition: RenderedEdition['edition']): unknown {
 
 /** Whether an edition shows a field: all but topics, notes, and what the archive alone shows. */
 function isIn(name: string, issue: string): boolean {
-  // A compact story has a thumbnail, which shows neither its caption nor its credit.
-  if (['unlabelled.caption', 'unlabelled.credit'].includes(name)) return false;
   const [owner = '', field = ''] = name.split('.');
   if (unshown.has(field) || name === 'newsletter.description' || name === 'newsletter.sender') return false;
   if (owner === 'newsletter') return true;
