@@ -1,5 +1,5 @@
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 import { type ComposerOptions, createComposer } from '../../pipeline/messages/composer.ts';
 import type { Contender } from './contender.ts';

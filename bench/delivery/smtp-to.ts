@@ -1,4 +1,4 @@
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import type { Transport } from '../../pipeline/delivery/transport/transport.ts';

@@ -1,5 +1,5 @@
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { createComposer } from '../../pipeline/messages/composer.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { links } from './readers.ts';

@@ -1,8 +1,8 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { StateCounts } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import type { DeliveryProgress } from '../delivery/progress.ts';
-import { standingOf } from '../delivery/standing.ts';
+import type { DeliveryProgress } from '../delivery/run/progress.ts';
+import { standingOf } from '../delivery/status/standing.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Steered } from '../dispatches/steer-dispatch.ts';
 import { plural } from '../foundation/program/report-problems.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
-import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd, exitCodeOf } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';

@@ -1,4 +1,4 @@
-import { liftSuppressions, readAutomaticSuppressions } from '../delivery/lift-suppressions.ts';
+import { liftSuppressions, readAutomaticSuppressions } from '../delivery/suppression/lift-suppressions.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';

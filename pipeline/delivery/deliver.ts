@@ -4,22 +4,22 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
-import { createConnector, isOurFault, isPassing } from './connector.ts';
-import { DeliveryQueue, type RunEnd } from './delivery-queue.ts';
-import { GroupCommit } from './group-commit.ts';
 import { setDispatchState } from './ledger/dispatch-state.ts';
 import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
 import { lockFolder } from './ledger/holders.ts';
 import { readOutlook } from './ledger/outlook.ts';
+import { proveArrivals } from './ledger/prove-arrivals.ts';
 import type { StateCounts } from './ledger/state.ts';
-import { createProgress, type DeliveryProgress } from './progress.ts';
-import { proveArrivals } from './prove-arrivals.ts';
-import { retry } from './retry.ts';
-import { type DeliverySettings, defaultDeliverySettings } from './settings.ts';
-import { type SettledDispatch, settleDispatch } from './settle-dispatch.ts';
-import { giveBack } from './settle-outcome.ts';
+import { ClaimQueue, type RunEnd } from './run/claim-queue.ts';
+import { createConnector, isOurFault, isPassing } from './run/connector.ts';
+import { GroupCommit } from './run/group-commit.ts';
+import { createProgress, type DeliveryProgress } from './run/progress.ts';
+import { retry } from './run/retry.ts';
+import { type DeliverySettings, defaultDeliverySettings } from './run/settings.ts';
+import { giveBack } from './run/settle-outcome.ts';
+import { type Wait, waitFor } from './run/wait.ts';
+import { type SettledDispatch, settleDispatch } from './suppression/settle-dispatch.ts';
 import type { Transport } from './transport/transport.ts';
-import { type Wait, waitFor } from './wait.ts';
 import { createWorker, type Load, type MessageComposer } from './worker.ts';
 
 export interface DeliverOptions {
@@ -103,7 +103,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   });
 
   const isCongested = (domain: string) => commits.isCongested(domain);
-  const queue = new DeliveryQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
+  const queue = new ClaimQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
   const context = { store, dispatch, transport, settings, clock, random, wait };
   const work = createWorker({ ...context, composerFor, queue, commits, connect, load, pause, giveUp });
 

@@ -2,18 +2,18 @@ import type { Edition } from '../editions/edition.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
 import type { Message, Recipient } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
-import { isPassing } from './connector.ts';
-import type { DeliveryQueue } from './delivery-queue.ts';
-import type { GroupCommit } from './group-commit.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import { readEdition } from './ledger/read-edition.ts';
 import { slowDown } from './ledger/slow-down.ts';
-import { retry } from './retry.ts';
-import type { DeliverySettings } from './settings.ts';
-import { giveBack, settleOutcome } from './settle-outcome.ts';
+import { createCircuitBreaker } from './run/circuit-breaker.ts';
+import type { ClaimQueue } from './run/claim-queue.ts';
+import { isPassing } from './run/connector.ts';
+import type { GroupCommit } from './run/group-commit.ts';
+import { retry } from './run/retry.ts';
+import type { DeliverySettings } from './run/settings.ts';
+import { giveBack, settleOutcome } from './run/settle-outcome.ts';
+import type { Wait } from './run/wait.ts';
 import type { Connection, Outcome, Transport } from './transport/transport.ts';
-import type { Wait } from './wait.ts';
 
 /** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
 export interface MessageComposer {
@@ -33,7 +33,7 @@ export interface WorkerOptions {
   readonly transport: Transport;
   readonly settings: DeliverySettings;
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  readonly queue: DeliveryQueue;
+  readonly queue: ClaimQueue;
   readonly commits: GroupCommit;
   /** Undefined when the run is to stop. */
   readonly connect: () => Promise<Connection | undefined>;

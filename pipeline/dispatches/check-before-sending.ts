@@ -1,4 +1,4 @@
-import { waitFor } from '../delivery/wait.ts';
+import { waitFor } from '../delivery/run/wait.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';

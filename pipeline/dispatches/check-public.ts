@@ -1,4 +1,4 @@
-import type { Wait } from '../delivery/wait.ts';
+import type { Wait } from '../delivery/run/wait.ts';
 import { fail } from '../foundation/problems/problem.ts';
 
 export interface PublicCheck {

@@ -1,5 +1,5 @@
 import type { PaceSettings } from '../delivery/ledger/pace.ts';
-import type { DeliverySettings } from '../delivery/settings.ts';
+import type { DeliverySettings } from '../delivery/run/settings.ts';
 import type { Edition } from '../editions/edition.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
@@ -12,7 +12,7 @@ import { readSecrets } from './secrets.ts';
 
 /** The settings of a delivery: the defaults, overridden by newsletter.yaml. */
 export async function deliverySettings({ delivery }: Newsletter): Promise<DeliverySettings> {
-  const { defaultDeliverySettings: defaults } = await import('../delivery/settings.ts');
+  const { defaultDeliverySettings: defaults } = await import('../delivery/run/settings.ts');
   const { connections, messagesPerConnection, retryFor, pace } = delivery;
   return {
     ...defaults,

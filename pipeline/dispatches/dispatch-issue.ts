@@ -2,7 +2,7 @@ import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
-import type { DeliveryProgress } from '../delivery/progress.ts';
+import type { DeliveryProgress } from '../delivery/run/progress.ts';
 import type { Transport, TransportKind, TransportTraits } from '../delivery/transport/transport.ts';
 import { findTransport } from '../delivery/transports.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';

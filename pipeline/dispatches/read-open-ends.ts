@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { countStates } from '../delivery/ledger/state.ts';
-import { standingOf } from '../delivery/standing.ts';
+import { standingOf } from '../delivery/status/standing.ts';
 import type { DispatchState } from '../store/schema.ts';
 import type { Database, Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';

@@ -1,6 +1,6 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Issue } from '../content/issue.ts';
-import { readProgress } from '../delivery/read-progress.ts';
+import { readProgress } from '../delivery/status/read-progress.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';

@@ -1,6 +1,6 @@
 import { byHand, setDispatchState } from '../delivery/ledger/dispatch-state.ts';
-import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
-import { replan } from '../delivery/replan.ts';
+import { replan } from '../delivery/ledger/replan.ts';
+import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';

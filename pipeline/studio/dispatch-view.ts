@@ -3,7 +3,7 @@ import { readHolders } from '../delivery/ledger/holders.ts';
 import { readOutlook } from '../delivery/ledger/outlook.ts';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
-import { type DispatchStatus, readStatus } from '../delivery/read-status.ts';
+import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
 import type { DeliveryState } from '../store/schema.ts';

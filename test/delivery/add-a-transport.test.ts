@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { showEnd } from '../../pipeline/commands/describe-delivery.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import {
   chooseTransport,
   describeTransport,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import type { DeliveryProgress } from '../../pipeline/delivery/progress.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { DeliveryProgress } from '../../pipeline/delivery/run/progress.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { fail } from '../../pipeline/foundation/problems/problem.ts';
 import type { Recipient } from '../../pipeline/messages/message.ts';
 import { kinds } from '../store/support/databases.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';

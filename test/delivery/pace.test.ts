@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { type PaceSettings, rateAt, takeTurns } from '../../pipeline/delivery/ledger/pace.ts';
-import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
-import { readProgress } from '../../pipeline/delivery/read-progress.ts';
+import { readProgress } from '../../pipeline/delivery/status/read-progress.ts';
 import { outbox } from '../../pipeline/delivery/transport/outbox.ts';
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { readStatus } from '../../pipeline/delivery/read-status.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
+import { readStatus } from '../../pipeline/delivery/status/read-status.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
-import { replan } from '../../pipeline/delivery/replan.ts';
-import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { replan } from '../../pipeline/delivery/ledger/replan.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { kinds } from '../store/support/databases.ts';

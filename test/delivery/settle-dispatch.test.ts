@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { judgeRefusals } from '../../pipeline/delivery/judge-refusals.ts';
 import { setDispatchState } from '../../pipeline/delivery/ledger/dispatch-state.ts';
-import { liftSuppressions, readAutomaticSuppressions } from '../../pipeline/delivery/lift-suppressions.ts';
-import { replan } from '../../pipeline/delivery/replan.ts';
-import { settleDispatch } from '../../pipeline/delivery/settle-dispatch.ts';
+import { replan } from '../../pipeline/delivery/ledger/replan.ts';
+import { judgeRefusals } from '../../pipeline/delivery/suppression/judge-refusals.ts';
+import {
+  liftSuppressions,
+  readAutomaticSuppressions,
+} from '../../pipeline/delivery/suppression/lift-suppressions.ts';
+import { settleDispatch } from '../../pipeline/delivery/suppression/settle-dispatch.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';

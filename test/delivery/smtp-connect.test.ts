@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';

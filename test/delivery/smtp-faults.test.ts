@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';

@@ -3,7 +3,7 @@ import { showEnd } from '../../pipeline/commands/describe-delivery.ts';
 import { countStates, type StateCounts } from '../../pipeline/delivery/ledger/state.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
-import { standingOf } from '../../pipeline/delivery/standing.ts';
+import { standingOf } from '../../pipeline/delivery/status/standing.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addSubscribers, createRequest } from './support/audience.ts';
 import { createStore } from './support/ledger.ts';

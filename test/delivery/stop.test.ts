@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { createProblem, ProblemError } from '../../pipeline/foundation/problems/problem.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';

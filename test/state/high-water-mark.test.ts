@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { databasePlace } from '../../pipeline/state/database-place.ts';
 import { folderPlace } from '../../pipeline/state/folder-place.ts';
 import { acceptLedger, compare, createHighWaterMark } from '../../pipeline/state/high-water-mark.ts';

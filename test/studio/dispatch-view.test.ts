@@ -3,7 +3,7 @@ import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { claim } from '../../pipeline/delivery/ledger/claim.ts';
 import { beginEpoch } from '../../pipeline/delivery/ledger/epochs.ts';
 import { lockFolder } from '../../pipeline/delivery/ledger/holders.ts';
-import { defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Deliverer } from '../../pipeline/dispatches/deliver-here.ts';
 import { holdLock } from '../../pipeline/foundation/files/process-lock.ts';
 import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';

@@ -1,6 +1,6 @@
 /** The process that is killed: delivers a dispatch over SMTP, as `courant send` does, with times made short. */
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';

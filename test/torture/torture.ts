@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeliverySettings } from '../../pipeline/delivery/settings.ts';
+import type { DeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createRandom } from './random.ts';

@@ -2,7 +2,7 @@
 import { deliver } from '../../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../../pipeline/delivery/plan/record-plan.ts';
-import { defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
+import { defaultDeliverySettings } from '../../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 import { openStore } from '../../../pipeline/store/open-store.ts';

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 

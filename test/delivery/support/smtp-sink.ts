@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
-import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/settings.ts';
+import { type DeliverySettings, defaultDeliverySettings } from '../../../pipeline/delivery/run/settings.ts';
 import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 

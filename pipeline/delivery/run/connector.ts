@@ -1,7 +1,7 @@
-import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
+import { type Problem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { Connection, Transport } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
-import type { Connection, Transport } from './transport/transport.ts';
 import type { Wait } from './wait.ts';
 
 export interface ConnectorOptions {

@@ -1,5 +1,5 @@
-import type { Store } from '../store/store.ts';
-import type { Transport } from './transport/transport.ts';
+import type { Store } from '../../store/store.ts';
+import type { Transport } from '../transport/transport.ts';
 
 /**
  * Checks whether uncertain deliveries have arrived, where the transport can look, and marks those as

@@ -1,5 +1,5 @@
-import type { DispatchState } from '../store/schema.ts';
-import { openStates, type StateCounts, sumStates } from './ledger/state.ts';
+import type { DispatchState } from '../../store/schema.ts';
+import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
 /** How a dispatch stands, in one word and with the reasons for it. */
 export interface Standing {

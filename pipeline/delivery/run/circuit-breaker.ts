@@ -1,4 +1,4 @@
-import type { Settlement } from './ledger/commit-batch.ts';
+import type { Settlement } from '../ledger/commit-batch.ts';
 import type { DeliverySettings } from './settings.ts';
 
 /** Failures that retries handle: a delayed first contact, or a domain that wants a slower pace. */

@@ -1,6 +1,6 @@
-import type { Store } from '../store/store.ts';
-import { readCounts } from './ledger/counts.ts';
-import { openStates, type StateCounts, sumStates } from './ledger/state.ts';
+import type { Store } from '../../store/store.ts';
+import { readCounts } from '../ledger/counts.ts';
+import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
 /** How a dispatch stands, for people to watch. */
 export interface DeliveryProgress {

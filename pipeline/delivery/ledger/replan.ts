@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Store } from '../../store/store.ts';
 
 /**
  * Plans deliveries again that the ledger never resends without a person: permanently rejected ones, or

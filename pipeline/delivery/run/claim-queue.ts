@@ -1,7 +1,7 @@
-import type { Store } from '../store/store.ts';
-import { type ClaimedDelivery, claim } from './ledger/claim.ts';
-import { voidLeasesOfDead } from './ledger/dead-processes.ts';
-import { readOutlook } from './ledger/outlook.ts';
+import type { Store } from '../../store/store.ts';
+import { type ClaimedDelivery, claim } from '../ledger/claim.ts';
+import { voidLeasesOfDead } from '../ledger/dead-processes.ts';
+import { readOutlook } from '../ledger/outlook.ts';
 import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
 import type { Wait } from './wait.ts';
@@ -39,7 +39,7 @@ const shortestPoll = 50;
 /**
  * Hands out due deliveries, claims more when it is empty, and ends when there is nothing left to wait for.
  */
-export class DeliveryQueue {
+export class ClaimQueue {
   readonly #options: QueueOptions;
   readonly #held: ClaimedDelivery[] = [];
   readonly #handedOut = new Set<number>();

@@ -1,7 +1,7 @@
-import type { Database, Store } from '../store/store.ts';
-import { everything, type SuppressionList } from '../subscribers/suppression-list.ts';
-import { whySuppressed } from '../subscribers/why-suppressed.ts';
-import { findLedgerNames } from './ledger/issue-names.ts';
+import type { Database, Store } from '../../store/store.ts';
+import { everything, type SuppressionList } from '../../subscribers/suppression-list.ts';
+import { whySuppressed } from '../../subscribers/why-suppressed.ts';
+import { findLedgerNames } from '../ledger/issue-names.ts';
 
 /** An automatic suppression with what it rests on. */
 export interface AutomaticSuppression {

@@ -1,6 +1,6 @@
-import type { Store } from '../store/store.ts';
-import type { WaitingGate } from './ledger/admit.ts';
-import { type CommittedBatch, commitBatch, type Settlement } from './ledger/commit-batch.ts';
+import type { Store } from '../../store/store.ts';
+import type { WaitingGate } from '../ledger/admit.ts';
+import { type CommittedBatch, commitBatch, type Settlement } from '../ledger/commit-batch.ts';
 import { retry } from './retry.ts';
 import { type DeliverySettings, sendingLease } from './settings.ts';
 import type { Wait } from './wait.ts';

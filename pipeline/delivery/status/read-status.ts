@@ -1,8 +1,8 @@
-import type { EditionChoice } from '../publication/locales/language-tag.ts';
-import type { DeliveryState, DispatchState } from '../store/schema.ts';
-import type { Database, Store } from '../store/store.ts';
-import { findLedgerNames } from './ledger/issue-names.ts';
-import { countStates, type StateCounts } from './ledger/state.ts';
+import type { EditionChoice } from '../../publication/locales/language-tag.ts';
+import type { DeliveryState, DispatchState } from '../../store/schema.ts';
+import type { Database, Store } from '../../store/store.ts';
+import { findLedgerNames } from '../ledger/issue-names.ts';
+import { countStates, type StateCounts } from '../ledger/state.ts';
 
 /** How a dispatch stands. */
 export interface DispatchStatus {

@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../foundation/problems/catalogue.ts';
-import { ProblemError } from '../foundation/problems/problem.ts';
+import type { ProblemCode } from '../../foundation/problems/catalogue.ts';
+import { ProblemError } from '../../foundation/problems/problem.ts';
 import type { Wait } from './wait.ts';
 
 /** How often is tried, and how long is waited after the first time, in ms; it doubles: 12 s in all. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Store, Writer } from '../store/store.ts';
-import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import type { Store, Writer } from '../../store/store.ts';
+import type { SuppressionList } from '../../subscribers/suppression-list.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
 /** What a settled dispatch meant for subscribers whose address was refused as unknown. */

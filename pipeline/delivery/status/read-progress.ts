@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Database, Store } from '../store/store.ts';
-import { ledgerNameOf, type NamedIssue, rememberRenamed } from './ledger/issue-names.ts';
+import type { Database, Store } from '../../store/store.ts';
+import { ledgerNameOf, type NamedIssue, rememberRenamed } from '../ledger/issue-names.ts';
 
 /** An issue by what can be sent of it now. */
 export interface SendableIssue extends NamedIssue {

@@ -1,8 +1,8 @@
-import type { ClaimedDelivery } from './ledger/claim.ts';
-import type { Settlement } from './ledger/commit-batch.ts';
+import type { ClaimedDelivery } from '../ledger/claim.ts';
+import type { Settlement } from '../ledger/commit-batch.ts';
+import { classifyReply } from '../transport/classify-reply.ts';
+import type { Outcome } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
-import { classifyReply } from './transport/classify-reply.ts';
-import type { Outcome } from './transport/transport.ts';
 
 export interface SettleContext {
   readonly now: number;

@@ -1,6 +1,6 @@
-import type { PaceSettings } from './ledger/pace.ts';
-import type { SlowDownSettings } from './ledger/slow-down.ts';
-import type { ConnectionLimits } from './transport/transport.ts';
+import type { PaceSettings } from '../ledger/pace.ts';
+import type { SlowDownSettings } from '../ledger/slow-down.ts';
+import type { ConnectionLimits } from '../transport/transport.ts';
 
 /** How a dispatch is delivered. `delivery:` in newsletter.yaml overrides the defaults, field by field. */
 export interface DeliverySettings extends ConnectionLimits {
