@@ -22,13 +22,23 @@ const textWidth = 520;
  */
 export const mailPictures: PictureView = {
   shape: fields(['src', 'srcset', 'width', 'height']),
-  show({ path, width, height, small }, _asset, { addresses }) {
-    const src = textToHtml(addresses.file(path));
-    const srcset = small && textToHtml(`${addresses.file(small.path)} 1x, ${addresses.file(path)} 2x`);
-    const shown = Math.min(width, textWidth);
-    return { src, srcset, width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
-  },
+  show: (picture, _asset, input) => showPicture(picture, textWidth, input),
 };
+
+/** In pixels: as wide as a nameplate of some letters. */
+const logoWidth = 240;
+
+/** The logo in the masthead. */
+export function logoView(logo: Picture, input: EditionInput) {
+  return showPicture(logo, logoWidth, input);
+}
+
+function showPicture({ path, width, height, small }: Picture, widest: number, { addresses }: EditionInput) {
+  const src = textToHtml(addresses.file(path));
+  const srcset = small && textToHtml(`${addresses.file(small.path)} 1x, ${addresses.file(path)} 2x`);
+  const shown = Math.min(width, widest);
+  return { src, srcset, width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
+}
 
 /** The picture of a compact story; undefined where none was made, as for the lead story's. */
 export function thumbnailView(image: string, { pictures, issue, addresses }: EditionInput) {

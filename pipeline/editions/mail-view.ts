@@ -8,7 +8,7 @@ import { fields, list, optional, type ViewShape } from '../publication/templates
 import { blockView } from './block-view.ts';
 import { editionFacts } from './edition-facts.ts';
 import type { EditionInput } from './edition-input.ts';
-import { fieldsShape, fieldsView, mailPictures, thumbnailView } from './fields-view.ts';
+import { fieldsShape, fieldsView, logoView, mailPictures, thumbnailView } from './fields-view.ts';
 import { html, inlineToHtml, textToHtml } from './html.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
@@ -24,7 +24,9 @@ const editionFields =
 
 /** What the email templates may name: `createMailView` gives exactly this, which a test holds. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
-  publication: fields(['name', 'description', 'url', 'place', 'postal', 'help', 'logo']),
+  publication: fields(['name', 'description', 'url', 'place', 'postal', 'help'], {
+    logo: optional(mailPictures.shape),
+  }),
   theme: themeShape,
   edition: fields(editionFields.split(' '), { withdrawn: optional(fields(['date', 'text'])) }),
   body: list('block'),
@@ -85,7 +87,7 @@ function publicationView(input: EditionInput) {
     place: newsletter.place && said(newsletter.place),
     postal: said(postal),
     help: help && textToHtml(normaliseLink(localisedText(help, article.locale))),
-    logo: logo && textToHtml(addresses.file(logo.path)),
+    logo: logo && logoView(logo, input),
   };
 }
 

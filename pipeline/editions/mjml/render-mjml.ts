@@ -20,9 +20,16 @@ export interface MjmlRefusal {
 
 /**
  * Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader. It
- * writes the fonts of a mail into the object that it is given, so each mail gets its own.
+ * writes the fonts of a mail into the object that it is given, so each mail gets its own. Juice would replace the
+ * height of a picture by the "auto" of its style.
  */
-const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
+export const mjmlOptions = () =>
+  ({
+    validationLevel: 'soft',
+    keepComments: false,
+    fonts: {},
+    juiceOptions: { applyHeightAttributes: false },
+  }) as const;
 
 const [openBraces, closeBraces] = invisibleMarks.braces;
 
@@ -34,7 +41,7 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
   const { default: mjml } = await import('mjml');
   const { html, errors } = await mjml(
     text.replaceAll('{{', openBraces).replaceAll('}}', closeBraces),
-    options(),
+    mjmlOptions(),
   );
   return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
 }

@@ -5,7 +5,7 @@ import { listSlugs, readIssues } from '../../../pipeline/content/read-issues.ts'
 import { createAddresses } from '../../../pipeline/editions/addresses.ts';
 import { uncached } from '../../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../../pipeline/editions/mail-view.ts';
-import { createMjmlRenderer } from '../../../pipeline/editions/mjml/render-mjml.ts';
+import { createMjmlRenderer, mjmlOptions } from '../../../pipeline/editions/mjml/render-mjml.ts';
 import { preparePictures } from '../../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
 import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
@@ -21,12 +21,12 @@ import { withTexts } from '../another-language.ts';
 import { hostilePieces } from '../hostile-strings.ts';
 import { repository } from '../publish.ts';
 
-/** MJML writes into its fonts. */
-const options = () => ({ validationLevel: 'soft', keepComments: false, fonts: {} }) as const;
-
 /** What MJML itself makes of a mail, where braces are words: to juice, by which it inlines styles, they are code. */
 async function byMjml(text: string): Promise<string> {
-  const { html, errors } = await mjml(text.replaceAll('{{', '\ue000').replaceAll('}}', '\ue001'), options());
+  const { html, errors } = await mjml(
+    text.replaceAll('{{', '\ue000').replaceAll('}}', '\ue001'),
+    mjmlOptions(),
+  );
   expect(errors).toEqual([]);
   return html.replaceAll('\ue000', '{{').replaceAll('\ue001', '}}');
 }

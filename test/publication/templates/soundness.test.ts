@@ -30,7 +30,9 @@ const views = issues.flatMap(({ issue, assets }) =>
 );
 
 const path = fc.constantFrom(
-  ...'locale edition.headline edition.withdrawn edition.withdrawn.text edition publication.logo'.split(' '),
+  ...'locale edition.headline edition.withdrawn edition.withdrawn.text edition publication.logo publication.logo.src'.split(
+    ' ',
+  ),
   ...'stories body corrections translations stories.length headline image image.src image.width summary url'.split(
     ' ',
   ),
