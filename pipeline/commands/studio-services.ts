@@ -44,6 +44,14 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
+    async whatIsOpen(newsletter, issues) {
+      const { judgeWithoutLedger } = await import('../dispatches/read-standings.ts');
+      const { judgeWhatIsOpen } = await import('../dispatches/read-what-is-open.ts');
+      const store = await this.store();
+      if (store) return judgeWhatIsOpen(context, store, { newsletter, issues });
+      const standings = judgeWithoutLedger(issues, newsletter, context.clock().getTime());
+      return { standings, open: [], problems: [], timeZone: newsletter.timeZone };
+    },
     async compose(newsletter, edition, to) {
       const { composeTest } = await import('../dispatches/compose-test.ts');
       return composeTest(context, newsletter, edition, to);

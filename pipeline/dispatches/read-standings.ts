@@ -54,6 +54,17 @@ export async function readStandings(
   });
 }
 
+/** The same without a ledger: nothing was sent, held or skipped, and moments count from now. */
+export function judgeWithoutLedger(
+  issues: readonly DatedIssue[],
+  newsletter: Pick<Newsletter, 'schedule'>,
+  now: number,
+): IssueStanding[] {
+  const options = { since: { firstRun: now, schedule: now }, window: windowOf(newsletter), now };
+  const nothing = { progress: 'none', isHeld: false } as const;
+  return issues.map((issue) => ({ issue, standing: judgeIssue(issue, nothing, options) }));
+}
+
 /** How late an issue may be sent, in ms. The default is a day. */
 function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
   const text = schedule?.window ?? '1d';

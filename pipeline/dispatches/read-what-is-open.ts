@@ -1,6 +1,7 @@
 import { listSlugs, readIssues } from '../content/read-issues.ts';
 import { chooseTransport, describeTransport } from '../delivery/transports.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
+import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
@@ -13,7 +14,7 @@ import { lapses } from './lapses.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
-import { type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
+import { type DatedIssue, type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
 
 export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */
@@ -35,26 +36,45 @@ export async function readWhatIsOpen(
   const files = diskFiles(context.root);
   // `courant check` reports the problems of the files.
   const newsletter = await readNewsletter(files, new Report());
+  const issues = newsletter === undefined ? [] : await readDated(files, newsletter);
+  const names = slug === undefined ? undefined : await namesOfIssue(context, slug);
+  return judgeWhatIsOpen(context, store, { newsletter, issues, slug, names });
+}
+
+export interface KnownIssues {
+  readonly newsletter: Newsletter | undefined;
+  readonly issues: readonly DatedIssue[];
+  /** Only this issue, with every name that the ledger may know it by. */
+  readonly slug?: string | undefined;
+  readonly names?: readonly string[] | undefined;
+}
+
+/** The same for issues that have been read already. */
+export async function judgeWhatIsOpen(
+  context: ProgramContext,
+  store: Store,
+  { newsletter, issues, slug, names }: KnownIssues,
+): Promise<WhatIsOpen> {
+  const now = context.clock().getTime();
   const transport = await readTransport(context, store);
-  const issues = slug === undefined ? undefined : await namesOfIssue(context, slug);
-  const standings = newsletter === undefined ? [] : await readAll(context, store, newsletter, transport);
+  const judge = async (known: Newsletter) => {
+    const since = await readCountedSince(store, transport, known, now);
+    return readStandings(store, issues, { transport, newsletter: known, since, now });
+  };
+  const standings = newsletter === undefined ? [] : await judge(newsletter);
   const wanted = standings.filter(({ issue }) => slug === undefined || issue.slug === slug);
   const problems = await checkLedger(context, store);
   const open = [
     ...lapses(wanted),
-    ...(await readOpenEnds(store, { transport, issues })),
+    ...(await readOpenEnds(store, { transport, issues: names })),
     ...problems.flatMap(ledgerEnd),
   ];
   return { standings: wanted, open, problems, timeZone: newsletter?.timeZone ?? 'UTC' };
 }
 
-async function readAll(context: ProgramContext, store: Store, newsletter: Newsletter, transport: string) {
-  const files = diskFiles(context.root);
-  const now = context.clock().getTime();
+async function readDated(files: Files, newsletter: Newsletter): Promise<DatedIssue[]> {
   const read = await readIssues(files, newsletter, await listSlugs(files), new Report());
-  const issues = read.flatMap(({ issue }) => (issue ? issueAsDated(issue) : []));
-  const since = await readCountedSince(store, transport, newsletter, now);
-  return readStandings(store, issues, { transport, newsletter, since, now });
+  return read.flatMap(({ issue }) => (issue ? issueAsDated(issue) : []));
 }
 
 /** The transport of runs: one that reaches people if there were such runs, otherwise the configured one. */

@@ -1,7 +1,9 @@
 import type { PartState } from '../content/translation/compare-translation.ts';
 import type { PartList, Words } from '../content/translation/words.ts';
 import type { StateCounts } from '../delivery/ledger/state.ts';
+import type { OpenReason } from '../dispatches/open-ends.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import type { Standing } from '../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../store/schema.ts';
 
 // What the studio's server and its pages say to each other, as JSON.
@@ -180,6 +182,29 @@ export interface PlanLine {
   readonly fallback: number;
   /** Planned before, and its content is another one now. */
   readonly changed: boolean;
+}
+
+/** What a run would do about an issue now, and what waits in it for a run or for a person. */
+export interface StandingView {
+  readonly slug: string;
+  readonly standing: Standing | undefined;
+  readonly open: readonly OpenEndView[];
+}
+
+/** Something unfinished, with the commands that settle it: each of them is one way. */
+export interface OpenEndView {
+  readonly reason: OpenReason;
+  readonly count: number;
+  readonly needsPerson: boolean;
+  readonly commands: readonly string[];
+}
+
+export interface StandingsView {
+  readonly issues: readonly StandingView[];
+  /** What is wrong with the ledger as a whole. */
+  readonly ledger: readonly OpenEndView[];
+  /** The publication's, in which moments are shown. */
+  readonly timeZone: string;
 }
 
 export interface DispatchDetail {

@@ -2,6 +2,8 @@ import type { DraftProvider } from '../content/translation/draft-provider.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Reply } from '../delivery/transport/reply.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
+import type { DatedIssue } from '../dispatches/read-standings.ts';
+import type { WhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Message } from '../messages/message.ts';
@@ -28,6 +30,8 @@ export interface StudioServices {
   store(): Promise<Store | undefined>;
   /** What a dispatch would do here. Plans nothing; into the outbox, the sample readers are there to be counted. */
   plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
+  /** What a run would do about these issues now, and what waits for a run or a person; read-only. */
+  whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
   /** An edition as a message to one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
   /** Sends such a message; undefined where no mail server is configured. */

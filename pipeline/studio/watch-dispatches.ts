@@ -18,7 +18,10 @@ export interface DispatchWatch {
   readonly onError: (error: Error) => void;
 }
 
-/** Tells which issues have a dispatch that began, moved or ended, whichever process delivers it. */
+/**
+ * Tells which issues have a dispatch that began, moved or ended, whichever process delivers it, and which ones somebody
+ * held, released, skipped or decided about.
+ */
 export function watchDispatches({ store, isWanted, isHere, onMove, onError }: DispatchWatch): {
   close(): Promise<void>;
 } {
@@ -30,9 +33,12 @@ export function watchDispatches({ store, isWanted, isHere, onMove, onError }: Di
     const open = isWanted() ? await store() : undefined;
     if (open === undefined) return;
     const now = await readMoves(open, isHere);
-    const moved = [...now].filter(([slug, move]) => known !== undefined && known.get(slug) !== move);
+    const before = known ?? now;
+    const moved = [...new Set([...before.keys(), ...now.keys()])].filter(
+      (slug) => before.get(slug) !== now.get(slug),
+    );
     known = now;
-    if (moved.length > 0) onMove(moved.map(([slug]) => slug));
+    if (moved.length > 0) onMove(moved);
   };
   const again = () => {
     turn = look()
@@ -64,13 +70,33 @@ async function readMoves(store: Store, isHere: (dispatch: number) => boolean): P
       .limit(watched)
       .execute(),
   );
-  const moves = new Map<string, string>();
+  const moves = await readDecisions(store);
   for (const { id, issue, state } of dispatches) {
     const latest = await Promise.all(deliveryStates.map((each) => latestChange(store, id, each)));
     const isOpen = deliveryStates.some((each, at) => latest[at] !== undefined && isOneOf(each, openStates));
     const holders = isOpen ? await readHolders(store, id) : [];
     const move = [id, state, latest, isHere(id), holders.map(({ epoch, isAlive }) => [epoch, isAlive])];
     moves.set(issue, `${moves.get(issue) ?? ''}${JSON.stringify(move)}`);
+  }
+  return moves;
+}
+
+/** By issue, what people decided. */
+async function readDecisions(store: Store): Promise<Map<string, string>> {
+  const decisions = await store.read((db) =>
+    Promise.all([
+      db.selectFrom('holds').select(['issue', 'held_at as at']).execute(),
+      db.selectFrom('skips').select(['issue', 'skipped_at as at']).execute(),
+      db
+        .selectFrom('acknowledgements')
+        .innerJoin('dispatches', 'dispatches.id', 'acknowledgements.dispatch')
+        .select(['dispatches.issue', 'acknowledged_at as at'])
+        .execute(),
+    ]),
+  );
+  const moves = new Map<string, string>();
+  for (const [kind, rows] of decisions.entries()) {
+    for (const { issue, at } of rows) moves.set(issue, `${moves.get(issue) ?? ''}${kind} ${at} `);
   }
   return moves;
 }

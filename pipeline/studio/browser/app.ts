@@ -13,6 +13,7 @@ import { inboxView } from './views/inbox-view.ts';
 import { problemCard, problemLine } from './views/problem-card.ts';
 import { problemsView } from './views/problems-view.ts';
 import { isMenuOpen, sidebar } from './views/sidebar.ts';
+import { ledgerBanner } from './views/standing-card.ts';
 
 /** The whole page. */
 export function app(): TemplateResult {
@@ -60,7 +61,7 @@ function issuePage(): TemplateResult {
         ${tabs.map((tab) => html`<a href=${hrefOf({ slug: name, tab })} aria-current=${tab === place.value.tab ? 'page' : nothing}>${t(tab)}${tab === 'problems' && problems > 0 ? html` <span class="badge ${open?.problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}">${problems}</span>` : nothing}</a>`)}
       </nav>`
       }`)}
-    ${publicationProblems()}
+    ${publicationProblems()}${ledgerBanner()}
     ${open ? tabView(open) : noIssue(name)}`;
 }
 

@@ -3,6 +3,7 @@ import type { IssueDetail, Overview, StudioEvent } from '../protocol.ts';
 import { getJson, path, RefusedError } from './api.ts';
 import { listen } from './listen.ts';
 import { place } from './route.ts';
+import { loadStandings, refreshStandings } from './standings.ts';
 import { t } from './texts/t.ts';
 
 /** The issues and what is wrong with the publication. */
@@ -60,6 +61,7 @@ const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
   if (event.kind === 'mail') mailStamp.value++;
+  else refreshStandings();
   if (event.kind === 'dispatch') {
     if (slug.value !== undefined && event.slugs.includes(slug.value)) dispatchStamp.value++;
     return;
@@ -90,6 +92,7 @@ export function onceBack(work: () => void): void {
 /** Asks for everything, and keeps up with what changes. */
 export function startState(): void {
   void loadOverview().catch(tellFailure);
+  void loadStandings();
   effect(() => {
     const wanted = slug.value;
     untracked(() => {
@@ -102,6 +105,7 @@ export function startState(): void {
     if (isOpen && wasLost) {
       stamp.value++;
       dispatchStamp.value++;
+      refreshStandings();
       later(async () => {
         await loadIssue();
         await loadOverview();

@@ -33,9 +33,12 @@ export function t(key: TextKey, values: Readonly<Record<string, string | number>
 }
 
 /** The first of these texts that there is; names of fields and forms come from outside. */
-export function knownText(keys: readonly string[]): string | undefined {
+export function knownText(
+  keys: readonly string[],
+  values: Readonly<Record<string, string>> = {},
+): string | undefined {
   const key = keys.find((each) => Object.hasOwn(english, each));
-  return key === undefined ? undefined : t(key as TextKey);
+  return key === undefined ? undefined : t(key as TextKey, values);
 }
 
 /** "1 error", "3 errors". */
@@ -62,6 +65,12 @@ export const number = (value: number) => value.toLocaleString(language.value);
 export function time(at: number | undefined): string {
   if (at === undefined) return '';
   return new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' }).format(at);
+}
+
+/** A day and a time of day in a time zone, which is named. */
+export function momentIn(timeZone: string, at: number): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  return `${new Intl.DateTimeFormat(language.value, style).format(at)} (${timeZone})`;
 }
 
 /** A text whose key is put together while the page runs; the name itself where there is none for it. */

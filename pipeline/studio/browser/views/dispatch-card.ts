@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { DispatchDetail } from '../../protocol.ts';
+import type { DispatchDetail, OpenEndView } from '../../protocol.ts';
+import { standingOf as standingOfIssue } from '../standings.ts';
 import type { TextKey } from '../texts/english.ts';
 import { day, duration, named, nameOf, number, t, time } from '../texts/t.ts';
 import { bars, columns } from './charts.ts';
@@ -7,7 +8,7 @@ import { commandLine } from './command-line.ts';
 import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
 
 /** How a dispatch stands, and what can be done about it. */
-export function dispatchCard(each: DispatchDetail): TemplateResult {
+export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult {
   const [kind, standing] = standingOf(each);
   return html`<section class="card">
     <header class="card-head"><h2>${t(each.reachesPeople ? 'dispatchToPeople' : 'dispatchOutbox', { transport: each.transport, date: day(each.createdAt, true) })}</h2>
@@ -20,7 +21,7 @@ export function dispatchCard(each: DispatchDetail): TemplateResult {
     ${each.problems.map((problem) => html`<p class="warn">${problem}</p>`)}
     ${isUnderWay(each) && !each.canGoOn && each.atWork === undefined ? html`<p class="quiet">${t('goOnElsewhere')}</p>${commandLine(each.goOnCommand)}` : nothing}
     ${charts(each)}
-    ${namedList(each)}
+    ${namedList(each, new Set(standingOfIssue(slug)?.open.map(({ reason }) => reason)))}
   </section>`;
 }
 
@@ -97,8 +98,14 @@ function charts(each: DispatchDetail): TemplateResult {
   </div>`;
 }
 
-/** Those whom a person has to decide about, and the commands that carry it out. */
-function namedList({ named: people, counts, goOnCommand }: DispatchDetail): TemplateResult | typeof nothing {
+/**
+ * Those whom a person has to decide about, and the command that sends to them again, unless the card above has it
+ * already, beside the other ways out.
+ */
+function namedList(
+  { named: people, counts, goOnCommand }: DispatchDetail,
+  above: ReadonlySet<OpenEndView['reason']>,
+): TemplateResult | typeof nothing {
   if (people.length === 0) return nothing;
   const more = counts.uncertain + counts.rejected - people.length;
   const command = (option: string) => commandLine(goOnCommand.replace('--resume', option));
@@ -107,6 +114,6 @@ function namedList({ named: people, counts, goOnCommand }: DispatchDetail): Temp
       html`<tr><td><span class="chip ${state === 'uncertain' ? 'stale' : 'broken'}">${named('state', state)}</span></td><td>${address}</td><td class="quiet">${named('why', reason)}</td></tr>`,
   )}</tbody></table>
     ${more > 0 ? html`<p class="quiet">${t('namedMore', { count: number(more) })}</p>` : nothing}
-    ${counts.uncertain > 0 ? html`<p class="quiet">${t('uncertainAdvice')}</p>${command('--resend-uncertain')}` : nothing}
-    ${counts.rejected > 0 ? html`<p class="quiet">${t('rejectedAdvice')}</p>${command('--retry-rejected')}` : nothing}`;
+    ${counts.uncertain > 0 && !above.has('uncertain') ? html`<p class="quiet">${t('uncertainAdvice')}</p>${command('--resend-uncertain')}` : nothing}
+    ${counts.rejected > 0 && !above.has('rejected') ? html`<p class="quiet">${t('rejectedAdvice')}</p>${command('--retry-rejected')}` : nothing}`;
 }

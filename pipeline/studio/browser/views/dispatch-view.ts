@@ -4,19 +4,25 @@ import type { IssueDetail, PlanLine, PlanView } from '../../protocol.ts';
 import { nameOf, number, t } from '../texts/t.ts';
 import { dispatchCard } from './dispatch-card.ts';
 import { dispatches, plan } from './dispatch-state.ts';
+import { standingCard } from './standing-card.ts';
 import { testForm } from './test-form.ts';
 
-/** Who gets what, how far it is, and what became of it. */
+/** When it goes, who gets what, how far it is, and what became of it. */
 export function dispatchView(open: IssueDetail): TemplateResult {
   const foundPlan = plan.value?.slug === open.slug ? plan.value.content : undefined;
   const found = dispatches.value?.slug === open.slug ? dispatches.value.content : undefined;
   if (foundPlan === undefined || found === undefined) return html`<p class="empty">${t('reading')}</p>`;
   return html`<div class="page dispatch">
+    ${standingCard(open.slug)}
     ${planCard(foundPlan, found.length > 0)}
     ${
       found.length === 0
         ? html`<p class="quiet">${t('noDispatch')}</p>`
-        : repeat(found, ({ dispatch }) => dispatch, dispatchCard)
+        : repeat(
+            found,
+            ({ dispatch }) => dispatch,
+            (each) => dispatchCard(each, open.slug),
+          )
     }
     ${testForm(open)}
   </div>`;

@@ -9,6 +9,7 @@ import { hrefOf, place } from '../route.ts';
 import { overview, slug } from '../state.ts';
 import { chooseLanguage, counted, day, language, languageNames, nameOf, number, t } from '../texts/t.ts';
 import { chooseTheme, theme } from '../theme.ts';
+import { standingMarks } from './standing-card.ts';
 
 /** What issues are looked for by. */
 export const search = signal('');
@@ -89,7 +90,8 @@ function row(issue: IssueRow): TemplateResult {
     <span class="meta">${issue.date ? html`<time datetime=${issue.date}>${day(issue.date)}</time>` : issue.slug}${sent ? html` \u00b7 ${sent}` : nothing}</span>
     <span class="states">${issue.isRead ? issue.editions.map(state) : nothing}
     ${issue.errors > 0 ? html`<span class="count error">${counted('error', 'errors', issue.errors)}</span>` : nothing}
-    ${issue.errors === 0 && issue.warnings > 0 ? html`<span class="count warning">${counted('warning', 'warnings', issue.warnings)}</span>` : nothing}</span>
+    ${issue.errors === 0 && issue.warnings > 0 ? html`<span class="count warning">${counted('warning', 'warnings', issue.warnings)}</span>` : nothing}
+    ${standingMarks(issue.slug)}</span>
   </a></li>`;
 }
 

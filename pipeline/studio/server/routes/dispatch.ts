@@ -4,6 +4,7 @@ import { byHand, readDispatch, setDispatchState } from '../../../delivery/ledger
 import { ProblemError } from '../../../foundation/problems/problem.ts';
 import { describeDispatches, showPlan } from '../../dispatch-view.ts';
 import type { PlanView } from '../../protocol.ts';
+import { describeStandings } from '../../standing-view.ts';
 import type { Studio } from '../../studio.ts';
 
 const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
@@ -15,6 +16,8 @@ const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, hel
 export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono {
   const app = new Hono();
   const { deliverer } = services;
+
+  app.get('/api/standings', async (c) => c.json(await describeStandings(live, services)));
 
   app.get('/api/plan/:slug', async (c) => {
     const rendered = await live.rendered(c.req.param('slug'));

@@ -1,0 +1,81 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { OpenEndView, StandingView } from '../../protocol.ts';
+import { standingOf, standings } from '../standings.ts';
+import { knownText, momentIn, number, t } from '../texts/t.ts';
+import { commandLine } from './command-line.ts';
+
+/** What a run would do about an issue, and what somebody has to decide, each way out with its command. */
+export function standingCard(slug: string): TemplateResult | typeof nothing {
+  const found = standingOf(slug);
+  const ends = found?.open.filter(({ reason }) => !isOnItsCard(reason)) ?? [];
+  const outlook = found && outlookOf(found);
+  if (ends.length === 0 && outlook === undefined) return nothing;
+  return html`<section class="card waiting"><h2>${t(ends.length > 0 ? 'toDecide' : 'outlook')}</h2>
+    ${ends.map((end) => endView(end, found))}${outlook ?? nothing}</section>`;
+}
+
+/** What is wrong with the ledger as a whole: it concerns every issue. */
+export function ledgerBanner(): TemplateResult | typeof nothing {
+  const ends = standings.value?.ledger ?? [];
+  if (ends.length === 0) return nothing;
+  return html`<div class="banner" role="alert">${ends.map((end) => endView(end, undefined))}</div>`;
+}
+
+/** How an issue stands, in a word or two for the list; nothing when nobody has to know. */
+export function standingMarks(slug: string): TemplateResult | typeof nothing {
+  const found = standingOf(slug);
+  if (found === undefined) return nothing;
+  const isHeld = found.standing?.kind === 'held';
+  return html`${isHeld ? html`<span class="count warning">${t('waits_held')}</span>` : nothing}
+    ${found.open.map(
+      ({ reason, count, needsPerson }) =>
+        html`<span class="count ${needsPerson ? 'error' : 'warning'}">${knownText([`waits_${reason}`], { count: number(count) })}</span>`,
+    )}`;
+}
+
+/** The card of the dispatch says it, with a button. */
+const isOnItsCard = (reason: OpenEndView['reason']) => reason === 'paused' || reason === 'unfinished';
+
+function endView({ reason, count, commands }: OpenEndView, of: StandingView | undefined): TemplateResult {
+  return html`<p class="warn">${t(`open_${reason}`, { count: number(count), ...momentsOf(of) })}</p>
+    ${commands.map(
+      (command) =>
+        html`<div class="way"><span class="quiet">${wayOf(command)}</span>${commandLine(command)}</div>`,
+    )}`;
+}
+
+/** What a command does, by its last option. */
+function wayOf(command: string): string {
+  const last = command.split(' ').at(-1) ?? '';
+  if (!last.startsWith('--')) return command.includes(' send ') ? t('do_now') : '';
+  return knownText([`do_${last}`]) ?? '';
+}
+
+function outlookOf({ slug, standing }: StandingView): TemplateResult | undefined {
+  const text = (key: Parameters<typeof t>[0]) => t(key, momentsOf({ slug, standing, open: [] }));
+  const [send, release] = [`npx courant send ${slug}`, `npx courant release ${slug}`];
+  switch (standing?.kind) {
+    case 'upcoming':
+    case 'due':
+      return html`<p class="quiet">${text(`standing_${standing.kind}`)}</p>`;
+    case 'by-name':
+    case 'earlier':
+      return html`<p class="quiet">${text(`standing_${standing.kind}`)}</p>${commandLine(send)}`;
+    case 'held':
+      return standing.by === 'file'
+        ? html`<p class="warn">${text('standing_heldByFile')}</p>`
+        : html`<p class="warn">${text('standing_heldByName')}</p>${commandLine(release)}`;
+    default:
+      return undefined;
+  }
+}
+
+/** The moments of a standing as the publication's readers would say them. */
+function momentsOf(of: StandingView | undefined): Record<string, string> {
+  const { timeZone = 'UTC' } = standings.value ?? {};
+  const { moment, until } = { moment: undefined, until: undefined, ...of?.standing };
+  return {
+    ...(moment === undefined ? {} : { time: momentIn(timeZone, moment) }),
+    ...(until === undefined ? {} : { until: momentIn(timeZone, until) }),
+  };
+}

@@ -1,0 +1,41 @@
+import { type OpenEnd, openReasons, settlingCommands } from '../dispatches/open-ends.ts';
+import { issueAsDated } from '../dispatches/read-standings.ts';
+import type { LivePublication } from './live-publication.ts';
+import type { OpenEndView, StandingsView } from './protocol.ts';
+import type { StudioServices } from './studio.ts';
+
+/** How the issues stand for a run, and what waits for somebody: as `courant status` prints it. */
+export async function describeStandings(
+  live: LivePublication,
+  services: StudioServices,
+): Promise<StandingsView> {
+  const newsletter = live.publication?.newsletter;
+  if (newsletter === undefined) return { issues: [], ledger: [], timeZone: 'UTC' };
+  const issues = live.issues.flatMap(({ read }) => (read?.issue ? issueAsDated(read.issue) : []));
+  const { standings, open, timeZone } = await services.whatIsOpen(newsletter, issues);
+  // The ledger may know an issue by a former slug.
+  const slugOf = (name: string) =>
+    issues.find(({ slug, aliases }) => slug === name || aliases.includes(name))?.slug ?? name;
+  const ends = Map.groupBy(open, ({ issue }) => slugOf(issue));
+  const standing = new Map(standings.map((each) => [each.issue.slug, each.standing]));
+  const slugs = new Set([...standing.keys(), ...ends.keys()]);
+  slugs.delete('');
+  return {
+    issues: [...slugs].map((slug) => ({
+      slug,
+      standing: standing.get(slug),
+      open: (ends.get(slug) ?? []).map(showEnd),
+    })),
+    ledger: (ends.get('') ?? []).map(showEnd),
+    timeZone,
+  };
+}
+
+function showEnd(end: OpenEnd): OpenEndView {
+  return {
+    reason: end.reason,
+    count: end.count ?? 0,
+    needsPerson: openReasons[end.reason].code === 4,
+    commands: settlingCommands(end).map((command) => `npx ${command}`),
+  };
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../../pipeline/store/open-store.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import type { StandingsView } from '../../pipeline/studio/protocol.ts';
+import { launchBrowser } from '../browser/launch.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { visit } from './in-browser.ts';
+import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
+
+const hour = 3_600_000;
+const bridges = '2026-05-07-bridges';
+const missed = '2026-06-01-missed';
+const held = '2026-06-02-held';
+const upcoming = '2999-01-01-upcoming';
+const article = (name: string, more: string) =>
+  `kind: article\ndate: 2026-06-01\nstatus: ready\nheadline: ${name}\n${more}body:\n  - paragraph: One.\n`;
+
+let studio: OpenStudio;
+let browser: Browser;
+let store: Store;
+beforeAll(async () => {
+  const past = new Date(Date.now() - 48 * hour).toISOString();
+  [studio, browser] = await Promise.all([
+    openStudio({
+      [`content/${missed}/en.yaml`]: article('Too late', `sendAt: ${past}\n`),
+      [`content/${held}/en.yaml`]: article('Not yet', 'hold: true\n'),
+      [`content/${upcoming}/en.yaml`]: article('Later', 'sendAt: 2999-01-01T07:00:00Z\n'),
+    }),
+    launchBrowser(),
+  ]);
+  store = await openStore({ folder: join(studio.root, '.courant') });
+  await store.transaction(async (db) => {
+    const first = Date.now() - 1000 * hour;
+    const row = { transport: 'smtp', first_at: first, schedule: '', schedule_at: first };
+    await db.insertInto('first_runs').values(row).execute();
+  });
+  await addUncertain();
+});
+afterAll(async () => {
+  await browser?.close();
+  await store?.close();
+  await studio?.close();
+});
+
+/** A dispatch with one delivery, whose end nobody knows. */
+async function addUncertain(): Promise<void> {
+  await addSubscribers(store, ['reader@example.org,en']);
+  const dispatch = await planned(store, { issue: bridges });
+  await store.transaction(async (db) => {
+    await db.updateTable('deliveries').set({ state: 'uncertain' }).where('dispatch', '=', dispatch).execute();
+  });
+}
+
+/** Once the issue has been read, which the studio does behind the pages' back. */
+async function standingsOf({ url }: OpenStudio, slug: string): Promise<StandingsView> {
+  const ask = async () => (await (await fetch(`${url}api/standings`)).json()) as StandingsView;
+  await expect.poll(async () => (await ask()).issues.map((each) => each.slug)).toContain(slug);
+  return ask();
+}
+
+test('the studio knows what a run would find, with the commands that settle it', async () => {
+  const found = await standingsOf(studio, missed);
+  const of = (slug: string) => found.issues.find((each) => each.slug === slug);
+  expect(of(missed)).toMatchObject({
+    standing: { kind: 'missed' },
+    open: [
+      {
+        reason: 'missed',
+        needsPerson: true,
+        commands: [`npx courant send ${missed}`, `npx courant send ${missed} --skip`],
+      },
+    ],
+  });
+  expect(of(held)).toMatchObject({ standing: { kind: 'held', by: 'file' }, open: [] });
+  expect(of(bridges)?.open).toMatchObject([{ reason: 'uncertain', count: 1 }]);
+  expect(found.timeZone).toBe('Europe/Amsterdam');
+});
+
+describe('the page', () => {
+  test('says in the list and on the dispatch view what was missed, and both ways out', async () => {
+    const { page, complaints, close } = await visit(browser, studio, `/issue/${missed}/dispatch`);
+    const entry = page.getByRole('link', { name: /Too late/ });
+    await entry.getByText('missed', { exact: true }).waitFor();
+    const card = page.locator('.card.waiting');
+    await card.getByText(/^Missed: it should have gone on .* \(Europe\/Amsterdam\)/).waitFor();
+    expect(await card.locator('code').allTextContents()).toEqual([
+      `npx courant send ${missed}`,
+      `npx courant send ${missed} --skip`,
+    ]);
+    await card.getByText('Leave it unsent:').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('says it in Dutch, and what is held, uncertain or to come', async () => {
+    const settings = { locale: 'nl' };
+    const { page, close } = await visit(browser, studio, `/issue/${held}/dispatch`, settings);
+    await page
+      .getByRole('link', { name: /Not yet/ })
+      .getByText('tegengehouden')
+      .waitFor();
+    await page.locator('.card.waiting').getByText('Haal “hold: true” uit het bestand.').waitFor();
+    await page
+      .getByRole('link', { name: /Veermonde puts/ })
+      .getByText('1 onzeker')
+      .waitFor();
+    await page.getByRole('link', { name: /Veermonde puts/ }).click();
+    await page.getByText('Onzeker: 1. Ze kunnen zijn aangekomen').waitFor();
+    expect(await page.locator('code', { hasText: '--resend-uncertain' }).count()).toBe(1);
+    await page.getByRole('link', { name: /Later/ }).click();
+    await page.getByText('De eerste "courant run" na 1 jan 2999, 08:00 (Europe/Amsterdam)').waitFor();
+    await close();
+  });
+
+  test('hears of a hold that another process puts on and takes off', async () => {
+    const { page, close } = await visit(browser, studio, `/issue/${upcoming}/dispatch`);
+    await page.getByText(/The first run after/).waitFor();
+    await store.transaction((db) => db.insertInto('holds').values({ issue: upcoming, held_at: 1 }).execute());
+    await page.getByText('Its mail is held').waitFor();
+    await page.getByText(`npx courant release ${upcoming}`).waitFor();
+    await store.transaction((db) => db.deleteFrom('holds').where('issue', '=', upcoming).execute());
+    await page.getByText(/The first run after/).waitFor();
+    await close();
+  });
+});
+
+test('a publication that never sent anything has standings too, and no ledger is made for them', async () => {
+  const fresh = await openStudioForTest({ [`content/${held}/en.yaml`]: article('Not yet', 'hold: true\n') });
+  const found = await standingsOf(fresh, held);
+  expect(found.issues).toContainEqual({ slug: held, standing: { kind: 'held', by: 'file' }, open: [] });
+  await expect(fresh.read('.courant/courant.sqlite')).rejects.toThrow('ENOENT');
+});
