@@ -1,3 +1,4 @@
+import { bestAlignment, mostComparisons } from './best-alignment.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { storyShape } from './issue-schema.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
@@ -13,9 +14,6 @@ export type BlockList = 'body' | 'stories';
 
 /** How sure it is from elsewhere that two blocks belong together, from 0 to 1. */
 export type Known = (source: ParsedItem, translation: ParsedItem) => number;
-
-/** The most comparisons of two blocks; lists that would need more are compared by their order alone. */
-const most = 4_000_000;
 
 /**
  * Aligns a translation with its source: which block translates which, which is missing, and which is left over, in
@@ -54,7 +52,7 @@ function inOrder(
   own: readonly ParsedItem[],
   list: BlockList,
 ): Pair[] | undefined {
-  const isTooLong = originals.length * own.length > most;
+  const isTooLong = originals.length * own.length > mostComparisons;
   if (originals.length !== own.length && !isTooLong) return undefined;
   const length = Math.max(originals.length, own.length);
   const pairs = Array.from({ length }, (_, at) => ({ source: originals[at], translation: own[at] }));
@@ -71,7 +69,6 @@ const apart = ({ source, translation }: Pair): Pair[] => [
   ...(translation ? [{ source: undefined, translation }] : []),
 ];
 
-/** The table of the best scores of what follows, from the end to the beginning; then the way through it. */
 function bestFit(
   originals: readonly ParsedItem[],
   own: readonly ParsedItem[],
@@ -81,36 +78,11 @@ function bestFit(
   const shapeOf = ({ kind }: ParsedItem) =>
     list === 'stories' ? storyShape : kind ? blockDefinition(kind).shape : {};
   const likeness = createLikeness(originals, own, shapeOf);
-  const width = own.length + 1;
-  const scores = new Float64Array((originals.length + 1) * width);
-  const score = (i: number, j: number) => scores[i * width + j] ?? 0;
-  const together = new Float64Array(originals.length * own.length);
-  for (let i = originals.length - 1; i >= 0; i--) {
-    for (let j = own.length - 1; j >= 0; j--) {
-      const worth = worthOf(originals[i], own[j], { list, known, likeness });
-      together[i * own.length + j] = worth;
-      const paired = worth > 0 ? worth + score(i + 1, j + 1) : 0;
-      scores[i * width + j] = Math.max(paired, score(i + 1, j), score(i, j + 1));
-    }
-  }
-  const pairs: Pair[] = [];
-  let [i, j] = [0, 0];
-  while (i < originals.length || j < own.length) {
-    const [source, translation] = [originals[i], own[j]];
-    const worth = source && translation ? (together[i * own.length + j] ?? 0) : 0;
-    if (worth > 0 && score(i, j) === worth + score(i + 1, j + 1)) {
-      pairs.push({ source, translation });
-      i++;
-      j++;
-    } else if (translation === undefined || (source !== undefined && score(i, j) === score(i + 1, j))) {
-      pairs.push({ source, translation: undefined });
-      i++;
-    } else {
-      pairs.push({ source: undefined, translation });
-      j++;
-    }
-  }
-  return pairs;
+  const at = <Item>(items: readonly Item[], place: number | undefined) =>
+    place === undefined ? undefined : items[place];
+  return bestAlignment(originals.length, own.length, (i, j) =>
+    worthOf(originals[i], own[j], { list, known, likeness }),
+  ).map((pair) => ({ source: at(originals, pair.source), translation: at(own, pair.translation) }));
 }
 
 /** A pair is worth more than any difference in how well pairs fit: so the fewest blocks are left alone. */

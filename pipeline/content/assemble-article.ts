@@ -6,6 +6,7 @@ import { leniency } from './leniency.ts';
 import { matchTranslation } from './match-translation.ts';
 import { mergeFields, mergeItem } from './merge-translation.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+import { reportUnevenList } from './uneven-lists.ts';
 
 type Values = Record<string, unknown>;
 
@@ -67,14 +68,8 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   }
   const status = translation.fields['status'] ?? source.fields['status'];
   const withdrawn = mergeWithdrawal(source, translation);
-  const [topics, own] = [source.fields['topics'], values['topics']];
-  if (Array.isArray(topics) && Array.isArray(own) && topics.length !== own.length) {
-    report.add(
-      'translation-list',
-      { source: topics.length, translation: own.length },
-      tree.place(['topics']),
-    );
-  }
+  const pair = { source, translation, sourcePath: ['topics'], path: ['topics'] };
+  reportUnevenList(pair, source.fields['topics'], values['topics'], 'topic');
   if (lacking.length > 0) return undefined;
   return {
     ...source.fields,

@@ -17,30 +17,62 @@ interface Traits {
 /** The variance of a translation's length per character of its source (Gale and Church 1993, section 3.2). */
 const variance = 6.8;
 
-/** Compares blocks. The mean lengths of both lists tell how much longer the translation is than its source. */
+/** Compares blocks by their words and their fields. */
 export function createLikeness(
   originals: readonly ParsedItem[],
   own: readonly ParsedItem[],
   shapeOf: (item: ParsedItem) => Shape,
 ): Likeness {
-  const traits = new Map([...originals, ...own].map((item) => [item, traitsOf(item, shapeOf(item))]));
-  const mean = (items: readonly ParsedItem[]) =>
-    items.reduce((sum, item) => sum + (traits.get(item)?.length ?? 0), 1) / Math.max(1, items.length);
-  const ratio = Math.min(3, Math.max(1 / 3, mean(own) / mean(originals)));
-  return (source, translation) => {
+  const texts = new Map([...originals, ...own].map((item) => [item, wordsOf(item, shapeOf(item))]));
+  const textOf = (item: ParsedItem) => texts.get(item) ?? '';
+  const shares = compareTexts(originals.map(textOf), own.map(textOf));
+  return (source, translation) =>
+    mean([
+      ...shares(textOf(source), textOf(translation)),
+      { weight: 2, share: ownFields(source, translation) },
+    ]);
+}
+
+/** Compares texts, such as the items of a list, from 0 to 1. Words that both languages have in common count too. */
+export function createTextLikeness(
+  originals: readonly string[],
+  own: readonly string[],
+): (source: string, translation: string) => number {
+  const shares = compareTexts(originals, own);
+  const words = (text: string) => text.match(/[\p{L}\p{N}]{2,}/gu)?.slice(0, 200) ?? [];
+  return (source, translation) =>
+    mean([...shares(source, translation), { weight: 2, share: common(words(source), words(translation)) }]);
+}
+
+/** How far two texts agree in one trait; undefined where neither text has it. */
+interface Share {
+  readonly weight: number;
+  readonly share: number | undefined;
+}
+
+/** The mean lengths of both lists tell how much longer the translation is than its source. */
+function compareTexts(originals: readonly string[], own: readonly string[]) {
+  const traits = new Map([...originals, ...own].map((text) => [text, traitsOf(text)]));
+  const meanLength = (texts: readonly string[]) =>
+    texts.reduce((sum, text) => sum + (traits.get(text)?.length ?? 0), 1) / Math.max(1, texts.length);
+  const ratio = Math.min(3, Math.max(1 / 3, meanLength(own) / meanLength(originals)));
+  return (source: string, translation: string): Share[] => {
     const [a, b] = [traits.get(source), traits.get(translation)];
-    if (a === undefined || b === undefined) return 0;
-    const shares = [
+    if (a === undefined || b === undefined) return [];
+    return [
       { weight: 2, share: likeLength(a.length, b.length, ratio) },
       { weight: 2, share: common(a.digits, b.digits) },
       { weight: 3, share: common(a.links, b.links) },
       { weight: 1, share: common(a.names, b.names) },
       { weight: 1, share: common(a.marks, b.marks) },
-      { weight: 2, share: ownFields(source, translation) },
-    ].filter((each): each is { weight: number; share: number } => each.share !== undefined);
-    const weights = shares.reduce((sum, { weight }) => sum + weight, 0);
-    return shares.reduce((sum, { weight, share }) => sum + weight * share, 0) / weights;
+    ];
   };
+}
+
+function mean(shares: readonly Share[]): number {
+  const known = shares.flatMap(({ weight, share }) => (share === undefined ? [] : [{ weight, share }]));
+  const weights = known.reduce((sum, { weight }) => sum + weight, 0);
+  return known.reduce((sum, { weight, share }) => sum + weight * share, 0) / Math.max(1, weights);
 }
 
 /** The probability that a translation of this length differs from what is expected by as much as it does. */
@@ -84,19 +116,22 @@ function ownFields({ raw }: ParsedItem, translation: ParsedItem): number | undef
 }
 
 /** Only words count: a translation has no addresses and pictures of its own. */
-function traitsOf({ raw }: ParsedItem, shape: Shape): Traits {
+function wordsOf({ raw }: ParsedItem, shape: Shape): string {
   const texts = Object.entries(raw)
     .filter(([field]) => shape[field] === undefined || hasWords(shape[field]))
     .filter(([field]) => field !== 'id' && field !== 'note')
     .flatMap(([, value]) => [value].flat())
     .filter((each) => typeof each === 'string');
-  const whole = texts.join(' ');
-  const words = whole.replace(/\bhttps?:[^\s)>]+|\]\([^)]*\)/g, ' ');
+  return texts.join(' ');
+}
+
+function traitsOf(text: string): Traits {
+  const words = text.replace(/\bhttps?:[^\s)>]+|\]\([^)]*\)/g, ' ');
   return {
     length: words.length,
     digits: words.match(/\d+/g)?.slice(0, 200) ?? [],
-    links: whole.match(/\b(?:https?|mailto):[^\s)>]+/g)?.slice(0, 200) ?? [],
-    marks: whole.match(/\*+|`|\]\(|"/g)?.slice(0, 200) ?? [],
+    links: text.match(/\b(?:https?|mailto):[^\s)>]+/g)?.slice(0, 200) ?? [],
+    marks: text.match(/\*+|`|\]\(|"/g)?.slice(0, 200) ?? [],
     // A word with a capital that does not begin a sentence.
     names: words.match(/(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}]+/gu)?.slice(0, 200) ?? [],
   };

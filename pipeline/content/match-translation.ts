@@ -1,6 +1,7 @@
 import { hidesItems } from '../foundation/sources/reading.ts';
 import { alignBlocks, type BlockList, canTranslate, type Pair } from './align-blocks.ts';
 import { type BlockKind, blockDefinition } from './blocks/registry.ts';
+import { firstWords } from './first-words.ts';
 import { leniency } from './leniency.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
@@ -116,20 +117,17 @@ function reportDifference(
 
 /** A block by its kind and, where it has one, its id; its first words tell it from others of its kind. */
 function describe(item: ParsedItem, noun: string): string {
-  const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : firstWords(item);
+  const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : startOf(item);
   if (noun === 'story') return `the story${id}`;
   if (item.kind !== undefined) return blockDefinition(item.kind).label + id;
   const keys = Object.keys(item.raw).map((key) => `"${key}"`);
   return `a block of ${keys.join(', ')}${typeof item.raw['id'] === 'string' ? id : ''}`;
 }
 
-const shown = 32;
-
-function firstWords({ raw }: ParsedItem): string {
+/** In quotation marks, after a space. */
+function startOf({ raw }: ParsedItem): string {
   const [text] = Object.values(raw)
     .flat()
     .filter((each) => typeof each === 'string');
-  if (text === undefined || /^[\w+.-]+:\/\//.test(text)) return '';
-  const words = text.replace(/\s+/g, ' ').trim();
-  return ` "${words.length > shown ? `${words.slice(0, shown).replace(/\s\S*$/, '')} \u2026` : words}"`;
+  return text === undefined || /^[\w+.-]+:\/\//.test(text) ? '' : ` "${firstWords(text)}"`;
 }

@@ -1,13 +1,13 @@
-import { splitCells } from './blocks/cells.ts';
 import { isInherited, mustTranslate, roleOf, type Shape, subjectOf } from './blocks/fields.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { capital } from './check-object.ts';
 import { storyShape } from './issue-schema.ts';
 import { leniency } from './leniency.ts';
 import type { MatchedItem } from './match-translation.ts';
-import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+import type { ParsedDocument } from './parse-document.ts';
 import { checkBlock } from './parse-item.ts';
 import { pictureWithoutAlt } from './pictures.ts';
+import { reportUnevenLists } from './uneven-lists.ts';
 
 type Values = Record<string, unknown>;
 
@@ -45,7 +45,7 @@ export function mergeItem(
   }
   if (kind !== undefined && !checkBlock(translation.reading, own.path, kind, values, own.values))
     return undefined;
-  reportUneven(translation, own, shape, source.values);
+  reportUnevenLists(document, translation, [source, own], shape);
   if (kind === undefined) keepOneTarget(values, own.values);
   return { ...values, id: source.values['id'] ?? own.values['id'] };
 }
@@ -57,33 +57,6 @@ function keepOneTarget(values: Values, own: Values): void {
 }
 
 const isAlt = (shape: Shape, field: string) => shape[field] !== undefined && roleOf(shape[field]) === 'alt';
-
-/** Reports lists of words, and rows of cells, that are longer or shorter than those of the source. */
-function reportUneven(
-  { reading: { report, tree } }: ParsedDocument,
-  { path, values = {} }: ParsedItem,
-  shape: Shape,
-  source: Values,
-): void {
-  for (const [field, schema] of Object.entries(shape)) {
-    const [items, originals] = [values[field], source[field]];
-    if (!mustTranslate(schema) || !Array.isArray(items) || !Array.isArray(originals)) continue;
-    const isTable = roleOf(schema) === 'cells';
-    if (items.length !== originals.length) {
-      const data = { source: originals.length, translation: items.length, items: isTable ? 'rows' : 'items' };
-      report.add('translation-list', data, tree.place([...path, field]));
-    } else if (isTable) {
-      for (const [row, original] of originals.entries()) {
-        const [here, there] = [splitCells(String(items[row])).length, splitCells(String(original)).length];
-        if (here === there) continue;
-        const data = { source: there, translation: here, items: 'cells' };
-        report.add('translation-list', data, tree.place([...path, field, row]));
-        // All rows of a table have as many cells: the first one says it for all.
-        break;
-      }
-    }
-  }
-}
 
 /** A translation's own values, the inherited ones of its source, and the names of the words that it lacks. */
 export function mergeFields(

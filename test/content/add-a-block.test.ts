@@ -72,7 +72,7 @@ describe('a kind of block that a program adds', () => {
       'invalid-date content/a/en.yaml:7:12: "2026-02-30" is not a date: the calendar has no such day.',
     ]);
     expect(await problemsOf({ 'content/a/nl.yaml': nl.replace(', "1921: verbreed"', '') })).toEqual([
-      'translation-list content/a/nl.yaml:4:15: The translation has 1 item here, and the source has 2.',
+      'translation-list content/a/nl.yaml:4:16: The translation has 1 item, and the source has 2: after this item, it seems to lack "1921: widened" (line 6).',
     ]);
     const [parting] = await problemsOf({
       'content/a/nl.yaml': nl.replace('timeline: ["*1912*: gebouwd", "1921: verbreed"]', 'heading: Nee'),

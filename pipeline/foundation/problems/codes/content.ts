@@ -103,9 +103,12 @@ export const contentCodes = {
     message: differenceAt(data),
     hint: 'Use the same blocks in the same order. Write "- omit: true" for a block that this language leaves out, and "only: true" in a block that only this language has.',
   })),
-  'translation-list': warning((data: { source: number; translation: number; items?: string }) => ({
-    message: `The translation has ${countOf(data.translation, data.items)} here, and the source has ${data.source}.`,
-    hint: 'Check that nothing is left untranslated.',
+  'translation-list': warning((data: GapData) => ({
+    message: `The translation has ${countOf(data.translation, data.noun)}, and the source has ${data.source}: ${gapAt(data)}.`,
+    hint:
+      data.position === 'at'
+        ? `Delete it, or add the ${data.noun} to the source.`
+        : `Translate the ${data.noun}, or check that it is left out on purpose.`,
   })),
   'edition-draft': warning((data: { locale: string }) => ({
     message: `The source is ready, but the edition in "${data.locale}" is still a draft.`,
@@ -160,8 +163,28 @@ export const contentCodes = {
 };
 
 /** "1 row", "3 rows". */
-function countOf(count: number, items = 'items'): string {
-  return `${count} ${count === 1 ? items.slice(0, -1) : items}`;
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Items of a list that one of two languages does not have. */
+interface GapData {
+  readonly noun: 'item' | 'row' | 'cell' | 'topic';
+  /** How many items each of the two lists has. */
+  readonly source: number;
+  readonly translation: number;
+  /** Where the item belongs that the translation lacks; `at`: the item itself, which the source lacks. */
+  readonly position: 'before' | 'after' | 'at';
+  readonly text: string;
+  readonly line?: number;
+  /** How many more items at this place have no counterpart. */
+  readonly more: number;
+}
+
+function gapAt({ noun, position, text, line, more }: GapData): string {
+  const named = `${text === '' ? `a ${noun}` : `"${text}"`}${more === 0 ? '' : ` and ${more} more`}`;
+  if (position === 'at') return `the source seems to have nothing for ${named}`;
+  return `${position} this ${noun}, it seems to lack ${named} (line ${line})`;
 }
 
 export interface DifferenceData {
