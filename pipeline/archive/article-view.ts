@@ -1,10 +1,12 @@
 import { storyShape } from '../content/issue-schema.ts';
 import { blockShapes, blockView } from '../editions/block-view.ts';
+import { editionFacts } from '../editions/edition-facts.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
-import { fieldsShape, fieldsView } from '../editions/fields-view.ts';
-import { inlineToHtml, textToHtml } from '../editions/html.ts';
-import { rankStories } from '../editions/ranked-stories.ts';
+import { fieldsShape, fieldsView, type PictureView } from '../editions/fields-view.ts';
+import { html, inlineToHtml, textToHtml } from '../editions/html.ts';
+import { type RankedStory, rankStories } from '../editions/ranked-stories.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
@@ -14,8 +16,14 @@ import type { WebPicture } from './web-pictures.ts';
 
 const shapeOnly = { shape: webPictureShape, show: () => ({}) };
 
+const articleFields = 'kicker headline deck byline date place number minutes signOff isDigest';
+
+const storyViewShape = {
+  fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' },
+} as const satisfies ViewShape;
+
 /** What the templates of an article may name; the blocks are those of the registry. */
-export const articleShape: ViewShape = fields(['kicker', 'headline', 'deck', 'byline', 'date', 'isDigest'], {
+export const articleShape: ViewShape = fields(articleFields.split(' '), {
   withdrawn: fields(['date', 'text']),
   content: contentShape(),
   corrections: list(fields(['date', 'text'])),
@@ -27,14 +35,16 @@ export const articleShape: ViewShape = fields(['kicker', 'headline', 'deck', 'by
 function contentShape(): ViewShape {
   return fields([], {
     body: list('block'),
-    stories: list({ fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' } }),
+    contents: list(fields(['headline', 'anchor'])),
+    lead: storyViewShape,
+    stories: list(storyViewShape),
   });
 }
 
 /** The shape of each kind of block on the web. */
 export const webBlockShapes = () => blockShapes(shapeOnly);
 
-/** The blocks and stories of an article on a page at this place. */
+/** The blocks and stories of an article on a page at this place, ranked as in the mail. */
 export function createContentView(
   input: EditionInput,
   pictures: ReadonlyMap<string, WebPicture>,
@@ -43,14 +53,27 @@ export function createContentView(
   const { article } = input;
   const shown = webPictures(pictures, place);
   const body = article.body.map((block) => blockView(block, input, shown));
-  const stories = rankStories(article).map(({ story, anchor }) => {
-    const view = { ...fieldsView(storyShape, story, input, shown), anchor: textToHtml(anchor) };
-    if (story.issue !== undefined) {
-      return { ...view, url: place.link(sitePaths.article(article.locale, story.issue)) };
-    }
-    return { ...view, url: story.link === undefined ? undefined : textToHtml(normaliseLink(story.link)) };
-  });
-  return { body, stories };
+  const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input, shown, place));
+  const contents = [...(lead ? [lead] : []), ...others].map(({ headline, anchor }) => ({ headline, anchor }));
+  return { body, contents, lead, stories: others };
+}
+
+function storyView(
+  { story, anchor }: RankedStory,
+  input: EditionInput,
+  shown: PictureView,
+  place: PagePlace,
+) {
+  const view = fieldsView(storyShape, story, input, shown);
+  return {
+    ...view,
+    headline: view['headline'],
+    anchor: textToHtml(anchor),
+    url:
+      story.issue === undefined
+        ? story.link && textToHtml(normaliseLink(story.link))
+        : place.link(sitePaths.article(input.article.locale, story.issue)),
+  };
 }
 
 /** The view of an article's page. A withdrawn one answers with its notice alone. */
@@ -65,14 +88,18 @@ export function createArticleView(
   const [year = ''] = article.date.split('-');
   const isOut = withdrawn === undefined;
   const inline = (text: string) => inlineToHtml(words.inline(text));
-  const kicker = article.kicker ?? article.topics[0];
+  const { kicker, number, place: town, minutes, signOff } = editionFacts(input);
   const file = (name: string) => place.link(`${sitePaths.article(locale, issue.slug)}${name}`);
   return {
-    kicker: isOut && kicker ? textToHtml(words.plain(kicker)) : undefined,
+    kicker: isOut && kicker ? textToHtml(kicker) : undefined,
     headline: textToHtml(words.plain(article.headline)),
     deck: isOut && article.deck ? inline(article.deck) : undefined,
     byline: isOut && article.byline ? textToHtml(words.plain(article.byline)) : undefined,
     date: article.date,
+    place: town && textToHtml(town),
+    number,
+    minutes: isOut ? minutes : undefined,
+    signOff: isOut && signOff ? html(signOff.map(escapeHtml).join('<br>')) : undefined,
     isDigest: isOut && issue.kind === 'digest',
     withdrawn: withdrawn && { date: withdrawn.date, text: withdrawn.text && inline(withdrawn.text) },
     content: isOut ? createContentView(input, pictures, place) : undefined,

@@ -29,8 +29,10 @@ export function textsOf(
   if (entry.isWithdrawn) return { content: '', terms: '' };
   const { addresses } = language;
   const place = absolutePlace(sitePaths.article(entry.locale, entry.issue), addresses.file);
+  // Links within a page lead nowhere in a feed reader.
+  const content = { ...createContentView(input, pictures, place), contents: [] };
   return {
-    content: language.renderContent(createContentView(input, pictures, place)),
+    content: language.renderContent(content),
     terms: [...new Set(searchTerms(plainTextOf(input)))].join(' '),
   };
 }

@@ -18,9 +18,32 @@ const validator = new HtmlValidate({
   },
 });
 
+// Names that the page has itself, that objects have, and the place of another story.
+const ids = ['page-contents', 'story-9', undefined, 'constructor', undefined, 'x--', 'story-8'];
+const digest = {
+  kind: 'digest',
+  date: '2026-06-01',
+  status: 'ready',
+  headline: 'June in short',
+  topics: ['Topics'],
+  body: [
+    { heading: 'Of these days', id: 'page-content' },
+    { paragraph: 'The *first*.', id: 'page-subscribe' },
+  ],
+  stories: ids.map((id, index) => ({
+    ...(id && { id }),
+    ...(index === 4 && { lead: true }),
+    headline: `Story ${index + 1}`,
+    summary: 'It is short.',
+  })),
+};
+
 const sites = {
   'this publication': await siteOf(),
-  'an odd one': await siteOf(oddPublication),
+  'an odd one': await siteOf({
+    ...oddPublication,
+    'content/2026-06-01-june/en.yaml': JSON.stringify(digest),
+  }),
   'one in Hebrew': await siteOf({ ...(await englishAs('he')), ...hebrewPublication }),
 };
 
@@ -57,6 +80,31 @@ describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
     expect(broken).toEqual([]);
   });
 
+  test('have each id once, and every place that a mail or a page leads to', () => {
+    const idsOf = new Map(
+      site.pages.map((path) => [path, [...site.text(path).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)]),
+    );
+    for (const [path, found] of idsOf) expect(new Set(found).size, path).toBe(found.length);
+    const missing: string[] = [];
+    let count = 0;
+    const look = (from: string, to: string, id: string) => {
+      count++;
+      if (!idsOf.get(to)?.includes(id)) missing.push(`${from}: ${to}#${id}`);
+    };
+    for (const path of site.pages)
+      for (const target of linksOf(site.text(path)))
+        if (target.startsWith('#')) look(path, path, target.slice(1));
+    for (const path of [...site.files.keys()].filter((each) => each.endsWith('/email.html'))) {
+      const page = path.replace('email.html', 'index.html');
+      for (const target of linksOf(site.text(path))) {
+        const [url = '', id] = target.split('#');
+        if (id !== undefined && url.endsWith(`/${posix.dirname(path)}/`)) look(path, page, id);
+      }
+    }
+    expect(missing).toEqual([]);
+    expect(count).toBeGreaterThan(site.pages.length);
+  });
+
   test('ask nobody else for anything, and keep nothing', () => {
     for (const path of site.pages) {
       const html = site.text(path);
@@ -81,6 +129,45 @@ describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
       expect(scripts.length, path).toBe(path.endsWith('/search/index.html') ? 1 : 0);
     }
   });
+});
+
+test('a digest is ranked as its mail: the contents, the lead story, and the others beside their pictures', () => {
+  const html = sites['this publication'].text('en/2026-11-19-november/index.html');
+  const contents = html.slice(html.indexOf('<nav class="contents"'), html.indexOf('</ol>'));
+  expect([...contents.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    '#ferry',
+    '#story-2',
+    '#story-3',
+    '#story-4',
+  ]);
+  const sections = [...html.matchAll(/<section class="([^"]*)" id="([^"]*)">([\s\S]*?)<\/section>/g)];
+  expect(sections.map(([, name, id]) => `${id}: ${name}`)).toEqual([
+    'ferry: story lead',
+    'story-2: story',
+    'story-3: story pictured',
+    'story-4: story pictured',
+  ]);
+  expect(sections[0]?.[3]).toMatch(/<a href="https:\/\/ferry[^"]*"><picture>[\s\S]* sizes="\(min-width/);
+  expect(sections[2]?.[3]).toMatch(/class="thumbnail">[\s\S]* sizes="200px"[\s\S]*Illustration: Courant/);
+
+  const odd = sites['an odd one'].text('en/2026-06-01-june/index.html');
+  const order = [...odd.matchAll(/<section class="story[^"]*" id="([^"]*)">/g)].map(([, id]) => id);
+  expect(order).toEqual(['story-5', 'page-contents', 'story-9', 'story-3', 'constructor', 'x--', 'story-8']);
+  // A feed reader has no page that a list of contents could lead to.
+  const feed = JSON.parse(sites['an odd one'].text('en/feed.json'));
+  expect(feed.items[0].content_html).toContain('<section class="story lead" id="story-5">');
+  expect(feed.items[0].content_html).not.toContain('class="contents"');
+});
+
+test('an article says its number, its place, its day, its reading time and how it ends', () => {
+  const html = sites['this publication'].text('en/2026-05-07-bridges/index.html');
+  expect(html).toMatch(
+    /<p>No\.\s11 &#183; <time datetime="2026-05-07">Veermonde, Thursday 7\sMay 2026<\/time>/,
+  );
+  expect(html).toMatch(/<p class="byline">From our town desk &#183; \d+\smin read<\/p>/);
+  expect(html).toContain('<p class="sign-off">Until next time, and mind the bridge.<br>The editors</p>');
+  const plain = sites['an odd one'].text('en/2025-12-01-gone/index.html');
+  expect(plain).not.toMatch(/class="(sign-off|byline)"|No\./);
 });
 
 test('pictures say how large they are, come in several widths, and wait until they are near', async () => {

@@ -17,6 +17,7 @@ import { repeatedLabels } from './repeated-labels.ts';
 import { repeatedTexts } from './repeated-texts.ts';
 import type { DocumentView, EditionView, IssuesView, Rule, TranslationView } from './rule.ts';
 import { staleTranslation } from './stale-translation.ts';
+import { storyAnchors } from './story-anchors.ts';
 import { storyMoments } from './story-moments.ts';
 import { storyTargets } from './story-targets.ts';
 import { subjectLength } from './subject-length.ts';
@@ -57,5 +58,6 @@ export const rules: Rules = {
     mailLegibility,
     linkText,
     altText,
+    storyAnchors,
   ],
 };

@@ -23,6 +23,28 @@ const paragraph = (locale: Locale, title: string, own: string, problems: Case['p
   problems,
 });
 
+/** A digest in English alone; each story has this id, and the second may be at fault. */
+const digest = (title: string, ids: readonly (string | undefined)[], problems: Case['problems']): Case => ({
+  title,
+  files: {
+    nl: undefined,
+    'content/spring/boat.png': undefined,
+    en: `kind: digest
+date: 2026-03-05
+status: ready
+editions: [en]
+headline: The week in short
+stories:
+${ids
+  .map((id, index) => {
+    const mark = problems.length > 0 && index === 1 ? '▸' : '';
+    return `  - ${id ? `id: ${id}\n    ` : ''}headline: ${mark}Story ${index + 1}\n    summary: It is about number ${index + 1}.\n`;
+  })
+  .join('')}`,
+  },
+  problems,
+});
+
 /** Links of every kind. The sign ▸ is before the place of the problem. */
 export const linkFaults: readonly Case[] = [
   paragraph('en', 'two links', links.en, []),
@@ -69,4 +91,7 @@ export const linkFaults: readonly Case[] = [
     to: 'button: ▸https://example.org/more\n',
     problems: ['warning link-doubled'],
   },
+  digest('a story whose place is the id of another', ['story-2', undefined], ['error anchor-taken']),
+  digest('a story that keeps the id of its former place', ['story-2', 'story-1'], []),
+  digest('stories that have ids, or the ids of their own places', ['story-1', undefined, 'story-7'], []),
 ];

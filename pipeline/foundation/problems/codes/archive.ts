@@ -6,6 +6,10 @@ export const archiveCodes = {
     message: `The name "${data.slug}" is reserved: the site has a page at this address.`,
     hint: 'Rename the issue. Reserved names: years, topics, search.',
   })),
+  'anchor-taken': error((data: { anchor: string }) => ({
+    message: `This story has no id, so its place on the page is "#${data.anchor}". That is the id of another.`,
+    hint: 'Give this story an id: small letters, digits and hyphens.',
+  })),
   'archive-missing': error((data: { folder: string }) => ({
     message: `The folder "${data.folder}" holds no site to verify.`,
     hint: 'Run "courant archive" first, or name the folder: courant archive --verify dist.',
