@@ -80,6 +80,7 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
     finished: '',
     waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,
     paused: ` The dispatch is paused${reason}. "courant send --resume" continues it.`,
+    held: ' The issue is held: "courant release" lets its mail go, and the next run continues.',
     cancelled: ` The dispatch is cancelled${reason}.`,
     stopped: ' Stopped; the next run continues.',
     unreachable: ' The server cannot be reached; what was not sent stays planned.',

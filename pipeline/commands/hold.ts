@@ -11,10 +11,11 @@ interface HoldOptions {
   readonly json?: boolean;
 }
 
-/** Holds an issue's mail back until `release`. A run neither begins nor continues it. */
+/** Holds an issue's mail back until `release`. A dispatch in progress stops at its next commit. */
 export async function hold(context: CommandContext, slug: string, { json }: HoldOptions): Promise<ExitCode> {
   const issue = await findIssue(context, slug);
-  await withStore(context, (store) => holdIssue(store, issue, context.clock().getTime()));
+  const names = await namesOfIssue(context, issue);
+  await withStore(context, (store) => holdIssue(store, names, context.clock().getTime()));
   context.terminal.print(
     json
       ? JSON.stringify({ held: issue })

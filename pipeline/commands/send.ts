@@ -6,6 +6,7 @@ import { chooseTransport } from '../delivery/transports.ts';
 import { checkBeforeSending } from '../dispatches/check-before-sending.ts';
 import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
 import { isSendable } from '../dispatches/is-sendable.ts';
+import { refuseHeld } from '../dispatches/refuse-held.ts';
 import { isSteering, type Steering } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -85,7 +86,6 @@ async function sendAll(
   if (kind.reachesPeople && expires !== undefined && expires <= context.clock().getTime()) {
     fail('issue-expired', { issue: slug, expired: new Date(expires).toISOString() });
   }
-  const transport = await openTransport(context, publication.newsletter, kind, slug);
   const approve = async (plan: DispatchPlan): Promise<boolean> => {
     if (!options.json) {
       terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered ${kind.way}`);
@@ -102,6 +102,8 @@ async function sendAll(
     return true;
   };
   return withStore(context, async (store) => {
+    await refuseHeld(context, store, slug);
+    const transport = await openTransport(context, publication.newsletter, kind, slug);
     const { plan, report } = await dispatchIssue(context, store, publication, issue, transport, {
       correction: options.correction ?? false,
       approve,

@@ -2,6 +2,7 @@ import { chooseSlugs } from '../content/read-issues.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { skipIssue } from '../dispatches/decide-by-hand.ts';
 import { deliverDispatch, reopenTransport } from '../dispatches/dispatch-issue.ts';
+import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { type Steering, steerDispatch } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
@@ -77,7 +78,8 @@ export async function skip(
   const [issue] = await chooseSlugs(diskFiles(context.root), [slug], report);
   if (issue === undefined) throw new ProblemError(report.problems);
   const kind = chooseTransport(context.environment, { trial: options.outbox ?? false });
-  await withStore(context, (store) => skipIssue(store, issue, kind.name, context.clock().getTime()));
+  const names = await namesOfIssue(context, issue);
+  await withStore(context, (store) => skipIssue(store, names, kind.name, context.clock().getTime()));
   if (options.json) context.terminal.print(JSON.stringify({ skipped: issue, exitCode: 0 }, null, 2));
   else context.terminal.print(`${issue} is skipped: no run sends it, and nothing of it is missed.`);
   return 0;

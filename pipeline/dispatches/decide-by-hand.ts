@@ -1,12 +1,16 @@
 import { byHand } from '../delivery/ledger/dispatch-state.ts';
-import type { Store } from '../store/store.ts';
+import { rememberNames, withLedgerNames } from '../delivery/ledger/issue-names.ts';
+import type { Store, Writer } from '../store/store.ts';
 
-/** Holds an issue's mail back on every transport. Its page is not affected. */
-export function holdIssue(store: Store, issue: string, now: number): Promise<void> {
+/**
+ * Holds an issue's mail back on every transport. Its page is not affected. `names` are the slug and the former
+ * ones: the hold outlives a new name.
+ */
+export function holdIssue(store: Store, names: readonly string[], now: number): Promise<void> {
   return store.transaction(async (db) => {
     await db
       .insertInto('holds')
-      .values({ issue, held_at: now })
+      .values({ issue: await remember(db, names), held_at: now })
       .onConflict((conflict) => conflict.column('issue').doNothing())
       .execute();
   });
@@ -15,7 +19,10 @@ export function holdIssue(store: Store, issue: string, now: number): Promise<voi
 /** Removes a hold, whichever of the issue's names it was made under. Returns false when there was none. */
 export function releaseIssue(store: Store, names: readonly string[]): Promise<boolean> {
   return store.transaction(async (db) => {
-    const { numDeletedRows } = await db.deleteFrom('holds').where('issue', 'in', names).executeTakeFirst();
+    const { numDeletedRows } = await db
+      .deleteFrom('holds')
+      .where('issue', 'in', await withLedgerNames(db, names))
+      .executeTakeFirst();
     return numDeletedRows > 0n;
   });
 }
@@ -24,8 +31,14 @@ export function releaseIssue(store: Store, names: readonly string[]): Promise<bo
  * Records that nobody wants to send an issue any more. It never counts as missed, and its remaining
  * deliveries are cancelled.
  */
-export function skipIssue(store: Store, issue: string, transport: string, now: number): Promise<void> {
+export function skipIssue(
+  store: Store,
+  names: readonly string[],
+  transport: string,
+  now: number,
+): Promise<void> {
   return store.transaction(async (db) => {
+    const issue = await remember(db, names);
     await db
       .insertInto('skips')
       .values({ issue, transport, skipped_at: now })
@@ -34,7 +47,7 @@ export function skipIssue(store: Store, issue: string, transport: string, now: n
     await db
       .updateTable('dispatches')
       .set({ state: 'cancelled', reason: byHand, updated_at: now })
-      .where('issue', '=', issue)
+      .where('issue', 'in', await withLedgerNames(db, names))
       .where('transport', '=', transport)
       .where('state', '!=', 'cancelled')
       .where(({ exists, selectFrom }) =>
@@ -61,7 +74,7 @@ export function acknowledge(
     const dispatches = await db
       .selectFrom('dispatches')
       .select('id')
-      .where('issue', 'in', issues)
+      .where('issue', 'in', await withLedgerNames(db, issues))
       .where('transport', '=', transport)
       .execute();
     for (const { id } of dispatches)
@@ -73,4 +86,9 @@ export function acknowledge(
         )
         .execute();
   });
+}
+
+/** The issue's name in the ledger, which also finds it under its next slug. */
+function remember(db: Writer, [issue = '', ...aliases]: readonly string[]): Promise<string> {
+  return rememberNames(db, { issue, aliases });
 }

@@ -7,6 +7,7 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
 import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
+import { refuseHeld } from './refuse-held.ts';
 
 /** A dispatch that continues in this process. */
 export interface RunHere {
@@ -58,6 +59,7 @@ export function createDeliverer(
     async begin(newsletter, begun) {
       const { dispatch, issue, state } = begun;
       if (state === 'cancelled') fail('dispatch-cancelled', { issue });
+      await refuseHeld(context, await openStore(), issue);
       const transport = await reopenTransport(context, newsletter, begun);
       await setDispatchState(await openStore(), dispatch, {
         state: 'active',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withLedgerNames } from '../delivery/ledger/issue-names.ts';
 import { countStates } from '../delivery/ledger/state.ts';
 import { standingOf } from '../delivery/status/standing.ts';
 import type { DispatchState } from '../store/schema.ts';
@@ -14,7 +15,7 @@ export function readOpenEnds(
   { transport, issues }: { readonly transport: string; readonly issues?: readonly string[] | undefined },
 ): Promise<OpenEnd[]> {
   return store.read(async (db) => {
-    const dispatches = await readCounts(db, transport, issues);
+    const dispatches = await readCounts(db, transport, issues && (await withLedgerNames(db, issues)));
     const ends: OpenEnd[] = [];
     for (const dispatch of dispatches) ends.push(...(await openEndsOf(db, dispatch)));
     return ends;

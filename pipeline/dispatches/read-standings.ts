@@ -1,5 +1,6 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Issue } from '../content/issue.ts';
+import { withLedgerNames } from '../delivery/ledger/issue-names.ts';
 import { readProgress } from '../delivery/status/read-progress.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
@@ -40,16 +41,12 @@ export async function readStandings(
 ): Promise<IssueStanding[]> {
   const sendable = issues.map(({ slug, aliases, locales }) => ({ issue: slug, aliases, locales }));
   const progress = await readProgress(store, transport, sendable);
-  const { held, skipped } = await readDecisions(store, transport);
+  const decisions = await readDecisions(store, transport, issues);
   const window = windowOf(newsletter);
   return issues.map((issue) => {
-    const names = [issue.slug, ...issue.aliases];
     const own = progress.get(issue.slug) ?? 'none';
-    const isSkipped = own !== 'open' && names.some((name) => skipped.has(name));
-    const ledger = {
-      progress: isSkipped ? 'settled' : own,
-      isHeld: names.some((name) => held.has(name)),
-    } as const;
+    const { isHeld = false, isSkipped = false } = decisions.get(issue.slug) ?? {};
+    const ledger = { progress: isSkipped && own !== 'open' ? 'settled' : own, isHeld } as const;
     return { issue, standing: judgeIssue(issue, ledger, { since, window, now }) };
   });
 }
@@ -71,14 +68,22 @@ function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
   return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });
 }
 
-function readDecisions(store: Store, transport: string) {
+/** What people decided about issues, under any name that they have or had. */
+function readDecisions(store: Store, transport: string, issues: readonly DatedIssue[]) {
   return store.read(async (db) => {
     const holds = await db.selectFrom('holds').select('issue').execute();
     const skips = await db.selectFrom('skips').select('issue').where('transport', '=', transport).execute();
-    return {
-      held: new Set(holds.map(({ issue }) => issue)),
-      skipped: new Set(skips.map(({ issue }) => issue)),
-    };
+    const [held, skipped] = [holds, skips].map((rows) => new Set(rows.map(({ issue }) => issue)));
+    const decisions = new Map<string, { readonly isHeld: boolean; readonly isSkipped: boolean }>();
+    if (holds.length + skips.length === 0) return decisions;
+    for (const { slug, aliases } of issues) {
+      const names = await withLedgerNames(db, [slug, ...aliases]);
+      decisions.set(slug, {
+        isHeld: names.some((name) => held?.has(name)),
+        isSkipped: names.some((name) => skipped?.has(name)),
+      });
+    }
+    return decisions;
   });
 }
 

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { acknowledge } from './decide-by-hand.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import { placeSettings } from './open-ledger-state.ts';
+import { refuseHeld } from './refuse-held.ts';
 
 /** An operator's decision about a dispatch that has begun. */
 export interface Steering {
@@ -96,6 +97,7 @@ export async function steerDispatch(
   const replans = options.retryRejected || options.resendUncertain;
   if (left.length > 0 && !options.resume && !replans) return { ...nothing, issue, left };
 
+  await refuseHeld(context, store, slug ?? issue);
   if (dispatch.state === 'cancelled') fail('dispatch-cancelled', { issue });
   const planned: { rejected?: number; uncertain?: number } = {};
   if (options.retryRejected)

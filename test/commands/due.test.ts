@@ -10,6 +10,7 @@ import { send } from '../../pipeline/commands/send.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import { importFile } from '../../pipeline/commands/subscribers-import.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
 import { openCommand } from './open-command.ts';
 import { startMailServer, startWebsite } from './start-servers.ts';
 
@@ -148,6 +149,57 @@ describe('a hold by name', () => {
     expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('not held any more');
     expect((await go(runOnce())).stdout).toContain('4 messages delivered');
     expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('was not held');
+  });
+
+  test('stops "send" too, by name and by its file, and says how to let it go', async () => {
+    const { give, run: go, root } = await begun();
+    await go((context) => hold(context, 'spring', {}));
+    const refused = { problems: [{ code: 'issue-held', hint: '"courant release spring" lets it go.' }] };
+    const by = (options: Parameters<typeof send>[2]) => go((context) => send(context, 'spring', options));
+    for (const options of [{}, { dryRun: true }, { outbox: true }, { correction: true }])
+      await expect(by(options)).rejects.toMatchObject(refused);
+    await go((context) => release(context, 'spring', {}));
+    await give('spring', 'hold: true');
+    await expect(by({})).rejects.toMatchObject({ problems: [{ code: 'issue-held' }] });
+    await expect(access(join(root, '.courant/outbox'))).rejects.toThrow('ENOENT');
+    await give('spring', '');
+    expect((await by({})).stdout).toContain('4 messages delivered');
+    await go((context) => hold(context, 'spring', {}));
+    for (const steering of [{ resume: true }, { retryRejected: true }, { resendUncertain: true }])
+      await expect(by(steering)).rejects.toMatchObject(refused);
+    expect((await by({ pause: true })).code).toBe(0);
+  });
+
+  test.each(kinds)('and a skip and what was sent apply to every later name: on %s', async (kind) => {
+    const { databaseUrl } = await createDatabase(kind);
+    const environment = databaseUrl && { DATABASE_URL: databaseUrl, COURANT_SUPPRESSION_KEY: 'a'.repeat(64) };
+    const { give, run: go, root, time, rename } = await begun(environment || {});
+    await give('spring', 'sendAt: 2026-11-19T06:00Z');
+    await give('april', 'sendAt: 2026-11-19T06:00Z');
+    await go((context) => hold(context, 'spring', {}));
+    await go((context) => send(context, 'april', { skip: true }));
+    await rename('spring', 'harbour');
+    await rename('april', 'ferry');
+    expect((await go(runOnce())).stdout).toContain('harbour is held: "courant release harbour" lets');
+    // Only the last former name is written down.
+    await rename('harbour', 'boats');
+    const byName = () => go((context) => send(context, 'boats', { json: true }));
+    await expect(byName()).rejects.toMatchObject({ problems: [{ code: 'issue-held' }] });
+    await expect(access(join(root, '.courant/outbox'))).rejects.toThrow('ENOENT');
+    expect((await go((context) => release(context, 'boats', {}))).stdout).toContain('not held any more');
+    expect(JSON.parse((await byName()).stdout)).toMatchObject({ delivery: { accepted: 4 } });
+
+    await rename('boats', 'quay');
+    time.now += hour;
+    const again = await go(runOnce(true));
+    expect(JSON.parse(again.stdout)).toMatchObject({ dispatches: [], issues: [], open: [], exitCode: 0 });
+    const plan = await go((context) => send(context, 'quay', { json: true, dryRun: true }));
+    expect(JSON.parse(plan.stdout).plan).toMatchObject({ issue: 'spring', already: 4, total: 0 });
+    const known = await go((context) => status(context, 'quay', { json: true }));
+    expect(JSON.parse(known.stdout).dispatches).toMatchObject([{ issue: 'spring', total: 4 }]);
+    expect(await readdir(join(root, '.courant/outbox'))).toEqual(['boats']);
+    time.now += 2 * day;
+    expect((await go(check)).code).toBe(0);
   });
 
   test('is for an issue that there is', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -57,6 +57,18 @@ export async function openCommand(environment: Record<string, string> = {}) {
       const path = `content/${slug}/en.yaml`;
       const text = String(tinyFiles[path]);
       await write(path, text.replace('status: ready', `status: ready\n${fields}`));
+    },
+    /** Renames an issue as an editor does: its folder, one alias, and the stories that lead to it. */
+    async rename(from: string, to: string) {
+      await rename(join(root, 'content', from), join(root, 'content', to));
+      const source = join(root, 'content', to, 'en.yaml');
+      const text = (await readFile(source, 'utf8')).replace(/^aliases: .*\n/m, '');
+      await writeFile(source, text.replace('status:', `aliases: [${from}]\nstatus:`));
+      for (const slug of await readdir(join(root, 'content'))) {
+        const file = join(root, 'content', slug, 'en.yaml');
+        if (!(await readFile(file, 'utf8').catch(() => '')).includes(`issue: ${from}\n`)) continue;
+        await writeFile(file, (await readFile(file, 'utf8')).replace(`issue: ${from}\n`, `issue: ${to}\n`));
+      }
     },
     newsletter: (fields: string) => write('newsletter.yaml', `${tinyFiles['newsletter.yaml']}${fields}\n`),
   };

@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
-import { addSubscribers, planned } from './support/audience.ts';
-import { composerFor } from './support/fake-transport.ts';
+import { holdIssue, releaseIssue } from '../../pipeline/dispatches/decide-by-hand.ts';
+import { kinds } from '../store/support/databases.ts';
+import { addSubscribers, createRequest, planned } from './support/audience.ts';
+import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
 import { createStore, readStates } from './support/ledger.ts';
 import { type Action, createScriptedServer, type Phase } from './support/scripted-server.ts';
 
@@ -62,4 +64,18 @@ test('told to stop while the server is out of reach, it does not try on', async 
   await vi.waitUntil(() => times.get('greeting'), { interval: 1 });
   stop.abort();
   expect(await run).toMatchObject({ end: 'stopped', counts: { planned: 1 } });
+});
+
+test.each(kinds)('an issue that somebody holds stops a run in progress at its gates: on %s', async (kind) => {
+  const store = await createStore(kind);
+  await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,en']);
+  const dispatch = await planned(store);
+  await holdIssue(store, ['2026-11-renamed', createRequest().issue], 1);
+  const { transport, received } = createFakeTransport();
+  const held = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+  expect(held).toMatchObject({ end: 'held', accepted: 0, counts: { planned: 2 } });
+  expect(received).toEqual([]);
+  await releaseIssue(store, ['2026-11-renamed']);
+  const released = await deliver({ store, dispatch, transport, composerFor, ...createTime() });
+  expect(released).toMatchObject({ end: 'finished', accepted: 2 });
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { DeliveryState, DispatchState } from '../../store/schema.ts';
+import type { DeliveryState } from '../../store/schema.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';
+import { type PresentState, readPresentState } from './dispatch-state.ts';
 import { parseLists, selectMailable } from './mailable.ts';
 import type { PaceSettings } from './pace.ts';
 
@@ -41,7 +42,7 @@ export interface CommittedBatch {
   readonly postponed: ReadonlySet<number>;
   /** When the postponed ones should ask again. */
   readonly retryAt: number;
-  readonly dispatchState: DispatchState;
+  readonly dispatchState: PresentState;
   /** The number of this commit, among those of its process. */
   readonly sequence: number;
 }
@@ -55,11 +56,7 @@ export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch>
   return store.transaction(async (db) => {
     if (store.kind === 'postgres') await lockInOrder(db, batch);
     await writeSettlements(db, batch);
-    const { state, lists } = await db
-      .selectFrom('dispatches')
-      .select(['state', 'lists'])
-      .where('id', '=', batch.dispatch)
-      .executeTakeFirstOrThrow();
+    const { state, lists } = await readPresentState(db, batch.dispatch);
     const { admitted, retryAt } = await admitGates(db, store.kind, batch, state);
     const open = new Set(await openGates(db, batch, admitted, parseLists(lists)));
     const ids = batch.gates.map(({ id }) => id);

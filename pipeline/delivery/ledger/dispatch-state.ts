@@ -1,5 +1,5 @@
 import type { DispatchState } from '../../store/schema.ts';
-import type { Store } from '../../store/store.ts';
+import type { Database, Store } from '../../store/store.ts';
 
 /** The reason of a pause that a person asked for. */
 export const byHand = 'by hand';
@@ -22,6 +22,23 @@ export function readDispatch(store: Store, dispatch: number): Promise<BegunDispa
       .where('id', '=', dispatch)
       .executeTakeFirst(),
   );
+}
+
+/** Whether a dispatch may continue now: its own state, or `held` while somebody holds its issue. */
+export type PresentState = DispatchState | 'held';
+
+export async function readPresentState(
+  db: Database,
+  dispatch: number,
+): Promise<{ state: PresentState; reason: string | undefined; lists: string | null }> {
+  const row = await db
+    .selectFrom('dispatches')
+    .leftJoin('holds', 'holds.issue', 'dispatches.issue')
+    .select(['dispatches.state', 'dispatches.reason', 'dispatches.lists', 'holds.issue as held'])
+    .where('id', '=', dispatch)
+    .executeTakeFirstOrThrow();
+  const isHeld = row.state === 'active' && row.held !== null;
+  return { state: isHeld ? 'held' : row.state, reason: row.reason ?? undefined, lists: row.lists };
 }
 
 /**

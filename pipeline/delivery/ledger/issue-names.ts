@@ -16,8 +16,16 @@ export interface NamedIssue {
  */
 export async function ledgerNameOf(db: Database, { issue, aliases = [] }: NamedIssue): Promise<string> {
   const known = await findLedgerNames(db, [issue, ...aliases]);
-  if (known.length > 1) fail('issue-names', { issue, names: known });
-  return known[0] ?? issue;
+  if (known.length <= 1) return known[0] ?? issue;
+  // A name that somebody only held or skipped gives way to one that was sent.
+  const sent = await findSent(db, known);
+  if (sent.length > 1) fail('issue-names', { issue, names: known });
+  return sent[0] ?? known[0] ?? issue;
+}
+
+/** These names, and those under which the ledger has the issue. */
+export async function withLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
+  return [...new Set([...names, ...(await findLedgerNames(db, names))])];
 }
 
 /** The issues that the ledger has under any of these names. */
@@ -27,24 +35,33 @@ export async function findLedgerNames(db: Database, names: readonly string[]): P
     .select(['name', 'issue'])
     .where('name', 'in', names)
     .execute();
-  const own = await db
+  const sent = await findSent(db, names);
+  const mapped = new Map(remembered.map(({ name, issue }) => [name, issue]));
+  return [...new Set([...mapped.values(), ...sent.map((issue) => mapped.get(issue) ?? issue)])].sort();
+}
+
+async function findSent(db: Database, names: readonly string[]): Promise<string[]> {
+  const rows = await db
     .selectFrom('dispatches')
     .select('issue')
     .distinct()
     .where('issue', 'in', names)
+    .orderBy('issue')
     .execute();
-  const mapped = new Map(remembered.map(({ name, issue }) => [name, issue]));
-  return [...new Set([...mapped.values(), ...own.map(({ issue }) => mapped.get(issue) ?? issue)])].sort();
+  return rows.map(({ issue }) => issue);
 }
 
-/** The names of each issue lead to its ledger name from now on. Inside of a transaction. */
-export async function rememberNames(db: Writer, { issue, aliases = [] }: NamedIssue): Promise<void> {
+/**
+ * The names of an issue lead to its ledger name from now on, which is returned. Call it inside a transaction.
+ */
+export async function rememberNames(db: Writer, { issue, aliases = [] }: NamedIssue): Promise<string> {
   const ledgerName = await ledgerNameOf(db, { issue, aliases });
   await db
     .insertInto('issue_names')
     .values([...new Set([issue, ...aliases])].map((name) => ({ name, issue: ledgerName })))
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
+  return ledgerName;
 }
 
 /** As `rememberNames`, for those of these issues that the ledger has under another name. Writes only what is new. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { DispatchState } from '../../store/schema.ts';
 import type { Database, Store } from '../../store/store.ts';
+import { type PresentState, readPresentState } from './dispatch-state.ts';
 
 /** What is left to do in a dispatch when nothing is due. */
 export interface Outlook {
-  readonly state: DispatchState;
+  readonly state: PresentState;
   readonly reason: string | undefined;
   /** Deliveries that are not settled yet, whoever holds them. */
   readonly open: number;
@@ -17,11 +17,7 @@ export interface Outlook {
 /** `own` is this process's epoch while it is at work on what it claimed; what it lost hold of is as anyone's else. */
 export function readOutlook(store: Store, dispatch: number, own: number | undefined): Promise<Outlook> {
   return store.read(async (db) => {
-    const { state, reason } = await db
-      .selectFrom('dispatches')
-      .select(['state', 'reason'])
-      .where('id', '=', dispatch)
-      .executeTakeFirstOrThrow();
+    const { state, reason } = await readPresentState(db, dispatch);
     const groups = await readOpen(db, dispatch, own ?? 0);
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
@@ -32,7 +28,7 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);
     return {
       state,
-      reason: reason ?? undefined,
+      reason,
       open: sum(groups),
       elsewhere: sum(elsewhere),
       nextAt: moments.length > 0 ? Math.min(...moments) : undefined,

@@ -13,7 +13,7 @@ export type RunEnd =
   /** The rest is due later than the run may wait. */
   | { readonly kind: 'waiting'; readonly nextAt: number }
   /** A person or the circuit breaker halted the dispatch. */
-  | { readonly kind: 'paused' | 'cancelled'; readonly reason: string | undefined }
+  | { readonly kind: 'paused' | 'held' | 'cancelled'; readonly reason: string | undefined }
   /** The server could not be reached. */
   | { readonly kind: 'unreachable' }
   /** A signal stopped the run. */

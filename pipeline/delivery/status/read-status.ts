@@ -1,7 +1,7 @@
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 import type { Database, Store } from '../../store/store.ts';
-import { findLedgerNames } from '../ledger/issue-names.ts';
+import { withLedgerNames } from '../ledger/issue-names.ts';
 import { countStates, type StateCounts } from '../ledger/state.ts';
 
 /** How a dispatch stands. */
@@ -62,8 +62,7 @@ export function readStatus(store: Store, filter: StatusFilter = {}): Promise<Dis
       .orderBy('id', 'desc')
       .limit(filter.dispatches ?? 10);
     if (filter.issue !== undefined) {
-      const names = [filter.issue].flat();
-      query = query.where('issue', 'in', [...names, ...(await findLedgerNames(db, names))]);
+      query = query.where('issue', 'in', await withLedgerNames(db, [filter.issue].flat()));
     }
     if (filter.transport !== undefined) query = query.where('transport', '=', filter.transport);
     const dispatches = await query.execute();

@@ -1,7 +1,7 @@
 import type { Database, Store } from '../../store/store.ts';
 import { everything, type SuppressionList } from '../../subscribers/suppression-list.ts';
 import { whySuppressed } from '../../subscribers/why-suppressed.ts';
-import { findLedgerNames } from '../ledger/issue-names.ts';
+import { withLedgerNames } from '../ledger/issue-names.ts';
 
 /** An automatic suppression with what it rests on. */
 export interface AutomaticSuppression {
@@ -29,9 +29,7 @@ export async function readAutomaticSuppressions(
   store: Store,
   filter: SuppressionFilter = {},
 ): Promise<AutomaticSuppression[]> {
-  const rows = await store.read(async (db) =>
-    selectSuppressions(db, await withLedgerNames(db, filter)).execute(),
-  );
+  const rows = await store.read((db) => selectSuppressions(db, filter));
   return rows.map(({ address, issue, reply, basis, refused, attempted, suppressedAt, refusals }) => ({
     address,
     issue,
@@ -54,7 +52,7 @@ export function liftSuppressions(
   { suppressions, now }: { suppressions: SuppressionList; now: number },
 ): Promise<number> {
   return store.transaction(async (db) => {
-    const rows = await selectSuppressions(db, await withLedgerNames(db, filter)).execute();
+    const rows = await selectSuppressions(db, filter);
     const found = await suppressions.find(
       db,
       rows.map(({ normalised }) => normalised),
@@ -85,15 +83,9 @@ export function liftSuppressions(
   });
 }
 
-/** The issue as the ledger names it. */
-async function withLedgerNames(db: Database, filter: SuppressionFilter): Promise<SuppressionFilter> {
-  const { issue } = filter;
-  return issue === undefined
-    ? filter
-    : { ...filter, issue: [...issue, ...(await findLedgerNames(db, issue))] };
-}
-
-function selectSuppressions(db: Database, { issue, normalised }: SuppressionFilter) {
+async function selectSuppressions(db: Database, filter: SuppressionFilter) {
+  const { normalised } = filter;
+  const issue = filter.issue && (await withLedgerNames(db, filter.issue));
   let query = db
     .selectFrom('automatic_suppressions as own')
     .innerJoin('subscribers', 'subscribers.id', 'own.subscriber')
@@ -113,5 +105,5 @@ function selectSuppressions(db: Database, { issue, normalised }: SuppressionFilt
     .orderBy('subscribers.normalised');
   if (issue !== undefined) query = query.where('dispatches.issue', 'in', issue);
   if (normalised !== undefined) query = query.where('subscribers.normalised', '=', normalised);
-  return query;
+  return query.execute();
 }

@@ -17,6 +17,16 @@ export const commandCodes = {
     message: `The issue "${data.issue}" is withdrawn and cannot be sent.`,
     hint: 'Remove "withdrawn" from its source to send it after all.',
   })),
+  'issue-held': error((data: { issue: string; by: 'file' | 'name' }) => ({
+    message:
+      data.by === 'file'
+        ? `The issue "${data.issue}" is held by its file and cannot be sent.`
+        : `The mail of "${data.issue}" is held and cannot be sent.`,
+    hint:
+      data.by === 'file'
+        ? 'Delete "hold: true" from its source, and publish its page, before you send it.'
+        : `"courant release ${data.issue}" lets it go.`,
+  })),
   'issue-expired': error((data: { issue: string; expired: string }) => ({
     message: `The issue "${data.issue}" expired at ${data.expired} and cannot be sent.`,
     hint: 'Set "expires" in its source to a later moment to send it after all.',
