@@ -13,7 +13,7 @@ const to = join(root, 'lib');
 rmSync(to, { recursive: true, force: true });
 compile('tsconfig.package.json');
 compile('tsconfig.package-browser.json');
-for (const file of globSync('**/*.{css,js}', { cwd: from })) cpSync(join(from, file), join(to, file));
+for (const file of globSync('**/*.{css,js,txt}', { cwd: from })) cpSync(join(from, file), join(to, file));
 
 function compile(project: string): void {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');

@@ -36,13 +36,14 @@ export async function checkDocuments(
 /** Checks the editions of an issue as they were rendered. */
 export async function checkEditions(
   files: Files,
-  { newsletter, templates }: Publication,
+  { newsletter, templates, accepted }: Publication,
   { editions }: Pick<RenderedIssue, 'editions'>,
   report: Report,
 ): Promise<void> {
   report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
-    const view = { edition, article, newsletter, mail: readMail(edition), templates: templates.email };
+    const mail = readMail(edition);
+    const view = { edition, article, newsletter, mail, templates: templates.email, accepted };
     const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }

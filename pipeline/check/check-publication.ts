@@ -5,9 +5,11 @@ import type { PictureCache } from '../editions/convert-picture.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
+import { checkAcceptedUse } from './check-clients.ts';
 import { checkDocuments, checkEditions } from './check-issue.ts';
 import { checkShared } from './check-shared.ts';
 import { checkTogether } from './check-together.ts';
+import { reportFindings } from './report-findings.ts';
 
 export interface CheckOptions {
   /** The issues to check; all when there are none here. */
@@ -63,6 +65,8 @@ export async function checkPublication(
   const options = cache === undefined ? {} : { cache };
   const rendered = await renderEditions(publication, files, choose(issues), report, options);
   for (const issue of rendered) await checkEditions(files, publication, issue, report);
+  if (slugs.length === 0)
+    await reportFindings(files, checkAcceptedUse(publication.accepted, rendered), report);
   return { publication, issues, rendered };
 }
 

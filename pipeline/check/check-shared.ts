@@ -3,6 +3,8 @@ import { loadPublication } from '../publication/load-publication.ts';
 import { checkLocales } from '../publication/locales/check-locales.ts';
 import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
 import { lintTemplates } from '../publication/templates/lint-templates.ts';
+import { checkClients } from './check-clients.ts';
+import { reportFindings } from './report-findings.ts';
 import { templateRules } from './template-rules.ts';
 
 /**
@@ -30,5 +32,6 @@ export async function checkShared(roots: Roots, report: Report): Promise<Publica
       { severity },
     );
   }
+  await reportFindings(roots.publication, checkClients(newsletter, publication.accepted), report);
   return publication;
 }

@@ -4,6 +4,7 @@ import { findUnfinished } from './locales/read-interface.ts';
 import { readLocales } from './locales/read-locales.ts';
 import { readNewsletter } from './newsletter/read-newsletter.ts';
 import { layersOf, type Publication, type Roots, type TemplateKind, templateKinds } from './publication.ts';
+import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
 
 /**
@@ -23,5 +24,6 @@ export async function loadPublication(roots: Roots, report: Report): Promise<Pub
   const unfinished = await findUnfinished(layers, texts, source);
   const templates: Partial<Record<TemplateKind, TemplateSet>> = {};
   for (const kind of templateKinds) templates[kind] = await readTemplates(layers, kind, report);
-  return { newsletter, texts, unfinished, templates: templates as Publication['templates'], logo };
+  const accepted = await readAccepted(layers, report);
+  return { newsletter, texts, unfinished, templates: templates as Publication['templates'], accepted, logo };
 }

@@ -3,6 +3,7 @@ import type { Place } from '../foundation/problems/place.ts';
 import type { Progress } from './locales/read-interface.ts';
 import type { LocaleTexts } from './locales/read-locales.ts';
 import type { Newsletter } from './newsletter/newsletter-schema.ts';
+import type { AcceptedFeature } from './templates/read-accepted.ts';
 import type { TemplateSet } from './templates/read-templates.ts';
 
 /** The kinds of templates, each a folder under `templates/`. */
@@ -26,6 +27,8 @@ export interface Publication {
   /** The languages whose interface texts are not done: nothing is rendered in them. */
   readonly unfinished: ReadonlyMap<string, Progress>;
   readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
+  /** What the templates of mail use although some mail programs do not support it. */
+  readonly accepted: readonly AcceptedFeature[];
   /** The logo's path and the place that names it; empty when there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
 }

@@ -1,4 +1,5 @@
 import { altText } from './alt-text.ts';
+import { clientSupport } from './client-support.ts';
 import { copiedSource } from './copied-source.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
@@ -56,6 +57,7 @@ export const rules: Rules = {
     mailStructure,
     mailContrast,
     mailLegibility,
+    clientSupport,
     linkText,
     altText,
     storyAnchors,

@@ -9,6 +9,7 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { Severity } from '../../foundation/problems/problem.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { AcceptedFeature } from '../../publication/templates/read-accepted.ts';
 import type { TemplateSet } from '../../publication/templates/read-templates.ts';
 import type { Mail } from '../mail/mail.ts';
 
@@ -95,4 +96,6 @@ export interface EditionView {
   readonly mail: Mail;
   /** Those of mail: what is wrong with every edition is in one of them. */
   readonly templates: TemplateSet;
+  /** What those templates use although some mail programs do not support it. */
+  readonly accepted: readonly AcceptedFeature[];
 }

@@ -7,6 +7,15 @@ const weight = z.strictObject({
   reason: z.string().min(1).describe('Why this publication weighs it so. The report shows it.'),
 });
 
+/** What most readers of newsletters in Europe and America use. */
+const defaultClients = [
+  ...['gmail.desktop-webmail', 'gmail.ios', 'gmail.android'],
+  ...['outlook.windows', 'outlook.outlook-com', 'outlook.macos', 'outlook.ios', 'outlook.android'],
+  ...['apple-mail.macos', 'apple-mail.ios', 'samsung-email.android', 'thunderbird.macos'],
+  ...['yahoo.desktop-webmail', 'yahoo.ios', 'yahoo.android'],
+  ...['protonmail.desktop-webmail', 'protonmail.ios', 'protonmail.android'],
+];
+
 /** `check`: how a publication weighs what `courant check` finds. */
 export const checkSchema = z
   .strictObject({
@@ -14,6 +23,12 @@ export const checkSchema = z
       .record(z.string(), weight)
       .default({})
       .describe('Severities by code, in place of the defaults in docs/errors.md; each with its reason.'),
+    clients: z
+      .array(z.string())
+      .default(defaultClients)
+      .describe(
+        'The mail programs that editions must be right in, as Can I Email names them: families (gmail) or single programs (outlook.windows).',
+      ),
   })
   .prefault({})
   .describe('What is checked, and how severely.');

@@ -38,6 +38,19 @@ export const mailCodes = {
     message: `\u201c${data.words}\u201d is justified: the gaps between its words make it hard to read.`,
     hint: 'Use text-align: left, or right where the text runs from right to left.',
   })),
+  'client-unsupported': warning((data: { feature: string; title: string; clients: readonly string[] }) => ({
+    message: `The mail uses ${data.title}, which does not work in ${data.clients.join(', ')}.`,
+    hint: `Look at https://www.caniemail.com/features/${data.feature}/. Leave it out, or, where the mail is as good without it, add it to templates/email/accepted.yaml with the reason.`,
+  })),
+  'client-accepted-unused': warning(
+    (data: { feature: string; clients: readonly string[]; reason: 'supported' | 'unused' }) => ({
+      message:
+        data.reason === 'unused'
+          ? `No edition uses ${data.feature}: there is nothing to accept.`
+          : `${data.feature} works in ${data.clients.join(', ')} by now: there is nothing to accept.`,
+      hint: data.reason === 'unused' ? 'Delete the entry.' : 'Delete the entry, or these programs from it.',
+    }),
+  ),
   'link-text-empty': warning((data: { href: string }) => ({
     message: `A link to ${data.href} has no text.`,
     hint: 'Write what it leads to, or give its picture an alt text.',
