@@ -3,6 +3,7 @@ import { createThemeView, themeShape } from '../editions/theme-view.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction, nativeName } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
+import { signUpUrl } from '../publication/newsletter/sign-up-url.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { articleShape } from './article-view.ts';
@@ -74,7 +75,7 @@ export function createPageView(
 ) {
   const { locale, publication } = language;
   const { newsletter } = publication;
-  const action = subscribeAddress(language);
+  const action = signUpUrl(newsletter, locale);
   const index = sitePaths.index(locale);
   return {
     locale,
@@ -139,12 +140,4 @@ function headView({ locale, addresses }: ArchiveLanguage, place: PagePlace, head
       icon: place.link('icon.svg'),
     },
   };
-}
-
-/** Where the form posts to; none where no address is configured. */
-function subscribeAddress({ locale, publication }: ArchiveLanguage): string | undefined {
-  const { archive, server } = publication.newsletter;
-  if (archive.subscribe !== undefined) return normaliseLink(localisedText(archive.subscribe, locale));
-  if (server.url === undefined) return undefined;
-  return `${normaliseLink(server.url).replace(/\/+$/, '')}/${locale}/subscribe`;
 }

@@ -4,6 +4,7 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { hebrewPublication } from '../browser/hebrew-publication.ts';
 import { repository } from '../editions/publish.ts';
+import { tinyFiles, tinyPublication } from '../problems/tiny-publication.ts';
 import { oddPublication } from './odd-publication.ts';
 import { siteOf } from './site-of.ts';
 
@@ -178,6 +179,29 @@ test('pictures say how large they are, come in several widths, and wait until th
     expect(markup).toMatch(/width="1200" height="675"/);
     expect(markup).toMatch(/type="image\/webp" srcset="[^"]* 480w, [^"]* 960w, [^"]* 1440w"/);
     expect(markup.includes('loading="lazy"')).toBe(index > 0);
+  }
+});
+
+test.each([
+  ['the pages are at the address of the site', '', 'https://tiny.example.org/en/subscribe'],
+  [
+    'the pages have an address of their own',
+    'server: { url: https://people.example.org/ }',
+    'https://people.example.org/en/subscribe',
+  ],
+  [
+    'another form is named',
+    'archive: { subscribe: https://forms.example.org/f }',
+    'https://forms.example.org/f',
+  ],
+  ['the pages cannot be there', 'server: { url: https://people.example.org/pages }', undefined],
+  ['no form is wanted', 'archive: { subscribe: false }', undefined],
+])('whoever can subscribe finds the form on front and article pages: %s', async (_case, settings, action) => {
+  const newsletter = `${tinyPublication.newsletter}${settings}\n`;
+  const site = await siteOf({ ...tinyFiles, 'newsletter.yaml': newsletter });
+  for (const path of ['en/index.html', 'en/spring/index.html', 'en/april/index.html']) {
+    const [, found] = /<form class="subscribe" method="post" action="([^"]*)"/.exec(site.text(path)) ?? [];
+    expect(found, path).toBe(action);
   }
 });
 

@@ -4,9 +4,12 @@ import { localised } from './localised-schema.ts';
 /** `archive`: settings of the public site. */
 export const archiveSchema = z
   .strictObject({
-    subscribe: localised(
-      'Where the form to subscribe posts to, where it is not the page of `server.url`',
-    ).optional(),
+    subscribe: z
+      .union([z.literal(false), localised('Where the form to subscribe posts to')])
+      .describe(
+        'Where the form to subscribe posts to, where it is not one of the public pages; false for a site without it.',
+      )
+      .optional(),
     security: z
       .strictObject({
         contact: z.string().describe('Whom to tell of a hole in the site: mailto: or https://.'),

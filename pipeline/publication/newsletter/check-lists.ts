@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { refuseLink } from '../../foundation/sources/link-address.ts';
 import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import { canHoldPages } from './sign-up-url.ts';
 
 /** Where the lists have texts that may differ per language. */
 export function listTexts(reading: Reading): Path[] {
@@ -34,11 +35,22 @@ export function checkServer(reading: Reading): void {
       invalid(reading, ['server', 'url'], message, 'Such as https://news.example.org.');
     }
   }
+  checkSignUp(reading);
   for (const [index, proxy] of entries(reading, ['server', 'proxies']).entries()) {
     if (typeof proxy !== 'string' || isNetwork(proxy)) continue;
     const message = `"${proxy}" is neither an address nor a network.`;
     invalid(reading, ['server', 'proxies', index], message, 'Such as 127.0.0.1, 10.0.0.0/8 or fd00::/8.');
   }
+}
+
+/** The site says nothing where a form is missing, so the publication is told here, once. */
+function checkSignUp({ tree, report }: Reading): void {
+  if (valueAt(tree.value, ['archive', 'subscribe']) !== undefined) return;
+  const path = valueAt(tree.value, ['server', 'url']) === undefined ? ['url'] : ['server', 'url'];
+  const url = valueAt(tree.value, path);
+  if (typeof url !== 'string' || refuseLink(url) || !/^https?:[^?#]*$/i.test(url) || canHoldPages(url))
+    return;
+  report.add('sign-up-missing', { url }, tree.place(path));
 }
 
 function isNetwork(text: string): boolean {

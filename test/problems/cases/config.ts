@@ -185,6 +185,17 @@ export const configCases: readonly Case[] = [
     ],
     /dark/,
   ),
+  change(
+    'an address with a path, which the pages to subscribe cannot have',
+    'url: https://tiny.example.org',
+    'url: ▸https://tiny.example.org/news/',
+    ['warning sign-up-missing'],
+    /"server.url"/,
+  ),
+  zone('pages at an address with a path', 'server:\n  url: ▸https://tiny.example.org/people', [
+    'warning sign-up-missing',
+  ]),
+  zone('another form that is no address', 'archive: { subscribe: ▸form }', ['error invalid-link']),
   zone('a text for a number', 'delivery: { connections: ▸many }', ['error wrong-type'], /a number/),
   zone('a number that is too small', 'delivery: { connections: ▸0 }', ['error invalid-value'], /at least 1/),
   zone(

@@ -10,6 +10,10 @@ export const configCodes = {
     message: `The environment variable ${data.name} is not valid: ${data.reason}.`,
     hint: 'See docs/operator/configuration.md for its format.',
   })),
+  'sign-up-missing': warning((data: { url: string }) => ({
+    message: `The site has no form to subscribe: "courant serve" cannot serve its pages below "${data.url}".`,
+    hint: 'Set "server.url" to an address without a path, or "archive.subscribe" to another form; false if none is wanted.',
+  })),
   'theme-contrast': warning((data: { pair: string; ratio: number; least: number }) => ({
     message: `${data.pair} has a contrast of ${data.ratio.toFixed(1)}:1; it needs at least ${data.least}:1.`,
     hint: 'Choose a darker or a lighter colour (WCAG 2.1, success criterion 1.4.3).',
