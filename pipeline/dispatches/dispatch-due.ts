@@ -14,6 +14,7 @@ import { lapses } from './lapses.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import { type DatedIssue, type IssueStanding, readStandings } from './read-standings.ts';
+import { settleInterrupted } from './settle-interrupted.ts';
 
 export interface DueOptions {
   readonly newsletter: Newsletter;
@@ -73,6 +74,7 @@ export async function dispatchDue(
     dispatched.push(done);
     options.onEnd?.(done);
   }
+  await settleInterrupted(context, store, transport);
   const open = [
     ...lapses(standings),
     ...dispatched.flatMap(waitingFor),

@@ -9,6 +9,7 @@ import { addFormLimits } from './migrations/0006-form-limits.ts';
 import { addSchedule } from './migrations/0007-schedule.ts';
 import { allowAnyTransport } from './migrations/0008-any-transport.ts';
 import { addDeliveryRecords } from './migrations/0009-delivery-records.ts';
+import { addJudgedRefusals } from './migrations/0010-judged-refusals.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   addSchedule,
   allowAnyTransport,
   addDeliveryRecords,
+  addJudgedRefusals,
 ];
 
 /** Migrates the database to the current schema in one transaction. Fails when its schema is newer. */

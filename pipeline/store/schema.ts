@@ -74,6 +74,8 @@ interface DispatchesTable {
   reason: string | null;
   /** The lists that it goes to, as a JSON array; null for all subscribers. */
   lists: string | null;
+  /** The latest of the refused addresses that a verdict has considered. Null before the first. */
+  judged_until: Generated<number | null>;
   created_at: number;
   updated_at: number;
 }

@@ -9,6 +9,10 @@ import { run } from '../../pipeline/commands/run.ts';
 import { send } from '../../pipeline/commands/send.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import { importFile } from '../../pipeline/commands/subscribers-import.ts';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { composerFor, createFakeTransport, createTime, refusal } from '../delivery/support/fake-transport.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { openCommand } from './open-command.ts';
@@ -208,6 +212,29 @@ describe('a hold by name', () => {
       problems: [{ code: 'issue-unknown' }],
     });
   });
+});
+
+test('a run judges the refusals of a run that died before it could', async () => {
+  const { run: go, context } = await openCommand({
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    COURANT_SECRET: 'a'.repeat(32),
+  });
+  await withStore(context, async (store) => {
+    const readers = Array.from({ length: 40 }, (_, number) => `reader${number}@example.org`);
+    await addSubscribers(store, readers);
+    const dispatch = await planned(store, { issue: 'spring' });
+    const gone = refusal(550, '5.1.1', 'No such user');
+    const { transport } = createFakeTransport((to) => (to === readers[7] ? gone : undefined));
+    const record = () => Promise.reject(new Error('The process ends here.'));
+    const options = { store, dispatch, transport, composerFor, suppressions: { record }, ...createTime() };
+    await expect(deliver(options)).rejects.toThrow('ends here');
+  });
+  const { code, stderr } = await go(runOnce());
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('1 unknown address suppressed'),
+  });
+  expect(await go(runOnce())).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('by SMTP', () => {

@@ -7,10 +7,13 @@ import {
   liftSuppressions,
   readAutomaticSuppressions,
 } from '../../pipeline/delivery/suppression/lift-suppressions.ts';
-import { settleDispatch } from '../../pipeline/delivery/suppression/settle-dispatch.ts';
+import { findUnjudged, settleDispatch } from '../../pipeline/delivery/suppression/settle-dispatch.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
-import type { Store } from '../../pipeline/store/store.ts';
+import type { Store, Writer } from '../../pipeline/store/store.ts';
+import { addSubscriber } from '../../pipeline/subscribers/add-subscriber.ts';
+import { type ParsedAddress, parseAddress } from '../../pipeline/subscribers/parse-address.ts';
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
+import type { SuppressionList, Withdrawal } from '../../pipeline/subscribers/suppression-list.ts';
 import { kinds } from '../store/support/databases.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 import { addSubscribers, createRequest, planned } from './support/audience.ts';
@@ -118,6 +121,36 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await states('suppressed')).toEqual([gone]);
   });
 
+  test('a verdict that a crash prevented is made later, once, and not against who came back', async () => {
+    const people = many(60, 'example.org');
+    const { store, dispatch, run, states, time } = await create(kind, people);
+    const gone = ['reader3@example.org', 'reader5@example.org'];
+    const crash = {
+      record: () => Promise.reject(new Error('The process ends here.')),
+    };
+    await expect(run((to) => (gone.includes(to) ? unknown : undefined), crash)).rejects.toThrow('ends here');
+    expect(await states('suppressed')).toEqual([]);
+    expect(await findUnjudged(store, 'smtp')).toEqual([dispatch]);
+
+    const written: Withdrawal[] = [];
+    const record = async (_: Writer, lines: readonly Withdrawal[]) => void written.push(...lines);
+    const both = [0, 1].map(() => settleDispatch(store, dispatch, time.clock(), { record }));
+    const verdicts = await Promise.all(both);
+    expect(verdicts.map(({ suppressed }) => suppressed).sort()).toEqual([0, 2]);
+    expect(written.map(({ normalised, kind }) => `${kind} ${normalised}`)).toEqual([
+      'bounced reader3@example.org',
+      'bounced reader5@example.org',
+    ]);
+    expect(await findUnjudged(store, 'smtp')).toEqual([]);
+
+    time.advance(1);
+    const address = parseAddress('reader3@example.org') as ParsedAddress;
+    const addition = { address, name: undefined, locale: 'nl', lists: [], evidence: 'a letter', lift: true };
+    await addSubscriber(store, { ...addition, now: time.clock() }, await openSuppressions(store));
+    await settleDispatch(store, dispatch, time.clock());
+    expect(await states('suppressed')).toEqual(['reader5@example.org']);
+  });
+
   test('on a small list, and for what nobody was asked about, a person decides', async () => {
     const { run, states } = await create(kind, many(12, 'example.org'));
     const { report } = await run((to) => {
@@ -138,9 +171,17 @@ async function create(kind: Store['kind'], people: readonly string[]) {
     store,
     dispatch,
     time,
-    async run(answer: (to: string) => Outcome | undefined) {
+    async run(answer: (to: string) => Outcome | undefined, suppressions?: Pick<SuppressionList, 'record'>) {
       const { transport, received } = createFakeTransport(answer);
-      return { report: await deliver({ store, dispatch, transport, composerFor, ...time }), received };
+      const options = {
+        store,
+        dispatch,
+        transport,
+        composerFor,
+        ...time,
+        ...(suppressions && { suppressions }),
+      };
+      return { report: await deliver(options), received };
     },
     async states(state: 'suppressed') {
       const rows = await store.read((db) =>

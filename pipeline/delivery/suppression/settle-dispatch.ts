@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
 import type { SuppressionList } from '../../subscribers/suppression-list.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
@@ -14,9 +14,10 @@ export interface SettledDispatch {
 const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
 
 /**
- * Suppresses the addresses that a dispatch found not to exist, once nothing of it is open any more. It may be called
- * again at any time: what a person lifted is suppressed again only after another refusal. Does nothing while the
- * dispatch is open, paused or cancelled. `suppressions` writes them into the journal.
+ * Suppresses the addresses that a dispatch found not to exist, once nothing of it is open any more. It may be
+ * called again at any time: somebody whom a person lifted, or who came back, is suppressed again only after
+ * another refusal. Does nothing while the dispatch is open, paused or cancelled. `suppressions` writes them
+ * into the journal.
  */
 export function settleDispatch(
   store: Store,
@@ -25,7 +26,7 @@ export function settleDispatch(
   suppressions?: Pick<SuppressionList, 'record'>,
 ): Promise<SettledDispatch> {
   return store.transaction(async (db) => {
-    if (!(await isSettled(db, dispatch))) return nothing;
+    if (!(await isSettled(db, store.kind, dispatch))) return nothing;
     const judgements = judgeRefusals(await countAttempts(db, dispatch));
     const refusals = await readRefusals(db, dispatch);
     const suppressed: string[] = [];
@@ -35,6 +36,8 @@ export function settleDispatch(
       if (judgement?.verdict !== 'suppress') undecided++;
       else if (await suppress(db, dispatch, refusal, judgement, now)) suppressed.push(refusal.normalised);
     }
+    await sql`update dispatches set judged_until = (${lastRefusal(dispatch)})
+      where id = ${dispatch}`.execute(db);
     await suppressions?.record(
       db,
       suppressed.map((normalised) => ({ normalised, kind: 'bounced', at: now })),
@@ -43,16 +46,40 @@ export function settleDispatch(
   });
 }
 
-/** The states are written out, for the partial indexes to be found by them. */
-async function isSettled(db: Writer, dispatch: number): Promise<boolean> {
+/**
+ * The dispatches that are settled and wait for their verdict: the process that delivered them ended between its
+ * last commit and the verdict.
+ */
+export async function findUnjudged(store: Store, transport: string): Promise<number[]> {
+  const { rows } = await store.read((db) =>
+    sql<{ id: number }>`
+    select id from dispatches
+    where transport = ${transport} and state = 'active' and not (${isOpen})
+      and (${lastRefusal(sql.ref('dispatches.id'))}) > coalesce(judged_until, -1)
+    order by id`.execute(db),
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/** In PostgreSQL the lock makes a second process wait for the verdict of the first. */
+async function isSettled(db: Writer, kind: Store['kind'], dispatch: number): Promise<boolean> {
+  const lock = kind === 'postgres' ? sql`for no key update` : sql``;
   const { rows } = await sql<{ state: string; open: number }>`
-    select state, case when exists (select 1 from deliveries
-        where dispatch = dispatches.id and state in ('planned', 'deferred'))
-      or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))
-      then 1 else 0 end as open
-    from dispatches where id = ${dispatch}`.execute(db);
+    select state, case when ${isOpen} then 1 else 0 end as open
+    from dispatches where id = ${dispatch} ${lock}`.execute(db);
   const [row] = rows;
   return row !== undefined && row.state === 'active' && Number(row.open) === 0;
+}
+
+/** The states are literals, so that the partial indexes apply. */
+const isOpen = sql<boolean>`exists (select 1 from deliveries
+    where dispatch = dispatches.id and state in ('planned', 'deferred'))
+  or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))`;
+
+function lastRefusal(dispatch: number | RawBuilder<unknown>) {
+  return sql`select max(updated_at) from deliveries
+    where dispatch = ${dispatch} and state in ('uncertain', 'rejected') and state = 'rejected'
+      and reason = 'address'`;
 }
 
 /** Recipients for whom no server was asked say nothing about it. */
@@ -88,6 +115,17 @@ function readRefusals(db: Writer, dispatch: number) {
     .where('deliveries.state', '=', 'rejected')
     .where('deliveries.reason', '=', 'address')
     .where('subscribers.state', '=', 'active')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('consents')
+            .select('consents.id')
+            .whereRef('consents.subscriber', '=', 'deliveries.subscriber')
+            .where('consents.kind', 'in', ['confirmed', 'added'])
+            .whereRef('consents.at', '>', 'deliveries.updated_at'),
+        ),
+      ),
+    )
     .orderBy('deliveries.id')
     .execute();
 }
