@@ -15,8 +15,8 @@ export interface PictureCache {
 
 export const uncached: PictureCache = { read: async () => undefined, write: async () => {} };
 
-/** Counted up when the same wish gives another picture than before. */
-const version = 4;
+/** Counted up when the same wish gives another picture than before: for a PNG file, and for all others. */
+const versions = { png: 5, other: 4 };
 
 /**
  * Converts a picture: turned upright, and without what cameras write into it. Rejects when it cannot be decoded, and
@@ -27,6 +27,7 @@ export async function convertPicture(
   wish: PictureWish,
   cache: PictureCache,
 ): Promise<Conversion> {
+  const version = startsWith(original, png) ? versions.png : versions.other;
   const recipe = [version, wish.form, wish.width, wish.height].filter((each) => each !== undefined).join(' ');
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
@@ -38,12 +39,16 @@ export async function convertPicture(
 }
 
 /** How the files of photographs and other rasters begin; everything else may be a drawing. */
-const rasters = ['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
+const png = '\x89PNG';
+const rasters = [png, '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
 
 function isRaster(original: Uint8Array): boolean {
-  const start = Buffer.from(original.subarray(0, 12)).toString('latin1');
   // AVIF and HEIF have their mark after four bytes.
-  return rasters.some((mark) => start.startsWith(mark)) || start.slice(4, 8) === 'ftyp';
+  return rasters.some((mark) => startsWith(original, mark)) || startsWith(original.subarray(4), 'ftyp');
+}
+
+function startsWith(bytes: Uint8Array, mark: string): boolean {
+  return Buffer.from(bytes.subarray(0, mark.length)).toString('latin1') === mark;
 }
 
 /** One file per picture, so that a cache never has half of it: a line of JSON about the picture, then its bytes. */

@@ -7,7 +7,7 @@ export interface PictureWish {
   /** With a height, the picture is cropped to this shape around what draws the eye. */
   readonly height?: number;
   /**
-   * `mail` is PNG, JPEG or GIF, whichever fits the picture; `webp` and `avif` are formats for the web; `card` is a JPEG
+   * `mail` is PNG, JPEG or GIF, whichever fits the picture: a photograph in a PNG file becomes a JPEG; `webp` and `avif` are formats for the web; `card` is a JPEG
    * of exactly this width and height.
    */
   readonly form: 'mail' | 'webp' | 'avif' | 'card';
@@ -57,7 +57,25 @@ export async function encodePicture(
   const flat = isDrawing || hasAlpha || format === 'png';
   const type = form === 'mail' ? (isMoving ? 'gif' : flat ? 'png' : 'jpg') : form;
   const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
-  return { bytes: data, type, width: info.width, height: info.pageHeight ?? info.height };
+  const size = { width: info.width, height: info.pageHeight ?? info.height };
+  const photograph = form === 'mail' && type === 'png' && !isDrawing ? await asPhotograph(data) : undefined;
+  return photograph ? { bytes: photograph, type: 'jpg', ...size } : { bytes: data, type, ...size };
+}
+
+/** In bytes. A smaller PNG is left as it is. */
+const heavyPng = 100_000;
+
+/**
+ * A PNG as a JPEG, when that is what it is better as: nothing in it is transparent, and the JPEG has less than half
+ * its size. Drawings and pictures of text do not shrink so much.
+ */
+async function asPhotograph(png: Uint8Array): Promise<Uint8Array | undefined> {
+  if (png.length < heavyPng) return undefined;
+  const { default: sharp } = await import('sharp');
+  const { isOpaque } = await sharp(png).stats();
+  if (!isOpaque) return undefined;
+  const jpeg = await encoders.jpg(sharp(png), false).toBuffer();
+  return jpeg.length < png.length / 2 ? jpeg : undefined;
 }
 
 type Encoder = (picture: Sharp, isDrawing: boolean) => Sharp;

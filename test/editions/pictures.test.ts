@@ -73,6 +73,29 @@ describe('pictures', () => {
     expect(picture?.path).toMatch(new RegExp(`\\.${type}$`));
   });
 
+  it('a photograph in a PNG file becomes a JPEG, a picture of text and what is transparent do not', async () => {
+    const photograph = (channels: 3 | 4) =>
+      sharp({
+        create: {
+          width: 900,
+          height: 600,
+          channels,
+          background: '#808080',
+          noise: { type: 'gaussian', mean: 128, sigma: 30 },
+        },
+      }).blur(2);
+    const opaque = await prepare('photo.png', await photograph(3).png().toBuffer());
+    expect(opaque.picture?.path).toMatch(/\.jpg$/);
+    expect(opaque.picture?.bytes.length).toBeLessThan(200_000);
+    const clear = photograph(3).joinChannel(Buffer.alloc(900 * 600, 200), {
+      raw: { width: 900, height: 600, channels: 1 },
+    });
+    expect((await prepare('clear.png', await clear.png().toBuffer())).picture?.path).toMatch(/\.png$/);
+    const words = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><rect width="900" height="600" fill="#fff"/>${'<text y="40" font-size="12">Timetable of the ferry</text>'.repeat(9)}</svg>`;
+    const screen = await sharp(Buffer.from(words)).png().toBuffer();
+    expect((await prepare('screen.png', screen)).picture?.path).toMatch(/\.png$/);
+  });
+
   it('what is transparent stays so', async () => {
     const clear = sharp({ create: { width: 20, height: 10, channels: 4, background: '#b3261e80' } });
     const { picture } = await prepare('a.webp', await clear.webp().toBuffer());
