@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkPublication } from '../../pipeline/check/check-publication.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { placed, repository } from '../editions/publish.ts';
 import { createSiteFolder } from '../site/site-folder.ts';
@@ -81,11 +82,36 @@ test('one issue is checked against all others, and only its own problems are rep
 });
 
 test('an edition that Gmail would clip is reported with its size', async () => {
-  const long = article().replace('Text.', 'word '.repeat(20_000).trim());
+  const found = await sizeProblem(20_000);
+  expect(found).toMatchObject({ code: 'edition-clipped', severity: 'warning', file: 'content/one/en.yaml' });
+  expect(found?.message).toMatch(/\d{3} kB/);
+});
+
+test('an edition that comes close to that is reported too, with its largest parts', async () => {
+  expect(await sizeProblem(10_000)).toBeUndefined();
+  const found = await sizeProblem(15_000);
+  expect(found).toMatchObject({ code: 'edition-large', severity: 'warning', file: 'content/one/en.yaml' });
+  expect(found?.hint).toMatch(/The largest parts are \u201cword word [^\u201d]*\u2026\u201d \(\d\d kB\), /);
+});
+
+/** The size of an edition whose one paragraph has this many words, when it is a problem. */
+async function sizeProblem(words: number): Promise<Problem | undefined> {
+  const long = article().replace('Text.', 'word '.repeat(words).trim());
   const report = new Report();
   const publication = memoryFiles({ 'newsletter.yaml': newsletter, 'content/one/en.yaml': long });
   await checkPublication({ package: repository, publication }, report, { asOf });
-  const [found] = report.problems.filter(({ code }) => code === 'edition-clipped');
-  expect(found).toMatchObject({ severity: 'warning', file: 'content/one/en.yaml' });
-  expect(found?.message).toMatch(/\d{3} kB/);
+  return report.problems.find(({ code }) => code.startsWith('edition-'));
+}
+
+test('a text template that leaves something out is reported at what it leaves out', async () => {
+  const text = (await repository.read('templates/text/edition.txt.hbs')) ?? new Uint8Array();
+  const short = Buffer.from(text).toString().replace('{{#each body}}\n{{this}}\n\n{{/each}}', '');
+  const files = {
+    'newsletter.yaml': newsletter,
+    'content/one/en.yaml': article().replace('Text.', 'The boats have come in today.'),
+    'templates/text/edition.txt.hbs': short,
+  };
+  const report = new Report();
+  await checkPublication({ package: repository, publication: memoryFiles(files) }, report, { asOf });
+  expect(report.problems.map(placed)).toContain('text-part-incomplete content/one/en.yaml:6:5');
 });

@@ -19,7 +19,7 @@ const noLongHeadline: Rule<EditionView> = {
     const { length } = article.headline;
     if (length <= 5) return;
     const at = { file: article.file, path: ['headline'] };
-    yield { code: 'edition-clipped', data: { bytes: length, limit: 5 }, at, severity: 'error' };
+    yield { code: 'edition-clipped', data: { bytes: length, limit: 5, heaviest: [] }, at, severity: 'error' };
   },
 };
 

@@ -1,18 +1,33 @@
-import { fillMergeText } from '../../editions/merge-text.ts';
-import { sampleValues } from '../../editions/sample-values.ts';
+import { quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /** Gmail shows the first 102 kB of a message's HTML and hides the rest behind a link. In bytes. */
 const clippedAt = 102_000;
 
-/** An edition fits into what Gmail shows. */
+/** From here on, a correction or one more story may take an edition over the limit. */
+const largeFrom = 90_000;
+
+/** An edition fits into what Gmail shows, also for the reader with the longest name. */
 export const editionSize: Rule<EditionView> = {
   family: 'size',
-  codes: ['edition-clipped'],
-  *check({ edition, article }) {
-    const html = fillMergeText(edition.html, sampleValues(edition), (value) => value);
-    const bytes = Buffer.byteLength(html);
-    if (bytes <= clippedAt) return;
-    yield { code: 'edition-clipped', data: { bytes, limit: clippedAt }, at: { file: article.file } };
+  codes: ['edition-clipped', 'edition-large'],
+  *check({ mail, article }) {
+    const bytes = Buffer.byteLength(mail.html);
+    if (bytes < largeFrom) return;
+    const code = bytes > clippedAt ? 'edition-clipped' : 'edition-large';
+    const data = { bytes, limit: clippedAt, heaviest: heaviestBlocks(mail) };
+    yield { code, data, at: { file: article.file } };
   },
 };
+
+/** The blocks that take up most of a mail, the largest first, with words to recognise them by. */
+function heaviestBlocks({ html, elements }: EditionView['mail']): { words: string; bytes: number }[] {
+  return elements
+    .filter(({ attribs }) => /(^|\s)block(\s|$)/.test(attribs['class'] ?? ''))
+    .map((block) => {
+      const source = html.slice(block.startIndex ?? 0, (block.endIndex ?? 0) + 1);
+      return { words: quoteOf(block) || block.name, bytes: Buffer.byteLength(source) };
+    })
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .slice(0, 3);
+}

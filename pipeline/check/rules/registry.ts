@@ -3,6 +3,7 @@ import { clientSupport } from './client-support.ts';
 import { copiedSource } from './copied-source.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
+import { foreignMergeFields } from './foreign-merge-fields.ts';
 import { issueAddresses } from './issue-addresses.ts';
 import { linkAddresses } from './link-addresses.ts';
 import { linkText } from './link-text.ts';
@@ -24,6 +25,7 @@ import { storyTargets } from './story-targets.ts';
 import { subjectLength } from './subject-length.ts';
 import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
+import { textPart } from './text-part.ts';
 import { translatedMarkup } from './translated-markup.ts';
 import { translatedNumbers } from './translated-numbers.ts';
 
@@ -47,6 +49,7 @@ export const rules: Rules = {
     textMarks,
     linkAddresses,
     doubledLinks,
+    foreignMergeFields,
   ],
   translation: [staleTranslation, translatedNumbers, translatedMarkup, copiedSource],
   edition: [
@@ -58,6 +61,7 @@ export const rules: Rules = {
     mailContrast,
     mailLegibility,
     clientSupport,
+    textPart,
     linkText,
     altText,
     storyAnchors,

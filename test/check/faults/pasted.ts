@@ -54,6 +54,16 @@ export const pastedFaults: readonly Case[] = [
     'warning pasted-address',
   ]),
   paragraph('en', 'an address as the words of a link', '"[www.example.org](https://www.example.org)"', []),
+  paragraph('en', 'a merge field of Mailchimp', 'Dear ▸*|FNAME|*, the boats are in.', [
+    'warning merge-field-foreign',
+  ]),
+  paragraph('nl', 'a merge field of Ghost', '"Beste ▸{{first_name}}, de boten zijn er."', [
+    'warning merge-field-foreign',
+  ]),
+  paragraph('nl', 'a link to leave of Campaign Monitor', '"Meld je hier af: ▸[unsubscribe]."', [
+    'warning merge-field-foreign',
+  ]),
+  paragraph('en', 'a merge field that is shown', '"Write `{{ name }}` for the name."', []),
   paragraph('en', 'an HTML tag', 'The ▸<b>first</b> boats', ['warning text-html']),
   paragraph('nl', 'an HTML tag', 'De eerste▸<br> boten', ['warning text-html']),
   paragraph('en', 'a label twice', '"▸Update: Update: the boats are here."', ['warning label-repeated']),

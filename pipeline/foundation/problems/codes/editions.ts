@@ -62,8 +62,26 @@ export const editionCodes = {
     message: `MJML rejects this: ${data.message}.`,
     hint: 'See the MJML documentation for each tag, its attributes and its allowed parents.',
   })),
-  'edition-clipped': warning((data: { bytes: number; limit: number }) => ({
-    message: `The HTML of this edition is ${Math.ceil(data.bytes / 1000)} kB. Gmail shows the first ${Math.floor(data.limit / 1000)} kB and hides the rest, including the unsubscribe link.`,
-    hint: 'Shorten the article, or publish the rest in the archive and link to it.',
+  'edition-clipped': warning((data: EditionSize) => ({
+    message: `The HTML of this edition is ${kilobytes(data.bytes)}. Gmail shows the first ${kilobytes(data.limit)} and hides the rest, including the unsubscribe link.`,
+    hint: `Shorten the article, or publish the rest in the archive and link to it.${largest(data)}`,
+  })),
+  'edition-large': warning((data: EditionSize) => ({
+    message: `The HTML of this edition is ${kilobytes(data.bytes)}, close to the ${kilobytes(data.limit)} that Gmail shows.`,
+    hint: `Shorten the article before you add to it.${largest(data)}`,
   })),
 };
+
+/** Sizes in bytes. */
+interface EditionSize {
+  readonly bytes: number;
+  readonly limit: number;
+  readonly heaviest: readonly { readonly words: string; readonly bytes: number }[];
+}
+
+const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} kB`;
+
+function largest({ heaviest }: EditionSize): string {
+  const parts = heaviest.map(({ words, bytes }) => `\u201c${words}\u201d (${kilobytes(bytes)})`);
+  return parts.length === 0 ? '' : ` The largest parts are ${parts.join(', ')}.`;
+}

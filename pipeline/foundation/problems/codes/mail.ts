@@ -38,6 +38,14 @@ export const mailCodes = {
     message: `\u201c${data.words}\u201d is justified: the gaps between its words make it hard to read.`,
     hint: 'Use text-align: left, or right where the text runs from right to left.',
   })),
+  'merge-field-foreign': warning((data: { field: string }) => ({
+    message: `${data.field} is a merge field of another program: readers would see it as it is written.`,
+    hint: 'Delete it. Courant fills in names and addresses in the templates; put it in `backticks` where readers are meant to see it.',
+  })),
+  'text-part-incomplete': warning((data: { words: string }) => ({
+    message: `The plain-text part does not say \u201c${data.words}\u201d.`,
+    hint: 'Show this part in templates/text/edition.txt.hbs, or give its kind of block a text form.',
+  })),
   'client-unsupported': warning((data: { feature: string; title: string; clients: readonly string[] }) => ({
     message: `The mail uses ${data.title}, which does not work in ${data.clients.join(', ')}.`,
     hint: `Look at https://www.caniemail.com/features/${data.feature}/. Leave it out, or, where the mail is as good without it, add it to templates/email/accepted.yaml with the reason.`,

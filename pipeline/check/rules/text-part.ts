@@ -1,0 +1,55 @@
+import { roleOf } from '../../content/blocks/fields.ts';
+import { type Block, blockDefinition } from '../../content/blocks/registry.ts';
+import { type Inline, parseInline } from '../../content/inline.ts';
+import { fillMergeText } from '../../editions/merge-text.ts';
+import { sampleValues } from '../../editions/sample-values.ts';
+import type { EditionView, Rule } from './rule.ts';
+
+/**
+ * The plain-text part says what the article says: watches and many readers who are blind get nothing else, and filters
+ * compare it with the HTML. Short words are left out, since a template may write them in its own way.
+ */
+export const textPart: Rule<EditionView> = {
+  family: 'message',
+  codes: ['text-part-incomplete'],
+  *check({ article, edition }) {
+    const said = lettersOf(fillMergeText(edition.text, sampleValues(edition), (value) => value));
+    const stories = article.stories.map(({ headline, summary }) => [headline, ...runs(parseInline(summary))]);
+    const parts = [
+      { path: ['headline'], texts: [article.headline] },
+      ...article.body.map((block, at) => ({ path: ['body', at], texts: textsOf(block) })),
+      ...stories.map((texts, at) => ({ path: ['stories', at], texts })),
+    ];
+    for (const { path, texts } of parts) {
+      const missing = texts.find((text) => lettersOf(text).length >= 12 && !said.includes(lettersOf(text)));
+      if (missing === undefined) continue;
+      const words = missing.length <= 40 ? missing : `${missing.slice(0, 39).trimEnd()}\u2026`;
+      yield { code: 'text-part-incomplete', data: { words }, at: { file: article.file, path } };
+    }
+  },
+};
+
+/** Without spaces and signs: lines are wrapped, quotation marks set, and addresses numbered. */
+const lettersOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
+
+function textsOf(block: Block): string[] {
+  return Object.entries(blockDefinition(block.kind).shape).flatMap(([field, schema]) => {
+    const role = roleOf(schema);
+    const values = [(block as Readonly<Record<string, unknown>>)[field]].flat();
+    const texts = values.filter((value) => typeof value === 'string');
+    if (role === 'inline') return texts.flatMap((text) => runs(parseInline(text)));
+    return role === 'text' ? texts : [];
+  });
+}
+
+/** The texts between links: in the text part a number follows each link. */
+function runs(nodes: readonly Inline[]): string[] {
+  return nodes.flatMap((node) => {
+    if ('children' in node) return runs(node.children);
+    return node.type === 'text' ? [node.value] : [];
+  });
+}
