@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createAddresses } from '../editions/addresses.ts';
 import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import type { DkimSigner } from '../messages/dkim-signer.ts';
@@ -17,6 +18,8 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { finishedLocales, type Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 import type { NoticeKind } from '../subscribers/notices.ts';
+import type { Logo } from './read-logo.ts';
+import { sitePaths } from './site-paths.ts';
 
 /** An automatic mail to one person. */
 export interface Notice {
@@ -34,6 +37,12 @@ export interface Notice {
   readonly date: Date;
 }
 
+export interface NoticeOptions {
+  readonly signers?: readonly DkimSigner[] | undefined;
+  /** The logo with the public address of the pages that serve it; the name of the publication without it. */
+  readonly nameplate?: { readonly logo: Logo; readonly publicUrl: string } | undefined;
+}
+
 export type NoticeComposer = (notice: Notice) => Promise<Message>;
 
 /**
@@ -42,7 +51,7 @@ export type NoticeComposer = (notice: Notice) => Promise<Message>;
  */
 export function createNoticeComposer(
   shared: Publication,
-  signers: readonly DkimSigner[] = [],
+  { signers = [], nameplate }: NoticeOptions = {},
 ): NoticeComposer {
   const { newsletter, texts, templates } = shared;
   const locales = finishedLocales(shared);
@@ -55,6 +64,8 @@ export function createNoticeComposer(
     }),
   );
   const { source } = newsletter.languages;
+  const addresses = createAddresses(newsletter.url);
+  const logo = nameplate && logoView(nameplate.logo, nameplate.publicUrl);
   return async (notice) => {
     const { kind, to, url, messageId, date } = notice;
     // The publication may have dropped the language since the mail was requested.
@@ -75,6 +86,7 @@ export function createNoticeComposer(
     };
     const html = language.html({
       ...view,
+      publication: { ...view.publication, url: addresses.index(locale), logo },
       locale,
       direction: direction(locale),
       title: say('Subject'),
@@ -101,6 +113,18 @@ export function createNoticeComposer(
       envelope: { from: senderOf(newsletter), to: normaliseAddress(to) },
       raw: Buffer.from(`${head}\r\n${body.text}`),
     };
+  };
+}
+
+/** As wide as in editions, which have twice as many pixels for dense screens. In CSS pixels. */
+const logoWidth = 240;
+
+function logoView({ name, width, height }: Logo, publicUrl: string) {
+  const shown = Math.min(width, logoWidth);
+  return {
+    url: `${publicUrl}${sitePaths.logo(name)}`,
+    width: shown,
+    height: Math.max(1, Math.round((height * shown) / width)),
   };
 }
 

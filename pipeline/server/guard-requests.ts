@@ -32,6 +32,8 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     secureHeaders({
       strictTransportSecurity: false,
       xFrameOptions: 'DENY',
+      // The logo sets its own resource policy.
+      overwrite: false,
       permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],

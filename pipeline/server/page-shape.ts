@@ -52,7 +52,7 @@ export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}
 export const noticeRules: LintRules = {
   entry: 'notice',
   view: fields(['locale', 'direction', 'title', ...noticeFields], {
-    publication: fields(['name', 'postal']),
+    publication: fields(['name', 'url', 'postal'], { logo: fields(['url', 'width', 'height']) }),
     theme: themeShape,
   }),
   blocks: {},

@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../browser/launch.ts';
 import { findViolations } from '../browser/open-page.ts';
 import { startTestServer } from './support/test-server.ts';
+import { fillIn, until } from './support/visitor.ts';
 
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="120" viewBox="0 0 480 120">
   <rect width="480" height="120" rx="12" fill="#b3261e"/>
@@ -64,3 +66,31 @@ test.each([
     await context.close();
   },
 );
+
+test('a mail of the pages has the nameplate of the editions: the logo over a double rule, from the pages\u2019 address', async () => {
+  const { origin, mails } = await startTestServer(withLogo);
+  await fillIn(origin, { address: 'zoe@example.org' }, 'nl');
+  await until(() => mails.length === 1);
+  const { html = '' } = await PostalMime.parse(mails[0]?.raw ?? '');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.setContent(html, { waitUntil: 'load' });
+    expect(await page.locator('img').getAttribute('src')).toMatch(
+      new RegExp(`^${origin}/subscribe/logo-[0-9a-f]{10}\\.png$`),
+    );
+    expect(
+      await page.evaluate(
+        '(({ alt, naturalWidth, width, height }) => [alt, naturalWidth, width, height])(document.images[0])',
+      ),
+    ).toEqual(['De Kade', 600, 240, 60]);
+    const [top, bottom] = (await page.evaluate(
+      '(({ borderTop, borderBottom }) => [borderTop, borderBottom])(getComputedStyle(document.querySelector(".rule")))',
+    )) as [string, string];
+    expect(top).toMatch(/^4px solid rgb/);
+    expect(bottom).toBe(top.replace('4px', '1px'));
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await context.close();
+  }
+});

@@ -46,7 +46,10 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
   const publicUrl = typeof options.publicUrl === 'string' ? options.publicUrl : options.publicUrl(port);
   const log = createLog(options.logTo ?? process.stdout);
   const links = createLinks({ secrets, publicUrl, clock });
-  const compose = createNoticeComposer(publication, options.signers);
+  const compose = createNoticeComposer(publication, {
+    signers: options.signers,
+    nameplate: logo && { logo, publicUrl },
+  });
   return {
     isReady,
     newsletter,

@@ -8,6 +8,8 @@ export function serveLogo(server: Hono<AppEnvironment>, { logo }: App): void {
   const body = new Uint8Array(logo.bytes);
   server.get(sitePaths.logo(logo.name), (c) => {
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    // Mail programs in a browser show it within a page of theirs.
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
     return c.body(body, 200, { 'Content-Type': logo.type });
   });
 }
