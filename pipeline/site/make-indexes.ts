@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { createLanguages } from '../archive/archive-language.ts';
 import { planIndexes } from '../archive/plan-indexes.ts';
-import type { Picture } from '../editions/pictures.ts';
+import type { Picture, PictureFile } from '../editions/pictures.ts';
 import { finishedLocales, type Publication } from '../publication/publication.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
@@ -28,7 +28,11 @@ export async function makeIndexes(
     issues: issues.flatMap(({ entry }) => entry ?? []),
     textsOf: async ({ issue, locale }) => store.texts(keys.get(issue) ?? '', locale),
   });
-  if (logo) plans.push({ name: 'logo', key: logo.path, make: async () => [logoFile(logo)] });
+  const logos = [logo, logo?.small].filter((file) => file !== undefined);
+  if (logo) {
+    const key = logos.map(({ path }) => path).join(' ');
+    plans.push({ name: 'logo', key, make: async () => logos.map(logoFile) });
+  }
   const records = new Map<string, StoredRecord>();
   const made: string[] = [];
   for (const { name, key: of, make } of plans) {
@@ -44,6 +48,6 @@ export async function makeIndexes(
   return { records, made };
 }
 
-function logoFile({ path, bytes, madeFrom }: Picture): ArchiveFile {
+function logoFile({ path, bytes, madeFrom }: PictureFile): ArchiveFile {
   return { path, content: bytes, madeFrom };
 }
