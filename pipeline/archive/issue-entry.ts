@@ -2,6 +2,8 @@
 export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
+  /** The locale of its source. */
+  readonly source: string;
   readonly aliases: readonly string[];
   /** What its source says of when it is sent: milliseconds since 1970. */
   readonly sendAt?: number;

@@ -88,12 +88,13 @@ export async function renderIssue(
       });
     }
   }
-  const { slug, date, aliases, sendAt, expires, moment, hold } = issue;
-  const from = publicFrom(issue, languageOf(issue.source).publication.newsletter);
+  const { slug, date, source, aliases, sendAt, expires, moment, hold } = issue;
+  const from = publicFrom(issue, languageOf(source).publication.newsletter);
   return {
     entry: {
       slug,
       date,
+      source,
       aliases,
       ...(sendAt !== undefined && { sendAt }),
       ...(expires !== undefined && { expires }),

@@ -85,7 +85,8 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      const matters = targets.has(slug) || (bytes && Buffer.from(bytes).includes('aliases'));
+      // Without that file the issue is written in another language, if it is one at all.
+      const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };
     }),

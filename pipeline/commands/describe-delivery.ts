@@ -26,12 +26,15 @@ export function showCounts(counts: StateCounts): string {
 
 /** A plan for people to read: who gets which edition, and why. */
 export function showPlan(plan: DispatchPlan): string[] {
-  const lines = plan.editions.map(({ locale, state, recipients, choices, changed }) => {
+  const lines = plan.editions.map(({ locale, language, state, recipients, leftOut, choices, changed }) => {
+    if (state === 'absent')
+      return `  ${locale}: the issue does not appear in it; ${readers(leftOut, 'get')} nothing of it`;
     if (state === 'missing') return `  ${locale}: not ready`;
     if (state === 'planned') {
       return `  ${locale}: planned before${changed ? '; its content has changed since, and what was planned is sent (--correction sends the new one to everybody)' : ''}`;
     }
     const reasons = [
+      language !== undefined && `the ${language} edition, which tells them so in ${locale}`,
       choices.exact > 0 && `${number(choices.exact)} asked for ${locale}`,
       choices.lookup > 0 && `${number(choices.lookup)} for a language near to it`,
       choices.default > 0 && `${number(choices.default)} for none of ours`,
@@ -39,7 +42,7 @@ export function showPlan(plan: DispatchPlan): string[] {
     return `  ${locale}: ${plural(recipients, 'reader')}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`;
   });
   if (plan.lists) lines.unshift(`  to those on ${plan.lists.join(' or ')}, each once`);
-  if (plan.held > 0) lines.push(`  ${plural(plan.held, 'reader')} wait for an edition that is not ready`);
+  if (plan.held > 0) lines.push(`  ${readers(plan.held, 'wait')} for an edition that is not ready`);
   if (plan.onNoList > 0)
     lines.push(
       `  ${plural(plan.onNoList, 'reader')} on no list, who get nothing: put them on one by an import`,
@@ -50,6 +53,10 @@ export function showPlan(plan: DispatchPlan): string[] {
     );
   return lines;
 }
+
+/** "1 reader waits", "2 readers wait". */
+const readers = (count: number, verb: string) =>
+  `${plural(count, 'reader')} ${verb}${count === 1 ? 's' : ''}`;
 
 /** How carrying out a plan ended. */
 export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {

@@ -49,7 +49,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
-  const issues = site.entries.map((entry) => entryAsDated(entry, newsletter.languages.source));
+  const issues = site.entries.map(entryAsDated);
   const { standings, dispatched, open } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,

@@ -1,6 +1,7 @@
 import { smtp } from '../delivery/smtp/smtp.ts';
 import { openTransport } from '../dispatches/dispatch-issue.ts';
-import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
+import type { Edition } from '../editions/edition.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { matchEdition } from '../publication/locales/language-tag.ts';
@@ -14,7 +15,7 @@ export async function sendOne(
   address: string,
   options: { readonly locale?: string; readonly name?: string; readonly json?: boolean },
 ): Promise<ExitCode> {
-  const { edition } = chooseEdition(issue, options.locale, publication.newsletter.languages.source);
+  const edition = chooseEdition(issue, options.locale);
   const transport = await openTransport(context, publication.newsletter, smtp, 'test');
   const { composeTest } = await import('../dispatches/compose-test.ts');
   const { sendTest } = await import('../delivery/send-test.ts');
@@ -32,15 +33,12 @@ export async function sendOne(
   return 0;
 }
 
-function chooseEdition(
-  { issue, editions }: RenderedIssue,
-  wanted: string | undefined,
-  source: string,
-): RenderedEdition {
-  const known = editions.map(({ edition }) => edition.locale);
-  const locale = wanted === undefined ? source : matchEdition(wanted, known);
-  const found = editions.find(({ edition }) => edition.locale === locale);
+function chooseEdition({ issue, editions, substitutes }: RenderedIssue, wanted: string | undefined): Edition {
+  const all = [...editions.map(({ edition }) => edition), ...substitutes];
+  const known = all.map(({ locale }) => locale);
+  const locale = wanted === undefined ? issue.source : matchEdition(wanted, known);
+  const found = all.find((edition) => edition.locale === locale);
   if (found === undefined)
-    return fail('edition-unknown', { locale: wanted ?? source, issue: issue.slug, known });
+    return fail('edition-unknown', { locale: wanted ?? issue.source, issue: issue.slug, known });
   return found;
 }

@@ -118,7 +118,7 @@ async function deliverWith(
 /** The request to the ledger: the editions that are ready now, and what happens to readers of the others. */
 export function requestFor(
   { newsletter }: Publication,
-  { issue, editions }: RenderedIssue,
+  { issue, editions, substitutes }: RenderedIssue,
   transport: TransportTraits,
   correction = false,
 ): DispatchRequest {
@@ -130,7 +130,7 @@ export function requestFor(
     issue: issue.slug,
     aliases: issue.aliases,
     transport,
-    ready: ready.map(({ edition }) => edition),
+    ready: [...ready.map(({ edition }) => edition), ...substitutes],
     configured: languages.editions,
     intended: issue.editions,
     source: issue.source,

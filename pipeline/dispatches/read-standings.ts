@@ -87,9 +87,9 @@ function readDecisions(store: Store, transport: string, issues: readonly DatedIs
   });
 }
 
-/** An issue as the site knows it. `source` is the locale of the source edition. */
-export function entryAsDated(entry: IssueEntry, source: string): DatedIssue {
-  const { slug, date, aliases, sendAt, moment, expires, hold = false, editions } = entry;
+/** An issue as the site knows it. */
+export function entryAsDated(entry: IssueEntry): DatedIssue {
+  const { slug, date, source, aliases, sendAt, moment, expires, hold = false, editions } = entry;
   const original = editions.find(({ locale }) => locale === source);
   return {
     slug,

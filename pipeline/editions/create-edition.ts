@@ -11,15 +11,16 @@ import type { MergeText } from './merge-text.ts';
 
 /** An edition from its rendered parts: with what its headers say, and its hash. */
 export function createEdition(input: EditionInput, html: MergeText, text: MergeText): Edition {
-  const { newsletter, addresses, issue, article, words } = input;
-  const { locale } = article;
+  const { newsletter, addresses, issue, article, words, readers } = input;
+  const locale = readers?.locale ?? article.locale;
   const { sender } = newsletter;
   const line = (text: string) => headerText(words.plain(text));
   const name = line(localisedText(newsletter.name, locale));
   const edition = {
     issue: issue.slug,
     locale,
-    direction: direction(locale),
+    ...(readers && { language: article.locale }),
+    direction: direction(article.locale),
     subject: line(article.subject ?? article.headline),
     preheader: words.plain(article.preheader ?? ''),
     headline: words.plain(article.headline),
@@ -31,9 +32,11 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
     },
     replyTo: sender.replyTo && localisedText(sender.replyTo, locale),
     list: { name, id: `${locale.toLowerCase()}.${listDomain(newsletter)}` },
-    webUrl: addresses.edition(locale, issue.slug),
-    archiveUrl: addresses.index(locale),
-    helpUrl: sender.help ? normaliseLink(localisedText(sender.help, locale)) : addresses.index(locale),
+    webUrl: addresses.edition(article.locale, issue.slug),
+    archiveUrl: addresses.index(article.locale),
+    helpUrl: sender.help
+      ? normaliseLink(localisedText(sender.help, locale))
+      : addresses.index(article.locale),
   };
   return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
 }

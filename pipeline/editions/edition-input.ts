@@ -15,6 +15,15 @@ export interface EditionInput {
   readonly pictures: ReadonlyMap<string, Picture>;
   readonly logo: Picture | undefined;
   readonly words: Words;
+  /** Whom it is for, when these are not the readers of the article's language. */
+  readonly readers?: OtherReaders | undefined;
+}
+
+/** The readers of a language that an issue does not appear in. */
+export interface OtherReaders {
+  readonly locale: string;
+  /** A line in their language: it says that they read another edition. */
+  readonly notice: string;
 }
 
 /** Where a story leads: its own address, or an earlier issue in this language. */

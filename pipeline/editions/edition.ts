@@ -4,8 +4,10 @@ import type { MergeText } from './merge-text.ts';
 export interface Edition {
   /** The issue's slug. */
   readonly issue: string;
-  /** A BCP 47 tag, in its canonical form. */
+  /** The language of its readers: a BCP 47 tag, in its canonical form. */
   readonly locale: string;
+  /** The language that it is written in, when its readers asked for another one, in which the issue does not appear. */
+  readonly language?: string;
   readonly direction: 'ltr' | 'rtl';
   readonly subject: string;
   readonly preheader: string;

@@ -28,7 +28,10 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
     logo: optional(mailPictures.shape),
   }),
   theme: themeShape,
-  edition: fields(editionFields.split(' '), { withdrawn: optional(fields(['date', 'text'])) }),
+  edition: fields(editionFields.split(' '), {
+    notice: optional(fields(['locale', 'direction', 'text'])),
+    withdrawn: optional(fields(['date', 'text'])),
+  }),
   body: list('block'),
   contents: list(fields(['headline', 'url'])),
   lead: optional(storyViewShape),
@@ -92,7 +95,7 @@ function publicationView(input: EditionInput) {
 }
 
 function editionView(input: EditionInput) {
-  const { addresses, issue, article } = input;
+  const { addresses, issue, article, readers } = input;
   const { withdrawn } = article;
   const { kicker, number, minutes, signOff, forwardUrl, replyUrl } = editionFacts(input);
   return {
@@ -110,6 +113,11 @@ function editionView(input: EditionInput) {
     signOff: signOff && html(signOff.map(escapeHtml).join('<br />')),
     forwardUrl: textToHtml(forwardUrl),
     replyUrl: textToHtml(replyUrl),
+    notice: readers && {
+      locale: readers.locale,
+      direction: direction(readers.locale),
+      text: textToHtml(readers.notice),
+    },
     withdrawn: withdrawn && { date: withdrawn.date, text: inline(withdrawn.text, input) },
   };
 }

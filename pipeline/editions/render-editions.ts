@@ -14,6 +14,7 @@ import type { EditionInput } from './edition-input.ts';
 import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
+import { otherReaders } from './other-readers.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { rankStories } from './ranked-stories.ts';
@@ -26,6 +27,11 @@ import { createWords } from './words.ts';
 export interface RenderedIssue {
   readonly issue: NonNullable<ReadIssue['issue']>;
   readonly editions: readonly RenderedEdition[];
+  /**
+   * For the readers of each language that the issue does not appear in, the source edition with a line that says so.
+   * Only where such readers get the source edition at all.
+   */
+  readonly substitutes: readonly Edition[];
   /** Every picture file that the mails contain: the site must have each of them when a mail is sent. */
   readonly pictures: readonly PictureFile[];
   /** The pictures by the path of their asset within the publication, the logo's among them. */
@@ -93,6 +99,7 @@ export async function createEditionsRenderer(
       const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));
       const issue = { ...written, articles: new Map(articles) };
       const editions: RenderedEdition[] = [];
+      const substitutes: Edition[] = [];
       for (const article of issue.articles.values()) {
         // The picture has been reported. An edition without it would differ from what its author wrote.
         if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
@@ -102,8 +109,14 @@ export async function createEditionsRenderer(
         languages.set(locale, language);
         const { words } = language;
         const input = { newsletter, addresses, issue, article, pictures, logo, words };
-        const edition = await renderEdition(input, language, renderHtml, issueReport);
-        if (edition) editions.push(edition);
+        const rendered = await renderEdition(input, language, renderHtml, issueReport);
+        if (rendered === undefined) continue;
+        editions.push(rendered);
+        if (locale !== issue.source || locales !== undefined || article.status !== 'ready') continue;
+        for (const readers of otherReaders(publication, issue)) {
+          const substitute = await renderEdition({ ...input, readers }, language, renderHtml, issueReport);
+          if (substitute) substitutes.push(substitute.edition);
+        }
       }
       const shown = new Map([...pictures, ...logos]);
       const all = [...shown.values()].flatMap((each) =>
@@ -111,7 +124,7 @@ export async function createEditionsRenderer(
       );
       const byPath = new Map(all.map((picture) => [picture.path, picture]));
       const shownIn = shownPictures(editions, addresses, byPath);
-      return { issue, editions, pictures: shownIn, assets: shown };
+      return { issue, editions, substitutes, pictures: shownIn, assets: shown };
     },
   };
 }

@@ -16,7 +16,10 @@ const editionFields = 'kicker headline deck byline date number minutes url isDig
 /** What the plain-text templates may name: `createTextView` gives exactly this, which a test holds. */
 export const textViewShape: ViewShape = fields([], {
   publication: fields(['name', 'url', 'place', 'postal', 'help']),
-  edition: fields(editionFields.split(' '), { withdrawn: optional(fields(['date', 'text'])) }),
+  edition: fields(editionFields.split(' '), {
+    notice: optional(fields(['text'])),
+    withdrawn: optional(fields(['date', 'text'])),
+  }),
   body: list('value'),
   stories: list(fields(['number', 'kicker', 'headline', 'image', 'summary', 'label', 'reference'])),
   translations: list(fields(['name', 'url'])),
@@ -50,13 +53,14 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
 }
 
 function editionView(input: EditionInput, tools: TextTools) {
-  const { newsletter, addresses, issue, article, words } = input;
+  const { newsletter, addresses, issue, article, words, readers } = input;
   const { withdrawn, locale } = article;
   const { kicker, number, minutes, signOff } = editionFacts(input);
   const { address, replyTo } = newsletter.sender;
   return {
     kicker,
     headline: words.plain(article.headline),
+    notice: readers && { text: readers.notice },
     // In the order in which they are shown, which is that of their links' numbers.
     withdrawn: withdrawn && {
       date: withdrawn.date,

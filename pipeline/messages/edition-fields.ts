@@ -33,7 +33,7 @@ export function createEditionFields(edition: Edition, contentType: string): Edit
       createHeaderField('List-Archive', angleUrl(edition.archiveUrl)),
       createHeaderField('Archived-At', angleUrl(edition.webUrl)),
       createHeaderField('Feedback-ID', feedbackId(edition, sender)),
-      createHeaderField('Content-Language', edition.locale),
+      createHeaderField('Content-Language', edition.language ?? edition.locale),
       createHeaderField('MIME-Version', '1.0'),
       createHeaderField('Content-Type', contentType),
     ],

@@ -39,7 +39,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Increased when the form changes. */
-const version = 5;
+const version = 6;
 
 export const emptyState: SiteState = {
   version,

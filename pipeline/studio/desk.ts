@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mustTranslate } from '../content/blocks/fields.ts';
 import type { BlockKind } from '../content/blocks/registry.ts';
+import { sourceOf } from '../content/parse-document.ts';
 import { acceptParts, printRecord } from '../content/translation/accept-parts.ts';
 import { compareTranslation, type Part } from '../content/translation/compare-translation.ts';
 import { misspeltKeys } from '../content/translation/misspelt-keys.ts';
@@ -21,6 +22,7 @@ import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
+import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
@@ -82,9 +84,8 @@ export class Desk {
   /** The parts of a translation in reading order. */
   async view(slug: string, locale: string, opens: OpenPlace): Promise<DeskView | undefined> {
     const opened = await this.#live.upToDate(slug);
-    const languages = this.#live.publication?.newsletter.languages;
-    const source = languages && opened?.read?.documents.get(languages.source);
-    if (opened === undefined || languages === undefined || source === undefined) return undefined;
+    const [original, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
+    if (opened === undefined || source === undefined || original === undefined) return undefined;
     const translation = opened.read?.documents.get(locale);
     const parts = opened.translations.find((each) => each.locale === locale)?.parts ?? [];
     const notes = source.fields?.['notes'];
@@ -101,7 +102,7 @@ export class Desk {
     return {
       slug,
       locale,
-      source: languages.source,
+      source: original,
       status: translation?.fields?.['status'] as DeskView['status'],
       parts: parts.map((part, at) => ({
         ...showPart(part, opens(file, lineOf(part))),
@@ -115,6 +116,13 @@ export class Desk {
         : problems.some(({ severity }) => severity === 'error'),
       canUndo: this.#files.canUndo(file),
     };
+  }
+
+  /** Whether an issue appears in a language that it is not written in, so that there is something to translate. */
+  async translates(slug: string, locale: string): Promise<boolean> {
+    const opened = await this.#live.upToDate(slug);
+    if (opened === undefined || sourceLocale(opened) === locale) return false;
+    return ownLocales(opened, this.#live.locales).includes(locale);
   }
 
   /** Does what the page asks, after everything that was asked before. */
@@ -154,10 +162,11 @@ export class Desk {
 
   /** Reads past everything that is kept: somebody may have saved a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
-    const { source: original = '' } = this.#live.publication?.newsletter.languages ?? {};
+    const known = await this.#live.upToDate(slug);
+    const original = (known && sourceLocale(known)) ?? '';
     await this.#live.refresh([filePath(slug, original), filePath(slug, locale), recordPath(slug, locale)]);
     const opened = await this.#live.upToDate(slug);
-    const source = opened?.read?.documents.get(this.#live.publication?.newsletter.languages.source ?? '');
+    const [, source] = (opened?.read && sourceOf(opened.read.documents)) ?? [];
     if (source === undefined)
       fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
     const record = await readRecord(this.#live.files, slug, locale, new Report());

@@ -40,9 +40,11 @@ export async function countSent(store: Store): Promise<SentCounts> {
 /** A plan as the page shows it. */
 export function showPlan({ editions, refused, lists, held, newcomers }: DispatchPlan): PlanView {
   return {
-    lines: editions.map(({ locale, state, recipients, choices, changed }) => ({
+    lines: editions.map(({ locale, state, language, leftOut, recipients, choices, changed }) => ({
       locale,
       state,
+      language,
+      leftOut,
       recipients,
       exact: choices.exact,
       lookup: choices.lookup,

@@ -4,6 +4,7 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { blockOrigins } from './block-origins.ts';
 import { clippedAt, findClipping } from './emulate.ts';
 import type { LivePublication } from './live-publication.ts';
+import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
@@ -16,10 +17,11 @@ export async function describeIssue(
   const opened = await live.upToDate(slug);
   const { publication } = live;
   if (opened === undefined || publication === undefined) return undefined;
-  const { source } = publication.newsletter.languages;
+  const source = sourceLocale(opened) ?? '';
+  const locales = ownLocales(opened, live.locales);
   const documents = opened.read?.documents ?? new Map();
   const editions = [];
-  for (const locale of live.locales) {
+  for (const locale of locales) {
     const view = await live.view(slug, locale);
     if (view === undefined) continue;
     const { edition, status, article } = view.edition;
@@ -47,9 +49,10 @@ export async function describeIssue(
   const earlier = live.issues.filter((each) => each.slug < slug);
   return {
     slug,
+    source,
     version: opened.version,
     editions,
-    missing: live.locales.filter((locale) => !shown.includes(locale)),
+    missing: locales.filter((locale) => !shown.includes(locale)),
     problems: [
       ...showProblems([...live.problems, ...(await live.interfaceProblems())], opens),
       ...showProblems(live.allProblems(slug), opens, documents, source),

@@ -280,7 +280,7 @@ export class LivePublication {
     const { read, version, views } = opened;
     if (publication === undefined || read === undefined) return;
     if (read.issue !== undefined) {
-      const { source } = publication.newsletter.languages;
+      const { source } = read.issue;
       const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
       const view = await this.#renderer.view(wish);
       // A later change may have been faster.

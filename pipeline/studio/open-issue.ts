@@ -1,4 +1,5 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
+import { appearsIn, sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { TranslationStatus } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -13,6 +14,17 @@ export interface OpenIssue {
   readonly version: number;
   readonly problems: readonly Problem[];
   readonly translations: readonly TranslationStatus[];
+}
+
+/** The language that an issue is written in; undefined until it is read, and where there is no source. */
+export function sourceLocale({ read }: OpenIssue): string | undefined {
+  return read && sourceOf(read.documents)?.[0];
+}
+
+/** The editions that an issue is meant to have, of those that the publication has. */
+export function ownLocales({ read }: OpenIssue, locales: readonly string[]): readonly string[] {
+  const [, source] = (read && sourceOf(read.documents)) ?? [];
+  return source ? locales.filter((locale) => appearsIn(source, locale)) : locales;
 }
 
 /** The same with everything that is rendered of it. A change replaces it, so a rendering that ends late changes nothing. */

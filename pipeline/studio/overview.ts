@@ -2,7 +2,7 @@ import type { TranslationStatus } from '../content/translation/read-translations
 import type { Problem } from '../foundation/problems/problem.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { LivePublication } from './live-publication.ts';
-import type { OpenIssue } from './open-issue.ts';
+import { type OpenIssue, ownLocales, sourceLocale } from './open-issue.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
 
 /** What was sent of each issue, by its slug. */
@@ -10,13 +10,14 @@ export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly
 
 /** The list of issues, the newest first, with the state of each edition. */
 export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] {
-  const { languages } = live.publication?.newsletter ?? { languages: { source: '', editions: [] } };
   return live.issues.map((issue) => {
-    const original = issue.read?.issue?.articles.get(languages.source);
+    const source = sourceLocale(issue) ?? '';
+    const original = issue.read?.issue?.articles.get(source);
     // An issue that has a mistake has a name all the same.
-    const written = issue.read?.documents.get(languages.source)?.fields?.['headline'];
+    const written = issue.read?.documents.get(source)?.fields?.['headline'];
     return {
       slug: issue.slug,
+      source,
       version: issue.version,
       kind: issue.read?.issue?.kind,
       date: issue.read?.issue?.date ?? /^\d{4}-\d{2}-\d{2}/.exec(issue.slug)?.[0],
@@ -24,7 +25,7 @@ export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] 
       isRead: issue.read !== undefined,
       errors: count(issue.problems, 'error'),
       warnings: count(issue.problems, 'warning'),
-      editions: languages.editions.map((locale) => editionState(issue, locale)),
+      editions: ownLocales(issue, live.locales).map((locale) => editionState(issue, locale)),
       sent: sent.get(issue.slug) ?? { people: 0, trial: 0 },
     };
   });

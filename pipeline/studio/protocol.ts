@@ -1,6 +1,7 @@
 import type { PartState } from '../content/translation/compare-translation.ts';
 import type { PartList, Words } from '../content/translation/words.ts';
 import type { StateCounts } from '../delivery/ledger/state.ts';
+import type { PlannedState } from '../delivery/plan/assign-editions.ts';
 import type { OpenReason } from '../dispatches/open-ends.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
@@ -31,6 +32,8 @@ export interface EditionState {
 
 export interface IssueRow {
   readonly slug: string;
+  /** The language that it is written in; empty until it is read. */
+  readonly source: string;
   readonly version: number;
   readonly kind: 'article' | 'digest' | undefined;
   readonly date: string | undefined;
@@ -45,6 +48,7 @@ export interface IssueRow {
 
 export interface Overview {
   readonly name: string;
+  /** The publication's editions and its source language. An issue may have fewer, and another source. */
   readonly locales: readonly string[];
   readonly source: string;
   readonly issues: readonly IssueRow[];
@@ -94,6 +98,7 @@ export interface ShownEdition {
 
 export interface IssueDetail {
   readonly slug: string;
+  readonly source: string;
   readonly version: number;
   readonly editions: readonly ShownEdition[];
   readonly missing: readonly string[];
@@ -175,7 +180,11 @@ export interface PlanView {
 
 export interface PlanLine {
   readonly locale: string;
-  readonly state: 'new' | 'planned' | 'missing';
+  readonly state: PlannedState;
+  /** The language that these readers get instead. */
+  readonly language: string | undefined;
+  /** Readers who get nothing, because the issue does not appear in their language. */
+  readonly leftOut: number;
   readonly recipients: number;
   readonly exact: number;
   readonly lookup: number;

@@ -28,7 +28,7 @@ export interface PastView {
 export interface ViewRequest {
   readonly read: ReadIssue;
   readonly issue: Issue;
-  /** The source language. */
+  /** The language that the issue is written in. */
   readonly source: string;
   readonly locale: string;
   readonly version: number;

@@ -1,7 +1,8 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import PostalMime from 'postal-mime';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hold, release } from '../../pipeline/commands/hold.ts';
@@ -319,5 +320,53 @@ describe('by SMTP', () => {
     expect(told).toMatchObject({ code: 3, stdout: expect.stringContaining('spring: paused') });
     expect((await go((context) => send(context, 'spring', { skip: true }))).code).toBe(0);
     expect((await go(check)).code).toBe(0);
+  });
+});
+
+describe('an issue in another language alone', () => {
+  const dutch = `kind: article\ndate: 2026-11-19\nstatus: ready\nsendAt: 2026-11-19T08:00Z\neditions: [nl]\nheadline: Alleen hier\npreheader: Voor de haven\nbody:\n  - paragraph: Een bericht voor de haven.\n`;
+
+  test('is due, goes to the readers of its language, and says how many others get nothing', async () => {
+    const { run: go, time, root, write } = await begun();
+    await write('content/haven/nl.yaml', dutch);
+    time.now += 3 * hour;
+    const { code, stdout } = await go(runOnce());
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 messages delivered into the outbox.'),
+    });
+    expect(stdout).toContain('en: the issue does not appear in it; 2 readers get nothing of it');
+    expect(await readdir(join(root, '.courant/outbox'))).toEqual(['haven']);
+  });
+
+  test('reaches the others as well where the publication says so, with a line in their language', async () => {
+    const { run: go, time, root, write } = await begun();
+    await write(
+      'newsletter.yaml',
+      String(tinyFiles['newsletter.yaml']).replace(
+        'missingTranslation: refuse',
+        'missingTranslation: source',
+      ),
+    );
+    await write('content/haven/nl.yaml', dutch);
+    time.now += 3 * hour;
+    const { code, stdout } = await go(runOnce());
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('4 messages delivered into the outbox.'),
+    });
+    expect(stdout).toContain('en: 2 readers (the nl edition, which tells them so in en, 2 asked for en)');
+    const folder = join(root, '.courant/outbox/haven');
+    const mails = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
+    const parsed = await Promise.all(mails.map((bytes) => PostalMime.parse(bytes)));
+    const notice = 'This issue does not appear in English. You are reading the edition in Dutch.';
+    for (const { to, html = '', text = '', headers } of parsed) {
+      const isOther = /^(ann|bob)@/.test(to?.[0]?.address ?? '');
+      expect([html.includes(notice), text.replace(/\s+/g, ' ').includes(notice)]).toEqual([isOther, isOther]);
+      expect(headers.find(({ key }) => key === 'content-language')?.value).toBe('nl');
+      // Their mail programs sort it as before, and the signed links speak their language.
+      const list = headers.find(({ key }) => key === 'list-id')?.value;
+      expect(list).toContain(isOther ? '<en.' : '<nl.');
+    }
   });
 });

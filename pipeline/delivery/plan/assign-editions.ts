@@ -7,8 +7,11 @@ import { type EditionChoice, resolveEdition } from '../../publication/locales/la
  */
 export type EditionPolicy = 'refuse' | 'hold' | 'source';
 
+/** absent: the issue does not appear in this language; missing: it does, and the edition is not ready. */
+export type PlannedState = 'new' | 'planned' | 'missing' | 'absent';
+
 export interface Assignment {
-  readonly editions: readonly { readonly locale: string; readonly state: 'new' | 'planned' | 'missing' }[];
+  readonly editions: readonly { readonly locale: string; readonly state: PlannedState }[];
   /** Locales that forbid the dispatch. */
   readonly refused: readonly string[];
   /** What becomes of a subscriber who asked for this language. */
@@ -18,8 +21,8 @@ export interface Assignment {
 interface Assigned {
   readonly locale: string;
   readonly choice: EditionChoice;
-  /** newcomer: their edition was planned before they came. */
-  readonly fate: 'planned' | 'held' | 'newcomer';
+  /** newcomer: their edition was planned before they came; left-out: the issue does not appear in their language. */
+  readonly fate: 'planned' | 'held' | 'newcomer' | 'left-out';
 }
 
 /** Decides, for one dispatch, which edition the readers of each language get; `planned` ones are frozen. */
@@ -36,16 +39,15 @@ export function assignEditions(
 ): Assignment {
   const frozen = new Set(planned);
   const ready = new Set(request.ready.map(({ locale }) => locale));
-  const editions = request.configured.map((locale) => ({
-    locale,
-    state: frozen.has(locale)
-      ? ('planned' as const)
-      : ready.has(locale)
-        ? ('new' as const)
-        : ('missing' as const),
-  }));
+  const appearsIn = (locale: string) => request.intended?.includes(locale) ?? true;
+  const stateOf = (locale: string): PlannedState => {
+    if (frozen.has(locale)) return 'planned';
+    if (ready.has(locale)) return 'new';
+    return appearsIn(locale) ? 'missing' : 'absent';
+  };
+  const editions = request.configured.map((locale) => ({ locale, state: stateOf(locale) }));
   const states = new Map(editions.map(({ locale, state }) => [locale, state]));
-  const isMissing = (locale: string) => states.get(locale) === 'missing';
+  const isMissing = (locale: string) => ['missing', 'absent'].includes(states.get(locale) ?? '');
 
   return {
     editions,
@@ -56,11 +58,12 @@ export function assignEditions(
       const locale = substitute ? request.source : resolved.locale;
       const choice = substitute ? 'default' : resolved.reason;
       const state = states.get(locale);
-      const fate = state === 'new' ? 'planned' : state === 'planned' ? 'newcomer' : 'held';
-      return { locale, choice, fate };
+      return { locale, choice, fate: fates[state ?? 'missing'] };
     }),
   };
 }
+
+const fates = { new: 'planned', planned: 'newcomer', missing: 'held', absent: 'left-out' } as const;
 
 /** Readers are many and languages few. */
 function remember<Result>(decide: (requested: string | undefined) => Result) {

@@ -4,7 +4,7 @@ import type { Database, Store } from '../../store/store.ts';
 import { ledgerNameOf } from '../ledger/issue-names.ts';
 import { parseLists, selectMailable } from '../ledger/mailable.ts';
 import type { TransportTraits } from '../transport/transport.ts';
-import { assignEditions, type EditionPolicy } from './assign-editions.ts';
+import { assignEditions, type EditionPolicy, type PlannedState } from './assign-editions.ts';
 import { isSampleAudience, selectAudience } from './audience.ts';
 
 /** What is to be sent. */
@@ -60,11 +60,18 @@ export interface DispatchPlan {
 
 export interface EditionPlan {
   readonly locale: string;
-  /** new: planned by this; planned: it was before, once for all; missing: not ready. */
-  readonly state: 'new' | 'planned' | 'missing';
+  /**
+   * new: planned by this; planned: it was before, once for all; missing: not ready; absent: the issue does not appear in
+   * this language.
+   */
+  readonly state: PlannedState;
+  /** The language that these readers get instead, in an edition that says so. */
+  readonly language: string | undefined;
   /** The content differs from what was planned; the planned one is sent. */
   readonly changed: boolean;
   readonly recipients: number;
+  /** Readers who get nothing, because the issue does not appear in their language. */
+  readonly leftOut: number;
   readonly choices: Readonly<Record<EditionChoice, number>>;
 }
 
@@ -115,12 +122,14 @@ export async function assemblePlan(
   const editions = assignment.editions.map(({ locale, state }): EditionPlan => {
     const mine = (row: (typeof rows)[number]) => row.fate === 'planned' && row.locale === locale;
     const choose = (choice: EditionChoice) => sum((row) => mine(row) && row.choice === choice);
-    const hash = request.ready.find((edition) => edition.locale === locale)?.hash;
+    const { hash, language } = request.ready.find((edition) => edition.locale === locale) ?? {};
     return {
       locale,
       state,
+      language,
       changed: state === 'planned' && hash !== undefined && hash !== planned.get(locale),
       recipients: sum(mine),
+      leftOut: sum((row) => row.fate === 'left-out' && row.locale === locale),
       choices: { exact: choose('exact'), lookup: choose('lookup'), default: choose('default') },
     };
   });

@@ -25,10 +25,17 @@ export interface Unsaved {
   readonly problems?: readonly ShownProblem[] | undefined;
 }
 
+/** The languages that the open issue is translated into; on the desk of the interface texts, the publication's. */
+export function deskTargets(): readonly string[] {
+  const { locales = [], source, issues = [] } = overview.value ?? {};
+  const row = place.value.page === 'issue' ? issues.find((each) => each.slug === slug.value) : undefined;
+  if (row === undefined) return locales.filter((locale) => locale !== source);
+  return row.editions.map(({ locale }) => locale).filter((locale) => locale !== row.source);
+}
+
 /** The language that is translated into. */
 export function deskLocale(): string | undefined {
-  const { locales = [], source } = overview.value ?? {};
-  const targets = locales.filter((locale) => locale !== source);
+  const targets = deskTargets();
   return targets.find((locale) => locale === detail('locale')) ?? targets[0];
 }
 
@@ -245,13 +252,15 @@ export async function act(request: object): Promise<void> {
 /** Has a machine draft a part; it counts as nobody's word until it is accepted. */
 export async function draft(part: DeskPart): Promise<void> {
   const words: Record<string, string | string[]> = {};
+  const from = desk.value?.source;
   try {
     for (const [field, text] of Object.entries(part.source ?? {})) {
       const texts = typeof text === 'string' ? [text] : text;
       const drafted: string[] = [];
       for (const each of texts) {
         drafted.push(
-          (await postJson<{ text: string }>(path('api', 'draft', deskLocale() ?? ''), { text: each })).text,
+          (await postJson<{ text: string }>(path('api', 'draft', deskLocale() ?? ''), { text: each, from }))
+            .text,
         );
       }
       words[field] = typeof text === 'string' ? (drafted[0] ?? '') : drafted;

@@ -3,10 +3,9 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { Desk, DeskPart } from '../../protocol.ts';
 import { segments } from '../preview/toolbar.ts';
 import { choice, choose, detail, setDetail } from '../route.ts';
-import { overview } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemCard } from '../views/problem-card.ts';
-import { act, desk, isGone, unsavedHere, unsavedOf } from './desk-state.ts';
+import { act, desk, deskLocale, deskTargets, isGone, unsavedHere, unsavedOf } from './desk-state.ts';
 import { isOpen, partView } from './part-view.ts';
 
 /** What is to do, in the order in which it matters. */
@@ -20,6 +19,7 @@ function urgency({ problems, state }: DeskPart): number {
 /** The translator's desk: each part of the open issue, or each interface text, with its translation beside it. */
 export function deskView(): TemplateResult {
   const view = desk.value;
+  if (deskLocale() === undefined) return html`<p class="empty">${t('nothingToTranslate')}</p>`;
   if (view === undefined) return isGone.value ? goneView() : html`<p class="empty">${t('reading')}</p>`;
   const all = view.parts.filter((part) => part.state !== 'only' || part.source === undefined);
   const namespaces = [...new Set(all.filter(({ list }) => list === 'texts').map(({ kind }) => kind))];
@@ -95,7 +95,7 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   const counted = parts.filter(({ state }) => !['extra', 'kept', 'only'].includes(state));
   const isInFile = ({ key }: DeskPart) => unsavedOf(key) === undefined;
   const done = counted.filter((part) => ['done', 'omitted'].includes(part.state) && isInFile(part)).length;
-  const targets = (overview.value?.locales ?? []).filter((each) => each !== view.source);
+  const targets = deskTargets();
   const next = view.status === 'ready' ? 'draft' : 'ready';
   return html`<header class="desk-head">
     <h2>${t('deskTitle', { language: nameOf(view.locale) })}</h2>

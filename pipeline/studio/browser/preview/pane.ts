@@ -93,7 +93,7 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
 
 function notBegun(issue: IssueDetail, locale: string): TemplateResult {
   const row = overview.value?.issues.find((each) => each.slug === issue.slug);
-  const isSource = locale === overview.value?.source;
+  const isSource = locale === issue.source;
   const status = row?.editions.find((each) => each.locale === locale)?.status;
   const exists = status !== undefined && status !== 'missing';
   const text = isSource ? 'neverRendered' : exists ? 'existsBroken' : 'notBegun';

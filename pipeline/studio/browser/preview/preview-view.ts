@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { IssueDetail } from '../../protocol.ts';
 import { detail, hrefOf, setDetail } from '../route.ts';
-import { overview } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { EditionFrame } from './edition-frame.ts';
 import { drawGutter } from './gutter.ts';
@@ -35,7 +34,7 @@ function blockTools(issue: IssueDetail): TemplateResult | typeof nothing {
   return html`<div class="block-tools" role="group" aria-label=${t('blockTools')}>
     ${places.map(({ locale, line, opens }) => html`<a href=${opens}>${nameOf(locale)}, ${t('line', { line })}</a>`)}
     ${places
-      .filter(({ locale }) => locale !== overview.value?.source)
+      .filter(({ locale }) => locale !== issue.source)
       .map(
         ({ locale }) =>
           html`<a href=${hrefOf({ slug: issue.slug, tab: 'translate' }, { locale, part: chosen })}>${t('translate')}</a>`,

@@ -42,18 +42,31 @@ function planCard(
     ${newcomers > 0 ? html`<p class="quiet">${t('newcomers', { count: number(newcomers) })}</p>` : nothing}</section>`;
 }
 
-function planLine({ locale, state, recipients, exact, lookup, fallback, changed }: PlanLine): TemplateResult {
+function planLine({
+  locale,
+  state,
+  language,
+  leftOut,
+  recipients,
+  exact,
+  lookup,
+  fallback,
+  changed,
+}: PlanLine): TemplateResult {
   const why = [
+    language !== undefined && t('otherEdition', { language: nameOf(language) }),
     exact > 0 && t('reasonExact', { count: number(exact) }),
     lookup > 0 && t('reasonLookup', { count: number(lookup) }),
     fallback > 0 && t('reasonDefault', { count: number(fallback) }),
     changed && t('changedSincePlan'),
   ].filter(Boolean);
   const stands =
-    state === 'missing'
-      ? t('waitsFor')
-      : state === 'planned'
-        ? t('plannedBefore')
-        : t('readers', { count: number(recipients) });
+    state === 'absent'
+      ? t('absentEdition', { count: number(leftOut) })
+      : state === 'missing'
+        ? t('waitsFor')
+        : state === 'planned'
+          ? t('plannedBefore')
+          : t('readers', { count: number(recipients) });
   return html`<li><strong>${nameOf(locale)}</strong> <span>${stands}</span> <span class="quiet">${why.join(', ')}</span></li>`;
 }

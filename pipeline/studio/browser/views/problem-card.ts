@@ -8,11 +8,14 @@ import { t } from '../texts/t.ts';
 function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
   // A file whose syntax is broken is not written.
   if (code.endsWith('-syntax') && code !== 'locale-syntax') return undefined;
-  const source = overview.value?.source;
+  const { source, issues = [] } = overview.value ?? {};
   const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
   if (language !== undefined && namespace !== undefined && language !== source)
     return hrefOf({ page: 'texts' }, { locale: language, namespace });
-  if (locale === undefined || locale === source) return undefined;
+  const row = issues.find((each) => file?.startsWith(`content/${each.slug}/`));
+  // A file in a language that the issue does not appear in is no translation of it.
+  const isTarget = row?.editions.some((each) => each.locale === locale) && locale !== row.source;
+  if (locale === undefined || !isTarget) return undefined;
   return hrefOf(
     { slug: slug.value, tab: 'translate' },
     { locale, ...(block !== undefined && { part: block }) },

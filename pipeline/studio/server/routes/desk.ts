@@ -13,14 +13,14 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
 
   app.get('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
-    const view = isTranslation(slug, locale) ? await desk.view(slug, locale, opens) : undefined;
+    const view = (await desk.translates(slug, locale)) ? await desk.view(slug, locale, opens) : undefined;
     return view ? c.json(view) : c.notFound();
   });
 
   app.post('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
     // Only what is known by these names is ever written: no name can lead out of content/.
-    if (!isTranslation(slug, locale)) return c.notFound();
+    if (!(await desk.translates(slug, locale))) return c.notFound();
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await desk.act(slug, locale, request.data).catch(refusal);
@@ -47,13 +47,12 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
 
   app.post('/api/draft/:locale', async (c) => {
     const provider = services.draftProvider;
-    const source = live.publication?.newsletter.languages.source;
-    if (provider === undefined || source === undefined) return c.notFound();
     const locale = c.req.param('locale');
-    if (!isTarget(locale)) return c.notFound();
+    if (provider === undefined || !live.locales.includes(locale)) return c.notFound();
     const request = draftRequest.safeParse(await c.req.json());
-    if (!request.success) return c.json(unknownRequest, 400);
-    return c.json({ text: await provider.draft(request.data.text, { from: source, to: locale }) });
+    if (!request.success || !live.locales.includes(request.data.from)) return c.json(unknownRequest, 400);
+    const { text, from } = request.data;
+    return c.json({ text: await provider.draft(text, { from, to: locale }) });
   });
 
   /** A file that cannot be changed as it was asked: the desk shows why, beside the words. */
@@ -63,11 +62,7 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
     return { kind: 'refused', problems: showProblems(error.problems, opens) };
   }
 
-  function isTranslation(slug: string, locale: string): boolean {
-    return live.issue(slug) !== undefined && isTarget(locale);
-  }
-
-  /** Whether the language is one that is translated into. */
+  /** Whether the language is one that the interface texts are translated into. */
   function isTarget(locale: string): boolean {
     const source = live.publication?.newsletter.languages.source;
     return live.locales.includes(locale) && locale !== source;
@@ -75,7 +70,7 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
   return app;
 }
 
-const draftRequest = z.object({ text: z.string() });
+const draftRequest = z.object({ text: z.string(), from: z.string() });
 
 const unknownRequest = { message: 'The request is not one that the desk knows.' };
 

@@ -50,7 +50,11 @@ export function testRoutes({ live, services, isLocal }: Studio): Hono {
     const rendered = await live.rendered(slug);
     const newsletter = live.publication?.newsletter;
     const wanted = 'subscriber' in reader ? await readerOf(reader.subscriber, rendered) : reader;
-    const edition = rendered?.editions.find((each) => each.edition.locale === wanted?.locale)?.edition;
+    const editions = [
+      ...(rendered?.editions.map(({ edition }) => edition) ?? []),
+      ...(rendered?.substitutes ?? []),
+    ];
+    const edition = editions.find((each) => each.locale === wanted?.locale);
     if (wanted === undefined || edition === undefined || newsletter === undefined)
       return c.json({ message: 'The subscriber or the edition is not there any more.' }, 404);
     const message = await services.compose(newsletter, edition, { address, name: wanted.name || undefined });
@@ -70,9 +74,12 @@ export function testRoutes({ live, services, isLocal }: Studio): Hono {
 /** A subscriber with the edition that answers to their language: as a dispatch chooses it, were all of them ready. */
 function asReader(
   { id, address, name, locale }: FoundSubscriber,
-  { issue, editions }: RenderedIssue,
+  { issue, editions, substitutes }: RenderedIssue,
 ): ReaderRow {
-  const known = editions.map(({ edition }) => edition.locale);
+  const known = [
+    ...editions.map(({ edition }) => edition.locale),
+    ...substitutes.map(({ locale }) => locale),
+  ];
   const resolved = resolveEdition(locale, known, issue.source);
   return {
     subscriber: id,
