@@ -66,7 +66,7 @@ export async function openLedgerState(
       for (const problem of problems) tell(problem);
       if (people > 0)
         context.reporter.note(
-          `This database was restored from a backup: ${plural(people, 'withdrawal')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal.`,
+          `This database was restored from a backup: ${plural(people, 'withdrawal or return', 'withdrawals or returns')} since then ${people === 1 ? 'was' : 'were'} applied again, from the journal.`,
         );
       if (begin === 'anywhere' || (begin === 'inside' && found.kind === 'inside')) await journal.begin();
     } catch (error) {

@@ -163,7 +163,7 @@ export function createJournal(options: JournalOptions): Journal {
 }
 
 /**
- * The last line per hash and scope. If that is an erasure, also the line before it that permanently keeps the
+ * The last line per hash and scope. If that is a withdrawal, also the line before it that permanently keeps the
  * person out. The very last line stays whatever its age, because it carries the number.
  */
 export function keepLastWords(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
@@ -171,7 +171,8 @@ export function keepLastWords(lines: readonly NumberedLine[], before: number): r
   for (const line of lines) {
     const key = `${line.hash} ${line.scope}`;
     const isFinal = ({ kind }: NumberedLine) => kind === 'complained' || kind === 'operator';
-    const earlier = line.kind === 'erased' ? (kept.get(key) ?? []).filter(isFinal) : [];
+    const needsNone = line.kind === 'returned' || isFinal(line);
+    const earlier = needsNone ? [] : (kept.get(key) ?? []).filter(isFinal);
     kept.set(key, [...earlier, line]);
   }
   const words = new Set([...kept.values()].flat().filter(({ at }) => at >= before));

@@ -20,6 +20,8 @@ export interface RetentionReport {
   readonly subscribers: number;
   readonly deliveries: number;
   readonly consents: number;
+  /** Ended counters of forms: keyed hashes of networks and addresses. */
+  readonly forms: number;
   /** Journal entries that no backup needs any more. */
   readonly journal: number;
 }
@@ -43,6 +45,7 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
     subscribers: await each((db) => eraseGone(db, before(retention.unsubscribed), options)),
     deliveries: await forgetAddresses(store, before(retention.deliveries)),
     consents: await each((db) => deleteConsents(db, before(retention.consents))),
+    forms: await deleteEndedForms(store, now),
     journal: await compact(before(retention.backups), options),
   };
 }
@@ -76,6 +79,15 @@ async function deleteOld(db: Writer, table: 'signups' | 'notices', before: numbe
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await db.deleteFrom(table).where('id', 'in', ids).execute();
   return ids.length;
+}
+
+/** A server that takes forms deletes them too; this is for when none does any more. */
+async function deleteEndedForms(store: Store, now: number): Promise<number> {
+  return store.transaction(async (db) => {
+    const posts = await db.deleteFrom('form_posts').where('ends_at', '<=', now).executeTakeFirst();
+    const uses = await db.deleteFrom('form_uses').where('expires_at', '<=', now).executeTakeFirst();
+    return Number(posts.numDeletedRows + uses.numDeletedRows);
+  });
 }
 
 async function eraseGone(

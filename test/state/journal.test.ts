@@ -2,7 +2,9 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import { liftSuppressions } from '../../pipeline/delivery/suppression/lift-suppressions.ts';
 import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
 import { databasePlace } from '../../pipeline/state/database-place.ts';
 import { folderPlace } from '../../pipeline/state/folder-place.ts';
@@ -19,7 +21,10 @@ import { type ParsedAddress, parseAddress } from '../../pipeline/subscribers/par
 import { suppressAddress } from '../../pipeline/subscribers/suppress-address.ts';
 import type { SuppressionList } from '../../pipeline/subscribers/suppression-list.ts';
 import { unsubscribe, unsubscribeFromList } from '../../pipeline/subscribers/unsubscribe.ts';
-import { createRequest } from '../delivery/support/audience.ts';
+import { addSubscribers, createRequest, planned } from '../delivery/support/audience.ts';
+import { composerFor, createFakeTransport, createTime, refusal } from '../delivery/support/fake-transport.ts';
+import { startTestServer } from '../server/support/test-server.ts';
+import { fillIn, post, readMail, until } from '../server/support/visitor.ts';
 import { createRestorable } from '../store/support/backups.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
@@ -232,6 +237,93 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
+  test('a restored backup mails the right people, by whatever door they left or came back', async () => {
+    const list = await createList(kind, folderPlace(await createFolder()));
+    const many = Array.from({ length: 40 }, (_, number) => `reader${number}@example.org,en`);
+    const leave = (name: string) =>
+      list.use(async (store, suppressions) => {
+        const subscriber = await list.idOf(store, name);
+        await unsubscribe(store, [{ subscriber, source: 'page' }], { suppressions, now: 2000 });
+      });
+    /** A dispatch finds that the address of this reader does not exist. */
+    const dispatchWithout = (name: string, issue: string) =>
+      list.use(async (store, suppressions) => {
+        const dispatch = await planned(store, { issue });
+        const gone = refusal(550, '5.1.1', 'No such user');
+        const answer = (to: string) => (to === `${name}@example.org` ? gone : undefined);
+        const { transport } = createFakeTransport(answer);
+        await deliver({ store, dispatch, transport, composerFor, suppressions, ...createTime(3000) });
+      });
+    /** Fills in the form; the link of the mail is opened later. */
+    const signUp = (name: string) =>
+      list.use(async (store, suppressions) => {
+        const { origin, mails, stop } = await startTestServer({ store, suppressions });
+        await fillIn(origin, { address: `${name}@example.org` });
+        await until(() => mails.length > 0);
+        await stop();
+        return new URL(readMail({ raw: mails[0]?.raw ?? Buffer.alloc(0) }).link).pathname;
+      });
+    /** A path of the server, or the link that unsubscribes somebody by one click. */
+    const postTo = (target: string | { leave: string }, fields: Record<string, string>) =>
+      list.use(async (store, suppressions) => {
+        const { origin, links, stop } = await startTestServer({ store, suppressions });
+        const url =
+          typeof target === 'string'
+            ? `${origin}${target}`
+            : links.unsubscribeUrl(await list.idOf(store, target.leave), 'en');
+        const { status } = await post(url, fields);
+        await stop();
+        return status;
+      });
+
+    await list.use((store) => addSubscribers(store, many));
+    await leave('emma');
+    await dispatchWithout('fien', 'first');
+    const emma = await signUp('emma');
+    const zoe = await signUp('zoe');
+    await list.backUp();
+
+    const oneClick = { 'List-Unsubscribe': 'One-Click' };
+    expect(await postTo({ leave: 'anna' }, oneClick)).toBe(200);
+    await dispatchWithout('bram', 'second');
+    await list.use((store, suppressions) =>
+      liftSuppressions(store, { normalised: 'fien@example.org' }, { suppressions, now: Date.now() }),
+    );
+    expect(await postTo(emma, { do: 'yes' })).toBe(303);
+    expect(await postTo(zoe, { do: 'yes' })).toBe(303);
+    const states = () => Promise.all(['anna', 'bram', 'fien', 'emma', 'zoe'].map(list.stateOf));
+    const before = await states();
+    await list.restore();
+    expect((await list.catchUp()).people).toBe(4);
+    const after = await states();
+    expect(after.slice(0, 4)).toEqual(before.slice(0, 4));
+    expect(after.map((state) => state?.split(' ')[0])).toEqual([
+      'unsubscribed',
+      'suppressed',
+      'active',
+      'active',
+      // A hash does not give an address back: she opens her link again, or signs up again.
+      undefined,
+    ]);
+    expect(await postTo(zoe, { do: 'yes' })).toBe(303);
+    expect(await list.stateOf('zoe')).toMatch(/^active/);
+
+    const lift = (name: string) =>
+      list.use((store, suppressions) =>
+        liftSuppressions(store, { normalised: `${name}@example.org` }, { suppressions, now: Date.now() }),
+      );
+    expect([await lift('anna'), await lift('bram')], 'his evidence is gone').toEqual([0, 1]);
+    const { received } = await list.use(async (store) => {
+      const dispatch = await planned(store, { issue: 'third' }, Date.now());
+      const { transport, received } = createFakeTransport();
+      await deliver({ store, dispatch, transport, composerFor, ...createTime(Date.now()) });
+      return { received };
+    });
+    const people = received.filter((to) => !to.startsWith('reader')).map((to) => to.split('@')[0]);
+    expect(people.sort()).toEqual(['bram', 'carl', 'dora', 'emma', 'fien', 'gijs', 'zoe']);
+    expect(received).toHaveLength(47);
+  });
+
   test('a withdrawal holds when the journal cannot be written, and is written later', async () => {
     const folder = await createFolder();
     const good = folderPlace(folder);
@@ -315,4 +407,7 @@ test('compaction keeps that somebody was erased, and why they may not come back'
   const kinds = (...lines: NumberedLine[]) => keepLastWords(lines, 0).map(({ kind }) => kind);
   expect(kinds(line(1, 'left'), line(2, 'operator'), line(3, 'erased'))).toEqual(['operator', 'erased']);
   expect(kinds(line(1, 'operator'), line(2, 'returned'), line(3, 'erased'))).toEqual(['erased']);
+  // Retention records that an address goes which somebody suppressed long before.
+  expect(kinds(line(1, 'operator'), line(2, 'left'))).toEqual(['operator', 'left']);
+  expect(kinds(line(1, 'operator'), line(2, 'complained'))).toEqual(['complained']);
 });

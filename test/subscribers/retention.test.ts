@@ -45,16 +45,24 @@ describe.each(kinds)('on %s', (kind) => {
       },
       { suppressions, limits: { perAddress: 3, overall: 10 }, personKey: String },
     );
+    await store.transaction((db) =>
+      db
+        .insertInto('form_posts')
+        .values({ network: 'a', posts: 1, ends_at: start + day })
+        .execute(),
+    );
     await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], { suppressions, now: start });
     const apply = (days: number) =>
       applyRetention(store, { retention, suppressions, now: start + days * day });
 
+    expect(await apply(0)).toMatchObject({ forms: 0 });
     expect(await apply(6)).toEqual({
       signups: 0,
       notices: 0,
       subscribers: 0,
       deliveries: 0,
       consents: 0,
+      forms: 2,
       journal: 0,
     });
     expect(await apply(8)).toMatchObject({ signups: 1, notices: 1, subscribers: 0 });

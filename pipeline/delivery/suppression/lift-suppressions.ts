@@ -43,7 +43,8 @@ export async function readAutomaticSuppressions(
 }
 
 /**
- * Lifts automatic suppressions: those subscribers get mail again, from the next dispatch or retry on. Nobody is lifted
+ * Lifts automatic suppressions: those subscribers get mail again, from the next dispatch or retry on. By address it
+ * also lifts one whose evidence is gone, because a backup was restored or the list was imported. Nobody is lifted
  * whom an operator suppressed, who complained, or who left. Returns how many were.
  */
 export function liftSuppressions(
@@ -52,20 +53,20 @@ export function liftSuppressions(
   { suppressions, now }: { suppressions: SuppressionList; now: number },
 ): Promise<number> {
   return store.transaction(async (db) => {
-    const rows = await selectSuppressions(db, filter);
+    const people = await selectSuppressed(db, filter);
     const found = await suppressions.find(
       db,
-      rows.map(({ normalised }) => normalised),
+      people.map(({ normalised }) => normalised),
     );
     const lifted: string[] = [];
-    for (const { dispatch, subscriber, normalised } of rows) {
+    for (const { subscriber, normalised } of people) {
       const person = { id: subscriber, state: 'suppressed' };
       if ((await whySuppressed(db, person, found.get(normalised))) !== 'bounced') continue;
       await db
         .updateTable('automatic_suppressions')
         .set({ lifted_at: now })
-        .where('dispatch', '=', dispatch)
         .where('subscriber', '=', subscriber)
+        .where('lifted_at', 'is', null)
         .execute();
       await db
         .updateTable('subscribers')
@@ -81,6 +82,21 @@ export function liftSuppressions(
     );
     return lifted.length;
   });
+}
+
+/** The people to lift, each once. */
+async function selectSuppressed(db: Database, filter: SuppressionFilter) {
+  const { issue, normalised } = filter;
+  const rows = await selectSuppressions(db, filter);
+  const withEvidence = new Map(rows.map((row) => [row.subscriber, row]));
+  if (withEvidence.size > 0 || issue !== undefined || normalised === undefined)
+    return [...withEvidence.values()];
+  return db
+    .selectFrom('subscribers')
+    .select(['id as subscriber', 'normalised'])
+    .where('normalised', '=', normalised)
+    .where('state', '=', 'suppressed')
+    .execute();
 }
 
 async function selectSuppressions(db: Database, filter: SuppressionFilter) {

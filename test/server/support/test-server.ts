@@ -12,6 +12,7 @@ import { startServer } from '../../../pipeline/server/app/start-server.ts';
 import { readLogo } from '../../../pipeline/server/read-logo.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { createLinks } from '../../../pipeline/subscribers/links/links.ts';
+import type { SuppressionList } from '../../../pipeline/subscribers/suppression-list.ts';
 import { createStore } from '../../delivery/support/ledger.ts';
 import { openSuppressions } from '../../store/support/suppressions.ts';
 import { expectNothingPrivate } from './clean-log.ts';
@@ -57,6 +58,7 @@ export async function loadTestPublication(more?: string, others: Readonly<Record
 export interface TestServerOptions {
   readonly kind?: Store['kind'];
   readonly store?: Store;
+  readonly suppressions?: SuppressionList;
   /** What newsletter.yaml has in the place of two lists. */
   readonly newsletter?: string;
   /** The publication's other files. */
@@ -77,7 +79,7 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}) {
   const store = options.store ?? (await createStore(options.kind));
   const { publication, logo } = await loadTestPublication(options.newsletter, options.files);
-  const suppressions = await openSuppressions(store);
+  const suppressions = options.suppressions ?? (await openSuppressions(store));
   const mails: Message[] = [];
   const log: string[] = [];
   const secrets = options.secrets ?? [secret];
