@@ -1,5 +1,12 @@
 import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
-import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
+import type { Transport, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
+
+const written: WrittenMessage = {
+  kind: 'written',
+  isAlive: true,
+  release: async () => ({ kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'taken' } }),
+  withdraw: async () => ({ kind: 'withheld' }),
+};
 
 /** Takes every message at once: what is left is the time of everything but SMTP. */
 export const nullTransport: Transport = {
@@ -7,9 +14,8 @@ export const nullTransport: Transport = {
   async connect() {
     return {
       usable: true,
-      async send(_message, gate) {
-        if (!(await gate())) return { kind: 'withheld' };
-        return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'taken' } };
+      async write() {
+        return written;
       },
       async close() {},
     };

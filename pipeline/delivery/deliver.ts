@@ -1,35 +1,36 @@
 import type { Edition } from '../editions/edition.ts';
-import { holdLock } from '../foundation/files/process-lock.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
+import type { ClaimedDelivery } from './ledger/claim.ts';
 import { setDispatchState } from './ledger/dispatch-state.ts';
-import { beginEpoch, endEpoch, renewLeases } from './ledger/epochs.ts';
-import { lockFolder } from './ledger/holders.ts';
 import { readOutlook } from './ledger/outlook.ts';
 import { proveArrivals } from './ledger/prove-arrivals.ts';
+import { slowDown } from './ledger/slow-down.ts';
 import type { StateCounts } from './ledger/state.ts';
+import { beginRun } from './run/begin-run.ts';
+import { createCircuitBreaker } from './run/circuit-breaker.ts';
 import { ClaimQueue, type RunEnd } from './run/claim-queue.ts';
-import { createConnector, isOurFault, isPassing } from './run/connector.ts';
+import { asUnwritable, createComposeAhead, type MessageComposer } from './run/compose-ahead.ts';
+import { createConnections, isOurFault, isPassing } from './run/connections.ts';
 import { GroupCommit } from './run/group-commit.ts';
 import { createProgress, type DeliveryProgress } from './run/progress.ts';
 import { retry } from './run/retry.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './run/settings.ts';
-import { giveBack } from './run/settle-outcome.ts';
+import { giveBack, settleOutcome } from './run/settle-outcome.ts';
 import { type Wait, waitFor } from './run/wait.ts';
 import { type SettledDispatch, settleDispatch } from './suppression/settle-dispatch.ts';
-import type { Transport } from './transport/transport.ts';
-import { createWorker, type Load, type MessageComposer } from './worker.ts';
+import type { Connection, Outcome, Transport } from './transport/transport.ts';
 
 export interface DeliverOptions {
   readonly store: Store;
   /** The ledger's number of the dispatch. */
   readonly dispatch: number;
   readonly transport: Transport;
-  /** Called once an edition, as it was planned. */
+  /** Called once for each edition, as it was planned. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** Raised outside the database as the ledger advances; for a transport that reaches people. */
+  /** Raised outside of the database as the ledger advances; for a transport that reaches people. */
   readonly mark?: HighWaterMark | undefined;
   /** Writes who is suppressed when the dispatch settles into the journal, which outlives the database. */
   readonly suppressions?: Pick<SuppressionList, 'record'>;
@@ -44,7 +45,7 @@ export interface DeliverOptions {
 
 export interface DeliveryReport extends SettledDispatch {
   readonly end: Exclude<RunEnd['kind'], 'failed'>;
-  /** How many the other side accepted in this run. */
+  /** How many messages the other side accepted in this run. */
   readonly accepted: number;
   readonly counts: StateCounts;
   /** With `waiting`: when the next attempt is due, in ms since 1970. */
@@ -55,91 +56,139 @@ export interface DeliveryReport extends SettledDispatch {
   readonly problems: readonly Problem[];
 }
 
+/** Messages composed ahead for each connection. */
+const messagesAhead = 4;
+
 /**
- * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may
- * deliver the same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a
- * message cannot be composed; unsent deliveries stay planned.
+ * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may deliver the
+ * same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a message cannot be
+ * composed; unsent deliveries stay planned.
+ *
+ * The life of one delivery is told by `serve`, `deliverOne`, `attempt` and `settle`, in this order:
+ *
+ * 1. claim: its row in the ledger becomes `claimed` by this run (`ClaimQueue`)
+ * 2. compose: the edition becomes a message for one subscriber (`createComposeAhead`)
+ * 3. write: the server gets the message, except for its end (`Connection.write`)
+ * 4. open the gate: the row becomes `sending`, on disk, unless something speaks against it (`GroupCommit.gate`)
+ * 5. release: the end is sent, and the server replies (`WrittenMessage.release`)
+ * 6. settle: the reply becomes the next state of the row (`settleOutcome`, `GroupCommit.settle`)
+ *
+ * A process that dies before step 4 has sent nothing. One that dies after it leaves a row in `sending`, whose message
+ * may have been sent: nobody resends it without a person's decision. A connection settles a delivery before it asks for
+ * the next gate, so a crash leaves at most one such row for each connection.
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
   const { store, dispatch, transport, composerFor, mark, suppressions, signal, onProgress } = options;
-  const {
-    settings = defaultDeliverySettings,
-    clock = Date.now,
-    random = Math.random,
-    wait = waitFor,
-  } = options;
-  await mark?.check();
-  const lock = holdLock(lockFolder(store));
-  const epoch = await beginEpoch(store, clock(), lock.name).catch((error) => {
-    lock.release();
-    throw error;
-  });
-  const reached = await mark?.begin({ epoch, ...(await readIdentity(store, dispatch)), beganAt: clock() });
-  const progress = createProgress({ store, dispatch, clock, onProgress });
-  const stopping = new AbortController();
-  const connect = createConnector({ transport, settings, random, wait, signal: stopping.signal });
-  const load: Load = { connections: new Set(), underWay: 0 };
+  const { settings = defaultDeliverySettings, clock = Date.now } = options;
+  const { random = Math.random, wait = waitFor } = options;
   const problems: Problem[] = [];
-  let accepted = 0;
   let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
+  let accepted = 0;
+  /** Attempts, from composing the message until its outcome is handed in: no more gates than these can come. */
+  let underWay = 0;
 
+  const fail = (error: unknown) => claims.stop({ kind: 'failed', error });
+  const lease = { claimLease: settings.claimLease, inHand: () => claims.inHand, onFailure: fail };
+  const run = await beginRun({ store, dispatch, mark, clock, wait, ...lease });
+  const scope = { store, dispatch, epoch: run.epoch, settings, clock, wait };
   const commits = new GroupCommit({
-    store,
-    dispatch,
-    epoch,
-    settings,
-    clock,
-    wait,
-    record: (sequence) => reached?.record(sequence),
-    underWay: () => load.underWay,
+    ...scope,
+    record: run.record,
+    underWay: () => underWay,
     onCommit({ dispatchState, settlements }) {
       accepted += settlements.filter(({ state }) => state === 'accepted').length;
-      if (dispatchState !== 'active') queue.stop({ kind: dispatchState, reason: undefined });
-      for (const { id } of settlements) queue.done(id);
-      queue.wake();
+      if (dispatchState !== 'active') claims.stop({ kind: dispatchState, reason: undefined });
+      for (const { id } of settlements) claims.done(id);
+      claims.wake();
       progress.tick();
     },
-    onFailure: (error) => queue.stop({ kind: 'failed', error }),
+    onFailure: fail,
   });
+  const claims = new ClaimQueue({ ...scope, isCongested: (domain) => commits.isCongested(domain) });
+  const upcoming = () => claims.upcoming(settings.connections * messagesAhead);
+  const compose = createComposeAhead({ store, dispatch, composerFor, upcoming });
+  const closing = new AbortController();
+  const connections = createConnections({ transport, settings, random, wait, signal: closing.signal });
+  const observe = createCircuitBreaker(settings);
+  const progress = createProgress({ store, dispatch, clock, onProgress });
 
-  const isCongested = (domain: string) => commits.isCongested(domain);
-  const queue = new ClaimQueue({ store, dispatch, epoch, settings, clock, wait, isCongested });
-  const context = { store, dispatch, transport, settings, clock, random, wait };
-  const work = createWorker({ ...context, composerFor, queue, commits, connect, load, pause, giveUp });
-
-  const stop = () => {
-    queue.stop({ kind: 'stopped' });
-    stopping.abort();
-    commits.refuseWaiting();
-    setTimeout(closeAll, settings.stopGrace).unref();
-  };
-  const closeAll = () => Promise.all([...load.connections].map((connection) => connection.close()));
-  const renewal = setInterval(() => {
-    const ids = queue.inHand;
-    if (ids.length === 0) return;
-    const scope = { dispatch, epoch, ids, now: clock(), lease: settings.claimLease };
-    retry(wait, () => renewLeases(store, scope)).catch((error) => queue.stop({ kind: 'failed', error }));
-  }, settings.claimLease / 3);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
-
   try {
-    await Promise.all(Array.from({ length: settings.connections }, work));
-    for (const delivery of queue.drain()) commits.settle(giveBack(delivery));
+    await Promise.all(Array.from({ length: settings.connections }, serve));
+    for (const delivery of claims.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
     await proveArrivals(store, dispatch, transport, clock());
     settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));
   } finally {
-    clearInterval(renewal);
     signal?.removeEventListener('abort', stop);
-    await retry(wait, () => endEpoch(store, { dispatch, epoch, now: clock() })).finally(lock.release);
-    await reached?.close();
+    await run.end();
   }
-  return report(queue.end);
+  return report(claims.end);
+
+  /** The loop of one connection, until there is nothing left to claim. */
+  async function serve(): Promise<void> {
+    let connection: Connection | undefined;
+    try {
+      for (let delivery = await claims.next(); delivery; delivery = await claims.next()) {
+        connection = await connections.renew(connection);
+        if (!connection) return commits.settle(giveBack(delivery));
+        await deliverOne(connection, delivery);
+        if (commits.failure) throw commits.failure;
+      }
+    } catch (error) {
+      await giveUp(error);
+    } finally {
+      await connections.close(connection);
+    }
+  }
+
+  async function deliverOne(connection: Connection, delivery: ClaimedDelivery): Promise<void> {
+    underWay++;
+    try {
+      await settle(delivery, await attempt(connection, delivery));
+    } finally {
+      underWay--;
+    }
+  }
+
+  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<Outcome> {
+    const message = await compose(delivery).catch(asUnwritable);
+    if ('reply' in message) return message;
+    const written = await connection.write(message);
+    if (written.kind !== 'written') return written;
+    const isOpen = await commits.gate(delivery, written);
+    return isOpen ? written.release() : written.withdraw();
+  }
+
+  async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
+    const { id, domain, attempts } = delivery;
+    // The gate that stayed shut has settled the row.
+    if (outcome.kind === 'withheld') return claims.done(id);
+    const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
+    commits.settle(settlement);
+    if (settlement.reason === 'throttled') await leaveAlone(domain);
+    const trouble = observe(settlement, domain, attempts === 0);
+    if (trouble !== undefined) await pause(trouble);
+  }
+
+  async function leaveAlone(domain: string): Promise<void> {
+    const limits = { dispatch, domain, slowDown: settings.slowDown };
+    await retry(wait, () => slowDown(store, { ...limits, now: clock() }));
+    for (const other of claims.drain(domain)) commits.settle(giveBack(other));
+  }
 
   async function pause(reason: string): Promise<void> {
     await setDispatchState(store, dispatch, { state: 'paused', reason, now: clock() });
-    queue.stop({ kind: 'paused', reason });
+    claims.stop({ kind: 'paused', reason });
+  }
+
+  /** Someone asked the run to stop: attempts in progress may finish, within limits. */
+  function stop(): void {
+    claims.stop({ kind: 'stopped' });
+    closing.abort();
+    commits.refuseWaiting();
+    setTimeout(connections.closeAll, settings.stopGrace).unref();
   }
 
   /** A problem with the server ends the run. Anything else is an error of this program or its store. */
@@ -149,11 +198,11 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       await pause(error.problems[0].message);
     } else if (isPassing(transport, error)) {
       tell(error.problems);
-      queue.stop({ kind: 'unreachable' });
+      claims.stop({ kind: 'unreachable' });
     } else {
-      queue.stop({ kind: 'failed', error });
+      fail(error);
     }
-    stopping.abort();
+    closing.abort();
   }
 
   /** Several connections may report the same problem. */
@@ -174,14 +223,4 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
       problems,
     };
   }
-}
-
-function readIdentity(store: Store, dispatch: number): Promise<{ issue: string; revision: number }> {
-  return store.read((db) =>
-    db
-      .selectFrom('dispatches')
-      .select(['issue', 'revision'])
-      .where('id', '=', dispatch)
-      .executeTakeFirstOrThrow(),
-  );
 }

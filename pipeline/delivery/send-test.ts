@@ -4,14 +4,14 @@ import { formatReply, type Reply } from './transport/reply.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
- * Sends one message outside any ledger: a test may be sent any number of times, and belongs to no subscriber.
- * Its gate is always open. Returns the server's reply. Fails with `test-not-accepted`, `test-uncertain` or a
- * problem of connecting.
+ * Sends one message without any ledger or gate: a test may be sent any number of times, and belongs to no subscriber.
+ * Returns the server's reply. Fails with `test-not-accepted`, `test-uncertain` or a problem of connecting.
  */
 export async function sendTest(transport: Transport, message: Message): Promise<Reply> {
   const connection = await transport.connect();
   try {
-    const outcome = await connection.send(message, async () => true);
+    const written = await connection.write(message);
+    const outcome = written.kind === 'written' ? await written.release() : written;
     switch (outcome.kind) {
       case 'accepted':
         return outcome.reply;

@@ -1,5 +1,5 @@
 import { formatReply } from '../delivery/transport/reply.ts';
-import type { Connection, Gate, Outcome, Transport } from '../delivery/transport/transport.ts';
+import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';
@@ -158,17 +158,28 @@ async function sendOne(
   options: MailerOptions,
   connection: Connection,
   notice: DueNotice,
-  gate: Gate,
+  gate: () => Promise<boolean>,
 ): Promise<SettledNotice | undefined> {
   const { kind, to, attempts } = notice;
   if (to === undefined) return { state: 'failed', reply: 'whom it was for is gone' };
   const message = await composeOrLog(options, notice, to);
   if (message === undefined) return { state: 'failed', reply: 'it could not be composed; the log says why' };
-  const outcome = await connection.send(message, gate);
+  const outcome = await sendThrough(connection, message, gate);
   const code = 'reply' in outcome ? outcome.reply.code : undefined;
   options.log.info({ notice: kind, outcome: outcome.kind, reply: code }, 'notice');
   if (outcome.kind === 'withheld') return undefined;
   return { state: stateAfter(outcome, attempts + 1), reply: withoutPrivate(describeOutcome(outcome)) };
+}
+
+/** Sends the message when its gate opens. If asking fails, closing the connection ends the message unsent. */
+async function sendThrough(
+  connection: Connection,
+  message: Message,
+  gate: () => Promise<boolean>,
+): Promise<Outcome> {
+  const written = await connection.write(message);
+  if (written.kind !== 'written') return written;
+  return (await gate()) ? written.release() : written.withdraw();
 }
 
 function stateAfter({ kind }: Outcome, attempts: number): SettledNotice['state'] {

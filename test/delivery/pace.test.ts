@@ -6,7 +6,7 @@ import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createFakeTransport, createTime } from './support/fake-transport.ts';
-import { readStates } from './support/ledger.ts';
+import { readRows, readStates } from './support/ledger.ts';
 
 describe('the bucket', () => {
   test('lets one go each share of a second, and makes up for a short idle time alone', () => {
@@ -106,6 +106,31 @@ describe.each(kinds)('on %s', (kind) => {
     await run(store);
     expect(received.length + gates.length).toBe(20);
     expect(mostAtOnce.get('example.org')).toBeLessThanOrEqual(2);
+  });
+
+  test('a connection that breaks while its message waits for its turn leaves nothing in doubt', async () => {
+    const database = await createDatabase(kind);
+    const store = await database.open();
+    await addSubscribers(store, ['reader1@example.org,nl', 'reader2@example.org,nl']);
+    const dispatch = await planned(store);
+    const { transport, received } = createFakeTransport(async (to, attempt, gate) => {
+      if (to !== 'reader2@example.org' || attempt > 1) return undefined;
+      void gate();
+      return { kind: 'lost', detail: 'The server closed the connection' };
+    });
+    const settings = { ...defaultDeliverySettings, connections: 1, pace: { perSecond: 0.1 } };
+    const time = createTime();
+    /** A turn comes only after there was time to claim the delivery again. */
+    const wait = async (ms: number, signal?: AbortSignal) => {
+      for (let looks = 0; ms > 5_000 && looks < 100 && !signal?.aborted; looks++) {
+        const [, row] = await readRows(store, dispatch);
+        if (row?.state === 'claimed' && row.attempts === 1) break;
+      }
+      await time.wait(ms, signal);
+    };
+    const report = await deliver({ store, dispatch, transport, composerFor, settings, ...time, wait });
+    expect(report.counts).toMatchObject({ accepted: 2, uncertain: 0 });
+    expect(received).toEqual(['reader1@example.org', 'reader2@example.org']);
   });
 
   test('told to stop while it waits for its turn, it gives back what it holds', async () => {

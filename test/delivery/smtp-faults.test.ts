@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
-import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
+import type { Outcome, WrittenMessage } from '../../pipeline/delivery/transport/transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
 import { composerFor, createTime } from './support/fake-transport.ts';
 import { createStore, readRows, readStates } from './support/ledger.ts';
@@ -122,8 +122,8 @@ test('a refused recipient and a 354 all the same: nothing is sent to nobody', as
 });
 
 describe('while the gate is asked', () => {
-  /** Sends one message whose gate opens only after the server acted on its first bytes. */
-  async function sendOne(action: Action) {
+  /** Sends one message whose gate is answered only after the server acted on its first bytes. */
+  async function sendOne(action: Action, end: (written: WrittenMessage) => Promise<Outcome>) {
     const { transport, taken, connections } = await createScriptedServer((at) =>
       at === 'body' ? action : undefined,
     );
@@ -132,26 +132,33 @@ describe('while the gate is asked', () => {
       { address: 'reader@example.org', name: undefined, subscriber: '' },
       { messageId: '<1@example.org>', date: new Date(0) },
     );
-    let settled: Outcome | undefined;
-    const sent = connection.send(await message, async () => {
-      await vi.waitUntil(() => settled, { interval: 1 });
-      return true;
-    });
-    settled = await sent;
+    const written = await connection.write(await message);
+    if (written.kind !== 'written') return { outcome: written, taken, connection };
+    await vi.waitUntil(() => !written.isAlive, { interval: 1 });
+    const outcome = await end(written);
     await vi.waitUntil(() => connections() === 0, { interval: 1 });
-    return { outcome: settled, taken, connection };
+    return { outcome, taken, connection };
   }
 
-  test.each<[string, Action, Partial<Outcome>]>([
+  const faults: [string, Action, Partial<Outcome>][] = [
     ['the connection drops', 'drop', { kind: 'lost' }],
     ['the server accepts too early', '250 2.0.0 Ok', { kind: 'lost' }],
     ['the server refuses', '451 4.3.0 Enough', { kind: 'deferred' }],
     ['the server closes', '421 4.3.2 Closing', { kind: 'deferred' }],
-  ])('%s: the dot stays back although the gate opens', async (_, action, expected) => {
-    const { outcome, taken, connection } = await sendOne(action);
+  ];
+
+  test.each(faults)('%s: the dot stays back although the gate opens', async (_, action, expected) => {
+    const { outcome, taken, connection } = await sendOne(action, (written) => written.release());
     expect(outcome).toMatchObject(expected);
     expect(taken).toEqual([]);
     expect(connection.usable).toBe(false);
+  });
+
+  // The ledger was not asked about it, so nobody has given the delivery back yet.
+  test.each(faults)('%s: what ended the message counts, not the shut gate', async (_, action, expected) => {
+    const { outcome, taken } = await sendOne(action, (written) => written.withdraw());
+    expect(outcome).toMatchObject(expected);
+    expect(taken).toEqual([]);
   });
 });
 
@@ -160,7 +167,9 @@ test('a gate that stays shut holds the dot back', async () => {
   const connection = await transport.connect();
   const recipient = { address: 'reader@example.org', name: undefined, subscriber: '' };
   const message = await composerFor().compose(recipient, { messageId: '<1@example.org>', date: new Date(0) });
-  expect(await connection.send(message, async () => false)).toEqual({ kind: 'withheld' });
+  const written = await connection.write(message);
+  expect(written).toMatchObject({ kind: 'written', isAlive: true });
+  expect(written.kind === 'written' && (await written.withdraw())).toEqual({ kind: 'withheld' });
   expect(connection.usable).toBe(false);
   expect(times.get('DATA')).toBe(1);
   expect(taken).toEqual([]);

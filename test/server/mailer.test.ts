@@ -30,7 +30,7 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
       return {
         usable: true,
         close: async () => {},
-        async send(message) {
+        async write(message) {
           if (outcome.kind === 'accepted') mails.push(message);
           return outcome;
         },

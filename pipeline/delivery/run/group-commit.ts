@@ -54,11 +54,14 @@ export class GroupCommit {
     return this.#failure;
   }
 
-  /** Resolves to true once the row is `sending` on disk, or to false when the message must not be sent. */
-  gate({ id, domain }: WaitingGate): Promise<boolean> {
+  /**
+   * Resolves to true once the row is `sending` on disk, or to false when the message must not be sent. A message that
+   * ends while it waits for its turn is not asked for: its row stays claimed until its outcome is settled.
+   */
+  gate({ id, domain }: WaitingGate, message: { readonly isAlive: boolean }): Promise<boolean> {
     if (this.#failure) return Promise.resolve(false);
     return new Promise((resolve) => {
-      this.#gates.set(id, { id, domain, resolve, postponed: false });
+      this.#gates.set(id, { id, domain, message, resolve, postponed: false });
       this.#schedule();
       if (this.#isComplete) this.#complete.abort('complete');
     });
@@ -131,10 +134,10 @@ export class GroupCommit {
   }
 
   async #commit(): Promise<void> {
-    const gates = this.#gates;
+    const gates = this.#takeGates();
     const settlements = this.#settlements;
-    this.#gates = new Map();
     this.#settlements = [];
+    if (gates.size === 0 && settlements.length === 0) return;
     try {
       const committed = await this.#write([...gates.values()], settlements);
       this.#options.record(committed.sequence);
@@ -150,6 +153,18 @@ export class GroupCommit {
       this.#gates.clear();
       this.#options.onFailure(error);
     }
+  }
+
+  /** The gates to ask for. Those of messages that have ended close unasked. */
+  #takeGates(): Map<number, Gate> {
+    const gates = this.#gates;
+    this.#gates = new Map();
+    for (const { id, message, resolve } of gates.values()) {
+      if (message.isAlive) continue;
+      gates.delete(id);
+      resolve(false);
+    }
+    return gates;
   }
 
   #write(gates: readonly Gate[], settlements: readonly Settlement[]): Promise<CommittedBatch> {
@@ -171,6 +186,7 @@ export class GroupCommit {
 }
 
 interface Gate extends WaitingGate {
+  readonly message: { readonly isAlive: boolean };
   readonly resolve: (open: boolean) => void;
   /** Its turn had not come when it asked. */
   readonly postponed: boolean;

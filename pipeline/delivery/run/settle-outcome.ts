@@ -12,18 +12,16 @@ export interface SettleContext {
 }
 
 /**
- * Converts an attempt's outcome into the next state of its row; undefined when the gate withheld it, because
- * the gate settled the row. Only a message that provably has no copy is retried automatically.
+ * Converts an attempt's outcome into the next state of its row. A delivery is retried automatically only when the
+ * other side provably has no copy.
  */
 export function settleOutcome(
   delivery: ClaimedDelivery,
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: 'withheld' }>,
   context: SettleContext,
-): Settlement | undefined {
+): Settlement {
   const attempted = { id: delivery.id, attempted: true, nextAttemptAt: 0, reason: null, ...noReply };
   switch (outcome.kind) {
-    case 'withheld':
-      return undefined;
     case 'accepted':
       return { ...attempted, state: 'accepted', ...describe(outcome.reply) };
     case 'uncertain':

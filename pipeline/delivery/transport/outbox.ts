@@ -2,7 +2,7 @@ import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../foundation/problems/problem.ts';
 import type { Message } from '../../messages/message.ts';
-import type { Connection, Gate, Outcome, Transport, TransportKind, TransportTraits } from './transport.ts';
+import type { Connection, Transport, TransportKind, TransportTraits, WrittenMessage } from './transport.ts';
 
 const outboxTraits: TransportTraits = {
   name: 'outbox',
@@ -48,28 +48,34 @@ export function createOutbox(folder: string): Transport {
 function createConnection(folder: string): Connection {
   return {
     usable: true,
-    send: (message, gate) => write(folder, message, gate),
+    write: (message) => write(folder, message),
     close: async () => {},
   };
 }
 
-async function write(folder: string, message: Message, gate: Gate): Promise<Outcome> {
-  const file = join(folder, fileName({ messageId: message.messageId, to: message.envelope.to }));
-  // Each process its own, so that two that write the same message cannot mix their bytes.
+async function write(folder: string, { messageId, envelope, raw }: Message): Promise<WrittenMessage> {
+  const file = join(folder, fileName({ messageId, to: envelope.to }));
+  // Each process has its own, so that two processes that write the same message cannot mix their bytes.
   const temporary = `${file}.${process.pid}.part`;
-  await orExplain(folder, () => writeDurably(temporary, message.raw));
-  if (!(await gate())) {
-    await rm(temporary, { force: true });
-    return { kind: 'withheld' };
-  }
-  try {
-    await rename(temporary, file);
-  } catch (error) {
-    // Like a connection that ends before the dot: it is not there, and may be written again.
-    return { kind: 'lost', detail: explain(error) };
-  }
-  await syncFolder(folder);
-  return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
+  await orExplain(folder, () => writeDurably(temporary, raw));
+  return {
+    kind: 'written',
+    isAlive: true,
+    async release() {
+      try {
+        await rename(temporary, file);
+      } catch (error) {
+        // Like a connection that ends before the dot: there is no message, and it may be written again.
+        return { kind: 'lost', detail: explain(error) };
+      }
+      await syncFolder(folder);
+      return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Written into the outbox' } };
+    },
+    async withdraw() {
+      await rm(temporary, { force: true });
+      return { kind: 'withheld' };
+    },
+  };
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {

@@ -58,32 +58,40 @@ export interface ConnectionLimits {
   readonly messagesPerConnection: number;
 }
 
-/** Called when a message is written except for its end: true sends it, false withdraws it. */
-export type Gate = () => Promise<boolean>;
-
-/** One message at a time. */
+/** Carries one message at a time. */
 export interface Connection {
   /** False once it can take no further message. */
   readonly usable: boolean;
   /**
-   * Hands a message over. It calls the gate once, before the step that makes the message sent (SMTP: the final dot;
-   * the outbox: the rename), and takes that step only when the gate returns true. Rejects only when the gate does.
+   * Writes a message up to the step that makes it sent (SMTP: the final dot; the outbox: the rename). Returns the
+   * outcome instead if the message ends before that step.
    */
-  send(message: Message, gate: Gate): Promise<Outcome>;
-  /** Closes the connection; a message under way ends as `lost` or `uncertain`. */
+  write(message: Message): Promise<WrittenMessage | Outcome>;
+  /** Closes the connection. A message in progress ends as `lost` or `uncertain`. */
   close(): Promise<void>;
 }
 
+/** A message that waits at its gate: only the step that makes it sent is missing. */
+export interface WrittenMessage {
+  readonly kind: 'written';
+  /** False once it can no longer be sent, because the connection broke or the server refused it while it waited. */
+  readonly isAlive: boolean;
+  /** Takes the step, unless the message has ended. Call it only when the ledger says that the message may go. */
+  release(): Promise<Outcome>;
+  /** Ends the message unsent: `withheld`, or what ended it before. */
+  withdraw(): Promise<Outcome>;
+}
+
 export type Outcome =
-  /** The other side took responsibility for it. */
+  /** The other side took responsibility for the message. */
   | { readonly kind: 'accepted'; readonly reply: Reply }
-  /** An explicit refusal for now (4yz), or for good (5yz): it has no copy. */
+  /** The other side refused it, temporarily (4yz) or permanently (5yz), and has no copy. */
   | { readonly kind: 'deferred' | 'rejected'; readonly reply: Reply }
   /** The message cannot be written, so no server was asked. */
   | { readonly kind: 'unwritable'; readonly reply: Reply }
-  /** The connection ended before the gate: it has no copy. */
+  /** The connection ended before the step: the other side has no copy. */
   | { readonly kind: 'lost'; readonly detail: string }
-  /** The gate said no: it has no copy. */
+  /** The gate stayed shut: the other side has no copy. */
   | { readonly kind: 'withheld' }
-  /** The end was released and no reply came: it may have a copy, or not. */
+  /** The step was taken and no reply came: the other side may have a copy, or not. */
   | { readonly kind: 'uncertain'; readonly detail: string };

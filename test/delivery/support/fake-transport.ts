@@ -1,6 +1,6 @@
+import type { MessageComposer } from '../../../pipeline/delivery/run/compose-ahead.ts';
 import { smtpTraits } from '../../../pipeline/delivery/smtp/smtp-traits.ts';
-import type { Gate, Outcome, Transport } from '../../../pipeline/delivery/transport/transport.ts';
-import type { MessageComposer } from '../../../pipeline/delivery/worker.ts';
+import type { Outcome, Transport, WrittenMessage } from '../../../pipeline/delivery/transport/transport.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
 
 const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
@@ -9,6 +9,8 @@ export const refusal = (code: number, enhanced?: string, text = 'No'): Outcome =
   kind: code < 500 ? 'deferred' : 'rejected',
   reply: { code, enhanced, text },
 });
+
+type Gate = () => Promise<boolean>;
 
 /** A transport in memory: `answer` decides by recipient and attempt (from 1) what becomes of a message. */
 export function createFakeTransport(
@@ -26,22 +28,50 @@ export function createFakeTransport(
     async connect() {
       return {
         usable: true,
-        async send(message, gate) {
-          const { to } = message.envelope;
-          const attempt = (attempts.get(to) ?? 0) + 1;
-          attempts.set(to, attempt);
-          const outcome = await answer(to, attempt, gate);
-          if (outcome) return outcome;
-          if (!(await gate())) return { kind: 'withheld' };
-          received.push(to);
-          messages.push(message);
-          return accepted;
-        },
+        write: (message) =>
+          throughGate(async (gate) => {
+            const { to } = message.envelope;
+            const attempt = (attempts.get(to) ?? 0) + 1;
+            attempts.set(to, attempt);
+            const outcome = await answer(to, attempt, gate);
+            if (outcome) return outcome;
+            if (!(await gate())) return { kind: 'withheld' };
+            received.push(to);
+            messages.push(message);
+            return accepted;
+          }),
         async close() {},
       };
     },
   };
   return { transport, received, messages, attempts };
+}
+
+/** Sends a message by a function that asks for its gate in the middle, and may end before it is answered. */
+function throughGate(send: (gate: Gate) => Promise<Outcome>): Promise<WrittenMessage | Outcome> {
+  return new Promise((resolve, reject) => {
+    let isAlive = true;
+    const gate = () =>
+      new Promise<boolean>((open) => {
+        const end = (isOpen: boolean) => {
+          open(isOpen);
+          return outcome;
+        };
+        resolve({
+          kind: 'written',
+          get isAlive() {
+            return isAlive;
+          },
+          release: () => end(true),
+          withdraw: () => end(false),
+        });
+      });
+    const outcome = send(gate);
+    outcome.finally(() => {
+      isAlive = false;
+    });
+    outcome.then(resolve, reject);
+  });
 }
 
 /** A message that is as small as a message can be. */

@@ -32,15 +32,24 @@ function createPickup(folder: string): Transport {
       );
       return {
         usable: true,
-        async send({ messageId, raw }, gate) {
+        async write({ messageId, raw }) {
           const file = join(folder, messageId.replace(/\W/g, ''));
           await writeFile(`${file}.part`, raw);
-          if (!(await gate())) {
-            await rm(`${file}.part`);
-            return { kind: 'withheld' };
-          }
-          await rename(`${file}.part`, `${file}.eml`);
-          return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ready to be picked up' } };
+          return {
+            kind: 'written',
+            isAlive: true,
+            async release() {
+              await rename(`${file}.part`, `${file}.eml`);
+              return {
+                kind: 'accepted',
+                reply: { code: 250, enhanced: '2.0.0', text: 'Ready to be picked up' },
+              };
+            },
+            async withdraw() {
+              await rm(`${file}.part`);
+              return { kind: 'withheld' };
+            },
+          };
         },
         async close() {},
       };

@@ -125,11 +125,15 @@ function keepingTransport(mails: Message[]): Transport {
     ...smtpTraits,
     connect: async () => ({
       usable: true,
-      async send(message, gate) {
-        await gate();
-        mails.push(message);
-        return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
-      },
+      write: async (message) => ({
+        kind: 'written',
+        isAlive: true,
+        async release() {
+          mails.push(message);
+          return { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
+        },
+        withdraw: async () => ({ kind: 'withheld' }),
+      }),
       close: async () => {},
     }),
   };

@@ -4,27 +4,59 @@ import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
 import type { Wait } from './wait.ts';
 
-export interface ConnectorOptions {
+export interface ConnectionsOptions {
   readonly transport: Transport;
   readonly settings: DeliverySettings;
   readonly random: () => number;
   readonly wait: Wait;
+  /** Aborted when the run ends: no connection is opened after that. */
   readonly signal: AbortSignal;
 }
 
 /** How many times in a row to try the server before the run gives up. */
 const attempts = 6;
+/** In ms. */
 const firstWait = 500;
 
 /**
- * Opens connections for a run. All connections together retry an unreachable server, with growing pauses. A
- * problem that only a person can fix (a password, a certificate) fails at once.
+ * Opens and closes the connections of a run. All of them together retry an unreachable server, with growing pauses.
+ * A problem that only a person can fix (a password, a certificate) fails at once.
  */
-export function createConnector({ transport, settings, random, wait, signal }: ConnectorOptions) {
+export function createConnections({ transport, settings, random, wait, signal }: ConnectionsOptions) {
+  const open = new Set<Connection>();
   let failures = 0;
   let pauses = 0;
   let pause = Promise.resolve();
-  return async function connect(): Promise<Connection | undefined> {
+
+  return {
+    /**
+     * The same connection while it is usable, otherwise a new one. Undefined when the run is ending, or when the
+     * server takes no further connection and the others can continue without this one.
+     */
+    async renew(connection: Connection | undefined): Promise<Connection | undefined> {
+      if (connection?.usable) return connection;
+      await close(connection);
+      try {
+        const renewed = await connect();
+        if (renewed) open.add(renewed);
+        return renewed;
+      } catch (error) {
+        if (isPassing(transport, error) && open.size > 0) return undefined;
+        throw error;
+      }
+    },
+    close,
+    async closeAll(): Promise<void> {
+      await Promise.all([...open].map((connection) => connection.close()));
+    },
+  };
+
+  async function close(connection: Connection | undefined): Promise<void> {
+    if (!connection || !open.delete(connection)) return;
+    await connection.close();
+  }
+
+  async function connect(): Promise<Connection | undefined> {
     while (!signal.aborted) {
       const begun = pauses;
       try {
@@ -44,7 +76,7 @@ export function createConnector({ transport, settings, random, wait, signal }: C
       }
     }
     return undefined;
-  };
+  }
 }
 
 /** Whether another attempt may help. */

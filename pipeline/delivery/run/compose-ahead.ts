@@ -1,0 +1,71 @@
+import type { Edition } from '../../editions/edition.ts';
+import { ProblemError } from '../../foundation/problems/problem.ts';
+import type { Message, Recipient } from '../../messages/message.ts';
+import type { Store } from '../../store/store.ts';
+import type { ClaimedDelivery } from '../ledger/claim.ts';
+import { readEdition } from '../ledger/read-edition.ts';
+import type { Outcome } from '../transport/transport.ts';
+
+/** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
+export interface MessageComposer {
+  compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
+}
+
+export interface ComposeAheadOptions {
+  readonly store: Store;
+  readonly dispatch: number;
+  /** Called once for each edition of the dispatch. */
+  readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
+  /** The deliveries that will be attempted next, as far as they are known. */
+  readonly upcoming: () => readonly ClaimedDelivery[];
+}
+
+/**
+ * Composes the next messages while the current one waits for the server or the disk: a signature takes as long as
+ * the rest of a message. It holds no more messages than `upcoming` names.
+ */
+export function createComposeAhead({ store, dispatch, composerFor, upcoming }: ComposeAheadOptions) {
+  const composers = new Map<string, Promise<MessageComposer>>();
+  let ahead = new Map<number, Promise<Message>>();
+
+  /** The message of a delivery. Rejects when it cannot be composed. */
+  return function take(delivery: ClaimedDelivery): Promise<Message> {
+    const message = ahead.get(delivery.id) ?? compose(delivery);
+    // A delivery that is no longer upcoming was given back. Its message is dropped.
+    ahead = new Map(upcoming().map((next) => [next.id, ahead.get(next.id) ?? begin(next)]));
+    return message;
+  };
+
+  function begin(delivery: ClaimedDelivery): Promise<Message> {
+    const message = compose(delivery);
+    // The caller that takes the message handles a failure. Until then it must not end the process.
+    message.catch(() => {});
+    return message;
+  }
+
+  async function compose(delivery: ClaimedDelivery): Promise<Message> {
+    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
+    const composer = await composerOf(locale);
+    return composer.compose({ address, name, subscriber }, { messageId, date: new Date(plannedAt) });
+  }
+
+  /** Read when it is first needed: another process may plan a late edition while this one runs. */
+  function composerOf(locale: string): Promise<MessageComposer> {
+    const known = composers.get(locale);
+    if (known) return known;
+    const composer = readEdition(store, dispatch, locale).then(composerFor);
+    composers.set(locale, composer);
+    return composer;
+  }
+}
+
+/**
+ * The outcome for an address that cannot be written into a header, which must not delay the other deliveries. Any
+ * other error is a bug, and is thrown again.
+ */
+export function asUnwritable(error: unknown): Extract<Outcome, { kind: 'unwritable' }> {
+  if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))
+    throw error;
+  const text = `Not asked: ${error.problems.map(({ message }) => message).join(' ')}`;
+  return { kind: 'unwritable', reply: { code: 553, enhanced: '5.1.3', text } };
+}
