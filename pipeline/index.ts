@@ -15,6 +15,8 @@ export { type CheckedPublication, type CheckOptions, checkPublication } from './
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';
+export type { Extension, ExtensionTools } from './content/extensions/extension.ts';
+export { loadPublication } from './content/extensions/load-publication.ts';
 // The steps of a check one by one, and editions.
 export type { Article, Issue } from './content/issue.ts';
 export { listSlugs, readIssues } from './content/read-issues.ts';
@@ -33,11 +35,10 @@ export { printProblems, problemsToJson } from './foundation/problems/print-probl
 export { type Problem, ProblemError } from './foundation/problems/problem.ts';
 export { Report } from './foundation/problems/report.ts';
 export { createContext, type LibraryOptions } from './foundation/program/library-context.ts';
-export { loadPublication } from './publication/load-publication.ts';
 export type { Newsletter } from './publication/newsletter/newsletter-schema.ts';
 export { packageFiles } from './publication/package-files.ts';
 export type { Publication, Roots } from './publication/publication.ts';
-// The archive. With own kinds of blocks, use `filesSource`: threads that render know only those of Courant.
+// The archive. Threads know the kinds of blocks of extensions; with kinds that the program itself registers, use `filesSource`.
 export type { SiteResult } from './site/site-result.ts';
 export { diskSource, filesSource, type SiteSource } from './site/site-source.ts';
 export type { SiteOptions } from './site/start-build.ts';

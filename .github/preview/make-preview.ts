@@ -43,7 +43,7 @@ function changedIssues(): string[] {
   const paths = execFileSync('git', git, { encoding: 'utf8' }).split('\0');
   const there = (slug: string) => existsSync(join('content', slug)) && /^[a-z0-9][a-z0-9-]*$/.test(slug);
   const changed = paths.flatMap((path) => /^content\/([^/]+)\//.exec(path)?.[1] ?? []).filter(there);
-  if (!paths.some((path) => /^(templates|locales|pipeline|newsletter\.yaml)/.test(path))) {
+  if (!paths.some((path) => /^(extensions|templates|locales|pipeline|newsletter\.yaml)/.test(path))) {
     return [...new Set(changed)].sort();
   }
   const latest = readdirSync('content').filter(there).sort().slice(-3);

@@ -1,3 +1,4 @@
+import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
 import { uncached } from '../../pipeline/editions/convert-picture.ts';
@@ -8,7 +9,6 @@ import { createTypesetter } from '../../pipeline/editions/typography/typesetter.
 import { createWords } from '../../pipeline/editions/words.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
-import { loadPublication } from '../../pipeline/publication/load-publication.ts';
 import { createTranslator } from '../../pipeline/publication/locales/create-translator.ts';
 import { compileTemplates } from '../../pipeline/publication/templates/compile-templates.ts';
 

@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
 import { createOutbox } from '../../pipeline/delivery/transport/outbox.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
-import { loadPublication } from '../../pipeline/publication/load-publication.ts';
 import { assembleApp } from '../../pipeline/server/app/assemble-app.ts';
 import { startServer } from '../../pipeline/server/app/start-server.ts';
 import { openStore } from '../../pipeline/store/open-store.ts';

@@ -1,5 +1,5 @@
+import { loadPublication } from '../content/extensions/load-publication.ts';
 import type { Report } from '../foundation/problems/report.ts';
-import { loadPublication } from '../publication/load-publication.ts';
 import { checkLocales } from '../publication/locales/check-locales.ts';
 import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
 import { lintTemplates } from '../publication/templates/lint-templates.ts';

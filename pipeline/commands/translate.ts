@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { loadPublication } from '../content/extensions/load-publication.ts';
 import { chooseSlugs, readIssues } from '../content/read-issues.ts';
 import { acceptParts, canAccept, printRecord } from '../content/translation/accept-parts.ts';
 import { describeChange, partName } from '../content/translation/check-translations.ts';
@@ -12,7 +13,6 @@ import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
 import { countProblems, exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
 import { paint } from '../foundation/program/terminal.ts';
-import { loadPublication } from '../publication/load-publication.ts';
 import { localeRecordPath, printLocaleRecord } from '../publication/locales/locale-records.ts';
 import { readInterface } from '../publication/locales/read-interface.ts';
 import { namespaces } from '../publication/locales/read-locales.ts';

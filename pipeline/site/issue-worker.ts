@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
+import { loadPublication } from '../content/extensions/load-publication.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
-import { loadPublication } from '../publication/load-publication.ts';
 import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
 import type { WorkerInput } from './render-in-workers.ts';
 

@@ -4,7 +4,7 @@ import { installedVersions } from './installed-versions.ts';
 
 /** The hashes of everything that the site is made from. */
 export interface Sources {
-  /** What every page depends on: the templates, the texts, newsletter.yaml and its logo. */
+  /** What every page depends on: templates, texts, extensions, newsletter.yaml and its logo. */
   readonly shared: ReadonlyMap<string, string>;
   /** One hash over all of that, Courant's code, its dependencies and the runtime. */
   readonly engine: string;
@@ -20,6 +20,8 @@ export const makesNoPage =
 const ofPackage = ['templates', 'locales'];
 /** What a publication may override. */
 const ofPublication = ['templates', 'locales'];
+/** Its own code, in either case. */
+const extensions = 'extensions';
 
 /**
  * Hashes all that goes into the site. `packageFiles` come with Courant, and are the same object as `files` in Courant's
@@ -48,6 +50,7 @@ export async function scanSources(
   if (packageFiles !== files) {
     for (const folder of ofPublication) for (const path of await files.list(folder)) await add(files, path);
   }
+  for (const path of await files.list(extensions)) await add(files, path);
   for (const path of ['newsletter.yaml', ...(logo === undefined ? [] : [logo])]) await add(files, path);
   const { node, icu } = process.versions;
   const engine = createHash('sha256')

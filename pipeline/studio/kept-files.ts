@@ -26,6 +26,7 @@ export function keepFiles(files: Files): KeptFiles {
     read: (path) => keep(read, path, files.read),
     list: (folder) => keep(list, folder, files.list),
     stat: (path) => keep(stat, path, files.stat),
+    ...(files.importModule && { importModule: files.importModule }),
     forget(path) {
       // A folder that came or went changes what is below it, and what its parents list.
       for (const kept of [read, list, stat]) {

@@ -2,6 +2,7 @@ import type { ArchivedIssue } from '../archive/render-issue.ts';
 import { checkDocuments, checkEditions } from '../check/check-issue.ts';
 import { checkShared } from '../check/check-shared.ts';
 import { checkTogether } from '../check/check-together.ts';
+import { kindsVersion } from '../content/blocks/registry.ts';
 import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
 import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
@@ -258,7 +259,7 @@ export class LivePublication {
   /** What content is read with. */
   get #settings(): string {
     const { languages, timeZone } = this.publication?.newsletter ?? {};
-    return JSON.stringify([languages, timeZone]);
+    return JSON.stringify([languages, timeZone, kindsVersion()]);
   }
 
   #create(slug: string): OpenIssueState {

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folders and files that a publication is made of. */
-const watched = ['content', 'locales', 'templates'];
+const watched = ['content', 'extensions', 'locales', 'templates'];
 const files = ['newsletter.yaml'];
 
 /** Editors save in several steps: what comes within this time, in ms, is one change. */
@@ -52,7 +52,7 @@ function watchRoot(
       watcher.on('error', onError);
       open.set(folder, watcher);
     } catch (error) {
-      // A publication need not have templates or texts of its own.
+      // A publication need not have templates, texts or extensions of its own.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   };

@@ -39,6 +39,13 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   );
   examples(
     program
+      .command('schema')
+      .description('write the JSON Schemas for editors to docs/schema/, with the blocks of extensions')
+      .action(() => act(async (context) => (await import('../schema.ts')).schema(context))),
+    ['schema'],
+  );
+  examples(
+    program
       .command('build')
       .argument('[slug...]', 'issues; all without any')
       .description('render editions to look at, with sample values in their personal parts')

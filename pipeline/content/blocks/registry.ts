@@ -26,6 +26,10 @@ const definitions = new Map<BlockKind, BlockDefinition>();
 /** Every kind of block. Schema, checks, translation, templates and the text part all ask this registry. */
 export const blockKinds: readonly BlockKind[] = [];
 
+/** Changes with the kinds. */
+let version = 0;
+let ofPublication: readonly BlockDefinition[] = [];
+
 const ownKinds = [paragraph, heading, quote, list, table, callout, image, link, button, divider];
 for (const each of ownKinds) registerBlock(each);
 
@@ -35,7 +39,40 @@ for (const each of ownKinds) registerBlock(each);
  * a field must be the same thing wherever its name occurs.
  */
 export function registerBlock(definition: BlockDefinition): void {
-  const { kind, shape } = definition;
+  refuseContradiction(definition);
+  definitions.set(definition.kind, definition);
+  (blockKinds as BlockKind[]).push(definition.kind);
+  version++;
+}
+
+/**
+ * The kinds of the publication that this process works on, in place of those of the one before. Throws as
+ * `registerBlock` does, and then changes nothing.
+ */
+export function usePublicationKinds(next: readonly BlockDefinition[]): void {
+  const before = ofPublication;
+  if (next.length === before.length && next.every((each, at) => each === before[at])) return;
+  const forget = (some: readonly BlockDefinition[]) => {
+    for (const { kind } of some) definitions.delete(kind);
+    (blockKinds as BlockKind[]).splice(0, Number.POSITIVE_INFINITY, ...definitions.keys());
+    version++;
+  };
+  forget(before);
+  ofPublication = [];
+  try {
+    for (const each of next) {
+      registerBlock(each);
+      ofPublication = [...ofPublication, each];
+    }
+  } catch (error) {
+    forget(ofPublication);
+    for (const each of before) registerBlock(each);
+    ofPublication = before;
+    throw error;
+  }
+}
+
+function refuseContradiction({ kind, shape }: BlockDefinition): void {
   if (definitions.has(kind)) throw new Error(`There are two blocks of the kind "${kind}".`);
   if (!Object.hasOwn(shape, kind)) throw new Error(`A block "${kind}" has a field of that name.`);
   for (const other of definitions.values()) {
@@ -48,8 +85,6 @@ export function registerBlock(definition: BlockDefinition): void {
       if (differs) throw new Error(`The field "${name}" is another in "${kind}" than in "${other.kind}".`);
     }
   }
-  definitions.set(kind, definition);
-  (blockKinds as BlockKind[]).push(kind);
 }
 
 export function isBlockKind(key: string): boolean {
@@ -63,11 +98,16 @@ export function blockDefinition(kind: BlockKind): BlockDefinition {
   return definition;
 }
 
-/** Keeps what is made from all kinds, and makes it again when a kind has been added. */
+/** A number that is another one after the kinds have changed. */
+export function kindsVersion(): number {
+  return version;
+}
+
+/** Keeps what is made from all kinds, and makes it again when they have changed. */
 export function fromKinds<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value; readonly kinds: number } | undefined;
+  let made: { readonly value: Value; readonly version: number } | undefined;
   return () => {
-    if (made?.kinds !== blockKinds.length) made = { value: make(), kinds: blockKinds.length };
+    if (made?.version !== version) made = { value: make(), version };
     return made.value;
   };
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Files } from './files.ts';
 
 /** The files of a folder on disk. */
@@ -48,6 +50,12 @@ export function diskFiles(root: string): Files {
         if (isMissing(error)) return undefined;
         throw error;
       }
+    },
+    async importModule(path) {
+      const bytes = await readFile(absolute(path));
+      // Node keeps a module under its address: with the hash in it, a changed file is another module.
+      const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      return import(/* @vite-ignore */ `${pathToFileURL(absolute(path))}?v=${version}`);
     },
   };
 }

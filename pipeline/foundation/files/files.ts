@@ -9,6 +9,11 @@ export interface Files {
   list(folder: string): Promise<Entry[]>;
   /** What is at the path, after links; undefined when nothing is. */
   stat(path: string): Promise<Stat | undefined>;
+  /**
+   * Runs the JavaScript or TypeScript module at the path and returns its exports: the same object for as long as the
+   * file has the same bytes. Only a folder on disk can; elsewhere it is undefined, and nothing is run.
+   */
+  importModule?(path: string): Promise<object>;
 }
 
 export interface Entry {

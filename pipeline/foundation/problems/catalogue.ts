@@ -6,6 +6,7 @@ import { contentCodes } from './codes/content.ts';
 import { deliveryCodes } from './codes/delivery.ts';
 import { editionCodes } from './codes/editions.ts';
 import { editCodes } from './codes/edits.ts';
+import { extensionCodes } from './codes/extensions.ts';
 import { localeCodes } from './codes/locales.ts';
 import { mailCodes } from './codes/mail.ts';
 import { readingCodes } from './codes/reading.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...readingCodes,
   ...contentCodes,
   ...configCodes,
+  ...extensionCodes,
   ...translationCodes,
   ...editCodes,
   ...studioCodes,

@@ -107,6 +107,15 @@ export const newsletterSchema = z.strictObject({
   state: stateSchema,
   archive: archiveSchema,
   check: checkSchema,
+  extensions: z
+    .array(
+      z
+        .string()
+        .regex(/^extensions\/(?:[\w-]+\/)*[\w-][\w.-]*\.m?[jt]s$/)
+        .describe('A file in extensions/, such as extensions/timeline.ts.'),
+    )
+    .default([])
+    .describe('Modules that add kinds of blocks. Courant runs them.'),
   theme: z
     .strictObject({
       light: palette({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import mjml from 'mjml';
 import { describe, expect, it } from 'vitest';
+import { loadPublication } from '../../../pipeline/content/extensions/load-publication.ts';
 import { listSlugs, readIssues } from '../../../pipeline/content/read-issues.ts';
 import { createAddresses } from '../../../pipeline/editions/addresses.ts';
 import { uncached } from '../../../pipeline/editions/convert-picture.ts';
@@ -14,7 +15,6 @@ import type { Files } from '../../../pipeline/foundation/files/files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { escapeHtml } from '../../../pipeline/foundation/text/escape-html.ts';
-import { loadPublication } from '../../../pipeline/publication/load-publication.ts';
 import { createTranslator } from '../../../pipeline/publication/locales/create-translator.ts';
 import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
 import { withTexts } from '../another-language.ts';

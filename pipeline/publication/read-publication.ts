@@ -12,7 +12,7 @@ import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
  * and texts fit together is for `check/check-shared.ts`. Undefined when the configuration cannot be used: nothing else
  * can be read without it.
  */
-export async function loadPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
+export async function readPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
   const newsletter = await readNewsletter(roots.publication, report);
   if (newsletter === undefined) return undefined;
   const layers = layersOf(roots);

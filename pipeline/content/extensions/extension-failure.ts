@@ -1,0 +1,55 @@
+import type { Place, Source } from '../../foundation/problems/place.ts';
+import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { BlockDefinition, BlockView } from '../blocks/block.ts';
+
+/** An error that an extension threw, as a problem at the line that threw it. */
+export function extensionFailure(error: unknown, source: Source): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const data = { file: source.file, reason: reasonOf(error) };
+  const place = placeOf(error, source);
+  return new ProblemError([createProblem('extension-failed', data, place, { cause: error })]);
+}
+
+/** A block whose functions throw such problems. */
+export function guardBlock(block: BlockDefinition, source: Source): BlockDefinition {
+  const guard =
+    <Given extends unknown[], Result>(run: (...given: Given) => Result) =>
+    (...given: Given): Result => {
+      try {
+        return run(...given);
+      } catch (error) {
+        throw extensionFailure(error, source);
+      }
+    };
+  const { check, view } = block;
+  return {
+    ...block,
+    toText: guard((...given: Parameters<BlockDefinition['toText']>) => String(block.toText(...given))),
+    ...(check && {
+      check: guard((...given: Parameters<typeof check>) => check.call(block, ...given)),
+    }),
+    ...(view && {
+      view: { ...view, of: guard((...given: Parameters<BlockView['of']>) => view.of(...given)) },
+    }),
+  };
+}
+
+/** Without the paths of this machine: only those within `extensions/` remain. */
+function reasonOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  return line
+    .replaceAll(/(?:file:\/\/)?\/[^\s'"]*\/(?=extensions\/)/g, '')
+    .replaceAll(/(?:file:\/\/)?\/[^\s'"]*\/(?=[^\s'"/]*)/g, '')
+    .replaceAll(/\?v=[0-9a-f]{16}/g, '')
+    .replace(/[.:]$/, '');
+}
+
+/** The first line of the module in the stack. A mistake in its syntax has it too. */
+function placeOf(error: unknown, source: Source): Place | { file: string } {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const pattern = new RegExp(`${RegExp.escape(source.file)}(?:\\?v=\\w+)?:(\\d+)(?::(\\d+))?`);
+  const [, line, column = '1'] = pattern.exec(stack) ?? [];
+  if (line === undefined) return { file: source.file };
+  const start = source.offset(Number(line)) + Number(column) - 1;
+  return { source, start, end: start + 1 };
+}

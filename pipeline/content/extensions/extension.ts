@@ -1,0 +1,32 @@
+import { type BlockDefinition, defineBlock } from '../blocks/block.ts';
+import * as fields from '../blocks/fields.ts';
+
+/** What an extension is made with. It gets these instead of importing them, so it works wherever Courant is installed. */
+export const extensionTools = { defineBlock, fields };
+
+export type ExtensionTools = typeof extensionTools;
+
+/**
+ * The default export of a file that newsletter.yaml names under `extensions`.
+ *
+ * @example
+ * import type { Extension } from 'courant';
+ *
+ * const motto: Extension = ({ defineBlock, fields }) => ({
+ *   blocks: [
+ *     defineBlock({
+ *       kind: 'motto',
+ *       label: 'a motto',
+ *       description: 'One line in large type.',
+ *       shape: { motto: fields.inline('The line.') },
+ *       toText: ({ motto }, tools) => tools.wrap(tools.inline(motto)),
+ *     }),
+ *   ],
+ * });
+ * export default motto;
+ */
+export type Extension = (tools: ExtensionTools) => ExtensionParts;
+
+export interface ExtensionParts {
+  readonly blocks?: readonly BlockDefinition[];
+}

@@ -1,0 +1,13 @@
+import type { Files } from '../../foundation/files/files.ts';
+import type { Place } from '../../foundation/problems/place.ts';
+import { Report } from '../../foundation/problems/report.ts';
+import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
+import { readSource } from '../../foundation/sources/read-source.ts';
+import type { Path } from '../../foundation/sources/yaml-tree.ts';
+
+/** The place of a value in newsletter.yaml. Problems of the file were reported when it was read for its values. */
+export async function placeInNewsletter(files: Files, path: Path): Promise<Place | undefined> {
+  const unheard = new Report();
+  const source = await readSource(files, 'newsletter.yaml', 'the configuration', unheard);
+  return source && parseYaml(source, unheard)?.tree.place(path);
+}

@@ -1,0 +1,231 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { schema } from '../../../pipeline/commands/schema.ts';
+import { usePublicationKinds } from '../../../pipeline/content/blocks/registry.ts';
+import { jsonSchemas } from '../../../pipeline/content/json-schema.ts';
+import { fillMergeText } from '../../../pipeline/editions/merge-text.ts';
+import { sampleValues } from '../../../pipeline/editions/sample-values.ts';
+import { ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
+import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
+import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
+import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
+import { renderInWorkers } from '../../../pipeline/site/render-in-workers.ts';
+import type { Desk } from '../../../pipeline/studio/protocol.ts';
+import { openCommand } from '../../commands/open-command.ts';
+import { createSiteFolder } from '../../site/site-folder.ts';
+import { openStudio } from '../../studio/open-studio.ts';
+import {
+  timelineArticle,
+  timelineExtension,
+  timelineFiles,
+  timelineNewsletter,
+  timelineTranslation,
+} from './timeline-extension.ts';
+
+const spring = {
+  'content/spring/en.yaml': timelineArticle('The bridge'),
+  'content/spring/nl.yaml': timelineTranslation('De brug'),
+};
+const publication = { 'newsletter.yaml': timelineNewsletter, ...timelineFiles, ...spring };
+
+/** A publication in a folder of its own. */
+function writePublication(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'courant-extensions-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+async function check(root: string) {
+  const report = new Report();
+  const roots = { package: packageFiles, publication: diskFiles(root) };
+  const { rendered } = await checkPublication(roots, report, { asOf: Date.parse('2030-01-01') });
+  const problems = report.problems.map(({ code, file, line, column, message }) => {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    return `${code} ${place}: ${message}`;
+  });
+  return { rendered, problems };
+}
+
+afterEach(() => usePublicationKinds([]));
+
+describe('a kind of block in an extension', () => {
+  test('is checked and rendered in every language, and is in the schemas', async () => {
+    const { rendered, problems } = await check(writePublication(publication));
+    expect(problems).toEqual([]);
+    const [dutch] = (rendered[0]?.editions ?? []).filter(({ edition }) => edition.locale === 'nl');
+    const fill = (part: 'html' | 'text') =>
+      dutch && fillMergeText(dutch.edition[part], sampleValues(dutch.edition), String);
+    expect(fill('html')).toMatch(/<li[^>]*><em>1912<\/em>: gebouwd<\/li>/);
+    expect(fill('text')).toContain('- _1912_: gebouwd\n- 1921: verbreed\n');
+    expect(jsonSchemas()['issue.schema.json']).toContain('"timeline"');
+  });
+
+  test('has its problems at their places', async () => {
+    const wrong = {
+      'content/spring/en.yaml': timelineArticle('The bridge').replace('2026-03-09\n', '2026-02-30\n'),
+      'content/spring/nl.yaml': timelineTranslation('De brug').replace(', "1921: verbreed"', ''),
+    };
+    const { problems } = await check(writePublication({ ...publication, ...wrong }));
+    expect(problems).toEqual([
+      expect.stringContaining('invalid-date content/spring/en.yaml:2:7'),
+      expect.stringContaining('translation-list content/spring/nl.yaml:4:16'),
+      expect.stringContaining('translation-numbers content/spring/nl.yaml:4:5'),
+    ]);
+  });
+
+  test('is not known to a publication that does not name it', async () => {
+    await check(writePublication(publication));
+    const without = timelineNewsletter.replace(/extensions: .*\n/, '');
+    const { problems } = await check(writePublication({ ...publication, 'newsletter.yaml': without }));
+    expect(problems.join('\n')).toContain('block-kind-unknown content/spring/en.yaml:6:5');
+  });
+
+  test('is in the archive, which is built again when its file changes', { timeout: 60_000 }, async () => {
+    const folder = createSiteFolder(publication);
+    expect((await folder.build()).rendered).toEqual(['spring']);
+    expect(String(folder.published().get('en/spring/index.html'))).toContain('<li><em>1912</em>: built</li>');
+    expect((await folder.build()).rendered).toEqual([]);
+    folder.write('extensions/bullet.js', "export const bullet = '*';\n");
+    expect((await folder.build()).rendered).toEqual(['spring']);
+  });
+
+  test('is known to the threads of the archive', { timeout: 60_000 }, async () => {
+    const root = writePublication(publication);
+    const folders = { pages: join(root, 'pages'), pictures: join(root, 'pictures') };
+    const input = { root, packageRoot, folders, codeCache: undefined };
+    const done: IssueResult[] = [];
+    const tasks = [{ slug: 'spring', key: 'spring' }];
+    await renderInWorkers(input, tasks, (some) => done.push(...some), new AbortController().signal);
+    expect(done).toMatchObject([{ slug: 'spring', problems: [], record: { key: 'spring' } }]);
+  });
+
+  test('is on the desk, and changes there with its file', { timeout: 60_000 }, async () => {
+    const studio = await openStudio({
+      ...timelineFiles,
+      'newsletter.yaml': timelineNewsletter,
+      'content/2026-01-01-bridge/en.yaml': timelineArticle('The bridge'),
+      'content/2026-01-01-bridge/nl.yaml': timelineTranslation('De brug').replace(/ {2}- timeline.*\n/, ''),
+    });
+    const partKinds = async () => {
+      const response = await fetch(`${studio.url}api/desk/2026-01-01-bridge/nl`);
+      return ((await response.json()) as Desk).parts.map(({ kind, state }) => `${kind} ${state}`);
+    };
+    expect(await partKinds()).toContain('timeline missing');
+    await studio.write('extensions/timeline.ts', timelineExtension.replaceAll('timeline', 'history'));
+    await expect.poll(partKinds, { timeout: 20_000 }).not.toContain('timeline missing');
+    await studio.close();
+  });
+});
+
+test('the page shows an extension that works', async () => {
+  const page = await readFile(join(packageRoot, 'docs/contributor/extensions.md'), 'utf8');
+  const module = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  const { problems } = await check(writePublication({ ...publication, 'extensions/timeline.ts': module }));
+  expect(problems).toEqual([]);
+});
+
+test('the command writes schemas that have it', async () => {
+  const root = writePublication(publication);
+  const { context, run } = await openCommand();
+  const { code, stdout } = await run(() => schema({ ...context, root }));
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout:
+      'docs/schema/issue.schema.json\ndocs/schema/translation.schema.json\ndocs/schema/newsletter.schema.json',
+  });
+  expect(await readFile(join(root, 'docs/schema/translation.schema.json'), 'utf8')).toContain('"timeline"');
+});
+
+describe('an extension that cannot be used', () => {
+  const broken = (module: string) => ({ ...publication, 'extensions/timeline.ts': module });
+  const block = (change: [string, string]) => broken(timelineExtension.replace(...change));
+  const cases: [string, Record<string, string>, RegExp][] = [
+    [
+      'that does not exist',
+      { ...publication, 'newsletter.yaml': timelineNewsletter.replace('timeline.ts', 'tineline.ts') },
+      /^file-missing newsletter.yaml:10:14: There is no file "extensions\/tineline.ts"/,
+    ],
+    [
+      'that is elsewhere',
+      { ...publication, 'newsletter.yaml': timelineNewsletter.replace('/timeline', '/../../timeline') },
+      /^invalid-value newsletter.yaml:10:14/,
+    ],
+    [
+      'that Node cannot read',
+      broken('export default () => ({\n  blocks: [;\n});\n'),
+      /^extension-failed extensions\/timeline.ts.*: The extension "extensions\/timeline.ts" failed: /,
+    ],
+    [
+      'that throws',
+      broken('const none = undefined;\nnone.call();\n'),
+      /^extension-failed extensions\/timeline.ts:2:6: .*failed: Cannot read properties of undefined/,
+    ],
+    [
+      'that imports what is not there',
+      broken("import './absent.ts';\n"),
+      /^extension-failed .*failed: Cannot find module '(extensions|\.)\/absent.ts' imported from extensions\/timeline.ts\.$/,
+    ],
+    [
+      'that exports nothing',
+      broken('export const timeline = 1;\n'),
+      /^extension-invalid extensions\/timeline.ts: .* has no function as its default export\.$/,
+    ],
+    [
+      'that returns something else',
+      broken('export default () => ({ themes: [] });\n'),
+      /^extension-invalid .* returns "themes", which Courant does not know\.$/,
+    ],
+    [
+      'without a label',
+      block(["label: 'a timeline'", "label: ''"]),
+      /has a block "timeline" without a "label"/,
+    ],
+    [
+      'with a field that is no field',
+      block(["date('The first day.').optional()", "'2026-03-09'"]),
+      /has a block "timeline" whose field "since" is not made by/,
+    ],
+    [
+      'with a kind that there is',
+      broken(
+        timelineExtension
+          .replace("kind: 'timeline'", "kind: 'quote'")
+          .replace('timeline: several', 'quote: several')
+          .replace('({ timeline }', '({ quote: timeline }'),
+      ),
+      /^extension-invalid newsletter.yaml:10:13: There are two blocks of the kind "quote"\.$/,
+    ],
+  ];
+  test.each(cases)('%s', async (_, files, message) => {
+    const { problems } = await check(writePublication(files));
+    expect(problems).toEqual([expect.stringMatching(message)]);
+    expect(problems.join()).not.toContain(tmpdir());
+  });
+
+  test('that is a link to elsewhere', async () => {
+    const root = writePublication(publication);
+    rmSync(join(root, 'extensions/timeline.ts'));
+    const other = writePublication({ 'timeline.ts': timelineExtension });
+    symlinkSync(join(other, 'timeline.ts'), join(root, 'extensions/timeline.ts'));
+    const { problems } = await check(root);
+    expect(problems).toEqual([
+      expect.stringMatching(/^file-unreadable extensions\/timeline.ts: .*leads out/),
+    ]);
+  });
+
+  test('that throws while it writes a block names its line', async () => {
+    const root = writePublication(block(['timeline.map', 'tools.none(timeline).map']));
+    const error: unknown = await check(root).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProblemError);
+    expect((error as ProblemError).problems).toMatchObject([
+      { code: 'extension-failed', file: 'extensions/timeline.ts', line: 15 },
+    ]);
+  });
+});
