@@ -168,7 +168,7 @@ function countOf(count: number, noun: string): string {
 }
 
 /** Items of a list that one of two languages does not have. */
-interface GapData {
+export interface GapData {
   readonly noun: 'item' | 'row' | 'cell' | 'topic';
   /** How many items each of the two lists has. */
   readonly source: number;

@@ -73,7 +73,7 @@ export const editionCodes = {
 };
 
 /** Sizes in bytes. */
-interface EditionSize {
+export interface EditionSize {
   readonly bytes: number;
   readonly limit: number;
   readonly heaviest: readonly { readonly words: string; readonly bytes: number }[];
