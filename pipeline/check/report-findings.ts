@@ -40,7 +40,7 @@ const told = new WeakMap<Report, Set<string>>();
 /** Every edition has what is wrong with a template: a report names each place of one once. */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
-  if (!file.startsWith('templates/')) return false;
+  if (!/^(templates|themes)\//.test(file)) return false;
   const places = told.get(report) ?? new Set();
   told.set(report, places);
   const place = `${code} ${file} ${'source' in at ? at.start : ''}`;

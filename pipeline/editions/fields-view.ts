@@ -5,7 +5,7 @@ import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
-import { type Picture, thumbnailSize } from './pictures.ts';
+import type { Picture } from './pictures.ts';
 
 /** How the pictures of blocks and stories are shown: what templates may name of them, and what that is. */
 export interface PictureView {
@@ -13,38 +13,54 @@ export interface PictureView {
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
 }
 
-/** How wide the text of an edition is, and so the widest picture. */
+/** How wide the text of an edition is, and so a picture in it. */
 const textWidth = 520;
+
+/** How wide the sheet is, and so a picture from edge to edge. */
+const sheetWidth = 600;
 
 /**
  * In mail, at absolute addresses and with the size that is shown; `srcset` has the file for screens that are not dense,
  * where there is one.
  */
 export const mailPictures: PictureView = {
-  shape: fields(['src', 'srcset', 'width', 'height']),
-  show: (picture, _asset, input) => showPicture(picture, textWidth, input),
+  shape: fields(['src', 'srcset', 'width', 'height'], { wide: fields(['width', 'height']) }),
+  show: (picture, _asset, input) => ({
+    ...showPicture(picture, textWidth, input),
+    wide: shownSize(picture, sheetWidth),
+  }),
 };
 
 /** In pixels: as wide as a nameplate of some letters. */
 const logoWidth = 240;
+
+export const logoShape = fields(['src', 'srcset', 'width', 'height']);
 
 /** The logo in the masthead. */
 export function logoView(logo: Picture, input: EditionInput) {
   return showPicture(logo, logoWidth, input);
 }
 
-function showPicture({ path, width, height, small }: Picture, widest: number, { addresses }: EditionInput) {
+function showPicture(picture: Picture, widest: number, { addresses }: EditionInput) {
+  const { path, small } = picture;
   const src = textToHtml(addresses.file(path));
   const srcset = small && textToHtml(`${addresses.file(small.path)} 1x, ${addresses.file(path)} 2x`);
-  const shown = Math.min(width, widest);
-  return { src, srcset, width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
+  return { src, srcset, ...shownSize(picture, widest) };
 }
 
-/** The picture of a compact story; undefined where none was made, as for the lead story's. */
-export function thumbnailView(image: string, { pictures, issue, addresses }: EditionInput) {
+function shownSize({ width, height }: Picture, widest: number) {
+  const shown = Math.min(width, widest);
+  return { width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
+}
+
+export const thumbnailShape = fields(['src', 'width', 'height']);
+
+/** The cropped picture of a story; undefined where none was made, as for the lead story's in most themes. */
+export function thumbnailView(image: string, { newsletter, pictures, issue, addresses }: EditionInput) {
   const thumbnail = pictures.get(assetPath(`content/${issue.slug}`, image))?.thumbnail;
   if (thumbnail === undefined) return undefined;
-  return { src: textToHtml(addresses.file(thumbnail.path)), srcset: undefined, ...thumbnailSize };
+  const { width, height } = newsletter.theme.thumbnails;
+  return { src: textToHtml(addresses.file(thumbnail.path)), width, height };
 }
 
 /** What a template may name of a block or a story: each of its fields that readers see. */

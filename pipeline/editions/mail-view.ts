@@ -8,7 +8,14 @@ import { fields, list, optional, type ViewShape } from '../publication/templates
 import { blockView } from './block-view.ts';
 import { editionFacts } from './edition-facts.ts';
 import type { EditionInput } from './edition-input.ts';
-import { fieldsShape, fieldsView, logoView, mailPictures, thumbnailView } from './fields-view.ts';
+import {
+  fieldsShape,
+  fieldsView,
+  logoShape,
+  logoView,
+  thumbnailShape,
+  thumbnailView,
+} from './fields-view.ts';
 import { html, inlineToHtml, textToHtml } from './html.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
@@ -16,7 +23,7 @@ import { createThemeView, themeShape } from './theme-view.ts';
 import { translationsOf } from './translations-of.ts';
 
 const storyViewShape = {
-  fields: { ...fieldsShape(storyShape), url: 'value', thumbnail: optional(mailPictures.shape) },
+  fields: { ...fieldsShape(storyShape), url: 'value', thumbnail: optional(thumbnailShape) },
 } as const satisfies ViewShape;
 
 const editionFields =
@@ -25,7 +32,7 @@ const editionFields =
 /** What the email templates may name: `createMailView` gives exactly this, which a test holds. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
   publication: fields(['name', 'description', 'url', 'place', 'postal', 'help'], {
-    logo: optional(mailPictures.shape),
+    logo: optional(logoShape),
   }),
   theme: themeShape,
   edition: fields(editionFields.split(' '), {

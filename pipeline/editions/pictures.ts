@@ -33,28 +33,32 @@ export interface Picture extends PictureFile {
 /** Twice the width of the sheet: sharp on dense screens, and no larger than it needs to be. */
 const widest = 1200;
 
-/** The picture of a compact story, in pixels as it is shown. The file has twice as many for dense screens. */
-export const thumbnailSize = { width: 144, height: 108 };
+/** The cropped pictures of stories, in pixels as they are shown. Their files have twice as many for dense screens. */
+export interface Thumbnails {
+  readonly width: number;
+  readonly height: number;
+  /** The assets that get one. */
+  readonly of: ReadonlySet<string>;
+}
 
 /**
  * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and what is
  * transparent, JPEG for photographs, GIF for what moves; without what cameras write into them. `assets` are paths
- * within the publication, each with the place that names it: what cannot be read is reported there. Those in
- * `thumbnails` also get a small cropped one.
+ * within the publication, each with the place that names it: what cannot be read is reported there.
  */
 export async function preparePictures(
   files: Files,
   assets: ReadonlyMap<string, Place>,
   report: Report,
   cache: PictureCache = uncached,
-  thumbnails: ReadonlySet<string> = new Set(),
+  thumbnails: Thumbnails = { width: 0, height: 0, of: new Set() },
 ): Promise<ReadonlyMap<string, Picture>> {
   const prepared = await Promise.all(
     [...assets].map(async ([asset, place]): Promise<[string, Picture][]> => {
       const name = asset.slice(asset.lastIndexOf('/') + 1);
       try {
         const bytes = await files.read(asset);
-        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails.has(asset), cache)]];
+        if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache)]];
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
         // The file system has a code; sharp tells what it cannot decode in its message's first line.
@@ -71,7 +75,7 @@ export async function preparePictures(
 async function prepare(
   original: Uint8Array,
   asset: string,
-  hasThumbnail: boolean,
+  { width, height, of }: Thumbnails,
   cache: PictureCache,
 ): Promise<Picture> {
   const convert = async (size: Omit<PictureWish, 'form'>) =>
@@ -79,7 +83,7 @@ async function prepare(
   const [large, half, thumbnail] = await Promise.all([
     convert({ width: widest }),
     convert({ width: widest / 2 }),
-    hasThumbnail ? convert({ width: thumbnailSize.width * 2, height: thumbnailSize.height * 2 }) : undefined,
+    of.has(asset) ? convert({ width: width * 2, height: height * 2 }) : undefined,
   ]);
   const isMoving = large.path.endsWith('.gif');
   const small = isMoving || large.width <= widest / 2 ? undefined : half;

@@ -92,7 +92,8 @@ export async function createEditionsRenderer(
   return {
     logo,
     async render({ issue: written, assets }, issueReport, locales) {
-      const thumbnails = written ? compactPictures(written) : new Set<string>();
+      const { width, height, lead } = newsletter.theme.thumbnails;
+      const thumbnails = { width, height, of: croppedPictures(written, lead) };
       const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails);
       if (written === undefined) return undefined;
       // No edition in a language whose interface texts are not done, and no link to it in the others.
@@ -154,11 +155,12 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 
 type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
 
-/** The pictures of stories that some edition shows small. */
-function compactPictures({ slug, articles }: Issue): ReadonlySet<string> {
-  const compact = [...articles.values()].flatMap((article) => rankStories(article).slice(1));
+/** The pictures of stories that some edition shows cropped. */
+function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlySet<string> {
+  const articles = [...(issue?.articles.values() ?? [])];
+  const cropped = articles.flatMap((article) => rankStories(article).slice(withLead ? 0 : 1));
   return new Set(
-    compact.flatMap(({ story }) => (story.image ? [assetPath(`content/${slug}`, story.image)] : [])),
+    cropped.flatMap(({ story }) => (story.image ? [assetPath(`content/${issue?.slug}`, story.image)] : [])),
   );
 }
 

@@ -4,7 +4,8 @@ import type { Progress } from './locales/read-interface.ts';
 import type { LocaleTexts } from './locales/read-locales.ts';
 import type { Newsletter } from './newsletter/newsletter-schema.ts';
 import type { AcceptedFeature } from './templates/read-accepted.ts';
-import type { TemplateSet } from './templates/read-templates.ts';
+import type { TemplateLayer, TemplateSet } from './templates/read-templates.ts';
+import type { ThemeFolder } from './themes/theme-folders.ts';
 
 /** The kinds of templates, each a folder under `templates/`. */
 export const templateKinds = ['email', 'text', 'archive', 'pages', 'notice', 'notice-text'] as const;
@@ -36,6 +37,18 @@ export interface Publication {
 /** The file systems that are searched, in order: a publication's own file replaces the package's file of that name. */
 export function layersOf(roots: Roots): Files[] {
   return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
+}
+
+/** The folders that templates come from, in order: the package's, those of the themes, the publication's own. */
+export function templateLayersOf(roots: Roots, themes: readonly ThemeFolder[]): TemplateLayer[] {
+  const isSame = roots.package === roots.publication;
+  const home = 'templates';
+  return [
+    // A theme replaces what it does not need, so what it leaves unused is nobody's mistake.
+    { files: roots.package, folder: home, isOwn: isSame && themes.length === 0 },
+    ...themes.map(({ files, path, isOwn }) => ({ files, folder: `${path}/${home}`, isOwn })),
+    ...(isSame ? [] : [{ files: roots.publication, folder: home, isOwn: true }]),
+  ];
 }
 
 /** The languages that pages and editions can be made in: those whose interface texts are done. */

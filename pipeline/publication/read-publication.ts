@@ -2,8 +2,15 @@ import type { Report } from '../foundation/problems/report.ts';
 import { findLogo } from './find-logo.ts';
 import { findUnfinished } from './locales/read-interface.ts';
 import { readLocales } from './locales/read-locales.ts';
-import { readNewsletter } from './newsletter/read-newsletter.ts';
-import { layersOf, type Publication, type Roots, type TemplateKind, templateKinds } from './publication.ts';
+import { readWithTheme } from './newsletter/read-newsletter.ts';
+import {
+  layersOf,
+  type Publication,
+  type Roots,
+  type TemplateKind,
+  templateKinds,
+  templateLayersOf,
+} from './publication.ts';
 import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
 
@@ -13,8 +20,9 @@ import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
  * can be read without it.
  */
 export async function readPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
-  const newsletter = await readNewsletter(roots.publication, report);
-  if (newsletter === undefined) return undefined;
+  const read = await readWithTheme(roots.publication, roots.package, report);
+  if (read === undefined) return undefined;
+  const { newsletter, themes } = read;
   const layers = layersOf(roots);
   const logo = await findLogo(roots.publication, newsletter, report);
   const { source, editions, missingTranslation } = newsletter.languages;
@@ -23,7 +31,9 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
   const texts = await readLocales(layers, editions, report, isSpared);
   const unfinished = await findUnfinished(layers, texts, source);
   const templates: Partial<Record<TemplateKind, TemplateSet>> = {};
-  for (const kind of templateKinds) templates[kind] = await readTemplates(layers, kind, report);
-  const accepted = await readAccepted(layers, report);
+  const folders = themes.map(({ folder }) => folder);
+  const places = templateLayersOf(roots, folders);
+  for (const kind of templateKinds) templates[kind] = await readTemplates(places, kind, report);
+  const accepted = await readAccepted(places, report);
   return { newsletter, texts, unfinished, templates: templates as Publication['templates'], accepted, logo };
 }

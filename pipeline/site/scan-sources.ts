@@ -4,7 +4,7 @@ import { installedVersions } from './installed-versions.ts';
 
 /** The hashes of everything that the site is made from. */
 export interface Sources {
-  /** What every page depends on: templates, texts, extensions, newsletter.yaml and its logo. */
+  /** What every page depends on: templates, themes, texts, extensions, newsletter.yaml and its logo. */
   readonly shared: ReadonlyMap<string, string>;
   /** One hash over all of that, Courant's code, its dependencies and the runtime. */
   readonly engine: string;
@@ -17,9 +17,9 @@ export const makesNoPage =
   /^(?:pipeline|lib)\/([\w-]+\.\w+$|(commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b)/;
 
 /** What comes with the package beside its code. */
-const ofPackage = ['templates', 'locales'];
+const ofPackage = ['templates', 'themes', 'locales'];
 /** What a publication may override. */
-const ofPublication = ['templates', 'locales'];
+const ofPublication = ['templates', 'themes', 'locales'];
 /** Its own code, in either case. */
 const extensions = 'extensions';
 

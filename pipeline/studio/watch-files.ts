@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folders and files that a publication is made of. */
-const watched = ['content', 'extensions', 'locales', 'templates'];
+const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 
 /** Editors save in several steps: what comes within this time, in ms, is one change. */

@@ -7,6 +7,7 @@ import { Report } from '../../pipeline/foundation/problems/report.ts';
 import type { Publication } from '../../pipeline/publication/publication.ts';
 import { readTemplates } from '../../pipeline/publication/templates/read-templates.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
+import { layerOf } from '../publication/templates/layer-of.ts';
 import { placed, repository } from './publish.ts';
 
 const edition = `<mjml lang="{{locale}}" dir="{{direction}}">
@@ -56,7 +57,7 @@ const issues = await readIssues(files, publication.newsletter, await listSlugs(f
 /** The problems of rendering with these templates. */
 async function problemsWith(over: Readonly<Record<string, string>>) {
   const report = new Report();
-  const email = await readTemplates([memoryFiles({ ...templates, ...over })], 'email', report);
+  const email = await readTemplates([layerOf(memoryFiles({ ...templates, ...over }))], 'email', report);
   await renderEditions(
     { ...publication, templates: { ...publication?.templates, email } } as Publication,
     files,

@@ -38,6 +38,7 @@ describe('the package that npm pack makes', () => {
       'locales',
       'package.json',
       'templates',
+      'themes',
     ]);
     expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$|^(test|content|bench)\//.test(file))).toEqual([]);
     expect(files).toEqual(

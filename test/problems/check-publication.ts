@@ -4,7 +4,8 @@ import { chooseSlugs, type ReadIssue, readIssues } from '../../pipeline/content/
 import type { Files } from '../../pipeline/foundation/files/files.ts';
 import { type Problem, sortProblems } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
-import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import { readWithTheme } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import { packageFiles } from '../../pipeline/publication/package-files.ts';
 
 /** What a publication's files hold, and all that is wrong with them. */
 export async function checkPublication(
@@ -12,7 +13,7 @@ export async function checkPublication(
   slugs: readonly string[] = [],
 ): Promise<{ problems: Problem[]; issues: readonly ReadIssue[] }> {
   const report = new Report();
-  const newsletter = await readNewsletter(files, report);
+  const newsletter = (await readWithTheme(files, packageFiles, report))?.newsletter;
   // Where newsletter.yaml is what is broken, the issues are read all the same: as an editor would want it.
   const settings = newsletter ?? {
     timeZone: 'UTC',

@@ -212,6 +212,7 @@ function descriptionOf(schema: z.ZodType): string | undefined {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodPipe) return unwrap(schema.in as z.ZodType);
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||

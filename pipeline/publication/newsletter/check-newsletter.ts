@@ -6,8 +6,6 @@ import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { checkWeights } from './check-weights.ts';
-import { contrast } from './contrast.ts';
-import { newsletterSchema } from './newsletter-schema.ts';
 
 /**
  * Checks what the schema of newsletter.yaml cannot: that languages exist and each has its texts, that addresses are valid.
@@ -30,7 +28,6 @@ export function checkNewsletter(reading: Reading): void {
       'Such as Europe/Amsterdam, from the IANA list.',
     );
   }
-  checkContrast(reading);
 }
 
 const localisedFields: readonly Path[] = [
@@ -156,33 +153,6 @@ function checkAddresses(reading: Reading): void {
     if (isMailbox(address)) continue;
     const hint = 'Such as news@example.org, without a name.';
     invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
-  }
-}
-
-const pairs = [
-  ['text', 'surface'],
-  ['muted', 'surface'],
-  ['text', 'background'],
-  ['muted', 'background'],
-  ['accent', 'background'],
-  ['accent', 'surface'],
-  ['onAccent', 'accent'],
-] as const;
-
-/** WCAG 2.1, 1.4.3: 4.5 to 1 for text. */
-function checkContrast({ tree, report }: Reading): void {
-  const { data: theme } = newsletterSchema.shape.theme.safeParse(valueAt(tree.value, ['theme']));
-  for (const mode of theme ? (['light', 'dark'] as const) : []) {
-    for (const [front, back] of pairs) {
-      const colours = theme?.[mode];
-      const ratio = colours ? contrast(colours[front], colours[back]) : 21;
-      const pair = `theme.${mode}: ${front} on ${back}`;
-      if (ratio >= 4.5) continue;
-      // A colour that is not given is the default one: it is the other of the two that was chosen.
-      const chosen = [front, back].find((key) => valueAt(tree.value, ['theme', mode, key]) !== undefined);
-      const place = tree.place(['theme', mode, chosen ?? front]);
-      report.add('theme-contrast', { pair, ratio, least: 4.5 }, place);
-    }
   }
 }
 

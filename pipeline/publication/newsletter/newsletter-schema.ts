@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { themeSchema } from '../themes/theme-schema.ts';
 import { archiveSchema } from './archive-schema.ts';
 import { checkSchema } from './check-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
@@ -6,34 +7,6 @@ import { localised } from './localised-schema.ts';
 import { scheduleSchema } from './schedule-schema.ts';
 import { stateSchema } from './state-schema.ts';
 import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema.ts';
-
-const colour = (what: string) =>
-  z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .describe(`${what}, as #rrggbb.`);
-
-const palette = (defaults: Record<keyof typeof colours, string>) =>
-  z
-    .strictObject(
-      Object.fromEntries(
-        Object.entries(colours).map(([key, what]) => [
-          key,
-          colour(what).default(defaults[key as keyof typeof colours]),
-        ]),
-      ) as Record<keyof typeof colours, z.ZodDefault<z.ZodString>>,
-    )
-    .prefault({});
-
-const colours = {
-  background: 'Behind the sheet',
-  surface: 'The sheet that the text stands on',
-  text: 'The text',
-  muted: 'Text of less weight: dates, captions, the footer',
-  line: 'Lines and borders',
-  accent: 'The one accent: links, buttons, the masthead\u2019s rule',
-  onAccent: 'Text on the accent',
-};
 
 const typography = z.strictObject({
   quotes: z
@@ -116,53 +89,9 @@ export const newsletterSchema = z.strictObject({
     )
     .default([])
     .describe('Modules that add kinds of blocks. Courant runs them.'),
-  theme: z
-    .strictObject({
-      light: palette({
-        background: '#f3f1ec',
-        surface: '#ffffff',
-        text: '#1d1d1b',
-        muted: '#63605a',
-        line: '#dcd8cf',
-        accent: '#b3261e',
-        onAccent: '#ffffff',
-      }).describe('Colours on a light screen.'),
-      dark: palette({
-        background: '#121211',
-        surface: '#1c1c1a',
-        text: '#ecebe7',
-        muted: '#a8a49b',
-        line: '#3a3935',
-        accent: '#ff8a7a',
-        onAccent: '#1c1c1a',
-      }).describe('Colours on a dark screen.'),
-      fonts: z
-        .strictObject({
-          heading: z
-            .string()
-            .default("Georgia, 'Times New Roman', serif")
-            .describe('The font of headings, as in CSS.'),
-          text: z
-            .string()
-            .default("Georgia, 'Times New Roman', serif")
-            .describe('The font of text, as in CSS.'),
-          label: z
-            .string()
-            .default("'Helvetica Neue', Helvetica, Arial, sans-serif")
-            .describe('The font of labels and the footer, as in CSS.'),
-        })
-        .prefault({})
-        .describe('Fonts: what readers\u2019 machines have.'),
-      logo: z
-        .string()
-        .describe('A picture for the masthead, in place of the name: a file of the publication.')
-        .optional(),
-    })
-    .prefault({})
-    .describe('Colours, fonts and logo.'),
+  theme: themeSchema,
 });
 
 export type Newsletter = z.output<typeof newsletterSchema>;
 export type Localised = Newsletter['name'];
-export type Palette = Newsletter['theme']['light'];
 export type Typography = z.output<typeof typography>;

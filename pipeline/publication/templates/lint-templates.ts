@@ -42,8 +42,8 @@ class TemplateLinter extends ExpressionLinter {
     const { entry, view } = this.#rules;
     const scope = { root: view, loops: 0, isNamed: false, within: [] };
     this.#enter(entry, view, scope, undefined);
-    for (const [name, { source }] of this.#templates) {
-      if (this.#entered.has(name)) continue;
+    for (const [name, { source, isOwn }] of this.#templates) {
+      if (this.#entered.has(name) || !isOwn) continue;
       this.tell('template-unused', { name }, { source, start: 0, end: 0 });
     }
   }

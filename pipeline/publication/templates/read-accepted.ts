@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Files } from '../../foundation/files/files.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
+import type { TemplateLayer } from './read-templates.ts';
 
 /** A feature that templates use although some mail programs do not support it, and why that is no loss. */
 export interface AcceptedFeature {
@@ -18,8 +18,6 @@ export interface AcceptedFeature {
   readonly isOwn: boolean;
 }
 
-const file = 'templates/email/accepted.yaml';
-
 const schema = z.strictObject({
   accepted: z.array(
     z.strictObject({
@@ -31,10 +29,13 @@ const schema = z.strictObject({
 });
 
 /** Reads what the templates of each layer accept. All layers count: those of a publication add to the package's. */
-export async function readAccepted(layers: readonly Files[], report: Report): Promise<AcceptedFeature[]> {
+export async function readAccepted(
+  layers: readonly TemplateLayer[],
+  report: Report,
+): Promise<AcceptedFeature[]> {
   const accepted: AcceptedFeature[] = [];
-  for (const [at, files] of layers.entries()) {
-    const isOwn = at === layers.length - 1;
+  for (const { files, folder, isOwn } of layers) {
+    const file = `${folder}/email/accepted.yaml`;
     if ((await files.stat(file)) === undefined) continue;
     const source = await readSource(files, file, 'the accepted features ("accepted: \u2026")', report);
     const reading = source && parseYaml(source, report);

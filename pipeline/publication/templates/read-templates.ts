@@ -11,30 +11,39 @@ export interface Template {
   readonly name: string;
   readonly source: Source;
   readonly program: hbs.AST.Program;
+  /** Whether whoever is told of a problem in it can do something about it. */
+  readonly isOwn: boolean;
+}
+
+/** A folder with templates: `templates`, or that of a theme. */
+export interface TemplateLayer {
+  readonly files: Files;
+  readonly folder: string;
+  readonly isOwn: boolean;
 }
 
 /** The templates of one kind, by name; each may be used as a partial by the others. */
 export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
- * Reads the templates under `templates/<folder>/`, all that end in `.hbs`. A later layer's file takes the place
+ * Reads the templates of a kind, a folder in each layer: all that end in `.hbs`. A later layer's file takes the place
  * of an earlier layer's file of the same name, so that a publication may override one partial alone.
  */
 export async function readTemplates(
-  layers: readonly Files[],
-  folder: string,
+  layers: readonly TemplateLayer[],
+  kind: string,
   report: Report,
 ): Promise<TemplateSet> {
   const templates = new Map<string, Template>();
-  const root = `templates/${folder}`;
-  for (const files of layers) {
+  for (const { files, folder, isOwn } of layers) {
+    const root = `${folder}/${kind}`;
     for (const file of await listTemplates(files, root)) {
       const source =
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
       // A broken template counts as empty, so that templates that include it are not reported too.
       const program = parseOnce(files, source, report) ?? Handlebars.parse('');
-      templates.set(name, { name, source, program });
+      templates.set(name, { name, source, program, isOwn });
     }
   }
   return templates;

@@ -22,7 +22,11 @@ test('of problems that are alike, the first are shown and the others counted wit
 
 test('the same problem in several files is shown once, with the files', () => {
   const sizes = ['a', 'b', 'c', 'd', 'e'].map((slug) =>
-    createProblem('edition-clipped', { bytes: 120_000, limit: 102_000, heaviest: [] }, { file: `content/${slug}/en.yaml` }),
+    createProblem(
+      'edition-clipped',
+      { bytes: 120_000, limit: 102_000, heaviest: [] },
+      { file: `content/${slug}/en.yaml` },
+    ),
   );
   const printed = printByFile(sizes, { colour: false });
   expect(printed.match(/edition-clipped/g)).toHaveLength(1);

@@ -196,6 +196,24 @@ export const configCases: readonly Case[] = [
     'warning sign-up-missing',
   ]),
   zone('another form that is no address', 'archive: { subscribe: ▸form }', ['error invalid-link']),
+  zone('a theme that there is not', 'theme: ▸magasine', ['error invalid-value'], /Did you mean "magazine"/),
+  zone('a theme by a number', 'theme: ▸3', ['error wrong-type'], /text or a map of fields/),
+  zone('a theme without a name', 'theme: ▸""', ['error empty-text']),
+  zone(
+    'a picture of no size',
+    'theme: { thumbnails: { width: ▸0 } }',
+    ['error invalid-value'],
+    /at least 40/,
+  ),
+  {
+    ...zone('a theme of a publication with a misspelt field', 'theme: ours', ['error unknown-key']),
+    files: { 'themes/ours/theme.yaml': '▸font: { text: Charter }\n' },
+    says: /"fonts"/,
+  },
+  {
+    ...zone('a theme of a publication with broken syntax', 'theme: ours', ['error yaml-syntax']),
+    files: { 'themes/ours/theme.yaml': 'description: ▸Ours: plain\n' },
+  },
   zone('a text for a number', 'delivery: { connections: ▸many }', ['error wrong-type'], /a number/),
   zone('a number that is too small', 'delivery: { connections: ▸0 }', ['error invalid-value'], /at least 1/),
   zone(

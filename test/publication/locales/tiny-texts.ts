@@ -7,6 +7,7 @@ import { codeKeys } from '../../../pipeline/publication/locales/message-key.ts';
 import { namespaces, readLocales } from '../../../pipeline/publication/locales/read-locales.ts';
 import { lintTemplates } from '../../../pipeline/publication/templates/lint-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
+import { layerOf } from '../templates/layer-of.ts';
 
 const email = `{
   "greeting": "Hello {{name}},",
@@ -48,8 +49,16 @@ export async function problemsOf(
   const layers = [packageFiles, ...(publicationFiles ? [publicationFiles] : [])].map(memoryFiles);
   const texts = await readLocales(layers, ['en', 'nl'], report);
   const templates = {
-    email: await readTemplates(layers, 'email', report),
-    text: await readTemplates(layers, 'text', report),
+    email: await readTemplates(
+      layers.map((files) => layerOf(files)),
+      'email',
+      report,
+    ),
+    text: await readTemplates(
+      layers.map((files) => layerOf(files)),
+      'text',
+      report,
+    ),
   };
   const isWhole = report.errors === 0;
   const uses = [

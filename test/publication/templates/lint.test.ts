@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { templateRules } from '../../../pipeline/check/template-rules.ts';
 import { emailRules, textRules } from '../../../pipeline/editions/edition-rules.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
+import { templateKinds } from '../../../pipeline/publication/publication.ts';
 import { type LintRules, lintTemplates } from '../../../pipeline/publication/templates/lint-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
 import {
@@ -11,6 +13,7 @@ import {
   type ViewShape,
 } from '../../../pipeline/publication/templates/view-shape.ts';
 import { repository } from '../../editions/publish.ts';
+import { layerOf } from './layer-of.ts';
 
 const view: ViewShape = fields(['title'], {
   deck: fields(['text']),
@@ -27,7 +30,7 @@ async function lint(templates: Readonly<Record<string, string>> | string, over: 
   const files = typeof templates === 'string' ? { main: templates } : templates;
   const paths = Object.entries(files).map(([name, text]) => [`templates/mail/${name}.hbs`, text]);
   const report = new Report();
-  const set = await readTemplates([memoryFiles(Object.fromEntries(paths))], 'mail', report);
+  const set = await readTemplates([layerOf(memoryFiles(Object.fromEntries(paths)))], 'mail', report);
   const uses = lintTemplates(set, { ...rules, ...over }, report);
   const problems = report.problems.map(({ code, file = '', line, column, message }) => {
     const name = file.replace(/^templates\/mail\/(.*)\.hbs$/, '$1');
@@ -311,7 +314,7 @@ describe('syntax that Handlebars refuses', () => {
     ['a code point that is none', 'a\ufdd0', 'main:1:2 it holds a code point'],
   ])('%s', async (_name, template, expected) => {
     const report = new Report();
-    await readTemplates([memoryFiles({ 'templates/mail/main.hbs': template })], 'mail', report);
+    await readTemplates([layerOf(memoryFiles({ 'templates/mail/main.hbs': template }))], 'mail', report);
     const told = report.problems.map(
       ({ code, line, column, message }) =>
         `${code} main:${line}:${column} ${message.replace('This template is not valid Handlebars: ', '')}`,
@@ -343,17 +346,24 @@ describe('files of templates', () => {
         'templates/mail/main.hbs': '{{> parts/a}}{{> parts/b}}',
         'templates/mail/parts/a.hbs': 'a',
         'templates/mail/parts/b.hbs': 'b',
+        'templates/mail/parts/unused.hbs': 'left to the package',
       }),
       memoryFiles({
         'templates/mail/parts/b.mjml.hbs': '{{titel}}',
+        'templates/mail/parts/idle.hbs': 'what the publication should delete',
         'templates/mail/parts/notes.txt': 'no template',
       }),
     ];
-    const set = await readTemplates(layers, 'mail', report);
+    const set = await readTemplates(
+      layers.map((files, index) => layerOf(files, index > 0)),
+      'mail',
+      report,
+    );
     lintTemplates(set, rules, report);
-    expect([...set.keys()]).toEqual(['main', 'parts/a', 'parts/b']);
+    expect([...set.keys()]).toEqual(['main', 'parts/a', 'parts/b', 'parts/unused', 'parts/idle']);
     expect(report.problems.map(({ code, file }) => `${code} ${file}`)).toEqual([
       'template-name templates/mail/parts/b.mjml.hbs',
+      'template-unused templates/mail/parts/idle.hbs',
     ]);
   });
 });
@@ -374,7 +384,18 @@ describe('the templates of this repository', () => {
     ['text', textRules],
   ])('%s', async (folder, own) => {
     const report = new Report();
-    lintTemplates(await readTemplates([repository], folder, report), own, report);
+    lintTemplates(await readTemplates([layerOf(repository)], folder, report), own, report);
+    expect(report.problems).toEqual([]);
+  });
+
+  it.each(['magazine', 'bulletin'])('the theme %s uses all of its own', async (theme) => {
+    const report = new Report();
+    const layers = [
+      layerOf(repository, false),
+      { files: repository, folder: `themes/${theme}/templates`, isOwn: true },
+    ];
+    for (const kind of templateKinds)
+      lintTemplates(await readTemplates(layers, kind, report), templateRules[kind], report);
     expect(report.problems).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { compileTemplates } from '../../../pipeline/publication/templates/compil
 import { lintTemplates } from '../../../pipeline/publication/templates/lint-templates.ts';
 import { readTemplates } from '../../../pipeline/publication/templates/read-templates.ts';
 import { publish, repository } from '../../editions/publish.ts';
+import { layerOf } from './layer-of.ts';
 
 const { publication, issues } = await publish(repository, repository);
 if (publication === undefined) throw new Error('The publication cannot be read.');
@@ -96,7 +97,7 @@ describe('a template that raises no problem', () => {
           ),
         };
         const report = new Report();
-        const templates = await readTemplates([memoryFiles(files)], 'email', report);
+        const templates = await readTemplates([layerOf(memoryFiles(files))], 'email', report);
         lintTemplates(templates, emailRules, report);
         if (report.errors > 0) return;
         rendered++;

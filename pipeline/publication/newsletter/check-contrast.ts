@@ -1,0 +1,48 @@
+import type { Place } from '../../foundation/problems/place.ts';
+import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
+import type { ReadTheme } from '../themes/read-theme.ts';
+import { themeSchema } from '../themes/theme-schema.ts';
+import { contrast } from './contrast.ts';
+
+const pairs = [
+  ['text', 'surface'],
+  ['muted', 'surface'],
+  ['text', 'background'],
+  ['muted', 'background'],
+  ['accent', 'background'],
+  ['accent', 'surface'],
+  ['onAccent', 'accent'],
+] as const;
+
+/** WCAG 2.1, 1.4.3: 4.5 to 1 for text. `value` is the theme with the values of those that it begins with. */
+export function checkContrast({ tree, report }: Reading, value: unknown, themes: readonly ReadTheme[]): void {
+  const { data: theme } = themeSchema.safeParse(value);
+  for (const mode of theme ? (['light', 'dark'] as const) : []) {
+    for (const [front, back] of pairs) {
+      const colours = theme?.[mode];
+      const ratio = colours ? contrast(colours[front], colours[back]) : 21;
+      if (ratio >= 4.5) continue;
+      const place = findColour(tree, themes, mode, [front, back]) ?? tree.place(['theme', mode, front]);
+      report.add('theme-contrast', { pair: `theme.${mode}: ${front} on ${back}`, ratio, least: 4.5 }, place);
+    }
+  }
+}
+
+/** The place that gives one of these colours: in newsletter.yaml, or else in the theme that is nearest to it. */
+function findColour(
+  tree: Reading['tree'],
+  themes: readonly ReadTheme[],
+  mode: 'light' | 'dark',
+  names: readonly string[],
+): Place | undefined {
+  const files = [
+    { tree, above: ['theme'] },
+    ...themes.toReversed().map((theme) => ({ tree: theme.tree, above: [] })),
+  ];
+  for (const { tree, above } of files) {
+    // A colour that is not given is inherited: it is the other of the two that was chosen.
+    const chosen = names.find((name) => valueAt(tree?.value, [...above, mode, name]) !== undefined);
+    if (chosen !== undefined) return tree?.place([...above, mode, chosen]);
+  }
+  return undefined;
+}

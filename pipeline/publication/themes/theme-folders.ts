@@ -1,0 +1,30 @@
+import type { Files } from '../../foundation/files/files.ts';
+
+/** A theme: a folder with values, `theme.yaml`, and templates. */
+export interface ThemeFolder {
+  readonly name: string;
+  readonly files: Files;
+  /** Its path in these files: `themes/magazine`. */
+  readonly path: string;
+  /** Whether it is the publication's own. */
+  readonly isOwn: boolean;
+}
+
+const home = 'themes';
+
+/** The themes that a publication can choose from, by name. Its own replaces one of the same name that Courant ships. */
+export async function listThemes(own: Files, shipped: Files): Promise<ReadonlyMap<string, ThemeFolder>> {
+  const themes = new Map<string, ThemeFolder>();
+  for (const files of own === shipped ? [own] : [shipped, own]) {
+    for (const { name, kind } of await files.list(home)) {
+      if (kind !== 'folder' || /^[._]/.test(name)) continue;
+      themes.set(name, { name, files, path: `${home}/${name}`, isOwn: files === own });
+    }
+  }
+  return new Map([...themes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The theme of a name. Its path, as in "./themes/ours", is a name too. */
+export function findTheme(themes: ReadonlyMap<string, ThemeFolder>, name: string): ThemeFolder | undefined {
+  return themes.get(name.replace(/^(\.\/)*themes\/|\/+$/g, ''));
+}
