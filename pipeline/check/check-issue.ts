@@ -37,13 +37,13 @@ export async function checkDocuments(
 export async function checkEditions(
   files: Files,
   { newsletter, templates, accepted }: Publication,
-  { editions }: Pick<RenderedIssue, 'editions'>,
+  { editions, assets: pictures }: Pick<RenderedIssue, 'editions' | 'assets'>,
   report: Report,
 ): Promise<void> {
   report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
     const mail = readMail(edition);
-    const view = { edition, article, newsletter, mail, templates: templates.email, accepted };
+    const view = { edition, article, newsletter, pictures, mail, templates: templates.email, accepted };
     const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }

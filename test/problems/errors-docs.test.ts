@@ -33,7 +33,9 @@ describe('docs/errors.md', () => {
     (code, { severity }) => {
       const entry = entries.get(code) ?? '';
       const [told, afterwards] = entry.split(/^```text[\s\S]*?^```$/m);
-      expect(told).toMatch(severity === 'error' ? /^\*Error\.\* \S/m : /^\*Warning\.\* \S/m);
+      const [initial = '', ...rest] = severity;
+      const level = `${initial.toUpperCase()}${rest.join('')}`;
+      expect(told).toMatch(new RegExp(`^\\*${level}\\.\\* \\S`, 'm'));
       expect(exampleOf(entry).split('\n')[0]).toMatch(new RegExp(`(^|  )${severity}  ${code}$`));
       expect(exampleOf(entry)).toMatch(/^ {2}→ \S/m);
       expect(afterwards?.trim()).toMatch(/\S.*[.!?`)"]$/s);

@@ -77,6 +77,12 @@ stories:
 `,
 };
 
+/** A picture of one colour, as wide as a mail. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAoAAAADwAQMAAACqvkeIAAAAA1BMVEWzJh5Zs8PUAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAKklEQVR42u3BMQEAAADCoPVPbQo/oAAAAAAAAAAAAAAAAAAAAAAAAICXAUvwAAEsTjcvAAAAAElFTkSuQmCC',
+  'base64',
+);
+
 /** The smallest PNG: one pixel. */
 export const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -94,6 +100,6 @@ export const tinyPaths: Readonly<Record<string, string>> = {
 
 export const tinyFiles: Readonly<Record<string, string | Uint8Array>> = {
   ...Object.fromEntries(Object.entries(tinyPublication).map(([name, text]) => [tinyPaths[name], text])),
-  'content/spring/boat.png': pixel,
-  'content/april/ferry.png': pixel,
+  'content/spring/boat.png': picture,
+  'content/april/ferry.png': picture,
 };

@@ -14,6 +14,7 @@ import { pastedAddresses } from './pasted-addresses.ts';
 import { pastedCharacters } from './pasted-characters.ts';
 import { pastedMarkdown } from './pasted-markdown.ts';
 import { pastedSpaces } from './pasted-spaces.ts';
+import { pictureWeight } from './picture-weight.ts';
 import { preheaderWords } from './preheader-words.ts';
 import { repeatedLabels } from './repeated-labels.ts';
 import { repeatedTexts } from './repeated-texts.ts';
@@ -54,6 +55,7 @@ export const rules: Rules = {
   translation: [staleTranslation, translatedNumbers, translatedMarkup, copiedSource],
   edition: [
     editionSize,
+    pictureWeight,
     subjectLength,
     subjectWords,
     preheaderWords,

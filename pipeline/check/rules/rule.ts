@@ -4,6 +4,7 @@ import type { IssueLinks } from '../../content/issue-links.ts';
 import type { ParsedDocument } from '../../content/parse-document.ts';
 import type { SourceRecord } from '../../content/translation/source-record.ts';
 import type { Edition } from '../../editions/edition.ts';
+import type { Picture } from '../../editions/pictures.ts';
 import type { CatalogueData, ProblemCode } from '../../foundation/problems/catalogue.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Severity } from '../../foundation/problems/problem.ts';
@@ -92,6 +93,8 @@ export interface EditionView {
   readonly article: Article;
   readonly edition: Edition;
   readonly newsletter: Newsletter;
+  /** The pictures of the issue as they are mailed, by the path of their file within the publication. */
+  readonly pictures: ReadonlyMap<string, Picture>;
   /** Its HTML part, parsed. */
   readonly mail: Mail;
   /** Those of mail: what is wrong with every edition is in one of them. */

@@ -1,9 +1,10 @@
 import { catalogue, type ProblemCode } from './catalogue.ts';
 import { checkCodes } from './codes/check.ts';
+import type { Severity } from './codes/entry.ts';
 
 /** How a publication weighs a code, and why. */
 export interface Weight {
-  readonly severity: 'error' | 'warning' | 'off';
+  readonly severity: Severity | 'off';
   readonly reason: string;
 }
 
@@ -11,10 +12,10 @@ export interface Weight {
 export type Weights = Readonly<Record<string, Weight>>;
 
 /**
- * Whether a publication may change the severity of this code. Every warning and every finding of a rule may be
+ * Whether a publication may change the severity of this code. Warnings, notes and findings of rules may be
  * changed; the other errors say that an edition cannot be made.
  */
 export function isAdjustable(code: string): code is ProblemCode {
   if (!Object.hasOwn(catalogue, code)) return false;
-  return Object.hasOwn(checkCodes, code) || catalogue[code as ProblemCode].severity === 'warning';
+  return Object.hasOwn(checkCodes, code) || catalogue[code as ProblemCode].severity !== 'error';
 }

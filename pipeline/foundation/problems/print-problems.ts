@@ -12,8 +12,7 @@ export function printProblems(problems: readonly Problem[], { colour }: PrintOpt
     colour ? styleText(style, text, { validateStream: false }) : text;
   return sortProblems(problems)
     .map((problem) => {
-      const isError = problem.severity === 'error';
-      const level = paint(isError ? 'red' : 'yellow', problem.severity);
+      const level = paint(colours[problem.severity], problem.severity);
       const lines = [[placeOf(problem), level, paint('dim', problem.code)].filter(Boolean).join('  ')];
       lines.push(...indent(problem.message));
       if (problem.frame !== undefined) lines.push(...indent(problem.frame).map((line) => paint('dim', line)));
@@ -24,6 +23,8 @@ export function printProblems(problems: readonly Problem[], { colour }: PrintOpt
     })
     .join('\n\n');
 }
+
+const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
 /** Problems for programs: the fields of `Problem`, without causes. */
 export function problemsToJson(problems: readonly Problem[]): Omit<Problem, 'cause'>[] {
@@ -45,7 +46,8 @@ export function problemsToAnnotations(problems: readonly Problem[]): string {
       const given = Object.entries(properties).filter(([, value]) => value !== undefined);
       const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
       const said = problem.hint === undefined ? problem.message : `${problem.message}\n${problem.hint}`;
-      return `::${problem.severity} ${list}::${escapeData(said)}`;
+      const level = problem.severity === 'note' ? 'notice' : problem.severity;
+      return `::${level} ${list}::${escapeData(said)}`;
     })
     .join('\n');
 }

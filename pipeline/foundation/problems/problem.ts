@@ -103,9 +103,11 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
     compare(a.file ?? '', b.file ?? '') ||
     (a.line ?? 0) - (b.line ?? 0) ||
     (a.column ?? 0) - (b.column ?? 0) ||
-    compare(a.severity, b.severity) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     compare(a.code, b.code);
   return [...problems].sort(order);
 }
+
+const severities: readonly Severity[] = ['error', 'warning', 'note'];
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

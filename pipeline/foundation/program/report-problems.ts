@@ -20,17 +20,20 @@ export function reportFailure(context: CommandContext, problems: readonly Proble
 }
 
 export function exitCodeFor(problems: readonly Problem[], { strict }: Strictness = {}): ExitCode {
-  return hasErrors(problems) || (strict && problems.length > 0) ? 1 : 0;
+  const counts = strict
+    ? problems.filter(({ severity }) => severity !== 'note').length > 0
+    : hasErrors(problems);
+  return counts ? 1 : 0;
 }
 
-/** "2 errors and 1 warning", "no problems". */
+/** "2 errors, 1 warning, and 3 notes", "2 errors and 1 warning", "no problems". */
 export function countProblems(problems: readonly Problem[]): string {
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
-  const parts = [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')].filter(
-    Boolean,
-  );
-  return parts.length === 0 ? 'no problems' : parts.join(' and ');
+  const counts = (['error', 'warning', 'note'] as const).map((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  const parts = counts.flat();
+  return parts.length === 0 ? 'no problems' : new Intl.ListFormat('en').format(parts);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

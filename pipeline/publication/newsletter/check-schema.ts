@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 const weight = z.strictObject({
   severity: z
-    .enum(['error', 'warning', 'off'])
-    .describe('"error" stops the edition, "warning" does not, "off" reports nothing.'),
+    .enum(['error', 'warning', 'note', 'off'])
+    .describe(
+      '"error" stops the edition, "warning" stops it with --strict alone, "note" stops nothing, "off" reports nothing.',
+    ),
   reason: z.string().min(1).describe('Why this publication weighs it so. The report shows it.'),
 });
 

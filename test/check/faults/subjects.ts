@@ -29,6 +29,9 @@ const articles = {
   nl: 'status: ready\nheadline: Lente in de haven van Veermonde\nbody:\n  - paragraph: De eerste boten zijn vandaag binnen.\n',
 };
 
+/** The picture that these articles do not show. */
+const unused: Case['problems'][number] = 'warning asset-unused content/spring/boat.png';
+
 /** What an inbox shows. The sign ▸ is before the place of the problem. */
 export const subjectFaults: readonly Case[] = [
   head('en', 'nothing wrong', {}, ['warning asset-unused content/spring/boat.png']),
@@ -59,6 +62,6 @@ export const subjectFaults: readonly Case[] = [
     head('en', 'two words in common', { preheader: 'Spring is late in the hills' }, []),
   ].map((each) => ({
     ...each,
-    problems: [...each.problems, 'warning asset-unused content/spring/boat.png' as const],
+    problems: [...each.problems, unused],
   })),
 ];

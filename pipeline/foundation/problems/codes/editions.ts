@@ -1,5 +1,5 @@
 import { didYouMean } from '../suggest.ts';
-import { error, warning } from './entry.ts';
+import { error, note, warning } from './entry.ts';
 
 /** Templates, and the editions that they render. */
 export const editionCodes = {
@@ -61,6 +61,17 @@ export const editionCodes = {
   'mjml-invalid': error((data: { message: string }) => ({
     message: `MJML rejects this: ${data.message}.`,
     hint: 'See the MJML documentation for each tag, its attributes and its allowed parents.',
+  })),
+  'picture-heavy': warning((data: { asset: string; bytes: number; type: string }) => ({
+    message: `"${data.asset}" has ${(data.bytes / 1_000_000).toFixed(1)} MB as it is mailed: it takes long to appear on a phone.`,
+    hint:
+      data.type === 'gif'
+        ? 'Make the animation shorter or smaller, or show a still that links to a video.'
+        : 'Save it as a photograph (JPEG), or with fewer details.',
+  })),
+  'picture-narrow': note((data: { asset: string; width: number; shown: number }) => ({
+    message: `"${data.asset}" is ${data.width} pixels wide; the mail is ${data.shown} wide, and dense screens show twice as many.`,
+    hint: 'Use the original, if there is a larger one.',
   })),
   'edition-clipped': warning((data: EditionSize) => ({
     message: `The HTML of this edition is ${kilobytes(data.bytes)}. Gmail shows the first ${kilobytes(data.limit)} and hides the rest, including the unsubscribe link.`,

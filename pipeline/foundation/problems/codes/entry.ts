@@ -1,4 +1,5 @@
-export type Severity = 'error' | 'warning';
+/** An error stops an edition, a warning does not, and a note is worth a look: not even `--strict` counts it. */
+export type Severity = 'error' | 'warning' | 'note';
 
 export interface CatalogueEntry<Data> {
   readonly severity: Severity;
@@ -12,4 +13,8 @@ export function error<Data>(describe: CatalogueEntry<Data>['describe']): Catalog
 
 export function warning<Data>(describe: CatalogueEntry<Data>['describe']): CatalogueEntry<Data> {
   return { severity: 'warning', describe };
+}
+
+export function note<Data>(describe: CatalogueEntry<Data>['describe']): CatalogueEntry<Data> {
+  return { severity: 'note', describe };
 }

@@ -34,7 +34,11 @@ export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen']
 
 function markKind(problems: readonly ShownProblem[]): string {
   if (problems.some(({ severity }) => severity === 'error')) return 'error';
-  return problems.length > 0 ? 'warning' : 'chosen';
+  return problems.some(({ severity }) => severity === 'warning')
+    ? 'warning'
+    : problems.length > 0
+      ? 'note'
+      : 'chosen';
 }
 
 /** A line where Gmail stops showing the message. */

@@ -35,6 +35,7 @@ export const dutch: Texts = {
   inOutbox: '{count} in het postvak',
   severityError: 'Fout',
   severityWarning: 'Waarschuwing',
+  severityNote: 'Opmerking',
   noProblems: 'Geen problemen.',
   problemsElsewhere: 'In de hele publicatie',
   openInEditor: 'Openen in de editor',

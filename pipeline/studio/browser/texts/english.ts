@@ -33,6 +33,7 @@ export const english = {
   inOutbox: '{count} in the outbox',
   severityError: 'Error',
   severityWarning: 'Warning',
+  severityNote: 'Note',
   noProblems: 'No problems.',
   problemsElsewhere: 'In the publication as a whole',
   openInEditor: 'Open in the editor',

@@ -22,6 +22,8 @@ function deskOf({ code, file, locale, block }: ShownProblem): string | undefined
   );
 }
 
+const severityTexts = { error: 'severityError', warning: 'severityWarning', note: 'severityNote' } as const;
+
 /** A problem with its place, its frame and how to mend it; a click opens the file at the line. */
 export function problemCard(problem: ShownProblem): TemplateResult {
   const { code, severity, message, hint, file, line, column, frame, opens } = problem;
@@ -29,7 +31,7 @@ export function problemCard(problem: ShownProblem): TemplateResult {
   const desk = deskOf(problem);
   return html`<article class="problem ${severity}">
     <header>
-      <span class="severity">${t(severity === 'error' ? 'severityError' : 'severityWarning')}</span>
+      <span class="severity">${t(severityTexts[severity])}</span>
       ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}
       <code class="quiet">${code}</code>
       ${desk === undefined ? nothing : html`<a href=${desk}>${t('toDesk')}</a>`}

@@ -1,0 +1,40 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { checkPublication } from '../../pipeline/check/check-publication.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { exitCodeFor } from '../../pipeline/foundation/program/report-problems.ts';
+import { placed, repository } from '../editions/publish.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+
+/** What is found about the picture of the small publication. */
+async function found(picture: Uint8Array): Promise<Problem[]> {
+  const report = new Report();
+  const publication = memoryFiles({ ...tinyFiles, 'content/spring/boat.png': picture });
+  await checkPublication({ package: repository, publication }, report, { asOf: 0 });
+  return report.problems;
+}
+
+const noise = { type: 'gaussian', mean: 128, sigma: 100 } as const;
+const grain = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#808080', noise } });
+
+test('a picture that is heavy in the mail is reported at its line, in each language that shows it', async () => {
+  const problems = await found(await grain(1200, 900).ensureAlpha(0.5).png().toBuffer());
+  expect(problems.map(placed)).toEqual([
+    'picture-heavy content/spring/en.yaml:14:12',
+    'picture-heavy content/spring/nl.yaml:10:5',
+  ]);
+  expect(problems[0]?.message).toMatch(/^"boat\.png" has \d\.\d MB as it is mailed/);
+});
+
+test('a picture that is narrower than the mail is a note, which does not fail a strict check', async () => {
+  const problems = await found(await grain(320, 240).png().toBuffer());
+  expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
+    ['picture-narrow', 'note'],
+    ['picture-narrow', 'note'],
+  ]);
+  expect(problems[0]?.message).toContain('320 pixels wide');
+  expect(exitCodeFor(problems, { strict: true })).toBe(0);
+});
