@@ -125,7 +125,7 @@ function kindOf(
     preferences: preferences && {
       ...preferences,
       problems: told(preferences.problems),
-      ourZone: newsletter.timeZone,
+      ourZone: placeOfZone(newsletter.timeZone) || newsletter.timeZone,
       editions: newsletter.languages.editions.map((edition) => ({
         locale: edition,
         name: nativeName(edition),

@@ -103,6 +103,30 @@ test('can be used by the keyboard alone, and looks like the newsletter', async (
   await context.close();
 });
 
+test('erasing is apart from saving: a form and a heading of its own, below a double rule', async () => {
+  const { pages } = await openPages();
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(pages('en').find((url) => url.includes('/preferences/v1.')) ?? '');
+  const forms = await page.evaluate(
+    `[...document.forms].map((form) => [
+      form.querySelector('h2')?.textContent ?? '',
+      ...[...form.querySelectorAll('button')].map(({ value }) => value),
+    ].join(': '))`,
+  );
+  expect(forms).toEqual([': save', 'Your data: export', 'Erase all your data: erase']);
+  const [rule, distance] = (await page.evaluate(
+    `[
+      getComputedStyle(document.querySelector('[value="erase"]').form).borderTopStyle,
+      document.querySelector('[value="erase"]').getBoundingClientRect().top -
+        document.querySelector('[value="save"]').getBoundingClientRect().bottom,
+    ]`,
+  )) as [string, number];
+  expect(rule).toBe('double');
+  expect(distance).toBeGreaterThan(300);
+  await context.close();
+});
+
 test('the answer to a form is the same page for everybody', async () => {
   const { origin } = await openPages();
   const known = await fillIn(origin, { address: 'zoe@example.org' });
