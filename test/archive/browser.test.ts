@@ -67,6 +67,29 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
+test('a page to hand out: black on white, two sheets, without what only works on a screen, with its address', async () => {
+  const page = await open('ours/en/2026-11-19-november/index.html');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const seen = (selector: string) => page.locator(selector).first().isVisible();
+  for (const selector of ['.subscribe', '.strip nav', '.end', 'footer .links', '#story-2 .on a'])
+    expect(await seen(selector), selector).toBe(false);
+  for (const selector of ['.contents', '.lead img', '#story-3 .thumbnail img', '#story-3 .on', '.sign-off'])
+    expect(await seen(selector), selector).toBe(true);
+  expect(await page.locator('footer .address').textContent()).toBe(
+    'https://courant.example.org/en/2026-11-19-november/',
+  );
+  expect(
+    await page.evaluate('getComputedStyle(document.querySelector("#story-3 .on a"), "::after").content'),
+  ).toContain('https://library.example.net/things');
+  const colours = await page.evaluate(
+    '[document.body, document.querySelector(".sheet")].map((each) => getComputedStyle(each).backgroundColor)',
+  );
+  expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)']);
+  const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  await page.close();
+});
+
 describe('the search', () => {
   test('finds without a server: words, beginnings, with and without accents, and mistyped', async () => {
     const page = await open('odd/en/search/index.html');
