@@ -2,7 +2,8 @@ import { storyShape } from '../content/issue-schema.ts';
 import { blockShapes, blockView } from '../editions/block-view.ts';
 import { editionFacts } from '../editions/edition-facts.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
-import { fieldsShape, fieldsView, type PictureView } from '../editions/fields-view.ts';
+import { fieldsShape, fieldsView, type Medium } from '../editions/fields-view.ts';
+import { footnotesOf } from '../editions/footnotes.ts';
 import { html, inlineToHtml, textToHtml } from '../editions/html.ts';
 import { type RankedStory, rankStories } from '../editions/ranked-stories.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
@@ -10,11 +11,11 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
-import { webPictureShape, webPictures } from './picture-view.ts';
+import { webMedium, webPictureShape } from './picture-view.ts';
 import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-const shapeOnly = { shape: webPictureShape, show: () => ({}) };
+const shapeOnly = { shape: webPictureShape, show: () => ({}), note: () => '' };
 
 const articleFields = 'kicker headline deck byline date place number minutes signOff isDigest';
 
@@ -38,6 +39,7 @@ function contentShape(): ViewShape {
     contents: list(fields(['headline', 'anchor'])),
     lead: storyViewShape,
     stories: list(storyViewShape),
+    footnotes: list(fields(['number', 'text'])),
   });
 }
 
@@ -50,20 +52,19 @@ export function createContentView(
   pictures: ReadonlyMap<string, WebPicture>,
   place: PagePlace,
 ) {
-  const { article } = input;
-  const shown = webPictures(pictures, place);
+  const { article, words } = input;
+  const shown = webMedium(pictures, place);
   const body = article.body.map((block) => blockView(block, input, shown));
   const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input, shown, place));
   const contents = [...(lead ? [lead] : []), ...others].map(({ headline, anchor }) => ({ headline, anchor }));
-  return { body, contents, lead, stories: others };
+  const footnotes = [...footnotesOf(article).values()].map(({ number, text }) => ({
+    number,
+    text: inlineToHtml(words.inline(text)),
+  }));
+  return { body, contents, lead, stories: others, footnotes };
 }
 
-function storyView(
-  { story, anchor }: RankedStory,
-  input: EditionInput,
-  shown: PictureView,
-  place: PagePlace,
-) {
+function storyView({ story, anchor }: RankedStory, input: EditionInput, shown: Medium, place: PagePlace) {
   const view = fieldsView(storyShape, story, input, shown);
   return {
     ...view,

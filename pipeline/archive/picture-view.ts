@@ -1,4 +1,4 @@
-import type { PictureView } from '../editions/fields-view.ts';
+import type { Medium } from '../editions/fields-view.ts';
 import { html, textToHtml } from '../editions/html.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EntryPicture } from './issue-entry.ts';
@@ -10,9 +10,13 @@ export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isF
   sources: list(fields(['type', 'srcset'])),
 });
 
-/** Pictures within an article. The first one is loaded at once, the others when they come near. */
-export function webPictures(prepared: ReadonlyMap<string, WebPicture>, place: PagePlace): PictureView {
+/**
+ * Pictures within an article, and marks that lead to its footnotes. The first picture is loaded at once, the others when
+ * they come near; a footnote leads back to its first mark.
+ */
+export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: PagePlace): Medium {
   let first: string | undefined;
+  const marked = new Set<number>();
   return {
     shape: webPictureShape,
     show(_picture, asset) {
@@ -20,6 +24,11 @@ export function webPictures(prepared: ReadonlyMap<string, WebPicture>, place: Pa
       if (picture === undefined) throw new Error(`The picture "${asset}" was not prepared for the web.`);
       first ??= asset;
       return { ...webPictureView(entryPicture(picture, ''), place), isFirst: first === asset };
+    },
+    note(number) {
+      const id = marked.has(number) ? '' : ` id="mark_${number}"`;
+      marked.add(number);
+      return `<sup><a class="mark"${id} href="#note_${number}" role="doc-noteref">${number}</a></sup>`;
     },
   };
 }

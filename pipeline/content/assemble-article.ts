@@ -1,5 +1,6 @@
 import { isObject } from '../foundation/sources/reading.ts';
 import type { Block } from './blocks/registry.ts';
+import { checkFootnotes } from './check-footnotes.ts';
 import type { Article, Story } from './issue.ts';
 import { translationShape } from './issue-schema.ts';
 import { leniency } from './leniency.ts';
@@ -13,6 +14,7 @@ type Values = Record<string, unknown>;
 /** The article of the source file; undefined when a part of it is wrong (which has been reported). */
 export function assembleSource(document: ParsedDocument, locale: string, file: string): Article | undefined {
   const { reading, fields, body, stories, corrections } = document;
+  checkFootnotes(document);
   const isWhole = [...body, ...stories, ...corrections].every((item) => item.values !== undefined);
   const content = fields?.['kind'] === 'digest' ? stories : body;
   if (fields === undefined || !isWhole || content.length === 0 || !reading.isSound) return undefined;
@@ -28,6 +30,7 @@ export function assembleTranslation(
 ): Article | undefined {
   const { report } = translation.reading;
   const before = report.errors;
+  checkFootnotes(translation, leniency(source, translation));
   const fields = mergeDocumentFields(source, translation);
   const body = mergeList(source, translation, 'body');
   const stories = mergeList(source, translation, 'stories');
@@ -104,7 +107,7 @@ function dropped(source: Values, translation: Values): Values {
 }
 
 const isWord = (key: string) =>
-  ['subject', 'preheader', 'kicker', 'headline', 'deck', 'signOff'].includes(key);
+  ['subject', 'preheader', 'kicker', 'headline', 'deck', 'signOff', 'footnotes'].includes(key);
 
 function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'body' | 'stories') {
   const { report, tree, hidden } = translation.reading;
@@ -188,6 +191,7 @@ function toArticle(
     topics: (fields['topics'] as string[] | undefined) ?? [],
     body,
     stories: stories as unknown as Story[],
+    footnotes: new Map(Object.entries((fields['footnotes'] as Record<string, string> | undefined) ?? {})),
     corrections: corrections as unknown as Article['corrections'],
     withdrawn: withdrawal(fields['withdrawn']),
   };

@@ -88,6 +88,12 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
   }
   const kinds = alternatives(schema);
   if (isObject(value)) {
+    const named = kinds.find((each) => each instanceof z.ZodRecord)?.valueType as z.ZodType | undefined;
+    if (named !== undefined) {
+      for (const [name, item] of Object.entries(value))
+        inspectField(reading, [...path, name], item, named, key);
+      return;
+    }
     // A withdrawal with its date, which may also be a text alone.
     const fields = kinds.find((each) => each instanceof z.ZodObject)?.shape ?? {};
     for (const [inner, each] of Object.entries(fields)) {

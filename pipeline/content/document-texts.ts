@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { type FieldRole, hasWords, roleOf, type Shape } from './blocks/fields.ts';
 import type { BlockKind } from './blocks/registry.ts';
@@ -32,6 +33,11 @@ function textsOfPart(path: Path, shape: Shape, values: object, kind?: BlockKind)
     const role = roleOf(schema);
     if (role === undefined || (role !== 'address' && !hasWords(schema))) return [];
     const value = Object.hasOwn(given, field) ? given[field] : undefined;
+    if (isObject(value)) {
+      return Object.entries(value).flatMap(([name, text]) =>
+        typeof text === 'string' ? [{ path: [...path, field, name], field, role, kind, text }] : [],
+      );
+    }
     return [value].flat().flatMap((text: unknown, at): DocumentText[] => {
       const inner = Array.isArray(value) ? [field, at] : [field];
       return typeof text === 'string' ? [{ path: [...path, ...inner], field, role, kind, text }] : [];

@@ -1,13 +1,26 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { refuseLink } from '../foundation/sources/link-address.ts';
+import { bareTitle, inlineSyntax, inlineTree } from './inline-syntax.ts';
 
-/** Inline text: a small Markdown of strong, emphasis, links, code and hard breaks. Everything else is text. */
+/**
+ * Inline text: a small Markdown of strong, emphasis, links, code, marks of footnotes and hard breaks. Everything else
+ * is text.
+ */
 export type Inline =
   | { readonly type: 'text'; readonly value: string }
   | { readonly type: 'code'; readonly value: string }
   | { readonly type: 'break' }
   | { readonly type: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
-  | { readonly type: 'link'; readonly address: string; readonly children: readonly Inline[] };
+  | {
+      readonly type: 'link';
+      readonly address: string;
+      readonly children: readonly Inline[];
+      /** Its only text is the address, which is shown as it was written. */
+      readonly isBare?: true;
+    }
+  /** Where a footnote belongs, by its label. */
+  | { readonly type: 'note'; readonly label: string };
 
 /** Constructs of Markdown that have no meaning here: readers see their signs. */
 const disabled = [
@@ -43,7 +56,10 @@ const mostSigns = 1000;
 
 function parse(text: string): Inline[] {
   if (countSigns(text) > mostSigns) return [{ type: 'text', value: text }];
-  const root = fromMarkdown(text, { extensions: [{ disable: { null: disabled } }] });
+  const root = fromMarkdown(text, {
+    extensions: [{ disable: { null: disabled } }, ...inlineSyntax],
+    mdastExtensions: [inlineTree],
+  });
   return root.children.flatMap((node, index) => [
     ...(index === 0 ? [] : [{ type: 'break' } as const]),
     ...convertBlock(node, text),
@@ -57,11 +73,11 @@ function countSigns(text: string): number {
 }
 
 function convertBlock(node: RootContent, source: string): Inline[] {
-  return node.type === 'paragraph' ? node.children.map((child) => convert(child, source)) : [];
+  return node.type === 'paragraph' ? node.children.flatMap((child) => convert(child, source)) : [];
 }
 
-function convert(node: PhrasingContent, source: string): Inline {
-  const children = (nodes: readonly PhrasingContent[]) => nodes.map((child) => convert(child, source));
+function convert(node: PhrasingContent, source: string): Inline | Inline[] {
+  const children = (nodes: readonly PhrasingContent[]) => nodes.flatMap((child) => convert(child, source));
   switch (node.type) {
     case 'text':
       return { type: 'text', value: node.value.replace(/\s*\n\s*/g, ' ') };
@@ -73,25 +89,50 @@ function convert(node: PhrasingContent, source: string): Inline {
     case 'emphasis':
       return { type: node.type, children: children(node.children) };
     case 'link':
+      if (node.title === bareTitle) return bareLink(node.url);
       return { type: 'link', address: node.url, children: children(node.children) };
+    case 'footnoteReference':
+      return { type: 'note', label: node.identifier };
     default:
       // A reference such as [text][name] has no definition here: it stays as it is written.
       return { type: 'text', value: source.slice(node.position?.start.offset, node.position?.end.offset) };
   }
 }
 
-/** The text without markup: a hard break becomes a space. */
+/** Closing signs of other scripts end an address, as a full stop of ASCII does. */
+const foreignSign = /[\u00ab\u00bb\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]/;
+
+function bareLink(written: string): Inline[] {
+  const end = written.search(foreignSign);
+  const address = end < 0 ? written : written.slice(0, end);
+  const rest: Inline[] = end < 0 ? [] : [{ type: 'text', value: written.slice(end) }];
+  const text: Inline = { type: 'text', value: address };
+  // What cannot be linked to is not meant as a link.
+  if (refuseLink(address) !== undefined) return [{ type: 'text', value: written }];
+  return [{ type: 'link', address, children: [text], isBare: true }, ...rest];
+}
+
+/** The text without markup: a hard break becomes a space, and marks of footnotes are left out. */
 export function plainInline(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {
       if (node.type === 'break') return ' ';
+      if (node.type === 'note') return '';
       return 'value' in node ? node.value : plainInline(node.children);
     })
     .join('');
 }
 
+/** The labels of the footnotes that an inline text refers to, in order. */
+export function noteLabels(nodes: readonly Inline[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'note') return [node.label];
+    return 'children' in node ? noteLabels(node.children) : [];
+  });
+}
+
 /** Every link of an inline text, in order. */
-export function linksOf(nodes: readonly Inline[]): { address: string; children: readonly Inline[] }[] {
+export function linksOf(nodes: readonly Inline[]): Extract<Inline, { type: 'link' }>[] {
   return nodes.flatMap((node) => {
     if (!('children' in node)) return [];
     return node.type === 'link' ? [node] : linksOf(node.children);

@@ -81,7 +81,7 @@ const loose = [
 
 function inspectPlain(text: string, at: TextPlace): void {
   inspectHtml(text, at);
-  const found = /\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\((?:https?:|mailto:)[^)]*\)/.exec(text)?.[0];
+  const found = /\*\*[^*\s][^*]*\*\*|\[\^[\w-]+\]|\[[^\]]+\]\((?:https?:|mailto:)[^)]*\)/.exec(text)?.[0];
   if (!found) return;
   const hint = `${at.field} is plain text: delete the signs.`;
   at.report.add('text-markdown', { what: `"${found}"`, hint }, at.tree.placeOfText(at.path, found));
@@ -136,9 +136,17 @@ function inspectCharacters(text: string, at: TextPlace): void {
   at.report.add('text-control', { character }, at.tree.placeOfText(at.path, found));
 }
 
+/** The texts between marks. An address without words belongs to the text around it. */
 function textsOf(nodes: readonly Inline[]): string[] {
-  return nodes.flatMap((node) => {
-    if ('children' in node) return textsOf(node.children);
-    return node.type === 'text' ? [node.value] : [];
-  });
+  const texts: string[] = [];
+  let run = '';
+  for (const node of nodes) {
+    if (node.type === 'text' || (node.type === 'link' && node.isBare)) {
+      run += plainInline([node]);
+      continue;
+    }
+    texts.push(run, ...('children' in node ? textsOf(node.children) : []));
+    run = '';
+  }
+  return [...texts, run].filter((text) => text !== '');
 }

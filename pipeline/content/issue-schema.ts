@@ -7,6 +7,7 @@ import {
   inline,
   moment,
   name,
+  named,
   note,
   period,
   type Shape,
@@ -61,6 +62,10 @@ const sharedShape = {
   headline: text('The headline.'),
   deck: inline('A sentence or two under the headline.').optional(),
   byline: name('Who wrote it.').optional(),
+  footnotes: named(
+    inline('What the note says.'),
+    'The footnotes by their labels, which are letters, digits and hyphens. "[^label]" in a text refers to one.',
+  ).optional(),
   signOff: text('How this issue ends, in place of the one in newsletter.yaml.').optional(),
   topics: z.array(name('A topic.')).min(1).describe('What it is about, for the archive.').optional(),
   notes: z

@@ -43,6 +43,8 @@ export interface Article {
   readonly topics: readonly string[];
   readonly body: readonly Block[];
   readonly stories: readonly Story[];
+  /** By label. */
+  readonly footnotes: ReadonlyMap<string, string>;
   readonly corrections: readonly { readonly date: string; readonly text: string }[];
   readonly withdrawn: { readonly date: string | undefined; readonly text: string | undefined } | undefined;
 }

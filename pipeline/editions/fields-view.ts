@@ -4,13 +4,16 @@ import { assetPath } from '../content/pictures.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
+import { footnotesOf } from './footnotes.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
 import type { Picture } from './pictures.ts';
 
-/** How the pictures of blocks and stories are shown: what templates may name of them, and what that is. */
-export interface PictureView {
+/** How a medium shows pictures and the marks of footnotes; `shape` is what templates may name of a picture. */
+export interface Medium {
   readonly shape: ViewShape;
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
+  /** The HTML of a footnote's mark. */
+  note(number: number): string;
 }
 
 /** How wide the text of an edition is, and so a picture in it. */
@@ -23,12 +26,14 @@ const sheetWidth = 600;
  * In mail, at absolute addresses and with the size that is shown; `srcset` has the file for screens that are not dense,
  * where there is one.
  */
-export const mailPictures: PictureView = {
+export const mail: Medium = {
   shape: fields(['src', 'srcset', 'width', 'height'], { wide: fields(['width', 'height']) }),
   show: (picture, _asset, input) => ({
     ...showPicture(picture, textWidth, input),
     wide: shownSize(picture, sheetWidth),
   }),
+  // No link: many mail programs do not follow one within a message.
+  note: (number) => `<sup class="note">${number}</sup>`,
 };
 
 /** In pixels: as wide as a nameplate of some letters. */
@@ -64,11 +69,11 @@ export function thumbnailView(image: string, { newsletter, pictures, issue, addr
 }
 
 /** What a template may name of a block or a story: each of its fields that readers see. */
-export function fieldsShape(shape: Shape, pictures = mailPictures): Readonly<Record<string, ViewShape>> {
+export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
       const schema = shape[name];
-      const one = role === 'asset' ? pictures.shape : role === 'cells' ? list('value') : 'value';
+      const one = role === 'asset' ? medium.shape : role === 'cells' ? list('value') : 'value';
       if (schema !== undefined && holdsSeveral(schema)) return [name, list(one)];
       return [name, schema !== undefined && isOptional(schema) ? optional(one) : one];
     }),
@@ -80,13 +85,13 @@ export function fieldsView(
   shape: Shape,
   values: object,
   input: EditionInput,
-  pictures = mailPictures,
+  medium = mail,
 ): Record<string, unknown> {
   const given = values as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     shownFields(shape).map(([name, role]) => {
       const value = given[name];
-      const show = (one: unknown) => (typeof one === 'string' ? fieldView(one, role, input, pictures) : one);
+      const show = (one: unknown) => (typeof one === 'string' ? fieldView(one, role, input, medium) : one);
       return [name, Array.isArray(value) ? value.map(show) : show(value)];
     }),
   );
@@ -98,17 +103,16 @@ function shownFields(shape: Shape): [string, FieldRole | undefined][] {
     .filter(([, role]) => role !== 'note');
 }
 
-function fieldView(
-  value: string,
-  role: FieldRole | undefined,
-  input: EditionInput,
-  pictures: PictureView,
-): unknown {
+function fieldView(value: string, role: FieldRole | undefined, input: EditionInput, medium: Medium): unknown {
+  const showNote = (label: string) => {
+    const note = footnotesOf(input.article).get(label);
+    return note === undefined ? '' : medium.note(note.number);
+  };
   switch (role) {
     case 'inline':
-      return inlineToHtml(input.words.inline(value));
+      return inlineToHtml(input.words.inline(value), showNote);
     case 'cells':
-      return splitCells(value).map((cell) => inlineToHtml(input.words.inline(cell)));
+      return splitCells(value).map((cell) => inlineToHtml(input.words.inline(cell), showNote));
     case 'text':
     case 'alt':
     case 'name':
@@ -118,7 +122,7 @@ function fieldView(
     case 'asset': {
       const asset = assetPath(`content/${input.issue.slug}`, value);
       const picture = input.pictures.get(asset);
-      return picture && pictures.show(picture, asset, input);
+      return picture && medium.show(picture, asset, input);
     }
     default:
       return value;

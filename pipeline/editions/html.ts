@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { Inline } from '../content/inline.ts';
+import { type Inline, noteLabels } from '../content/inline.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 
 /** Text that is HTML already: templates insert it unchanged. */
@@ -19,12 +19,15 @@ export function textToHtml(text: string): Html {
   return html(escapeHtml(text));
 }
 
-/** An inline text as HTML. */
-export function inlineToHtml(nodes: readonly Inline[]): Html {
-  return html(nodes.map(nodeToHtml).join(''));
+/** The HTML of a footnote's mark, by its label; empty where it is not shown. */
+export type ShowNote = (label: string) => string;
+
+/** An inline text as HTML. Marks of footnotes are left out unless `showNote` gives their HTML. */
+export function inlineToHtml(nodes: readonly Inline[], showNote: ShowNote = () => ''): Html {
+  return html(nodes.map((node) => nodeToHtml(node, showNote)).join(''));
 }
 
-function nodeToHtml(node: Inline): string {
+function nodeToHtml(node: Inline, showNote: ShowNote): string {
   switch (node.type) {
     case 'text':
       return escapeHtml(node.value);
@@ -33,10 +36,13 @@ function nodeToHtml(node: Inline): string {
     case 'break':
       return '<br />';
     case 'strong':
-      return `<strong>${inlineToHtml(node.children)}</strong>`;
+      return `<strong>${inlineToHtml(node.children, showNote)}</strong>`;
     case 'emphasis':
-      return `<em>${inlineToHtml(node.children)}</em>`;
+      return `<em>${inlineToHtml(node.children, showNote)}</em>`;
+    // The mark of a footnote may be a link too, so it follows a link that it is written in.
     case 'link':
-      return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>`;
+      return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
+    case 'note':
+      return showNote(node.label);
   }
 }

@@ -16,6 +16,7 @@ import {
   thumbnailShape,
   thumbnailView,
 } from './fields-view.ts';
+import { footnotesOf } from './footnotes.ts';
 import { html, inlineToHtml, textToHtml } from './html.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
@@ -43,6 +44,7 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
   contents: list(fields(['headline', 'url'])),
   lead: optional(storyViewShape),
   stories: list(storyViewShape),
+  footnotes: list(fields(['number', 'text'])),
   corrections: list(fields(['date', 'text'])),
   translations: list(fields(['locale', 'direction', 'name', 'url'])),
   merge: mergeShape,
@@ -65,6 +67,10 @@ export function createMailView(input: EditionInput) {
     contents: [...(lead ? [lead] : []), ...others].map(({ headline, url }) => ({ headline, url })),
     lead,
     stories: others,
+    footnotes: [...footnotesOf(article).values()].map(({ number, text }) => ({
+      number,
+      text: inline(text, input),
+    })),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: inline(text, input) })),
     translations: translationsOf(input).map(({ locale, name, url }) => ({
       locale,

@@ -1,7 +1,8 @@
 import type { TextTools } from '../content/blocks/block.ts';
-import type { Inline } from '../content/inline.ts';
+import { type Inline, plainInline } from '../content/inline.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
+import type { Footnote } from './footnotes.ts';
 import type { Words } from './words.ts';
 import { measure, textWidth, underline, wrap } from './wrap-text.ts';
 
@@ -22,11 +23,16 @@ export function createLinkList(): LinkList {
   };
 }
 
-/** What blocks are written with in the plain-text part. */
-export function createTextTools(words: Words, links: LinkList, t: Translator): TextTools {
+/** What the blocks of an article are written with in the plain-text part. */
+export function createTextTools(
+  words: Words,
+  links: LinkList,
+  t: Translator,
+  footnotes: ReadonlyMap<string, Footnote> = new Map(),
+): TextTools {
   return {
     plain: words.plain,
-    inline: (markdown) => inlineToText(words.inline(markdown), links),
+    inline: (markdown) => inlineToText(words.inline(markdown), { links, footnotes }),
     reference: (address) => `[${links.number(normaliseLink(address))}]`,
     wrap,
     underline,
@@ -36,12 +42,17 @@ export function createTextTools(words: Words, links: LinkList, t: Translator): T
   };
 }
 
-/** Strong and emphasis as people write them in mail. */
-function inlineToText(nodes: readonly Inline[], links: LinkList): string {
-  return nodes.map((node) => nodeToText(node, links)).join('');
+interface References {
+  readonly links: LinkList;
+  readonly footnotes: ReadonlyMap<string, Footnote>;
 }
 
-function nodeToText(node: Inline, links: LinkList): string {
+/** Strong and emphasis as people write them in mail. */
+function inlineToText(nodes: readonly Inline[], references: References): string {
+  return nodes.map((node) => nodeToText(node, references)).join('');
+}
+
+function nodeToText(node: Inline, references: References): string {
   switch (node.type) {
     case 'text':
     case 'code':
@@ -49,12 +60,22 @@ function nodeToText(node: Inline, links: LinkList): string {
     case 'break':
       return '\n';
     case 'strong':
-      return `*${inlineToText(node.children, links)}*`;
+      return `*${inlineToText(node.children, references)}*`;
     case 'emphasis':
-      return `_${inlineToText(node.children, links)}_`;
+      return `_${inlineToText(node.children, references)}_`;
     case 'link':
-      return `${inlineToText(node.children, links)} [${links.number(node.address)}]`;
+      if (node.isBare) return plainInline(node.children);
+      return `${inlineToText(node.children, references)} [${references.links.number(node.address)}]`;
+    case 'note': {
+      const note = references.footnotes.get(node.label);
+      return note === undefined ? '' : raised(note.number);
+    }
   }
+}
+
+/** A number as superscript figures. Numbers in brackets are those of links. */
+export function raised(number: number): string {
+  return String(number).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit);
 }
 
 /**

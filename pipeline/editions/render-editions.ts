@@ -11,6 +11,7 @@ import { type PictureCache, uncached } from './convert-picture.ts';
 import { createEdition } from './create-edition.ts';
 import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
+import { footnotesOf } from './footnotes.ts';
 import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
@@ -192,7 +193,9 @@ async function renderEdition(
   const mail = await renderHtml(renderMail(createMailView(input)), report);
   if (mail === undefined) return undefined;
   const links = createLinkList();
-  const text = renderText(createTextView(input, createTextTools(words, links, t), links)).text;
+  const text = renderText(
+    createTextView(input, createTextTools(words, links, t, footnotesOf(article)), links),
+  ).text;
   const edition = createEdition(input, splitMergeText(mail), splitMergeText(tidyText(text)));
   return { edition, status: article.status, article };
 }

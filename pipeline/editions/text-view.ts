@@ -6,8 +6,9 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import { editionFacts } from './edition-facts.ts';
 import type { EditionInput } from './edition-input.ts';
+import { footnotesOf } from './footnotes.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
-import type { LinkList } from './plain-text.ts';
+import { type LinkList, raised } from './plain-text.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
 import { translationsOf } from './translations-of.ts';
 
@@ -23,6 +24,7 @@ export const textViewShape: ViewShape = fields([], {
   body: list('value'),
   stories: list(fields(['number', 'kicker', 'headline', 'image', 'summary', 'label', 'reference'])),
   translations: list(fields(['name', 'url'])),
+  footnotes: list(fields(['number', 'text'])),
   corrections: list(fields(['date', 'text'])),
   links: list(fields(['number', 'address'])),
   merge: mergeShape,
@@ -45,6 +47,10 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
     body: article.body.map((block) => blockDefinition(block.kind).toText(block as never, tools)),
     stories: rankStories(article).map((ranked, index) => storyView(ranked, index + 1, input, tools)),
     translations: translationsOf(input).map(({ name, url }) => ({ name, url })),
+    footnotes: [...footnotesOf(article).values()].map(({ number, text }) => ({
+      number: raised(number),
+      text: tools.inline(text),
+    })),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
     // Read last: the numbers are given while the rest is written.
     links: linkList.addresses.map((address, index) => ({ number: index + 1, address })),

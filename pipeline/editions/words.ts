@@ -35,12 +35,14 @@ export function createWords(typeset: Typesetter): Words {
   };
 }
 
-/** Code is not typeset, but keeps its place: a quotation mark next to it is next to a word. */
+/** Code and addresses are not typeset, but keep their place: a quotation mark next to one is next to a word. */
 function collect(nodes: readonly Inline[], pieces: string[]): void {
   for (const node of nodes) {
     if (node.type === 'text') pieces.push(neutralise(node.value));
     else if (node.type === 'code') pieces.push('x');
     else if (node.type === 'break') pieces.push(' ');
+    else if (node.type === 'note') continue;
+    else if (node.type === 'link' && node.isBare) pieces.push('x');
     else collect(node.children, pieces);
   }
 }
@@ -50,7 +52,12 @@ function replace(nodes: readonly Inline[], next: () => string): Inline[] {
     if (node.type === 'text') return { type: 'text', value: next() };
     if (node.type === 'code' || node.type === 'break') next();
     if (node.type === 'code') return { type: 'code', value: neutralise(node.value) };
-    if (node.type === 'break') return node;
+    if (node.type === 'break' || node.type === 'note') return node;
+    if (node.type === 'link' && node.isBare) {
+      next();
+      const text: Inline = { type: 'text', value: neutralise(node.address) };
+      return { ...node, address: normaliseLink(node.address), children: [text] };
+    }
     const children = replace(node.children, next);
     return node.type === 'link'
       ? { ...node, address: normaliseLink(node.address), children }

@@ -27,7 +27,8 @@ function wholeArticle(example: string): string {
   if (example.startsWith('kind:')) return example;
   const head = 'kind: article\ndate: 2026-03-01\nstatus: draft\nheadline: Spring\n';
   if (/^(?:# .*\n)?-/.test(example)) return `${head}body:\n${example.replace(/^(?=.)/gm, '  ')}`;
-  return `${head}${example}body:\n  - paragraph: Boats.\n`;
+  const body = /^body:/m.test(example) ? '' : 'body:\n  - paragraph: Boats.\n';
+  return `${head}${example}${body}`;
 }
 
 const pictures = { 'content/a/boat.png': pixel, 'content/a/ferry.png': pixel, 'content/a/boot.png': pixel };

@@ -47,10 +47,13 @@ function fillShape(shape: Shape, prefix: string, fill: Fill): Record<string, unk
     const value = fixed[role] ?? fill(`${prefix}.${name}`, role);
     // A table has a header and a row below it.
     const several = role === 'cells' ? ['A | B', `${value} | x`] : [value];
+    if (name === 'footnotes') return [[name, { a: value }]];
     return [[name, holdsSeveral(schema) ? several : value]];
   });
   return Object.fromEntries(entries);
 }
+
+const marked = { paragraph: 'Marked.[^a]' };
 
 /** Publications in which every field that holds words is filled: an article of all blocks, and a digest. */
 function publicationOf(fill: Fill): Record<string, string | Uint8Array> {
@@ -61,9 +64,10 @@ function publicationOf(fill: Fill): Record<string, string | Uint8Array> {
     kind: 'article',
     status: 'ready',
     withdrawn,
-    body: blockKinds.map((kind) =>
-      fillShape({ ...blockDefinition(kind).shape, ...commonFields }, kind, fill),
-    ),
+    body: [
+      ...blockKinds.map((kind) => fillShape({ ...blockDefinition(kind).shape, ...commonFields }, kind, fill)),
+      marked,
+    ],
     corrections: [fillShape(correctionShape, 'correction', fill)],
   };
   // One story is labelled; the other is read on by its headline.
@@ -72,6 +76,7 @@ function publicationOf(fill: Fill): Record<string, string | Uint8Array> {
     ...head('digest'),
     kind: 'digest',
     status: 'ready',
+    body: [marked],
     stories: [fillShape(storyShape, 'story', fill), unlabelled],
   };
   const newsletter = {
@@ -139,6 +144,7 @@ describe('hostile texts', () => {
         "article.headline",
         "article.deck",
         "article.byline",
+        "article.footnotes",
         "article.signOff",
         "article.topics",
         "paragraph.paragraph",
@@ -180,6 +186,7 @@ describe('hostile texts', () => {
         "digest.headline",
         "digest.deck",
         "digest.byline",
+        "digest.footnotes",
         "digest.signOff",
         "digest.topics",
         "story.kicker",
@@ -209,7 +216,9 @@ describe('hostile texts', () => {
             const harmless = plain.editions[index];
             if (harmless === undefined) throw new Error('An edition is missing.');
             const html = fillMergeText(edition.html, sampleValues(edition, subscriber), escapeHtml);
-            const harmlessHtml = fillMergeText(harmless.edition.html, sampleValues(edition, 'A'), escapeHtml);
+            // Without a name there is no greeting.
+            const values = sampleValues(edition, subscriber && 'A');
+            const harmlessHtml = fillMergeText(harmless.edition.html, values, escapeHtml);
             const text = fillMergeText(edition.text, sampleValues(edition, subscriber), String);
 
             expect(skeletonOf(html)).toEqual(skeletonOf(harmlessHtml));

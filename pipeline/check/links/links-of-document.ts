@@ -3,7 +3,7 @@ import { linksOf, parseInline, plainInline } from '../../content/inline.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
-/** A link of a document, with the words that readers click on where they are in the same text. */
+/** A link of a document, with the words that readers click on where they are in the same text and are not the address. */
 export interface DocumentLink {
   readonly address: string;
   readonly label: string | undefined;
@@ -20,15 +20,17 @@ export function linksOfDocument(texts: readonly DocumentText[], tree: Tree): Doc
       const label = texts.find(({ path, field }) => field === 'label' && isBeside(path, text.path))?.text;
       return [{ address: text.text, label, text, place: () => tree.place(text.path) }];
     }
-    if ((text.role !== 'inline' && text.role !== 'cells') || !text.text.includes('](')) return [];
-    return linksOf(parseInline(text.text)).map(({ address, children }) => ({
+    if ((text.role !== 'inline' && text.role !== 'cells') || !mayHoldLink.test(text.text)) return [];
+    return linksOf(parseInline(text.text)).map(({ address, children, isBare }) => ({
       address,
-      label: plainInline(children).trim(),
+      label: isBare ? undefined : plainInline(children).trim(),
       text,
       place: () => tree.placeOfText(text.path, address),
     }));
   });
 }
+
+const mayHoldLink = /\]\(|:\/\//;
 
 const isBeside = (one: readonly unknown[], other: readonly unknown[]) =>
   one.slice(0, -1).join() === other.slice(0, -1).join();

@@ -13,7 +13,7 @@ export const copiedSource: Rule<TranslationView> = {
       if (part.kind === 'quote' || part.translationPath === undefined) continue;
       for (const [field, words] of Object.entries(part.translation ?? {})) {
         if (notTranslated.includes(field) || !isSame(flatten(words), flatten(part.source?.[field]))) continue;
-        const path = part.list === 'fields' ? [field] : [...part.translationPath, field];
+        const path = part.list === 'fields' ? part.translationPath : [...part.translationPath, field];
         yield {
           code: 'translation-copied',
           data: { part: partName(part), field },

@@ -1,7 +1,7 @@
 import type { DocumentText } from '../../content/document-texts.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text has Markdown that is none in this dialect, such as a table, a footnote or items in paragraphs. */
+/** No text has Markdown that is none in this dialect, such as a table or items in paragraphs. */
 export const pastedMarkdown: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-markdown'],
@@ -33,11 +33,6 @@ const constructs = [
     sign: /\|\s*:?-{2,}:?\s*(?:\||$)|^\s*\|(?:[^|]*\|){2,}/,
     what: 'A table within a text',
     hint: 'Write the table as a block: "- table: [\u2026]", each row with " | " between its cells.',
-  },
-  {
-    sign: /\[\^[\w-]+\]/,
-    what: 'The sign of a footnote',
-    hint: 'Write the note in the text, or link to what it says.',
   },
   {
     sign: /^\s*(?:```|~~~)|\n\s*(?:```|~~~)/,

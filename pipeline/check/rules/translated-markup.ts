@@ -5,7 +5,7 @@ import { joinWords } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A part that has links, code or strong words in one language has them in the other. How many may differ; emphasis is
+ * A part that has links, code, footnotes or strong words in one language has them in the other. How many may differ; emphasis is
  * for titles and foreign words, which are not the same in each language.
  */
 export const translatedMarkup: Rule<TranslationView> = {
@@ -34,6 +34,7 @@ export const translatedMarkup: Rule<TranslationView> = {
 const kinds = [
   { what: 'strong words', types: ['strong'], alike: ['emphasis'] },
   { what: 'code', types: ['code'], alike: [] },
+  { what: 'footnotes', types: ['note'], alike: [] },
 ];
 
 function count(nodes: readonly Inline[], types: readonly string[]): number {

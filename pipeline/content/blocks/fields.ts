@@ -96,6 +96,10 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
 export const several = <Schema extends z.ZodType>(item: Schema, description: string) =>
   z.array(item).min(1).describe(description);
 
+/** A map of values by names that the author chooses. */
+export const named = <Schema extends z.ZodType>(item: Schema, description: string) =>
+  z.record(z.string(), item).describe(description);
+
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** The role of a field, whether it is optional, may be null, or holds several values. */
@@ -123,6 +127,7 @@ function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return unwrap(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodArray) return unwrap(schema.element as z.ZodType);
+  if (schema instanceof z.ZodRecord) return unwrap(schema.valueType as z.ZodType);
   return schema;
 }
 

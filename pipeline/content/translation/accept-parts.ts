@@ -1,7 +1,7 @@
 import { Document, isScalar, visit } from 'yaml';
 import type { Part } from './compare-translation.ts';
 import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
-import { flatten, hashWords, headFields, type Words } from './words.ts';
+import { flatten, hashWords, inHeadOrder, type Words } from './words.ts';
 
 /** What is accepted of a translation, and as what. */
 export interface Acceptance {
@@ -49,7 +49,7 @@ const widest = 110;
 /** The record as a file. */
 export function printRecord(record: SourceRecord, file: string): string {
   const fields = Object.fromEntries(
-    headFields.flatMap((name) => (record.fields[name] ? [[name, record.fields[name]]] : [])),
+    inHeadOrder(Object.keys(record.fields)).map((name) => [name, record.fields[name]]),
   );
   const document = new Document({
     ...(Object.keys(fields).length > 0 && { fields }),

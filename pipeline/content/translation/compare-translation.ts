@@ -7,8 +7,11 @@ import { matchEntries, type WordPair } from './match-entries.ts';
 import { type BlockEntry, emptyRecord, type SourceRecord } from './source-record.ts';
 import {
   hashWords,
-  headFields,
+  headPath,
+  headWords,
+  inHeadOrder,
   isBlank,
+  isFootnote,
   type PartList,
   sameWords,
   shapeOf,
@@ -192,14 +195,13 @@ function headParts(
   const original = rootOf(source);
   const own = translation === undefined ? {} : rootOf(translation);
   const shape = shapeOf('fields', undefined);
-  const all = wordsOf(shape, original);
-  return headFields.flatMap((field): Part[] => {
-    const text = all[field];
-    const given = Object.hasOwn(own, field) ? wordsOf(shape, { [field]: own[field] })[field] : undefined;
-    if (text === undefined && given === undefined) return [];
+  const [all, theirs] = [headWords(original), headWords(own)];
+  return inHeadOrder([...new Set([...Object.keys(all), ...Object.keys(theirs)])]).map((field): Part => {
+    const [text, given] = [all[field], theirs[field]];
+    const [name = ''] = headPath(field);
     // Names and topics may be the same in every language: they are nothing to do unless they are given.
-    const isOptional = !(shape[field] && mustTranslate(shape[field]));
-    const isTakenOut = Object.hasOwn(own, field) && own[field] === null;
+    const isOptional = !(shape[name] && mustTranslate(shape[name]));
+    const isTakenOut = Object.hasOwn(own, name) && own[name] === null;
     const isKept = text !== undefined && isOptional && given === undefined && !isTakenOut;
     const entry = record.fields[field];
     const words: Words = text === undefined ? {} : { [field]: text };
@@ -211,23 +213,21 @@ function headParts(
     );
     const present = text === undefined ? 'only' : isTakenOut ? 'omitted' : recorded;
     const state: PartState = isMissing ? 'missing' : isKept ? 'kept' : present;
-    return [
-      {
-        key: field,
-        list: 'fields',
-        kind: field,
-        sourcePath: text === undefined ? undefined : [field],
-        translationPath: given === undefined ? undefined : [field],
-        source: text === undefined ? undefined : words,
-        translation: given === undefined ? undefined : { [field]: given },
-        state,
-        whole: text === undefined ? undefined : words,
-        recorded: entry && { from: { [field]: entry.from }, to: '', machine: entry.machine },
-        was: state === 'stale' && entry ? { [field]: entry.from } : undefined,
-        lacks: isMissing ? [field] : [],
-        note: undefined,
-      },
-    ];
+    return {
+      key: field,
+      list: 'fields',
+      kind: isFootnote(field) ? 'footnote' : field,
+      sourcePath: text === undefined ? undefined : headPath(field),
+      translationPath: given === undefined ? undefined : headPath(field),
+      source: text === undefined ? undefined : words,
+      translation: given === undefined ? undefined : { [field]: given },
+      state,
+      whole: text === undefined ? undefined : words,
+      recorded: entry && { from: { [field]: entry.from }, to: '', machine: entry.machine },
+      was: state === 'stale' && entry ? { [field]: entry.from } : undefined,
+      lacks: isMissing ? [field] : [],
+      note: undefined,
+    };
   });
 }
 

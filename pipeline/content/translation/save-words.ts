@@ -12,7 +12,7 @@ import { acceptParts, printRecord } from './accept-parts.ts';
 import { compareTranslation, type Part } from './compare-translation.ts';
 import { misspeltKeys } from './misspelt-keys.ts';
 import type { SourceRecord } from './source-record.ts';
-import { flatten, headFields, sameWords, shapeOf, type Words } from './words.ts';
+import { flatten, headPath, isFootnote, sameWords, shapeOf, type Words } from './words.ts';
 
 /** Words for one part, as a translator wrote them before what the screen showed. */
 export interface WordsToSave {
@@ -124,7 +124,7 @@ function changesOf(
   parts: readonly Part[],
   words: Words,
 ): Change[] {
-  if (part.list === 'fields') return [setField(part, words)];
+  if (part.list === 'fields') return [setField(part, parts, words)];
   const { translationPath } = part;
   if (translationPath === undefined || part.state === 'omitted')
     return [insertPart(part, parts, blockOf(part, words, source))];
@@ -147,9 +147,35 @@ function edit({ file }: TranslationOnDisk, text: string, changes: readonly Chang
 const isUnchanged = (part: Part, field: string, value: Words[string]) =>
   JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
 
-function setField({ key }: Part, words: Words): Change {
-  const before = headFields.slice(0, headFields.indexOf(key as (typeof headFields)[number]));
-  return { kind: 'set', path: [key], value: words[key], after: ['kind', 'date', 'status', ...before] };
+/** A new text goes behind those of the head before it. The first footnote brings the map that holds them. */
+function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
+  const path = headPath(key);
+  const own = parts.filter(({ list, translationPath }) => list === 'fields' && translationPath !== undefined);
+  const before = parts.slice(
+    0,
+    parts.findIndex((part) => part.list === 'fields' && part.key === key),
+  );
+  const [name = '', label] = path;
+  if (label !== undefined && own.some((part) => isFootnote(part.key))) {
+    return {
+      kind: 'set',
+      path,
+      value: words[key],
+      after: before.filter((part) => isFootnote(part.key)).map((part) => headPath(part.key)[1] ?? ''),
+    };
+  }
+  const value = label === undefined ? words[key] : { [label]: words[key] };
+  return {
+    kind: 'set',
+    path: [name],
+    value,
+    after: [
+      'kind',
+      'date',
+      'status',
+      ...before.filter((part) => !isFootnote(part.key)).map((part) => part.key),
+    ],
+  };
 }
 
 /** A new block goes behind the last one before it that is there; one that was left out is replaced. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../../foundation/sources/reading.ts';
 import { hasWords, roleOf, type Shape } from '../blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from '../blocks/registry.ts';
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
@@ -11,7 +12,31 @@ export type Words = Readonly<Record<string, string | readonly string[]>>;
 export type PartList = 'fields' | 'body' | 'stories' | 'corrections';
 
 /** The fields of the head, each a part of its own, in the order in which they are read. */
-export const headFields = ['subject', 'preheader', 'headline', 'deck', 'byline', 'topics'] as const;
+const headFields = ['subject', 'preheader', 'kicker', 'headline', 'deck', 'byline', 'topics', 'signOff'];
+
+const footnotes = 'footnotes.';
+
+/** The texts of the head by their keys: fields by their names, and each footnote as `footnotes.<label>`. */
+export function headWords(root: Readonly<Record<string, unknown>>): Words {
+  const fields = wordsOf(translationShape, root);
+  const notes = isObject(root['footnotes']) ? Object.entries(root['footnotes']) : [];
+  return Object.fromEntries([
+    ...headFields.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+    ...notes.flatMap(([label, text]) => (typeof text === 'string' ? [[footnotes + label, text]] : [])),
+  ]);
+}
+
+/** Keys of the head in the order in which they are read; footnotes last. */
+export function inHeadOrder(keys: readonly string[]): string[] {
+  return [...headFields.filter((name) => keys.includes(name)), ...keys.filter(isFootnote)];
+}
+
+/** The place of a text of the head, by its key. */
+export function headPath(key: string): readonly string[] {
+  return isFootnote(key) ? ['footnotes', key.slice(footnotes.length)] : [key];
+}
+
+export const isFootnote = (key: string) => key.startsWith(footnotes);
 
 /** The fields of a part; of a block whose kind is not known, those of all kinds: a field is the same in each. */
 export function shapeOf(list: PartList, kind: BlockKind | undefined): Shape {

@@ -36,7 +36,6 @@ export const pastedFaults: readonly Case[] = [
     'warning pasted-space',
   ]),
   paragraph('en', 'a table', '"▸| a | b | |---|---| | 1 | 2 |"', ['warning pasted-markdown']),
-  paragraph('nl', 'the sign of a footnote', 'Er zijn elf boten.▸[^1]', ['warning pasted-markdown']),
   paragraph('en', 'a block of code', '"▸``` let boats = 1 ```"', ['warning pasted-markdown']),
   paragraph('en', 'struck text', 'The ▸~~ten~~ eleven boats', ['warning pasted-markdown']),
   paragraph('en', 'the definition of a link', '"▸[1]: https://example.org/"', ['warning pasted-markdown']),

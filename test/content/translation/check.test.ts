@@ -24,7 +24,7 @@ test('check stops a ready edition whose source has changed, until the translatio
   expect(status.stdout).toContain('1 stale');
 
   const accepted = await courant(root, ['translate', 'accept', slug, '--locale', 'nl']);
-  expect(accepted.stdout).toContain('24 parts');
+  expect(accepted.stdout).toContain('25 parts');
   expect(await courant(root, ['check', slug])).toMatchObject({ code: 0, stderr: '' });
 });
 

@@ -12,16 +12,16 @@ const en = article('Bridge', [
   'quote: Last.\n    by: A skipper',
 ]);
 
-async function save(nl: string | undefined, part: string, words: object, base: object = {}) {
+async function save(nl: string | undefined, part: string, words: object, base: object = {}, source = en) {
   const report = new Report();
   const languages = { source: 'en', editions: ['en'], missingTranslation: 'hold' as const, typography: {} };
-  const files = memoryFiles({ 'content/spring/en.yaml': en });
+  const files = memoryFiles({ 'content/spring/en.yaml': source });
   const [issue] = await readIssues(files, { languages, timeZone: 'UTC' }, ['spring'], report);
-  const source = issue?.documents.get('en');
-  const parts = await readParts({ en, ...(nl !== undefined && { nl }) });
+  const original = issue?.documents.get('en');
+  const parts = await readParts({ en: source, ...(nl !== undefined && { nl }) });
   const seen = parts.find(({ key }) => key === part)?.whole ?? {};
-  if (source === undefined) throw new Error('The source could not be read.');
-  const disk = { source, text: nl, file: 'nl.yaml', record: undefined };
+  if (original === undefined) throw new Error('The source could not be read.');
+  const disk = { source: original, text: nl, file: 'nl.yaml', record: undefined };
   return saveWords(disk, { part, seen, base: base as never, words: words as never });
 }
 
@@ -60,6 +60,41 @@ body:
     'body.2 done',
     'body.3 done',
   ]);
+});
+
+test('a footnote is translated under its label, and recorded by it', async () => {
+  const noted = `kind: article\ndate: 2026-03-09\nstatus: ready\nheadline: Bridge
+body:\n  - paragraph: First.[^a] Then.[^1]\nfootnotes:\n  a: Built in 1932.\n  1: Counted.\n`;
+  let nl = 'status: draft\nheadline: Brug\nbody:\n  - paragraph: Eerst.[^a] Toen.[^1]\n';
+  let record = '';
+  for (const [key, text] of [
+    ['footnotes.1', 'Geteld.'],
+    ['footnotes.a', 'Gebouwd in 1932.'],
+  ] as const) {
+    const result = await save(nl, key, { [key]: text }, {}, noted);
+    if (result.kind !== 'saved') throw new Error(`${key} met a conflict`);
+    ({ text: nl, record } = result);
+  }
+  expect(nl).toContain('footnotes:\n  "1": Geteld.\n  a: Gebouwd in 1932.\n');
+  // As people write it.
+  const typed = nl.replace('"1"', '1');
+  const changed = await save(
+    typed,
+    'footnotes.1',
+    { 'footnotes.1': 'Nageteld.' },
+    { 'footnotes.1': 'Geteld.' },
+    noted,
+  );
+  expect(changed).toMatchObject({ kind: 'saved', text: typed.replace('Geteld', 'Nageteld') });
+  expect(record).toContain('footnotes.a:\n    from: Built in 1932.');
+  expect(states(await readParts({ en: noted, nl }))).toEqual([
+    'headline done',
+    'footnotes.1 done',
+    'footnotes.a done',
+    'body.0 done',
+  ]);
+  const stale = await readParts({ en: noted.replace('1932', '1933'), nl, record });
+  expect(states(stale)).toContain('footnotes.a stale');
 });
 
 describe('an edit on disk', () => {

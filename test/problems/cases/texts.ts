@@ -163,6 +163,29 @@ export const textCases: readonly Case[] = [
   change('an HTML entity in a headline', 'headline: Spring', 'headline: Spring ▸&amp; boats', [
     'warning text-html',
   ]),
+  paragraph('a footnote that is not there', 'The **first** boats have come in.▸[^age]', [
+    'error footnote-missing',
+  ]),
+  change(
+    'a footnote whose label is misspelt',
+    'body:\n  - paragraph: The **first** boats have come in.',
+    'footnotes:\n  age: Built in 1932.\nbody:\n  - paragraph: The boats [^age] came in.▸[^aeg]',
+    ['error footnote-missing', 'error missing-field content/spring/nl.yaml:1:1'],
+    /Did you mean "\[\^age\]"/,
+  ),
+  change('a footnote of a deck', 'deck: The boats are back.', 'deck: The boats are back.▸[^age]', [
+    'error footnote-place',
+  ]),
+  change(
+    'a footnote that nothing refers to',
+    'topics: [harbour]\n',
+    'footnotes:\n  ▸age: They were built in 1932.\n',
+    ['warning footnote-unused', 'error missing-field content/spring/nl.yaml:1:1'],
+  ),
+  change('a footnote in a plain text', 'headline: Spring at', 'headline: Spring▸[^1] at', [
+    'warning text-markdown',
+  ]),
+  paragraph('the signs of a footnote that are meant', 'The boats\\[^1] have `[^1]` come in.', []),
   paragraph('an invisible control', 'The▸\u0007 boats', ['warning text-control'], /U\+0007/),
   change(
     'a text that is turned around',

@@ -93,7 +93,7 @@ export const checkCodes = {
     message: data.isLost
       ? `In the source, ${data.part} has ${data.what}, and here it has none.`
       : `Here, ${data.part} has ${data.what}, and its source has none.`,
-    hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`.',
+    hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`, "[^label]".',
   })),
   'translation-copied': warning((data: { part: string; field: string }) => ({
     message: `The "${data.field}" of ${data.part} says exactly what the source says.`,

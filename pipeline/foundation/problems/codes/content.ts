@@ -1,4 +1,4 @@
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, suggest } from '../suggest.ts';
 import { error, warning } from './entry.ts';
 
 /** Articles, translations and the files beside them. Most of these codes serve `newsletter.yaml` too. */
@@ -59,6 +59,23 @@ export const contentCodes = {
   'text-blank-line': error((data: { field: string }) => ({
     message: `${data.field} contains an empty line, so it is two paragraphs.`,
     hint: 'Split it into two blocks, each with its own "- paragraph: …".',
+  })),
+  'footnote-missing': error((data: { label: string; known: readonly string[] }) => {
+    const nearest = suggest(data.label, data.known);
+    return {
+      message: `There is no footnote "${data.label}".`,
+      hint: nearest
+        ? `Did you mean "[^${nearest}]"?`
+        : `Write it below "footnotes:", as "${data.label}: …", or delete the mark.`,
+    };
+  }),
+  'footnote-place': error((data: { label: string; field: string }) => ({
+    message: `"${data.field}" cannot have footnotes, and here is the mark of one.`,
+    hint: 'Put the mark into the body or a story, or write what the note says here.',
+  })),
+  'footnote-unused': warning((data: { label: string }) => ({
+    message: `Nothing refers to the footnote "${data.label}", so no reader sees it.`,
+    hint: `Write "[^${data.label}]" where it belongs, or delete the footnote. A label has letters, digits and hyphens.`,
   })),
   'text-placeholder': error((data: { field: string; text: string }) => ({
     message: `"${data.field}" still holds the placeholder "${data.text}", and this edition is ready.`,
