@@ -25,6 +25,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .argument('[slug...]', 'issues; all without any')
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
+      .option('--online', 'ask for every link once, to find those that lead nowhere')
       .addOption(
         new Option(
           '--format <format>',
@@ -35,7 +36,13 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .action((slugs, options) =>
         act(async (context) => (await import('../check.ts')).check(context, slugs, options), options),
       ),
-    ['check', 'check 2026-03-09-spring --strict', 'check --json', 'check --format sarif > courant.sarif'],
+    [
+      'check',
+      'check 2026-03-09-spring --strict',
+      'check --online',
+      'check --json',
+      'check --format sarif > courant.sarif',
+    ],
   );
   examples(
     program

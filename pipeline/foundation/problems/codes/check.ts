@@ -1,4 +1,4 @@
-import { warning } from './entry.ts';
+import { note, warning } from './entry.ts';
 
 /** What the rules of `check` find. A publication may change the severity of each. */
 export const checkCodes = {
@@ -59,6 +59,18 @@ export const checkCodes = {
   'link-insecure': warning((data: { address: string }) => ({
     message: `"${data.address}" is not encrypted: others on the network can see and change the page.`,
     hint: 'Write https:// if the site has it; nearly all do.',
+  })),
+  'link-gone': warning((data: { address: string; reason: string }) => ({
+    message: `"${data.address}" leads nowhere: its server answers ${data.reason}.`,
+    hint: 'Correct the address, link to a copy in an archive of the web, or take the link away.',
+  })),
+  'link-unreachable': warning((data: { address: string; reason: string }) => ({
+    message: `"${data.address}" could not be reached (${data.reason}).`,
+    hint: 'Open it in a browser. Where it works there, try again later: some servers are slow or refuse programs.',
+  })),
+  'link-moved': note((data: { address: string; to: string }) => ({
+    message: `"${data.address}" has moved for good.`,
+    hint: `Write "${data.to}".`,
   })),
   'link-shortened': warning((data: { host: string }) => ({
     message: `${data.host} shortens links: readers do not see where this one leads, and filters distrust it.`,

@@ -1,0 +1,100 @@
+/** What a server says of an address. */
+export interface LinkAnswer {
+  /** `unclear`: it answered, but not to programs, as with status 403 or 429. */
+  readonly state: 'fine' | 'moved' | 'gone' | 'unreachable' | 'unclear';
+  /** The status, or the code of a network failure: `404`, `ENOTFOUND`. */
+  readonly reason: string;
+  /** Where it has moved to for good. */
+  readonly to?: string;
+}
+
+export interface AskOptions {
+  readonly fetch: typeof fetch;
+  readonly signal: AbortSignal;
+  /** How long one answer may take, in ms. */
+  readonly timeout: number;
+  /** Called after each answer. */
+  readonly onAnswer?: (done: number, all: number) => void;
+}
+
+/** Different servers at the same time; each of them gets one request at a time. */
+const parallel = 8;
+
+const furthest = 10;
+
+/** Asks for each address once. Fragments are not sent: addresses that differ in nothing else are one. */
+export async function askLinks(
+  addresses: readonly string[],
+  options: AskOptions,
+): Promise<ReadonlyMap<string, LinkAnswer>> {
+  const asked = [...new Set(addresses.map(withoutFragment))];
+  const servers = [...Map.groupBy(asked, (address) => new URL(address).host).values()];
+  const answers = new Map<string, LinkAnswer>();
+  const lane = async () => {
+    for (let server = servers.shift(); server !== undefined; server = servers.shift()) {
+      for (const address of server) {
+        if (options.signal.aborted) return;
+        answers.set(address, await ask(address, options));
+        options.onAnswer?.(answers.size, asked.length);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, lane));
+  return answers;
+}
+
+export function withoutFragment(address: string): string {
+  const url = new URL(address);
+  url.hash = '';
+  return url.href;
+}
+
+async function ask(address: string, options: AskOptions): Promise<LinkAnswer> {
+  let at = address;
+  let isForGood = true;
+  for (let step = 0; step < furthest; step += 1) {
+    const answer = await request(at, options);
+    if (typeof answer === 'string') return { state: 'unreachable', reason: answer };
+    const target = answer.headers.get('location');
+    if (answer.status >= 300 && answer.status < 400 && target !== null && URL.canParse(target, at)) {
+      isForGood &&= answer.status === 301 || answer.status === 308;
+      at = new URL(target, at).href;
+      continue;
+    }
+    const reason = String(answer.status);
+    if (answer.status === 404 || answer.status === 410) return { state: 'gone', reason };
+    if (answer.status >= 500) return { state: 'unreachable', reason };
+    if (answer.status >= 400) return { state: 'unclear', reason };
+    return isForGood && !isAlike(at, address)
+      ? { state: 'moved', reason, to: at }
+      : { state: 'fine', reason };
+  }
+  return { state: 'unreachable', reason: 'too many redirects' };
+}
+
+/** The answer to HEAD, or to GET where a server does not know HEAD; the code of a failure as a text. */
+async function request(address: string, { fetch, signal, timeout }: AskOptions): Promise<Response | string> {
+  try {
+    for (const method of ['HEAD', 'GET']) {
+      const response = await fetch(address, {
+        method,
+        redirect: 'manual',
+        headers: { 'user-agent': 'Courant (checks links of a newsletter)', accept: '*/*' },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+      });
+      await response.body?.cancel();
+      if (method === 'GET' || response.status < 400) return response;
+    }
+  } catch (error) {
+    // fetch throws a TypeError for every network failure; its cause has the details.
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    return cause?.code ?? (error as Error).name;
+  }
+  return 'no answer';
+}
+
+/** Servers add a slash, take "www." away, or go to https: nobody needs to change a link for that. */
+function isAlike(one: string, other: string): boolean {
+  const bare = (address: string) => address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+  return bare(one) === bare(other);
+}

@@ -1,0 +1,65 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { textsOfDocument } from '../../content/document-texts.ts';
+import type { ReadIssue } from '../../content/read-issues.ts';
+import type { Finding } from '../rules/rule.ts';
+import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './ask-links.ts';
+import { type DocumentLink, linksOfDocument } from './links-of-document.ts';
+
+export interface OnlineCheck extends AskOptions {
+  /** Where good answers are kept, so that a link is asked for once a day. */
+  readonly cache: string;
+  readonly clock: () => Date;
+  /** The publication's own address: its pages may not be there yet. */
+  readonly url: string;
+}
+
+/** In milliseconds. */
+const keptFor = 24 * 60 * 60 * 1000;
+
+/** Asks for every link of these issues, and returns those that lead nowhere or elsewhere. */
+export async function checkOnline(issues: readonly ReadIssue[], check: OnlineCheck): Promise<Finding[]> {
+  const documents = issues.flatMap(({ documents }) => [...documents.values()]);
+  const links = documents
+    .flatMap((document) => linksOfDocument(textsOfDocument(document), document.reading.tree))
+    .filter(({ address }) => isAbroad(address, check.url));
+  const kept = await readKept(check);
+  const isKept = (address: string) => Object.hasOwn(kept, withoutFragment(address));
+  const unknown = links.map(({ address }) => address).filter((address) => !isKept(address));
+  const answers = await askLinks(unknown, check);
+  await keep(kept, answers, check);
+  return links.flatMap((link) => judge(link, answers.get(withoutFragment(link.address))));
+}
+
+function isAbroad(address: string, own: string): boolean {
+  return /^https?:\/\//i.test(address) && URL.canParse(address) && !address.startsWith(own);
+}
+
+function judge({ address, place }: DocumentLink, answer: LinkAnswer | undefined): Finding[] {
+  if (answer === undefined) return [];
+  const { state, reason, to } = answer;
+  if (state === 'gone') return [{ code: 'link-gone', data: { address, reason }, at: place() }];
+  if (state === 'unreachable') return [{ code: 'link-unreachable', data: { address, reason }, at: place() }];
+  return to === undefined ? [] : [{ code: 'link-moved', data: { address, to }, at: place() }];
+}
+
+/** The time of the last good answer of each address, in milliseconds since 1970. */
+type Kept = Record<string, number>;
+
+/** A damaged file counts as none: everything is asked again. */
+async function readKept({ cache, clock }: OnlineCheck): Promise<Kept> {
+  try {
+    const kept = Object.entries(JSON.parse(await readFile(cache, 'utf8')) as Kept);
+    return Object.fromEntries(kept.filter(([, at]) => clock().getTime() - at < keptFor));
+  } catch {
+    return {};
+  }
+}
+
+async function keep(kept: Kept, answers: ReadonlyMap<string, LinkAnswer>, check: OnlineCheck): Promise<void> {
+  const good = [...answers].filter(([, { state }]) => state === 'fine' || state === 'unclear');
+  const now = check.clock().getTime();
+  const all = { ...kept, ...Object.fromEntries(good.map(([address]) => [address, now])) };
+  await mkdir(dirname(check.cache), { recursive: true });
+  await writeFile(check.cache, JSON.stringify(all));
+}
