@@ -1,4 +1,4 @@
-import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
+import { type IssueLinks, readLinks } from '../content/issue-links.ts';
 import { chooseSlugs, listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
@@ -6,9 +6,9 @@ import { type RenderedIssue, renderEditions } from '../editions/render-editions.
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { checkAcceptedUse } from './check-clients.ts';
-import { checkDocuments, checkEditions } from './check-issue.ts';
+import { checkEditions } from './check-issue.ts';
+import { checkIssues } from './check-issues.ts';
 import { checkShared } from './check-shared.ts';
-import { checkTogether } from './check-together.ts';
 import { reportFindings } from './report-findings.ts';
 
 export interface CheckOptions {
@@ -55,10 +55,8 @@ export async function checkPublication(
   await checkInterface(roots, publication, report);
   const chosen = await chooseSlugs(files, slugs, report);
   const issues = await readIssues(files, publication.newsletter, chosen, report);
-  for (const issue of issues) await checkDocuments(files, publication, issue, report);
-  const links = issues.map(({ slug, documents }) => linksOf(slug, documents, publication.newsletter));
-  const others = await linksOfOthers(roots, publication, links);
-  await checkTogether(files, [...links, ...others], asOf, report, chosen);
+  const readOthers = (own: readonly IssueLinks[]) => linksOfOthers(roots, publication, own);
+  await checkIssues(files, publication, issues, { asOf, readOthers }, report);
   if (!canRender) return { publication, issues, rendered: [] };
 
   onStage?.('render');

@@ -1,10 +1,9 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkDocuments, checkEditions } from '../check/check-issue.ts';
+import { checkIssues } from '../check/check-issues.ts';
 import { checkShared } from '../check/check-shared.ts';
-import { checkTogether } from '../check/check-together.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
-import { type IssueLinks, linksOf, readLinks } from '../content/issue-links.ts';
-import { listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
+import { type IssueLinks, readLinks } from '../content/issue-links.ts';
+import { listSlugs, type ReadIssue } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
@@ -12,17 +11,18 @@ import type { Files } from '../foundation/files/files.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
+import { IssueRenderings, type LastGood } from './issue-renderings.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
-import { createOpenIssue, nothingRendered, type OpenIssue, type OpenIssueState } from './open-issue.ts';
-import type { PastView, RenderedView } from './rendered-view.ts';
+import type { OpenIssue, OpenIssueState } from './open-issue.ts';
+import { OpenIssues } from './open-issues.ts';
+import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
 
 export interface LivePublicationOptions {
   readonly publication: Files;
-  /** Where the default templates and texts lie; the same object when it is the publication's own folder. */
+  /** Where the default templates and texts are; the same object when it is the publication's own folder. */
   readonly package: Files;
-  /** The last good view of an edition that was never rendered here because it is broken; undefined when there is none. */
-  readonly lastGood?: (slug: string, locale: string) => Promise<PastView | undefined>;
+  readonly lastGood?: LastGood;
 }
 
 /**
@@ -38,29 +38,30 @@ export class LivePublication {
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
-  readonly #lastGood: NonNullable<LivePublicationOptions['lastGood']>;
-  readonly #issues = new Map<string, OpenIssueState>();
+  readonly #issues: OpenIssues;
   /** By slug: what an issue says of others, as long as its files stay as they are. */
   readonly #links = new Map<string, Promise<IssueLinks>>();
   readonly #renderer: StudioRenderer;
+  readonly #renderings: IssueRenderings;
   #interface: Promise<readonly Problem[]> | undefined;
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
-  #version = 0;
+  #loadsBegun = 0;
   #loadedAt = 0;
 
   constructor(options: LivePublicationOptions) {
     this.files = keepFiles(options.publication);
-    this.#lastGood = options.lastGood ?? (async () => undefined);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
+    this.#issues = new OpenIssues(this.files);
     this.#renderer = new StudioRenderer(this.files);
+    this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
   }
 
   /** The newest first. */
-  get issues(): OpenIssue[] {
-    return [...this.#issues.values()].sort((a, b) => (a.slug < b.slug ? 1 : -1));
+  get issues(): readonly OpenIssue[] {
+    return this.#issues.newestFirst();
   }
 
   issue(slug: string): OpenIssue | undefined {
@@ -86,7 +87,7 @@ export class LivePublication {
   /** Reads the publication and the names of its issues; their contents follow by `read`. */
   async open(): Promise<void> {
     await this.#load();
-    for (const slug of await listSlugs(this.files)) this.#issues.set(slug, this.#create(slug));
+    for (const slug of await listSlugs(this.files)) this.#issues.add(slug);
   }
 
   /** Reads issues that were not read yet, the newest first, and yields each. */
@@ -108,11 +109,11 @@ export class LivePublication {
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
     if (changed.length === 0) return touched;
     // A picture may have changed behind its name: every edition that shows it is rendered again.
-    if (paths.some((path) => !path.endsWith('.yaml'))) this.#forgetLooks(changed);
+    if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
       this.#links.delete(slug);
-      if (present.includes(slug)) await this.#read(slug);
+      if (present.includes(slug)) await this.#issues.read(slug, this.publication);
       else this.#issues.delete(slug);
     }
     return [...new Set([...touched, ...changed])];
@@ -123,7 +124,7 @@ export class LivePublication {
     const before = this.#settings;
     await this.#load();
     const known = this.issues.map(({ slug }) => slug);
-    for (const slug of known) this.#touch(slug, before === this.#settings);
+    for (const slug of known) this.#issues.touch(slug, before === this.#settings);
     return known;
   }
 
@@ -139,18 +140,16 @@ export class LivePublication {
 
   async #current(slug: string): Promise<OpenIssueState | undefined> {
     const opened = this.#issues.get(slug);
-    return opened && opened.read === undefined ? this.#read(slug) : opened;
+    return opened && opened.read === undefined ? this.#issues.read(slug, this.publication) : opened;
   }
 
   async #inspect(opened: OpenIssueState, read: ReadIssue, publication: Publication): Promise<void> {
     const report = new Report([...opened.problems]);
-    await checkDocuments(this.files, publication, read, report);
-    const { languages } = publication.newsletter;
+    const { newsletter } = publication;
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
-    const links = await Promise.all(others.map(({ slug }) => this.#linksOf(slug, publication.newsletter)));
-    const own = linksOf(read.slug, read.documents, publication.newsletter);
-    await checkTogether(this.files, [own, ...links], Date.now(), report, [read.slug]);
-    opened.translations = await readTranslations(this.files, read, languages, new Report());
+    const readOthers = () => Promise.all(others.map(({ slug }) => this.#linksOf(slug, newsletter)));
+    await checkIssues(this.files, publication, [read], { asOf: Date.now(), readOthers }, report);
+    opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
     opened.problems = report.problems;
   }
 
@@ -163,28 +162,19 @@ export class LivePublication {
   /** The view of an edition; the last good one while it cannot be rendered. */
   async view(slug: string, locale: string): Promise<RenderedView | undefined> {
     const opened = await this.#current(slug);
-    if (opened === undefined) return undefined;
-    const viewing = opened.viewing.get(locale) ?? this.#render(opened, locale);
-    opened.viewing.set(locale, viewing);
-    await viewing;
-    return opened.views.get(locale);
+    return opened && this.#renderings.view(opened, locale, this.publication);
   }
 
   /** The issue's editions as they are sent and published, without anchors. */
   async rendered(slug: string): Promise<RenderedIssue | undefined> {
     const opened = await this.#current(slug);
-    if (opened === undefined || this.publication === undefined) return undefined;
-    opened.rendering ??= this.#renderPlain(opened);
-    return opened.rendering;
+    return opened && this.#renderings.rendered(opened, this.publication);
   }
 
   /** What the archive will have of the issue, drafts as if they were ready. */
   async published(slug: string): Promise<ArchivedIssue | undefined> {
-    const rendered = await this.rendered(slug);
-    const opened = this.#issues.get(slug);
-    if (opened === undefined || rendered === undefined) return undefined;
-    opened.publishing ??= this.#renderer.publish(rendered);
-    return opened.publishing;
+    const opened = await this.#current(slug);
+    return opened && this.#renderings.published(opened, this.publication);
   }
 
   /** The problems of an issue, with those that rendering found where it has been rendered. */
@@ -194,7 +184,7 @@ export class LivePublication {
   }
 
   async #load(): Promise<void> {
-    const loadedAt = ++this.#version;
+    const loadedAt = ++this.#loadsBegun;
     const report = new Report();
     const loaded = await checkShared(this.roots, report);
     if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
@@ -209,104 +199,9 @@ export class LivePublication {
     this.#renderer.use(loaded, isSound);
   }
 
-  async #read(slug: string): Promise<OpenIssueState> {
-    const { publication } = this;
-    const before = this.#issues.get(slug) ?? this.#create(slug);
-    if (publication === undefined) return before;
-    const readAt = ++this.#version;
-    const report = new Report();
-    const [read] = await readIssues(this.files, publication.newsletter, [slug], report);
-    if (read === undefined) return before;
-    const now = this.#issues.get(slug);
-    // Somebody asked later and was faster: that is what the files say.
-    if (now && now.readAt > readAt) return now;
-    const opened: OpenIssueState = {
-      ...before,
-      ...nothingRendered(),
-      read,
-      readAt,
-      inspecting: undefined,
-      version: ++this.#version,
-      problems: report.problems,
-    };
-    this.#issues.set(slug, opened);
-    return opened;
-  }
-
-  #forgetLooks(slugs: readonly string[]): void {
-    for (const slug of slugs) {
-      const views = this.#issues.get(slug)?.views ?? new Map<string, RenderedView>();
-      for (const [locale, view] of views) views.set(locale, { ...view, from: '' });
-    }
-  }
-
-  /** Views and problems must be computed again; what the files say stays if it would be read as before. */
-  #touch(slug: string, isReadAsBefore: boolean): void {
-    const opened = this.#issues.get(slug);
-    if (!opened) return;
-    const read = isReadAsBefore ? opened.read : undefined;
-    const problems = isReadAsBefore ? opened.problems : [];
-    this.#issues.set(slug, {
-      ...opened,
-      ...nothingRendered(),
-      read,
-      problems,
-      inspecting: read && opened.inspecting,
-      version: ++this.#version,
-    });
-  }
-
   /** What content is read with. */
   get #settings(): string {
     const { languages, timeZone } = this.publication?.newsletter ?? {};
     return JSON.stringify([languages, timeZone, kindsVersion()]);
   }
-
-  #create(slug: string): OpenIssueState {
-    return createOpenIssue(slug, ++this.#version);
-  }
-
-  /** One language after the other: the first one can be seen while the next is still being made. */
-  #render(opened: OpenIssueState, locale: string): Promise<void> {
-    const before = opened.queue;
-    opened.queue = before
-      .catch(() => {}) // whoever asked for that language is told
-      .then(nextTurn)
-      .then(() => this.#renderOne(opened, locale));
-    return opened.queue;
-  }
-
-  async #renderOne(opened: OpenIssueState, locale: string): Promise<void> {
-    const { publication } = this;
-    const { read, version, views } = opened;
-    if (publication === undefined || read === undefined) return;
-    if (read.issue !== undefined) {
-      const { source } = read.issue;
-      const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
-      const view = await this.#renderer.view(wish);
-      // A later change may have been faster.
-      const isLate = (views.get(locale)?.version ?? 0) > version;
-      if (view && !isLate) views.set(locale, view);
-    }
-    if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
-  }
-
-  /** An edition that was broken from the beginning is shown as git has it. */
-  async #viewFromHistory({ slug, views }: OpenIssueState, locale: string): Promise<void> {
-    const history = await this.#lastGood(slug, locale);
-    if (history === undefined) return;
-    for (const [path, bytes] of history.pictures) this.pictures.set(path, bytes);
-    views.set(locale, history.view);
-  }
-
-  async #renderPlain(opened: OpenIssueState): Promise<RenderedIssue | undefined> {
-    if (opened.read === undefined) return undefined;
-    const report = new Report();
-    const rendered = await this.#renderer.render(opened.read, report);
-    if (rendered && this.publication) await checkEditions(this.files, this.publication, rendered, report);
-    opened.renderProblems = report.problems;
-    return rendered;
-  }
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

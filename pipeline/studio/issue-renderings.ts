@@ -1,0 +1,101 @@
+import type { ArchivedIssue } from '../archive/render-issue.ts';
+import { checkEditions } from '../check/check-issue.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { Files } from '../foundation/files/files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
+import type { OpenIssueState } from './open-issue.ts';
+import type { PastView, RenderedView } from './rendered-view.ts';
+import type { StudioRenderer } from './studio-renderer.ts';
+
+/** Finds the last good view of an edition that was never rendered here because it is broken. */
+export type LastGood = (slug: string, locale: string) => Promise<PastView | undefined>;
+
+/** What is rendered of open issues: views with anchors, editions as they are sent, and pages of the archive. Each is made once. */
+export class IssueRenderings {
+  readonly #files: Files;
+  readonly #renderer: StudioRenderer;
+  readonly #lastGood: LastGood;
+
+  constructor(files: Files, renderer: StudioRenderer, lastGood: LastGood = async () => undefined) {
+    this.#files = files;
+    this.#renderer = renderer;
+    this.#lastGood = lastGood;
+  }
+
+  /** The view of an edition; the last good one while it cannot be rendered. */
+  async view(
+    opened: OpenIssueState,
+    locale: string,
+    publication: Publication | undefined,
+  ): Promise<RenderedView | undefined> {
+    const viewing = opened.viewing.get(locale) ?? this.#render(opened, locale, publication);
+    opened.viewing.set(locale, viewing);
+    await viewing;
+    return opened.views.get(locale);
+  }
+
+  /** The issue's editions as they are sent and published, without anchors. */
+  async rendered(
+    opened: OpenIssueState,
+    publication: Publication | undefined,
+  ): Promise<RenderedIssue | undefined> {
+    if (publication === undefined) return undefined;
+    opened.rendering ??= this.#renderPlain(opened, publication);
+    return opened.rendering;
+  }
+
+  /** What the archive will have of the issue, drafts as if they were ready. */
+  async published(
+    opened: OpenIssueState,
+    publication: Publication | undefined,
+  ): Promise<ArchivedIssue | undefined> {
+    const rendered = await this.rendered(opened, publication);
+    if (rendered === undefined) return undefined;
+    opened.publishing ??= this.#renderer.publish(rendered);
+    return opened.publishing;
+  }
+
+  /** One language after the other: the first one can be seen while the next is still being made. */
+  #render(opened: OpenIssueState, locale: string, publication: Publication | undefined): Promise<void> {
+    const before = opened.queue;
+    opened.queue = before
+      .catch(() => {}) // the request for that language reports it
+      .then(nextTurn)
+      .then(() => (publication ? this.#renderOne(opened, locale) : undefined));
+    return opened.queue;
+  }
+
+  async #renderOne(opened: OpenIssueState, locale: string): Promise<void> {
+    const { read, version, views } = opened;
+    if (read === undefined) return;
+    if (read.issue !== undefined) {
+      const { source } = read.issue;
+      const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
+      const view = await this.#renderer.view(wish);
+      // A later change may have been faster.
+      const isLate = (views.get(locale)?.version ?? 0) > version;
+      if (view && !isLate) views.set(locale, view);
+    }
+    if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
+  }
+
+  /** An edition that was broken from the beginning is shown as git has it. */
+  async #viewFromHistory({ slug, views }: OpenIssueState, locale: string): Promise<void> {
+    const history = await this.#lastGood(slug, locale);
+    if (history === undefined) return;
+    for (const [path, bytes] of history.pictures) this.#renderer.pictures.set(path, bytes);
+    views.set(locale, history.view);
+  }
+
+  async #renderPlain(opened: OpenIssueState, publication: Publication): Promise<RenderedIssue | undefined> {
+    if (opened.read === undefined) return undefined;
+    const report = new Report();
+    const rendered = await this.#renderer.render(opened.read, report);
+    if (rendered) await checkEditions(this.#files, publication, rendered, report);
+    opened.renderProblems = report.problems;
+    return rendered;
+  }
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,80 @@
+import { readIssues } from '../content/read-issues.ts';
+import type { Files } from '../foundation/files/files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
+import { createOpenIssue, nothingRendered, type OpenIssue, type OpenIssueState } from './open-issue.ts';
+
+/** The issues of a publication, each as its files were when they were last read. */
+export class OpenIssues {
+  readonly #files: Files;
+  readonly #issues = new Map<string, OpenIssueState>();
+  #version = 0;
+
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  newestFirst(): OpenIssue[] {
+    return [...this.#issues.values()].sort((a, b) => (a.slug < b.slug ? 1 : -1));
+  }
+
+  get(slug: string): OpenIssueState | undefined {
+    return this.#issues.get(slug);
+  }
+
+  /** Adds an issue by its name; its contents follow by `read`. */
+  add(slug: string): void {
+    this.#issues.set(slug, createOpenIssue(slug, ++this.#version));
+  }
+
+  delete(slug: string): void {
+    this.#issues.delete(slug);
+  }
+
+  /** Reads the issue's files. Of two readings at the same time, the one that began later counts. */
+  async read(slug: string, publication: Publication | undefined): Promise<OpenIssueState> {
+    const before = this.#issues.get(slug) ?? createOpenIssue(slug, ++this.#version);
+    if (publication === undefined) return before;
+    const readAt = ++this.#version;
+    const report = new Report();
+    const [read] = await readIssues(this.#files, publication.newsletter, [slug], report);
+    if (read === undefined) return before;
+    const now = this.#issues.get(slug);
+    if (now && now.readAt > readAt) return now;
+    const opened: OpenIssueState = {
+      ...before,
+      ...nothingRendered(),
+      read,
+      readAt,
+      inspecting: undefined,
+      version: ++this.#version,
+      problems: report.problems,
+    };
+    this.#issues.set(slug, opened);
+    return opened;
+  }
+
+  /** Renders the views of these issues again the next time, whatever their articles say. */
+  forgetViews(slugs: readonly string[]): void {
+    for (const slug of slugs) {
+      const views = this.#issues.get(slug)?.views;
+      for (const [locale, view] of views ?? []) views?.set(locale, { ...view, from: '' });
+    }
+  }
+
+  /** Views and problems must be computed again; what the files say stays if it would be read as before. */
+  touch(slug: string, isReadAsBefore: boolean): void {
+    const opened = this.#issues.get(slug);
+    if (!opened) return;
+    const read = isReadAsBefore ? opened.read : undefined;
+    const problems = isReadAsBefore ? opened.problems : [];
+    this.#issues.set(slug, {
+      ...opened,
+      ...nothingRendered(),
+      read,
+      problems,
+      inspecting: read && opened.inspecting,
+      version: ++this.#version,
+    });
+  }
+}
