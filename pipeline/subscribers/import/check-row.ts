@@ -20,6 +20,8 @@ export interface SubscriberEntry {
   /** Why they are suppressed; undefined for everybody else. */
   readonly suppression: SuppressionReason | undefined;
   readonly lists: readonly string[];
+  /** The person left this list, and perhaps no other. */
+  readonly leftList: boolean;
   /** In milliseconds since 1970. */
   readonly agreedAt: number | undefined;
   /** The date of consent as the file writes it, when its format is unknown. */
@@ -73,6 +75,7 @@ export function checkRow(
     state: state.state,
     suppression: state.state === 'suppressed' ? state.reason : undefined,
     lists: lists.filter((list) => list !== undefined),
+    leftList: row.leftList ?? false,
     agreedAt,
     agreedText: row.agreedAt !== '' && agreedAt === undefined ? shorten(row.agreedAt) : undefined,
   };

@@ -10,7 +10,13 @@ export interface ImportCounts {
   readonly lists: ReadonlyMap<string, number>;
 }
 
-export function createCounts(): ImportCounts & { add(entries: readonly SubscriberEntry[]): void } {
+interface Counter extends ImportCounts {
+  add(entries: readonly SubscriberEntry[]): void;
+  /** Further lists of people who have been counted. */
+  addLists(entries: readonly SubscriberEntry[]): void;
+}
+
+export function createCounts(): Counter {
   const states = new Map<string, number>();
   const locales = new Map<string, number>();
   const lists = new Map<string, number>();
@@ -19,6 +25,11 @@ export function createCounts(): ImportCounts & { add(entries: readonly Subscribe
     states,
     locales,
     lists,
+    addLists(entries) {
+      for (const { state, lists: own } of entries) {
+        if (state === 'active') for (const list of own) count(lists, list);
+      }
+    },
     add(entries) {
       for (const entry of entries) {
         count(states, entry.suppression ?? entry.state);

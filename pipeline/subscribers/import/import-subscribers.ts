@@ -76,6 +76,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
   }
   const { format } = start;
   const seen = createSeenAddresses();
+  const leavers: SubscriberEntry[] = [];
   const names = options.names ?? noNames;
   const lists = options.lists ?? [];
   // Courant's own export states exactly who is on which list, and who is on none.
@@ -99,13 +100,21 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
       totals.refused += 1;
       refuse({ ...createProblem('csv-syntax', { message }, { file }), line });
     }
-    const { entries, refused } = sortRecords(records, format, rules, seen);
+    const { entries, further, left, refused } = sortRecords(records, format, rules, seen);
+    leavers.push(...left);
     totals.refused += refused.rows;
     for (const problem of refused.problems) refuse(problem);
-    if (entries.length === 0) return;
-    const report = await store.transaction((db) => writeBatch(db, entries, writing));
+    await write(entries, further);
+  };
+  const write = async (entries: readonly SubscriberEntry[], further: readonly SubscriberEntry[]) => {
+    if (entries.length + further.length === 0) return;
+    const { report, joined } = await store.transaction(async (db) => ({
+      report: await writeBatch(db, entries, writing),
+      joined: further.length > 0 ? (await writeBatch(db, further, writing)).kept : [],
+    }));
     add(totals, report);
     counts.add(report.kept);
+    counts.addLists(joined);
     for (const { line, reason } of report.suppressed)
       refuse({ ...createProblem('subscriber-suppressed', { reason }, { file }), line });
   };
@@ -118,8 +127,13 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     rows += batch.records.length;
     onProgress?.(rows);
   }
+  // Whoever left one list and is on no other one has left.
+  const gone = leavers.filter(({ normalised, line }) => seen.firstLine(normalised, line) === line);
+  for (let at = 0; at < gone.length; at += leaverBatch) await write(gone.slice(at, at + leaverBatch), []);
   return { ...totals, format: format.name, problems, counts };
 }
+
+const leaverBatch = 1000;
 
 const noNames = createValueNames({ languages: { editions: [] }, lists: [] });
 
@@ -144,7 +158,7 @@ async function findDelimiter(pieces: AsyncIterable<string>): Promise<string> {
 
 function readHeader(
   { records, broken }: RecordBatch,
-  { file, mapping }: ImportOptions,
+  { file, mapping, names }: ImportOptions,
   refuse: (problem: Problem) => void,
 ): { format: ListFormat; batch: RecordBatch } | undefined {
   const [header, ...rest] = records;
@@ -153,7 +167,7 @@ function readHeader(
       refuse({ ...createProblem('csv-syntax', { message }, { file }), line });
     return undefined;
   }
-  const format = recogniseFormat(header.values, mapping);
+  const format = recogniseFormat(header.values, mapping, names);
   if (format) return { format, batch: { records: rest, broken } };
   const found = header.values.map((name) => (name.includes('@') ? '(an address)' : name.trim()));
   refuse({ ...createProblem('csv-header', { missing: 'address', found }, { file }), line: header.line });
@@ -168,21 +182,33 @@ function sortRecords(
 ) {
   const entries: SubscriberEntry[] = [];
   const problems: Problem[] = [];
+  // By address: the lists of the rows after a person's first one.
+  const further = new Map<string, SubscriberEntry>();
+  const left: SubscriberEntry[] = [];
+  let told = 0;
   for (const record of records) {
     const entry = checkRow(format.read(record.values), record, rules);
     if (!('normalised' in entry)) {
       problems.push(...entry);
+      told += 1;
+      continue;
+    }
+    if (entry.leftList) {
+      left.push(entry);
       continue;
     }
     const firstLine = seen.firstLine(entry.normalised, entry.line);
     if (firstLine === entry.line) entries.push(entry);
-    else
-      problems.push({
-        ...createProblem('subscriber-duplicate', { firstLine }, { file: rules.file }),
-        line: entry.line,
-      });
+    else if (format.hasRowPerList) {
+      const before = further.get(entry.normalised)?.lists ?? [];
+      further.set(entry.normalised, { ...entry, lists: [...new Set([...before, ...entry.lists])] });
+    } else {
+      const place = { file: rules.file };
+      problems.push({ ...createProblem('subscriber-duplicate', { firstLine }, place), line: entry.line });
+      told += 1;
+    }
   }
-  return { entries, refused: { problems, rows: records.length - entries.length } };
+  return { entries, further: [...further.values()], left, refused: { problems, rows: told } };
 }
 
 function add(

@@ -60,14 +60,20 @@ export const ghost: FormatReader = (header, base) => {
 
 /** Brevo exports contacts of any state, with a column that is true for people who must not get mail. */
 export const brevo: FormatReader = (header, base) => {
-  if (!header.has('email', 'emailblacklisted') && !header.has('email', 'blacklisted')) return undefined;
-  const blocked = header.column('emailblacklisted', 'blacklisted');
+  const marks = ['emailblacklisted', 'blacklisted', 'emailmarketing'];
+  if (!header.has('email') || !marks.some((mark) => header.has(mark))) return undefined;
+  const [blocked, marketing] = [
+    header.column('emailblacklisted', 'blacklisted'),
+    header.column('emailmarketing'),
+  ];
   return {
     name: 'brevo',
     read: (values) => ({
       ...base(values),
       // Brevo uses one mark both for people who left and for failed mailboxes.
-      state: { state: /^(true|1|yes)$/i.test(blocked(values)) ? 'unsubscribed' : 'active' },
+      state: /^(true|1|yes)$/i.test(blocked(values))
+        ? { state: 'unsubscribed' }
+        : readState(marketing(values)),
     }),
   };
 };
@@ -84,6 +90,61 @@ export const substack: FormatReader = (header, base) => {
     }),
   };
 };
+
+/**
+ * MailPoet writes a row for each list of a person. People may have left one list, or all of them.
+ */
+export const mailpoet: FormatReader = (header, base) => {
+  if (!header.has('email', 'liststatus') && !header.has('email', 'globalstatus', 'list')) return undefined;
+  const [ofList, ofAll] = [header.column('liststatus'), header.column('globalstatus')];
+  const agreed = [header.column('confirmationtime'), header.column('subscriptiontime')];
+  return {
+    name: 'mailpoet',
+    hasRowPerList: true,
+    read(values) {
+      const state = readState(ofAll(values));
+      const leftList = state.state === 'active' && readState(ofList(values)).state !== 'active';
+      return {
+        ...base(values),
+        ...(leftList ? { leftList, state: { state: 'unsubscribed' } } : { state }),
+        agreedAt: agreed.map((cell) => cell(values)).find(Boolean) ?? '',
+      };
+    },
+  };
+};
+
+/** Keila has attributes in JSON, which may include a language. */
+export const keila: FormatReader = (header, base) => {
+  if (!header.has('email', 'data', 'status', 'externalid')) return undefined;
+  const data = header.column('data');
+  return {
+    name: 'keila',
+    read(values) {
+      const row = base(values);
+      return { ...row, locale: row.locale || localeOfAttributes(data(values)) };
+    },
+  };
+};
+
+/** Buttondown has one type for both the state of a person and what they pay. */
+export const buttondown: FormatReader = (header, base) => {
+  if (!header.has('creationdate') || !header.has('emailaddress')) return undefined;
+  const [type, metadata] = [header.column('type', 'subscribertype'), header.column('metadata')];
+  return {
+    name: 'buttondown',
+    read(values) {
+      const row = base(values);
+      return {
+        ...row,
+        locale: row.locale || localeOfAttributes(metadata(values)),
+        state: readState(paying.has(type(values)) ? 'active' : type(values)),
+      };
+    },
+  };
+};
+
+/** The types of people who get mail. */
+const paying = new Set('regular premium gifted trialed unpaid past_due churning churned paused'.split(' '));
 
 /** Courant's own export. */
 export const courant: FormatReader = (header, base) => {

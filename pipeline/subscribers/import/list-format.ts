@@ -1,8 +1,20 @@
 import { type Cell, createHeader, type Header } from './header.ts';
-import { brevo, courant, ghost, listmonk, mailchimp, substack } from './known-formats.ts';
+import {
+  brevo,
+  buttondown,
+  courant,
+  ghost,
+  keila,
+  listmonk,
+  mailchimp,
+  mailpoet,
+  substack,
+} from './known-formats.ts';
 import { knownWords, plainWord, writtenValue } from './known-words.ts';
+import { answerCells, isAnswer } from './list-answers.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
+import type { ValueNames } from './value-names.ts';
 
 /** The fields that `--map` accepts. `-` in place of a column means that no column has the field. */
 export const mappableFields = [
@@ -23,6 +35,7 @@ export type ColumnMapping = Readonly<Partial<Record<MappableField, string>>>;
 export function recogniseFormat(
   titles: readonly string[],
   mapping: ColumnMapping = {},
+  names?: ValueNames,
 ): ListFormat | undefined {
   const header = createHeader(titles);
   const namesOf = (field: MappableField): readonly string[] => {
@@ -35,17 +48,24 @@ export function recogniseFormat(
     mappableFields.map((field) => [field, header.column(...namesOf(field))]),
   ) as Record<MappableField, Cell>;
   const name = nameCell(header, cells.name, mapping);
+  const answers = answerCells(titles, Object.values(mapping), names);
   const base = (values: readonly string[]): ListRow => ({
     address: cells.address(values),
     name: name(values),
     locale: writtenValue(cells.locale(values)),
     timeZone: cells.timeZone(values),
-    lists: splitLists(writtenValue(cells.lists(values))),
+    lists: [
+      ...(answers.length > 0 && isAnswer(cells.lists(values))
+        ? []
+        : splitLists(writtenValue(cells.lists(values)))),
+      ...answers.flatMap((answer) => answer(values)),
+    ],
     state: readState(writtenValue(cells.state(values))),
     agreedAt: writtenValue(cells.agreedAt(values)),
   });
-  const hasLists = namesOf('lists').some((each) => header.has(each));
-  for (const readFormat of [mailchimp, listmonk, ghost, courant, brevo, substack]) {
+  const hasLists = answers.length > 0 || namesOf('lists').some((each) => header.has(each));
+  const formats = [mailchimp, listmonk, ghost, courant, mailpoet, keila, buttondown, brevo, substack];
+  for (const readFormat of formats) {
     const format = readFormat(header, base);
     if (format) return { ...format, hasLists };
   }

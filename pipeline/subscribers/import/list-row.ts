@@ -9,6 +9,8 @@ export interface ListRow {
   readonly timeZone: string;
   readonly state: RowState;
   readonly lists: readonly string[];
+  /** Whether the person left this list alone: another row may say that they are on another one. */
+  readonly leftList?: boolean;
   /** The date of consent as the file writes it; empty when it has none. */
   readonly agreedAt: string;
 }
@@ -21,7 +23,19 @@ export type RowState =
 
 /** The program that exported a list, which decides how its columns are read. */
 export interface ListFormat {
-  readonly name: 'csv' | 'courant' | 'mailchimp' | 'listmonk' | 'ghost' | 'brevo' | 'substack';
+  readonly name:
+    | 'csv'
+    | 'courant'
+    | 'mailchimp'
+    | 'listmonk'
+    | 'ghost'
+    | 'brevo'
+    | 'substack'
+    | 'mailpoet'
+    | 'keila'
+    | 'buttondown';
+  /** Whether a person has a row for each of their lists. */
+  readonly hasRowPerList?: boolean;
   /** Whether a column has the lists of each person. */
   readonly hasLists: boolean;
   read(values: readonly string[]): ListRow;
