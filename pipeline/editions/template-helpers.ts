@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { withoutStart } from '../content/without-start.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
 import type { Helpers } from '../publication/templates/compile-templates.ts';
 import { html, textToHtml } from './html.ts';
@@ -14,11 +15,16 @@ interface Options {
 /**
  * The helpers of HTML templates:
  * - `{{t "namespace:key" name=value}}`: an interface text
+ * - `{{withoutStart text words}}`: a text without these words at its beginning, which precede it already
  * - `{{> (partialOf block)}}`: the partial of a block's kind
  * - `{{#personal}}…{{else}}…{{/personal}}`: what a subscriber sees who gave a name, and who gave none
  */
 export function htmlHelpers(t: Translator): Helpers {
-  return { ...commonHelpers, t: (key: string, { hash }: Options) => textToHtml(t(key, plainValues(hash))) };
+  return {
+    ...commonHelpers,
+    t: (key: string, { hash }: Options) => textToHtml(t(key, plainValues(hash))),
+    withoutStart: (text: unknown, words: unknown) => html(withoutStart(String(text), String(words))),
+  };
 }
 
 /**
@@ -30,6 +36,7 @@ export function textHelpers(t: Translator): Helpers {
   return {
     ...commonHelpers,
     t: (key: string, { hash }: Options) => t(key, hash),
+    withoutStart: (text: unknown, words: unknown) => withoutStart(String(text), String(words)),
     wrap: (...args: readonly unknown[]) => wrap(args.slice(0, -1).filter(Boolean).join(' ')),
     underline: (text: string, sign: string) => underline(text, sign),
   };

@@ -113,6 +113,37 @@ describe('the masthead and the ending', () => {
   });
 });
 
+describe('words of an article', () => {
+  const article = (...body: object[]) => ({
+    kind: 'article',
+    date: '2026-03-09',
+    status: 'ready',
+    headline: 'Spring',
+    byline: 'ليلى',
+    body,
+  });
+
+  it('have the direction of their own letters where their language is not known', async () => {
+    const quote = { quote: 'السلام عليكم', by: 'ليلى' };
+    const link = { link: 'https://example.org/', label: 'ألف ليلة وليلة' };
+    const { elements } = await render(undefined, article(quote, link));
+    const own = elements.filter((each) => attribute(each, 'dir') === 'auto').map((each) => textOf(each));
+    expect(own).toEqual(['ليلى', quote.quote, quote.by, link.label]);
+  });
+
+  it.each([
+    ['See also: the crane', 'The crane'],
+    ['see also — Crane', 'Crane'],
+    ['See alsoran', 'See alsoran'],
+    ['See also', 'See also'],
+    ['The crane. See also', 'The crane. See also'],
+  ])('do not repeat what precedes a link: %s', async (label, shown) => {
+    const { html, text } = await render(undefined, article({ link: 'https://example.org/', label }));
+    expect(textOf(html)).toMatch(new RegExp(`See also\\s*${shown}\\s*Until`));
+    expect(text).toContain(`See also: ${shown} [1]`);
+  });
+});
+
 describe('the greeting', () => {
   it('follows the headline and the deck, and is only for a reader with a name', async () => {
     const named = await render('Zoë');

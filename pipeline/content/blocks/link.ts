@@ -1,3 +1,4 @@
+import { withoutStart } from '../without-start.ts';
 import { defineBlock } from './block.ts';
 import { address, text } from './fields.ts';
 
@@ -10,7 +11,11 @@ export const link = defineBlock({
     label: text('What it leads to.'),
   },
   toText(block, tools) {
-    const label = `${tools.t('email:related')}: ${tools.plain(block.label)} ${tools.reference(block.link)}`;
-    return tools.wrap(label, { first: '\u2192 ', rest: '  ' });
+    const related = tools.t('email:related');
+    const label = withoutStart(tools.plain(block.label), related);
+    return tools.wrap(`${related}: ${label} ${tools.reference(block.link)}`, {
+      first: '\u2192 ',
+      rest: '  ',
+    });
   },
 });

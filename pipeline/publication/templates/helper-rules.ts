@@ -1,5 +1,10 @@
 /** How many values each helper takes; more than one number where some may be left out. */
-const inline: Readonly<Record<string, readonly number[]>> = { t: [1], lookup: [2], partialOf: [1] };
+const inline: Readonly<Record<string, readonly number[]>> = {
+  t: [1],
+  lookup: [2],
+  partialOf: [1],
+  withoutStart: [2],
+};
 const inlineOfText: Readonly<Record<string, readonly number[]>> = { wrap: [1, 2], underline: [2] };
 const block: Readonly<Record<string, readonly number[]>> = {
   if: [1],
