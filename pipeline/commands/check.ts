@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { checkOnline } from '../check/links/check-online.ts';
+import { askSpamAssassin } from '../check/mail/ask-spamassassin.ts';
 import { type OpenPublication, openPublication } from '../check/open-publication.ts';
 import { reportFindings } from '../check/report-findings.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
@@ -13,6 +14,8 @@ export interface CheckOptions {
   readonly format?: CheckFormat;
   /** Whether to ask for every link. */
   readonly online?: boolean;
+  /** Whether to ask SpamAssassin about every edition. */
+  readonly spam?: boolean;
 }
 
 /** Checks the configuration, the templates, the interface texts and these issues, or all. */
@@ -23,6 +26,7 @@ export async function check(
 ): Promise<ExitCode> {
   const opened = await openPublication(context, slugs);
   if (options.online) await askForLinks(context, opened);
+  if (options.spam) await askForSpam(context, opened);
   const { report, issues, rendered } = opened;
   const { problems } = report;
   const editions = rendered.reduce((sum, each) => sum + each.editions.length, 0);
@@ -45,4 +49,20 @@ async function askForLinks(context: CommandContext, opened: OpenPublication): Pr
   });
   context.reporter.progress('');
   await reportFindings(diskFiles(context.root), findings, report);
+}
+
+/** An edition with points is reported; one without is as good as a message can be. */
+async function askForSpam(context: CommandContext, opened: OpenPublication): Promise<void> {
+  const { publication, rendered, report } = opened;
+  if (publication === undefined) return;
+  const { composeTest } = await import('../dispatches/compose-test.ts');
+  const editions = rendered.flatMap((issue) => issue.editions);
+  for (const [at, { edition, article }] of editions.entries()) {
+    context.reporter.progress(`Asking SpamAssassin \u2026 ${at + 1} of ${editions.length}`);
+    const reader = { address: 'reader@example.org', name: undefined };
+    const { raw } = await composeTest(context, publication.newsletter, edition, reader);
+    const { points, required, rules } = await askSpamAssassin(raw);
+    if (points > 0) report.add('spam-points', { points, required, rules }, { file: article.file });
+  }
+  context.reporter.progress('');
 }

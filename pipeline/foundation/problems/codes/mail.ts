@@ -1,4 +1,10 @@
-import { warning } from './entry.ts';
+import { error, warning } from './entry.ts';
+
+interface SpamPoints {
+  readonly points: number;
+  readonly required: number;
+  readonly rules: readonly { readonly name: string; readonly points: number; readonly description: string }[];
+}
 
 type Mode = { readonly mode: 'light' | 'dark' };
 
@@ -37,6 +43,18 @@ export const mailCodes = {
   'mail-justified': warning((data: { words: string }) => ({
     message: `\u201c${data.words}\u201d is justified: the gaps between its words make it hard to read.`,
     hint: 'Use text-align: left, or right where the text runs from right to left.',
+  })),
+  'spam-points': warning((data: SpamPoints) => ({
+    message: `SpamAssassin gives this edition ${data.points} of the ${data.required} points that make it spam.`,
+    hint: data.rules.map(({ name, points, description }) => `${points} ${name}: ${description}`).join('; '),
+  })),
+  'spamassassin-missing': error((data: { program: string }) => ({
+    message: `There is no "${data.program}" on this machine.`,
+    hint: 'Install SpamAssassin (on Debian and Ubuntu: apt install spamassassin), or check without --spam.',
+  })),
+  'spamassassin-failed': error((data: { program: string; reason: string }) => ({
+    message: `"${data.program}" gave no answer: ${data.reason || 'it said nothing'}.`,
+    hint: 'Run "spamassassin --lint" to see what is wrong with it, or check without --spam.',
   })),
   'merge-field-foreign': warning((data: { field: string }) => ({
     message: `${data.field} is a merge field of another program: readers would see it as it is written.`,

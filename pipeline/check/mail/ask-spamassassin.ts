@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fail } from '../../foundation/problems/problem.ts';
+
+/** What SpamAssassin thinks of a message, by its own rules: it asks nobody on the network. */
+export interface SpamVerdict {
+  readonly points: number;
+  /** From here on a message is spam, by its configuration. */
+  readonly required: number;
+  /** The rules that gave or took points. */
+  readonly rules: readonly SpamRule[];
+}
+
+export interface SpamRule {
+  readonly name: string;
+  readonly points: number;
+  readonly description: string;
+}
+
+/**
+ * Asks the SpamAssassin of this machine about a message. Fails with `spamassassin-missing` when there is none, and with
+ * `spamassassin-failed` when it gives no answer that can be read.
+ */
+export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin'): Promise<SpamVerdict> {
+  const child = spawn(program, ['--local', '--test-mode'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  // A program that ends early closes its input: why it ended is what matters.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(raw);
+  const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  try {
+    await ended;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') fail('spamassassin-missing', { program });
+    fail('spamassassin-failed', { program, reason: message });
+  }
+  const [report, complaint] = await said;
+  return (
+    readVerdict(report) ?? fail('spamassassin-failed', { program, reason: firstLine(complaint || report) })
+  );
+}
+
+/** Reads the report that SpamAssassin 3 and 4 write below a message. */
+export function readVerdict(report: string): SpamVerdict | undefined {
+  const details = /Content analysis details:\s+\((-?[\d.]+) points, ([\d.]+) required\)([\s\S]*)$/.exec(
+    report,
+  );
+  if (details === null) return undefined;
+  const [, points, required, table = ''] = details;
+  const rules: SpamRule[] = [];
+  for (const line of table.split('\n')) {
+    const [, count, name, description = ''] = /^\s*(-?\d+\.\d+) ([A-Z][A-Z0-9_]+)\s+(.*)$/.exec(line) ?? [];
+    const last = rules.at(-1);
+    if (count !== undefined && name !== undefined) {
+      rules.push({ name, points: Number(count), description: description.trim() });
+    } else if (last !== undefined && /^\s{10,}\S/.test(line)) {
+      rules[rules.length - 1] = { ...last, description: `${last.description} ${line.trim()}` };
+    }
+  }
+  return {
+    points: Number(points),
+    required: Number(required),
+    rules: rules.filter((rule) => rule.points !== 0),
+  };
+}
+
+const firstLine = (said: string) => said.trim().split('\n')[0] ?? '';

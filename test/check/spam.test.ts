@@ -1,0 +1,64 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { askSpamAssassin } from '../../pipeline/check/mail/ask-spamassassin.ts';
+
+const report = `Subject: Spring
+
+Text.
+Content analysis details:   (1.5 points, 5.0 required)
+
+ pts rule name              description
+---- ---------------------- --------------------------------------------------
+-0.0 NO_RELAYS              Informational: message was not relayed via SMTP
+ 0.5 SUBJ_ALL_CAPS          Subject is all capitals
+ 1.0 TO_NO_BRKTS_HTML_ONLY  To: lacks brackets and the message
+                            has an HTML part only
+
+`;
+
+/** A program that stands in for SpamAssassin: it keeps what it is given, and says this. */
+function standIn(said: string, status = 0): { program: string; given: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'courant-spam-'));
+  const [program, answer, given] = ['program', 'answer', 'given'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(answer, said);
+  writeFileSync(
+    program,
+    `#!/bin/sh\necho "$@" > '${given}'\ncat >> '${given}'\ncat '${answer}'\nexit ${status}\n`,
+  );
+  chmodSync(program, 0o755);
+  return { program, given };
+}
+
+test('the points of a message are read with the rules that gave them', async () => {
+  const { program } = standIn(report);
+  expect(await askSpamAssassin(Buffer.from('Subject: Spring\r\n\r\nText.\r\n'), program)).toEqual({
+    points: 1.5,
+    required: 5,
+    rules: [
+      { name: 'SUBJ_ALL_CAPS', points: 0.5, description: 'Subject is all capitals' },
+      {
+        name: 'TO_NO_BRKTS_HTML_ONLY',
+        points: 1,
+        description: 'To: lacks brackets and the message has an HTML part only',
+      },
+    ],
+  });
+});
+
+test('a machine without SpamAssassin is told what to install', async () => {
+  const asked = askSpamAssassin(new Uint8Array(), join(tmpdir(), 'no-such-program'));
+  await expect(asked).rejects.toMatchObject({ problems: [{ code: 'spamassassin-missing' }] });
+});
+
+test('a SpamAssassin that gives no report is an error with what it said', async () => {
+  const { program } = standIn('config: path is inaccessible', 1);
+  await expect(askSpamAssassin(Buffer.from('text'), program)).rejects.toMatchObject({
+    problems: [{ code: 'spamassassin-failed', message: expect.stringContaining('inaccessible') }],
+  });
+});
