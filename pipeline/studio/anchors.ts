@@ -3,18 +3,18 @@ import type { Article, Issue } from '../content/issue.ts';
 import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
-// Previews know which block stands where: views of two languages scroll together by it, and problems stand beside
-// the block that they concern. The mail itself has nothing of the kind, so a preview's templates and articles are
-// copies: each block bears its anchor as its id, and each template of a block writes a mark in front of it.
+// A preview has to know which part of its HTML is which block: views of two languages scroll together by it, and
+// problems are marked beside their block. Mail itself has no such marks, so a preview is rendered from copies: in the
+// article, each block has its anchor as its id; in the templates, each block begins with a mark.
 
 const sign = invisibleMarks.anchor;
 const prefix = 'anchor--';
 
-/** By partial: those that begin a block or a story. */
+/** The partials that begin a block or a story. */
 const begins = (name: string) => name.startsWith('blocks/') || stories.includes(name);
 const stories = ['parts/lead', 'parts/story'];
 
-/** The templates of previews: each block's begin with a mark. */
+/** The templates of previews: those of blocks begin with a mark. */
 export function anchorTemplates(templates: TemplateSet): TemplateSet {
   const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
   return new Map(
@@ -26,7 +26,10 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   );
 }
 
-/** The issue with anchors in the place of ids; `anchorsOf` gives those of a locale's blocks and stories, in order. */
+/**
+ * The issue with anchors in place of ids. `anchorsOf` returns the anchors of a locale's blocks and stories, in
+ * order.
+ */
 export function anchorIssue(
   issue: Issue,
   anchorsOf: (locale: string) => { body: readonly string[]; stories: readonly string[] },
@@ -50,7 +53,7 @@ export function anchorIssue(
 const encode = (anchor: string | undefined, id: string | undefined) =>
   `${prefix}${(anchor ?? '').replaceAll('.', '--')}${id === undefined ? '' : `---${id}`}`;
 
-/** The HTML with `data-block="body.3"` at the first element of each block, and its own ids again. */
+/** The HTML with `data-block="body.3"` on the first element of each block, and with the block's real id. */
 export function readAnchors(html: string): string {
   const mark = new RegExp(
     `(?:<mj-raw>\\s*)?${sign}${prefix}([\\w-]*?)(?:---[\\w-]+)?${sign}(?:\\s*</mj-raw>)?((?:\\s|<!--[\\s\\S]*?-->)*)<(\\w+)`,

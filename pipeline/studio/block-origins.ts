@@ -3,7 +3,7 @@ import type { ParsedDocument, ParsedItem } from '../content/parse-document.ts';
 
 /** Where a block of an edition was written. */
 export interface BlockOrigin {
-  /** The same for a block of the source and what renders it: `body.3`; its own where it is alone: `nl.body.4`. */
+  /** The anchor that a block shares with its source: `body.3`. A block without a source has its own: `nl.body.4`. */
   readonly anchor: string;
   readonly line: number;
 }

@@ -1,6 +1,6 @@
 let token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
 
-/** What the server answered, when it was no. */
+/** An answer of the server that refuses the request. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: number;
@@ -14,12 +14,15 @@ export class RefusedError extends Error {
   }
 }
 
-/** Asks for JSON. Rejects with a `RefusedError` when the server says no. */
+/** Requests JSON. Rejects with a `RefusedError` when the server refuses. */
 export async function getJson<Result>(path: string): Promise<Result> {
   return answer<Result>(await fetch(path));
 }
 
-/** Asks for a change; the token shows that it is the studio's own page that asks. A studio that started again has another. */
+/**
+ * Requests a change. The token proves that the request comes from the studio's own page. A restarted studio has a
+ * new token.
+ */
 export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
   const response = await post(path, body);
   if (response.status !== 403 || !(await renewToken())) return answer<Result>(response);
@@ -31,7 +34,7 @@ function post(path: string, body: unknown): Promise<Response> {
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Reads the token from a page as the studio serves it now; false when it is the one that is known. */
+/** Reads the current token from the page. Returns false when it has not changed. */
 async function renewToken(): Promise<boolean> {
   const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
   const found = page.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content;
@@ -40,7 +43,7 @@ async function renewToken(): Promise<boolean> {
   return true;
 }
 
-/** Asks for a text; undefined where there is none. */
+/** Requests a text; undefined where there is none. */
 export async function getText(path: string): Promise<string | undefined> {
   const response = await fetch(path);
   return response.ok ? response.text() : undefined;
@@ -53,5 +56,5 @@ async function answer<Result>(response: Response): Promise<Result> {
   return body as Result;
 }
 
-/** The address of an API path, its names made safe. */
+/** The address of an API path, with its names encoded. */
 export const path = (...steps: readonly string[]) => `/${steps.map(encodeURIComponent).join('/')}`;

@@ -38,7 +38,7 @@ function page(): TemplateResult {
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
-/** The desk of the interface texts, in the place of an issue. */
+/** The desk of the interface texts, in place of an issue. */
 function textsPage(): TemplateResult {
   return html`${head(html`<h1>${t('texts')}</h1>`)}${publicationProblems()}${deskView()}`;
 }
@@ -65,7 +65,10 @@ function issuePage(): TemplateResult {
     ${open ? tabView(open) : noIssue(name)}`;
 }
 
-/** Nothing to show: there is no issue, or none of this name, or it is still being read. The desk keeps what was typed. */
+/**
+ * There is nothing to show: no issue at all, none of this name, or one that is still being read. The desk keeps what
+ * was typed.
+ */
 function noIssue(name: string | undefined): TemplateResult {
   if (overview.value === undefined || (name !== undefined && goneSlug.value !== name))
     return html`<p class="empty">${t('reading')}</p>`;
@@ -83,7 +86,10 @@ function openMenu(): void {
   isMenuOpen.value = true;
 }
 
-/** A mistake in a template or in the configuration shows in every edition: it stands over all views. The texts' own stand on their desk. */
+/**
+ * A mistake in a template or in the configuration affects every edition, so it is shown above all views. Mistakes in
+ * interface texts are shown on their desk.
+ */
 function publicationProblems(): TemplateResult | typeof nothing {
   const isOnDesk = ({ file }: ShownProblem) =>
     place.value.page === 'texts' && (file?.startsWith(`locales/${deskLocale()}/`) ?? false);
@@ -91,7 +97,7 @@ function publicationProblems(): TemplateResult | typeof nothing {
     (problem) => problem.severity === 'error' && !isOnDesk(problem),
   );
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
-  // On a desk, where something else is looked at, a line each is enough.
+  // On a desk, one line for each is enough.
   const isDesk = place.value.page === 'texts' || place.value.tab === 'translate';
   if (isDesk) return html`<div class="banner" role="alert">${errors.slice(0, 3).map(problemLine)}</div>`;
   return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;

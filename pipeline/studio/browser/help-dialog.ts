@@ -6,7 +6,7 @@ import { t } from './texts/t.ts';
 
 export const showsHelp = signal(false);
 
-/** The keys, as `keys.ts` has them. */
+/** The keys that `keys.ts` handles. */
 const keys: readonly (readonly [string, TextKey])[] = [
   ['j k', 'keyNext'],
   ['1 \u2013 5', 'keyTabs'],
@@ -23,7 +23,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['?', 'keyHelp'],
 ];
 
-/** The list of keys, over the page. */
+/** The list of keys, in a dialog. */
 export function helpDialog(): TemplateResult {
   return html`<dialog class="help" aria-label=${t('help')} ${ref(open)} @close=${close} @click=${closeOutside}>
     <h2>${t('help')}</h2>
@@ -34,13 +34,13 @@ export function helpDialog(): TemplateResult {
 
 function open(dialog: Element | undefined): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
-  // It is given here before it is part of the page.
+  // The element gets it before it is part of the page.
   queueMicrotask(() => {
     if (dialog.isConnected && !dialog.open) dialog.showModal();
   });
 }
 
-/** The page's policy lets no form be sent, not even one that only closes. */
+/** The content security policy forbids submitting a form, even one that only closes a dialog. */
 function closeDialog(event: Event): void {
   event.preventDefault();
   close();

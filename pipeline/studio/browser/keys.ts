@@ -7,7 +7,7 @@ import { type Choice, choice, choose, goTo, hrefOf, place, tabs } from './route.
 import { slug } from './state.ts';
 import { foundIssues } from './views/sidebar.ts';
 
-/** Single keys, where nothing is being written; `help-dialog.ts` lists them. */
+/** Single keys, which work outside of text fields. `help-dialog.ts` lists them. */
 const keys: Readonly<Record<string, () => void>> = {
   j: () => stepIssue(1),
   k: () => stepIssue(-1),
@@ -29,7 +29,7 @@ const keys: Readonly<Record<string, () => void>> = {
   },
 };
 
-/** Listens to keys on the whole page, those that views pass on included. */
+/** Handles keys on the whole page, including those that views pass on. */
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
@@ -44,7 +44,7 @@ export function startKeys(): void {
 function isWriting({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (key === 'Escape') target.blur();
-  // A dialog is asked itself: it closes at once, and tells of it a moment later.
+  // The dialog itself says whether it is open: its event comes a moment later.
   const isTold = document.querySelector('dialog[open]') !== null;
   return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || isTold;
 }

@@ -1,17 +1,17 @@
 import type { StudioEvent } from '../protocol.ts';
 
-// Browsers keep six connections to a server, and a stream of events holds one for good: seven tabs would hang. So all
-// tabs share one stream. The tab that holds the lock has it and passes on what comes; when that tab is closed, the
-// browser gives the lock to another one.
+// Browsers allow six connections to a server, and a stream of events occupies one permanently: the seventh tab would
+// hang. So all tabs share one stream. The tab that holds the lock has it and passes the events on. When that tab is
+// closed, the browser gives the lock to another one.
 
 type Shared =
   | { readonly kind: 'event'; readonly event: StudioEvent }
   | { readonly kind: 'state'; readonly isOpen: boolean }
   | { readonly kind: 'question' };
 
-/** Listens to what changes on the server. `onState` tells whether the server is there, each time it comes back too. */
+/** Listens for changes on the server. `onState` is called whenever the server becomes reachable or unreachable. */
 export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean) => void): void {
-  // Locks are for pages that came by https or from this machine; on other pages each tab has a stream of its own.
+  // Locks exist on pages over HTTPS and on pages from this machine. Elsewhere, each tab has its own stream.
   if (!('locks' in navigator)) {
     stream(onEvent, onState);
     return;
@@ -41,7 +41,7 @@ export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: 
         },
       );
     });
-  // The lock is held as long as the tab is there: the promise never settles.
+  // The promise never settles, so the tab holds the lock until it is closed.
   void navigator.locks.request('studio-events', lead);
 }
 
@@ -50,11 +50,11 @@ function stream(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean
   source.addEventListener('hello', () => onState(true));
   source.addEventListener('error', () => {
     onState(false);
-    // After an answer that is no stream a browser gives up.
+    // After an answer that is not a stream, a browser does not try again.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => stream(onEvent, onState), retry);
   });
   source.addEventListener('message', ({ data }) => onEvent(JSON.parse(data) as StudioEvent));
 }
 
-/** In ms. */
+/** In milliseconds. */
 const retry = 3000;

@@ -20,12 +20,12 @@ effect(() => {
 effect(() => {
   choice('width');
   choice('zoom');
-  // What is wrong with a block is known a moment after its look, and is marked beside it.
+  // The problems of a block arrive a moment after its view, and are marked beside it.
   issue.value;
   requestAnimationFrame(fitAll);
 });
 
-/** What the page shows, most particular first: tabs of a browser show little. */
+/** The title of the page, the most specific part first: a tab shows only its beginning. */
 function titleOf({ page, tab }: Place): string[] {
   if (page !== 'issue') return [t(page)];
   const row = overview.value?.issues.find((each) => each.slug === slug.value);

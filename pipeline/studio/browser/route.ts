@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals-core';
 
-// The address holds the whole view, so that any of it can be linked to. What was chosen last is remembered, and is
-// used where an address says nothing.
+// The address holds the whole view, so every view can be linked to. The last choices are remembered, and apply where
+// an address does not say.
 
 export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
 export type Tab = (typeof tabs)[number];
@@ -12,7 +12,7 @@ export interface Place {
   readonly tab: Tab;
 }
 
-/** The choices that addresses hold and that are remembered. */
+/** The choices that are in addresses and that are remembered. */
 export const defaults = {
   view: 'mail',
   width: 'desktop',
@@ -26,7 +26,7 @@ export const defaults = {
 
 export type Choice = keyof typeof defaults;
 
-/** What addresses hold of one place alone. */
+/** What an address says about one place only. */
 export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
 
 const address = signal(new URL(location.href));
@@ -45,7 +45,7 @@ export const place = computed((): Place => {
   };
 });
 
-/** A remembered choice as the address or the last visit has it. */
+/** A remembered choice: from the address, or from the last visit. */
 export function choice(name: Choice): string {
   return address.value.searchParams.get(name) ?? localStorage.getItem(`studio.${name}`) ?? defaults[name];
 }
@@ -54,13 +54,13 @@ export function detail(name: Detail): string {
   return address.value.searchParams.get(name) ?? '';
 }
 
-/** Changes choices in the address and remembers them. */
+/** Changes choices in the address, and remembers them. */
 export function choose(changes: Partial<Record<Choice, string>>): void {
   for (const [name, value] of Object.entries(changes)) localStorage.setItem(`studio.${name}`, value);
   setParams(changes);
 }
 
-/** Changes what the address holds of this place. */
+/** Changes what the address says about this place. */
 export function setDetail(changes: Partial<Record<Detail, string>>): void {
   setParams(changes);
 }
@@ -93,7 +93,7 @@ export function goTo(href: string): void {
   address.value = next;
 }
 
-/** Follows a link without reloading the page, unless another tab was asked for. */
+/** Follows a link without reloading the page, unless the person wants it in another tab. */
 export function follow(event: MouseEvent): void {
   const link = (event.target as Element).closest('a[href]');
   if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
@@ -104,7 +104,7 @@ export function follow(event: MouseEvent): void {
   goTo(link.href);
 }
 
-/** The choices that show on a page. */
+/** The choices that affect a page. */
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
   if (page === 'texts' || tab === 'translate') return ['order'];
@@ -112,12 +112,12 @@ function choicesOn({ page, tab }: Place): readonly Choice[] {
   return tab === 'compare' ? ['scheme', 'images', 'name'] : [];
 }
 
-/** Keeps every choice that shows in the address, so that it leads to the same view whoever opens it. */
+/** Writes every choice that affects the page into its address, so that the link shows the same to everybody. */
 export function holdView(): void {
   effect(() => {
     const next = new URL(address.value);
     for (const name of choicesOn(place.value)) {
-      // An empty one too: whoever opens the link may have chosen another.
+      // Empty choices too: the person who opens the link may have chosen something else.
       if (!next.searchParams.has(name)) next.searchParams.set(name, choice(name));
     }
     if (next.href === address.value.href) return;

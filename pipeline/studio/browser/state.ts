@@ -6,25 +6,25 @@ import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
 import { t } from './texts/t.ts';
 
-/** The issues and what is wrong with the publication. */
+/** The issues, and the problems of the publication as a whole. */
 export const overview = signal<Overview | undefined>(undefined);
-/** The open issue; the last good answer while a newer one is on its way. */
+/** The open issue: the last good answer while a newer one is on its way. */
 export const issue = signal<IssueDetail | undefined>(undefined);
-/** Counts up when what is open may look otherwise. */
+/** Increases when the open issue may look different. */
 export const stamp = signal(0);
-/** Counts up when messages came into the outbox. */
+/** Increases when messages arrive in the outbox. */
 export const mailStamp = signal(0);
-/** Counts up when a dispatch of the open issue has moved. */
+/** Increases when a dispatch of the open issue has changed. */
 export const dispatchStamp = signal(0);
-/** The issue that the server knows nothing of: it was deleted, or never was. */
+/** The issue that the server does not know: it was deleted or never existed. */
 export const goneSlug = signal<string | undefined>(undefined);
 export const isConnected = signal(true);
-/** A sentence about what just happened; empty when there is nothing to say. */
+/** A message about what just happened; empty when there is none. */
 export const notice = signal('');
 
 export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]?.slug);
 
-/** Says something for a while. */
+/** Shows a message for a while. */
 export function tell(text: string): void {
   notice.value = text;
   setTimeout(() => {
@@ -56,7 +56,7 @@ export async function loadIssue(): Promise<void> {
   }
 }
 
-/** Pictures first: what is only told about an edition is asked for once its view has changed. */
+/** Views come first: the rest about an edition is requested after its view has changed. */
 const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
@@ -67,7 +67,7 @@ function onEvent(event: StudioEvent): void {
     return;
   }
   const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
-  // The interface texts belong to every issue, and to none.
+  // The interface texts concern every issue.
   if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
   later(async () => {
     if (isMine) await loadIssue();
@@ -84,12 +84,12 @@ function later(work: () => Promise<void>): void {
 
 const whenBack = new Set<() => void>();
 
-/** Does this each time the server is there again. */
+/** Calls this each time the server is reachable again. */
 export function onceBack(work: () => void): void {
   whenBack.add(work);
 }
 
-/** Asks for everything, and keeps up with what changes. */
+/** Requests everything, and follows the changes. */
 export function startState(): void {
   void loadOverview().catch(tellFailure);
   void loadStandings();

@@ -7,17 +7,17 @@ import { t } from '../texts/t.ts';
 
 type Words = NonNullable<DeskPart['translation']>;
 
-/** Words that somebody typed and that are not in the file yet. */
+/** Words that were typed and are not in the file yet. */
 export interface Unsaved {
-  /** The desk that they belong to: they are kept while another one is open. */
+  /** The desk that they belong to. They are kept while another desk is open. */
   readonly address: string;
   readonly words: Words;
-  /** The part as the file had it when the words were last in step with it: what they were written against. */
+  /** The part as it was in the file when these words last matched it. A save is compared with this. */
   readonly part: DeskPart;
   readonly state: 'typing' | 'saving' | 'failed' | 'conflict' | 'refused';
-  /** The part was left while an earlier save of it was under way: it is saved again after that. */
+  /** The part was left while an earlier save was still running: it is saved again afterwards. */
   readonly isAwaited?: boolean | undefined;
-  /** Why the last attempt to save failed; the mark stays until the words are in the file. */
+  /** Why the last save failed. The mark stays until the words are in the file. */
   readonly failure?: string | undefined;
   /** What the file says, if that differs. */
   readonly disk?: Words | undefined;
@@ -25,7 +25,7 @@ export interface Unsaved {
   readonly problems?: readonly ShownProblem[] | undefined;
 }
 
-/** The languages that the open issue is translated into; on the desk of the interface texts, the publication's. */
+/** The languages that the open issue is translated into; for the interface texts, those of the publication. */
 export function deskTargets(): readonly string[] {
   const { locales = [], source, issues = [] } = overview.value ?? {};
   const row = place.value.page === 'issue' ? issues.find((each) => each.slug === slug.value) : undefined;
@@ -33,13 +33,13 @@ export function deskTargets(): readonly string[] {
   return row.editions.map(({ locale }) => locale).filter((locale) => locale !== row.source);
 }
 
-/** The language that is translated into. */
+/** The language of the translation. */
 export function deskLocale(): string | undefined {
   const targets = deskTargets();
   return targets.find((locale) => locale === detail('locale')) ?? targets[0];
 }
 
-/** Where the open desk is asked; undefined while none is open. */
+/** The API path of the open desk; undefined while none is open. */
 const address = computed(() => {
   const locale = deskLocale();
   const { page, tab } = place.value;
@@ -56,7 +56,7 @@ export const desk = computed(() =>
   loaded.value?.address === address.value ? loaded.value?.view : undefined,
 );
 
-/** Whether the server knows of no such desk: the issue was deleted, or never was. */
+/** Whether the server has no such desk: the issue was deleted or never existed. */
 export const isGone = computed(
   () =>
     loaded.value !== undefined && loaded.value.address === address.value && loaded.value.view === undefined,
@@ -83,7 +83,7 @@ async function loadDesk(): Promise<void> {
   if (wanted === address.value) loaded.value = { address: wanted, view };
 }
 
-/** Keeps the desk up to date while it is open, and saves what was typed on the one before. */
+/** Keeps the open desk up to date, and saves what was typed on the one before. */
 effect(() => {
   stamp.value;
   const open = address.value;
@@ -96,7 +96,7 @@ effect(() => {
 
 onceBack(() => retryAll());
 
-/** The browser asks before words are lost. */
+/** Makes the browser ask before the page is closed with unsaved words. */
 window.addEventListener('beforeunload', (event) => {
   if (unsaved.value.size > 0) event.preventDefault();
 });
@@ -108,7 +108,7 @@ function setUnsaved(id: string, entry: Unsaved | undefined): void {
   unsaved.value = next;
 }
 
-/** Somebody types: the words are kept here until they are in the file. */
+/** Keeps typed words here until they are in the file. */
 export function type(part: DeskPart, field: string, value: string | readonly string[]): void {
   if (address.value === undefined) return;
   const id = idOf(address.value, part.key);
@@ -124,24 +124,27 @@ export function type(part: DeskPart, field: string, value: string | readonly str
   });
 }
 
-/** Takes back what was typed and not saved. */
+/** Discards what was typed and not saved. */
 export function forget(key: string): void {
   setUnsaved(idOf(address.value, key), undefined);
 }
 
 /**
- * Saves a part that the focus has left. Not at once: while the focus moves, no field has it, and whatever is drawn
- * then may move the field that gets it next.
+ * Saves a part after the focus has left it. It waits a moment: while the focus moves, no field has it, and redrawing
+ * the page then could move the field that receives it next.
  */
 export function leave(key: string): void {
   const id = idOf(address.value, key);
   setTimeout(() => void saveEntry(id));
 }
 
-/** Puts what was typed into the file. Where the file says something else by now, both are shown and neither is lost. */
+/**
+ * Writes what was typed into the file. If the file has changed meanwhile, both versions are shown and neither is
+ * lost.
+ */
 export const save = (key: string): Promise<void> => saveEntry(idOf(address.value, key));
 
-/** Tries again what could not be saved: the studio answers again. */
+/** Tries again to save what failed, now that the studio answers. */
 function retryAll(): void {
   for (const [id, { state }] of unsaved.value) if (state === 'failed') void saveEntry(id);
 }
@@ -154,10 +157,10 @@ async function saveEntry(id: string): Promise<void> {
   if (isSame(words, part.translation ?? {})) return setUnsaved(id, undefined);
   setUnsaved(id, { ...entry, state: 'saving', isAwaited: false });
   await send(id, entry.address, part, words);
-  await loadDesk().catch(() => {}); // The mark beside the part, or the connection, tells of it.
+  await loadDesk().catch(() => {}); // The mark beside the part, or the state of the connection, shows the failure.
 }
 
-/** Sends words, and brings what was typed meanwhile into step with what became of them. */
+/** Sends words. What was typed during the request is then compared with the result. */
 async function send(id: string, target: string, part: DeskPart, words: Words): Promise<void> {
   const sent = filled(part, words);
   const shown = { seen: part.whole ?? {}, base: part.translation ?? {} };
@@ -183,7 +186,7 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   const { status, body } = error instanceof RefusedError ? error : { status: undefined, body: {} };
   const { current, problems } = (body ?? {}) as { current?: Words; problems?: ShownProblem[] };
   if (status === 409) {
-    // An earlier answer was lost on its way: the file says what was sent, and that is no conflict.
+    // An earlier answer was lost on its way. The file has what was sent, so this is no conflict.
     if (current && isSame(current, { ...current, ...sent })) {
       setUnsaved(id, { ...now, part: { ...now.part, translation: current }, state: 'typing' });
       return saveEntry(id);
@@ -203,7 +206,7 @@ const isSame = (a: Words, b: Words) =>
     (field) => JSON.stringify(a[field] ?? '') === JSON.stringify(b[field] ?? ''),
   );
 
-/** Without what was left empty; a name that was taken out is the source's again. */
+/** Without empty fields. A name that was deleted is that of the source again. */
 function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   const written = Object.entries(words).filter(
     ([field, text]) => text !== '' || translation?.[field] !== undefined,
@@ -217,7 +220,7 @@ function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   );
 }
 
-/** A person settles a conflict: their own words, or those of the file. */
+/** Resolves a conflict with the person's own words or with those of the file. */
 export function settle(key: string, keeps: 'mine' | 'disk'): void {
   const entry = unsavedOf(key);
   if (entry === undefined) return;
@@ -249,7 +252,7 @@ export async function act(request: object): Promise<void> {
   await loadDesk().catch(tellFailure);
 }
 
-/** Has a machine draft a part; it counts as nobody's word until it is accepted. */
+/** Requests a machine translation of a part. It counts as a draft until a person accepts it. */
 export async function draft(part: DeskPart): Promise<void> {
   const words: Record<string, string | string[]> = {};
   const from = desk.value?.source;

@@ -8,7 +8,7 @@ import { problemCard } from '../views/problem-card.ts';
 import { act, desk, deskLocale, deskTargets, isGone, unsavedHere, unsavedOf } from './desk-state.ts';
 import { isOpen, partView } from './part-view.ts';
 
-/** What is to do, in the order in which it matters. */
+/** The states that need work, the most important first. */
 const urgencies: readonly string[] = ['wrong', 'stale', 'machine', 'missing', 'extra'];
 
 function urgency({ problems, state }: DeskPart): number {
@@ -16,7 +16,7 @@ function urgency({ problems, state }: DeskPart): number {
   return at < 0 ? urgencies.length : at;
 }
 
-/** The translator's desk: each part of the open issue, or each interface text, with its translation beside it. */
+/** The translator's desk: each part of the open issue, or each interface text, beside its translation. */
 export function deskView(): TemplateResult {
   const view = desk.value;
   if (deskLocale() === undefined) return html`<p class="empty">${t('nothingToTranslate')}</p>`;
@@ -50,7 +50,7 @@ function goneView(): TemplateResult {
   </div>`;
 }
 
-/** The interface texts by namespace, with how many of each there are to do. */
+/** The interface texts by namespace, with the number of open ones in each. */
 function namespaceChoice(
   parts: readonly DeskPart[],
   namespaces: readonly string[],
@@ -82,7 +82,7 @@ const byUrgency = (parts: readonly DeskPart[]) => [...parts].sort((a, b) => urge
 /** The order that was shown last. */
 let shown: readonly string[] = [];
 
-/** While somebody types, every part stays where it is: one that moves would lose the cursor. */
+/** The order stays the same while somebody types: a part that moves would lose the cursor. */
 function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
   const isTyping = document.activeElement?.matches('.part textarea') ?? false;
   const place = ({ key }: DeskPart) => (shown.includes(key) ? shown.indexOf(key) : shown.length);
@@ -127,7 +127,7 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   </header>`;
 }
 
-/** Only what is ready is ever sent: a translation that is not whole asks first. */
+/** Only a ready translation is sent, so an incomplete one asks for confirmation first. */
 function setStatus(status: 'ready' | 'draft', count: { done: number; total: number }): void {
   if (status === 'ready' && count.done < count.total && !window.confirm(t('readyThough', count))) return;
   void act({ action: 'status', status });

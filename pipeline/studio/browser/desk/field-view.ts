@@ -6,10 +6,10 @@ import { save, type, unsavedOf } from './desk-state.ts';
 import { growing } from './growing.ts';
 import { nextPart } from './next-part.ts';
 
-/** About how many characters a phone shows of it. */
+/** About the number of characters that a phone shows of the field. */
 const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
 
-/** A field of a part: what the source says, and where its translation goes; a list has a pair for each item. */
+/** A field of a part: the source's words beside those of the translation. A list has one pair for each item. */
 export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateResult {
   const source = part.whole?.[field];
   const words = unsavedOf(part.key)?.words ?? part.translation ?? {};
@@ -34,7 +34,7 @@ export function fieldView(part: DeskPart, desk: Desk, field: string): TemplateRe
   })}`;
 }
 
-/** The fields that a part has words in, on either side. */
+/** The fields that have words on either side. */
 export const fieldsOf = ({ whole, translation }: DeskPart) => Object.keys({ ...whole, ...translation });
 
 const isAlone = (part: DeskPart) => fieldsOf(part).length < 2;
@@ -44,7 +44,7 @@ function fieldName({ list }: DeskPart, field: string): string {
   return knownText(names) ?? field;
 }
 
-/** The places that a value is filled in at, told apart: they stay as they are. */
+/** The inputs of a value, each with a name that stays the same. */
 function withPlaceholders(text: string): unknown[] {
   return text
     .split(/(\{\{[^{}]*\}\})/)
@@ -58,7 +58,7 @@ function labelOf(part: DeskPart, desk: Desk, field: string, at: number): string 
   return `${name}${isAlone(part) ? '' : `: ${fieldName(part, field)}`}${at > 0 ? ` ${at + 1}` : ''}`;
 }
 
-/** Parts of one kind are told apart by their place among them. */
+/** The place of a part among those of its kind. */
 function numbered({ key, list, kind }: DeskPart, { parts }: Desk): string {
   const name = knownText([`part_${kind}`]) ?? kind;
   const alike = parts.filter((each) => each.list === list && each.kind === kind);
@@ -84,7 +84,7 @@ function input(part: DeskPart, desk: Desk, { field, at, value, source, change }:
     ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;
 }
 
-/** Leaving a part saves it; where there is nowhere to go to, it is saved all the same. */
+/** Leaving a part saves it. When no other field receives the focus, it is saved as well. */
 function onKey(event: KeyboardEvent, key: string): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();

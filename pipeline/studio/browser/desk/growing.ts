@@ -1,9 +1,9 @@
 const known = new WeakSet<Element>();
 
-/** Lets a text field be as high as its text. */
+/** Makes a text field as high as its text. */
 export function growing(element: Element | undefined): void {
   if (!(element instanceof HTMLTextAreaElement)) return;
-  // Browsers that know `field-sizing` do it by themselves.
+  // Browsers that support `field-sizing` do it themselves.
   if (CSS.supports('field-sizing', 'content') || known.has(element)) return;
   known.add(element);
   const grow = () => {

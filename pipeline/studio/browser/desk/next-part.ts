@@ -1,4 +1,4 @@
-/** Goes to the next thing to do on the desk, or the one before. */
+/** Moves to the next open part of the desk, or to the one before. */
 export function nextPart(by: number): void {
   const fields = [...document.querySelectorAll<HTMLElement>('.part.open textarea:enabled')];
   const at = fields.indexOf(document.activeElement as HTMLElement);

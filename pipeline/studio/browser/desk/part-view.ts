@@ -20,7 +20,7 @@ const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   only: 'only',
 };
 
-/** Whether somebody should look at a part: its state says so, something is wrong with it, or words were not saved. */
+/** Whether a part needs attention: because of its state, a problem, or unsaved words. */
 export function isOpen({ key, state, problems }: DeskPart): boolean {
   const unsaved = unsavedOf(key)?.state;
   const isUnsettled = unsaved === 'conflict' || unsaved === 'refused' || unsaved === 'failed';
@@ -51,7 +51,7 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
   </li>`;
 }
 
-/** How a part stands. What was typed and is not in the file comes first: it is not done. */
+/** The state of a part. Unsaved words come first: such a part is not done. */
 function stateChip(
   part: DeskPart,
   entry: Unsaved | undefined,
@@ -62,24 +62,24 @@ function stateChip(
     return html`<span class="chip broken">${t('notSaved')}</span>`;
   if (entry) return html`<span class="chip missing">${t('notSavedYet')}</span>`;
   if (isWrong && part.state === 'done') return nothing;
-  // A divider has no words: it is not in the file, and nothing of it is translated.
+  // A divider has no words, so there is nothing to translate.
   const isWordless = part.state === 'missing' && fieldsOf(part).length === 0;
   return html`<span class="chip ${part.state}">${t(isWordless ? 'notThere' : stateTexts[part.state])}</span>`;
 }
 
-/** A misspelt key, and what puts it right. */
+/** A misspelt key, with a button that corrects it. */
 function mend({ key: part }: DeskPart, { key, meant }: DeskPart['misspelt'][number]): TemplateResult {
   return html`<p class="mend"><span>${t('misspelt', { key, meant })}</span>
     ${button(t('mendKey', { meant }), () => act({ action: 'mend', part, key, meant }))}</p>`;
 }
 
-/** What a part is called: its kind, or a text's key. */
+/** The name of a part: its kind, or the key of a text. */
 function title({ key, list, kind }: DeskPart): string | TemplateResult {
   if (list !== 'texts') return knownText([`part_${kind}`]) ?? kind;
   return html`<span class="namespace">${kind}</span> <code>${key.slice(kind.length + 1)}</code>`;
 }
 
-/** A part is saved as a whole, once it is left: the forms of a text make sense together. */
+/** A part is saved as a whole when the focus leaves it: the plural forms of a text belong together. */
 function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): void {
   const isStill = relatedTarget instanceof Element && (currentTarget as Element).contains(relatedTarget);
   if (!(isStill && relatedTarget.matches('textarea'))) leave(key);
@@ -87,7 +87,7 @@ function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): voi
 
 let shown: string | undefined;
 
-/** Once: after that, the page belongs to whoever scrolls it. */
+/** Scrolls to it once. Afterwards the person scrolls. */
 function intoView(element: Element | undefined): void {
   const key = element?.getAttribute('data-part') ?? undefined;
   if (element && key !== shown) element.scrollIntoView({ block: 'center' });
@@ -96,7 +96,7 @@ function intoView(element: Element | undefined): void {
 
 function actions(part: DeskPart): TemplateResult {
   const { state, key, list, translation, whole } = part;
-  // No machine writes interface texts: a placeholder is lost too easily.
+  // Interface texts get no machine translation: it loses placeholders too easily.
   const provider = list === 'texts' ? undefined : overview.value?.draftProvider;
   const isBlock = list === 'body' || list === 'stories';
   const shownNow = { seen: whole ?? {}, base: translation ?? {} };
@@ -112,14 +112,14 @@ function actions(part: DeskPart): TemplateResult {
 const button = (text: string, act: () => unknown) =>
   html`<button class="button quiet-button" @click=${act}>${text}</button>`;
 
-/** What the source said, and what it says now, word by word. */
+/** What the source said before and what it says now, word by word. */
 function changes({ changes: list }: DeskPart): TemplateResult {
   return html`<div class="changes"><h4>${t('whatChanged')}</h4>
     ${list.map(({ parts }) => html`<p>${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</p>`)}
   </div>`;
 }
 
-/** What keeps typed words out of the file. */
+/** Why typed words are not in the file. */
 function unsettled(
   key: string,
   { state, words, disk, failure, problems = [] }: Unsaved,

@@ -9,10 +9,9 @@ export interface BlockBox {
 
 /**
  * A view of an edition: `<edition-frame .src=… .stamp=… .label=…>`. Its page is in a sandbox where no script runs.
- * When the address or the stamp changes, the page in it is brought up to date in place: it keeps its scroll and is
- * never empty. What cannot be shown now leaves the last good page where it is.
- *
- * Events: `view-change` (there is something new to see), `view-scroll`, `view-block` (a block was clicked).
+ * When the address or the stamp changes, the page is updated in place: it keeps its scroll position and is never
+ * empty. When the new page cannot be shown, the last good one stays. Events: `view-change` (there is something new
+ * to see), `view-scroll`, `view-block` (a block was clicked).
  */
 export class EditionFrame extends HTMLElement {
   #frame: HTMLIFrameElement | undefined;
@@ -21,7 +20,7 @@ export class EditionFrame extends HTMLElement {
   #label = '';
   #turn = 0;
   #ready: Promise<void> | undefined;
-  /** Where the page was scrolled to by the studio itself: that scroll is nobody's wish. */
+  /** The position that the studio itself scrolled to: that scroll is not reported as the person's. */
   #expected: number | undefined;
 
   get src(): string {
@@ -48,7 +47,7 @@ export class EditionFrame extends HTMLElement {
   connectedCallback(): void {
     if (this.#frame) return;
     const frame = document.createElement('iframe');
-    // The page may be looked into by the studio, and can itself do nothing: scripts, forms and popups stay off.
+    // The studio can read the page, and the page can do nothing: scripts, forms and pop-ups are off.
     frame.setAttribute('sandbox', 'allow-same-origin');
     frame.title = this.#label;
     this.#frame = frame;
@@ -77,7 +76,7 @@ export class EditionFrame extends HTMLElement {
     });
   }
 
-  /** Scrolls without telling anybody. */
+  /** Scrolls without reporting it. */
   scrollQuietly(top: number): void {
     const { scroller } = this;
     if (!scroller) return;
@@ -103,13 +102,13 @@ export class EditionFrame extends HTMLElement {
     const text = await response.text();
     const view = this.page?.defaultView;
     if (turn !== this.#turn || !this.page || !view) return;
-    // Parsed as the frame would: its policy allows the styles that mail has in every element, the studio's does not.
+    // Parsed under the frame's own policy, which allows the inline styles of mail. The policy of the studio does not.
     const next = new view.DOMParser().parseFromString(text, 'text/html');
     morphDocument(this.page, next);
     this.#tell('view-change');
   }
 
-  /** The first page comes by its address, and with it the policy that all later ones live under. */
+  /** The first page is loaded by its address and brings the policy that all later ones have. */
   #load(frame: HTMLIFrameElement, src: string): Promise<void> {
     return new Promise((resolve) => {
       frame.addEventListener('load', () => {
@@ -139,7 +138,7 @@ export class EditionFrame extends HTMLElement {
       const anchor = target.closest('[data-block]')?.getAttribute('data-block') ?? '';
       this.#tell('view-block', { anchor, href: link?.getAttribute('href') ?? undefined });
     });
-    // Keys pressed in a view are meant for the studio.
+    // Keys that are pressed in a view are passed on to the studio.
     page.addEventListener('keydown', (event) => {
       this.dispatchEvent(new KeyboardEvent('keydown', { ...keysOf(event), bubbles: true, cancelable: true }));
     });

@@ -1,11 +1,11 @@
-/** How two pages differ, for those who do not see it. */
+/** The differences of two pages, for readers who cannot see them. */
 export interface Differences {
-  /** The anchors of blocks that look otherwise, or stand in one of the two alone. */
+  /** The anchors of blocks that look different or exist in one page only. */
   readonly blocks: readonly string[];
   readonly isSame: boolean;
 }
 
-/** Holds two pages of editions against each other, block by block. */
+/** Compares two pages of editions, block by block. */
 export function findDifferences(one: Document, other: Document): Differences {
   const [mine, theirs] = [blocksOf(one), blocksOf(other)];
   const anchors = new Set([...mine.keys(), ...theirs.keys()]);
@@ -13,7 +13,7 @@ export function findDifferences(one: Document, other: Document): Differences {
   return { blocks, isSame: one.documentElement.isEqualNode(other.documentElement) };
 }
 
-/** By their anchors; a block may consist of several elements. */
+/** By anchor. A block may consist of several elements. */
 function blocksOf(page: Document): Map<string, Element[]> {
   return Map.groupBy(
     page.querySelectorAll('[data-block]'),

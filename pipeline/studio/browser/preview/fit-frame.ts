@@ -3,10 +3,10 @@ import { EditionFrame } from './edition-frame.ts';
 import { drawGutter } from './gutter.ts';
 import { widthInPixels } from './toolbar.ts';
 
-/** The stages on the page, so that a choice of the width or the zoom can lay them out again. */
+/** The stages on the page, for laying them out again when the width or the zoom changes. */
 const stages = new Set<HTMLElement>();
 
-/** Lays a stage out as soon as it is there, and again whenever its room changes. */
+/** Lays a stage out when it appears, and again when its size changes. */
 export function fitFrame(stage: Element | undefined): void {
   if (!(stage instanceof HTMLElement) || stages.has(stage)) return;
   stages.add(stage);
@@ -27,20 +27,20 @@ export function fitFrame(stage: Element | undefined): void {
   });
 }
 
-/** Lays out all stages: after a choice. */
+/** Lays out all stages again after a choice. */
 export function fitAll(): void {
   for (const stage of stages) if (stage.isConnected) layOut(stage);
 }
 
 const margin = 44;
 
-/** Gives the screen its width, and the zoom that was chosen or the one that it fits with. */
+/** Sets the width of the screen, and its zoom: the one that was chosen or the one at which it fits. */
 function layOut(stage: HTMLElement): void {
   const screen = stage.querySelector<HTMLElement>('.screen');
   const frame = stage.querySelector('edition-frame');
   if (!screen || !(frame instanceof EditionFrame)) return;
   const room = stage.clientWidth - margin;
-  // A desktop is as wide as there is room for, and never narrower than a window would be.
+  // A desktop is as wide as there is room for, and never narrower than a small window.
   const wanted = choice('width') === 'desktop' ? Math.max(640, Math.min(1024, room)) : widthInPixels();
   const zoom = choice('zoom') === 'fit' ? Math.min(1, room / wanted) : Number(choice('zoom')) / 100;
   screen.style.width = `${wanted * zoom}px`;
@@ -58,7 +58,7 @@ function drag(event: PointerEvent, stage: HTMLElement): void {
   const [start, before] = [event.clientX, frame?.offsetWidth ?? 0];
   handle.setPointerCapture(event.pointerId);
   const move = ({ clientX }: PointerEvent) => {
-    // The screen is centred, so it grows on both sides by the distance that the pointer moves.
+    // The screen is centred, so it grows by the pointer's distance on both sides.
     const width = Math.round(before + ((clientX - start) * 2) / zoom);
     choose({ width: String(Math.min(1600, Math.max(280, width))) });
   };

@@ -3,7 +3,7 @@ import { issue } from '../state.ts';
 import { t } from '../texts/t.ts';
 import type { EditionFrame } from './edition-frame.ts';
 
-/** Marks beside a view: the block that is chosen, and the blocks that have problems. */
+/** Marks beside a view: the chosen block, and the blocks that have problems. */
 export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen'] ?? ''): void {
   const gutter = frame.closest('.stage')?.querySelector<HTMLElement>('.gutter');
   if (!gutter) return;

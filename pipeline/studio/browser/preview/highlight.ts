@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 
 type Piece = { readonly kind: string; readonly text: string };
 
-/** HTML split into what it is made of: tags, attributes, their values, comments, and the text between. */
+/** Splits HTML into tags, attributes, values, comments, and the text between them. */
 const pieces =
   /(?<comment><!--[\s\S]*?-->)|(?<tag><\/?[a-zA-Z][\w:-]*|\/?>)|(?<value>"[^"]*"|'[^']*')|(?<name>[\w:-]+(?==))/g;
 

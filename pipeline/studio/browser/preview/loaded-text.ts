@@ -3,10 +3,10 @@ import { getText } from '../api.ts';
 import { tellFailure } from '../state.ts';
 
 const texts = new Map<string, { text: Signal<string | undefined>; stamp: number }>();
-/** The most texts that are kept. */
+/** The largest number of texts that are kept. */
 const most = 12;
 
-/** A text of the server as last loaded, loaded again with each stamp; undefined until it is there. */
+/** A text from the server, loaded again when the stamp changes; undefined until it has arrived. */
 export function loadedText(address: string, stamp: number): string | undefined {
   const known = texts.get(address) ?? { text: signal<string | undefined>(undefined), stamp: -1 };
   texts.delete(address);

@@ -1,6 +1,6 @@
 /**
- * Makes a document say what another one says, and touches only what differs: what stays keeps its place, its
- * pictures and its scroll. The page is never empty in between.
+ * Turns a document into another one and changes only what differs: the rest keeps its place, its pictures and its
+ * scroll position. The page is never empty meanwhile.
  */
 export function morphDocument(live: Document, next: Document): void {
   morphAttributes(live.documentElement, next.documentElement);
@@ -14,7 +14,7 @@ export function morphDocument(live: Document, next: Document): void {
 function morphChildren(live: Node, next: Node): void {
   const wanted = [...next.childNodes];
   const standing = [...live.childNodes];
-  // What is the same at both ends stays as it is: a block that came or went moves nothing else.
+  // Nodes that are the same at both ends stay, so adding or removing one block moves nothing else.
   let start = 0;
   while (isEqual(standing[start], wanted[start])) start++;
   let end = 0;
@@ -56,5 +56,5 @@ const isEqual = (a: Node | undefined, b: Node | undefined) =>
 const isSameKind = (a: Node, b: Node) => a.nodeType === b.nodeType && a.nodeName === b.nodeName;
 const adopt = (live: Node, node: Node) => live.ownerDocument?.importNode(node, true) ?? node;
 
-/** By its type: the nodes of a frame are of another world, with classes of its own. */
+/** By `nodeType`: the nodes of a frame are instances of the frame's own classes. */
 const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;

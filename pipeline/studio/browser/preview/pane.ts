@@ -12,7 +12,7 @@ import { loadedText } from './loaded-text.ts';
 import { headersView, sourceView } from './source-view.ts';
 import { schemeTexts, widthInPixels } from './toolbar.ts';
 
-/** The address of a frame of an edition, with every choice that shows in it. */
+/** The address of an edition's frame, with every choice that affects it. */
 export function frameAddress(base: string, view = choice('view')): string {
   const params = new URLSearchParams({
     view,
@@ -23,7 +23,7 @@ export function frameAddress(base: string, view = choice('view')): string {
   return `${base}?${params}`;
 }
 
-/** One edition: what a mailbox shows of it, its problems, and its look. */
+/** One edition: its line in the inbox, its problems, and its view. */
 export function pane(issue: IssueDetail, locale: string): TemplateResult {
   const edition = issue.editions.find((each) => each.locale === locale);
   const problems = issue.problems.filter(

@@ -4,7 +4,10 @@ const longName = 'Wilhelmina Frederica Antoinette van der Hoeven-Schimmelpenninc
 const rtlName = '\u0644\u064a\u0644\u0649';
 const markupName = 'Tom & "Kit" <b>O\u2019Hara</b>';
 
-/** Sample readers, each by name and what it is for: without one, with a usual one, and with some that are hard to set. */
+/**
+ * Sample readers, by name and purpose: without a name, with a common one, and with some that are difficult to
+ * typeset.
+ */
 export const sampleReaders = (): [string, string][] => [
   ['', t('readerNone')],
   ['Zo\u00eb', 'Zo\u00eb'],

@@ -1,9 +1,9 @@
 import type { EditionFrame } from './edition-frame.ts';
 
-/** How far down the view the line lies that views are held together by. */
+/** The height within the view, from the top, at which views are aligned. */
 export const eyeLevel = 0.25;
 
-/** Brings the other views to what this one shows: the same block, at the same height of the eye. */
+/** Scrolls the other views to the block that this one shows, at the same height. */
 export function scrollTogether(leader: EditionFrame, others: readonly EditionFrame[]): void {
   const { scroller } = leader;
   if (!scroller) return;
@@ -27,7 +27,7 @@ export function scrollTogether(leader: EditionFrame, others: readonly EditionFra
   }
 }
 
-/** The place that answers to `value`, straight between the two points around it. */
+/** Interpolates `value` linearly between the two points around it. */
 function between(points: readonly { from: number; to: number }[], value: number): number {
   const after = points.findIndex(({ from }) => from > value);
   const [a, b] = [points[Math.max(0, after - 1)], points[after < 0 ? points.length - 1 : after]];

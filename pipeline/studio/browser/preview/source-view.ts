@@ -20,7 +20,7 @@ export function sourceView(source: string, clippedAt: number, of = ''): Template
   </ol></div>`;
 }
 
-/** The headers of a message, each name in front of its value. */
+/** The headers of a message, each with its name. */
 export function headersView(message: string, of = ''): TemplateResult {
   const [head = ''] = message.split(/\r?\n\r?\n/);
   const fields = head.replace(/\r/g, '').split(/\n(?![ \t])/);
@@ -32,5 +32,5 @@ export function headersView(message: string, of = ''): TemplateResult {
   </dl></div>`;
 }
 
-/** Of two side by side, each says what it is of. */
+/** When two are shown side by side, each has a heading. */
 const label = (text: 'source' | 'headers', of: string) => (of === '' ? t(text) : `${t(text)}: ${of}`);

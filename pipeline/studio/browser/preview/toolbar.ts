@@ -39,7 +39,7 @@ export function widthInPixels(): number {
     : Math.min(1600, Math.max(280, Number(value) || 1024));
 }
 
-/** The choices of the preview: what is shown, how wide, in which light, to whom. */
+/** The choices of the preview: the view, its width, its colour scheme, and the sample reader. */
 export function toolbar(issue: IssueDetail): TemplateResult {
   const view = choice('view');
   const isPage = view === 'mail' || view === 'web';
@@ -100,7 +100,7 @@ function toggleEdition(locale: string, all: readonly string[]): void {
   if (next.length > 0) choose({ editions: next.join(',') });
 }
 
-/** A row of buttons of which one is chosen. */
+/** A row of buttons, one of which is chosen. */
 export function segments(
   label: string,
   options: readonly (readonly [string, string])[],

@@ -1,7 +1,7 @@
 import { html, svg, type TemplateResult } from 'lit-html';
 import { number, time } from '../texts/t.ts';
 
-/** Columns over time, and their numbers for who does not see them. */
+/** Columns over time, with their numbers for screen readers. */
 export function columns(label: string, values: readonly { at: number; count: number }[]): TemplateResult {
   const most = Math.max(1, ...values.map(({ count }) => count));
   const width = 480 / Math.max(1, values.length);
@@ -20,13 +20,13 @@ export function columns(label: string, values: readonly { at: number; count: num
 export interface Bar {
   readonly name: string;
   readonly count: number;
-  /** Of `count`: what went well, and what went wrong; without them, all of it went well. */
+  /** How many of `count` succeeded and failed. Without these, all of them succeeded. */
   readonly part?: number | undefined;
   readonly badPart?: number | undefined;
   readonly kind?: string | undefined;
 }
 
-/** A bar a line, with its name and its number. */
+/** One bar on each line, with its name and number. */
 export function bars(label: string, list: readonly Bar[], kind = ''): TemplateResult {
   const most = Math.max(1, ...list.map(({ count }) => count));
   return html`<figure class="chart"><figcaption>${label}</figcaption>

@@ -10,9 +10,9 @@ export interface Revision {
   readonly date: string;
 }
 
-/** The commits of the open issue, and others that were asked for by name. */
+/** The commits of the open issue, and others that were requested by name. */
 export const revisions = signal<{ slug: string; list: readonly Revision[] } | undefined>(undefined);
-/** What the words came to. */
+/** The result of comparing the words. */
 export const difference = signal<readonly Diff[] | undefined>(undefined);
 
 export const modes = ['side', 'overlay', 'difference', 'words'] as const;
@@ -27,7 +27,7 @@ export function other(open: IssueDetail): string {
   return detail('with') || (first ? `@${first}` : (open.previous ?? ''));
 }
 
-/** Compares with what git knows by this name: a branch, a tag, a commit. */
+/** Compares with a branch, a tag or a commit. */
 export async function compareWith(name: string): Promise<void> {
   if (name === '') return;
   try {

@@ -25,7 +25,7 @@ import {
 import { framesIn, showNextBlock, showNextWords } from './next-difference.ts';
 
 const opacity = signal(50);
-/** How the two pages differ that are shown. */
+/** The differences of the two pages that are shown. */
 const differences = signal<Differences | undefined>(undefined);
 
 const modeTexts: Record<Mode, TextKey> = {
@@ -35,7 +35,7 @@ const modeTexts: Record<Mode, TextKey> = {
   words: 'words',
 };
 
-/** An edition against how it was, or against another issue: by looks in three ways, and by words. */
+/** An edition compared with an earlier version or another issue: as pictures in three ways, and as words. */
 export function compareView(open: IssueDetail): TemplateResult {
   if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
   const than = other(open);
@@ -107,7 +107,7 @@ function hasDifferences(): boolean {
 
 function showNext(): void {
   if (mode() === 'words') showNextWords(difference.value);
-  // For a block that both pages have, the current page leads.
+  // Where both pages have a block, the current page decides its place.
   else showNextBlock(framesIn(document).reverse(), differences.value?.blocks ?? []);
 }
 
@@ -117,7 +117,7 @@ function words(): TemplateResult {
   if (parts.every(({ kind }) => kind === 'same')) return html`<p class="empty">${t('noDifference')}</p>`;
   return html`<pre class="diff" tabindex="0">${parts.map(({ kind, text }, at) => {
     if (kind === 'same') return text;
-    // What went and what came in its place is one change.
+    // A deletion and the insertion in its place are one change.
     const isFirst = (parts[at - 1]?.kind ?? 'same') === 'same';
     return kind === 'old'
       ? html`<del ?data-change=${isFirst}>${text}</del>`

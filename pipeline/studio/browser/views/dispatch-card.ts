@@ -7,7 +7,7 @@ import { bars, columns } from './charts.ts';
 import { commandLine } from './command-line.ts';
 import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
 
-/** How a dispatch stands, and what can be done about it. */
+/** The state of a dispatch, with what can be done about it. */
 export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult {
   const [kind, standing] = standingOf(each);
   return html`<section class="card">
@@ -31,7 +31,7 @@ function standingOf(each: DispatchDetail): [string, TextKey] {
   return each.atWork ? ['done', 'underWay'] : ['stale', 'waiting'];
 }
 
-/** What is going on, in a sentence. */
+/** The state in one sentence. */
 function sentence(each: DispatchDetail): string {
   const { state, reason, isByHand, atWork, nextAt } = each;
   if (!isUnderWay(each)) return state === 'cancelled' ? (reason ?? '') : '';
@@ -42,7 +42,7 @@ function sentence(each: DispatchDetail): string {
   return t('nobodyDelivers');
 }
 
-/** To halt what goes on, and to go on with what does not. */
+/** Pauses a dispatch that runs, and resumes one that does not. */
 function buttons(each: DispatchDetail): TemplateResult | typeof nothing {
   if (!isUnderWay(each)) return nothing;
   const { dispatch, state, atWork, canGoOn } = each;
@@ -99,8 +99,8 @@ function charts(each: DispatchDetail): TemplateResult {
 }
 
 /**
- * Those whom a person has to decide about, and the command that sends to them again, unless the card above has it
- * already, beside the other ways out.
+ * The readers that a person has to decide about, with the commands for it. The command that sends to them again is
+ * left out where the card above has it.
  */
 function namedList(
   { named: people, counts, goOnCommand }: DispatchDetail,

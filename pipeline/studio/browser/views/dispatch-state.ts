@@ -4,7 +4,7 @@ import { getJson, path, postJson } from '../api.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';
 
-/** What belongs to one issue, with its slug. */
+/** A value that belongs to one issue, with its slug. */
 type Of<Content> = { readonly slug: string; readonly content: Content };
 
 export const plan = signal<Of<PlanView> | undefined>(undefined);
@@ -12,12 +12,12 @@ export const dispatches = signal<Of<readonly DispatchDetail[]> | undefined>(unde
 
 const isOpen = () => place.value.page === 'issue' && place.value.tab === 'dispatch';
 
-/** Whether there is something left to deliver. */
+/** Whether anything is left to deliver. */
 export function isUnderWay({ counts, state }: DispatchDetail): boolean {
   return state !== 'cancelled' && counts.planned + counts.claimed + counts.sending + counts.deferred > 0;
 }
 
-/** How many are settled: nothing more is done about them. */
+/** How many deliveries are settled. */
 export function settledIn({ total, counts }: DispatchDetail): number {
   return total - counts.planned - counts.claimed - counts.sending - counts.deferred;
 }
@@ -32,14 +32,14 @@ async function loadDispatches(wanted: string): Promise<void> {
   if (wanted !== slug.value) return;
   const before = dispatches.value?.slug === wanted ? dispatches.value.content : undefined;
   dispatches.value = { slug: wanted, content };
-  // What is planned has changed when a dispatch was begun, or came to its end.
+  // A plan is out of date when a dispatch has begun or ended.
   const described = (list: readonly DispatchDetail[]) =>
     list.map((each) => `${each.dispatch} ${each.total} ${isUnderWay(each)}`).join();
   if (before && described(before) !== described(content))
     await Promise.all([loadPlan(wanted), loadOverview()]);
 }
 
-/** Lets a dispatch go on, or halts it. */
+/** Resumes or pauses a dispatch. */
 export async function setDispatchState(dispatch: number, state: 'paused' | 'active'): Promise<void> {
   try {
     await postJson(path('api', 'dispatch', String(dispatch), 'state'), { state });
@@ -57,11 +57,11 @@ effect(() => {
   untracked(() => void loadPlan(wanted).catch(tellFailure));
 });
 
-// The effect below runs at once, so that what it needs is declared before it.
+// The effect below runs immediately, so what it needs is declared above.
 let loading: string | undefined;
 let isBehind = false;
 let calm: ReturnType<typeof setTimeout> | undefined;
-/** In ms; a little more than what `delivered-over-time.ts` counts as recent. */
+/** In ms; slightly longer than the period that `delivered-over-time.ts` counts as recent. */
 const paceWindow = 5500;
 
 effect(() => {
@@ -70,7 +70,7 @@ effect(() => {
   if (isOpen() && wanted !== undefined) untracked(() => void keepUp(wanted));
 });
 
-/** One question at a time: what moved while the answer was on its way is asked for after it. */
+/** One request at a time: a change during a request leads to another one after it. */
 async function keepUp(wanted: string): Promise<void> {
   if (loading === wanted) {
     isBehind = true;
@@ -83,7 +83,7 @@ async function keepUp(wanted: string): Promise<void> {
   } while (isBehind && loading === wanted);
   if (loading !== wanted) return;
   loading = undefined;
-  // The pace of the last seconds falls to nothing although nothing moves any more.
+  // Requests once more, so that the pace falls to zero after the last delivery.
   clearTimeout(calm);
   const isMoving = dispatches.value?.content.some(({ perSecond }) => perSecond > 0) ?? false;
   if (isMoving) calm = setTimeout(() => void keepUp(wanted), paceWindow);

@@ -7,7 +7,7 @@ import { dispatches, plan } from './dispatch-state.ts';
 import { standingCard } from './standing-card.ts';
 import { testForm } from './test-form.ts';
 
-/** When it goes, who gets what, how far it is, and what became of it. */
+/** When the issue is sent, who gets which edition, and the progress and result of each dispatch. */
 export function dispatchView(open: IssueDetail): TemplateResult {
   const foundPlan = plan.value?.slug === open.slug ? plan.value.content : undefined;
   const found = dispatches.value?.slug === open.slug ? dispatches.value.content : undefined;

@@ -35,7 +35,7 @@ effect(() => {
   }, tellFailure);
 });
 
-/** What the outbox received, as a mail program shows it. */
+/** The outbox, shown like a mail program. */
 export function inboxView(): TemplateResult {
   const { rows = [], total = 0 } = list.value ?? {};
   const open = mail.value?.id === detail('mail') ? mail.value : undefined;

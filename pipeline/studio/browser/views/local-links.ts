@@ -2,15 +2,15 @@ import { getJson } from '../api.ts';
 
 interface PublicPages {
   readonly local: string | undefined;
-  /** The addresses that messages have in their links. */
+  /** The addresses that links in messages begin with. */
   readonly sites: readonly string[];
 }
 
 let pages: Promise<PublicPages> | undefined;
 
 /**
- * Opens a message's link in a tab of its own. Those to the publication's pages lead to the ones on this machine, so
- * that subscribing and leaving can be tried; what lies elsewhere opens there. False for what is no web address.
+ * Opens a link of a message in a new tab. A link to the publication's public pages leads to the local ones, so that
+ * a person can try to subscribe and unsubscribe. Returns false for something that is not a web address.
  */
 export async function openLocally(href: string): Promise<boolean> {
   if (!/^https?:/.test(href)) return false;

@@ -1,23 +1,23 @@
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { eyeLevel } from '../preview/scroll-together.ts';
 
-/** Where the last step led; another comparison starts from the beginning. */
+/** Where the last step led to. Another comparison starts from the beginning. */
 let last: { of: unknown; at: number } = { of: undefined, at: -1 };
 
-/** Brings the next block that differs into view, in the frame that has it; after the last one, the first. */
+/** Scrolls the next block that differs into view; after the last one, the first. */
 export function showNextBlock(frames: readonly EditionFrame[], anchors: readonly string[]): void {
   const anchor = next(anchors);
   for (const frame of frames) {
     const box = frame.boxes().find((each) => each.anchor === anchor);
     const { scroller } = frame;
     if (!box || !scroller) continue;
-    // The others follow, as they do when somebody scrolls.
+    // The other frames follow, as they do when a person scrolls.
     scroller.scrollTop = box.top - scroller.clientHeight * eyeLevel;
     return;
   }
 }
 
-/** The same among words that differ. */
+/** The same for words that differ. */
 export function showNextWords(of: unknown): void {
   const places = [...document.querySelectorAll('.diff [data-change]')];
   next(places, of)?.scrollIntoView({ block: 'center' });
@@ -29,7 +29,7 @@ function next<Item>(items: readonly Item[], of: unknown = items): Item | undefin
   return items[at];
 }
 
-/** The frames of the comparison that is shown: how it was, and how it is. */
+/** The frames of the comparison: the earlier version and the current one. */
 export function framesIn(root: ParentNode): EditionFrame[] {
   return [...root.querySelectorAll('edition-frame')].filter((each) => each instanceof EditionFrame);
 }

@@ -4,16 +4,16 @@ import { hrefOf } from '../route.ts';
 import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
 
-/** The desk that a translation's problem can be mended at; undefined where only an editor helps. */
+/** The desk where a translation's problem can be corrected; undefined where that needs an editor. */
 function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
-  // A file whose syntax is broken is not written.
+  // A desk does not write a file whose syntax is broken.
   if (code.endsWith('-syntax') && code !== 'locale-syntax') return undefined;
   const { source, issues = [] } = overview.value ?? {};
   const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
   if (language !== undefined && namespace !== undefined && language !== source)
     return hrefOf({ page: 'texts' }, { locale: language, namespace });
   const row = issues.find((each) => file?.startsWith(`content/${each.slug}/`));
-  // A file in a language that the issue does not appear in is no translation of it.
+  // The issue does not appear in the language of this file, so no desk has it.
   const isTarget = row?.editions.some((each) => each.locale === locale) && locale !== row.source;
   if (locale === undefined || !isTarget) return undefined;
   return hrefOf(
@@ -24,7 +24,7 @@ function deskOf({ code, file, locale, block }: ShownProblem): string | undefined
 
 const severityTexts = { error: 'severityError', warning: 'severityWarning', note: 'severityNote' } as const;
 
-/** A problem with its place, its frame and how to mend it; a click opens the file at the line. */
+/** A problem with its place, its source and a hint. A click opens the file at the line. */
 export function problemCard(problem: ShownProblem): TemplateResult {
   const { code, severity, message, hint, file, line, column, frame, opens } = problem;
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}:${column}`}`;
@@ -42,7 +42,7 @@ export function problemCard(problem: ShownProblem): TemplateResult {
   </article>`;
 }
 
-/** A problem on a line, where there is little room: what is wrong, and where. */
+/** A problem on one line: what is wrong, and where. */
 export function problemLine({ severity, message, file, line, opens }: ShownProblem): TemplateResult {
   const where = `${file?.split('/').at(-1) ?? ''}${line === undefined ? '' : `:${line}`}`;
   return html`<p class="problem-line ${severity}">${message} ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}</p>`;

@@ -6,16 +6,16 @@ import { textOf } from '../preview/toolbar.ts';
 import { tellFailure } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 
-/** The subscriber that was chosen, and the issue that it was chosen for: with it the edition may be another one. */
+/** The chosen subscriber, and the issue that it was chosen for: their edition may differ between issues. */
 export const chosen = signal<{ slug: string; reader: ReaderRow } | undefined>(undefined);
 
 const found = signal<readonly ReaderRow[]>([]);
 const isListed = signal(false);
-/** The option that the keys are at; -1 for none. */
+/** The index of the option that is active by keyboard; -1 for none. */
 const active = signal(-1);
 let turn = 0;
 
-/** A field that finds subscribers while one types: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
+/** A field that finds subscribers as you type: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function readerSearch(slug: string): TemplateResult {
   const reader = chosen.value?.slug === slug ? chosen.value.reader : undefined;
   const isOpen = isListed.value && found.value.length > 0;
@@ -34,7 +34,7 @@ export function readerSearch(slug: string): TemplateResult {
 
 function option(reader: ReaderRow, at: number, slug: string): TemplateResult {
   const { address, name, edition } = reader;
-  // Before the field loses its focus, and with it the list.
+  // Before the field loses the focus, which would close the list.
   const onPress = (event: Event) => {
     event.preventDefault();
     choose(slug, reader);

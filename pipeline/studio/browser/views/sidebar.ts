@@ -11,12 +11,12 @@ import { chooseLanguage, counted, day, language, languageNames, nameOf, number, 
 import { chooseTheme, theme } from '../theme.ts';
 import { standingMarks } from './standing-card.ts';
 
-/** What issues are looked for by. */
+/** The text in the search field. */
 export const search = signal('');
-/** On a small screen the list lies over the page. */
+/** On a small screen the list covers the page. */
 export const isMenuOpen = signal(false);
 
-/** The issues that the search fits. */
+/** The issues that match the search. */
 export function foundIssues(): readonly IssueRow[] {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   return (overview.value?.issues ?? []).filter(({ slug: name, headline }) => {
@@ -25,7 +25,7 @@ export function foundIssues(): readonly IssueRow[] {
   });
 }
 
-/** The list of issues, and the way to everything else. */
+/** The list of issues, with the links to everything else. */
 export function sidebar(): TemplateResult {
   const issues = foundIssues();
   const isEmpty = overview.value?.issues.length === 0;
@@ -54,7 +54,7 @@ export function sidebar(): TemplateResult {
   </nav>`;
 }
 
-/** To the desk of the interface texts, where there is a language to translate them into. */
+/** The link to the desk of the interface texts, where there is a language to translate into. */
 function textsLink(): TemplateResult | typeof nothing {
   const states = overview.value?.texts ?? [];
   if (states.length === 0) return nothing;
@@ -95,7 +95,7 @@ function row(issue: IssueRow): TemplateResult {
   </a></li>`;
 }
 
-/** A language's letters with how it stands: by its colour, by a sign, and in words for who does not see them. */
+/** A language's code with its state: as a colour, as a sign, and in words for screen readers. */
 function state({ locale, status, stale, missing, errors }: EditionState): TemplateResult {
   const parts = [t(status)];
   if (stale > 0) parts.push(t('stale', { count: stale }));

@@ -4,7 +4,7 @@ import { standingOf, standings } from '../standings.ts';
 import { knownText, momentIn, number, t } from '../texts/t.ts';
 import { commandLine } from './command-line.ts';
 
-/** What a run would do about an issue, and what somebody has to decide, each way out with its command. */
+/** What a run would do about an issue, and what a person has to decide, with a command for each choice. */
 export function standingCard(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
   const ends = found?.open.filter(({ reason }) => !isOnItsCard(reason)) ?? [];
@@ -14,14 +14,14 @@ export function standingCard(slug: string): TemplateResult | typeof nothing {
     ${ends.map((end) => endView(end, found))}${outlook ?? nothing}</section>`;
 }
 
-/** What is wrong with the ledger as a whole: it concerns every issue. */
+/** Problems of the ledger as a whole, which concern every issue. */
 export function ledgerBanner(): TemplateResult | typeof nothing {
   const ends = standings.value?.ledger ?? [];
   if (ends.length === 0) return nothing;
   return html`<div class="banner" role="alert">${ends.map((end) => endView(end, undefined))}</div>`;
 }
 
-/** How an issue stands, in a word or two for the list; nothing when nobody has to know. */
+/** The state of an issue in a few words, for the list; undefined when nobody needs to know. */
 export function standingMarks(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
   if (found === undefined) return nothing;
@@ -33,7 +33,7 @@ export function standingMarks(slug: string): TemplateResult | typeof nothing {
     )}`;
 }
 
-/** The card of the dispatch says it, with a button. */
+/** The card of the dispatch says this, with a button. */
 const isOnItsCard = (reason: OpenEndView['reason']) => reason === 'paused' || reason === 'unfinished';
 
 function endView({ reason, count, commands }: OpenEndView, of: StandingView | undefined): TemplateResult {
@@ -44,7 +44,7 @@ function endView({ reason, count, commands }: OpenEndView, of: StandingView | un
     )}`;
 }
 
-/** What a command does, by its last option. */
+/** What a command does, from its last option. */
 function wayOf(command: string): string {
   const last = command.split(' ').at(-1) ?? '';
   if (!last.startsWith('--')) return command.includes(' send ') ? t('do_now') : '';
@@ -70,7 +70,7 @@ function outlookOf({ slug, standing }: StandingView): TemplateResult | undefined
   }
 }
 
-/** The moments of a standing as the publication's readers would say them. */
+/** The moments of a standing in the publication's time zone. */
 function momentsOf(of: StandingView | undefined): Record<string, string> {
   const { timeZone = 'UTC' } = standings.value ?? {};
   const { moment, until } = { moment: undefined, until: undefined, ...of?.standing };

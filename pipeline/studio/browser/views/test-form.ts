@@ -9,11 +9,11 @@ import { overview, tell, tellFailure } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { chosen, readerSearch } from './reader-search.ts';
 
-/** As whom the test is made: a sample reader, by its place among them, or a subscriber. */
+/** The recipient of the test: a sample reader, by index, or a subscriber. */
 const as = signal('0');
 const subscriber = 'subscriber';
 
-/** One edition to one address: as a subscriber gets it, or as a reader whose name is hard to set. */
+/** Sends one edition to one address, as a subscriber or a sample reader gets it. */
 export function testForm(open: IssueDetail): TemplateResult {
   const canSend = overview.value?.canSend === true;
   return html`<section class="card"><h2>${t('sendTest')}</h2>
@@ -45,7 +45,7 @@ function chooseAs(value: string): void {
 
 const readerFor = ({ slug }: IssueDetail) => (chosen.value?.slug === slug ? chosen.value.reader : undefined);
 
-/** Which edition the subscriber gets, and what they asked for. */
+/** The edition that the subscriber gets, and the language that they chose. */
 function gets(reader: ReaderRow | undefined): string {
   if (reader === undefined) return t('chooseReader');
   const { name, address, asked, edition } = reader;
