@@ -1,5 +1,7 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
+import { describeTransport } from '../delivery/transports.ts';
+import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd, exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
 import { readOpenEnds } from '../dispatches/read-open-ends.ts';
@@ -26,10 +28,15 @@ export async function finishSending(
     delivery === undefined
       ? []
       : await readOpenEnds(store, { transport, issues: await namesOfIssue(context, issue) });
-  const open: OpenEnd[] =
-    delivery?.end === 'unreachable' ? [{ reason: 'unreachable', issue }, ...left] : left;
+  const { reachesPeople } = describeTransport(transport);
+  const ledger = delivery && reachesPeople ? await checkLedger(context, store) : [];
+  const open: OpenEnd[] = [
+    ...(delivery?.end === 'unreachable' ? [{ reason: 'unreachable', issue } as const] : []),
+    ...left,
+    ...ledgerEnds(ledger),
+  ];
   const exitCode = exitCodeOf(open);
-  const problems = delivery?.problems ?? [];
+  const problems = [...(delivery?.problems ?? []), ...ledger];
   if (json) {
     const result = {
       plan,

@@ -50,7 +50,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
   const issues = site.entries.map(entryAsDated);
-  const { standings, dispatched, open } = await withStore(context, (store) =>
+  const { standings, dispatched, open, problems } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,
       issues,
@@ -59,6 +59,10 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
     }),
   );
   const { lines, data } = describeStandings(standings, newsletter.timeZone, context.clock().getTime());
+  const told = new Set(dispatched.flatMap((each) => each.problems.map(({ code }) => code)));
+  const untold = problems.filter(({ code }) => !told.has(code));
+  reportProblems(context, untold);
+  result['problems'] = [...(result['problems'] as unknown[]), ...problemsToJson(untold)];
   if (dispatched.length === 0) say('send', 'Nothing is due.');
   for (const line of lines) say('', line);
   printOpenEnds(say, open);

@@ -2,17 +2,27 @@ import { relative } from 'node:path';
 import { checkShared } from '../check/check-shared.ts';
 import { rootsOf } from '../check/open-publication.ts';
 import { chooseTransport } from '../delivery/transports.ts';
+import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { readSigners } from '../dispatches/delivery-options.ts';
 import { openTransport } from '../dispatches/dispatch-issue.ts';
+import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import { fail, hasErrors } from '../foundation/problems/problem.ts';
+import {
+  createProblem,
+  fail,
+  hasErrors,
+  type Problem,
+  ProblemError,
+} from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { readLogo } from '../server/read-logo.ts';
+import type { Journal } from '../state/journal.ts';
+import { describeFailure } from '../state/read-ledger.ts';
 
 export interface ServeOptions {
   readonly port: number;
@@ -47,10 +57,12 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 
   return withStore<ExitCode>(context, async (store) => {
     const { reachesPeople } = transport;
+    const problems = problemLog(context);
     const { suppressions, close } = await openLedgerState(context, store, {
       reachesPeople,
       begin: reachesPeople ? 'anywhere' : 'inside',
       mustCatchUp: false,
+      onUnwritten: problems.tell,
     });
     const clock = () => context.clock().getTime();
     const parts = { publication, logo, store, suppressions, transport, signers, secrets, publicUrl, clock };
@@ -60,11 +72,43 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     });
     terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);
     if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
+    const { journal } = suppressions;
+    const catchingUp = setInterval(() => catchUp(journal).then(problems.tell), betweenAttempts);
     await untilAborted(context.signal);
+    clearInterval(catchingUp);
     await server.stop();
+    await catchUp(journal);
     await close();
-    return 0;
+    const left = await checkLedger(context, store);
+    reportProblems(context, left);
+    return exitCodeOf(ledgerEnds(left));
   });
+}
+
+/** How often the server writes entries that wait for the journal, in ms. */
+const betweenAttempts = 60_000;
+
+/** Writes the entries that wait. Returns what prevented that. */
+async function catchUp(journal: Journal): Promise<Problem | undefined> {
+  try {
+    await journal.catchUp();
+    return undefined;
+  } catch (error) {
+    // A public page does not fail because of it.
+    if (error instanceof ProblemError) return error.problems[0];
+    return createProblem('mark-failed', { place: 'its place', reason: describeFailure(error) });
+  }
+}
+
+/** Prints a problem when it begins, and not again with every withdrawal. */
+function problemLog({ reporter }: CommandContext) {
+  let last: string | undefined;
+  return {
+    tell(problem: Problem | undefined) {
+      if (problem !== undefined && problem.code !== last) reporter.problems([problem]);
+      last = problem?.code;
+    },
+  };
 }
 
 /** A proxy would have to strip a path prefix, and then the links would not match. */

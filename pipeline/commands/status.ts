@@ -5,6 +5,8 @@ import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd, exitCodeOf } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { paint } from '../foundation/program/terminal.ts';
 import { showCounts } from './describe-delivery.ts';
@@ -33,9 +35,11 @@ export async function status(
       const dispatches = await readStatus(store, filter);
       const { standings, open, problems, timeZone } = await readWhatIsOpen(context, store, slug);
       const { lines, data } = describeStandings(standings, timeZone, clock().getTime());
-      const exitCode = check ? exitCodeOf(open) : 0;
+      const failed = open.length === 0 && hasErrors(problems) ? 1 : 0;
+      const exitCode = check ? (Math.max(exitCodeOf(open), failed) as ExitCode) : 0;
       if (json) {
-        const result = { dispatches, issues: data, open: openEndsToJson(open), exitCode };
+        const told = problemsToJson(problems);
+        const result = { dispatches, issues: data, open: openEndsToJson(open), problems: told, exitCode };
         terminal.print(JSON.stringify(result, null, watch ? undefined : 2));
       } else {
         for (const { message, hint } of problems)

@@ -1,8 +1,6 @@
 import { createReadStream, type Stats, type WriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { withLedgerState } from '../dispatches/open-ledger-state.ts';
-import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
@@ -10,6 +8,7 @@ import { plural, reportProblems } from '../foundation/program/report-problems.ts
 import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
 import { describeImport } from './describe-import.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';
+import { withSuppressions } from './with-suppressions.ts';
 
 export interface ImportOptions {
   readonly dryRun?: boolean;
@@ -39,10 +38,9 @@ export async function importFile(
   let hasError = false;
   const refused = await openRefused(context, options.refused);
   let read = 0;
-  const begin = options.dryRun ? {} : ({ begin: 'anywhere' } as const);
-  const stateOptions = { reachesPeople: false, mustCatchUp: false, ...begin };
-  const report = await withStore(context, (store) =>
-    withLedgerState(context, store, stateOptions, ({ suppressions }) =>
+  const { result: report, code } = await withSuppressions(
+    context,
+    (store, suppressions) =>
       importSubscribers(store, {
         bytes: () => countBytes(path, (bytes) => (read += bytes)),
         file,
@@ -65,7 +63,7 @@ export async function importFile(
         // The file is read twice: the first time to detect its encoding.
         onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
       }),
-    ),
+    options.dryRun ? 'never' : 'anywhere',
   );
   terminal.progress('');
   refused?.end();
@@ -95,7 +93,7 @@ export async function importFile(
     if (options.dryRun)
       for (const line of describeImport(counts, newsletter.lists.length > 0)) terminal.print(line);
   }
-  return hasError ? 1 : 0;
+  return code === 0 && hasError ? 1 : code;
 }
 
 async function describeFile(path: string, file: string): Promise<Stats> {

@@ -1,13 +1,10 @@
-import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import { fail, type Problem } from '../foundation/problems/problem.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { reportProblems } from '../foundation/program/report-problems.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
-import type { Store } from '../store/store.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
-import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { checkLists, chooseLists, openNewsletter, readAddress } from './subscribers-common.ts';
+import { withSuppressions } from './with-suppressions.ts';
 
 export interface AddOptions {
   readonly name?: string;
@@ -27,7 +24,7 @@ export async function add(context: CommandContext, text: string, options: AddOpt
   if (options.locale !== undefined && locale === undefined)
     fail('subscriber-locale', { locale: options.locale });
   const { addSubscriber } = await import('../subscribers/add-subscriber.ts');
-  const code = await withSuppressions(context, (store, suppressions) =>
+  const { code } = await withSuppressions(context, (store, suppressions) =>
     addSubscriber(
       store,
       {
@@ -77,7 +74,7 @@ export async function suppress(
   const { normalised } = readAddress(text);
   if (list !== undefined) checkLists(await openNewsletter(context), [list]);
   const { suppressAddress } = await import('../subscribers/suppress-address.ts');
-  const code = await withSuppressions(context, (store, suppressions) =>
+  const { code } = await withSuppressions(context, (store, suppressions) =>
     suppressAddress(store, normalised, {
       suppressions,
       now: context.clock().getTime(),
@@ -100,7 +97,7 @@ export async function erase(
     fail('erase-not-confirmed', {});
   const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
   let erased = 0;
-  const code = await withSuppressions(context, async (store, suppressions) => {
+  const { code } = await withSuppressions(context, async (store, suppressions) => {
     erased = await store.transaction(async (db) => {
       const rows = await db
         .selectFrom('subscribers')
@@ -117,24 +114,5 @@ export async function erase(
   });
   if (erased === 0) fail('subscriber-unknown', {});
   terminal.print(json ? JSON.stringify({ erased }) : 'Erased.');
-  return code;
-}
-
-/**
- * Opens the suppression list and its journal for `use`. The code is 4 when the journal could not be written.
- */
-async function withSuppressions(
-  context: CommandContext,
-  use: (store: Store, suppressions: SuppressionList) => Promise<unknown>,
-): Promise<ExitCode> {
-  let code: ExitCode = 0;
-  const onUnwritten = (problem: Problem) => {
-    reportProblems(context, [problem]);
-    code = 4;
-  };
-  const options = { reachesPeople: false, begin: 'anywhere', mustCatchUp: false, onUnwritten } as const;
-  await withStore(context, (store) =>
-    withLedgerState(context, store, options, ({ suppressions }) => use(store, suppressions)),
-  );
   return code;
 }

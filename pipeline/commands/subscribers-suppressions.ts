@@ -1,11 +1,11 @@
 import { liftSuppressions, readAutomaticSuppressions } from '../delivery/suppression/lift-suppressions.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
-import { withLedgerState } from '../dispatches/open-ledger-state.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { plural } from '../foundation/program/report-problems.ts';
 import { readAddress } from './subscribers-common.ts';
+import { withSuppressions } from './with-suppressions.ts';
 
 export interface SuppressionsOptions {
   readonly issue?: string;
@@ -43,14 +43,11 @@ export async function lift(
     ...(issue !== undefined && { issue: await namesOfIssue(context, issue) }),
     ...(text !== undefined && { normalised: readAddress(text).normalised }),
   };
-  const options = { reachesPeople: false, begin: 'anywhere', mustCatchUp: false } as const;
   const now = context.clock().getTime();
-  const lifted = await withStore(context, (store) =>
-    withLedgerState(context, store, options, (state) =>
-      liftSuppressions(store, filter, { suppressions: state.suppressions, now }),
-    ),
+  const { result: lifted, code } = await withSuppressions(context, (store, suppressions) =>
+    liftSuppressions(store, filter, { suppressions, now }),
   );
   if (json) context.terminal.print(JSON.stringify({ lifted }));
   else context.terminal.print(`${plural(lifted, 'suppression')} lifted.`);
-  return 0;
+  return code;
 }

@@ -1,21 +1,29 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import { countWaiting, readBinding } from '../state/read-ledger.ts';
 import type { Store } from '../store/store.ts';
+import type { OpenEnd } from './open-ends.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
 /**
- * Problems of the ledger as a whole: it knows less than was sent, or withdrawals are only in the database.
- * Read-only.
+ * Problems of the ledger as a whole: it knows less than was sent, its place cannot be read, or withdrawals are
+ * only in the database. Read-only.
  */
 export async function checkLedger(context: ProgramContext, store: Store): Promise<Problem[]> {
   const { findPlace } = await import('../state/find-place.ts');
   const { compare } = await import('../state/high-water-mark.ts');
+  const { waiting, bound } = await store.read(async (db) => ({
+    waiting: await countWaiting(db),
+    bound: await readBinding(db),
+  }));
+  const unwritten = (place: string, reason: string) =>
+    createProblem('journal-unwritten', { place, waiting, reason });
   try {
     const { place, kind } = await findPlace(store, await placeSettings(context), { reachesPeople: false });
     try {
       const found = await compare(store, place);
-      const waiting = kind === 'inside' ? 0 : await countWaiting(store);
-      const unwritten = { place: place.name, waiting, reason: 'the last command could not write there' };
+      // Lines wait for the first place.
+      const mayWait = kind === 'inside' && bound.place === '';
       return [
         ...(found.verdict === 'behind'
           ? [createProblem('ledger-restored', { place: place.name, why: found.why })]
@@ -23,23 +31,26 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
         ...(found.verdict === 'elsewhere' && kind !== 'inside'
           ? [createProblem('mark-elsewhere', { place: place.name })]
           : []),
-        ...(waiting > 0 ? [createProblem('journal-unwritten', unwritten)] : []),
+        ...(waiting > 0 && !mayWait ? [unwritten(place.name, 'the last command could not write there')] : []),
       ];
     } finally {
       await place.close();
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return [...error.problems];
+    return [...error.problems, ...(waiting > 0 ? [unwritten('its place', 'it cannot be read either')] : [])];
   }
 }
 
-async function countWaiting(store: Store): Promise<number> {
-  const row = await store.read((db) =>
-    db
-      .selectFrom('journal_waiting')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow(),
-  );
-  return Number(row.count);
+/** What these problems wait for. Each reason once. */
+export function ledgerEnds(problems: readonly Problem[]): OpenEnd[] {
+  const reasons = problems.flatMap(({ code }) => reasonOf[code] ?? []);
+  return [...new Set(reasons)].map((reason) => ({ reason, issue: '' }));
 }
+
+const reasonOf: Partial<Record<Problem['code'], OpenEnd['reason']>> = {
+  'ledger-restored': 'ledger',
+  'mark-elsewhere': 'ledger',
+  'mark-failed': 'mark',
+  'journal-unwritten': 'journal',
+};

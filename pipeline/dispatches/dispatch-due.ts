@@ -8,6 +8,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import { checkBeforeSending } from './check-before-sending.ts';
+import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { recordRun } from './count-since.ts';
 import { dispatchIssue, type OnProgress, openTransport } from './dispatch-issue.ts';
 import { lapses } from './lapses.ts';
@@ -45,6 +46,8 @@ export interface DueReport {
   readonly standings: readonly IssueStanding[];
   readonly dispatched: readonly DispatchedIssue[];
   readonly open: readonly OpenEnd[];
+  /** What is wrong with the ledger as a whole. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -75,12 +78,14 @@ export async function dispatchDue(
     options.onEnd?.(done);
   }
   await settleInterrupted(context, store, transport);
+  const problems = await checkLedger(context, store);
   const open = [
     ...lapses(standings),
     ...dispatched.flatMap(waitingFor),
     ...(await readOpenEnds(store, { transport })),
+    ...ledgerEnds(problems),
   ];
-  return { standings, dispatched, open };
+  return { standings, dispatched, open, problems };
 }
 
 async function dispatchOne(
@@ -118,6 +123,5 @@ function waitingFor({ issue, delivery, problems }: DispatchedIssue): OpenEnd[] {
   const has = (code: Problem['code']) => problems.some((problem) => problem.code === code);
   if (delivery?.end === 'unreachable') return [{ reason: 'unreachable', issue }];
   if (has('public-unreachable')) return [{ reason: 'pages', issue }];
-  if (has('ledger-restored') || has('mark-elsewhere')) return [{ reason: 'ledger', issue }];
   return [];
 }

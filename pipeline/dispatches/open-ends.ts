@@ -61,6 +61,11 @@ export const openReasons = {
     describe: () => 'knows less than was sent, or its mark is elsewhere',
     settle: () => ['courant send --accept-ledger'],
   },
+  mark: {
+    code: 4,
+    describe: () => 'cannot read the place of its mark and journal',
+    settle: () => ['courant run'],
+  },
   journal: {
     code: 4,
     describe: () => 'has withdrawals that the journal lacks',

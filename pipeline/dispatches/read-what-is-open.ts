@@ -8,7 +8,7 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Store } from '../store/store.ts';
-import { checkLedger } from './check-ledger.ts';
+import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { readCountedSince } from './count-since.ts';
 import { lapses } from './lapses.ts';
 import { namesOfIssue } from './names-of-issue.ts';
@@ -67,7 +67,7 @@ export async function judgeWhatIsOpen(
   const open = [
     ...lapses(wanted),
     ...(await readOpenEnds(store, { transport, issues: names })),
-    ...problems.flatMap(ledgerEnd),
+    ...ledgerEnds(problems),
   ];
   return { standings: wanted, open, problems, timeZone: newsletter?.timeZone ?? 'UTC' };
 }
@@ -82,9 +82,4 @@ async function readTransport({ environment }: ProgramContext, store: Store): Pro
   const rows = await store.read((db) => db.selectFrom('first_runs').select('transport').execute());
   const real = rows.find(({ transport }) => describeTransport(transport).reachesPeople);
   return real?.transport ?? chooseTransport(environment).name;
-}
-
-function ledgerEnd({ code }: Problem): OpenEnd[] {
-  if (code === 'ledger-restored' || code === 'mark-elsewhere') return [{ reason: 'ledger', issue: '' }];
-  return code === 'journal-unwritten' ? [{ reason: 'journal', issue: '' }] : [];
 }

@@ -48,10 +48,16 @@ export interface Journal {
   compact(before: number): Promise<number>;
 }
 
+/** After a failed attempt that took longer, a pause follows. Both in ms. */
+const longestAttempt = 1_000;
+const pause = 30_000;
+
 export function createJournal(options: JournalOptions): Journal {
   const { store, place, subjects, onUnwritten } = options;
   /** The name of the place, once it is known to belong to this ledger. */
   let own: string | undefined;
+  /** Until then nothing is tried, because an unreachable server kept a withdrawal waiting. Monotonic, in ms. */
+  let triedAgainAt = 0;
 
   async function isOwn(bound: { ledger: string; place: string }): Promise<boolean> {
     if (place === undefined || bound.place === '') return false;
@@ -67,8 +73,9 @@ export function createJournal(options: JournalOptions): Journal {
       if (lines.length === 0) return;
       const bound = await lock(db, store.kind);
       const waiting = await readWaiting(db);
+      const began = performance.now();
       const written = await attempt(async () => {
-        if (place === undefined || !(await isOwn(bound))) return undefined;
+        if (place === undefined || began < triedAgainAt || !(await isOwn(bound))) return undefined;
         const end = await place.readEnd();
         // Lines of a failed transaction, or lines that a database restored during this process lacks.
         const missed = end > bound.end ? await place.readLines(bound.end) : [];
@@ -79,6 +86,7 @@ export function createJournal(options: JournalOptions): Journal {
       if (written.value === undefined) {
         await insertWaiting(db, lines);
         if (written.error !== undefined && place !== undefined) {
+          if (performance.now() - began > longestAttempt) triedAgainAt = performance.now() + pause;
           const data = { place: place.name, waiting: waiting.length + lines.length };
           onUnwritten(
             createProblem('journal-unwritten', { ...data, reason: describeFailure(written.error) }),

@@ -16,6 +16,15 @@ export async function readBinding(db: Database): Promise<{ ledger: string; place
   };
 }
 
+/** How many withdrawals and returns are only in the database. */
+export async function countWaiting(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('journal_waiting')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function writeMeta(db: Database, key: 'place' | 'journal-end', value: string): Promise<void> {
   await db.updateTable('meta').set({ value }).where('key', '=', key).execute();
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyPublication, courant } from '../commands/run-courant.ts';
@@ -46,7 +46,9 @@ test('with a mail server it wants a secret that lasts, and says so', async () =>
   expect(output.stderr).toContain('secret-missing');
 });
 
-test('mail goes out by SMTP once the pages to leave by can be reached, and one click then leaves', async () => {
+test('mail goes out by SMTP once the pages to leave by can be reached, and one click then leaves', {
+  timeout: 120_000,
+}, async () => {
   const root = await copyPublication();
   const mail = await startMailServer();
   const archive = await startWebsite(/^\/unsubscribe/);
@@ -68,7 +70,23 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   expect((await post(leave, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
   const left = await courant(root, ['subscribers', 'list', '--state', 'unsubscribed']);
   expect(left.stdout).toContain('zoe@example.org');
+
+  // The journal cannot be written any more. One click holds all the same, and nobody hides it.
+  const [ledger = ''] = await readdir(join(root, '.state-home/courant'));
+  const journal = join(root, '.state-home/courant', ledger, 'withdrawals');
+  await rename(journal, `${journal}.away`);
+  await mkdir(journal);
+  expect(await (await fetch(`${pages}/ready`)).text()).toBe('ready\n');
+  const toLi = mail.received.find(({ to }) => to[0] === 'li@example.org');
+  const leaveToo = /List-Unsubscribe: <([^>]+)>/.exec(String(toLi?.raw))?.[1] ?? '';
+  expect((await post(leaveToo, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+  const ready = await fetch(`${pages}/ready`);
+  expect([ready.status, await ready.text()]).toEqual([200, 'ready\njournal-unwritten: 1\n']);
+  expect(output.stderr).toContain('journal-unwritten');
+  const told = await courant(root, ['status', '--check', '--json'], environment);
+  expect(told.code).toBe(4);
+  expect(JSON.parse(told.stdout)).toMatchObject({ open: [{ reason: 'journal' }] });
   child.kill('SIGTERM');
-  await once(child, 'exit');
+  expect(await once(child, 'exit')).toEqual([4, null]);
   expectNothingPrivate(output.stdout.split('\n').filter(Boolean));
 });

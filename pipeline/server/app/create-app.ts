@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { countWaiting } from '../../state/read-ledger.ts';
 import { answerDone, answerMessage, chooseLocale } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { guardRequests } from '../guard-requests.ts';
@@ -20,8 +21,9 @@ export function createApp(app: App): Hono<AppEnvironment> {
   server.get('/health', (c) => c.text('ok\n'));
   server.get('/ready', async (c) => {
     if (!app.isReady()) return c.text('stopping\n', 503);
-    await app.store.read((db) => db.selectFrom('meta').select('key').limit(1).execute());
-    return c.text('ready\n');
+    const waiting = await app.store.read(countWaiting);
+    // Still 200: only a server that answers can take the next withdrawal.
+    return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
   });
 
   serveLogo(server, app);
