@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Edition } from '../editions/edition.ts';
 import type { MergeValues } from '../editions/merge-text.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
+import { type BodyPiece, createPiece } from './body-piece.ts';
 import {
   type EncodedOutput,
   type EncodedTemplate,
@@ -18,7 +19,7 @@ export interface AlternativeBody {
 export interface FilledBody {
   /** The encoded body in pieces, to be concatenated. */
   readonly chunks: readonly Buffer[];
-  /** The SHA-256 of the body in base64. The body is already in DKIM's simple form (RFC 6376, 3.4.3). */
+  /** The SHA-256 of the body in DKIM's relaxed form, in base64. It ends with one line break, as that form does. */
   hash(): string;
 }
 
@@ -30,22 +31,25 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
   const web = edition.webUrl;
   const text = encodeTemplate(edition.text, { webVersionUrl: web });
   const html = encodeTemplate(edition.html, { webVersionUrl: escapeHtml(web) });
-  const opening = Buffer.from(`--${boundary}\r\n${partHeader('text/plain')}`);
-  const between = Buffer.from(`\r\n--${boundary}\r\n${partHeader('text/html')}`);
-  const closing = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const opening = `--${boundary}\r\n${partHeader('text/plain')}`;
+  const between = createPiece(`\r\n--${boundary}\r\n${partHeader('text/html')}`);
+  const closing = createPiece(`\r\n--${boundary}--\r\n`);
   const prefix = joinPrefix(opening, text);
-  const prefixHash = createHash('sha256').update(prefix.bytes);
+  const prefixHash = createHash('sha256').update(prefix.piece.relaxed);
 
   return {
     contentType: `multipart/alternative; boundary="${boundary}"`,
     fill(values) {
-      const output: EncodedOutput = { chunks: [prefix.bytes], column: prefix.column };
+      const output: EncodedOutput = { pieces: [prefix.piece], column: prefix.column };
       fillTemplate(prefix.rest, values.text, output);
-      output.chunks.push(between);
+      output.pieces.push(between);
       output.column = 0;
       fillTemplate(html, values.html, output);
-      output.chunks.push(closing);
-      return { chunks: output.chunks, hash: () => continueHash(prefixHash, output.chunks.slice(1)) };
+      output.pieces.push(closing);
+      return {
+        chunks: output.pieces.map(({ bytes }) => bytes),
+        hash: () => continueHash(prefixHash, output.pieces.slice(1)),
+      };
     },
   };
 }
@@ -54,14 +58,19 @@ const partHeader = (type: string) =>
   `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
 
 /** Joins and hashes the common start of every message once. */
-function joinPrefix(opening: Buffer, text: EncodedTemplate) {
+function joinPrefix(opening: string, text: EncodedTemplate) {
   const first = text[0];
-  if (!first || !('bytes' in first)) return { bytes: opening, column: 0, rest: text };
-  return { bytes: Buffer.concat([opening, first.bytes]), column: first.column, rest: text.slice(1) };
+  const begun = createPiece(opening);
+  if (!first || !('whole' in first)) return { piece: begun, column: 0, rest: text };
+  const piece = {
+    bytes: Buffer.concat([begun.bytes, first.whole.bytes]),
+    relaxed: Buffer.concat([begun.relaxed, first.whole.relaxed]),
+  };
+  return { piece, column: first.column, rest: text.slice(1) };
 }
 
-function continueHash(prefix: Hash, chunks: readonly Buffer[]): string {
+function continueHash(prefix: Hash, pieces: readonly BodyPiece[]): string {
   const hash = prefix.copy();
-  for (const chunk of chunks) hash.update(chunk);
+  for (const { relaxed } of pieces) hash.update(relaxed);
   return hash.digest('base64');
 }

@@ -28,14 +28,14 @@ const oversigned = [
 ];
 
 /**
- * Signs with DKIM (RFC 6376, relaxed/simple), using RSA or Ed25519 (RFC 8463), on a separate thread per key.
+ * Signs with DKIM (RFC 6376, relaxed/relaxed), using RSA or Ed25519 (RFC 8463), on a separate thread per key.
  * It signs every field that it is given.
  */
 export function createDkimSigner(options: { domain: string; selector: string; key: KeyObject }): DkimSigner {
   const { selector, key } = options;
   const isEd25519 = key.asymmetricKeyType === 'ed25519';
   const algorithm = isEd25519 ? 'ed25519-sha256' : 'rsa-sha256';
-  const tags = `v=1; a=${algorithm}; c=relaxed/simple; d=${normaliseDomain(options.domain)}; s=${selector}`;
+  const tags = `v=1; a=${algorithm}; c=relaxed/relaxed; d=${normaliseDomain(options.domain)}; s=${selector}`;
   const thread = createSigningThread(key);
 
   return {

@@ -1,4 +1,5 @@
 import type { MergeField, MergePart, MergeText, MergeValues } from '../editions/merge-text.ts';
+import { type BodyPiece, createPiece } from './body-piece.ts';
 import { encodeQuotedPrintable } from './quoted-printable.ts';
 
 export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
@@ -7,13 +8,13 @@ export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
 export type EncodedTemplate = readonly Step[];
 
 type Step =
-  | { readonly bytes: Buffer; readonly broken: Buffer; readonly column: number }
+  | { readonly whole: BodyPiece; readonly broken: BodyPiece; readonly column: number }
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: EncodedTemplate; readonly absent: EncodedTemplate };
 
 /** Collects encoded pieces, and tracks the length of the last line. */
 export interface EncodedOutput {
-  readonly chunks: Buffer[];
+  readonly pieces: BodyPiece[];
   column: number;
 }
 
@@ -37,14 +38,14 @@ export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTe
 /** Appends the text with these values, which are already escaped for their context. */
 export function fillTemplate(template: EncodedTemplate, values: MergeValues, output: EncodedOutput): void {
   for (const step of template) {
-    if ('bytes' in step) {
-      output.chunks.push(output.column === 0 ? step.bytes : step.broken);
+    if ('whole' in step) {
+      output.pieces.push(output.column === 0 ? step.whole : step.broken);
       output.column = step.column;
     } else if ('field' in step) {
       const value = values[step.field];
       if (value === undefined) throw new Error(`The merge field "${step.field}" has no value.`);
       const { encoded, column } = encodeQuotedPrintable(value, output.column);
-      output.chunks.push(Buffer.from(encoded, 'latin1'));
+      output.pieces.push(createPiece(encoded));
       output.column = column;
     } else {
       fillTemplate(values[step.when] ? step.present : step.absent, values, output);
@@ -54,10 +55,10 @@ export function fillTemplate(template: EncodedTemplate, values: MergeValues, out
 
 function encodeConstant(text: string): Step {
   const { encoded, column } = encodeQuotedPrintable(text);
-  const broken = Buffer.from(`=\r\n${encoded}`, 'latin1');
-  const bytes = broken.subarray(3);
+  const whole = createPiece(encoded);
   // A constant that begins with a line break needs no soft break before it.
-  return { bytes, broken: encoded.startsWith('\r\n') ? bytes : broken, column };
+  const broken = encoded.startsWith('\r\n') ? whole : createPiece(`=\r\n${encoded}`);
+  return { whole, broken, column };
 }
 
 /** Fills in the shared values. The branches of the rest are resolved when they are encoded. */

@@ -6,8 +6,7 @@ export function createDateField(date: Date): HeaderField {
 }
 
 /**
- * One-click unsubscribing (RFC 8058): the signed HTTPS address, followed by a mailbox if its mail is
- * processed. The fields are not folded, because relays that refold them would break the signature. The
+ * One-click unsubscribing (RFC 8058): the signed HTTPS address, followed by a mailbox if its mail is processed. The
  * `-Post` field applies to an HTTPS address only.
  */
 export function createUnsubscribeFields(url: string, mailbox: string | undefined): HeaderField[] {

@@ -89,6 +89,9 @@ test('lines stay within the limits of mail whatever is filled in', async () => {
       expect(lines.filter((line) => line.startsWith('.') || line.startsWith('From '))).toEqual([]);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(998);
       expect(head.split('\r\n').filter((line) => line.trim() === '')).toEqual([]);
+      // RFC 5322, 2.1.1. A longer line is one word, which no space allows to fold.
+      const long = head.split('\r\n').filter((line) => line.length > 78);
+      for (const line of long) expect(line).toMatch(/^(?:[\w-]+:)? \S+$/);
       for (const line of text.slice(head.length).split('\r\n')) {
         expect(line.length).toBeLessThanOrEqual(76);
         if (!/^(?:--=_|Content-Type: )/.test(line)) expect(line).toMatch(encodedLine);
