@@ -72,6 +72,31 @@ test('the JSON Feed says the same', () => {
   }
 });
 
+test.each(['en', 'nl'])('the feeds in %s hold to what feed validators ask for', (locale) => {
+  const { feed } = readXml(`${locale}/feed.xml`);
+  const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+  const json = JSON.parse(site.text(`${locale}/feed.json`));
+  const known = 'version title home_page_url feed_url description icon favicon authors language items';
+  const knownOfItems =
+    'id url title content_html summary image date_published date_modified authors tags language';
+  expect(known.split(' ')).toEqual(expect.arrayContaining(Object.keys(json)));
+  for (const { link, updated, published, content } of feed.entry) {
+    expect(link.map((each: Link) => each['@rel'])).toEqual(['alternate']);
+    expect(updated).toMatch(rfc3339);
+    expect(published).toMatch(rfc3339);
+    expect(updated >= published).toBe(true);
+    expect(content['@type']).toBe('html');
+  }
+  for (const item of json.items) {
+    expect(knownOfItems.split(' ')).toEqual(expect.arrayContaining(Object.keys(item)));
+    expect(item.date_published).toMatch(rfc3339);
+    expect(item.authors.map(({ name }: { name: string }) => typeof name)).toEqual(['string']);
+    expect(item.content_html).not.toMatch(/<script|<style|<form|\sstyle=|\son[a-z]+=/);
+    for (const [, value = ''] of item.content_html.matchAll(/\s(?:src|srcset|href)="([^"]*)"/g))
+      for (const address of value.split(', ')) expect(address).toMatch(/^https:/);
+  }
+});
+
 test('the sitemap names each page that is there, with all its languages on both sides', () => {
   const { urlset } = readXml('sitemap.xml');
   const alternates = new Map<string, string[]>();
