@@ -84,7 +84,7 @@ describe('the page', () => {
     const entry = page.getByRole('link', { name: /Too late/ });
     await entry.getByText('missed', { exact: true }).waitFor();
     const card = page.locator('.card.waiting');
-    await card.getByText(/^Missed: it should have gone on .* \(Europe\/Amsterdam\)/).waitFor();
+    await card.getByText(/^Missed: it was due on .* \(Europe\/Amsterdam\)/).waitFor();
     expect(await card.locator('code').allTextContents()).toEqual([
       `npx courant send ${missed}`,
       `npx courant send ${missed} --skip`,
@@ -110,7 +110,7 @@ describe('the page', () => {
     await page.getByText('Onzeker: 1. Ze kunnen zijn aangekomen').waitFor();
     expect(await page.locator('code', { hasText: '--resend-uncertain' }).count()).toBe(1);
     await page.getByRole('link', { name: /Later/ }).click();
-    await page.getByText('De eerste "courant run" na 1 jan 2999, 08:00 (Europe/Amsterdam)').waitFor();
+    await page.getByText('De eerste “courant run” na 1 jan 2999, 08:00 (Europe/Amsterdam)').waitFor();
     await close();
   });
 
