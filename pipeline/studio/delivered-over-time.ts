@@ -2,18 +2,18 @@ import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
 
 export interface DeliveredOverTime {
-  /** Deliveries that were settled, in equal steps from the first to the last; empty when there was none. */
+  /** Settled deliveries in equal intervals, from the first to the last; empty when there are none. */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
-  /** Settled a second, of late. */
+  /** Settled per second, recently. */
   readonly perSecond: number;
 }
 
-/** How many columns the picture over time has. */
+/** The number of columns in the picture over time. */
 const columns = 48;
-/** What counts as of late, in ms. */
+/** The period that counts as recent, in ms. */
 const window = 5000;
 
-/** When deliveries of a dispatch were settled. Added up by the database: a million rows are not carried here. */
+/** When deliveries of a dispatch were settled. The database adds them up, so that a million rows stay there. */
 export function readOverTime(store: Store, dispatch: number, now: number): Promise<DeliveredOverTime> {
   return store.read(async (db) => {
     const { first, last, recent } = await selectSettled(db, dispatch)
@@ -25,7 +25,7 @@ export function readOverTime(store: Store, dispatch: number, now: number): Promi
       .executeTakeFirstOrThrow();
     if (first === null) return { overTime: [], perSecond: 0 };
     const step = Math.max(1, Math.ceil((last - first + 1) / columns));
-    // Whole numbers, written out: bound ones are doubles to SQLite, and would not be divided without a rest.
+    // Written as whole numbers: SQLite takes bound ones as doubles, and would not divide them without a remainder.
     const column = sql<number>`(updated_at - ${sql.lit(first)}) / ${sql.lit(step)}`;
     const rows = await selectSettled(db, dispatch)
       .select(({ fn }) => [column.as('column'), fn.countAll<number>().as('count')])

@@ -2,7 +2,7 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promis
 import { dirname, join, sep } from 'node:path';
 import { fail } from '../foundation/problems/problem.ts';
 
-/** A change of one file; undefined stands for a file that is not there. */
+/** A change of one file; undefined means that the file does not exist. */
 export interface Written {
   readonly path: string;
   readonly before: string | undefined;
@@ -13,13 +13,13 @@ export interface Written {
 const most = 100;
 
 /**
- * The files that the desks write: one change after the other, each whole or not at all, and each can be undone as long
- * as nobody else has changed its files. `onWritten` takes in what changed before anybody is answered.
+ * Writes the files of the desks: one change at a time, each completely or not at all. Each can be undone until
+ * somebody else changes its files. `onWritten` runs before the request is answered.
  */
 export class DeskFiles {
   readonly #root: string;
   readonly #onWritten: (paths: readonly string[]) => Promise<unknown>;
-  /** By desk: what was written, for undoing. */
+  /** By desk: what was written, for undo. */
   readonly #history = new Map<string, (readonly Written[])[]>();
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -28,15 +28,15 @@ export class DeskFiles {
     this.#onWritten = onWritten;
   }
 
-  /** Does this after everything that was asked before. */
+  /** Runs this after everything that was requested before. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#queue.then(work);
-    // The next one does not care what became of this one.
+    // A failure does not stop the next change.
     this.#queue = turn.catch(() => {});
     return turn;
   }
 
-  /** What a file says; undefined where there is none. */
+  /** The text of a file; undefined where there is none. */
   async read(path: string): Promise<string | undefined> {
     try {
       return await readFile(join(this.#root, path), 'utf8');
@@ -46,7 +46,7 @@ export class DeskFiles {
     }
   }
 
-  /** Writes what has changed, as one step of a desk. */
+  /** Writes the changed files as one step of a desk. */
   async commit(desk: string, written: readonly Written[]): Promise<void> {
     const changed = written.filter(({ before, after }) => before !== after);
     for (const { path, after } of changed) await this.#save(path, after);
@@ -60,7 +60,7 @@ export class DeskFiles {
     return (this.#history.get(desk) ?? []).length > 0;
   }
 
-  /** Takes a desk's last step back. False, and nothing is done, where somebody has changed a file since. */
+  /** Undoes the last step of a desk. Returns false and changes nothing when a file has changed since. */
   async undo(desk: string): Promise<boolean> {
     const history = this.#history.get(desk) ?? [];
     const last = history.at(-1) ?? [];
@@ -73,7 +73,7 @@ export class DeskFiles {
     return true;
   }
 
-  /** Whole or not at all: whoever reads it meanwhile never sees half of it. */
+  /** Written to a second file and renamed, so no reader ever sees half of it. */
   async #save(path: string, text: string | undefined): Promise<void> {
     const target = join(this.#root, path);
     await this.#stayInside(path);
@@ -84,7 +84,7 @@ export class DeskFiles {
     await rename(temporary, target);
   }
 
-  /** A folder may be a link that leads elsewhere: nothing is written there. */
+  /** The folder may be a link that leads outside: nothing is written there. */
   async #stayInside(path: string): Promise<void> {
     const root = await realpath(this.#root);
     const home = join(root, path.split('/')[0] ?? '');
@@ -94,7 +94,7 @@ export class DeskFiles {
     }
   }
 
-  /** The folder, or the nearest one around it that is there, links followed. */
+  /** The folder, or the nearest existing one above it, with links resolved. */
   async #nearestFolder(folder: string): Promise<string> {
     try {
       return await realpath(join(this.#root, folder));

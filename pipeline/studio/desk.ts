@@ -40,7 +40,7 @@ const accept = z.object({ action: z.literal('accept'), part: z.string() });
 const remove = z.object({ action: z.literal('remove'), part: z.string(), base: words });
 const undo = z.object({ action: z.literal('undo') });
 
-/** What the page asks the desk of an issue to do. */
+/** The changes that a page can request of an issue's desk. */
 export const deskRequest = z.discriminatedUnion('action', [
   save,
   accept,
@@ -51,7 +51,7 @@ export const deskRequest = z.discriminatedUnion('action', [
   z.object({ action: z.literal('status'), status: z.enum(['draft', 'ready']) }),
 ]);
 
-/** What it asks the desk of the interface texts to do. */
+/** The changes that a page can request of the desk of the interface texts. */
 export const textsRequest = z.discriminatedUnion('action', [
   save.omit({ machine: true }),
   accept,
@@ -63,8 +63,8 @@ export type DeskRequest = z.infer<typeof deskRequest>;
 export type TextsRequest = z.infer<typeof textsRequest>;
 
 /**
- * What came of it. Nothing is written where the disk says something else than the page showed, and no words that
- * would break the publication.
+ * The result. Nothing is written when the file differs from what the page showed, or when the words would break the
+ * publication.
  */
 export type DeskAnswer =
   | { readonly kind: 'saved' }
@@ -118,14 +118,14 @@ export class Desk {
     };
   }
 
-  /** Whether an issue appears in a language that it is not written in, so that there is something to translate. */
+  /** Whether an issue is translated into a language: it appears in it and is not written in it. */
   async translates(slug: string, locale: string): Promise<boolean> {
     const opened = await this.#live.upToDate(slug);
     if (opened === undefined || sourceLocale(opened) === locale) return false;
     return ownLocales(opened, this.#live.locales).includes(locale);
   }
 
-  /** Does what the page asks, after everything that was asked before. */
+  /** Carries out a request of the page, after all earlier ones. */
   act(slug: string, locale: string, request: DeskRequest): Promise<DeskAnswer> {
     return this.#files.inTurn(() => this.#act(slug, locale, request));
   }
@@ -160,7 +160,7 @@ export class Desk {
     }
   }
 
-  /** Reads past everything that is kept: somebody may have saved a moment ago. */
+  /** Reads the files again: somebody may have saved a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
     const known = await this.#live.upToDate(slug);
     const original = (known && sourceLocale(known)) ?? '';
@@ -210,7 +210,7 @@ export class Desk {
 
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
-/** What the states of parts say already. */
+/** Problems that the states of parts already show. */
 const told: readonly Problem['code'][] = [
   'translation-missing',
   'translation-stale',
@@ -230,7 +230,7 @@ function showPart(part: Part, opens: string): Omit<DeskPart, 'problems' | 'missp
   return { key, list, kind, state, source, whole, translation, names, note, changes, opens };
 }
 
-/** The problems of a file by their part, which follows from the lines that the parts begin at. */
+/** The problems of the file, by part. The line decides which part a problem belongs to. */
 function besideParts(
   lines: readonly (number | undefined)[],
   problems: readonly ShownProblem[],

@@ -12,7 +12,7 @@ import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanView } from './protocol.ts';
 
-/** How many messages of each issue were accepted, by every name that the ledger knows it under. */
+/** How many messages of each issue were accepted, under every slug that the ledger has for it. */
 export async function countSent(store: Store): Promise<SentCounts> {
   const rows = await store.read((db) =>
     db
@@ -58,17 +58,17 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
   };
 }
 
-/** What is known of a dispatch beside the ledger. */
+/** What is known about a dispatch outside of the ledger. */
 export interface DispatchContext {
   readonly deliverer: Deliverer;
-  /** Whether this studio may resume a dispatch at all. */
+  /** Whether this studio may resume a dispatch. */
   readonly maySend: boolean;
   /** The most messages a second that newsletter.yaml allows. */
   readonly pace: number | undefined;
   readonly now: number;
 }
 
-/** The dispatches of an issue with what a person wants to see of them, the newest first. */
+/** The dispatches of an issue as the page shows them, the newest first. */
 export async function describeDispatches(
   store: Store,
   issue: string,
@@ -113,7 +113,7 @@ async function describeDispatch(
     secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
     pace: reachesPeople ? pace : undefined,
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
-    // A delivery that a process holds is not waiting: the process is at work, or another one takes the delivery over.
+    // A claimed delivery is not waiting: its process is at work, or another one takes it over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,

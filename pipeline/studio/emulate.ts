@@ -27,7 +27,7 @@ export function emulateScheme(html: string, scheme: Scheme): string {
   }
 }
 
-/** Media queries answer for the scheme that was chosen, whatever this machine's own is. */
+/** Makes media queries follow the chosen scheme instead of this machine's. */
 function asAuthored(html: string, scheme: 'light' | 'dark'): string {
   const never = '(max-width: 0px)';
   const always = '(min-width: 0px)';
@@ -48,7 +48,7 @@ interface Colour {
   readonly blue: number;
 }
 
-/** Gives every declared colour another one: in style attributes and in presentational attributes. */
+/** Replaces every declared colour: in style attributes and in presentational attributes. */
 function recolour(html: string, change: Recolour): string {
   const declarations = (css: string) =>
     css.replace(
@@ -89,11 +89,11 @@ function show({ red, green, blue }: Colour): string {
   return `#${hex(red)}${hex(green)}${hex(blue)}`;
 }
 
-/** Light becomes dark and dark light; the hue stays. */
+/** Inverts the lightness and keeps the hue. */
 function turnAround(colour: Colour): Colour {
   const { red, green, blue } = colour;
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
-  // Adding the same to each keeps the hue: lightness l becomes 1 - l, and never quite black.
+  // Adding the same to each channel keeps the hue: lightness l becomes 1 - l, and never quite black.
   const shift = 255 - most - least;
   const floor = 18;
   const scale = (value: number) => floor + ((value + shift) * (255 - floor)) / 255;
@@ -110,7 +110,7 @@ function lightness({ red, green, blue }: Colour): number {
   return (Math.max(red, green, blue) + Math.min(red, green, blue)) / 510;
 }
 
-/** Without pictures, as many a mail program begins: their texts stand in. */
+/** Without pictures, as many mail programs show a message first: the alternative texts take their place. */
 export function withoutImages(html: string): string {
   return html
     .replace(/(<img\b[^>]*?)\ssrc="[^"]*"/g, '$1')
@@ -118,10 +118,10 @@ export function withoutImages(html: string): string {
     .replace(/background(?:-image)?\s*:\s*url\([^)]*\)/g, 'background:none');
 }
 
-/** How much of a message Gmail shows before it clips: bytes of its HTML. */
+/** The size of HTML at which Gmail clips a message, in bytes. */
 export const clippedAt = 102_000;
 
-/** Marks where Gmail clips: the element that the limit falls into. The HTML is that of the message itself. */
+/** Marks the element within which Gmail clips. The HTML is that of the message itself. */
 export function findClipping(html: string): { bytes: number; at: number | undefined } {
   const bytes = Buffer.byteLength(html);
   if (bytes <= clippedAt) return { bytes, at: undefined };

@@ -1,6 +1,6 @@
 import type { StudioEvent } from './protocol.ts';
 
-/** Tells every open page what changed. */
+/** Reports changes to every open page. */
 export class EventHub {
   readonly #listeners = new Set<(event: StudioEvent) => void>();
 
@@ -8,7 +8,7 @@ export class EventHub {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   listen(listener: (event: StudioEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -3,36 +3,36 @@ import { LivePublication } from './live-publication.ts';
 import type { PastView } from './rendered-view.ts';
 import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
 
-/** The most commits that are kept rendered. */
+/** How many commits are kept rendered. */
 const most = 6;
-/** How many commits of an issue are tried for a good view. Each is read whole. */
+/** How many commits of an issue are tried for a good view. Each is read as a whole. */
 const furthest = 3;
 
-/** The publication as git has it, in whatever commit is asked for. */
+/** The publication as it was in any commit. */
 export class GitHistory {
   readonly #root: string;
   readonly #package: Files | undefined;
   readonly #publications = new Map<string, Promise<LivePublication>>();
 
-  /** `packageFiles` hold the default templates where those are not the publication's own: they are as they are now. */
+  /** `packageFiles` hold today's default templates; undefined where the publication has them itself. */
   constructor(root: string, packageFiles: Files | undefined) {
     this.#root = root;
     this.#package = packageFiles;
   }
 
-  /** The publication in a commit, by any name that git knows it by; undefined when it knows none. */
+  /** The publication in a commit, by branch, tag or hash; undefined when git knows none of that name. */
   async at(name: string): Promise<LivePublication | undefined> {
     const commit = await findCommit(this.#root, name);
     if (commit === undefined) return undefined;
     const known = this.#publications.get(commit) ?? this.#open(commit);
     this.#publications.set(commit, known);
-    // What could not be read is tried again.
+    // A failed read is tried again the next time.
     known.catch(() => this.#publications.delete(commit));
     for (const old of [...this.#publications.keys()].slice(0, -most)) this.#publications.delete(old);
     return known;
   }
 
-  /** The view of an edition in its latest commit that can be rendered; undefined when none of the last few can. */
+  /** The view of an edition from its latest commit that renders; undefined when none of the last few does. */
   async lastGood(slug: string, locale: string): Promise<PastView | undefined> {
     const revisions = await listRevisions(this.#root, slug);
     for (const { commit, date } of revisions.slice(0, furthest)) {

@@ -3,19 +3,19 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { networkOf } from '../server/network-of.ts';
 import { createPasswordCheck } from './studio-password.ts';
 
-/** Who may ask the studio for what. */
+/** Decides which requests the studio answers. */
 export interface GuardOptions {
-  /** Sent along by the page with everything that writes: another site cannot know it. */
+  /** The page sends it along with every change. Another site cannot know it. */
   readonly token: string;
-  /** The names that this machine is asked by: `localhost:4000`. */
+  /** The hosts that requests may name: `localhost:4000`. */
   readonly hosts: readonly string[];
-  /** Set where the studio can be reached from other machines. */
+  /** Set where other machines can reach the studio. */
   readonly password?: string | undefined;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
 }
 
-/** What a page of the studio may do: nothing but what the studio itself serves. */
+/** The policy of the studio's own page: it loads only what the studio serves. */
 const shellPolicy = (nonce: string) =>
   [
     "default-src 'none'",
@@ -29,7 +29,7 @@ const shellPolicy = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** What a previewed edition or a received message may do: look like something. The sandbox runs no script. */
+/** The policy of a previewed edition or a received message: styles and pictures only. Its sandbox runs no script. */
 export const framePolicy = [
   "default-src 'none'",
   "img-src 'self' data:",
@@ -41,9 +41,9 @@ export const framePolicy = [
 ].join('; ');
 
 /**
- * Refuses what does not come from the studio's own page. A page of another site can make a browser ask for anything
- * here (cross-site posts), even by a name of its own that leads to this machine (DNS rebinding): the first has a
- * foreign Origin and no token, the second a foreign Host.
+ * Refuses requests that do not come from the studio's own page. A page of another site can make a browser send
+ * requests here (cross-site posts), even through a host name of its own that resolves to this machine (DNS
+ * rebinding). The first has a foreign Origin and no token, the second a foreign Host.
  */
 export function guard({ token, hosts, password, clock }: GuardOptions): MiddlewareHandler {
   const check = password === undefined ? undefined : createPasswordCheck(password, clock);
@@ -77,7 +77,7 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
   };
 }
 
-/** Undefined when the request names no password. */
+/** Undefined when the request has no password. */
 function passwordOf(authorization: string | undefined): string | undefined {
   const [, encoded] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
   if (encoded === undefined) return undefined;

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Mail, MailRow } from './protocol.ts';
 
-/** The most messages that are listed: the newest. */
+/** How many messages are listed, the newest first. */
 const most = 500;
 
-/** What the outbox holds, read as a mail program would. */
+/** The messages in the outbox, parsed as a mail program would. */
 export class Inbox {
   readonly #folder: string;
   readonly #rows = new Map<string, MailRow>();
 
-  /** `folder` is that of the outbox: a folder for each issue. */
+  /** `folder` is the outbox, which has a folder for each issue. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** The messages that a search fits, the newest first. */
+  /** The messages that match a search, the newest first. */
   async list(search = ''): Promise<{ total: number; rows: MailRow[] }> {
     const files = await this.#files();
     const rows = await Promise.all(files.slice(0, most).map((file) => this.#row(file)));
@@ -80,7 +80,7 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    // Nothing was sent yet; or it is a file, and nothing is in it.
+    // Nothing has been sent yet, or the entry is a file.
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }

@@ -8,7 +8,7 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
-/** What a page needs to know of an issue beside its views: states, blocks and problems. */
+/** What a page shows of an issue beside its views: states, blocks and problems. */
 export async function describeIssue(
   live: LivePublication,
   slug: string,
@@ -63,7 +63,7 @@ export async function describeIssue(
 
 const anchors = / data-block="([^"]*)"/g;
 
-/** The block that the limit falls into. The anchors themselves count for little, and are not sent. */
+/** The block within which Gmail clips. The anchors themselves hardly change the size, and are not sent. */
 function clippedBlock(anchored: string): string | undefined {
   const { at } = findClipping(anchored);
   if (at === undefined) return undefined;

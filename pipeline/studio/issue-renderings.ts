@@ -11,7 +11,10 @@ import type { StudioRenderer } from './studio-renderer.ts';
 /** Finds the last good view of an edition that was never rendered here because it is broken. */
 export type LastGood = (slug: string, locale: string) => Promise<PastView | undefined>;
 
-/** What is rendered of open issues: views with anchors, editions as they are sent, and pages of the archive. Each is made once. */
+/**
+ * Renders open issues: views with anchors, editions as they are sent, and pages of the archive. Each is rendered
+ * once.
+ */
 export class IssueRenderings {
   readonly #files: Files;
   readonly #renderer: StudioRenderer;
@@ -45,7 +48,7 @@ export class IssueRenderings {
     return opened.rendering;
   }
 
-  /** What the archive will have of the issue, drafts as if they were ready. */
+  /** The archive's files of the issue, with drafts treated as ready. */
   async published(
     opened: OpenIssueState,
     publication: Publication | undefined,
@@ -56,7 +59,7 @@ export class IssueRenderings {
     return opened.publishing;
   }
 
-  /** One language after the other: the first one can be seen while the next is still being made. */
+  /** One language after the other, so that the first one is shown while the next is rendered. */
   #render(opened: OpenIssueState, locale: string, publication: Publication | undefined): Promise<void> {
     const before = opened.queue;
     opened.queue = before
@@ -80,7 +83,7 @@ export class IssueRenderings {
     if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
   }
 
-  /** An edition that was broken from the beginning is shown as git has it. */
+  /** An edition that has always been broken here is shown as git has it. */
   async #viewFromHistory({ slug, views }: OpenIssueState, locale: string): Promise<void> {
     const history = await this.#lastGood(slug, locale);
     if (history === undefined) return;

@@ -1,6 +1,6 @@
 import type { Files } from '../foundation/files/files.ts';
 
-/** Files that are read once and kept until they are forgotten: the watcher tells what changed. */
+/** Files that are read once and kept until the watcher reports a change. */
 export interface KeptFiles extends Files {
   forget(path: string): void;
 }
@@ -18,7 +18,7 @@ export function keepFiles(files: Files): KeptFiles {
     if (known !== undefined) return known;
     const looked = look(path);
     kept.set(path, looked);
-    // What could not be read is tried again.
+    // A failed read is tried again the next time.
     looked.catch(() => kept.delete(path));
     return looked;
   };
@@ -28,7 +28,7 @@ export function keepFiles(files: Files): KeptFiles {
     stat: (path) => keep(stat, path, files.stat),
     ...(files.importModule && { importModule: files.importModule }),
     forget(path) {
-      // A folder that came or went changes what is below it, and what its parents list.
+      // A folder that appeared or disappeared changes everything below it, and the listing of its parents.
       for (const kept of [read, list, stat]) {
         for (const key of kept.keys()) {
           if (key === path || key.startsWith(`${path}/`) || path.startsWith(`${key}/`)) kept.delete(key);

@@ -26,12 +26,12 @@ export interface LivePublicationOptions {
 }
 
 /**
- * Keeps a publication in memory: files, templates and pictures are read once, and a change renders only what it affects
- * again.
+ * Keeps a publication in memory. Files, templates and pictures are read once, and a change renders again only what
+ * it affects.
  */
 export class LivePublication {
   publication: Publication | undefined;
-  /** What is wrong with the publication as a whole. */
+  /** The problems of the publication as a whole. */
   problems: readonly Problem[] = [];
   /** By path below the public address: the pictures of everything that was rendered. */
   readonly pictures: Map<string, Uint8Array>;
@@ -39,7 +39,7 @@ export class LivePublication {
   readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #issues: OpenIssues;
-  /** By slug: what an issue says of others, as long as its files stay as they are. */
+  /** By slug: what an issue says about others, until its files change. */
   readonly #links = new Map<string, Promise<IssueLinks>>();
   readonly #renderer: StudioRenderer;
   readonly #renderings: IssueRenderings;
@@ -68,7 +68,7 @@ export class LivePublication {
     return this.#issues.get(slug);
   }
 
-  /** The stale interface texts. Views come first: this is read after them. */
+  /** The stale interface texts. Views are rendered first. */
   interfaceProblems(): Promise<readonly Problem[]> {
     this.#interface ??= this.#checkInterface();
     return this.#interface;
@@ -84,7 +84,7 @@ export class LivePublication {
     return this.publication?.newsletter.languages.editions ?? [];
   }
 
-  /** Reads the publication and the names of its issues; their contents follow by `read`. */
+  /** Reads the publication and the names of its issues. `read` reads their contents. */
   async open(): Promise<void> {
     await this.#load();
     for (const slug of await listSlugs(this.files)) this.#issues.add(slug);
@@ -98,7 +98,7 @@ export class LivePublication {
     }
   }
 
-  /** Takes in what changed on disk; returns the issues whose views may differ now. */
+  /** Reads what changed on disk. Returns the issues whose views may differ now. */
   async refresh(paths: readonly string[]): Promise<string[]> {
     for (const path of paths) {
       this.files.forget(path);
@@ -108,7 +108,7 @@ export class LivePublication {
     const touched = slugs.includes(undefined) ? await this.#reload() : [];
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
     if (changed.length === 0) return touched;
-    // A picture may have changed behind its name: every edition that shows it is rendered again.
+    // A picture may have changed under the same name: every edition that shows it is rendered again.
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
@@ -119,7 +119,7 @@ export class LivePublication {
     return [...new Set([...touched, ...changed])];
   }
 
-  /** What is not of one issue may show in all of them. */
+  /** A change outside of an issue's folder can affect all issues. */
   async #reload(): Promise<string[]> {
     const before = this.#settings;
     await this.#load();
@@ -128,11 +128,11 @@ export class LivePublication {
     return known;
   }
 
-  /** The issue as its files are now, its translations held against their source. */
+  /** The issue as its files are now, with its translations compared with their source. */
   async upToDate(slug: string): Promise<OpenIssue | undefined> {
     const opened = await this.#current(slug);
     if (opened?.read === undefined || this.publication === undefined) return opened;
-    // After the views, which somebody is waiting for.
+    // Views come first, because a page waits for them.
     opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
     await opened.inspecting;
     return opened;
@@ -171,13 +171,13 @@ export class LivePublication {
     return opened && this.#renderings.rendered(opened, this.publication);
   }
 
-  /** What the archive will have of the issue, drafts as if they were ready. */
+  /** The archive's files of the issue, with drafts treated as ready. */
   async published(slug: string): Promise<ArchivedIssue | undefined> {
     const opened = await this.#current(slug);
     return opened && this.#renderings.published(opened, this.publication);
   }
 
-  /** The problems of an issue, with those that rendering found where it has been rendered. */
+  /** The problems of an issue, including those that rendering found. */
   allProblems(slug: string): readonly Problem[] {
     const opened = this.#issues.get(slug);
     return opened ? [...opened.problems, ...opened.renderProblems] : [];
@@ -187,9 +187,9 @@ export class LivePublication {
     const loadedAt = ++this.#loadsBegun;
     const report = new Report();
     const loaded = await checkShared(this.roots, report);
-    if (this.#loadedAt > loadedAt) return; // as with issues: the later one says what the files say
+    if (this.#loadedAt > loadedAt) return; // As with issues: the load that began later is the newer one.
     this.#loadedAt = loadedAt;
-    // While it is broken, the last good one stays in use.
+    // While the new one is broken, the last good one stays in use.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
     this.problems = report.problems;
     if (!isSound && this.#isSound) return;
@@ -199,7 +199,7 @@ export class LivePublication {
     this.#renderer.use(loaded, isSound);
   }
 
-  /** What content is read with. */
+  /** The settings that content is read with. */
   get #settings(): string {
     const { languages, timeZone } = this.publication?.newsletter ?? {};
     return JSON.stringify([languages, timeZone, kindsVersion()]);

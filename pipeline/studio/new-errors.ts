@@ -5,8 +5,8 @@ import { Report } from '../foundation/problems/report.ts';
 import type { Roots } from '../publication/publication.ts';
 
 /**
- * The errors that a publication would have, and has not now, if a file of its interface texts said this. That other
- * texts are missing is none of them: a file is begun text by text. Writes nothing.
+ * The errors that the publication would get if a file of its interface texts had this content. Other missing texts
+ * do not count: a file is written text by text. Writes nothing.
  */
 export async function newErrors(roots: Roots, path: string, text: string): Promise<Problem[]> {
   const known = new Set((await errorsOf(roots)).map(describe));
@@ -22,8 +22,8 @@ async function errorsOf(roots: Roots): Promise<Problem[]> {
   return report.problems.filter(({ severity, code }) => severity === 'error' && !begun.includes(code));
 }
 
-/** What is said of a language whose texts are not all there yet. */
+/** The problems of a language whose texts are incomplete. */
 const begun: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
 
-/** Without its line: lines shift when a text is put in. */
+/** Without the line, which shifts when a text is inserted. */
 const describe = ({ code, file, message }: Problem) => JSON.stringify([code, file, message]);

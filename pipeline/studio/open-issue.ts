@@ -6,11 +6,11 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { RenderedView } from './rendered-view.ts';
 
-/** An issue as the studio has it open: what its files say now. */
+/** An issue as the studio has it open: the current content of its files. */
 export interface OpenIssue {
   readonly slug: string;
   readonly read: ReadIssue | undefined;
-  /** Counts up with every change that may show in it. */
+  /** Increases with every change that may affect it. */
   readonly version: number;
   readonly problems: readonly Problem[];
   readonly translations: readonly TranslationStatus[];
@@ -27,14 +27,17 @@ export function ownLocales({ read }: OpenIssue, locales: readonly string[]): rea
   return source ? locales.filter((locale) => appearsIn(source, locale)) : locales;
 }
 
-/** The same with everything that is rendered of it. A change replaces it, so a rendering that ends late changes nothing. */
+/**
+ * The same with everything that was rendered of it. A change replaces the whole object, so a rendering that ends
+ * late affects nothing.
+ */
 export interface OpenIssueState extends OpenIssue {
-  /** When its files were read, as a count. */
+  /** The order in which its files were read. */
   readonly readAt: number;
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
   views: Map<string, RenderedView>;
-  /** By locale: the rendering that is under way, or done. */
+  /** By locale: the rendering, in progress or done. */
   viewing: Map<string, Promise<void>>;
   queue: Promise<void>;
   rendering: Promise<RenderedIssue | undefined> | undefined;

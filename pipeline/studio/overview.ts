@@ -5,7 +5,7 @@ import type { LivePublication } from './live-publication.ts';
 import { type OpenIssue, ownLocales, sourceLocale } from './open-issue.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
 
-/** What was sent of each issue, by its slug. */
+/** How much of each issue was sent, by slug. */
 export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly trial: number }>;
 
 /** The list of issues, the newest first, with the state of each edition. */
@@ -13,7 +13,7 @@ export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] 
   return live.issues.map((issue) => {
     const source = sourceLocale(issue) ?? '';
     const original = issue.read?.issue?.articles.get(source);
-    // An issue that has a mistake has a name all the same.
+    // An issue with a mistake still has a name.
     const written = issue.read?.documents.get(source)?.fields?.['headline'];
     return {
       slug: issue.slug,
@@ -43,7 +43,7 @@ function editionState({ slug, read, problems, translations }: OpenIssue, locale:
   const translation = translations.find((each) => each.locale === locale);
   const file = `content/${slug}/${locale}.yaml`;
   const own = problems.filter((problem) => problem.file === file);
-  // A file that is nothing but mistakes is there all the same.
+  // A file that contains only mistakes still exists.
   const exists =
     read?.documents.has(locale) ||
     own.some(({ severity, code }) => severity === 'error' && code !== 'translation-missing');
@@ -56,7 +56,7 @@ function editionState({ slug, read, problems, translations }: OpenIssue, locale:
   };
 }
 
-/** A draft may lack parts; what has errors cannot be shown at all. */
+/** A draft may lack parts. An edition with errors cannot be shown. */
 function unfinished(
   read: OpenIssue['read'],
   locale: string,

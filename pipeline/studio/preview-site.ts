@@ -9,18 +9,18 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, withoutImages } from './emulate.ts';
 import { previewStyle } from './preview-style.ts';
 
-/** What a preview for a pull request is made from. */
+/** The input of a preview for a pull request. */
 export interface PreviewSource {
   readonly publicUrl: string;
   readonly issues: readonly RenderedIssue[];
   readonly problems: readonly Problem[];
-  /** The editions as they were in another revision, to be compared with. */
+  /** The editions of another revision, to compare with. */
   readonly before?: { readonly name: string; readonly issues: readonly RenderedIssue[] } | undefined;
-  /** The name that the sample reader goes by. */
+  /** The name of the sample reader. */
   readonly name?: string | undefined;
 }
 
-/** The ways in which each edition is shown, and what they are called. */
+/** The views of each edition, with their labels. */
 const looks: readonly (readonly [string, string, Scheme, boolean])[] = [
   ['light', 'Light', 'light', true],
   ['dark', 'Dark, as designed', 'dark', true],
@@ -30,8 +30,8 @@ const looks: readonly (readonly [string, string, Scheme, boolean])[] = [
 ];
 
 /**
- * The studio's views as files that can be opened as they lie, with no server and no script: each issue's editions
- * side by side, in every light and width, as text, and against another revision.
+ * The studio's views as files that work without a server and without scripts: the editions of each issue side by
+ * side, in each colour scheme and width, as text, and compared with another revision.
  */
 export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
   return [
@@ -41,7 +41,7 @@ export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
   ];
 }
 
-/** The newest first, and of each edition what a reviewer wants to know: whether it is ready, and whether it changed. */
+/** The issues, the newest first. For each edition, a reviewer sees whether it is ready and whether it has changed. */
 function indexPage({ issues, problems, before }: PreviewSource): string {
   const newest = [...issues].sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
   const rows = newest.map((rendered) => {
@@ -64,7 +64,7 @@ function indexPage({ issues, problems, before }: PreviewSource): string {
 
 const keyOf = ({ issue }: RenderedIssue) => `${issue.date} ${issue.slug}`;
 
-/** What became of an edition since the other revision. */
+/** The change of an edition since the other revision. */
 function changeOf(edition: RenderedEdition['edition'], earlier: RenderedIssue | undefined): string {
   const then = earlier?.editions.find((each) => each.edition.locale === edition.locale);
   if (then === undefined) return 'new';
@@ -163,7 +163,7 @@ function pane({ edition, status }: RenderedEdition, prefix: string, when: string
 <p><a href="${prefix}${locale}.txt">Text</a></p>${frames.join('')}</section>`;
 }
 
-/** Both revisions on top of each other: what is the same is white. They scroll together, as one. */
+/** Both revisions on top of each other, which makes equal parts white. They scroll together. */
 function difference({ edition: { locale } }: RenderedEdition, when: string): string {
   const layers = looks.map(([key, text]) => {
     const layer = (prefix: string) =>
@@ -173,7 +173,7 @@ function difference({ edition: { locale } }: RenderedEdition, when: string): str
   return `<section class="difference"><h2>${escapeHtml(`${locale}: difference from ${when}`)}</h2><div class="layers">${layers.join('')}</div></section>`;
 }
 
-/** What changed since the other revision, by words. */
+/** The words that changed since the other revision. */
 function changes(
   each: RenderedEdition,
   earlier: RenderedIssue | undefined,
@@ -193,7 +193,7 @@ function changes(
   return `${title}<pre class="diff" lang="${locale}" dir="${direction}">${marked.join('')}</pre>`;
 }
 
-/** These pages are in the language of the commands: they are for whoever reviews a change. */
+/** These pages are in English, as the command line is: they are for people who review a change. */
 function page(title: string, up: string, body: string): string {
   return `<!doctype html>
 <html lang=en><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -6,12 +6,12 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts';
 import type { LivePublication } from './live-publication.ts';
 
-/** How an edition is looked at. */
+/** The options of a view. */
 export interface PreviewWish {
   readonly view: 'mail' | 'web' | 'text';
   readonly scheme: Scheme;
   readonly images: boolean;
-  /** The name that the sample reader goes by; none when it is empty. */
+  /** The name of the sample reader; none when it is empty. */
   readonly name: string;
 }
 
@@ -53,7 +53,7 @@ async function plainPage(live: LivePublication, slug: string, locale: string, wi
   );
 }
 
-/** The article's page as the archive will have it. */
+/** The article's page as in the archive. */
 async function articlePage(live: LivePublication, slug: string, locale: string, wish: PreviewWish) {
   const published = await live.published(slug);
   const path = `${sitePaths.article(locale, slug)}index.html`;
@@ -63,7 +63,7 @@ async function articlePage(live: LivePublication, slug: string, locale: string, 
   return dress(withWholeAddresses(page, createAddresses(url).edition(locale, slug)), live, wish);
 }
 
-/** The links of a page that is shown outside of its place in the site: relative ones become absolute. */
+/** Makes the relative links of a page absolute, for showing it outside of the site. */
 function withWholeAddresses(page: string, address: string): string {
   const whole = (link: string) => new URL(link, address).href;
   return page
@@ -71,7 +71,7 @@ function withWholeAddresses(page: string, address: string): string {
     .replace(/(?<=\ssrcset=")[^"]+(?=")/g, (set) => set.replace(/[^\s,]+(?=\s+[\d.]+[wx])/g, whole));
 }
 
-/** The HTML as the wish has it, its pictures those that this studio keeps. */
+/** The HTML with the options applied and the pictures served by this studio. */
 export function dress(
   html: string,
   live: LivePublication,
@@ -82,7 +82,7 @@ export function dress(
   return emulateScheme(images ? local : withoutImages(local), scheme);
 }
 
-/** The plain-text part as a mail program shows it: unproportional, 78 columns or what there is. */
+/** The plain-text part as a mail program shows it: monospaced, with at most 78 columns. */
 export function textPage(
   text: string,
   { locale, direction }: { locale: string; direction: string },

@@ -7,13 +7,13 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../store/schema.ts';
 
-// What the studio's server and its pages say to each other, as JSON.
+// The JSON that the studio's server and its pages exchange.
 
-/** A problem as the page shows it: where it opens in the editor, and the block that it stands beside. */
+/** A problem as the page shows it: the address that opens its place in the editor, and its block. */
 export interface ShownProblem extends Omit<Problem, 'cause'> {
   readonly opens: string | undefined;
   readonly locale: string | undefined;
-  /** The anchor of the block that it is in, if it is in one. */
+  /** The anchor of the block that contains it, if one does. */
   readonly block: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface ShownProblem extends Omit<Problem, 'cause'> {
 export interface EditionState {
   readonly locale: string;
   readonly status: 'ready' | 'draft' | 'missing' | 'broken';
-  /** Of a translation. */
+  /** For translations only. */
   readonly done: number;
   readonly stale: number;
   readonly missing: number;
@@ -32,7 +32,7 @@ export interface EditionState {
 
 export interface IssueRow {
   readonly slug: string;
-  /** The language that it is written in; empty until it is read. */
+  /** The language that it is written in; empty until it has been read. */
   readonly source: string;
   readonly version: number;
   readonly kind: 'article' | 'digest' | undefined;
@@ -42,7 +42,7 @@ export interface IssueRow {
   readonly errors: number;
   readonly warnings: number;
   readonly editions: readonly EditionState[];
-  /** Messages that reached people, and those that only went into the outbox or its like. */
+  /** Messages that reached people, and messages that were only written to an outbox. */
   readonly sent: { readonly people: number; readonly trial: number };
 }
 
@@ -52,22 +52,22 @@ export interface Overview {
   readonly locales: readonly string[];
   readonly source: string;
   readonly issues: readonly IssueRow[];
-  /** What is wrong with configuration, templates and texts. */
+  /** The problems of configuration, templates and texts. */
   readonly problems: readonly ShownProblem[];
   readonly canSend: boolean;
   readonly draftProvider: string | undefined;
-  /** How the interface texts stand, by language. */
+  /** The state of the interface texts, by language. */
   readonly texts: readonly TextsState[];
 }
 
 export interface TextsState {
   readonly locale: string;
-  /** Texts that are missing, or made from what the source does not say any more. */
+  /** Texts that are missing, or that were translated from an older source. */
   readonly open: number;
   readonly errors: number;
 }
 
-/** A block of an edition and where it was written. */
+/** A block of an edition, and its place in the files. */
 export interface ShownBlock {
   readonly anchor: string;
   readonly line: number;
@@ -81,18 +81,18 @@ export interface ShownEdition {
   readonly subject: string;
   readonly preheader: string;
   readonly headline: string;
-  /** It cannot be rendered now: what is shown is the last good look. */
+  /** It cannot be rendered now, so the page shows the last good view. */
   readonly isOld: boolean;
-  /** When the last good look was committed, where it is from git: an ISO moment. */
+  /** When the last good view was committed, if it is from git: an ISO moment. */
   readonly committedAt: string | undefined;
   readonly webUrl: string;
   readonly file: string;
   readonly opens: string;
   readonly blocks: readonly ShownBlock[];
-  /** Of the HTML, with a sample reader's values. */
+  /** The size of the HTML, with a sample reader's values. */
   readonly bytes: number;
   readonly clippedAt: number;
-  /** The block that Gmail clips the message in; undefined when it shows all of it. */
+  /** The block within which Gmail clips the message; undefined when Gmail shows all of it. */
   readonly clippedIn: string | undefined;
 }
 
@@ -103,7 +103,7 @@ export interface IssueDetail {
   readonly editions: readonly ShownEdition[];
   readonly missing: readonly string[];
   readonly problems: readonly ShownProblem[];
-  /** The issue before it, for comparing. */
+  /** The issue before it, to compare with. */
   readonly previous: string | undefined;
 }
 
@@ -112,15 +112,15 @@ export interface Diff {
   readonly text: string;
 }
 
-/** A part of an issue on the translator's desk, or a text of the interface. */
+/** A part of an issue on the translator's desk, or an interface text. */
 export interface DeskPart {
   readonly key: string;
   readonly list: PartList | 'texts';
-  /** Of a text, its namespace. */
+  /** The namespace of an interface text. */
   readonly kind: string;
   readonly state: PartState;
   readonly source: Words | undefined;
-  /** The source with its names, which stay as they are where the translation does not say otherwise. */
+  /** The source's words and names. Names stay as they are unless the translation has its own. */
   readonly whole: Words | undefined;
   readonly names: readonly string[];
   readonly translation: Words | undefined;
@@ -128,7 +128,7 @@ export interface DeskPart {
   readonly note: string | undefined;
   readonly opens: string | undefined;
   readonly problems: readonly ShownProblem[];
-  /** Keys that are most likely misspelt, each with the one that was meant. */
+  /** Keys that are probably misspelt, each with the probable one. */
   readonly misspelt: readonly { readonly key: string; readonly meant: string }[];
 }
 
@@ -139,14 +139,14 @@ export interface Desk {
   readonly source: string;
   readonly status: 'ready' | 'draft' | undefined;
   readonly parts: readonly DeskPart[];
-  /** The problems of the file that belong to no part. */
+  /** The problems of the file that concern no single part. */
   readonly problems: readonly ShownProblem[];
   readonly notes: readonly string[];
   readonly isBroken: boolean;
   readonly canUndo: boolean;
 }
 
-/** A message of the outbox in the list. */
+/** A message in the outbox's list. */
 export interface MailRow {
   readonly id: string;
   readonly issue: string;
@@ -165,16 +165,16 @@ export interface Mail extends MailRow {
   readonly hasHtml: boolean;
 }
 
-/** What a dispatch of an issue would do now. */
+/** What a dispatch of the issue would do now. */
 export interface PlanView {
   readonly lines: readonly PlanLine[];
-  /** Why it would be refused. */
+  /** Why the dispatch would be refused. */
   readonly refused: string | undefined;
   /** The lists that it goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   /** Readers who wait for an edition that is not ready. */
   readonly held: number;
-  /** Readers who came after their edition was planned, and get the next issue. */
+  /** Readers who subscribed after their edition was planned: they get the next issue. */
   readonly newcomers: number;
 }
 
@@ -189,18 +189,18 @@ export interface PlanLine {
   readonly exact: number;
   readonly lookup: number;
   readonly fallback: number;
-  /** Planned before, and its content is another one now. */
+  /** The edition was planned before, and its content has changed. */
   readonly changed: boolean;
 }
 
-/** What a run would do about an issue now, and what waits in it for a run or for a person. */
+/** What a run would do about an issue now, and what waits for a run or for a decision. */
 export interface StandingView {
   readonly slug: string;
   readonly standing: Standing | undefined;
   readonly open: readonly OpenEndView[];
 }
 
-/** Something unfinished, with the commands that settle it: each of them is one way. */
+/** Something unfinished, with the commands that settle it. Each of them is enough. */
 export interface OpenEndView {
   readonly reason: OpenReason;
   readonly count: number;
@@ -210,9 +210,9 @@ export interface OpenEndView {
 
 export interface StandingsView {
   readonly issues: readonly StandingView[];
-  /** What is wrong with the ledger as a whole. */
+  /** The problems of the ledger as a whole. */
   readonly ledger: readonly OpenEndView[];
-  /** The publication's, in which moments are shown. */
+  /** The publication's time zone, for moments. */
   readonly timeZone: string;
 }
 
@@ -240,22 +240,22 @@ export interface DispatchDetail {
     readonly address: string;
     readonly reason: string;
   }[];
-  /** Deliveries that were settled, by moment: equal steps of time. */
+  /** Settled deliveries over time, in equal intervals. */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
   readonly domains: readonly {
     readonly domain: string;
     readonly count: number;
     readonly accepted: number;
-    /** Rejected, in doubt, expired, or come back. */
+    /** Rejected, uncertain, expired or bounced. */
     readonly failed: number;
   }[];
-  /** Settled a second, of late. */
+  /** Settled per second, recently. */
   readonly perSecond: number;
-  /** At this rate; undefined while nothing can be said. */
+  /** The remaining time at this rate; undefined while it cannot be estimated. */
   readonly secondsLeft: number | undefined;
   /** The most messages a second that newsletter.yaml allows. */
   readonly pace: number | undefined;
-  /** Who delivers it: this studio, or processes of their own; undefined when nobody does. */
+  /** Who delivers it: this studio or other processes; undefined when none does. */
   readonly atWork: 'here' | 'elsewhere' | undefined;
   /** When there is something to deliver next, in ms since 1970. */
   readonly nextAt: number | undefined;
@@ -263,26 +263,26 @@ export interface DispatchDetail {
   readonly canGoOn: boolean;
   /** The command that resumes it. */
   readonly goOnCommand: string;
-  /** What stopped the studio's own delivery before its end. */
+  /** The error that stopped the studio's own delivery. */
   readonly problems: readonly string[];
 }
 
-/** A subscriber whom a test can be made for. */
+/** A subscriber for whom a test can be rendered. */
 export interface ReaderRow {
   readonly subscriber: string;
   readonly address: string;
   readonly name: string | undefined;
-  /** The language that they asked for. */
+  /** The language that they chose. */
   readonly asked: string | undefined;
   /** The locale of the edition that they get, and why. */
   readonly edition: string;
   readonly choice: 'exact' | 'lookup' | 'default';
 }
 
-/** A change that the studio tells its pages of. */
+/** A change that the studio reports to its pages. */
 export type StudioEvent =
   | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }
   | { readonly kind: 'read'; readonly slugs: readonly string[] }
-  /** A dispatch of these issues has begun, moved or ended, whichever process delivers it. */
+  /** A dispatch of these issues has begun, changed or ended, in whichever process. */
   | { readonly kind: 'dispatch'; readonly slugs: readonly string[] }
   | { readonly kind: 'mail' };

@@ -7,24 +7,24 @@ import { blockOrigins } from './block-origins.ts';
 
 /** An edition as the studio shows it. */
 export interface RenderedView {
-  /** What it was rendered from, as far as the issue goes. */
+  /** The part of the issue that it was rendered from. */
   readonly from: string;
   readonly edition: RenderedEdition;
   /** The mail's HTML with anchors. */
   readonly html: RenderedEdition['edition']['html'];
-  /** The version of the issue that it shows; an older one where the issue is broken now. */
+  /** The version of the issue that it shows: an older one while the issue is broken. */
   readonly version: number;
-  /** When it was committed, where it is from git. */
+  /** When it was committed, if it is from git. */
   readonly committedAt?: string;
 }
 
-/** A view from git, older than every version that was read here. */
+/** A view from git: older than every version that was read here. */
 export interface PastView {
   readonly view: RenderedView;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Which view is wanted: of which issue, in which language, and the one that is known. */
+/** A request for a view: the issue, the language, and the view that exists. */
 export interface ViewRequest {
   readonly read: ReadIssue;
   readonly issue: Issue;
@@ -35,7 +35,7 @@ export interface ViewRequest {
   readonly known: RenderedView | undefined;
 }
 
-/** Renders a view from anchored templates, unless the one that is known is as good as new. */
+/** Renders a view from anchored templates, unless the existing one is still valid. */
 export async function renderView(
   renderer: Promise<EditionsRenderer>,
   { read, issue, source, locale, version, known }: ViewRequest,
@@ -45,7 +45,7 @@ export async function renderView(
     return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
   });
   const from = describeView(anchored, locale, renderer);
-  // Most changes touch one language: the others' views are good as they are.
+  // Most changes affect one language; the views of the others stay valid.
   if (known?.from === from) return { view: { ...known, version }, pictures: [] };
   if (!anchored.articles.has(locale)) return { pictures: [] };
   const rendered = await (await renderer).render({ ...read, issue: anchored }, new Report(), [locale]);
@@ -57,7 +57,9 @@ export async function renderView(
 const rendererIds = new WeakMap<object, number>();
 let rendererCount = 0;
 
-/** All that an edition's view depends on: its article, what the others are called, and the renderer. */
+/**
+ * Everything that the view of an edition depends on: its article, the names of the other editions, and the renderer.
+ */
 function describeView(issue: Issue, locale: string, renderer: object): string {
   const id = rendererIds.get(renderer) ?? ++rendererCount;
   rendererIds.set(renderer, id);
@@ -66,12 +68,12 @@ function describeView(issue: Issue, locale: string, renderer: object): string {
   return JSON.stringify([id, rest, others, issue.articles.get(locale)]);
 }
 
-/** An edition that was rendered from anchored templates, as a view. */
+/** The view of an edition that was rendered from anchored templates. */
 function toView(edition: RenderedEdition, version: number, from: string): RenderedView {
   return { edition, html: edition.edition.html.map(anchorsIn), version, from };
 }
 
-/** A mark may stand in any piece of a text with open places, and in their alternatives. */
+/** A mark can be in any piece of a text with merge fields, and in their alternatives. */
 function anchorsIn(part: RenderedView['html'][number]): RenderedView['html'][number] {
   if (typeof part === 'string') return readAnchors(part);
   if (!('when' in part)) return part;

@@ -11,16 +11,16 @@ export interface Revision {
   readonly date: string;
 }
 
-/** The commits that changed an issue, the newest first. Empty where there is no git. */
+/** The commits that changed an issue, the newest first. Empty without git. */
 export async function listRevisions(root: string, slug: string): Promise<Revision[]> {
   try {
     return await readLog(root, ['-n', '30', '--', `content/${slug}`]);
   } catch {
-    return []; // No git, or no repository: there is nothing to compare with, and nothing wrong.
+    return []; // Without git or a repository there is nothing to compare with, which is no problem.
   }
 }
 
-/** The commit that a branch, a tag or a commit's own name stands for; undefined when there is none. */
+/** The commit that a branch, a tag or a hash names; undefined when there is none. */
 export async function describeRevision(root: string, name: string): Promise<Revision | undefined> {
   const commit = await findCommit(root, name);
   return commit === undefined ? undefined : (await readLog(root, ['-n', '1', commit, '--']))[0];
@@ -37,7 +37,7 @@ async function readLog(root: string, args: readonly string[]): Promise<Revision[
     });
 }
 
-/** The commit that a name stands for; undefined when there is none. */
+/** The hash of the commit that a name refers to; undefined when there is none. */
 export async function findCommit(root: string, name: string): Promise<string | undefined> {
   if (!/^[\w./~^@{}-]{1,100}$/.test(name) || name.startsWith('-')) return undefined;
   try {
@@ -46,7 +46,7 @@ export async function findCommit(root: string, name: string): Promise<string | u
     });
     return stdout.trim();
   } catch {
-    return undefined; // git's way to say that it knows no such revision
+    return undefined; // git exits with an error when it knows no such revision
   }
 }
 

@@ -6,10 +6,10 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import { blockOrigins } from './block-origins.ts';
 import type { ShownProblem } from './protocol.ts';
 
-/** Where a place in a file opens: `vscode://file/{file}:{line}:{column}`, or what the editor understands. */
+/** The address that opens a place in an editor: `vscode://file/{file}:{line}:{column}`, or another editor's. */
 export type OpenPlace = (file: string, line?: number, column?: number) => string;
 
-/** `roots` are the publication's folder and the package's: a file is looked for in that order. */
+/** `roots` are the publication's folder and the package's, in the order in which a file is looked for. */
 export function createOpenPlace(roots: readonly string[], pattern: string): OpenPlace {
   return (file, line = 1, column = 1) => {
     const root = roots.find((each) => existsSync(join(each, file))) ?? roots[0] ?? '';
@@ -23,7 +23,7 @@ export function createOpenPlace(roots: readonly string[], pattern: string): Open
   };
 }
 
-/** Problems with the block that each stands beside and the address that it opens at. */
+/** Problems, each with its block and the address that opens it. */
 export function showProblems(
   problems: readonly Problem[],
   opens: OpenPlace,

@@ -4,7 +4,7 @@ import type { LivePublication } from './live-publication.ts';
 import type { OpenEndView, StandingsView } from './protocol.ts';
 import type { StudioServices } from './studio.ts';
 
-/** How the issues stand for a run, and what waits for somebody: as `courant status` prints it. */
+/** What a run would do about the issues, and what waits for a decision: as `courant status` prints it. */
 export async function describeStandings(
   live: LivePublication,
   services: StudioServices,
@@ -13,7 +13,7 @@ export async function describeStandings(
   if (newsletter === undefined) return { issues: [], ledger: [], timeZone: 'UTC' };
   const issues = live.issues.flatMap(({ read }) => (read?.issue ? issueAsDated(read.issue) : []));
   const { standings, open, timeZone } = await services.whatIsOpen(newsletter, issues);
-  // The ledger may know an issue by a former slug.
+  // The ledger may have an issue under a former slug.
   const slugOf = (name: string) =>
     issues.find(({ slug, aliases }) => slug === name || aliases.includes(name))?.slug ?? name;
   const ends = Map.groupBy(open, ({ issue }) => slugOf(issue));

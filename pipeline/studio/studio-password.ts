@@ -1,28 +1,28 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const shortest = 12;
-/** `aaaaaaaaaaaa` is long and no secret. */
+/** `aaaaaaaaaaaa` is long and easy to guess. */
 const fewestLetters = 6;
 
-/** Whether a password can hold against guesses: 12 characters or more, 6 of them different. */
+/** Whether a password resists guessing: at least 12 characters, 6 of them different. */
 export function isStrong(password: string): boolean {
   return [...password].length >= shortest && new Set(password).size >= fewestLetters;
 }
 
-/** A password that nobody guesses, to be typed in: 120 random bits. */
+/** A new random password of 120 bits, short enough to type. */
 export function createPassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-/** right, wrong, or `wait`: there were too many wrong ones from that address, and this one was not looked at. */
+/** The result of a check. `wait`: this address sent too many wrong passwords, so this one was not checked. */
 export type PasswordVerdict = 'right' | 'wrong' | 'wait';
 
-/** How many wrong passwords an address may send within a minute. */
+/** How many wrong passwords an address may send in a minute. */
 const mostGuesses = 10;
 const minute = 60_000;
 const mostAddresses = 10_000;
 
-/** Compares passwords with the one that is known, and counts the wrong ones by address. `clock` is in ms. */
+/** Compares passwords with the correct one, and counts the wrong ones by address. `clock` is in ms. */
 export function createPasswordCheck(
   password: string,
   clock: () => number,

@@ -13,17 +13,17 @@ import { anchorTemplates } from './anchors.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 
-/** What issues are rendered with until the next change of templates, texts or configuration. */
+/** The setting that issues are rendered with, until templates, texts or configuration change. */
 interface Setting {
   readonly publication: Publication;
   /** Whether templates, texts and configuration are without errors. */
   readonly isSound: boolean;
-  /** For views, which have anchors, and for mail as it is sent. Each is prepared on first use. */
+  /** For views, which have anchors, and for mail as it is sent. Each is prepared when it is first used. */
   viewRenderer?: Promise<EditionsRenderer>;
   renderer?: Promise<EditionsRenderer>;
 }
 
-/** Renders issues for the studio: templates and pictures are prepared once and stay warm. */
+/** Renders issues for the studio. Templates and pictures are prepared once and kept. */
 export class StudioRenderer {
   /** By path below the public address: the pictures of everything that was rendered. */
   readonly pictures = new Map<string, Uint8Array>();
@@ -35,7 +35,9 @@ export class StudioRenderer {
     this.#files = files;
   }
 
-  /** Renders with this publication from now on. While it has errors, an edition that cannot be rendered is not reported. */
+  /**
+   * Renders with this publication from now on. While it has errors, an edition that fails to render is not reported.
+   */
   use(publication: Publication | undefined, isSound: boolean): void {
     this.#setting = publication && { publication, isSound };
   }
@@ -64,7 +66,7 @@ export class StudioRenderer {
     return rendered;
   }
 
-  /** What the archive will have of an issue, drafts as if they were ready. */
+  /** The archive's files of an issue, with drafts treated as ready. */
   async publish(rendered: RenderedIssue): Promise<ArchivedIssue | undefined> {
     const setting = this.#setting;
     if (setting === undefined) return undefined;
@@ -78,7 +80,7 @@ export class StudioRenderer {
   }
 
   #prepare({ publication }: Setting, templates: Publication['templates']): Promise<EditionsRenderer> {
-    // Loading the publication has reported what is wrong with the logo.
+    // Loading the publication has already reported problems of the logo.
     return createEditionsRenderer({ ...publication, templates }, this.#files, new Report(), {
       cache: this.#cache,
     });
@@ -89,7 +91,7 @@ export class StudioRenderer {
   }
 }
 
-/** An error in templates or texts, which loading has reported, may end a rendering with an exception. */
+/** An error in templates or texts can make rendering throw. Loading has reported it. */
 async function attempt<Result>(
   { isSound }: Setting,
   rendering: Promise<Result>,

@@ -18,32 +18,35 @@ import type { LivePublication } from './live-publication.ts';
 import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
 
-/** Whom a test is for. */
+/** The recipient of a test. */
 export interface TestReader {
   readonly address: string;
   readonly name: string | undefined;
 }
 
-/** What the studio can do beyond its own files: given by the command that starts it. */
+/** What the studio needs beyond its own files. The command that starts it passes it in. */
 export interface StudioServices {
-  /** Undefined while nothing was ever sent or subscribed here. */
+  /** Undefined before the first subscriber or dispatch. */
   store(): Promise<Store | undefined>;
-  /** What a dispatch would do here. Plans nothing; into the outbox, the sample readers are there to be counted. */
+  /** What a dispatch would do here, without planning it. For the outbox, it counts the sample readers. */
   plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
-  /** What a run would do about these issues now, and what waits for a run or a person; read-only. */
+  /** What a run would do about these issues now, and what waits for a run or a decision; read-only. */
   whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
-  /** An edition as a message to one address, outside of the ledger. */
+  /** Composes an edition for one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
   /** Sends such a message; undefined where no mail server is configured. */
   readonly sendTest: ((newsletter: Newsletter, message: Message) => Promise<Reply>) | undefined;
   readonly deliverer: Deliverer;
-  /** The local public pages, for the links in messages of the outbox; undefined where they cannot be served. */
+  /**
+   * The address of the local public pages, for links in messages of the outbox; undefined where they cannot be
+   * served.
+   */
   publicPages(publication: Publication): Promise<string | undefined>;
   /** Drafts translations; undefined where none is configured. */
   readonly draftProvider: DraftProvider | undefined;
 }
 
-/** All that the routes work with. */
+/** Everything that the routes use. */
 export interface Studio {
   readonly root: string;
   readonly live: LivePublication;
@@ -54,11 +57,11 @@ export interface Studio {
   readonly events: EventHub;
   readonly opens: OpenPlace;
   readonly services: StudioServices;
-  /** False where other machines can reach the studio: it then sends nothing. */
+  /** False where other machines can reach the studio: then it sends nothing. */
   readonly isLocal: boolean;
   /** Whether it may resume a dispatch. */
   readonly maySend: boolean;
   readonly clock: () => Date;
-  /** Told of what goes wrong behind the pages' back. */
+  /** Called with errors that happen in the background. */
   readonly onError: (error: Error) => void;
 }

@@ -20,7 +20,7 @@ import { newErrors } from './new-errors.ts';
 import type { DeskPart, Desk as DeskView, ShownProblem, TextsState } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
-/** The translator's desk of the interface texts: writes `locales/<locale>/` of the publication, and its records. */
+/** The translator's desk of the interface texts. It writes the publication's `locales/<locale>/` and its records. */
 export class TextsDesk {
   readonly #live: LivePublication;
   readonly #files: DeskFiles;
@@ -56,7 +56,7 @@ export class TextsDesk {
     };
   }
 
-  /** How much is to do in each language. */
+  /** How many texts are open in each language. */
   async states(): Promise<TextsState[]> {
     const locales = this.#live.locales.filter((locale) => locale !== this.#source);
     return Promise.all(
@@ -69,7 +69,7 @@ export class TextsDesk {
     );
   }
 
-  /** Does what the page asks, after everything that was asked before. */
+  /** Carries out a request of the page, after all earlier ones. */
   act(locale: string, request: TextsRequest, opens: OpenPlace): Promise<DeskAnswer> {
     return this.#files.inTurn(() => this.#act(locale, request, opens));
   }
@@ -81,7 +81,7 @@ export class TextsDesk {
     }
     const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';
     const [path, recordPath] = [filePath(locale, namespace), localeRecordPath(locale, namespace)];
-    // GitHistory everything that is kept: somebody may have saved a moment ago.
+    // Discards everything that is kept: the files may have been saved a moment ago.
     for (const each of [path, recordPath, filePath(this.#source, namespace)]) this.#live.files.forget(each);
     const disk: TextsOnDisk = {
       parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
@@ -102,7 +102,7 @@ export class TextsDesk {
     return { kind: 'saved' };
   }
 
-  /** A file whose syntax is broken has no texts; it is told among the problems. */
+  /** A file whose syntax is broken has no texts. Its problem is reported elsewhere. */
   async #read(locale: string): Promise<LocalePart[]> {
     const report = new Report();
     const layers = layersOf(this.#live.roots);
@@ -114,7 +114,7 @@ export class TextsDesk {
     return parts.filter(({ namespace }) => !isBroken(namespace));
   }
 
-  /** What was found wrong with a language's files, beside what the states of its texts say already. */
+  /** The problems of a language's files that the states of its texts do not show. */
   #problemsOf(locale: string): readonly Problem[] {
     const isOwn = ({ file }: Problem) => file?.startsWith(`${folderOf(locale)}/`) ?? false;
     return this.#live.problems.filter((problem) => isOwn(problem) && !isTold(problem));

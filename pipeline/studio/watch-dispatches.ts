@@ -2,15 +2,15 @@ import { readHolders } from '../delivery/ledger/holders.ts';
 import { deliveryStates, openStates } from '../delivery/ledger/state.ts';
 import type { Store } from '../store/store.ts';
 
-/** How often the ledger is looked at while a page is open, in ms. */
+/** The interval between looks at the ledger while a page is open, in ms. */
 const interval = 400;
-/** How many dispatches are watched: the newest. */
+/** How many dispatches are watched, the newest first. */
 const watched = 20;
 
 export interface DispatchWatch {
-  /** Undefined while nothing was ever sent or subscribed here. */
+  /** Undefined before the first subscriber or dispatch. */
   readonly store: () => Promise<Store | undefined>;
-  /** Nothing is looked at while nobody is there to be told. */
+  /** Whether any page is open; otherwise the ledger is not read. */
   readonly isWanted: () => boolean;
   /** Whether the studio itself delivers a dispatch now. */
   readonly isHere: (dispatch: number) => boolean;
@@ -19,8 +19,8 @@ export interface DispatchWatch {
 }
 
 /**
- * Tells which issues have a dispatch that began, moved or ended, whichever process delivers it, and which ones somebody
- * held, released, skipped or decided about.
+ * Reports the issues whose dispatches began, changed or ended, in whichever process, and those that a person held,
+ * released, skipped or decided about.
  */
 export function watchDispatches({ store, isWanted, isHere, onMove, onError }: DispatchWatch): {
   close(): Promise<void>;
@@ -58,8 +58,8 @@ export function watchDispatches({ store, isWanted, isHere, onMove, onError }: Di
 }
 
 /**
- * By issue, all that tells whether its dispatches have moved: their states, the moment of the latest change into each
- * state of a delivery (an index has it), and who is at work.
+ * By issue, everything that shows whether its dispatches have changed: their states, the latest change into each
+ * state of a delivery (which is indexed), and the process that delivers.
  */
 async function readMoves(store: Store, isHere: (dispatch: number) => boolean): Promise<Map<string, string>> {
   const dispatches = await store.read((db) =>
@@ -81,7 +81,7 @@ async function readMoves(store: Store, isHere: (dispatch: number) => boolean): P
   return moves;
 }
 
-/** By issue, what people decided. */
+/** By issue, the decisions of people. */
 async function readDecisions(store: Store): Promise<Map<string, string>> {
   const decisions = await store.read((db) =>
     Promise.all([

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 
-/** Editors save in several steps: what comes within this time, in ms, is one change. */
+/** Editors save in several steps: events within this time, in ms, are one change. */
 const settle = 8;
 
 /**
- * Watches what a publication is made of and tells the paths that changed, relative to the root. `roots` are the
- * publication's folder and the package's.
+ * Watches the files of a publication and reports changed paths, relative to the root. `roots` are the publication's
+ * folder and the package's.
  */
 export function watchFiles(
   roots: readonly string[],
@@ -52,7 +52,7 @@ function watchRoot(
       watcher.on('error', onError);
       open.set(folder, watcher);
     } catch (error) {
-      // A publication need not have templates, texts or extensions of its own.
+      // A publication may have no templates, texts or extensions.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   };
@@ -60,7 +60,7 @@ function watchRoot(
   for (const folder of watched) startFolder(folder);
   start('.', false, (name) => {
     if (files.includes(name)) return name;
-    // A folder that was not there is begun, by hand or by the desk.
+    // The folder is new: a person or the desk has created it.
     const isNew = watched.includes(name) && !open.has(name);
     if (isNew) startFolder(name);
     return isNew ? name : undefined;

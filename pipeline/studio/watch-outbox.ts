@@ -1,9 +1,9 @@
 import { mkdirSync, watch } from 'node:fs';
 
-/** A dispatch writes many messages: pages are told of them once in this time, in ms. */
+/** A dispatch writes many messages, so pages are notified once in this time, in ms. */
 const pause = 400;
 
-/** Tells that messages came into the outbox. */
+/** Reports that messages arrived in the outbox. */
 export function watchOutbox(
   folder: string,
   onMail: () => void,

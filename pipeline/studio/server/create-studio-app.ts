@@ -9,7 +9,7 @@ import { mailRoutes } from './routes/mail.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
 
-/** All that the studio answers, behind its guard. */
+/** All routes of the studio, behind its guard. */
 export function createStudioApp(studio: Studio, options: GuardOptions): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   app.use(guard(options));
@@ -24,10 +24,10 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   return app;
 }
 
-/** What the person asked for may be wrong: that is no failure of the studio. */
+/** A wrong request is not a failure of the studio. */
 function answerError(error: Error, c: Context): Response {
   const isOurs = error instanceof ProblemError;
-  // A body that is no JSON, or an address with a broken escape.
+  // A body that is not JSON, or an address with a broken escape.
   const isMalformed = error instanceof SyntaxError || error instanceof URIError;
   const problems = isOurs ? error.problems : [createProblem('studio-failed', { reason: error.message })];
   const message = problems.map(({ message }) => message).join('\n');

@@ -4,13 +4,13 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const pipeline = resolve(import.meta.dirname, '../..');
 
-/** The packages that pages use, by the folder that is served of each. */
+/** The packages that pages use, each with the folder that is served. */
 const packages: Readonly<Record<string, string>> = {
   'lit-html': dirname(createRequire(import.meta.url).resolve('lit-html')).replace(/[\\/]node$/, ''),
   signals: dirname(createRequire(import.meta.url).resolve('@preact/signals-core')),
 };
 
-/** What `import` finds in the browser. */
+/** The import map of the page. */
 export const importMap = {
   imports: {
     'lit-html': '/modules/lit-html/lit-html.js',
@@ -19,10 +19,10 @@ export const importMap = {
   },
 };
 
-/** Modules of the pipeline that a browser may load: those of the pages, and the few that they share with the server. */
+/** Modules that a browser may load: those of the pages, and the few that they share with the server. */
 const shared = ['studio/browser/', 'studio/emulate.ts'];
 
-/** A file as a browser takes it; undefined when it is none of those that pages may load. */
+/** A module as JavaScript; undefined when pages may not load it. */
 export async function serveModule(path: string): Promise<{ type: string; body: string } | undefined> {
   const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(path) ?? [];
   const folder = packages[name];
@@ -40,12 +40,12 @@ async function read(folder: string, path: string): Promise<{ type: string; body:
     return { type: 'text/javascript; charset=utf-8', body: file.endsWith('.ts') ? strip(text) : text };
   } catch (error) {
     if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    // A published package has been compiled: its modules are JavaScript already.
+    // In the published package, modules are JavaScript already.
     return path.endsWith('.ts') ? read(folder, path.replace(/\.ts$/, '.js')) : undefined;
   }
 }
 
-/** Node calls the function experimental once a process; that is no news to whoever opens the studio. */
+/** Node warns once that the function is experimental, which does not concern the person who opens the studio. */
 function strip(text: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};

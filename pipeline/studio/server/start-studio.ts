@@ -24,14 +24,14 @@ export interface StudioOptions {
   readonly root: string;
   readonly packageRoot: string;
   readonly outbox: string;
-  /** 0 takes any that is free. */
+  /** 0 chooses a free port. */
   readonly port: number;
-  /** Whether this studio resumes dispatches; only where no other machine can reach it. */
+  /** Whether this studio resumes dispatches. Only if no other machine can reach it. */
   readonly send?: boolean | undefined;
-  /** Loopback, unless there is a password. */
+  /** A loopback address, unless there is a password. */
   readonly host?: string | undefined;
   readonly password?: string | undefined;
-  /** How a place opens in the editor: `vscode://file/{file}:{line}:{column}`. */
+  /** The address that opens a place in the editor: `vscode://file/{file}:{line}:{column}`. */
   readonly editor: string;
   readonly services: StudioServices;
   readonly clock: () => Date;
@@ -116,14 +116,14 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
       await dispatches.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        // Streams of events never end by themselves.
+        // Streams of events never end on the server's side.
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
     },
   };
 }
 
-/** Reads behind the pages' back what nobody asked for yet, and tells as it goes on. */
+/** Reads in the background what no page has requested yet, and reports the progress. */
 async function readRest({ live, events }: Studio): Promise<void> {
   let slugs: string[] = [];
   const tell = () => {
@@ -133,7 +133,7 @@ async function readRest({ live, events }: Studio): Promise<void> {
   for await (const { slug } of live.readAll()) {
     slugs.push(slug);
     if (slugs.length >= 25) tell();
-    // Whoever asks for a page meanwhile comes first.
+    // Requests from pages come first.
     await new Promise((resolve) => setImmediate(resolve));
   }
   tell();

@@ -6,7 +6,7 @@ import { type DeskAnswer, deskRequest, textsRequest } from '../../desk.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 
-/** The translator's desks, of issues and of the interface texts: reading them, and every change that they make. */
+/** The translator's desks, for issues and for interface texts: reading them, and every change. */
 export function deskRoutes({ live, desk, textsDesk, opens, services, events, clock }: Studio): Hono {
   const app = new Hono();
   for (const path of ['/api/desk/*', '/api/texts/*']) app.use(path, bodyLimit({ maxSize: 200_000 }));
@@ -19,7 +19,7 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
 
   app.post('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
-    // Only what is known by these names is ever written: no name can lead out of content/.
+    // Only known issues and languages are written, so no name can lead out of content/.
     if (!(await desk.translates(slug, locale))) return c.notFound();
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
@@ -39,7 +39,7 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
     const request = textsRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await textsDesk.act(locale, request.data, opens).catch(refusal);
-    // They stand in every edition.
+    // Interface texts are in every edition.
     const slugs = live.issues.map(({ slug }) => slug);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
@@ -55,14 +55,14 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
     return c.json({ text: await provider.draft(text, { from, to: locale }) });
   });
 
-  /** A file that cannot be changed as it was asked: the desk shows why, beside the words. */
+  /** The file cannot be changed as requested: the desk shows why, beside the words. */
   function refusal(error: unknown): DeskAnswer {
     if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'issue-unknown'))
       throw error;
     return { kind: 'refused', problems: showProblems(error.problems, opens) };
   }
 
-  /** Whether the language is one that the interface texts are translated into. */
+  /** Whether the interface texts are translated into this language. */
   function isTarget(locale: string): boolean {
     const source = live.publication?.newsletter.languages.source;
     return live.locales.includes(locale) && locale !== source;

@@ -12,7 +12,7 @@ import type { Studio } from '../../studio.ts';
 import { compareRoutes } from './compare.ts';
 import { frame, localeOf } from './frame.ts';
 
-/** The list of issues, and everything to be seen of one. */
+/** The list of issues, and everything that the pages show of one. */
 export function issueRoutes(studio: Studio): Hono {
   const { live, services, opens, onError, textsDesk } = studio;
   const app = new Hono();
@@ -74,7 +74,7 @@ export function issueRoutes(studio: Studio): Hono {
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': type ?? 'application/octet-stream',
       'content-security-policy': framePolicy,
-      // Its name holds a hash of what it was made from.
+      // The name contains a hash of the content, so it can be cached forever.
       'cache-control': 'max-age=31536000, immutable',
     });
   });
@@ -91,7 +91,7 @@ const pictureTypes: Readonly<Record<string, string>> = {
   avif: 'image/avif',
 };
 
-/** Some problems are only found by rendering what is sent and published; the page is told when there are any. */
+/** Some problems are only found by rendering the mail and the archive. The page is notified when there are any. */
 async function findMore({ live, events }: Studio, slug: string, known: number): Promise<void> {
   await live.rendered(slug);
   const whole = live.problems.length + (await live.interfaceProblems()).length;

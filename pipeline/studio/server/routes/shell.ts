@@ -6,7 +6,7 @@ import { importMap, serveModule } from '../serve-module.ts';
 
 export type StudioEnv = { Variables: { nonce: string } };
 
-/** The page itself, its modules, and the stream of what changes. */
+/** The page itself, its modules, and the stream of events. */
 export function shellRoutes({ events }: Studio, token: string): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   const serve = async (path: string) => {
@@ -21,7 +21,7 @@ export function shellRoutes({ events }: Studio, token: string): Hono<StudioEnv> 
       const stop = events.listen((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
       stream.onAbort(stop);
       await stream.writeSSE({ event: 'hello', data: '{}' });
-      // A line now and then keeps the connection, and finds out that it was lost.
+      // A regular line keeps the connection open, and reveals a lost one.
       while (!stream.aborted) {
         await stream.sleep(20_000);
         await stream.writeSSE({ event: 'still', data: '{}' });

@@ -10,7 +10,7 @@ import {
 import type { ReaderRow } from '../../protocol.ts';
 import type { Studio } from '../../studio.ts';
 
-/** The most readers that a search answers with. */
+/** The largest number of readers in an answer. */
 const most = 12;
 
 const testRequest = z.object({
@@ -23,8 +23,8 @@ const testRequest = z.object({
 });
 
 /**
- * One edition to one address: as a sample reader gets it, or a subscriber. Drafts may be tried. Nothing of it is in
- * the ledger, and its links belong to nobody, whosever name it bears.
+ * Sends one edition to one address, as a sample reader or a subscriber gets it. Drafts are allowed. The ledger does
+ * not record it, and its links are signed for nobody.
  */
 export function testRoutes({ live, services, isLocal }: Studio): Hono {
   const app = new Hono();
@@ -71,7 +71,7 @@ export function testRoutes({ live, services, isLocal }: Studio): Hono {
   return app;
 }
 
-/** A subscriber with the edition that answers to their language: as a dispatch chooses it, were all of them ready. */
+/** A subscriber with the edition that a dispatch would choose for them if all editions were ready. */
 function asReader(
   { id, address, name, locale }: FoundSubscriber,
   { issue, editions, substitutes }: RenderedIssue,
