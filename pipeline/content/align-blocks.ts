@@ -4,7 +4,9 @@ import { storyShape } from './issue-schema.ts';
 import { createLikeness, type Likeness } from './likeness.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** A block of the source and the one that translates it. One of them is undefined where it stands alone. */
+/**
+ * A block of the source and the one that translates it. One of them is undefined where a block has no counterpart.
+ */
 export interface Pair {
   readonly source: ParsedItem | undefined;
   readonly translation: ParsedItem | undefined;
@@ -12,7 +14,7 @@ export interface Pair {
 
 export type BlockList = 'body' | 'stories';
 
-/** How sure it is from elsewhere that two blocks belong together, from 0 to 1. */
+/** How certain another source is that two blocks belong together, from 0 to 1. */
 export type Known = (source: ParsedItem, translation: ParsedItem) => number;
 
 /**
@@ -39,7 +41,7 @@ export function canTranslate(original: ParsedItem, each: ParsedItem, list: Block
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;
   if (original.kind !== undefined && each.kind !== undefined) return each.kind === original.kind;
-  // A block that is broken in itself has a problem of its own: it is not reported as another kind as well.
+  // A broken block has its own problem, so it is not reported as another kind as well.
   if (original.kind === undefined || each.values === undefined) return true;
   const fields = blockDefinition(original.kind).shape;
   const own = Object.keys(each.raw).filter((key) => !['id', 'note'].includes(key));
@@ -85,7 +87,7 @@ function bestFit(
   ).map((pair) => ({ source: at(originals, pair.source), translation: at(own, pair.translation) }));
 }
 
-/** A pair is worth more than any difference in how well pairs fit: so the fewest blocks are left alone. */
+/** A pair is worth more than any difference in likeness, so that the fewest blocks are left without a counterpart. */
 const pairWorth = 2 ** 24;
 
 function worthOf(
@@ -95,16 +97,16 @@ function worthOf(
 ): number {
   if (source === undefined || translation === undefined) return 0;
   const { id } = source.raw;
-  // The same id says that they belong together even where the kind has changed.
+  // With the same id they belong together, even if the kind has changed.
   if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
   if (!canTranslate(source, translation, list)) return 0;
-  // What is known counts before likeness. In whole steps, so that sums are exact and can be compared.
+  // What is known counts more than likeness. Whole numbers make sums exact, so that they can be compared.
   return (
     pairWorth + Math.round(64 * likeness(source, translation)) + Math.round(4096 * known(source, translation))
   );
 }
 
-/** Puts the blocks that one language alone has (`only: true`) back where they are. */
+/** Puts the blocks that exist in one language only (`only: true`) back in their places. */
 function withOwnBlocks(
   pairs: readonly Pair[],
   originals: readonly ParsedItem[],

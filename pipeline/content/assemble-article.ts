@@ -11,7 +11,7 @@ import { reportUnevenList } from './uneven-lists.ts';
 
 type Values = Record<string, unknown>;
 
-/** The article of the source file; undefined when a part of it is wrong (which has been reported). */
+/** The article of the source file; undefined when a part of it is invalid, which has been reported. */
 export function assembleSource(document: ParsedDocument, locale: string, file: string): Article | undefined {
   const { reading, fields, body, stories, corrections } = document;
   checkFootnotes(document);
@@ -21,7 +21,7 @@ export function assembleSource(document: ParsedDocument, locale: string, file: s
   return toArticle(locale, file, fields, toBlocks(body), valuesOf(stories), valuesOf(corrections));
 }
 
-/** The article of a translation, filled up from its source; undefined when a part of it is wrong or missing. */
+/** The article of a translation, completed from its source; undefined when a part of it is invalid or missing. */
 export function assembleTranslation(
   source: ParsedDocument,
   translation: ParsedDocument,
@@ -84,7 +84,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   };
 }
 
-/** A withdrawal applies to every language; each gives the reason in its own words. */
+/** A withdrawal applies to every language. Each language gives the reason in its own words. */
 function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): unknown {
   const [original, own] = [source.fields?.['withdrawn'], translation.fields?.['withdrawn']];
   if (original === undefined || original === false || typeof own === 'boolean') return own ?? original;
@@ -119,13 +119,13 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
     return undefined;
   }
   const isDigest = source.fields?.['kind'] === 'digest';
-  // The check of the source has asked for required parts.
+  // Checking the source has reported missing parts.
   if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
   const matched = matchTranslation(source, translation, list);
   const merged = matched
     ?.filter((each) => !each.translation.omit)
     .map((each) => ({ kind: each.kind, values: mergeItem(source, translation, each) }));
-  // An article never appears with a part of it missing.
+  // An article is never assembled with a part missing.
   return merged?.every(isWhole) ? merged : undefined;
 }
 
@@ -136,7 +136,7 @@ function isWhole<Kind>(item: {
   return item.values !== undefined;
 }
 
-/** Corrections are paired by position: one without a date has that of the source. */
+/** Corrections are paired by position. One without a date has the date of the source. */
 function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): Values[] | undefined {
   const { report, tree, hidden } = translation.reading;
   const own = translation.corrections;

@@ -9,7 +9,7 @@ import { assetPath, picturesIn } from './pictures.ts';
 
 const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
 
-/** Reports pictures that do not exist and pictures that no document names. Returns those that can be used. */
+/** Reports pictures that do not exist and pictures that no document uses. Returns those that are valid. */
 export async function checkAssets(
   files: Files,
   folder: string,
@@ -30,7 +30,7 @@ export async function checkAssets(
       }
     }
   }
-  // A document that could not be read may name any of them.
+  // A document that could not be read may use any of them.
   if (!isComplete || documents.some(({ reading }) => !reading.isSound)) return found;
   for (const name of names.filter((each) => pictureNames.test(each))) {
     if (!mentioned.has(`${folder}/${name}`))
@@ -83,7 +83,7 @@ async function checkAsset(
   return false;
 }
 
-/** Whether a name points out of the folder: `..`, an absolute path, an address, or Windows' ways of saying so. */
+/** Whether a name points out of the folder: `..`, an absolute path, an address, or their forms on Windows. */
 function leavesFolder(asset: string): boolean {
   return /^([a-z][a-z0-9+.-]*:|\/)|\\/i.test(asset) || asset.split('/').includes('..');
 }

@@ -24,7 +24,7 @@ function isRecord(stem: string, editions: readonly string[]): boolean {
   return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
 }
 
-/** Reports a translation that is not there, as severely as newsletter.yaml takes it. */
+/** Reports a translation that does not exist, with the severity that newsletter.yaml implies. */
 export function reportMissing(
   file: string,
   locale: string,

@@ -50,7 +50,7 @@ function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
 
 const schemas = new WeakMap<Shape, z.ZodObject>();
 
-/** Some mistakes are frequent enough to have their own code. */
+/** Some mistakes are frequent enough for their own code. */
 function reportSpecial({ key, path, field, parent, given, schema }: Refusal, reading: Reading): boolean {
   const { tree, report, hidden } = reading;
   const role = schema && roleOf(schema);
@@ -106,7 +106,7 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
   const place = () => tree.place(path);
   switch (role) {
     case 'cells':
-      // Each cell alone: strong text cannot begin in one cell and end in the next.
+      // Each cell separately: strong text cannot begin in one cell and end in the next.
       for (const cell of splitCells(value)) {
         if (cell !== '') inspectText(cell, 'inline', { tree, path, report, field: fieldName([key]) });
       }
@@ -159,7 +159,7 @@ function textAt({ tree }: Reading, path: Path): string {
   return source.text.slice(start, end);
 }
 
-/** The schemas that a field may follow: one, or several. */
+/** The schemas that a field may match: one or several. */
 function alternatives(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return alternatives(schema.unwrap() as z.ZodType);

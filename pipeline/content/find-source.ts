@@ -18,7 +18,7 @@ export async function findSource(
   const present = [...new Set([source, ...editions])].filter((locale) => names.includes(`${locale}.yaml`));
   if (present[0] === source) return source;
   for (const locale of present) {
-    // Whoever reads the issue reports the problems of the file.
+    // The function that reads the issue reports the problems of the file.
     const text = await readSource(files, `content/${slug}/${locale}.yaml`, 'an article', new Report());
     const value = text && parseYaml(text, new Report())?.tree.value;
     const own = isObject(value) ? value['editions'] : undefined;

@@ -12,7 +12,7 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** What inline text has beside CommonMark: marks of footnotes, and bare addresses. */
+/** The syntax that inline text has in addition to CommonMark: footnote marks and bare addresses. */
 export const inlineSyntax: Syntax[] = [footnoteMarks(), bareAddresses()];
 
 /** What these become in the tree. */
@@ -36,7 +36,7 @@ export const inlineTree: Tree = {
   },
 };
 
-/** Marks the links that were no more than an address. No author can type it. */
+/** Marks the links that were written as a bare address. No author can type it. */
 export const bareTitle = '\u0000bare';
 
 /** `[^label]`, of letters, digits, "-" and "_". */
@@ -74,7 +74,7 @@ function footnoteMarks(): Syntax {
 const isOfLabel = (code: number | null) =>
   code !== null && code > 0 && /[\w-]/.test(String.fromCharCode(code));
 
-/** `https://…` alone: of the extension's rules, the one for "http" and "https". "www." and mailboxes stay text. */
+/** A bare `https://…`: of the extension's rules, those for "http" and "https". "www." and mailboxes stay text. */
 function bareAddresses(): Syntax {
   const all = gfmAutolinkLiteral().text ?? {};
   const [upper, lower] = ['H', 'h'].map((letter) => letter.charCodeAt(0));

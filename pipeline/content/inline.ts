@@ -4,8 +4,8 @@ import { refuseLink } from '../foundation/sources/link-address.ts';
 import { bareTitle, inlineSyntax, inlineTree } from './inline-syntax.ts';
 
 /**
- * Inline text: a small Markdown of strong, emphasis, links, code, marks of footnotes and hard breaks. Everything else
- * is text.
+ * Inline text: a small Markdown of strong, emphasis, links, code, footnote marks and hard breaks. Everything else is
+ * text.
  */
 export type Inline =
   | { readonly type: 'text'; readonly value: string }
@@ -16,13 +16,13 @@ export type Inline =
       readonly type: 'link';
       readonly address: string;
       readonly children: readonly Inline[];
-      /** Its only text is the address, which is shown as it was written. */
+      /** Its text is the address itself, as it was written. */
       readonly isBare?: true;
     }
-  /** Where a footnote belongs, by its label. */
+  /** The mark of a footnote, by its label. */
   | { readonly type: 'note'; readonly label: string };
 
-/** Constructs of Markdown that have no meaning here: readers see their signs. */
+/** Markdown that has no meaning here: readers see its characters. */
 const disabled = [
   'blockQuote',
   'codeFenced',
@@ -37,7 +37,7 @@ const disabled = [
   'thematicBreak',
 ];
 
-/** The check parses a text and the renderer parses it again soon after: the result is kept. */
+/** The check parses a text, and the renderer parses it again soon afterwards, so the result is kept. */
 const remembered = 2000;
 const known = new Map<string, readonly Inline[]>();
 
@@ -51,7 +51,7 @@ export function parseInline(text: string): readonly Inline[] {
   return nodes;
 }
 
-/** The parser's time grows with the square of the signs of markup; no paragraph that somebody wrote has so many. */
+/** Parsing time grows with the square of the number of markup characters. No real paragraph has this many. */
 const mostSigns = 1000;
 
 function parse(text: string): Inline[] {
@@ -99,7 +99,7 @@ function convert(node: PhrasingContent, source: string): Inline | Inline[] {
   }
 }
 
-/** Closing signs of other scripts end an address, as a full stop of ASCII does. */
+/** Closing punctuation of other scripts ends an address, as a full stop does. */
 const foreignSign = /[\u00ab\u00bb\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]/;
 
 function bareLink(written: string): Inline[] {
@@ -107,7 +107,7 @@ function bareLink(written: string): Inline[] {
   const address = end < 0 ? written : written.slice(0, end);
   const rest: Inline[] = end < 0 ? [] : [{ type: 'text', value: written.slice(end) }];
   const text: Inline = { type: 'text', value: address };
-  // What cannot be linked to is not meant as a link.
+  // An address that cannot be a link stays text.
   if (refuseLink(address) !== undefined) return [{ type: 'text', value: written }];
   return [{ type: 'link', address, children: [text], isBare: true }, ...rest];
 }

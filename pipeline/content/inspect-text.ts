@@ -12,7 +12,7 @@ export interface TextPlace {
   readonly report: Report;
 }
 
-/** Looks at one text for what its writer cannot have meant. */
+/** Reports what the writer of a text cannot have meant. */
 export function inspectText(text: string, role: FieldRole, at: TextPlace): void {
   if (text.trim() === '') {
     at.report.add('empty-text', { field: at.field }, at.tree.place(at.path));
@@ -26,7 +26,8 @@ export function inspectText(text: string, role: FieldRole, at: TextPlace): void 
 function inspectInline(text: string, at: TextPlace): void {
   const { tree, path, report, field } = at;
   const place = tree.place(path);
-  // YAML folds an empty line into one line break, and two paragraphs become one: the source has the empty line.
+  // YAML folds an empty line into one line break, and two paragraphs become one. The source file still has the empty
+  // line.
   const written = tree.source.text.slice(place.start, place.end);
   if (emptyLine.test(text) || emptyLine.test(written)) report.add('text-blank-line', { field }, place);
   const nodes = parseInline(text);
@@ -52,12 +53,12 @@ function inspectLinks(text: string, nodes: readonly Inline[], { tree, path, repo
     const place = isFound ? { ...found, start: found.start + 1 } : tree.placeOfText(path, address);
     if (isFound) after = found.end;
     const reason = plainInline(children).trim() === '' ? 'there is no text to click on' : refuseLink(address);
-    // That a picture cannot stand in a text is told already.
+    // A picture within a text has been reported already.
     if (reason && !pictures.includes(address)) report.add('invalid-link', { address, reason }, place);
   }
 }
 
-/** Signs that were to make a pair and did not. */
+/** Markup characters that should have formed a pair. */
 function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
   for (const { sign, what, hint } of loose) {
     const found = sign.exec(text)?.[0];
@@ -104,7 +105,7 @@ const blockMarkdown = [
     hint: 'Write the quotation as a block: "- quote: \u2026".',
   },
   {
-    // One alone may be meant: "- said nobody, ever".
+    // A single one may be intended: "- said nobody, ever".
     sign: /^\s*(([-+*]) )[\s\S]*\s\2 /,
     what: 'A list within a text',
     hint: 'Write the list as a block: "- list: [\u2026]".',
@@ -120,7 +121,7 @@ const htmlTags =
   'a abbr b big blockquote body br button center code div em font form h[1-6] head hr html i iframe img input li link meta ol p pre s script small span strike strong style sub sup svg table tbody td th tr u ul video mj-[a-z-]+ mjml';
 const htmlTag = new RegExp(`</?(?:${htmlTags.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'i');
 
-/** In inline text these have become characters before it is looked at, as Markdown says. */
+/** Markdown has turned these into characters before inline text is inspected. */
 const htmlEntity = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i;
 
 function inspectHtml(text: string, at: TextPlace): void {
@@ -128,7 +129,9 @@ function inspectHtml(text: string, at: TextPlace): void {
   if (tag) at.report.add('text-html', { tag }, at.tree.placeOfText(at.path, tag));
 }
 
-/** Reports the characters that `neutralise` replaces later: controls, overrides of direction, noncharacters. */
+/**
+ * Reports the characters that `neutralise` replaces later: control characters, direction overrides, noncharacters.
+ */
 function inspectCharacters(text: string, at: TextPlace): void {
   const found = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\p{Noncharacter_Code_Point}]/u.exec(text)?.[0];
   if (found === undefined) return;
@@ -136,7 +139,7 @@ function inspectCharacters(text: string, at: TextPlace): void {
   at.report.add('text-control', { character }, at.tree.placeOfText(at.path, found));
 }
 
-/** The texts between marks. An address without words belongs to the text around it. */
+/** The texts between marks. An address without its own words belongs to the text around it. */
 function textsOf(nodes: readonly Inline[]): string[] {
   const texts: string[] = [];
   let run = '';

@@ -10,14 +10,14 @@ import { publicFrom } from '../schedule/public-from.ts';
 import { findSource } from './find-source.ts';
 import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 
-/** What an issue and others say of each other: plain data, which the archive keeps from one build to the next. */
+/** What an issue says about others, as plain data that the archive keeps between builds. */
 export interface IssueLinks {
   readonly slug: string;
   /** Whether one of its editions is ready. */
   readonly isReady: boolean;
-  /** Whether its file holds it back. */
+  /** Whether its file holds it back (`hold: true`). */
   readonly isHeld: boolean;
-  /** From when on it may be public, in milliseconds since 1970; undefined for an issue without a moment. */
+  /** When it may become public, in milliseconds since 1970; undefined for an issue without a moment. */
   readonly publicFrom?: number;
   /** Its former names. */
   readonly aliases: readonly Mention[];
@@ -25,7 +25,7 @@ export interface IssueLinks {
   readonly stories: readonly Mention[];
 }
 
-/** A name, and the value that mentions it. */
+/** A name, and the value that contains it. */
 export interface Mention {
   readonly slug: string;
   readonly file: string;
@@ -34,7 +34,7 @@ export interface Mention {
 
 type Settings = ScheduleSettings & Pick<Newsletter, 'languages'>;
 
-/** What the documents of an issue say. */
+/** Reads the links from the documents of an issue. */
 export function linksOf(
   slug: string,
   documents: ReadonlyMap<string, ParsedDocument>,
@@ -64,10 +64,7 @@ export function linksOf(
   };
 }
 
-/**
- * What the source of an issue says, for comparison with issues that are checked: problems of the file itself are not
- * reported.
- */
+/** Reads the links of an issue that is not itself checked: problems of its file are not reported. */
 export async function readLinks(files: Files, slug: string, settings: Settings): Promise<IssueLinks> {
   const sourceLocale = (await findSource(files, slug, settings.languages)) ?? settings.languages.source;
   const report = new Report();

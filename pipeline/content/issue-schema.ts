@@ -22,7 +22,7 @@ import { blockDefinition, blockKinds } from './blocks/registry.ts';
 const status = z.enum(['draft', 'ready']).describe('Only a ready edition is ever sent.');
 const only = z.boolean().describe('Whether this block exists in this language alone.');
 
-/** A correction that was made after the issue went out. */
+/** A correction after the issue was sent. */
 export const correctionShape = {
   date: date('When it was corrected: year-month-day.'),
   text: inline('What was wrong, and what is right.'),
@@ -54,7 +54,7 @@ export const storyShape = {
 
 const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(withdrawalShape)]);
 
-/** The fields that a translation gives too, in its own words or to override its source. */
+/** The fields that a translation may give too: in its own words, or to override its source. */
 const sharedShape = {
   subject: text('The subject of the email; the headline when it is left out.').optional(),
   preheader: text('The line that mail programs show after the subject.').optional(),
@@ -122,7 +122,7 @@ export const translationShape = {
   withdrawn,
 };
 
-/** Blocks, stories and corrections, which are checked one by one: as lists of anything. */
+/** Blocks, stories and corrections are lists of anything here: each item is checked separately. */
 export const listShape = {
   body: z.array(z.unknown()).min(1).optional(),
   stories: z.array(z.unknown()).min(1).optional(),
@@ -134,7 +134,7 @@ export const sourceOnly = ['number', 'aliases', 'sendAt', 'expires', 'hold', 'li
 
 type Role = 'source' | 'translation';
 
-/** The fields that a block or story may have beside its own. */
+/** The fields that a block or story may have in addition to its own. */
 export function extraFields(role: Role): Shape {
   return {
     ...commonFields,

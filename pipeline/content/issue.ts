@@ -4,21 +4,21 @@ import type { Block } from './blocks/registry.ts';
 export interface Issue {
   readonly slug: string;
   readonly kind: 'article' | 'digest';
-  /** The day that it bears: year-month-day. */
+  /** Its date: year-month-day. */
   readonly date: string;
-  /** Where the newsletter counts its issues. */
+  /** The number of the issue, in newsletters that count them. */
   readonly number: number | undefined;
   readonly aliases: readonly string[];
   /** Milliseconds since 1970. */
   readonly sendAt: number | undefined;
   readonly expires: number | undefined;
-  /** When it goes: `sendAt`, or its date at the schedule's hour; undefined when it goes only by name. */
+  /** When it is sent: `sendAt`, or its date at the hour of the schedule; undefined when it is only sent by name. */
   readonly moment: number | undefined;
-  /** Whether its file holds it back: neither page nor mail. */
+  /** Whether its file holds it back, both page and mail. */
   readonly hold: boolean;
   /** The ids of the lists that it is sent to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
-  /** The languages that it appears in, where these are not all of the publication's. */
+  /** The languages that it appears in, where these are not all languages of the publication. */
   readonly editions: readonly string[] | undefined;
   /** The locale of its source. */
   readonly source: string;
@@ -26,7 +26,7 @@ export interface Issue {
   readonly articles: ReadonlyMap<string, Article>;
 }
 
-/** An issue's content in one language, whole: what a translation does not say itself is filled in. */
+/** The complete content of an issue in one language. What a translation leaves to its source is filled in. */
 export interface Article {
   readonly locale: string;
   /** The file that it was written in. */

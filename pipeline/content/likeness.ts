@@ -4,7 +4,7 @@ import type { ParsedItem } from './parse-document.ts';
 /** How well a block of a translation fits one of the source, from 0 to 1. */
 export type Likeness = (source: ParsedItem, translation: ParsedItem) => number;
 
-/** What a translation keeps of a text. */
+/** Traits of a text that survive translation. */
 interface Traits {
   readonly length: number;
   readonly digits: readonly string[];
@@ -50,7 +50,7 @@ interface Share {
   readonly share: number | undefined;
 }
 
-/** The mean lengths of both lists tell how much longer the translation is than its source. */
+/** The mean lengths of both lists show how much longer the translation is than its source. */
 function compareTexts(originals: readonly string[], own: readonly string[]) {
   const traits = new Map([...originals, ...own].map((text) => [text, traitsOf(text)]));
   const meanLength = (texts: readonly string[]) =>
@@ -94,7 +94,7 @@ function normal(x: number): number {
   return 1 - (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * tail;
 }
 
-/** The share that two lists have in common (Dice); undefined where both are empty, which tells nothing. */
+/** The share that two lists have in common (Dice); undefined where both are empty, which says nothing. */
 function common(a: readonly string[], b: readonly string[]): number | undefined {
   if (a.length + b.length === 0) return undefined;
   const left = [...b];
@@ -108,14 +108,14 @@ function common(a: readonly string[], b: readonly string[]): number | undefined 
   return (2 * both) / (a.length + b.length);
 }
 
-/** The share of a translation's fields that its source has too: the others would translate nothing. */
+/** The share of a translation's fields that its source has too: the others have nothing to translate. */
 function ownFields({ raw }: ParsedItem, translation: ParsedItem): number | undefined {
   const fields = Object.keys(translation.raw).filter((field) => !['id', 'note', 'omit'].includes(field));
   if (fields.length === 0) return undefined;
   return fields.filter((field) => Object.hasOwn(raw, field)).length / fields.length;
 }
 
-/** Only words count: a translation has no addresses and pictures of its own. */
+/** Only words count: a translation inherits addresses and pictures. */
 function wordsOf({ raw }: ParsedItem, shape: Shape): string {
   const texts = Object.entries(raw)
     .filter(([field]) => shape[field] === undefined || hasWords(shape[field]))
@@ -132,7 +132,7 @@ function traitsOf(text: string): Traits {
     digits: words.match(/\d+/g)?.slice(0, 200) ?? [],
     links: text.match(/\b(?:https?|mailto):[^\s)>]+/g)?.slice(0, 200) ?? [],
     marks: text.match(/\*+|`|\]\(|"/g)?.slice(0, 200) ?? [],
-    // A word with a capital that does not begin a sentence.
+    // A capitalised word that does not begin a sentence.
     names: words.match(/(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}]+/gu)?.slice(0, 200) ?? [],
   };
 }

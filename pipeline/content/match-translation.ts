@@ -5,7 +5,7 @@ import { firstWords } from './first-words.ts';
 import { leniency } from './leniency.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** A block or story of a translation with the one of the source that it translates; undefined when it stands alone. */
+/** A block or story of a translation with its source; undefined where it has none. */
 export interface MatchedItem {
   readonly source: ParsedItem | undefined;
   readonly translation: ParsedItem;
@@ -24,7 +24,7 @@ export function matchTranslation(
   const pairs = alignBlocks(source, translation, list);
   const differences = differencesIn(pairs, list);
   if (differences.length > 0) {
-    // Blocks that were lost with broken syntax are no differences.
+    // Blocks that are missing because of broken syntax are not differences.
     if (hidesItems(source.reading) || hidesItems(translation.reading)) return undefined;
     for (const difference of differences) reportDifference(source, translation, list, difference);
     return undefined;
@@ -34,17 +34,17 @@ export function matchTranslation(
   );
 }
 
-/** Blocks that do not match, at one place. */
+/** Blocks at one place that do not match. */
 interface Difference extends Pair {
   /** How many more blocks there are that do not match. */
   readonly more: number;
-  /** The block of the translation behind them. */
+  /** The next block of the translation. */
   readonly next: ParsedItem | undefined;
-  /** Both have the block, each at another place. */
+  /** Both have the block, in different places. */
   readonly isMoved: boolean;
 }
 
-/** Blocks of both sides that stand alone at one place are one difference, and so is a block that was moved. */
+/** Adjacent blocks without a counterpart, on both sides, are one difference. So is a block that was moved. */
 function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   const found: Difference[] = [];
   const moved = findMoved(pairs, list);
@@ -72,7 +72,7 @@ function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   return found;
 }
 
-/** The blocks that stand alone on both sides and can translate each other, looked up from either side. */
+/** The blocks without a counterpart on both sides that could translate each other, by either of the two. */
 function findMoved(pairs: readonly Pair[], list: BlockList): Map<ParsedItem, ParsedItem> {
   const originals = pairs.flatMap(({ source, translation }) =>
     source && !translation && !source.only ? source : [],
@@ -115,7 +115,7 @@ function reportDifference(
   report.add('translation-differs', data, place, leniency(source, translation));
 }
 
-/** A block by its kind and, where it has one, its id; its first words tell it from others of its kind. */
+/** Describes a block by its kind, and by its id or its first words. */
 function describe(item: ParsedItem, noun: string): string {
   const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : startOf(item);
   if (noun === 'story') return `the story${id}`;

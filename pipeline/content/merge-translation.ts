@@ -12,8 +12,8 @@ import { reportUnevenLists } from './uneven-lists.ts';
 type Values = Record<string, unknown>;
 
 /**
- * Fills a translation's block or story up from its source and reports the words that are missing.
- * Undefined when one of the two is unusable, or the translation leaves the block out.
+ * Completes a translation's block or story from its source, and reports missing words. Undefined when one of the two
+ * is invalid, or when the translation leaves the block out.
  */
 export function mergeItem(
   document: ParsedDocument,
@@ -50,7 +50,7 @@ export function mergeItem(
   return { ...values, id: source.values['id'] ?? own.values['id'] };
 }
 
-/** A story leads to one place: to that of the translation where it has one. */
+/** A story has one target: that of the translation where it has one. */
 function keepOneTarget(values: Values, own: Values): void {
   if (own['link']) delete values['issue'];
   if (own['issue']) delete values['link'];
@@ -58,7 +58,7 @@ function keepOneTarget(values: Values, own: Values): void {
 
 const isAlt = (shape: Shape, field: string) => shape[field] !== undefined && roleOf(shape[field]) === 'alt';
 
-/** A translation's own values, the inherited ones of its source, and the names of the words that it lacks. */
+/** A translation's own values, the inherited ones of its source, and the names of the missing words. */
 export function mergeFields(
   shape: Shape,
   source: Values,
@@ -73,7 +73,7 @@ export function mergeFields(
     } else if (isInherited(schema)) {
       if (source[key] !== undefined) values[key] = source[key];
     } else if (mustTranslate(schema) && source[key] !== undefined) {
-      // A picture that the translation took away needs no words.
+      // A picture that the translation removed needs no words.
       if (own[subjectOf(schema) ?? ''] !== null) missing.push(key);
     }
   }

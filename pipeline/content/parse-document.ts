@@ -15,7 +15,7 @@ import {
 
 export type { DocumentRole, ParsedItem };
 
-/** A file of an issue, each part checked separately; nothing is compared across files yet. */
+/** A file of an issue, each part checked separately. Files are not compared yet. */
 export interface ParsedDocument {
   readonly reading: Reading;
   readonly role: DocumentRole;
@@ -33,7 +33,7 @@ export function sourceOf(
   return [...documents].find(([, { role }]) => role === 'source');
 }
 
-/** Whether an issue appears in a language, as far as its source says. */
+/** Whether an issue appears in a language, according to its source. */
 export function appearsIn({ fields }: ParsedDocument, locale: string): boolean {
   const named = fields?.['editions'];
   return !Array.isArray(named) || named.includes(locale);
@@ -95,7 +95,7 @@ const correctionShapes: Readonly<Record<DocumentRole, Shape>> = {
   translation: translated(correctionShape),
 };
 
-/** An article has a body, a digest has stories; an article's stories would be lost. */
+/** An article has a body and a digest has stories. An article's stories would be lost. */
 function checkContent({ tree, report, hidden }: Reading, root: Record<string, unknown>): void {
   const { kind } = root;
   if (kind !== 'article' && kind !== 'digest') return;

@@ -14,7 +14,7 @@ export type DocumentRole = 'source' | 'translation';
 /** A block, story or correction as one file gives it. */
 export interface ParsedItem {
   readonly path: Path;
-  /** Of a block: its kind; undefined when the file does not say (a translation need not). */
+  /** The kind of a block; undefined when the file does not say, as a translation may. */
   readonly kind: BlockKind | undefined;
   readonly raw: Record<string, unknown>;
   /** The valid values; undefined when something in the item is wrong. */
@@ -23,13 +23,13 @@ export interface ParsedItem {
   readonly omit: boolean;
 }
 
-/** Checks one item of a body; more than one comes back where a dash was forgotten between them. */
+/** Checks one item of a body. Several come back where a dash between them was forgotten. */
 export function parseBlock(reading: Reading, path: Path, value: unknown, role: DocumentRole): ParsedItem[] {
   const { tree, report } = reading;
   if (!isObject(value)) {
     const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
     const isKind = word !== undefined && isBlockKind(word);
-    // `paragraph:` and a no-break space look right: the space is the mistake.
+    // `paragraph:` and a no-break space look correct: the space is the mistake.
     const isOdd = isKind && hasOddEnd(String(value).charAt(word.length + 1));
     if (isOdd && reportOddSpace(tree.place(path), report)) return [{ ...unclear(path), kind: word }];
     const kinds = isKind ? [`${word}: …`] : blockKinds;
@@ -41,7 +41,7 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const kinds = Object.keys(value).filter(isBlockKind);
   if (kinds.length > 1) {
     report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
-    // Most likely a dash is missing, and each of them is its own block.
+    // A dash is probably missing, so each of them counts as a block.
     return kinds.map((kind) => ({ ...unclear(path), kind }));
   }
   const [kind] = kinds;
@@ -49,15 +49,15 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const where = blockDefinition(kind).label.replace(/^an? /, 'the ');
   const shape = blockShapes().get(kind)?.(role, parsed.only) ?? {};
   const values = checkObject(reading, path, value, shape, where);
-  // A translation is checked once the source has filled it up.
+  // A translation is checked after its source has completed it.
   const isWhole = role === 'source' || parsed.only;
   const isSound = !isWhole || values === undefined || checkBlock(reading, path, kind, values);
   return [{ ...parsed, kind, values: isSound ? values : undefined }];
 }
 
 /**
- * Reports what the definition of a block refuses. Returns whether it is sound. `given` are the values that the file
- * has itself: the source was checked before a translation inherits from it.
+ * Reports what the definition of a block refuses. Returns whether it is valid. `given` are the values in the file
+ * itself: the source was checked before the translation inherited from it.
  */
 export function checkBlock(
   reading: Reading,
@@ -74,7 +74,7 @@ export function checkBlock(
   return mistakes.length === 0;
 }
 
-/** The fields that an item may have in a file; `only`: it exists in this language alone. */
+/** The fields that an item may have in a file. `only`: it exists in this language only. */
 type ItemShape = (role: DocumentRole, only: boolean) => Shape;
 
 function itemShape(own: Shape): ItemShape {
@@ -98,7 +98,7 @@ const anyBlock = fromKinds((): { readonly wordings: Shape; readonly whole: Shape
   return { wordings, whole: { ...wordings, ...extraFields('translation') } };
 });
 
-/** The fields of an item; those of every kind where the item does not say its own. */
+/** The fields of an item; those of every kind where the item does not say its kind. */
 export function shapeOfItem({ path: [list], kind }: Pick<ParsedItem, 'path' | 'kind'>): Shape {
   if (list === 'stories') return storyShape;
   return kind === undefined ? anyBlock().wordings : blockDefinition(kind).shape;
@@ -132,7 +132,7 @@ function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): 
     ];
   }
   report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
-  // `- by: …`: one dash too many has torn this piece off the block above.
+  // `- by: …`: an extra dash has separated these fields from the block above.
   return keys.some((key) => fields.includes(key)) ? [] : [unclear(parsed.path)];
 }
 

@@ -5,11 +5,11 @@ import { storyShape } from './issue-schema.ts';
 
 /** A picture that a block or a story names. */
 export interface NamedPicture {
-  /** Its field and, where that holds several, its number in it. */
+  /** Its field, and its index where the field has several. */
   readonly path: readonly (string | number)[];
   /** The file's name as it was written. */
   readonly asset: string;
-  /** What it shows, for people who do not see it. */
+  /** What it shows, for people who cannot see it. */
   readonly alt: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export function picturesIn(shape: Shape, values: object): NamedPicture[] {
   });
 }
 
-/** The field of a picture that is there without the words for people who do not see it. */
+/** The field of a picture that has no words for people who cannot see it. */
 export function pictureWithoutAlt(
   shape: Shape,
   values: Readonly<Record<string, unknown>>,
@@ -44,7 +44,7 @@ function altField(shape: Shape, picture: string): string | undefined {
   });
 }
 
-/** The pictures that an article shows, in their order, by their paths within the publication. */
+/** The pictures of an article, in order, by their paths within the publication. */
 export function picturesOf({ body, stories }: Article, slug: string): { asset: string; alt: string }[] {
   const all = [
     ...body.flatMap((block) => picturesIn(blockDefinition(block.kind).shape, block)),

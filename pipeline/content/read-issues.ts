@@ -19,14 +19,14 @@ import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-d
 type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
   Partial<Pick<Newsletter, 'lists' | 'schedule' | 'check'>>;
 
-/** An issue that was read, and where its assets are named. */
+/** An issue that was read, with the places that name its pictures. */
 export interface ReadIssue {
   readonly slug: string;
   /** Undefined when its source cannot be used. */
   readonly issue: Issue | undefined;
-  /** By path within the publication: each picture, and the first place that names it. */
+  /** By path within the publication: each picture, with the first place that names it. */
   readonly assets: ReadonlyMap<string, Place>;
-  /** By locale: each file that could be read, as it was written, whether it makes an article or not. */
+  /** By locale: each file that could be read, even if it makes no article. */
   readonly documents: ReadonlyMap<string, ParsedDocument>;
 }
 
@@ -40,8 +40,8 @@ export async function listSlugs(files: Files): Promise<string[]> {
 }
 
 /**
- * Reads the issues of these slugs, and reports all that is wrong with each of them. What they say of each other is
- * checked in `check/check-together.ts`.
+ * Reads these issues and reports everything that is wrong with each. `check/check-together.ts` compares them with
+ * each other.
  */
 export async function readIssues(
   files: Files,

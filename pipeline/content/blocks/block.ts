@@ -31,10 +31,10 @@ export interface BlockMistake {
   readonly hint: string;
 }
 
-/** Values that a block's templates get beside its fields. */
+/** Values that a block's templates get in addition to its fields. */
 export interface BlockView {
   readonly shape: Readonly<Record<string, ViewShape>>;
-  /** Makes them from the fields as templates see them: words are HTML, and `strip` takes the tags out of it. */
+  /** Computes them from the fields as templates see them: words are HTML, and `strip` removes the tags. */
   of(
     shown: Readonly<Record<string, unknown>>,
     strip: (html: unknown) => unknown,
@@ -52,7 +52,7 @@ export interface BlockDefinition<Kind extends string = string, S extends Shape =
   /** Mistakes that the shape cannot express. */
   check?(block: Fields<S>): readonly BlockMistake[];
   readonly view?: BlockView;
-  /** The block in the plain-text part; no line break at the end. */
+  /** The block in the plain-text part, without a line break at the end. */
   toText(block: Fields<S>, tools: TextTools): string;
 }
 

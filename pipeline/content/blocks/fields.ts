@@ -30,7 +30,7 @@ export type FieldRole =
 
 interface FieldMeta {
   readonly role?: FieldRole | undefined;
-  /** The picture's field that this one describes: without the picture it has no meaning. */
+  /** The picture's field that this one describes: it means nothing without the picture. */
   readonly subject?: string | undefined;
 }
 
@@ -49,10 +49,10 @@ export const slug = field('slug');
 export const period = field('period');
 export const note = field('note');
 
-/** What a picture shows, for people who do not see it; `subject` is the picture's field. */
+/** What a picture shows, for people who cannot see it. `subject` is the picture's field. */
 export const alt = (subject: string, description: string) => about(subject, field('alt')(description));
 
-/** Words about a picture: a translation that takes the picture away needs none. */
+/** Words about a picture: a translation without the picture needs none. */
 export function about<Schema extends z.ZodType>(subject: string, schema: Schema): Schema {
   registered.add(schema, { ...registered.get(schema), subject });
   return schema;
@@ -120,7 +120,7 @@ function metaOf(schema: z.ZodType): FieldMeta {
   return meta;
 }
 
-/** Every check and every rendering asks for it, of every field of every block. */
+/** Every check and every rendering needs it, for every field of every block. */
 const metasFound = new WeakMap<z.ZodType, FieldMeta>();
 
 function unwrap(schema: z.ZodType): z.ZodType {
@@ -142,7 +142,7 @@ export function holdsSeveral(schema: z.ZodType): boolean {
   return schema instanceof z.ZodArray;
 }
 
-/** Whether a field holds words for readers, which a translator may have to write. */
+/** Whether a field has words for readers, which a translator may have to write. */
 export function hasWords(schema: z.ZodType): boolean {
   return mustTranslate(schema) || roleOf(schema) === 'name';
 }
@@ -157,18 +157,18 @@ export function mustTranslate(schema: z.ZodType): boolean {
   return ['inline', 'cells', 'text', 'alt'].includes(roleOf(schema) ?? '');
 }
 
-/** Whether a translation takes it over from the source unless it says otherwise. */
+/** Whether a translation inherits it from the source unless it gives its own. */
 export function isInherited(schema: z.ZodType): boolean {
   const role = roleOf(schema);
   return role !== undefined && !mustTranslate(schema) && role !== 'note' && role !== 'id';
 }
 
-/** The fields as a translation may give them: each may be left out, and null takes an inherited one away. */
+/** The fields as a translation may give them: each is optional, and null removes an inherited one. */
 export function translated<S extends Shape>(shape: S): Record<keyof S & string, z.ZodType> {
   const entries = Object.entries(shape).map(([key, schema]) => {
     if (!(schema instanceof z.ZodOptional)) return [key, schema.optional()];
     const inner = schema.unwrap() as z.ZodType;
-    // Repeated for the whole: editors show the description of the field, not of one of its alternatives.
+    // Repeated on the outer schema: editors show the description of the field, not that of an alternative.
     return [
       key,
       inner

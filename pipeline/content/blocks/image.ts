@@ -22,7 +22,7 @@ export const image = defineBlock({
   },
 });
 
-/** A caption and a credit as people read them together. */
+/** A caption with the credit after it. */
 function captionText(
   block: { caption?: string | undefined; credit?: string | undefined },
   tools: TextTools,

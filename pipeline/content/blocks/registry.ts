@@ -23,10 +23,10 @@ export interface Block {
 
 const definitions = new Map<BlockKind, BlockDefinition>();
 
-/** Every kind of block. Schema, checks, translation, templates and the text part all ask this registry. */
+/** Every kind of block. Schema, checks, translation, templates and the text part all use this registry. */
 export const blockKinds: readonly BlockKind[] = [];
 
-/** Changes with the kinds. */
+/** Increases when the kinds change. */
 let version = 0;
 let ofPublication: readonly BlockDefinition[] = [];
 
@@ -98,12 +98,12 @@ export function blockDefinition(kind: BlockKind): BlockDefinition {
   return definition;
 }
 
-/** A number that is another one after the kinds have changed. */
+/** A number that changes with the kinds. */
 export function kindsVersion(): number {
   return version;
 }
 
-/** Keeps what is made from all kinds, and makes it again when they have changed. */
+/** Keeps a value that is computed from all kinds, and computes it again when they have changed. */
 export function fromKinds<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value; readonly version: number } | undefined;
   return () => {

@@ -37,7 +37,7 @@ export const table = defineBlock({
   },
 });
 
-/** A dashed row belongs to Markdown; the rows of a table have the same number of cells. */
+/** A row of dashes is Markdown, not a row. All rows of a table have the same number of cells. */
 function checkRows(rows: readonly string[], align: readonly Align[] | undefined): BlockMistake[] {
   const columns = splitCells(rows[0] ?? '').length;
   const mistakes = rows.flatMap((row, at): BlockMistake[] => {
@@ -60,7 +60,7 @@ function checkRows(rows: readonly string[], align: readonly Align[] | undefined)
 
 const countOf = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
-/** More columns than this do not fit beside each other on a phone: each row becomes a list of its cells there. */
+/** More columns than this are too wide for a phone, where each row then becomes a list of its cells. */
 const mostOnPhones = 3;
 
 /** A cell as templates see it: HTML. */
@@ -104,7 +104,7 @@ function inColumns(
   return [head, widths.map((each) => '-'.repeat(each)).join('  '), ...body].join('\n');
 }
 
-/** Each row as a group of lines: its first cell, and below it a line for each other cell with its column's name. */
+/** Each row as a group of lines: its first cell, then a line for each other cell with the name of its column. */
 function cellByCell([head = [], ...rows]: readonly (readonly string[])[], { wrap }: TextTools): string {
   const groups = rows.map(([first = '', ...others]) => {
     const lines = others.flatMap((cell, at) => {

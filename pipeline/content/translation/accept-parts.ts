@@ -3,16 +3,16 @@ import type { Part } from './compare-translation.ts';
 import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
 import { flatten, hashWords, inHeadOrder, type Words } from './words.ts';
 
-/** What is accepted of a translation, and as what. */
+/** What is accepted, and as what. */
 export interface Acceptance {
   readonly accepts: (part: Part) => boolean;
-  /** A machine wrote it: a person still has to accept it. */
+  /** A machine wrote it, and a person has not accepted it yet. */
   readonly machine?: boolean;
-  /** What the translator saw, where that is not what the source says now. */
+  /** The source that the translator saw, where it is not the current one. */
   readonly seen?: Words;
 }
 
-/** The record once these parts are accepted as they stand; the others keep what is recorded of them. */
+/** The record after these parts are accepted. Other parts keep their entries. */
 export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: Acceptance): SourceRecord {
   const fields: Record<string, FieldEntry> = {};
   const blocks: BlockEntry[] = [];
@@ -30,7 +30,7 @@ export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: 
   return { fields, blocks };
 }
 
-/** A part that is there on both sides can be accepted. */
+/** A part that exists on both sides can be accepted. */
 export function canAccept({ state }: Part): boolean {
   return ['done', 'stale', 'machine'].includes(state);
 }
@@ -58,7 +58,7 @@ export function printRecord(record: SourceRecord, file: string): string {
   document.commentBefore = ` What ${file} was translated from. "courant translate accept" and the studio write it.`;
   visit(document, {
     Scalar(key, node) {
-      // Eight digits may all be decimal ones: they are text all the same.
+      // Eight hex digits may all be decimal: quotation marks keep them a text.
       if (
         key === 'value' &&
         isScalar(node) &&

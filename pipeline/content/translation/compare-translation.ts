@@ -33,7 +33,7 @@ export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'ke
 
 /** A part of an issue and its translation: a field of the head, a block, a story, a correction. */
 export interface Part {
-  /** `headline`, `body.3` by the place in the source, `own.body.4` where the source has none. */
+  /** `headline`; `body.3` by its place in the source; `own.body.4` where the source has none. */
   readonly key: string;
   readonly list: PartList;
   /** The block's kind, the field's name, `story` or `correction`. */
@@ -43,18 +43,18 @@ export interface Part {
   readonly source: Words | undefined;
   readonly translation: Words | undefined;
   readonly state: PartState;
-  /** The source's words with all of its names: what is recorded when the translation is accepted. */
+  /** The source's words, including all names: the record keeps these when the translation is accepted. */
   readonly whole: Words | undefined;
   readonly recorded: BlockEntry | undefined;
   readonly was: Words | undefined;
   readonly lacks: readonly string[];
-  /** What the source tells its translators. */
+  /** The note for translators in the source. */
   readonly note: string | undefined;
 }
 
 /**
- * Compares a translation with its source, part by part, in reading order. An undefined document has nothing. `sure`
- * tells which blocks belong together beside what the record tells.
+ * Compares a translation with its source, part by part, in reading order. Everything is missing in an undefined
+ * document. `sure` says which blocks belong together, in addition to the record.
  */
 export function compareTranslation(
   source: ParsedDocument,
@@ -94,7 +94,7 @@ function pairsOf(
   }));
 }
 
-/** What the record tells: the words of both sides are those that were accepted together. */
+/** The record knows that these blocks belong together: their words were accepted together. */
 function knownFrom(entries: readonly BlockEntry[], list: PartList): Known {
   if (entries.length === 0) return () => 0;
   const hashes = new Map<ParsedItem, string>();
@@ -131,7 +131,7 @@ function blockPart(
   const lacks = Object.keys(source ?? {}).filter((field) => {
     const schema = shape[field];
     if (schema === undefined || !mustTranslate(schema)) return false;
-    // A picture that the translation took away needs no words.
+    // A picture that the translation removed needs no words.
     return pair.translation?.raw[subjectOf(schema) ?? ''] !== null && isBlank(translation?.[field]);
   });
   const state = blockState(pair, lacks, { source: source ?? {}, translation: translation ?? {} }, entry);
@@ -170,7 +170,7 @@ function blockState(
   if (translation.omit) return 'omitted';
   if (source === undefined) return 'extra';
   if (lacks.length > 0) return 'missing';
-  // What is broken in the source may lack words: nothing can be said of a change.
+  // A broken source may lack words, so nothing can be said about a change.
   if (source.values === undefined) return 'done';
   return recordedState(words, entry?.from, entry?.machine);
 }
@@ -180,7 +180,7 @@ function recordedState(
   from: Words | undefined,
   machine: true | undefined,
 ): PartState {
-  // A field that the source has lost is looked at where the translation still has it.
+  // A field that the source no longer has is compared where the translation still has it.
   const lost = Object.keys(from ?? {}).filter((field) => Object.hasOwn(translation, field));
   const fields = [...new Set([...Object.keys(source), ...lost])];
   if (from !== undefined && !sameWords(from, source, fields)) return 'stale';
@@ -199,7 +199,7 @@ function headParts(
   return inHeadOrder([...new Set([...Object.keys(all), ...Object.keys(theirs)])]).map((field): Part => {
     const [text, given] = [all[field], theirs[field]];
     const [name = ''] = headPath(field);
-    // Names and topics may be the same in every language: they are nothing to do unless they are given.
+    // Names and topics may be the same in every language, so they are no work unless the translation has its own.
     const isOptional = !(shape[name] && mustTranslate(shape[name]));
     const isTakenOut = Object.hasOwn(own, name) && own[name] === null;
     const isKept = text !== undefined && isOptional && given === undefined && !isTakenOut;
@@ -231,7 +231,7 @@ function headParts(
   });
 }
 
-/** The head as it was written: a field that is wrong in itself has words all the same. */
+/** The head as it was written: even an invalid field has words. */
 function rootOf(document: ParsedDocument): Record<string, unknown> {
   return document.reading.tree.value as Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
-/** Drafts a translation by machine. What it writes is marked as such until a person accepts it. */
+/** Drafts a translation by machine. The draft is marked until a person accepts it. */
 export interface DraftProvider {
-  /** How people know it. */
+  /** The name that people see. */
   readonly name: string;
-  /** The text in the other language; inline Markdown stays inline Markdown. Rejects when it cannot. */
+  /** Translates a text and keeps its inline Markdown. Rejects when it fails. */
   draft(text: string, languages: { readonly from: string; readonly to: string }): Promise<string>;
 }

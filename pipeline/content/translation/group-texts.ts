@@ -2,28 +2,28 @@ import type { LocalePart } from '../../publication/locales/locale-records.ts';
 import type { LocaleText } from '../../publication/locales/read-locales.ts';
 import type { Words } from './words.ts';
 
-/** A text of the interface in all its forms, which a translator writes together. */
+/** An interface text in all its forms, which a translator writes together. */
 export interface TextPart {
   /** `email:storyCount`: the namespace, and the key without its plural suffix. */
   readonly key: string;
   readonly namespace: string;
-  /** As the form that is worst off. */
+  /** The worst state of its forms. */
   readonly state: LocalePart['state'];
-  /** By form: a plural category, or `text` where there is one form alone. */
+  /** By form: a plural category, or `text` when there is only one form. */
   readonly source: Words;
   readonly translation: Words;
-  /** What it was translated from, form by form; undefined unless it is stale. */
+  /** What it was translated from, by form; undefined unless it is stale. */
   readonly was: Words | undefined;
   readonly lacks: readonly string[];
   readonly forms: readonly LocalePart[];
-  /** Where its forms stand. */
+  /** The places of its forms. */
   readonly own: readonly LocaleText[];
 }
 
 /** The name of the form of a text that has no plural forms. */
 export const formName = ({ form }: LocalePart) => form ?? 'text';
 
-/** Puts the forms of each text together; the order stays. */
+/** Groups the forms of each text, and keeps the order. */
 export function groupTexts(parts: readonly LocalePart[]): TextPart[] {
   const families = Map.groupBy(parts, ({ namespace, family }) => `${namespace}:${family}`);
   return [...families].map(([key, forms]) => {

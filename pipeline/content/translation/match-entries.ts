@@ -7,12 +7,12 @@ export interface WordPair {
   readonly translation: Words;
 }
 
-/** Words in common, of all words, from which two texts count as the same one before and after an edit. */
+/** The share of common words from which two texts count as versions of the same text. */
 const alike = 0.4;
 
 /**
- * Finds for each pair what the record says it was made from. In this order: an entry that says what the source says
- * now; one whose translation is unchanged; one that is most like the source's present words.
+ * Finds the record's entry for each pair, in this order: an entry with the current source; an entry with the current
+ * translation; the entry that is most like the current source.
  */
 export function matchEntries(
   pairs: readonly WordPair[],
