@@ -11,7 +11,7 @@ import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 import type { DocumentView, TranslationView } from './rules/rule.ts';
 
-/** Checks each file of an issue as it was written, and holds each translation against its source. */
+/** Checks each file of an issue as it was written, and compares each translation with its source. */
 export async function checkDocuments(
   files: Files,
   { newsletter, texts }: Publication,
@@ -49,7 +49,7 @@ export async function checkEditions(
   }
 }
 
-/** The records that cannot be read are reported. */
+/** Records that cannot be read are reported. */
 async function translationViews(
   files: Files,
   { slug, documents }: ReadIssue,

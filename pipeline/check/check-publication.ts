@@ -12,13 +12,13 @@ import { checkShared } from './check-shared.ts';
 import { reportFindings } from './report-findings.ts';
 
 export interface CheckOptions {
-  /** The issues to check; all when there are none here. */
+  /** The issues to check; all when the list is empty. */
   readonly slugs?: readonly string[];
-  /** The moment that it is checked for, in milliseconds since 1970: what has a later moment is not public then. */
+  /** The moment to check for, in milliseconds since 1970: later issues are not public then. */
   readonly asOf: number;
-  /** Of the issues that were read, those to render; all when it is left out. */
+  /** Chooses which of the issues to render; all when it is left out. */
   readonly choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[];
-  /** Keeps pictures that were converted before. */
+  /** Keeps converted pictures between checks. */
   readonly cache?: PictureCache;
   readonly onStage?: (stage: 'read' | 'render') => void;
 }
@@ -50,7 +50,7 @@ export async function checkPublication(
   onStage?.('read');
   const publication = await checkShared(roots, report);
   if (publication === undefined) return { publication, issues: [], rendered: [] };
-  // A template or a text with an error would show it in every edition: report it once, and render nothing.
+  // Every edition would show an error in a template or a text: it is reported once, and nothing is rendered.
   const canRender = report.errors === 0;
   await checkInterface(roots, publication, report);
   const chosen = await chooseSlugs(files, slugs, report);
@@ -69,8 +69,8 @@ export async function checkPublication(
 }
 
 /**
- * What all other issues say. Of a large publication, parsing each takes longer than the check itself: only those are
- * parsed that have former names or that a checked issue leads to.
+ * Reads what all other issues say. In a large publication, parsing every issue takes longer than the check itself,
+ * so only those are parsed that have former names or that a checked issue leads to.
  */
 async function linksOfOthers(
   { publication: files }: Roots,
@@ -83,7 +83,7 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // Without that file the issue is written in another language, if it is one at all.
+      // Without that file, the issue is written in another language, if it is an issue at all.
       const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };

@@ -5,9 +5,8 @@ import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 
 /**
- * Checks what the issues of a publication say of each other, which no issue can be checked for alone. `issues` are all
- * that there are, `asOf` is a moment in milliseconds since 1970; what concerns only others than `chosen` is not
- * reported.
+ * Checks what the issues of a publication say about each other. `issues` are all of them, `asOf` is a moment in
+ * milliseconds since 1970. Problems that do not concern an issue in `chosen` are not reported.
  */
 export async function checkTogether(
   files: Files,

@@ -8,8 +8,8 @@ import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Finding, Location } from './rules/rule.ts';
 
 /**
- * Reports what rules found. A finding that names a value by its path gets its line from the file, which is read for
- * that alone: rules over kept data need no sources while nothing is wrong.
+ * Reports the findings of rules. A finding may name a value by its path: then its file is read to find the line, so
+ * rules need no sources while nothing is wrong.
  */
 export async function reportFindings(
   files: Files,
@@ -30,14 +30,14 @@ export async function reportFindings(
   for (const { code, data, at, severity } of findings) {
     const options: ProblemOptions = severity ? { severity } : {};
     if (isKnown(report, code, at)) continue;
-    // The code and its data belong together, which the type of a finding says and its parts no longer do.
+    // A code and its data belong together. The type of a finding says so, but the types of its two parts do not.
     report.add(code, data as never, await placeOf(at), options);
   }
 }
 
 const told = new WeakMap<Report, Set<string>>();
 
-/** Every edition has what is wrong with a template: a report names each place of one once. */
+/** Every edition has the same problem of a template, so each place of one is reported once. */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
   if (!/^(templates|themes)\//.test(file)) return false;
@@ -49,7 +49,7 @@ function isKnown(report: Report, code: string, at: Location): boolean {
   return isOld;
 }
 
-/** Problems of the file itself were reported when it was read for its content. */
+/** Problems of the file itself were reported when it was first read. */
 async function readTree(files: Files, file: string) {
   const unheard = new Report();
   const source = await readSource(files, file, 'an issue', unheard);
@@ -64,7 +64,7 @@ function placeOfWords(source: Source, words: readonly string[]): Place | undefin
   return undefined;
 }
 
-/** A translation says `omit` for a block that its article does not have. */
+/** A translation has `omit` for a block that its article does not have. */
 function pathInFile(value: unknown, path: Path): Path {
   const [list, index, ...rest] = path;
   if ((list !== 'body' && list !== 'stories') || typeof index !== 'number') return path;

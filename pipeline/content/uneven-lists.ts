@@ -7,7 +7,7 @@ import { firstWords } from './first-words.ts';
 import { createTextLikeness } from './likeness.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** An item of a list of words: what it is compared by, what messages call it, and its place in its file. */
+/** An item of a list of words: the text that it is compared by, its name in messages, and its place. */
 interface ListItem {
   readonly text: string;
   readonly shown: string;
@@ -24,7 +24,7 @@ interface ListPair {
 
 type Noun = 'item' | 'row' | 'cell' | 'topic';
 
-/** Reports lists of words, rows and columns that a block has more or fewer of than its source. */
+/** Reports lists that are longer or shorter than in the source: items, rows and columns. */
 export function reportUnevenLists(
   source: ParsedDocument,
   translation: ParsedDocument,
@@ -42,7 +42,7 @@ export function reportUnevenLists(
   }
 }
 
-/** Returns whether there was something to report. */
+/** Returns whether the two lists differ in length. */
 export function reportUnevenList(pair: ListPair, originals: unknown, items: unknown, noun: Noun): boolean {
   if (!Array.isArray(originals) || !Array.isArray(items) || originals.length === items.length) return false;
   const list = (document: ParsedDocument, texts: readonly unknown[], path: Path) =>
@@ -55,7 +55,7 @@ export function reportUnevenList(pair: ListPair, originals: unknown, items: unkn
   return true;
 }
 
-/** All rows of a table have as many cells: the header row shows the place for all of them. */
+/** All rows of a table have the same number of cells, so the place in the header row is enough. */
 function reportUnevenColumns(pair: ListPair, originals: unknown, items: unknown): void {
   if (!Array.isArray(originals) || !Array.isArray(items)) return;
   const sources = columnsOf(pair.source, originals, pair.sourcePath);
@@ -69,13 +69,13 @@ function columnsOf({ reading: { tree } }: ParsedDocument, rows: readonly unknown
   let after = whole.start;
   return head.map((cell, column) => {
     const place = cell === '' ? whole : tree.placeOfText([...path, 0], cell, after);
-    // A text that is not there as it is has the place of the whole row.
+    // A cell that was not found has the place of the whole row.
     if (place.end < whole.end) after = place.end;
     return { text: [cell, ...others.map((row) => row[column] ?? '')].join(' '), shown: cell, place };
   });
 }
 
-/** One problem for items that are next to each other and have no counterpart. */
+/** Adjacent items without a counterpart are one problem. */
 function reportGaps(
   { translation: { reading } }: ListPair,
   sources: readonly ListItem[],
@@ -106,7 +106,7 @@ function reportGaps(
   }
 }
 
-/** A pair is worth more than any difference in how well pairs fit: so the fewest items are left alone. */
+/** A pair is worth more than any difference in likeness, so that the fewest items are left without a counterpart. */
 const pairWorth = 2 ** 24;
 
 function align(sources: readonly ListItem[], own: readonly ListItem[]): PlacePair[] {

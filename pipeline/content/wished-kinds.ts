@@ -1,4 +1,4 @@
-/** Blocks that people look for under another name, or that no mail program could show. */
+/** Blocks that people expect under another name, or that no mail program can show. */
 const wishes: readonly { readonly names: string; readonly advice: string }[] = [
   {
     names:
@@ -32,7 +32,7 @@ const advices = new Map(
   wishes.flatMap(({ names, advice }) => names.split(' ').map((name) => [name, advice])),
 );
 
-/** What to write in place of a block that there is not; undefined where nothing is known. */
+/** What to write instead of an unknown block; undefined where there is no advice. */
 export function adviceFor(kind: string): string | undefined {
   return advices.get(kind.toLowerCase().replace(/[\s_-]/g, ''));
 }

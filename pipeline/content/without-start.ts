@@ -1,6 +1,6 @@
 /**
- * A text without words that it begins with and that already precede it, and without the sign after them: "See also: the
- * crane" after "See also" is "The crane". The text stays as it is when nothing else is left of it.
+ * Removes words from the beginning of a text that precede it already, with the sign after them: "See also: the
+ * crane" after "See also" becomes "The crane". A text with nothing else stays as it is.
  */
 export function withoutStart(text: string, words: string): string {
   if (words === '') return text;

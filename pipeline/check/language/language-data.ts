@@ -1,10 +1,10 @@
 import table from './language-data.json' with { type: 'json' };
 
-/** What rules know of a language. A language without data is checked less, never wrongly. */
+/** What the rules know about a language. They check a language without data less, but never wrongly. */
 export interface LanguageData {
-  /** Words for numbers up to twenty, for tens, and for what else stands for a number. */
+  /** The words for numbers up to twenty, for tens, and other words for numbers. */
   readonly numbers: Readonly<Record<string, number>>;
-  /** Phrases of a subject that filters take for advertising, in small letters. */
+  /** Phrases that filters take for advertising in a subject, in lower case. */
   readonly spam: readonly string[];
 }
 

@@ -1,20 +1,20 @@
 import { languageData } from './language-data.ts';
 
-/** The numbers of a text, each as its digits alone: "18,400", "18.400" and "18 400" are "18400". */
+/** The numbers of a text, each as digits only: "18,400", "18.400" and "18 400" are "18400". */
 export interface Numbers {
   readonly digits: readonly string[];
-  /** With those that are written in words. */
+  /** Including those that are written in words. */
   readonly all: readonly string[];
 }
 
-/** Addresses and code are left out. A language without data has numbers in digits alone. */
+/** Addresses and code are left out. In a language without data, only digits count. */
 export function numbersIn(text: string, locale: string): Numbers {
   const words = text.replace(/\]\([^)]*\)|https?:\/\/\S+|\b24\/7\b|\S+@\S+|`[^`]*`/g, ' ');
   const digits = (words.match(/\d+(?:[.,:\u2019'\u00a0\u202f ]\d+)*/g) ?? []).flatMap(readNumber);
   return { digits, all: [...digits, ...wordNumbers(words, locale)] };
 }
 
-/** Spaces join groups of three digits; other signs join what is one number, or a time. */
+/** Spaces join groups of three digits; other signs join the parts of one number or a time. */
 function readNumber(found: string): string[] {
   const isGrouped = /^\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$/.test(found);
   const pieces = isGrouped ? [found] : found.split(/[\u00a0\u202f ]/);

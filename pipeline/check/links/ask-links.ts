@@ -1,28 +1,28 @@
-/** What a server says of an address. */
+/** The answer of a server for an address. */
 export interface LinkAnswer {
-  /** `unclear`: it answered, but not to programs, as with status 403 or 429. */
+  /** `unclear`: the server refuses programs, with a status such as 403 or 429. */
   readonly state: 'fine' | 'moved' | 'gone' | 'unreachable' | 'unclear';
   /** The status, or the code of a network failure: `404`, `ENOTFOUND`. */
   readonly reason: string;
-  /** Where it has moved to for good. */
+  /** The new address, after a permanent redirect. */
   readonly to?: string;
 }
 
 export interface AskOptions {
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
-  /** How long one answer may take, in ms. */
+  /** The time limit for one answer, in ms. */
   readonly timeout: number;
   /** Called after each answer. */
   readonly onAnswer?: (done: number, all: number) => void;
 }
 
-/** Different servers at the same time; each of them gets one request at a time. */
+/** How many servers are asked at the same time. Each gets one request at a time. */
 const parallel = 8;
 
 const furthest = 10;
 
-/** Asks for each address once. Fragments are not sent: addresses that differ in nothing else are one. */
+/** Requests each address once. Fragments are not sent, so addresses that differ only in theirs are the same. */
 export async function askLinks(
   addresses: readonly string[],
   options: AskOptions,
@@ -72,7 +72,7 @@ async function ask(address: string, options: AskOptions): Promise<LinkAnswer> {
   return { state: 'unreachable', reason: 'too many redirects' };
 }
 
-/** The answer to HEAD, or to GET where a server does not know HEAD; the code of a failure as a text. */
+/** The answer to HEAD, or to GET where a server does not support HEAD; the code of a failure as a text. */
 async function request(address: string, { fetch, signal, timeout }: AskOptions): Promise<Response | string> {
   try {
     for (const method of ['HEAD', 'GET']) {
@@ -93,7 +93,7 @@ async function request(address: string, { fetch, signal, timeout }: AskOptions):
   return 'no answer';
 }
 
-/** Servers add a slash, take "www." away, or go to https: nobody needs to change a link for that. */
+/** A redirect that adds a slash, removes "www." or changes to HTTPS is no reason to change a link. */
 function isAlike(one: string, other: string): boolean {
   const bare = (address: string) => address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
   return bare(one) === bare(other);

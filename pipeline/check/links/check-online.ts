@@ -7,17 +7,17 @@ import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './a
 import { type DocumentLink, linksOfDocument } from './links-of-document.ts';
 
 export interface OnlineCheck extends AskOptions {
-  /** Where good answers are kept, so that a link is asked for once a day. */
+  /** Keeps good answers, so that a link is requested once a day. */
   readonly cache: string;
   readonly clock: () => Date;
-  /** The publication's own address: its pages may not be there yet. */
+  /** The publication's own address, whose pages may not exist yet. */
   readonly url: string;
 }
 
 /** In milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000;
 
-/** Asks for every link of these issues, and returns those that lead nowhere or elsewhere. */
+/** Requests every link of these issues, and returns the broken and the moved ones. */
 export async function checkOnline(issues: readonly ReadIssue[], check: OnlineCheck): Promise<Finding[]> {
   const documents = issues.flatMap(({ documents }) => [...documents.values()]);
   const links = documents
@@ -46,7 +46,7 @@ function judge({ address, place }: DocumentLink, answer: LinkAnswer | undefined)
 /** The time of the last good answer of each address, in milliseconds since 1970. */
 type Kept = Record<string, number>;
 
-/** A damaged file counts as none: everything is asked again. */
+/** A damaged file counts as empty: every link is requested again. */
 async function readKept({ cache, clock }: OnlineCheck): Promise<Kept> {
   try {
     const kept = Object.entries(JSON.parse(await readFile(cache, 'utf8')) as Kept);

@@ -7,9 +7,9 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 export interface DocumentLink {
   readonly address: string;
   readonly label: string | undefined;
-  /** The text that it is in. */
+  /** The text that contains it. */
   readonly text: DocumentText;
-  /** Where its address is. */
+  /** The place of its address. */
   readonly place: () => Place;
 }
 

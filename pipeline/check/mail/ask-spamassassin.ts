@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fail } from '../../foundation/problems/problem.ts';
 
-/** What SpamAssassin thinks of a message, by its own rules: it asks nobody on the network. */
+/** SpamAssassin's result for a message, from its local rules only: it uses no network. */
 export interface SpamVerdict {
   readonly points: number;
-  /** From here on a message is spam, by its configuration. */
+  /** The score from which its configuration calls a message spam. */
   readonly required: number;
-  /** The rules that gave or took points. */
+  /** The rules that added or subtracted points. */
   readonly rules: readonly SpamRule[];
 }
 
@@ -18,8 +18,8 @@ export interface SpamRule {
 }
 
 /**
- * Asks the SpamAssassin of this machine about a message. Fails with `spamassassin-missing` when there is none, and with
- * `spamassassin-failed` when it gives no answer that can be read.
+ * Runs the SpamAssassin of this machine on a message. Fails with `spamassassin-missing` when there is none, and with
+ * `spamassassin-failed` when its answer cannot be read.
  */
 export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin'): Promise<SpamVerdict> {
   const child = spawn(program, ['--local', '--test-mode'], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -27,7 +27,7 @@ export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin')
     child.on('error', reject);
     child.on('close', resolve);
   });
-  // A program that ends early closes its input: why it ended is what matters.
+  // A program that ends early closes its input. The reason for its end is reported instead.
   child.stdin.on('error', () => undefined);
   child.stdin.end(raw);
   const said = Promise.all([text(child.stdout), text(child.stderr)]);

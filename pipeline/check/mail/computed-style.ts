@@ -3,9 +3,9 @@ import type { Mail } from './mail.ts';
 import { type Declaration, parseDeclarations } from './parse-styles.ts';
 import { createSelection } from './select-elements.ts';
 
-/** What of an element's style matters for whether its text can be read. */
+/** The styles that decide whether an element's text is legible. */
 export interface ComputedStyle {
-  /** As they are written; undefined where they are not known, as behind a picture. */
+  /** As written; undefined where the colour is unknown, such as over a picture. */
   readonly color: string | undefined;
   readonly background: string | undefined;
   /** In CSS pixels. */
@@ -26,7 +26,7 @@ const initial: ComputedStyle = {
   isJustified: false,
 };
 
-/** Computes styles as a mail program does that reads style sheets, on a wide screen, in a light or a dark mode. */
+/** Computes styles like a mail program that reads style sheets, on a wide screen, in light or dark mode. */
 export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
   const made = kept[mode].get(mail) ?? createComputedStyles(mail, mode);
   kept[mode].set(mail, made);
@@ -35,7 +35,7 @@ export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
 
 type ComputedStyles = (element: Element) => ComputedStyle;
 
-/** Several rules ask for the styles of one mail. */
+/** Several rules need the styles of the same mail. */
 const kept = {
   light: new WeakMap<Mail, ComputedStyles>(),
   dark: new WeakMap<Mail, ComputedStyles>(),
@@ -113,7 +113,7 @@ function sizeOf(said: string | undefined, above: number, element: string): numbe
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
-/** The last one holds, an important one before all others, and an attribute before a sheet. */
+/** The last declaration wins; an important one wins over all others, and an attribute over a style sheet. */
 function ownDeclarations(element: Element, sheet: readonly Declaration[]): ReadonlyMap<string, string> {
   const inline = parseDeclarations(element.attribs['style'] ?? '').filter(({ property }) =>
     relevant.test(property),
@@ -123,7 +123,7 @@ function ownDeclarations(element: Element, sheet: readonly Declaration[]): Reado
   const ordered = [...all.filter((each) => !each.isImportant), ...all.filter((each) => each.isImportant)];
   const own = new Map<string, string>();
   for (const { property, value } of ordered) {
-    // The shorthand sets the colour too.
+    // The shorthand sets the colour as well.
     if (property === 'background') own.delete('background-color');
     own.set(property, value);
   }
@@ -133,7 +133,10 @@ function ownDeclarations(element: Element, sheet: readonly Declaration[]): Reado
 const relevant =
   /^(color|background|background-color|background-image|font-size|font-weight|display|visibility|text-align)$/;
 
-/** The declarations of the sheets by element. Of equally important ones, the more specific and then the later holds. */
+/**
+ * The declarations of the style sheets by element. Among equally important ones, the more specific and then the
+ * later one wins.
+ */
 function matchSheets({ styles, elements }: Mail, mode: Mode): Map<Element, Declaration[]> {
   const select = createSelection(elements);
   const matched = new Map<Element, { weight: number; declarations: readonly Declaration[] }[]>();

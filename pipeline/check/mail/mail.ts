@@ -7,9 +7,9 @@ import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import { largestValues } from './largest-values.ts';
 import { parseStyles, type StyleRule } from './parse-styles.ts';
 
-/** The HTML part of a mail as mail programs other than Word read it: what is in its conditional comments is left out. */
+/** The HTML part of a mail as all mail programs except Word read it: without its conditional comments. */
 export interface Mail {
-  /** As it is sent, with the largest values in its personal parts. */
+  /** The HTML as it is sent, with the largest values in its personal parts. */
   readonly html: string;
   readonly document: Document;
   readonly elements: readonly Element[];

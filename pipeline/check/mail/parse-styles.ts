@@ -14,7 +14,7 @@ export interface StyleRule {
   readonly declarations: readonly Declaration[];
 }
 
-/** Reads a style sheet. It skips what no browser would read, and throws nothing. */
+/** Parses a style sheet. It skips what browsers cannot read either, and never throws. */
 export function parseStyles(text: string): StyleRule[] {
   const sheet = text.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, ' ');
   const rules: StyleRule[] = [];

@@ -2,8 +2,8 @@ import { compile } from 'css-select';
 import type { Element } from 'domhandler';
 
 /**
- * Finds the elements that a selector means. Most selectors of a mail's style sheet mean few elements or none, so an
- * index gives the candidates, and only those are matched.
+ * Finds the elements that a selector matches. Most selectors of a mail's style sheet match few elements or none, so
+ * an index yields the candidates, and only those are tested.
  */
 export function createSelection(elements: readonly Element[]): (selector: string) => Element[] {
   const classes = Map.groupBy(
@@ -42,12 +42,15 @@ function matcherOf(selector: string): Matcher {
   return made;
 }
 
-/** Browsers skip a rule whose selector they cannot read; a state such as `:hover` is not there when a mail is opened. */
+/**
+ * Browsers skip a rule whose selector they cannot parse. A state such as `:hover` does not apply when a mail is
+ * opened.
+ */
 function compileSelector(selector: string): Matcher {
   if (/:(hover|focus|active|visited|:)/.test(selector)) return () => false;
   try {
     return compile<Element, Element>(selector) as Matcher;
   } catch {
-    return () => false; // As browsers do.
+    return () => false; // As browsers do it.
   }
 }

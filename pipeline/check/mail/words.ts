@@ -1,13 +1,13 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { getElementsByTagName, textContent } from 'domutils';
 
-/** The words of an element as a person reads them, cut so that a message can quote them. */
+/** The words of an element as a person reads them, shortened for quoting in a message. */
 export function quoteOf(node: AnyNode | readonly AnyNode[]): string {
   const said = wordsOf(node);
   return said.length <= 40 ? said : `${said.slice(0, 39).trimEnd()}\u2026`;
 }
 
-/** Without what fills up a preheader, and with single spaces. */
+/** Without the padding of a preheader, and with single spaces. */
 export function wordsOf(node: AnyNode | readonly AnyNode[]): string {
   return textContent(node as AnyNode)
     .replace(/[\u034f\u00ad\u200b-\u200f\u2007\u2060-\u2069\ufeff]/g, '')
@@ -15,12 +15,12 @@ export function wordsOf(node: AnyNode | readonly AnyNode[]): string {
     .trim();
 }
 
-/** The text that is directly in an element: what it inherits nowhere else. */
+/** The text directly in an element, not in the elements within it. */
 export function ownWords({ children }: Element): string {
   return wordsOf(children.filter(isText));
 }
 
-/** What a screen reader says of a link: its label, its words, or the alt texts in it. */
+/** What a screen reader says for a link: its label, its words, or the alt texts in it. */
 export function nameOf(element: Element): string {
   const alts = getElementsByTagName('img', element.children)
     .filter(isTag)

@@ -32,7 +32,7 @@ export function matchEntries(
   const hashes = new Map(pairs.map((pair) => [pair, hashWords(pair.translation)]));
   const isCurrent = ({ from }: BlockEntry, { source }: WordPair) =>
     hasWords(source) && sameWords(from, source, Object.keys(source));
-  // Two blocks may say the same: the one whose translation fits as well comes first.
+  // Two blocks may have the same words: one whose translation matches too comes first.
   claim((entry, pair) => isCurrent(entry, pair) && entry.to === hashes.get(pair));
   claim(isCurrent);
   claim((entry, pair) => hasWords(pair.translation) && entry.to === hashes.get(pair));
@@ -42,7 +42,7 @@ export function matchEntries(
 
 const hasWords = (words: Words) => joinWords(words) !== '';
 
-/** The best match first, so that two blocks that were edited do not take each other's entry. */
+/** The best match comes first, so that two edited blocks do not take each other's entry. */
 function claimAlike(
   pairs: readonly WordPair[],
   found: (BlockEntry | undefined)[],

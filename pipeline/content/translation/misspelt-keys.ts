@@ -6,14 +6,14 @@ import type { ParsedDocument } from '../parse-document.ts';
 import type { Part } from './compare-translation.ts';
 import { shapeOf } from './words.ts';
 
-/** A key that is most likely misspelt: `captoin`, which should be `caption`. */
+/** A key that is probably misspelt, such as `captoin`, with the probable one, `caption`. */
 export interface MisspeltKey {
   readonly path: Path;
   readonly key: string;
   readonly meant: string;
 }
 
-/** The misspelt keys that a part of a translation has, or that its field in the head is written by. */
+/** The misspelt keys in a part of a translation, or the misspelt key of a field in the head. */
 export function misspeltKeys(part: Part, translation: ParsedDocument | undefined): MisspeltKey[] {
   const root = translation?.reading.tree.value as Record<string, unknown> | undefined;
   if (root === undefined) return [];
@@ -30,7 +30,7 @@ export function misspeltKeys(part: Part, translation: ParsedDocument | undefined
   return misspelt(raw, shape).map((each) => ({ path: [...path, each.key], ...each }));
 }
 
-/** A known key that is there already is not meant a second time. */
+/** A key that exists already is not a candidate. */
 function misspelt(values: object, shape: object): { key: string; meant: string }[] {
   const known = Object.keys(shape).filter((key) => !Object.hasOwn(values, key));
   return Object.keys(values).flatMap((key) => {

@@ -9,13 +9,13 @@ import { readRecord } from './source-record.ts';
 export interface TranslationStatus {
   readonly slug: string;
   readonly locale: string;
-  /** Whether there is a file at all. */
+  /** Whether the file exists. */
   readonly exists: boolean;
   readonly parts: readonly Part[];
   readonly counts: Readonly<Record<PartState, number>>;
 }
 
-/** Reads how an issue's translations stand; empty where its source cannot be read. */
+/** Reads the state of an issue's translations; empty where the source cannot be read. */
 export async function readTranslations(
   files: Files,
   { slug, documents }: Pick<ReadIssue, 'slug' | 'documents'>,

@@ -5,7 +5,7 @@ import { formName, groupTexts, type TextPart } from './group-texts.ts';
 import type { WordsToSave } from './save-words.ts';
 import { flatten, type Words } from './words.ts';
 
-/** The texts of one namespace in one language, as they stand on disk. */
+/** The texts of one namespace in one language, as they are on disk. */
 export interface TextsOnDisk {
   readonly parts: readonly LocalePart[];
   /** The path of the file, for problems. */
@@ -15,12 +15,12 @@ export interface TextsOnDisk {
   readonly record: string | undefined;
 }
 
-/** What the two files say afterwards; or the text as it stands, when that is not what was shown. */
+/** The new content of the two files; or the current text, when it is not the one that was shown. */
 export type SaveTextResult =
   | { readonly kind: 'saved'; readonly text: string | undefined; readonly record: string | undefined }
   | { readonly kind: 'conflict'; readonly current: TextPart | undefined };
 
-/** Puts a text into its file, in every form that was written, and records what it was made from. Writes nothing. */
+/** Puts a text into its file, in every form that was written, and records its source. Writes nothing to disk. */
 export function saveText(disk: TextsOnDisk, { part: key, seen, base, words }: WordsToSave): SaveTextResult {
   const part = findText(disk, key);
   if (part === undefined || !isAsShown(part, base)) return { kind: 'conflict', current: part };
@@ -34,14 +34,14 @@ export function saveText(disk: TextsOnDisk, { part: key, seen, base, words }: Wo
   return { kind: 'saved', text, record: recordForms(disk, part, { ...part.translation, ...words }, seen) };
 }
 
-/** Records that a text says what its source says now. */
+/** Records that a text matches the current source. */
 export function acceptText(disk: TextsOnDisk, key: string): SaveTextResult {
   const part = findText(disk, key);
   if (part === undefined) return { kind: 'conflict', current: undefined };
   return { kind: 'saved', text: disk.text, record: recordForms(disk, part, part.translation, part.source) };
 }
 
-/** Takes a text out of the publication's files that the source does not have. */
+/** Removes a text that the source does not have from the publication's files. */
 export function takeOutText(disk: TextsOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveTextResult {
   const part = findText(disk, shown.part);
   if (part?.state !== 'extra' || !isAsShown(part, shown.base)) return { kind: 'conflict', current: part };
@@ -54,7 +54,7 @@ const findText = ({ parts }: TextsOnDisk, key: string) => groupTexts(parts).find
 
 const keysOf = ({ parts }: TextsOnDisk) => parts.map(({ key }) => key);
 
-/** The record with what was seen of each form that is there. */
+/** The record with the source of each form that exists. */
 function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen: Words): string | undefined {
   let { record } = disk;
   for (const form of part.forms) {
@@ -65,7 +65,7 @@ function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen
   return record;
 }
 
-/** Sets one text of a file; a new key goes behind the nearest one before it in `order`. */
+/** Sets one text of a file. A new key goes after the nearest existing key before it in `order`. */
 function setText(
   file: string,
   text: string | undefined,
@@ -79,7 +79,7 @@ function setText(
   return editSource(source, { kind: 'set', path: [key], value, ...(after && { after }) });
 }
 
-/** Takes one text out of a file; one that is not in it is no reason to complain. */
+/** Removes one text from a file, if it is there. */
 function removeText(file: string, text: string, key: string): string {
   const source = createSource(file, text);
   return Object.hasOwn(JSON.parse(text.replace(/^\ufeff/, '')), key)

@@ -14,19 +14,19 @@ import { misspeltKeys } from './misspelt-keys.ts';
 import type { SourceRecord } from './source-record.ts';
 import { flatten, headPath, isFootnote, sameWords, shapeOf, type Words } from './words.ts';
 
-/** Words for one part, as a translator wrote them before what the screen showed. */
+/** A translator's words for one part, with what the screen showed. */
 export interface WordsToSave {
-  /** The part's key, and the source's words that were shown: blocks may have moved since. */
+  /** The part's key and the source's words that were shown: blocks may have moved since. */
   readonly part: string;
   readonly seen: Words;
-  /** The translation's words that were shown: what stands there now must not be something else. */
+  /** The translation's words that were shown: they must still be the current ones. */
   readonly base: Words;
   readonly words: Words;
-  /** A machine's draft, which a person has yet to accept. */
+  /** A machine's draft, which a person has not accepted yet. */
   readonly machine?: boolean | undefined;
 }
 
-/** An issue's translation as it stands on disk. */
+/** An issue's translation, as it is on disk. */
 export interface TranslationOnDisk {
   readonly source: ParsedDocument;
   /** Undefined where there is no file yet. */
@@ -36,14 +36,14 @@ export interface TranslationOnDisk {
   readonly record: SourceRecord | undefined;
 }
 
-/** What the two files say afterwards; or the part as it stands, when that is not what was shown. */
+/** The new content of the two files; or the current part, when it is not the one that was shown. */
 export type SaveResult =
   | { readonly kind: 'saved'; readonly text: string; readonly record: string }
   | { readonly kind: 'conflict'; readonly current: Part | undefined };
 
 const beginning = `# yaml-language-server: $schema=../../docs/schema/translation.schema.json\nstatus: draft\n`;
 
-/** Puts words into a translation's text, and records what they were translated from. Writes nothing itself. */
+/** Puts words into the text of a translation, and records their source. Writes nothing to disk. */
 export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
   const text = disk.text ?? beginning;
   const parts = partsOf(disk, text);
@@ -71,7 +71,7 @@ function partsOf(disk: TranslationOnDisk, text: string, sure?: Known): Part[] {
   return compareTranslation(disk.source, read(disk, text), disk.record, sure);
 }
 
-/** The block that was just written translates the one that it was written for, whatever it looks like. */
+/** The block that was just written belongs to the block that it was written for, whatever its words are. */
 function translates({ list, sourcePath, translationPath }: Part, changes: readonly Change[]): Known {
   const inserted = changes.find((change) => change.kind === 'insert');
   const at = inserted ? inserted.index : translationPath?.[1];
@@ -79,7 +79,7 @@ function translates({ list, sourcePath, translationPath }: Part, changes: readon
     source.path[0] === list && source.path[1] === sourcePath?.[1] && translation.path[1] === at ? 1 : 0;
 }
 
-/** By its key, when it still says what was shown; else by what it says. */
+/** Finds the part by its key, if it still has the words that were shown; otherwise by its words. */
 function findPart(parts: readonly Part[], { part: key, seen }: WordsToSave): Part | undefined {
   const says = (part: Part) => sameWords(part.whole ?? {}, seen, Object.keys({ ...part.whole, ...seen }));
   return (
@@ -92,7 +92,7 @@ function isAsShown({ translation }: Part, base: Words): boolean {
   return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
 }
 
-/** Throws `unknown-key` for a field that such a part cannot have words in. */
+/** Throws `unknown-key` for a field that has no words in such a part. */
 function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, words: Words): void {
   const shape = shapeOf(list, kind);
   const known =
@@ -101,7 +101,7 @@ function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, w
   if (stranger !== undefined) fail('unknown-key', { key: stranger, where: `the ${kind}`, known }, { file });
 }
 
-/** Renames a misspelt key of a translation, where it is still there. */
+/** Renames a misspelt key of a translation, if it still exists. */
 export function mendKey(
   disk: TranslationOnDisk,
   wish: { part: string; key: string; meant: string },
@@ -117,7 +117,7 @@ export function mendKey(
   return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
-/** The changes that put words into a part, in the order in which they are made. */
+/** The edits that put words into a part, in the order of their execution. */
 function changesOf(
   { source }: TranslationOnDisk,
   part: Part,
@@ -147,7 +147,7 @@ function edit({ file }: TranslationOnDisk, text: string, changes: readonly Chang
 const isUnchanged = (part: Part, field: string, value: Words[string]) =>
   JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
 
-/** A new text goes behind those of the head before it. The first footnote brings the map that holds them. */
+/** A new field goes after the fields of the head before it. The first footnote also creates their map. */
 function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
   const path = headPath(key);
   const own = parts.filter(({ list, translationPath }) => list === 'fields' && translationPath !== undefined);
@@ -178,7 +178,7 @@ function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
   };
 }
 
-/** A new block goes behind the last one before it that is there; one that was left out is replaced. */
+/** A new block goes after the nearest existing block before it. One that was left out is replaced. */
 function insertPart(part: Part, parts: readonly Part[], item: object): Change {
   if (part.translationPath !== undefined) return { kind: 'set', path: part.translationPath, value: item };
   const before = parts.slice(0, parts.indexOf(part)).filter(({ list }) => list === part.list);
@@ -186,14 +186,14 @@ function insertPart(part: Part, parts: readonly Part[], item: object): Change {
   return { kind: 'insert', list: [part.list], index: Number(last ?? -1) + 1, item };
 }
 
-/** A block without words, such as a divider, says the same as the source. */
+/** A block without words, such as a divider, is taken from the source. */
 function blockOf({ kind, list, sourcePath }: Part, words: Words, source: ParsedDocument): object {
   const at = Number(sourcePath?.[1]);
   const value = list === 'body' ? source.body.find(({ path }) => path[1] === at)?.raw[kind] : undefined;
   return Object.keys(words).length > 0 || value === undefined ? words : { [kind]: value };
 }
 
-/** Leaves a block of the source out of the translation on purpose. */
+/** Leaves a block of the source out of the translation (`omit: true`). */
 export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
   const text = disk.text ?? beginning;
   const parts = partsOf(disk, text);
@@ -206,7 +206,7 @@ export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult
   return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
-/** Takes a block out of a translation that renders nothing of the source. */
+/** Removes a block that has no counterpart in the source. */
 export function removePart(disk: TranslationOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveResult {
   const text = disk.text ?? beginning;
   const part = partsOf(disk, text).find(({ key }) => key === shown.part);

@@ -7,9 +7,9 @@ import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
 import type { Words } from './words.ts';
 
 /**
- * What a translation was made from: the source's words as they were then, in `<locale>.source.yaml` beside the
- * translation. A block is found again by what it says, not by where it stands or what it is called, so that the
- * record survives when blocks are moved and renamed, and merges line by line.
+ * What a translation was made from: the source's words at that time, in `<locale>.source.yaml` beside the
+ * translation. Entries are found by words, not by position or name, so the record survives when blocks are moved or
+ * renamed, and git merges it line by line.
  */
 export interface SourceRecord {
   /** By name: the fields of the head. */
@@ -26,7 +26,7 @@ export interface FieldEntry {
 
 export interface BlockEntry {
   readonly from: Words;
-  /** The hash of the translation's words: how a block is found again whose source was rewritten. */
+  /** The hash of the translation's words, which finds the block when its source was rewritten. */
   readonly to: string;
   readonly machine?: true | undefined;
 }
@@ -42,7 +42,7 @@ export const emptyRecord: SourceRecord = { fields: {}, blocks: [] };
 
 export const recordPath = (slug: string, locale: string) => `content/${slug}/${locale}.source.yaml`;
 
-/** Reads a record. Undefined when there is none: then nothing is known, and nothing counts as stale. */
+/** Reads a record. Undefined when there is none: then nothing counts as stale. */
 export async function readRecord(
   files: Files,
   slug: string,

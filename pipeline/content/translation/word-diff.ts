@@ -1,19 +1,19 @@
 import { diffWordsWithSpace } from 'diff';
 import { flatten, type Words } from './words.ts';
 
-/** A run of words that stayed, was taken out, or came in. */
+/** A run of words that stayed, was deleted or was inserted. */
 export interface DiffPart {
   readonly kind: 'same' | 'old' | 'new';
   readonly text: string;
 }
 
 /**
- * How many words may differ. The time grows with the square of this number; two texts that differ by more have little
- * in common that anybody would look for.
+ * How many words may differ. Time grows with the square of this number, and a longer difference tells a reader
+ * nothing.
  */
 const mostEdits = 800;
 
-/** The difference of two texts, word by word; texts that differ too much are one old part and one new part. */
+/** The difference of two texts, word by word. Texts that differ too much are one deleted and one inserted part. */
 export function diffTexts(before: string, after: string): DiffPart[] {
   const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
   if (changes === undefined)
@@ -27,7 +27,7 @@ export function diffTexts(before: string, after: string): DiffPart[] {
   }));
 }
 
-/** What changed in a part's words, field by field; fields that say the same are left out. */
+/** The changes in a part's words, field by field. Unchanged fields are left out. */
 export function diffWords(before: Words, after: Words): { field: string; parts: DiffPart[] }[] {
   return Object.keys(after).flatMap((field) => {
     const [old, now] = [flatten(before[field]), flatten(after[field])];
@@ -35,10 +35,10 @@ export function diffWords(before: Words, after: Words): { field: string; parts: 
   });
 }
 
-/** How much of what stayed is shown around a change, in characters. */
+/** How many unchanged characters are shown around a change. */
 const context = 24;
 
-/** A difference on one line: "dates from [-1921-]{+1912+}." What stayed is shortened. */
+/** A difference on one line: "dates from [-1921-]{+1912+}." Unchanged text is shortened. */
 export function formatDiff(parts: readonly DiffPart[]): string {
   return parts
     .map(({ kind, text }, index) => {

@@ -5,13 +5,13 @@ import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } f
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
 import { isPlaceholder } from '../placeholders.ts';
 
-/** The texts of a part of an issue, by field: what a translator has to do with. A list holds several. */
+/** The texts of a part by field, which a translator writes. A list has several. */
 export type Words = Readonly<Record<string, string | readonly string[]>>;
 
-/** Where an issue's parts stand: the fields of its head, or one of its lists. */
+/** The place of a part: the fields of the head, or one of the lists. */
 export type PartList = 'fields' | 'body' | 'stories' | 'corrections';
 
-/** The fields of the head, each a part of its own, in the order in which they are read. */
+/** The fields of the head in reading order. Each is its own part. */
 const headFields = ['subject', 'preheader', 'kicker', 'headline', 'deck', 'byline', 'topics', 'signOff'];
 
 const footnotes = 'footnotes.';
@@ -38,7 +38,7 @@ export function headPath(key: string): readonly string[] {
 
 export const isFootnote = (key: string) => key.startsWith(footnotes);
 
-/** The fields of a part; of a block whose kind is not known, those of all kinds: a field is the same in each. */
+/** The fields of a part. For a block of unknown kind, the fields of all kinds: a name means the same in each. */
 export function shapeOf(list: PartList, kind: BlockKind | undefined): Shape {
   if (list === 'stories') return storyShape;
   if (list === 'corrections') return correctionShape;
@@ -68,7 +68,7 @@ export function wordsOf(shape: Shape, values: object, translation?: object): Wor
   return words;
 }
 
-/** A text for comparing: how it is broken over lines says nothing, and neither does the form of its spaces. */
+/** A text for comparison: line breaks and kinds of spaces do not matter. */
 export function flatten(text: string | readonly string[] | undefined): string {
   const whole = typeof text === 'string' ? text : (text ?? []).join('\n');
   return whole.replace(/\s+/g, ' ').trim();
@@ -84,12 +84,12 @@ export function joinWords(words: Words): string {
   return Object.values(words).map(flatten).filter(Boolean).join('\n');
 }
 
-/** A draft's placeholder counts as nothing: `courant new` writes it. */
+/** A placeholder that `courant new` wrote into a draft counts as empty. */
 export function isBlank(text: string | readonly string[] | undefined): boolean {
   return flatten(text) === '' || isPlaceholder(flatten(text));
 }
 
-/** Eight hex digits that stand for a part's words. */
+/** Eight hex digits: the hash of a part's words. */
 export function hashWords(words: Words): string {
   return createHash('sha256').update(joinWords(words)).digest('hex').slice(0, 8);
 }
