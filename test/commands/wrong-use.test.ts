@@ -29,6 +29,7 @@ test.each([
   'status',
   'archive',
   'new',
+  'themes',
   'subscribers import',
   'subscribers list',
 ])('%s --help shows examples', async (command) => {

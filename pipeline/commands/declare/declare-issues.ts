@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 import { readDay, readPort } from './read-values.ts';
 
-/** Declares the commands for writing issues: new, check, build, studio, translate. */
+/** Declares the commands for writing issues: new, check, build, themes, studio, translate. */
 export function declareIssues(program: Command, declaring: Declaring): void {
   const { act, json, examples } = declaring;
   examples(
@@ -71,6 +71,17 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       'build --out preview',
       'build --preview-dir preview --against origin/main',
     ],
+  );
+  examples(
+    program
+      .command('themes')
+      .argument('[slug]', 'the issue to show; the latest one without it')
+      .description('list the themes, and make a page that shows an issue in each, light and dark')
+      .addOption(json())
+      .action((slug, options) =>
+        act(async (context) => (await import('../themes.ts')).themes(context, slug, options), options),
+      ),
+    ['themes', 'themes 2026-03-09-spring'],
   );
   examples(
     program

@@ -1,0 +1,66 @@
+import { checkPublication } from '../check/check-publication.ts';
+import type { PictureCache } from '../editions/convert-picture.ts';
+import type { RenderedIssue } from '../editions/render-editions.ts';
+import { editSource } from '../foundation/edits/edit-source.ts';
+import { overlayFiles } from '../foundation/files/overlay-files.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { parseYaml } from '../foundation/sources/parse-yaml.ts';
+import { readSource } from '../foundation/sources/read-source.ts';
+import { isObject, valueAt } from '../foundation/sources/reading.ts';
+import type { Roots } from '../publication/publication.ts';
+import { readTheme } from '../publication/themes/read-theme.ts';
+import { listThemes } from '../publication/themes/theme-folders.ts';
+
+/** A theme with the issue as it looks in it. */
+export interface RenderedTheme {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Undefined when it cannot be rendered, which is among the problems. */
+  readonly issue: RenderedIssue | undefined;
+}
+
+export interface RenderThemesOptions {
+  readonly slug: string | undefined;
+  readonly asOf: number;
+  readonly cache: PictureCache;
+}
+
+/**
+ * Renders an issue in every theme that the publication can choose from. The values that newsletter.yaml gives itself
+ * apply to each of them, as they would if "from" changed. Without an issue, the themes are only listed.
+ */
+export async function renderThemes(
+  roots: Roots,
+  { slug, asOf, cache }: RenderThemesOptions,
+): Promise<{ themes: RenderedTheme[]; problems: Problem[] }> {
+  const known = await listThemes(roots.publication, roots.package);
+  const themes: RenderedTheme[] = [];
+  // Every theme shows the same words: what is wrong with those is said once.
+  const problems = new Map<string, Problem>();
+  for (const name of known.keys()) {
+    const report = new Report();
+    const options = { slugs: slug === undefined ? [] : [slug], asOf, cache };
+    const checked = slug && (await checkPublication(await withTheme(roots, name), report, options));
+    const chain = await readTheme(name, known, new Report());
+    const description = chain?.at(-1)?.values.description;
+    themes.push({ name, description, issue: checked ? checked.rendered[0] : undefined });
+    for (const problem of report.problems) {
+      const { code, file, line, column, message } = problem;
+      problems.set([code, file, line, column, message].join('\n'), problem);
+    }
+  }
+  return { themes, problems: [...problems.values()] };
+}
+
+/** The publication as if newsletter.yaml named this theme. */
+async function withTheme(roots: Roots, name: string): Promise<Roots> {
+  const file = 'newsletter.yaml';
+  const source = await readSource(roots.publication, file, 'the configuration', new Report());
+  if (source === undefined) return roots;
+  const theme = valueAt(parseYaml(source, new Report())?.tree.value, ['theme']);
+  const path = isObject(theme) ? ['theme', 'from'] : ['theme'];
+  const changed = editSource(source, { kind: 'set', path, value: name });
+  const publication = overlayFiles(roots.publication, { [file]: changed });
+  return { publication, package: roots.package === roots.publication ? publication : roots.package };
+}
