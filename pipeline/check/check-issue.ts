@@ -9,28 +9,30 @@ import type { Publication } from '../publication/publication.ts';
 import { readMail } from './mail/mail.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
-import type { DocumentView, TranslationView } from './rules/rule.ts';
+import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
 
 /** Checks each file of an issue as it was written, and compares each translation with its source. */
 export async function checkDocuments(
   files: Files,
-  { newsletter, texts }: Publication,
+  publication: Publication,
   issue: ReadIssue,
   report: Report,
 ): Promise<void> {
-  report.weigh(newsletter.check.codes);
-  const views = [...issue.documents].map(([locale, document]): DocumentView => {
-    const related = texts.get(locale)?.get('email')?.get('related')?.text;
-    return { slug: issue.slug, locale, document, texts: textsOfDocument(document), related };
-  });
-  for (const view of views) {
-    const findings = rules.document.flatMap((rule) => [...rule.check(view)]);
-    await reportFindings(files, findings, report);
-  }
+  report.weigh(publication.newsletter.check.codes);
+  await reportFindings(files, findInDocuments(publication, issue), report);
   for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }
+}
+
+/** What the rules find in each file of an issue, one after the other. */
+export function findInDocuments({ texts }: Publication, { slug, documents }: ReadIssue): Finding[] {
+  return [...documents].flatMap(([locale, document]) => {
+    const related = texts.get(locale)?.get('email')?.get('related')?.text;
+    const view: DocumentView = { slug, locale, document, texts: textsOfDocument(document), related };
+    return rules.document.flatMap((rule) => [...rule.check(view)]);
+  });
 }
 
 /** Checks the editions of an issue as they were rendered. */

@@ -6,12 +6,15 @@ import { reportFindings } from '../check/report-findings.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { type CommandContext, cacheFolder, type ExitCode } from '../foundation/program/context.ts';
 import { exitCodeFor } from '../foundation/program/report-problems.ts';
+import { mendFiles } from './mend-files.ts';
 import { type CheckFormat, printCheck } from './print-check.ts';
 
 export interface CheckOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly format?: CheckFormat;
+  /** Whether to mend what is safe to mend. */
+  readonly fix?: boolean;
   /** Whether to ask for every link. */
   readonly online?: boolean;
   /** Whether to ask SpamAssassin about every edition. */
@@ -24,13 +27,15 @@ export async function check(
   slugs: readonly string[],
   options: CheckOptions,
 ): Promise<ExitCode> {
+  const mended = options.fix ? await mendFiles(context, slugs) : [];
   const opened = await openPublication(context, slugs);
   if (options.online) await askForLinks(context, opened);
   if (options.spam) await askForSpam(context, opened);
   const { report, issues, rendered } = opened;
   const { problems } = report;
   const editions = rendered.reduce((sum, each) => sum + each.editions.length, 0);
-  const result = { issues: issues.map(({ slug }) => slug), editions, problems, silenced: report.silenced };
+  const slugsOf = issues.map(({ slug }) => slug);
+  const result = { issues: slugsOf, editions, mended, problems, silenced: report.silenced };
   await printCheck(context, result, options.json ? 'json' : (options.format ?? 'pretty'));
   return exitCodeFor(problems, options);
 }

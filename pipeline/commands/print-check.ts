@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Mended } from '../check/mend-issue.ts';
 import { readRuleHelp } from '../check/read-rule-help.ts';
 import { printByFile } from '../foundation/problems/print-by-file.ts';
 import { problemsToAnnotations, problemsToJson } from '../foundation/problems/print-problems.ts';
@@ -17,6 +18,8 @@ export type CheckFormat = (typeof checkFormats)[number];
 export interface CheckResult {
   readonly issues: readonly string[];
   readonly editions: number;
+  /** What was mended before. */
+  readonly mended: readonly Mended[];
   readonly problems: readonly Problem[];
   /** What newsletter.yaml turned off. */
   readonly silenced: readonly Silenced[];
@@ -28,12 +31,12 @@ export async function printCheck(
   result: CheckResult,
   format: CheckFormat,
 ): Promise<void> {
-  const { issues, editions, problems, silenced } = result;
+  const { issues, editions, mended, problems, silenced } = result;
   const looked = `${plural(issues.length, 'issue')}, ${plural(editions, 'edition')}`;
   const summary = `${looked}: ${countProblems(problems)}.`;
   if (format === 'json') {
     terminal.print(
-      JSON.stringify({ issues, editions, silenced, problems: problemsToJson(problems) }, null, 2),
+      JSON.stringify({ issues, editions, mended, silenced, problems: problemsToJson(problems) }, null, 2),
     );
   } else if (format === 'sarif') {
     const options = { version: await readVersion(), help: await readRuleHelp(packageRoot) };
@@ -44,6 +47,7 @@ export async function printCheck(
   } else {
     if (problems.length > 0) terminal.note(`${printByFile(problems, terminal)}\n`);
     if (problems.length > 0 && terminal.annotates) terminal.print(problemsToAnnotations(problems));
+    for (const { file, line, code } of mended) terminal.note(`Mended ${file}:${line}  ${code}`);
     for (const { code, reason, count } of silenced)
       terminal.note(`${count} of ${code} not shown: off in newsletter.yaml (${reason}).`);
     terminal.print(summary);

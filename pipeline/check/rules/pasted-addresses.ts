@@ -10,7 +10,9 @@ export const pastedAddresses: Rule<DocumentView> = {
       if (role !== 'inline' || !text.includes('www.')) continue;
       for (const address of loose(parseInline(text)).flatMap((each) => each.match(sign) ?? [])) {
         const at = document.reading.tree.placeOfText(path, address);
-        yield { code: 'pasted-address', data: { address }, at };
+        const by = `[${address}](https://${address})`;
+        const mend = { path, text: text.replace(address, () => by), by };
+        yield { code: 'pasted-address', data: { address }, at, mend };
       }
     }
   },

@@ -19,7 +19,8 @@ export const pastedCharacters: Rule<DocumentView> = {
       const hidden = invisible.exec(text)?.[0];
       if (hidden !== undefined) {
         const data = { character: codePoint(hidden), name: names[hidden] ?? 'an invisible character' };
-        yield { code: 'pasted-invisible', data, at: tree.placeOfText(path, hidden) };
+        const mend = { path, text: text.replace(hidden, ''), by: '' };
+        yield { code: 'pasted-invisible', data, at: tree.placeOfText(path, hidden), mend };
       }
     }
   },

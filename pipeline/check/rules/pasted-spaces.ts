@@ -13,7 +13,13 @@ export const pastedSpaces: Rule<DocumentView> = {
         const [first] = found;
         if (first === undefined || found.length < least) continue;
         const at: Finding['at'] = tree.placeOfText(path, first);
-        yield { code: 'pasted-space', data: { what }, at };
+        const by = first.replace(/[ \u00a0]+/g, ' ').trim();
+        yield {
+          code: 'pasted-space',
+          data: { what },
+          at,
+          mend: { path, text: text.replace(first, () => by), by },
+        };
         break;
       }
     }

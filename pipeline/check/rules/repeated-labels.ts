@@ -12,7 +12,14 @@ export const repeatedLabels: Rule<DocumentView> = {
       const words = twice ?? (added ? related : undefined);
       if (words === undefined) continue;
       const at = document.reading.tree.placeOfText(path, words);
-      yield { code: 'label-repeated', data: { words, added: twice === undefined }, at };
+      const rest = text.slice(text.indexOf(words) + words.length).replace(/^[:*_\s]+/, '');
+      const mend = { path, text: rest };
+      yield {
+        code: 'label-repeated',
+        data: { words, added: twice === undefined },
+        at,
+        ...(rest && { mend }),
+      };
     }
   },
 };

@@ -44,8 +44,18 @@ export type Finding = {
     readonly at: Location;
     /** In place of the code's default: a draft may be incomplete. */
     readonly severity?: Severity;
+    /** How a machine mends it, where that is safe. */
+    readonly mend?: Mend;
   };
 }[ProblemCode];
+
+/** A text as it is right: the whole text at a path of the file. */
+export interface Mend {
+  readonly path: Path;
+  readonly text: string;
+  /** What takes the place of the finding's range; without it the whole text is written again. */
+  readonly by?: string;
+}
 
 /**
  * A range in a source that is at hand, a file with the path of a value in it, such as `['body', 3]`, or a file with

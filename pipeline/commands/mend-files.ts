@@ -1,0 +1,33 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Mended, mendIssue } from '../check/mend-issue.ts';
+import { rootsOf } from '../check/open-publication.ts';
+import { loadPublication } from '../content/extensions/load-publication.ts';
+import { chooseSlugs } from '../content/read-issues.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
+
+/**
+ * Mends what is safe to mend in these issues, or in all, and writes their files. Nothing is mended in a publication whose
+ * configuration cannot be read: the check that follows reports why.
+ */
+export async function mendFiles(context: ProgramContext, slugs: readonly string[]): Promise<Mended[]> {
+  const roots = rootsOf(context);
+  const unheard = new Report();
+  const publication = await loadPublication(roots, unheard);
+  if (publication === undefined) return [];
+  const all: Mended[] = [];
+  for (const slug of await chooseSlugs(roots.publication, slugs, unheard)) {
+    const { mended, files } = await mendIssue(roots.publication, publication, slug);
+    for (const [path, text] of files) await replaceFile(join(context.root, path), text);
+    all.push(...mended);
+  }
+  return all;
+}
+
+/** Whole or not at all: whoever reads it meanwhile never sees half of it. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`;
+  await writeFile(temporary, text);
+  await rename(temporary, path);
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { mendIssue } from '../../pipeline/check/mend-issue.ts';
+import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { repository } from '../editions/publish.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
+
+const en = 'content/spring/en.yaml';
+const record = 'content/spring/nl.source.yaml';
+
+/** The files of the small publication's issue that change when it is mended, and what was mended. */
+async function mend(own: Record<string, string>) {
+  const files = memoryFiles({ ...tinyFiles, ...own });
+  const publication = await loadPublication({ package: repository, publication: files }, new Report());
+  if (publication === undefined) throw new Error('The configuration cannot be read.');
+  const { mended, files: changed } = await mendIssue(files, publication, 'spring');
+  return { mended, changed: Object.fromEntries(changed) };
+}
+
+const article = (body: string) =>
+  `# An article that somebody else wrote.\nkind:   article\ndate: 2026-03-09\nstatus: ready\nheadline: 'Spring'   # short\nbody:\n${body}`;
+
+const faults: Record<string, [from: string, to: string]> = {
+  'two spaces': ['  - paragraph: The first  boats.\n', '  - paragraph: The first boats.\n'],
+  'a zero-width space': ['  - paragraph: The \u200bfirst boats.\n', '  - paragraph: The first boats.\n'],
+  'a soft hyphen in a quoted text': [
+    '  -   "paragraph" : "The fir\u00adst boats."  # so\n',
+    '  -   "paragraph" : "The first boats."  # so\n',
+  ],
+  'a no-break space at the end of a folded text': [
+    '  - paragraph: >-\n      The first\n      boats\u00a0 came in\n      today.\n',
+    '  - paragraph: >-\n      The first\n      boats came in\n      today.\n',
+  ],
+  'an address without https': [
+    '  - paragraph: See www.example.org for more.\n',
+    '  - paragraph: See [www.example.org](https://www.example.org) for more.\n',
+  ],
+  'a label twice': [
+    '  - paragraph: "Update: Update: the boats are here."\n',
+    '  - paragraph: "Update: the boats are here."\n',
+  ],
+  'several in one text': [
+    '  - paragraph: The  first \u200bboats  came.\n',
+    '  - paragraph: The first boats came.\n',
+  ],
+  'several in a map in braces': [
+    '  - { heading: "The  first  boats" }\n  - {paragraph: "A\u00adB.", }\n',
+    '  - { heading: "The first boats" }\n  - {paragraph: "AB.", }\n',
+  ],
+};
+
+test.each(Object.entries(faults))('%s: nothing else changes, to the byte', async (_, [from, to]) => {
+  for (const lineBreak of ['\n', '\r\n']) {
+    const lines = (text: string) => article(text).replaceAll('\n', lineBreak);
+    const { mended, changed } = await mend({ [en]: lines(from) });
+    expect(changed).toEqual({ [en]: lines(to) });
+    expect(mended.length).toBeGreaterThan(0);
+    expect(mended.every(({ file, line }) => file === en && line >= 7)).toBe(true);
+  }
+});
+
+test('what is right, and what no machine should decide, stays as it is', async () => {
+  const body = '  - paragraph: "They came.  They left. `a  b` \uf0b7 \\"no\\" and \u201cyes\u201d."\n';
+  expect(await mend({ [en]: article(body) })).toEqual({ mended: [], changed: {} });
+});
+
+test('a record of what was translated follows its source', async () => {
+  const body = (text: string) => `  - paragraph: ${text}\n`;
+  const remembered = (text: string) => `blocks:\n  - from: { paragraph: ${text} }\n    to: abc\n`;
+  const files = { [en]: article(body('The first  boats.')), [record]: remembered("'The first  boats.'") };
+  const { changed } = await mend(files);
+  expect(changed[en]).toBe(article(body('The first boats.')));
+  expect(changed[record]).toContain('The first boats.');
+});
+
+test('a file whose syntax is broken is left alone', async () => {
+  expect(await mend({ [en]: article('  - paragraph: "The first  boats.\n') })).toEqual({
+    mended: [],
+    changed: {},
+  });
+});
