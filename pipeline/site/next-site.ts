@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { makeFolders, unlinkIfThere } from '../foundation/files/folder-tree.ts';
-import { clearLeftovers, nextFolder, swapFolder } from '../foundation/files/swap-folder.ts';
+import { beginSwap } from '../foundation/files/swap-folder.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles } from './link-files.ts';
 
@@ -34,8 +34,7 @@ const worthThread = 200;
 
 /** `folder` is the published site's, absolute. What killed builds left beside it is cleaned up. */
 export function createNextSite(folder: string): NextSite {
-  clearLeftovers(folder);
-  const next = nextFolder(folder);
+  const { next, swap, discard } = beginSwap(folder);
   /** By path: where each file comes from that a thread links. */
   const begun = new Map<string, string>();
   /** Links that may lead to what a file was before. */
@@ -72,11 +71,11 @@ export function createNextSite(folder: string): NextSite {
         written.map(({ path }) => path),
       );
       for (const { path, content } of written) writeFileSync(join(next, path), content);
-      await swapFolder(folder, before);
+      await swap(before);
     },
     async discard() {
       await Promise.all(threads);
-      rmSync(next, { recursive: true, force: true });
+      discard();
     },
   };
 }

@@ -4,22 +4,23 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
-/** A lock that the kernel drops when its process ends, however it ends. */
+/** A lock that the kernel releases when its process ends, however it ends: the one way to see who is alive. */
 export interface ProcessLock {
-  /** Of its file: unique, whatever machine and container the process runs on. */
+  /** The name of its file. It is unique, whatever machine and container the process runs on. */
   readonly name: string;
+  /** May be called again. */
   release(): void;
 }
 
 const ownLocks = new Set<string>();
 
 /**
- * Takes a lock of its own in the folder. Node has no file locks, and SQLite's are what is wanted: advisory locks of
- * the kernel (fcntl), which hold across containers that share the folder, where process numbers do not.
+ * Takes a new lock in the folder; its file's name begins with the prefix. Node has no file locks, so these are SQLite's:
+ * advisory locks of the kernel (fcntl), which hold across containers that share the folder. Process numbers do not.
  */
-export function holdLock(folder: string): ProcessLock {
+export function holdLock(folder: string, prefix = ''): ProcessLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = randomBytes(8).toString('hex');
+  const name = prefix + randomBytes(8).toString('hex');
   const file = join(folder, name);
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = memory; begin exclusive');
@@ -27,6 +28,7 @@ export function holdLock(folder: string): ProcessLock {
   return {
     name,
     release() {
+      if (!ownLocks.has(name)) return;
       database.close();
       ownLocks.delete(name);
       rmSync(file, { force: true });
@@ -34,12 +36,12 @@ export function holdLock(folder: string): ProcessLock {
   };
 }
 
-/** Whether this process holds it. */
+/** Whether this process holds the lock. */
 export function isOwnLock(name: string): boolean {
   return ownLocks.has(name);
 }
 
-/** Whether a process holds the lock; undefined when the folder has none of that name, as on another machine. */
+/** Whether a process holds the lock. Undefined when the folder has no lock of that name, as on another machine. */
 export function isLockHeld(folder: string, name: string): boolean | undefined {
   const file = join(folder, name);
   if (!existsSync(file)) return undefined;
@@ -53,14 +55,14 @@ export function isLockHeld(folder: string, name: string): boolean | undefined {
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     if (errcode === busy) return true;
-    if (errcode === cannotOpen) return undefined; // its process ended cleanly since
+    if (errcode === cannotOpen) return undefined; // its process ended cleanly in the meantime
     throw error;
   } finally {
     database?.close();
   }
 }
 
-/** Takes away the file of a lock that nobody holds. */
+/** Deletes the file of a lock that nobody holds. */
 export function forgetLock(folder: string, name: string): void {
   rmSync(join(folder, name), { force: true });
 }

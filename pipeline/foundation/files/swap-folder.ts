@@ -1,25 +1,51 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { deleteFiles } from './folder-tree.ts';
+import { forgetLock, holdLock, isLockHeld } from './process-lock.ts';
 
-/** Where this process puts the next content of a folder together: beside it, on the same disk. */
-export const nextFolder = (folder: string) => `${folder}.${process.pid}.next`;
+/** The next content of a folder, while it is put together. End it with `swap` or `discard`. */
+export interface FolderSwap {
+  /** The absolute path of the folder to write the content into. It is beside the folder, on the same disk. */
+  readonly next: string;
+  /**
+   * Puts the next content in the place of the folder, whole, and deletes the old content. `before` names files that
+   * the folder has now, as far as they are known: deleting them by name is faster than looking for them.
+   */
+  swap(before?: readonly string[]): Promise<void>;
+  /** Deletes the next content. */
+  discard(): void;
+}
 
 /**
- * Puts `nextFolder(folder)` in the place of the folder, whole, and deletes what was there before: a run that fails
- * leaves the last good content. `folder` is an absolute path. `before` names files that the folder has now, as far as
- * they are known: deleting them by name is faster than looking for them.
+ * Begins to replace the content of a folder (an absolute path). A run that fails leaves the last good content. What
+ * killed processes left beside the folder is cleaned up first.
  */
-export async function swapFolder(folder: string, before: readonly string[] = []): Promise<void> {
-  const last = `${folder}.${process.pid}.last`;
-  swap(nextFolder(folder), folder, last);
-  deleteFiles(last, before);
-  await rm(last, { recursive: true, force: true });
+export function beginSwap(folder: string): FolderSwap {
+  mkdirSync(dirname(folder), { recursive: true });
+  clearLeftovers(folder);
+  // The lock shows other processes that this one is alive. Its name is part of the names of the folders.
+  const lock = holdLock(dirname(folder), `${basename(folder)}.`);
+  const own = join(dirname(folder), lock.name);
+  const next = `${own}.next`;
+  const last = `${own}.last`;
+  return {
+    next,
+    async swap(before = []) {
+      replace(next, folder, last);
+      deleteFiles(last, before);
+      await rm(last, { recursive: true, force: true });
+      lock.release();
+    },
+    discard() {
+      rmSync(next, { recursive: true, force: true });
+      lock.release();
+    },
+  };
 }
 
 /** Other processes may swap the same folder at this moment: the last one wins. */
-function swap(next: string, folder: string, last: string): void {
+function replace(next: string, folder: string, last: string): void {
   for (let attempt = 0; ; attempt++) {
     if (existsSync(folder)) moveAside(folder, `${last}${attempt === 0 ? '' : `.${attempt}`}`);
     try {
@@ -41,29 +67,19 @@ function moveAside(folder: string, to: string): void {
   }
 }
 
-/**
- * Cleans up after processes that were killed: half-made content is deleted, and content that was just moved aside
- * comes back.
- */
-export function clearLeftovers(folder: string): void {
+/** Half-made content of killed processes is deleted, and content that was just moved aside comes back. */
+function clearLeftovers(folder: string): void {
   const parent = dirname(folder);
-  if (!existsSync(parent)) return;
-  const pattern = /^\.(\d+)\.(next|last)(\.\d+)?$/;
+  const pattern = /^\.(\w+)\.(next|last)(\.\d+)?$/;
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(`${basename(folder)}.`)) continue;
-    const [, pid, kind] = pattern.exec(name.slice(basename(folder).length)) ?? [];
-    if (pid === undefined || (Number(pid) !== process.pid && isRunning(Number(pid)))) continue;
+    const [, id, kind] = pattern.exec(name.slice(basename(folder).length)) ?? [];
+    if (id === undefined) continue;
+    const lock = `${basename(folder)}.${id}`;
+    if (isLockHeld(parent, lock)) continue;
     const left = join(parent, name);
     if (kind === 'last' && !existsSync(folder)) renameSync(left, folder);
     else rmSync(left, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    forgetLock(parent, lock);
   }
 }

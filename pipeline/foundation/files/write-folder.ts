@@ -1,19 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolders } from './folder-tree.ts';
-import { clearLeftovers, nextFolder, swapFolder } from './swap-folder.ts';
+import { beginSwap } from './swap-folder.ts';
 
 /** Makes a folder hold exactly these files, all at once. `folder` is an absolute path. */
 export async function writeFolder(
   folder: string,
   files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
 ): Promise<void> {
-  clearLeftovers(folder);
-  const next = nextFolder(folder);
-  makeFolders(
-    next,
-    files.map(({ path }) => path),
-  );
-  await Promise.all(files.map(({ path, content }) => writeFile(join(next, path), content)));
-  await swapFolder(folder);
+  const { next, swap, discard } = beginSwap(folder);
+  try {
+    makeFolders(
+      next,
+      files.map(({ path }) => path),
+    );
+    await Promise.all(files.map(({ path, content }) => writeFile(join(next, path), content)));
+  } catch (error) {
+    discard();
+    throw error;
+  }
+  await swap();
 }

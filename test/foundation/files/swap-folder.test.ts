@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { holdLock } from '../../../pipeline/foundation/files/process-lock.ts';
+import { beginSwap, type FolderSwap } from '../../../pipeline/foundation/files/swap-folder.ts';
+import { createFolder } from '../../delivery/support/ledger.ts';
+
+function fill({ next }: FolderSwap, text: string): void {
+  mkdirSync(next, { recursive: true });
+  writeFileSync(join(next, 'page'), text);
+}
+
+async function createSite() {
+  const root = await createFolder();
+  const site = join(root, 'out', 'site');
+  return { parent: join(root, 'out'), site, page: () => readFileSync(join(site, 'page'), 'utf8') };
+}
+
+test('two processes may replace a folder at the same time: the last one wins', async () => {
+  const { parent, site, page } = await createSite();
+  const first = beginSwap(site);
+  fill(first, 'first');
+  const second = beginSwap(site);
+  fill(second, 'second');
+  await second.swap();
+  expect(page()).toBe('second');
+  await first.swap(['page']);
+  expect(page()).toBe('first');
+  expect(readdirSync(parent)).toEqual(['site']);
+});
+
+test('content that is discarded leaves nothing behind', async () => {
+  const { parent, site } = await createSite();
+  const swap = beginSwap(site);
+  fill(swap, 'half');
+  swap.discard();
+  swap.discard();
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('the lock shows whose half-made content is in progress, not a process number', async () => {
+  const { parent, site } = await createSite();
+  // A process in another container: its number means nothing here, and its lock is held.
+  const lock = holdLock(parent, 'site.');
+  mkdirSync(join(parent, `${lock.name}.next`), { recursive: true });
+  // A process that was killed, whose number another process has now.
+  mkdirSync(join(parent, `site.${process.ppid}.next`));
+  beginSwap(site).discard();
+  expect(readdirSync(parent).sort()).toEqual([lock.name, `${lock.name}.next`]);
+  lock.release();
+  beginSwap(site).discard();
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test('content that a killed process moved aside comes back', async () => {
+  const { parent, site, page } = await createSite();
+  mkdirSync(join(parent, 'site.0123456789abcdef.last'), { recursive: true });
+  writeFileSync(join(parent, 'site.0123456789abcdef.last', 'page'), 'last good');
+  writeFileSync(join(parent, 'site.0123456789abcdef'), '');
+  beginSwap(site).discard();
+  expect(readdirSync(parent)).toEqual(['site']);
+  expect(page()).toBe('last good');
+});
