@@ -45,6 +45,9 @@ export async function describeIssue(
       clippedIn: clippedBlock(anchored),
     });
   }
+  const whole = [...live.problems, ...(await live.interfaceProblems())];
+  // A change that came while the views were made has problems of its own.
+  await live.upToDate(slug);
   const shown = editions.map(({ locale }) => locale);
   const earlier = live.issues.filter((each) => each.slug < slug);
   return {
@@ -54,7 +57,7 @@ export async function describeIssue(
     editions,
     missing: locales.filter((locale) => !shown.includes(locale)),
     problems: [
-      ...showProblems([...live.problems, ...(await live.interfaceProblems())], opens),
+      ...showProblems(whole, opens),
       ...showProblems(live.allProblems(slug), opens, documents, source),
     ],
     previous: earlier[0]?.slug,

@@ -135,7 +135,8 @@ export class LivePublication {
     // Views come first, because a page waits for them.
     opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
     await opened.inspecting;
-    return opened;
+    // What changed meanwhile has replaced it: its parts and its problems would not be of one moment.
+    return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
   }
 
   async #current(slug: string): Promise<OpenIssueState | undefined> {

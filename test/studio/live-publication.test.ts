@@ -76,6 +76,36 @@ describe('a change', () => {
     expect(await html('april', 'nl')).toContain('Renamed');
   });
 
+  test('while an issue is inspected is in the answer, with its problems', async () => {
+    const contents: Record<string, string | Uint8Array> = { ...tinyFiles };
+    const files = memoryFiles(contents);
+    const path = 'content/spring/en.yaml';
+    let hasChanged = false;
+    const live = new LivePublication({
+      package: ownFiles,
+      publication: {
+        ...files,
+        async read(asked) {
+          // Inspecting reads the links of the other issues: somebody saves the source at that moment.
+          if (asked === 'content/april/en.yaml' && !hasChanged) {
+            hasChanged = true;
+            contents[path] = String(contents[path]).replace('The boats', 'The 12 boats');
+            await live.refresh([path]);
+          }
+          return files.read(asked);
+        },
+      },
+    });
+    await live.open();
+    const opened = await live.upToDate('spring');
+    expect(hasChanged).toBe(true);
+    expect(opened).toBe(live.issue('spring'));
+    expect(opened?.translations[0]?.parts.find(({ key }) => key === 'deck')?.source).toEqual({
+      deck: 'The 12 boats are back.',
+    });
+    expect(live.allProblems('spring').map(({ code }) => code)).toContain('translation-numbers');
+  });
+
   test('of an issue and of the configuration at once shows both', async () => {
     const { live, html, contents } = await open();
     await html('spring', 'nl');

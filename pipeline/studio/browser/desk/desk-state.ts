@@ -73,14 +73,21 @@ const idOf = (of: string | undefined, key: string) => `${of} ${key}`;
 /** What was typed into a part of the open desk and is not saved. */
 export const unsavedOf = (key: string): Unsaved | undefined => unsaved.value.get(idOf(address.value, key));
 
+/** Answers may overtake each other: one that was asked for earlier does not replace a later one. */
+let asked = 0;
+let answered = 0;
+
 async function loadDesk(): Promise<void> {
   const wanted = address.value;
   if (wanted === undefined) return;
+  const turn = ++asked;
   const view = await getJson<Desk>(wanted).catch((error: unknown) => {
     if (error instanceof RefusedError && error.status === 404) return undefined;
     throw error;
   });
-  if (wanted === address.value) loaded.value = { address: wanted, view };
+  if (wanted !== address.value || turn < answered) return;
+  answered = turn;
+  loaded.value = { address: wanted, view };
 }
 
 /** Keeps the open desk up to date, and saves what was typed on the one before. */
