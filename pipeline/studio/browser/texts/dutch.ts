@@ -177,6 +177,8 @@ export const dutch: Texts = {
   'open_late-edition': 'Een editie was te laat klaar, en de lezers daarvan wachten nog.',
   open_ledger:
     'In het verzendregister staat minder dan er is verzonden, of het merkteken is elders: er wordt niets verzonden. “courant status” toont het verschil. Klopt het register? Dan:',
+  open_mark:
+    'De plek van het merkteken en het journaal is niet te lezen: er wordt niets verzonden. “courant status” zegt waarom. Is die weer te lezen:',
   open_journal:
     'Afmeldingen staan alleen in de database, omdat het journaal niet kon worden bijgewerkt. Kan dat weer? Dan:',
   do_now: 'Nu verzenden:',

@@ -172,6 +172,8 @@ export const english = {
   'open_late-edition': 'An edition became ready after the window, and its readers are waiting.',
   open_ledger:
     'The ledger knows less than was sent, or its mark is elsewhere: nothing is sent. “courant status” says what differs. If the ledger is right:',
+  open_mark:
+    'The place of the ledger’s mark and journal cannot be read: nothing is sent. “courant status” says why. When it can be read again:',
   open_journal:
     'Withdrawals are in the database only, because the journal could not be written. When it can be written again:',
   do_now: 'Send it now:',
