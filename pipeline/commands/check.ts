@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkOnline } from '../check/links/check-online.ts';
+import { checkOnline } from '../check/check-online.ts';
 import { askSpamAssassin } from '../check/mail/ask-spamassassin.ts';
 import { type OpenPublication, openPublication } from '../check/open-publication.ts';
 import { reportFindings } from '../check/report-findings.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { checkOnline } from '../../pipeline/check/links/check-online.ts';
+import { checkOnline } from '../../pipeline/check/check-online.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { textsOfDocument } from '../../content/document-texts.ts';
-import type { ReadIssue } from '../../content/read-issues.ts';
-import type { Finding } from '../rules/rule.ts';
-import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './ask-links.ts';
-import { type DocumentLink, linksOfDocument } from './links-of-document.ts';
+import { textsOfDocument } from '../content/document-texts.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
+import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './links/ask-links.ts';
+import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts';
+import type { Finding } from './rules/rule.ts';
 
 export interface OnlineCheck extends AskOptions {
   /** Keeps good answers, so that a link is requested once a day. */
@@ -52,6 +52,7 @@ async function readKept({ cache, clock }: OnlineCheck): Promise<Kept> {
     const kept = Object.entries(JSON.parse(await readFile(cache, 'utf8')) as Kept);
     return Object.fromEntries(kept.filter(([, at]) => clock().getTime() - at < keptFor));
   } catch {
+    // There is none yet, or it is damaged: every link is asked for.
     return {};
   }
 }
