@@ -64,9 +64,9 @@ test('build writes pages that can be opened as they lie', async () => {
   );
   const html = await readText(root, '.courant/build/2026-05-07-bridges/nl.html');
   expect(html).toContain('Zo\u00eb &lt;b&gt;');
-  // The logo, and the picture with its file for sharper screens: none has been published yet.
+  // The logo and the picture, each with its file for sharper screens: none has been published yet.
   const addresses = [...html.matchAll(/(?:src|srcset)="([^" ]+)/g)].map(([, address]) => address);
-  expect(addresses).toHaveLength(3);
+  expect(addresses).toHaveLength(4);
   for (const address of addresses)
     expect(await readText(root, `.courant/build/2026-05-07-bridges/${address}`)).toContain('PNG');
 });
