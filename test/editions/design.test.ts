@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
+import { contrast } from '../../pipeline/publication/newsletter/contrast.ts';
 import { publish } from './publish.ts';
 import { attribute, elementsOf, textOf } from './read-html.ts';
 
@@ -35,9 +36,9 @@ const digest = {
   ],
 };
 
-async function render(name?: string, issue: object = digest) {
+async function render(name?: string, issue: object = digest, more: object = {}) {
   const { issues, problems } = await publish({
-    'newsletter.yaml': JSON.stringify(newsletter),
+    'newsletter.yaml': JSON.stringify({ ...newsletter, ...more }),
     'content/spring/en.yaml': JSON.stringify(issue),
   });
   const edition = issues[0]?.editions[0]?.edition;
@@ -142,6 +143,24 @@ describe('words of an article', () => {
     expect(textOf(html)).toMatch(new RegExp(`See also\\s*${shown}\\s*Until`));
     expect(text).toContain(`See also: ${shown} [1]`);
   });
+});
+
+describe('in the dark', () => {
+  it.each([[undefined], ['magazine'], ['gazette'], ['bulletin']])(
+    'a divider is seen in the theme %s',
+    async (theme) => {
+      const body = [{ paragraph: 'One.' }, { divider: true }, { paragraph: 'Two.' }];
+      const issue = { kind: 'article', date: '2026-03-09', status: 'ready', headline: 'Spring', body };
+      const { html } = await render(undefined, issue, theme ? { theme } : {});
+      expect(html).toMatch(/<td[^>]*class="block divider"/);
+      const dark = html.slice(html.indexOf('prefers-color-scheme: dark'));
+      const surface = /\.sheet, \.sheet > table \{ background-color: (#\w{6})/.exec(dark)?.[1] ?? '';
+      const divider = /\.divider p \{ border-color: (#\w{6})/.exec(dark)?.[1] ?? '';
+      // WCAG 2.2, 1.4.11.
+      expect(contrast(divider, surface)).toBeGreaterThanOrEqual(3);
+      expect(html).toContain(`[data-ogsb] .divider p { border-color: ${divider}`);
+    },
+  );
 });
 
 describe('the greeting', () => {
