@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rootsOf } from '../check/open-publication.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 import { direction, nativeName } from '../publication/locales/direction.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
 import { planLanguage } from '../publication/locales/plan-language.ts';

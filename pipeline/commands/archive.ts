@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import {
   type CommandContext,
@@ -7,7 +8,7 @@ import {
   packageRoot,
   siteFolder,
 } from '../foundation/program/context.ts';
-import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import type { SiteResult } from '../site/site-result.ts';
 
 export interface ArchiveOptions {

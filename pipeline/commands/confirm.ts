@@ -1,7 +1,7 @@
 import type { Doubt } from '../dispatches/steer-dispatch.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 
 /** Asks for confirmation. Fails with `not-confirmed` when there is no terminal, or the answer is no. */
 export async function confirm(

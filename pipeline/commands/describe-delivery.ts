@@ -5,7 +5,7 @@ import type { DeliveryProgress } from '../delivery/run/progress.ts';
 import { standingOf } from '../delivery/status/standing.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Steered } from '../dispatches/steer-dispatch.ts';
-import { plural } from '../foundation/program/report-problems.ts';
+import { plural } from '../foundation/problems/plural.ts';
 
 /** One line for a dispatch in progress: a bar, the count, the rate and the time left. */
 export function showProgress({ counts, total, settled, perSecond, secondsLeft }: DeliveryProgress): string {
@@ -109,7 +109,7 @@ function openCounts({ uncertain, rejected, expired }: StateCounts): string {
   return parts.length > 0 ? ` ${parts.join(', ')}: "courant status" names them.` : '';
 }
 
-export function showDuration(seconds: number): string {
+function showDuration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${(seconds / 3600).toFixed(1)} h`;

@@ -1,4 +1,4 @@
-import { plural } from '../foundation/program/report-problems.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 
 /** The personal data that was deleted, in one line; empty when there was none. */

@@ -1,9 +1,10 @@
 import type { IssueStanding } from '../dispatches/read-standings.ts';
+import { day } from '../foundation/time/durations.ts';
 import { temporal } from '../foundation/time/temporal.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 
 /** How long an issue from before the first run is still listed, in ms. */
-const recently = 7 * 86_400_000;
+const recently = 7 * day;
 
 /** The issues that wait for something, and why they are not sent now: as lines, and as data for `--json`. */
 export function describeStandings(standings: readonly IssueStanding[], timeZone: string, now: number) {

@@ -2,15 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mended } from '../check/mend-issue.ts';
 import { readRuleHelp } from '../check/read-rule-help.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { printByFile } from '../foundation/problems/print-by-file.ts';
 import { problemsToAnnotations, problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { Silenced } from '../foundation/problems/report.ts';
 import { problemsToSarif } from '../foundation/problems/sarif.ts';
 import { type CommandContext, packageRoot } from '../foundation/program/context.ts';
-import { countProblems, plural } from '../foundation/program/report-problems.ts';
+import { countProblems } from '../foundation/program/report-problems.ts';
 
-export const checkFormats = ['pretty', 'json', 'github', 'sarif'] as const;
+const checkFormats = ['pretty', 'json', 'github', 'sarif'] as const;
 
 export type CheckFormat = (typeof checkFormats)[number];
 

@@ -1,10 +1,11 @@
 import { createReadStream, type Stats, type WriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
 import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
 import { describeImport } from './describe-import.ts';
 import { checkLists, openNewsletter } from './subscribers-common.ts';

@@ -1,6 +1,6 @@
 import { withStore } from '../dispatches/with-store.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 import type { SignUpRecord } from '../subscribers/list-sign-ups.ts';
 import type { SubscriberFilter } from '../subscribers/list-subscribers.ts';
 import type { Subscriber, SubscriberState } from '../subscribers/subscriber.ts';

@@ -1,8 +1,8 @@
 import { withStore } from '../dispatches/with-store.ts';
 import { readLocalSecret } from '../foundation/files/local-secret.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 
 export interface RekeyOptions {
   readonly yes?: boolean;

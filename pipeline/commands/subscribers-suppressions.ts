@@ -1,9 +1,9 @@
 import { liftSuppressions, readAutomaticSuppressions } from '../delivery/suppression/lift-suppressions.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { withStore } from '../dispatches/with-store.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 import { readAddress } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
 

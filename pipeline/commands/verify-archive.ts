@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
+import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
-import { exitCodeFor, plural, reportProblems } from '../foundation/program/report-problems.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { diskSource } from '../site/site-source.ts';
 import { verifySite } from '../site/verify-site.ts';
 

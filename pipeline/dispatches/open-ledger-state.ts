@@ -1,8 +1,8 @@
 import { diskFiles } from '../foundation/files/disk-files.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { FoundPlace, PlaceSettings } from '../state/find-place.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';

@@ -1,7 +1,7 @@
 import { findUnjudged, settleDispatch } from '../delivery/suppression/settle-dispatch.ts';
 import { describeTransport } from '../delivery/transports.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
-import { plural } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
 import { withLedgerState } from './open-ledger-state.ts';
 

@@ -1,18 +1,12 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readIfThere } from '../foundation/files/read-if-there.ts';
 import type { PictureCache } from './convert-picture.ts';
 
 /** Pictures that were converted before, in a folder that can be deleted at any time. */
 export function openPictureStore(folder: string): PictureCache {
   return {
-    async read(key) {
-      try {
-        return await readFile(join(folder, key));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
+    read: (key) => readIfThere(join(folder, key)),
     async write(key, bytes) {
       await mkdir(folder, { recursive: true });
       // Whole or not at all, even when two builds make the same picture.

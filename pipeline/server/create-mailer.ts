@@ -1,5 +1,6 @@
 import { formatReply } from '../delivery/transport/reply.ts';
 import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
+import { minute } from '../foundation/time/durations.ts';
 import type { Message } from '../messages/message.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';
@@ -42,7 +43,6 @@ const aboutASecond = () => 500 + Math.random() * 1000;
 
 const atOnce = 20;
 const stopGrace = 4000;
-const minute = 60_000;
 /** How often the mailer looks for unsent mail that another process may have recorded, in ms. */
 const patrol = minute;
 const mostAttempts = 8;

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
+import { hour, minute } from '../foundation/time/durations.ts';
 import type { Store } from '../store/store.ts';
 import { isMailExhausted, type MailLimits } from '../subscribers/mail-limits.ts';
 import { networkOf } from './network-of.ts';
@@ -21,8 +22,6 @@ export interface FormLimitsOptions {
   readonly clock: () => number;
 }
 
-const hour = 60 * 60 * 1000;
-const minute = 60 * 1000;
 const mostRemembered = 10_000;
 
 /** The counters are in the store, so several servers share them and they survive a restart. */

@@ -1,3 +1,4 @@
+import { day } from '../foundation/time/durations.ts';
 import { dayIn, parseMoment } from '../foundation/time/parse-moment.ts';
 import { matchEdition } from '../publication/locales/language-tag.ts';
 import type { Store } from '../store/store.ts';
@@ -18,8 +19,6 @@ export interface Choices extends Preferences {
   readonly earliest: string;
   readonly latest: string;
 }
-
-const day = 24 * 60 * 60 * 1000;
 
 /** A subscriber's current choices; undefined when there is no such subscriber. */
 export async function describeChoices(app: App, subscriber: string): Promise<Choices | undefined> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** What was known of a file: its hash, as long as size, times and inode stay as they were. */
 export type KnownFile = readonly [
@@ -65,7 +66,7 @@ function readFolder(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isNotThere(error)) return [];
     throw error;
   }
 }

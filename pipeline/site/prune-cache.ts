@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNotThere } from '../foundation/files/read-if-there.ts';
 import type { StoredRecord } from './stored-files.ts';
 
 /** How long unused entries are kept, in milliseconds: two weeks, enough to go back and forth between branches. */
@@ -33,7 +34,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // no picture was converted yet
+    if (isNotThere(error)) return []; // no picture was converted yet
     throw error;
   }
 }

@@ -41,7 +41,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 /** Increased when the form changes. */
 const version = 6;
 
-export const emptyState: SiteState = {
+const emptyState: SiteState = {
   version,
   known: {},
   knownOfPackage: {},

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { IssueLinks } from '../content/issue-links.ts';
+import { readTextIfThere } from '../foundation/files/read-if-there.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { LinkedFile } from './link-files.ts';
 
@@ -71,7 +72,7 @@ export function openSiteStore(folder: string): SiteStore {
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
   const recordPath = (key: string) => `${home(key)}/record.json`;
   const readWhole = (key: string): WholeRecord | undefined => {
-    const whole = parseIfWhole(readIfThere(recordPath(key)) ?? '');
+    const whole = parseIfWhole(readTextIfThere(recordPath(key)) ?? '');
     if (whole?.record?.key !== key || !Array.isArray(whole.record.files)) return undefined;
     const { entry, links } = whole.record;
     return entry && !(links && whole.texts) ? undefined : whole;
@@ -166,13 +167,4 @@ function parseIfWhole(text: string): WholeRecord | undefined {
 function sizeAndTime(path: string): Pick<StoredFile, 'size' | 'modified'> {
   const { size, mtimeMs } = statSync(path);
   return { size, modified: mtimeMs };
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

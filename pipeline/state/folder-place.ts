@@ -4,13 +4,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isNotThere, readTextIfThere } from '../foundation/files/read-if-there.ts';
 import { appendJournal, readJournal, readJournalEnd, replaceJournal } from './journal-file.ts';
 import type { Mark, Owner, Place } from './place.ts';
 import { pushFolder } from './push-folder.ts';
@@ -31,7 +31,7 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
   return {
     name: folder,
     async readOwner() {
-      const text = readIfThere(ownerFile);
+      const text = readTextIfThere(ownerFile);
       return text === undefined ? undefined : (JSON.parse(text) as Owner);
     },
     async writeOwner(owner) {
@@ -40,7 +40,7 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
       renameSync(`${ownerFile}.new`, ownerFile);
     },
     async readMarks() {
-      return readNames(marks).flatMap((name) => parseMark(name, readIfThere(join(marks, name))) ?? []);
+      return readNames(marks).flatMap((name) => parseMark(name, readTextIfThere(join(marks, name))) ?? []);
     },
     async openMark(mark) {
       mkdirSync(marks, { recursive: true, mode: 0o700 });
@@ -86,16 +86,7 @@ function readNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isNotThere(error)) return [];
     throw error;
   }
 }

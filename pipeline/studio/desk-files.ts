@@ -1,5 +1,6 @@
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail } from '../foundation/problems/problem.ts';
 
 /** A change of one file; undefined means that the file does not exist. */
@@ -38,12 +39,7 @@ export class DeskFiles {
 
   /** The text of a file; undefined where there is none. */
   async read(path: string): Promise<string | undefined> {
-    try {
-      return await readFile(join(this.#root, path), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    return (await readIfThere(join(this.#root, path)))?.toString('utf8');
   }
 
   /** Writes the changed files as one step of a desk. */
@@ -99,7 +95,7 @@ export class DeskFiles {
     try {
       return await realpath(join(this.#root, folder));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isNotThere(error)) throw error;
       return this.#nearestFolder(dirname(folder));
     }
   }

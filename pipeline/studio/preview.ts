@@ -83,7 +83,7 @@ export function dress(
 }
 
 /** The plain-text part as a mail program shows it: monospaced, with at most 78 columns. */
-export function textPage(
+function textPage(
   text: string,
   { locale, direction }: { locale: string; direction: string },
   scheme: Scheme,

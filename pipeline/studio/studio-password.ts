@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { minute } from '../foundation/time/durations.ts';
 
 const shortest = 12;
 /** `aaaaaaaaaaaa` is long and easy to guess. */
@@ -19,7 +20,6 @@ export type PasswordVerdict = 'right' | 'wrong' | 'wait';
 
 /** How many wrong passwords an address may send in a minute. */
 const mostGuesses = 10;
-const minute = 60_000;
 const mostAddresses = 10_000;
 
 /** Compares passwords with the correct one, and counts the wrong ones by address. `clock` is in ms. */

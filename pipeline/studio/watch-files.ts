@@ -1,5 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
+import { isNotThere } from '../foundation/files/read-if-there.ts';
 
 /** The folders and files that a publication is made of. */
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
@@ -53,7 +54,7 @@ function watchRoot(
       open.set(folder, watcher);
     } catch (error) {
       // A publication may have no templates, texts or extensions.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isNotThere(error)) throw error;
     }
   };
   const startFolder = (folder: string) => start(folder, true, (name) => `${folder}/${name}`);

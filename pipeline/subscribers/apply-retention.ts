@@ -1,4 +1,5 @@
 import { ProblemError } from '../foundation/problems/problem.ts';
+import { day } from '../foundation/time/durations.ts';
 import type { Retention } from '../publication/newsletter/subscribers-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { eraseSubscribers } from './erase-subscribers.ts';
@@ -26,7 +27,6 @@ export interface RetentionReport {
   readonly journal: number;
 }
 
-const day = 24 * 60 * 60 * 1000;
 /** Small enough that no other transaction has to wait noticeably. */
 const batchSize = 500;
 

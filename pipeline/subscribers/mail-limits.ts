@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { day, hour } from '../foundation/time/durations.ts';
 import type { Database } from '../store/store.ts';
 
 /** The limits on mail that forms cause. */
@@ -8,9 +9,6 @@ export interface MailLimits {
   /** In total, per hour. */
   readonly overall: number;
 }
-
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
 
 /** Whether a person, identified by their key, has reached the daily limit. `now` is in ms. */
 export async function hasEnoughMail(

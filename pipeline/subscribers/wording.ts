@@ -8,7 +8,7 @@ export interface Wording {
 }
 
 /** Identifies a wording by its content, so that changing a word automatically makes a new version. */
-export function wordingVersion({ text }: Wording): string {
+function wordingVersion({ text }: Wording): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '../../foundation/problems/plural.ts';
 import { fields, list as listOf } from '../../publication/templates/view-shape.ts';
 import { type BlockMistake, defineBlock, type TextTools } from './block.ts';
 import { splitCells } from './cells.ts';
@@ -58,7 +59,7 @@ function checkRows(rows: readonly string[], align: readonly Align[] | undefined)
   return [{ path: ['align'], message, hint: 'Write one item for each column.' }];
 }
 
-const countOf = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+const countOf = (count: number) => plural(count, 'cell');
 
 /** More columns than this are too wide for a phone, where each row then becomes a list of its cells. */
 const mostOnPhones = 3;

@@ -29,7 +29,7 @@ export async function withLedgerNames(db: Database, names: readonly string[]): P
 }
 
 /** The issues that the ledger has under any of these names. */
-export async function findLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
+async function findLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
   const remembered = await db
     .selectFrom('issue_names')
     .select(['name', 'issue'])

@@ -1,4 +1,5 @@
 import type { Settlement } from '../ledger/commit-batch.ts';
+import { formatReply } from '../transport/reply.ts';
 import type { DeliverySettings } from './settings.ts';
 
 /** Failures that retries handle: a delayed first contact, or a domain that wants a slower pace. */
@@ -52,7 +53,7 @@ function describe({ state, reason }: Settlement): string {
   return reason === 'address' ? 'the address does not exist' : 'the server refuses the message';
 }
 
-function explain(times: number, what: string, { code, enhanced, text }: Settlement): string {
-  const reply = [code, enhanced, text].filter((part) => part !== null).join(' ');
+function explain(times: number, what: string, settlement: Settlement): string {
+  const reply = formatReply(settlement);
   return `${times} recipients in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
 }

@@ -1,3 +1,4 @@
+import { hour, minute, second } from '../../foundation/time/durations.ts';
 import type { PaceSettings } from '../ledger/pace.ts';
 import type { SlowDownSettings } from '../ledger/slow-down.ts';
 import type { ConnectionLimits } from '../transport/transport.ts';
@@ -36,10 +37,6 @@ export interface DeliverySettings extends ConnectionLimits {
   /** How long a run that is told to stop may take for what is under way, in ms. */
   readonly stopGrace: number;
 }
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
 
 export const defaultDeliverySettings: DeliverySettings = {
   connections: 5,

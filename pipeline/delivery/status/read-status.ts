@@ -3,6 +3,7 @@ import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 import type { Database, Store } from '../../store/store.ts';
 import { withLedgerNames } from '../ledger/issue-names.ts';
 import { countStates, type StateCounts } from '../ledger/state.ts';
+import { formatReply } from '../transport/reply.ts';
 
 /** How a dispatch stands. */
 export interface DispatchStatus {
@@ -170,8 +171,7 @@ async function readNames(
     locale: row.locale,
     reason: row.reason ?? undefined,
     reply:
-      [row.reply_code, row.reply_enhanced, row.reply_text].filter((part) => part !== null).join(' ') ||
-      undefined,
+      formatReply({ code: row.reply_code, enhanced: row.reply_enhanced, text: row.reply_text }) || undefined,
     updatedAt: new Date(row.updated_at),
   }));
 }

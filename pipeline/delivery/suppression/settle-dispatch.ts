@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
 import type { SuppressionList } from '../../subscribers/suppression-list.ts';
+import { formatReply } from '../transport/reply.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
 /** What a settled dispatch meant for subscribers whose address was refused as unknown. */
@@ -139,7 +140,7 @@ async function suppress(
   now: number,
 ): Promise<boolean> {
   if (liftedAt !== null && refusedAt <= liftedAt) return false;
-  const reply = [code, enhanced, text].filter((part) => part !== null).join(' ');
+  const reply = formatReply({ code, enhanced, text });
   const evidence = { reply, basis, attempted, refused, suppressed_at: now, lifted_at: null };
   await db
     .insertInto('automatic_suppressions')

@@ -1,5 +1,6 @@
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isNotThere } from '../../foundation/files/read-if-there.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Connection, Transport, TransportKind, TransportTraits, WrittenMessage } from './transport.ts';
@@ -38,7 +39,7 @@ export function createOutbox(folder: string): Transport {
         await access(join(folder, fileName(message)));
         return true;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        if (isNotThere(error)) return false;
         throw error;
       }
     },

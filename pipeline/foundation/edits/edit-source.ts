@@ -25,7 +25,7 @@ export function editSource(source: Source, change: Change): string {
 }
 
 /** The edits that make a change; `source` has no byte order mark. */
-export function planEdits(source: Source, change: Change): readonly TextEdit[] {
+function planEdits(source: Source, change: Change): readonly TextEdit[] {
   const { text, file } = source;
   const isJson = file.endsWith('.json');
   const document = parse(text);

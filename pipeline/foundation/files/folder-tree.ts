@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isNotThere } from './read-if-there.ts';
 
 /** Makes every folder that the files are in. */
 export function makeFolders(folder: string, paths: readonly string[]): void {
@@ -17,7 +18,7 @@ export function unlinkIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process was faster
+    if (!isNotThere(error)) throw error; // another process was faster
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextIfThere } from './read-if-there.ts';
 import { makeStateFolder } from './state-folder.ts';
 
 /**
@@ -9,7 +10,7 @@ import { makeStateFolder } from './state-folder.ts';
  */
 export async function readLocalSecret(folder: string, name: string): Promise<string> {
   const file = join(folder, name);
-  const existing = await readIfThere(file);
+  const existing = readTextIfThere(file)?.trim();
   if (existing !== undefined) return existing;
   makeStateFolder(folder);
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -22,13 +23,4 @@ export async function readLocalSecret(folder: string, name: string): Promise<str
     await rm(draft);
   }
   return (await readFile(file, 'utf8')).trim();
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

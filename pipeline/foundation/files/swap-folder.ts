@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { deleteFiles } from './folder-tree.ts';
 import { forgetLock, holdLock, isLockHeld } from './process-lock.ts';
+import { isNotThere } from './read-if-there.ts';
 
 /** The next content of a folder, while it is put together. End it with `swap` or `discard`. */
 export interface FolderSwap {
@@ -63,7 +64,7 @@ function moveAside(folder: string, to: string): void {
   try {
     renameSync(folder, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // another process has moved it
+    if (!isNotThere(error)) throw error; // another process has moved it
   }
 }
 

@@ -1,3 +1,4 @@
+import { plural } from '../problems/plural.ts';
 import { problemsToJson } from '../problems/print-problems.ts';
 import { hasErrors, type Problem } from '../problems/problem.ts';
 import type { CommandContext } from './context.ts';
@@ -34,8 +35,4 @@ export function countProblems(problems: readonly Problem[]): string {
   });
   const parts = counts.flat();
   return parts.length === 0 ? 'no problems' : new Intl.ListFormat('en').format(parts);
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -3,7 +3,7 @@ import { createSource, type Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 
 /** The most bytes that a text file may have: far more than any article, far less than what could stall a run. */
-export const sourceSizeLimit = 1_000_000;
+const sourceSizeLimit = 1_000_000;
 
 /**
  * Reads a text file: UTF-8, with or without a byte order mark. Returns undefined when the file does not exist

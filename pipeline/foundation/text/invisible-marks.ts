@@ -17,6 +17,3 @@ export const invisibleMarks = {
   /** Around a block's anchor, in a preview. */
   anchor: '\ufdd9',
 } as const;
-
-/** Any mark: in what readers get there is none left. */
-export const anyMark = /[\ufdd0-\ufdef]/;

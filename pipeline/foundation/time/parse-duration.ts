@@ -1,4 +1,6 @@
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+import { day, hour, minute } from './durations.ts';
+
+const units = { m: minute, h: hour, d: day, w: 7 * day };
 
 /** A span such as 90m, 48h, 2d or 1w, or in ISO 8601 (P2D, PT48H), in milliseconds; undefined when it is not one. */
 export function parseDuration(text: string): number | undefined {

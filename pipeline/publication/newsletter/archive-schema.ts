@@ -24,5 +24,3 @@ export const archiveSchema = z
   })
   .prefault({})
   .describe('The public site.');
-
-export type ArchiveConfig = z.output<typeof archiveSchema>;

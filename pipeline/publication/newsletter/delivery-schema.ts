@@ -60,5 +60,3 @@ export const deliverySchema = z.strictObject({
     .describe('Signs messages with DKIM_PRIVATE_KEY; leave it out where the relay signs.')
     .optional(),
 });
-
-export type DeliveryConfig = z.output<typeof deliverySchema>;

@@ -34,5 +34,3 @@ export const scheduleSchema = z
       .describe('Days without an issue: year-month-day.'),
   })
   .describe('When issues go.');
-
-export type Schedule = z.output<typeof scheduleSchema>;

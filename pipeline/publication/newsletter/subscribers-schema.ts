@@ -58,7 +58,4 @@ export const retentionSchema = z
   })
   .prefault({})
   .describe('How long personal data is kept.');
-
-export type Lists = z.output<typeof listsSchema>;
-export type ServerConfig = z.output<typeof serverSchema>;
 export type Retention = z.output<typeof retentionSchema>;

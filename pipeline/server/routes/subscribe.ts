@@ -73,7 +73,7 @@ function findProblems(app: App, form: Form): FieldProblem[] {
 }
 
 /** Drops lists that do not exist. */
-export function chosenLists({ newsletter }: App, form: Form): string[] {
+function chosenLists({ newsletter }: App, form: Form): string[] {
   const chosen = form.get('list') ?? [];
   return newsletter.lists.map(({ id }) => id).filter((id) => chosen.includes(id));
 }

@@ -40,7 +40,7 @@ export async function loadOverview(): Promise<void> {
   overview.value = await getJson<Overview>('/api/issues');
 }
 
-export async function loadIssue(): Promise<void> {
+async function loadIssue(): Promise<void> {
   const wanted = slug.value;
   if (wanted === undefined) return;
   try {

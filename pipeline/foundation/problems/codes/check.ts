@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import { note, warning } from './entry.ts';
 
 /** What the rules of `check` find. A publication may change the severity of each. */
@@ -118,5 +119,5 @@ export const checkCodes = {
 };
 
 function count(number: number, what: string): string {
-  return `${number === 0 ? 'no' : number} ${what}${number === 1 ? '' : 's'}`;
+  return number === 0 ? `no ${what}s` : plural(number, what);
 }

@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import { error } from './entry.ts';
 
 /** What a command refuses to do, and why. */
@@ -56,7 +57,7 @@ export const commandCodes = {
     hint: 'Publish the archive first, or skip this check with --skip-public-check.',
   })),
   'not-confirmed': error((data: { recipients: number }) => ({
-    message: `This would go to ${data.recipients.toLocaleString('en')} ${data.recipients === 1 ? 'person' : 'people'} and there is no terminal to confirm it on.`,
+    message: `This would go to ${plural(data.recipients, 'person', 'people')} and there is no terminal to confirm it on.`,
     hint: 'Add --yes.',
   })),
 };

@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import { didYouMean, suggest } from '../suggest.ts';
 import { error, warning } from './entry.ts';
 
@@ -121,7 +122,7 @@ export const contentCodes = {
     hint: 'Use the same blocks in the same order. Write "- omit: true" for a block that this language leaves out, and "only: true" in a block that only this language has.',
   })),
   'translation-list': warning((data: GapData) => ({
-    message: `The translation has ${countOf(data.translation, data.noun)}, and the source has ${data.source}: ${gapAt(data)}.`,
+    message: `The translation has ${plural(data.translation, data.noun)}, and the source has ${data.source}: ${gapAt(data)}.`,
     hint:
       data.position === 'at'
         ? `Delete it, or add the ${data.noun} to the source.`
@@ -179,11 +180,6 @@ export const contentCodes = {
   })),
 };
 
-/** "1 row", "3 rows". */
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** Items of a list that one of two languages does not have. */
 export interface GapData {
   readonly noun: 'item' | 'row' | 'cell' | 'topic';
@@ -219,7 +215,7 @@ export interface DifferenceData {
 
 function differenceAt({ place, source, translation, sourceLine, more, isMoved }: DifferenceData): string {
   const line = sourceLine === undefined ? '' : ` (line ${sourceLine})`;
-  const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'block' : 'blocks'}`;
+  const others = more === 0 ? '' : ` and ${plural(more, 'more block')}`;
   if (translation === undefined)
     return `At ${place} the translation lacks ${source} of the source${line}${others}.`;
   if (source === undefined)
