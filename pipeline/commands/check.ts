@@ -4,8 +4,14 @@ import { askSpamAssassin } from '../check/mail/ask-spamassassin.ts';
 import { type OpenPublication, openPublication } from '../check/open-publication.ts';
 import { reportFindings } from '../check/report-findings.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
-import { type CommandContext, cacheFolder, type ExitCode } from '../foundation/program/context.ts';
+import {
+  type CommandContext,
+  cacheFolder,
+  type ExitCode,
+  packageRoot,
+} from '../foundation/program/context.ts';
 import { exitCodeFor } from '../foundation/program/report-problems.ts';
+import { watchFiles } from '../publication/watch-files.ts';
 import { mendFiles } from './mend-files.ts';
 import { type CheckFormat, printCheck } from './print-check.ts';
 
@@ -19,10 +25,55 @@ export interface CheckOptions {
   readonly online?: boolean;
   /** Whether to ask SpamAssassin about every edition. */
   readonly spam?: boolean;
+  /** Whether to check again after every change, until a signal ends it. */
+  readonly watch?: boolean;
 }
 
 /** Checks the configuration, the templates, the interface texts and these issues, or all. */
 export async function check(
+  context: CommandContext,
+  slugs: readonly string[],
+  options: CheckOptions,
+): Promise<ExitCode> {
+  return options.watch ? watchAndCheck(context, slugs, options) : checkOnce(context, slugs, options);
+}
+
+/** The exit code is that of the last check. */
+async function watchAndCheck(
+  context: CommandContext,
+  slugs: readonly string[],
+  options: CheckOptions,
+): Promise<ExitCode> {
+  const { signal, terminal } = context;
+  let wake = () => {};
+  let changed = false;
+  const notice = () => {
+    changed = true;
+    wake();
+  };
+  const onError = (error: Error) => terminal.note(error.message);
+  const watcher = watchFiles([context.root, packageRoot], notice, onError);
+  signal.addEventListener('abort', () => wake(), { once: true });
+  try {
+    while (true) {
+      changed = false;
+      const code = await checkOnce(context, slugs, options);
+      terminal.note(
+        `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes; Ctrl-C ends it.`,
+      );
+      // A file may have changed while it was checked.
+      if (!changed && !signal.aborted)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      if (signal.aborted) return code;
+    }
+  } finally {
+    watcher.close();
+  }
+}
+
+async function checkOnce(
   context: CommandContext,
   slugs: readonly string[],
   options: CheckOptions,

@@ -25,6 +25,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .argument('[slug...]', 'issues; all without any')
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
+      .option('--watch', 'check again after every change')
       .option('--fix', 'mend what is safe to mend, and check what is left')
       .option('--spam', 'ask the SpamAssassin of this machine about every edition')
       .option('--online', 'ask for every link once, to find those that lead nowhere')
@@ -41,6 +42,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
     [
       'check',
       'check 2026-03-09-spring --strict',
+      'check --watch',
       'check --fix',
       'check --online --spam',
       'check --json',

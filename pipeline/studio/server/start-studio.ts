@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { diskFiles } from '../../foundation/files/disk-files.ts';
 import { fail } from '../../foundation/problems/problem.ts';
+import { watchFiles } from '../../publication/watch-files.ts';
 import { listen } from '../../server/listen.ts';
 import { Desk } from '../desk.ts';
 import { DeskFiles } from '../desk-files.ts';
@@ -15,7 +16,6 @@ import type { Studio, StudioServices } from '../studio.ts';
 import { isStrong } from '../studio-password.ts';
 import { TextsDesk } from '../texts-desk.ts';
 import { watchDispatches } from '../watch-dispatches.ts';
-import { watchFiles } from '../watch-files.ts';
 import { watchOutbox } from '../watch-outbox.ts';
 import { createStudioApp } from './create-studio-app.ts';
 
