@@ -17,6 +17,12 @@ const hosts = [
   { value: 'local', label: 'Only here, for now' },
 ] as const;
 
+const themes = [
+  { value: 'gazette', label: 'Gazette', hint: 'a newspaper on one sheet' },
+  { value: 'magazine', label: 'Magazine', hint: 'large pictures, a display serif, stories as cards' },
+  { value: 'bulletin', label: 'Bulletin', hint: 'text first, compact, thin rules' },
+] as const;
+
 /**
  * Asks on the terminal for answers that the options omit; `complete` gives the defaults. Undefined when there
  * is no terminal, or the user cancels.
@@ -59,6 +65,9 @@ export async function askAnswers(
     (await ask('sender', line('From which address is it sent?', defaults.address))) &&
     (await ask('postal', line('Which postal address do its messages show?', defaults.postal))) &&
     (await ask('timeZone', line('In which time zone are its dates?', defaults.timeZone))) &&
+    (await ask('theme', () =>
+      select({ message: 'How does it look? ("courant themes" shows it later)', options: [...themes] }),
+    )) &&
     (await ask('host', () => select({ message: 'Where will it run?', options: [...hosts] })));
   return isAnswered ? complete(given) : undefined;
 }

@@ -9,6 +9,7 @@ export interface InitOptions {
   readonly sender?: string;
   readonly postal?: string;
   readonly timeZone?: string;
+  readonly theme?: string;
   readonly accent?: string;
   readonly at?: string;
   readonly days?: readonly string[];

@@ -71,6 +71,7 @@ function toAnswers(options: InitOptions, folderName: string): Answers {
     address: options.sender ?? 'newsletter@example.org',
     postal: options.postal ?? `${name}, Example Street 1, 1234 AB Exampleton`,
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    theme: options.theme ?? 'gazette',
     accent: options.accent,
     schedule: at === undefined ? undefined : { at, days: days ?? ['thursday'] },
     host: options.host ?? 'local',

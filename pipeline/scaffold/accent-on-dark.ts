@@ -1,15 +1,13 @@
 import { contrast } from '../publication/newsletter/contrast.ts';
 
-/** The sheet of the default theme on a dark screen. */
-const darkSheet = '#1c1c1a';
 /** WCAG 2.2, 1.4.3: text needs 4.5:1. */
 const enough = 4.5;
 
-/** The accent for dark screens: the colour itself, lightened step by step until text in it can be read. */
-export function accentOnDark(accent: string): string {
+/** The accent for dark screens: the colour itself, lightened step by step until text in it can be read on these. */
+export function accentOnDark(accent: string, grounds: readonly string[]): string {
   for (let share = 0; share < 1; share += 0.05) {
     const colour = lighten(accent, share);
-    if (contrast(colour, darkSheet) >= enough) return colour;
+    if (grounds.every((ground) => contrast(colour, ground) >= enough)) return colour;
   }
   return '#ffffff';
 }

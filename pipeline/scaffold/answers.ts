@@ -16,6 +16,8 @@ export interface Answers {
   readonly postal: string;
   /** An IANA time zone. */
   readonly timeZone: string;
+  /** The name of a theme that comes with Courant. */
+  readonly theme: string;
   /** The accent colour as #rrggbb; undefined for the theme's own. */
   readonly accent: string | undefined;
   /** Undefined: issues go when somebody sends them. */

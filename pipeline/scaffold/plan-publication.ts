@@ -1,4 +1,10 @@
 import { parse } from 'yaml';
+import type { Files } from '../foundation/files/files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { mergeTheme } from '../publication/themes/merge-theme.ts';
+import { readTheme } from '../publication/themes/read-theme.ts';
+import { listThemes } from '../publication/themes/theme-folders.ts';
+import { type Theme, themeSchema } from '../publication/themes/theme-schema.ts';
 import { accentOnDark } from './accent-on-dark.ts';
 import type { Answers } from './answers.ts';
 import { hostFiles } from './host-files.ts';
@@ -14,7 +20,7 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   };
   const descriptions = parse(await read('words.yaml')) as Record<string, string>;
   const [fallback = ''] = Object.keys(descriptions);
-  const values = valuesOf(answers, descriptions);
+  const values = valuesOf(answers, descriptions, await darkColours(options.package, answers.theme));
   const fill = async (path: string) => fillIn(await read(path), values);
   const issue = `content/${options.today}-welcome`;
   return [
@@ -41,7 +47,11 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
 }
 
 /** What the starter's files have in `{{…}}`. Texts are quoted as YAML takes them, which JSON is part of. */
-function valuesOf(answers: Answers, descriptions: Readonly<Record<string, string>>): Record<string, string> {
+function valuesOf(
+  answers: Answers,
+  descriptions: Readonly<Record<string, string>>,
+  dark: Theme['dark'],
+): Record<string, string> {
   const { name, languages, source, accent, schedule } = answers;
   const [fallback] = Object.values(descriptions);
   const described = languages.map((locale) => {
@@ -63,10 +73,21 @@ function valuesOf(answers: Answers, descriptions: Readonly<Record<string, string
     schedule: schedule
       ? `\n# An issue goes on the day of its date, at this time, when it is ready.\nschedule:\n  at: "${schedule.at}"\n  days: [${schedule.days.join(', ')}]\n`
       : '',
-    theme: accent
-      ? `\ntheme:\n  light:\n    accent: "${accent}"\n  dark:\n    accent: "${accentOnDark(accent)}"\n`
-      : '',
+    theme: printTheme(answers.theme, accent, dark),
   };
+}
+
+function printTheme(name: string, accent: string | undefined, dark: Theme['dark']): string {
+  const about = '\n# "npx courant themes" shows the themes; docs/design.md says how to make one.\n';
+  if (accent === undefined) return `${about}theme: ${name}\n`;
+  const onDark = accentOnDark(accent, [dark.surface, dark.background]);
+  return `${about}theme:\n  from: ${name}\n  light:\n    accent: "${accent}"\n  dark:\n    accent: "${onDark}"\n`;
+}
+
+/** The colours of a theme on a dark screen. One that does not exist is reported when the plan is checked. */
+async function darkColours(files: Files, name: string): Promise<Theme['dark']> {
+  const chain = await readTheme(name, await listThemes(files, files), new Report());
+  return themeSchema.parse(mergeTheme(undefined, chain ?? [])).dark;
 }
 
 function fillIn(text: string, values: Readonly<Record<string, string>>): string {

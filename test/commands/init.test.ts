@@ -13,7 +13,8 @@ async function emptyFolder(): Promise<string> {
 describe('courant init', () => {
   it('writes a publication that passes every check, in each language that has a welcome', async () => {
     const root = await emptyFolder();
-    const args = ['--yes', '--languages', 'nl,en', '--source', 'nl', '--accent', '#0a6b5e'];
+    const look = ['--theme', 'magazine', '--accent', '#0a6b5e'];
+    const args = ['--yes', '--languages', 'nl,en', '--source', 'nl', ...look];
     const more = [
       '--name',
       'De "Dijk": post',
@@ -34,6 +35,7 @@ describe('courant init', () => {
     const settings = await readFile(join(root, 'post/newsletter.yaml'), 'utf8');
     expect(settings).toContain('name: "De \\"Dijk\\": post"');
     expect(settings).toContain('days: [tuesday, friday]');
+    expect(settings).toMatch(/theme:\n {2}from: magazine\n {2}light:\n {4}accent: "#0a6b5e"/);
     expect(await readdir(join(root, 'post/deploy'))).toContain('courant-run.timer');
   });
 
@@ -61,9 +63,12 @@ describe('courant init', () => {
       'nobody',
       '--time-zone',
       'Mars',
+      '--theme',
+      'magasine',
     ]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/newsletter\.yaml:\d+:\d+ {2}error {2}invalid-value/);
+    expect(stderr).toContain('Did you mean "magazine"?');
     expect(stderr).toContain('Nothing was written.');
     expect(await readdir(root)).toEqual([]);
   });

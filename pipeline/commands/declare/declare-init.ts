@@ -14,6 +14,7 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
       .option('--sender <address>', 'the address that mail comes from')
       .option('--postal <address>', 'the postal address that messages show')
       .option('--time-zone <zone>', 'such as Europe/Amsterdam; this machine\u2019s without it')
+      .option('--theme <name>', 'gazette, magazine or bulletin; gazette without it')
       .option('--accent <colour>', 'the colour of links and rules, as #rrggbb')
       .option('--at <time>', 'when issues go on the day of their date, such as 07:00')
       .addOption(
@@ -30,7 +31,7 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
       ),
     [
       'init',
-      'init dike-post --name "The Dike Post" --languages en,nl --host github',
+      'init dike-post --name "The Dike Post" --languages en,nl --theme magazine --host github',
       'init . --yes --languages nl --at 07:00 --days thursday',
     ],
   );
