@@ -64,12 +64,13 @@ const messagesAhead = 4;
  * same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a message cannot be
  * composed; unsent deliveries stay planned.
  *
- * The life of one delivery is told by `serve`, `deliverOne`, `attempt` and `settle`, in this order:
+ * `serve`, `deliverOne`, `attempt` and `settle` tell the life of one delivery, in this order:
  *
  * 1. claim: its row in the ledger becomes `claimed` by this run (`ClaimQueue`)
  * 2. compose: the edition becomes a message for one subscriber (`createComposeAhead`)
  * 3. write: the server gets the message, except for its end (`Connection.write`)
- * 4. open the gate: the row becomes `sending`, on disk, unless something speaks against it (`GroupCommit.gate`)
+ * 4. open the gate: the row becomes `sending`, on disk, if this run still holds it, the dispatch is active and the
+ *    subscriber may get mail (`GroupCommit.gate`)
  * 5. release: the end is sent, and the server replies (`WrittenMessage.release`)
  * 6. settle: the reply becomes the next state of the row (`settleOutcome`, `GroupCommit.settle`)
  *
@@ -84,7 +85,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const problems: Problem[] = [];
   let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
   let accepted = 0;
-  /** Attempts, from composing the message until its outcome is handed in: no more gates than these can come. */
+  /** The attempts in progress, from composing until the outcome is handed in. At most as many gates can still come. */
   let underWay = 0;
 
   const fail = (error: unknown) => claims.stop({ kind: 'failed', error });

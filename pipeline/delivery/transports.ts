@@ -17,12 +17,11 @@ export function createTransports(transports: readonly TransportKind[]) {
       return allowed.find((kind) => kind.isConfigured(environment)) ?? outbox;
     },
 
-    /** The transport of that name; undefined for a name that another version wrote into the ledger. */
+    /** The transport with that name; undefined for one that another version of Courant wrote into the ledger. */
     findTransport,
 
     /**
-     * The traits of a transport. An unknown one counts as reaching people, and none of its failures as
-     * temporary.
+     * The traits of a transport. An unknown transport counts as reaching people, and all of its failures as permanent.
      */
     describeTransport(name: string): TransportTraits {
       return findTransport(name) ?? { ...unknown, name, label: name, way: `by ${name}` };
@@ -36,6 +35,6 @@ export function createTransports(transports: readonly TransportKind[]) {
 
 const unknown = { reachesPeople: true, isPassing: () => false, isOurFault: () => false };
 
-/** Every transport of Courant; docs/contributor/add-a-transport.md tells how to add one. */
+/** Every transport of Courant. docs/contributor/add-a-transport.md shows how to add one. */
 const own = createTransports([smtp, outbox]);
 export const { transports, chooseTransport, findTransport, describeTransport } = own;

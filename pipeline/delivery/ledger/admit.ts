@@ -10,7 +10,7 @@ export interface WaitingGate {
 
 export interface Admission {
   readonly admitted: readonly number[];
-  /** When it is worth asking again for the others. */
+  /** When to ask again for the others, in ms since 1970. */
   readonly retryAt: number;
 }
 
@@ -54,7 +54,10 @@ export async function admit(
   return { admitted, retryAt: Math.min(...moments, Number.POSITIVE_INFINITY) };
 }
 
-/** Locked in order, so that no two processes wait for each other; and to be counted by one at a time. */
+/**
+ * Locks the buckets in order of their domains, so that no two processes wait for each other. The lock also lets one
+ * process at a time count what is in flight.
+ */
 async function lockBuckets(
   db: Writer,
   kind: Store['kind'],

@@ -3,17 +3,17 @@ import type { Store, Writer } from '../../store/store.ts';
 import { parseLists } from './mailable.ts';
 import { recover } from './recover.ts';
 
-/** A delivery in this process's hands. */
+/** A delivery that this process has claimed. */
 export interface ClaimedDelivery {
   readonly id: number;
   readonly subscriber: string;
-  /** As it goes over the wire. */
+  /** In the form that is sent to the server. */
   readonly address: string;
   readonly domain: string;
   readonly name: string | undefined;
   readonly locale: string;
   readonly messageId: string;
-  /** How often a server was asked before. */
+  /** The number of earlier attempts. */
   readonly attempts: number;
   readonly plannedAt: number;
 }
@@ -25,18 +25,18 @@ export interface ClaimOptions {
   readonly limit: number;
   /** In ms. */
   readonly lease: number;
-  /** What this process holds and will settle itself, even if its leases have expired in the meantime. */
+  /** The deliveries that this process holds and will settle, even if their leases have expired in the meantime. */
   readonly inHand: readonly number[];
-  /** Domains that nothing is taken for. */
+  /** Domains whose deliveries are not claimed now. */
   readonly except: readonly string[];
-  /** Since the first attempt, in ms. */
+  /** A delivery expires when its first attempt was longer ago than this, in ms. */
   readonly maxAge: number;
 }
 
 /**
- * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. It settles those that should
- * not be sent any more: skipped, when their subscriber left, paused, or was suppressed or erased; expired,
- * when they were deferred for too long. Every claim first recovers the deliveries of dead processes.
+ * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. A delivery that may no longer be sent is
+ * settled instead: as skipped when its subscriber left, paused, or was suppressed or erased, and as expired when it
+ * was deferred for too long. Every claim first recovers the deliveries of dead processes.
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
@@ -125,7 +125,7 @@ async function readLists(db: Writer, dispatch: number): Promise<readonly string[
   return parseLists(row.lists);
 }
 
-/** 1 when the subscriber is on one of the lists still, or there are none to be on. */
+/** 1 when the subscriber is still on one of the lists, or when the dispatch goes to everybody. */
 function isOnList(lists: readonly string[] | undefined) {
   if (lists === undefined) return sql<number>`1`;
   return sql<number>`case when exists (select 1 from subscriptions
@@ -144,7 +144,7 @@ function sort(due: readonly DueDelivery[], { now, maxAge }: ClaimOptions) {
   return { skipped, expired: active.filter(isTooOld), taken: active.filter((row) => !isTooOld(row)) };
 }
 
-/** Why a delivery should not go out any more; undefined when it may. */
+/** Why a delivery may no longer be sent; undefined when it may. */
 function refusal({ subscriberState, pausedUntil, isOnList }: DueDelivery, now: number): string | undefined {
   if (subscriberState === null) return 'erased';
   if (subscriberState !== 'active') return subscriberState;

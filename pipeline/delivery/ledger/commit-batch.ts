@@ -6,13 +6,13 @@ import { type PresentState, readPresentState } from './dispatch-state.ts';
 import { parseLists, selectMailable } from './mailable.ts';
 import type { PaceSettings } from './pace.ts';
 
-/** The outcome of an attempt, to be written into its row. */
+/** The outcome of an attempt, as its row records it. */
 export interface Settlement {
   readonly id: number;
   readonly state: Extract<DeliveryState, 'planned' | 'accepted' | 'deferred' | 'rejected' | 'uncertain'>;
   /** Whether a server was asked. False for a delivery that is given back untouched. */
   readonly attempted: boolean;
-  /** Planned and deferred: from when it may be claimed again. */
+  /** Planned and deferred: the time from which it may be claimed again, in ms since 1970. */
   readonly nextAttemptAt: number;
   readonly reason: string | null;
   readonly code: number | null;
@@ -36,21 +36,21 @@ export interface Batch {
 }
 
 export interface CommittedBatch {
-  /** The gates that may let go. */
+  /** The gates that are open: their messages may be sent. */
   readonly open: ReadonlySet<number>;
-  /** The gates that have to wait for their turn; for all the rest nothing is sent. */
+  /** The gates that wait for their turn. The messages of all other gates must not be sent. */
   readonly postponed: ReadonlySet<number>;
-  /** When the postponed ones should ask again. */
+  /** When the postponed gates should ask again, in ms since 1970. */
   readonly retryAt: number;
   readonly dispatchState: PresentState;
-  /** The number of this commit, among those of its process. */
+  /** Counts the commits of this process. */
   readonly sequence: number;
 }
 
 /**
- * Writes gates and settlements of all connections in one transaction. A gate is a compare-and-set: it opens only
- * when the row is still claimed by this process, its dispatch active and its subscriber too. The rest of the gates
- * give their deliveries back.
+ * Writes the gates and settlements of all connections in one transaction. A gate is a compare-and-set: it opens only
+ * if this process still holds the claim, the dispatch is active, and the subscriber may get mail. A gate that stays
+ * shut gives its delivery back.
  */
 export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch> {
   return store.transaction(async (db) => {
@@ -78,7 +78,7 @@ export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch>
   });
 }
 
-/** Those that the dispatch's state and its pace let through. */
+/** The gates that the state and the pace of the dispatch let through. */
 async function admitGates(
   db: Writer,
   kind: Store['kind'],
@@ -115,7 +115,8 @@ async function openGates(
     })
     .where('id', 'in', gates)
     .where('epoch', '=', epoch)
-    // Whoever still waits at its gate has not let go, so a row that its own lost commit wrote may open it.
+    // A message that still waits at its gate was not sent. So the gate may open on a row that an earlier try of this
+    // same commit has already written.
     .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
     .where(({ exists }) =>
       exists(
@@ -141,8 +142,8 @@ async function giveBack(db: Writer, { epoch, now, again }: Batch, ids: readonly 
 }
 
 /**
- * One statement for all. A late 250 proves a delivery that was given up as uncertain, as long as nobody else took
- * it since (the epoch is the same); nothing else changes a row that is settled.
+ * Writes all settlements in one statement. A late 250 turns an uncertain delivery into an accepted one, if no other
+ * process has claimed it since (the epoch is the same). Nothing else changes a settled row.
  */
 async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch): Promise<void> {
   if (settlements.length === 0) return;

@@ -20,7 +20,7 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
     if (ids.length > 0)
       await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
   });
-  // Not before: who finds no file can only wait for the leases.
+  // Last, because a process that finds no lock file can only wait for the leases.
   for (const { lock } of dead) if (lock !== null) forgetLock(lockFolder(store), lock);
   return true;
 }

@@ -4,7 +4,7 @@ import type { Database, Store } from '../../store/store.ts';
 /** The reason of a pause that a person asked for. */
 export const byHand = 'by hand';
 
-/** What never changes in a dispatch, and whether it may continue. */
+/** The fixed facts of a dispatch, and its state. */
 export interface BegunDispatch {
   /** The ledger's number. */
   readonly dispatch: number;
@@ -42,8 +42,8 @@ export async function readPresentState(
 }
 
 /**
- * Halts or resumes a dispatch; every process that delivers it obeys at its next gate. The reason is a sentence
- * for a person. A cancelled dispatch stays so.
+ * Halts or resumes a dispatch. Every process that delivers it follows at its next gate. The reason is a sentence for
+ * people. A cancelled dispatch stays cancelled.
  */
 export function setDispatchState(
   store: Store,

@@ -41,7 +41,7 @@ export function renewLeases(
 ): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch).where('id', 'in', ids);
-    // What is being written by a gate at this moment needs no renewal.
+    // A row that a gate is writing at this moment needs no renewal.
     const { claimed } = await lockHeld(store.kind, own, { skip: true });
     if (claimed.length > 0)
       await db
@@ -52,7 +52,7 @@ export function renewLeases(
   });
 }
 
-/** Ends a process's work: deliveries that it claimed and never began are free for others at once. */
+/** Ends a process's work. Other processes may claim the deliveries that it did not begin. */
 export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../../store/store.ts';
 
-/** The deliveries of a dispatch that a process holds or held, to be narrowed further. Settled rows are not looked at. */
+/** A query for the deliveries that processes hold, dead ones included. It reads no settled row. */
 export function selectHeld(db: Database, dispatch: number) {
   return (
     db
@@ -14,9 +14,9 @@ export function selectHeld(db: Database, dispatch: number) {
 }
 
 /**
- * Runs the query so that its rows may be written in the same transaction, and returns their ids by state. In
- * PostgreSQL they are locked, always by id: two transactions that lock the same rows in different orders wait for
- * each other. `skip` passes by what another transaction is about to change.
+ * Runs the query, locks its rows for writing in the same transaction, and returns their ids by state. PostgreSQL locks
+ * them in the order of their ids, because two transactions that lock the same rows in different orders wait for each
+ * other. `skip` leaves out rows that another transaction is changing.
  */
 export async function lockHeld(
   kind: Store['kind'],

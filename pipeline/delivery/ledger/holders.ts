@@ -3,17 +3,17 @@ import { isLockHeld, isOwnLock } from '../../foundation/files/process-lock.ts';
 import type { Store } from '../../store/store.ts';
 import { selectHeld } from './held.ts';
 
-/** A process that has deliveries of a dispatch in its hands. */
+/** A process that holds deliveries of a dispatch. */
 export interface Holder {
   readonly epoch: number;
   /** The name of its lock; null for a process of an earlier version. */
   readonly lock: string | null;
   readonly isThisProcess: boolean;
-  /** Undefined for a process of another machine, of which only its leases tell. */
+  /** Undefined for a process of another machine: only its leases show whether it is alive. */
   readonly isAlive: boolean | undefined;
 }
 
-/** Where the processes of this machine hold a lock for as long as they live. */
+/** The folder in which each process of this machine holds a lock while it runs. */
 export const lockFolder = ({ folder }: Pick<Store, 'folder'>) => join(folder, 'run');
 
 /** The processes that hold deliveries of a dispatch, dead or alive. */

@@ -1,7 +1,7 @@
 import { fail } from '../../foundation/problems/problem.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
 
-/** An issue by the names that it has and had. */
+/** An issue with its present and former names. */
 export interface NamedIssue {
   /** The slug. */
   readonly issue: string;

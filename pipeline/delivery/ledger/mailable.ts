@@ -1,8 +1,8 @@
 import type { Database } from '../../store/store.ts';
 
 /**
- * Who may get mail now: active, not paused, and on one of the lists; without lists, everybody. Asked at planning,
- * when a delivery is claimed, and at its gate.
+ * The subscribers who may get mail now: active, not paused, and on one of the lists, if there are lists. Planning,
+ * each claim and each gate use this rule.
  */
 export function selectMailable(
   db: Database,

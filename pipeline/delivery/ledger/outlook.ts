@@ -8,13 +8,19 @@ export interface Outlook {
   readonly reason: string | undefined;
   /** Deliveries that are not settled yet, whoever holds them. */
   readonly open: number;
-  /** Those that are held, this process's own left out. */
+  /** Deliveries that other processes hold. */
   readonly elsewhere: number;
-  /** When the next one may be claimed, or its holder judged dead; undefined when only this process holds any. */
+  /**
+   * When the next delivery may be claimed or its holder presumed dead, in ms since 1970. Undefined when this process
+   * holds all that is left.
+   */
   readonly nextAt: number | undefined;
 }
 
-/** `own` is this process's epoch while it is at work on what it claimed; what it lost hold of is as anyone's else. */
+/**
+ * `own` is this process's epoch while it has attempts in progress. Without it, its rows count as held by another
+ * process.
+ */
 export function readOutlook(store: Store, dispatch: number, own: number | undefined): Promise<Outlook> {
   return store.read(async (db) => {
     const { state, reason } = await readPresentState(db, dispatch);
@@ -22,7 +28,7 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
       ...groups.filter(({ held, count }) => !held && count > 0).map(({ at }) => at),
-      // A lease has expired when the clock is past it.
+      // A lease has expired once the clock is past it.
       ...elsewhere.map(({ at }) => at + 1),
     ];
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);

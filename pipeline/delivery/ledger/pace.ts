@@ -6,7 +6,7 @@ export interface PaceSettings {
   readonly warmUp?: { readonly from: number; readonly doubleEvery: number };
   /** For each domain. */
   readonly perDomain?: DomainPace;
-  /** For these domains instead, such as `example.org`. */
+  /** Overrides `perDomain` for these domains, such as `example.org`. */
   readonly domains?: Readonly<Record<string, DomainPace>>;
 }
 
@@ -17,10 +17,13 @@ export interface DomainPace {
   readonly inFlight?: number;
 }
 
-/** How much idle time may be made up for at once, in ms: enough for commits that come in small groups. */
+/**
+ * How much idle time may be made up for at once, in ms. Gates are committed in small groups, so it covers the time
+ * between two commits.
+ */
 const burst = 100;
 
-/** Messages a second so many ms after the dispatch began; undefined when nothing bounds it. */
+/** The limit in messages a second, `elapsed` ms after the dispatch began; undefined without a limit. */
 export function rateAt({ perSecond, warmUp }: PaceSettings, elapsed: number): number | undefined {
   if (!warmUp) return perSecond;
   const warm = warmUp.from * 2 ** (Math.max(0, elapsed) / warmUp.doubleEvery);
@@ -32,11 +35,11 @@ export function paceOf(pace: PaceSettings, domain: string): DomainPace | undefin
 }
 
 export interface Turns {
-  /** How many of the wanted ones may go now. */
+  /** How many of the wanted messages may go now. */
   readonly taken: number;
   /** The bucket afterwards. */
   readonly freeAt: number;
-  /** When the next one may go. */
+  /** When the next message may go, in ms since 1970. */
   readonly nextAt: number;
 }
 

@@ -13,7 +13,7 @@ export function replan(
   return store.transaction(async (db) => {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
-      // Epoch 0: what the old attempt's process may still learn is not about the new one.
+      // Epoch 0: a late reply to the old attempt must not settle the new one.
       .set({
         state: 'planned',
         epoch: 0,

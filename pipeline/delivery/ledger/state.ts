@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../../store/schema.ts';
 
-/** The states of a delivery, in the order in which people want to read them; docs/operator/delivery.md draws them. */
+/** The states of a delivery, in the order of reports. docs/operator/delivery.md has a drawing of them. */
 export const deliveryStates = [
   'planned',
   'claimed',
@@ -20,7 +20,7 @@ export const openStates = ['planned', 'claimed', 'sending', 'deferred'] as const
 
 export type StateCounts = Readonly<Record<DeliveryState, number>>;
 
-/** Counts with every state named, those that nothing is in too. */
+/** Counts by state. A state without deliveries has the count 0. */
 export function countStates(rows: Iterable<{ state: DeliveryState; count: number }>): StateCounts {
   const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
     DeliveryState,

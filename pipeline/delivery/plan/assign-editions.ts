@@ -2,8 +2,8 @@ import type { Edition } from '../../editions/edition.ts';
 import { type EditionChoice, resolveEdition } from '../../publication/locales/language-tag.ts';
 
 /**
- * What becomes of the readers of an edition that is not ready: nothing is sent to anybody, they wait for it, or
- * they get the source edition.
+ * What happens to the readers of an edition that is not ready: nothing is sent to anybody (`refuse`), they wait for it
+ * (`hold`), or they get the source edition.
  */
 export type EditionPolicy = 'refuse' | 'hold' | 'source';
 
@@ -14,7 +14,7 @@ export interface Assignment {
   readonly editions: readonly { readonly locale: string; readonly state: PlannedState }[];
   /** Locales that forbid the dispatch. */
   readonly refused: readonly string[];
-  /** What becomes of a subscriber who asked for this language. */
+  /** What happens to a subscriber who asked for this language. */
   assign(requested: string | undefined): Assigned;
 }
 
@@ -30,7 +30,7 @@ export function assignEditions(
   request: {
     readonly ready: readonly Edition[];
     readonly configured: readonly string[];
-    /** Those that the issue is meant to appear in; all of them when left out. */
+    /** The locales in which the issue is meant to appear; all of them when left out. */
     readonly intended?: readonly string[] | undefined;
     readonly source: string;
     readonly missing: EditionPolicy;
@@ -65,7 +65,7 @@ export function assignEditions(
 
 const fates = { new: 'planned', planned: 'newcomer', missing: 'held', absent: 'left-out' } as const;
 
-/** Readers are many and languages few. */
+/** Remembered by language, because there are many readers and few languages. */
 function remember<Result>(decide: (requested: string | undefined) => Result) {
   const known = new Map<string | undefined, Result>();
   return (requested: string | undefined): Result => {

@@ -3,9 +3,9 @@ import type { Database } from '../../store/store.ts';
 import { selectMailable } from '../ledger/mailable.ts';
 import type { TransportTraits } from '../transport/transport.ts';
 
-/** Whom a dispatch may still be planned for. */
+/** The subscribers for whom a dispatch may still be planned. */
 export interface AudienceScope {
-  /** Leaves out whom this dispatch has a delivery for already. */
+  /** Leaves out subscribers for whom this dispatch already has a delivery. */
   readonly dispatch: number | undefined;
   readonly sample: boolean;
   readonly lists: readonly string[] | undefined;
@@ -30,12 +30,13 @@ export async function isSampleAudience(
   return real.length === 0;
 }
 
-/** The subscribers in the scope, as a query to be narrowed further. Each is in it once, whatever lists they are on. */
+/** A query for the subscribers in the scope. Each is in the result once, whatever lists they are on. */
 export function selectAudience(db: Database, scope: AudienceScope) {
   const { dispatch, sample } = scope;
   const query = selectMailable(db, scope).where('subscribers.source', sample ? '=' : '!=', 'sample');
   if (dispatch === undefined) return query;
-  // By address, since that is who gets it; by subscriber, since old deliveries have lost their address.
+  // By address, because the person at it gets the mail. Also by subscriber, because retention deletes the addresses of
+  // old deliveries.
   return query
     .where(({ not, exists, selectFrom }) =>
       not(

@@ -2,10 +2,10 @@ import { CompiledQuery } from 'kysely';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { Store, Writer } from '../../store/store.ts';
 
-/** A delivery that nobody has touched yet. */
+/** A delivery before its first attempt. */
 export interface PlannedDelivery {
   readonly subscriber: string;
-  /** As it goes over the wire. */
+  /** In the form that is sent to the server. */
   readonly address: string;
   readonly normalised: string;
   readonly domain: string;

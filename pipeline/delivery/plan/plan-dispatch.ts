@@ -7,52 +7,55 @@ import type { TransportTraits } from '../transport/transport.ts';
 import { assignEditions, type EditionPolicy, type PlannedState } from './assign-editions.ts';
 import { isSampleAudience, selectAudience } from './audience.ts';
 
-/** What is to be sent. */
+/** A request to send an issue. */
 export interface DispatchRequest {
   /** The issue's slug. */
   readonly issue: string;
-  /** Its former slugs: what was sent under one of them was sent. */
+  /** Its former slugs. An issue that was sent under one of them is not sent again. */
   readonly aliases?: readonly string[] | undefined;
   readonly transport: Pick<TransportTraits, 'name' | 'reachesPeople'>;
   /** The editions that may be sent now. */
   readonly ready: readonly Edition[];
   /** The locale of every edition of the publication, whether it is ready or not. */
   readonly configured: readonly string[];
-  /** Those that the issue is meant to appear in; all of them when left out. */
+  /** The locales in which the issue is meant to appear; all of them when left out. */
   readonly intended?: readonly string[] | undefined;
   /** The locale of the source edition. */
   readonly source: string;
-  /** What becomes of the readers of an edition that is not ready. */
+  /** What happens to the readers of an edition that is not ready. */
   readonly missing: EditionPolicy;
   /** Sends a new revision to everybody, whatever they got before. */
   readonly correction?: boolean;
-  /** Goes to who is on one of these lists; to everybody when left out. It is settled when a dispatch begins. */
+  /**
+   * The dispatch goes to the subscribers on one of these lists; to everybody when left out. They are fixed when a
+   * dispatch begins.
+   */
   readonly lists?: readonly string[] | undefined;
 }
 
-/** What recording the request would do: plain data, for `--dry-run` and for asking before it is done. */
+/** What recording the request would do. Plain data, for `--dry-run` and for asking first. */
 export interface DispatchPlan {
-  /** As the ledger names it: the slug that it had when it was first sent. */
+  /** The ledger's name of the issue: its slug when it was first sent. */
   readonly issue: string;
   readonly revision: number;
   /** Its name. */
   readonly transport: string;
-  /** The ledger's number of the dispatch, when it exists already. */
+  /** The ledger's number of the dispatch, if it exists already. */
   readonly dispatch: number | undefined;
-  /** The audience is the sample subscribers, for want of others. */
+  /** The audience is the sample subscribers, because there are no others. */
   readonly sample: boolean;
-  /** The lists that it goes to; undefined for everybody. */
+  /** The lists that the dispatch goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   readonly editions: readonly EditionPlan[];
   /** How many deliveries would be planned. */
   readonly total: number;
-  /** How many this dispatch has already. */
+  /** How many deliveries this dispatch has already. */
   readonly already: number;
   /** Readers who wait for an edition that is not ready. */
   readonly held: number;
   /** Subscribers who came after their edition was planned: its audience is frozen. */
   readonly newcomers: number;
-  /** Active subscribers on no list at all, where the dispatch goes to lists: they get nothing. */
+  /** Active subscribers on no list, if the dispatch goes to lists. They get nothing. */
   readonly onNoList: number;
   /** Locales whose missing edition forbids the dispatch (policy `refuse`). */
   readonly refused: readonly string[];
@@ -75,7 +78,10 @@ export interface EditionPlan {
   readonly choices: Readonly<Record<EditionChoice, number>>;
 }
 
-/** Works out what a dispatch would do. Writes nothing. `now` is in ms: who is paused beyond it is left out. */
+/**
+ * Works out what a dispatch would do. Writes nothing. `now` is in ms; subscribers who are paused beyond it are left
+ * out.
+ */
 export function planDispatch(
   store: Store,
   request: DispatchRequest,
@@ -84,7 +90,7 @@ export function planDispatch(
   return store.read((db) => assemblePlan(db, request, now));
 }
 
-/** As `planDispatch`, on an open database: recording does it again inside of its transaction. */
+/** Like `planDispatch`, on an open database: recording plans again inside its transaction. */
 export async function assemblePlan(
   db: Database,
   request: DispatchRequest,
@@ -103,7 +109,7 @@ export async function assemblePlan(
   const dispatch = existing?.id;
   const planned = await readPlannedEditions(db, dispatch);
   const sample = await isSampleAudience(db, transport);
-  // The samples are on no list, and there to try things out with.
+  // Sample subscribers are on no list. They are for trying things out.
   const wanted = sample ? undefined : request.lists;
   const lists = existing ? parseLists(existing.lists) : wanted;
   const groups = await selectAudience(db, { dispatch, sample, lists, now })

@@ -17,13 +17,13 @@ export interface RecordOptions {
 }
 
 export interface RecordedDispatch {
-  /** Undefined when there is nobody to send it to: then nothing is recorded. */
+  /** Undefined when there is nobody to send to: nothing is recorded then. */
   readonly dispatch: number | undefined;
   /** How many deliveries were planned now. */
   readonly planned: number;
 }
 
-/** How many subscribers are read and planned at a time: larger pages are no faster, and leave more to be collected. */
+/** How many subscribers are read and planned at a time. Larger pages are no faster and need more memory. */
 const pageSize = 250;
 
 /**
@@ -80,7 +80,7 @@ export function recordPlan(
   });
 }
 
-/** The dispatch's number; its row is locked, so that nobody else plans it meanwhile. */
+/** The dispatch's number. Its row stays locked, so that no other process plans it in the meantime. */
 async function insertDispatch(
   db: Writer,
   { issue, revision, transport, lists }: DispatchPlan,

@@ -35,7 +35,7 @@ export function createCircuitBreaker({
     inARow = way === last ? inARow + 1 : 1;
     last = way;
     if (reason === 'policy') {
-      // Other domains may still accept meanwhile; our reputation suffers all the same.
+      // Counted even while other domains accept, because our reputation suffers all the same.
       const times = (ofDomain.get(domain) ?? 0) + 1;
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);

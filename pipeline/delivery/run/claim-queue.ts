@@ -32,12 +32,14 @@ export interface QueueOptions {
   readonly isCongested: (domain: string) => boolean;
 }
 
-/** How often to check whether another process released a delivery, in ms. */
+/** How often to check whether another process has released a delivery, in ms. */
 const pollInterval = 1_000;
 const shortestPoll = 50;
 
 /**
- * Hands out due deliveries, claims more when it is empty, and ends when there is nothing left to wait for.
+ * The deliveries that this run has claimed. The queue hands them to the connections one by one and claims more in the
+ * ledger when it is empty. It ends when nothing is left, when the rest is due too late for this run, or when someone
+ * stops it. Deliveries to a domain that would only wait for their turn stay in the queue.
  */
 export class ClaimQueue {
   readonly #options: QueueOptions;
@@ -139,7 +141,7 @@ export class ClaimQueue {
     const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
     // Another process may have released a delivery that is due and that this one still lists as held.
     const shortest = busy ? shortestPoll : 0;
-    // What is due too late for this run is not waited for, but what its own attempts come to is.
+    // The run does not wait for deliveries that are due too late, but it waits for the outcomes of its own attempts.
     if (longest > settings.patience) return woken;
     await Promise.race([woken, wait(Math.max(shortest, longest), this.#stopping.signal)]);
   }

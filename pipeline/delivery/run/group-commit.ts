@@ -40,7 +40,7 @@ export class GroupCommit {
   #running: Promise<void> | undefined;
   #failure: unknown;
   #refusing = false;
-  /** When waiting gates ask again. New work is committed at once anyway. */
+  /** When waiting gates ask again, in ms since 1970. New work does not wait for it. */
   #retryAt = 0;
   #arrival = new AbortController();
   #complete = new AbortController();
@@ -73,7 +73,7 @@ export class GroupCommit {
     this.#schedule();
   }
 
-  /** Whether a message to this domain would have to wait for its turn: one that waits already tells. */
+  /** Whether a message to this domain would have to wait for its turn, because another one is waiting. */
   isCongested(domain: string): boolean {
     const { pace } = this.#options.settings;
     if (!pace) return false;

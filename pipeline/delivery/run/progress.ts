@@ -4,14 +4,14 @@ import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
 /** How a dispatch stands, for people to watch. */
 export interface DeliveryProgress {
-  /** By state, whichever process settled them. */
+  /** By state, whatever process settled them. */
   readonly counts: StateCounts;
   readonly total: number;
-  /** Those that nothing more is done about. */
+  /** Deliveries for which no attempt is left. */
   readonly settled: number;
-  /** Settled a second, since the run began; 0 at its beginning. */
+  /** Deliveries settled a second since the run began; 0 at its beginning. */
   readonly perSecond: number;
-  /** At this rate; undefined while nothing can be said. */
+  /** At the present rate; undefined while no delivery is settled. */
   readonly secondsLeft: number | undefined;
 }
 
@@ -22,7 +22,9 @@ export interface ProgressOptions {
   readonly onProgress: ((progress: DeliveryProgress) => void) | undefined;
 }
 
-/** How often the ledger is counted at most, in ms. Counting a million rows takes a good part of a second. */
+/**
+ * The shortest time between two counts of the ledger, in ms. Counting a million rows takes a good part of a second.
+ */
 const shortestInterval = 500;
 /** The share of the time that counting may take. */
 const share = 0.02;
@@ -50,18 +52,18 @@ export function createProgress({ store, dispatch, clock, onProgress }: ProgressO
   }
 
   return {
-    /** Counts and tells, and returns the counts. */
+    /** Counts, reports, and returns the counts. */
     async report(): Promise<StateCounts> {
       await counting;
       return count();
     },
-    /** The same, when it is time for it and somebody listens. */
+    /** Counts and reports if a listener is there and enough time has passed. */
     tick(): void {
       if (!onProgress || counting || clock() < nextAt) return;
       counting = count().finally(() => {
         counting = undefined;
       });
-      // Reported with the next commit, which meets the same database.
+      // The next commit uses the same database and reports the error.
       counting.catch(() => {});
     },
   };

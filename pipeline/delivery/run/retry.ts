@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../foundation/problems/catalogue.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
 import type { Wait } from './wait.ts';
 
-/** How often is tried, and how long is waited after the first time, in ms; it doubles: 12 s in all. */
+/** The number of attempts, and the wait after the first one in ms. The wait doubles each time: 12 s in all. */
 const attempts = 8;
 const firstWait = 100;
 

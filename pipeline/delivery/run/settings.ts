@@ -7,9 +7,9 @@ import type { ConnectionLimits } from '../transport/transport.ts';
 export interface DeliverySettings extends ConnectionLimits {
   /** Connections of this process to the mail server. */
   readonly connections: number;
-  /** How many deliveries a process takes at a time. */
+  /** How many deliveries a process claims at a time. */
   readonly claimSize: number;
-  /** How long a claimed delivery is held without a sign of life, in ms. Renewed while the process lives. */
+  /** How long a claim lasts without a renewal, in ms. A running process renews its claims. */
   readonly claimLease: number;
   /** How long gates and outcomes are gathered for one commit, in ms. */
   readonly commitInterval: number;
@@ -23,18 +23,18 @@ export interface DeliverySettings extends ConnectionLimits {
     /** From the first attempt on; after it the delivery expires. In ms. */
     readonly maxAge: number;
   };
-  /** Without it, as fast as the server takes them. */
+  /** Without a pace, messages go as fast as the server takes them. */
   readonly pace?: PaceSettings;
   readonly slowDown: SlowDownSettings;
   readonly breaker: {
-    /** So many recipients in a row that fail the same way at their first attempt pause the dispatch. */
+    /** How many recipients in a row have to fail the same way at their first attempt to pause the dispatch. */
     readonly sameFailures: number;
-    /** The same for failures that a dispatch must not have many of: our sender refused, or a message in doubt. */
+    /** The same for grave failures: the server refuses our sender, or the outcome of a message is uncertain. */
     readonly graveFailures: number;
   };
-  /** How long a run waits for a delivery that is due later, in ms; what is due after that is left to a later run. */
+  /** How long a run waits for a delivery that is due later, in ms. A later run takes what is due after that. */
   readonly patience: number;
-  /** How long a run that is told to stop may take for what is under way, in ms. */
+  /** How long a run that was asked to stop may take to finish its attempts in progress, in ms. */
   readonly stopGrace: number;
 }
 
@@ -53,7 +53,10 @@ export const defaultDeliverySettings: DeliverySettings = {
   stopGrace: 4 * second,
 };
 
-/** A row in `sending` is judged dead only when its process would itself have given up on the reply before. In ms. */
+/**
+ * The lease of a row in `sending`, in ms. It is longer than the time-out for the final reply, so a process gives up
+ * waiting before others presume it dead.
+ */
 export function sendingLease({ finalReplyTimeout }: DeliverySettings): number {
   return Math.ceil(finalReplyTimeout * 1.1);
 }

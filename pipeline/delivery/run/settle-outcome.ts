@@ -53,7 +53,7 @@ export function settleOutcome(
   }
 }
 
-/** Gives a delivery back that no server was asked about. */
+/** Gives back a delivery that was never attempted. */
 export function giveBack({ id }: ClaimedDelivery): Settlement {
   return { id, state: 'planned', attempted: false, nextAttemptAt: 0, reason: null, ...noReply };
 }
@@ -64,7 +64,10 @@ function describe({ code, enhanced, text }: { code: number; enhanced: string | u
   return { code, enhanced: enhanced ?? null, text };
 }
 
-/** Doubles with each attempt before; up to a quarter on top keeps a crowd from coming back all at once. In ms. */
+/**
+ * The wait before the next attempt, in ms. It doubles with each earlier attempt. A random part of up to a quarter
+ * keeps many deliveries from coming back at the same moment.
+ */
 export function backOff(
   first: number,
   before: number,

@@ -1,10 +1,15 @@
-/** Resolves after so many ms, or as soon as the signal is aborted. Passed in, so that a test need not wait. */
+/**
+ * Resolves after `ms` milliseconds, or as soon as the signal is aborted. It is passed in, so that a test need not
+ * wait.
+ */
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** The longest that a timer of Node can run, in ms: about 24 days. */
 const longestTimer = 2 ** 31 - 1;
 
-/** By hand, since Node's own makes an error of each signal, and here signals come with every commit. */
+/**
+ * Written by hand, because Node's timer creates an error for each aborted signal, and here every commit aborts one.
+ */
 export const waitFor: Wait = (ms, signal) =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve();

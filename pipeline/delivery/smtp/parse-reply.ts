@@ -1,7 +1,7 @@
 import type { Reply } from '../transport/reply.ts';
 import type { Outcome } from '../transport/transport.ts';
 
-/** Reads a reply as the server wrote it, over several lines or in one, and takes addresses out of its text. */
+/** Parses a server's reply of one or more lines, and removes addresses from its text. */
 export function parseReply(response: string): Reply {
   const lines = response
     .split(/\r?\n/)
@@ -11,21 +11,21 @@ export function parseReply(response: string): Reply {
   return { code: Number(first?.[1] ?? 0), enhanced: first?.[2], text: withoutAddresses(text).slice(0, 500) };
 }
 
-/** A reply's text may end up in a report or a log, where no address belongs. */
+/** The text of a reply may get into a report or a log, which must not contain addresses. */
 function withoutAddresses(text: string): string {
   return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
 }
 
-/** The error of a failed send as an outcome; undefined when it is no reply to this message. */
+/** Converts the error of a failed send into an outcome; undefined when it is not a reply to this message. */
 export function readRefusal(error: Error & { code?: string; response?: string }): Outcome | undefined {
   const { code, response } = error;
-  // Found before anything was sent, such as a line break in the address.
+  // nodemailer refused it before anything was sent, such as an address with a line break.
   if (code === 'EENVELOPE' && !response)
     return {
       kind: 'unwritable',
       reply: { code: 553, enhanced: '5.1.3', text: 'Not asked: the address cannot be written' },
     };
-  // A reply that nothing asked for (EPROTOCOL) says nothing about this message.
+  // A reply without a command (EPROTOCOL) says nothing about this message.
   if (!response || !['EENVELOPE', 'EMESSAGE', 'ECONNECTION'].includes(code ?? '')) return undefined;
   const reply = parseReply(response);
   if (reply.code >= 400 && reply.code < 500) return { kind: 'deferred', reply };

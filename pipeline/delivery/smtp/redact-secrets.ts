@@ -2,8 +2,8 @@
 const shortest = 4;
 
 /**
- * A server's words without the credentials that it was given: some servers quote the AUTH command in their reply,
- * where they are in base64 (RFC 4954, 4).
+ * A server's text without our credentials. Some servers quote the AUTH command in their reply, with the credentials in
+ * base64 (RFC 4954, 4).
  */
 export function redactSecrets(
   text: string,

@@ -5,22 +5,25 @@ import { fail } from '../../foundation/problems/problem.ts';
 export interface SmtpAddress {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte; otherwise by STARTTLS. */
+  /** TLS from the first byte. Otherwise STARTTLS begins it. */
   readonly secure: boolean;
-  /** Whether mail may only go over TLS: everywhere but on this machine itself. */
+  /** Whether mail may go only over TLS: yes, unless the server is on this machine. */
   readonly requireTls: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
-  /** What the client calls itself (EHLO); the machine's name when left out. */
+  /** The name of the client in EHLO; the machine's name when left out. */
   readonly name: string | undefined;
-  /** Whether the server's certificate must be valid for its name: everywhere but on this machine, unless told to. */
+  /**
+   * Whether the server's certificate must be valid for its name: yes, unless the server is on this machine and
+   * `verify=yes` is left out.
+   */
   readonly verify: boolean;
 }
 
 /**
- * Reads `smtps://user:password@host:465` or `smtp://user:password@host:587`, with `?name=` for the EHLO name. A
- * server on this machine may have a certificate that nobody vouches for, unless `?verify=yes`. Fails with `smtp-url`,
- * which shows no secret.
+ * Reads `smtps://user:password@host:465` or `smtp://user:password@host:587`, with `?name=` for the EHLO name. A server
+ * on this machine may have a self-signed certificate, unless `?verify=yes`. Fails with `smtp-url`, which shows no
+ * secret.
  */
 export function parseSmtpUrl(text: string): SmtpAddress {
   const url = URL.canParse(text) ? new URL(text) : fail('smtp-url', { reason: 'it is not an address' });

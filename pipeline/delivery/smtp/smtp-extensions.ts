@@ -1,9 +1,9 @@
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from '../transport/reply.ts';
 
-/** What a server said it can do (RFC 5321, 4.1.1.1), as far as a message may be too much for it. */
+/** The limits that a server announced in its reply to EHLO (RFC 5321, 4.1.1.1). */
 export interface SmtpExtensions {
-  /** The reply that the server would have to give, or undefined when it can take the message. */
+  /** The refusal that the server would have to give; undefined when it can take the message. */
   refuse(message: Message): Reply | undefined;
 }
 

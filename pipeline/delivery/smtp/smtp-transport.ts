@@ -14,7 +14,7 @@ export interface SmtpTransportOptions {
   readonly settings: ConnectionLimits;
 }
 
-/** Whole seconds that a greeting and a TLS handshake may take, in ms. */
+/** How long the greeting and the TLS handshake may take, in ms. */
 const connectTimeout = 30_000;
 /** The longest that a timer of Node can run, in ms: about 24 days. */
 const longestTimer = 2 ** 31 - 1;
@@ -39,7 +39,7 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
         // Each step has its own time-out in smtp-connection.ts. This one must never be the first, not even in a
         // process that was stopped for hours.
         socketTimeout: longestTimer,
-        // Closing means that nothing more may leave, not even what is written already.
+        // After closing nothing more may leave, not even what is already written.
         socketCloseTimeout: 0,
       });
       await new Promise<void>((resolve, reject) => {
@@ -67,7 +67,7 @@ interface ConnectError extends Error {
 
 function refuse(error: ConnectError, address: SmtpAddress, connection: SMTPConnection): never {
   const { host } = address;
-  // What comes after is about a connection that is given up already.
+  // Later errors are about a connection that was given up.
   connection.on('error', () => {});
   connection.close();
   const reply = error.response && redactSecrets(formatReply(parseReply(error.response)), address);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Store } from '../../store/store.ts';
 import { ledgerNameOf, type NamedIssue, rememberRenamed } from '../ledger/issue-names.ts';
 
-/** An issue by what can be sent of it now. */
+/** An issue with the editions that can be sent now. */
 export interface SendableIssue extends NamedIssue {
   /** The locales of the editions that are ready. */
   readonly locales: readonly string[];
@@ -18,8 +18,8 @@ export interface SendableIssue extends NamedIssue {
 export type IssueProgress = 'none' | 'open' | 'partial' | 'settled';
 
 /**
- * How far each of the issues is, by its slug. What is settled need not even be rendered: what was planned is what was
- * sent, however the edition reads now.
+ * How far the dispatch of each issue is, by slug. A settled issue need not be rendered, because later changes to its
+ * content do not affect what was sent.
  */
 export async function readProgress(
   store: Store,
@@ -47,7 +47,7 @@ interface PlannedIssue {
   readonly locales: Set<string>;
 }
 
-/** The last dispatch of every issue. The states are written out, for the partial indexes to be found by them. */
+/** The last dispatch of every issue. The states are literals, so that the partial indexes apply. */
 async function readPlanned(db: Database, transport: string): Promise<Map<string, PlannedIssue>> {
   const { rows } = await sql<{ issue: string; state: string; open: number; locale: string }>`
     select dispatches.issue, dispatches.state, dispatch_editions.locale,

@@ -17,18 +17,18 @@ export interface DispatchStatus {
   readonly createdAt: Date;
   readonly counts: StateCounts;
   readonly total: number;
-  /** By edition, by why it was chosen, and by state. */
+  /** By edition, the reason for its choice, and state. */
   readonly editions: readonly {
     locale: string;
     choice: EditionChoice;
     state: DeliveryState;
     count: number;
   }[];
-  /** By why a delivery is in its state, such as a reply's class. */
+  /** By state and its reason, such as a reply's class. */
   readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
   /** By domain and state, of the domains with the most recipients. */
   readonly domains: readonly { domain: string; state: DeliveryState; count: number }[];
-  /** The deliveries that wait for a person's word. */
+  /** The deliveries that a person has to decide about. */
   readonly uncertain: readonly NamedDelivery[];
   readonly rejected: readonly NamedDelivery[];
 }
@@ -43,14 +43,14 @@ export interface NamedDelivery {
 }
 
 export interface StatusFilter {
-  /** Any name that the issue has or had, or all of them. */
+  /** Any present or former name of the issue, or several. */
   readonly issue?: string | readonly string[];
   readonly transport?: string;
-  /** The most dispatches, the newest ones; 10 when left out. Each is counted row by row. */
+  /** How many dispatches to read, the newest first; 10 when left out. Each one is counted row by row. */
   readonly dispatches?: number;
-  /** The most domains that are counted; 10 when left out. */
+  /** How many domains to count; 10 when left out. */
   readonly domains?: number;
-  /** The most deliveries that are named in each list; 100 when left out. */
+  /** How many deliveries to name in each list; 100 when left out. */
   readonly names?: number;
 }
 
@@ -139,7 +139,7 @@ async function countDomains(db: Database, dispatch: number, most = 10) {
     .sort((a, b) => order.indexOf(a.domain) - order.indexOf(b.domain));
 }
 
-/** Adds up the groups that have the same key; a group without one is left out. */
+/** Adds up the groups with the same key. A group without a key is left out. */
 function sumBy<Key extends object>(groups: readonly Group[], keyOf: (group: Group) => Key | false) {
   const sums = new Map<string, Key & { count: number }>();
   for (const group of groups) {

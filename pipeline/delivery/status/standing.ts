@@ -5,7 +5,7 @@ import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 export interface Standing {
   /** done: nothing is left; continues: the next run continues it; person: a person must decide something. */
   readonly kind: 'done' | 'continues' | 'person';
-  /** What is not done, in the order of weight. */
+  /** What is not done, the most serious first. */
   readonly reasons: readonly StandingReason[];
   /** Accepted, in this run or before. */
   readonly accepted: number;
@@ -14,11 +14,11 @@ export interface Standing {
 export interface StandingReason {
   readonly kind: 'uncertain' | 'rejected' | 'expired' | 'paused' | 'open';
   readonly count: number;
-  /** Whether it waits for a person; otherwise it is only reported. */
+  /** Whether a person has to decide. Otherwise it is only reported. */
   readonly needsPerson: boolean;
 }
 
-/** From this share of rejected recipients on, a person should look: fewer are usual on any list. */
+/** From this share of rejected recipients on, a person should look. Every list has a few. */
 const rejectedLimit = 0.05;
 
 /**

@@ -18,7 +18,7 @@ export interface Judgement {
 
 /** From this share on, the cause is more likely the server or the list. */
 const largestShare = 0.05;
-/** With fewer attempts a share says little. */
+/** With fewer attempts, the share means little. */
 const fewestAttempts = 20;
 
 /**

@@ -3,28 +3,28 @@ import { everything, type SuppressionList } from '../../subscribers/suppression-
 import { whySuppressed } from '../../subscribers/why-suppressed.ts';
 import { withLedgerNames } from '../ledger/issue-names.ts';
 
-/** An automatic suppression with what it rests on. */
+/** An automatic suppression with its evidence. */
 export interface AutomaticSuppression {
   readonly address: string;
-  /** As the ledger names it. */
+  /** The ledger's name of the issue. */
   readonly issue: string;
   readonly reply: string;
-  /** Addresses refused as unknown, of how many attempts, in the domain or in the whole dispatch. */
+  /** How many addresses were refused as unknown, out of how many attempts, in the domain or in the whole dispatch. */
   readonly basis: 'domain' | 'dispatch';
   readonly refused: number;
   readonly attempted: number;
   readonly suppressedAt: Date;
-  /** In how many dispatches the address was refused, each of them believed. */
+  /** The number of dispatches whose refusal of this address led to a suppression. */
   readonly refusals: number;
 }
 
-/** Which suppressions are meant: those of an issue, of an address, or both. */
+/** Selects the suppressions of an issue, of an address, or both. */
 export interface SuppressionFilter {
   readonly issue?: readonly string[] | undefined;
   readonly normalised?: string | undefined;
 }
 
-/** The automatic suppressions that hold, the newest first. */
+/** The automatic suppressions in force, the newest first. */
 export async function readAutomaticSuppressions(
   store: Store,
   filter: SuppressionFilter = {},

@@ -4,9 +4,9 @@ import type { SuppressionList } from '../../subscribers/suppression-list.ts';
 import { formatReply } from '../transport/reply.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
-/** What a settled dispatch meant for subscribers whose address was refused as unknown. */
+/** What a settled dispatch means for subscribers whose address was refused as unknown. */
 export interface SettledDispatch {
-  /** How many were suppressed now. */
+  /** How many subscribers this call suppressed. */
   readonly suppressed: number;
   /** How many were refused and not suppressed: too many at once, or too few attempts to tell. A person decides. */
   readonly undecided: number;
@@ -83,7 +83,7 @@ function lastRefusal(dispatch: number | RawBuilder<unknown>) {
       and reason = 'address'`;
 }
 
-/** Recipients for whom no server was asked say nothing about it. */
+/** Recipients for whom no server was asked do not count. */
 async function countAttempts(db: Writer, dispatch: number) {
   const { rows } = await sql<{ domain: string; attempted: number; refused: number }>`
     select domain, count(*) as attempted,
@@ -131,7 +131,7 @@ function readRefusals(db: Writer, dispatch: number) {
     .execute();
 }
 
-/** False when a person lifted it since the refusal. */
+/** False when a person has lifted the suppression since the refusal. */
 async function suppress(
   db: Writer,
   dispatch: number,

@@ -1,23 +1,23 @@
 import type { Reply } from './reply.ts';
 
-/** What a refusal is about, and so what follows from it; docs/operator/delivery.md has a paragraph on each. */
+/** The cause of a refusal, which decides what follows. docs/operator/delivery.md has a paragraph on each. */
 export type ReplyClass =
   /** The address does not exist: it is suppressed. */
   | 'address'
-  /** The mailbox cannot take it (full, unreachable): counted, not suppressed. */
+  /** The mailbox cannot take the message (full, unreachable): counted, not suppressed. */
   | 'mailbox'
-  /** The server refuses us, not them: our sender, our reputation, our authentication. */
+  /** The server refuses us, not the recipient: our sender, our reputation, our authentication. */
   | 'policy'
   /** We are too fast for this domain. */
   | 'throttled'
-  /** A first contact is put off on purpose: again in five minutes or more. */
+  /** The server defers a first contact on purpose. A retry may succeed after five minutes or more. */
   | 'greylisted'
-  /** Any other refusal for now. */
+  /** Any other temporary refusal. */
   | 'temporary'
-  /** Any other refusal for good. */
+  /** Any other permanent refusal. */
   | 'refused';
 
-/** RFC 3463 codes that say that the address itself is wrong, for good. */
+/** RFC 3463 codes for an address that is permanently wrong. */
 const noSuchAddress = ['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1'];
 const noRoomOrRoute = ['5.2.2', '5.2.0'];
 const ourSender = ['5.1.7', '5.1.8'];

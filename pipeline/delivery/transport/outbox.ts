@@ -110,7 +110,7 @@ function explain(error: unknown): string {
   return reasons[code] ?? message;
 }
 
-/** A new name is on disk once its folder is. */
+/** Syncs the folder: only then is a new name in it on disk. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -120,7 +120,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** `reader-at-example.org.3f9c….eml`: the address for people, the Message-ID to be the only one of its name. */
+/** `reader-at-example.org.3f9c….eml`: the address is for people, and the Message-ID makes the name unique. */
 function fileName({ messageId, to }: { messageId: string; to: string }): string {
   const person = to
     .replace('@', '-at-')

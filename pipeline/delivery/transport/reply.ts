@@ -1,4 +1,4 @@
-/** What a server said (RFC 5321, 4.2). */
+/** A server's reply (RFC 5321, 4.2). */
 export interface Reply {
   readonly code: number;
   /** RFC 3463, such as `5.1.1`. */

@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts';
 
 /** A transport's description of itself. Nothing else in the pipeline compares a transport's name. */
 export interface TransportTraits {
-  /** As the ledger stores it, so it never changes. What went by one transport was not sent by another. */
+  /** The name in the ledger. It never changes. Each transport has a separate ledger. */
   readonly name: string;
   /** A proper name for headings: `SMTP`. */
   readonly label: string;
@@ -21,11 +21,11 @@ export interface TransportTraits {
 export interface Transport extends TransportTraits {
   /** The absolute path of the folder with its messages, for a transport that has one. */
   readonly folder?: string;
-  /** Rejects with a `ProblemError` when there is no connection to be had. */
+  /** Rejects with a `ProblemError` when it cannot connect. */
   connect(): Promise<Connection>;
   /**
-   * Whether the message is in its place, for a transport that can look. It is proof for a delivery whose process
-   * died before it could record it.
+   * Whether the message has arrived, for a transport that can look. It settles a delivery whose process died before it
+   * recorded the outcome.
    */
   hasArrived?(message: Pick<Message, 'messageId'> & { to: string }): Promise<boolean>;
 }
@@ -54,7 +54,7 @@ export interface ConnectionLimits {
   readonly finalReplyTimeout: number;
   /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
   readonly replyTimeout: number;
-  /** Messages over one connection before it is closed and opened again: many servers count them. */
+  /** The most messages over one connection. Many servers have a limit. */
   readonly messagesPerConnection: number;
 }
 
