@@ -10,7 +10,7 @@ import { createDeclaring, type Start } from './declaring.ts';
 export function createProgram(start: Start): Command {
   const program = new Command('courant')
     .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
-    .option('--root <folder>', 'the publication; COURANT_ROOT or the nearest newsletter.yaml without it')
+    .option('--root <folder>', 'the publication (default: COURANT_ROOT, else the nearest newsletter.yaml)')
     .showHelpAfterError('(courant --help lists the commands)')
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });

@@ -5,18 +5,18 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
   examples(
     program
       .command('init')
-      .argument('[folder]', 'the folder of the publication; this one without it')
+      .argument('[folder]', 'the folder of the publication (default: this one)')
       .description('begin a publication: configuration, a first issue in every language, a test, workflows')
       .option('--name <name>', 'what the newsletter is called')
       .addOption(new Option('--languages <tags>', 'its languages, such as en,nl').argParser(readList))
-      .option('--source <tag>', 'the language that issues are written in first; the first one without it')
-      .option('--url <url>', 'where its archive is published')
+      .option('--source <tag>', 'the language that issues are written in first (default: the first one)')
+      .option('--url <url>', 'the public address of its archive')
       .option('--sender <address>', 'the address that mail comes from')
       .option('--postal <address>', 'the postal address that messages show')
-      .option('--time-zone <zone>', 'such as Europe/Amsterdam; this machine\u2019s without it')
+      .option('--time-zone <zone>', 'such as Europe/Amsterdam (default: that of this machine)')
       .option('--theme <name>', 'gazette, magazine or bulletin; gazette without it')
       .option('--accent <colour>', 'the colour of links and rules, as #rrggbb')
-      .option('--at <time>', 'when issues go on the day of their date, such as 07:00')
+      .option('--at <time>', 'the time at which issues are sent on their date, such as 07:00')
       .addOption(
         new Option('--days <days>', 'with --at: the days of issues, such as tuesday,friday').argParser(
           readList,
@@ -25,7 +25,7 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
       .addOption(
         new Option('--host <host>', 'where it runs').choices(['github', 'gitlab', 'server', 'local']),
       )
-      .option('--yes', 'take the defaults for everything else, and ask nothing')
+      .option('--yes', 'use the defaults for everything else, without questions')
       .action((folder, options) =>
         act(async (context) => (await import('../init.ts')).init(context, folder, options)),
       ),

@@ -8,11 +8,11 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('new')
-      .argument('<name>', 'a name or a title; the date is put before it')
+      .argument('<name>', 'a name or a title; the date is added in front')
       .description('begin an issue: a draft in each language')
       .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
       .addOption(
-        new Option('--date <date>', 'its day, as year-month-day; today without it').argParser(readDay),
+        new Option('--date <date>', 'its date, as year-month-day (default: today)').argParser(readDay),
       )
       .action((name, options) =>
         act(async (context) => (await import('../new-issue.ts')).newIssue(context, name, options)),
@@ -22,13 +22,13 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('check')
-      .argument('[slug...]', 'issues; all without any')
+      .argument('[slug...]', 'issues (default: all)')
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
       .option('--watch', 'check again after every change')
       .option('--fix', 'mend what is safe to mend, and check what is left')
-      .option('--spam', 'ask the SpamAssassin of this machine about every edition')
-      .option('--online', 'ask for every link once, to find those that lead nowhere')
+      .option('--spam', 'run the SpamAssassin of this machine on every edition')
+      .option('--online', 'request every link once, to find broken ones')
       .addOption(
         new Option(
           '--format <format>',
@@ -59,10 +59,10 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('build')
-      .argument('[slug...]', 'issues; all without any')
-      .description('render editions to look at, with sample values in their personal parts')
-      .option('--out <folder>', 'where to; .courant/build without it')
-      .option('--name <name>', 'the name of the sample reader; none without it')
+      .argument('[slug...]', 'issues (default: all)')
+      .description('render editions with sample values in their personal parts')
+      .option('--out <folder>', 'the folder to write to (default: .courant/build)')
+      .option('--name <name>', 'the name of the sample reader (default: none)')
       .option('--preview-dir <folder>', 'write the studio\u2019s views as files, which need no server')
       .option('--against <revision>', 'with --preview-dir: what to compare with, such as origin/main')
       .addOption(json())
@@ -119,7 +119,7 @@ function declareLanguages(program: Command, { act, json, examples }: Declaring):
     languages
       .command('add')
       .argument('<tag>', 'a language tag, such as de or pt-BR')
-      .description('write the interface texts of one more language, and say what is left to do')
+      .description('write the interface texts of another language, and print what is left to do')
       .addOption(json())
       .action((tag, options) =>
         act(
@@ -134,14 +134,14 @@ function declareLanguages(program: Command, { act, json, examples }: Declaring):
 function declareTranslate(program: Command, { act, json, examples }: Declaring): void {
   const translate = program
     .command('translate')
-    .description('what the translations still lack')
+    .description('what is missing in the translations')
     .exitOverride();
   examples(
     translate
       .command('status')
-      .argument('[slug...]', 'issues; all without any')
+      .argument('[slug...]', 'issues (default: all)')
       .description('list what is done, missing, stale and left over, by issue and language')
-      .option('--locale <locale>', 'one language alone')
+      .option('--locale <locale>', 'one language only')
       .addOption(json())
       .action((slugs, options) =>
         act(async (context) => (await import('../translate.ts')).status(context, slugs, options), options),
@@ -152,8 +152,8 @@ function declareTranslate(program: Command, { act, json, examples }: Declaring):
     translate
       .command('accept')
       .argument('[slug...]', 'issues')
-      .description('record that a translation says what its source says now')
-      .option('--locale <locale>', 'one language alone')
+      .description('record that a translation matches the current source')
+      .option('--locale <locale>', 'one language only')
       .option(
         '--part <part...>',
         'only these parts, by the names that "translate status" prints; with --interface, texts that are rightly the same in both languages, such as email:links',

@@ -20,8 +20,8 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('rehearse')
-      .argument('[slug]', 'an issue; without it, the one that goes next, else the latest ready one')
-      .description('show the main job on any day: into an outbox, with sample readers and a store of its own')
+      .argument('[slug]', 'an issue (default: the next to be sent, else the latest ready one)')
+      .description('show the main job on any day, with sample readers, an outbox and a separate store')
       .addOption(json())
       .action((slug, options) =>
         act(
@@ -34,25 +34,25 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('send')
-      .argument('[slug]', 'an issue; the latest ready one without it')
-      .description('send an issue to its audience, once: by SMTP_URL, or into the outbox without it')
+      .argument('[slug]', 'an issue (default: the latest ready one)')
+      .description('send an issue to its audience, once: by SMTP_URL, or into the outbox if it is not set')
       .option('--dry-run', 'print who would get what, and send nothing')
       .option('--test <address>', 'send one edition to one address, outside of the ledger (needs SMTP_URL)')
       .option('--locale <locale>', 'with --test: which edition')
       .option('--name <name>', 'with --test: the name that the message is addressed to')
-      .option('--outbox', 'into the outbox, even where SMTP_URL is set')
+      .option('--outbox', 'send into the outbox, even if SMTP_URL is set')
       .option('--correction', 'send a new revision to everybody')
-      .option('--pause', 'halt a dispatch that is under way, whichever process delivers it')
+      .option('--pause', 'pause a running dispatch, in whichever process')
       .option('--resume', 'continue a dispatch that was paused or stopped')
-      .option('--cancel', 'end a dispatch for good; what was not sent stays unsent')
-      .option('--retry-rejected', 'plan again what the server refused for good')
-      .option('--resend-uncertain', 'plan again what may or may not have arrived (asks first)')
-      .option('--leave-rejected', 'leave what was rejected as it is: you have seen it')
-      .option('--leave-uncertain', 'leave what is uncertain as it is: you have seen it')
-      .option('--skip', 'decide that the issue is not to be sent any more: nothing of it is missed')
+      .option('--cancel', 'end a dispatch; unsent messages stay unsent')
+      .option('--retry-rejected', 'plan rejected messages again')
+      .option('--resend-uncertain', 'plan messages again that may have arrived (asks first)')
+      .option('--leave-rejected', 'mark rejected messages as seen, and leave them')
+      .option('--leave-uncertain', 'mark uncertain messages as seen, and leave them')
+      .option('--skip', 'decide not to send the issue any more, so that it no longer counts as missed')
       .option('--accept-ledger', 'continue with a ledger that was restored from a backup (asks first)')
       .option('--yes', 'do not ask for confirmation')
-      .option('--skip-public-check', 'do not check that the pages that the mail points at can be reached')
+      .option('--skip-public-check', 'do not check that the pages in the mail can be reached')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../send.ts')).send(context, slug, options), sending(options)),
@@ -66,10 +66,10 @@ export function declareSending(program: Command, { act, json, examples }: Declar
   examples(
     program
       .command('status')
-      .argument('[slug]', 'an issue; all without it')
-      .description('what was sent, what is under way, and what waits for a person')
-      .option('--watch', 'look again until everything is settled')
-      .option('--check', 'tell by the exit code what waits: 3 for the next run, 4 for a person')
+      .argument('[slug]', 'an issue (default: all)')
+      .description('print what was sent, what is in progress, and what waits for a decision')
+      .option('--watch', 'print again until everything is settled')
+      .option('--check', 'set the exit code: 3 if something waits for the next run, 4 if for a decision')
       .addOption(json())
       .action((slug, options) =>
         act(
@@ -83,7 +83,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('hold')
       .argument('<slug>', 'an issue')
-      .description('hold the mail of an issue back, without git; its page is not affected')
+      .description('hold back the mail of an issue without a commit; its page is not affected')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../hold.ts')).hold(context, slug, options), options),
@@ -94,7 +94,7 @@ export function declareSending(program: Command, { act, json, examples }: Declar
     program
       .command('release')
       .argument('<slug>', 'an issue')
-      .description('let the mail of an issue go that was held by name')
+      .description('release the mail of an issue that was held by name')
       .addOption(json())
       .action((slug, options) =>
         act(async (context) => (await import('../hold.ts')).release(context, slug, options), options),

@@ -7,8 +7,8 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
   examples(
     program
       .command('archive')
-      .description('build the static site of all ready editions in dist/; what has not changed stays')
-      .option('--verify [folder]', 'prove instead that a published folder is what this commit yields')
+      .description('build the static site of all ready editions in dist/, rendering only what has changed')
+      .option('--verify [folder]', 'verify instead that a published folder is what this commit builds')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../archive.ts')).archive(context, options), options),
@@ -21,7 +21,7 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
       .description('serve the public pages: subscribe, preferences, unsubscribe, export and erase')
       .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(8025))
       .option('--host <host>', 'the address to listen at', '127.0.0.1')
-      .option('--url <url>', 'the public address of the pages, in place of newsletter.yaml\u2019s')
+      .option('--url <url>', 'the public address of the pages (default: that in newsletter.yaml)')
       .action((options) => act(async (context) => (await import('../serve.ts')).serve(context, options))),
     ['serve', 'serve --port 8080 --url https://news.example.org'],
   );

@@ -5,13 +5,13 @@ import type { Declaring } from './declaring.ts';
 export function declareSubscribers(program: Command, { act, json, examples }: Declaring): void {
   const subscribers = program
     .command('subscribers')
-    .description('the list of subscribers: import, export, and what is known of one')
+    .description('the subscribers: import, export, and the data of one person')
     .exitOverride();
   const person = () => import('../subscribers-person.ts');
   const states = ['active', 'unsubscribed', 'suppressed'];
   const filtered = (command: Command, known: readonly string[]) =>
     command
-      .option('--locale <locale>', 'those who asked for this language')
+      .option('--locale <locale>', 'those who chose this language')
       .option('--list <id>', 'those on this list')
       .addOption(new Option('--state <state>', 'those in this state').choices(known))
       .addOption(json());
@@ -33,12 +33,12 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('add')
       .argument('<address>', 'an email address')
-      .description('add a subscriber, on your word that they agreed')
+      .description('add a subscriber who has agreed; you vouch for it')
       .requiredOption('--consent <text>', 'where and when they agreed; it is kept')
       .option('--name <name>', 'the name for the greeting')
       .option('--locale <locale>', 'the language that they read')
       .option('--list <id...>', 'the lists; needed where newsletter.yaml has some')
-      .option('--lift', 'although they are on the suppression list')
+      .option('--lift', 'even if they are on the suppression list')
       .addOption(json())
       .action((address, options) => act(async (context) => (await person()).add(context, address, options))),
     [
@@ -49,7 +49,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('show')
       .argument('<address>', 'an email address')
-      .description('all that is known of one subscriber or sign-up, as JSON')
+      .description('print everything that is stored about one subscriber or sign-up, as JSON')
       .action((address) => act(async (context) => (await person()).show(context, address))),
     ['subscribers show zoe@example.org'],
   );
@@ -60,14 +60,14 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
         '<file>',
         'a CSV file, or an export of Mailchimp, Laposta, MailPoet, Brevo, listmonk, Ghost or Substack',
       )
-      .description('take a list of subscribers')
-      .option('--dry-run', 'tell what would happen, and write nothing')
+      .description('import a list of subscribers')
+      .option('--dry-run', 'print what would happen, and write nothing')
       .option(
         '--map <field=Column...>',
         'which column has the address, name, locale, lists, timeZone, state or agreedAt; field=- for none',
       )
       .option('--list <id...>', 'put all of them on these lists; needed unless a column names the lists')
-      .option('--consent <text>', 'where their consent came from; the file\u2019s name without it')
+      .option('--consent <text>', 'where they gave consent (default: the name of the file)')
       .option('--refused <file>', 'write every refused row\u2019s line and reason to a file')
       .addOption(json())
       .action((file, options) =>
@@ -87,7 +87,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
       subscribers.command('export').description('write subscribers as CSV that imports again, or as JSON'),
       states,
     )
-      .option('--out <file>', 'into a file that only you may read, in place of the standard output')
+      .option('--out <file>', 'write to a file that only you may read (default: standard output)')
       .action((options) =>
         act(
           async (context) => (await import('../subscribers-export.ts')).exportFile(context, options),
@@ -100,8 +100,8 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('suppress')
       .argument('<address>', 'an email address')
-      .description('put an address on the suppression list: it gets no mail, whoever imports it again')
-      .option('--list <id>', 'from this list alone')
+      .description('put an address on the suppression list: it gets no mail, even if it is imported again')
+      .option('--list <id>', 'from this list only')
       .addOption(json())
       .action((address, options) =>
         act(async (context) => (await person()).suppress(context, address, options), options),
@@ -112,7 +112,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('suppressions')
-      .description('list whom dispatches suppressed because their address does not exist')
+      .description('list the subscribers whom dispatches suppressed because their address does not exist')
       .option('--issue <slug>', 'only by the dispatches of this issue')
       .addOption(json())
       .action((options) =>
@@ -124,8 +124,8 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('lift')
       .argument('[address]', 'an email address')
-      .description('send again to whom a dispatch suppressed')
-      .option('--issue <slug>', 'to all whom the dispatches of this issue suppressed')
+      .description('send again to a subscriber whom a dispatch suppressed')
+      .option('--issue <slug>', 'to all subscribers whom the dispatches of this issue suppressed')
       .addOption(json())
       .action((address, options) =>
         act(async (context) => (await suppressions()).lift(context, address, options), options),
@@ -135,7 +135,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
   examples(
     subscribers
       .command('rekey')
-      .description('make the suppression list again with a new key, when the former one is lost')
+      .description('rebuild the suppression list with a new key, after the former one was lost')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((options) =>
@@ -147,7 +147,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('erase')
       .argument('<address>', 'an email address')
-      .description('erase all that is known of one subscriber, for good')
+      .description('erase everything that is stored about one subscriber, permanently')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((address, options) =>
