@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { withoutStart } from '../content/without-start.ts';
+import { withoutStart } from '../foundation/text/without-start.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
 import type { Helpers } from '../publication/templates/compile-templates.ts';
 import { html, textToHtml } from './html.ts';

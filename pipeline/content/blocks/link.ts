@@ -1,4 +1,4 @@
-import { withoutStart } from '../without-start.ts';
+import { withoutStart } from '../../foundation/text/without-start.ts';
 import { defineBlock } from './block.ts';
 import { address, text } from './fields.ts';
 
