@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ArchiveFile } from './archive-file.ts';
+import type { ArchiveLanguage } from './archive-language.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
@@ -24,7 +25,7 @@ const options = {
  * and no other kind of data.
  */
 export async function buildSearchIndex(
-  locale: string,
+  { locale, t }: ArchiveLanguage,
   year: string,
   documents: readonly SearchDocument[],
 ): Promise<ArchiveFile> {
@@ -40,7 +41,13 @@ export async function buildSearchIndex(
       text,
     });
   }
-  const shown = documents.map(({ entry }) => [entry.issue, entry.date, entry.title, entry.description]);
+  const shown = documents.map(({ entry: { issue, date, title, description } }) => [
+    issue,
+    date,
+    t('archive:date', { date }),
+    title,
+    description,
+  ]);
   const data = JSON.stringify({ index: index.toJSON(), shown }).replaceAll('<', '\\u003c');
   return { path: searchIndexPath(locale, year), content: `courantSearch.add(${data});\n` };
 }

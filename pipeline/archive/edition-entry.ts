@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainInline } from '../content/inline.ts';
+import { editionFacts } from '../editions/edition-facts.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
@@ -17,6 +18,7 @@ export function createEntry(
 ): EditionEntry {
   const { words } = input;
   const { deck, withdrawn } = article;
+  const { kicker } = editionFacts(input);
   const isWithdrawn = withdrawn !== undefined;
   const inlineDeck = deck && !isWithdrawn ? words.inline(deck) : undefined;
   const changes = [article.date, withdrawn?.date, ...article.corrections.map(({ date }) => date)];
@@ -29,6 +31,7 @@ export function createEntry(
         .filter((date) => date !== undefined)
         .sort()
         .at(-1) ?? article.date,
+    kicker: kicker && !isWithdrawn ? textToHtml(kicker).toString() : undefined,
     headline: textToHtml(edition.headline).toString(),
     deck: inlineDeck && inlineToHtml(inlineDeck).toString(),
     byline: article.byline && words.plain(article.byline),

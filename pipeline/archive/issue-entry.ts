@@ -25,6 +25,7 @@ export interface EditionEntry {
   readonly date: string;
   /** The day of its last correction or of its withdrawal; without either, its date. */
   readonly changed: string;
+  readonly kicker: string | undefined;
   readonly headline: string;
   readonly deck: string | undefined;
   readonly byline: string | undefined;

@@ -10,7 +10,9 @@ const link = fields(['name', 'path', 'count']);
 /** A page that lists editions: the front page, a year or a topic. */
 export const listingShape: ViewShape = fields(['year', 'topic'], {
   issues: list(
-    fields(['headline', 'deck', 'date', 'path', 'isWithdrawn', 'alt'], { picture: webPictureShape }),
+    fields(['kicker', 'headline', 'deck', 'date', 'path', 'isWithdrawn', 'alt'], {
+      picture: webPictureShape,
+    }),
   ),
   topics: list(link),
   years: list(link),
@@ -47,6 +49,7 @@ export function createListingView(
     year,
     topic: topic && textToHtml(topic),
     issues: entries.map((entry, index) => ({
+      kicker: entry.kicker && html(entry.kicker),
       headline: html(entry.headline),
       deck: entry.deck && html(entry.deck),
       date: entry.date,

@@ -78,7 +78,7 @@ function planLanguage(
     ...[...years.keys()].map((year) => {
       const some = inYear(year).filter(({ isWithdrawn }) => !isWithdrawn);
       return plan(`${locale}/search/${year}`, some, async () => [
-        await buildSearchIndex(locale, year, await withTexts(some)),
+        await buildSearchIndex(language, year, await withTexts(some)),
       ]);
     }),
     plan(`${locale}/search/`, [], async () => [searchPage(language, languages, [...years.keys()])], [

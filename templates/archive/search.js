@@ -5,7 +5,6 @@
   const field = document.getElementById('query');
   const count = document.getElementById('count');
   const results = document.getElementById('results');
-  const language = document.documentElement.lang;
   const parts = [];
   let loading;
 
@@ -62,18 +61,16 @@
     return made;
   };
 
-  const longDate = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-
-  const show = ([slug, day, title, description]) => {
+  const show = ([slug, day, date, title, description]) => {
     const article = element('article');
-    const date = element('p', '', { class: 'date' });
-    date.append(element('time', longDate.format(new Date(`${day}T00:00:00Z`)), { datetime: day }));
+    const line = element('p', '', { class: 'date' });
+    line.append(element('time', date, { datetime: day }));
     const text = element('div');
     const heading = element('h2');
     heading.append(element('a', title, { href: `../${encodeURIComponent(slug)}/` }));
     text.append(heading);
     if (description !== title) text.append(element('p', description));
-    article.append(date, text);
+    article.append(line, text);
     return article;
   };
 

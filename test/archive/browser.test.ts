@@ -90,6 +90,17 @@ test('a page to hand out: black on white, two sheets, without what only works on
   await page.close();
 });
 
+test('a wide table is a table for a screen reader on a phone too, where its cells are blocks', async () => {
+  const page = await open('ours/en/2026-05-07-bridges/index.html');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate('getComputedStyle(document.querySelector(".wide td")).display')).toBe('block');
+  const session = await context.newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const count = (role: string) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+  expect([count('table'), count('row'), count('cell')]).toEqual([1, 3, 12]);
+  await page.close();
+});
+
 describe('the search', () => {
   test('finds without a server: words, beginnings, with and without accents, and mistyped', async () => {
     const page = await open('odd/en/search/index.html');
@@ -104,6 +115,7 @@ describe('the search', () => {
     expect(await find('cafe')).toEqual(['Spring & “summer” at the <harbour>']);
     expect(await find('CAF\u00c9')).toEqual(['Spring & “summer” at the <harbour>']);
     expect(await find('ferrry')).toEqual(['April in short']);
+    expect(await page.locator('#results time').textContent()).toBe('1 April 2026');
     expect(await find('zeppelin')).toEqual([]);
     expect(await page.locator('#count').textContent()).toBe('No issues found.');
     expect(await findViolations(page)).toEqual([]);

@@ -192,9 +192,9 @@ const cases: readonly Case[] = [
   {
     title: 'a comma after the last text',
     file: nl,
-    from: '{{day, date}}"\n}',
-    to: '{{day, date}}",\n}',
-    problems: [`json-syntax ${nl}:6:1`],
+    from: 'alone"\n}',
+    to: 'alone",\n}',
+    problems: [`json-syntax ${nl}:7:1`],
   },
   {
     title: 'single quotes',

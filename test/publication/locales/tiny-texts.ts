@@ -13,7 +13,8 @@ const email = `{
   "greeting": "Hello {{name}},",
   "related": "Read also",
   "sent_one": "{{count, number}} letter on {{day, date}}",
-  "sent_other": "{{count, number}} letters on {{day, date}}"
+  "sent_other": "{{count, number}} letters on {{day, date}}",
+  "otherLanguage": "In {{language}} alone"
 }
 `;
 /** The other namespaces, each with the texts that code asks for and one of its own. */
