@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Store } from '../../store/store.ts';
-import { lockHeld, selectHeld } from './held.ts';
+import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
 /**
  * A process's number in the ledger, larger than any before it. A claim records this number, and only the
@@ -57,12 +57,7 @@ export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Pr
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch);
     const { claimed } = await lockHeld(store.kind, own, { skip: false });
-    if (claimed.length > 0)
-      await db
-        .updateTable('deliveries')
-        .set({ state: 'planned', lease_until: 0, updated_at: now })
-        .where('id', 'in', claimed)
-        .execute();
+    await releaseClaimed(db, claimed, now);
     await db.updateTable('epochs').set({ ended_at: now }).where('id', '=', epoch).execute();
   });
 }

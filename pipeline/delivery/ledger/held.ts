@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Store } from '../../store/store.ts';
+import type { Database, Store, Writer } from '../../store/store.ts';
 
 /** A query for the deliveries that processes hold, dead ones included. It reads no settled row. */
 export function selectHeld(db: Database, dispatch: number) {
@@ -28,4 +28,14 @@ export async function lockHeld(
   const rows = await (kind === 'postgres' && skip ? locking.skipLocked() : locking).execute();
   const of = (wanted: string) => rows.filter(({ state }) => state === wanted).map(({ id }) => id);
   return { claimed: of('claimed'), sending: of('sending') };
+}
+
+/** Plans claimed deliveries again that no process works on any more: nothing of them was sent. */
+export async function releaseClaimed(db: Writer, claimed: readonly number[], now: number): Promise<void> {
+  if (claimed.length === 0) return;
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'planned', lease_until: 0, updated_at: now })
+    .where('id', 'in', claimed)
+    .execute();
 }

@@ -1,5 +1,5 @@
 import type { Store, Writer } from '../../store/store.ts';
-import { lockHeld, selectHeld } from './held.ts';
+import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
 /**
  * Recovers the deliveries of a process whose lease expired. Claimed: the final dot was never sent, so the
@@ -14,12 +14,7 @@ export async function recover(
   const all = selectHeld(db, dispatch).where('lease_until', '<', now);
   const overdue = inHand.length > 0 ? all.where('id', 'not in', inHand) : all;
   const { claimed, sending } = await lockHeld(kind, overdue, { skip: true });
-  if (claimed.length > 0)
-    await db
-      .updateTable('deliveries')
-      .set({ state: 'planned', lease_until: 0, updated_at: now })
-      .where('id', 'in', claimed)
-      .execute();
+  await releaseClaimed(db, claimed, now);
   if (sending.length > 0)
     await db
       .updateTable('deliveries')

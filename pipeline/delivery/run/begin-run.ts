@@ -4,6 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { beginEpoch, endEpoch, renewLeases } from '../ledger/epochs.ts';
 import { lockFolder } from '../ledger/holders.ts';
 import { retry } from './retry.ts';
+import type { DeliverySettings } from './settings.ts';
 import type { Wait } from './wait.ts';
 
 export interface BeginRunOptions {
@@ -18,6 +19,16 @@ export interface BeginRunOptions {
   readonly inHand: () => readonly number[];
   /** Called when the leases cannot be renewed. */
   readonly onFailure: (error: unknown) => void;
+}
+
+/** What the parts of a run share. */
+export interface RunScope {
+  readonly store: Store;
+  readonly dispatch: number;
+  readonly epoch: number;
+  readonly settings: DeliverySettings;
+  readonly clock: () => number;
+  readonly wait: Wait;
 }
 
 /** One process at work on one dispatch. */

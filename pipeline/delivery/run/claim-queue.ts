@@ -1,10 +1,8 @@
-import type { Store } from '../../store/store.ts';
 import { type ClaimedDelivery, claim } from '../ledger/claim.ts';
 import { voidLeasesOfDead } from '../ledger/dead-processes.ts';
 import { readOutlook } from '../ledger/outlook.ts';
+import type { RunScope } from './begin-run.ts';
 import { retry } from './retry.ts';
-import type { DeliverySettings } from './settings.ts';
-import type { Wait } from './wait.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -21,13 +19,7 @@ export type RunEnd =
   /** The run cannot continue; it rejects with the error. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-export interface QueueOptions {
-  readonly store: Store;
-  readonly dispatch: number;
-  readonly epoch: number;
-  readonly settings: DeliverySettings;
-  readonly clock: () => number;
-  readonly wait: Wait;
+export interface QueueOptions extends RunScope {
   /** Whether a delivery to this domain would only wait for its turn. */
   readonly isCongested: (domain: string) => boolean;
 }

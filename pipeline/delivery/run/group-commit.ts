@@ -1,17 +1,10 @@
-import type { Store } from '../../store/store.ts';
 import type { WaitingGate } from '../ledger/admit.ts';
 import { type CommittedBatch, commitBatch, type Settlement } from '../ledger/commit-batch.ts';
+import type { RunScope } from './begin-run.ts';
 import { retry } from './retry.ts';
-import { type DeliverySettings, sendingLease } from './settings.ts';
-import type { Wait } from './wait.ts';
+import { sendingLease } from './settings.ts';
 
-export interface GroupCommitOptions {
-  readonly store: Store;
-  readonly dispatch: number;
-  readonly epoch: number;
-  readonly settings: DeliverySettings;
-  readonly clock: () => number;
-  readonly wait: Wait;
+export interface GroupCommitOptions extends RunScope {
   /**
    * Called with the number of each commit, before any gate that it opens. Throws when nothing more may be
    * sent.
