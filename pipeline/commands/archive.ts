@@ -1,6 +1,8 @@
 import { join, relative, resolve } from 'node:path';
+import { diskFiles } from '../foundation/files/disk-files.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { Report } from '../foundation/problems/report.ts';
 import {
   type CommandContext,
   cacheFolder,
@@ -9,6 +11,8 @@ import {
   siteFolder,
 } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { wallClock } from '../foundation/time/wall-clock.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 
 export interface ArchiveOptions {
@@ -32,7 +36,10 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
     context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
   } else {
     reportProblems(context, problems);
-    for (const issue of result.waiting) context.terminal.note(describeWaiting(issue));
+    // The site's report has the problems of the configuration.
+    const newsletter = await readNewsletter(diskFiles(context.root), new Report());
+    for (const issue of result.waiting)
+      context.terminal.note(describeWaiting(issue, newsletter?.timeZone ?? 'UTC'));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     context.terminal.print(
       result.isPublished
@@ -60,12 +67,14 @@ export async function writeArchive(context: CommandContext): Promise<SiteResult>
   return result;
 }
 
-/** "2026-03-05-spring is not public before 2026-03-05 06:00 UTC". */
-export function describeWaiting({ slug, publicFrom, isHeld }: SiteResult['waiting'][number]): string {
+/** "2026-03-05-spring is not public before 2026-03-05 07:00 Europe/Amsterdam". */
+export function describeWaiting(
+  { slug, publicFrom, isHeld }: SiteResult['waiting'][number],
+  timeZone: string,
+): string {
   if (isHeld || publicFrom === undefined)
     return `${slug} is not public: its file holds it back ("hold: true").`;
-  const [day, time] = new Date(publicFrom).toISOString().split('T');
-  return `${slug} is not public before ${day} ${time?.slice(0, 5)} UTC.`;
+  return `${slug} is not public before ${wallClock(publicFrom, timeZone)}.`;
 }
 
 /** "38 pages, 2,135 kB in dist/: 1 issue rendered, 2 as before". */

@@ -1,6 +1,6 @@
 import type { IssueStanding } from '../dispatches/read-standings.ts';
 import { day } from '../foundation/time/durations.ts';
-import { temporal } from '../foundation/time/temporal.ts';
+import { wallClock } from '../foundation/time/wall-clock.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 
 /** How long an issue from before the first run is still listed, in ms. */
@@ -34,10 +34,4 @@ function describe(slug: string, standing: Standing, timeZone: string): string | 
     default:
       return undefined;
   }
-}
-
-/** "2026-11-19 07:00 Europe/Amsterdam". */
-export function wallClock(moment: number, timeZone: string): string {
-  const local = temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return `${local.toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${timeZone}`;
 }

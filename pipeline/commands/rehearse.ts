@@ -15,11 +15,11 @@ import {
   type ExitCode,
   stateFolder,
 } from '../foundation/program/context.ts';
+import { wallClock } from '../foundation/time/wall-clock.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { chooseRehearsal } from '../schedule/choose-rehearsal.ts';
 import { publicFrom } from '../schedule/public-from.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
-import { wallClock } from './describe-standing.ts';
 import { buildSite, sayer } from './run.ts';
 
 export interface RehearseOptions {

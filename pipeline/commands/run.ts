@@ -100,6 +100,6 @@ export async function buildSite(
   say('build', plural(site.entries.flatMap(({ editions }) => editions).length, 'edition'));
   result['archive'] = { files: site.files };
   say('archive', describeArchive(context, site));
-  for (const issue of site.waiting) say('', describeWaiting(issue));
+  for (const issue of site.waiting) say('', describeWaiting(issue, newsletter.timeZone));
   return { newsletter, site };
 }

@@ -2,7 +2,9 @@ import { waitFor } from '../delivery/run/wait.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import { wallClock } from '../foundation/time/wall-clock.ts';
 import type { Publication } from '../publication/publication.ts';
+import { publicFrom } from '../schedule/public-from.ts';
 import { createLinks } from '../subscribers/links/links.ts';
 import { checkPublic } from './check-public.ts';
 import { mailAddresses } from './mail-addresses.ts';
@@ -20,7 +22,7 @@ const deploymentPatience = 15 * 60_000;
 export async function checkBeforeSending(
   context: ProgramContext,
   { newsletter }: Publication,
-  { editions }: RenderedIssue,
+  { issue, editions }: RenderedIssue,
   { skipPublicCheck = false } = {},
 ): Promise<void> {
   const { environment, signal, reporter } = context;
@@ -37,7 +39,9 @@ export async function checkBeforeSending(
     ...ready.flatMap(({ edition }) => mailAddresses(edition, newsletter.url)),
     links.unsubscribeUrl('0'.repeat(32), newsletter.languages.source),
   ];
+  const opensAt = publicFrom(issue, newsletter) ?? 0;
   await checkPublic(addresses, {
+    publicFrom: opensAt > clock() ? wallClock(opensAt, newsletter.timeZone) : undefined,
     patience: environment['CI'] ? deploymentPatience : 0,
     clock,
     wait: waitFor,

@@ -7,6 +7,8 @@ export interface PublicCheck {
   readonly clock: () => number;
   readonly wait: Wait;
   readonly signal: AbortSignal;
+  /** When the issue becomes public, where that is still to come. */
+  readonly publicFrom?: string | undefined;
   readonly fetch?: typeof fetch;
   /** Called once for each address that the check waits for. */
   readonly onWait?: (address: string, reason: string) => void;
@@ -23,7 +25,7 @@ const interval = 15_000;
  * with `public-unreachable` for the first address that stays unreachable.
  */
 export async function checkPublic(addresses: readonly string[], check: PublicCheck): Promise<void> {
-  const { patience, clock, wait, signal, onWait } = check;
+  const { patience, clock, wait, signal, publicFrom, onWait } = check;
   const end = clock() + patience;
   for (const address of new Set(addresses)) {
     let reason = await refusal(address, check);
@@ -32,7 +34,8 @@ export async function checkPublic(addresses: readonly string[], check: PublicChe
       await wait(Math.min(interval, end - clock()), signal);
       reason = await refusal(address, check, attempt);
     }
-    if (reason !== undefined) fail('public-unreachable', { address: withoutToken(address), reason });
+    if (reason !== undefined)
+      fail('public-unreachable', { address: withoutToken(address), reason, publicFrom });
   }
 }
 

@@ -14,7 +14,7 @@ export async function findLogo(
   const place = await placeInNewsletter(files, ['theme', 'logo']);
   const path = logo.replace(/^(\.\/)+/, '');
   const stat = path.split('/').includes('..') ? undefined : await files.stat(path);
-  if (stat?.kind !== 'file') report.add('asset-missing', { asset: logo }, place);
+  if (stat?.kind !== 'file') report.add('asset-missing', { asset: logo, folder: 'publication' }, place);
   else if (stat.realPath === undefined) report.add('asset-outside', { asset: logo }, place);
   else if (place) return new Map([[path, place]]);
   return new Map();

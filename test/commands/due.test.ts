@@ -252,6 +252,21 @@ describe('by SMTP', () => {
     return command;
   }
 
+  test('an issue that is sent by name before its moment has no page yet, and the problem says when', async () => {
+    const { url } = await startWebsite(/later/);
+    const mail = await startMailServer();
+    const command = await due(url, mail.url);
+    const later =
+      'kind: article\ndate: 2026-11-20\nstatus: ready\nsendAt: 2026-11-20T06:00Z\neditions: [en]\nheadline: Later\npreheader: Tomorrow\nbody:\n  - paragraph: It is not out yet.\n';
+    await command.write('content/later/en.yaml', later);
+    expect((await command.run(runOnce())).stdout).toContain(
+      'later is not public before 2026-11-20 07:00 Europe/Amsterdam.',
+    );
+    const sending = command.run((context) => send(context, 'later', { yes: true }));
+    const hint = expect.stringContaining('Its page is not public before 2026-11-20 07:00 Europe/Amsterdam');
+    await expect(sending).rejects.toMatchObject({ problems: [{ code: 'public-unreachable', hint }] });
+  });
+
   test('a run waits for pages that are not out yet: 3', async () => {
     const { url } = await startWebsite(/spring/);
     const mail = await startMailServer();

@@ -281,5 +281,7 @@ theme:
       'content/spring/en.yaml': article,
     });
     expect(problems.map(placed)).toEqual([`${code} newsletter.yaml:7:9`]);
+    // A logo belongs to no issue.
+    expect(problems[0]?.hint).not.toContain("issue's folder");
   });
 });

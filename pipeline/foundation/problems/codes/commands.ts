@@ -52,10 +52,15 @@ export const commandCodes = {
     message: `${data.purpose} needs the package "${data.name}", which is not installed.`,
     hint: `Install it in the publication: npm install ${data.name}`,
   })),
-  'public-unreachable': error((data: { address: string; reason: string }) => ({
-    message: `The mail links to ${data.address}, which cannot be reached (${data.reason}).`,
-    hint: 'Publish the archive first, or skip this check with --skip-public-check.',
-  })),
+  'public-unreachable': error(
+    (data: { address: string; reason: string; publicFrom?: string | undefined }) => ({
+      message: `The mail links to ${data.address}, which cannot be reached (${data.reason}).`,
+      hint:
+        data.publicFrom === undefined
+          ? 'Publish the archive first, or skip this check with --skip-public-check.'
+          : `Its page is not public before ${data.publicFrom}: give the issue an earlier date or "sendAt", and publish the archive.`,
+    }),
+  ),
   'not-confirmed': error((data: { recipients: number }) => ({
     message: `This would go to ${plural(data.recipients, 'person', 'people')} and there is no terminal to confirm it on.`,
     hint: 'Add --yes.',

@@ -94,13 +94,17 @@ export const contentCodes = {
     message: `This text contains the invisible character ${data.character}, which Courant replaces with \ufffd.`,
     hint: 'Delete it. Such characters often come with copied text.',
   })),
-  'asset-missing': error((data: { asset: string; nearest?: string | undefined }) => ({
-    message: `The picture "${data.asset}" does not exist.`,
-    hint:
-      data.nearest === undefined
-        ? "Put the file into the issue's folder, next to this one."
-        : `Did you mean "${data.nearest}"? (Upper and lower case count.)`,
-  })),
+  'asset-missing': error(
+    (data: { asset: string; nearest?: string | undefined; folder?: 'issue' | 'publication' }) => ({
+      message: `The picture "${data.asset}" does not exist.`,
+      hint:
+        data.nearest !== undefined
+          ? `Did you mean "${data.nearest}"? (Upper and lower case count.)`
+          : data.folder === 'publication'
+            ? 'Its path is from the folder of newsletter.yaml: put the file there, or correct the path.'
+            : "Put the file into the issue's folder, next to this one.",
+    }),
+  ),
   'asset-outside': error((data: { asset: string }) => ({
     message: `The picture "${data.asset}" is outside the issue's folder.`,
     hint: "Copy it into the issue's folder and write only its file name here.",
