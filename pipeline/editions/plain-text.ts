@@ -38,7 +38,7 @@ export function createTextTools(
     underline,
     measure,
     width: textWidth,
-    t: (key) => t(key),
+    t: (key, values) => t(key, values),
   };
 }
 

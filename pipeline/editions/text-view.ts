@@ -24,7 +24,8 @@ export const textViewShape: ViewShape = fields([], {
   body: list('value'),
   stories: list(fields(['number', 'kicker', 'headline', 'image', 'summary', 'label', 'reference'])),
   translations: list(fields(['name', 'url'])),
-  footnotes: list(fields(['number', 'text'])),
+  contents: list('value'),
+  footnotes: list('value'),
   corrections: list(fields(['date', 'text'])),
   links: list(fields(['number', 'address'])),
   merge: mergeShape,
@@ -46,16 +47,23 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
     edition: editionView(input, tools),
     body: article.body.map((block) => blockDefinition(block.kind).toText(block as never, tools)),
     stories: rankStories(article).map((ranked, index) => storyView(ranked, index + 1, input, tools)),
+    contents: rankStories(article).map(({ story }, index) =>
+      wrapBehind(`${index + 1}.`, words.plain(story.headline), tools),
+    ),
     translations: translationsOf(input).map(({ name, url }) => ({ name, url })),
-    footnotes: [...footnotesOf(article).values()].map(({ number, text }) => ({
-      number: raised(number),
-      text: tools.inline(text),
-    })),
+    footnotes: [...footnotesOf(article).values()].map(({ number, text }) =>
+      wrapBehind(raised(number), tools.inline(text), tools),
+    ),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
     // Read last: the numbers are given while the rest is written.
     links: linkList.addresses.map((address, index) => ({ number: index + 1, address })),
     merge: mergeMarks,
   };
+}
+
+/** A text behind its number, its other lines in line with the first. */
+function wrapBehind(number: string, text: string, { wrap }: TextTools): string {
+  return wrap(text, { first: `${number} `, rest: ' '.repeat(number.length + 1) });
 }
 
 function editionView(input: EditionInput, tools: TextTools) {

@@ -36,10 +36,10 @@ const digest = {
   ],
 };
 
-async function render(name?: string, issue: object = digest, more: object = {}) {
+async function render(name?: string, issue: object = digest, more: object = {}, locale = 'en') {
   const { issues, problems } = await publish({
     'newsletter.yaml': JSON.stringify({ ...newsletter, ...more }),
-    'content/spring/en.yaml': JSON.stringify(issue),
+    [`content/spring/${locale}.yaml`]: JSON.stringify(issue),
   });
   const edition = issues[0]?.editions[0]?.edition;
   if (edition === undefined) throw new Error(JSON.stringify(problems));
@@ -142,6 +142,40 @@ describe('words of an article', () => {
     const { html, text } = await render(undefined, article({ link: 'https://example.org/', label }));
     expect(textOf(html)).toMatch(new RegExp(`See also\\s*${shown}\\s*Until`));
     expect(text).toContain(`See also: ${shown} [1]`);
+  });
+});
+
+describe('the text part', () => {
+  it('has no line of more than 78 columns but for addresses', async () => {
+    const long = (word: string) => Array(30).fill(word).join(' ');
+    const stories = [1, 2, 3].map((number) => ({
+      headline: long('headline'),
+      summary: `${long('summary')}[^${number}]`,
+      kicker: long('kicker'),
+      label: long('label'),
+      link: `https://example.org/${'a'.repeat(80)}`,
+    }));
+    const footnotes = { 1: long('note'), 2: long('note'), 3: long('note') };
+    const issue = { ...digest, byline: long('byline'), signOff: long('sign'), stories, footnotes };
+    const { text } = await render('Zoë', issue);
+    const lines = text.split('\n').filter((line) => !/^(?:\[\d+\] )?(?:https|mailto):\S+$/.test(line));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78);
+    expect(text).toMatch(/^1\. headline[^\n]*\n {3}headline/m);
+    expect(text).toMatch(/^\u00b9 note[^\n]*\n {2}note/m);
+  });
+
+  it.each([
+    ['fr', '\u00a0:'],
+    ['en', ':'],
+  ])('sets the colon as the language does: %s', async (locale, colon) => {
+    const languages = { source: locale, editions: [locale] };
+    const body = [{ link: 'https://example.org/', label: 'Kraanbrug' }];
+    const issue = { kind: 'article', date: '2026-03-09', status: 'ready', headline: 'Brug', body };
+    const { text } = await render('Zoë', issue, { languages }, locale);
+    const colons = text
+      .split('\n')
+      .flatMap((line) => /^→ .*?(\s?:) Kraanbrug|^[^\d:]+?(\s?:)$/u.exec(line)?.slice(1) ?? []);
+    expect(new Set(colons.filter((each) => each !== undefined))).toEqual(new Set([colon]));
   });
 });
 

@@ -19,7 +19,7 @@ export interface TextTools {
   measure(text: string): number;
   /** The part's width in columns. */
   readonly width: number;
-  t(key: MessageKey): string;
+  t(key: MessageKey, values?: Readonly<Record<string, unknown>>): string;
 }
 
 type Fields<S extends Shape> = z.infer<z.ZodObject<S>>;

@@ -13,9 +13,12 @@ export const link = defineBlock({
   toText(block, tools) {
     const related = tools.t('email:related');
     const label = withoutStart(tools.plain(block.label), related);
-    return tools.wrap(`${related}: ${label} ${tools.reference(block.link)}`, {
-      first: '\u2192 ',
-      rest: '  ',
-    });
+    return tools.wrap(
+      `${tools.t('email:labelled', { label: related })} ${label} ${tools.reference(block.link)}`,
+      {
+        first: '\u2192 ',
+        rest: '  ',
+      },
+    );
   },
 });

@@ -6,6 +6,7 @@ export const codeKeys = [
   'archive:missing',
   'archive:search',
   'archive:title',
+  'email:labelled',
   'email:otherLanguage',
   'email:related',
   'pages:addressProblem',
@@ -83,6 +84,7 @@ export type MessageKey = (typeof codeKeys)[number];
 
 /** The names of the values that code passes with a key: the public pages and their mail name the newsletter. */
 export function codeValues(key: string): readonly string[] {
+  if (key === 'email:labelled') return ['label'];
   if (key === 'email:otherLanguage') return ['language'];
   return /^(pages|mail):/.test(key) ? ['publication'] : [];
 }
