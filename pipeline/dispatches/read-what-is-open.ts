@@ -77,9 +77,15 @@ async function readDated(files: Files, newsletter: Newsletter): Promise<DatedIss
   return read.flatMap(({ issue }) => (issue ? issueAsDated(issue) : []));
 }
 
-/** The transport of runs: one that reaches people if there were such runs, otherwise the configured one. */
+/** The transport of runs: one that reaches people if something ever went by it, otherwise the configured one. */
 async function readTransport({ environment }: ProgramContext, store: Store): Promise<string> {
-  const rows = await store.read((db) => db.selectFrom('first_runs').select('transport').execute());
+  const rows = await store.read((db) =>
+    db
+      .selectFrom('first_runs')
+      .select('transport')
+      .union(db.selectFrom('dispatches').select('transport'))
+      .execute(),
+  );
   const real = rows.find(({ transport }) => describeTransport(transport).reachesPeople);
   return real?.transport ?? chooseTransport(environment).name;
 }

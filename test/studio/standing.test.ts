@@ -5,7 +5,7 @@ import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import type { StandingsView } from '../../pipeline/studio/protocol.ts';
 import { launchBrowser } from '../browser/launch.ts';
-import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { addSubscribers, createEdition, planned } from '../delivery/support/audience.ts';
 import { visit } from './in-browser.ts';
 import { type OpenStudio, openStudio, openStudioForTest } from './open-studio.ts';
 
@@ -131,4 +131,19 @@ test('a publication that never sent anything has standings too, and no ledger is
   const found = await standingsOf(fresh, held);
   expect(found.issues).toContainEqual({ slug: held, standing: { kind: 'held', by: 'file' }, open: [] });
   await expect(fresh.read('.courant/courant.sqlite')).rejects.toThrow('ENOENT');
+});
+
+test('what was sent by name is settled, also where the studio knows no mail server', async () => {
+  const fresh = await openStudioForTest({
+    [`content/${upcoming}/en.yaml`]: article('Later', 'sendAt: 2999-01-01T07:00:00Z\neditions: [en]\n'),
+  });
+  const own = await openStore({ folder: join(fresh.root, '.courant') });
+  await addSubscribers(own, ['reader@example.org,en']);
+  const dispatch = await planned(own, { issue: upcoming, ready: [createEdition('en')] });
+  await own.transaction((db) =>
+    db.updateTable('deliveries').set({ state: 'accepted' }).where('dispatch', '=', dispatch).execute(),
+  );
+  const found = await standingsOf(fresh, upcoming);
+  await own.close();
+  expect(found.issues).toContainEqual({ slug: upcoming, standing: { kind: 'settled' }, open: [] });
 });
