@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { launchBrowser } from '../browser/launch.ts';
 
-// Takes the pictures of the studio that docs/editor/studio.md and docs/translator/desk.md show: `npm run screenshots`.
+// Takes the pictures that the documentation shows, of the studio and of two editions: `npm run screenshots`.
 
 const home = join(import.meta.dirname, '../..');
 const pictures = join(home, 'docs/editor/pictures');
 const slug = '2026-05-07-bridges';
+const digest = '2026-11-19-november';
 const wide = { width: 1440, height: 900 };
 
 const views = [
@@ -19,15 +21,21 @@ const views = [
   { name: 'desk-phone', path: `/issue/${slug}/translate`, size: { width: 390, height: 844 }, dark: true },
   { name: 'desk-texts', path: '/texts?namespace=email', size: wide, dark: false },
   { name: 'inbox', path: '/inbox', size: wide, dark: false },
-  { name: 'dispatch', path: '/issue/2026-11-19-november/dispatch', size: wide, dark: false },
+  { name: 'dispatch', path: `/issue/${digest}/dispatch`, size: wide, dark: false },
   { name: 'compare', path: `/issue/${slug}/compare?with=2023-07-06-coalition`, size: wide, dark: false },
+] as const;
+
+const editions = [
+  { name: 'edition-en-desktop-light', path: `en/${slug}`, size: { width: 760, height: 1040 }, dark: false },
+  { name: 'edition-nl-phone-dark', path: `nl/${digest}`, size: { width: 390, height: 844 }, dark: true },
 ] as const;
 
 const root = await mkdtemp(join(tmpdir(), 'courant-pictures-'));
 await cp(join(home, 'content'), join(root, 'content'), { recursive: true });
 await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
 await mkdir(pictures, { recursive: true });
-await finished(courant('run'));
+await finished(courant('send', digest));
+await finished(courant('archive'));
 const studio = courant('studio', '--port', '0', '--no-open');
 const browser = await launchBrowser();
 try {
@@ -54,6 +62,20 @@ try {
     await page.screenshot({ path: join(pictures, `${name}.png`) });
     await page.close();
   }
+  for (const { name, path, size, dark } of editions) {
+    const page = await browser.newPage({
+      viewport: size,
+      deviceScaleFactor: 2,
+      colorScheme: dark ? 'dark' : 'light',
+    });
+    // The pictures of a mail have the addresses of the public site.
+    await page.route(/^https:/, (route) =>
+      route.fulfill({ path: join(root, 'dist', new URL(route.request().url()).pathname) }),
+    );
+    await page.goto(pathToFileURL(join(root, 'dist', path, 'email.html')).href, { waitUntil: 'load' });
+    await page.screenshot({ path: join(home, 'docs/images', `${name}.png`) });
+    await page.close();
+  }
 } finally {
   await browser.close();
   studio.kill('SIGTERM');
@@ -67,6 +89,7 @@ function courant(...args: string[]) {
 
 function finished(child: ReturnType<typeof courant>): Promise<void> {
   child.stdout.resume();
+  child.stderr.resume();
   return new Promise((resolve) => child.once('close', () => resolve()));
 }
 
