@@ -80,7 +80,7 @@ function convert(node: PhrasingContent, source: string): Inline | Inline[] {
   const children = (nodes: readonly PhrasingContent[]) => nodes.flatMap((child) => convert(child, source));
   switch (node.type) {
     case 'text':
-      return { type: 'text', value: node.value.replace(/\s*\n\s*/g, ' ') };
+      return { type: 'text', value: joinLines(node.value) };
     case 'inlineCode':
       return { type: 'code', value: node.value };
     case 'break':
@@ -97,6 +97,15 @@ function convert(node: PhrasingContent, source: string): Inline | Inline[] {
       // A reference such as [text][name] has no definition here: it stays as it is written.
       return { type: 'text', value: source.slice(node.position?.start.offset, node.position?.end.offset) };
   }
+}
+
+/** Lines in one, without the spaces around their ends. A regular expression would try each space as a start. */
+function joinLines(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length === 1) return text;
+  const [first = '', last = ''] = [lines.shift(), lines.pop()];
+  const inner = lines.map((line) => line.trim()).filter((line) => line !== '');
+  return [first.trimEnd(), ...inner, last.trimStart()].join(' ');
 }
 
 /** Closing punctuation of other scripts ends an address, as a full stop does. */

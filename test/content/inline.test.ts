@@ -12,6 +12,13 @@ test.each(['_*a', '*[', '**a*b', '*a**', '[a](', '<', '`a'])(
   },
 );
 
+test('so is one of spaces, and the ends of lines are single spaces', () => {
+  const began = performance.now();
+  parseInline(`a${' '.repeat(100_000)}b`);
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(parseInline('one \n  two\nthree')).toEqual([{ type: 'text', value: 'one two three' }]);
+});
+
 test('a paragraph with a hundred links keeps them all', () => {
   const nodes = parseInline('[a](https://example.org/) and *b*, '.repeat(100));
   expect(nodes.filter(({ type }) => type === 'link')).toHaveLength(100);

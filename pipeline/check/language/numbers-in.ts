@@ -9,7 +9,7 @@ export interface Numbers {
 
 /** Addresses and code are left out. In a language without data, only digits count. */
 export function numbersIn(text: string, locale: string): Numbers {
-  const words = text.replace(/\]\([^)]*\)|https?:\/\/\S+|\b24\/7\b|\S+@\S+|`[^`]*`/g, ' ');
+  const words = text.replace(/\]\([^()]*\)|https?:\/\/\S+|\b24\/7\b|[^\s@]{1,64}@\S+|`[^`]*`/g, ' ');
   const digits = (words.match(/\d+(?:[.,:\u2019'\u00a0\u202f ]\d+)*/g) ?? []).flatMap(readNumber);
   return { digits, all: [...digits, ...wordNumbers(words, locale)] };
 }

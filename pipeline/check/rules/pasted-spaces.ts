@@ -28,11 +28,15 @@ export const pastedSpaces: Rule<DocumentView> = {
 
 /** After a full stop, two spaces are some typists' habit, and no reader sees them. */
 const spaces: readonly { readonly what: string; readonly sign: RegExp; readonly least?: number }[] = [
-  { what: 'a no-break space beside another space', sign: /\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },
-  { what: 'a no-break space at its beginning or end', sign: /^\u00a0\s*\S+|\S+\s*\u00a0$/g },
+  { what: 'a no-break space beside another space', sign: /(?<!\S)\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },
+  { what: 'a no-break space at its beginning or end', sign: /^\u00a0\s*\S+|(?<!\S)\S+\s*\u00a0$/g },
   // One or two hold words together on purpose; copied web pages have many.
-  { what: 'no-break spaces between ordinary words', sign: /\p{Ll}{3,}\u00a0\p{Ll}{3,}/gu, least: 3 },
-  { what: 'two spaces between words', sign: /\S*[^\s.!?:;|\u2026"')\]*] {2,}[^\s|]+/g },
+  {
+    what: 'no-break spaces between ordinary words',
+    sign: /(?<!\p{Ll})\p{Ll}{3,}\u00a0\p{Ll}{3,}/gu,
+    least: 3,
+  },
+  { what: 'two spaces between words', sign: /(?<!\S)\S*[^\s.!?:;|\u2026"')\]*] {2,}[^\s|]+/g },
 ];
 
 const withoutCode = (text: string) => text.replace(/`[^`]*`/g, '`\u2026`');
