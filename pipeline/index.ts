@@ -11,7 +11,7 @@
 
 // What is wrong with it.
 export { type CheckedPublication, type CheckOptions, checkPublication } from './check/check-publication.ts';
-// Kinds of blocks of its own.
+// Additional kinds of blocks.
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';

@@ -28,7 +28,7 @@ export function footnotesOf(article: Article): ReadonlyMap<string, Footnote> {
   return numbered;
 }
 
-/** Every text of an edition asks for them. */
+/** Needed for every text of an edition. */
 const found = new WeakMap<Article, ReadonlyMap<string, Footnote>>();
 
 function textsInOrder(article: Article): string[] {

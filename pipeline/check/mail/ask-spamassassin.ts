@@ -45,7 +45,7 @@ export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin')
 }
 
 /** Reads the report that SpamAssassin 3 and 4 write below a message. */
-export function readVerdict(report: string): SpamVerdict | undefined {
+function readVerdict(report: string): SpamVerdict | undefined {
   const details = /Content analysis details:\s+\((-?[\d.]+) points, ([\d.]+) required\)([\s\S]*)$/.exec(
     report,
   );

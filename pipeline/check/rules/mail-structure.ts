@@ -33,7 +33,7 @@ export const mailStructure: Rule<EditionView> = {
   },
 };
 
-/** Mail programs take the outer elements away: what is around the words must say it too. */
+/** Mail programs remove the outer elements, so an element around the words must have these attributes too. */
 function* languageFindings({ mail, edition, templates }: EditionView): Iterable<Finding> {
   const body = mail.elements.find(({ name }) => name === 'body');
   const outermost = body?.children.find((child): child is Element => 'attribs' in child);

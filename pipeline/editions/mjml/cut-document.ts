@@ -13,7 +13,7 @@ export interface MjmlDocument {
   readonly inventory: string;
 }
 
-/** Parts that stand in the same place: a section with one column, or the body itself. */
+/** Parts in the same place: a section with one column, or the body itself. */
 export interface Run {
   /** The tags that they stand in; nothing in the body. */
   readonly opens: string;

@@ -20,7 +20,7 @@ const independent = new Set([
   ...'mjml mj-body mj-wrapper mj-section mj-column mj-image mj-divider mj-spacer'.split(' '),
 ]);
 
-/** A tag of HTML, with whatever its attributes hold. */
+/** An HTML tag, with its attributes. */
 export const htmlTag = /<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*>/g;
 
 interface Open extends MjmlElement {

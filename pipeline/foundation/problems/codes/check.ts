@@ -67,10 +67,10 @@ export const checkCodes = {
   })),
   'link-unreachable': warning((data: { address: string; reason: string }) => ({
     message: `"${data.address}" could not be reached (${data.reason}).`,
-    hint: 'Open it in a browser. Where it works there, try again later: some servers are slow or refuse programs.',
+    hint: 'Open it in a browser. If it works there, try again later: some servers are slow or refuse programs.',
   })),
   'link-moved': note((data: { address: string; to: string }) => ({
-    message: `"${data.address}" has moved for good.`,
+    message: `"${data.address}" has moved permanently.`,
     hint: `Write "${data.to}".`,
   })),
   'link-shortened': warning((data: { host: string }) => ({

@@ -15,7 +15,7 @@ export const stateCodes = {
     hint: 'Name a folder outside of .courant, or a second PostgreSQL database. See docs/operator/state.md.',
   })),
   'mark-elsewhere': error((data: { place: string }) => ({
-    message: `This ledger keeps its high-water mark at another place than ${data.place}, or that place was emptied.`,
+    message: `The high-water mark of this ledger is not at ${data.place}, or that place was emptied.`,
     hint: 'Name the same place on every machine that sends. If the former place is lost, "courant send --accept-ledger" makes this one its place.',
   })),
   'mark-failed': error((data: { place: string; reason: string }) => ({
