@@ -145,6 +145,27 @@ describe('words of an article', () => {
   });
 });
 
+describe('a table', () => {
+  it.each([
+    [['A | B | C', '1 | 2 | 3'], []],
+    [
+      ['A | *B* | C | D', '1 | 2 | 3 | 4'],
+      ['B:', 'C:', 'D:'],
+    ],
+  ])('names the columns in its cells only where phones show it as a list: %j', async (table, labels) => {
+    const issue = {
+      kind: 'article',
+      date: '2026-03-09',
+      status: 'ready',
+      headline: 'Spring',
+      body: [{ table }],
+    };
+    const { elements } = await render(undefined, issue);
+    const shown = elements.filter((each) => attribute(each, 'class') === 'column');
+    expect(shown.map((each) => textOf(each))).toEqual(labels);
+  });
+});
+
 describe('the text part', () => {
   it('has no line of more than 78 columns but for addresses', async () => {
     const long = (word: string) => Array(30).fill(word).join(' ');

@@ -73,7 +73,9 @@ function viewOf(
   strip: (html: Shown) => Shown,
 ) {
   const shown = (cell: Shown) => (String(cell) === '' ? undefined : cell);
-  const labels = head.map((cell) => shown(strip(cell)));
+  const isWide = head.length > mostOnPhones;
+  // Programs without styles show them beside the cells, so only tables that need them have any.
+  const labels = isWide ? head.map((cell) => shown(strip(cell))) : [];
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
     rows: body.map((row) => ({
@@ -83,7 +85,7 @@ function viewOf(
         label: labels[at],
       })),
     })),
-    isWide: head.length > mostOnPhones,
+    isWide,
   };
 }
 
