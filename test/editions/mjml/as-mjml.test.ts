@@ -6,6 +6,8 @@ import { listSlugs, readIssues } from '../../../pipeline/content/read-issues.ts'
 import { createAddresses } from '../../../pipeline/editions/addresses.ts';
 import { uncached } from '../../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../../pipeline/editions/mail-view.ts';
+import { isSound } from '../../../pipeline/editions/mjml/is-sound.ts';
+import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
 import { createMjmlRenderer, mjmlOptions } from '../../../pipeline/editions/mjml/render-mjml.ts';
 import { preparePictures } from '../../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
@@ -17,6 +19,7 @@ import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { escapeHtml } from '../../../pipeline/foundation/text/escape-html.ts';
 import { createTranslator } from '../../../pipeline/publication/locales/create-translator.ts';
 import { compileTemplates } from '../../../pipeline/publication/templates/compile-templates.ts';
+import { tinyFiles } from '../../problems/tiny-publication.ts';
 import { withTexts } from '../another-language.ts';
 import { hostilePieces } from '../hostile-strings.ts';
 import { repository } from '../publish.ts';
@@ -78,6 +81,21 @@ describe('a mail that is put together of forms is what MJML makes of it', () => 
     // Once while the forms are learned, and once while they are known.
     expect(await byForms([...mails, ...mails])).toEqual([...plain, ...plain]);
   });
+
+  // A quotation mark and a comment in one inline style are enough, and each mail takes a hundred times as long.
+  it.each(['gazette', 'magazine', 'bulletin'])(
+    'and always put together of forms in the theme %s',
+    async (theme) => {
+      const newsletter = `${tinyFiles['newsletter.yaml']}theme: ${theme}\n`;
+      const mails = await mailsOf(memoryFiles({ ...tinyFiles, 'newsletter.yaml': newsletter }));
+      expect(mails).toHaveLength(4);
+      for (const text of mails) {
+        const parsed = parseMjml(text);
+        expect(parsed && isSound(parsed)).toBe(true);
+      }
+      expect(await byForms(mails)).toEqual(await Promise.all(mails.map(byMjml)));
+    },
+  );
 
   it('whatever its words are', async () => {
     const word = fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'grapheme' }));
