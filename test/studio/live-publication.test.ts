@@ -132,6 +132,19 @@ describe('a change', () => {
     expect(await html('spring', 'nl')).toContain('Weer');
   });
 
+  test('of a theme shows at once', async () => {
+    const { live, html, contents } = await open({
+      ...tinyFiles,
+      'themes/ours/theme.yaml': 'light: { line: "#112233" }\n',
+    });
+    contents['newsletter.yaml'] += 'theme: ours\n';
+    await live.refresh(['newsletter.yaml']);
+    expect(await html('april', 'en')).toContain('#112233');
+    contents['themes/ours/theme.yaml'] = 'light: { line: "#445566" }\n';
+    expect(await live.refresh(['themes/ours/theme.yaml'])).toContain('april');
+    expect(await html('april', 'en')).toContain('#445566');
+  });
+
   test('that breaks the configuration leaves the last good one', async () => {
     const { live, html, save } = await open();
     const before = await html('spring', 'en');
