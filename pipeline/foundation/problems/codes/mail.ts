@@ -1,6 +1,6 @@
 import { error, warning } from './entry.ts';
 
-interface SpamPoints {
+export interface SpamPoints {
   readonly points: number;
   readonly required: number;
   readonly rules: readonly { readonly name: string; readonly points: number; readonly description: string }[];
