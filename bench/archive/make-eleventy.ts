@@ -22,7 +22,7 @@ export async function makeEleventy(root: string, to: string): Promise<number> {
   );
   const locales = await localesOf(root);
   let pages = 0;
-  for (const slug of await readdir(join(root, 'content'))) {
+  for (const slug of (await readdir(join(root, 'content'))).filter((name) => name !== 'logo.svg')) {
     const source = await read(root, slug, locales[0] ?? '');
     for (const locale of locales) {
       const document = await read(root, slug, locale);

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
@@ -24,7 +24,8 @@ export async function makePublication(
   count: number,
   options: { readonly pictures: boolean },
 ): Promise<void> {
-  await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
+  for (const path of ['newsletter.yaml', 'content/logo.svg'])
+    await cp(join(home, path), join(root, path), { recursive: true });
   const locales = await localesOf(home);
   const texts = await Promise.all(
     models.map((slug) =>
@@ -47,7 +48,11 @@ export async function makePublication(
     }
     if (options.pictures) {
       const from = join(home, 'content', models[model] ?? '');
-      await cp(from, folder, { recursive: true, filter: (path) => !path.endsWith('.yaml') });
+      for (const name of (await readdir(from)).filter((each) => each.endsWith('.svg'))) {
+        // No two issues have the same picture, so that none is converted once for all.
+        const picture = await readFile(join(from, name), 'utf8');
+        await writeFile(join(folder, name), `${picture}<!-- ${number} -->\n`);
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
 try {
   const root = join(folder, 'publication');
   await makePublication(home, root, count, { pictures });
-  const slugs = (await readdir(join(root, 'content'))).sort();
+  const slugs = (await readdir(join(root, 'content'))).filter((name) => name !== 'logo.svg').sort();
   const locales = await localesOf(root);
   const [locale = ''] = locales;
   console.log(
