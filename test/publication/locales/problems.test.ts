@@ -194,7 +194,7 @@ const cases: readonly Case[] = [
     file: nl,
     from: 'alone"\n}',
     to: 'alone",\n}',
-    problems: [`json-syntax ${nl}:7:1`],
+    problems: [`json-syntax ${nl}:8:1`],
   },
   {
     title: 'single quotes',

@@ -14,6 +14,7 @@ const email = `{
   "related": "Read also",
   "sent_one": "{{count, number}} letter on {{day, date}}",
   "sent_other": "{{count, number}} letters on {{day, date}}",
+  "labelled": "{{label}}:",
   "otherLanguage": "In {{language}} alone"
 }
 `;
