@@ -25,6 +25,10 @@ export function chooseLanguage(name: string): void {
   language.value = name;
 }
 
+/** The interface's language as the browser's user writes it: dates differ between London and New York. */
+const regional = () =>
+  navigator.languages.find((each) => each.slice(0, 2) === language.value) ?? language.value;
+
 /** A text of the interface, its values filled in. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -56,21 +60,21 @@ export function day(date: string | number, withTime = false): string {
     ? ({ dateStyle: 'medium', timeStyle: 'short' } as const)
     : ({ dateStyle: 'medium' } as const);
   const moment = typeof date === 'number' ? new Date(date) : new Date(`${date}T12:00:00`);
-  return new Intl.DateTimeFormat(language.value, style).format(moment);
+  return new Intl.DateTimeFormat(regional(), style).format(moment);
 }
 
-export const number = (value: number) => value.toLocaleString(language.value);
+export const number = (value: number) => value.toLocaleString(regional());
 
 /** The time of day of a moment, to the second. */
 export function time(at: number | undefined): string {
   if (at === undefined) return '';
-  return new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' }).format(at);
+  return new Intl.DateTimeFormat(regional(), { timeStyle: 'medium' }).format(at);
 }
 
 /** A day and a time of day in a time zone, which is named. */
 export function momentIn(timeZone: string, at: number): string {
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
-  return `${new Intl.DateTimeFormat(language.value, style).format(at)} (${timeZone})`;
+  return `${new Intl.DateTimeFormat(regional(), style).format(at)} (${timeZone})`;
 }
 
 /** A text whose key is put together while the page runs; the name itself where there is none for it. */
