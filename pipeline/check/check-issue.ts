@@ -1,11 +1,13 @@
 import { textsOfDocument } from '../content/document-texts.ts';
 import { sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
+import { compareTranslation } from '../content/translation/compare-translation.ts';
 import { readRecord } from '../content/translation/source-record.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { findForeign } from './find-foreign.ts';
 import { readMail } from './mail/mail.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
@@ -19,18 +21,35 @@ export async function checkDocuments(
   report: Report,
 ): Promise<void> {
   report.weigh(publication.newsletter.check.codes);
-  await reportFindings(files, findInDocuments(publication, issue), report);
+  await reportFindings(
+    files,
+    findInDocuments(publication, issue, await findForeign(publication, issue)),
+    report,
+  );
   for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
     await reportFindings(files, findings, report);
   }
 }
 
-/** What the rules find in each file of an issue, one after the other. */
-export function findInDocuments({ texts }: Publication, { slug, documents }: ReadIssue): Finding[] {
+/**
+ * What the rules find in each file of an issue, one after the other. `foreign` has the texts that are in another
+ * language, by the language of the file.
+ */
+export function findInDocuments(
+  { texts: interfaces }: Publication,
+  { slug, documents }: ReadIssue,
+  foreign: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(),
+): Finding[] {
   return [...documents].flatMap(([locale, document]) => {
-    const related = texts.get(locale)?.get('email')?.get('related')?.text;
-    const view: DocumentView = { slug, locale, document, texts: textsOfDocument(document), related };
+    const view: DocumentView = {
+      slug,
+      locale,
+      document,
+      texts: textsOfDocument(document),
+      related: interfaces.get(locale)?.get('email')?.get('related')?.text,
+      foreign: foreign.get(locale) ?? new Map(),
+    };
     return rules.document.flatMap((rule) => [...rule.check(view)]);
   });
 }
@@ -64,7 +83,8 @@ async function translationViews(
     if (translation === source) continue;
     const record = await readRecord(files, slug, locale, report);
     const status = translation.fields?.['status'] ?? source.fields?.['status'];
-    views.push({ slug, locale, sourceLocale, source, translation, record, isReady: status === 'ready' });
+    const parts = compareTranslation(source, translation, record);
+    views.push({ slug, locale, sourceLocale, translation, parts, record, isReady: status === 'ready' });
   }
   return views;
 }

@@ -1,6 +1,5 @@
 import { parseInline, plainInline } from '../../content/inline.ts';
 import { partName } from '../../content/translation/check-translations.ts';
-import { compareTranslation } from '../../content/translation/compare-translation.ts';
 import { flatten } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
@@ -8,8 +7,8 @@ import type { Rule, TranslationView } from './rule.ts';
 export const copiedSource: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-copied'],
-  *check({ source, translation, record }) {
-    for (const part of compareTranslation(source, translation, record)) {
+  *check({ translation, parts }) {
+    for (const part of parts) {
       if (part.kind === 'quote' || part.translationPath === undefined) continue;
       for (const [field, words] of Object.entries(part.translation ?? {})) {
         if (notTranslated.includes(field) || !isSame(flatten(words), flatten(part.source?.[field]))) continue;

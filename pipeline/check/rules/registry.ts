@@ -29,6 +29,7 @@ import { textMarks } from './text-marks.ts';
 import { textPart } from './text-part.ts';
 import { translatedMarkup } from './translated-markup.ts';
 import { translatedNumbers } from './translated-numbers.ts';
+import { wrongLanguage } from './wrong-language.ts';
 
 /** All rules, by what they look at. A rule that is added here runs wherever a publication is checked. */
 export interface Rules {
@@ -48,6 +49,7 @@ export const rules: Rules = {
     repeatedTexts,
     repeatedLabels,
     textMarks,
+    wrongLanguage,
     linkAddresses,
     doubledLinks,
     foreignMergeFields,

@@ -2,6 +2,7 @@ import type { DocumentText } from '../../content/document-texts.ts';
 import type { Article } from '../../content/issue.ts';
 import type { IssueLinks } from '../../content/issue-links.ts';
 import type { ParsedDocument } from '../../content/parse-document.ts';
+import type { Part } from '../../content/translation/compare-translation.ts';
 import type { SourceRecord } from '../../content/translation/source-record.ts';
 import type { Edition } from '../../editions/edition.ts';
 import type { Picture } from '../../editions/pictures.ts';
@@ -83,6 +84,8 @@ export interface DocumentView {
   readonly texts: readonly DocumentText[];
   /** What the edition says in front of a related link: "See also". */
   readonly related: string | undefined;
+  /** The texts that are in another language than the file, each with that language. */
+  readonly foreign: ReadonlyMap<string, string>;
 }
 
 /** A translation beside its source, each as it was written. */
@@ -90,8 +93,9 @@ export interface TranslationView {
   readonly slug: string;
   readonly locale: string;
   readonly sourceLocale: string;
-  readonly source: ParsedDocument;
   readonly translation: ParsedDocument;
+  /** Each part of both, side by side. */
+  readonly parts: readonly Part[];
   /** What it was translated from; undefined when nobody recorded it. */
   readonly record: SourceRecord | undefined;
   /** Whether it is to be sent as it is now. */

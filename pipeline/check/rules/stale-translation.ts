@@ -1,5 +1,4 @@
 import { describeChange, partName } from '../../content/translation/check-translations.ts';
-import { compareTranslation } from '../../content/translation/compare-translation.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
@@ -9,10 +8,10 @@ import type { Rule, TranslationView } from './rule.ts';
 export const staleTranslation: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-stale', 'translation-machine'],
-  *check({ slug, locale, source, translation, record, isReady }) {
+  *check({ slug, locale, translation, record, parts, isReady }) {
     if (record === undefined) return;
     const severity = isReady ? 'error' : 'warning';
-    for (const part of compareTranslation(source, translation, record)) {
+    for (const part of parts) {
       const at = translation.reading.tree.place(part.translationPath ?? []);
       const data = { part: partName(part), slug, locale };
       if (part.state === 'machine') yield { code: 'translation-machine', data, at, severity };

@@ -1,6 +1,5 @@
 import { type Inline, linksOf, parseInline } from '../../content/inline.ts';
 import { partName } from '../../content/translation/check-translations.ts';
-import { compareTranslation } from '../../content/translation/compare-translation.ts';
 import { joinWords } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
@@ -11,8 +10,8 @@ import type { Rule, TranslationView } from './rule.ts';
 export const translatedMarkup: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-links', 'translation-markup'],
-  *check({ source, translation, record }) {
-    for (const part of compareTranslation(source, translation, record)) {
+  *check({ translation, parts }) {
+    for (const part of parts) {
       if (part.list === 'fields' || part.source === undefined || part.translation === undefined) continue;
       const [original, own] = [part.source, part.translation].map((words) => parseInline(joinWords(words)));
       if (original === undefined || own === undefined) continue;

@@ -1,5 +1,4 @@
 import { partName } from '../../content/translation/check-translations.ts';
-import { compareTranslation } from '../../content/translation/compare-translation.ts';
 import { joinWords } from '../../content/translation/words.ts';
 import { numbersIn } from '../language/numbers-in.ts';
 import type { Rule, TranslationView } from './rule.ts';
@@ -11,8 +10,7 @@ import type { Rule, TranslationView } from './rule.ts';
 export const translatedNumbers: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-numbers'],
-  *check({ locale, sourceLocale, source, translation, record }) {
-    const parts = compareTranslation(source, translation, record);
+  *check({ locale, sourceLocale, translation, parts }) {
     const sides = parts.map((part) => ({
       source: numbersIn(joinWords(part.source ?? {}), sourceLocale),
       translation: numbersIn(joinWords(part.translation ?? {}), locale),

@@ -66,6 +66,30 @@ export const translationFaults: readonly Case[] = [
     ['warning translation-copied content/spring/nl.yaml:4:16'],
   ),
   pair(
+    'a paragraph in the language of the source',
+    'The boats have come back to the harbour.',
+    'All of the boats are back in the harbour, and the crane works.',
+    ['warning text-language content/spring/nl.yaml:4:16'],
+  ),
+  pair(
+    'a paragraph of the source in the language of the translation',
+    'De boten zijn weer terug in de haven.',
+    'De boten zijn weer in de haven.',
+    ['warning text-language content/spring/en.yaml:6:16'],
+  ),
+  pair(
+    'a paragraph in a language that the publication does not have',
+    'The boats have come back to the harbour.',
+    'Die Boote sind wieder im Hafen, und der neue Kran steht am Ufer.',
+    ['warning text-language content/spring/nl.yaml:4:16'],
+  ),
+  pair(
+    'a quotation and a title in another language',
+    'He said: "De boten zijn weer terug in de haven."',
+    'Hij zong *The boats have come back to the harbour, my love*.',
+    [],
+  ),
+  pair(
     'a name that stays',
     'Stichting Vrienden van de Kraanbrug Veermonde',
     'Stichting Vrienden van de Kraanbrug Veermonde',

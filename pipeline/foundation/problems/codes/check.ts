@@ -112,11 +112,19 @@ export const checkCodes = {
     message: `The "${data.field}" of ${data.part} says exactly what the source says.`,
     hint: 'Translate it. If it is the same in both languages, turn the check off with that reason.',
   })),
+  'text-language': warning((data: { language: string; expected: string }) => ({
+    message: `This text is in ${languageName(data.language)}, and its file is in ${languageName(data.expected)}.`,
+    hint: `Translate it. Quotation marks or *emphasis* keep a quotation or a title as it is.`,
+  })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,
     hint: 'Use one form throughout. Straight marks (" and \') and " -- " become those of the language.',
   })),
 };
+
+function languageName(tag: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag;
+}
 
 function count(number: number, what: string): string {
   return number === 0 ? `no ${what}s` : plural(number, what);

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { type DocumentText, textsOfDocument } from '../content/document-texts.ts';
+import { sourceOf } from '../content/parse-document.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
+import type { Publication } from '../publication/publication.ts';
+import { foreignLanguage } from './language/foreign-language.ts';
+import { loadDetector } from './language/load-detector.ts';
+
+/**
+ * The texts of an issue that are in another language than their file, each with that language, by the language of the
+ * file. A translation that says what its source says has another problem.
+ */
+export async function findForeign(
+  { newsletter }: Pick<Publication, 'newsletter'>,
+  { documents }: Pick<ReadIssue, 'documents'>,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const [, source] = sourceOf(documents) ?? [];
+  const original = new Set(source && textsOfDocument(source).map(({ text }) => text));
+  const found = new Map<string, ReadonlyMap<string, string>>();
+  for (const [own, document] of documents) {
+    const foreign = new Map<string, string>();
+    for (const each of textsOfDocument(document)) {
+      if (!isProse(each) || (document !== source && original.has(each.text))) continue;
+      const language = await verdict(each.text, own, newsletter.languages.editions);
+      if (language !== undefined) foreign.set(each.text, language);
+    }
+    found.set(own, foreign);
+  }
+  return found;
+}
+
+/** People are quoted in their own language, and names are the same in all. */
+function isProse({ role, kind }: DocumentText): boolean {
+  return kind !== 'quote' && ['inline', 'cells', 'text', 'alt'].includes(role);
+}
+
+/** The studio checks the same texts after each change, so what was found is kept. */
+const remembered = 10_000;
+const known = new Map<string, string | undefined>();
+
+async function verdict(text: string, own: string, all: readonly string[]): Promise<string | undefined> {
+  const key = createHash('sha256')
+    .update(JSON.stringify([own, all, text]))
+    .digest('base64');
+  if (known.has(key)) return known.get(key);
+  const language = await foreignLanguage(text, { own, all }, loadDetector);
+  if (known.size >= remembered) known.clear();
+  known.set(key, language);
+  return language;
+}

@@ -1,0 +1,79 @@
+import near from './near-languages.json' with { type: 'json' };
+
+/** Languages are ISO 639-1 codes. */
+export interface Detector {
+  readonly languages: ReadonlySet<string>;
+  /** How likely a text is to be in a language, from 0 to 1. Languages that it cannot be in are left out. */
+  scores(text: string): Readonly<Record<string, number>>;
+}
+
+export interface Languages {
+  /** The language that the text should be in, as a BCP 47 tag. */
+  readonly own: string;
+  /** All languages of the publication. */
+  readonly all: readonly string[];
+}
+
+/**
+ * The language of a text that is in another one than it should be, if that is certain. Names, quotations, titles, code
+ * and short texts may be in any language. A language that is near to the right one, or that the publication does not
+ * have, must be far ahead.
+ */
+export async function foreignLanguage(
+  text: string,
+  { own, all }: Languages,
+  load: () => Promise<Detector>,
+): Promise<string | undefined> {
+  const words = proseOf(text);
+  if (!isProse(words)) return undefined;
+  const expected = codeOf(own);
+  const { languages, scores } = await load();
+  if (!languages.has(expected)) return undefined;
+  const likely = scores(words);
+  const [found, score] = Object.entries(likely).reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
+  if (found === expected || score < least.score) return undefined;
+  const isOurs = all.map(codeOf).includes(found);
+  if (!isOurs && near.some((group) => group.includes(found) && group.includes(expected))) return undefined;
+  const ahead = score - (likely[expected] ?? 0);
+  return ahead >= (isOurs ? least.ahead : least.farAhead) ? found : undefined;
+}
+
+/** Measured on ordinary paragraphs: the language of a right text scores 0.7 to 0.85, and the next one 0.1 less. */
+const least = { letters: 25, words: 4, score: 0.7, ahead: 0.1, farAhead: 0.15 };
+
+/** In characters. The detector reads no more than the first 350 bytes. */
+const longest = 1000;
+
+/** Without code, addresses, quotations, and words in emphasis, which are titles and foreign words. */
+function proseOf(text: string): string {
+  return text
+    .slice(0, longest)
+    .replace(/`[^`]*`|\]\([^)]*\)|https?:\/\/\S+|\S+@\S+|\[\^[^\]]*\]/g, ' ')
+    .replace(/"[^"]*"|[\u201c\u201e][^\u201c\u201d]*[\u201c\u201d]|\u00ab[^\u00ab\u00bb]*\u00bb/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])['\u2018][^'\u2018\u2019]{2,}['\u2019](?![\p{L}\p{N}])/gu, ' ')
+    .replace(/(?<!\*)\*(?!\*)[^*]+\*(?!\*)|(?<![\p{L}_])_[^_]+_(?![\p{L}_])/gu, ' ')
+    .replace(/[*|[\]]/g, ' ');
+}
+
+/** It needs words that begin with a small letter: names and titles are the same in all languages. */
+function isProse(text: string): boolean {
+  const words = text.match(/(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{Lo}][\p{L}\p{M}]*/gu) ?? [];
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const isSpaced = !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/u.test(text);
+  return letters >= least.letters && (words.length >= least.words || !isSpaced);
+}
+
+/** Tags that the detector calls otherwise. */
+const other = new Map([
+  ['nb', 'no'],
+  ['nn', 'no'],
+  ['id', 'ms'],
+  ['fil', 'tl'],
+  ['iw', 'he'],
+  ['ckb', 'ku'],
+]);
+
+function codeOf(locale: string): string {
+  const [language = locale] = locale.toLowerCase().split(/[-_]/);
+  return other.get(language) ?? language;
+}

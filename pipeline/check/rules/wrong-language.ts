@@ -1,0 +1,15 @@
+import type { DocumentView, Rule } from './rule.ts';
+
+/** Every text is in the language of its file. Names, quotations, titles and short texts may be in another. */
+export const wrongLanguage: Rule<DocumentView> = {
+  family: 'text',
+  codes: ['text-language'],
+  *check({ locale, document, texts, foreign }) {
+    for (const { text, path } of texts) {
+      const language = foreign.get(text);
+      if (language === undefined) continue;
+      const at = document.reading.tree.place(path);
+      yield { code: 'text-language', data: { language, expected: locale }, at };
+    }
+  },
+};

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { foreignLanguage } from '../../pipeline/check/language/foreign-language.ts';
+import { loadDetector } from '../../pipeline/check/language/load-detector.ts';
+
+/** Ordinary passages: each is right in its own language, and wrong in a file of any other. */
+const passages = {
+  en: [
+    'The town hall will be closed on Monday because the heating is being repaired.',
+    'Bring your own cup: coffee is free, cake costs two euros.',
+    'Volunteers in the reading room after the storm',
+    'Readers wrote in about the new bus lane, and most of them were not amused.',
+  ],
+  nl: [
+    'Het gemeentehuis is maandag dicht omdat de verwarming wordt gerepareerd.',
+    'Neem je eigen beker mee: koffie is gratis, taart kost twee euro.',
+    'Vrijwilligers in de leeszaal na de storm',
+    'Lezers schreven over de nieuwe busbaan, en de meesten waren er niet blij mee.',
+  ],
+  de: [
+    'Das Rathaus bleibt am Montag geschlossen, weil die Heizung repariert wird.',
+    'Bringen Sie eine eigene Tasse mit: Kaffee ist kostenlos, Kuchen kostet zwei Euro.',
+    'Freiwillige räumen nach dem Sturm gemeinsam den Lesesaal auf',
+  ],
+  fr: [
+    'La mairie sera fermée lundi parce que le chauffage est en réparation.',
+    'Apportez votre tasse : le café est gratuit, le gâteau coûte deux euros.',
+    'Des bénévoles dans la salle de lecture après la tempête',
+  ],
+  es: [
+    'El ayuntamiento permanecerá cerrado el lunes porque se repara la calefacción.',
+    'Traiga su propia taza: el café es gratis y el pastel cuesta dos euros.',
+    'Voluntarios en la sala de lectura después de la tormenta',
+  ],
+  ar: [
+    'ستكون البلدية مغلقة يوم الاثنين بسبب إصلاح التدفئة في المبنى القديم.',
+    'أحضروا أكوابكم معكم: القهوة مجانية والكعكة بيوروين فقط.',
+  ],
+};
+const all = Object.keys(passages);
+const each = Object.entries(passages).flatMap(([own, texts]) => texts.map((text) => ({ own, text })));
+
+describe('the language of a text', () => {
+  test.each(each)('is right in a file of its own: $text', async ({ own, text }) => {
+    expect(await foreignLanguage(text, { own, all }, loadDetector)).toBeUndefined();
+    expect(await foreignLanguage(text, { own, all: [own] }, loadDetector)).toBeUndefined();
+  });
+
+  test.each(each)('is found in a file of every other language: $text', async ({ own, text }) => {
+    const others = all.filter((other) => other !== own);
+    const found = others.map((other) => foreignLanguage(text, { own: other, all }, loadDetector));
+    expect(await Promise.all(found)).toEqual(others.map(() => own));
+  });
+
+  test.each([
+    ['a name', 'Stichting Vrienden van de Kraanbrug Veermonde'],
+    ['few letters', 'De haven en de stad'],
+    ['a quotation', 'She said “wij willen de haven gewoon terug zoals zij was” twice.'],
+    ['a title', 'She sang *wij willen de haven gewoon terug zoals zij was* twice.'],
+    ['code', 'Type `de haven is weer open voor alle boten en schepen` here.'],
+    ['a standing', 'Standings: 1. Dijkstad 41, 2. Veermonde 40, 3. Polder 38.'],
+  ])('is not asked for: %s', async (_what, text) => {
+    expect(await foreignLanguage(text, { own: 'en', all }, loadDetector)).toBeUndefined();
+  });
+
+  test.each([
+    ['nl', 'af', 'Die munisipaliteit se kantore is Maandag gesluit omdat die verhitting herstel word.'],
+    ['da', 'no', 'Rådhuset er stengt på mandag fordi varmen skal repareres av kommunen.'],
+    ['es', 'gl', 'O concello permanecerá pechado o luns porque se repara a calefacción do edificio.'],
+    ['es', 'pt', 'A câmara municipal estará fechada na segunda-feira porque o aquecimento está em obras.'],
+  ])(
+    'is not told from a near one that the publication does not have: %s and %s',
+    async (own, _near, text) => {
+      expect(await foreignLanguage(text, { own, all: [own, 'en'] }, loadDetector)).toBeUndefined();
+    },
+  );
+
+  test('is told from a near one that the publication has', async () => {
+    const text = 'El ayuntamiento permanecerá cerrado el lunes porque se repara la calefacción.';
+    expect(await foreignLanguage(text, { own: 'pt-PT', all: ['pt-PT', 'es'] }, loadDetector)).toBe('es');
+  });
+
+  test('is unknown where the detector does not know the language of the file', async () => {
+    const text = 'The town hall will be closed on Monday because the heating is being repaired.';
+    expect(await foreignLanguage(text, { own: 'ga', all: ['ga', 'en'] }, loadDetector)).toBeUndefined();
+  });
+
+  test('needs no detector for a text that may be in any language', async () => {
+    const load = () => Promise.reject(new Error('The detector is loaded.'));
+    const name = 'Stichting Vrienden van de Kraanbrug Veermonde';
+    expect(await foreignLanguage(name, { own: 'en-GB', all }, load)).toBeUndefined();
+  });
+});
