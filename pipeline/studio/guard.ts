@@ -60,8 +60,7 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
         return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
     }
     const origin = req.header('origin');
-    const isForeign = origin !== undefined && origin !== 'null' && new URL(origin).host !== host;
-    if (isForeign || origin === 'null') return context.text('Not from another site.', 403);
+    if (origin !== undefined && !isOrigin(origin, host)) return context.text('Not from another site.', 403);
     const writes = req.method !== 'GET' && req.method !== 'HEAD';
     if (writes && !same(req.header('x-studio-token') ?? '', token)) return context.text('No token.', 403);
     await next();
@@ -84,6 +83,9 @@ function passwordOf(authorization: string | undefined): string | undefined {
   const [, given = ''] = /^[^:]*:([\s\S]*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
   return given;
 }
+
+/** Whether an `Origin` is this host. `null` is that of a sandboxed page, and other programs send anything. */
+const isOrigin = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host;
 
 function peerOf(context: Context): string {
   return String(context.env?.incoming?.socket?.remoteAddress ?? '');

@@ -143,3 +143,12 @@ test.each([
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
 });
+
+test('a request that is too large, or whose origin is no address, is the fault of who asked', async () => {
+  for (const origin of ['nonsense', 'http://', '%']) {
+    expect((await fetch(`${studio.url}api/issues`, { headers: { origin } })).status).toBe(403);
+  }
+  // Last: the server closes the connection of a body that it does not read.
+  const large = await post('api/desk/2026-05-07-bridges/nl', JSON.stringify('x'.repeat(300_000)));
+  expect(large.status).toBe(413);
+});

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
 import { type GuardOptions, guard } from '../guard.ts';
 import type { Studio } from '../studio.ts';
@@ -26,6 +27,8 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
 
 /** A wrong request is not a failure of the studio. */
 function answerError(error: Error, c: Context): Response {
+  // A body that is too large.
+  if (error instanceof HTTPException) return c.json({ message: 'The request is refused.' }, error.status);
   const isOurs = error instanceof ProblemError;
   // A body that is not JSON, or an address with a broken escape.
   const isMalformed = error instanceof SyntaxError || error instanceof URIError;
