@@ -192,6 +192,24 @@ test('a quote that is never closed costs its own row, not the rest of the file',
   expect(report.added).toBe(498);
 });
 
+test('quotes that MailPoet escapes with a backslash are read, also beside rows that double them', async () => {
+  const store = await createStore();
+  const csv = String.raw`"Email","Name"
+"jan@example.org","Jan \"Joop\" de Vries"
+"pat@example.org","O\"Brien"
+"plank@example.org","5\""
+"rule@example.org","A ""B"" C"
+"slash@example.org","Ends with \"
+"two@example.org","Two
+lines"
+"last@example.org","L"`;
+  expect(await add(store, csv)).toMatchObject({ added: 7, problems: [] });
+  const people = (await listSubscribers(store)).map(({ name }) => name);
+  expect(people.sort()).toEqual(
+    ['Jan "Joop" de Vries', 'O"Brien', '5"', 'A "B" C', 'Ends with \\', 'Two lines', 'L'].sort(),
+  );
+});
+
 test('no text and no bytes break it: each row is taken or told', async () => {
   const shared = await createStore();
   const cell = fc.oneof(

@@ -56,14 +56,10 @@ function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean) 
     const row = gather(lines, at, isEnd);
     if (row === 'more') break;
     const line = lines[at] as Line;
-    if (row === undefined) {
-      broken.push({ line: line.number, message: 'a quote is opened and never closed' });
-      at += 1;
-      continue;
-    }
-    const isSound = row.count === 1 || parseRow(row.text, delimiter) !== undefined;
-    if (!isSound) broken.push({ line: line.number, message: misplaced });
-    else if (row.text.trim() !== '') rows.push({ number: line.number, text: row.text });
+    const isSound = row !== undefined && (row.count === 1 || parseText(row.text, delimiter) !== undefined);
+    if (isSound && row.text.trim() !== '') rows.push({ number: line.number, text: row.text });
+    else if (!isSound && parseEscaped(line.text, delimiter)) rows.push(line);
+    else if (!isSound) broken.push({ line: line.number, message: row === undefined ? unclosed : misplaced });
     at += isSound ? row.count : 1;
     if (rows.length >= batchSize) flush();
   }
@@ -98,6 +94,7 @@ function hasOpenQuote(text: string): boolean {
   return open;
 }
 
+const unclosed = 'a quote is opened and never closed';
 const misplaced = 'a quote is in the wrong place';
 
 function parseRows(rows: readonly Line[], delimiter: string, broken: BrokenRecord[]): RecordBatch {
@@ -116,11 +113,22 @@ function parseRows(rows: readonly Line[], delimiter: string, broken: BrokenRecor
   return { records, broken };
 }
 
-const parseRow = (text: string, delimiter: string) => parseText(text, delimiter)?.[0];
+const parseRow = (text: string, delimiter: string) =>
+  parseText(text, delimiter)?.[0] ?? parseEscaped(text, delimiter);
 
-function parseText(text: string, delimiter: string): string[][] | undefined {
+/** MailPoet writes a quote within a value as `\"`. A line is read so only when it is not valid CSV otherwise. */
+function parseEscaped(line: string, delimiter: string): string[] | undefined {
+  return line.includes('\\"') ? parseText(line, delimiter, '\\')?.[0] : undefined;
+}
+
+function parseText(text: string, delimiter: string, escapeSign = '"'): string[][] | undefined {
   try {
-    return parse(text, { delimiter, relax_column_count: true, record_delimiter: '\n' }) as string[][];
+    return parse(text, {
+      delimiter,
+      escape: escapeSign,
+      relax_column_count: true,
+      record_delimiter: '\n',
+    }) as string[][];
   } catch (error) {
     // The caller reports the line alone: the parser's own messages quote the row, and with it an address.
     if (error instanceof CsvError) return undefined;
