@@ -4,10 +4,12 @@ import { rootsOf } from '../check/open-publication.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { isObject, valueAt } from '../foundation/sources/reading.ts';
 import { direction, nativeName } from '../publication/locales/direction.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
 import { planLanguage } from '../publication/locales/plan-language.ts';
 import { pluralCategories } from '../publication/locales/plurals.ts';
+import { localisedFields } from '../publication/newsletter/check-newsletter.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { layersOf } from '../publication/publication.ts';
 import { openNewsletter } from './subscribers-common.ts';
@@ -57,22 +59,16 @@ export async function addLanguage(
 }
 
 /** The fields of newsletter.yaml that have a text per language and lack this one. */
-function fieldsToFill({ name, description, sender, archive, lists }: Newsletter, locale: string): string[] {
-  const texts: Readonly<Record<string, unknown>> = {
-    name,
-    description,
-    'sender.name': sender.name,
-    'sender.replyTo': sender.replyTo,
-    'sender.postal': sender.postal,
-    'sender.help': sender.help,
-    'archive.subscribe': archive.subscribe,
-    ...Object.fromEntries(
-      lists.flatMap((list) => [
-        [`lists.${list.id}.name`, list.name],
-        [`lists.${list.id}.description`, list.description],
-      ]),
+function fieldsToFill(newsletter: Newsletter, locale: string): string[] {
+  const texts: readonly (readonly [string, unknown])[] = [
+    ...localisedFields.map((path) => [path.join('.'), valueAt(newsletter, path)] as const),
+    ...newsletter.lists.flatMap(
+      (list) =>
+        [
+          [`lists.${list.id}.name`, list.name],
+          [`lists.${list.id}.description`, list.description],
+        ] as const,
     ),
-  };
-  const lacks = (text: unknown) => typeof text === 'object' && text !== null && !Object.hasOwn(text, locale);
-  return Object.keys(texts).filter((field) => lacks(texts[field]));
+  ];
+  return texts.filter(([, text]) => isObject(text) && !Object.hasOwn(text, locale)).map(([field]) => field);
 }

@@ -30,6 +30,7 @@ languages:
     reply: 'כתבו לנו',
     greetingNamed: 'שלום {{name}},',
     help: 'שאלות ועזרה',
+    labelled: '{{label}}:',
     links: 'קישורים',
     preferences: 'שינוי ההעדפות שלך',
     related: 'ראו גם',

@@ -30,7 +30,8 @@ export function checkNewsletter(reading: Reading): void {
   }
 }
 
-const localisedFields: readonly Path[] = [
+/** The fields that may have one text per language. Those of lists are in `listTexts`. */
+export const localisedFields: readonly Path[] = [
   ['place'],
   ['signOff'],
   ['name'],
