@@ -25,7 +25,7 @@ describe('docs/contributor/add-a-block.md', () => {
     const named = [...page.matchAll(/`((?:pipeline|templates|test|docs)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
     );
-    const isExample = (path: string) => path.includes('timeline');
+    const isExample = (path: string) => path.includes('calendar');
     expect(named.filter((path) => !isExample(path) && !existsSync(join(root, path)))).toEqual([]);
   });
 });

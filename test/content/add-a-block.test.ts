@@ -12,22 +12,22 @@ const { date, inline, several } = blockFields;
 
 registerBlock(
   defineBlock({
-    kind: 'timeline',
-    label: 'a timeline',
+    kind: 'calendar',
+    label: 'a calendar',
     description: 'Events in their order.',
     shape: {
-      timeline: several(inline('An event.'), 'The events.'),
+      calendar: several(inline('An event.'), 'The events.'),
       since: date('The first day.').optional(),
     },
-    toText: ({ timeline }, tools) => timeline.map((each) => tools.wrap(`- ${tools.inline(each)}`)).join('\n'),
+    toText: ({ calendar }, tools) => calendar.map((each) => tools.wrap(`- ${tools.inline(each)}`)).join('\n'),
   }),
 );
 
 const templates = {
-  'templates/email/blocks/timeline.mjml.hbs':
-    '<mj-text css-class="block text"><ol>{{#each timeline}}<li>{{this}}</li>{{/each}}</ol></mj-text>\n',
-  'templates/archive/blocks/timeline.html.hbs':
-    '<ol class="timeline"{{#if since}} data-since="{{since}}"{{/if}}>{{#each timeline}}<li>{{this}}</li>{{/each}}</ol>\n',
+  'templates/email/blocks/calendar.mjml.hbs':
+    '<mj-text css-class="block text"><ol>{{#each calendar}}<li>{{this}}</li>{{/each}}</ol></mj-text>\n',
+  'templates/archive/blocks/calendar.html.hbs':
+    '<ol class="calendar"{{#if since}} data-since="{{since}}"{{/if}}>{{#each calendar}}<li>{{this}}</li>{{/each}}</ol>\n',
 };
 
 const newsletter = `name: Tiny
@@ -41,14 +41,14 @@ date: 2026-03-09
 status: ready
 headline: The bridge
 body:
-  - timeline: ["*1912*: built", "1921: widened"]
+  - calendar: ["*1912*: built", "1921: widened"]
     since: 2026-03-09
   - paragraph: The end.
 `;
 const nl = `status: ready
 headline: De brug
 body:
-  - timeline: ["*1912*: gebouwd", "1921: verbreed"]
+  - calendar: ["*1912*: gebouwd", "1921: verbreed"]
   - paragraph: Het einde.
 `;
 const files = {
@@ -68,16 +68,16 @@ describe('a kind of block that a program adds', () => {
     expect(await problemsOf({})).toEqual([]);
     const wrong = en.replace('2026-03-09\n  - p', '2026-02-30\n  - p').replace('"1921: widened"', '1921');
     expect(await problemsOf({ 'content/a/en.yaml': wrong })).toEqual([
-      'wrong-type content/a/en.yaml:6:33: Item 2 of "timeline" must be text, but this is the number 1921.',
+      'wrong-type content/a/en.yaml:6:33: Item 2 of "calendar" must be text, but this is the number 1921.',
       'invalid-date content/a/en.yaml:7:12: "2026-02-30" is not a date: the calendar has no such day.',
     ]);
     expect(await problemsOf({ 'content/a/nl.yaml': nl.replace(', "1921: verbreed"', '') })).toEqual([
       'translation-list content/a/nl.yaml:4:16: The translation has 1 item, and the source has 2: after this item, it seems to lack "1921: widened" (line 6).',
     ]);
     const [parting] = await problemsOf({
-      'content/a/nl.yaml': nl.replace('timeline: ["*1912*: gebouwd", "1921: verbreed"]', 'heading: Nee'),
+      'content/a/nl.yaml': nl.replace('calendar: ["*1912*: gebouwd", "1921: verbreed"]', 'heading: Nee'),
     });
-    expect(parting).toContain('a timeline');
+    expect(parting).toContain('a calendar');
   });
 
   test('is shown in the mail, in its text and on the web, and found by the search', async () => {
@@ -93,7 +93,7 @@ describe('a kind of block that a program adds', () => {
     const built = await siteOf(files);
     const site = new Map([...built.files.keys()].map((path) => [path, built.text(path)]));
     expect(site.get('nl/a/index.html')).toContain(
-      '<ol class="timeline" data-since="2026-03-09"><li><em>1912</em>',
+      '<ol class="calendar" data-since="2026-03-09"><li><em>1912</em>',
     );
     expect(site.get('nl/feed.xml')).toContain('verbreed');
     expect([...site].find(([path]) => path.startsWith('nl/search/') && path.endsWith('.js'))?.[1]).toContain(
@@ -107,17 +107,17 @@ describe('the desk', () => {
   beforeAll(async () => {
     studio = await openStudio({
       ...templates,
-      'content/2026-01-01-timeline/en.yaml': en,
-      'content/2026-01-01-timeline/nl.yaml': nl.replace(/ {2}- timeline.*\n/, ''),
+      'content/2026-01-01-calendar/en.yaml': en,
+      'content/2026-01-01-calendar/nl.yaml': nl.replace(/ {2}- calendar.*\n/, ''),
     });
   });
   afterAll(() => studio.close());
 
   test('offers it to the translator', async () => {
-    const desk = (await (await fetch(`${studio.url}api/desk/2026-01-01-timeline/nl`)).json()) as Desk;
-    expect(desk.parts.find(({ kind }) => kind === 'timeline')).toMatchObject({
+    const desk = (await (await fetch(`${studio.url}api/desk/2026-01-01-calendar/nl`)).json()) as Desk;
+    expect(desk.parts.find(({ kind }) => kind === 'calendar')).toMatchObject({
       state: 'missing',
-      source: { timeline: ['*1912*: built', '1921: widened'] },
+      source: { calendar: ['*1912*: built', '1921: widened'] },
     });
   });
 });

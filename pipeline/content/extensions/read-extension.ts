@@ -35,7 +35,7 @@ function wrongPart(block: unknown): string | undefined {
   if (!isObject(block)) return 'that is no object';
   const { kind, shape } = block;
   if (typeof kind !== 'string' || !/^[a-z][A-Za-z0-9]*$/.test(kind))
-    return 'without a "kind", a name such as "timeline"';
+    return 'without a "kind", a name such as "calendar"';
   for (const key of ['label', 'description'])
     if (typeof block[key] !== 'string' || block[key] === '') return `"${kind}" without a "${key}"`;
   if (typeof block['toText'] !== 'function') return `"${kind}" without the function "toText"`;

@@ -85,7 +85,7 @@ export const newsletterSchema = z.strictObject({
       z
         .string()
         .regex(/^extensions\/(?:[\w-]+\/)*[\w-][\w.-]*\.m?[jt]s$/)
-        .describe('A file in extensions/, such as extensions/timeline.ts.'),
+        .describe('A file in extensions/, such as extensions/calendar.ts.'),
     )
     .default([])
     .describe('Modules that add kinds of blocks. Courant runs them.'),

@@ -18,18 +18,18 @@ import { openCommand } from '../../commands/open-command.ts';
 import { createSiteFolder } from '../../site/site-folder.ts';
 import { openStudio } from '../../studio/open-studio.ts';
 import {
-  timelineArticle,
-  timelineExtension,
-  timelineFiles,
-  timelineNewsletter,
-  timelineTranslation,
-} from './timeline-extension.ts';
+  calendarArticle,
+  calendarExtension,
+  calendarFiles,
+  calendarNewsletter,
+  calendarTranslation,
+} from './calendar-extension.ts';
 
 const spring = {
-  'content/spring/en.yaml': timelineArticle('The bridge'),
-  'content/spring/nl.yaml': timelineTranslation('De brug'),
+  'content/spring/en.yaml': calendarArticle('The bridge'),
+  'content/spring/nl.yaml': calendarTranslation('De brug'),
 };
-const publication = { 'newsletter.yaml': timelineNewsletter, ...timelineFiles, ...spring };
+const publication = { 'newsletter.yaml': calendarNewsletter, ...calendarFiles, ...spring };
 
 /** A publication in a folder of its own. */
 function writePublication(files: Readonly<Record<string, string>>): string {
@@ -64,13 +64,13 @@ describe('a kind of block in an extension', () => {
       dutch && fillMergeText(dutch.edition[part], sampleValues(dutch.edition), String);
     expect(fill('html')).toMatch(/<li[^>]*><em>1912<\/em>: gebouwd<\/li>/);
     expect(fill('text')).toContain('- _1912_: gebouwd\n- 1921: verbreed\n');
-    expect(jsonSchemas()['issue.schema.json']).toContain('"timeline"');
+    expect(jsonSchemas()['issue.schema.json']).toContain('"calendar"');
   });
 
   test('has its problems at their places', async () => {
     const wrong = {
-      'content/spring/en.yaml': timelineArticle('The bridge').replace('2026-03-09\n', '2026-02-30\n'),
-      'content/spring/nl.yaml': timelineTranslation('De brug').replace(', "1921: verbreed"', ''),
+      'content/spring/en.yaml': calendarArticle('The bridge').replace('2026-03-09\n', '2026-02-30\n'),
+      'content/spring/nl.yaml': calendarTranslation('De brug').replace(', "1921: verbreed"', ''),
     };
     const { problems } = await check(writePublication({ ...publication, ...wrong }));
     expect(problems).toEqual([
@@ -82,7 +82,7 @@ describe('a kind of block in an extension', () => {
 
   test('is not known to a publication that does not name it', async () => {
     await check(writePublication(publication));
-    const without = timelineNewsletter.replace(/extensions: .*\n/, '');
+    const without = calendarNewsletter.replace(/extensions: .*\n/, '');
     const { problems } = await check(writePublication({ ...publication, 'newsletter.yaml': without }));
     expect(problems.join('\n')).toContain('block-kind-unknown content/spring/en.yaml:6:5');
   });
@@ -108,18 +108,18 @@ describe('a kind of block in an extension', () => {
 
   test('is on the desk, and changes there with its file', { timeout: 60_000 }, async () => {
     const studio = await openStudio({
-      ...timelineFiles,
-      'newsletter.yaml': timelineNewsletter,
-      'content/2026-01-01-bridge/en.yaml': timelineArticle('The bridge'),
-      'content/2026-01-01-bridge/nl.yaml': timelineTranslation('De brug').replace(/ {2}- timeline.*\n/, ''),
+      ...calendarFiles,
+      'newsletter.yaml': calendarNewsletter,
+      'content/2026-01-01-bridge/en.yaml': calendarArticle('The bridge'),
+      'content/2026-01-01-bridge/nl.yaml': calendarTranslation('De brug').replace(/ {2}- calendar.*\n/, ''),
     });
     const partKinds = async () => {
       const response = await fetch(`${studio.url}api/desk/2026-01-01-bridge/nl`);
       return ((await response.json()) as Desk).parts.map(({ kind, state }) => `${kind} ${state}`);
     };
-    expect(await partKinds()).toContain('timeline missing');
-    await studio.write('extensions/timeline.ts', timelineExtension.replaceAll('timeline', 'history'));
-    await expect.poll(partKinds, { timeout: 20_000 }).not.toContain('timeline missing');
+    expect(await partKinds()).toContain('calendar missing');
+    await studio.write('extensions/calendar.ts', calendarExtension.replaceAll('calendar', 'history'));
+    await expect.poll(partKinds, { timeout: 20_000 }).not.toContain('calendar missing');
     await studio.close();
   });
 });
@@ -127,7 +127,7 @@ describe('a kind of block in an extension', () => {
 test('the page shows an extension that works', async () => {
   const page = await readFile(join(packageRoot, 'docs/contributor/extensions.md'), 'utf8');
   const module = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-  const { problems } = await check(writePublication({ ...publication, 'extensions/timeline.ts': module }));
+  const { problems } = await check(writePublication({ ...publication, 'extensions/calendar.ts': module }));
   expect(problems).toEqual([]);
 });
 
@@ -140,42 +140,42 @@ test('the command writes schemas that have it', async () => {
     stdout:
       'docs/schema/issue.schema.json\ndocs/schema/translation.schema.json\ndocs/schema/newsletter.schema.json',
   });
-  expect(await readFile(join(root, 'docs/schema/translation.schema.json'), 'utf8')).toContain('"timeline"');
+  expect(await readFile(join(root, 'docs/schema/translation.schema.json'), 'utf8')).toContain('"calendar"');
 });
 
 describe('an extension that cannot be used', () => {
-  const broken = (module: string) => ({ ...publication, 'extensions/timeline.ts': module });
-  const block = (change: [string, string]) => broken(timelineExtension.replace(...change));
+  const broken = (module: string) => ({ ...publication, 'extensions/calendar.ts': module });
+  const block = (change: [string, string]) => broken(calendarExtension.replace(...change));
   const cases: [string, Record<string, string>, RegExp][] = [
     [
       'that does not exist',
-      { ...publication, 'newsletter.yaml': timelineNewsletter.replace('timeline.ts', 'tineline.ts') },
+      { ...publication, 'newsletter.yaml': calendarNewsletter.replace('calendar.ts', 'tineline.ts') },
       /^file-missing newsletter.yaml:10:14: There is no file "extensions\/tineline.ts"/,
     ],
     [
       'that is elsewhere',
-      { ...publication, 'newsletter.yaml': timelineNewsletter.replace('/timeline', '/../../timeline') },
+      { ...publication, 'newsletter.yaml': calendarNewsletter.replace('/calendar', '/../../calendar') },
       /^invalid-value newsletter.yaml:10:14/,
     ],
     [
       'that Node cannot read',
       broken('export default () => ({\n  blocks: [;\n});\n'),
-      /^extension-failed extensions\/timeline.ts.*: The extension "extensions\/timeline.ts" failed: /,
+      /^extension-failed extensions\/calendar.ts.*: The extension "extensions\/calendar.ts" failed: /,
     ],
     [
       'that throws',
       broken('const none = undefined;\nnone.call();\n'),
-      /^extension-failed extensions\/timeline.ts:2:6: .*failed: Cannot read properties of undefined/,
+      /^extension-failed extensions\/calendar.ts:2:6: .*failed: Cannot read properties of undefined/,
     ],
     [
       'that imports what is not there',
       broken("import './absent.ts';\n"),
-      /^extension-failed .*failed: Cannot find module '(extensions|\.)\/absent.ts' imported from extensions\/timeline.ts\.$/,
+      /^extension-failed .*failed: Cannot find module '(extensions|\.)\/absent.ts' imported from extensions\/calendar.ts\.$/,
     ],
     [
       'that exports nothing',
-      broken('export const timeline = 1;\n'),
-      /^extension-invalid extensions\/timeline.ts: .* has no function as its default export\.$/,
+      broken('export const calendar = 1;\n'),
+      /^extension-invalid extensions\/calendar.ts: .* has no function as its default export\.$/,
     ],
     [
       'that returns something else',
@@ -184,21 +184,21 @@ describe('an extension that cannot be used', () => {
     ],
     [
       'without a label',
-      block(["label: 'a timeline'", "label: ''"]),
-      /has a block "timeline" without a "label"/,
+      block(["label: 'a calendar'", "label: ''"]),
+      /has a block "calendar" without a "label"/,
     ],
     [
       'with a field that is no field',
       block(["date('The first day.').optional()", "'2026-03-09'"]),
-      /has a block "timeline" whose field "since" is not made by/,
+      /has a block "calendar" whose field "since" is not made by/,
     ],
     [
       'with a kind that there is',
       broken(
-        timelineExtension
-          .replace("kind: 'timeline'", "kind: 'quote'")
-          .replace('timeline: several', 'quote: several')
-          .replace('({ timeline }', '({ quote: timeline }'),
+        calendarExtension
+          .replace("kind: 'calendar'", "kind: 'quote'")
+          .replace('calendar: several', 'quote: several')
+          .replace('({ calendar }', '({ quote: calendar }'),
       ),
       /^extension-invalid newsletter.yaml:10:13: There are two blocks of the kind "quote"\.$/,
     ],
@@ -211,21 +211,21 @@ describe('an extension that cannot be used', () => {
 
   test('that is a link to elsewhere', async () => {
     const root = writePublication(publication);
-    rmSync(join(root, 'extensions/timeline.ts'));
-    const other = writePublication({ 'timeline.ts': timelineExtension });
-    symlinkSync(join(other, 'timeline.ts'), join(root, 'extensions/timeline.ts'));
+    rmSync(join(root, 'extensions/calendar.ts'));
+    const other = writePublication({ 'calendar.ts': calendarExtension });
+    symlinkSync(join(other, 'calendar.ts'), join(root, 'extensions/calendar.ts'));
     const { problems } = await check(root);
     expect(problems).toEqual([
-      expect.stringMatching(/^file-unreadable extensions\/timeline.ts: .*leads out/),
+      expect.stringMatching(/^file-unreadable extensions\/calendar.ts: .*leads out/),
     ]);
   });
 
   test('that throws while it writes a block names its line', async () => {
-    const root = writePublication(block(['timeline.map', 'tools.none(timeline).map']));
+    const root = writePublication(block(['calendar.map', 'tools.none(calendar).map']));
     const error: unknown = await check(root).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ProblemError);
     expect((error as ProblemError).problems).toMatchObject([
-      { code: 'extension-failed', file: 'extensions/timeline.ts', line: 15 },
+      { code: 'extension-failed', file: 'extensions/calendar.ts', line: 15 },
     ]);
   });
 });
