@@ -7,7 +7,6 @@ import {
   inline,
   moment,
   name,
-  named,
   note,
   period,
   type Shape,
@@ -53,6 +52,10 @@ export const storyShape = {
 };
 
 const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(withdrawalShape)]);
+
+/** A map of values by names that the author chooses. */
+const named = <Schema extends z.ZodType>(item: Schema, description: string) =>
+  z.record(z.string(), item).describe(description);
 
 /** The fields that a translation may give too: in its own words, or to override its source. */
 const sharedShape = {

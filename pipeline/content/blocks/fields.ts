@@ -96,10 +96,6 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
 export const several = <Schema extends z.ZodType>(item: Schema, description: string) =>
   z.array(item).min(1).describe(description);
 
-/** A map of values by names that the author chooses. */
-export const named = <Schema extends z.ZodType>(item: Schema, description: string) =>
-  z.record(z.string(), item).describe(description);
-
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** The role of a field, whether it is optional, may be null, or holds several values. */
