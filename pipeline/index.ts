@@ -19,7 +19,8 @@ export type { Extension, ExtensionTools } from './content/extensions/extension.t
 export { loadPublication } from './content/extensions/load-publication.ts';
 // The steps of a check one by one, and editions.
 export type { Article, Issue } from './content/issue.ts';
-export { listSlugs, readIssues } from './content/read-issues.ts';
+export { listSlugs } from './content/list-slugs.ts';
+export { readIssues } from './content/read-issues.ts';
 // Mail.
 export { createOutbox } from './delivery/transport/outbox.ts';
 export type { Transport } from './delivery/transport/transport.ts';

@@ -39,17 +39,19 @@ export function* checkClients(
   }
 }
 
-/** What the publication accepts is used in one of its editions. Those of all its issues must be at hand. */
+/** The features of Can I Email that the editions of an issue use. */
+export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): string[] {
+  return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
+}
+
+/** What the publication accepts is used in one of its editions. `used` has the features of all its issues. */
 export function* checkAcceptedUse(
   accepted: readonly AcceptedFeature[],
-  rendered: readonly Pick<RenderedIssue, 'editions'>[],
+  used: ReadonlySet<string>,
 ): Iterable<Finding> {
-  const own = accepted.filter(({ isOwn }) => isOwn);
-  if (own.length === 0 || rendered.length === 0) return;
-  const editions = rendered.flatMap((issue) => issue.editions.map(({ edition }) => edition));
-  const used = new Set(editions.flatMap((edition) => [...featuresUsed(readMail(edition)).keys()]));
-  for (const { feature, clients, place } of own) {
-    if (used.has(feature) || canIEmail.features[feature] === undefined) continue;
+  if (used.size === 0) return;
+  for (const { feature, clients, place, isOwn } of accepted) {
+    if (!isOwn || used.has(feature) || canIEmail.features[feature] === undefined) continue;
     yield { code: 'client-accepted-unused', data: { feature, clients, reason: 'unused' }, at: place };
   }
 }

@@ -1,11 +1,12 @@
 import { type IssueLinks, readLinks } from '../content/issue-links.ts';
-import { chooseSlugs, listSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
 import { checkInterface } from '../content/translation/check-translations.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
 import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { checkAcceptedUse } from './check-clients.ts';
+import { checkAcceptedUse, featuresOf } from './check-clients.ts';
 import { checkEditions } from './check-issue.ts';
 import { checkIssues } from './check-issues.ts';
 import { checkShared } from './check-shared.ts';
@@ -63,8 +64,11 @@ export async function checkPublication(
   const options = cache === undefined ? {} : { cache };
   const rendered = await renderEditions(publication, files, choose(issues), report, options);
   for (const issue of rendered) await checkEditions(files, publication, issue, report);
-  if (slugs.length === 0)
-    await reportFindings(files, checkAcceptedUse(publication.accepted, rendered), report);
+  const { accepted } = publication;
+  if (slugs.length === 0 && accepted.some(({ isOwn }) => isOwn)) {
+    const used = new Set(rendered.flatMap(featuresOf));
+    await reportFindings(files, checkAcceptedUse(accepted, used), report);
+  }
   return { publication, issues, rendered };
 }
 

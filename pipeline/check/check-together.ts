@@ -2,7 +2,7 @@ import type { IssueLinks } from '../content/issue-links.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { reportFindings } from './report-findings.ts';
-import { rules } from './rules/registry.ts';
+import { issuesRules } from './rules/issues-rules.ts';
 
 /**
  * Checks what the issues of a publication say about each other. `issues` are all of them, `asOf` is a moment in
@@ -17,7 +17,7 @@ export async function checkTogether(
 ): Promise<void> {
   const view = { asOf, issues: issues.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)) };
   const folders = new Set(chosen.map((slug) => `content/${slug}`));
-  const findings = rules.issues
+  const findings = issuesRules
     .flatMap((rule) => [...rule.check(view)])
     .filter(({ at }) => {
       const file = 'source' in at ? at.source.file : at.file;

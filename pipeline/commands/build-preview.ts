@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
-import { listSlugs } from '../content/read-issues.ts';
+import { listSlugs } from '../content/list-slugs.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { writeFolder } from '../foundation/files/write-folder.ts';

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { checkOnline } from '../check/check-online.ts';
-import { askSpamAssassin } from '../check/mail/ask-spamassassin.ts';
-import { type OpenPublication, openPublication } from '../check/open-publication.ts';
+import type { OpenPublication } from '../check/open-publication.ts';
 import { reportFindings } from '../check/report-findings.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import {
@@ -12,7 +10,7 @@ import {
 } from '../foundation/program/context.ts';
 import { exitCodeFor } from '../foundation/program/report-problems.ts';
 import { watchFiles } from '../publication/watch-files.ts';
-import { mendFiles } from './mend-files.ts';
+import { checkAll } from './check-all.ts';
 import { type CheckFormat, printCheck } from './print-check.ts';
 
 export interface CheckOptions {
@@ -78,22 +76,36 @@ async function checkOnce(
   slugs: readonly string[],
   options: CheckOptions,
 ): Promise<ExitCode> {
-  const mended = options.fix ? await mendFiles(context, slugs) : [];
+  const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
+  // What asks a server needs the issues themselves, and the links of some issues are compared with all others.
+  const isKept = slugs.length === 0 && !options.online && !options.spam;
+  const { issues, editions, report } = isKept
+    ? await checkAll(context)
+    : await checkChosen(context, slugs, options);
+  const { problems, silenced } = report;
+  const result = { issues, editions, mended, problems, silenced };
+  await printCheck(context, result, options.json ? 'json' : (options.format ?? 'pretty'));
+  return exitCodeFor(problems, options);
+}
+
+async function checkChosen(
+  context: CommandContext,
+  slugs: readonly string[],
+  options: CheckOptions,
+): Promise<Awaited<ReturnType<typeof checkAll>>> {
+  const { openPublication } = await import('../check/open-publication.ts');
   const opened = await openPublication(context, slugs);
   if (options.online) await askForLinks(context, opened);
   if (options.spam) await askForSpam(context, opened);
   const { report, issues, rendered } = opened;
-  const { problems } = report;
   const editions = rendered.reduce((sum, each) => sum + each.editions.length, 0);
-  const slugsOf = issues.map(({ slug }) => slug);
-  const result = { issues: slugsOf, editions, mended, problems, silenced: report.silenced };
-  await printCheck(context, result, options.json ? 'json' : (options.format ?? 'pretty'));
-  return exitCodeFor(problems, options);
+  return { report, editions, issues: issues.map(({ slug }) => slug) };
 }
 
 async function askForLinks(context: CommandContext, opened: OpenPublication): Promise<void> {
   const { publication, issues, report } = opened;
   if (publication === undefined) return;
+  const { checkOnline } = await import('../check/check-online.ts');
   const findings = await checkOnline(issues, {
     fetch,
     signal: context.signal,
@@ -112,6 +124,7 @@ async function askForSpam(context: CommandContext, opened: OpenPublication): Pro
   const { publication, rendered, report } = opened;
   if (publication === undefined) return;
   const { composeTest } = await import('../dispatches/compose-test.ts');
+  const { askSpamAssassin } = await import('../check/mail/ask-spamassassin.ts');
   const editions = rendered.flatMap((issue) => issue.editions);
   for (const [at, { edition, article }] of editions.entries()) {
     context.reporter.progress(`Asking SpamAssassin \u2026 ${at + 1} of ${editions.length}`);

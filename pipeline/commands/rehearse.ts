@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import { openIssue } from '../check/open-publication.ts';
 import type { Issue } from '../content/issue.ts';
-import { chooseSlugs, listSlugs, readIssues } from '../content/read-issues.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { chooseSlugs, readIssues } from '../content/read-issues.ts';
 import { outbox } from '../delivery/transport/outbox.ts';
 import { dispatchIssue, openTransport } from '../dispatches/dispatch-issue.ts';
 import { issueAsDated } from '../dispatches/read-standings.ts';

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { rootsOf } from '../check/open-publication.ts';
-import { listSlugs, readIssues } from '../content/read-issues.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { readIssues } from '../content/read-issues.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { writeFolder } from '../foundation/files/write-folder.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';

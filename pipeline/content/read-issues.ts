@@ -14,6 +14,7 @@ import { isSlug } from './check-object.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { findSource } from './find-source.ts';
 import type { Article, Issue } from './issue.ts';
+import { listSlugs } from './list-slugs.ts';
 import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-document.ts';
 
 type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
@@ -28,15 +29,6 @@ export interface ReadIssue {
   readonly assets: ReadonlyMap<string, Place>;
   /** By locale: each file that could be read, even if it makes no article. */
   readonly documents: ReadonlyMap<string, ParsedDocument>;
-}
-
-/** The slugs under `content/`, in order. */
-export async function listSlugs(files: Files): Promise<string[]> {
-  const entries = await files.list('content');
-  return entries
-    .filter((entry) => entry.kind === 'folder' && !/^[._]/.test(entry.name))
-    .map((entry) => entry.name)
-    .sort();
 }
 
 /**

@@ -1,4 +1,5 @@
-import { listSlugs, readIssues } from '../content/read-issues.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { readIssues } from '../content/read-issues.ts';
 import { chooseTransport, describeTransport } from '../delivery/transports.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';

@@ -25,12 +25,14 @@ const extensions = 'extensions';
 
 /**
  * Hashes all that goes into the site. `packageFiles` come with Courant, and are the same object as `files` in Courant's
- * own repository; `logo` is the path that newsletter.yaml named at the last build.
+ * own repository; `logo` is the path that newsletter.yaml named at the last build. Code that matches `skipped` does not
+ * count.
  */
 export async function scanSources(
   packageFiles: FileHashes,
   files: FileHashes,
   logo: string | undefined,
+  skipped = makesNoPage,
 ): Promise<Sources> {
   const shared = new Map<string, string>();
   const code = createHash('sha256');
@@ -40,7 +42,7 @@ export async function scanSources(
   };
   for (const folder of [await codeFolder(packageFiles), ...ofPackage]) {
     for (const path of await packageFiles.list(folder)) {
-      if (makesNoPage.test(path)) continue;
+      if (skipped.test(path)) continue;
       const hash = (await packageFiles.hash(path)) ?? '';
       code.update(`${path} ${hash}\n`);
       if (ofPackage.includes(folder)) shared.set(path, hash);

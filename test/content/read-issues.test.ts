@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Article, Issue } from '../../pipeline/content/issue.ts';
-import { chooseSlugs, listSlugs } from '../../pipeline/content/read-issues.ts';
+import { listSlugs } from '../../pipeline/content/list-slugs.ts';
+import { chooseSlugs } from '../../pipeline/content/read-issues.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import type { Files } from '../../pipeline/foundation/files/files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkShared } from '../../pipeline/check/check-shared.ts';
-import { listSlugs, readIssues } from '../../pipeline/content/read-issues.ts';
+import { listSlugs } from '../../pipeline/content/list-slugs.ts';
+import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { renderEditions } from '../../pipeline/editions/render-editions.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';

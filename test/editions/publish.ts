@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkShared } from '../../pipeline/check/check-shared.ts';
-import { listSlugs, type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
+import { listSlugs } from '../../pipeline/content/list-slugs.ts';
+import { type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
 import type { RenderedIssue } from '../../pipeline/editions/render-editions.ts';
 import { renderEditions } from '../../pipeline/editions/render-editions.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';

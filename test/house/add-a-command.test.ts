@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../pipeline/commands/declare/create-program.ts';
 import { createDeclaring, type Run } from '../../pipeline/commands/declare/declaring.ts';
-import { listSlugs } from '../../pipeline/content/read-issues.ts';
+import { listSlugs } from '../../pipeline/content/list-slugs.ts';
 import { openReasons } from '../../pipeline/dispatches/open-ends.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import type { CommandContext, ExitCode } from '../../pipeline/foundation/program/context.ts';

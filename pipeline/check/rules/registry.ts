@@ -4,7 +4,7 @@ import { copiedSource } from './copied-source.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
 import { foreignMergeFields } from './foreign-merge-fields.ts';
-import { issueAddresses } from './issue-addresses.ts';
+import { issuesRules } from './issues-rules.ts';
 import { linkAddresses } from './link-addresses.ts';
 import { linkText } from './link-text.ts';
 import { mailContrast } from './mail-contrast.ts';
@@ -21,8 +21,6 @@ import { repeatedTexts } from './repeated-texts.ts';
 import type { DocumentView, EditionView, IssuesView, Rule, TranslationView } from './rule.ts';
 import { staleTranslation } from './stale-translation.ts';
 import { storyAnchors } from './story-anchors.ts';
-import { storyMoments } from './story-moments.ts';
-import { storyTargets } from './story-targets.ts';
 import { subjectLength } from './subject-length.ts';
 import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
@@ -40,7 +38,7 @@ export interface Rules {
 }
 
 export const rules: Rules = {
-  issues: [issueAddresses, storyTargets, storyMoments],
+  issues: issuesRules,
   document: [
     pastedCharacters,
     pastedSpaces,

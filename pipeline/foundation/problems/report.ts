@@ -10,10 +10,21 @@ export interface Silenced {
   readonly count: number;
 }
 
+/** One problem that `newsletter.yaml` turned off. */
+export interface Hidden extends Pick<Problem, 'code' | 'file' | 'line' | 'column'> {
+  readonly reason: string;
+}
+
+/** What a report has, as plain data that can be kept and included in another report. */
+export interface Found {
+  readonly problems: readonly Problem[];
+  readonly hidden: readonly Hidden[];
+}
+
 /** What a report and those made from it have in common. */
 interface Shared {
   weights: Weights;
-  readonly silenced: Map<ProblemCode, Silenced>;
+  readonly hidden: Hidden[];
 }
 
 /** Collects the problems of a run: a reader continues after each, so that one run reports all of them. */
@@ -25,7 +36,7 @@ export class Report {
   constructor(
     problems: Problem[] = [],
     isQuiet: (place: Place) => boolean = () => false,
-    shared: Shared = { weights: {}, silenced: new Map() },
+    shared: Shared = { weights: {}, hidden: [] },
   ) {
     this.problems = problems;
     this.#isQuiet = isQuiet;
@@ -39,11 +50,12 @@ export class Report {
     options?: ProblemOptions,
   ): void {
     if (place && 'source' in place && this.#isQuiet(place)) return;
-    const { weights, silenced } = this.#shared;
+    const { weights, hidden } = this.#shared;
     const weight = Object.hasOwn(weights, code) ? weights[code] : undefined;
     if (weight?.severity === 'off') {
-      const count = (silenced.get(code)?.count ?? 0) + 1;
-      silenced.set(code, { code, reason: weight.reason, count });
+      const { file, line, column } = createProblem(code, data, place);
+      const at = { ...(file !== undefined && { file }), ...(line && { line }), ...(column && { column }) };
+      hidden.push({ code, reason: weight.reason, ...at });
       return;
     }
     const weighed = weight && { severity: weight.severity, reason: weight.reason };
@@ -65,8 +77,31 @@ export class Report {
     return this.problems.filter((problem) => problem.severity === 'error').length;
   }
 
-  /** What was found and not reported, by code. */
-  get silenced(): readonly Silenced[] {
-    return [...this.#shared.silenced.values()];
+  /** What was found and not reported. */
+  get hidden(): readonly Hidden[] {
+    return this.#shared.hidden;
   }
+
+  /** The same, by code. */
+  get silenced(): readonly Silenced[] {
+    const byCode = Map.groupBy(this.hidden, ({ code }) => code);
+    return [...byCode].map(([code, all]) => ({ code, reason: all[0]?.reason ?? '', count: all.length }));
+  }
+
+  /**
+   * Adds what another report has found. Every issue has the problems of the templates that they share: each of those
+   * is included once.
+   */
+  include({ problems, hidden }: Found): void {
+    for (const problem of problems) if (isNew(problem, this.problems)) this.problems.push(problem);
+    for (const each of hidden) if (isNew(each, this.hidden)) this.#shared.hidden.push(each);
+  }
+}
+
+function isNew<Each extends Hidden | Problem>(one: Each, others: readonly Each[]): boolean {
+  if (!/^(templates|themes)\//.test(one.file ?? '')) return true;
+  const { code, file, line, column } = one;
+  const isSame = (each: Each) =>
+    each.code === code && each.file === file && each.line === line && each.column === column;
+  return !others.some(isSame);
 }

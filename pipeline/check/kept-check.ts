@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { IssueLinks } from '../content/issue-links.ts';
+import { readTextIfThere } from '../foundation/files/read-if-there.ts';
+import type { Weights } from '../foundation/problems/adjustable.ts';
+import type { Found } from '../foundation/problems/report.ts';
+
+/** Hashes what a check depends on; `logo` is the path that newsletter.yaml names. */
+export type ScanForCheck = (logo: string | undefined) => Promise<CheckSources>;
+
+export interface CheckSources {
+  /** The hash of everything that all issues share. */
+  readonly engine: string;
+  /** By slug, in their order: the hash of the engine and the issue's files. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** What the last check of a whole publication found: plain data, for the next one. */
+export interface KeptCheck {
+  /** The hash of everything that all issues share. */
+  readonly engine: string;
+  /** The path of the logo, where newsletter.yaml names one. */
+  readonly logo?: string;
+  /** The severities of newsletter.yaml. */
+  readonly weights: Weights;
+  /** What is wrong with what all issues share. */
+  readonly shared: Found;
+  /** By slug. An issue that is no longer there is not kept. */
+  readonly issues: Readonly<Record<string, KeptIssue>>;
+  /** What is wrong with all editions together. */
+  readonly together: Found;
+}
+
+/** What was found in one issue. */
+export interface KeptIssue {
+  /** The hash of the engine and the issue's files. */
+  readonly key: string;
+  readonly found: Found;
+  readonly links: IssueLinks;
+  /** How many editions were checked. */
+  readonly editions: number;
+  /** The features of Can I Email that they use. */
+  readonly features: readonly string[];
+}
+
+/** Increased when the form changes. */
+const version = 1;
+
+/** A value that was kept in a file. A damaged file, or one of another version, counts as none. */
+export function readKept<Kept>(path: string): Kept | undefined {
+  const [seal, text = ''] = (readTextIfThere(path) ?? '').split('\n');
+  return seal === sealOf(text) ? (JSON.parse(text) as Kept) : undefined;
+}
+
+/** Whole or not at all. A disk that is full or read-only is no reason to fail: the next check does the work again. */
+export function writeKept(path: string, kept: unknown): void {
+  const next = `${path}.${process.pid}`;
+  const text = JSON.stringify(kept);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(next, `${sealOf(text)}\n${text}`);
+    renameSync(next, path);
+  } catch {
+    rmSync(next, { force: true }); // as the comment above says
+  }
+}
+
+/** Differs for every other text and version. */
+function sealOf(text: string): string {
+  return createHash('sha256').update(`${version} ${text}`).digest('hex');
+}

@@ -1,0 +1,10 @@
+import type { Files } from '../foundation/files/files.ts';
+
+/** The slugs under `content/`, in order. */
+export async function listSlugs(files: Files): Promise<string[]> {
+  const entries = await files.list('content');
+  return entries
+    .filter((entry) => entry.kind === 'folder' && !/^[._]/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}

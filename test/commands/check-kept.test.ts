@@ -1,0 +1,100 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readKept, writeKept } from '../../pipeline/check/kept-check.ts';
+import { check } from '../../pipeline/commands/check.ts';
+import { packageRoot } from '../../pipeline/foundation/program/context.ts';
+import { openCommand } from './open-command.ts';
+
+/** The tiny publication with a mistake in each issue and one in a template, and the moment between its issues. */
+async function open() {
+  const opened = await openCommand();
+  const { root, context, write, run, time } = opened;
+  const path = join(root, '.courant', 'cache', 'check.json');
+  const damage = async (slug: string, by: string) => {
+    const file = `content/${slug}/en.yaml`;
+    const text = await readFile(join(root, file), 'utf8');
+    await write(file, text.replace(/headline: .*/, `headline: ${by}`));
+  };
+  await damage('spring', 'Spring\u200b at the <b>harbour</b>');
+  await damage('april', 'April <i>in</i> short');
+  const footer = 'templates/email/parts/footer.mjml.hbs';
+  const text = await readFile(join(packageRoot, footer), 'utf8');
+  await write(footer, text.replace('font-size="14px"', 'font-size="9px"'));
+  await opened.newsletter(
+    'check:\n  codes:\n    pasted-invisible: { severity: "off", reason: We like them. }\n    text-html: { severity: note, reason: We write about it. }',
+  );
+  time.now = Date.parse('2026-03-20T00:00Z');
+  const checkBoth = async (slugs: readonly string[] = []) => {
+    const { stdout, code } = await run((given) => check(given, slugs, { json: true }));
+    return { code, ...(JSON.parse(stdout) as { problems: { code: string; file: string }[] }) };
+  };
+  /** Changes what was kept, so that what comes from there is known. */
+  const mark = async () => {
+    const kept = JSON.stringify(readKept(path)).replaceAll('HTML', 'KEPT');
+    writeKept(path, JSON.parse(kept));
+  };
+  return { ...opened, context, path, damage, mark, check: checkBoth };
+}
+
+const codesOf = ({ problems }: { problems: { code: string; file: string }[] }) =>
+  problems.map(({ code, file }) => `${code} ${file}`);
+
+test('a check that keeps its findings says what a check of all issues by name says, and the same again', async () => {
+  const { check } = await open();
+  const named = await check(['april', 'spring']);
+  const first = await check();
+  expect(first).toEqual(named);
+  expect(codesOf(first)).toEqual(
+    expect.arrayContaining(['text-html content/april/en.yaml', 'text-html content/spring/en.yaml']),
+  );
+  expect(codesOf(first).filter((each) => each.includes('templates/'))).toHaveLength(1);
+  expect(first).toMatchObject({
+    code: 0,
+    editions: 4,
+    silenced: [{ code: 'pasted-invisible', reason: 'We like them.' }],
+  });
+  expect(await check()).toEqual(first);
+});
+
+test('only an issue that has changed is checked again; all are after a change of what they share', async () => {
+  const { check, mark, damage, write, newsletter } = await open();
+  const first = await check();
+  await mark();
+  const marked = async () => (await check()).problems.map((each) => JSON.stringify(each).includes('KEPT'));
+  expect(await marked()).toEqual(first.problems.map(({ code }) => code === 'text-html'));
+
+  await damage('april', 'April <u>in</u> short');
+  const after = await check();
+  expect(JSON.stringify(after.problems.filter(({ file }) => file.includes('april')))).not.toContain('KEPT');
+  expect(JSON.stringify(after.problems.filter(({ file }) => file.includes('spring')))).toContain('KEPT');
+
+  await write('templates/email/accepted.yaml', 'accepted: []\n');
+  expect(await marked()).not.toContain(true);
+  await mark();
+  await newsletter('');
+  expect(await check()).toMatchObject({ code: 0, silenced: [] });
+});
+
+test('a damaged file counts as none, and nothing is kept of an issue that is gone', async () => {
+  const { check, mark, path, root } = await open();
+  const first = await check();
+  await mark();
+  const text = await readFile(path, 'utf8');
+  for (const damaged of ['', text.slice(0, -9), text.replace('KEPT', 'LOST')]) {
+    await writeFile(path, damaged);
+    expect(await check()).toEqual(first);
+  }
+  await rm(join(root, 'content', 'spring'), { recursive: true });
+  expect(codesOf(await check())).toContain('issue-unknown content/april/en.yaml');
+  expect(await readFile(path, 'utf8')).not.toContain('content/spring');
+});
+
+test('what issues say of each other is compared for the moment of each check', async () => {
+  const { check, give, time, context } = await open();
+  await give('spring', 'sendAt: 2027-01-01T10:00');
+  expect(codesOf(await check())).toContain('story-early content/april/en.yaml');
+  time.now = Date.parse('2027-02-01T00:00Z');
+  expect(codesOf(await check())).not.toContain('story-early content/april/en.yaml');
+  expect(context.clock().getTime()).toBe(time.now);
+});
