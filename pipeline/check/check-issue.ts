@@ -41,11 +41,13 @@ export function findInDocuments(
   { slug, documents }: ReadIssue,
   foreign: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(),
 ): Finding[] {
+  const date = sourceOf(documents)?.[1].fields?.['date'];
   return [...documents].flatMap(([locale, document]) => {
     const view: DocumentView = {
       slug,
       locale,
       document,
+      date: typeof date === 'string' ? date : undefined,
       texts: textsOfDocument(document),
       related: interfaces.get(locale)?.get('email')?.get('related')?.text,
       foreign: foreign.get(locale) ?? new Map(),

@@ -1,6 +1,7 @@
 import { altText } from './alt-text.ts';
 import { clientSupport } from './client-support.ts';
 import { copiedSource } from './copied-source.ts';
+import { dateWeekdays } from './date-weekdays.ts';
 import { doubledLinks } from './doubled-links.ts';
 import { editionSize } from './edition-size.ts';
 import { foreignMergeFields } from './foreign-merge-fields.ts';
@@ -25,6 +26,7 @@ import { subjectLength } from './subject-length.ts';
 import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
 import { textPart } from './text-part.ts';
+import { translatedDates } from './translated-dates.ts';
 import { translatedMarkup } from './translated-markup.ts';
 import { translatedNumbers } from './translated-numbers.ts';
 import { wrongLanguage } from './wrong-language.ts';
@@ -48,11 +50,12 @@ export const rules: Rules = {
     repeatedLabels,
     textMarks,
     wrongLanguage,
+    dateWeekdays,
     linkAddresses,
     doubledLinks,
     foreignMergeFields,
   ],
-  translation: [staleTranslation, translatedNumbers, translatedMarkup, copiedSource],
+  translation: [staleTranslation, translatedNumbers, translatedDates, translatedMarkup, copiedSource],
   edition: [
     editionSize,
     pictureWeight,

@@ -80,6 +80,8 @@ export interface DocumentView {
   readonly slug: string;
   readonly locale: string;
   readonly document: ParsedDocument;
+  /** The day of the issue, such as 2026-03-09; undefined where its source does not say. */
+  readonly date: string | undefined;
   /** Its texts and addresses, in the order of the file. */
   readonly texts: readonly DocumentText[];
   /** What the edition says in front of a related link: "See also". */

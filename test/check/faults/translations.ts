@@ -45,6 +45,49 @@ export const translationFaults: readonly Case[] = [
     [],
   ),
   pair('a decade', 'A house of the 1990s.', 'Een huis uit de jaren negentig.', []),
+  pair('another month', 'It opens on 3 March.', '▸De brug gaat op 3 mei open.', [
+    'warning translation-dates',
+  ]),
+  pair(
+    'a day that is too small for a number',
+    'It opens on 1 April 2027.',
+    '▸Hij gaat op 2 april 2027 open.',
+    ['warning translation-dates'],
+  ),
+  pair('another weekday', 'The council meets on Tuesday.', '▸De raad vergadert op woensdag.', [
+    'warning translation-dates',
+  ]),
+  pair(
+    'one date in many notations',
+    'On Tuesday, March 3rd, 2026, from March 3 to 5, Monday 9 March and Tuesday 10 March, and on 4/13/2026.',
+    'Op dinsdag 3 maart 2026, van 3 tot 5 maart, maandag 9 en dinsdag 10 maart, en op 13-04-2026.',
+    [],
+  ),
+  pair('a date in other words', 'The meeting is on Wednesday 11 March.', 'De vergadering is overmorgen.', [
+    'warning translation-numbers content/spring/nl.yaml:4:5',
+  ]),
+  pair('a weekday in a compound', 'On Friday evening and Monday.', 'Vrijdagavond en maandags.', []),
+  pair(
+    'a weekday that does not fit its date',
+    'Monday 3 March 2026 is the day.',
+    'Dinsdag 3 maart 2026 is de dag.',
+    [
+      'warning date-weekday content/spring/en.yaml:6:17',
+      'warning translation-dates content/spring/nl.yaml:4:5',
+    ],
+  ),
+  pair(
+    'a weekday that does not fit the date of next year',
+    'It is on 1 January.',
+    'Het is op donderdag 1 januari.',
+    ['warning date-weekday content/spring/nl.yaml:4:27'],
+  ),
+  pair(
+    'weekdays of other years',
+    'On Monday 2 March, a year ago, and on Wednesday 4 March of 1998.',
+    'Op maandag 2 maart, een jaar geleden, en op woensdag 4 maart in 1998.',
+    [],
+  ),
   pair('a link that is lost', 'Read [the plan](https://example.org/) now.', '▸Lees nu het plan.', [
     'warning translation-links',
   ]),

@@ -98,6 +98,12 @@ export const checkCodes = {
       hint: 'Compare the numbers. They may be in digits or in words, and set as the language does.',
     }),
   ),
+  'translation-dates': warning(
+    (data: { part: string; source: readonly string[]; translation: readonly string[] }) => ({
+      message: `The source says ${data.source.join(', ')}, and ${data.part} says ${data.translation.join(', ')}.`,
+      hint: 'Compare the days, the months and the weekdays.',
+    }),
+  ),
   'translation-links': warning((data: { part: string; source: number; translation: number }) => ({
     message: `In the source, ${data.part} has ${count(data.source, 'link')}, and here ${count(data.translation, 'link')}.`,
     hint: 'Add the link that is missing, or delete the one too many.',
@@ -115,6 +121,10 @@ export const checkCodes = {
   'text-language': warning((data: { language: string; expected: string }) => ({
     message: `This text is in ${languageName(data.language)}, and its file is in ${languageName(data.expected)}.`,
     hint: `Translate it. Quotation marks or *emphasis* keep a quotation or a title as it is.`,
+  })),
+  'date-weekday': warning((data: { date: string; weekday: string; written: string }) => ({
+    message: `${data.date} is a ${data.weekday}, not a ${data.written}.`,
+    hint: 'Look the date up, and correct the weekday or the date.',
   })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,

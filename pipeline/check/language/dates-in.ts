@@ -1,0 +1,76 @@
+import { type DateWords, dateWords } from './date-words.ts';
+
+/** A day of the calendar as a text names it. */
+export interface FoundDate {
+  readonly day: number;
+  /** From 1 to 12. */
+  readonly month: number;
+  /** Undefined where the text leaves it open. */
+  readonly year: number | undefined;
+  /** The weekday in front of it; 0 is Sunday. */
+  readonly weekday: number | undefined;
+  /** As it was written, with the weekday. */
+  readonly words: string;
+}
+
+/**
+ * The dates of a text in the notations of its language: "Tuesday 3 March 2026", "March 3-5", "03-03-2026". A date that
+ * may be read in two ways, such as 3/4/2026, is left out; so are addresses and code.
+ */
+export function datesIn(text: string, locale: string): FoundDate[] {
+  if (!/\d/.test(text)) return [];
+  const words = withoutCode(text);
+  const known = dateWords(locale);
+  return [
+    ...[...words.matchAll(known.dayFirst)].flatMap((match) => spelt(match, known)),
+    ...[...words.matchAll(known.monthFirst)].flatMap((match) => spelt(match, known)),
+    ...[...words.matchAll(numeric)].flatMap((match) => inDigits(match, known)),
+  ].filter(exists);
+}
+
+/** The weekdays that a text names; 0 is Sunday. Compounds count: "maandagavond". */
+export function weekdaysIn(text: string, locale: string): ReadonlySet<number> {
+  const { weekdays, weekday } = dateWords(locale);
+  return new Set(
+    [...withoutCode(text).matchAll(weekday)].flatMap(([found]) => weekdays.get(found.toLowerCase()) ?? []),
+  );
+}
+
+const withoutCode = (text: string) => text.replace(/`[^`]*`|\]\([^)]*\)|https?:\/\/\S+/g, ' ');
+
+/** A list may have a weekday for each day: "Monday 3 and Tuesday 10 March". */
+function spelt({ 0: words, groups = {} }: RegExpMatchArray, known: DateWords): FoundDate[] {
+  const month = known.months.get(lookUp(groups['month']));
+  if (month === undefined) return [];
+  const days = `${groups['weekday'] ?? ''} ${groups['days']}`.matchAll(/(?:(\p{L}+)[.,]? +)?(\d+)/gu);
+  const year = groups['year'] === undefined ? undefined : Number(groups['year']);
+  return [...days].map(([, before, day]) => {
+    return { day: Number(day), month, year, weekday: known.weekdays.get(lookUp(before)), words };
+  });
+}
+
+const lookUp = (word: string | undefined) => word?.replace(/\.$/, '').toLowerCase() ?? '';
+
+const numeric = /(?<![\d./-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})([-/.])(\d{1,2})\5(\d{4}))(?![\d/-])/g;
+
+function inDigits(
+  [words, isoYear, isoMonth, isoDay, a, , b, year]: RegExpMatchArray,
+  known: DateWords,
+): FoundDate[] {
+  if (isoYear !== undefined) {
+    return [
+      { day: Number(isoDay), month: Number(isoMonth), year: Number(isoYear), weekday: undefined, words },
+    ];
+  }
+  const [first, second] = [Number(a), Number(b)];
+  const isUnclear = known.isMonthFirst && first !== second && first <= 12 && second <= 12;
+  if (isUnclear) return [];
+  const [day, month] = second > 12 ? [second, first] : [first, second];
+  return [{ day, month, year: Number(year), weekday: undefined, words }];
+}
+
+/** In a leap year, where the text leaves the year open. */
+function exists({ day, month, year = 2024 }: FoundDate): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}

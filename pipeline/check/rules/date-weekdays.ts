@@ -1,0 +1,52 @@
+import { datesIn, type FoundDate } from '../language/dates-in.ts';
+import type { DocumentView, Rule } from './rule.ts';
+
+/** A date has the weekday that the text gives it. */
+export const dateWeekdays: Rule<DocumentView> = {
+  family: 'text',
+  codes: ['date-weekday'],
+  *check({ locale, document, date: issueDate, texts }) {
+    for (const { text, path, role } of texts) {
+      if (!['inline', 'cells', 'text'].includes(role)) continue;
+      for (const found of datesIn(text, locale)) {
+        const date = found.weekday === undefined ? undefined : momentOf(found, text, issueDate);
+        if (date === undefined || date.getUTCDay() === found.weekday) continue;
+        const written = new Date(date.getTime() + (Number(found.weekday) - date.getUTCDay()) * day);
+        yield {
+          code: 'date-weekday',
+          data: {
+            date: english.format(date),
+            weekday: weekday.format(date),
+            written: weekday.format(written),
+          },
+          at: document.reading.tree.placeOfText(path, found.words),
+        };
+      }
+    }
+  },
+};
+
+const english = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+
+/** In milliseconds. */
+const day = 24 * 60 * 60 * 1000;
+
+/** How many days before an issue a date without a year may be; later ones are in the year after. */
+const past = 60;
+
+/**
+ * The moment of a date. Without a year it is the one next to the issue; undefined where it may be in another year: the
+ * text has one, or the date is past and the weekday was right a year earlier.
+ */
+function momentOf(found: FoundDate, text: string, issueDate: string | undefined): Date | undefined {
+  const on = (year: number) => new Date(Date.UTC(year, found.month - 1, found.day));
+  if (found.year !== undefined) return on(found.year);
+  if (issueDate === undefined || /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)/.test(text)) return undefined;
+  const issue = Date.parse(issueDate);
+  const year = Number(issueDate.slice(0, 4));
+  const date = [on(year - 1), on(year), on(year + 1)].find((each) => each.getTime() >= issue - past * day);
+  if (date === undefined || (found.day === 29 && found.month === 2)) return undefined;
+  const isPast = date.getTime() < issue;
+  return isPast && on(date.getUTCFullYear() - 1).getUTCDay() === found.weekday ? undefined : date;
+}

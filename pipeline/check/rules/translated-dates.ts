@@ -1,0 +1,65 @@
+import { partName } from '../../content/translation/check-translations.ts';
+import { joinWords, type Words } from '../../content/translation/words.ts';
+import { datesIn, weekdaysIn } from '../language/dates-in.ts';
+import type { Rule, TranslationView } from './rule.ts';
+
+/**
+ * A translation names the days of its source, in the notation of its language. A date that one of the two lacks may be
+ * said in other words, so only one that stands for another is reported. It may move to the part before or after.
+ */
+export const translatedDates: Rule<TranslationView> = {
+  family: 'translation',
+  codes: ['translation-dates'],
+  *check({ locale, sourceLocale, translation, parts }) {
+    const sides = parts.map((part) => ({
+      source: daysOf(part.source, sourceLocale),
+      translation: daysOf(part.translation, locale),
+    }));
+    for (const [at, part] of parts.entries()) {
+      const own = sides[at];
+      // A part that is older than its source is reported as such.
+      if (own === undefined || part.state === 'stale') continue;
+      const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
+      for (const kind of ['dates', 'weekdays'] as const) {
+        const source = missing(
+          own.source[kind],
+          near.map((side) => side.translation[kind]),
+        );
+        const others = missing(
+          own.translation[kind],
+          near.map((side) => side.source[kind]),
+        );
+        if (source.length === 0 || others.length === 0) continue;
+        yield {
+          code: 'translation-dates',
+          data: { part: partName(part), source, translation: others },
+          at: translation.reading.tree.place(part.translationPath ?? []),
+        };
+        break;
+      }
+    }
+  },
+};
+
+/** Days by their names in English. */
+interface Days {
+  readonly dates: readonly string[];
+  readonly weekdays: readonly string[];
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+
+function daysOf(words: Words | undefined, locale: string): Days {
+  const text = joinWords(words ?? {});
+  return {
+    // 2024 is a leap year.
+    dates: datesIn(text, locale).map((each) => date.format(Date.UTC(2024, each.month - 1, each.day))),
+    // 4 January 2026 is a Sunday.
+    weekdays: [...weekdaysIn(text, locale)].map((each) => weekday.format(Date.UTC(2026, 0, 4 + each))),
+  };
+}
+
+function missing(days: readonly string[], others: readonly (readonly string[])[]): string[] {
+  return [...new Set(days)].filter((each) => !others.some((known) => known.includes(each)));
+}
