@@ -53,7 +53,7 @@ export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResul
   const changes = changesOf(disk, part, parts, save.words);
   const edited = edit(disk, text, changes);
   const after = partsOf(disk, edited, translates(part, changes));
-  const saved = findPart(after, save);
+  const saved = findPart(after, save) ?? after.find(({ key }) => key === part.key);
   const record = acceptParts(after, {
     accepts: (each) => each === saved,
     machine: save.machine ?? false,
@@ -79,11 +79,16 @@ function translates({ list, sourcePath, translationPath }: Part, changes: readon
     source.path[0] === list && source.path[1] === sourcePath?.[1] && translation.path[1] === at ? 1 : 0;
 }
 
-/** Finds the part by its key, if it still has the words that were shown; otherwise by its words. */
-function findPart(parts: readonly Part[], { part: key, seen }: WordsToSave): Part | undefined {
+/**
+ * Finds the part by its key, if it still has the words that were shown; otherwise by its words. If only the source has
+ * changed, the part is the one that still has the translation that was shown.
+ */
+function findPart(parts: readonly Part[], { part: key, seen, base }: WordsToSave): Part | undefined {
   const says = (part: Part) => sameWords(part.whole ?? {}, seen, Object.keys({ ...part.whole, ...seen }));
   return (
-    parts.find((part) => part.key === key && says(part)) ?? parts.find((part) => part.whole && says(part))
+    parts.find((part) => part.key === key && says(part)) ??
+    parts.find((part) => part.whole && says(part)) ??
+    parts.find((part) => part.key === key && Object.keys(base).length > 0 && isAsShown(part, base))
   );
 }
 

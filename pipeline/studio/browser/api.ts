@@ -24,8 +24,9 @@ export async function getJson<Result>(path: string): Promise<Result> {
  * new token.
  */
 export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
+  const sent = token;
   const response = await post(path, body);
-  if (response.status !== 403 || !(await renewToken())) return answer<Result>(response);
+  if (response.status !== 403 || !(await renewToken(sent))) return answer<Result>(response);
   return answer<Result>(await post(path, body));
 }
 
@@ -34,13 +35,16 @@ function post(path: string, body: unknown): Promise<Response> {
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Reads the current token from the page. Returns false when it has not changed. */
-async function renewToken(): Promise<boolean> {
+/**
+ * Reads the current token from the page. Returns false when it is still the one that was sent. Another request may
+ * have renewed it already.
+ */
+async function renewToken(sent: string): Promise<boolean> {
+  if (token !== sent) return true;
   const page = new DOMParser().parseFromString(await (await fetch('/')).text(), 'text/html');
   const found = page.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content;
-  if (found === undefined || found === token) return false;
-  token = found;
-  return true;
+  if (found !== undefined) token = found;
+  return token !== sent;
 }
 
 /** Requests a text; undefined where there is none. */

@@ -36,14 +36,23 @@ window.addEventListener('popstate', () => {
 });
 
 export const place = computed((): Place => {
-  const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decodeURIComponent);
+  const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decode);
   if (first === 'inbox' || first === 'texts') return { page: first, slug: undefined, tab: 'preview' };
   return {
     page: 'issue',
-    slug: first === 'issue' ? second : undefined,
+    slug: first === 'issue' ? second || undefined : undefined,
     tab: tabs.find((each) => each === third) ?? 'preview',
   };
 });
+
+/** A name with a broken escape stays as it is: it names nothing. */
+function decode(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}
 
 /** A remembered choice: from the address, or from the last visit. */
 export function choice(name: Choice): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readIssues } from '../../../pipeline/content/read-issues.ts';
 import { saveWords } from '../../../pipeline/content/translation/save-words.ts';
+import type { Words } from '../../../pipeline/content/translation/words.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import { article, readParts, states } from './read-parts.ts';
@@ -12,14 +13,21 @@ const en = article('Bridge', [
   'quote: Last.\n    by: A skipper',
 ]);
 
-async function save(nl: string | undefined, part: string, words: object, base: object = {}, source = en) {
+async function save(
+  nl: string | undefined,
+  part: string,
+  words: object,
+  base: object = {},
+  source = en,
+  shown?: Words,
+) {
   const report = new Report();
   const languages = { source: 'en', editions: ['en'], missingTranslation: 'hold' as const, typography: {} };
   const files = memoryFiles({ 'content/spring/en.yaml': source });
   const [issue] = await readIssues(files, { languages, timeZone: 'UTC' }, ['spring'], report);
   const original = issue?.documents.get('en');
   const parts = await readParts({ en: source, ...(nl !== undefined && { nl }) });
-  const seen = parts.find(({ key }) => key === part)?.whole ?? {};
+  const seen = shown ?? parts.find(({ key }) => key === part)?.whole ?? {};
   if (original === undefined) throw new Error('The source could not be read.');
   const disk = { source: original, text: nl, file: 'nl.yaml', record: undefined };
   return saveWords(disk, { part, seen, base: base as never, words: words as never });
@@ -108,6 +116,18 @@ describe('an edit on disk', () => {
   test('is kept where it is about other words', async () => {
     const result = await save(nl, 'body.0', { paragraph: 'Mijn.' }, { paragraph: 'Eerste.' });
     expect(result).toMatchObject({ kind: 'saved', text: nl.replace('Eerste.', 'Mijn.') });
+  });
+
+  test('of the source alone is no conflict: the words are saved, and count as stale', async () => {
+    const changed = en.replace('First.', 'First of all.');
+    const seen = { paragraph: 'First.' };
+    const result = await save(nl, 'body.0', { paragraph: 'Mijn.' }, { paragraph: 'Eerste.' }, changed, seen);
+    if (result.kind !== 'saved') throw new Error('It met a conflict.');
+    expect(result.text).toBe(nl.replace('Eerste.', 'Mijn.'));
+    const parts = await readParts({ en: changed, nl: result.text, record: result.record });
+    expect(states(parts)).toContain('body.0 stale');
+    const nothing = await save(undefined, 'body.0', { paragraph: 'Mijn.' }, {}, changed, seen);
+    expect(nothing.kind).toBe('conflict');
   });
 });
 

@@ -204,7 +204,8 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   setUnsaved(id, {
     ...now,
     state: 'failed',
-    failure: error instanceof Error ? error.message : String(error),
+    // The sentence around it has its own full stop.
+    failure: (error instanceof Error ? error.message : String(error)).replace(/\.$/, ''),
   });
 }
 
