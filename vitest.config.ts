@@ -6,9 +6,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/store/support/postgres-server.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // Nothing that a test does reaches the state of whoever runs it.
     env: { TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), `courant-test-state-${process.pid}`) },
   },
