@@ -11,23 +11,16 @@ export const dateWeekdays: Rule<DocumentView> = {
       for (const found of datesIn(text, locale)) {
         const date = found.weekday === undefined ? undefined : momentOf(found, text, issueDate);
         if (date === undefined || date.getUTCDay() === found.weekday) continue;
-        const written = new Date(date.getTime() + (Number(found.weekday) - date.getUTCDay()) * day);
+        const written = date.getTime() + (Number(found.weekday) - date.getUTCDay()) * day;
         yield {
           code: 'date-weekday',
-          data: {
-            date: english.format(date),
-            weekday: weekday.format(date),
-            written: weekday.format(written),
-          },
+          data: { date: date.getTime(), written },
           at: document.reading.tree.placeOfText(path, found.words),
         };
       }
     }
   },
 };
-
-const english = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
 /** In milliseconds. */
 const day = 24 * 60 * 60 * 1000;

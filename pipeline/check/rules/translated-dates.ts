@@ -32,7 +32,7 @@ export const translatedDates: Rule<TranslationView> = {
         if (source.length === 0 || others.length === 0) continue;
         yield {
           code: 'translation-dates',
-          data: { part: partName(part), source, translation: others },
+          data: { part: partName(part), kind, source, translation: others },
           at: translation.reading.tree.place(part.translationPath ?? []),
         };
         break;
@@ -41,25 +41,22 @@ export const translatedDates: Rule<TranslationView> = {
   },
 };
 
-/** Days by their names in English. */
+/** In milliseconds since 1970: dates in one year, weekdays in one week. */
 interface Days {
-  readonly dates: readonly string[];
-  readonly weekdays: readonly string[];
+  readonly dates: readonly number[];
+  readonly weekdays: readonly number[];
 }
-
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
 function daysOf(words: Words | undefined, locale: string): Days {
   const text = joinWords(words ?? {});
   return {
     // 2024 is a leap year.
-    dates: datesIn(text, locale).map((each) => date.format(Date.UTC(2024, each.month - 1, each.day))),
+    dates: datesIn(text, locale).map(({ month, day }) => Date.UTC(2024, month - 1, day)),
     // 4 January 2026 is a Sunday.
-    weekdays: [...weekdaysIn(text, locale)].map((each) => weekday.format(Date.UTC(2026, 0, 4 + each))),
+    weekdays: [...weekdaysIn(text, locale)].map((weekday) => Date.UTC(2026, 0, 4 + weekday)),
   };
 }
 
-function missing(days: readonly string[], others: readonly (readonly string[])[]): string[] {
+function missing(days: readonly number[], others: readonly (readonly number[])[]): number[] {
   return [...new Set(days)].filter((each) => !others.some((known) => known.includes(each)));
 }

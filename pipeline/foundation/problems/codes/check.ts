@@ -99,8 +99,13 @@ export const checkCodes = {
     }),
   ),
   'translation-dates': warning(
-    (data: { part: string; source: readonly string[]; translation: readonly string[] }) => ({
-      message: `The source says ${data.source.join(', ')}, and ${data.part} says ${data.translation.join(', ')}.`,
+    (data: {
+      part: string;
+      kind: 'dates' | 'weekdays';
+      source: readonly number[];
+      translation: readonly number[];
+    }) => ({
+      message: `The source says ${days(data.source, data.kind)}, and ${data.part} says ${days(data.translation, data.kind)}.`,
       hint: 'Compare the days, the months and the weekdays.',
     }),
   ),
@@ -122,8 +127,8 @@ export const checkCodes = {
     message: `This text is in ${languageName(data.language)}, and its file is in ${languageName(data.expected)}.`,
     hint: `Translate it. Quotation marks or *emphasis* keep a quotation or a title as it is.`,
   })),
-  'date-weekday': warning((data: { date: string; weekday: string; written: string }) => ({
-    message: `${data.date} is a ${data.weekday}, not a ${data.written}.`,
+  'date-weekday': warning((data: { date: number; written: number }) => ({
+    message: `${formats.day.format(data.date)} is a ${formats.weekdays.format(data.date)}, not a ${formats.weekdays.format(data.written)}.`,
     hint: 'Look the date up, and correct the weekday or the date.',
   })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
@@ -131,6 +136,19 @@ export const checkCodes = {
     hint: 'Use one form throughout. Straight marks (" and \') and " -- " become those of the language.',
   })),
 };
+
+const english = (style: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { ...style, timeZone: 'UTC' });
+const formats = {
+  day: english({ dateStyle: 'long' }),
+  dates: english({ day: 'numeric', month: 'long' }),
+  weekdays: english({ weekday: 'long' }),
+};
+
+/** Days in milliseconds since 1970, by what matters of them. */
+function days(moments: readonly number[], kind: 'dates' | 'weekdays'): string {
+  return moments.map((each) => formats[kind].format(each)).join(', ');
+}
 
 function languageName(tag: string): string {
   return new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag;
