@@ -3,8 +3,8 @@ export interface ArchiveFile {
   readonly path: string;
   readonly content: string | Uint8Array;
   /**
-   * For a picture: SHA-256 in hex of what it was made from. Its bytes depend on the machine's libraries and fonts;
-   * nothing else does.
+   * For a picture: SHA-256 in hex of the original and the recipe. The bytes of a picture depend on the
+   * machine's libraries and fonts; no other file does.
    */
   readonly madeFrom?: string;
 }

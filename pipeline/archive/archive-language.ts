@@ -8,7 +8,7 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 
-/** What all pages of a language share. */
+/** The shared parts of all pages of a language. */
 export interface ArchiveLanguage {
   readonly locale: string;
   readonly publication: Publication;
@@ -50,7 +50,7 @@ function prepareLanguage(
   };
 }
 
-/** Prepares each language when it is first asked for. */
+/** Prepares each language when it is first needed. */
 export function createLanguages(
   publication: Publication,
   logo: PictureFile | undefined,

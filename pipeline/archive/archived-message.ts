@@ -8,7 +8,7 @@ import { createHeaderField } from '../messages/header-field.ts';
 import { createMessageId } from '../messages/message-id.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 
-/** An edition's mail for everybody to read. A link that is a subscriber's own leads to the help page instead. */
+/** An edition's mail for the public. Links that belong to one subscriber lead to the help page instead. */
 export interface ArchivedMessage {
   /** The HTML part alone. */
   readonly html: string;

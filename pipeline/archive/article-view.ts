@@ -77,7 +77,7 @@ function storyView({ story, anchor }: RankedStory, input: EditionInput, shown: M
   };
 }
 
-/** The view of an article's page. A withdrawn one answers with its notice alone. */
+/** The view of an article's page. A withdrawn article shows only its notice. */
 export function createArticleView(
   input: EditionInput,
   entry: EditionEntry,

@@ -4,8 +4,8 @@ import type { FeedItem } from './feed-item.ts';
 import { sitePaths } from './site-paths.ts';
 
 /**
- * The Atom feed (RFC 4287). `xml:lang` names the language of all its texts. It is as new as the latest change of its
- * editions, so that the same editions give the same bytes on every day.
+ * The Atom feed (RFC 4287). `xml:lang` names the language of all its texts. Its date is that of the latest
+ * change of its editions, so the same editions give the same bytes on every day.
  */
 export function writeAtom(language: ArchiveLanguage, items: readonly FeedItem[]): string {
   const { locale, addresses, name, description } = language;
@@ -53,7 +53,7 @@ function empty(name: string, attributes: Readonly<Record<string, string>>): stri
   return `<${name}${written.join('')}/>`;
 }
 
-/** XML 1.0 (2.2) has no control characters but tab and line breaks, not even as references. */
+/** XML 1.0 (2.2) allows no control characters except tab and line breaks, not even as references. */
 function escapeXml(text: string): string {
   return escapeHtml(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
 }

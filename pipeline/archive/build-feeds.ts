@@ -4,7 +4,7 @@ import { writeAtom } from './atom-feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** Half a year of a weekly newsletter; more would make a file that readers fetch every hour too large. */
+/** Half a year of a weekly newsletter. Feed readers fetch the file every hour, so it must stay small. */
 export const feedLength = 30;
 
 /** A language's feeds with the full content, the latest first: Atom (RFC 4287) and JSON Feed 1.1. */

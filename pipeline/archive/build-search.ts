@@ -13,7 +13,10 @@ export interface SearchDocument {
   readonly terms: string;
 }
 
-/** The same as in `templates/archive/search.js`: an index must be read with the options that it was made with. */
+/**
+ * The same as in `templates/archive/search.js`: the options for reading an index must be those for building
+ * it.
+ */
 const options = {
   fields: ['title', 'deck', 'topics', 'text'],
   tokenize: (text: string) => text.split(' '),
@@ -21,8 +24,8 @@ const options = {
 };
 
 /**
- * A year of a language's search index, as a script that passes it to the page: a browser loads scripts from a disk too,
- * and no other kind of data.
+ * A year of a language's search index, as a script that passes it to the page. From a disk, a browser loads
+ * scripts and no other data.
  */
 export async function buildSearchIndex(
   { locale, t }: ArchiveLanguage,
@@ -56,14 +59,14 @@ export function searchIndexPath(locale: string, year: string): string {
   return `${sitePaths.search(locale)}${year}.js`;
 }
 
-/** The script of the search page, and the library that reads the indexes, as both were written. */
+/** The script of the search page, and the library that reads the indexes, both unchanged. */
 export async function searchScripts(): Promise<ArchiveFile[]> {
   const script = await readFile(new URL('../../templates/archive/search.js', import.meta.url), 'utf8');
   const entry = createRequire(import.meta.url).resolve('minisearch');
   const library = await readFile(entry.replace(/dist[/\\].*$/, 'dist/umd/index.js'), 'utf8');
   return [
     { path: 'assets/search.js', content: script },
-    // Without the line that names its map, which is not published.
+    // Without the line that names its source map, which is not published.
     { path: 'assets/minisearch.js', content: library.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n') },
   ];
 }

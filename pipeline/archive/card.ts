@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveLanguage } from './archive-language.ts';
 
-/** In pixels: the size that the services ask for. All of them show this shape uncropped. */
+/** In pixels: the size that social networks ask for. All of them show this shape uncropped. */
 export const cardSize = { width: 1200, height: 630 };
 
-/** A card for links on social media: where it is drawn, and from what. */
+/** A card for links on social media: its path, and the input for drawing it. */
 export interface Card {
   readonly path: string;
   /** What is written on it. */
@@ -13,16 +13,16 @@ export interface Card {
   readonly madeFrom: string;
 }
 
-/** Increased when the same card is drawn in another way. */
+/** Increase it when the same input gives a different card. */
 const version = 5;
 
-/** In letters: no more than can be read on a card that is shown small. */
+/** In letters: a longer text could not be read on a small card. */
 const longest = { name: 30, title: 140 };
 
 /**
- * The card of an edition in the theme: the newsletter's name over the headline. It is data until it is drawn; the name
- * of its file has a hash of everything that it is drawn from, so that services fetch it again when that changes.
- * `folder` ends with a slash.
+ * The card of an edition in the theme: the newsletter's name above the headline. It is data until it is
+ * drawn. Its file name has a hash of all its input, so that networks fetch a changed card again. `folder`
+ * ends with a slash.
  */
 export function createCard(language: ArchiveLanguage, folder: string, headline: string): Card {
   const { publication, locale } = language;
@@ -36,7 +36,7 @@ export function createCard(language: ArchiveLanguage, folder: string, headline: 
   return { path: `${folder}card-${madeFrom.slice(0, 10)}.png`, name, title, madeFrom };
 }
 
-/** Shortens a text to this number of letters; an ellipsis says that some are left out. */
+/** Shortens a text to this number of letters, with an ellipsis for the rest. */
 export function shorten(text: string, length: number): string {
   const letters = Array.from(text);
   return letters.length <= length

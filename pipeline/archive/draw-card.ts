@@ -17,7 +17,7 @@ const bars = [
   { top: 176, height: 2 },
 ];
 
-/** The sizes of the title and the name in pixels. The largest size is used in which the text is not too high. */
+/** Possible sizes of the title and the name, in pixels. The largest one at which the text fits is used. */
 const titleSizes = [84, 72, 62, 54];
 const highestTitle = 320;
 const nameSizes = [63, 54, 45];
@@ -35,7 +35,7 @@ export async function drawCard(
   return { path, content, madeFrom };
 }
 
-/** What all cards of a language share. */
+/** The shared parts of all cards of a language. */
 const grounds = new WeakMap<ArchiveLanguage, Promise<InkPicture>>();
 
 async function drawGround(language: ArchiveLanguage, name: string): Promise<InkPicture> {
@@ -47,7 +47,7 @@ async function drawGround(language: ArchiveLanguage, name: string): Promise<InkP
 }
 
 async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
-  // Letters are about half as wide as high: sizes in which the title is far too long need not be tried.
+  // Letters are about half as wide as high, so sizes at which the title is far too long need not be tried.
   const sizes = titleSizes.filter((size) => title.length * size * size * 0.45 <= widest * highestTitle);
   return setWithin(language, sizes.length > 0 ? sizes : titleSizes.slice(-1), highestTitle, title);
 }
@@ -56,7 +56,7 @@ async function setName(language: ArchiveLanguage, name: string): Promise<Mask> {
   return setWithin(language, nameSizes, highestName, name);
 }
 
-/** In the largest size in which a text is low enough; one that is too long in every size is shortened. */
+/** Draws a text in the largest size at which it fits. A text that is too long in every size is shortened. */
 async function setWithin(
   language: ArchiveLanguage,
   [size = 0, ...smaller]: readonly number[],
@@ -78,7 +78,7 @@ async function setLetters(
   text: string,
 ): Promise<Mask> {
   const { default: sharp } = await import('sharp');
-  // Whatever a text begins with, it runs in the direction of the language.
+  // The text runs in the direction of the language, whatever its first character is.
   const mark = direction(locale) === 'rtl' ? '\u200f' : '\u200e';
   const families = publication.newsletter.theme.fonts.heading.replaceAll(/["']/g, '');
   const letters = sharp({
@@ -95,7 +95,7 @@ async function setLetters(
     const { data, info } = await letters.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, bytes: data };
   } catch (error) {
-    // A text of characters that leave no trace.
+    // A text of characters that draw nothing.
     if ((error as Error).message.includes('no text to render')) return nothing;
     throw error;
   }
@@ -103,7 +103,7 @@ async function setLetters(
 
 const nothing: Mask = { width: 0, height: 0, bytes: new Uint8Array() };
 
-/** Beginning at the margin, with their middle at this height. */
+/** Starts at the margin, with the middle at this height. */
 function placeLetters(mask: Mask, middle: number, locale: string): Letters {
   const left = direction(locale) === 'rtl' ? cardSize.width - margin - mask.width : margin;
   return { mask, left, top: middle - Math.round(mask.height / 2) };

@@ -17,8 +17,8 @@ import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
 /**
- * The pages of an edition: its article, the mail as it was sent, as HTML and as a message, and its card. `locales`
- * are the languages that the issue is published in. `crop` is the card of an edition with a lead picture: the network
+ * The pages of an edition: its article, the mail as HTML and as a message, and its card. `locales` are the
+ * languages that the issue is published in. `crop` is the card of an edition with a lead picture: the network
  * that shows it prints the headline beside it.
  */
 export async function pagesOf(
@@ -93,7 +93,7 @@ function mailPage(html: string, url: string): string {
   );
 }
 
-/** The moment that the issue was sent at, as far as its files say. */
+/** When the issue was sent, according to its files. */
 function momentOf({ moment, date }: Issue): Date {
   return new Date(moment ?? `${date}T00:00:00Z`);
 }

@@ -12,7 +12,7 @@ import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** An edition's content in the forms that feeds and search need. */
+/** An edition's content in the forms for feeds and search. */
 export interface EditionTexts {
   /** HTML with absolute addresses, for feeds. */
   readonly content: string;
@@ -29,7 +29,7 @@ export function textsOf(
   if (entry.isWithdrawn) return { content: '', terms: '' };
   const { addresses } = language;
   const place = absolutePlace(sitePaths.article(entry.locale, entry.issue), addresses.file);
-  // Links within a page lead nowhere in a feed reader.
+  // Links within a page do not work in a feed reader.
   const content = { ...createContentView(input, pictures, place), contents: [] };
   return {
     content: language.renderContent(content),

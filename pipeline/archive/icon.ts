@@ -3,7 +3,7 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
 
-/** What home screens ask for. */
+/** The sizes for home screens. */
 export const iconSizes = [192, 512];
 
 /** The site's icon: the first letter of the name on the accent, as a drawing and in the sizes of home screens. */

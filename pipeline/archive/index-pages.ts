@@ -15,7 +15,7 @@ import { sitePaths } from './site-paths.ts';
 const frontLength = 12;
 const mostTopics = 24;
 
-/** A language's front page: the latest issues, and the ways to all others. */
+/** A language's front page: the latest issues, and links to all others. */
 export function frontPage(
   language: ArchiveLanguage,
   languages: readonly ArchiveLanguage[],
@@ -79,7 +79,9 @@ export function searchPage(
   return page(language, place, head, pathsIn(languages, sitePaths.search), { search });
 }
 
-/** The page for every address that does not exist. It has no place of its own, so its links are whole addresses. */
+/**
+ * The page for every address that does not exist. It can appear at any address, so its links are absolute.
+ */
 export function missingPage(main: ArchiveLanguage, languages: readonly ArchiveLanguage[]): ArchiveFile {
   const place = absolutePlace('404.html', main.addresses.file);
   const missing = languages.map(({ locale, t, addresses }) => ({

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** How much of each pixel is covered: a byte each, from the top left. */
+/** The coverage of each pixel: a byte each, from the top left. */
 export interface Mask {
   readonly width: number;
   readonly height: number;
@@ -14,7 +14,7 @@ export interface Inks {
   readonly accent: string;
 }
 
-/** A picture in two inks on a ground. */
+/** A picture in two colours on a background. */
 export interface InkPicture {
   /** Draws letters; parts beyond an edge are cut off. */
   place(letters: Letters): void;
@@ -31,17 +31,20 @@ export interface Letters {
   readonly top: number;
 }
 
-/** The letters' edges blend into the ground in so many steps: with the accent, sixteen colours, four bits a pixel. */
+/**
+ * The edges of letters blend into the background in this many steps: with the accent, sixteen colours, four
+ * bits per pixel.
+ */
 const steps = 14;
 const accentIndex = 15;
 
-/** A picture of its ground alone. `size` is in pixels, with an even width. */
+/** An empty picture. `size` is in pixels, with an even width. */
 export function createInkPicture(size: { width: number; height: number }, inks: Inks): InkPicture {
   const { width, height } = size;
   // A row of a PNG begins with the number of its filter, 0: none.
   const row = 1 + width / 2;
   const rows = new Uint8Array(row * height);
-  // One for all that are encoded: memory that comes and goes would be collected all the time.
+  // One buffer for all pictures: new ones would have to be garbage-collected all the time.
   const printed = new Uint8Array(rows.length);
   const colours = palette(inks);
   const print = (target: Uint8Array, { mask, left, top }: Letters) => {
@@ -88,18 +91,21 @@ function parseColour(colour: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 }
 
-/** A window of eight kilobytes: twenty rows, as high as a letter's strokes are alike, and a quarter of the memory. */
+/**
+ * A window of eight kilobytes holds twenty rows, which the vertical strokes of letters span, and takes a
+ * quarter of the memory.
+ */
 const compression = { level: 2, windowBits: 13, memLevel: 6 };
 
 /**
- * PNG (Portable Network Graphics Specification, third edition, 5) with a palette and four bits a pixel, which sharp
- * reaches only by counting colours again, in ten times the time.
+ * PNG (Portable Network Graphics Specification, third edition, 5) with a palette and four bits per pixel.
+ * sharp would have to count the colours first, which takes ten times as long.
  */
 function encodePng(width: number, height: number, colours: Uint8Array, rows: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([4, 3], 8); // bits, and the type: indexed colour
+  header.set([4, 3], 8); // Bits per sample, and the type: indexed colour.
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),

@@ -1,24 +1,24 @@
-/** An issue as the rest of the site shows it: plain data, kept from one build to the next. */
+/** An issue as other pages of the site show it: plain data, kept from build to build. */
 export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
   /** The locale of its source. */
   readonly source: string;
   readonly aliases: readonly string[];
-  /** What its source says of when it is sent: milliseconds since 1970. */
+  /** The time of sending in its source, in milliseconds since 1970. */
   readonly sendAt?: number;
   readonly expires?: number;
-  /** When it goes, by `sendAt` or by the schedule. */
+  /** When it is sent, by `sendAt` or by the schedule. */
   readonly moment?: number;
-  /** From when on it may be public: when the first of its readers may get it. */
+  /** From when on it may be public: when its first reader may get it. */
   readonly publicFrom?: number;
-  /** Whether its file holds it back. */
+  /** Whether its file puts it on hold. */
   readonly hold?: true;
   /** The editions that are published: those that are ready. */
   readonly editions: readonly EditionEntry[];
 }
 
-/** An edition as the rest of the site shows it. Texts that are shown are HTML already. */
+/** An edition as other pages of the site show it. Displayed texts are already HTML. */
 export interface EditionEntry {
   readonly issue: string;
   readonly locale: string;

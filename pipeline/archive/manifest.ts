@@ -14,9 +14,9 @@ export interface ManifestInput {
   readonly issues: readonly IssueEntry[];
   /** The moment that the site is for, in milliseconds since 1970. */
   readonly asOf: number;
-  /** The slugs of issues that are public because they were before. */
+  /** The slugs of issues that are public only because they were public before. */
   readonly kept: readonly string[];
-  /** By path: the hashes of what all pages depend on. */
+  /** By path: the hashes of the input of all pages. */
   readonly shared: ReadonlyMap<string, string>;
   /** By slug, then by path: the hashes of an issue's own files. */
   readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -26,9 +26,9 @@ export const manifestPath = 'manifest.json';
 export const picturesPath = 'pictures.json';
 
 /**
- * The files of the site and its sources, each with its SHA-256. `manifest.json` lists a picture by the hash of what it was
- * made from, so that the manifest is the same wherever the site is built. The hashes of the pictures' bytes, which depend
- * on the machine, are in `pictures.json`.
+ * The files of the site and its sources, each with its SHA-256. `manifest.json` lists a picture by the hash
+ * of its original and recipe, so that the manifest is the same on every machine. `pictures.json` has the
+ * hashes of the pictures' bytes, which depend on the machine.
  */
 export function buildManifest(input: ManifestInput): ArchiveFile[] {
   const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -11,7 +11,10 @@ import { listingShape, searchShape } from './listing-views.ts';
 import type { PagePlace } from './page-place.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** The names that the templates of a page may use: the frame that all pages share, and one of the parts that fill it. */
+/**
+ * The names that the templates of a page may use: the frame that all pages share, and one part for the
+ * content.
+ */
 export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isFront'], {
   theme: themeShape,
   publication: fields(['name', 'description', 'path', 'postal', 'help'], {
@@ -39,7 +42,7 @@ export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isFront'
 export interface PageHead {
   readonly title: string;
   readonly description: string;
-  /** Kept out of search engines. */
+  /** Excluded from search engines. */
   readonly isHidden?: boolean;
   readonly article?: {
     readonly published: string;
@@ -58,7 +61,7 @@ export interface PageHead {
   readonly data?: object;
 }
 
-/** The main part of a page: one of the templates' parts. */
+/** The content of a page: one of the templates' parts. */
 export type PagePart =
   | { readonly article: object }
   | { readonly listing: object; readonly isFront?: boolean }
@@ -131,7 +134,7 @@ function headView({ locale, addresses }: ArchiveLanguage, place: PagePlace, head
     territory: region === undefined ? language : `${language}_${region}`,
     card: card && { ...card, url: absolute(card.path), alt: textToHtml(card.alt) },
     alternates: [...(head.alternates ?? [])].map(([to, path]) => ({ locale: to, url: absolute(path) })),
-    // Within <script>, nothing but its end means anything.
+    // Within <script>, only the end tag has a meaning.
     data: data && html(JSON.stringify(data).replaceAll('<', '\\u003c')),
     site: {
       atom: place.link(`${index}feed.xml`),

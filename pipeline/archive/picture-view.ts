@@ -5,14 +5,14 @@ import type { EntryPicture } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** What templates may name of a picture. */
+/** The names that templates may use for a picture. */
 export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isFirst'], {
   sources: list(fields(['type', 'srcset'])),
 });
 
 /**
- * Pictures within an article, and marks that lead to its footnotes. The first picture is loaded at once, the others when
- * they come near; a footnote leads back to its first mark.
+ * Pictures within an article, and marks that lead to its footnotes. Browsers load the first picture at once
+ * and the others when they come near; a footnote leads back to its first mark.
  */
 export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: PagePlace): Medium {
   let first: string | undefined;

@@ -15,21 +15,21 @@ import { redirectPage } from './redirect-page.ts';
 /** Files that are made from several issues. */
 export interface PlannedIndex {
   readonly name: string;
-  /** A hash of what the files are made from: while it is the same, the files of the last build are still right. */
+  /** A hash over all input: while it is the same, the files of the last build are still correct. */
   readonly key: string;
   make(): Promise<readonly ArchiveFile[]>;
 }
 
-/** What indexes are made from. */
+/** The input of indexes. */
 export interface IndexInput {
   /** In the order of newsletter.yaml. */
   readonly languages: readonly ArchiveLanguage[];
   readonly issues: readonly IssueEntry[];
-  /** The texts of an edition, which are read only for indexes that are made again. */
+  /** The texts of an edition. Only indexes that have changed read them. */
   textsOf(entry: EditionEntry): Promise<EditionTexts>;
 }
 
-/** Plans every file that is made from several issues. Nothing is rendered before `make` is called. */
+/** Plans every file that is made from several issues. Only `make` renders. */
 export function planIndexes(input: IndexInput): PlannedIndex[] {
   const { languages, issues } = input;
   const all = issues.flatMap(({ editions }) => editions).sort(latestFirst);

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 
-/** A page that leads to another address, since a static site cannot redirect. */
+/** A page that redirects to another address, because a static site has no other way. */
 export function redirectPage(locale: string, url: string, title: string): string {
   const [address, name] = [escapeHtml(url), escapeHtml(title)];
   return `<!doctype html>

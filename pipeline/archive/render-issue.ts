@@ -15,7 +15,7 @@ import { redirectPage } from './redirect-page.ts';
 import { sitePaths } from './site-paths.ts';
 import { filesOf, prepareWebPicture, type WebPicture } from './web-pictures.ts';
 
-/** Everything that the site has of an issue. */
+/** The whole contribution of an issue to the site. */
 export interface ArchivedIssue {
   readonly entry: IssueEntry;
   /** The files that are its own. */
@@ -25,8 +25,8 @@ export interface ArchivedIssue {
 }
 
 /**
- * The pages of an issue: per ready edition an article page, the mail as it was sent, as HTML and as a message, a
- * card and the pictures; and for each former slug a page that leads here.
+ * The pages of an issue: for each ready edition an article page, the mail as HTML and as a message, a card
+ * and the pictures; and for each former slug a page that redirects here.
  */
 export async function renderIssue(
   languageOf: (locale: string) => ArchiveLanguage,

@@ -7,7 +7,7 @@ export const sitePaths = {
   search: (locale: string) => `${locale}/search/`,
 };
 
-/** Names in a language's folder that the site uses itself: neither an issue nor an alias can have one of them. */
+/** Names in a language's folder that the site uses itself: no issue and no alias can have one of them. */
 export const reservedSlugs: readonly string[] = ['years', 'topics', 'search'];
 
 /** A link from one page to another path of the site: `en/spring/` to `en/` is `../`. */

@@ -4,16 +4,18 @@ import { namePicture, type Picture, type PictureFile } from '../editions/picture
 /** A picture for the web: modern formats in several widths, and the file of the mail for browsers without them. */
 export interface WebPicture {
   readonly fallback: PictureFile;
-  /** By media type, best first; each from narrow to wide. */
+  /** By media type, the best first; each from narrow to wide. */
   readonly sources: readonly { readonly type: string; readonly files: readonly PictureFile[] }[];
 }
 
-/** A phone, a phone with a dense screen or a column on a desk, and that column on a dense screen. */
+/**
+ * For a phone; for a phone with a dense screen or a column on a desktop; for that column on a dense screen.
+ */
 const widths = [480, 960, 1440];
 
 /**
- * Prepares a picture for the web. Photographs get AVIF and WebP; drawings get only WebP, since AVIF blurs their edges; a
- * moving picture stays as it is.
+ * Prepares a picture for the web. Photographs get AVIF and WebP. Drawings get only WebP, because AVIF blurs
+ * their edges. An animation stays as it is.
  */
 export async function prepareWebPicture(
   asset: string,
@@ -47,7 +49,7 @@ function formsFor(path: string): ('avif' | 'webp')[] {
   return path.endsWith('.jpg') ? ['avif', 'webp'] : ['webp'];
 }
 
-/** Every file of it. */
+/** Every file of a picture. */
 export function filesOf({ fallback, sources }: WebPicture): PictureFile[] {
   return [fallback, ...sources.flatMap(({ files }) => files)];
 }

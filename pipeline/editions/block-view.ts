@@ -5,7 +5,7 @@ import type { EditionInput } from './edition-input.ts';
 import { fieldsShape, fieldsView, mail } from './fields-view.ts';
 import { withoutTags } from './html.ts';
 
-/** What templates may name of each kind of block, from its definition. */
+/** The names that templates may use for each kind of block, from its definition. */
 export function blockShapes(medium = mail): Readonly<Record<BlockKind, ViewShape>> {
   return Object.fromEntries(
     blockKinds.map((kind) => {

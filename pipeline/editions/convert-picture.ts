@@ -3,11 +3,13 @@ import { drawApart } from './draw-apart.ts';
 import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
 
 export interface Conversion extends EncodedPicture {
-  /** How it was made: the same recipe and the same original give the same picture. */
+  /** The recipe of a picture: the same recipe and the same original give the same picture. */
   readonly recipe: string;
 }
 
-/** Keeps converted pictures. What it returns is checked: a damaged entry counts as none. */
+/**
+ * Keeps converted pictures. The caller verifies each entry that it reads; a damaged one counts as missing.
+ */
 export interface PictureCache {
   read(key: string): Promise<Uint8Array | undefined>;
   write(key: string, bytes: Uint8Array): Promise<void>;
@@ -15,12 +17,15 @@ export interface PictureCache {
 
 export const uncached: PictureCache = { read: async () => undefined, write: async () => {} };
 
-/** Counted up when the same wish gives another picture than before: for a PNG file, and for all others. */
+/**
+ * Increase a number when the same request gives a different picture than before: for PNG files, and for all
+ * others.
+ */
 const versions = { png: 5, other: 4 };
 
 /**
- * Converts a picture: turned upright, and without what cameras write into it. Rejects when it cannot be decoded, and
- * when a drawing takes too much time or memory.
+ * Converts a picture: turns it upright and removes the metadata that cameras write. Rejects when it cannot be
+ * decoded, or when a drawing takes too much time or memory.
  */
 export async function convertPicture(
   original: Uint8Array,
@@ -38,12 +43,12 @@ export async function convertPicture(
   return { ...made, recipe };
 }
 
-/** How the files of photographs and other rasters begin; everything else may be a drawing. */
+/** The first bytes of photographs and other raster files. Any other file may be a drawing. */
 const png = '\x89PNG';
 const rasters = [png, '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
 
 function isRaster(original: Uint8Array): boolean {
-  // AVIF and HEIF have their mark after four bytes.
+  // AVIF and HEIF have their signature after four bytes.
   return rasters.some((mark) => startsWith(original, mark)) || startsWith(original.subarray(4), 'ftyp');
 }
 
@@ -51,12 +56,15 @@ function startsWith(bytes: Uint8Array, mark: string): boolean {
   return Buffer.from(bytes.subarray(0, mark.length)).toString('latin1') === mark;
 }
 
-/** One file per picture, so that a cache never has half of it: a line of JSON about the picture, then its bytes. */
+/**
+ * One file per picture, so that a cache never contains half of one: a line of JSON about the picture, then
+ * its bytes.
+ */
 function pack({ bytes, ...facts }: EncodedPicture): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);
 }
 
-/** Undefined for what was cut off or changed on disk: the picture is then converted again. */
+/** Undefined if the entry was cut off or changed on disk. Courant then converts the picture again. */
 function unpack(packed: Uint8Array): EncodedPicture | undefined {
   const end = packed.indexOf(10);
   const bytes = packed.subarray(end + 1);

@@ -9,7 +9,7 @@ import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
 import type { MergeText } from './merge-text.ts';
 
-/** An edition from its rendered parts: with what its headers say, and its hash. */
+/** Creates an edition from its rendered parts, with the values of its headers and its hash. */
 export function createEdition(input: EditionInput, html: MergeText, text: MergeText): Edition {
   const { newsletter, addresses, issue, article, words, readers } = input;
   const locale = readers?.locale ?? article.locale;
@@ -41,12 +41,14 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
   return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
 }
 
-/** A header field is never set in lines, and a no-break space alone would make the whole subject an encoded word. */
+/** A header field is never typeset: a single no-break space would make the whole subject an encoded word. */
 function headerText(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
-/** RFC 2919, 3: a list's id ends in a domain of its owner. A site on a bare IP address has no domain. */
+/**
+ * RFC 2919, 3: a list's id ends in a domain that its owner has. A site on a bare IP address has no domain.
+ */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;
   return isIP(host) || host.startsWith('[') ? domainOf(sender.address) : host;

@@ -3,28 +3,29 @@ import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureWish } from './encode-picture.ts';
 
-/** In ms of processor time, so that a busy machine changes nothing. A usual drawing takes 100. */
+/** In ms of processor time, so that the load of the machine does not matter. A typical drawing takes 100. */
 const processorTime = 5_000;
-/** Of the whole process, in bytes. Loading sharp and drawing a usual picture take a third of it. */
+/** Of the whole process, in bytes. Loading sharp and drawing a typical picture take a third of it. */
 const memory = 400 * 2 ** 20;
 /** In ms on the clock, for a process that hangs. */
 const longest = 120_000;
 
 /**
- * Draws an SVG in a process of its own. A drawing is a program: a few lines of nested `use` or a filter can take
- * minutes and gigabytes. Rejects when it takes more than `processorTime` or `memory`, and when it cannot be drawn.
+ * Draws an SVG in a separate process. A drawing is a program: a few lines of nested `use` or a filter can
+ * take minutes and gigabytes. Rejects when it takes more than `processorTime` or `memory`, or when it cannot
+ * be drawn.
  */
 export function drawApart(original: Uint8Array, wish: PictureWish): Promise<EncodedPicture> {
-  // One drawing after the other, so that the limits are those of one drawing.
+  // One drawing at a time, so that the limits apply to one drawing.
   const drawn = last.then(() => drawNext(original, wish));
   last = drawn.catch(() => undefined);
   return drawn;
 }
 
 let last: Promise<unknown> = Promise.resolve();
-/** Drawings that failed, with the reason: they fail at every width. */
+/** Drawings that failed, each with the reason. They fail at every width. */
 const refused = new WeakMap<Uint8Array, Error>();
-/** The process that waits for the next drawing. */
+/** The idle process that will draw the next picture. */
 let idle: ChildProcess | undefined;
 
 function drawNext(original: Uint8Array, wish: PictureWish): Promise<EncodedPicture> {
@@ -44,7 +45,7 @@ function drawNext(original: Uint8Array, wish: PictureWish): Promise<EncodedPictu
     });
     child.once('message', (drawn: Drawn) => {
       if ('refusal' in drawn) {
-        // Whatever the reason was, the next drawing gets a fresh process.
+        // Whatever the reason, the next drawing gets a new process.
         refusal = drawn.refusal;
         child.kill('SIGKILL');
         return;
@@ -68,11 +69,11 @@ function start(): ChildProcess {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  child.on('error', () => {}); // a process that cannot start also ends, and its end is what is reported
+  child.on('error', () => {}); // A process that cannot start also emits "exit", which reports it.
   return child;
 }
 
-/** Only while somebody waits for a drawing does the process keep this one alive. */
+/** The child keeps this process alive only while a caller waits for a drawing. */
 function letGo(child: ChildProcess): void {
   child.unref();
   child.channel?.unref();

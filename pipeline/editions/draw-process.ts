@@ -1,7 +1,7 @@
 import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
 
-// The process that draws SVG; `draw-apart.ts` starts it. It ends itself when a drawing takes too much processor time or
-// memory: sharp works in other threads of this process, so this thread stays free to look.
+// The process that draws SVG; `draw-apart.ts` starts it. It exits when a drawing takes too much processor
+// time or memory. sharp works on other threads of this process, so this thread is free to measure.
 
 export interface Drawing {
   readonly original: Uint8Array;
@@ -25,7 +25,7 @@ process.on('message', async ({ original, wish, limits }: Drawing) => {
   }, lookEvery);
   const giveUp = (refusal: string) => {
     clearInterval(timer);
-    // A plain exit would wait for the thread that draws.
+    // An ordinary exit would wait for the thread that draws.
     send({ refusal }, () => process.kill(process.pid, 'SIGKILL'));
   };
   try {

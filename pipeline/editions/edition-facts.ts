@@ -2,7 +2,7 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import type { EditionInput } from './edition-input.ts';
 import { readingMinutes } from './reading-time.ts';
 
-/** What the masthead and the ending of an edition say, in plain texts. */
+/** The texts in the masthead and at the end of an edition, in plain text. */
 export function editionFacts(input: EditionInput) {
   const { newsletter, addresses, issue, article, words } = input;
   const { locale } = article;
@@ -27,7 +27,10 @@ export function editionFacts(input: EditionInput) {
   };
 }
 
-/** RFC 6068. No-break spaces are for lines that are set, and these are for a mail program's fields. */
+/**
+ * RFC 6068. No-break spaces are for typeset lines; a mail program would show them in the fields of the new
+ * message.
+ */
 function mailto(to: string, fields: Readonly<Record<string, string>>): string {
   const query = Object.entries(fields).map(
     ([name, value]) => `${name}=${encodeURIComponent(value.replace(/[\u00a0\u202f]/g, ' '))}`,

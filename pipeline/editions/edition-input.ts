@@ -5,7 +5,7 @@ import type { Addresses } from './addresses.ts';
 import type { Picture } from './pictures.ts';
 import type { Words } from './words.ts';
 
-/** What an edition is rendered from. */
+/** The input of one edition. */
 export interface EditionInput {
   readonly newsletter: Newsletter;
   readonly addresses: Addresses;
@@ -15,18 +15,18 @@ export interface EditionInput {
   readonly pictures: ReadonlyMap<string, Picture>;
   readonly logo: Picture | undefined;
   readonly words: Words;
-  /** Whom it is for, when these are not the readers of the article's language. */
+  /** Its readers, if they are not the readers of the article's language. */
   readonly readers?: OtherReaders | undefined;
 }
 
 /** The readers of a language that an issue does not appear in. */
 export interface OtherReaders {
   readonly locale: string;
-  /** A line in their language: it says that they read another edition. */
+  /** A line in their language that says that they read another edition. */
   readonly notice: string;
 }
 
-/** Where a story leads: its own address, or an earlier issue in this language. */
+/** The target of a story: its own address, or an earlier issue in this language. */
 export function storyAddress(story: Story, { addresses, article }: EditionInput): string | undefined {
   if (story.issue !== undefined) return addresses.edition(article.locale, story.issue);
   return story.link === undefined ? undefined : normaliseLink(story.link);

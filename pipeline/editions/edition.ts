@@ -1,12 +1,17 @@
 import type { MergeText } from './merge-text.ts';
 
-/** An issue in one locale, resolved and rendered. Plain data: a dispatch stores it as it was when planned. */
+/**
+ * An issue in one locale, resolved and rendered. Plain data: a dispatch stores it as it was when the dispatch
+ * was planned.
+ */
 export interface Edition {
   /** The issue's slug. */
   readonly issue: string;
   /** The language of its readers: a BCP 47 tag, in its canonical form. */
   readonly locale: string;
-  /** The language that it is written in, when its readers asked for another one, in which the issue does not appear. */
+  /**
+   * The language of its text, if its readers asked for another language that the issue does not appear in.
+   */
   readonly language?: string;
   readonly direction: 'ltr' | 'rtl';
   readonly subject: string;

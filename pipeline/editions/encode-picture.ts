@@ -1,30 +1,32 @@
 import type { Sharp } from 'sharp';
 
-/** What a picture is turned into. */
+/** The form that a picture is converted to. */
 export interface PictureWish {
-  /** In pixels; a picture that is narrower stays as it is. */
+  /** In pixels. A narrower picture keeps its width. */
   readonly width: number;
-  /** With a height, the picture is cropped to this shape around what draws the eye. */
+  /** With a height, the picture is cropped to this shape around its most striking part. */
   readonly height?: number;
   /**
-   * `mail` is PNG, JPEG or GIF, whichever fits the picture: a photograph in a PNG file becomes a JPEG; `webp` and `avif` are formats for the web; `card` is a JPEG
-   * of exactly this width and height.
+   * `mail` is PNG, JPEG or GIF, whichever suits the picture; a photograph in a PNG file becomes a JPEG.
+   * `webp` and `avif` are formats for the web. `card` is a JPEG of exactly this width and height.
    */
   readonly form: 'mail' | 'webp' | 'avif' | 'card';
 }
 
 export interface EncodedPicture {
   readonly bytes: Uint8Array;
-  /** What its name ends with. */
+  /** The file name extension. */
   readonly type: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** A photograph of 100 megapixels takes 400 MB to decode; a file that claims more is no picture for a newsletter. */
+/** A photograph of 100 megapixels takes 400 MB to decode. A newsletter needs no larger file. */
 const mostPixels = 100_000_000;
 
-/** The most dots per inch that sharp draws at: enough for a drawing that is one unit wide. */
+/**
+ * The highest density, in dots per inch, at which sharp draws: enough for a drawing that is one unit wide.
+ */
 const densest = 100_000;
 
 /** Decodes and encodes a picture in this process. Rejects with sharp's error when it cannot be decoded. */
@@ -36,9 +38,9 @@ export async function encodePicture(
   const facts = await sharp(original).metadata();
   const { format, width: ownWidth = width, height: ownHeight = 1, hasAlpha, pages = 1 } = facts;
   const isDrawing = format === 'svg';
-  // What moves has no one place that draws the eye: cropped, it is its first frame.
+  // The most striking part of an animation differs from frame to frame, so a crop shows only the first frame.
   const isMoving = format === 'gif' && pages > 1 && form !== 'card' && height === undefined;
-  // The size that a drawing names does not matter: it is drawn at the size that is shown.
+  // The size in a drawing does not matter: sharp draws it at the size that readers see.
   const scale = Math.max(width / ownWidth, (height ?? 0) / ownHeight);
   const density = Math.min(densest, Math.max(72, 72 * scale));
   const source = sharp(original, {
@@ -62,12 +64,12 @@ export async function encodePicture(
   return photograph ? { bytes: photograph, type: 'jpg', ...size } : { bytes: data, type, ...size };
 }
 
-/** In bytes. A smaller PNG is left as it is. */
+/** In bytes. A smaller PNG stays a PNG. */
 const heavyPng = 100_000;
 
 /**
- * A PNG as a JPEG, when that is what it is better as: nothing in it is transparent, and the JPEG has less than half
- * its size. Drawings and pictures of text do not shrink so much.
+ * A PNG as a JPEG, if nothing in it is transparent and the JPEG has less than half its size. Drawings and
+ * screenshots do not shrink that much.
  */
 async function asPhotograph(png: Uint8Array): Promise<Uint8Array | undefined> {
   if (png.length < heavyPng) return undefined;
@@ -82,8 +84,8 @@ type Encoder = (picture: Sharp, isDrawing: boolean) => Sharp;
 
 const encoders: Record<'gif' | 'png' | 'jpg' | 'webp' | 'avif', Encoder> = {
   gif: (picture) => picture.gif(),
-  // A drawing has few colours: a palette makes it less than half the size. With dithering, two runs at the same time
-  // give different bytes once in a hundred times.
+  // A drawing has few colours: a palette halves its size. No dithering: with it, two conversions at the same
+  // time give different bytes once in a hundred times.
   png: (picture, isDrawing) => picture.png({ compressionLevel: 9, palette: isDrawing, effort: 4, dither: 0 }),
   jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
   // A greater effort takes five times as long and saves a twentieth of the size.

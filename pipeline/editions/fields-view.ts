@@ -8,7 +8,10 @@ import { footnotesOf } from './footnotes.ts';
 import { inlineToHtml, textToHtml } from './html.ts';
 import type { Picture } from './pictures.ts';
 
-/** How a medium shows pictures and the marks of footnotes; `shape` is what templates may name of a picture. */
+/**
+ * How a medium shows pictures and the marks of footnotes. `shape` has the names that templates may use for a
+ * picture.
+ */
 export interface Medium {
   readonly shape: ViewShape;
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
@@ -16,15 +19,15 @@ export interface Medium {
   note(number: number): string;
 }
 
-/** How wide the text of an edition is, and so a picture in it. */
+/** The width of an edition's text, and of a picture in it. */
 const textWidth = 520;
 
-/** How wide the sheet is, and so a picture from edge to edge. */
+/** The width of the sheet, and of a picture from edge to edge. */
 const sheetWidth = 600;
 
 /**
- * In mail, at absolute addresses and with the size that is shown; `srcset` has the file for screens that are not dense,
- * where there is one.
+ * In mail: absolute addresses, and the size at which the picture appears. `srcset` has the file for ordinary
+ * screens, if there is one.
  */
 export const mail: Medium = {
   shape: fields(['src', 'srcset', 'width', 'height'], { wide: fields(['width', 'height']) }),
@@ -32,11 +35,11 @@ export const mail: Medium = {
     ...showPicture(picture, textWidth, input),
     wide: shownSize(picture, sheetWidth),
   }),
-  // No link: many mail programs do not follow one within a message.
+  // No link: many mail programs do not follow links within a message.
   note: (number) => `<sup class="note">${number}</sup>`,
 };
 
-/** In pixels: as wide as a nameplate of some letters. */
+/** In pixels: the width of a nameplate of a few letters. */
 const logoWidth = 240;
 
 export const logoShape = fields(['src', 'srcset', 'width', 'height']);
@@ -60,7 +63,7 @@ function shownSize({ width, height }: Picture, widest: number) {
 
 export const thumbnailShape = fields(['src', 'width', 'height']);
 
-/** The cropped picture of a story; undefined where none was made, as for the lead story's in most themes. */
+/** The cropped picture of a story; undefined if none was made, as for the lead story in most themes. */
 export function thumbnailView(image: string, { newsletter, pictures, issue, addresses }: EditionInput) {
   const thumbnail = pictures.get(assetPath(`content/${issue.slug}`, image))?.thumbnail;
   if (thumbnail === undefined) return undefined;
@@ -68,7 +71,7 @@ export function thumbnailView(image: string, { newsletter, pictures, issue, addr
   return { src: textToHtml(addresses.file(thumbnail.path)), width, height };
 }
 
-/** What a template may name of a block or a story: each of its fields that readers see. */
+/** The names that a template may use for a block or a story: each of its fields that readers see. */
 export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
@@ -80,7 +83,10 @@ export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string
   );
 }
 
-/** The fields of a block or a story by their roles: words as HTML, pictures with their sizes, the rest as it is. */
+/**
+ * The fields of a block or a story by their roles: words as HTML, pictures with their sizes, other values
+ * unchanged.
+ */
 export function fieldsView(
   shape: Shape,
   values: object,

@@ -2,14 +2,14 @@ import Handlebars from 'handlebars';
 import { type Inline, noteLabels } from '../content/inline.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 
-/** Text that is HTML already: templates insert it unchanged. */
+/** Text that is already HTML: templates insert it unchanged. */
 export type Html = Handlebars.SafeString;
 
 export function html(markup: string): Html {
   return new Handlebars.SafeString(markup);
 }
 
-/** The words of a piece of HTML, fit for an attribute. `escapeHtml` leaves no ">" within a tag. */
+/** The words of a piece of HTML, escaped for an attribute. `escapeHtml` leaves no ">" within a tag. */
 export function withoutTags(markup: unknown): Html {
   return html(String(markup).replace(/<[^>]*>/g, ''));
 }
@@ -39,7 +39,7 @@ function nodeToHtml(node: Inline, showNote: ShowNote): string {
       return `<strong>${inlineToHtml(node.children, showNote)}</strong>`;
     case 'emphasis':
       return `<em>${inlineToHtml(node.children, showNote)}</em>`;
-    // The mark of a footnote may be a link too, so it follows a link that it is written in.
+    // The mark of a footnote may be a link, and links cannot be nested: it follows a link that contains it.
     case 'link':
       return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
     case 'note':

@@ -30,7 +30,7 @@ const storyViewShape = {
 const editionFields =
   'subject preheader kicker headline deck byline date number minutes url isDigest signOff forwardUrl replyUrl';
 
-/** What the email templates may name: `createMailView` gives exactly this, which a test holds. */
+/** The names that email templates may use. A test checks that `createMailView` gives exactly these. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
   publication: fields(['name', 'description', 'url', 'place', 'postal', 'help'], {
     logo: optional(logoShape),
@@ -50,7 +50,9 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 
   merge: mergeShape,
 });
 
-/** The view of an edition's HTML. Every text in it is HTML already; what is absent is undefined, never empty. */
+/**
+ * The view of an edition's HTML. Every text in it is already HTML. A missing value is undefined, never empty.
+ */
 export function createMailView(input: EditionInput) {
   const { newsletter, article } = input;
   const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input));

@@ -4,12 +4,12 @@ import { type MergeField, type MergePart, type MergeText, mergeFields } from './
 
 const [open, close] = invisibleMarks.merge;
 
-/** The personal parts as templates are given them: marks that are taken out again by `splitMergeText`. */
+/** The personal parts in the form that templates get: marks, which `splitMergeText` takes out again. */
 export const mergeMarks = Object.fromEntries(
   mergeFields.map((field) => [field, `${open}${field}${close}`]),
 ) as Readonly<Record<MergeField, string>>;
 
-/** What templates may name of them: every subscriber has addresses of their own, and some a name. */
+/** The names that templates may use for them. Every subscriber has the addresses, and some have a name. */
 export const mergeShape: ViewShape = fields(
   [],
   Object.fromEntries(mergeFields.map((field) => [field, field === 'name' ? 'name' : 'value'])),
@@ -20,7 +20,7 @@ export function choiceMark(when: MergeField, present: string, absent: string): s
   return `${open}?${when}${close}${present}${open}:${close}${absent}${open};${close}`;
 }
 
-/** Whether a text still holds a mark: a personal part is in a place where it cannot be filled in. */
+/** Whether a text still contains a mark. Then a template has a personal part where it cannot be filled in. */
 export function hasMergeMark(text: string): boolean {
   return text.includes(open) || text.includes(close);
 }
@@ -33,7 +33,7 @@ interface Choice {
   readonly absent: MergePart[];
 }
 
-/** Splits a rendered text at its marks. Throws when they make no sense: then a template has torn one apart. */
+/** Splits a rendered text at its marks. Throws when they are incomplete: a template has split one. */
 export function splitMergeText(text: string): MergeText {
   const parts: MergePart[] = [];
   let choice: Choice | undefined;

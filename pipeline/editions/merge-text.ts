@@ -1,4 +1,6 @@
-/** The personal parts of an edition: kept open when it is rendered, filled for each subscriber. */
+/**
+ * The personal parts of an edition. They stay open when it is rendered and are filled in for each subscriber.
+ */
 export const mergeFields = ['name', 'unsubscribeUrl', 'preferencesUrl', 'webVersionUrl'] as const;
 
 export type MergeField = (typeof mergeFields)[number];
@@ -8,7 +10,7 @@ export type MergeValues = Readonly<Record<Exclude<MergeField, 'name'>, string>> 
   readonly name: string | undefined;
 };
 
-/** A text with open places. Plain data, so that a dispatch can hold it for as long as it takes. */
+/** A text with open places. Plain data, so that a dispatch can store it. */
 export type MergeText = readonly MergePart[];
 
 export type MergePart =

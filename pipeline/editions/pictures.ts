@@ -5,15 +5,15 @@ import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
 import type { PictureWish } from './encode-picture.ts';
 
-/** A file of a picture, as it is published. */
+/** A file of a picture, as published. */
 export interface PictureFile {
   /**
-   * Its path below the public address. It holds a hash of what the picture was made from: another picture has
-   * another address, and every machine gives the same picture the same one.
+   * Its path below the public address. It contains a hash of the original and the recipe: a different picture
+   * has a different address, and every machine gives the same picture the same one.
    */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** SHA-256 in hex of the original and of what was done with it. The bytes may differ between machines. */
+  /** SHA-256 in hex of the original and the recipe. The bytes may differ between machines. */
   readonly madeFrom: string;
   /** In pixels of the file. */
   readonly width: number;
@@ -22,29 +22,33 @@ export interface PictureFile {
 
 /** A picture as mail shows it: wide enough for dense screens. */
 export interface Picture extends PictureFile {
-  /** For screens that are not dense; undefined when it would be no smaller. */
+  /** For screens that are not dense; undefined if it would not be smaller. */
   readonly small: PictureFile | undefined;
-  /** Cropped, for a compact story; undefined where nothing asks for one. */
+  /** Cropped, for a compact story; undefined if no template asks for it. */
   readonly thumbnail: PictureFile | undefined;
-  /** The file that it was made from, for whoever needs it in another size or form. */
+  /** The original, for conversions to other sizes or forms. */
   readonly original: Uint8Array;
 }
 
-/** Twice the width of the sheet: sharp on dense screens, and no larger than it needs to be. */
+/** Twice the width of the sheet: sharp on dense screens, and no larger than necessary. */
 const widest = 1200;
 
-/** The cropped pictures of stories, in pixels as they are shown. Their files have twice as many for dense screens. */
+/**
+ * The displayed size of the cropped pictures of stories, in pixels. Their files have twice as many for dense
+ * screens.
+ */
 export interface Thumbnails {
   readonly width: number;
   readonly height: number;
-  /** The assets that get one. */
+  /** The assets that need a cropped picture. */
   readonly of: ReadonlySet<string>;
 }
 
 /**
- * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and what is
- * transparent, JPEG for photographs, GIF for what moves; without what cameras write into them. `assets` are paths
- * within the publication, each with the place that names it: what cannot be read is reported there.
+ * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and
+ * transparent pictures, JPEG for photographs, GIF for animations. Removes the metadata of cameras. `assets`
+ * are paths within the publication, each with the place that names it; a file that cannot be read is reported
+ * there.
  */
 export async function preparePictures(
   files: Files,
@@ -61,7 +65,7 @@ export async function preparePictures(
         if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache)]];
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
-        // The file system has a code; sharp tells what it cannot decode in its message's first line.
+        // An error of the file system has a code. sharp puts its reason into the first line of its message.
         const { code, message } = cause as NodeJS.ErrnoException;
         const reason = code ?? message.split('\n')[0] ?? '';
         report.add('asset-unreadable', { asset: name, reason }, place, { cause });
@@ -90,7 +94,7 @@ async function prepare(
   return { ...large, small, thumbnail, original };
 }
 
-/** A conversion with the address that it is published at. */
+/** A conversion with its public address. */
 export function namePicture(asset: string, original: Uint8Array, conversion: Conversion): PictureFile {
   const { bytes, type, width, height, recipe } = conversion;
   const madeFrom = createHash('sha256').update(recipe).update(original).digest('hex');

@@ -6,7 +6,7 @@ import type { Footnote } from './footnotes.ts';
 import type { Words } from './words.ts';
 import { measure, textWidth, underline, wrap } from './wrap-text.ts';
 
-/** The links of a plain-text part, numbered in the order in which they are first met. */
+/** The links of a plain-text part, numbered in the order of their first use. */
 export interface LinkList {
   number(address: string): number;
   readonly addresses: readonly string[];
@@ -23,7 +23,7 @@ export function createLinkList(): LinkList {
   };
 }
 
-/** What the blocks of an article are written with in the plain-text part. */
+/** The tools that write the blocks of an article in the plain-text part. */
 export function createTextTools(
   words: Words,
   links: LinkList,
@@ -73,14 +73,14 @@ function nodeToText(node: Inline, references: References): string {
   }
 }
 
-/** A number as superscript figures. Numbers in brackets are those of links. */
+/** A number in superscript digits. Numbers in brackets belong to links. */
 export function raised(number: number): string {
   return String(number).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit);
 }
 
 /**
- * Removes the empty lines that template tags leave: at most one in a row, none at the ends. "-- " keeps its space, which
- * tells mail programs that a signature begins (RFC 3676, 4.3).
+ * Removes the empty lines that template tags leave: at most one in a row, none at the ends. "-- " keeps its
+ * space, which mail programs recognise as the start of a signature (RFC 3676, 4.3).
  */
 export function tidyText(text: string): string {
   const lines = text.split('\n').map((line) => (line === '-- ' ? line : line.trimEnd()));

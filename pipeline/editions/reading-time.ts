@@ -3,7 +3,7 @@ import { blockDefinition } from '../content/blocks/registry.ts';
 import { parseInline, plainInline } from '../content/inline.ts';
 import type { Article } from '../content/issue.ts';
 
-/** How fast an adult reads prose, per minute: in words, and in characters of a script without spaces. */
+/** An adult's reading speed per minute: in words, and in characters of a script without spaces. */
 const wordsPerMinute = 230;
 const charactersPerMinute = 500;
 

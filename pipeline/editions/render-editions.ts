@@ -29,8 +29,8 @@ export interface RenderedIssue {
   readonly issue: NonNullable<ReadIssue['issue']>;
   readonly editions: readonly RenderedEdition[];
   /**
-   * For the readers of each language that the issue does not appear in, the source edition with a line that says so.
-   * Only where such readers get the source edition at all.
+   * For the readers of each language that the issue does not appear in: the source edition with a line that
+   * says so. Empty if the publication does not give them the source edition.
    */
   readonly substitutes: readonly Edition[];
   /** Every picture file that the mails contain: the site must have each of them when a mail is sent. */
@@ -46,11 +46,11 @@ export interface RenderedEdition {
 }
 
 export interface RenderOptions {
-  /** Keeps pictures that were converted before. */
+  /** Keeps converted pictures. */
   readonly cache?: PictureCache;
 }
 
-/** Renders issues one by one, and prepares what they share once. */
+/** Renders issues one by one, and prepares the shared parts once. */
 export interface EditionsRenderer {
   readonly logo: Picture | undefined;
   /**
@@ -77,7 +77,7 @@ export async function renderEditions(
   return rendered;
 }
 
-/** Problems of the logo go to the report that is passed here. */
+/** Problems of the logo are added to the report that is passed here. */
 export async function createEditionsRenderer(
   publication: Publication,
   files: Files,
@@ -103,7 +103,7 @@ export async function createEditionsRenderer(
       const editions: RenderedEdition[] = [];
       const substitutes: Edition[] = [];
       for (const article of issue.articles.values()) {
-        // The picture has been reported. An edition without it would differ from what its author wrote.
+        // The picture has been reported. An edition without it would differ from the author's text.
         if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;
@@ -131,7 +131,10 @@ export async function createEditionsRenderer(
   };
 }
 
-/** The pictures that the mails contain: neither a size that no template asks for, nor one of an own masthead. */
+/**
+ * The pictures that the mails contain: only the sizes that templates ask for, and the logo only if the
+ * masthead shows it.
+ */
 function shownPictures(
   editions: readonly RenderedEdition[],
   addresses: Addresses,
@@ -156,7 +159,7 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 
 type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
 
-/** The pictures of stories that some edition shows cropped. */
+/** The pictures of stories that at least one edition shows cropped. */
 function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlySet<string> {
   const articles = [...(issue?.articles.values() ?? [])];
   const cropped = articles.flatMap((article) => rankStories(article).slice(withLead ? 0 : 1));
@@ -165,7 +168,9 @@ function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlyS
   );
 }
 
-/** Renders MJML as HTML. Every edition meets the mistakes of a template; a report names each of them once. */
+/**
+ * Renders MJML as HTML. Every edition contains the mistakes of a template; a report lists each of them once.
+ */
 function createHtmlRenderer(): HtmlRenderer {
   const told = new WeakMap<Report, Set<string>>();
   const renderMjml = createMjmlRenderer();

@@ -1,7 +1,7 @@
 import type { Edition } from './edition.ts';
 import type { MergeValues } from './merge-text.ts';
 
-/** Stand-ins for a subscriber's values, of the length that real ones have: for previews and sizes. */
+/** Sample values of a subscriber, as long as real ones, for previews and sizes. */
 export function sampleValues(edition: Edition, name?: string): MergeValues {
   const token = 'sample'.padEnd(64, '-');
   const site = new URL(edition.archiveUrl).origin;

@@ -49,7 +49,7 @@ const commonHelpers: Helpers = {
   },
 };
 
-/** Views hold HTML; a text is filled in with what that HTML says, and escaped as a whole afterwards. */
+/** Views contain HTML. A text gets the plain form of that HTML, and is escaped as a whole afterwards. */
 function plainValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [

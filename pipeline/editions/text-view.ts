@@ -14,7 +14,7 @@ import { translationsOf } from './translations-of.ts';
 
 const editionFields = 'kicker headline deck byline date number minutes url isDigest signOff replyTo';
 
-/** What the plain-text templates may name: `createTextView` gives exactly this, which a test holds. */
+/** The names that plain-text templates may use. A test checks that `createTextView` gives exactly these. */
 export const textViewShape: ViewShape = fields([], {
   publication: fields(['name', 'url', 'place', 'postal', 'help']),
   edition: fields(editionFields.split(' '), {
@@ -31,7 +31,7 @@ export const textViewShape: ViewShape = fields([], {
   merge: mergeShape,
 });
 
-/** The view of an edition's plain-text part. Blocks are written out by their own definitions. */
+/** The view of an edition's plain-text part. The definition of each block writes its text. */
 export function createTextView(input: EditionInput, tools: TextTools, linkList: LinkList) {
   const { newsletter, addresses, article, words } = input;
   const { locale } = article;
@@ -55,13 +55,13 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
       wrapBehind(raised(number), tools.inline(text), tools),
     ),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
-    // Read last: the numbers are given while the rest is written.
+    // Read last: writing the other parts assigns the numbers.
     links: linkList.addresses.map((address, index) => ({ number: index + 1, address })),
     merge: mergeMarks,
   };
 }
 
-/** A text behind its number, its other lines in line with the first. */
+/** A text after its number. Further lines are indented to match the first. */
 function wrapBehind(number: string, text: string, { wrap }: TextTools): string {
   return wrap(text, { first: `${number} `, rest: ' '.repeat(number.length + 1) });
 }
@@ -75,7 +75,7 @@ function editionView(input: EditionInput, tools: TextTools) {
     kicker,
     headline: words.plain(article.headline),
     notice: readers && { text: readers.notice },
-    // In the order in which they are shown, which is that of their links' numbers.
+    // In the order of the edition, which is also the order of the numbers of their links.
     withdrawn: withdrawn && {
       date: withdrawn.date,
       text: withdrawn.text && tools.inline(withdrawn.text),

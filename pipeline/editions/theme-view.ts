@@ -4,14 +4,14 @@ import { type Html, html } from './html.ts';
 
 const palette = fields(['background', 'surface', 'text', 'muted', 'line', 'accent', 'onAccent']);
 
-/** What templates may name of the theme. */
+/** The names that templates may use for the theme. */
 export const themeShape: ViewShape = fields([], {
   light: palette,
   dark: palette,
   fonts: fields(['heading', 'text', 'label']),
 });
 
-/** The theme, its fonts fit for a style sheet and for an attribute. */
+/** The theme. Its fonts are safe in a style sheet and in an attribute. */
 export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
   return {
     light,
@@ -20,7 +20,10 @@ export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
   };
 }
 
-/** A style sheet does not know the escapes of HTML, so a font must hold no sign that ends the declaration or the tag. */
+/**
+ * A style sheet does not know the escapes of HTML, so a font must not contain a character that ends the
+ * declaration or the tag.
+ */
 function fontCss(font: string): Html {
   const names = font.replaceAll('"', "'").replace(/[^\p{L}\p{M}\p{N}_ ,'-]/gu, '');
   const isClosed = names.split("'").length % 2 === 1;

@@ -3,7 +3,7 @@ import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { neutralise } from './typography/neutralise.ts';
 import type { Typesetter } from './typography/typesetter.ts';
 
-/** An article's words made fit to be shown: harmless, and in the language's typography. */
+/** Makes the words of an article ready to show: harmless, and in the typography of the language. */
 export interface Words {
   /** A plain text. */
   plain(text: string): string;
@@ -11,7 +11,10 @@ export interface Words {
   inline(markdown: string): readonly Inline[];
 }
 
-/** An article's texts are asked for by its mail, its plain text, its page and its feed; it has fewer than this. */
+/**
+ * The mail, the text part, the page and the feed ask for the same texts of an article. It has fewer than this
+ * many.
+ */
 const remembered = 1000;
 
 export function createWords(typeset: Typesetter): Words {
@@ -22,7 +25,7 @@ export function createWords(typeset: Typesetter): Words {
       const before = known.get(markdown);
       if (before !== undefined) return before;
       if (known.size >= remembered) known.clear();
-      // Line breaks mean something to Markdown, so they are only taken out once it has been parsed.
+      // Line breaks have a meaning in Markdown, so they are removed only after parsing.
       const nodes = parseInline(markdown.replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'));
       const pieces: string[] = [];
       collect(nodes, pieces);
@@ -35,7 +38,10 @@ export function createWords(typeset: Typesetter): Words {
   };
 }
 
-/** Code and addresses are not typeset, but keep their place: a quotation mark next to one is next to a word. */
+/**
+ * Code and addresses are not typeset, but they stay in the sequence: a quotation mark next to one is next to
+ * a word.
+ */
 function collect(nodes: readonly Inline[], pieces: string[]): void {
   for (const node of nodes) {
     if (node.type === 'text') pieces.push(neutralise(node.value));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
-/** What was known of a file: its hash, as long as size, times and inode stay as they were. */
+/** The known hash of a file: valid while its size, times and inode stay the same. */
 export type KnownFile = readonly [
   size: number,
   modified: number,
@@ -16,16 +16,16 @@ export type KnownFile = readonly [
 export interface FileHashes {
   /** SHA-256 in hex; undefined when there is no such file. */
   hash(path: string): string | undefined | Promise<string | undefined>;
-  /** The files under a folder, in order; folders and files that begin with a dot are left out. */
+  /** The files in a folder, sorted; files and folders whose name begins with a dot are left out. */
   list(folder: string): readonly string[] | Promise<readonly string[]>;
-  /** What is known now, for the next time. */
+  /** The hashes to keep for the next build. */
   known(): Record<string, KnownFile>;
 }
 
-/** A file that changed this shortly before it was looked at might change again within the same tick of the clock. */
+/** A file that changed this recently might change again within the same tick of the clock. */
 const tick = 50;
 
-/** The hashes of a folder on disk. A file that has not been touched since the last time is not read again. */
+/** Hashes a folder on disk. A file that has not changed since the last build is not read again. */
 export function createFileHashes(
   root: string,
   known: Readonly<Record<string, KnownFile>>,

@@ -8,8 +8,8 @@ interface Manifest {
 }
 
 /**
- * The packages that Courant's code runs on, each with the version that is installed, in order: `mjml 5.4.1`. A published
- * package has no lockfile, so a newer MJML would otherwise leave the pages of an older one as they are.
+ * The packages that Courant runs on, each with its installed version, sorted: `mjml 5.4.1`. A published
+ * package has no lockfile, so the pages of an older MJML would otherwise stay after an upgrade.
  */
 export function installedVersions(from = import.meta.url): string[] {
   const found = new Map<string, string>();
@@ -27,7 +27,7 @@ export function installedVersions(from = import.meta.url): string[] {
   return [...found.values()].sort();
 }
 
-/** Undefined for a package that is not installed, as one that another platform needs. */
+/** Undefined for a package that is not installed, such as one for another platform. */
 function findManifest(name: string, from: string): string | undefined {
   try {
     return findPackageJSON(name, from);

@@ -10,13 +10,13 @@ import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
-/** An issue to render, and the key to keep it under. */
+/** An issue to render, and the key under which its pages are stored. */
 export interface IssueTask {
   readonly slug: string;
   readonly key: string;
 }
 
-/** An issue that was rendered and kept; one with an error has no record. */
+/** An issue that was rendered and stored. One with an error has no record. */
 export interface IssueResult {
   readonly slug: string;
   readonly record: StoredRecord | undefined;
@@ -34,7 +34,7 @@ export interface IssueRenderer {
   render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
 }
 
-/** Reads, renders and keeps issues. */
+/** Creates the renderer that reads, checks, renders and stores issues. */
 export async function createIssueRenderer(
   publication: Publication,
   roots: Roots,
@@ -69,14 +69,14 @@ export async function createIssueRenderer(
         for (let next = queue.shift(); next; next = queue.shift())
           results.push(await renderOne(next[1], next[0]));
       };
-      // While other threads draw the pictures of one issue, this one renders the next.
+      // While other threads draw the pictures of one issue, this thread renders the next.
       await Promise.all([lane(), lane(), lane()]);
       return results;
     },
   };
 }
 
-/** The issue that a problem belongs to: that of its file; the first one for a problem without a file. */
+/** The issue that a problem belongs to, by its file; the first issue for a problem without a file. */
 function slugOf(file: string | undefined, slugs: readonly string[]): string | undefined {
   const [, slug = ''] = file?.split('/') ?? [];
   return slugs.includes(slug) ? slug : slugs[0];

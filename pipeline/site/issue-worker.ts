@@ -11,7 +11,7 @@ const roots = diskRoots(root, packageRoot);
 // The main thread has reported problems of the configuration.
 const publication = await loadPublication(roots, new Report());
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
-// Every core has a worker already: a worker that draws on several threads would only wait for the others.
+// Every core already has a worker: more threads for drawing in one of them would only wait for the others.
 sharp.concurrency(1);
 const renderer = await createIssueRenderer(publication, roots, folders);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {

@@ -2,13 +2,13 @@ import { copyFileSync, linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolders } from '../foundation/files/folder-tree.ts';
 
-/** A file of the cache, and where it goes below the site's root. */
+/** A file of the cache, and its target below the site's root. */
 export interface LinkedFile {
   readonly path: string;
   readonly from: string;
 }
 
-/** Puts files into a folder, by hard links where the file system can, else by copies. */
+/** Puts files into a folder: as hard links if the file system supports them, else as copies. */
 export function linkFiles(folder: string, files: readonly LinkedFile[]): void {
   makeFolders(
     folder,
@@ -18,7 +18,7 @@ export function linkFiles(folder: string, files: readonly LinkedFile[]): void {
   for (const { path, from } of files) put(from, join(folder, path));
 }
 
-/** Neither a cache on another disk nor a file system without links can be linked to. */
+/** Hard links cannot lead to another disk, and some file systems have none. */
 function canLink(first: LinkedFile | undefined, folder: string): boolean {
   if (first === undefined) return false;
   const probe = join(folder, `.probe-${performance.now()}`);

@@ -10,7 +10,7 @@ import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 export interface SiteIndexes {
   /** By name: the record of every index. */
   readonly records: ReadonlyMap<string, StoredRecord>;
-  /** The names of those that this build made. */
+  /** The names of the indexes that this build made. */
   readonly made: readonly string[];
 }
 

@@ -7,41 +7,46 @@ import { beginSwap } from '../foundation/files/swap-folder.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles } from './link-files.ts';
 
-/** What a site consists of. */
+/** The content of a site. */
 export interface SiteContent {
   readonly linked: readonly LinkedFile[];
   readonly written: readonly ArchiveFile[];
-  /** The paths that the published site has now, as far as they are known. */
+  /** The known paths of the site that is published now. */
   readonly before: readonly string[];
 }
 
 /**
- * The next site while it is put together, in a folder beside the published one. Of many files, linking takes as long
- * as rendering the one issue that has changed; so it begins on another thread while issues and indexes are still made.
- * A wrong guess costs nothing: `publish` puts everything right.
+ * The next site, assembled in a folder beside the published one. With many files, linking takes as long as
+ * rendering one changed issue, so another thread begins to link while issues and indexes are still being
+ * made. `publish` corrects what turns out to be wrong.
  */
 export interface NextSite {
-  /** Begins to link files that the site will probably have. A file that is named again has been made again. */
+  /**
+   * Begins to link files that the site will probably have. Naming a file again means that it has a new
+   * version.
+   */
   begin(files: readonly LinkedFile[]): void;
-  /** Makes it hold exactly this content, and swaps it in whole. */
+  /** Makes the folder hold exactly this content, and swaps it in as a whole. */
   publish(content: SiteContent): Promise<void>;
-  /** Deletes what a build that did not publish has made. */
+  /** Deletes the folder if it was not published. */
   discard(): Promise<void>;
 }
 
-/** Below this number of files, starting a thread costs more than it saves. */
+/** With fewer files than this, starting a thread costs more than it saves. */
 const worthThread = 200;
 
-/** `folder` is the published site's, absolute. What killed builds left beside it is cleaned up. */
+/**
+ * `folder` is the published site, as an absolute path. Folders that killed builds left beside it are deleted.
+ */
 export function createNextSite(folder: string): NextSite {
   const { next, swap, discard } = beginSwap(folder);
-  /** By path: where each file comes from that a thread links. */
+  /** By path: the source of each file that the thread links. */
   const begun = new Map<string, string>();
-  /** Links that may lead to what a file was before. */
+  /** Links that may lead to an earlier version of a file. */
   const stale = new Set<string>();
   const threads: Promise<boolean>[] = [];
 
-  /** Leaves in `begun` what is linked and right. */
+  /** Keeps in `begun` only the links that are finished and correct. */
   const settle = async () => {
     if ((await Promise.all(threads)).includes(false)) {
       rmSync(next, { recursive: true, force: true });
@@ -80,7 +85,7 @@ export function createNextSite(folder: string): NextSite {
   };
 }
 
-/** False when a file is gone from the cache: then it is rendered again, and everything is linked again. */
+/** False when a file is missing from the cache: it is rendered again, and everything is linked again. */
 function linkOnThread(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
     workerData: { folder, files: [...files].map(([path, from]) => ({ path, from })) },

@@ -7,7 +7,7 @@ import type { StoredRecord } from './stored-files.ts';
 const keptFor = 14 * 24 * 3600 * 1000;
 
 /**
- * Deletes pages that are not in use and were made more than two weeks ago, and what killed builds left half-made. `now`
+ * Deletes pages that are not in use and older than two weeks, and unfinished entries of killed builds. `now`
  * is in milliseconds since 1970.
  */
 export function prunePages(folder: string, used: readonly StoredRecord[], now: number): void {
@@ -15,7 +15,7 @@ export function prunePages(folder: string, used: readonly StoredRecord[], now: n
   for (const shelf of readdirSync(folder)) pruneFolder(join(folder, shelf), keys, now);
 }
 
-/** The same for converted pictures: a picture is kept under the hash that it was made from, as in `convertPicture`. */
+/** The same for converted pictures, which are stored under the hash of `convertPicture`. */
 export function prunePictures(folder: string, used: readonly StoredRecord[], now: number): void {
   const keys = new Set(used.flatMap(({ files }) => files.flatMap(({ madeFrom }) => madeFrom ?? [])));
   pruneFolder(folder, keys, now);
@@ -34,7 +34,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (isNotThere(error)) return []; // no picture was converted yet
+    if (isNotThere(error)) return []; // No picture was converted yet.
     throw error;
   }
 }

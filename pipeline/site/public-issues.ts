@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import { manifestPath } from '../archive/manifest.ts';
 
-/** Which issues a site shows, and why. */
+/** The issues that a site shows, and the reasons. */
 export interface PublicIssues {
-  /** The slugs, in order. */
+  /** Slugs, sorted. */
   readonly slugs: readonly string[];
-  /** Those of them that were public before, and would not be by their files now. */
+  /** The issues among them that are public only because they were public before. */
   readonly kept: readonly string[];
-  /** Those that are ready and not public yet. */
+  /** The issues that are ready and not public yet. */
   readonly waiting: readonly WaitingIssue[];
   /**
    * The latest moment that made an issue public, in milliseconds since 1970; 0 where no moment did. Between this and
@@ -20,14 +20,14 @@ export interface PublicIssues {
 
 export interface WaitingIssue {
   readonly slug: string;
-  /** Milliseconds since 1970; undefined for one that its file holds back and that has no moment. */
+  /** Milliseconds since 1970; undefined for an issue that is on hold and has no moment. */
   readonly publicFrom: number | undefined;
   readonly isHeld: boolean;
 }
 
 /**
- * Decides which issues are public at a moment: those that have no moment or whose moment has come, and that are not
- * held. What was public once stays public until it is withdrawn, which its page then says.
+ * Decides which issues are public at a moment: those without a moment or whose moment has come, unless they
+ * are on hold. An issue that was public before stays public. A withdrawn issue keeps its page, with a notice.
  */
 export function publicIssues(
   issues: readonly IssueEntry[],
@@ -49,7 +49,7 @@ export function publicIssues(
   };
 }
 
-/** What the manifest of a published folder says of this; undefined when there is no manifest that can be read. */
+/** The same information from the manifest of a published folder; undefined if no manifest can be read. */
 export function publishedIssues(
   folder: string,
 ):
@@ -65,6 +65,6 @@ export function publishedIssues(
     const asOf = Date.parse(manifest.asOf ?? '');
     return { slugs: [...new Set(slugs)], kept: manifest.kept ?? [], asOf: Number.isNaN(asOf) ? 0 : asOf };
   } catch {
-    return undefined; // The first build, or a folder that was damaged: it is built from the sources alone.
+    return undefined; // A first build or a damaged folder: the sources alone decide.
   }
 }

@@ -82,7 +82,10 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   };
 }
 
-/** What is wrong with each issue, from the cache or as it was rendered now, and with all of them together. */
+/**
+ * Adds the problems of each issue, from the cache or from this build, and checks what issues say about each
+ * other.
+ */
 async function checkAll(
   { options }: SiteBuild,
   { records, results }: ChangedIssues,

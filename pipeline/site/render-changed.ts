@@ -12,13 +12,13 @@ import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 export interface ChangedIssues {
-  /** By slug, in their order: the records of all issues without errors. */
+  /** By slug, sorted: the records of all issues without errors. */
   readonly records: ReadonlyMap<string, StoredRecord>;
-  /** The issues that this build rendered, also those with errors. */
+  /** The issues that this build rendered, including those with errors. */
   readonly results: readonly IssueResult[];
 }
 
-/** Renders the issues whose present form is not in the cache; many of them on all cores. */
+/** Renders the issues whose current form is not in the cache, on all cores if there are many. */
 export async function renderChanged(
   build: SiteBuild,
   publication: Publication,
@@ -41,7 +41,7 @@ export async function renderChanged(
   };
   const { roots, folders: onDisk } = options.source;
   if (onDisk && tasks.length >= worthWorkers) {
-    // Node appends a folder for its version to the one that it was given, so workers get the parent.
+    // Node appends a folder for its version to the path that it gets, so workers get the parent.
     const codeCache = getCompileCacheDir();
     const input = { ...onDisk, folders, codeCache: codeCache && dirname(codeCache) };
     await renderInWorkers(input, tasks, onDone, options.signal);

@@ -8,22 +8,22 @@ export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
   readonly folders: CacheFolders;
-  /** The folder of compiled code, if there is one: a worker does not inherit it. */
+  /** The folder of compiled code, if there is one. A worker does not inherit it. */
   readonly codeCache: string | undefined;
 }
 
-/** Issues in one message: few, so that the last worker does not finish long after the others. */
+/** Issues per message: few, so that the last worker does not finish long after the others. */
 const atOnce = 12;
 
 /** A larger young generation is collected less often; the limit on the old one keeps a worker small. */
 const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
-/** Below this, starting a worker costs more than it saves. */
+/** With fewer issues than this, starting a worker costs more than it saves. */
 export const worthWorkers = 24;
 
 /**
- * Renders issues on all cores. Each worker asks for the next few as it finishes some, and keeps what it makes in
- * the cache itself, so that memory does not grow with the number of issues. Stops at the signal.
+ * Renders issues on all cores. A worker asks for the next few when it has finished some, and writes its
+ * results into the cache, so memory does not grow with the number of issues. The signal stops it.
  */
 export async function renderInWorkers(
   input: WorkerInput,
@@ -67,7 +67,7 @@ async function runWorker(
       worker.once('exit', (code) => {
         if (code !== 0) reject(new Error(`A worker that renders issues ended with ${code}.`));
       });
-      // Two batches at a time: one is rendered while the pictures of the other are drawn.
+      // Two batches at a time: the worker renders one while the pictures of the other are drawn.
       give();
       give();
     });

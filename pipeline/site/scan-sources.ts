@@ -2,31 +2,31 @@ import { createHash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
 import { installedVersions } from './installed-versions.ts';
 
-/** The hashes of everything that the site is made from. */
+/** The hashes of all input of the site. */
 export interface Sources {
-  /** What every page depends on: templates, themes, texts, extensions, newsletter.yaml and its logo. */
+  /** The input of every page: templates, themes, texts, extensions, newsletter.yaml and its logo. */
   readonly shared: ReadonlyMap<string, string>;
-  /** One hash over all of that, Courant's code, its dependencies and the runtime. */
+  /** One hash over all of those, Courant's code, its dependencies and the runtime. */
   readonly engine: string;
   /** By slug: the issue's files with their hashes. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Parts of the code that no page of the site is made by. */
+/** Rooms whose code makes no page of the site. */
 export const makesNoPage =
   /^(?:pipeline|lib)\/([\w-]+\.\w+$|(commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b)/;
 
-/** What comes with the package beside its code. */
+/** The folders of the package beside its code. */
 const ofPackage = ['templates', 'themes', 'locales'];
-/** What a publication may override. */
+/** The folders that a publication may override. */
 const ofPublication = ['templates', 'themes', 'locales'];
-/** Its own code, in either case. */
+/** The folder of a publication's own code. */
 const extensions = 'extensions';
 
 /**
- * Hashes all that goes into the site. `packageFiles` come with Courant, and are the same object as `files` in Courant's
- * own repository; `logo` is the path that newsletter.yaml named at the last build. Code that matches `skipped` does not
- * count.
+ * Hashes all input of the site. `packageFiles` come with Courant, and are the same object as `files` in
+ * Courant's own repository. `logo` is the path that newsletter.yaml named at the last build. Code
+ * that matches `skipped` is left out.
  */
 export async function scanSources(
   packageFiles: FileHashes,
@@ -61,7 +61,7 @@ export async function scanSources(
   return { shared, engine, issues: await scanIssues(files) };
 }
 
-/** The repository has its code as TypeScript, the published package what was compiled of it. */
+/** The repository has TypeScript; the published package has the compiled code. */
 async function codeFolder(packageFiles: FileHashes): Promise<string> {
   const source = await packageFiles.list('pipeline');
   return source.length > 0 ? 'pipeline' : 'lib';
@@ -79,7 +79,7 @@ async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, st
   return issues;
 }
 
-/** The key of an issue: it changes with everything that its pages are made from. */
+/** The key of an issue: a hash over all input of its pages. */
 export function issueKey(engine: string, slug: string, sources: ReadonlyMap<string, string>): string {
   return createHash('sha256')
     .update(JSON.stringify([engine, slug, [...sources]]))

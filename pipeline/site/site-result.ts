@@ -13,16 +13,16 @@ export interface SiteSize {
 /** The result of a build. */
 export interface SiteResult extends SiteSize {
   readonly problems: readonly Problem[];
-  /** False when the site was left unchanged, because of an error or the signal. */
+  /** False when an error or the signal left the site unchanged. */
   readonly isPublished: boolean;
   /** The names of the issues and indexes that this build made. */
   readonly rendered: readonly string[];
   readonly indexed: readonly string[];
-  /** Every issue without errors, in the order of their slugs, public or not. */
+  /** Every issue without errors, sorted by slug, public or not. */
   readonly entries: readonly IssueEntry[];
   /** Issues that are ready and not public yet. */
   readonly waiting: readonly WaitingIssue[];
-  /** How many issues were as before. */
+  /** The number of unchanged issues. */
   readonly kept: number;
 }
 

@@ -6,12 +6,12 @@ import { createFileHashes, type FileHashes, type KnownFile } from './hash-files.
 
 type Known = Readonly<Record<string, KnownFile>>;
 
-/** Where a site is made from. */
+/** The sources of a site. */
 export interface SiteSource {
   readonly roots: Roots;
   /** Hashes of the publication's files and of the package's: the same object where they are the same. */
   hashes(known: { readonly known: Known; readonly knownOfPackage: Known }): SiteHashes;
-  /** Folders that threads can open as well; without them, everything is rendered on one thread. */
+  /** The folders on disk, which threads can open too. Without them, one thread renders everything. */
   readonly folders?: { readonly root: string; readonly packageRoot: string };
 }
 
@@ -20,7 +20,7 @@ export interface SiteHashes {
   readonly packageFiles: FileHashes;
 }
 
-/** A publication on disk. Files that were not touched since the last build are not read again. */
+/** A publication on disk. Files that have not changed since the last build are not read again. */
 export function diskSource(root: string, packageRoot: string): SiteSource {
   const roots = diskRoots(root, packageRoot);
   return {
@@ -35,7 +35,7 @@ export function diskSource(root: string, packageRoot: string): SiteSource {
   };
 }
 
-/** A publication that is held in memory, or anywhere else. */
+/** A publication in memory or in any other file system. */
 export function filesSource(roots: Roots): SiteSource {
   return {
     roots,

@@ -4,25 +4,25 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 
-/** What the last build knew, to save work for the next one: without it, the site is the same. */
+/** The knowledge of the last build, which saves work. The site is the same without it. */
 export interface SiteState {
   readonly version: number;
   /** The hashes of the publication's files and of the package's. */
   readonly known: Readonly<Record<string, KnownFile>>;
   readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
   readonly logo?: string;
-  /** By slug, and by the name of an index. */
+  /** Issues by slug, and indexes by name. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
-  /** Warnings about the configuration, the templates and the texts, which every build reports. */
+  /** Warnings about the configuration, the templates and the texts. Every build reports them again. */
   readonly problems: readonly Problem[];
-  /** What was published: a hash over everything that went in. */
+  /** The published site, with a hash over all of its input. */
   readonly published?: Published;
 }
 
 export interface Published {
   readonly signature: string;
-  /** Where it was published. */
+  /** The folder that it was published to. */
   readonly folder: string;
   /** The slugs of the issues that are public. */
   readonly slugs: readonly string[];
@@ -38,7 +38,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-/** Increased when the form changes. */
+/** Increase it when the format changes. */
 const version = 6;
 
 const emptyState: SiteState = {
@@ -50,13 +50,13 @@ const emptyState: SiteState = {
   problems: [],
 };
 
-/** The state of the last build; an empty one where there is none that can be read. */
+/** The state of the last build; an empty state if none can be read. */
 export function readState(path: string): SiteState {
   try {
     const state = JSON.parse(readFileSync(path, 'utf8')) as SiteState;
     return state.version === version ? state : emptyState;
   } catch {
-    return emptyState; // The first build, or a damaged cache: everything is built again.
+    return emptyState; // A first build or a damaged cache: everything is built again.
   }
 }
 

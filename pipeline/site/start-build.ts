@@ -7,39 +7,41 @@ import { readState, type SiteState } from './site-state.ts';
 
 export interface SiteOptions {
   readonly source: SiteSource;
-  /** Where the site goes, absolute. */
+  /** The folder of the site, as an absolute path. */
   readonly folder: string;
-  /** Where what was made is kept; it can be deleted at any time. */
+  /** The cache. It can be deleted at any time. */
   readonly cache: string;
-  /** The moment that the site is for, in milliseconds since 1970: what has a later moment is not public. */
+  /**
+   * The moment that the site is for, in milliseconds since 1970: issues with a later moment are not public.
+   */
   readonly asOf: number;
-  /** Issues that were public before; those of the site that is in the folder when it is left out. */
+  /** Issues that were public before; by default, those of the site that is in the folder. */
   readonly publicBefore?: readonly string[];
   /** Stops the build, and leaves the site as it was. */
   readonly signal: AbortSignal;
-  /** Called as issues are rendered. */
+  /** Called after issues were rendered. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** What a build starts from. */
+/** The start of a build. */
 export interface SiteBuild {
   readonly options: SiteOptions;
   readonly statePath: string;
   readonly state: SiteState;
   readonly sources: Sources;
-  /** By slug, in their order. */
+  /** By slug, sorted. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Over all of them: with the same one, and the same issues public, the site is the same. */
+  /** A hash over all keys: with the same hash, and the same issues public, the site is the same. */
   readonly signature: string;
   /** The issues that were public before. */
   readonly publicBefore: ReadonlySet<string>;
-  /** What is known of files now, for the next time. */
+  /** The hashes of files to keep for the next build. */
   readonly known: Pick<SiteState, 'known' | 'knownOfPackage'>;
 }
 
 /**
- * Looks at what the site is made from now, and at what the last build knew. `logo` is the path that newsletter.yaml
- * names; what it named at the last build without it.
+ * Hashes the sources as they are now, and reads the state of the last build. `logo` is the path that
+ * newsletter.yaml names; by default, the path of the last build.
  */
 export async function startBuild(options: SiteOptions, logo?: string): Promise<SiteBuild> {
   const { source, cache, folder } = options;

@@ -14,22 +14,25 @@ export interface StoredFile {
   /** Below the site's root. */
   readonly path: string;
   readonly size: number;
-  /** When it was written, in milliseconds since 1970: a kept file that was touched since is not used again. */
+  /** Its modification time in milliseconds since 1970. A file that was changed later is not used again. */
   readonly modified: number;
   readonly sha256: string;
   readonly madeFrom?: string;
 }
 
-/** The files that were made from one issue, or of one index. */
+/** The files of one issue or of one index. */
 export interface StoredRecord {
-  /** SHA-256 in hex of everything that they were made from. */
+  /** SHA-256 in hex over all of their input. */
   readonly key: string;
   readonly files: readonly StoredFile[];
-  /** Of an issue: its entry, what it says of other issues, and its warnings, which every build reports. */
+  /**
+   * Of an issue: its entry, what it says about other issues, and its warnings, which every build reports
+   * again.
+   */
   readonly entry?: IssueEntry;
   readonly links?: IssueLinks;
   readonly problems?: readonly Problem[];
-  /** The file that has the record and its texts. */
+  /** The file with the record and its texts. */
   readonly own: Pick<StoredFile, 'size' | 'modified'>;
 }
 
@@ -41,7 +44,7 @@ interface WholeRecord {
   readonly texts?: StoredTexts;
 }
 
-/** What to keep. */
+/** The content to store. */
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
@@ -51,11 +54,11 @@ export interface MadeFiles {
 }
 
 /**
- * The cache of the site: a folder for each key, which appears whole. It can be deleted at any time, and two builds can
- * write to it at once: the same key has the same content.
+ * The cache of the site: a folder for each key, which appears as a whole. It can be deleted at any time. Two
+ * builds can write to it at the same time: the same key has the same content.
  */
 export interface SiteStore {
-  /** The record of this key; undefined when there is none, or when it is damaged. */
+  /** The record of this key; undefined if there is none, or if it is damaged. */
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
@@ -68,7 +71,7 @@ export interface SiteStore {
 }
 
 export function openSiteStore(folder: string): SiteStore {
-  // Called for every file of the site: path.join would take as long as the stat.
+  // This runs for every file of the site: path.join would take as long as the stat.
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
   const recordPath = (key: string) => `${home(key)}/record.json`;
   const readWhole = (key: string): WholeRecord | undefined => {
@@ -111,16 +114,16 @@ export function openSiteStore(folder: string): SiteStore {
   };
 }
 
-/** Whether all files of a record are there and unchanged. */
+/** Whether all files of a record exist and are unchanged. */
 export function isWhole(store: SiteStore, record: StoredRecord): boolean {
   if (!isIntact(store.recordPath(record.key), record.own)) return false;
   return record.files.every((file, index) => isIntact(store.pathOf(record, index), file));
 }
 
-/** Whether a file is there and unchanged. */
+/** Whether a file exists and is unchanged. */
 export function isIntact(path: string, { size, modified }: Pick<StoredFile, 'size' | 'modified'>): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
-  // Archives of a cache keep whole seconds only.
+  // Archive formats that restore a cache keep whole seconds only.
   return found?.size === size && Math.floor(found.mtimeMs / 1000) === Math.floor(modified / 1000);
 }
 
@@ -132,7 +135,7 @@ function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): St
   return { path, size: bytes.length, modified: mtimeMs, sha256, ...(madeFrom && { madeFrom }) };
 }
 
-/** Moves a new folder into place, over a damaged one; false when another build was faster. */
+/** Moves a new folder into place, over a damaged one. False when another build was faster. */
 function putInPlace(next: string, home: string): boolean {
   try {
     renameSync(next, home);
@@ -154,7 +157,7 @@ function putInPlace(next: string, home: string): boolean {
   }
 }
 
-/** Undefined for a damaged record: its files are made again. */
+/** Undefined for a damaged record, whose files are made again. */
 function parseIfWhole(text: string): WholeRecord | undefined {
   try {
     return (JSON.parse(text) as WholeRecord | null) ?? undefined;

@@ -7,10 +7,10 @@ import { type SiteBuild, type SiteOptions, startBuild } from './start-build.ts';
 import { isIntact, openSiteStore } from './stored-files.ts';
 
 /**
- * Brings the site up to date: renders the issues and indexes whose sources have changed since they were last rendered,
- * takes all others from the cache, and swaps the site in whole. What it publishes depends on the sources and on
- * `asOf` alone, and on what was public before. With an error anywhere the last good site stays. Where nothing has
- * changed, nothing is loaded that could render.
+ * Brings the site up to date. Renders the issues and indexes whose sources have changed since the last build,
+ * takes all others from the cache, and swaps the site in as a whole. The result depends only on the sources,
+ * on `asOf`, and on the issues that were public before. With an error anywhere, the last good site stays.
+ * Where nothing has changed, no code that renders is loaded.
  */
 export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);
@@ -26,7 +26,7 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   }
 }
 
-/** The result where the published site is what a build would give; undefined where it has to be built. */
+/** The result if a build would change nothing; undefined if the site has to be built. */
 function unchanged({ state, signature, options, publicBefore }: SiteBuild): SiteResult | undefined {
   const { published, problems, issues } = state;
   if (published?.signature !== signature) return undefined;

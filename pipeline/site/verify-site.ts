@@ -16,15 +16,18 @@ export interface Verification {
   readonly problems: readonly Problem[];
   /** How many files were compared. */
   readonly files: number;
-  /** Pictures of the same originals whose bytes another machine encoded, as the folder's own list of hashes says. */
+  /**
+   * Pictures of the same originals whose bytes another machine encoded, according to the folder's own list of
+   * hashes.
+   */
   readonly foreign: readonly string[];
   /** Issues that the folder shows before their moment, because they were public before. */
   readonly kept: readonly string[];
 }
 
 /**
- * Checks that a folder is what the sources give at the moment that its manifest names: builds the site again, without a
- * cache, and compares each file.
+ * Verifies that a folder is the result of the sources at the moment in its manifest: builds the site again,
+ * without a cache, and compares each file.
  */
 export async function verifySite(
   folder: string,
@@ -62,7 +65,7 @@ function compare(folder: string, rebuilt: string, report: Report) {
   for (const path of there) {
     if (!here.delete(path)) report.add('archive-differs', { path, how: 'missing' }, { file: path });
     else if (path === picturesPath)
-      continue; // the hashes of the pictures, which are compared themselves
+      continue; // The hashes of the pictures. The pictures themselves are compared.
     else if (hashOf(join(folder, path)) !== hashOf(join(rebuilt, path))) {
       const isPicture = made[path]?.startsWith('made from ') === true;
       if (isPicture && listed[path] === hashOf(join(folder, path))) foreign.push(path);
@@ -77,7 +80,7 @@ function hashOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-/** The hashes of a list; a list that is missing or broken has none. */
+/** The hashes in a list; none if the list is missing or broken. */
 function readJson(path: string, key?: string): Record<string, string> {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;

@@ -12,7 +12,7 @@ const tags = new RegExp(`${comment}|${tag}`, 'g');
 
 const isVoid = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
-/** The tags of MJML that hold other tags alone: text in them is lost without a word. */
+/** The tags of MJML that may contain only other tags: MJML drops text in them without an error. */
 const holdsTagsAlone = new Set(
   (
     'mjml mj-head mj-attributes mj-body mj-wrapper mj-section mj-group mj-column mj-hero mj-social mj-navbar ' +
@@ -21,8 +21,8 @@ const holdsTagsAlone = new Set(
 );
 
 /**
- * Looks for tags that are not closed, or close nothing (browsers guess what was meant, and mail programs guess
- * differently), and for text that MJML would leave out.
+ * Finds tags that are not closed or close nothing, and text that MJML would drop. Browsers and mail programs
+ * guess differently at the meaning of such tags.
  */
 export function checkTags(text: string): TagProblem[] {
   const problems: TagProblem[] = [];

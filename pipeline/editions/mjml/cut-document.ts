@@ -1,30 +1,36 @@
 import type { MjmlElement } from './parse-mjml.ts';
 import { type Slotted, slot, takeValues } from './slots.ts';
 
-/** A mail, cut where one part does not depend on the others. */
+/** A mail, cut into parts that do not depend on each other. */
 export interface MjmlDocument {
-  /** All up to the body's content, with slots for the title and the preview. */
+  /** Everything before the body's content, with slots for the title and the preview. */
   readonly start: string;
   readonly end: string;
-  /** What fills them. */
+  /** The values of these slots. */
   readonly values: readonly string[];
   readonly runs: readonly Run[];
-  /** What of the body may write a rule into the head, in its order: widths of columns, and kinds of elements. */
+  /**
+   * The elements of the body that may add a rule to the head, in order: widths of columns, and kinds of
+   * elements.
+   */
   readonly inventory: string;
 }
 
-/** Parts in the same place: a section with one column, or the body itself. */
+/** Parts in the same place: in a section with one column, or directly in the body. */
 export interface Run {
-  /** The tags that they stand in; nothing in the body. */
+  /** The tags around them; empty directly in the body. */
   readonly opens: string;
   readonly closes: string;
   readonly parts: readonly Slotted[];
 }
 
-/** MJML ignores an empty one, and a quotation mark would end the attribute that it puts a title into. */
+/** MJML ignores an empty title, and a quotation mark would end the attribute that MJML writes it into. */
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
-/** Undefined of what is not a head and a body. Whether its parts may be taken by themselves, `isSound` tells. */
+/**
+ * Undefined for anything but a head and a body. `isSound` decides whether the parts may be compiled
+ * separately.
+ */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   const [head, body, more] = mjml.children;
   if (head?.name !== 'mj-head' || body?.name !== 'mj-body' || more) return undefined;

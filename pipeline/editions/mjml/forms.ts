@@ -3,10 +3,10 @@ import { checkTags } from './check-tags.ts';
 import type { MjmlDocument } from './cut-document.ts';
 import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
 
-/** Makes HTML of MJML; undefined when MJML has anything to say about it. */
+/** Compiles MJML to HTML; undefined when MJML reports anything. */
 export type Compile = (mjml: string) => Promise<string | undefined>;
 
-/** What MJML has made of the parts that stand in one kind of place. */
+/** The HTML that MJML made of the parts in one kind of place. */
 interface Place {
   /** The HTML around them. */
   edges: readonly [before: string, after: string] | undefined;
@@ -14,21 +14,27 @@ interface Place {
   readonly parts: Map<string, Form>;
 }
 
-/** What is known of mails with the same start: the same language, theme and styles. */
+/** The known forms of mails with the same start: the same language, theme and styles. */
 interface FormSet {
   /** The HTML around the body's content, by the inventory of a mail. */
   readonly frames: Map<string, readonly [before: Form, after: string]>;
-  /** By the tags that they stand in. */
+  /** By the tags around the parts. */
   readonly places: Map<string, Place>;
 }
 
-/** A part of a mail, and the reader of its HTML: false when the HTML is not balanced, or else the function that stores it. */
+/**
+ * A part of a mail, and the reader of its HTML. The reader returns false when the HTML is not balanced, or
+ * else the function that stores it.
+ */
 interface Asked {
   readonly mjml: string;
   readonly read: (html: string) => boolean | (() => void);
 }
 
-/** The most forms that are kept. A publication has a few dozen; one with much variety has some hundreds. */
+/**
+ * The maximum number of forms to keep. A publication has a few dozen; one with a large variety has some
+ * hundreds.
+ */
 const mostForms = 5000;
 
 const { seam } = invisibleMarks;
@@ -66,7 +72,7 @@ export class MjmlForms {
     return isWhole ? fillMail(mail, set) : undefined;
   }
 
-  /** With a seam after each part. */
+  /** With a separator after each part. */
   async #learnInto(mail: MjmlDocument, set: FormSet): Promise<boolean> {
     const isNew = !set.frames.has(mail.inventory);
     const asked: Asked[] = [];
@@ -90,7 +96,7 @@ export class MjmlForms {
     const pieces = html?.split(seam) ?? [];
     if (pieces.length !== asked.length + 1) return false;
     const stores = asked.map(({ read }, index) => read(pieces[index] ?? ''));
-    // Juice closes in one part what another has left open: then none of them can be trusted.
+    // Juice closes in one part a tag that another part left open. Then none of the parts is reliable.
     if (stores.includes(false)) return false;
     for (const store of stores) if (typeof store === 'function') store();
     if (isNew) set.frames.set(mail.inventory, [cutForm(frame), pieces.at(-1) ?? '']);
@@ -104,7 +110,7 @@ export class MjmlForms {
   }
 }
 
-/** Parts in one place, each with what keeps the HTML that becomes of it. */
+/** Parts in one place, each with the function that stores its HTML. */
 function askFor(opens: string, closes: string, parts: readonly Slotted[], place: Place): Asked[] {
   let before = '';
   return [
@@ -134,7 +140,7 @@ function isBalanced(html: string): boolean {
   return checkTags(html).length === 0;
 }
 
-/** Undefined when a part of it is not known yet. */
+/** Undefined when the form of a part is not known yet. */
 function fillMail(
   { inventory, values: said, runs }: MjmlDocument,
   { frames, places }: FormSet,
@@ -156,7 +162,10 @@ function fillMail(
   return joinConditions(`${html}${frame[1]}`);
 }
 
-/** As MJML does at its end: removes what one part closes for Outlook and the next one opens again. */
+/**
+ * As MJML does at its end: removes conditional comments for Outlook that one part closes and the next one
+ * opens again.
+ */
 function joinConditions(html: string): string {
   return html.replace(/<!\[endif]-->\s*?<!--\[if mso \| IE]>/g, '');
 }

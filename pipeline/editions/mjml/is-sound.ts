@@ -13,8 +13,8 @@ function standsAlone({ content, children }: MjmlElement): boolean {
 }
 
 /**
- * Whether HTML ends what it begins: its tags and comments, those for Outlook too, which MJML looks for from end to end
- * of a mail. A tag of MJML in it is most likely an end tag that was written in another way.
+ * Whether HTML closes its tags and comments, conditional comments for Outlook included; MJML searches for
+ * these across the whole mail. A tag of MJML in it is most likely an end tag in another spelling.
  */
 function endsWhatItBegins(content: string): boolean {
   if (/<\/?mj-/i.test(content)) return false;
@@ -27,15 +27,16 @@ function endsWhatItBegins(content: string): boolean {
 const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
 
 /**
- * Whether a rule asks for neighbours, for an order, or for what a slot says; or the head changes elements itself, or
- * looks for a font in all of the body.
+ * Whether the result depends on neighbours: a selector asks for siblings, for an order or for the value of a
+ * slot; the head changes elements, or searches the whole body for a font.
  */
 function looksAround(head: string): boolean {
-  // What juice, by which MJML inlines styles, takes for the code of a template, and passes over to wherever it ends.
+  // Juice, which inlines styles for MJML, takes these for the code of a template and skips everything up to
+  // the closing mark.
   if (head.includes('<%') || /<mj-(?:html-attributes|font)\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
-    // A comment that continues in another style, or a sign of one within a text.
+    // A comment that continues in another style, or the sign of a comment within a text.
     if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
     if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
   }

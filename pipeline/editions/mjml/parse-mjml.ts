@@ -1,19 +1,21 @@
-/** An element of MJML as it is written in a text. */
+/** An element of MJML in a text. */
 export interface MjmlElement {
   readonly name: string;
-  /** Its start tag as it is written; the whole of an element that closes itself. */
+  /** Its start tag as written; the whole element if it closes itself. */
   readonly open: string;
-  /** The HTML between its tags, where MJML copies that unchanged; undefined where the element holds others. */
+  /**
+   * The HTML between its tags, if MJML copies it unchanged; undefined if the element contains other elements.
+   */
   readonly content: string | undefined;
   readonly children: readonly MjmlElement[];
 }
 
-/** What MJML calls ending tags; `mj-head` is taken as a whole too. */
+/** The "ending tags" of MJML. `mj-head` is treated like one. */
 const takenAsTheyAre = new Set(['mj-head', 'mj-text', 'mj-button', 'mj-raw', 'mj-table']);
 
 /**
- * Elements whose HTML depends on themselves and on what they stand in alone: no counter, no random id, and no rule in
- * the head that those before them have written too, as a group's is.
+ * Elements whose HTML depends only on themselves and the elements around them. They use no counter and no
+ * random id, and add no rule to the head that depends on earlier elements, as `mj-group` does.
  */
 const independent = new Set([
   ...takenAsTheyAre,
@@ -31,8 +33,8 @@ interface Open extends MjmlElement {
 const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
 
 /**
- * Reads MJML as far as its elements are independent of each other; undefined of every other text, also of one with a
- * mistake, which is for MJML itself to tell.
+ * Parses MJML if its elements are independent of each other. Undefined for any other text, including text
+ * with a mistake, which MJML itself reports.
  */
 export function parseMjml(text: string): MjmlElement | undefined {
   const root: Open = { name: '', open: '', content: undefined, children: [] };

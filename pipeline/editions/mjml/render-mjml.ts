@@ -7,10 +7,10 @@ import { MjmlForms } from './forms.ts';
 import { isSound } from './is-sound.ts';
 import { parseMjml } from './parse-mjml.ts';
 
-/** The HTML, or why there is none. */
+/** The HTML, or the reasons why there is none. */
 export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
 
-/** Why something cannot become HTML, at its place in the template. */
+/** A reason why a template gives no HTML, with its place. */
 export interface MjmlRefusal {
   readonly code: 'template-unclosed' | 'mjml-invalid';
   readonly data: { readonly tag: string; readonly closes: boolean; readonly message: string };
@@ -19,9 +19,9 @@ export interface MjmlRefusal {
 }
 
 /**
- * Without its fonts, MJML loads none from elsewhere: a letter that asks a third party for a font tracks its reader. It
- * writes the fonts of a mail into the object that it is given, so each mail gets its own. Juice would replace the
- * height of a picture by the "auto" of its style.
+ * Without its default fonts, MJML loads none from another host, which could track readers. MJML writes the
+ * fonts of a mail into this object, so each mail gets its own. Juice would replace the height of a picture by
+ * the "auto" of its style.
  */
 export const mjmlOptions = () =>
   ({
@@ -34,8 +34,8 @@ export const mjmlOptions = () =>
 const [openBraces, closeBraces] = invisibleMarks.braces;
 
 /**
- * Compiles MJML. MJML inlines styles with juice, which takes "{{" and "}}" for the code of a template and skips
- * everything in between. Here braces are words of an article.
+ * Compiles MJML. MJML inlines styles with juice, which takes "{{" and "}}" for the code of a template and
+ * skips everything between them. Here braces are part of an article's text.
  */
 async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
   const { default: mjml } = await import('mjml');
@@ -46,14 +46,17 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
   return { html: html.replaceAll(openBraces, '{{').replaceAll(closeBraces, '}}'), errors };
 }
 
-/** Creates a renderer of MJML. It keeps the compiled forms of blocks, so that many mails take little longer than a few. */
+/**
+ * Creates a renderer of MJML. It keeps the compiled forms of blocks, so that a hundred mails take little
+ * longer than one.
+ */
 export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
   const forms = new MjmlForms(async (text) => {
     try {
       const { html, errors } = await compile(text);
       return errors.length === 0 ? html : undefined;
     } catch {
-      return undefined; // It throws again for the whole mail, and is reported there.
+      return undefined; // MJML throws again for the whole mail, which reports the error.
     }
   });
   return async (rendered) => {
@@ -80,14 +83,17 @@ function refuseTags(rendered: Rendered): MjmlRefusal[] {
   }));
 }
 
-/** Compiles a mail that cannot be assembled from forms, or that MJML refuses: then its problems have lines. */
+/**
+ * Compiles a mail as a whole, because it cannot be assembled from forms or MJML refuses it. Only then do
+ * problems have lines.
+ */
 async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   try {
     const { html, errors } = await compile(rendered.text);
     if (errors.length === 0) return { html };
     return { refusals: errors.map((error) => refusal(rendered, error)) };
   } catch (cause) {
-    // MJML throws when it cannot continue, and names no line then.
+    // MJML throws when it cannot continue, and then names no line.
     const message = (cause as Error).message.split('\n')[0] ?? '';
     const start = rendered.text.indexOf('<');
     const place = rendered.origin(start, start + 1);

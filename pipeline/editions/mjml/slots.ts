@@ -1,7 +1,7 @@
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
-/** An element with its texts and addresses taken out: what is left is the same for many of them. */
+/** An element with its texts and addresses taken out. Many elements share the rest. */
 export interface Slotted {
   /** MJML with a mark at each slot. */
   readonly skeleton: string;
@@ -20,28 +20,28 @@ const mark = new RegExp(`${open}(\\d+)${close}`);
 /** Attributes that MJML and juice copy unchanged, whatever their value is. */
 const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
 
-/** Of a picture in HTML too. In a table, or in an element of MJML, a width is something else to them. */
+/** Also copied for a picture in HTML. In a table, or in an element of MJML, a width has another meaning. */
 const handedOnOfPicture = new Set([...handedOn, 'width', 'height']);
 
-/** But these are something else to them. */
+/** Except these, which have another meaning there. */
 const notAText = new Set(['', 'true', 'false']);
 
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
 
 const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
 
-/** The slot of a number, as it is written in a skeleton. */
+/** The slot of a number, as a skeleton has it. */
 export function slot(number: number): string {
   return `${open}${number}${close}`;
 }
 
-/** Takes the values out of an element and of all that it holds. */
+/** Takes the values out of an element and of everything in it. */
 export function takeValues(element: MjmlElement): Slotted {
   const values: string[] = [];
   return { skeleton: skeletonOf(element, values), values };
 }
 
-/** Cuts HTML, as MJML has made it of a skeleton, at its slots. */
+/** Cuts the HTML that MJML made of a skeleton at its slots. */
 export function cutForm(html: string): Form {
   const pieces = html.split(mark);
   return {
@@ -74,7 +74,7 @@ function withoutAddresses(start: string, values: string[]): string {
 }
 
 function withoutTexts(content: string, values: string[]): string {
-  // MJML reads comments, and changes the spaces in some.
+  // MJML parses comments, and changes the spaces in some.
   if (content.includes('<!')) return content;
   return content.replace(tagOrText, (piece) => {
     if (piece.startsWith('<')) return withoutAddresses(piece, values);

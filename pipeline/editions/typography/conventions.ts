@@ -1,13 +1,13 @@
 import type { Typography } from '../../publication/newsletter/newsletter-schema.ts';
 import table from './conventions.json' with { type: 'json' };
 
-/** How a language sets its signs. */
+/** The typography of a language. */
 export interface Convention extends Typography {
-  /** Whether a space before `; ! ? :` is one that no line breaks at. */
+  /** Whether the space before `; ! ? :` is a no-break space. */
   readonly spacedMarks?: boolean;
-  /** Words that keep to the number before them, such as "million". */
+  /** Words that stay with the number before them, such as "million". */
   readonly afterNumber?: readonly string[];
-  /** Words that keep to the number after them, such as "p.". */
+  /** Words that stay with the number after them, such as "p.". */
   readonly beforeNumber?: readonly string[];
 }
 
@@ -16,8 +16,8 @@ type Row = Convention & { readonly source: string };
 const rows = new Map(Object.entries(table as unknown as Record<string, Row>));
 
 /**
- * The convention of a language: that of its tag and of every tag that this one refines (RFC 4647, 3.4), and over them
- * what newsletter.yaml says. Undefined when neither knows anything.
+ * The convention of a language: the rows of its tag and of every shorter form of it (RFC 4647, 3.4),
+ * overridden by newsletter.yaml. Undefined if neither has anything.
  */
 export function conventionOf(locale: string, own: Typography | undefined): Convention | undefined {
   const parts = locale.split('-');

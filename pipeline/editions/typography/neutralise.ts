@@ -1,7 +1,7 @@
 /**
- * Takes from a text what could harm where it is shown: control characters, code points that are none, and
- * the marks that override or embed a writing direction become U+FFFD; isolates that are opened are closed.
- * Tabs and line breaks become spaces.
+ * Removes characters that could do harm where a text appears. Control characters, invalid code points, and
+ * marks that override or embed a writing direction become U+FFFD. Open isolates are closed. Tabs and line
+ * breaks become spaces.
  */
 export function neutralise(text: string): string {
   const clean = text

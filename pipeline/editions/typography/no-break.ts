@@ -1,10 +1,10 @@
 import type { Convention } from './conventions.ts';
 
 const noBreak = '\u00a0';
-/** U+202F, as French sets it before high punctuation. */
+/** U+202F, which French sets before high punctuation. */
 const narrow = '\u202f';
 
-/** Units and signs that every language writes after a number, with a space between. */
+/** Units and signs that follow a number and a space in every language. */
 const units =
   '%|‰|°[CF]?|[kmcdµn]?m[²³23]?|km/h|[kmcµ]?g|[mcd]?[lL]|ha|[kMGT]?Wh?|[kMGT]?B|[kMG]?Hz|[kM]?V|h|min|s|€|\\$|£|¥|kr';
 
@@ -33,7 +33,10 @@ const wordsRule = (source: string) => new RegExp(source, 'gu');
 const alternatives = (words: readonly string[] = []) =>
   words.map((word) => `|${RegExp.escape(word)}`).join('');
 
-/** "28 November" in the order of the language, with what it writes between (". " in German, " de " in Spanish). */
+/**
+ * "28 November" in the order of the language, with its text between the two (". " in German, " de " in
+ * Spanish).
+ */
 function dateRules(locale: string): RegExp[] {
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const months = new Set<string>();

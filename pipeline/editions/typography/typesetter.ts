@@ -4,15 +4,15 @@ import { neutralise } from './neutralise.ts';
 import { createSpacing } from './no-break.ts';
 
 /**
- * Sets the signs of one text as its language does: quotation marks, apostrophes, dashes, and the spaces at which no
- * line breaks. Takes the pieces of the text in their order (a quotation may open in one and close in another) and
- * returns each piece.
+ * Typesets one text in its language: quotation marks, apostrophes, dashes, and no-break spaces. Takes the
+ * pieces of the text in order, because a quotation may open in one and close in another, and returns each
+ * piece.
  */
 export type Typesetter = (pieces: readonly string[]) => string[];
 
 /**
- * A typesetter for a language. `own` is what newsletter.yaml says of it, which counts over the language's known
- * convention; a language without either keeps its texts as they were typed.
+ * Creates the typesetter of a language. `own` is from newsletter.yaml and overrides the known convention. A
+ * language without either keeps its texts as they were typed.
  */
 export function createTypesetter(locale: string, own: Typography | undefined): Typesetter {
   const convention = conventionOf(locale, own);
@@ -30,7 +30,7 @@ export function createTypesetter(locale: string, own: Typography | undefined): T
   };
 }
 
-/** Signs may come from newsletter.yaml, and are inserted after the text around them was made harmless. */
+/** Signs may come from newsletter.yaml. They are inserted after the text around them was made harmless. */
 function harmlessSigns(convention: Convention): Convention {
   const { quotes, singleQuotes, apostrophe, dash } = convention;
   const pair = ([open, close]: [string, string]): [string, string] => [neutralise(open), neutralise(close)];
@@ -48,7 +48,7 @@ const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a\u200e\u200f\u
 // Chinese, Japanese and Thai write no spaces between words: there, a mark opens when none is open.
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff01-\uff60]/u;
 
-/** For each code unit of the text, what replaces it. */
+/** For each code unit of the text: its replacement. */
 function typeset(text: string, typography: Convention): string[] {
   const result = text.split('');
   let single = false;
@@ -88,7 +88,7 @@ function roleOfApostrophe(text: string, at: number, single: boolean, elisions: r
   const after = text[at + 1] ?? '';
   const begins = opens.test(before) || (before === '"' && opens.test(text[at - 2] ?? ''));
   if (begins && isElision(text, at, elisions)) return 'apostrophe';
-  // A year cut short: the summer of '69.
+  // A shortened year: the summer of '69.
   if (begins && /^'\d\d(?!\d)/.test(text.slice(at))) return 'apostrophe';
   if (begins && after !== '' && !/\s/.test(after)) return 'open';
   if (letter.test(before) && letter.test(after)) return 'apostrophe';
