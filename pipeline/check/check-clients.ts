@@ -8,7 +8,7 @@ import { featuresUsed } from './clients/features-used.ts';
 import { readMail } from './mail/mail.ts';
 import type { Finding } from './rules/rule.ts';
 
-/** What newsletter.yaml and the templates say about mail programs names programs and features that there are. */
+/** The mail programs and features that newsletter.yaml and the templates name exist. */
 export function* checkClients(
   { check }: Newsletter,
   accepted: readonly AcceptedFeature[],

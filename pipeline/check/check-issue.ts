@@ -13,7 +13,7 @@ import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
 
-/** Checks each file of an issue as it was written, and compares each translation with its source. */
+/** Checks each file of an issue as written, and compares each translation with its source. */
 export async function checkDocuments(
   files: Files,
   publication: Publication,
@@ -33,8 +33,8 @@ export async function checkDocuments(
 }
 
 /**
- * What the rules find in each file of an issue, one after the other. `foreign` has the texts that are in another
- * language, by the language of the file.
+ * The findings in each file of an issue. `foreign` has the texts in another language than their file, by the
+ * language of the file.
  */
 export function findInDocuments(
   { texts: interfaces }: Publication,
@@ -56,7 +56,7 @@ export function findInDocuments(
   });
 }
 
-/** Checks the editions of an issue as they were rendered. */
+/** Checks the rendered editions of an issue. */
 export async function checkEditions(
   files: Files,
   { newsletter, templates, accepted }: Publication,
@@ -72,7 +72,7 @@ export async function checkEditions(
   }
 }
 
-/** Records that cannot be read are reported. */
+/** Adds records that cannot be read to the report. */
 async function translationViews(
   files: Files,
   { slug, documents }: ReadIssue,

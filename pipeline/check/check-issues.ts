@@ -7,8 +7,8 @@ import { checkDocuments } from './check-issue.ts';
 import { checkTogether } from './check-together.ts';
 
 /**
- * Checks issues as their files are now, and what they and the others say about each other at a moment, in
- * milliseconds since 1970. `readOthers` gets what these issues say and returns what all others say.
+ * Checks the files of issues, and what they and the others say about each other at a moment, in milliseconds
+ * since 1970. `readOthers` gets what these issues say and returns what all others say.
  */
 export async function checkIssues(
   files: Files,

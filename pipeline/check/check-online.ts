@@ -52,7 +52,7 @@ async function readKept({ cache, clock }: OnlineCheck): Promise<Kept> {
     const kept = Object.entries(JSON.parse(await readFile(cache, 'utf8')) as Kept);
     return Object.fromEntries(kept.filter(([, at]) => clock().getTime() - at < keptFor));
   } catch {
-    // There is none yet, or it is damaged: every link is asked for.
+    // No file yet, or a damaged one: every link is requested.
     return {};
   }
 }

@@ -13,11 +13,11 @@ import { checkShared } from './check-shared.ts';
 import { reportFindings } from './report-findings.ts';
 
 export interface CheckOptions {
-  /** The issues to check; all when the list is empty. */
+  /** The issues to check; all issues if the list is empty. */
   readonly slugs?: readonly string[];
   /** The moment to check for, in milliseconds since 1970: later issues are not public then. */
   readonly asOf: number;
-  /** Chooses which of the issues to render; all when it is left out. */
+  /** Chooses the issues to render; by default all. */
   readonly choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[];
   /** Keeps converted pictures between checks. */
   readonly cache?: PictureCache;
@@ -51,7 +51,8 @@ export async function checkPublication(
   onStage?.('read');
   const publication = await checkShared(roots, report);
   if (publication === undefined) return { publication, issues: [], rendered: [] };
-  // Every edition would show an error in a template or a text: it is reported once, and nothing is rendered.
+  // Every edition would show an error of a template or a text. The report has it once, and nothing is
+  // rendered.
   const canRender = report.errors === 0;
   await checkInterface(roots, publication, report);
   const chosen = await chooseSlugs(files, slugs, report);
@@ -73,8 +74,8 @@ export async function checkPublication(
 }
 
 /**
- * Reads what all other issues say. In a large publication, parsing every issue takes longer than the check itself,
- * so only those are parsed that have former names or that a checked issue leads to.
+ * Reads what all other issues say. In a large publication, parsing every issue takes longer than the check
+ * itself, so only issues with former names and issues that a checked issue links to are parsed.
  */
 async function linksOfOthers(
   { publication: files }: Roots,
@@ -87,7 +88,7 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // Without that file, the issue is written in another language, if it is an issue at all.
+      // Without that file, the issue has another source language, if it is an issue at all.
       const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };

@@ -8,8 +8,8 @@ import { reportFindings } from './report-findings.ts';
 import { templateRules } from './template-rules.ts';
 
 /**
- * Loads what all issues share (the configuration, the templates, the interface texts) and checks it. Undefined when
- * the configuration cannot be used.
+ * Loads and checks the shared parts of all issues: the configuration, the templates, the interface texts.
+ * Undefined when the configuration cannot be used.
  */
 export async function checkShared(roots: Roots, report: Report): Promise<Publication | undefined> {
   const before = report.errors;

@@ -5,8 +5,8 @@ import { reportFindings } from './report-findings.ts';
 import { issuesRules } from './rules/issues-rules.ts';
 
 /**
- * Checks what the issues of a publication say about each other. `issues` are all of them, `asOf` is a moment in
- * milliseconds since 1970. Problems that do not concern an issue in `chosen` are not reported.
+ * Checks what the issues of a publication say about each other. `issues` are all of them, `asOf` is a moment
+ * in milliseconds since 1970. Only problems of the issues in `chosen` are reported.
  */
 export async function checkTogether(
   files: Files,

@@ -15,7 +15,7 @@ import type { Publication } from '../publication/publication.ts';
 import { findInDocuments } from './check-issue.ts';
 import type { Finding, Mend } from './rules/rule.ts';
 
-/** One thing that was mended, at the line where it was. */
+/** A mend, with the line where it was made. */
 export interface Mended {
   readonly code: string;
   readonly file: string;
@@ -24,14 +24,14 @@ export interface Mended {
 
 export interface MendedIssue {
   readonly mended: readonly Mended[];
-  /** The files that changed, by path, as they are now. Nothing has been written. */
+  /** The files that changed, by path, with their new content. Nothing has been written. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 /**
- * Mends what is safe to mend in the files of an issue, one finding after the other: only the bytes that a finding names
- * change where that is possible. A record of what was translated follows its source, so that no translation becomes
- * stale by it.
+ * Mends the findings in the files of an issue that are safe to mend, one after the other. If possible, only
+ * the bytes that a finding names change. The record of a translation follows its source, so that no
+ * translation becomes stale.
  */
 export async function mendIssue(files: Files, publication: Publication, slug: string): Promise<MendedIssue> {
   const changed: Record<string, string> = {};
@@ -62,7 +62,7 @@ const isOpen = (finding: Finding, refused: ReadonlySet<string>) =>
 const keyOf = ({ code, at, mend }: Finding) =>
   JSON.stringify([code, 'source' in at && at.source.file, mend?.path, mend?.text]);
 
-/** The file after a mend: by its piece alone, else by the whole text; undefined where neither can be done. */
+/** The file after a mend: only the finding's range, else the whole text; undefined if neither is possible. */
 function apply({ source, start, end }: Place, { path, text, by }: Mend): string | undefined {
   const { file } = source;
   if (by !== undefined) {
@@ -87,7 +87,7 @@ function parsed(file: string, text: string): unknown {
   return structuredClone(parseYaml(createSource(file, text), new Report())?.tree.value);
 }
 
-/** The records that remember a text of the source, with the text as it is now. */
+/** The records that contain a text of the source, updated to its new text. */
 async function followRecords(
   files: Files,
   slug: string,
@@ -107,7 +107,7 @@ async function followRecords(
   return followed;
 }
 
-/** The paths of all texts that are exactly this one. */
+/** The paths of all texts that equal this one. */
 function pathsOf(value: unknown, text: string, path: Path = []): Path[] {
   if (value === text) return [path];
   if (typeof value !== 'object' || value === null) return [];

@@ -13,7 +13,7 @@ export interface OpenPublication extends CheckedPublication {
   readonly report: Report;
 }
 
-/** Checks these issues, or all, for a command, and renders those of them that `choose` returns, or all. */
+/** Checks these issues, or all, for a command. Renders the issues that `choose` returns, or all. */
 export async function openPublication(
   context: ProgramContext,
   slugs: readonly string[],
@@ -31,7 +31,7 @@ export async function openPublication(
   return { report, ...checked };
 }
 
-/** Checks and renders one issue that is to be sent. Throws a `ProblemError` when something is wrong with it. */
+/** Checks and renders one issue before it is sent. Throws a `ProblemError` if there is an error. */
 export async function openIssue(
   context: ProgramContext,
   slug: string,

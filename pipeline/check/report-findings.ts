@@ -8,8 +8,8 @@ import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Finding, Location } from './rules/rule.ts';
 
 /**
- * Reports the findings of rules. A finding may name a value by its path: then its file is read to find the line, so
- * rules need no sources while nothing is wrong.
+ * Reports the findings of rules. A finding may name a value by its path. Its file is then read to find the
+ * line, so rules need no sources while there are no findings.
  */
 export async function reportFindings(
   files: Files,
@@ -37,7 +37,7 @@ export async function reportFindings(
 
 const told = new WeakMap<Report, Set<string>>();
 
-/** Every edition has the same problem of a template, so each place of one is reported once. */
+/** Every edition has the same problem of a template, so each place in one is reported once. */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
   if (!/^(templates|themes)\//.test(file)) return false;

@@ -1,5 +1,5 @@
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { packageRoot } from '../foundation/program/context.ts';
 
-/** What Courant ships: its templates and interface texts. */
+/** The templates and interface texts of the package. */
 export const packageFiles = diskFiles(packageRoot);

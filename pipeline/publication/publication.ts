@@ -16,25 +16,28 @@ export type TemplateKind = (typeof templateKinds)[number];
 export interface Roots {
   /** The files that Courant ships: default templates and interface texts. */
   readonly package: Files;
-  /** The publication's own files: newsletter.yaml, content, and whatever it overrides. */
+  /** The publication's own files: newsletter.yaml, content, and its overrides. */
   readonly publication: Files;
 }
 
-/** Everything that editions are rendered with. */
+/** The shared input of all editions. */
 export interface Publication {
   readonly newsletter: Newsletter;
   /** The interface texts by locale. */
   readonly texts: ReadonlyMap<string, LocaleTexts>;
-  /** The languages whose interface texts are not done: nothing is rendered in them. */
+  /** The languages whose interface texts are incomplete. Nothing is rendered in them. */
   readonly unfinished: ReadonlyMap<string, Progress>;
   readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
-  /** What the templates of mail use although some mail programs do not support it. */
+  /** The features that the mail templates use although some mail programs do not support them. */
   readonly accepted: readonly AcceptedFeature[];
   /** The logo's path and the place that names it; empty when there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
 }
 
-/** The file systems that are searched, in order: a publication's own file replaces the package's file of that name. */
+/**
+ * The file systems in the order in which they are read: a publication's own file replaces the package's file
+ * of that name.
+ */
 export function layersOf(roots: Roots): Files[] {
   return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
 }
@@ -44,14 +47,14 @@ export function templateLayersOf(roots: Roots, themes: readonly ThemeFolder[]): 
   const isSame = roots.package === roots.publication;
   const home = 'templates';
   return [
-    // A theme replaces what it does not need, so what it leaves unused is nobody's mistake.
+    // A theme replaces templates of the package, so unused templates of the package are not a mistake.
     { files: roots.package, folder: home, isOwn: isSame && themes.length === 0 },
     ...themes.map(({ files, path, isOwn }) => ({ files, folder: `${path}/${home}`, isOwn })),
     ...(isSame ? [] : [{ files: roots.publication, folder: home, isOwn: true }]),
   ];
 }
 
-/** The languages that pages and editions can be made in: those whose interface texts are done. */
+/** The languages of pages and editions: those with complete interface texts. */
 export function finishedLocales({ newsletter, unfinished }: Publication): readonly string[] {
   return newsletter.languages.editions.filter((locale) => !unfinished.has(locale));
 }

@@ -2,11 +2,11 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
-/** The folders and files that a publication is made of. */
+/** The folders and files of a publication. */
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 
-/** Editors save in several steps: events within this time, in ms, are one change. */
+/** Editors save in several steps. Events within this time, in ms, count as one change. */
 const settle = 8;
 
 /**

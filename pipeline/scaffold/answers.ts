@@ -2,7 +2,7 @@
 export const hosts = ['github', 'gitlab', 'server', 'local'] as const;
 export type Host = (typeof hosts)[number];
 
-/** What must be known of a publication before its first files can be written. */
+/** The answers that are needed to write the first files of a publication. */
 export interface Answers {
   readonly name: string;
   /** BCP 47 tags, the source language among them. */

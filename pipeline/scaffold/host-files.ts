@@ -6,7 +6,7 @@ interface HostFile {
   readonly path: string;
 }
 
-/** What each host needs beside the publication itself. */
+/** The extra files for each host. */
 export const hostFiles: Readonly<Record<Host, readonly HostFile[]>> = {
   github: [
     { from: 'hosts/github-check.yml', path: '.github/workflows/check.yml' },

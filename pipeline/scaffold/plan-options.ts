@@ -13,6 +13,6 @@ export interface PlanOptions {
   readonly version: string;
   /** The date of the first issue: year-month-day. */
   readonly today: string;
-  /** The package.json that is there already, as text. */
+  /** The existing package.json, as text. */
   readonly manifest: string | undefined;
 }

@@ -11,7 +11,7 @@ import { hostFiles } from './host-files.ts';
 import { planManifest } from './plan-manifest.ts';
 import type { PlannedFile, PlanOptions } from './plan-options.ts';
 
-/** The files of a new publication, its first issue in every language among them. Writes nothing. */
+/** Plans the files of a new publication, including its first issue in every language. Writes nothing. */
 export async function planPublication(answers: Answers, options: PlanOptions): Promise<PlannedFile[]> {
   const read = async (path: string) => {
     const bytes = await options.package.read(`templates/starter/${path}`);
@@ -46,7 +46,7 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   ];
 }
 
-/** What the starter's files have in `{{…}}`. Texts are quoted as YAML takes them, which JSON is part of. */
+/** The values for `{{…}}` in the starter's files. Texts are quoted as JSON, which is valid YAML. */
 function valuesOf(
   answers: Answers,
   descriptions: Readonly<Record<string, string>>,
@@ -91,11 +91,14 @@ async function darkColours(files: Files, name: string): Promise<Theme['dark']> {
 }
 
 function fillIn(text: string, values: Readonly<Record<string, string>>): string {
-  // A workflow has expressions of its own, ${{ … }}, which stay.
+  // A workflow has its own expressions, ${{ … }}, which stay.
   return text.replace(/(?<!\$)\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** The first issue. A language that the starter does not speak gets the words of another, as a draft to translate. */
+/**
+ * The first issue. A language that the starter does not have gets the words of another language, as a draft
+ * to translate.
+ */
 async function articleIn(
   locale: string,
   { name, source }: Answers,
@@ -129,7 +132,7 @@ const withNeutral = (text: string, neutral: ReadonlyMap<string, string>) =>
     return field === undefined ? whole : `  - ${field}\n    ${words}: `;
   });
 
-/** Invented readers to try things out with: the outbox has no others. */
+/** Invented readers for first tests; the outbox has no others. */
 function sampleReaders({ languages }: Answers): string {
   const rows = languages.map(
     (locale, index) => `reader-${index + 1}@example.org,Sample ${index + 1},${locale}`,

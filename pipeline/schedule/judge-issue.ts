@@ -1,4 +1,4 @@
-/** What the rule looks at of an issue. */
+/** The facts about an issue that the rule needs. */
 export interface ScheduledIssue {
   readonly slug: string;
   /** Whether its source edition is ready. */
@@ -13,7 +13,7 @@ export interface ScheduledIssue {
   readonly expires: number | undefined;
 }
 
-/** What the ledger knows of an issue. */
+/** The facts about an issue from the ledger. */
 export interface IssueLedger {
   /**
    * - `open`: a dispatch has begun, and has deliveries that a run has to work on
@@ -25,7 +25,10 @@ export interface IssueLedger {
   readonly isHeld: boolean;
 }
 
-/** From when on moments count, in milliseconds since 1970. What came before can be sent by name. */
+/**
+ * The first moment that counts, in milliseconds since 1970. Issues with an earlier moment can be sent by
+ * name.
+ */
 export interface CountedSince {
   /** The ledger's first run. */
   readonly firstRun: number;
@@ -33,7 +36,7 @@ export interface CountedSince {
   readonly schedule: number;
 }
 
-/** How an issue stands at a moment. */
+/** The verdict on an issue at a moment. */
 export type Standing =
   /** Sent to everybody, or cancelled or skipped by a person. */
   | { readonly kind: 'settled' }

@@ -1,11 +1,11 @@
 import { canIEmail } from './can-i-email.ts';
 
-/** Whether a program is among those that are named by family (`outlook`) or one by one (`outlook.windows`). */
+/** Whether a program is in a list of families (`outlook`) and programs (`outlook.windows`). */
 export function reaches(named: readonly string[], client: string): boolean {
   return named.some((name) => client === name || client.startsWith(`${name}.`));
 }
 
-/** Programs as a person reads them: "Gmail (iOS, Android) and Outlook (Windows)". */
+/** Programs in words: "Gmail (iOS, Android) and Outlook (Windows)". */
 export function nameOfClients(clients: readonly string[]): string[] {
   const families = Map.groupBy(clients, (client) => client.split('.')[0] ?? '');
   return [...families].map(([family, members]) => {
@@ -15,7 +15,7 @@ export function nameOfClients(clients: readonly string[]): string[] {
   });
 }
 
-/** All families and programs that there is data for. */
+/** All families and programs in the data. */
 export const knownClients: ReadonlySet<string> = new Set(
   Object.values(canIEmail.features)
     .flatMap(({ no, partly }) => [...no, ...partly])

@@ -4,10 +4,9 @@ import { featuresOfDeclaration, featuresOfRule } from './css-features.ts';
 import { featuresOfElement } from './html-features.ts';
 
 /**
- * The features of Can I Email that a mail uses, each with the first text that uses it, by which its template is found.
- *
- * What is in a media query is not counted, nor in a rule that no program of today reads: a program that does not know
- * the query shows the mail without it. The query itself is counted.
+ * The features of Can I Email that a mail uses, each with the first text that uses it, which leads to its
+ * template. Features within a media query are not counted, nor in a rule that no current program applies: a
+ * program that does not know the query shows the mail without them. The query itself is counted.
  */
 export function featuresUsed({ elements, styles }: Mail): ReadonlyMap<string, string> {
   const used = new Map<string, string>();

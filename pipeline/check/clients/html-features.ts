@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { canIEmail } from './can-i-email.ts';
 
-/** The features of Can I Email that an element uses by its name and its attributes. Its styles are not counted. */
+/** The features of Can I Email that an element uses by its name and attributes, without its styles. */
 export function featuresOfElement({ name, attribs }: Element): string[] {
   const features: string[] = [
     `html-${groups.get(name) ?? name}`,
@@ -14,7 +14,7 @@ export function featuresOfElement({ name, attribs }: Element): string[] {
   return features.filter((feature) => Object.hasOwn(canIEmail.features, feature));
 }
 
-/** Elements whose page has another name. */
+/** Elements whose page on Can I Email has another name. */
 const groups = new Map([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, 'h1-h6'] as const),
   ...['ul', 'ol', 'dl', 'li'].map((name) => [name, 'lists'] as const),

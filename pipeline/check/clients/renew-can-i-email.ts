@@ -36,7 +36,7 @@ const data: ClientData = {
   platform: names.platform,
   features,
 };
-// One feature a line: a difference between two versions can be read.
+// One feature per line, so that the difference between two versions is readable.
 const lines = Object.entries(features).map(
   ([name, feature]) => `    ${JSON.stringify(name)}: ${JSON.stringify(feature)}`,
 );

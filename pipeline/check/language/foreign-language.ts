@@ -3,7 +3,7 @@ import near from './near-languages.json' with { type: 'json' };
 /** Languages are ISO 639-1 codes. */
 export interface Detector {
   readonly languages: ReadonlySet<string>;
-  /** How likely a text is to be in a language, from 0 to 1. Languages that it cannot be in are left out. */
+  /** The probability of each language for a text, from 0 to 1. Impossible languages are left out. */
   scores(text: string): Readonly<Record<string, number>>;
 }
 
@@ -15,9 +15,9 @@ export interface Languages {
 }
 
 /**
- * The language of a text that is in another one than it should be, if that is certain. Names, quotations, titles, code
- * and short texts may be in any language. A language that is near to the right one, or that the publication does not
- * have, must be far ahead.
+ * The language of a text, if it is certainly another one than expected. Names, quotations, titles, code and
+ * short texts may be in any language. A language that is similar to the expected one, or that the publication
+ * does not have, needs a wide margin.
  */
 export async function foreignLanguage(
   text: string,
@@ -38,13 +38,15 @@ export async function foreignLanguage(
   return ahead >= (isOurs ? least.ahead : least.farAhead) ? found : undefined;
 }
 
-/** Measured on ordinary paragraphs: the language of a right text scores 0.7 to 0.85, and the next one 0.1 less. */
+/** Measured on ordinary paragraphs: the correct language scores 0.7 to 0.85, and the next one 0.1 less. */
 const least = { letters: 25, words: 4, score: 0.7, ahead: 0.1, farAhead: 0.15 };
 
 /** In characters. The detector reads no more than the first 350 bytes. */
 const longest = 1000;
 
-/** Without code, addresses, quotations, and words in emphasis, which are titles and foreign words. */
+/**
+ * Without code, addresses and quotations, and without words in emphasis, which are titles and foreign words.
+ */
 function proseOf(text: string): string {
   return text
     .slice(0, longest)
@@ -63,7 +65,7 @@ function isProse(text: string): boolean {
   return letters >= least.letters && (words.length >= least.words || !isSpaced);
 }
 
-/** Tags that the detector calls otherwise. */
+/** Tags that have another name in the detector. */
 const other = new Map([
   ['nb', 'no'],
   ['nn', 'no'],

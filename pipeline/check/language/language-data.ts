@@ -1,6 +1,6 @@
 import table from './language-data.json' with { type: 'json' };
 
-/** What the rules know about a language. They check a language without data less, but never wrongly. */
+/** The language data of the rules. In a language without data, the rules check less. */
 export interface LanguageData {
   /** The words for numbers up to twenty, for tens, and other words for numbers. */
   readonly numbers: Readonly<Record<string, number>>;

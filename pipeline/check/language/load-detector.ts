@@ -2,7 +2,7 @@ import type { Detector } from './foreign-language.ts';
 
 let loaded: Promise<Detector> | undefined;
 
-/** Loads the detector once: that takes a third of a second and 54 MB, so it is loaded when there is a text to detect. */
+/** Loads the detector at the first use, because that takes a third of a second and 54 MB. */
 export function loadDetector(): Promise<Detector> {
   loaded ??= load();
   return loaded;

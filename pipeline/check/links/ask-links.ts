@@ -72,7 +72,10 @@ async function ask(address: string, options: AskOptions): Promise<LinkAnswer> {
   return { state: 'unreachable', reason: 'too many redirects' };
 }
 
-/** The answer to HEAD, or to GET where a server does not support HEAD; the code of a failure as a text. */
+/**
+ * The answer to HEAD, or to GET if the server does not support HEAD. A network failure gives its code as a
+ * text.
+ */
 async function request(address: string, { fetch, signal, timeout }: AskOptions): Promise<Response | string> {
   try {
     for (const method of ['HEAD', 'GET']) {

@@ -3,7 +3,10 @@ import { linksOf, parseInline, plainInline } from '../../content/inline.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
-/** A link of a document, with the words that readers click on where they are in the same text and are not the address. */
+/**
+ * A link of a document. `words` are the words that readers click on, if they are in the same text and are not
+ * the address.
+ */
 export interface DocumentLink {
   readonly address: string;
   readonly label: string | undefined;

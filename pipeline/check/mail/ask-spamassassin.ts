@@ -5,7 +5,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 /** SpamAssassin's result for a message, from its local rules only: it uses no network. */
 export interface SpamVerdict {
   readonly points: number;
-  /** The score from which its configuration calls a message spam. */
+  /** Its configuration calls a message spam from this score on. */
   readonly required: number;
   /** The rules that added or subtracted points. */
   readonly rules: readonly SpamRule[];

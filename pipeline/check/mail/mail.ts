@@ -7,7 +7,7 @@ import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import { largestValues } from './largest-values.ts';
 import { parseStyles, type StyleRule } from './parse-styles.ts';
 
-/** The HTML part of a mail as all mail programs except Word read it: without its conditional comments. */
+/** The HTML part of a mail without its conditional comments, which only Word reads. */
 export interface Mail {
   /** The HTML as it is sent, with the largest values in its personal parts. */
   readonly html: string;

@@ -1,6 +1,6 @@
-/** A property with its value, as a style sheet or an attribute has it. */
+/** A property with its value, from a style sheet or an attribute. */
 export interface Declaration {
-  /** In small letters. */
+  /** In lower case. */
   readonly property: string;
   readonly value: string;
   readonly isImportant: boolean;
@@ -14,7 +14,7 @@ export interface StyleRule {
   readonly declarations: readonly Declaration[];
 }
 
-/** Parses a style sheet. It skips what browsers cannot read either, and never throws. */
+/** Parses a style sheet. It skips what browsers skip, and never throws. */
 export function parseStyles(text: string): StyleRule[] {
   const sheet = text.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, ' ');
   const rules: StyleRule[] = [];

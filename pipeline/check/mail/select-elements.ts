@@ -51,6 +51,6 @@ function compileSelector(selector: string): Matcher {
   try {
     return compile<Element, Element>(selector) as Matcher;
   } catch {
-    return () => false; // As browsers do it.
+    return () => false; // As browsers do.
   }
 }

@@ -2,8 +2,8 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { TemplateSet } from '../../publication/templates/read-templates.ts';
 
 /**
- * The place in a template that something in a mail most likely comes from: the first of these texts that a template
- * contains. MJML writes a part of the mail itself: what is in no template is in the whole of it.
+ * The most likely place in a template for something in a mail: the first of these texts that a template
+ * contains. MJML writes parts of a mail itself; the place of those is the whole mail.
  */
 export function templatePlace(
   templates: TemplateSet,

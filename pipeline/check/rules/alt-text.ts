@@ -1,7 +1,7 @@
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
-/** An alt text says what a picture shows: not what its file is called, and not what its caption says. */
+/** An alt text describes the picture. It is neither a file name nor a copy of the caption. */
 export const altText: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['alt-file-name', 'alt-repeats-caption'],
@@ -31,7 +31,7 @@ function* judge({ alt, caption }: Described, file: string, path: Path): Iterable
   }
 }
 
-/** Letters and digits alone: a full stop makes no difference to a listener. */
+/** Letters and digits only: a listener does not hear a full stop. */
 const plain = (text: string) =>
   text
     .toLowerCase()

@@ -5,8 +5,8 @@ import { templatePlace } from '../mail/template-place.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * The mail programs that the publication names support what an edition uses. What a theme accepts is left out: no
- * machine can tell that a letter is as good without it.
+ * The publication's mail programs support every feature that an edition uses. Features that a theme accepts
+ * are left out: only a person can judge whether a mail is as good without them.
  */
 export const clientSupport: Rule<EditionView> = {
   family: 'clients',

@@ -3,7 +3,7 @@ import { partName } from '../../content/translation/check-translations.ts';
 import { flatten } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
-/** A translation does not say the very words of its source. Quotations, names and short texts may. */
+/** A translation does not repeat its source word for word. Quotations, names and short texts may. */
 export const copiedSource: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-copied'],
@@ -25,7 +25,10 @@ export const copiedSource: Rule<TranslationView> = {
 
 const notTranslated = ['byline', 'topics', 'credit', 'by', 'role', 'source'];
 
-/** In letters, and in words that begin with a small one: names and titles are the same in all languages. */
+/**
+ * In letters, and in words that begin with a lower-case letter: names and titles are the same in all
+ * languages.
+ */
 const least = { letters: 25, words: 4 };
 
 function isSame(own: string, original: string): boolean {

@@ -2,8 +2,9 @@ import { type DocumentLink, linksOfDocument } from '../links/links-of-document.t
 import type { DocumentView, Rule } from './rule.ts';
 
 /**
- * Two links of one text, or two links that have a block each, do not lead to one address under different words: the
- * address was probably copied and not changed. An article may come back to a page in another paragraph.
+ * Two links with different words in one text, or in blocks of their own, do not lead to the same address. The
+ * author probably copied the address and forgot to change it. Another paragraph may link to the same page
+ * again.
  */
 export const doubledLinks: Rule<DocumentView> = {
   family: 'links',
@@ -13,7 +14,8 @@ export const doubledLinks: Rule<DocumentView> = {
     const seen = new Map<string, DocumentLink>();
     for (const link of linksOfDocument(texts, tree)) {
       const { address, label, text } = link;
-      // A translation may leave addresses to its source, and a digest's story has words of its own.
+      // A translation may take addresses from its source, and the words of a digest's story differ from those
+      // of its headline.
       if (label === undefined || text.path[0] === 'stories') continue;
       const place = text.role === 'address' ? text.path[0] : text.path.join('.');
       const key = `${place} ${address.replace(/\/$/, '')}`;

@@ -4,10 +4,10 @@ import type { EditionView, Rule } from './rule.ts';
 /** Gmail shows the first 102 kB of a message's HTML and hides the rest behind a link. In bytes. */
 const clippedAt = 102_000;
 
-/** From here on, a correction or one more story may take an edition over the limit. */
+/** From this size on, a correction or one more story may take an edition over the limit. */
 const largeFrom = 90_000;
 
-/** An edition fits into what Gmail shows, also for the reader with the longest name. */
+/** Gmail shows an edition as a whole, even to the reader with the longest name. */
 export const editionSize: Rule<EditionView> = {
   family: 'size',
   codes: ['edition-clipped', 'edition-large'],
@@ -20,7 +20,7 @@ export const editionSize: Rule<EditionView> = {
   },
 };
 
-/** The blocks that take up most of a mail, the largest first, with words to recognise them by. */
+/** The largest blocks of a mail in descending order, each with words that identify it. */
 function heaviestBlocks({ html, elements }: EditionView['mail']): { words: string; bytes: number }[] {
   return elements
     .filter(({ attribs }) => /(^|\s)block(\s|$)/.test(attribs['class'] ?? ''))

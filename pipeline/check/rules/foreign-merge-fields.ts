@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** A text has no merge field of another program: readers would see it as it is written. */
+/** No text contains a merge field of another program, which readers would see as it is written. */
 export const foreignMergeFields: Rule<DocumentView> = {
   family: 'message',
   codes: ['merge-field-foreign'],
@@ -17,6 +17,9 @@ export const foreignMergeFields: Rule<DocumentView> = {
   },
 };
 
-/** Those of Mailchimp; of Handlebars, Liquid and Go (listmonk, Ghost, Keila, Buttondown); of Mailgun; of Campaign Monitor. */
+/**
+ * The merge fields of Mailchimp; of Handlebars, Liquid and Go (listmonk, Ghost, Keila, Buttondown); of
+ * Mailgun; of Campaign Monitor.
+ */
 const fields =
   /\*\|[\w: -]+\|\*|\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|%recipient[\w.]*%|\[(?:unsubscribe|webversion|fullname|firstname|lastname|email)(?:,fallback=[^\]]*)?\]/gi;

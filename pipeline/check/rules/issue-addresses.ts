@@ -12,7 +12,7 @@ export const issueAddresses: Rule<IssuesView> = {
   },
 };
 
-/** The aliases of this issue are added to the owners of addresses. */
+/** Adds the aliases of this issue to the owners of addresses. */
 function* checkIssue({ slug, aliases }: IssueLinks, owners: Map<string, string>): Iterable<Finding> {
   if (reservedSlugs.includes(slug)) {
     yield { code: 'slug-reserved', data: { slug }, at: { file: `content/${slug}` } };

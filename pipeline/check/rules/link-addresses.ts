@@ -2,7 +2,7 @@ import { type DocumentLink, linksOfDocument } from '../links/links-of-document.t
 import shorteners from '../links/shorteners.json' with { type: 'json' };
 import type { DocumentView, Finding, Rule } from './rule.ts';
 
-/** A link is encrypted, says where it leads, and leads where its words say. */
+/** A link uses HTTPS and no shortener, and if its words are an address, it leads there. */
 export const linkAddresses: Rule<DocumentView> = {
   family: 'links',
   codes: ['link-insecure', 'link-shortened', 'link-misleading'],
@@ -12,7 +12,7 @@ export const linkAddresses: Rule<DocumentView> = {
 };
 
 function* checkLink({ address, label, place }: DocumentLink): Iterable<Finding> {
-  // What is no valid address is reported when the file is read.
+  // Invalid addresses were reported when the file was read.
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return;
   const { protocol, hostname } = new URL(address);
   if (protocol === 'http:') yield { code: 'link-insecure', data: { address }, at: place() };
@@ -27,7 +27,7 @@ function* checkLink({ address, label, place }: DocumentLink): Iterable<Finding> 
 
 const bareHost = (host: string) => host.toLowerCase().replace(/^www\./, '');
 
-/** The host that words name, where they are an address and nothing else. "Node.js" is not one. */
+/** The host in the words of a link, if the words are only an address. "Node.js" is not an address. */
 function hostShown(label: string): string | undefined {
   const written = /^(?:https?:\/\/|www\.)\S+$/i.exec(label)?.[0];
   if (written === undefined) return undefined;

@@ -7,8 +7,8 @@ import { ownWords, quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * Text that stands out from what is behind it, in light and in dark mode (WCAG 2.2, 1.4.3). Text over a picture is not
- * judged.
+ * Text has enough contrast with its background, in light and in dark mode (WCAG 2.2, 1.4.3). Text over a
+ * picture is not checked.
  */
 export const mailContrast: Rule<EditionView> = {
   family: 'accessibility',
@@ -40,7 +40,7 @@ export const mailContrast: Rule<EditionView> = {
 
 const notShown = /^(style|title|script|head|meta)$/;
 
-/** Those of the element before those of the elements around it. */
+/** The element's own declarations before those of the elements around it. */
 function classesAround(element: Element): string[] {
   const own = (element.attribs['class'] ?? '').split(/\s+/).filter(Boolean);
   const parent = element.parent;

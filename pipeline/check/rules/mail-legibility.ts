@@ -6,7 +6,7 @@ import type { EditionView, Rule } from './rule.ts';
 /** In CSS pixels. */
 const smallest = 14;
 
-/** Text that is large enough to read, with even gaps between its words. */
+/** Text is large enough to read, with even gaps between its words. */
 export const mailLegibility: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['mail-text-small', 'mail-justified'],

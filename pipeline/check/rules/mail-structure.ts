@@ -4,7 +4,7 @@ import { templatePlace } from '../mail/template-place.ts';
 import { quoteOf } from '../mail/words.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
-/** What a screen reader needs to read a mail aloud in its language, in order, and without its layout. */
+/** A screen reader can read the mail aloud in its language, in order, and without its layout. */
 export const mailStructure: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['mail-language', 'mail-title', 'mail-headings', 'mail-table-role', 'mail-alt-missing'],

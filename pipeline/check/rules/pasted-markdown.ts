@@ -1,7 +1,7 @@
 import type { DocumentText } from '../../content/document-texts.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text has Markdown that is none in this dialect, such as a table or items in paragraphs. */
+/** No text contains Markdown that Courant does not support, such as a table, or items in paragraphs. */
 export const pastedMarkdown: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-markdown'],
@@ -57,8 +57,8 @@ const constructs = [
 ] as const;
 
 /**
- * Paragraphs that are items of a list: a bullet alone, or a sign that is one only when the next paragraph begins with
- * it too. The first of each run is enough.
+ * Paragraphs that are items of a list. Some signs are a bullet only when the next paragraph begins with one
+ * too. The first item of each list is enough.
  */
 function firstItems(texts: readonly DocumentText[]): DocumentText[] {
   const paragraphs = texts.filter(({ field, role }) => role === 'inline' && field === 'paragraph');

@@ -1,6 +1,6 @@
 import type { DocumentView, Finding, Rule } from './rule.ts';
 
-/** Spaces are single, and those that no line breaks at are where a writer would put them. */
+/** Spaces are single, and no-break spaces are only where a writer would use them. */
 export const pastedSpaces: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-space'],
@@ -26,11 +26,11 @@ export const pastedSpaces: Rule<DocumentView> = {
   },
 };
 
-/** After a full stop, two spaces are some typists' habit, and no reader sees them. */
+/** Some typists put two spaces after a full stop, and no reader sees them. */
 const spaces: readonly { readonly what: string; readonly sign: RegExp; readonly least?: number }[] = [
   { what: 'a no-break space beside another space', sign: /(?<!\S)\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },
   { what: 'a no-break space at its beginning or end', sign: /^\u00a0\s*\S+|(?<!\S)\S+\s*\u00a0$/g },
-  // One or two hold words together on purpose; copied web pages have many.
+  // A writer uses one or two of them to keep words together; copied web pages have many.
   {
     what: 'no-break spaces between ordinary words',
     sign: /(?<!\p{Ll})\p{Ll}{3,}\u00a0\p{Ll}{3,}/gu,

@@ -3,13 +3,13 @@ import { storyShape } from '../../content/issue-schema.ts';
 import { assetPath, type NamedPicture, picturesIn } from '../../content/pictures.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** In bytes, as it is mailed. A photograph of the width of the mail has a fifth of it. */
+/** In bytes, as mailed. A photograph in the width of the mail has about a fifth of this. */
 const heavyFrom = 1_000_000;
 
-/** In pixels: half of what a dense screen shows in the width of the mail. */
+/** In pixels: half of the pixels that a dense screen has in the width of the mail. */
 const narrowBelow = 600;
 
-/** A picture is small enough for a phone on a mobile network, and large enough for the width that it is shown in. */
+/** A picture is small enough for a phone on a mobile network, and large enough for its displayed width. */
 export const pictureWeight: Rule<EditionView> = {
   family: 'size',
   codes: ['picture-heavy', 'picture-narrow'],

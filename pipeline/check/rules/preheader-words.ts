@@ -1,7 +1,9 @@
 import { parseInline, plainInline } from '../../content/inline.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** An inbox shows the subject, the preheader and then the first words of the article: each says something of its own. */
+/**
+ * An inbox shows the subject, the preheader and the first words of the article. None of them repeats another.
+ */
 export const preheaderWords: Rule<EditionView> = {
   family: 'subject',
   codes: ['preheader-repeats'],
@@ -23,7 +25,7 @@ export const preheaderWords: Rule<EditionView> = {
   },
 };
 
-/** As many equal words at the beginning are no accident. */
+/** This many equal words at the beginning are not a coincidence. */
 const leastAlike = 5;
 
 function beginAlike(one: readonly string[], other: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text begins with a label twice, such as "Update: Update: \u2026", whether it is written or Courant adds it. */
+/** No text begins with a label twice, such as "Update: Update: \u2026". Courant adds some labels itself. */
 export const repeatedLabels: Rule<DocumentView> = {
   family: 'text',
   codes: ['label-repeated'],

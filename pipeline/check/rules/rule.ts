@@ -16,12 +16,12 @@ import type { TemplateSet } from '../../publication/templates/read-templates.ts'
 import type { Mail } from '../mail/mail.ts';
 
 /**
- * One rule: a pure function from a view to what is wrong with it. The view decides when the rule runs; it is a
- * publication's issues together, one translation with its source, or one rendered edition.
+ * A rule: a pure function from a view to its findings. The view decides when the rule runs. It is all issues
+ * of a publication, one file of an issue, one translation with its source, or one rendered edition.
  */
 export interface Rule<View> {
   readonly family: Family;
-  /** The problems that it can find. Their default severities and their texts are in `foundation/problems/codes`. */
+  /** The codes that it can report. Their default severities and texts are in `foundation/problems/codes`. */
   readonly codes: readonly ProblemCode[];
   check(view: View): Iterable<Finding>;
 }
@@ -37,45 +37,46 @@ export type Family =
   | 'clients'
   | 'message';
 
-/** Something that a rule found: plain data. */
+/** A finding of a rule: plain data. */
 export type Finding = {
   readonly [Code in ProblemCode]: {
     readonly code: Code;
     readonly data: CatalogueData<Code>;
     readonly at: Location;
-    /** In place of the code's default: a draft may be incomplete. */
+    /** Replaces the code's default severity: a draft may be incomplete. */
     readonly severity?: Severity;
-    /** How a machine mends it, where that is safe. */
+    /** The correction for `courant check --fix`, if it is safe. */
     readonly mend?: Mend;
   };
 }[ProblemCode];
 
-/** A text as it is right: the whole text at a path of the file. */
+/** The corrected text at a path of the file. */
 export interface Mend {
   readonly path: Path;
   readonly text: string;
-  /** What takes the place of the finding's range; without it the whole text is written again. */
+  /** Replaces only the finding's range; without it, the whole text is written again. */
   readonly by?: string;
 }
 
 /**
- * A range in a source that is at hand, a file with the path of a value in it, such as `['body', 3]`, or a file with
- * words: the first of these texts that the file contains. Blocks are counted as the article has them.
+ * The place of a finding: a range in a source that the view has; a file with the path of a value in it, such
+ * as `['body', 3]`; or a file with words, of which the first text that occurs in the file counts. Blocks are
+ * counted as in the article.
  */
 export type Location =
   | Place
   | { readonly file: string; readonly path?: Path }
   | { readonly file: string; readonly words: readonly string[] };
 
-/** What the issues of a publication say of each other. */
+/** What the issues of a publication say about each other. */
 export interface IssuesView {
-  /** In the order of their slugs. */
+  /** Sorted by slug. */
   readonly issues: readonly IssueLinks[];
-  /** The moment that they are checked for, in milliseconds since 1970. */
+  /** The moment to check for, in milliseconds since 1970. */
   readonly asOf: number;
 }
 
-/** One file of an issue, source or translation, as it was written. */
+/** One file of an issue, source or translation, as written. */
 export interface DocumentView {
   readonly slug: string;
   readonly locale: string;
@@ -84,13 +85,13 @@ export interface DocumentView {
   readonly date: string | undefined;
   /** Its texts and addresses, in the order of the file. */
   readonly texts: readonly DocumentText[];
-  /** What the edition says in front of a related link: "See also". */
+  /** The label of a related link in the edition: "See also". */
   readonly related: string | undefined;
-  /** The texts that are in another language than the file, each with that language. */
+  /** The texts in another language than the file, each with that language. */
   readonly foreign: ReadonlyMap<string, string>;
 }
 
-/** A translation beside its source, each as it was written. */
+/** A translation and its source, as written. */
 export interface TranslationView {
   readonly slug: string;
   readonly locale: string;
@@ -98,23 +99,23 @@ export interface TranslationView {
   readonly translation: ParsedDocument;
   /** Each part of both, side by side. */
   readonly parts: readonly Part[];
-  /** What it was translated from; undefined when nobody recorded it. */
+  /** The record of the source's words that it was translated from; undefined if there is none. */
   readonly record: SourceRecord | undefined;
-  /** Whether it is to be sent as it is now. */
+  /** Whether the translation is marked as ready. */
   readonly isReady: boolean;
 }
 
-/** An edition as it is sent: its article, and what became of it. */
+/** A rendered edition with its article. */
 export interface EditionView {
   readonly article: Article;
   readonly edition: Edition;
   readonly newsletter: Newsletter;
-  /** The pictures of the issue as they are mailed, by the path of their file within the publication. */
+  /** The pictures of the issue as mailed, by the path of their file within the publication. */
   readonly pictures: ReadonlyMap<string, Picture>;
   /** Its HTML part, parsed. */
   readonly mail: Mail;
-  /** Those of mail: what is wrong with every edition is in one of them. */
+  /** The templates of mail. A problem of every edition comes from one of them. */
   readonly templates: TemplateSet;
-  /** What those templates use although some mail programs do not support it. */
+  /** The features that those templates use although some mail programs do not support them. */
   readonly accepted: readonly AcceptedFeature[];
 }

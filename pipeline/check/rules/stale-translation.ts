@@ -2,8 +2,9 @@ import { describeChange, partName } from '../../content/translation/check-transl
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * Finds what was translated from words that the source no longer says, and what a machine wrote and nobody accepted:
- * an error in an edition that is to be sent, a warning in a draft. Without a record, the translation is taken as it is.
+ * A translation follows the current words of its source, and a person accepted every text that a machine
+ * wrote. A violation is an error in an edition that is ready, and a warning in a draft. A translation without
+ * a record passes.
  */
 export const staleTranslation: Rule<TranslationView> = {
   family: 'translation',

@@ -1,7 +1,7 @@
 import { rankStories } from '../../editions/ranked-stories.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** Each story has a place of its own on the page: that which its position gives it may be the id of another. */
+/** Each story has a unique id on the page: the default id of a story may be the chosen id of another one. */
 export const storyAnchors: Rule<EditionView> = {
   family: 'addresses',
   codes: ['anchor-taken'],

@@ -1,7 +1,10 @@
 import type { IssueLinks } from '../../content/issue-links.ts';
 import type { IssuesView, Rule } from './rule.ts';
 
-/** A story leads to an issue that is public when the story is: nothing of an issue is known before its moment. */
+/**
+ * A story links to an issue that is public when the story is. Nothing of an issue may be known before its
+ * moment.
+ */
 export const storyMoments: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['story-early'],

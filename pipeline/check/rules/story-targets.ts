@@ -1,6 +1,6 @@
 import type { IssuesView, Rule } from './rule.ts';
 
-/** A story that leads to an issue names one that there is. A former name is not enough: name it as it is now. */
+/** A story that links to an issue names an existing one, by its current name. */
 export const storyTargets: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['issue-unknown'],

@@ -1,8 +1,8 @@
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * How much phones show, in characters: most show 40 to 60 of a subject and about 100 of the line below. A subject is
- * reported when every phone cuts it, and a preheader when more than half of it is lost.
+ * How much phones show, in characters: most show 40 to 60 of a subject and about 100 of the preheader. A
+ * subject is reported when every phone cuts it, and a preheader when more than half of it is cut.
  */
 const limits = { subject: 70, preheader: 160 };
 

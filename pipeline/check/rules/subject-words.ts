@@ -2,14 +2,18 @@ import { isPlaceholder } from '../../content/placeholders.ts';
 import { languageData } from '../language/language-data.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
-/** A subject has words, does not shout, and does not speak like an advertisement. */
+/**
+ * A subject has words, has ordinary capitals and punctuation, and has none of the phrases that spam filters
+ * count.
+ */
 export const subjectWords: Rule<EditionView> = {
   family: 'subject',
   codes: ['subject-wordless', 'subject-shouting', 'subject-spam', 'subject-doubled'],
   *check({ article }) {
     const { file, locale, subject } = article;
     const text = subject ?? article.headline;
-    // A draft's placeholder is not a subject yet; in a ready edition it is an error of its own.
+    // The placeholder of a draft is not a subject yet. In a ready edition, another check reports it as an
+    // error.
     if (isPlaceholder(text)) return;
     const at = { file, path: [subject === undefined ? 'headline' : 'subject'] };
     yield* checkWords(text, locale, at);
@@ -29,7 +33,7 @@ function* checkWords(text: string, locale: string, at: Finding['at']): Iterable<
   if (doubled !== undefined) yield { code: 'subject-doubled', data: { words: doubled }, at };
 }
 
-/** Capitals throughout, in a text that is no abbreviation, or several exclamation marks. */
+/** A text in capitals that is not an abbreviation, or several exclamation marks. */
 function shouts(text: string): string | undefined {
   const marks = /!{2,}|\?{3,}|[!?]*(?:!\?|\?!)[!?]+/.exec(text)?.[0];
   if (marks !== undefined) return marks;

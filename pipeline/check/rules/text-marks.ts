@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** A text sets its quotation marks in one way, and its dashes. */
+/** A text uses one form of quotation marks, and one form of dashes. */
 export const textMarks: Rule<DocumentView> = {
   family: 'text',
   codes: ['text-marks'],
@@ -26,7 +26,10 @@ export const textMarks: Rule<DocumentView> = {
   },
 };
 
-/** A straight mark after a digit is an inch or a second; a name may quote in the form of its own language within. */
+/**
+ * A straight mark after a digit means inches or seconds. A name may contain quotation marks of its own
+ * language.
+ */
 const marks = [
   {
     what: 'quotation marks',

@@ -6,8 +6,8 @@ import { sampleValues } from '../../editions/sample-values.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * The plain-text part says what the article says: watches and many readers who are blind get nothing else, and filters
- * compare it with the HTML. Short words are left out, since a template may write them in its own way.
+ * The text part has the words of the article. Watches and many blind readers get only this part, and filters
+ * compare it with the HTML. Short words are left out, because a template may write them differently.
  */
 export const textPart: Rule<EditionView> = {
   family: 'message',
@@ -29,7 +29,9 @@ export const textPart: Rule<EditionView> = {
   },
 };
 
-/** Without spaces and signs: lines are wrapped, quotation marks set, and addresses numbered. */
+/**
+ * Without spaces and punctuation: the text part wraps lines, typesets quotation marks and numbers addresses.
+ */
 const lettersOf = (text: string) =>
   text
     .normalize('NFKC')

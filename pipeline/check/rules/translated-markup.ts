@@ -4,8 +4,8 @@ import { joinWords } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A part that has links, code, footnotes or strong words in one language has them in the other. How many may differ; emphasis is
- * for titles and foreign words, which are not the same in each language.
+ * A part with links, code, footnotes or strong words in one language has them in the other. Their number may
+ * differ. Emphasis is not compared: it marks titles and foreign words, which differ between languages.
  */
 export const translatedMarkup: Rule<TranslationView> = {
   family: 'translation',

@@ -18,7 +18,7 @@ export const translatedNumbers: Rule<TranslationView> = {
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
       if (own === undefined || part.source === undefined || part.translation === undefined) continue;
-      // A part that is older than its source is reported as such: its numbers are part of that.
+      // Another rule reports a part that is older than its source, with its numbers.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       const lost = missing(
@@ -46,7 +46,10 @@ function missing(numbers: readonly string[], others: readonly string[]): string[
   });
 }
 
-/** What is the same on another clock (14 or 2, 14.30 or 2.30), or as the name of a decade (1990 or 90). */
+/**
+ * Other forms of a number: on another clock (14 or 2, 14.30 or 2.30), or as the name of a decade (1990 or
+ * 90).
+ */
 function alike(value: number): string[] {
   if (value <= 24) return [value + 12, value - 12].map(String);
   const decade = value >= 1800 && value < 2100 && value % 10 === 0 ? [value % 100] : [];

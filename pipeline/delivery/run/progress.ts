@@ -2,7 +2,7 @@ import type { Store } from '../../store/store.ts';
 import { readCounts } from '../ledger/counts.ts';
 import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
-/** How a dispatch stands, for people to watch. */
+/** The progress of a dispatch, for people to watch. */
 export interface DeliveryProgress {
   /** By state, whatever process settled them. */
   readonly counts: StateCounts;

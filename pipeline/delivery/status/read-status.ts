@@ -5,7 +5,7 @@ import { withLedgerNames } from '../ledger/issue-names.ts';
 import { countStates, type StateCounts } from '../ledger/state.ts';
 import { formatReply } from '../transport/reply.ts';
 
-/** How a dispatch stands. */
+/** The state of a dispatch. */
 export interface DispatchStatus {
   readonly dispatch: number;
   readonly issue: string;

@@ -1,7 +1,7 @@
 import type { DispatchState } from '../../store/schema.ts';
 import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
-/** How a dispatch stands, in one word and with the reasons for it. */
+/** The state of a dispatch in one word, with its reasons. */
 export interface Standing {
   /** done: nothing is left; continues: the next run continues it; person: a person must decide something. */
   readonly kind: 'done' | 'continues' | 'person';

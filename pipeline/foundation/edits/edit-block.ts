@@ -246,7 +246,7 @@ function hasGaps(target: Target, editing: Editing): boolean {
   );
 }
 
-/** The items change places; what is between them stays where it is. */
+/** The items change places; the text between them stays where it is. */
 function moveItem(
   target: Target,
   { from, to }: Change & { kind: 'move' },

@@ -103,7 +103,7 @@ function insertEntry(target: Target, index: number, printed: string, editing: Ed
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
-/** What stands before the first entry stands before each: a line break and its indentation, or a space. */
+/** The text before the first entry precedes each entry: a line break and its indentation, or a space. */
 function gapBefore(first: Entry, open: number, text: string): string {
   const start = startOf(first);
   const line = lineStart(text, start);
@@ -128,13 +128,13 @@ function removeEntry({ entries, collection }: Target, index: number, editing: Ed
   const previous = before ? endOf(before, text) : own.start;
   const comma = /^\s*,(?=\s*$)/.exec(text.slice(previous, own.start))?.[0];
   if (comma === undefined) return [removal(own, text)];
-  // On a line of its own it takes the comment behind it along.
+  // An entry on a separate line is removed with the comment after it.
   if (isFirstOnLine(text, own.start))
     return [{ start: previous, end: previous + comma.length, text: '' }, removal(own, text)];
   return [{ start: previous, end: own.end, text: '' }];
 }
 
-/** With its comma, the comment behind it, and its line where nothing else is on it. What is written around it stays. */
+/** With its comma, the comment after it, and its line if nothing else is on it. The text around it stays. */
 function removal({ start, end }: Extent, text: string): TextEdit {
   const rest = /^\s*,?(?:[ \t]*#[^\r\n]*)?/.exec(text.slice(end))?.[0] ?? '';
   const stop = end + (/[,#]/.test(rest) ? rest.length : 0);

@@ -24,7 +24,7 @@ export function editSource(source: Source, change: Change): string {
   return mark + applyEdits(bare.text, planEdits(bare, change));
 }
 
-/** The edits that make a change; `source` has no byte order mark. */
+/** The edits for a change; `source` has no byte order mark. */
 function planEdits(source: Source, change: Change): readonly TextEdit[] {
   const { text, file } = source;
   const isJson = file.endsWith('.json');
@@ -52,7 +52,7 @@ function expect(document: Document.Parsed, change: Change, { refuse }: Editing):
     return changeValue(document.toJS(), structuredClone(change));
   } catch (error) {
     if (error instanceof NothingThere) refuse('there is nothing at this place', 0);
-    // The parser gives up on aliases that unfold without end.
+    // The parser rejects aliases that expand too far.
     if (error instanceof ReferenceError) refuse('its aliases lead to too many values', 0);
     throw error;
   }
@@ -65,7 +65,7 @@ function says(text: string, expected: unknown, isJson: boolean): boolean {
     if (isJson) JSON.parse(text);
     return isDeepStrictEqual(document.toJS(), expected);
   } catch (error) {
-    // Not JSON any more, or an alias that lost its anchor: the change is refused.
+    // The result is no longer JSON, or an alias lost its anchor: the change is refused.
     if (error instanceof SyntaxError || error instanceof ReferenceError) return false;
     throw error;
   }
@@ -90,7 +90,7 @@ function editsFor(document: Document.Parsed, change: Change, editing: Editing): 
   return collection.flow ? editFlow(target, change, editing) : editBlock(target, change, editing);
 }
 
-/** An empty list in brackets becomes a list of lines, where there is room for it. */
+/** An empty list in brackets becomes a list of lines, if there is room for it. */
 function setWhole(
   document: Document.Parsed,
   path: Path,
@@ -116,7 +116,7 @@ function isCollectionAt(document: Document.Parsed, path: Path): boolean {
   return isCollection(document.getIn(path, true));
 }
 
-/** A file that holds nothing but comments, or nothing at all. */
+/** A file that is empty or contains only comments. */
 function appendField(
   { path, value }: Change & { kind: 'set' },
   { text, printing, refuse }: Editing,

@@ -2,12 +2,12 @@ import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Entry } from './extents.ts';
 import type { Printing } from './print-value.ts';
 
-/** A file while a change of it is worked out. */
+/** A file during the computation of a change. */
 export interface Editing {
   readonly text: string;
   readonly lineBreak: string;
   readonly printing: Printing;
-  /** Leaves the file as it is and names the line. */
+  /** Refuses the change, and names the line. */
   readonly refuse: (reason: string, at: number) => never;
 }
 
@@ -15,6 +15,6 @@ export interface Editing {
 export interface Target {
   readonly collection: YAMLMap | YAMLSeq;
   readonly entries: readonly Entry[];
-  /** It is the whole file. */
+  /** Whether it is the whole file. */
   readonly isRoot: boolean;
 }

@@ -11,20 +11,20 @@ import {
 } from 'yaml';
 import { isFirstOnLine, lineEnd, lineStart } from './text-edit.ts';
 
-/** What a key or an item takes up in the text. `end` is exclusive. */
+/** The range of a key or an item in the text. `end` is exclusive. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
 }
 
-/** A pair of a map or an item of a sequence, with the tokens that it was read from. */
+/** A pair of a map or an item of a sequence, with its tokens. */
 export interface Entry {
   readonly node: Node | null | undefined;
   readonly key: Node | undefined;
   readonly token: CST.CollectionItem;
 }
 
-/** The entries of a collection; undefined where its tokens and its nodes do not agree. */
+/** The entries of a collection; undefined if its tokens and its nodes do not match. */
 export function entriesOf(collection: YAMLMap | YAMLSeq): Entry[] | undefined {
   const tokens = (
     (collection.srcToken as CST.BlockSequence | CST.FlowCollection | undefined)?.items ?? []
@@ -38,14 +38,14 @@ export function entriesOf(collection: YAMLMap | YAMLSeq): Entry[] | undefined {
   });
 }
 
-/** A collection's last token may hold nothing but the comments behind its last item. */
+/** A collection's last token may contain only the comments after its last item. */
 function isEntry({ start, key, sep, value }: CST.CollectionItem): boolean {
   return (
     key != null || value != null || sep !== undefined || start.some(({ type }) => type === 'seq-item-ind')
   );
 }
 
-/** Where an entry's own text begins: its dash, its anchor, its key. */
+/** The start of an entry's own text: its dash, its anchor, its key. */
 export function startOf({ token }: Entry): number {
   const own = [
     ...token.start,
@@ -56,7 +56,7 @@ export function startOf({ token }: Entry): number {
   return own.find(isContent)?.offset ?? token.start[0]?.offset ?? 0;
 }
 
-/** Where the last character of an entry's own text is; comments and blank lines behind it are not part of it. */
+/** The end of an entry's own text, without the comments and blank lines after it. */
 export function endOf(entry: Entry, text: string): number {
   if (!isEmpty(entry.node)) return endOfNode(entry.node, text);
   const { start, key, sep } = entry.token;

@@ -1,20 +1,20 @@
 import { parse, Scalar, stringify } from 'yaml';
 
-/** How values are printed into a file. */
+/** The style in which values are printed into a file. */
 export interface Printing {
-  /** The width that lines are broken at. */
+  /** The maximum width of a line. */
   readonly width: number;
   readonly isJson: boolean;
 }
 
-/** The width that a file's lines are broken at, as far as its lines tell. */
+/** The width at which a file breaks its lines, guessed from the lines that it has. */
 export function lineWidthOf(text: string): number {
   let longest = 0;
   for (const line of text.split('\n')) longest = Math.max(longest, line.trimEnd().length);
   return Math.min(Math.max(longest, 80), 120);
 }
 
-/** A scalar in the form that the one before it has: its quotes, its block. A plain one that is too long is folded. */
+/** A scalar in the style of the one that it replaces: its quotes, its block. A long plain one is folded. */
 export function printScalar(
   before: Scalar | undefined,
   value: unknown,
@@ -29,14 +29,14 @@ export function printScalar(
   const options = optionsFor(width, column);
   const text = stringify({ k: scalar }, options).trimEnd();
   if (parse(text).k === value || typeof value !== 'string') return behindKey(text, column);
-  // Spaces at its ends would be lost in a block.
+  // A block would lose the spaces at its ends.
   scalar.type = 'QUOTE_DOUBLE';
   return behindKey(stringify({ k: scalar }, options).trimEnd(), column);
 }
 
 const behindKey = (text: string, column: number) => indent(text.slice('k:'.length).replace(/^ /, ''), column);
 
-/** A scalar between brackets: on one line, in the quotes that the one before it has. */
+/** A scalar between brackets: on one line, with the quotes of the one that it replaces. */
 export function printFlowScalar(before: Scalar | undefined, value: unknown, { isJson }: Printing): string {
   if (isJson) return JSON.stringify(value);
   const scalar = new Scalar(value);
@@ -79,7 +79,7 @@ function fitting(value: unknown, width: number): unknown {
   return scalar;
 }
 
-/** Objects that appear twice are written twice: an anchor would be news to the people who read the file. */
+/** Objects that appear twice are written twice: an anchor would surprise the people who read the file. */
 const common = { version: '1.2', aliasDuplicateObjects: false } as const;
 const flow = { ...common, collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 } as const;
 const optionsFor = (width: number, column: number) => ({

@@ -1,4 +1,7 @@
-/** A change of a text: what is between two offsets is replaced. Offsets count UTF-16 units in the text before it. */
+/**
+ * A change of a text: it replaces the text between two offsets. Offsets count UTF-16 units in the text before
+ * the change.
+ */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
@@ -22,13 +25,13 @@ export const lineBreakOf = (text: string) => (/\r?\n/.exec(text)?.[0] === '\r\n'
 
 export const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1;
 
-/** Where the line of an offset ends, its line break not included. */
+/** The end of an offset's line, without its line break. */
 export function lineEnd(text: string, at: number): number {
   const found = text.indexOf('\n', at);
   if (found < 0) return text.length;
   return found > at && text[found - 1] === '\r' ? found - 1 : found;
 }
 
-/** Whether there is nothing but spaces before an offset on its line. */
+/** Whether only spaces precede an offset on its line. */
 export const isFirstOnLine = (text: string, at: number) =>
   /^[ \t]*$/.test(text.slice(lineStart(text, at), at));

@@ -7,11 +7,11 @@ export interface Files {
   read(path: string): Promise<Uint8Array | undefined>;
   /** The names in a folder, in no particular order; empty when there is no such folder. */
   list(folder: string): Promise<Entry[]>;
-  /** What is at the path, after links; undefined when nothing is. */
+  /** The file or folder at the path, after links; undefined if there is none. */
   stat(path: string): Promise<Stat | undefined>;
   /**
-   * Runs the JavaScript or TypeScript module at the path and returns its exports: the same object for as long as the
-   * file has the same bytes. Only a folder on disk can; elsewhere it is undefined, and nothing is run.
+   * Runs the JavaScript or TypeScript module at the path and returns its exports: the same object as long as
+   * the file has the same bytes. Undefined for files that are not on disk, which are never run.
    */
   importModule?(path: string): Promise<object>;
 }

@@ -2,13 +2,13 @@ import { mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isNotThere } from './read-if-there.ts';
 
-/** Makes every folder that the files are in. */
+/** Creates every folder that the files are in. */
 export function makeFolders(folder: string, paths: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   for (const name of foldersOf(paths)) mkdirIfMissing(join(folder, name));
 }
 
-/** Deletes files and the folders that they leave empty, without looking for others. */
+/** Deletes files, and folders that become empty. Does not search for others. */
 export function deleteFiles(folder: string, paths: readonly string[]): void {
   for (const path of paths) unlinkIfThere(join(folder, path));
   for (const name of foldersOf(paths).reverse()) rmdirIfEmpty(join(folder, name));
@@ -18,7 +18,7 @@ export function unlinkIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if (!isNotThere(error)) throw error; // another process was faster
+    if (!isNotThere(error)) throw error; // Another process was faster.
   }
 }
 
@@ -42,7 +42,7 @@ function mkdirIfMissing(path: string): void {
   }
 }
 
-/** One that is missing or not empty is left to whoever looks at what is really there. */
+/** A missing or non-empty folder is left to the caller, who reads the disk. */
 function rmdirIfEmpty(path: string): void {
   try {
     rmdirSync(path);

@@ -5,7 +5,7 @@ import { readTextIfThere } from './read-if-there.ts';
 import { makeStateFolder } from './state-folder.ts';
 
 /**
- * A secret of this machine: 32 random bytes as hex digits, made when it is first needed and kept in a file of the
+ * A secret of this machine: 32 random bytes as hex digits, created at the first use and kept in a file of the
  * folder. Two processes that ask for it at the same time get the same one.
  */
 export async function readLocalSecret(folder: string, name: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function readLocalSecret(folder: string, name: string): Promise<str
   try {
     await link(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process made its own first
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // Another process created one first.
   } finally {
     await rm(draft);
   }

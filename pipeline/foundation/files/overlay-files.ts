@@ -1,7 +1,7 @@
 import type { Files } from './files.ts';
 import { memoryFiles } from './memory-files.ts';
 
-/** Files with some of them as they would be: what `contents` holds takes the place of what is there. */
+/** Files, some of which `contents` replaces. */
 export function overlayFiles(files: Files, contents: Readonly<Record<string, string>>): Files {
   const above = memoryFiles(contents);
   return {

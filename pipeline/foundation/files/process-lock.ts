@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
-/** A lock that the kernel releases when its process ends, however it ends: the one way to see who is alive. */
+/**
+ * A lock that the kernel releases when its process ends, however it ends. It shows whether the process is
+ * alive.
+ */
 export interface ProcessLock {
   /** The name of its file. It is unique, whatever machine and container the process runs on. */
   readonly name: string;
@@ -15,8 +18,9 @@ export interface ProcessLock {
 const ownLocks = new Set<string>();
 
 /**
- * Takes a new lock in the folder; its file's name begins with the prefix. Node has no file locks, so these are SQLite's:
- * advisory locks of the kernel (fcntl), which hold across containers that share the folder. Process numbers do not.
+ * Takes a new lock in the folder. Its file's name begins with the prefix. Node has no file locks, so these
+ * are SQLite's: advisory locks of the kernel (fcntl), which also work between containers that share the
+ * folder. Process numbers do not.
  */
 export function holdLock(folder: string, prefix = ''): ProcessLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -55,7 +59,7 @@ export function isLockHeld(folder: string, name: string): boolean | undefined {
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     if (errcode === busy) return true;
-    if (errcode === cannotOpen) return undefined; // its process ended cleanly in the meantime
+    if (errcode === cannotOpen) return undefined; // Its process ended cleanly in the meantime.
     throw error;
   } finally {
     database?.close();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-/** The bytes of a file; undefined where there is none. */
+/** The bytes of a file; undefined if it does not exist. */
 export async function readIfThere(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
@@ -11,7 +11,7 @@ export async function readIfThere(file: string): Promise<Buffer | undefined> {
   }
 }
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined if it does not exist. */
 export function readTextIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
@@ -21,7 +21,7 @@ export function readTextIfThere(file: string): string | undefined {
   }
 }
 
-/** Whether the file system failed because there is no such file or folder. */
+/** Whether the error says that the file or folder does not exist. */
 export function isNotThere(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

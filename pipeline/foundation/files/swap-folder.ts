@@ -5,13 +5,13 @@ import { deleteFiles } from './folder-tree.ts';
 import { forgetLock, holdLock, isLockHeld } from './process-lock.ts';
 import { isNotThere } from './read-if-there.ts';
 
-/** The next content of a folder, while it is put together. End it with `swap` or `discard`. */
+/** The next content of a folder, while it is assembled. End it with `swap` or `discard`. */
 export interface FolderSwap {
-  /** The absolute path of the folder to write the content into. It is beside the folder, on the same disk. */
+  /** The absolute path of the folder to write the content into: beside the folder, on the same disk. */
   readonly next: string;
   /**
-   * Puts the next content in the place of the folder, whole, and deletes the old content. `before` names files that
-   * the folder has now, as far as they are known: deleting them by name is faster than looking for them.
+   * Replaces the folder as a whole by the next content, and deletes the old content. `before` names files
+   * that the folder is known to have: deleting them by name is faster than listing the folder.
    */
   swap(before?: readonly string[]): Promise<void>;
   /** Deletes the next content. */
@@ -19,8 +19,8 @@ export interface FolderSwap {
 }
 
 /**
- * Begins to replace the content of a folder (an absolute path). A run that fails leaves the last good content. What
- * killed processes left beside the folder is cleaned up first.
+ * Begins to replace the content of a folder (an absolute path). A run that fails leaves the last good
+ * content. Leftovers of killed processes beside the folder are cleaned up first.
  */
 export function beginSwap(folder: string): FolderSwap {
   mkdirSync(dirname(folder), { recursive: true });
@@ -45,7 +45,7 @@ export function beginSwap(folder: string): FolderSwap {
   };
 }
 
-/** Other processes may swap the same folder at this moment: the last one wins. */
+/** Other processes may swap the same folder at the same time: the last one wins. */
 function replace(next: string, folder: string, last: string): void {
   for (let attempt = 0; ; attempt++) {
     if (existsSync(folder)) moveAside(folder, `${last}${attempt === 0 ? '' : `.${attempt}`}`);
@@ -64,11 +64,13 @@ function moveAside(folder: string, to: string): void {
   try {
     renameSync(folder, to);
   } catch (error) {
-    if (!isNotThere(error)) throw error; // another process has moved it
+    if (!isNotThere(error)) throw error; // Another process has moved it.
   }
 }
 
-/** Half-made content of killed processes is deleted, and content that was just moved aside comes back. */
+/**
+ * Deletes unfinished content of killed processes, and restores content that such a process had moved aside.
+ */
 function clearLeftovers(folder: string): void {
   const parent = dirname(folder);
   const pattern = /^\.(\w+)\.(next|last)(\.\d+)?$/;

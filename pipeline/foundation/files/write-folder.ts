@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolders } from './folder-tree.ts';
 import { beginSwap } from './swap-folder.ts';
 
-/** Makes a folder hold exactly these files, all at once. `folder` is an absolute path. */
+/** Makes a folder contain exactly these files, in one step. `folder` is an absolute path. */
 export async function writeFolder(
   folder: string,
   files: readonly { readonly path: string; readonly content: string | Uint8Array }[],

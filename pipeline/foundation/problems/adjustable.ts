@@ -2,7 +2,7 @@ import { catalogue, type ProblemCode } from './catalogue.ts';
 import { checkCodes } from './codes/check.ts';
 import type { Severity } from './codes/entry.ts';
 
-/** How a publication weighs a code, and why. */
+/** The severity that a publication gives to a code, with its reason. */
 export interface Weight {
   readonly severity: Severity | 'off';
   readonly reason: string;

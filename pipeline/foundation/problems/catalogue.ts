@@ -42,5 +42,5 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
-/** What a code's message is made from. */
+/** The data of a code's message. */
 export type CatalogueData<Code extends ProblemCode> = Parameters<(typeof catalogue)[Code]['describe']>[0];

@@ -1,15 +1,16 @@
 import { type PrintOptions, printProblems } from './print-problems.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
-/** So many of one code in one file are shown whole; the others are counted. */
+/** Of the problems with one code in one file, this many are shown in full; the others are counted. */
 const shownAlike = 3;
 
-/** So many problems are shown in all: nobody reads more at a time. */
+/** The maximum number of problems to show: nobody reads more at a time. */
 const shownAtMost = 40;
 
 /**
- * Problems for a person at a terminal: by file, each as `printProblems` shows it. Of many that are alike, the first are
- * shown and the others counted with their lines; the same problem in several files is shown once.
+ * Prints problems for a person at a terminal: by file, each as `printProblems` prints it. Of many similar
+ * ones, the first are shown and the others are counted, with their lines. A problem that several files share
+ * is shown once.
  */
 export function printByFile(problems: readonly Problem[], options: PrintOptions): string {
   const groups = groupAlike(foldFiles(sortProblems(problems)));
@@ -41,7 +42,7 @@ interface Alike {
   readonly rest: Folded[];
 }
 
-/** The same words without a line, said of several files, are one problem: that of what they share. */
+/** The same message in several files, without a line, is one problem with something that they share. */
 function foldFiles(problems: readonly Problem[]): Folded[] {
   const known = new Map<string, Folded>();
   const folded: Folded[] = [];

@@ -6,7 +6,7 @@ export interface PrintOptions {
   readonly colour: boolean;
 }
 
-/** Problems for people: a clickable place, what is wrong, the source with a caret, and how to fix it. */
+/** Prints problems for people: a clickable place, the message, the source with a caret, and the hint. */
 export function printProblems(problems: readonly Problem[], { colour }: PrintOptions): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;

@@ -5,17 +5,17 @@ import { type Place, renderFrame } from './place.ts';
 export type { Severity };
 
 /**
- * One thing that is wrong: what, where, and how to fix it.
- * `line` and `column` count from 1; a column is a UTF-16 unit, as editors count.
+ * A problem: what is wrong, where, and how to fix it. `line` and `column` count from 1. A column is a UTF-16
+ * unit, as in editors.
  */
 export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
-  /** Why `newsletter.yaml` gives the code this severity, where it does. */
+  /** The reason in `newsletter.yaml` for this severity, if there is one. */
   readonly reason?: string;
-  /** Relative to the root it was read from, with forward slashes. */
+  /** Relative to its root, with forward slashes. */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -29,7 +29,7 @@ export interface Problem {
 export interface ProblemOptions {
   /** Overrides the catalogue's severity: a draft may be incomplete. */
   severity?: Severity;
-  /** Why it has this severity, where `newsletter.yaml` says so. */
+  /** The reason for this severity, from `newsletter.yaml`. */
   reason?: string;
   cause?: unknown;
 }
@@ -88,7 +88,7 @@ export function fail<Code extends ProblemCode>(
   throw new ProblemError([createProblem(code, data, place, options)]);
 }
 
-/** The same problem, as one that stops nothing. */
+/** The same problem as a warning, which stops nothing. */
 export function asWarning(problem: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }

@@ -3,7 +3,7 @@ import type { CatalogueData, ProblemCode } from './catalogue.ts';
 import type { Place } from './place.ts';
 import { createProblem, type Problem, type ProblemOptions } from './problem.ts';
 
-/** What `newsletter.yaml` turned off, and how often it was found. */
+/** The codes that `newsletter.yaml` turned off, and how often each was found. */
 export interface Silenced {
   readonly code: ProblemCode;
   readonly reason: string;
@@ -27,7 +27,7 @@ interface Shared {
   readonly hidden: Hidden[];
 }
 
-/** Collects the problems of a run: a reader continues after each, so that one run reports all of them. */
+/** Collects the problems of a run. Readers continue after a problem, so that one run reports all of them. */
 export class Report {
   readonly problems: Problem[];
   readonly #isQuiet: (place: Place) => boolean;
@@ -67,12 +67,12 @@ export class Report {
     this.#shared.weights = weights;
   }
 
-  /** The same report without problems at such places: it has what is wrong with them. */
+  /** A report for the same run that leaves out problems at these places, because they have been reported. */
   except(isQuiet: (place: Place) => boolean): Report {
     return new Report(this.problems, (place) => this.#isQuiet(place) || isQuiet(place), this.#shared);
   }
 
-  /** How many errors there are so far. */
+  /** The number of errors so far. */
   get errors(): number {
     return this.problems.filter((problem) => problem.severity === 'error').length;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { catalogue, type ProblemCode } from './catalogue.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
-/** What is said of a code: one sentence, and its section of the documentation as Markdown. */
+/** The help for a code: one sentence, and its section of the documentation as Markdown. */
 export interface RuleHelp {
   readonly summary: string;
   readonly markdown: string;
@@ -15,8 +15,8 @@ export interface SarifOptions {
 }
 
 /**
- * Problems as SARIF 2.1.0, which code hosts and editors show beside the lines. A fingerprint depends on the words of a
- * line and not on its number, so a finding stays the same one when lines above it change.
+ * Problems as SARIF 2.1.0, which code hosts and editors show beside the lines. A fingerprint depends on the
+ * words of a line and not on its number, so a finding stays the same when lines above it change.
  */
 export function problemsToSarif(problems: readonly Problem[], { version, help }: SarifOptions): object {
   const sorted = sortProblems(problems);
@@ -78,7 +78,7 @@ function locationOf(file: string, { line, column, endLine, endColumn }: Problem)
   };
 }
 
-/** The second finding with the same words in the same file gets a fingerprint of its own. */
+/** The second finding with the same words in the same file gets another fingerprint. */
 function createFingerprints(): (problem: Problem) => string {
   const counts = new Map<string, number>();
   return ({ code, file = '', line, frame, message }) => {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that `word` is most likely a misspelling of, or undefined when none is near. */
+/** The candidate that `word` is most likely a misspelling of; undefined if none is similar. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;

@@ -19,7 +19,7 @@ export function codeCacheFolder(
   if (!existsSync(join(root, 'newsletter.yaml'))) return undefined;
   const state = join(root, '.courant');
   try {
-    // One that is there already may have to be closed, which `main` tells.
+    // An existing one may have to be closed, which `main` reports.
     if (!existsSync(state)) makeStateFolder(state);
   } catch {
     return undefined; // a disk that is read-only: commands that must write there say so

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What everything that runs is given: it looks nothing of this up anywhere else. */
+/** The environment of everything that runs. Nothing of it is looked up elsewhere. */
 export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;
@@ -17,7 +17,7 @@ export interface ProgramContext {
   readonly reporter: Reporter;
 }
 
-/** What a command is given: beside that, it prints results and asks questions. */
+/** The environment of a command: in addition, it prints results and asks questions. */
 export interface CommandContext extends ProgramContext {
   /** Where the person is, absolute: the paths that they type begin here. */
   readonly workingDirectory: string;
@@ -40,7 +40,7 @@ type Rooted = Pick<ProgramContext, 'root' | 'folders'>;
 /** What Courant keeps of a publication: the ledger, the outbox, a local secret. Never in git. */
 export const stateFolder = ({ root, folders }: Rooted) => folders?.state ?? join(root, '.courant');
 
-/** What was made from the sources and can be made again. */
+/** The folder of files that were made from the sources and can be made again. */
 export const cacheFolder = ({ root, folders }: Rooted) => folders?.cache ?? join(root, '.courant', 'cache');
 
 export const siteFolder = ({ root, folders }: Rooted) => folders?.site ?? join(root, 'dist');

@@ -4,16 +4,16 @@ import type { Report } from '../problems/report.ts';
 
 /** The anchors (&name) and aliases (*name) of a file. */
 export interface Anchors {
-  /** What each alias stands for. */
+  /** The value of each alias. */
   readonly target: ReadonlyMap<Alias, Node>;
   readonly first: Alias | undefined;
-  /** Where the aliases stand that lead to nothing. */
+  /** The places of aliases without an anchor. */
   readonly lost: readonly number[];
 }
 
 /**
- * Finds what each alias stands for, and reports the names that nobody meant as such: `*Really*` is an alias that
- * leads nowhere, and `&Co` an anchor that YAML would drop without a word.
+ * Resolves each alias, and reports anchors and aliases that nobody intended: `*Really*` is an alias without
+ * an anchor, and `&Co` an anchor that YAML would drop silently.
  */
 export function readAnchors(document: Document.Parsed, source: Source, report: Report): Anchors {
   const named = new Map<string, Node>();

@@ -1,8 +1,8 @@
 import type { Source } from '../problems/place.ts';
 
 /**
- * Where a line begins in a column that does not fit, the parser stumbles over it, though it is often the line
- * above that left its block, or the first line of all. Returns the number of the line that is to blame.
+ * The number of the line that caused a syntax error. The parser stops at a line whose column does not fit,
+ * but often the line above has the wrong indentation, or the first line of all.
  */
 export function lineToBlame(line: number, source: Source): number {
   const [here, above, before] = [shapeOf(line), shapeAbove(line), shapeAbove(shapeAbove(line)?.line ?? 0)];
@@ -21,7 +21,7 @@ export function lineToBlame(line: number, source: Source): number {
   if (hasLeft && (before.content === here.indent || isOpened)) return above.line;
   // `paragraph: …` as the first item of a list, without its dash.
   if (here.isItem && !above.isItem && above.indent > here.indent && isOpened) return above.line;
-  // The first item of a list, in another column than all of those below it.
+  // The first item of a list, in another column than all items below it.
   const isOdd = here.isItem && above.isItem && above.indent < here.indent && before.opens;
   return isOdd && nextItem(line)?.indent === here.indent ? above.line : line;
 

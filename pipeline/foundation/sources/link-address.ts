@@ -1,6 +1,6 @@
 /**
- * Why an address cannot be linked to, or undefined when it can. Allowed are http, https and mailto, absolute
- * (mail has no page that a relative one could start from).
+ * Why a link cannot have this address; undefined when it can. Allowed are absolute addresses with http, https
+ * and mailto: in mail, a relative address has no base.
  */
 export function refuseLink(address: string): string | undefined {
   if (address.trim() === '') return 'it is empty';
@@ -16,7 +16,7 @@ export function refuseLink(address: string): string | undefined {
   return url.username || url.password ? 'it holds a user name or a password' : undefined;
 }
 
-/** The address as it goes into an edition: percent-encoded, its host in A-labels. */
+/** The address as editions contain it: percent-encoded, with its host in A-labels. */
 export function normaliseLink(address: string): string {
   return URL.canParse(address) ? new URL(address).href : address;
 }

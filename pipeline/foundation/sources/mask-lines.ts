@@ -1,10 +1,10 @@
-/** Where the value begins on a line such as `- key: value`; undefined when there is none. */
+/** The start of the value on a line such as `- key: value`; undefined when there is none. */
 export function valueStart(line: string): number | undefined {
   const before = /^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+|(?<=- +))(?=\S)/.exec(line)?.[0];
   return before === undefined || before.trim() === '' ? undefined : before.length;
 }
 
-/** Replaces a value, and the lines that it continues on, by characters without a meaning. */
+/** Replaces a value and its continuation lines by neutral characters. */
 export function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
   const mask = (text: string) => text.replace(/[^\r]/g, '\ue000');
   const first = lines[line - 1] ?? '';
@@ -16,10 +16,10 @@ export function maskValue(lines: string[], line: number, start: number, masked: 
   }
 }
 
-/** Leaves a line out, with those that hang on it. */
+/** Leaves out a line and the lines that belong to it. */
 export function blankOut(lines: string[], line: number, blanked: Set<number>): void {
   const opened = lines[line - 2] ?? '';
-  // The key or the dash above it has lost its value, and that is not the next mistake.
+  // The key or the dash above it now has no value, which must not be reported as another mistake.
   if (/(?::|-|[>|][-+]?)\s*$/.test(opened)) blanked.add(line - 1);
   for (const each of [line, ...linesBelow(lines, line)]) {
     lines[each - 1] = (lines[each - 1] ?? '').replace(/[^\r]/g, ' ');
@@ -27,7 +27,7 @@ export function blankOut(lines: string[], line: number, blanked: Set<number>): v
   }
 }
 
-/** The lines that hang on this one, by their indentation. */
+/** The lines that belong to this one by their indentation. */
 function linesBelow(lines: readonly string[], line: number): number[] {
   const [, spaces = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
   const content = spaces.length + dash.length;
@@ -42,7 +42,7 @@ function linesBelow(lines: readonly string[], line: number): number[] {
   return below;
 }
 
-/** The lines that the value continues on; `by: …` below `- quote: …` is another key of the same block. */
+/** The continuation lines of a value; `by: …` below `- quote: …` is another key of the same block. */
 function linesOfValue(lines: readonly string[], line: number): number[] {
   const [prefix = ''] = /^\s*(?:-\s+)*/.exec(lines[line - 1] ?? '') ?? [];
   const below = linesBelow(lines, line);

@@ -5,25 +5,29 @@ import { blankOut, maskValue, valueStart } from './mask-lines.ts';
 import { oddSpaces, reportOddSpace } from './odd-space.ts';
 import { explainSyntax, isFirstOnLine } from './yaml-syntax.ts';
 
-/** What could be made out of a text whose syntax may be broken. */
+/** The usable part of a text whose syntax may be broken. */
 export interface MendedYaml {
-  /** Its offsets are those of the source as it was written. */
+  /** Its offsets are those of the original source. */
   readonly document: Document.Parsed;
-  /** The lines that a mistake was told of, and those that it drew with it: nothing more is to be said of them. */
+  /** The lines with a reported mistake, and the lines that it affected: nothing more is reported there. */
   readonly quiet: ReadonlySet<number>;
-  /** The lines that were left out, as they were written. */
+  /** The lines that were left out, as written. */
   readonly hidden: string;
 }
 
-/** A mistake hides those below it, so the text is parsed again for each; this many characters in all. */
+/**
+ * A mistake hides the mistakes below it, so the text is parsed again after each one: up to this many
+ * characters in total.
+ */
 const budget = 1_500_000;
-/** What the parser does for one mistake takes as long as this many characters. */
+/** The overhead of one mistake in the parser, in characters that it could parse in that time. */
 const costOfMistake = 200;
 const mostMistakes = 50;
 
 /**
- * Parses YAML and reports every mistake of its syntax, not just the first: the value that is wrong is masked in
- * place (no offset moves), and the text is parsed again. Where a value is not what is wrong, its lines are left out.
+ * Parses YAML and reports every mistake of its syntax, not just the first. It masks the wrong value in place,
+ * so that no offset moves, and parses the text again. If the mistake is not in a value, it leaves its lines
+ * out.
  */
 export function mendYaml(source: Source, report: Report): MendedYaml {
   const masked = new Set<number>();
@@ -67,7 +71,10 @@ function hiddenText(source: Source, blanked: ReadonlySet<number>): string {
   return [...blanked].map((line) => source.line(line) ?? '').join('\n');
 }
 
-/** A file that is indented with tabs throughout can be read with one space per tab; single lines of that kind cannot. */
+/**
+ * A file that is indented with tabs throughout can be read with one space per tab. Single lines with tabs
+ * cannot.
+ */
 function replaceTabs(lines: string[], blanked: Set<number>): void {
   const isMixed = lines.some((line) => /^ +[^\s#]/.test(line));
   for (const [at, line] of lines.entries()) {
@@ -85,7 +92,7 @@ function firstError(document: Document.Parsed): YAMLError | undefined {
   return [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
 }
 
-/** The lines of a text that lost its indentation: the first one says it for all. */
+/** The lines of a text that lost its indentation. The first one represents all of them. */
 function isProseBelow(line: number, source: Source, blanked: ReadonlySet<number>): boolean {
   const isKey = /^\s*(?:- +)?[\w-]+:(?:\s|$)/.test(source.line(line) ?? '');
   return !isKey && blanked.has(line - 1);

@@ -3,7 +3,7 @@ import type { Report } from '../problems/report.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** Parses JSON and reports what is wrong with it; undefined when it is none. */
+/** Parses JSON and reports its mistakes; undefined when it is not JSON. */
 export function parseJson(source: Source, report: Report): Tree | undefined {
   const cause = failure(source.text);
   if (cause !== undefined) {
@@ -12,7 +12,7 @@ export function parseJson(source: Source, report: Report): Tree | undefined {
     report.add('json-syntax', { message: `${said}.` }, { source, start, end: start + 1 }, { cause });
     return undefined;
   }
-  // JSON is YAML too, and the YAML parser knows where each value stands and which key is there twice.
+  // JSON is also YAML, and the YAML parser knows the place of each value and reports duplicate keys.
   return parseYaml(source, report)?.tree;
 }
 
@@ -26,10 +26,7 @@ function failure(text: string): SyntaxError | undefined {
   }
 }
 
-/**
- * Not every message of the engine tells the position. By halving: the longest beginning that has nothing wrong
- * with it but that it breaks off.
- */
+/** Not every message of the engine has a position. A binary search finds the longest valid beginning. */
 function firstMistake(text: string): number {
   let good = 0;
   let bad = text.length + 1;

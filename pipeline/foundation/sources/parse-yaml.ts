@@ -6,14 +6,14 @@ import { mendYaml } from './mend-yaml.ts';
 import type { Reading } from './reading.ts';
 import { createTree, keyName } from './yaml-tree.ts';
 
-/** The most values that a file may unfold to once its aliases are followed. */
+/** The maximum number of values in a file after its aliases are expanded. */
 const valueLimit = 20_000;
-/** The deepest that values may lie in one another; an article needs six. */
+/** The maximum depth of nested values; an article needs six. */
 const depthLimit = 50;
 
 /**
- * Parses YAML 1.2 and reports what is wrong with its syntax. What could be made out is returned all the same,
- * so that the other problems of the file are told in the same run; undefined when nothing can be done with it.
+ * Parses YAML 1.2 and reports its syntax mistakes. Returns the usable part even then, so that the same run
+ * reports the other problems of the file; undefined if no part is usable.
  */
 export function parseYaml(source: Source, report: Report): Reading | undefined {
   if (reportDepth(source, report)) return undefined;
@@ -24,7 +24,7 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
     source,
     report.except(({ start }) => isQuiet(start)),
   );
-  // The name that was no alias is taken for an empty value, and that needs no telling either.
+  // An alias without an anchor becomes an empty value, which must not be reported as well.
   const lost = new Set(anchors.lost);
   const rest = report.except(({ start }) => isQuiet(start) || lost.has(start));
   const isSound = quiet.size === 0 && lost.size === 0;
@@ -35,7 +35,7 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
     : { tree: createTree(source, document, value), report: rest, hidden, isSound };
 }
 
-/** Brackets or dashes by the thousand would exhaust the parser's own stack: they are counted before it sees them. */
+/** Thousands of brackets or dashes would overflow the parser's stack, so they are counted first. */
 function reportDepth(source: Source, report: Report): boolean {
   const deep = new RegExp(`(?:[[{]\\s*){${depthLimit}}|(?:[-?] +){${depthLimit}}|\\n {1000}`).exec(
     source.text,
@@ -46,7 +46,7 @@ function reportDepth(source: Source, report: Report): boolean {
 }
 
 class Walker {
-  /** Whether a limit was reached: what was unfolded is then not whole. */
+  /** Whether a limit was reached. The expanded values are then incomplete. */
   isSpent = false;
   readonly #source: Source;
   readonly #anchors: Anchors;
@@ -59,7 +59,7 @@ class Walker {
     this.#report = report;
   }
 
-  /** A node as plain values, aliases followed. */
+  /** A node as plain values, with its aliases resolved. */
   unfold(node: unknown, depth: number): unknown {
     if (this.isSpent) return null;
     if (++this.#count > valueLimit) return this.#stop('yaml-aliases', valueLimit, this.#anchors.first);
@@ -71,7 +71,7 @@ class Walker {
     }
     if (isSeq(node)) return node.items.map((item) => this.unfold(item, depth + 1));
     if (!isMap(node)) return null;
-    // Without a prototype, so that a key such as "constructor" is a key and nothing else.
+    // Without a prototype, so that a key such as "constructor" is an ordinary key.
     const result: Record<string, unknown> = Object.create(null);
     for (const { key, value } of node.items) {
       const name = keyName(key);
@@ -80,7 +80,7 @@ class Walker {
       else {
         const [start = 0, end = start] = (key as Node).range ?? [];
         this.#report.add('yaml-duplicate-key', { key: name }, { source: this.#source, start, end });
-        // The one that says something is the one that was meant.
+        // Of two keys, the one with a value was meant.
         result[name] ??= unfolded;
       }
     }
@@ -94,7 +94,10 @@ class Walker {
     return null;
   }
 
-  /** `We are #1 in town`: YAML reads everything after the space as a comment, and the reader would never know. */
+  /**
+   * `We are #1 in town`: YAML reads everything after the space as a comment, and the writer would never
+   * notice.
+   */
   #warnOfComment(node: Scalar & { comment?: string | null }): void {
     const [comment = ''] = node.comment?.split('\n') ?? [];
     if (node.type !== 'PLAIN' || comment === '' || /^[\s!]/.test(comment)) return;

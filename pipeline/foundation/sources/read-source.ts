@@ -2,12 +2,14 @@ import type { Files } from '../files/files.ts';
 import { createSource, type Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 
-/** The most bytes that a text file may have: far more than any article, far less than what could stall a run. */
+/**
+ * The maximum size of a text file in bytes: far more than any article, far less than a run could not handle.
+ */
 const sourceSizeLimit = 1_000_000;
 
 /**
- * Reads a text file: UTF-8, with or without a byte order mark. Returns undefined when the file does not exist
- * or cannot be used; what cannot be used is reported, what does not exist is left to the caller.
+ * Reads a text file: UTF-8, with or without a byte order mark. Undefined when the file does not exist or is
+ * unusable. An unusable file is reported; a missing file is left to the caller.
  */
 export async function readSource(
   files: Files,
@@ -64,7 +66,7 @@ function decode(path: string, bytes: Uint8Array, report: Report): string | undef
   }
 }
 
-/** By halving: the longest beginning that decodes as a stream (which may break off within a character). */
+/** A binary search for the longest beginning that decodes as a stream, which may end within a character. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -73,7 +75,7 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isUtf8Beginning(bytes.subarray(0, middle))) good = middle;
     else bad = middle - 1;
   }
-  // A character that breaks off counts as good so far: step back to its first byte.
+  // An incomplete character counts as valid so far: step back to its first byte.
   while (good > 0 && !isWholeUtf8(bytes.subarray(0, good))) good--;
   return good;
 }
@@ -91,6 +93,6 @@ function decodes(bytes: Uint8Array, stream: boolean): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
-    return false; // The answer itself: a fatal decoder has no other way to say no.
+    return false; // The exception is the answer: a fatal decoder has no other way to report invalid bytes.
   }
 }

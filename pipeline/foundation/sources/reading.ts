@@ -1,22 +1,25 @@
 import type { Report } from '../problems/report.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** A file as it is being checked. */
+/** A file that is being checked. */
 export interface Reading {
   readonly tree: Tree;
   readonly report: Report;
-  /** The lines that were left out because their syntax is broken: what seems to be missing may stand there. */
+  /**
+   * The lines that were left out because their syntax is broken. A value that seems to be missing may be
+   * there.
+   */
   readonly hidden: string;
-  /** Whether its syntax holds throughout, so that its values are what was written. */
+  /** Whether the whole file has valid syntax, so that its values are what the author wrote. */
   readonly isSound: boolean;
 }
 
-/** Whether there may be list items among the lines that were left out. */
+/** Whether the lines that were left out may contain list items. */
 export function hidesItems({ hidden }: Reading): boolean {
   return /^\s*(?:-|[\w-]+:?\s*$)/m.test(hidden);
 }
 
-/** What a value is, for messages: "the number 12", "a list". */
+/** A value in words, for messages: "the number 12", "a list". */
 export function typeName(value: unknown): string {
   if (value == null) return 'nothing';
   if (Array.isArray(value)) return 'a list';

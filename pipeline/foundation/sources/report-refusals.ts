@@ -5,23 +5,23 @@ import { hasOddEnd, reportOddSpace } from './odd-space.ts';
 import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
-/** What was held against a schema. */
+/** A value that was checked against a schema. */
 export interface Subject {
   readonly reading: Reading;
   /** Its path in the file. */
   readonly path: Path;
   readonly value: unknown;
   readonly schema: z.ZodType;
-  /** How it is called in messages: "the issue", "story 2". */
+  /** Its name in messages: "the issue", "story 2". */
   readonly where: string;
 }
 
-/** One thing that the schema refused. */
+/** One refusal of the schema. */
 export interface Refusal {
   readonly issue: z.core.$ZodIssue;
   /** Its path within the file. */
   readonly path: Path;
-  /** The key that it is about, and how the whole value is called. */
+  /** The key that it is about, and the name of the whole value. */
   readonly key: string;
   readonly field: string;
   readonly parent: string;
@@ -29,7 +29,7 @@ export interface Refusal {
   readonly schema: z.ZodType | undefined;
 }
 
-/** Turns what a schema refuses into problems with their places, but for those that `special` has dealt with. */
+/** Turns the refusals of a schema into problems with places, except those that `special` has handled. */
 export function reportRefusals(
   issues: readonly z.core.$ZodIssue[],
   subject: Subject,
@@ -38,7 +38,7 @@ export function reportRefusals(
   const refusals = issues.flatMap((each) => fittingBranch(each)).map((issue) => refusalOf(issue, subject));
   const meant = new Set(refusals.flatMap((refusal) => meantKeys(refusal)));
   for (const refusal of refusals) {
-    // What a misspelt key was meant to be is not missing as well.
+    // If a key is misspelt, the right key is not reported as missing.
     if (refusal.given === undefined && meant.has(refusal.path.join('/'))) continue;
     if (!special(refusal)) reportRefusal(refusal, subject.reading);
   }
@@ -50,7 +50,7 @@ function meantKeys({ issue, path, schema }: Refusal): string[] {
   return nearest.map((key) => [...path, key].join('/'));
 }
 
-/** Of a value that may be one of several things, what is wrong with the one that it was meant to be. */
+/** For a value that may have one of several forms: the problems of the form that the author meant. */
 function fittingBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const fitting = issue.errors.find((branch) => branch.every((each) => !isRoot(each)));
@@ -141,7 +141,7 @@ function startsParagraph(key: string, { source, start }: Place): boolean {
   return /^\p{Lu}|\s/u.test(key) && (source.line(source.position(start).line - 1) ?? 'x').trim() === '';
 }
 
-/** A text with a colon in it that stands below its key and should be indented: the key is told to be empty. */
+/** A text with a colon that should be indented below its key. The parser reports the key as empty. */
 function isLostText(key: string, object: unknown): boolean {
   return /\s/.test(key) && isObject(object) && Object.values(object).includes(null);
 }
@@ -169,7 +169,7 @@ function typeHint(given: unknown, written: string, expected: string): string | u
   return undefined;
 }
 
-/** What a schema asks for, in words. */
+/** The expectation of a schema, in words. */
 function expectation(schema: z.ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion) return (inner.options as z.ZodType[]).map(expectation).join(' or ');

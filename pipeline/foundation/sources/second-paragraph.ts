@@ -4,8 +4,8 @@ import type { Source } from '../problems/place.ts';
 const structure = /^\s*(?:-(?:\s|$)|[\w$-]+:(?:\s|$)|#|---|\.\.\.)/;
 
 /**
- * Whether a line is the second paragraph of a text: it has no key, an empty line is above it, and above that stands a
- * text that was not opened by ">" or "|". YAML ends such a text there, or joins the two.
+ * Whether a line is the second paragraph of a text: it has no key, and above it are an empty line and a text
+ * that was not opened by ">" or "|". YAML ends such a text there, or joins the two.
  */
 export function isSecondParagraph(line: number, source: Source): boolean {
   const text = source.line(line) ?? '';

@@ -3,7 +3,7 @@ import type { Place, Source } from '../problems/place.ts';
 import { lineToBlame } from './line-to-blame.ts';
 import { isSecondParagraph, secondParagraph } from './second-paragraph.ts';
 
-/** What is wrong with a file's syntax, in a writer's words, at the place where the mistake was made. */
+/** A syntax mistake in a writer's words, at its actual place. */
 export interface SyntaxMistake {
   readonly place: Place;
   readonly message: string;
@@ -41,19 +41,19 @@ function placeOf(error: YAMLError, source: Source): Place {
   let start = error.pos[0];
   const rest = () => lineAt(source, start).slice(source.position(start).column - 1);
   if (error.code === 'MULTIPLE_DOCS' && !rest().startsWith('---')) {
-    // The parser points at what follows the line "..." that ended the document.
+    // The parser points at the text after the line "..." that ended the document.
     const ended = source.text.lastIndexOf('\n...', start);
     if (ended >= 0) start = ended + 1;
   }
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
-    // The text continues over several lines, and the colon that broke it is on a later one.
+    // The text spans several lines, and the colon that broke it is on a later one.
     if (!/:(\s|$)/.test(rest())) start += /:(?=\s)/.exec(source.text.slice(start))?.index ?? 0;
     const line = lineAt(source, start);
     const column = source.position(start).column;
-    // `by` at the beginning of a line: a key that stands a column too far to the right or to the left.
+    // `by` at the beginning of a line: a key that is a column too far to the right or to the left.
     if (/^\s*(?:- +)?[\w-]+$/.test(line.slice(0, column - 1))) start -= column - 1 - indentOf(line);
   }
-  // Where the value should stand on the next line, and does not.
+  // The expected place of the value on the next line, which has none there.
   if (rest().trim() === '') start += /^\s*/.exec(source.text.slice(start))?.[0].length ?? 0;
   if (isFirstOnLine(start, source)) {
     const line = source.position(start).line;
@@ -84,7 +84,10 @@ function lineAt(source: Source, offset: number): string {
 
 const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
 
-/** The quote or bracket that was never closed, when that is what made the parser stumble, often further down. */
+/**
+ * The quote or bracket that was never closed, if it caused the error, which the parser often reports further
+ * down.
+ */
 function findUnclosed(error: YAMLError, document: Document.Parsed, source: Source): number | undefined {
   const at = error.pos[0];
   if (error.code === 'MISSING_CHAR' && /quote/.test(error.message)) {
@@ -97,7 +100,7 @@ function findUnclosed(error: YAMLError, document: Document.Parsed, source: Sourc
   }
   const start = nodeBefore(document, at, isQuoted)?.range?.[0];
   if (start === undefined || !isEarlier(start)) return undefined;
-  // If its lines are indented as a text in quotes may be, it is what follows the closing quote that is wrong.
+  // If its lines have the indentation of a quoted text, the text after the closing quote is wrong.
   const indent = indentOf(lineAt(source, start));
   const belongs = (line: string) => line.trim() === '' || indentOf(line) > indent;
   return source.text.slice(start, at).split('\n').slice(1).every(belongs) ? undefined : start;
@@ -155,7 +158,7 @@ function lacksBlank(line: string): boolean {
 
 const quoteIt = 'Put the text in quotes, or begin it on the next line, indented, after ">-".';
 
-/** The mistakes that writers make, by what the parser says and by what the value begins with. */
+/** The mistakes that writers make, by the parser's message and by the beginning of the value. */
 function hintFor(error: YAMLError, line: string): string {
   if (error.code === 'MULTIPLE_DOCS') return 'A file holds one document: take this line out.';
   if (lacksBlank(line)) return 'Write a space after the dash ("- quote: …") and after the colon.';

@@ -13,17 +13,17 @@ import type { Place, Source } from '../problems/place.ts';
 
 export type Path = readonly (string | number)[];
 
-/** A parsed file: its plain value, and where each part of it stands. */
+/** A parsed file: its plain value, and the place of each part. */
 export interface Tree {
   readonly source: Source;
   readonly value: unknown;
-  /** The value at the path; where there is none, the nearest thing around it that can be pointed at. */
+  /** The place of the value at the path, or of the nearest value around it. */
   place(path: Path): Place;
   /** The key that the path ends in. */
   placeOfKey(path: Path): Place;
   /**
-   * A piece of the text at the path, such as one link's address, the first one after an offset; the whole value
-   * when it does not stand there as it is.
+   * A piece of the text at the path, such as one link's address: the first occurrence after an offset. The
+   * whole value if the file does not contain the piece as it is.
    */
   placeOfText(path: Path, text: string, after?: number): Place;
 }
@@ -48,7 +48,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   };
   const keyPlace = (path: Path) => range(find(path)?.pair?.key as Node | null | undefined);
 
-  // An item with nothing in it: the dash in front of it.
+  // An empty item: the dash before it.
   const dashOf = (node: Node): Place => {
     const start = source.text.lastIndexOf('-', node.range?.[0] ?? 0);
     return { source, start, end: start + 1 };
@@ -64,7 +64,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       const found = find(path);
       if (found !== undefined) {
         const node = found.node;
-        // What has nothing in it is pointed at by its key; a map by its first key, not by all of its lines.
+        // An empty value has the place of its key; a map that of its first key, not of all its lines.
         const empty = node == null || (isScalar(node) && node.value === null && node.source === '');
         if (empty) return keyPlace(path) ?? (isItem(path) && node ? dashOf(node) : around(path));
         const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
@@ -95,7 +95,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   return tree;
 }
 
-/** A key as the plain value has it. */
+/** A key as in the plain value. */
 export function keyName(key: unknown): string {
   return isScalar(key) ? String(key.value) : String(key);
 }

@@ -2,7 +2,10 @@ import { day, hour, minute } from './durations.ts';
 
 const units = { m: minute, h: hour, d: day, w: 7 * day };
 
-/** A span such as 90m, 48h, 2d or 1w, or in ISO 8601 (P2D, PT48H), in milliseconds; undefined when it is not one. */
+/**
+ * A duration such as 90m, 48h, 2d or 1w, or in ISO 8601 (P2D, PT48H), in milliseconds; undefined for anything
+ * else.
+ */
 export function parseDuration(text: string): number | undefined {
   const short = /^(\d+)([mhdw])$/.exec(text);
   if (short) return Number(short[1]) * units[short[2] as keyof typeof units];

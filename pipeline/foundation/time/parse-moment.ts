@@ -41,7 +41,7 @@ export function dayIn(timeZone: string, moment: number): string {
   return temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** Temporal throws a RangeError for what is not in the calendar or on the clock. */
+/** Temporal throws a RangeError for a day or time that does not exist. */
 function readOrUndefined<Value>(read: () => Value): Value | undefined {
   try {
     return read();

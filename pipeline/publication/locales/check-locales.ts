@@ -8,7 +8,9 @@ import { pluralCategories } from './plurals.ts';
 import type { LocaleTexts } from './read-locales.ts';
 import { familiesOf, hasPlurals, placeholderNames, shortName, type TextFamily } from './text-families.ts';
 
-/** A text that a template asks for, as `namespace:key`, and the names of the values that it gives. */
+/**
+ * A use of a text in a template: its `namespace:key`, and the names of the values that the template gives.
+ */
 export interface UsedKey {
   readonly key: string;
   readonly values: readonly string[];
@@ -22,10 +24,11 @@ interface Language {
 }
 
 /**
- * Compares the languages with each other and with the templates: every text that one language or a template has is in
- * all languages, filled in, with the same placeholders and every plural form of its language. `isWhole` says that every
- * template could be read; otherwise no text is reported as unused. Neither is a text that Courant ships: a publication
- * whose own template leaves it out cannot delete it. What is wrong with a `spared` language is a warning.
+ * Compares the languages with each other and with the templates. Every text that a language or a template has
+ * must be in all languages, filled in, with the same placeholders and every plural form of its language.
+ * `isWhole` says that every template could be read; otherwise no text is reported as unused. A text that
+ * Courant ships is never reported as unused, because a publication cannot delete it. Problems of a `spared`
+ * language are warnings.
  */
 export function checkLocales(
   locales: ReadonlyMap<string, LocaleTexts>,
@@ -42,7 +45,7 @@ export function checkLocales(
   const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
   const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));
-  // A namespace that no language has a text of is missing or empty as files, which has been reported.
+  // If no language has a text of a namespace, its files are missing or empty, which has been reported.
   const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
   const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
 
@@ -77,7 +80,7 @@ export function checkLocales(
 function reportMissing(key: string, { texts }: Language, other: Language | undefined, report: Report): void {
   const [namespace = ''] = key.split(':');
   const first = texts.get(namespace)?.values().next().value;
-  // A file that is missing or empty as a whole has been reported once.
+  // A missing or empty file has been reported once.
   if (first === undefined || other === undefined) return;
   const { source } = first.place;
   const locale = /^locales\/([^/]+)/.exec(source.file)?.[1] ?? '';
@@ -89,7 +92,7 @@ function reportMissing(key: string, { texts }: Language, other: Language | undef
   );
 }
 
-/** Each form for itself, and that there is one for every plural category of the language, and no other. */
+/** Checks each form, and that there is one for every plural category of the language and no other. */
 function checkForms(key: string, family: TextFamily, { locale }: Language, report: Report): void {
   const name = shortName(key);
   for (const { text, isText, place } of family.forms) {
@@ -111,7 +114,7 @@ function checkForms(key: string, family: TextFamily, { locale }: Language, repor
   }
 }
 
-/** What a text asks for must be given wherever it is used. */
+/** Every use of a text must give the values that it needs. */
 function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
   const given = givenTo(key, used);
   if (given === undefined) return;
@@ -119,7 +122,7 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
     for (const { name } of placeholdersOf(text)) {
       // A text with plural forms that is given no number has been reported where it is used.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
-      // Of a text that Courant ships, the publication can change only the template that uses it.
+      // A publication can change a text that Courant ships only through the template that uses it.
       const use = used.find((each) => each.key === key && !each.values.includes(name));
       const where = isOwn ? place : (use?.place ?? place);
       report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, where);
@@ -127,7 +130,7 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
   }
 }
 
-/** The values that a text is given by all that use it; undefined when nothing does. */
+/** The values that all uses of a text give; undefined if nothing uses it. */
 function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
   if ((codeKeys as readonly string[]).includes(key)) return codeValues(key);
   const [first, ...others] = used.filter((use) => use.key === key);

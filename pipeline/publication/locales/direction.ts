@@ -10,7 +10,7 @@ export function direction(locale: string): 'ltr' | 'rtl' {
   return known;
 }
 
-/** Every page asks for it many times, and Intl is slow. */
+/** Every page needs it many times, and Intl is slow. */
 const directions = new Map<string, 'ltr' | 'rtl'>();
 
 /** A language's name in itself: "Nederlands". */

@@ -1,4 +1,7 @@
-/** Why a subscriber gets an edition: it has their tag, a shorter form of it, or it is the source for want of both. */
+/**
+ * The reason for a subscriber's edition: it has their tag, a shorter form of it, or it is the source because
+ * there is neither.
+ */
 export type EditionChoice = 'exact' | 'lookup' | 'default';
 
 export interface ResolvedEdition {

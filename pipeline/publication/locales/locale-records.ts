@@ -18,23 +18,23 @@ export interface LocalePart {
   readonly state: 'done' | 'missing' | 'stale' | 'extra';
   readonly source: string | undefined;
   readonly own: LocaleText | undefined;
-  /** What it was translated from; undefined when nothing is recorded. */
+  /** The source text that it was translated from; undefined if there is no record. */
   readonly was: string | undefined;
   /** The text that `courant languages add` copied and that nobody has translated yet. */
   readonly copied: string | undefined;
 }
 
 /**
- * What a language's texts were made from, by key. A translator's acceptance is the source text itself. `copied` is the
- * mark that `courant languages add` leaves: the text is still this one, in the source language. Undefined: the text was
- * translated from another language than the source, so nothing is known about changes of the source.
+ * The source text of each translated text, by key. A translator's acceptance is the source text itself.
+ * `copied` is the mark that `courant languages add` leaves: the text is still a copy in the source language.
+ * Undefined: the text was translated from another language, so changes of the source say nothing about it.
  */
 export type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
 
 export const localeRecordPath = (locale: string, namespace: string) =>
   `locales/${locale}/${namespace}.source.json`;
 
-/** Reads what a language's texts were made from; a later layer's record replaces an earlier one's. */
+/** Reads the records of a language's texts. A later layer's record replaces an earlier one's. */
 export async function readLocaleRecord(
   layers: readonly Files[],
   { locale, source: sourceLocale, namespace }: { locale: string; source: string; namespace: string },
@@ -55,7 +55,8 @@ export async function readLocaleRecord(
       report.add('wrong-type', data, tree.place([]));
       continue;
     }
-    // Where the source language has a record too, or no texts up to here, both are translations of a third language.
+    // If the source language has a record too, or no texts in the layers so far, both are translations of a
+    // third language.
     const isTranslation = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
     const isIndirect = isTranslation || !(await hasTexts(layers, files, sourceLocale, namespace));
     for (const [key, value] of Object.entries(tree.value)) {
@@ -80,10 +81,10 @@ async function hasTexts(
   return false;
 }
 
-/** The texts of one namespace in two languages, and what the one was made from. */
+/** The texts of one namespace in two languages, with the record of the translation. */
 export interface LocalesToCompare {
   readonly namespace: string;
-  /** The language that is translated into. */
+  /** The target language. */
   readonly locale: string;
   readonly source: LocaleTexts | undefined;
   readonly own: LocaleTexts | undefined;
@@ -98,7 +99,7 @@ export function compareLocale({ namespace, locale, source, own, record }: Locale
   const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
   const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
   const theirs = formsOf(originals, originals);
-  // The source tells a plural form that is alone from a text whose name ends like one.
+  // The source distinguishes a single plural form from a text whose name has the same ending.
   const ours = formsOf(texts, new Map([...originals, ...texts]));
   return [...new Set([...theirs.keys(), ...ours.keys()])].flatMap((family) =>
     formsWanted(theirs.get(family), ours.get(family), locale).map((form): LocalePart => {

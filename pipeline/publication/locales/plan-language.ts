@@ -7,7 +7,10 @@ import { type LocaleText, namespaces, readLocales } from './read-locales.ts';
 
 /** The files that a new language needs; plain data, nothing is written. */
 export interface LanguagePlan {
-  /** The language whose texts were taken: the new one where Courant ships it, a wider one, or the source. */
+  /**
+   * The language that the texts were taken from: the new one if Courant ships it, a more general one, or the
+   * source.
+   */
   readonly from: string;
   readonly files: readonly PlannedFile[];
 }
@@ -70,14 +73,14 @@ export async function planLanguage(
 const textsOf = (texts: ReadonlyMap<string, LocaleText>): Texts =>
   Object.fromEntries([...texts].map(([key, { text }]) => [key, text]));
 
-/** What a shipped text says in the source language, as its record has it. */
+/** A shipped text in the source language, from its record. */
 function originalOf(key: string, source: Texts): [[string, string]] | undefined {
   const general = `${key.slice(0, key.lastIndexOf('_'))}_other`;
   const text = source[key] ?? source[general];
   return text === undefined ? undefined : [[key, text]];
 }
 
-/** The source's texts under the keys of another language: with its plural forms, and its way to write a date. */
+/** The source's texts under the keys of another language: with its plural forms and its date format. */
 function copiesOf(originals: Texts, locale: string): Texts {
   const keys = new Map(Object.entries(originals));
   const copies: Record<string, string> = {};
@@ -92,7 +95,7 @@ function copiesOf(originals: Texts, locale: string): Texts {
 
 const dateParts = /\{\{(\w+),\s*date\b[^{}]*\}\}(?:\s*\{\{\1,\s*date\b[^{}]*\}\})*/g;
 
-/** CLDR knows how a language writes a date, so that nobody has to translate its parts. */
+/** The date format comes from CLDR, so that translators need not translate its parts. */
 function withPlainDates(text: string): string {
   return text.replace(dateParts, (parts, name) => {
     const style = /weekday|full/.test(parts) ? 'full' : 'long';

@@ -21,15 +21,16 @@ export async function readInterface(
   return parts;
 }
 
-/** How far the interface texts of a language are. */
+/** The progress of a language's interface texts. */
 export interface Progress {
   readonly open: number;
   readonly all: number;
 }
 
 /**
- * The languages whose interface texts are not done: no edition can be made in them. A text is open when it is missing,
- * a copy of the source, older than its source, or impossible to fill in. Problems with the files are for the check.
+ * The languages whose interface texts are incomplete: they have no editions. A text is open when it is
+ * missing, a copy of the source, older than its source, or impossible to fill in. The check reports problems
+ * of the files.
  */
 export async function findUnfinished(
   layers: readonly Files[],

@@ -9,10 +9,10 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
 /** An interface text and its place. */
 export interface LocaleText {
-  /** Empty if the value is not a text, which has been reported. */
+  /** Empty if the value is not a text. That has been reported. */
   readonly text: string;
   readonly isText: boolean;
-  /** Whether it is in the publication's own file, and not in the one that Courant ships. */
+  /** Whether it is in the publication's own file, and not in Courant's. */
   readonly isOwn: boolean;
   readonly place: Place;
 }
@@ -24,9 +24,8 @@ export type LocaleTexts = ReadonlyMap<string, ReadonlyMap<string, LocaleText>>;
 export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
 
 /**
- * Reads the interface texts of these languages. `layers` are read in order: a later one overrides texts of the
- * ones before it, so that a publication may replace single texts of the package. What is wrong with a language that
- * `isSpared` is a warning.
+ * Reads the interface texts of these languages. A later layer overrides the texts of the layers before it, so
+ * a publication may replace single texts of the package. Problems of a language that `isSpared` are warnings.
  */
 export async function readLocales(
   layers: readonly Files[],

@@ -40,8 +40,8 @@ export function hasPlurals(family: TextFamily | undefined): boolean {
 }
 
 /**
- * The placeholders of all forms together, for comparison: the form for one may do without the number. Those that
- * nothing gives are left out, since each is a problem of its own.
+ * The placeholders of all forms together, for comparison: the singular form may do without the number.
+ * Placeholders without a value are left out, since another check reports them.
  */
 export function placeholderNames({ forms }: TextFamily, given: readonly string[] | undefined): string {
   const placeholders = forms.flatMap(({ text }) => placeholdersOf(text));
@@ -49,7 +49,7 @@ export function placeholderNames({ forms }: TextFamily, given: readonly string[]
     placeholders
       .filter(({ name }) => given === undefined || given.includes(name))
       .map(({ name, format }) => {
-        // A language may write a number without a format; a date it may not.
+        // A number needs no format; a date does.
         const kind = /^\w+/.exec(format ?? '')?.[0];
         return kind === undefined || kind === 'number' ? `{{${name}}}` : `{{${name}, ${kind}}}`;
       }),

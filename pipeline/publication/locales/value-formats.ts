@@ -28,7 +28,7 @@ function formatDate(value: unknown, locale: string, options: Options): string {
   return format.formatToParts(day).map(write).join('');
 }
 
-/** Creating one takes a hundred times as long as using it, and a page may list a thousand dates. */
+/** Creating a formatter takes a hundred times as long as using it, and a page may list a thousand dates. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats a value as the placeholder says: `date(dateStyle: full)`. */

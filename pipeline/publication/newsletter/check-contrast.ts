@@ -14,7 +14,7 @@ const pairs = [
   ['onAccent', 'accent'],
 ] as const;
 
-/** WCAG 2.1, 1.4.3: 4.5 to 1 for text. `value` is the theme with the values of those that it begins with. */
+/** WCAG 2.1, 1.4.3: text needs 4.5 to 1. `value` is the theme, merged with the themes that it extends. */
 export function checkContrast({ tree, report }: Reading, value: unknown, themes: readonly ReadTheme[]): void {
   const { data: theme } = themeSchema.safeParse(value);
   for (const mode of theme ? (['light', 'dark'] as const) : []) {
@@ -28,7 +28,7 @@ export function checkContrast({ tree, report }: Reading, value: unknown, themes:
   }
 }
 
-/** The place that gives one of these colours: in newsletter.yaml, or else in the theme that is nearest to it. */
+/** The place of one of these colours: in newsletter.yaml, or else in the theme that defines it last. */
 function findColour(
   tree: Reading['tree'],
   themes: readonly ReadTheme[],
@@ -40,7 +40,7 @@ function findColour(
     ...themes.toReversed().map((theme) => ({ tree: theme.tree, above: [] })),
   ];
   for (const { tree, above } of files) {
-    // A colour that is not given is inherited: it is the other of the two that was chosen.
+    // A colour without a value is inherited, so the mistake is in the other one.
     const chosen = names.find((name) => valueAt(tree?.value, [...above, mode, name]) !== undefined);
     if (chosen !== undefined) return tree?.place([...above, mode, chosen]);
   }

@@ -4,7 +4,7 @@ import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import { canHoldPages } from './sign-up-url.ts';
 
-/** Where the lists have texts that may differ per language. */
+/** The fields of lists that may have one text per language. */
 export function listTexts(reading: Reading): Path[] {
   return entries(reading, ['lists']).flatMap((_, index) => [
     ['lists', index, 'name'],
@@ -43,7 +43,7 @@ export function checkServer(reading: Reading): void {
   }
 }
 
-/** The site says nothing where a form is missing, so the publication is told here, once. */
+/** The site has no form if its address is missing, without a message. So the check reports it once. */
 function checkSignUp({ tree, report }: Reading): void {
   if (valueAt(tree.value, ['archive', 'subscribe']) !== undefined) return;
   const path = valueAt(tree.value, ['server', 'url']) === undefined ? ['url'] : ['server', 'url'];

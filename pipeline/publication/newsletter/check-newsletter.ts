@@ -8,8 +8,9 @@ import { checkSchedule } from './check-schedule.ts';
 import { checkWeights } from './check-weights.ts';
 
 /**
- * Checks what the schema of newsletter.yaml cannot: that languages exist and each has its texts, that addresses are valid.
- * It reads the file as it was written, so that one wrong type does not hide other problems.
+ * Checks what the schema of newsletter.yaml cannot express: that languages exist and each has its texts, and
+ * that addresses are valid. It checks the file as written, so that one wrong type does not hide other
+ * problems.
  */
 export function checkNewsletter(reading: Reading): void {
   checkLanguages(reading);
@@ -47,7 +48,7 @@ function invalid({ tree, report }: Reading, path: Path, message: string, hint: s
   report.add('invalid-value', { message, hint }, tree.place(path));
 }
 
-/** The texts at a path: one, or one per language. What is empty has been reported. */
+/** The texts at a path: one, or one per language. Empty texts have been reported. */
 function textsAt({ tree }: Reading, path: Path): [Path, string][] {
   const value = valueAt(tree.value, path);
   const isLocalised = localisedFields.some((each) => each.join() === path.join());
@@ -101,7 +102,7 @@ function checkTag(reading: Reading, path: Path, tag: string): void {
     );
 }
 
-/** A field that is given per language has a text for each edition, and for no other language. */
+/** A field with one text per language has a text for each edition, and for no other language. */
 function checkLocalised(reading: Reading, path: Path): void {
   const { tree, report, hidden } = reading;
   const value = valueAt(tree.value, path);

@@ -1,7 +1,10 @@
 import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 
-/** What the schema cannot say of `schedule`: its days without an issue are in the calendar, each weekday is named once. */
+/**
+ * Checks what the schema of `schedule` cannot express: its days without an issue are in the calendar, and
+ * each weekday occurs once.
+ */
 export function checkSchedule({ tree, report }: Reading): void {
   const listOf = (field: string) => {
     const value = valueAt(tree.value, ['schedule', field]);

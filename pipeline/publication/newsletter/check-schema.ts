@@ -9,7 +9,7 @@ const weight = z.strictObject({
   reason: z.string().min(1).describe('Why this publication weighs it so. The report shows it.'),
 });
 
-/** What most readers of newsletters in Europe and America use. */
+/** The mail programs of most newsletter readers in Europe and America. */
 const defaultClients = [
   ...['gmail.desktop-webmail', 'gmail.ios', 'gmail.android'],
   ...['outlook.windows', 'outlook.outlook-com', 'outlook.macos', 'outlook.ios', 'outlook.android'],
@@ -18,7 +18,7 @@ const defaultClients = [
   ...['protonmail.desktop-webmail', 'protonmail.ios', 'protonmail.android'],
 ];
 
-/** `check`: how a publication weighs what `courant check` finds. */
+/** `check`: the severities that a publication gives to codes. */
 export const checkSchema = z
   .strictObject({
     codes: z

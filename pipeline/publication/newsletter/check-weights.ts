@@ -3,7 +3,7 @@ import { catalogue } from '../../foundation/problems/catalogue.ts';
 import { didYouMean } from '../../foundation/problems/suggest.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 
-/** Checks that `check.codes` names codes that exist and whose severity a publication may change. */
+/** Checks that `check.codes` names existing codes whose severity a publication may change. */
 export function checkWeights({ tree, report }: Reading): void {
   const codes = valueAt(tree.value, ['check', 'codes']);
   for (const code of isObject(codes) ? Object.keys(codes) : []) {

@@ -1,6 +1,6 @@
 import type { Localised } from './newsletter-schema.ts';
 
-/** A text of newsletter.yaml in one language; which languages there are has been checked when it was read. */
+/** A text of newsletter.yaml in one language. The reader of the file has checked the languages. */
 export function localisedText(value: Localised, locale: string): string {
   const text = typeof value === 'string' ? value : value[locale];
   if (text === undefined)

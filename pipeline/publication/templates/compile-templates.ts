@@ -4,7 +4,7 @@ import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { offsetOf } from './offset-of.ts';
 import type { TemplateSet } from './read-templates.ts';
 
-/** A text that templates gave, and where each part of it came from. */
+/** A text that templates rendered, with the origin of each part. */
 export interface Rendered {
   readonly text: string;
   /** The place in a template that a range of the text came from. */
@@ -14,9 +14,9 @@ export interface Rendered {
 export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
 
 /**
- * Gives what renders the entry of a set with a view. In HTML, values are escaped; `raw` is for plain text. A set is
- * compiled once, whatever entries and helpers it is used with. Where a text came from is looked for when it is asked:
- * then it is rendered once more, with marks.
+ * Returns the function that renders the entry of a set with a view. In HTML, values are escaped; `raw` is for
+ * plain text. A set is compiled once, for all entries and helpers. When a caller asks for an origin, the text
+ * is rendered once more, with marks.
  */
 export function compileTemplates(
   templates: TemplateSet,
@@ -46,7 +46,10 @@ interface CompiledSet {
 
 type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
-/** Compiling takes longer than rendering an issue, so languages share it and only their helpers differ. */
+/**
+ * Compiling takes longer than rendering an issue, so languages share the program and only their helpers
+ * differ.
+ */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
 function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
@@ -90,7 +93,7 @@ function lazily<T>(make: () => T): () => T {
 const [open, close] = invisibleMarks.origin;
 const mark = new RegExp(`${open}(\\d+):(\\d+)${close}`, 'g');
 
-/** Puts a mark in front of each line of a template's own text: its source, and its offset there. */
+/** Puts a mark before each line of a template's own text: its source, and its offset there. */
 function markOrigins(program: hbs.AST.Program, source: Source, number: number): hbs.AST.Program {
   const visit = (node: hbs.AST.Program | undefined): void => {
     for (const statement of node?.body ?? []) {

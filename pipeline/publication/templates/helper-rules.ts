@@ -1,4 +1,4 @@
-/** How many values each helper takes; more than one number where some may be left out. */
+/** The number of values for each helper; several numbers if some values are optional. */
 const inline: Readonly<Record<string, readonly number[]>> = {
   t: [1],
   lookup: [2],
@@ -17,12 +17,12 @@ const block: Readonly<Record<string, readonly number[]>> = {
 /** The helpers that open a block. */
 export const blockHelpers: readonly string[] = Object.keys(block);
 
-/** The helpers within a line; plain text has some of its own. */
+/** The helpers within a line. Plain text has some more. */
 export function inlineHelpers(isText: boolean): readonly string[] {
   return [...Object.keys(inline), ...(isText ? Object.keys(inlineOfText) : [])];
 }
 
-/** The numbers of values that a helper may be given. */
+/** The possible numbers of values for a helper. */
 export function countsOf(helper: string): readonly number[] {
   return { ...inline, ...inlineOfText, ...block }[helper] ?? [];
 }

@@ -6,10 +6,10 @@ import type { Template } from './read-templates.ts';
 import { isAbsent, isUnknown, resolvePath, type Scope } from './scope.ts';
 import { itemOf, memberOf, namesOf, optional, type ViewShape } from './view-shape.ts';
 
-/** A text that a template asks for by `{{t "namespace:key" name=…}}`. */
+/** A use of an interface text, by `{{t "namespace:key" name=…}}`. */
 export interface TextUse {
   readonly key: string;
-  /** The names of the values that it is given. */
+  /** The names of the values that the template gives. */
   readonly values: readonly string[];
   readonly place: Place;
 }
@@ -67,7 +67,10 @@ export class ExpressionLinter {
     return false;
   }
 
-  /** An expression whose value comes to be read: a list, fields or a block would be "[object Object]". */
+  /**
+   * An expression whose value appears in the output: a list, fields or a block would become "[object
+   * Object]".
+   */
   protected shown(expression: hbs.AST.Expression, scope: Scope): void {
     this.readable(this.expression(expression, scope), expression);
   }
@@ -104,7 +107,7 @@ export class ExpressionLinter {
     const item = itemOf(shape);
     if (key.type !== 'StringLiteral' && item !== undefined) {
       this.expression(key, scope);
-      // There may be fewer of them.
+      // Some values are optional.
       return optional(item);
     }
     const name = key.type === 'StringLiteral' ? (key as hbs.AST.StringLiteral).value : nameOf(key);
@@ -153,7 +156,7 @@ export class ExpressionLinter {
   }
 }
 
-/** A name or a literal as the template has it. */
+/** A name or a literal as written in the template. */
 export function nameOf(expression: hbs.AST.Node): string {
   return String((expression as hbs.AST.PathExpression).original ?? expression.type);
 }

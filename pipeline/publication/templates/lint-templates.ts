@@ -5,9 +5,9 @@ import type { TemplateSet } from './read-templates.ts';
 import { knownPresent, type Scope } from './scope.ts';
 import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from './view-shape.ts';
 
-/** What the templates of a set may ask for. */
+/** The names that the templates of a set may use. */
 export interface LintRules {
-  /** The template that the set begins with. */
+  /** The template that renders the whole. */
   readonly entry: string;
   readonly view: ViewShape;
   /** The shape of each kind of block, whose partial is `blocks/<kind>`. */
@@ -17,8 +17,8 @@ export interface LintRules {
 }
 
 /**
- * Holds templates against the view that they are given: names, helpers, partials, in every construct, and
- * whether each template is used. Returns the interface texts that they ask for.
+ * Checks templates against the shape of their view: names, helpers and partials in every construct, and
+ * whether each template is used. Returns the interface texts that they use.
  */
 export function lintTemplates(templates: TemplateSet, rules: LintRules, report: Report): TextUse[] {
   const linter = new TemplateLinter(templates, rules, report);
@@ -48,7 +48,7 @@ class TemplateLinter extends ExpressionLinter {
     }
   }
 
-  /** Looks at a template with this context; `at` is the tag that asks for it. */
+  /** Checks a template with this context; `at` is the tag that includes it. */
   #enter(
     name: string,
     shape: ViewShape | undefined,
@@ -117,7 +117,7 @@ class TemplateLinter extends ExpressionLinter {
     const known = this.#blockHelpers;
     if (!known.includes(helper)) {
       this.tell('template-helper', { name: helper, known }, this.place(block.path));
-      // The block is unknown, so its names cannot be checked; its texts count as used.
+      // The block is unknown, so its names cannot be checked. Its texts count as used.
       const muted = { ...scope, contexts: [undefined, ...scope.contexts.map(() => undefined)] };
       this.#program(block.program, muted);
       this.#program(block.inverse, scope);
@@ -134,7 +134,7 @@ class TemplateLinter extends ExpressionLinter {
     this.#program(block.inverse, otherwise);
   }
 
-  /** Where nothing is anybody's own, nothing is personal. */
+  /** Views without values of subscribers have no personal parts. */
   get #blockHelpers(): readonly string[] {
     if (memberOf(this.#rules.view, 'merge') !== undefined) return blockHelpers;
     return blockHelpers.filter((name) => name !== 'personal');
@@ -185,7 +185,7 @@ function branchScopes(
   }
 }
 
-/** Where a condition is met, and where it is not. */
+/** The scopes where a condition is met and where it is not. */
 function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
   if (condition?.type !== 'PathExpression') return [scope, scope];
   return [knownPresent(condition as hbs.AST.PathExpression, scope), scope];
@@ -199,7 +199,7 @@ function itemScope(
   scope: Scope,
 ): Scope {
   const inner = helper === 'with' ? present(shape, []) : itemOf(shape);
-  // There is none in an inverted block: {{^each}}.
+  // An inverted block, {{^each}}, has no item.
   const program = block.program as hbs.AST.Program | undefined;
   const [item, index] = program?.blockParams ?? [];
   const params = new Map(scope.params);

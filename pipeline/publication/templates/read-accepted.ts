@@ -6,15 +6,15 @@ import { readSource } from '../../foundation/sources/read-source.ts';
 import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
 import type { TemplateLayer } from './read-templates.ts';
 
-/** A feature that templates use although some mail programs do not support it, and why that is no loss. */
+/** A feature that templates use although some mail programs do not support it, and the reason. */
 export interface AcceptedFeature {
-  /** As Can I Email calls it: `css-border-radius`. */
+  /** Its name on Can I Email: `css-border-radius`. */
   readonly feature: string;
   /** Families of programs or single ones: `outlook`, `outlook.windows`. */
   readonly clients: readonly string[];
   readonly reason: string;
   readonly place: Place;
-  /** Whether the publication says so, and not the package or a theme. */
+  /** Whether the entry is the publication's own, and not the package's or a theme's. */
   readonly isOwn: boolean;
 }
 
@@ -28,7 +28,9 @@ const schema = z.strictObject({
   ),
 });
 
-/** Reads what the templates of each layer accept. All layers count: those of a publication add to the package's. */
+/**
+ * Reads the accepted features of each layer. All layers count: a publication's entries add to the package's.
+ */
 export async function readAccepted(
   layers: readonly TemplateLayer[],
   report: Report,

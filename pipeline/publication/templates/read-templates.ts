@@ -5,17 +5,17 @@ import type { Report } from '../../foundation/problems/report.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import { describeSyntaxError } from './syntax-error.ts';
 
-/** A template that was read and parsed. */
+/** A parsed template. */
 export interface Template {
   /** Its path below the set's folder, without the extension: `blocks/quote`. */
   readonly name: string;
   readonly source: Source;
   readonly program: hbs.AST.Program;
-  /** Whether whoever is told of a problem in it can do something about it. */
+  /** Whether the publication can correct problems in it. */
   readonly isOwn: boolean;
 }
 
-/** A folder with templates: `templates`, or that of a theme. */
+/** The folder of the templates: `templates`, or a theme's. */
 export interface TemplateLayer {
   readonly files: Files;
   readonly folder: string;
@@ -26,8 +26,8 @@ export interface TemplateLayer {
 export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
- * Reads the templates of a kind, a folder in each layer: all that end in `.hbs`. A later layer's file takes the place
- * of an earlier layer's file of the same name, so that a publication may override one partial alone.
+ * Reads the templates of a kind, a folder in each layer: all files that end in `.hbs`. A later layer's file
+ * replaces an earlier layer's file of the same name, so a publication may override a single partial.
  */
 export async function readTemplates(
   layers: readonly TemplateLayer[],
@@ -62,13 +62,13 @@ async function listTemplates(files: Files, folder: string): Promise<string[]> {
 
 const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
 
-/** The studio reads the same files again and again: only what has changed is parsed. */
+/** The studio reads the same files again and again, so only changed files are parsed. */
 function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
   const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
   parsed.set(files, known);
   const key = `${source.file}\n${source.text}`;
   const program = known.get(key) ?? parse(source, report);
-  // One program for each file: older ones of the same file are no longer needed.
+  // One program per file: earlier versions of the file are no longer needed.
   for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
   if (program) known.set(key, program);
   return program;

@@ -1,21 +1,21 @@
 import { isOptional, namesOf, present, type ViewShape } from './view-shape.ts';
 
-/** What may be named at a place of a template. */
+/** The names that a place in a template may use. */
 export interface Scope {
-  /** The context, then those outside of it (`../`). An undefined shape is one that is wrong already. */
+  /** The context, then the contexts around it (`../`). An undefined shape has been reported. */
   readonly contexts: readonly (ViewShape | undefined)[];
   readonly root: ViewShape;
   /** Block parameters: `{{#each body as |block|}}`. */
   readonly params: ReadonlyMap<string, ViewShape | undefined>;
-  /** How many `{{#each}}` there are around the place. */
+  /** The number of `{{#each}}` around the place. */
   readonly loops: number;
-  /** Whether this is shown only to subscribers who gave a name. */
+  /** Whether only subscribers who gave a name see this. */
   readonly isNamed: boolean;
-  /** The templates that include this one: none may include itself. */
+  /** The templates that include this one. None may include itself. */
   readonly within: readonly string[];
 }
 
-/** A name that does not exist, with those that do. */
+/** A name that does not exist, and the names that do. */
 export interface Unknown {
   readonly known: readonly string[];
 }
@@ -27,7 +27,7 @@ export interface Absent {
 
 type Resolved = ViewShape | Unknown | Absent | undefined;
 
-/** The shape at a path; undefined when an earlier part of the path is wrong already. */
+/** The shape at a path; undefined when an earlier part of the path has been reported. */
 export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
@@ -43,7 +43,9 @@ export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolve
   return follow(scope.contexts[path.depth], path.parts, '../'.repeat(path.depth));
 }
 
-/** `this.name` and `./name` mean the context's, whatever a block parameter is called. */
+/**
+ * `this.name` and `./name` always mean a name of the context, even if a block parameter has the same name.
+ */
 function isScoped({ original }: hbs.AST.PathExpression): boolean {
   return /^\.|^this\b/.test(original);
 }

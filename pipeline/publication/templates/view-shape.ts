@@ -28,7 +28,7 @@ export function isOptional(shape: ViewShape): boolean {
   return typeof shape === 'object' && 'fields' in shape && shape.isOptional === true;
 }
 
-/** The same shape where it is known that the value at the end of the path is there. */
+/** The same shape, if the value at the end of the path is known to exist. */
 export function present(shape: ViewShape | undefined, path: readonly string[]): ViewShape | undefined {
   if (typeof shape !== 'object' || !('fields' in shape)) return shape;
   const [first, ...rest] = path;
@@ -45,13 +45,13 @@ export function namesOf(shape: ViewShape): string[] {
   return 'fields' in shape ? Object.keys(shape.fields) : ['length'];
 }
 
-/** The shape of a name after a dot; undefined when there is none. */
+/** The shape of a name after a dot; undefined if there is no such name. */
 export function memberOf(shape: ViewShape, name: string): ViewShape | undefined {
   if (!namesOf(shape).includes(name)) return undefined;
   return typeof shape === 'object' && 'fields' in shape ? shape.fields[name] : 'value';
 }
 
-/** The shape of a list's items; undefined when it is no list. */
+/** The shape of a list's items; undefined if it is not a list. */
 export function itemOf(shape: ViewShape | undefined): ViewShape | undefined {
   return typeof shape === 'object' && 'list' in shape ? shape.list : undefined;
 }

@@ -8,17 +8,17 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 import { findTheme, type ThemeFolder } from './theme-folders.ts';
 import { type ThemeFile, themeFileSchema } from './theme-schema.ts';
 
-/** A theme that was read. */
+/** A theme and its content. */
 export interface ReadTheme {
   readonly folder: ThemeFolder;
   readonly values: ThemeFile;
-  /** Its `theme.yaml`; undefined when it has templates alone. */
+  /** Its `theme.yaml`; undefined if it has only templates. */
   readonly tree: Tree | undefined;
 }
 
 /**
- * Reads a theme and those that it begins with, the first of them first. `place` is where it is named. Undefined when one
- * of them does not exist or cannot be used, which is reported.
+ * Reads a theme and the themes that it extends, the base first. `place` is where it is named. Undefined when
+ * one of them does not exist or cannot be used, which is reported.
  */
 export async function readTheme(
   name: string,

@@ -12,7 +12,10 @@ export interface ThemeFolder {
 
 const home = 'themes';
 
-/** The themes that a publication can choose from, by name. Its own replaces one of the same name that Courant ships. */
+/**
+ * The themes that a publication can choose from, by name. Its own theme replaces one of the same name that
+ * Courant ships.
+ */
 export async function listThemes(own: Files, shipped: Files): Promise<ReadonlyMap<string, ThemeFolder>> {
   const themes = new Map<string, ThemeFolder>();
   for (const files of own === shipped ? [own] : [shipped, own]) {
@@ -24,7 +27,7 @@ export async function listThemes(own: Files, shipped: Files): Promise<ReadonlyMa
   return new Map([...themes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The theme of a name. Its path, as in "./themes/ours", is a name too. */
+/** Finds a theme by its name, or by its path, such as "./themes/ours". */
 export function findTheme(themes: ReadonlyMap<string, ThemeFolder>, name: string): ThemeFolder | undefined {
   return themes.get(name.replace(/^(\.\/)*themes\/|\/+$/g, ''));
 }

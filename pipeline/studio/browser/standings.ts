@@ -23,7 +23,7 @@ export async function loadStandings(): Promise<void> {
   try {
     standings.value = await getJson<StandingsView>('/api/standings');
   } catch {
-    // The page says that the studio is closed. What it shows is from before.
+    // The page says that the studio is closed, and shows its last data.
   }
   timer ??= setTimeout(() => void loadStandings(), period);
 }

@@ -1,7 +1,7 @@
 import { plural } from '../plural.ts';
 import { note, warning } from './entry.ts';
 
-/** What the rules of `check` find. A publication may change the severity of each. */
+/** The findings of the rules in `check`. A publication may change the severity of each. */
 export const checkCodes = {
   'pasted-markdown': warning((data: { what: string; hint: string }) => ({
     message: `${data.what} has no meaning here, and readers will see it exactly as it is written.`,

@@ -1,7 +1,7 @@
 import { plural } from '../plural.ts';
 import { error } from './entry.ts';
 
-/** What a command refuses to do, and why. */
+/** Refusals of commands. */
 export const commandCodes = {
   'issue-exists': error((data: { slug: string }) => ({
     message: `The issue "${data.slug}" already exists.`,

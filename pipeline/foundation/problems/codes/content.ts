@@ -184,17 +184,20 @@ export const contentCodes = {
   })),
 };
 
-/** Items of a list that one of two languages does not have. */
+/** Items that one of two lists does not have. */
 export interface GapData {
   readonly noun: 'item' | 'row' | 'cell' | 'topic';
-  /** How many items each of the two lists has. */
+  /** The number of items in each of the two lists. */
   readonly source: number;
   readonly translation: number;
-  /** Where the item belongs that the translation lacks; `at`: the item itself, which the source lacks. */
+  /**
+   * The item before the place of the missing one in the translation; `at`: the item itself, which the source
+   * does not have.
+   */
   readonly position: 'before' | 'after' | 'at';
   readonly text: string;
   readonly line?: number;
-  /** How many more items at this place have no counterpart. */
+  /** The number of further items without a counterpart at this place. */
   readonly more: number;
 }
 
@@ -206,12 +209,12 @@ function gapAt({ noun, position, text, line, more }: GapData): string {
 
 export interface DifferenceData {
   readonly place: string;
-  /** What the source has there; undefined where the translation has a block too many. */
+  /** The block of the source at this place; undefined if the translation has a block too many. */
   readonly source: string | undefined;
-  /** What the translation has there; undefined where it lacks a block. */
+  /** The block of the translation at this place; undefined if a block is missing. */
   readonly translation: string | undefined;
   readonly sourceLine: number | undefined;
-  /** How many more blocks at this place differ. */
+  /** The number of further blocks that differ at this place. */
   readonly more: number;
   /** The source has the block elsewhere. */
   readonly isMoved: boolean;

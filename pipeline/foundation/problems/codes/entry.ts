@@ -1,4 +1,7 @@
-/** An error stops an edition, a warning does not, and a note is worth a look: not even `--strict` counts it. */
+/**
+ * An error stops an edition, and a warning does not. A note is for information: not even `--strict` counts
+ * it.
+ */
 export type Severity = 'error' | 'warning' | 'note';
 
 export interface CatalogueEntry<Data> {

@@ -8,7 +8,7 @@ export interface SpamPoints {
 
 type Mode = { readonly mode: 'light' | 'dark' };
 
-/** What is wrong with an edition as mail programs show it. */
+/** Problems of an edition in mail programs. */
 export const mailCodes = {
   'mail-language': warning((data: { attribute: 'lang' | 'dir'; element: string; expected: string }) => ({
     message: `<${data.element}> of the mail has no ${data.attribute}="${data.expected}".`,

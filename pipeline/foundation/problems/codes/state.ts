@@ -1,6 +1,6 @@
 import { error, warning } from './entry.ts';
 
-/** What outlives the database: the high-water mark and the journal of withdrawals. */
+/** The data outside of the database: the high-water mark and the journal of withdrawals. */
 export const stateCodes = {
   'ledger-restored': error((data: { place: string; why: string }) => ({
     message: `This ledger knows less than was sent: ${data.why} (the high-water mark in ${data.place}).`,
