@@ -44,7 +44,7 @@ export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): strin
   return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
 }
 
-/** What the publication accepts is used in one of its editions. `used` has the features of all its issues. */
+/** Every accepted feature is used in an edition. `used` has the features that the editions of all issues use. */
 export function* checkAcceptedUse(
   accepted: readonly AcceptedFeature[],
   used: ReadonlySet<string>,

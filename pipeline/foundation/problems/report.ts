@@ -15,13 +15,13 @@ export interface Hidden extends Pick<Problem, 'code' | 'file' | 'line' | 'column
   readonly reason: string;
 }
 
-/** What a report has, as plain data that can be kept and included in another report. */
+/** The findings of a report, as plain data that can be stored and included in another report. */
 export interface Found {
   readonly problems: readonly Problem[];
   readonly hidden: readonly Hidden[];
 }
 
-/** What a report and those made from it have in common. */
+/** The parts that a report and the reports made from it share. */
 interface Shared {
   weights: Weights;
   readonly hidden: Hidden[];
@@ -77,7 +77,7 @@ export class Report {
     return this.problems.filter((problem) => problem.severity === 'error').length;
   }
 
-  /** What was found and not reported. */
+  /** The problems that were found and not reported. */
   get hidden(): readonly Hidden[] {
     return this.#shared.hidden;
   }
@@ -89,8 +89,8 @@ export class Report {
   }
 
   /**
-   * Adds what another report has found. Every issue has the problems of the templates that they share: each of those
-   * is included once.
+   * Adds the findings of another report. Every issue has the problems of the shared templates; each of those is
+   * included once.
    */
   include({ problems, hidden }: Found): void {
     for (const problem of problems) if (isNew(problem, this.problems)) this.problems.push(problem);
