@@ -67,6 +67,11 @@ test('on a phone the preview is as wide as the phone, and letters side by side s
   await edition(page, 'en').getByText('Veermonde puts its bridge times online').waitFor();
   const widest = `Math.max(...[...document.querySelectorAll('.panes, .pane, .stage, .screen')].map((each) => each.getBoundingClientRect().width))`;
   expect(await page.evaluate(widest)).toBeLessThanOrEqual(390);
+  await page.locator('.checks input').first().waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.locator('.compare edition-frame').first().waitFor();
+  expect(await findViolations(page)).toEqual([]);
   await close();
 });
 

@@ -131,7 +131,7 @@ function frames(open: IssueDetail, locale: string, than: string, before: string)
     : path('preview', than, locale);
   const top = mode() === 'overlay' ? `opacity:${opacity.value / 100}` : '';
   const now = path('preview', open.slug, locale);
-  return html`<div class="panes ${mode()}" @view-scroll=${onScroll} @view-change=${onChange}>
+  return html`<div class="panes ${mode()}" role="group" aria-label=${t('compare')} tabindex="0" @view-scroll=${onScroll} @view-change=${onChange}>
     <section class="pane" aria-label=${before}><header class="pane-head"><h2>${before}</h2></header>
       <edition-frame class="whole" .label=${before} .src=${frameAddress(base, 'mail')} .stamp=${0}></edition-frame></section>
     <section class="pane" aria-label=${t('now')} .style=${top}><header class="pane-head"><h2>${t('now')}</h2></header>
