@@ -22,7 +22,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // The reader of the result has seen enough of it: `courant subscribers list | head`.
+  // The reader of the output has closed it: `courant subscribers list | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
@@ -54,7 +54,9 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   }
 }
 
-/** Reports the problems that end a command; any other error is a fault of Courant, and Node prints it whole. */
+/**
+ * Prints the problems that ended a command. Any other error is a fault of Courant, and Node prints it whole.
+ */
 async function guard(
   context: CommandContext,
   run: Run,
@@ -77,12 +79,15 @@ async function guard(
     reportFailure(context, error.problems, json);
     return failure(error.problems);
   } finally {
-    // The command may have been the first to put anything there.
+    // The command may have been the first to create the folder.
     protectStateFolder(stateFolder(context));
   }
 }
 
-/** Runs the command of this process. Compiled code is kept for the next start: half of a short command is loading. */
+/**
+ * Runs the command of this process. Compiled code is kept for the next start, because half of a short command
+ * is loading.
+ */
 export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));
   process.exitCode = await main(process);

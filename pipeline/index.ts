@@ -9,7 +9,7 @@
  * console.log(printProblems(report.problems, { colour: false }));
  */
 
-// What is wrong with it.
+// Problems.
 export { type CheckedPublication, type CheckOptions, checkPublication } from './check/check-publication.ts';
 // Additional kinds of blocks.
 export { defineBlock } from './content/blocks/block.ts';

@@ -7,14 +7,14 @@ import { Report } from './foundation/problems/report.ts';
 import { packageRoot } from './foundation/program/context.ts';
 import { escapeHtml } from './foundation/text/escape-html.ts';
 
-/** An edition as a file to compare with. */
+/** An edition as a file to compare. */
 export interface TestFile {
   /** `2026-03-09-spring.en.html`, and the same with `.txt`. */
   readonly path: string;
   readonly content: string;
 }
 
-/** A test says the same on every day: every issue counts as public. */
+/** A test must give the same result on every day, so every issue counts as public. */
 const everyMoment = Number.MAX_SAFE_INTEGER;
 
 /**

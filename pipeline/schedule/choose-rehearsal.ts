@@ -3,13 +3,13 @@ import { latestIssue } from './latest-issue.ts';
 
 export interface Rehearsal<Issue> {
   readonly issue: Issue;
-  /** The moment that the rehearsal pretends, in milliseconds since 1970. */
+  /** The simulated moment, in milliseconds since 1970. */
   readonly at: number;
 }
 
 /**
- * The issue that a rehearsal without a name shows, by files and clock alone: the one that goes next, at its moment, else
- * the latest one that is ready, now. Undefined when no issue could be sent.
+ * The issue of a rehearsal without a name, from the files and the clock: the next issue to be sent, at its
+ * moment; else the latest one that is ready, now. Undefined when no issue could be sent.
  */
 export function chooseRehearsal<Issue extends ScheduledIssue & { readonly date: string }>(
   issues: readonly Issue[],

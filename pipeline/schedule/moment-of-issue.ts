@@ -1,12 +1,13 @@
 import { momentIn } from '../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
-/** What the moment of an issue depends on beside the issue. */
+/** The settings that the moment of an issue depends on. */
 export type ScheduleSettings = Pick<Newsletter, 'timeZone'> & Partial<Pick<Newsletter, 'schedule'>>;
 
 /**
- * When an issue goes, in milliseconds since 1970: at its `sendAt`, else on the day of its `date` at the schedule's hour
- * in the publication's time zone. Undefined where there is neither: such an issue goes only by name.
+ * When an issue is sent, in milliseconds since 1970: at its `sendAt`, else on the day of its `date` at the
+ * schedule's hour in the publication's time zone. Undefined without either: such an issue is only sent by
+ * name.
  */
 export function momentOfIssue(
   { sendAt, date }: { readonly sendAt: number | undefined; readonly date: string },

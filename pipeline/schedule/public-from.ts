@@ -1,12 +1,12 @@
 import { momentIn } from '../foundation/time/parse-moment.ts';
 import { momentOfIssue, type ScheduleSettings } from './moment-of-issue.ts';
 
-/** Where a day begins first: UTC+14. */
+/** The time zone in which a day begins first: UTC+14. */
 const earliestZone = 'Etc/GMT-14';
 
 /**
- * From when on an issue may be public, in milliseconds since 1970: when the first of its readers may get it. Undefined
- * for an issue without a moment, which is public as soon as it is ready.
+ * The moment from which an issue may be public, in milliseconds since 1970: when its first reader may get it.
+ * Undefined for an issue without a moment, which is public as soon as it is ready.
  */
 export function publicFrom(
   issue: { readonly sendAt: number | undefined; readonly date: string },

@@ -12,7 +12,7 @@ export function diskFiles(root: string): Files {
   return {
     async read(path) {
       try {
-        // Non-blocking, so that a named pipe in the place of a file cannot hold up the run.
+        // Non-blocking, so that a named pipe in place of a file cannot hang the run.
         const handle = await open(absolute(path), constants.O_RDONLY | constants.O_NONBLOCK);
         try {
           return await handle.readFile();
@@ -43,7 +43,7 @@ export function diskFiles(root: string): Files {
         const found = await stat(absolute(path));
         const real = await realpath(absolute(path));
         home ??= await realpath(root);
-        // The root may be a link that leads elsewhere by now.
+        // The root may be a link that has a different target by now.
         if (within(home, real) === undefined) home = await realpath(root);
         return { kind: kindOf(found), size: found.size, realPath: within(home, real) };
       } catch (error) {
@@ -53,14 +53,14 @@ export function diskFiles(root: string): Files {
     },
     async importModule(path) {
       const bytes = await readFile(absolute(path));
-      // Node keeps a module under its address: with the hash in it, a changed file is another module.
+      // Node caches a module by its address. With the hash in it, a changed file is another module.
       const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
       return import(/* @vite-ignore */ `${pathToFileURL(absolute(path))}?v=${version}`);
     },
   };
 }
 
-/** A path below a folder, with slashes; undefined for one that is elsewhere. */
+/** A path below a folder, with slashes; undefined for a path outside of it. */
 function within(folder: string, path: string): string | undefined {
   const below = relative(folder, path);
   const isOutside = below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below);
@@ -80,12 +80,12 @@ async function kindAt(path: string) {
   try {
     return kindOf(await stat(path));
   } catch (error) {
-    if (isMissing(error)) return 'other'; // a link that leads nowhere
+    if (isMissing(error)) return 'other'; // A link without a target.
     throw error;
   }
 }
 
-/** No such file, or a file where a folder should be. Links in a circle count as missing too. */
+/** No such file, or a file in place of a folder. Circular links count as missing too. */
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code);

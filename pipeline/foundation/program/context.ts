@@ -11,15 +11,15 @@ export interface ProgramContext {
   readonly folders?: Partial<Folders>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Date;
-  /** Aborted by the first Ctrl-C: finish what is under way and stop. */
+  /** The first Ctrl-C aborts it: finish the work in progress and stop. */
   readonly signal: AbortSignal;
-  /** Who hears what happens meanwhile. */
+  /** Receives news of the run. */
   readonly reporter: Reporter;
 }
 
 /** The environment of a command: in addition, it prints results and asks questions. */
 export interface CommandContext extends ProgramContext {
-  /** Where the person is, absolute: the paths that they type begin here. */
+  /** The working directory of the person, absolute. Paths that they type are relative to it. */
   readonly workingDirectory: string;
   readonly terminal: Terminal;
 }
@@ -37,7 +37,7 @@ export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
 type Rooted = Pick<ProgramContext, 'root' | 'folders'>;
 
-/** What Courant keeps of a publication: the ledger, the outbox, a local secret. Never in git. */
+/** The private data of a publication: the ledger, the outbox, a local secret. Never in git. */
 export const stateFolder = ({ root, folders }: Rooted) => folders?.state ?? join(root, '.courant');
 
 /** The folder of files that were made from the sources and can be made again. */

@@ -2,8 +2,8 @@ import type { ProblemCode } from '../problems/catalogue.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /**
- * 0: done; 1: problems were found, and nothing more was done; 2: wrong use; 3: unfinished, and the next run continues;
- * 4: a person must look. docs/operator/exit-codes.md has the table.
+ * 0: done; 1: problems were found, and nothing more was done; 2: wrong use; 3: unfinished, and the next run
+ * continues; 4: a person must decide. docs/operator/exit-codes.md has the table.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
@@ -14,7 +14,7 @@ export function sendingFailure(problems: readonly Problem[]): ExitCode {
   return codes.includes(1) || codes.length === 0 ? 1 : codes.includes(4) ? 4 : 3;
 }
 
-/** The problems that the next run may find gone, and the one that a person must decide. */
+/** The problems that may be gone at the next run, and the one that a person must decide. */
 const exceptions: Partial<Record<ProblemCode, ExitCode>> = {
   'ledger-restored': 4,
   'mark-elsewhere': 4,

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The folder of the publication, absolute: what `--root` says, else COURANT_ROOT, else the nearest folder with a
- * `newsletter.yaml` from the working directory upwards. Without any of them it is the working directory, where a
- * command then finds out what is missing.
+ * The folder of the publication, absolute: `--root`, else COURANT_ROOT, else the nearest folder with a
+ * `newsletter.yaml` from the working directory upwards. Without any of them it is the working directory, and
+ * the command reports the missing file.
  */
 export function findRoot(
   given: string | undefined,

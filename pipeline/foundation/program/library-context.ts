@@ -1,18 +1,18 @@
 import type { ProgramContext } from './context.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What a program says of itself when it uses Courant as a library. */
+/** The settings of a program that uses Courant as a library. */
 export interface LibraryOptions {
   /** A folder, absolute: the ledger, the outbox and a local secret are in `.courant` below it. */
   readonly root: string;
-  /** Secrets and addresses, as in `process.env`; none when it is left out. */
+  /** Secrets and addresses, as in `process.env`; none by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
-  /** Finishes what is under way and stops. */
+  /** Finishes the work in progress and stops. */
   readonly signal?: AbortSignal;
 }
 
-/** The context of a program: it prints nothing. */
+/** The context of a program. It prints nothing. */
 export function createContext({
   root,
   environment = {},

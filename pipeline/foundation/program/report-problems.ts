@@ -9,12 +9,15 @@ export interface Strictness {
   readonly strict?: boolean | undefined;
 }
 
-/** Prints problems for people, and for a pull request where there is one. */
+/** Prints problems for people, and as annotations in a workflow of GitHub. */
 export function reportProblems({ reporter }: CommandContext, problems: readonly Problem[]): void {
   reporter.problems(problems);
 }
 
-/** Prints the problems that ended a command; as JSON on the standard output when its result was to be JSON. */
+/**
+ * Prints the problems that ended a command; as JSON on the standard output if its result would have been
+ * JSON.
+ */
 export function reportFailure(context: CommandContext, problems: readonly Problem[], json: boolean): void {
   if (json) context.terminal.print(JSON.stringify({ problems: problemsToJson(problems) }, null, 2));
   else reportProblems(context, problems);

@@ -2,16 +2,16 @@ import { printProblems, problemsToAnnotations } from '../problems/print-problems
 import type { Problem } from '../problems/problem.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Hears what happens while a command works. It gives no answers, and results do not go here. */
+/** Receives news while a command works. Results do not go here, and it answers no questions. */
 export interface Reporter {
-  /** A line about what happens. */
+  /** Prints a line of news. */
   note(text: string): void;
-  /** A line that the next one replaces; an empty one clears it. */
+  /** Prints a line that the next one replaces; an empty one clears it. */
   progress(text: string): void;
   problems(problems: readonly Problem[]): void;
 }
 
-/** Shows it on the terminal; problems also beside the lines of a pull request, where there is one. */
+/** Prints news on the terminal, and problems also as annotations in a workflow of GitHub. */
 export function terminalReporter(terminal: Terminal): Reporter {
   return {
     note: (text) => terminal.note(text),

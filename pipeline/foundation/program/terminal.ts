@@ -1,17 +1,19 @@
 import { styleText } from 'node:util';
 
-/** Where a command speaks. Results go to the standard output, what happens meanwhile to the standard error. */
+/** The output of a command: results on the standard output, news on the standard error. */
 export interface Terminal {
-  /** A line of the result. */
+  /** Prints a line of the result. */
   print(text: string): void;
-  /** A line about what happens. */
+  /** Prints a line of news. */
   note(text: string): void;
-  /** A line that the next one takes the place of; nothing where nobody watches. An empty one clears it. */
+  /** Prints a line that the next one replaces, if the output is a terminal. An empty one clears it. */
   progress(text: string): void;
-  /** Asks a question that yes or no answers; undefined where nobody can be asked. */
+  /** Asks a question with the answers yes and no. Undefined if nobody can answer. */
   confirm(question: string): Promise<boolean | undefined>;
   readonly colour: boolean;
-  /** Whether this runs in a workflow of GitHub, which shows problems beside the lines of a pull request. */
+  /**
+   * Whether this runs in a workflow of GitHub, which shows annotations beside the lines of a pull request.
+   */
   readonly annotates: boolean;
 }
 

@@ -45,12 +45,11 @@ export const place = computed((): Place => {
   };
 });
 
-/** A name with a broken escape stays as it is: it names nothing. */
 function decode(step: string): string {
   try {
     return decodeURIComponent(step);
   } catch {
-    return step;
+    return step; // The escape is broken. Nothing has this name.
   }
 }
 
