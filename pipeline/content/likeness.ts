@@ -10,7 +10,7 @@ interface Traits {
   readonly digits: readonly string[];
   readonly links: readonly string[];
   readonly names: readonly string[];
-  /** Emphasis, code, links and quotation marks. */
+  /** Emphasis, code, links, quotation marks, and how sentences end. */
   readonly marks: readonly string[];
 }
 
@@ -131,7 +131,7 @@ function traitsOf(text: string): Traits {
     length: words.length,
     digits: words.match(/\d+/g)?.slice(0, 200) ?? [],
     links: text.match(/\b(?:https?|mailto):[^\s)>]+/g)?.slice(0, 200) ?? [],
-    marks: text.match(/\*+|`|\]\(|"/g)?.slice(0, 200) ?? [],
+    marks: text.match(/\*+|`|\]\(|"|[!?]|[.:]$/g)?.slice(0, 200) ?? [],
     // A capitalised word that does not begin a sentence.
     names: words.match(/(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}]+/gu)?.slice(0, 200) ?? [],
   };

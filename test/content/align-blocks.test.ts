@@ -70,6 +70,131 @@ describe('real articles', () => {
   );
 });
 
+/** An article whose blocks are much alike: short paragraphs in a row, two lists, three quotations, two pictures. */
+const agenda: readonly (readonly [Block, Block])[] = [
+  [
+    { paragraph: 'The harbour opens its gates this month.' },
+    { paragraph: 'De haven zet deze maand de poort open.' },
+  ],
+  [{ heading: 'On the quay' }, { heading: 'Op de kade' }],
+  [
+    { paragraph: 'On Monday the choir sings at 19:00.' },
+    { paragraph: 'Op maandag zingt het koor om 19.00 uur.' },
+  ],
+  [
+    { paragraph: 'On Tuesday the choir sings at 20:00.' },
+    { paragraph: 'Op dinsdag zingt het koor om 20.00 uur.' },
+  ],
+  [
+    { paragraph: 'On Friday the band plays at 20:30.' },
+    { paragraph: 'Op vrijdag speelt de band om 20.30 uur.' },
+  ],
+  [
+    { quote: 'We sing what we like.', by: 'Ans' },
+    { quote: 'Wij zingen waar we zin in hebben.', by: 'Ans' },
+  ],
+  [
+    { quote: 'I came for the soup, and I stayed for the songs.', by: 'Piet' },
+    { quote: 'Ik kwam voor de soep en bleef voor de liedjes.', by: 'Piet' },
+  ],
+  [{ quote: 'It was too loud.' }, { quote: 'Het was te hard.' }],
+  [{ heading: 'What to bring' }, { heading: 'Wat neem je mee' }],
+  [{ list: ['A chair', 'A warm coat', 'Ten euros'] }, { list: ['Een stoel', 'Een warme jas', 'Tien euro'] }],
+  [{ paragraph: 'It may rain.' }, { paragraph: 'Het kan regenen.' }],
+  [{ paragraph: 'Dogs are welcome on a lead.' }, { paragraph: 'Honden mogen aangelijnd mee.' }],
+  [
+    { list: ['Bus 4 from the station', 'Bus 9 from Dijkstad'] },
+    { list: ['Bus 4 vanaf het station', 'Bus 9 vanuit Dijkstad'] },
+  ],
+  [
+    { image: 'quay.jpg', alt: 'The quay with a red crane and two men.' },
+    { image: 'quay.jpg', alt: 'De kade met een rode kraan en twee mannen.' },
+  ],
+  [
+    { image: 'choir.jpg', alt: 'The choir.' },
+    { image: 'choir.jpg', alt: 'Het koor.' },
+  ],
+  [
+    { paragraph: 'Tickets are at [the shop](https://example.org/shop) of Mrs Okonjo.' },
+    { paragraph: 'Kaarten zijn er in [de winkel](https://example.org/shop) van mevrouw Okonjo.' },
+  ],
+  [
+    { paragraph: 'Questions go to [the harbour master](https://example.org/master).' },
+    { paragraph: 'Vragen gaan naar [de havenmeester](https://example.org/master).' },
+  ],
+  [{ divider: true }, { divider: true }],
+  [
+    { paragraph: 'The editors thank everybody who carried chairs.' },
+    { paragraph: 'De redactie dankt iedereen die stoelen heeft gesjouwd.' },
+  ],
+  [{ paragraph: 'See you there!' }, { paragraph: 'Tot dan!' }],
+];
+const english = agenda.map(([en]) => en);
+const dutch = agenda.map(([, nl]) => nl);
+const alone = (pairs: readonly string[]) => pairs.filter((pair) => pair.includes('-'));
+
+describe('an article of similar blocks', () => {
+  test.each(agenda.map((_, at) => at))('names block %i where the translation lacks it', (at) => {
+    expect(alone(align(english, dutch.toSpliced(at, 1)))).toEqual([`${at}:-`]);
+  });
+
+  test.each(agenda.map((_, at) => at))('names block %i where only the translation has it', (at) => {
+    expect(alone(align(english.toSpliced(at, 1), dutch))).toEqual([`-:${at}`]);
+  });
+
+  test.each([
+    ['two paragraphs in a row', [2, 3]],
+    ['a paragraph and a quotation', [3, 5]],
+    ['two quotations of three', [5, 7]],
+    ['two far apart', [2, 19]],
+    ['a heading and its list', [8, 9]],
+    ['three in a row', [10, 11, 12]],
+  ] as const)('names each block that is missing: %s', (_, missing) => {
+    const own = dutch.filter((_block, at) => !missing.some((each) => each === at));
+    expect(alone(align(english, own))).toEqual(missing.map((at) => `${at}:-`));
+  });
+
+  test('names one that is missing and one that is added', () => {
+    const own = dutch
+      .toSpliced(11, 0, { paragraph: 'De havenmeester heeft 14 stoelen te leen.' })
+      .toSpliced(3, 1);
+    expect(alone(align(english, own))).toEqual(['3:-', '-:10']);
+  });
+
+  test('names the paragraph that a merged one took in', () => {
+    const merged = { paragraph: `${Object.values(dutch[2] ?? {})} ${Object.values(dutch[3] ?? {})}` };
+    expect(alone(align(english, dutch.toSpliced(2, 2, merged)))).toEqual(['3:-']);
+  });
+
+  test('names the shorter half of a paragraph that was split', () => {
+    const halves = ['De redactie dankt iedereen die stoelen heeft', 'gesjouwd.'].map((paragraph) => ({
+      paragraph,
+    }));
+    expect(alone(align(english, dutch.toSpliced(18, 1, ...halves)))).toEqual(['-:19']);
+  });
+
+  test('names the list that another one took in', () => {
+    const merged = { list: [dutch[9], dutch[12]].flatMap((block) => block?.['list']) };
+    const own = dutch.toSpliced(12, 1).toSpliced(9, 1, merged);
+    expect(alone(align(english, own))).toEqual(['12:-']);
+  });
+
+  test('names the items of a list that became paragraphs', () => {
+    const items = ['Een stoel', 'Een warme jas', 'Tien euro'].map((paragraph) => ({ paragraph }));
+    expect(alone(align(english, dutch.toSpliced(9, 1, ...items)))).toEqual(['9:-', '-:9', '-:10', '-:11']);
+  });
+
+  test.each([
+    ['up', 15, 2],
+    ['down', 4, 16],
+    ['past its neighbour of another kind', 9, 10],
+  ])('names a block that was moved %s, and leaves the others in pairs', (_, from, to) => {
+    const block = dutch[from] ?? {};
+    const own = dutch.toSpliced(from, 1).toSpliced(to, 0, block);
+    expect(alone(align(english, own)).sort()).toEqual([`${from}:-`, `-:${to}`].sort());
+  });
+});
+
 test('ids, digits, links and names tell which block belongs to which', () => {
   const source = [
     { paragraph: 'The bridge opened 41 times.' },
