@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findSource } from '../content/find-source.ts';
 import { readIssues } from '../content/read-issues.ts';
 import { changeValue } from '../foundation/edits/change.ts';
 import { editSource } from '../foundation/edits/edit-source.ts';
@@ -6,14 +7,14 @@ import { applyEdits } from '../foundation/edits/text-edit.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { overlayFiles } from '../foundation/files/overlay-files.ts';
 import { createSource, type Place } from '../foundation/problems/place.ts';
-import { ProblemError } from '../foundation/problems/problem.ts';
+import { type Mend, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
 import { valueAt } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Publication } from '../publication/publication.ts';
 import { findInDocuments } from './check-issue.ts';
-import type { Finding, Mend } from './rules/rule.ts';
+import type { Finding } from './rules/rule.ts';
 
 /** A mend, with the line where it was made. */
 export interface Mended {
@@ -39,25 +40,88 @@ export async function mendIssue(files: Files, publication: Publication, slug: st
   const refused = new Set<string>();
   while (true) {
     const now = overlayFiles(files, changed);
-    const [issue] = await readIssues(now, publication.newsletter, [slug], new Report());
-    const next = issue && findInDocuments(publication, issue).find((each) => isOpen(each, refused));
-    if (next?.mend === undefined || !('source' in next.at))
-      return { mended, files: new Map(Object.entries(changed)) };
-    const { source, start } = next.at;
-    const after = apply(next.at, next.mend);
-    if (after === undefined || after === source.text) {
+    const next = await findNext(now, publication, slug, (each) => isOpen(each, refused));
+    if (next === undefined) return { mended, files: new Map(Object.entries(changed)) };
+    const after = await mendOne(now, publication, slug, next);
+    if (after === undefined) {
       refused.add(keyOf(next));
       continue;
     }
-    const before = String(valueAt(parsed(source.file, source.text), next.mend.path));
-    changed[source.file] = after;
-    mended.push({ code: next.code, file: source.file, line: source.position(start).line });
-    Object.assign(changed, await followRecords(now, slug, before, next.mend.text));
+    mended.push(describe(next));
+    Object.assign(changed, after);
   }
 }
 
-const isOpen = (finding: Finding, refused: ReadonlySet<string>) =>
-  finding.mend !== undefined && 'source' in finding.at && !refused.has(keyOf(finding));
+/** A problem that a person wants mended. */
+export interface WantedMend {
+  readonly code: string;
+  readonly file: string;
+  readonly mend: Mend;
+}
+
+/** Mends this one problem. Mends nothing when the file no longer has it, or has it in another text. */
+export async function mendProblem(
+  files: Files,
+  publication: Publication,
+  slug: string,
+  { code, file, mend }: WantedMend,
+): Promise<MendedIssue> {
+  const isWanted = (each: Finding) =>
+    each.code === code && 'source' in each.at && each.at.source.file === file && isSame(each.mend, mend);
+  const found = await findNext(files, publication, slug, isWanted);
+  const after = found && (await mendOne(files, publication, slug, found));
+  if (found === undefined || after === undefined) return { mended: [], files: new Map() };
+  return { mended: [describe(found)], files: new Map(Object.entries(after)) };
+}
+
+const isSame = (one: Mend | undefined, other: Mend) =>
+  one?.text === other.text && one.by === other.by && isDeepStrictEqual(one.path, other.path);
+
+/** A finding whose source is at hand, with its mend. */
+type Mendable = Finding & { readonly at: Place; readonly mend: Mend };
+
+async function findNext(
+  files: Files,
+  publication: Publication,
+  slug: string,
+  isWanted: (finding: Finding) => boolean,
+): Promise<Mendable | undefined> {
+  const [issue] = await readIssues(files, publication.newsletter, [slug], new Report());
+  const found = issue ? findInDocuments(publication, issue) : [];
+  return found.find((each): each is Mendable => isMendable(each) && isWanted(each));
+}
+
+const isMendable = ({ mend, at }: Finding) => mend !== undefined && 'source' in at;
+
+/** The files after a mend; undefined where nothing can be done. */
+async function mendOne(
+  files: Files,
+  { newsletter }: Publication,
+  slug: string,
+  { at, mend }: Mendable,
+): Promise<Record<string, string> | undefined> {
+  const { file, text } = at.source;
+  const after = apply(at, mend);
+  if (after === undefined || after === text) return undefined;
+  const before = String(valueAt(parsed(file, text), mend.path));
+  // A byte order mark is not part of the source's text.
+  const mark = hasByteOrderMark(await files.read(file)) ? '\ufeff' : '';
+  const original = await findSource(files, slug, newsletter.languages);
+  const isSource = file === `content/${slug}/${original}.yaml`;
+  const records = isSource ? await followRecords(files, slug, before, mend.text) : {};
+  return { [file]: mark + after, ...records };
+}
+
+const hasByteOrderMark = (bytes: Uint8Array | undefined) =>
+  bytes?.[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+const describe = ({ code, at: { source, start } }: Mendable): Mended => ({
+  code,
+  file: source.file,
+  line: source.position(start).line,
+});
+
+const isOpen = (finding: Finding, refused: ReadonlySet<string>) => !refused.has(keyOf(finding));
 
 const keyOf = ({ code, at, mend }: Finding) =>
   JSON.stringify([code, 'source' in at && at.source.file, mend?.path, mend?.text]);

@@ -27,8 +27,8 @@ export async function reportFindings(
     if ('words' in at) return placeOfWords(tree.source, at.words) ?? { file };
     return tree.place(pathInFile(tree.value, at.path ?? []));
   };
-  for (const { code, data, at, severity } of findings) {
-    const options: ProblemOptions = severity ? { severity } : {};
+  for (const { code, data, at, severity, mend } of findings) {
+    const options: ProblemOptions = { ...(severity && { severity }), ...(mend && { mend }) };
     if (isKnown(report, code, at)) continue;
     // A code and its data belong together. The type of a finding says so, but the types of its two parts do not.
     report.add(code, data as never, await placeOf(at), options);

@@ -15,6 +15,7 @@ import type { EventHub } from './event-hub.ts';
 import type { GitHistory } from './git-history.ts';
 import type { Inbox } from './inbox.ts';
 import type { LivePublication } from './live-publication.ts';
+import type { MendDesk } from './mend-desk.ts';
 import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
 
@@ -53,6 +54,7 @@ export interface Studio {
   readonly history: GitHistory;
   readonly desk: Desk;
   readonly textsDesk: TextsDesk;
+  readonly mendDesk: MendDesk;
   readonly inbox: Inbox;
   readonly events: EventHub;
   readonly opens: OpenPlace;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mendIssue } from '../../pipeline/check/mend-issue.ts';
+import { mendIssue, mendProblem } from '../../pipeline/check/mend-issue.ts';
 import { loadPublication } from '../../pipeline/content/extensions/load-publication.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
@@ -79,4 +79,43 @@ test('a file whose syntax is broken is left alone', async () => {
     mended: [],
     changed: {},
   });
+});
+
+/** One problem alone is mended, as a person asks for it in the studio. */
+async function mendOne(own: Record<string, string>, file: string, text: string) {
+  const files = memoryFiles({ ...tinyFiles, ...own });
+  const publication = await loadPublication({ package: repository, publication: files }, new Report());
+  if (publication === undefined) throw new Error('The configuration cannot be read.');
+  const mend = { path: ['body', 0, 'paragraph'], text, by: text };
+  const { mended, files: changed } = await mendProblem(files, publication, 'spring', {
+    code: 'pasted-space',
+    file,
+    mend,
+  });
+  return { mended, changed: Object.fromEntries(changed) };
+}
+
+test('a problem is mended alone, and not where its text is another one now', async () => {
+  const both = article('  - paragraph: The  boats.\n  - paragraph: The  ships.\n');
+  expect(await mendOne({ [en]: both }, en, 'The boats.')).toEqual({
+    mended: [{ code: 'pasted-space', file: en, line: 7 }],
+    changed: { [en]: both.replace('The  boats', 'The boats') },
+  });
+  for (const wrong of ['The ships.', 'The boats']) {
+    expect(await mendOne({ [en]: both }, en, wrong)).toEqual({ mended: [], changed: {} });
+  }
+});
+
+test('a byte order mark stays', async () => {
+  const text = `\ufeff${article('  - paragraph: The  boats.\n')}`;
+  expect((await mend({ [en]: text })).changed).toEqual({ [en]: text.replace('The  boats', 'The boats') });
+});
+
+test('a record follows its source, and not a translation that says the same', async () => {
+  const nl = 'content/spring/nl.yaml';
+  const body = 'body:\n  - paragraph: The  boats.\n';
+  const own = { [en]: article('  - paragraph: The  boats.\n'), [nl]: body, [record]: body };
+  const text = 'The boats.';
+  expect(Object.keys((await mendOne(own, nl, text)).changed)).toEqual([nl]);
+  expect(Object.keys((await mendOne(own, en, text)).changed)).toEqual([en, record]);
 });

@@ -17,7 +17,7 @@ async function open() {
     await write(file, text.replace(/headline: .*/, `headline: ${by}`));
   };
   await damage('spring', 'Spring\u200b at the <b>harbour</b>');
-  await damage('april', 'April <i>in</i> short');
+  await damage('april', 'April  <i>in</i> short');
   const footer = 'templates/email/parts/footer.mjml.hbs';
   const text = await readFile(join(packageRoot, footer), 'utf8');
   await write(footer, text.replace('font-size="14px"', 'font-size="9px"'));
@@ -48,6 +48,9 @@ test('a check that keeps its findings says what a check of all issues by name sa
   expect(codesOf(first)).toEqual(
     expect.arrayContaining(['text-html content/april/en.yaml', 'text-html content/spring/en.yaml']),
   );
+  const text = 'April <i>in</i> short';
+  const mend = { path: ['headline'], text, by: 'April <i>in</i>' };
+  expect(first.problems).toContainEqual(expect.objectContaining({ code: 'pasted-space', mend }));
   expect(codesOf(first).filter((each) => each.includes('templates/'))).toHaveLength(1);
   expect(first).toMatchObject({
     code: 0,

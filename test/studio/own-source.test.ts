@@ -84,3 +84,31 @@ test('the plan says how many readers get nothing of it', async () => {
   ]);
   expect(lines[0]?.leftOut).toBeGreaterThan(0);
 });
+
+test('a problem that the file no longer has is not mended, and nothing is written', async () => {
+  const file = `content/${alone}/nl.yaml`;
+  const before = await studio.read(file);
+  await studio.write(file, before.replace('Nog een', 'Nog  een'));
+  const problems = async () => (await get<IssueDetail>(`api/issues/${alone}`)).problems;
+  const find = async () => (await problems()).find(({ mend }) => mend !== undefined);
+  await expect.poll(find).toBeDefined();
+  const { code, mend } = (await find()) ?? {};
+  const ask = async (slug: string, body: object) => {
+    const headers = { 'content-type': 'application/json', 'x-studio-token': token };
+    const answer = await fetch(`${studio.url}api/mend/${slug}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return answer.status;
+  };
+  const other = before.replace('Nog een', 'Nog  twee');
+  await studio.write(file, other);
+  expect(await ask(alone, { action: 'mend', code, file, mend })).toBe(409);
+  expect(await ask(alone, { action: 'undo', file })).toBe(200);
+  expect(await ask(alone, { action: 'mend', code, file: 'newsletter.yaml', mend })).toBe(409);
+  expect(await ask(alone, { action: 'mend', code, file })).toBe(400);
+  expect(await ask('2026-06-07-none', { action: 'mend', code, file, mend })).toBe(404);
+  expect(await studio.read(file)).toBe(other);
+  await studio.write(file, before);
+});

@@ -72,6 +72,29 @@ describe('the preview', () => {
     await close();
   });
 
+  test('mends a problem of an article by a button, and undoes it', async () => {
+    const file = `content/${slug}/en.yaml`;
+    const before = await studio.read(file);
+    const { page, complaints, close } = await visit(browser, studio, `/issue/${slug}/problems`);
+    await studio.edit(file, 'How to get the times', 'How to  get the times');
+    const damaged = await studio.read(file);
+    const mend = page
+      .locator('.problem', { hasText: 'pasted-space' })
+      .getByRole('button', { name: 'Mend it' });
+    await mend.click();
+    await expect.poll(() => studio.read(file)).toBe(before);
+    await mend.waitFor({ state: 'detached' });
+    const notice = page.getByRole('status').filter({ hasText: 'Mended in en.yaml.' });
+    expect(await findViolations(page)).toEqual([]);
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => studio.read(file)).toBe(damaged);
+    await mend.waitFor();
+    await studio.write(file, before);
+    await mend.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('shows everything else of an edition, by the keyboard alone', async () => {
     const { page, close } = await visit(browser, studio, home);
     await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();

@@ -8,7 +8,7 @@ import type { Edition } from '../../editions/edition.ts';
 import type { Picture } from '../../editions/pictures.ts';
 import type { CatalogueData, ProblemCode } from '../../foundation/problems/catalogue.ts';
 import type { Place } from '../../foundation/problems/place.ts';
-import type { Severity } from '../../foundation/problems/problem.ts';
+import type { Mend, Severity } from '../../foundation/problems/problem.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { AcceptedFeature } from '../../publication/templates/read-accepted.ts';
@@ -49,14 +49,6 @@ export type Finding = {
     readonly mend?: Mend;
   };
 }[ProblemCode];
-
-/** The corrected text at a path of the file. */
-export interface Mend {
-  readonly path: Path;
-  readonly text: string;
-  /** Replaces only the finding's range; without it, the whole text is written again. */
-  readonly by?: string;
-}
 
 /**
  * The place of a finding: a range in a source that the view has; a file with the path of a value in it, such

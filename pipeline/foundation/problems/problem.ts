@@ -23,7 +23,17 @@ export interface Problem {
   readonly endColumn?: number;
   /** The lines of the source around the place, with a caret under it. */
   readonly frame?: string;
+  /** How a machine mends it, where that is safe. */
+  readonly mend?: Mend;
   readonly cause?: unknown;
+}
+
+/** The corrected text at a path of the file. */
+export interface Mend {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+  /** Replaces only the problem's range; without it, the whole text is written again. */
+  readonly by?: string;
 }
 
 export interface ProblemOptions {
@@ -31,6 +41,7 @@ export interface ProblemOptions {
   severity?: Severity;
   /** The reason for this severity, from `newsletter.yaml`. */
   reason?: string;
+  mend?: Mend;
   cause?: unknown;
 }
 
@@ -49,6 +60,7 @@ export function createProblem<Code extends ProblemCode>(
     ...describe(data),
     ...(options.reason === undefined ? {} : { reason: options.reason }),
     ...(place && locate(place)),
+    ...(options.mend === undefined ? {} : { mend: options.mend }),
     ...(options.cause === undefined ? {} : { cause: options.cause }),
   };
 }

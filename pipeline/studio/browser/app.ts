@@ -5,7 +5,7 @@ import { deskView } from './desk/desk-view.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { previewView } from './preview/preview-view.ts';
 import { hrefOf, place, tabs } from './route.ts';
-import { goneSlug, isConnected, issue, notice, overview, slug } from './state.ts';
+import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
 import { t } from './texts/t.ts';
 import { compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
@@ -22,7 +22,7 @@ export function app(): TemplateResult {
     ${sidebar()}
     <main id="main" tabindex="-1">${page()}</main>
     ${isConnected.value ? nothing : html`<p class="toast lost" role="status">${t('connectionLost')}</p>`}
-    <p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}</p>
+    ${toast()}
     ${showsHelp.value ? helpDialog() : nothing}
   </div>`;
 }
@@ -74,6 +74,14 @@ function noIssue(name: string | undefined): TemplateResult {
     return html`<p class="empty">${t('reading')}</p>`;
   if (name !== undefined && place.value.tab === 'translate') return deskView();
   return html`<p class="empty">${t(name === undefined ? 'noIssues' : 'issueGone')}</p>`;
+}
+
+/** What just happened. */
+function toast(): TemplateResult {
+  const undo = undoNotice.value;
+  const buttons = html` <button class="button quiet-button" @click=${undo}>${t('undo')}</button>
+    <button class="button quiet-button" @click=${closeNotice}>${t('close')}</button>`;
+  return html`<p class="toast" role="status" ?hidden=${notice.value === ''}>${notice.value}${undo ? buttons : nothing}</p>`;
 }
 
 function head(content: TemplateResult): TemplateResult {

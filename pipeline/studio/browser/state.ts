@@ -21,15 +21,28 @@ export const goneSlug = signal<string | undefined>(undefined);
 export const isConnected = signal(true);
 /** A message about what just happened; empty when there is none. */
 export const notice = signal('');
+/** Undoes what the message says; such a message stays until somebody closes it. */
+export const undoNotice = signal<(() => void) | undefined>(undefined);
 
 export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]?.slug);
 
-/** Shows a message for a while. */
-export function tell(text: string): void {
-  notice.value = text;
+/** Shows a message for a while, or until somebody undoes what it says or closes it. */
+export function tell(text: string, undo?: () => void): void {
+  batch(() => {
+    notice.value = text;
+    undoNotice.value = undo;
+  });
+  if (undo !== undefined) return;
   setTimeout(() => {
-    if (notice.value === text) notice.value = '';
+    if (notice.value === text && undoNotice.value === undefined) notice.value = '';
   }, 6000);
+}
+
+export function closeNotice(): void {
+  batch(() => {
+    notice.value = '';
+    undoNotice.value = undefined;
+  });
 }
 
 export function tellFailure(error: unknown): void {

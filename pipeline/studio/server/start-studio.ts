@@ -11,6 +11,7 @@ import { EventHub } from '../event-hub.ts';
 import { GitHistory } from '../git-history.ts';
 import { Inbox } from '../inbox.ts';
 import { LivePublication } from '../live-publication.ts';
+import { MendDesk } from '../mend-desk.ts';
 import { createOpenPlace } from '../show-problems.ts';
 import type { Studio, StudioServices } from '../studio.ts';
 import { isStrong } from '../studio-password.ts';
@@ -72,6 +73,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     events,
     desk: new Desk(live, deskFiles),
     textsDesk: new TextsDesk(live, deskFiles),
+    mendDesk: new MendDesk(live, deskFiles),
     inbox: new Inbox(options.outbox),
     opens: createOpenPlace([root, packageRoot], options.editor),
     services,

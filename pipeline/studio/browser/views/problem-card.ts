@@ -3,6 +3,7 @@ import type { ShownProblem } from '../../protocol.ts';
 import { hrefOf } from '../route.ts';
 import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
+import { mendButton } from './mend-button.ts';
 
 /** The desk where a translation's problem can be corrected; undefined where that needs an editor. */
 function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
@@ -35,6 +36,7 @@ export function problemCard(problem: ShownProblem): TemplateResult {
       ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}
       <code class="quiet">${code}</code>
       ${desk === undefined ? nothing : html`<a href=${desk}>${t('toDesk')}</a>`}
+      ${mendButton(problem)}
     </header>
     <p>${message}</p>
     ${frame ? html`<pre>${frame}</pre>` : nothing}
@@ -43,7 +45,8 @@ export function problemCard(problem: ShownProblem): TemplateResult {
 }
 
 /** A problem on one line: what is wrong, and where. */
-export function problemLine({ severity, message, file, line, opens }: ShownProblem): TemplateResult {
+export function problemLine(problem: ShownProblem): TemplateResult {
+  const { severity, message, file, line, opens } = problem;
   const where = `${file?.split('/').at(-1) ?? ''}${line === undefined ? '' : `:${line}`}`;
-  return html`<p class="problem-line ${severity}">${message} ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where}</p>`;
+  return html`<p class="problem-line ${severity}">${message} ${opens ? html`<a href=${opens} title=${t('openInEditor')}>${where}</a>` : where} ${mendButton(problem)}</p>`;
 }

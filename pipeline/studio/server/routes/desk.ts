@@ -3,13 +3,24 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/problems/problem.ts';
 import { type DeskAnswer, deskRequest, textsRequest } from '../../desk.ts';
+import { mendRequest } from '../../mend-desk.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 
-/** The translator's desks, for issues and for interface texts: reading them, and every change. */
-export function deskRoutes({ live, desk, textsDesk, opens, services, events, clock }: Studio): Hono {
+/** The translator's desks, for issues and for interface texts: reading them, and every change. Also mends problems. */
+export function deskRoutes({
+  live,
+  desk,
+  textsDesk,
+  mendDesk,
+  opens,
+  services,
+  events,
+  clock,
+}: Studio): Hono {
   const app = new Hono();
-  for (const path of ['/api/desk/*', '/api/texts/*']) app.use(path, bodyLimit({ maxSize: 200_000 }));
+  for (const path of ['/api/desk/*', '/api/texts/*', '/api/mend/*'])
+    app.use(path, bodyLimit({ maxSize: 200_000 }));
 
   app.get('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
@@ -24,6 +35,16 @@ export function deskRoutes({ live, desk, textsDesk, opens, services, events, clo
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await desk.act(slug, locale, request.data).catch(refusal);
+    events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
+    return c.json(answer, statuses[answer.kind]);
+  });
+
+  app.post('/api/mend/:slug', async (c) => {
+    const slug = c.req.param('slug');
+    if (live.issue(slug) === undefined) return c.notFound();
+    const request = mendRequest.safeParse(await c.req.json());
+    if (!request.success) return c.json(unknownRequest, 400);
+    const answer = await mendDesk.act(slug, request.data);
     events.emit({ kind: 'changed', slugs: [slug], at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
   });

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type MendedIssue, mendProblem } from '../check/mend-issue.ts';
+import { fail } from '../foundation/problems/problem.ts';
+import type { DeskFiles, Written } from './desk-files.ts';
+import type { LivePublication } from './live-publication.ts';
+
+const file = z.string();
+
+/** What a page can request beside a problem. */
+export const mendRequest = z.discriminatedUnion('action', [
+  z.object({
+    action: z.literal('mend'),
+    code: z.string(),
+    file,
+    mend: z.object({
+      path: z.array(z.union([z.string(), z.number()])),
+      text: z.string(),
+      by: z.string().optional(),
+    }),
+  }),
+  z.object({ action: z.literal('undo'), file }),
+]);
+
+export type MendRequest = z.infer<typeof mendRequest>;
+
+/** A conflict: the file has changed since the page showed the problem, and nothing was written. */
+export interface MendAnswer {
+  readonly kind: 'saved' | 'conflict';
+}
+
+/** Mends single problems in the files of issues, as `courant check --fix` does. */
+export class MendDesk {
+  readonly #live: LivePublication;
+  readonly #files: DeskFiles;
+
+  constructor(live: LivePublication, files: DeskFiles) {
+    this.#live = live;
+    this.#files = files;
+  }
+
+  /** Carries out a request of the page, after all earlier ones. */
+  act(slug: string, request: MendRequest): Promise<MendAnswer> {
+    return this.#files.inTurn(async () => {
+      if (!request.file.startsWith(`content/${slug}/`)) return { kind: 'conflict' };
+      if (request.action === 'mend') return this.#mend(slug, request);
+      return { kind: (await this.#files.undo(request.file)) ? 'saved' : 'conflict' };
+    });
+  }
+
+  async #mend(
+    slug: string,
+    { code, file, mend: { by, ...mend } }: Extract<MendRequest, { action: 'mend' }>,
+  ): Promise<MendAnswer> {
+    // Somebody may have saved a moment ago.
+    const locales = [...(this.#live.issue(slug)?.read?.documents.keys() ?? [])];
+    const names = locales.flatMap((locale) => [`${locale}.yaml`, `${locale}.source.yaml`]);
+    await this.#live.refresh(names.map((name) => `content/${slug}/${name}`));
+    const { publication, files } = this.#live;
+    if (publication === undefined || this.#live.issue(slug) === undefined)
+      fail('issue-unknown', { slug, known: this.#live.issues.map((each) => each.slug) });
+    const wanted = { code, file, mend: { ...mend, ...(by !== undefined && { by }) } };
+    const mended = await mendProblem(files, publication, slug, wanted);
+    if (mended.files.size === 0) return { kind: 'conflict' };
+    await this.#files.commit(file, await this.#changes(mended));
+    return { kind: 'saved' };
+  }
+
+  async #changes({ files }: MendedIssue): Promise<Written[]> {
+    const changes: Written[] = [];
+    for (const [path, after] of files) changes.push({ path, before: await this.#files.read(path), after });
+    return changes;
+  }
+}
