@@ -18,10 +18,10 @@ export interface PictureCache {
 export const uncached: PictureCache = { read: async () => undefined, write: async () => {} };
 
 /**
- * Increase a number when the same request gives a different picture than before: for PNG files, and for all
- * others.
+ * Increase a number when the same request gives a different picture than before: for PNG files, for all others,
+ * and for crops.
  */
-const versions = { png: 5, other: 4 };
+const versions = { png: 5, other: 4, cropped: 2 };
 
 /**
  * Converts a picture: turns it upright and removes the metadata that cameras write. Rejects when it cannot be
@@ -33,7 +33,10 @@ export async function convertPicture(
   cache: PictureCache,
 ): Promise<Conversion> {
   const version = startsWith(original, png) ? versions.png : versions.other;
-  const recipe = [version, wish.form, wish.width, wish.height].filter((each) => each !== undefined).join(' ');
+  const cropped = wish.height === undefined || wish.form === 'card' ? [] : [versions.cropped];
+  const recipe = [version, wish.form, wish.width, wish.height, ...cropped]
+    .filter((each) => each !== undefined)
+    .join(' ');
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);

@@ -54,14 +54,22 @@ export async function encodePicture(
     const { data, info } = await card.toBuffer({ resolveWithObject: true });
     return { bytes: data, type: 'jpg', width: info.width, height: info.height };
   }
-  const crop = height === undefined ? {} : { height, position: 'attention' };
-  const sized = source.autoOrient().resize({ width, ...crop, withoutEnlargement: true });
+  const size =
+    height === undefined || isDrawing ? { width, height } : within(facts.autoOrient, width, height);
+  const crop = height === undefined ? {} : { position: 'attention' };
+  const sized = source.autoOrient().resize({ ...size, ...crop, withoutEnlargement: true });
   const flat = isDrawing || hasAlpha || format === 'png';
   const type = form === 'mail' ? (isMoving ? 'gif' : flat ? 'png' : 'jpg') : form;
   const { data, info } = await encoders[type](sized, isDrawing).toBuffer({ resolveWithObject: true });
-  const size = { width: info.width, height: info.pageHeight ?? info.height };
+  const made = { width: info.width, height: info.pageHeight ?? info.height };
   const photograph = form === 'mail' && type === 'png' && !isDrawing ? await asPhotograph(data) : undefined;
-  return photograph ? { bytes: photograph, type: 'jpg', ...size } : { bytes: data, type, ...size };
+  return photograph ? { bytes: photograph, type: 'jpg', ...made } : { bytes: data, type, ...made };
+}
+
+/** The largest size of a shape that a picture has room for. */
+function within(own: { width: number; height: number }, width: number, height: number) {
+  const scale = Math.min(1, own.width / width, own.height / height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /** In bytes. A smaller PNG stays a PNG. */

@@ -56,8 +56,11 @@ function showPicture(picture: Picture, widest: number, { addresses }: EditionInp
   return { src, srcset, ...shownSize(picture, widest) };
 }
 
+/** A picture that is taller than 5 to 4 is narrower than the text: it would fill the screen several times. */
+const tallest = 1.25;
+
 function shownSize({ width, height }: Picture, widest: number) {
-  const shown = Math.min(width, widest);
+  const shown = Math.max(1, Math.min(width, widest, Math.round((widest * tallest * width) / height)));
   return { width: shown, height: Math.max(1, Math.round((height * shown) / width)) };
 }
 

@@ -51,6 +51,23 @@ describe('pictures', () => {
     expect(Buffer.from(picture?.bytes ?? []).includes('Somebody')).toBe(false);
   });
 
+  it.each([
+    ['wide', 1800, 420, 560, 420],
+    ['tall', 600, 1800, 600, 450],
+    ['small', 240, 240, 240, 180],
+    ['large', 1500, 1500, 1040, 780],
+  ])(
+    'a thumbnail of a %s picture has the shape that the theme asks for',
+    async (_title, w, h, width, height) => {
+      const asset = 'content/spring/a.png';
+      const files = memoryFiles({ [asset]: await pixels(w, h).png().toBuffer() });
+      const thumbnails = { width: 520, height: 390, of: new Set([asset]) };
+      const wanted = new Map([[asset, place]]);
+      const pictures = await preparePictures(files, wanted, new Report(), uncached, thumbnails);
+      expect(pictures.get(asset)?.thumbnail).toMatchObject({ width, height });
+    },
+  );
+
   it('a photograph that lies on its side is turned upright', async () => {
     const { picture } = await prepare(
       'a.jpg',
