@@ -1,7 +1,7 @@
 import { html, textToHtml } from '../editions/html.ts';
 import { createThemeView, themeShape } from '../editions/theme-view.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
-import { direction, nativeName } from '../publication/locales/direction.ts';
+import { direction, isUpright, nativeName } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import { signUpUrl } from '../publication/newsletter/sign-up-url.ts';
 import { fields, list, type ViewShape } from '../publication/templates/view-shape.ts';
@@ -15,7 +15,7 @@ import { sitePaths } from './site-paths.ts';
  * The names that the templates of a page may use: the frame that all pages share, and one part for the
  * content.
  */
-export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isFront'], {
+export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isUpright', 'isFront'], {
   theme: themeShape,
   publication: fields(['name', 'description', 'path', 'postal', 'help'], {
     logo: fields(['path', 'width', 'height']),
@@ -83,6 +83,7 @@ export function createPageView(
   return {
     locale,
     direction: direction(locale),
+    isUpright: isUpright(locale),
     theme: createThemeView(newsletter.theme),
     publication: publicationView(language, place),
     head: headView(language, place, head),

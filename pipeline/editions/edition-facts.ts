@@ -7,7 +7,7 @@ export function editionFacts(input: EditionInput) {
   const { newsletter, addresses, issue, article, words } = input;
   const { locale } = article;
   const headline = words.plain(article.headline);
-  const kicker = article.kicker ?? article.topics[0];
+  const kicker = article.kicker ?? capitalised(article.topics[0], locale);
   const signOff = article.signOff ?? (newsletter.signOff && localisedText(newsletter.signOff, locale));
   const { address, replyTo } = newsletter.sender;
   return {
@@ -25,6 +25,12 @@ export function editionFacts(input: EditionInput) {
     }),
     replyUrl: mailto(replyTo ? localisedText(replyTo, locale) : address, { subject: `Re: ${headline}` }),
   };
+}
+
+/** A topic as a kicker: "energy" is "Energy". */
+function capitalised(topic: string | undefined, locale: string) {
+  const [first = '', ...others] = topic ?? '';
+  return topic && first.toLocaleUpperCase(locale) + others.join('');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { storyShape } from '../content/issue-schema.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
-import { direction } from '../publication/locales/direction.ts';
+import { direction, isUpright } from '../publication/locales/direction.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Localised } from '../publication/newsletter/newsletter-schema.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
@@ -31,7 +31,7 @@ const editionFields =
   'subject preheader kicker headline deck byline date number minutes url isDigest signOff forwardUrl replyUrl';
 
 /** The names that email templates may use. A test checks that `createMailView` gives exactly these. */
-export const mailViewShape: ViewShape = fields(['locale', 'direction', 'start', 'end'], {
+export const mailViewShape: ViewShape = fields(['locale', 'direction', 'isUpright', 'start', 'end'], {
   publication: fields(['name', 'description', 'url', 'place', 'postal', 'help'], {
     logo: optional(logoShape),
   }),
@@ -60,6 +60,7 @@ export function createMailView(input: EditionInput) {
   return {
     locale: article.locale,
     direction: direction(article.locale),
+    isUpright: isUpright(article.locale),
     start: isRtl ? 'right' : 'left',
     end: isRtl ? 'left' : 'right',
     publication: publicationView(input),

@@ -11,7 +11,7 @@ import { cleanName, isolateName } from '../messages/personal-values.ts';
 import { encodeQuotedPrintable } from '../messages/quoted-printable.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 import { createTranslator } from '../publication/locales/create-translator.ts';
-import { direction } from '../publication/locales/direction.ts';
+import { direction, isUpright } from '../publication/locales/direction.ts';
 import { resolveEdition } from '../publication/locales/language-tag.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
@@ -89,6 +89,7 @@ export function createNoticeComposer(
       publication: { ...view.publication, url: addresses.index(locale), logo },
       locale,
       direction: direction(locale),
+      isUpright: isUpright(locale),
       title: say('Subject'),
       theme: createThemeView(newsletter.theme),
     });

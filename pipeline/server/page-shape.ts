@@ -51,7 +51,7 @@ export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}
 /** What the templates of automatic mail may refer to. */
 export const noticeRules: LintRules = {
   entry: 'notice',
-  view: fields(['locale', 'direction', 'title', ...noticeFields], {
+  view: fields(['locale', 'direction', 'isUpright', 'title', ...noticeFields], {
     publication: fields(['name', 'url', 'postal'], { logo: fields(['url', 'width', 'height']) }),
     theme: themeShape,
   }),

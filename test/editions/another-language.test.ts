@@ -74,6 +74,20 @@ describe('languages that are files alone', () => {
     expect(sides('ar')).toEqual(mirrored);
   });
 
+  it('Arabic and Japanese are never slanted, and their emphasis is bold', () => {
+    const styles = (locale: string, name?: string) =>
+      elementsOf(editionOf('wiosna', locale).html)
+        .filter(({ tagName }) => name === undefined || tagName === name)
+        .map((each) => attribute(each, 'style') ?? '');
+    expect(styles('pl').join()).toContain('italic');
+    for (const locale of ['ar', 'ja']) {
+      expect(styles(locale).join()).not.toContain('italic');
+      const emphasis = styles(locale, 'em');
+      expect(emphasis.length).toBeGreaterThan(0);
+      for (const style of emphasis) expect(style).toMatch(/font-style: normal; font-weight: 700/);
+    }
+  });
+
   it.each([
     ['pl', 1, '1 historia'],
     ['pl', 3, '3 historie'],

@@ -34,7 +34,7 @@ const article = {
     headline: 'Wiosna w porcie',
     preheader: 'Łodzie wróciły',
     body: [
-      { paragraph: 'Łodzie **wróciły** -- i "płyną".' },
+      { paragraph: 'Łodzie **wróciły** -- *już* i "płyną".' },
       { quote: 'Cieszymy się.', by: 'Szyper' },
       { list: ['jeden', 'dwa'], ordered: true },
       { image: 'boat.png', alt: 'Łódź z czerwonym żaglem.' },
@@ -46,7 +46,7 @@ const article = {
     headline: 'الربيع في الميناء',
     preheader: 'عادت القوارب',
     body: [
-      { paragraph: 'لقد **عادت** "القوارب" الأولى.' },
+      { paragraph: 'لقد **عادت** "القوارب" *الأولى*.' },
       { quote: 'نحن سعداء.', by: 'ربان' },
       { list: ['واحد', 'اثنان'] },
       { alt: 'قارب بشراع أحمر.' },
@@ -58,7 +58,7 @@ const article = {
     headline: '港の春',
     preheader: '船が戻ってきた',
     body: [
-      { paragraph: `最初の**船**が"港"に${'帰ってきました。'.repeat(20)}` },
+      { paragraph: `*最初*の**船**が"港"に${'帰ってきました。'.repeat(20)}` },
       { quote: '嬉しいです。', by: '船長' },
       { list: ['一', '二'] },
       { alt: '赤い帆の船。' },

@@ -13,6 +13,19 @@ export function direction(locale: string): 'ltr' | 'rtl' {
 /** Every page needs it many times, and Intl is slow. */
 const directions = new Map<string, 'ltr' | 'rtl'>();
 
+/**
+ * Whether the script of a language has no italics: a letter that leans is a mistake in Arabic, Hebrew or Chinese. Emphasis
+ * is bold there.
+ */
+export function isUpright(locale: string): boolean {
+  const known = upright.get(locale) ?? !slanting.has(new Intl.Locale(locale).maximize().script ?? 'Latn');
+  upright.set(locale, known);
+  return known;
+}
+
+const slanting = new Set(['Latn', 'Cyrl', 'Grek', 'Armn']);
+const upright = new Map<string, boolean>();
+
 /** A language's name in itself: "Nederlands". */
 export function nativeName(locale: string): string {
   const name = names.get(locale) ?? new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
