@@ -14,6 +14,7 @@ import { exitCodeFor, reportProblems } from '../foundation/program/report-proble
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
+import type { SiteOptions } from '../site/start-build.ts';
 
 export interface ArchiveOptions {
   readonly json?: boolean;
@@ -51,7 +52,10 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
 }
 
 /** Brings the site up to date. */
-export async function writeArchive(context: CommandContext): Promise<SiteResult> {
+export async function writeArchive(
+  context: CommandContext,
+  options: Pick<SiteOptions, 'leaveBroken'> = {},
+): Promise<SiteResult> {
   const { updateSite } = await import('../site/update-site.ts');
   const { diskSource } = await import('../site/site-source.ts');
   const { terminal, root, signal, clock } = context;
@@ -61,6 +65,7 @@ export async function writeArchive(context: CommandContext): Promise<SiteResult>
     folder: siteFolder(context),
     cache: join(cacheFolder(context), 'site'),
     signal,
+    ...options,
     onProgress: (done, total) => terminal.progress(progressBar(done, total)),
   });
   terminal.progress('');

@@ -29,11 +29,23 @@ export function dispatchPrinter(
   };
 }
 
-/** The highest exit code of the unfinished parts and of the failures. */
-export function codeOf(open: readonly OpenEnd[], dispatched: readonly DispatchedIssue[]): ExitCode {
+/**
+ * The highest exit code of the unfinished parts and of the failures. A schedule takes 3 for success, so an error beside
+ * it makes 4.
+ */
+export function codeOf(
+  open: readonly OpenEnd[],
+  dispatched: readonly DispatchedIssue[],
+  hasErrors: boolean,
+): ExitCode {
   const failed = dispatched.filter(({ delivery }) => delivery === undefined);
-  const codes = failed.map(({ problems }) => sendingFailure(problems));
-  return Math.max(exitCodeOf(open), ...codes) as ExitCode;
+  const codes = [
+    exitCodeOf(open),
+    ...failed.map(({ problems }) => sendingFailure(problems)),
+    hasErrors ? 1 : 0,
+  ];
+  const highest = Math.max(...codes) as ExitCode;
+  return highest === 3 && codes.includes(1) ? 4 : highest;
 }
 
 /** Prints what is unfinished, one line each, with the commands that settle it. */

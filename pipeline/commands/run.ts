@@ -6,6 +6,7 @@ import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { hasErrors } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { countProblems, reportProblems } from '../foundation/program/report-problems.ts';
@@ -13,6 +14,7 @@ import { paint } from '../foundation/program/terminal.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
+import type { SiteOptions } from '../site/start-build.ts';
 import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
 import { describeRetention } from './describe-retention.ts';
 import { describeStandings } from './describe-standing.ts';
@@ -31,7 +33,8 @@ export interface RunOptions {
 
 /**
  * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive comes
- * before the mail that links to it. If there is any error, neither changes.
+ * before the mail that links to it. An issue with an error stays as it was, and the others are published and sent; with
+ * an error in what they share, nothing changes.
  */
 export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
   const { terminal } = context;
@@ -41,7 +44,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
     if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
     return exitCode;
   };
-  const built = await buildSite(context, say, result);
+  const built = await buildSite(context, say, result, { leaveBroken: true });
   if (built === undefined) return finish(1);
   const { newsletter, site } = built;
 
@@ -50,7 +53,9 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
-  const issues = site.entries.map(entryAsDated);
+  for (const slug of site.broken)
+    say('', `${slug} has errors: it is left as it was, and nothing of it is sent.`);
+  const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
   const { standings, dispatched, open, problems } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,
@@ -70,7 +75,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['issues'] = data;
   result['dispatches'] = dispatchedToJson(dispatched);
   result['open'] = openEndsToJson(open);
-  return finish(codeOf(open, dispatched));
+  return finish(codeOf(open, dispatched, site.broken.length > 0 || hasErrors(problems)));
 }
 
 /** Prints the lines of stages; nothing when the result is JSON. */
@@ -80,16 +85,17 @@ export function sayer({ terminal }: CommandContext, json: boolean | undefined): 
   };
 }
 
-/** Checks everything and updates the site. Undefined when an error prevented that. */
+/** Checks everything and updates the site. Undefined when an error left the site as it was. */
 export async function buildSite(
   context: CommandContext,
   say: Say,
   result: Record<string, unknown>,
+  options: Pick<SiteOptions, 'leaveBroken'> = {},
 ): Promise<{ readonly newsletter: Newsletter; readonly site: SiteResult } | undefined> {
   const files = diskFiles(context.root);
   const report = new Report();
   const slugs = await chooseSlugs(files, [], report);
-  const site = slugs.length === 0 ? undefined : await writeArchive(context);
+  const site = slugs.length === 0 ? undefined : await writeArchive(context, options);
   const problems = site?.problems ?? report.problems;
   result['problems'] = problemsToJson(problems);
   reportProblems(context, problems);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
-import { describeOpenEnd, exitCodeOf } from '../dispatches/open-ends.ts';
+import { describeOpenEnd } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
@@ -11,7 +11,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { paint } from '../foundation/program/terminal.ts';
 import { showCounts } from './describe-delivery.ts';
 import { describeStandings } from './describe-standing.ts';
-import { openEndsToJson } from './print-dispatch.ts';
+import { codeOf, openEndsToJson } from './print-dispatch.ts';
 
 export interface StatusOptions {
   readonly watch?: boolean;
@@ -35,8 +35,7 @@ export async function status(
       const dispatches = await readStatus(store, filter);
       const { standings, open, problems, timeZone } = await readWhatIsOpen(context, store, slug);
       const { lines, data } = describeStandings(standings, timeZone, clock().getTime());
-      const failed = open.length === 0 && hasErrors(problems) ? 1 : 0;
-      const exitCode = check ? (Math.max(exitCodeOf(open), failed) as ExitCode) : 0;
+      const exitCode = check ? codeOf(open, [], hasErrors(problems)) : 0;
       if (json) {
         const told = problemsToJson(problems);
         const result = { dispatches, issues: data, open: openEndsToJson(open), problems: told, exitCode };

@@ -1,5 +1,6 @@
 import type { Edition } from '../editions/edition.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
+import { type Wait, waitFor } from '../foundation/time/wait.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
@@ -19,7 +20,6 @@ import { createProgress, type DeliveryProgress } from './run/progress.ts';
 import { retry } from './run/retry.ts';
 import { type DeliverySettings, defaultDeliverySettings } from './run/settings.ts';
 import { giveBack, settleOutcome } from './run/settle-outcome.ts';
-import { type Wait, waitFor } from './run/wait.ts';
 import { type SettledDispatch, settleDispatch } from './suppression/settle-dispatch.ts';
 import type { Connection, Outcome, Transport } from './transport/transport.ts';
 

@@ -1,7 +1,7 @@
-import { waitFor } from '../delivery/run/wait.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import { waitFor } from '../foundation/time/wait.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import type { Publication } from '../publication/publication.ts';
 import { publicFrom } from '../schedule/public-from.ts';

@@ -1,5 +1,5 @@
-import type { Wait } from '../delivery/run/wait.ts';
 import { fail } from '../foundation/problems/problem.ts';
+import type { Wait } from '../foundation/time/wait.ts';
 
 export interface PublicCheck {
   /** How long an address may stay unreachable before the check gives up, in ms; 0 tries once. */

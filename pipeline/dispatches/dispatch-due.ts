@@ -46,7 +46,7 @@ export interface DueReport {
   readonly standings: readonly IssueStanding[];
   readonly dispatched: readonly DispatchedIssue[];
   readonly open: readonly OpenEnd[];
-  /** What is wrong with the ledger as a whole. */
+  /** What is wrong with the ledger as a whole, or with the names of an issue. */
   readonly problems: readonly Problem[];
 }
 
@@ -64,7 +64,12 @@ export async function dispatchDue(
   const { name: transport } = chooseTransport(context.environment);
   const now = context.clock().getTime();
   const since = await recordRun(store, transport, newsletter, now);
-  const standings = await readStandings(store, issues, { transport, newsletter, since, now });
+  const { standings, problems: clashes } = await readStandings(store, issues, {
+    transport,
+    newsletter,
+    since,
+    now,
+  });
   const due = standings
     .filter(({ standing }) => standing.kind === 'due' || standing.kind === 'under-way')
     .map(({ issue }) => issue)
@@ -78,14 +83,14 @@ export async function dispatchDue(
     options.onEnd?.(done);
   }
   await settleInterrupted(context, store, transport);
-  const problems = await checkLedger(context, store);
+  const ledger = await checkLedger(context, store);
   const open = [
     ...lapses(standings),
     ...dispatched.flatMap(waitingFor),
     ...(await readOpenEnds(store, { transport })),
-    ...ledgerEnds(problems),
+    ...ledgerEnds(ledger),
   ];
-  return { standings, dispatched, open, problems };
+  return { standings, dispatched, open, problems: [...clashes, ...ledger] };
 }
 
 async function dispatchOne(

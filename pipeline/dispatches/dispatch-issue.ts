@@ -111,6 +111,7 @@ async function deliverWith(
     settings: await deliverySettings(newsletter),
     signal: context.signal,
     clock: () => context.clock().getTime(),
+    ...(context.wait && { wait: context.wait }),
     ...(onProgress && { onProgress }),
   });
 }

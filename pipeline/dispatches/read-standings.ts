@@ -1,8 +1,8 @@
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Issue } from '../content/issue.ts';
-import { withLedgerNames } from '../delivery/ledger/issue-names.ts';
+import { findNameClashes, withLedgerNames } from '../delivery/ledger/issue-names.ts';
 import { readProgress } from '../delivery/status/read-progress.ts';
-import { fail } from '../foundation/problems/problem.ts';
+import { fail, type Problem } from '../foundation/problems/problem.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import {
@@ -33,22 +33,34 @@ export interface StandingOptions {
   readonly now: number;
 }
 
+export interface Standings {
+  readonly standings: readonly IssueStanding[];
+  /** `issue-names` for each issue that has no standing, because its names belong to two issues. */
+  readonly problems: readonly Problem[];
+}
+
 /** The standing of each issue, from the ledger of a transport and from people's decisions. */
 export async function readStandings(
   store: Store,
-  issues: readonly DatedIssue[],
+  all: readonly DatedIssue[],
   { transport, newsletter, since, now }: StandingOptions,
-): Promise<IssueStanding[]> {
+): Promise<Standings> {
+  const clashes = await findNameClashes(
+    store,
+    all.map(({ slug, aliases }) => ({ issue: slug, aliases })),
+  );
+  const issues = all.filter(({ slug }) => !clashes.has(slug));
   const sendable = issues.map(({ slug, aliases, locales }) => ({ issue: slug, aliases, locales }));
   const progress = await readProgress(store, transport, sendable);
   const decisions = await readDecisions(store, transport, issues);
   const window = windowOf(newsletter);
-  return issues.map((issue) => {
+  const standings = issues.map((issue) => {
     const own = progress.get(issue.slug) ?? 'none';
     const { isHeld = false, isSkipped = false } = decisions.get(issue.slug) ?? {};
     const ledger = { progress: isSkipped && own !== 'open' ? 'settled' : own, isHeld } as const;
     return { issue, standing: judgeIssue(issue, ledger, { since, window, now }) };
   });
+  return { standings, problems: [...clashes.values()] };
 }
 
 /** The same without a ledger: nothing was sent, held or skipped, and moments count from now. */

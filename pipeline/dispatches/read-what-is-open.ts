@@ -21,7 +21,7 @@ export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */
   readonly standings: readonly IssueStanding[];
   readonly open: readonly OpenEnd[];
-  /** What is wrong with the ledger as a whole. */
+  /** What is wrong with the ledger as a whole, or with the names of an issue. */
   readonly problems: readonly Problem[];
   readonly timeZone: string;
 }
@@ -62,15 +62,21 @@ export async function judgeWhatIsOpen(
     const since = await readCountedSince(store, transport, known, now);
     return readStandings(store, issues, { transport, newsletter: known, since, now });
   };
-  const standings = newsletter === undefined ? [] : await judge(newsletter);
+  const { standings, problems: clashes } =
+    newsletter === undefined ? { standings: [], problems: [] } : await judge(newsletter);
   const wanted = standings.filter(({ issue }) => slug === undefined || issue.slug === slug);
-  const problems = await checkLedger(context, store);
+  const ledger = await checkLedger(context, store);
   const open = [
     ...lapses(wanted),
     ...(await readOpenEnds(store, { transport, issues: names })),
-    ...ledgerEnds(problems),
+    ...ledgerEnds(ledger),
   ];
-  return { standings: wanted, open, problems, timeZone: newsletter?.timeZone ?? 'UTC' };
+  return {
+    standings: wanted,
+    open,
+    problems: [...clashes, ...ledger],
+    timeZone: newsletter?.timeZone ?? 'UTC',
+  };
 }
 
 async function readDated(files: Files, newsletter: Newsletter): Promise<DatedIssue[]> {

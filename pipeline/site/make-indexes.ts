@@ -16,13 +16,14 @@ export interface SiteIndexes {
 
 /** Makes the indexes whose issues have changed, and takes the others from the cache. */
 export async function makeIndexes(
-  { keys, state, sources }: SiteBuild,
+  { state, sources }: SiteBuild,
   publication: Publication,
   store: SiteStore,
   issues: readonly StoredRecord[],
   logo: Picture | undefined,
 ): Promise<SiteIndexes> {
   const languageOf = createLanguages(publication, logo);
+  const keys = new Map(issues.map(({ key, entry }) => [entry?.slug, key]));
   const plans = planIndexes({
     languages: finishedLocales(publication).map(languageOf),
     issues: issues.flatMap(({ entry }) => entry ?? []),

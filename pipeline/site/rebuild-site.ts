@@ -9,6 +9,7 @@ import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { leaveBroken, type WithoutBroken } from './leave-broken.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
 import { prunePages, prunePictures } from './prune-cache.ts';
@@ -24,6 +25,7 @@ const notPublished = {
   rendered: [],
   indexed: [],
   entries: [],
+  broken: [],
   waiting: [],
   kept: 0,
   pages: 0,
@@ -46,10 +48,11 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const folders = { pages: join(options.cache, 'pages'), pictures: join(options.cache, 'pictures') };
   const store = openSiteStore(folders.pages);
   const changed = await renderChanged(build, publication, store, folders);
-  const { records, results } = changed;
   await checkAll(build, changed, report);
-  const isComplete = records.size === build.keys.size && !options.signal.aborted;
-  if (!isComplete || hasErrors(report.problems)) return { ...notPublished, problems: report.problems };
+  const whole = wholeIssues(build, store, changed, report.problems);
+  if (whole === undefined) return { ...notPublished, problems: report.problems };
+  const { results } = changed;
+  const { records, broken } = whole;
 
   const entries = [...records.values()].flatMap(({ entry }) => entry ?? []);
   const shown = publicIssues(entries, options.asOf, build.publicBefore);
@@ -64,8 +67,10 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     ...issues,
     ...indexes.records.values(),
   ]);
+  // The next build looks at broken issues again, even if no file has changed.
+  const last = broken.length > 0 ? { ...published, signature: '' } : published;
 
-  const state = nextState(build, logoPath, shared, records, indexes.records, published);
+  const state = nextState(build, logoPath, shared, records, indexes.records, last);
   writeState(build.statePath, state);
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
@@ -76,10 +81,24 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     rendered: results.map(({ slug }) => slug).sort(),
     indexed: indexes.made,
     entries,
+    broken,
     waiting: shown.waiting,
-    kept: records.size - results.length,
+    kept: records.size - results.filter(({ slug, record }) => records.get(slug) === record).length,
     ...sizeOf(publishedFiles(state)),
   };
+}
+
+/** The issues to publish; undefined when the site has to stay as it was. */
+function wholeIssues(
+  build: SiteBuild,
+  store: SiteStore,
+  { records }: ChangedIssues,
+  problems: readonly Problem[],
+): WithoutBroken | undefined {
+  if (build.options.signal.aborted) return undefined;
+  if (hasErrors(problems))
+    return build.options.leaveBroken ? leaveBroken(build, store, records, problems) : undefined;
+  return records.size === build.keys.size ? { records, broken: [] } : undefined;
 }
 
 /**

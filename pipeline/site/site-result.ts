@@ -20,6 +20,8 @@ export interface SiteResult extends SiteSize {
   readonly indexed: readonly string[];
   /** Every issue without errors, sorted by slug, public or not. */
   readonly entries: readonly IssueEntry[];
+  /** The slugs of issues that were left as they were, because they have errors. */
+  readonly broken: readonly string[];
   /** Issues that are ready and not public yet. */
   readonly waiting: readonly WaitingIssue[];
   /** The number of unchanged issues. */

@@ -1,4 +1,4 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -108,6 +108,57 @@ describe('without a mail server, by the same rule as with one', () => {
     await give('spring', 'sendAt: 2023-07-06T08:00');
     for (let times = 0; times < 2; times += 1) expect((await go(runOnce())).code).toBe(0);
     await expect(access(join(root, '.courant/outbox'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('an issue with an error', () => {
+  const later = (fields: string) =>
+    `kind: article\ndate: 2026-11-19\nstatus: ready\n${fields}editions: [en]\nheadline: Later\npreheader: Tomorrow\nbody:\n  - paragraph: It goes out.\n`;
+
+  test('waits until it is mended, and stops no other: 1', async () => {
+    const { give, run: go, time, root, write } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    await write('content/april/en.yaml', 'kind: article\nbody: [\n');
+    await write(
+      'content/later/en.yaml',
+      `${later('sendAt: 2026-11-19T08:00Z\n')}  - image: none.png\n    alt: A boat\n`,
+    );
+    time.now += 2 * hour;
+    const { code, stdout, stderr } = await go(runOnce());
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('4 messages delivered into the outbox.'),
+    });
+    expect(stdout).toContain('april has errors: it is left as it was, and nothing of it is sent.');
+    expect(stderr).toContain('content/later/en.yaml:10');
+    await access(join(root, 'dist/en/spring/index.html'));
+    await access(join(root, 'dist/en/april/index.html'));
+    await expect(access(join(root, 'dist/en/later/index.html'))).rejects.toThrow('ENOENT');
+    expect((await go(runOnce())).code).toBe(1);
+
+    await write('content/later/en.yaml', later('sendAt: 2026-11-19T08:00Z\n'));
+    expect((await go(runOnce())).stdout).toContain('2 messages delivered into the outbox.');
+    await access(join(root, 'dist/en/later/index.html'));
+    // A page that was public must not disappear with the cache.
+    await rm(join(root, '.courant/cache'), { recursive: true });
+    expect(await go(runOnce())).toMatchObject({ code: 1, stdout: expect.not.stringContaining('archive') });
+    await access(join(root, 'dist/en/april/index.html'));
+  });
+
+  test('and one that has the names of two issues stops no other either', async () => {
+    const { give, run: go, root, write } = await begun();
+    for (const slug of ['spring', 'april']) await go((context) => send(context, slug, {}));
+    await rm(join(root, 'content/april'), { recursive: true });
+    await give('spring', 'aliases: [april]');
+    await write('content/later/en.yaml', later('sendAt: 2026-11-19T06:00Z\n'));
+    const { code, stdout, stderr } = await go(runOnce());
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('2 messages delivered into the outbox.'),
+    });
+    expect(stderr).toContain('issue-names');
+    const told = await go(check);
+    expect(told).toMatchObject({ code: 1, stdout: expect.stringContaining('names of different issues') });
   });
 });
 

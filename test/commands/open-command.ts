@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../pipeline/foundation/program/context.ts';
 import { terminalReporter } from '../../pipeline/foundation/program/reporter.ts';
 import type { Terminal } from '../../pipeline/foundation/program/terminal.ts';
+import { waitFor } from '../../pipeline/foundation/time/wait.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 /** Two readers of each edition, to try things out with. */
@@ -38,6 +39,8 @@ export async function openCommand(environment: Record<string, string> = {}) {
     terminal,
     reporter: terminalReporter(terminal),
     clock: () => new Date(time.now),
+    // Attempts to reach a server pause for half a minute altogether.
+    wait: (ms, signal) => waitFor(Math.min(ms, 10), signal),
     signal: new AbortController().signal,
   };
   return {

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyPublication, courant, readText } from './run-courant.ts';
@@ -19,14 +19,14 @@ test('the archive holds a page per edition, an index and feeds per language, and
   expect(index.indexOf('2026-11-19-november/')).toBeLessThan(index.indexOf('2023-07-06-coalition/'));
 });
 
-test('with an error anywhere, neither the archive nor the readers are touched', async () => {
+test('with an error in what all issues share, neither the archive nor the readers are touched', async () => {
   const root = await copyPublication();
   await courant(root, ['archive']);
   const before = await readText(root, 'dist/en/index.html');
-  await writeFile(join(root, 'content/2026-05-07-bridges/nl.yaml'), 'headline: 1\n');
+  await appendFile(join(root, 'newsletter.yaml'), '\ncolour: red\n');
   const { code, stdout, stderr } = await courant(root, ['run']);
   expect(code).toBe(1);
-  expect(stderr).toContain('content/2026-05-07-bridges/nl.yaml:1:11  error  wrong-type');
+  expect(stderr).toMatch(/newsletter\.yaml:\d+:1 {2}error {2}unknown-key/);
   expect(stdout).not.toContain('send');
   expect(await readText(root, 'dist/en/index.html')).toBe(before);
   const own = await readdir(join(root, '.courant')).catch(() => []);

@@ -1,4 +1,4 @@
-import { fail } from '../../foundation/problems/problem.ts';
+import { createProblem, fail, type Problem } from '../../foundation/problems/problem.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
 
 /** An issue with its present and former names. */
@@ -14,13 +14,37 @@ export interface NamedIssue {
  * planned of it yet. The ledger remembers each name that it has met, so that an issue renamed twice is found even if
  * only its last former name is written down. Fails with `issue-names` when the names belong to two issues.
  */
-export async function ledgerNameOf(db: Database, { issue, aliases = [] }: NamedIssue): Promise<string> {
+export async function ledgerNameOf(db: Database, named: NamedIssue): Promise<string> {
+  const { issue } = named;
+  const names = await findOwnNames(db, named);
+  if (names.length > 1) fail('issue-names', { issue, names });
+  return names[0] ?? issue;
+}
+
+/** By slug: the problem `issue-names` of those of these issues whose names belong to two. */
+export function findNameClashes(
+  store: Store,
+  issues: readonly NamedIssue[],
+): Promise<ReadonlyMap<string, Problem>> {
+  return store.read(async (db) => {
+    const clashes = new Map<string, Problem>();
+    // An issue with one name belongs to itself.
+    for (const named of issues.filter(({ aliases = [] }) => aliases.length > 0)) {
+      const { issue } = named;
+      const names = await findOwnNames(db, named);
+      if (names.length > 1) clashes.set(issue, createProblem('issue-names', { issue, names }));
+    }
+    return clashes;
+  });
+}
+
+/** The name under which the ledger has the issue; several when its names belong to different issues. */
+async function findOwnNames(db: Database, { issue, aliases = [] }: NamedIssue): Promise<string[]> {
   const known = await findLedgerNames(db, [issue, ...aliases]);
-  if (known.length <= 1) return known[0] ?? issue;
+  if (known.length <= 1) return known;
   // A name that somebody only held or skipped gives way to one that was sent.
   const sent = await findSent(db, known);
-  if (sent.length > 1) fail('issue-names', { issue, names: known });
-  return sent[0] ?? known[0] ?? issue;
+  return sent.length > 1 ? known : [sent[0] ?? known[0] ?? issue];
 }
 
 /** These names, and those under which the ledger has the issue. */

@@ -1,11 +1,11 @@
 import { holdLock } from '../../foundation/files/process-lock.ts';
+import type { Wait } from '../../foundation/time/wait.ts';
 import type { HighWaterMark } from '../../state/high-water-mark.ts';
 import type { Store } from '../../store/store.ts';
 import { beginEpoch, endEpoch, renewLeases } from '../ledger/epochs.ts';
 import { lockFolder } from '../ledger/holders.ts';
 import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
-import type { Wait } from './wait.ts';
 
 export interface BeginRunOptions {
   readonly store: Store;

@@ -1,8 +1,8 @@
 import { type Problem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { Wait } from '../../foundation/time/wait.ts';
 import type { Connection, Transport } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
-import type { Wait } from './wait.ts';
 
 export interface ConnectionsOptions {
   readonly transport: Transport;

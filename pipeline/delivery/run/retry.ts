@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../foundation/problems/catalogue.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
-import type { Wait } from './wait.ts';
+import type { Wait } from '../../foundation/time/wait.ts';
 
 /** The number of attempts, and the wait after the first one in ms. The wait doubles each time: 12 s in all. */
 const attempts = 8;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Wait } from '../time/wait.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +12,8 @@ export interface ProgramContext {
   readonly folders?: Partial<Folders>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Date;
+  /** How to pause between attempts; on the machine's clock when it is left out. */
+  readonly wait?: Wait;
   /** The first Ctrl-C aborts it: finish the work in progress and stop. */
   readonly signal: AbortSignal;
   /** Receives news of the run. */
