@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { day, hour } from '../foundation/time/durations.ts';
-import type { Database } from '../store/store.ts';
+import type { Database, Store, Writer } from '../store/store.ts';
 
 /** The limits on mail that forms cause. */
 export interface MailLimits {
@@ -8,6 +8,15 @@ export interface MailLimits {
   readonly perAddress: number;
   /** In total, per hour. */
   readonly overall: number;
+}
+
+/**
+ * Until the transaction ends, no other transaction counts or records mail for this person, so that forms that arrive
+ * together cannot exceed the limit. A transaction of SQLite is alone anyway.
+ */
+export async function lockPerson(db: Writer, kind: Store['kind'], person: string): Promise<void> {
+  if (kind === 'postgres')
+    await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 0))`.execute(db);
 }
 
 /** Whether a person, identified by their key, has reached the daily limit. `now` is in ms. */

@@ -1,5 +1,5 @@
 import type { Store, Writer } from '../store/store.ts';
-import { hasEnoughMail, type MailLimits } from './mail-limits.ts';
+import { hasEnoughMail, lockPerson, type MailLimits } from './mail-limits.ts';
 import { requestNotice } from './notices.ts';
 import type { PersonKey } from './person-key.ts';
 import { type FormUse, useForm } from './use-form.ts';
@@ -39,6 +39,7 @@ export function requestLink(
     const found = await findPerson(db, whom);
     const normalised = 'normalised' in whom ? whom.normalised : (found?.normalised ?? '');
     const person = personKey(normalised);
+    await lockPerson(db, store.kind, person);
     const use = form ? await useForm(db, { ...form, person }) : 'new';
     if (use !== 'new') return use;
     const isSilent = await hasEnoughMail(db, person, limits, now);

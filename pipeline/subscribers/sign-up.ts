@@ -1,5 +1,5 @@
 import type { Database, Store } from '../store/store.ts';
-import { hasEnoughMail, type MailLimits } from './mail-limits.ts';
+import { hasEnoughMail, lockPerson, type MailLimits } from './mail-limits.ts';
 import { requestNotice } from './notices.ts';
 import type { ParsedAddress } from './parse-address.ts';
 import type { PersonKey } from './person-key.ts';
@@ -40,6 +40,7 @@ export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promi
   const { address, name, locale, lists, messageId, now } = request;
   return store.transaction(async (db) => {
     const person = rules.personKey(address.normalised);
+    await lockPerson(db, store.kind, person);
     const use = await useForm(db, { ...request.form, person });
     if (use !== 'new') return use;
     const hadEnough = await hasEnoughMail(db, person, rules.limits, now);

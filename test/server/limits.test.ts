@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../store/support/databases.ts';
-import { addReader } from './support/reader.ts';
+import { addReader, readEverything } from './support/reader.ts';
 import { startTestServer } from './support/test-server.ts';
 import { fillIn, hiddenField, post, until } from './support/visitor.ts';
 
@@ -80,6 +80,27 @@ describe.each(kinds)('on %s', (kind) => {
     now += 24 * hour;
     await askForAll();
     expect(mails.length, 'three more on the next day').toBe(6);
+  });
+
+  test('and as many when all forms arrive at the same moment', async () => {
+    const { origin, store } = await startTestServer({ kind, newsletter: proxied('perAddress: 2') });
+    const pages = await Promise.all(
+      Array.from({ length: 8 }, async () => (await fetch(`${origin}/en/subscribe`)).text()),
+    );
+    const guards = pages.map((page) => hiddenField(page, 'guard'));
+    const answers = await Promise.all(
+      guards.map((guard, index) =>
+        post(
+          `${origin}/en/subscribe`,
+          { address: `zoe+${index}@example.org`, list: 'weekly', agree: 'yes', guard },
+          from(`203.0.${index}.7`),
+        ),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(303));
+    const { notices } = await readEverything(store);
+    expect(notices).toHaveLength(8);
+    expect(notices.filter(({ state }) => state !== 'void')).toHaveLength(2);
   });
 
   test('a form is good once: again for the same address it answers as before, for another it asks anew', async () => {
