@@ -7,19 +7,18 @@ import type { CommandContext } from '../foundation/program/context.ts';
 export async function confirm(
   { terminal }: CommandContext,
   question: string,
-  recipients: number,
   yes: boolean | undefined,
 ): Promise<void> {
-  if (yes || (await terminal.confirm(question)) === true) return;
-  fail('not-confirmed', { recipients });
+  const answer = yes || (await terminal.confirm(question));
+  if (answer !== true) fail('not-confirmed', { question, wasAsked: answer === false });
 }
 
-/** The question about people who may have the message already, with their number. */
-export function askAbout(doubt: Doubt): readonly [question: string, recipients: number] {
+/** The question about people who may have the message already. */
+export function askAbout(doubt: Doubt): string {
   if (doubt.kind === 'uncertain') {
     const people = plural(doubt.count, 'person', 'people');
-    return [`${people} may have it already. Send it to them again?`, doubt.count];
+    return `${people} may have it already. Send it to them again?`;
   }
   const sent = doubt.issues.length > 0 ? doubt.issues.join(', ') : 'What was sent before';
-  return [`${sent} may go to people who have it already. Continue with this ledger?`, doubt.issues.length];
+  return `${sent} may go to people who have it already. Continue with this ledger?`;
 }

@@ -99,7 +99,7 @@ async function sendAll(
       skipPublicCheck: skipPublicCheck || plan.total === 0,
     });
     const question = `Send it to ${plural(plan.total, 'person', 'people')}?`;
-    if (plan.total > 0) await confirm(context, question, plan.total, yes);
+    if (plan.total > 0) await confirm(context, question, yes);
     return true;
   };
   return withStore(context, async (store) => {

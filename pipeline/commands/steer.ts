@@ -37,7 +37,7 @@ export async function steer(
   return withStore<ExitCode>(context, async (store) => {
     const steered = await steerDispatch(context, store, slug, kind.name, {
       ...options,
-      confirm: (doubt) => confirm(context, ...askAbout(doubt), options.yes),
+      confirm: (doubt) => confirm(context, askAbout(doubt), options.yes),
     });
     const { dispatch, issue = '' } = steered;
     if (!options.json) for (const line of describeSteering(steered)) terminal.print(line);

@@ -71,6 +71,12 @@ test('a restored ledger sends nothing, says so, and continues by a word', { time
   await courant(root, ['subscribers', 'import', 'readers.csv']);
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 4 });
   expect(addressees()).toHaveLength(3);
+  expect(await run('send', '--accept-ledger')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'There is no terminal to ask on: 2026-05-07-bridges may go to people who have it already. Continue',
+    ),
+  });
   expect(await run('send', '--accept-ledger', '--yes')).toMatchObject({ code: 0 });
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 0 });
   expect(addressees()).toHaveLength(6);

@@ -1,4 +1,3 @@
-import { plural } from '../plural.ts';
 import { error } from './entry.ts';
 
 /** Refusals of commands. */
@@ -61,8 +60,8 @@ export const commandCodes = {
           : `Its page is not public before ${data.publicFrom}: give the issue an earlier date or "sendAt", and publish the archive.`,
     }),
   ),
-  'not-confirmed': error((data: { recipients: number }) => ({
-    message: `This would go to ${plural(data.recipients, 'person', 'people')} and there is no terminal to confirm it on.`,
-    hint: 'Add --yes.',
+  'not-confirmed': error((data: { question: string; wasAsked: boolean }) => ({
+    message: `${data.wasAsked ? 'You did not confirm' : 'There is no terminal to ask on'}: ${data.question}`,
+    hint: data.wasAsked ? 'Nothing was done.' : 'Add --yes when the answer is yes. Nothing was done.',
   })),
 };
