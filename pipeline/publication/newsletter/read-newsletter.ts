@@ -38,7 +38,7 @@ export async function readWithTheme(
   if (source === undefined) {
     if ((await files.stat(file)) === undefined) {
       const hint =
-        'It holds the name, the sender and the languages; docs/operator/configuration.md has one to begin with.';
+        'It contains the name, the sender and the languages; docs/operator/configuration.md has an example.';
       report.add('file-missing', { file, hint }, { file });
     }
     return undefined;

@@ -7,11 +7,11 @@ export const archiveCodes = {
     hint: 'Rename the issue. Reserved names: years, topics, search.',
   })),
   'anchor-taken': error((data: { anchor: string }) => ({
-    message: `This story has no id, so its place on the page is "#${data.anchor}". That is the id of another.`,
+    message: `This story has no id, so its place on the page is "#${data.anchor}". Another story has that id.`,
     hint: 'Give this story an id: small letters, digits and hyphens.',
   })),
   'archive-missing': error((data: { folder: string }) => ({
-    message: `The folder "${data.folder}" holds no site to verify.`,
+    message: `The folder "${data.folder}" contains no site to verify.`,
     hint: 'Run "courant archive" first, or name the folder: courant archive --verify dist.',
   })),
   'archive-differs': error((data: { path: string; how: 'changed' | 'missing' | 'unknown' }) => ({

@@ -62,8 +62,8 @@ export const checkCodes = {
     hint: 'Write https:// if the site has it; nearly all do.',
   })),
   'link-gone': warning((data: { address: string; reason: string }) => ({
-    message: `"${data.address}" leads nowhere: its server answers ${data.reason}.`,
-    hint: 'Correct the address, link to a copy in an archive of the web, or take the link away.',
+    message: `"${data.address}" does not exist: its server answers ${data.reason}.`,
+    hint: 'Correct the address, link to a copy in a web archive, or delete the link.',
   })),
   'link-unreachable': warning((data: { address: string; reason: string }) => ({
     message: `"${data.address}" could not be reached (${data.reason}).`,
@@ -129,7 +129,7 @@ export const checkCodes = {
   })),
   'date-weekday': warning((data: { date: number; written: number }) => ({
     message: `${formats.day.format(data.date)} is a ${formats.weekdays.format(data.date)}, not a ${formats.weekdays.format(data.written)}.`,
-    hint: 'Look the date up, and correct the weekday or the date.',
+    hint: 'Look up the date, and correct the weekday or the date.',
   })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,

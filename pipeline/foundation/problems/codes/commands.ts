@@ -4,7 +4,7 @@ import { error } from './entry.ts';
 export const commandCodes = {
   'issue-exists': error((data: { slug: string }) => ({
     message: `The issue "${data.slug}" already exists.`,
-    hint: 'Choose another name, or edit the issue that is there.',
+    hint: 'Choose another name, or edit the existing issue.',
   })),
   'issue-not-ready': error((data: { slug: string | undefined }) => ({
     message:
@@ -25,7 +25,7 @@ export const commandCodes = {
     hint:
       data.by === 'file'
         ? 'Delete "hold: true" from its source, and publish its page, before you send it.'
-        : `"courant release ${data.issue}" lets it go.`,
+        : `Run "courant release ${data.issue}" to release it.`,
   })),
   'issue-expired': error((data: { issue: string; expired: string }) => ({
     message: `The issue "${data.issue}" expired at ${data.expired} and cannot be sent.`,
@@ -45,7 +45,7 @@ export const commandCodes = {
   })),
   'secret-missing': error(() => ({
     message: 'COURANT_SECRET is not set. It signs the unsubscribe links.',
-    hint: 'Set it to at least 32 random characters and keep it: links in mail that is out need the same secret.',
+    hint: 'Set it to at least 32 random characters and keep it: links in sent mail need the same secret.',
   })),
   'package-missing': error((data: { name: string; purpose: string }) => ({
     message: `${data.purpose} needs the package "${data.name}", which is not installed.`,

@@ -28,7 +28,7 @@ export const mailCodes = {
   })),
   'mail-alt-missing': warning((data: { src: string }) => ({
     message: `The picture "${data.src}" has no alt text.`,
-    hint: 'Add alt="{{alt}}", or alt="" to a picture that says nothing.',
+    hint: 'Add alt="{{alt}}", or alt="" to a decorative picture.',
   })),
   'mail-contrast': warning(
     (data: Mode & { words: string; ratio: number; least: number; front: string; back: string }) => ({
@@ -53,7 +53,7 @@ export const mailCodes = {
     hint: 'Install SpamAssassin (on Debian and Ubuntu: apt install spamassassin), or check without --spam.',
   })),
   'spamassassin-failed': error((data: { program: string; reason: string }) => ({
-    message: `"${data.program}" gave no answer: ${data.reason || 'it said nothing'}.`,
+    message: `"${data.program}" gave no answer: ${data.reason || 'it printed nothing'}.`,
     hint: 'Run "spamassassin --lint" to see what is wrong with it, or check without --spam.',
   })),
   'merge-field-foreign': warning((data: { field: string }) => ({

@@ -8,7 +8,7 @@ export const stateCodes = {
   })),
   'mark-unnamed': error(() => ({
     message: 'DATABASE_URL is set, but no place is named for the high-water mark.',
-    hint: 'Several machines may send from this database, so they need one place. Set COURANT_MARK, or state.mark in newsletter.yaml; docs/operator/state.md says what suits which setup.',
+    hint: 'Several machines may send from this database, so they need one place. Set COURANT_MARK, or state.mark in newsletter.yaml; docs/operator/state.md compares the possible places.',
   })),
   'mark-place': error((data: { place: string; reason: string }) => ({
     message: `The high-water mark cannot be kept in ${data.place}: ${data.reason}.`,
@@ -20,17 +20,17 @@ export const stateCodes = {
   })),
   'mark-failed': error((data: { place: string; reason: string }) => ({
     message: `The high-water mark in ${data.place} cannot be read or written: ${data.reason}.`,
-    hint: 'Check that the place is there and that this user may write to it. Nothing is sent without it; what was not sent stays planned.',
+    hint: 'Check that the place exists and that this user may write to it. Nothing is sent without it; what was not sent stays planned.',
   })),
   'mark-not-pushed': error((data: { reason: string }) => ({
     message: `The high-water mark did not leave this machine: the command in COURANT_MARK_PUSH failed (${data.reason}).`,
-    hint: 'Nothing was sent. Run the command in the folder of the mark to see what it says.',
+    hint: 'Nothing was sent. Run the command in the folder of the mark to see its output.',
   })),
   'journal-unwritten': warning((data: { place: string; waiting: number; reason: string }) => ({
     message: `The journal of withdrawals in ${data.place} cannot be written: ${data.reason}. ${
       data.waiting === 1 ? 'One entry waits' : `${data.waiting} entries wait`
     } in the database.`,
-    hint: 'The withdrawals hold. Make the place writable, and the next command writes the entries; until then, a restored backup would forget them.',
+    hint: 'The withdrawals are in effect. Make the place writable, and the next command writes the entries; until then, a restored backup would forget them.',
   })),
   'journal-shortened': warning((data: { place: string; found: number; expected: number }) => ({
     message: `The journal of withdrawals in ${data.place} ends with entry ${data.found}, but entry ${data.expected} was written.`,

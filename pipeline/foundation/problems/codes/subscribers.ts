@@ -74,7 +74,7 @@ export const subscriberCodes = {
   })),
   'suppression-key': error((data: { place: string }) => ({
     message: `The key of the suppression list (${data.place}) is not the key that this list was made with.`,
-    hint: 'Put the former key back: with another key nobody on the list is recognised. If it is lost, "courant subscribers rekey" says what that costs and makes the list again.',
+    hint: 'Put the former key back: with another key nobody on the list is recognised. If it is lost, "courant subscribers rekey" shows what is lost and rebuilds the list.',
   })),
 };
 
