@@ -32,6 +32,12 @@ describe.each(pages)('$name', (published) => {
     for (const width of [600, 360, 320]) expect(await widthNeeded(open.page, width)).toBe(width);
   });
 
+  test.runIf(published.kind === 'mail')('folds down while its pictures are blocked', async () => {
+    const blocked = await openPage(browser, { ...published, pictures: new Map() });
+    expect(await widthNeeded(blocked.page, 320)).toBe(320);
+    await blocked.close();
+  });
+
   test('can be read aloud', async () => {
     const found = await open.page.evaluate<Structure>('inPage.structure()');
     expect(found.lang).toBe(published.locale);
