@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import { sendTest } from '../../pipeline/delivery/send-test.ts';
+import { redactSecrets } from '../../pipeline/delivery/smtp/redact-secrets.ts';
 import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import { addSubscribers, planned } from './support/audience.ts';
@@ -100,6 +101,8 @@ test.each([
   Buffer.from('\0someone\0open sesame').toString('base64'),
   Buffer.from('open sesame').toString('base64'),
   'open%20sesame',
+  `a/${Buffer.from('\0someone\0open sesame').toString('base64')}`,
+  `x+${Buffer.from('open sesame').toString('base64url')}`,
 ])('a refusal that quotes the credentials as %s is shown without them', async (quoted) => {
   const server = await createScriptedServer(
     (phase) => (phase === 'AUTH' ? `535-5.7.8 No: AUTH PLAIN\r\n535 5.7.8 ${quoted} is wrong` : undefined),
@@ -113,6 +116,18 @@ test.each([
   const shown = JSON.stringify(error.problems);
   expect(shown).toContain('535 5.7.8 No: AUTH PLAIN (redacted) is wrong');
   expect(shown).not.toContain(quoted);
+});
+
+test('credentials that a refusal folds over two lines are not shown', () => {
+  const encoded = Buffer.from('\0someone\0open sesame').toString('base64');
+  const credentials = { user: 'someone', password: 'open sesame' };
+  for (const at of [8, 12, 15, 18, 22]) {
+    const reply = `535 ${encoded.slice(0, at)} ${encoded.slice(at)} is wrong`;
+    expect(redactSecrets(reply, credentials)).not.toMatch(/[A-Za-z0-9+/]{12}/);
+  }
+  expect(redactSecrets('535 5.7.8 Authentication is required', credentials)).toBe(
+    '535 5.7.8 Authentication is required',
+  );
 });
 
 test('a certificate that nobody vouches for will do on this machine, unless it has to be verified', async () => {

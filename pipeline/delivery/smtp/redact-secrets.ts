@@ -1,21 +1,41 @@
 /** With fewer characters, hiding a secret wherever it occurs would leave no text to read. */
 const shortest = 4;
+const redacted = '(redacted)';
 
 /**
  * A server's text without our credentials. Some servers quote the AUTH command in their reply, with the credentials in
- * base64 (RFC 4954, 4).
+ * base64 (RFC 4954, 4), glued to other text or folded.
  */
 export function redactSecrets(
   text: string,
   { user = '', password = '' }: { user?: string | undefined; password?: string | undefined },
 ): string {
   const secrets = [password, user].filter((secret) => secret !== '');
-  if (secrets.some((secret) => secret.length < shortest && text.includes(secret))) return '(redacted)';
+  if (secrets.some((secret) => secret.length < shortest && text.includes(secret))) return redacted;
+  const traces = secrets.flatMap(tracesOf);
+  const has = (encoded: string, trace: string) => withPlus(encoded).includes(trace);
+  const unfolded = text.replace(/\s/g, '');
+  if (traces.some((trace) => has(unfolded, trace) && !has(text, trace))) return redacted;
   const plain = secrets
     .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((rest, secret) => rest.replaceAll(secret, '(redacted)'), text);
-  return plain.replace(/[A-Za-z0-9+/]{4,}={0,2}/g, (word) => {
+    .reduce((rest, secret) => rest.replaceAll(secret, redacted), text);
+  return plain.replace(/[\w+/-]{4,}={0,2}/g, (word) => {
     const decoded = Buffer.from(word, 'base64').toString('utf8');
-    return secrets.some((secret) => decoded.includes(secret)) ? '(redacted)' : word;
+    const isSecret = secrets.some((secret) => decoded.includes(secret));
+    return isSecret || traces.some((trace) => has(word, trace)) ? redacted : word;
   });
 }
+
+/** What base64 makes of a secret, whatever comes before and after it: one form for each of three alignments. */
+function tracesOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2]
+    .map((shift) => {
+      const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+      return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+    })
+    .filter((trace) => trace.length >= shortest);
+}
+
+/** The alphabet for addresses as the usual one. */
+const withPlus = (encoded: string) => encoded.replaceAll('-', '+').replaceAll('_', '/');
