@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly online?: boolean;
   /** Whether to ask SpamAssassin about every edition. */
   readonly spam?: boolean;
+  /** Whether to look every word up in a dictionary. */
+  readonly spelling?: boolean;
   /** Whether to check again after every change, until a signal ends it. */
   readonly watch?: boolean;
 }
@@ -77,8 +79,8 @@ async function checkOnce(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
-  // What asks a server needs the issues themselves, and the links of some issues are compared with all others.
-  const isKept = slugs.length === 0 && !options.online && !options.spam;
+  // What looks words up or asks a server needs the issues themselves, and the links of some issues are compared with all others.
+  const isKept = slugs.length === 0 && !options.online && !options.spam && !options.spelling;
   const { issues, editions, report } = isKept
     ? await checkAll(context)
     : await checkChosen(context, slugs, options);
@@ -97,6 +99,7 @@ async function checkChosen(
   const opened = await openPublication(context, slugs);
   if (options.online) await askForLinks(context, opened);
   if (options.spam) await askForSpam(context, opened);
+  if (options.spelling) await spell(context, opened);
   const { report, issues, rendered } = opened;
   const editions = rendered.reduce((sum, each) => sum + each.editions.length, 0);
   return { report, editions, issues: issues.map(({ slug }) => slug) };
@@ -134,4 +137,18 @@ async function askForSpam(context: CommandContext, opened: OpenPublication): Pro
     if (points > 0) report.add('spam-points', { points, required, rules }, { file: article.file });
   }
   context.reporter.progress('');
+}
+
+async function spell({ root, reporter }: CommandContext, { issues, report }: OpenPublication): Promise<void> {
+  const { checkSpelling } = await import('../check/check-spelling.ts');
+  const { openSpeller } = await import('../check/spelling/open-speller.ts');
+  const files = diskFiles(root);
+  reporter.progress('Looking words up \u2026');
+  const findings = await checkSpelling(issues, {
+    files,
+    open: (locale) => openSpeller(root, locale),
+    now: () => performance.now(),
+  });
+  reporter.progress('');
+  await reportFindings(files, findings, report);
 }

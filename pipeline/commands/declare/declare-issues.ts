@@ -28,6 +28,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .option('--watch', 'check again after every change')
       .option('--fix', 'mend what is safe to mend, and check what is left')
       .option('--spam', 'run the SpamAssassin of this machine on every edition')
+      .option('--spelling', 'look up every word in the dictionaries that the publication has installed')
       .option('--online', 'request every link once, to find broken ones')
       .addOption(
         new Option(
@@ -45,6 +46,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       'check --watch',
       'check --fix',
       'check --online --spam',
+      'check --spelling',
       'check --json',
       'check --format sarif > courant.sarif',
     ],

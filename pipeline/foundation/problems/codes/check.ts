@@ -131,6 +131,14 @@ export const checkCodes = {
     message: `${formats.day.format(data.date)} is a ${formats.weekdays.format(data.date)}, not a ${formats.weekdays.format(data.written)}.`,
     hint: 'Look up the date, and correct the weekday or the date.',
   })),
+  'spelling-unknown': note((data: UnknownWords) => ({
+    message: `${plural(data.all, 'word')} ${data.all === 1 ? 'is' : 'are'} not in the dictionary: ${unknownWords(data)}.`,
+    hint: `Correct what is wrong. Add what is right to "words.${data.locale}.txt", one word a line.`,
+  })),
+  'spelling-dictionary': note((data: { locale: string; name: string }) => ({
+    message: `The publication has no dictionary of ${languageName(data.locale)}, so its spelling is not checked.`,
+    hint: `Install one: npm install --save-dev ${data.name}`,
+  })),
   'text-marks': warning((data: { what: string; signs: readonly string[] }) => ({
     message: `This text mixes ${data.what}: ${data.signs.join(' and ')}.`,
     hint: 'Use one form throughout. Straight marks (" and \') and " -- " become those of the language.',
@@ -148,6 +156,24 @@ const formats = {
 /** Days in milliseconds since 1970, by what matters of them. */
 function days(moments: readonly number[], kind: 'dates' | 'weekdays'): string {
   return moments.map((each) => formats[kind].format(each)).join(', ');
+}
+
+interface UnknownWords {
+  readonly words: readonly {
+    readonly word: string;
+    readonly line: number;
+    readonly meant: string | undefined;
+  }[];
+  /** How many there are; not all of them may be shown. */
+  readonly all: number;
+  readonly locale: string;
+}
+
+function unknownWords({ words, all }: UnknownWords): string {
+  const shown = words.map(({ word, line, meant }) => {
+    return `"${word}" (line ${line}${meant === undefined ? '' : `; perhaps "${meant}"`})`;
+  });
+  return [...shown, ...(all > shown.length ? [`and ${all - shown.length} more`] : [])].join(', ');
 }
 
 function languageName(tag: string): string {
