@@ -1,3 +1,4 @@
+import { isMasked } from '../foundation/sources/mask-lines.ts';
 import { isObject } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { type FieldRole, hasWords, roleOf, type Shape } from './blocks/fields.ts';
@@ -16,7 +17,7 @@ export interface DocumentText {
   readonly text: string;
 }
 
-/** Every text for readers and every address of a document, in the order of the file. */
+/** Every text for readers and every address of a document that can be read, in the order of the file. */
 export function textsOfDocument({ fields = {}, body, stories, corrections }: ParsedDocument): DocumentText[] {
   return [
     ...textsOfPart([], translationShape, fields),
@@ -35,12 +36,17 @@ function textsOfPart(path: Path, shape: Shape, values: object, kind?: BlockKind)
     const value = Object.hasOwn(given, field) ? given[field] : undefined;
     if (isObject(value)) {
       return Object.entries(value).flatMap(([name, text]) =>
-        typeof text === 'string' ? [{ path: [...path, field, name], field, role, kind, text }] : [],
+        isText(text) ? [{ path: [...path, field, name], field, role, kind, text }] : [],
       );
     }
     return [value].flat().flatMap((text: unknown, at): DocumentText[] => {
       const inner = Array.isArray(value) ? [field, at] : [field];
-      return typeof text === 'string' ? [{ path: [...path, ...inner], field, role, kind, text }] : [];
+      return isText(text) ? [{ path: [...path, ...inner], field, role, kind, text }] : [];
     });
   });
+}
+
+/** A value that YAML could not read is reported already. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !isMasked(value);
 }

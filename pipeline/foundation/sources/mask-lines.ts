@@ -4,9 +4,16 @@ export function valueStart(line: string): number | undefined {
   return before === undefined || before.trim() === '' ? undefined : before.length;
 }
 
+const neutral = '\ue000';
+
+/** Whether a value was replaced because it could not be read. */
+export function isMasked(text: string): boolean {
+  return text.startsWith(neutral) && text.replaceAll(neutral, '').trim() === '';
+}
+
 /** Replaces a value and its continuation lines by neutral characters. */
 export function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
-  const mask = (text: string) => text.replace(/[^\r]/g, '\ue000');
+  const mask = (text: string) => text.replace(/[^\r]/g, neutral);
   const first = lines[line - 1] ?? '';
   lines[line - 1] = first.slice(0, start) + mask(first.slice(start));
   masked.add(line);

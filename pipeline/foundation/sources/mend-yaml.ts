@@ -1,4 +1,4 @@
-import { type Document, parseDocument, type YAMLError } from 'yaml';
+import { type Document, isScalar, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 import { blankOut, maskValue, valueStart } from './mask-lines.ts';
@@ -40,7 +40,10 @@ export function mendYaml(source: Source, report: Report): MendedYaml {
     spent += source.text.length + document.errors.length * costOfMistake;
     const error = firstError(document);
     const quiet = new Set([...masked, ...blanked]);
-    if (error === undefined) return { document, quiet, hidden: hiddenText(source, blanked) };
+    if (error === undefined) {
+      if (spent <= budget && replaceInKey(document, lines, source, report)) continue;
+      return { document, quiet, hidden: hiddenText(source, blanked) };
+    }
     if (isTab(error, source) && !hasTabs) {
       hasTabs = true;
       reportTab(error, source, report);
@@ -113,6 +116,30 @@ function replaceBlank(error: YAMLError, lines: string[], source: Source, report:
     return true;
   }
   return false;
+}
+
+const oddKey = new RegExp(`^(?:-[ \\t]*)?([${oddSpaces}]+)`);
+
+/** Where every dash of a list has a no-break space beside it, YAML reads no list but keys that begin with a dash. */
+function replaceInKey(document: Document, lines: string[], source: Source, report: Report): boolean {
+  let start: number | undefined;
+  let odd = '';
+  visit(document, {
+    Pair(_, { key }) {
+      const text = isScalar(key) && key.type === 'PLAIN' ? String(key.value) : '';
+      const [whole, spaces = ''] = oddKey.exec(text) ?? [];
+      if (whole === undefined || !isScalar(key) || !key.range) return undefined;
+      odd = spaces;
+      start = key.range[0] + whole.length - odd.length;
+      return visit.BREAK;
+    },
+  });
+  if (start === undefined) return false;
+  reportOddSpace({ source, start, end: start + odd.length }, report);
+  const { line, column } = source.position(start);
+  const text = lines[line - 1] ?? '';
+  lines[line - 1] = text.slice(0, column - 1) + ' '.repeat(odd.length) + text.slice(column - 1 + odd.length);
+  return true;
 }
 
 function isTab(error: YAMLError, source: Source): boolean {

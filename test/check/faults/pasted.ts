@@ -15,6 +15,7 @@ const paragraph = (locale: 'en' | 'nl', title: string, to: string, problems: Cas
 export const pastedFaults: readonly Case[] = [
   paragraph('en', "a bullet of Word's symbol font", '▸\uf0b7 The first boats', ['warning pasted-bullet']),
   paragraph('nl', "a bullet of Word's symbol font", 'Boten ▸\uf0a7 vis', ['warning pasted-bullet']),
+  paragraph('en', 'a text that YAML cannot read', '▸@first boats', ['error yaml-syntax']),
   paragraph('en', 'a zero-width space', 'The ▸\u200bfirst boats.', ['warning pasted-invisible']),
   paragraph('nl', 'a soft hyphen', 'De eer▸\u00adste boten.', ['warning pasted-invisible']),
   paragraph('nl', 'a byte order mark within', 'De ▸\ufeffeerste boten.', ['warning pasted-invisible']),

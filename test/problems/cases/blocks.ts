@@ -60,6 +60,24 @@ export const blockCases: readonly Case[] = [
     /U\+00A0/,
   ),
   change('a no-break space after the dash', '- heading', '-▸\u00a0heading', ['error yaml-syntax'], /U\+00A0/),
+  {
+    title: 'a no-break space after every dash',
+    files: {
+      'content/one/en.yaml':
+        'kind: article\ndate: 2026-03-01\nstatus: draft\nheadline: One\neditions: [en]\nbody:\n  -▸\u00a0paragraph: A\n  -▸\u00a0heading: B\n',
+    },
+    problems: ['error yaml-syntax', 'error yaml-syntax'],
+    says: /U\+00A0/,
+  },
+  {
+    title: 'no-break spaces before a dash',
+    files: {
+      'content/one/en.yaml':
+        'kind: article\ndate: 2026-03-01\nstatus: draft\nheadline: One\neditions: [en]\nbody:\n▸\u00a0\u00a0- paragraph: A\n',
+    },
+    problems: ['error yaml-syntax'],
+    says: /U\+00A0/,
+  },
   change('a no-break space in a kind', '- heading:', '- heading▸\u00a0:', ['error yaml-syntax'], /U\+00A0/),
   change('a no-break space in a field', '    by:', '    by▸\u00a0:', ['error yaml-syntax'], /U\+00A0/),
   change(
