@@ -11,6 +11,8 @@
 
 // Problems.
 export { type CheckedPublication, type CheckOptions, checkPublication } from './check/check-publication.ts';
+export type { OwnFinding, OwnRule } from './check/own-rules.ts';
+export type { DocumentView, EditionView, TranslationView } from './check/rules/rule.ts';
 // Additional kinds of blocks.
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';

@@ -9,6 +9,7 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { findForeign } from './find-foreign.ts';
 import { readMail } from './mail/mail.ts';
+import { findByOwnRules } from './own-rules.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
@@ -28,6 +29,7 @@ export async function checkDocuments(
   );
   for (const view of await translationViews(files, issue, report)) {
     const findings = rules.translation.flatMap((rule) => [...rule.check(view)]);
+    findings.push(...findByOwnRules(publication, 'translation', view));
     await reportFindings(files, findings, report);
   }
 }
@@ -37,7 +39,7 @@ export async function checkDocuments(
  * language of the file.
  */
 export function findInDocuments(
-  { texts: interfaces }: Publication,
+  publication: Publication,
   { slug, documents }: ReadIssue,
   foreign: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(),
 ): Finding[] {
@@ -49,25 +51,28 @@ export function findInDocuments(
       document,
       date: typeof date === 'string' ? date : undefined,
       texts: textsOfDocument(document),
-      related: interfaces.get(locale)?.get('email')?.get('related')?.text,
+      related: publication.texts.get(locale)?.get('email')?.get('related')?.text,
       foreign: foreign.get(locale) ?? new Map(),
     };
-    return rules.document.flatMap((rule) => [...rule.check(view)]);
+    const own = findByOwnRules(publication, 'document', view);
+    return [...rules.document.flatMap((rule) => [...rule.check(view)]), ...own];
   });
 }
 
 /** Checks the rendered editions of an issue. */
 export async function checkEditions(
   files: Files,
-  { newsletter, templates, accepted }: Publication,
+  publication: Publication,
   { editions, assets: pictures }: Pick<RenderedIssue, 'editions' | 'assets'>,
   report: Report,
 ): Promise<void> {
+  const { newsletter, templates, accepted } = publication;
   report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
     const mail = readMail(edition);
     const view = { edition, article, newsletter, pictures, mail, templates: templates.email, accepted };
     const findings = rules.edition.flatMap((rule) => [...rule.check(view)]);
+    findings.push(...findByOwnRules(publication, 'edition', view));
     await reportFindings(files, findings, report);
   }
 }

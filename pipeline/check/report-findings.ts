@@ -37,10 +37,10 @@ export async function reportFindings(
 
 const told = new WeakMap<Report, Set<string>>();
 
-/** Every edition has the same problem of a template, so each place in one is reported once. */
+/** Every edition has the same problem of a template or an extension, so each place in one is reported once. */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
-  if (!/^(templates|themes)\//.test(file)) return false;
+  if (!/^(templates|themes|extensions)\//.test(file)) return false;
   const places = told.get(report) ?? new Set();
   told.set(report, places);
   const place = `${code} ${file} ${'source' in at ? at.start : ''}`;

@@ -1,5 +1,7 @@
 import type { Files } from '../foundation/files/files.ts';
-import type { Place } from '../foundation/problems/place.ts';
+import type { OwnCode } from '../foundation/problems/catalogue.ts';
+import type { Place, Source } from '../foundation/problems/place.ts';
+import type { Severity } from '../foundation/problems/problem.ts';
 import type { Progress } from './locales/read-interface.ts';
 import type { LocaleTexts } from './locales/read-locales.ts';
 import type { Newsletter } from './newsletter/newsletter-schema.ts';
@@ -20,6 +22,16 @@ export interface Roots {
   readonly publication: Files;
 }
 
+/** A check rule of a publication's own. The check knows the view that it names. */
+export interface PublicationRule {
+  readonly code: OwnCode;
+  readonly severity: Severity;
+  readonly view: string;
+  /** The module that it is in. */
+  readonly source: Source;
+  check(view: never): Iterable<unknown>;
+}
+
 /** The shared input of all editions. */
 export interface Publication {
   readonly newsletter: Newsletter;
@@ -30,6 +42,8 @@ export interface Publication {
   readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
   /** The features that the mail templates use although some mail programs do not support them. */
   readonly accepted: readonly AcceptedFeature[];
+  /** The check rules of its own, from the extensions. */
+  readonly rules: readonly PublicationRule[];
   /** The logo's path and the place that names it; empty when there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
 }

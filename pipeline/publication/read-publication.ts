@@ -36,5 +36,13 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
   const places = templateLayersOf(roots, folders);
   for (const kind of templateKinds) templates[kind] = await readTemplates(places, kind, report);
   const accepted = await readAccepted(places, report);
-  return { newsletter, texts, unfinished, templates: templates as Publication['templates'], accepted, logo };
+  return {
+    newsletter,
+    texts,
+    unfinished,
+    templates: templates as Publication['templates'],
+    accepted,
+    rules: [],
+    logo,
+  };
 }

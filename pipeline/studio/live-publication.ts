@@ -201,9 +201,10 @@ export class LivePublication {
     this.#renderer.use(loaded, isSound);
   }
 
-  /** The settings that content is read with. */
+  /** The settings that content is read and checked with. */
   get #settings(): string {
-    const { languages, timeZone } = this.publication?.newsletter ?? {};
-    return JSON.stringify([languages, timeZone, kindsVersion()]);
+    const { languages, timeZone, check } = this.publication?.newsletter ?? {};
+    const rules = this.publication?.rules.map(({ source }) => source.text);
+    return JSON.stringify([languages, timeZone, check, kindsVersion(), rules]);
   }
 }

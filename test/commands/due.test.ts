@@ -210,7 +210,9 @@ describe('a hold by name', () => {
   test('stops "send" too, by name and by its file, and says how to let it go', async () => {
     const { give, run: go, root } = await begun();
     await go((context) => hold(context, 'spring', {}));
-    const refused = { problems: [{ code: 'issue-held', hint: 'Run "courant release spring" to release it.' }] };
+    const refused = {
+      problems: [{ code: 'issue-held', hint: 'Run "courant release spring" to release it.' }],
+    };
     const by = (options: Parameters<typeof send>[2]) => go((context) => send(context, 'spring', options));
     for (const options of [{}, { dryRun: true }, { outbox: true }, { correction: true }])
       await expect(by(options)).rejects.toMatchObject(refused);

@@ -7,7 +7,7 @@ const folder = 'docs/contributor';
 const pages = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
 
 /** The examples that pages write as they go. */
-const invented = /\/calendar\./;
+const invented = /\/calendar\.|^extensions\//;
 
 /** The paths that a page names in code marks; those without a place at the top are below `pipeline/`. */
 function pathsIn(page: string): string[] {

@@ -6,7 +6,7 @@ import type { Part } from '../../content/translation/compare-translation.ts';
 import type { SourceRecord } from '../../content/translation/source-record.ts';
 import type { Edition } from '../../editions/edition.ts';
 import type { Picture } from '../../editions/pictures.ts';
-import type { CatalogueData, ProblemCode } from '../../foundation/problems/catalogue.ts';
+import type { CatalogueData, OwnCode, ProblemCode } from '../../foundation/problems/catalogue.ts';
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Mend, Severity } from '../../foundation/problems/problem.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
@@ -39,7 +39,7 @@ export type Family =
 
 /** A finding of a rule: plain data. */
 export type Finding = {
-  readonly [Code in ProblemCode]: {
+  readonly [Code in ProblemCode | OwnCode]: {
     readonly code: Code;
     readonly data: CatalogueData<Code>;
     readonly at: Location;
@@ -48,7 +48,7 @@ export type Finding = {
     /** The correction for `courant check --fix`, if it is safe. */
     readonly mend?: Mend;
   };
-}[ProblemCode];
+}[ProblemCode | OwnCode];
 
 /**
  * The place of a finding: a range in a source that the view has; a file with the path of a value in it, such

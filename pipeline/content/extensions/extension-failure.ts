@@ -5,9 +5,13 @@ import type { BlockDefinition, BlockView } from '../blocks/block.ts';
 /** An error that an extension threw, as a problem at the line that threw it. */
 export function extensionFailure(error: unknown, source: Source): ProblemError {
   if (error instanceof ProblemError) return error;
-  const data = { file: source.file, reason: reasonOf(error) };
-  const place = placeOf(error, source);
-  return new ProblemError([createProblem('extension-failed', data, place, { cause: error })]);
+  const { data, at } = describeFailure(error, source);
+  return new ProblemError([createProblem('extension-failed', data, at, { cause: error })]);
+}
+
+/** The same, for a report. */
+export function describeFailure(error: unknown, source: Source) {
+  return { data: { file: source.file, reason: reasonOf(error) }, at: placeOf(error, source) };
 }
 
 /** A block whose functions throw such problems. */

@@ -1,3 +1,4 @@
+import type { PublicationRule } from '../../publication/publication.ts';
 import { type BlockDefinition, defineBlock } from '../blocks/block.ts';
 import * as fields from '../blocks/fields.ts';
 
@@ -27,6 +28,11 @@ export type ExtensionTools = typeof extensionTools;
  */
 export type Extension = (tools: ExtensionTools) => ExtensionParts;
 
+/** A check rule as a module exports it. */
+export type ExtensionRule = Omit<PublicationRule, 'source'>;
+
 export interface ExtensionParts {
   readonly blocks?: readonly BlockDefinition[];
+  /** Write each as an `OwnRule`, which has the types of its view. */
+  readonly rules?: readonly ExtensionRule[];
 }

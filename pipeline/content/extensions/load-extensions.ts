@@ -1,45 +1,82 @@
 import type { Files } from '../../foundation/files/files.ts';
-import type { Place } from '../../foundation/problems/place.ts';
+import { isOwnCode } from '../../foundation/problems/catalogue.ts';
+import type { Place, Source } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
+import { didYouMean } from '../../foundation/problems/suggest.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { placeInNewsletter } from '../../publication/newsletter/place-in-newsletter.ts';
+import type { PublicationRule } from '../../publication/publication.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
 import { usePublicationKinds } from '../blocks/registry.ts';
+import type { ExtensionParts, ExtensionRule } from './extension.ts';
 import { extensionFailure, guardBlock } from './extension-failure.ts';
 import { readExtension } from './read-extension.ts';
 
 /**
  * Runs the modules that newsletter.yaml names, and puts their kinds of blocks in the place of those of the publication
- * before. Returns whether all of them can be used; what is wrong is reported. Files that are not on disk, such as an
- * earlier commit, run nothing: they are read with the kinds that are in use.
+ * before. Returns their check rules; undefined when one of the modules cannot be used, which is reported. Files that are
+ * not on disk, such as an earlier commit, run nothing: they are read with the kinds that are in use.
  */
 export async function loadExtensions(
   files: Files,
-  { extensions }: Newsletter,
+  { extensions, check }: Newsletter,
   report: Report,
-): Promise<boolean> {
-  if (files.importModule === undefined) return true;
+): Promise<readonly PublicationRule[] | undefined> {
+  if (files.importModule === undefined) return [];
   const blocks: BlockDefinition[] = [];
+  const rules: PublicationRule[] = [];
   let isSound = true;
   for (const [at, path] of extensions.entries()) {
     const place = await placeInNewsletter(files, ['extensions', at]);
     const own = await loadExtension(files, path, place, report);
     if (own === undefined) isSound = false;
-    else blocks.push(...own);
+    blocks.push(...(own?.blocks ?? []));
+    rules.push(...(own?.rules ?? []));
   }
-  return isSound && useKinds(blocks, await placeInNewsletter(files, ['extensions']), report);
+  if (!isSound || !useKinds(blocks, await placeInNewsletter(files, ['extensions']), report)) return undefined;
+  await checkOwnCodes(files, rules, Object.keys(check.codes), report);
+  return rules;
 }
 
-/** The blocks of modules that were loaded before. */
-const known = new WeakMap<object, readonly BlockDefinition[]>();
+/** Every rule has its own code, and newsletter.yaml weighs rules that there are. */
+async function checkOwnCodes(
+  files: Files,
+  rules: readonly PublicationRule[],
+  weighed: readonly string[],
+  report: Report,
+): Promise<void> {
+  const codes = rules.map(({ code }) => code);
+  for (const [at, { code, source }] of rules.entries()) {
+    if (codes.indexOf(code) === at) continue;
+    const message = `Two rules have the code "${code}".`;
+    report.add(
+      'extension-invalid',
+      { message, hint: 'Give one of them another code.' },
+      { file: source.file },
+    );
+  }
+  for (const code of weighed.filter((each) => isOwnCode(each) && !codes.includes(each))) {
+    const message = `No extension has a rule with the code "${code}".`;
+    const place = await placeInNewsletter(files, ['check', 'codes', code]);
+    report.add('invalid-value', { message, hint: didYouMean(code, codes) }, place);
+  }
+}
+
+/** What modules have that were loaded before. */
+const known = new WeakMap<object, LoadedExtension>();
+
+interface LoadedExtension {
+  readonly blocks: readonly BlockDefinition[];
+  readonly rules: readonly PublicationRule[];
+}
 
 async function loadExtension(
   files: Files,
   path: string,
   place: Place | undefined,
   report: Report,
-): Promise<readonly BlockDefinition[] | undefined> {
+): Promise<LoadedExtension | undefined> {
   const before = report.errors;
   const source = await readSource(files, path, 'a module', report);
   if (source === undefined) {
@@ -49,13 +86,21 @@ async function loadExtension(
   }
   try {
     const module = (await files.importModule?.(path)) ?? {};
-    const blocks = known.get(module) ?? readExtension(module, path).map((each) => guardBlock(each, source));
-    known.set(module, blocks);
-    return blocks;
+    const loaded = known.get(module) ?? guard(readExtension(module, path), source);
+    known.set(module, loaded);
+    return loaded;
   } catch (error) {
     report.problems.push(...extensionFailure(error, source).problems);
     return undefined;
   }
+}
+
+function guard({ blocks, rules }: Required<ExtensionParts>, source: Source): LoadedExtension {
+  const check = (rule: ExtensionRule) => (view: never) => rule.check(view);
+  return {
+    blocks: blocks.map((each) => guardBlock(each, source)),
+    rules: rules.map((each) => ({ ...each, check: check(each), source })),
+  };
 }
 
 function useKinds(blocks: readonly BlockDefinition[], place: Place | undefined, report: Report): boolean {

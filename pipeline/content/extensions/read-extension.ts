@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { isOwnCode } from '../../foundation/problems/catalogue.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
 import { roleOf } from '../blocks/fields.ts';
-import { extensionTools } from './extension.ts';
+import { type ExtensionParts, type ExtensionRule, extensionTools } from './extension.ts';
 
-/** The kinds of blocks that a module adds. Throws a `ProblemError` when it exports something else. */
-export function readExtension(module: object, file: string): readonly BlockDefinition[] {
+/** The kinds of blocks and the check rules that a module adds. Throws a `ProblemError` when it exports something else. */
+export function readExtension(module: object, file: string): Required<ExtensionParts> {
   const refuse = (message: string, hint: string): never =>
     fail('extension-invalid', { message: `The extension "${file}" ${message}.`, hint }, { file });
   const { default: make } = module as { default?: unknown };
@@ -19,15 +20,32 @@ export function readExtension(module: object, file: string): readonly BlockDefin
   const parts: unknown = make(extensionTools);
   const hint = 'Return an object such as { blocks: [defineBlock({ \u2026 })] }.';
   if (!isObject(parts)) return refuse('returns no object', hint);
-  const unknown = Object.keys(parts).find((key) => key !== 'blocks');
+  const unknown = Object.keys(parts).find((key) => key !== 'blocks' && key !== 'rules');
   if (unknown !== undefined) return refuse(`returns "${unknown}", which Courant does not know`, hint);
-  const blocks = parts['blocks'] ?? [];
+  const { blocks = [], rules = [] } = parts as { blocks?: unknown; rules?: unknown };
   if (!Array.isArray(blocks)) return refuse('returns "blocks" that are no list', hint);
+  if (!Array.isArray(rules)) return refuse('returns "rules" that are no list', hint);
   for (const block of blocks) {
     const wrong = wrongPart(block);
     if (wrong !== undefined) refuse(`has a block ${wrong}`, 'See docs/contributor/add-a-block.md.');
   }
-  return blocks as BlockDefinition[];
+  for (const rule of rules) {
+    const wrong = wrongInRule(rule);
+    if (wrong !== undefined) refuse(`has a rule ${wrong}`, 'See docs/contributor/add-a-check-rule.md.');
+  }
+  return { blocks: blocks as BlockDefinition[], rules: rules as ExtensionRule[] };
+}
+
+/** What is wrong with a rule, to be put after "a rule". */
+function wrongInRule(rule: unknown): string | undefined {
+  if (!isObject(rule)) return 'that is no object';
+  const { code, severity, view, check } = rule;
+  if (typeof code !== 'string' || !isOwnCode(code)) return 'without a "code" such as "own/no-exclamation"';
+  if (!['error', 'warning', 'note'].includes(String(severity)))
+    return `"${code}" without a "severity": error, warning or note`;
+  if (!['document', 'translation', 'edition'].includes(String(view)))
+    return `"${code}" without a "view": document, translation or edition`;
+  return typeof check === 'function' ? undefined : `"${code}" without the function "check"`;
 }
 
 /** What is wrong with a definition, to be put after "a block". */

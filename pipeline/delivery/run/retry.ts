@@ -1,5 +1,4 @@
-import type { ProblemCode } from '../../foundation/problems/catalogue.ts';
-import { ProblemError } from '../../foundation/problems/problem.ts';
+import { type Problem, ProblemError } from '../../foundation/problems/problem.ts';
 import type { Wait } from '../../foundation/time/wait.ts';
 
 /** The number of attempts, and the wait after the first one in ms. The wait doubles each time: 12 s in all. */
@@ -22,6 +21,6 @@ export async function retry<Result>(wait: Wait, work: (again: boolean) => Promis
 }
 
 function mayPass(error: unknown): boolean {
-  const passing: ProblemCode[] = ['store-busy', 'store-unreachable'];
+  const passing: Problem['code'][] = ['store-busy', 'store-unreachable'];
   return error instanceof ProblemError && error.problems.some(({ code }) => passing.includes(code));
 }

@@ -42,5 +42,20 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
+/** The code of a rule that a publication wrote: `own/no-exclamation`. */
+export type OwnCode = `own/${string}`;
+
+/** The words of such a rule: whole sentences. */
+export interface OwnText {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export function isOwnCode(code: string): code is OwnCode {
+  return /^own\/[a-z][a-z0-9-]*$/.test(code);
+}
+
 /** The data of a code's message. */
-export type CatalogueData<Code extends ProblemCode> = Parameters<(typeof catalogue)[Code]['describe']>[0];
+export type CatalogueData<Code extends ProblemCode | OwnCode> = Code extends ProblemCode
+  ? Parameters<(typeof catalogue)[Code]['describe']>[0]
+  : OwnText;

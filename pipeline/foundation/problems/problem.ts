@@ -1,5 +1,12 @@
-import { type CatalogueData, catalogue, type ProblemCode } from './catalogue.ts';
-import type { Severity } from './codes/entry.ts';
+import {
+  type CatalogueData,
+  catalogue,
+  isOwnCode,
+  type OwnCode,
+  type OwnText,
+  type ProblemCode,
+} from './catalogue.ts';
+import type { CatalogueEntry, Severity } from './codes/entry.ts';
 import { type Place, renderFrame } from './place.ts';
 
 export type { Severity };
@@ -9,7 +16,7 @@ export type { Severity };
  * unit, as in editors.
  */
 export interface Problem {
-  readonly code: ProblemCode;
+  readonly code: ProblemCode | OwnCode;
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
@@ -46,13 +53,13 @@ export interface ProblemOptions {
 }
 
 /** Makes a problem from its code's entry in the catalogue; `place` is a range in a source, or a file alone. */
-export function createProblem<Code extends ProblemCode>(
+export function createProblem<Code extends ProblemCode | OwnCode>(
   code: Code,
   data: CatalogueData<Code>,
   place?: Place | { file: string },
   options: ProblemOptions = {},
 ): Problem {
-  const entry = catalogue[code];
+  const entry: CatalogueEntry<never> = isOwnCode(code) ? ownEntry : catalogue[code as ProblemCode];
   const describe = entry.describe as (data: CatalogueData<Code>) => { message: string; hint?: string };
   return {
     code,
@@ -64,6 +71,9 @@ export function createProblem<Code extends ProblemCode>(
     ...(options.cause === undefined ? {} : { cause: options.cause }),
   };
 }
+
+/** The rule of a publication has its own words, and says its severity with each finding. */
+const ownEntry: CatalogueEntry<OwnText> = { severity: 'warning', describe: (text) => text };
 
 function locate(place: Place | { file: string }): Partial<Problem> {
   if (!('source' in place)) return { file: place.file };

@@ -1,11 +1,11 @@
 import type { Weights } from './adjustable.ts';
-import type { CatalogueData, ProblemCode } from './catalogue.ts';
+import type { CatalogueData, OwnCode, ProblemCode } from './catalogue.ts';
 import type { Place } from './place.ts';
 import { createProblem, type Problem, type ProblemOptions } from './problem.ts';
 
 /** The codes that `newsletter.yaml` turned off, and how often each was found. */
 export interface Silenced {
-  readonly code: ProblemCode;
+  readonly code: ProblemCode | OwnCode;
   readonly reason: string;
   readonly count: number;
 }
@@ -43,7 +43,7 @@ export class Report {
     this.#shared = shared;
   }
 
-  add<Code extends ProblemCode>(
+  add<Code extends ProblemCode | OwnCode>(
     code: Code,
     data: CatalogueData<Code>,
     place?: Place | { file: string },
@@ -99,7 +99,7 @@ export class Report {
 }
 
 function isNew<Each extends Hidden | Problem>(one: Each, others: readonly Each[]): boolean {
-  if (!/^(templates|themes)\//.test(one.file ?? '')) return true;
+  if (!/^(templates|themes|extensions)\//.test(one.file ?? '')) return true;
   const { code, file, line, column } = one;
   const isSame = (each: Each) =>
     each.code === code && each.file === file && each.line === line && each.column === column;

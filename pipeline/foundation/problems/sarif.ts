@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { catalogue, type ProblemCode } from './catalogue.ts';
+import { catalogue, isOwnCode } from './catalogue.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
 /** The help for a code: one sentence, and its section of the documentation as Markdown. */
@@ -31,7 +31,7 @@ export function problemsToSarif(problems: readonly Problem[], { version, help }:
           driver: {
             name: 'Courant',
             semanticVersion: version,
-            rules: codes.map((code) => ruleOf(code, help)),
+            rules: codes.map((code) => ruleOf(code, help, sorted)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -49,13 +49,21 @@ export function problemsToSarif(problems: readonly Problem[], { version, help }:
   };
 }
 
-function ruleOf(code: ProblemCode, help: ReadonlyMap<string, RuleHelp>): object {
-  const { summary, markdown } = help.get(code) ?? { summary: code, markdown: code };
+/** The documentation has no section for a rule of the publication's own: its first finding explains it. */
+function ruleOf(
+  code: Problem['code'],
+  help: ReadonlyMap<string, RuleHelp>,
+  problems: readonly Problem[],
+): object {
+  const first = problems.find((each) => each.code === code);
+  const said = first?.message ?? code;
+  const { summary, markdown } = help.get(code) ?? { summary: said, markdown: first?.hint ?? said };
+  const severity = isOwnCode(code) ? (first?.severity ?? 'warning') : catalogue[code].severity;
   return {
     id: code,
     shortDescription: { text: summary },
     help: { text: markdown, markdown },
-    defaultConfiguration: { level: levelOf(catalogue[code].severity) },
+    defaultConfiguration: { level: levelOf(severity) },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ProblemCode } from '../problems/catalogue.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /**
@@ -15,7 +14,7 @@ export function sendingFailure(problems: readonly Problem[]): ExitCode {
 }
 
 /** The problems that may be gone at the next run, and the one that a person must decide. */
-const exceptions: Partial<Record<ProblemCode, ExitCode>> = {
+const exceptions: Partial<Record<Problem['code'], ExitCode>> = {
   'ledger-restored': 4,
   'mark-elsewhere': 4,
   'public-unreachable': 3,

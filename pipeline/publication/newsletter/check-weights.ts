@@ -1,5 +1,5 @@
 import { isAdjustable } from '../../foundation/problems/adjustable.ts';
-import { catalogue } from '../../foundation/problems/catalogue.ts';
+import { catalogue, isOwnCode } from '../../foundation/problems/catalogue.ts';
 import { didYouMean } from '../../foundation/problems/suggest.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 
@@ -7,7 +7,8 @@ import { isObject, type Reading, valueAt } from '../../foundation/sources/readin
 export function checkWeights({ tree, report }: Reading): void {
   const codes = valueAt(tree.value, ['check', 'codes']);
   for (const code of isObject(codes) ? Object.keys(codes) : []) {
-    if (isAdjustable(code)) continue;
+    // Extensions are loaded later: `content/extensions/load-extensions.ts` knows their rules.
+    if (isAdjustable(code) || isOwnCode(code)) continue;
     const known = Object.keys(catalogue);
     const isKnown = known.includes(code);
     const message = isKnown

@@ -1,0 +1,92 @@
+import { describeFailure } from '../content/extensions/extension-failure.ts';
+import type { OwnCode } from '../foundation/problems/catalogue.ts';
+import type { Mend, Severity } from '../foundation/problems/problem.ts';
+import { isObject } from '../foundation/sources/reading.ts';
+import type { Publication, PublicationRule } from '../publication/publication.ts';
+import type { DocumentView, EditionView, Finding, Location, TranslationView } from './rules/rule.ts';
+
+/** The views that a rule of a publication can name. */
+export interface OwnViews {
+  readonly document: DocumentView;
+  readonly translation: TranslationView;
+  readonly edition: EditionView;
+}
+
+/**
+ * A check rule of a publication's own, which an extension returns.
+ *
+ * @example
+ * import type { Extension, OwnRule } from 'courant';
+ *
+ * const noExclamation: OwnRule = {
+ *   code: 'own/no-exclamation',
+ *   severity: 'warning',
+ *   view: 'document',
+ *   *check({ document, texts }) {
+ *     for (const { text, path } of texts) {
+ *       if (!text.includes('!')) continue;
+ *       const at = document.reading.tree.placeOfText(path, '!');
+ *       yield { message: 'This text has an exclamation mark.', hint: 'End it with a full stop.', at };
+ *     }
+ *   },
+ * };
+ * const extension: Extension = () => ({ rules: [noExclamation] });
+ * export default extension;
+ */
+export type OwnRule = {
+  readonly [Name in keyof OwnViews]: {
+    readonly code: OwnCode;
+    readonly severity: Severity;
+    readonly view: Name;
+    check(view: OwnViews[Name]): Iterable<OwnFinding>;
+  };
+}[keyof OwnViews];
+
+export interface OwnFinding {
+  /** What is wrong, as a whole sentence. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly at: Location;
+  /** Replaces the severity of the rule. */
+  readonly severity?: Severity;
+  readonly mend?: Mend;
+}
+
+/**
+ * The findings of a publication's own rules in a view. A rule that throws, or that yields anything else than findings, is
+ * itself reported.
+ */
+export function findByOwnRules<Name extends keyof OwnViews>(
+  { rules }: Pick<Publication, 'rules'>,
+  name: Name,
+  view: OwnViews[Name],
+): Finding[] {
+  return rules.filter((rule) => rule.view === name).flatMap((rule) => runRule(rule, view));
+}
+
+function runRule({ code, severity, source, check }: PublicationRule, view: object): Finding[] {
+  const found: Finding[] = [];
+  try {
+    for (const each of check(view as never)) {
+      const { message, hint, at, mend, ...own } = asFinding(each, code);
+      const data = { message, ...(hint !== undefined && { hint }) };
+      found.push({ code, data, at, severity: own.severity ?? severity, ...(mend && { mend }) });
+    }
+  } catch (error) {
+    found.push({ code: 'extension-failed', ...describeFailure(error, source) });
+  }
+  return found;
+}
+
+function asFinding(value: unknown, code: OwnCode): OwnFinding {
+  const isText = (text: unknown) => typeof text === 'string' && text !== '';
+  if (!isObject(value) || !isText(value['message']))
+    throw new TypeError(`the rule "${code}" has a finding without a "message"`);
+  const { at, hint } = value;
+  if (!isObject(at) || !('source' in at || isText(at['file'])))
+    throw new TypeError(`the rule "${code}" has a finding without a place: "at"`);
+  if (hint !== undefined && !isText(hint))
+    throw new TypeError(`the rule "${code}" has a finding whose "hint" is no text`);
+  return value as unknown as OwnFinding;
+}
