@@ -5,7 +5,7 @@ import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import { editionFacts } from './edition-facts.ts';
-import type { EditionInput } from './edition-input.ts';
+import { type EditionInput, storyAddress } from './edition-input.ts';
 import { footnotesOf } from './footnotes.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { type LinkList, raised } from './plain-text.ts';
@@ -92,16 +92,22 @@ function editionView(input: EditionInput, tools: TextTools) {
   };
 }
 
+/**
+ * The number of a story's link is after its label, or else after its headline. A story with neither a label nor an address
+ * has no number: it would lead to the same text on the web.
+ */
 function storyView(ranked: RankedStory, number: number, input: EditionInput, tools: TextTools) {
   const { kicker, headline, image: asset, alt, caption, credit, summary, label } = ranked.story;
   const said = (text: string | undefined) => text && input.words.plain(text);
+  const address = storyAddress(ranked.story, input);
+  const title = input.words.plain(headline);
   return {
     number,
     kicker: said(kicker),
-    headline: said(headline),
+    headline: address === undefined || label ? title : `${title} ${tools.reference(address)}`,
     image: asset && alt ? image.toText({ image: asset, alt, caption, credit }, tools) : undefined,
     summary: tools.inline(summary),
     label: said(label),
-    reference: tools.reference(rankedAddress(ranked, input)),
+    reference: label && tools.reference(rankedAddress(ranked, input)),
   };
 }

@@ -71,7 +71,10 @@ describe('a digest', () => {
       'https://tiny.example.org/en/spring/#last',
     ];
     expect(headlines.map((each) => attribute(each, 'href'))).toEqual([...addresses, ...addresses]);
-    for (const address of addresses) expect(text).toContain(address);
+    // In text, what has neither an address nor a label would lead to the same text.
+    expect(text).toMatch(/^The lead \[1\]$[\s\S]*^First written$[\s\S]*^Opening hours \[2\]$/m);
+    expect(text).toContain('[1] https://lead.example.org/\n[2] https://tiny.example.org/en/spring/#last\n');
+    expect(text).not.toContain('#story-1');
   });
 
   it('has a second link only where its label says something else', async () => {
