@@ -36,6 +36,7 @@ function packagesOf(manifest: string): string[] {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(manifest, 'utf8'));
     return Object.keys({ ...dependencies, ...devDependencies });
   } catch {
+    // Without a package.json the publication has no packages: the note about dictionaries says so.
     return [];
   }
 }
@@ -45,6 +46,7 @@ function folderOf(manifest: string, name: string): string | undefined {
   try {
     return dirname(createRequire(manifest).resolve(name));
   } catch {
+    // It was not installed: the note names it.
     return undefined;
   }
 }

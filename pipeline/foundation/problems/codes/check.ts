@@ -158,7 +158,7 @@ function days(moments: readonly number[], kind: 'dates' | 'weekdays'): string {
   return moments.map((each) => formats[kind].format(each)).join(', ');
 }
 
-interface UnknownWords {
+export interface UnknownWords {
   readonly words: readonly {
     readonly word: string;
     readonly line: number;
