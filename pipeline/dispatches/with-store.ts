@@ -1,8 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../foundation/problems/problem.ts';
 import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';
 
-/** Opens the store for as long as `use` takes. */
+const file = 'newsletter.yaml';
+
+/**
+ * Opens the store for as long as `use` takes. Fails with `file-missing` in a folder that is no publication: a mistyped
+ * `--root` would begin an empty ledger there, in which nobody is suppressed and nothing is open.
+ */
 export async function withStore<T>(context: ProgramContext, use: (store: Store) => Promise<T>): Promise<T> {
+  if (!existsSync(join(context.root, file)))
+    fail('file-missing', { file, hint: `${context.root} is no publication. Name its folder with --root.` });
   const { openStore } = await import('../store/open-store.ts');
   const databaseUrl = context.environment['DATABASE_URL'];
   const store = await openStore({ folder: stateFolder(context), ...(databaseUrl && { databaseUrl }) });

@@ -10,6 +10,7 @@ import { run } from '../../pipeline/commands/run.ts';
 import { send } from '../../pipeline/commands/send.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import { importFile } from '../../pipeline/commands/subscribers-import.ts';
+import { suppress } from '../../pipeline/commands/subscribers-person.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
@@ -266,6 +267,19 @@ describe('a hold by name', () => {
       problems: [{ code: 'issue-unknown' }],
     });
   });
+});
+
+test('a folder that is no publication has no ledger, so a mistyped --root gives no all-clear', async () => {
+  const { context } = await openCommand();
+  const elsewhere = { ...context, root: join(context.root, 'nowhere') };
+  const refused = {
+    problems: [
+      { code: 'file-missing', hint: `${elsewhere.root} is no publication. Name its folder with --root.` },
+    ],
+  };
+  await expect(check(elsewhere)).rejects.toMatchObject(refused);
+  await expect(suppress(elsewhere, 'reader@example.org', {})).rejects.toMatchObject(refused);
+  await expect(access(elsewhere.root)).rejects.toThrow('ENOENT');
 });
 
 test('a run judges the refusals of a run that died before it could', async () => {
