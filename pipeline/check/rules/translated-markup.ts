@@ -1,6 +1,6 @@
 import { type Inline, linksOf, parseInline } from '../../content/inline.ts';
 import { partName } from '../../content/translation/check-translations.ts';
-import { joinWords } from '../../content/translation/words.ts';
+import { isBlank, joinWords } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
@@ -13,7 +13,10 @@ export const translatedMarkup: Rule<TranslationView> = {
   *check({ translation, parts }) {
     for (const part of parts) {
       if (part.list === 'fields' || part.source === undefined || part.translation === undefined) continue;
-      const [original, own] = [part.source, part.translation].map((words) => parseInline(joinWords(words)));
+      const texts = [part.source, part.translation].map(joinWords);
+      // A text that is not written yet is reported as such.
+      if (texts.some(isBlank)) continue;
+      const [original, own] = texts.map(parseInline);
       if (original === undefined || own === undefined) continue;
       const at = translation.reading.tree.place(part.translationPath ?? []);
       const name = partName(part);

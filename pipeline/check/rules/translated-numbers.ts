@@ -1,5 +1,5 @@
 import { partName } from '../../content/translation/check-translations.ts';
-import { joinWords } from '../../content/translation/words.ts';
+import { isBlank, joinWords } from '../../content/translation/words.ts';
 import { numbersIn } from '../language/numbers-in.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
@@ -18,6 +18,8 @@ export const translatedNumbers: Rule<TranslationView> = {
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
       if (own === undefined || part.source === undefined || part.translation === undefined) continue;
+      // A text that is not written yet is reported as such.
+      if ([part.source, part.translation].map(joinWords).some(isBlank)) continue;
       // Another rule reports a part that is older than its source, with its numbers.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);

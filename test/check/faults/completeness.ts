@@ -1,0 +1,87 @@
+import type { Case } from '../../problems/cases/case.ts';
+
+const change = (
+  title: string,
+  locale: 'en' | 'nl',
+  [from, to]: readonly [string, string],
+  problems: Case['problems'],
+): Case => ({ title: `${title} (${locale})`, in: locale, from, to, problems });
+
+/** What a writer has not finished, or a translator has left out. The sign ▸ is before the place of the problem. */
+export const completenessFaults: readonly Case[] = [
+  change(
+    'a block that is missing',
+    'nl',
+    ['  - quote: We zijn blij.\n  - list', '  - ▸list'],
+    ['error translation-differs'],
+  ),
+  change(
+    'a block too many',
+    'nl',
+    ['  - quote: We zijn blij.\n', '  - quote: We zijn blij.\n  - ▸quote: "Nu 40 boten, zegt Ans!"\n'],
+    ['error translation-differs'],
+  ),
+  change(
+    'an item that is missing',
+    'nl',
+    ['list: [een, twee]', 'list: [▸een]'],
+    ['warning translation-list'],
+  ),
+  change(
+    'a headline that is missing',
+    'nl',
+    ['headline: Lente in de haven\n', ''],
+    ['error missing-field content/spring/nl.yaml:1:1'],
+  ),
+  change(
+    'a deck that is missing',
+    'nl',
+    ['deck: De boten zijn terug.\n', ''],
+    ['error missing-field content/spring/nl.yaml:1:1'],
+  ),
+  change(
+    'a picture without alt text',
+    'en',
+    ['  - image: boat.png\n    alt: A boat with a red sail.\n', '  - ▸image: boat.png\n'],
+    ['error missing-alt'],
+  ),
+  change(
+    'a text to be written',
+    'en',
+    ['The **first** boats have come in.', '▸"TODO: ask the harbour master"'],
+    ['error text-placeholder'],
+  ),
+  change(
+    'a text to be written',
+    'nl',
+    ['De **eerste** boten zijn binnen.', '▸…'],
+    ['error text-placeholder'],
+  ),
+  change(
+    'a name to be filled in',
+    'en',
+    ['We are glad.', '"We are glad, says ▸[NAME]."'],
+    ['error text-placeholder'],
+  ),
+  change(
+    'a name to be filled in',
+    'nl',
+    ['We zijn blij.', '"We zijn blij, zegt ▸[naam]."'],
+    ['error text-placeholder'],
+  ),
+  change('a text of a typesetter', 'en', ['What is new', '▸Lorem ipsum dolor'], ['error text-placeholder']),
+  change(
+    'crosses in place of a number',
+    'nl',
+    ['De **eerste** boten', 'De ▸xxx **eerste** boten'],
+    ['error text-placeholder'],
+  ),
+  change('an empty text', 'en', ['The **first** boats have come in.', '▸""'], ['error empty-text']),
+  change('an empty text', 'nl', ['De **eerste** boten zijn binnen.', '▸""'], ['error empty-text']),
+  change(
+    'an address that is not finished',
+    'en',
+    ['https://example.org/more', '▸https://example.org/…'],
+    ['error text-placeholder'],
+  ),
+];
