@@ -113,7 +113,7 @@ export class Desk {
       notes: [notes].flat().filter((each) => typeof each === 'string'),
       isBroken: translation
         ? !translation.reading.isSound
-        : problems.some(({ severity }) => severity === 'error'),
+        : problems.some(({ severity, code }) => severity === 'error' && code !== 'file-empty'),
       canUndo: this.#files.canUndo(file),
     };
   }

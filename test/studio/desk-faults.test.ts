@@ -15,6 +15,8 @@ const files = {
   'content/2026-06-02-misspelt/nl.yaml': `status: draft\nheadlin: Kort\nbody:\n  - alt: Een brug.\n    captoin:  Hier # zo\n`,
   'content/2026-06-03-broken/en.yaml': `${head}  - paragraph: One.\n`,
   'content/2026-06-03-broken/nl.yaml': '- not a map\n',
+  'content/2026-06-05-empty/en.yaml': `${head}  - paragraph: One.\n`,
+  'content/2026-06-05-empty/nl.yaml': '\n',
   'content/2026-06-04-stale/en.yaml': `${head}  - paragraph: One.\n    id: one\n`,
   'content/2026-06-04-stale/nl.yaml': `${own}  - paragraph: Een.\n`,
 };
@@ -106,6 +108,15 @@ test('a file that cannot be changed as it was asked is refused with its line', a
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ problems: [{ code: 'edit-refused', line: 1 }] });
   expect(await studio.read(`content/${slug}/nl.yaml`)).toBe('- not a map\n');
+});
+
+test('an empty file is begun on the desk like one that does not exist', async () => {
+  const slug = '2026-06-05-empty';
+  expect((await view(slug)).isBroken).toBe(false);
+  const words = { headline: 'Kort' };
+  const save = { action: 'save', part: 'headline', seen: { headline: 'Short' }, base: {}, words };
+  expect((await post(`api/desk/${slug}/nl`, save)).status).toBe(200);
+  expect(await studio.read(`content/${slug}/nl.yaml`)).toContain('status: draft\nheadline: Kort\n');
 });
 
 test('a block of the source that is broken is not said to have changed', async () => {

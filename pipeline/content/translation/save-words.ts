@@ -43,9 +43,12 @@ export type SaveResult =
 
 const beginning = `# yaml-language-server: $schema=../../docs/schema/translation.schema.json\nstatus: draft\n`;
 
+/** An empty file is begun like one that does not exist. */
+const textOf = ({ text = '' }: TranslationOnDisk) => (text.trim() === '' ? beginning : text);
+
 /** Puts words into the text of a translation, and records their source. Writes nothing to disk. */
 export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
-  const text = disk.text ?? beginning;
+  const text = textOf(disk);
   const parts = partsOf(disk, text);
   const part = findPart(parts, save);
   if (part === undefined || !isAsShown(part, save.base)) return { kind: 'conflict', current: part };
@@ -111,7 +114,7 @@ export function mendKey(
   disk: TranslationOnDisk,
   wish: { part: string; key: string; meant: string },
 ): SaveResult {
-  const text = disk.text ?? beginning;
+  const text = textOf(disk);
   const document = read(disk, text);
   const part = compareTranslation(disk.source, document, disk.record).find(({ key }) => key === wish.part);
   const found =
@@ -200,7 +203,7 @@ function blockOf({ kind, list, sourcePath }: Part, words: Words, source: ParsedD
 
 /** Leaves a block of the source out of the translation (`omit: true`). */
 export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
-  const text = disk.text ?? beginning;
+  const text = textOf(disk);
   const parts = partsOf(disk, text);
   const part = findPart(parts, save);
   if (part === undefined || part.list === 'fields' || !isAsShown(part, save.base)) {
@@ -213,7 +216,7 @@ export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult
 
 /** Removes a block that has no counterpart in the source. */
 export function removePart(disk: TranslationOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveResult {
-  const text = disk.text ?? beginning;
+  const text = textOf(disk);
   const part = partsOf(disk, text).find(({ key }) => key === shown.part);
   const [list, index] = part?.translationPath ?? [];
   if (part?.state !== 'extra' || !isAsShown(part, shown.base) || typeof index !== 'number') {

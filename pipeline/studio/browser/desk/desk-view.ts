@@ -93,8 +93,9 @@ function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
 
 function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   const counted = parts.filter(({ state }) => !['extra', 'kept', 'only'].includes(state));
-  const isInFile = ({ key }: DeskPart) => unsavedOf(key) === undefined;
-  const done = counted.filter((part) => ['done', 'omitted'].includes(part.state) && isInFile(part)).length;
+  const isSound = ({ key, problems }: DeskPart) =>
+    unsavedOf(key) === undefined && problems.every(({ severity }) => severity !== 'error');
+  const done = counted.filter((part) => ['done', 'omitted'].includes(part.state) && isSound(part)).length;
   const targets = deskTargets();
   const next = view.status === 'ready' ? 'draft' : 'ready';
   return html`<header class="desk-head">
