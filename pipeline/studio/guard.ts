@@ -1,5 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import { networkOf } from '../server/network-of.ts';
 import { createPasswordCheck } from './studio-password.ts';
 
@@ -46,18 +47,21 @@ export const framePolicy = [
  * rebinding). The first has a foreign Origin and no token, the second a foreign Host.
  */
 export function guard({ token, hosts, password, clock }: GuardOptions): MiddlewareHandler {
+  // A browser that had the password keeps working while somebody guesses, also from behind the same proxy.
+  const pass = randomBytes(24).toString('base64url');
   const check = password === undefined ? undefined : createPasswordCheck(password, clock);
   return async (context, next) => {
     const { req } = context;
     const host = req.header('host') ?? '';
     if (check === undefined && !hosts.includes(host)) return context.text('This is not your studio.', 421);
-    if (check !== undefined) {
+    if (check !== undefined && !same(getCookie(context, passName) ?? '', pass)) {
       const given = passwordOf(req.header('authorization'));
       const verdict = given === undefined ? 'wrong' : check(given, networkOf(peerOf(context)));
       if (verdict === 'wait')
         return context.text('Too many wrong passwords. Wait a minute.', 429, { 'retry-after': '60' });
       if (verdict === 'wrong')
         return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
+      setCookie(context, passName, pass, { httpOnly: true, sameSite: 'Strict', path: '/' });
     }
     const origin = req.header('origin');
     if (origin !== undefined && !isOrigin(origin, host)) return context.text('Not from another site.', 403);
@@ -75,6 +79,8 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
     return undefined;
   };
 }
+
+const passName = 'courant-studio';
 
 /** Undefined when the request has no password. */
 function passwordOf(authorization: string | undefined): string | undefined {

@@ -148,11 +148,18 @@ describe('at an address that others can reach', () => {
         const headers = password === undefined ? {} : { authorization: `Basic ${basic}` };
         return (await fetch(`http://127.0.0.1:${open.port}/`, { headers })).status;
       };
+      const withCookie = async (cookie: string) =>
+        (await fetch(`http://127.0.0.1:${open.port}/`, { headers: { cookie } })).status;
       for (let i = 0; i < 20; i++) expect(await of(), 'a browser asks without one first').toBe(401);
-      expect(await of('open sesame, please')).toBe(200);
+      const authorization = `Basic ${Buffer.from('me:open sesame, please').toString('base64')}`;
+      const editor = await fetch(`http://127.0.0.1:${open.port}/`, { headers: { authorization } });
+      const cookie = editor.headers.get('set-cookie') ?? '';
+      expect([editor.status, cookie]).toEqual([200, expect.stringMatching(/HttpOnly; SameSite=Strict$/)]);
       for (let i = 0; i < 10; i++) expect(await of(`guess ${i}`)).toBe(401);
       expect(await of('guess 11')).toBe(429);
       expect(await of('open sesame, please'), 'nothing is looked at').toBe(429);
+      expect(await withCookie(cookie.split(';')[0] ?? ''), 'an editor who was let in before').toBe(200);
+      expect(await withCookie('courant-studio=guess')).toBe(401);
       now += 60_000;
       expect(await of('open sesame, please')).toBe(200);
     } finally {
