@@ -29,7 +29,7 @@ const passages = {
   es: [
     'El ayuntamiento permanecerá cerrado el lunes porque se repara la calefacción.',
     'Traiga su propia taza: el café es gratis y el pastel cuesta dos euros.',
-    'Voluntarios en la sala de lectura después de la tormenta',
+    'Voluntarios recogen los libros en la sala de lectura después de la tormenta',
   ],
   ar: [
     'ستكون البلدية مغلقة يوم الاثنين بسبب إصلاح التدفئة في المبنى القديم.',
@@ -60,6 +60,20 @@ describe('the language of a text', () => {
     ['a standing', 'Standings: 1. Dijkstad 41, 2. Veermonde 40, 3. Polder 38.'],
   ])('is not asked for: %s', async (_what, text) => {
     expect(await foreignLanguage(text, { own: 'en', all }, loadDetector)).toBeUndefined();
+  });
+
+  test.each([
+    ['en', 'The chef de cuisine offers a plat du jour, crème brûlée and café au lait.'],
+    ['en', 'Stroopwafels, bitterballen, poffertjes, kroketten and haring: what to eat in Amsterdam'],
+    ['en', 'leeks, potatoes, stock, mustard, cream, pepper, salt, parsley'],
+    ['nl', 'Check de live stream, like de post en share hem met je followers.'],
+    ['nl', 'Software-update: download de app, log in, open settings en tap op privacy.'],
+    ['nl', 'Openingstijden: ma t/m vr 9.00-17.00 uur, za 10.00-16.00 uur, zo gesloten'],
+    ['de', 'Der Workshop zum Thema Social Media und Content Marketing findet im Coworking Space statt.'],
+    ['fr', 'Le week-end, le shopping, le fast-food et le marketing : des mots bien français ?'],
+    ['es', 'El marketing digital, el software libre y el streaming en el nuevo coworking'],
+  ])('may borrow words from others: %s, %s', async (own, text) => {
+    expect(await foreignLanguage(text, { own, all }, loadDetector)).toBeUndefined();
   });
 
   test.each([

@@ -38,8 +38,11 @@ export async function foreignLanguage(
   return ahead >= (isOurs ? least.ahead : least.farAhead) ? found : undefined;
 }
 
-/** Measured on ordinary paragraphs: the correct language scores 0.7 to 0.85, and the next one 0.1 less. */
-const least = { letters: 25, words: 4, score: 0.7, ahead: 0.1, farAhead: 0.15 };
+/**
+ * Measured on ordinary paragraphs in English and Dutch: the right language scores 0.7 to 0.85 and is 0.15 ahead of the
+ * other in 94 of 100.
+ */
+const least = { letters: 25, words: 4, score: 0.7, ahead: 0.15, farAhead: 0.2 };
 
 /** In characters. The detector reads no more than the first 350 bytes. */
 const longest = 1000;
