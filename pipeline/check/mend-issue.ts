@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { findSource } from '../content/find-source.ts';
 import { readIssues } from '../content/read-issues.ts';
 import { changeValue } from '../foundation/edits/change.ts';
+import { editQuoted } from '../foundation/edits/edit-quoted.ts';
 import { editSource } from '../foundation/edits/edit-source.ts';
 import { applyEdits } from '../foundation/edits/text-edit.ts';
 import type { Files } from '../foundation/files/files.ts';
@@ -10,7 +11,7 @@ import { createSource, type Place } from '../foundation/problems/place.ts';
 import { type Mend, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { parseYaml } from '../foundation/sources/parse-yaml.ts';
-import { valueAt } from '../foundation/sources/reading.ts';
+import { isObject, valueAt } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Publication } from '../publication/publication.ts';
 import { findInDocuments } from './check-issue.ts';
@@ -126,17 +127,25 @@ const isOpen = (finding: Finding, refused: ReadonlySet<string>) => !refused.has(
 const keyOf = ({ code, at, mend }: Finding) =>
   JSON.stringify([code, 'source' in at && at.source.file, mend?.path, mend?.text]);
 
-/** The file after a mend: only the finding's range, else the whole text; undefined if neither is possible. */
+/** The file after a mend: by its piece alone, or by the whole text; undefined where neither is possible. */
 function apply({ source, start, end }: Place, { path, text, by }: Mend): string | undefined {
-  const { file } = source;
-  if (by !== undefined) {
-    const edited = applyEdits(source.text, [{ start, end, text: by }]);
-    const expected = changeValue(parsed(file, source.text), {
-      kind: 'set',
-      path,
-      value: text,
-    });
-    if (isDeepStrictEqual(parsed(file, edited), expected)) return edited;
+  const reading = parseYaml(source, new Report());
+  if (reading === undefined) return undefined;
+  const before = valueAt(reading.tree.value, path);
+  const edits = [
+    by === undefined ? undefined : applyEdits(source.text, [{ start, end, text: by }]),
+    typeof before === 'string' ? editQuoted(source.text, reading.tree.place(path), before, text) : undefined,
+  ];
+  const old = parsed(source.file, source.text);
+  const wanted = [
+    changeValue(structuredClone(old), { kind: 'set', path, value: text }),
+    // Aliases repeat a text: it is mended where it is written.
+    replaceTexts(old, before, text),
+  ];
+  for (const edited of edits) {
+    if (edited === undefined) continue;
+    const result = parsed(source.file, edited);
+    if (wanted.some((each) => isDeepStrictEqual(result, each))) return edited;
   }
   try {
     return editSource(source, { kind: 'set', path, value: text });
@@ -144,6 +153,16 @@ function apply({ source, start, end }: Place, { path, text, by }: Mend): string 
     if (error instanceof ProblemError) return undefined;
     throw error;
   }
+}
+
+/** The same value with another text in the place of each one that is `before`. */
+function replaceTexts(value: unknown, before: unknown, after: string): unknown {
+  if (value === before) return after;
+  if (Array.isArray(value)) return value.map((each) => replaceTexts(each, before, after));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, replaceTexts(each, before, after)]),
+  );
 }
 
 /** As plain objects, which can be compared. */

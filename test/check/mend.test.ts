@@ -40,6 +40,18 @@ const faults: Record<string, [from: string, to: string]> = {
     '  - paragraph: "Update: Update: the boats are here."\n',
     '  - paragraph: "Update: the boats are here."\n',
   ],
+  'escapes in a long quoted text': [
+    '  - paragraph: "\\"The\\" \\u200bfirst  boats\\U0001F6A2 \\xe9 and many more words that make this line longer than a hundred and twenty characters, so that a printer of YAML would fold it"\n',
+    '  - paragraph: "\\"The\\" first boats\\U0001F6A2 \\xe9 and many more words that make this line longer than a hundred and twenty characters, so that a printer of YAML would fold it"\n',
+  ],
+  'the same words with one space before it': [
+    "  - paragraph: 'A sign, and a sign and a  sign in a text that is so long that a printer of YAML would break it over two lines if it had to write it again as a whole.'\n",
+    "  - paragraph: 'A sign, and a sign and a sign in a text that is so long that a printer of YAML would break it over two lines if it had to write it again as a whole.'\n",
+  ],
+  'a text that an alias repeats': [
+    "  - paragraph: &first 'The  first boats.'\n  - heading: *first\n",
+    "  - paragraph: &first 'The first boats.'\n  - heading: *first\n",
+  ],
   'several in one text': [
     '  - paragraph: The  first \u200bboats  came.\n',
     '  - paragraph: The first boats came.\n',

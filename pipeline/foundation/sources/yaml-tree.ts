@@ -79,6 +79,11 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
       const from = Math.max(first, after);
+      const exact = text === '' ? -1 : source.text.slice(from, whole.end).indexOf(text);
+      if (exact >= 0) {
+        const start = from + exact;
+        return { source, start, end: trimEnd(source.text, start, start + text.length) };
+      }
       // A text may be folded over lines: its spaces may be line breaks and indentation.
       const wanted = new RegExp(
         text
