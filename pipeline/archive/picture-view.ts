@@ -25,10 +25,10 @@ export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: Page
       first ??= asset;
       return { ...webPictureView(entryPicture(picture, ''), place), isFirst: first === asset };
     },
-    note(number) {
+    note(number, attributes) {
       const id = marked.has(number) ? '' : ` id="mark_${number}"`;
       marked.add(number);
-      return `<sup><a class="mark"${id} href="#note_${number}" role="doc-noteref">${number}</a></sup>`;
+      return `<sup${attributes}><a class="mark"${id} href="#note_${number}" role="doc-noteref">${number}</a></sup>`;
     },
   };
 }

@@ -2,6 +2,7 @@ import { splitCells } from '../content/blocks/cells.ts';
 import { type FieldRole, holdsSeveral, isOptional, roleOf, type Shape } from '../content/blocks/fields.ts';
 import { assetPath } from '../content/pictures.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
+import { direction } from '../publication/locales/direction.ts';
 import { fields, list, optional, type ViewShape } from '../publication/templates/view-shape.ts';
 import type { EditionInput } from './edition-input.ts';
 import { footnotesOf } from './footnotes.ts';
@@ -15,8 +16,8 @@ import type { Picture } from './pictures.ts';
 export interface Medium {
   readonly shape: ViewShape;
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
-  /** The HTML of a footnote's mark. */
-  note(number: number): string;
+  /** The HTML of a footnote's mark; `attributes` belong to its element. */
+  note(number: number, attributes: string): string;
 }
 
 /** The width of an edition's text, and of a picture in it. */
@@ -36,7 +37,7 @@ export const mail: Medium = {
     wide: shownSize(picture, sheetWidth),
   }),
   // No link: many mail programs do not follow links within a message.
-  note: (number) => `<sup class="note">${number}</sup>`,
+  note: (number, attributes) => `<sup class="note"${attributes}>${number}</sup>`,
 };
 
 /** In pixels: the width of a nameplate of a few letters. */
@@ -115,7 +116,9 @@ function shownFields(shape: Shape): [string, FieldRole | undefined][] {
 function fieldView(value: string, role: FieldRole | undefined, input: EditionInput, medium: Medium): unknown {
   const showNote = (label: string) => {
     const note = footnotesOf(input.article).get(label);
-    return note === undefined ? '' : medium.note(note.number);
+    // Without it, a figure after a Latin name would be drawn on the wrong side of that name.
+    const attributes = direction(input.article.locale) === 'rtl' ? ' dir="rtl"' : '';
+    return note === undefined ? '' : medium.note(note.number, attributes);
   };
   switch (role) {
     case 'inline':

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createContentView } from '../../pipeline/archive/article-view.ts';
 import { pageAt } from '../../pipeline/archive/page-place.ts';
+import { blockDefinition } from '../../pipeline/content/blocks/registry.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
+import { fieldsView } from '../../pipeline/editions/fields-view.ts';
 import { fillMergeText } from '../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { createTypesetter } from '../../pipeline/editions/typography/typesetter.ts';
@@ -116,6 +118,13 @@ describe('footnotes', () => {
     // A link cannot hold another one.
     expect(shown).toContain('>a link</a><sup>');
     expect(view.footnotes.map(({ number }) => number)).toEqual([1, 2, 3]);
+    // After a Latin name in a text from right to left, a figure would be drawn on the wrong side of it.
+    const arabic = { ...input, article: { ...article, locale: 'ar' } };
+    const { shape } = blockDefinition('paragraph');
+    const mailed = fieldsView(shape, { paragraph: 'De Leeszaal.[^1]' }, arabic);
+    expect(String(mailed['paragraph'])).toContain('<sup class="note" dir="rtl">');
+    const web = createContentView(arabic, new Map(), pageAt('ar/spring/index.html'));
+    expect(String(web.body[0]?.['paragraph'])).toContain('<sup dir="rtl"><a class="mark"');
   });
 
   it('are each asked of a translation', async () => {
