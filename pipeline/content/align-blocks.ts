@@ -1,8 +1,8 @@
 import { bestAlignment, mostComparisons } from './best-alignment.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { storyShape } from './issue-schema.ts';
-import { createLikeness, type Likeness } from './likeness.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+import { createSimilarity, type Similarity } from './similarity.ts';
 
 /**
  * A block of the source and the one that translates it. One of them is undefined where a block has no counterpart.
@@ -79,30 +79,32 @@ function bestFit(
 ): Pair[] {
   const shapeOf = ({ kind }: ParsedItem) =>
     list === 'stories' ? storyShape : kind ? blockDefinition(kind).shape : {};
-  const likeness = createLikeness(originals, own, shapeOf);
+  const similarity = createSimilarity(originals, own, shapeOf);
   const at = <Item>(items: readonly Item[], place: number | undefined) =>
     place === undefined ? undefined : items[place];
   return bestAlignment(originals.length, own.length, (i, j) =>
-    worthOf(originals[i], own[j], { list, known, likeness }),
+    worthOf(originals[i], own[j], { list, known, similarity }),
   ).map((pair) => ({ source: at(originals, pair.source), translation: at(own, pair.translation) }));
 }
 
-/** A pair is worth more than any difference in likeness, so that the fewest blocks are left without a counterpart. */
+/** A pair is worth more than any difference in similarity, so that the fewest blocks are left without a counterpart. */
 const pairWorth = 2 ** 24;
 
 function worthOf(
   source: ParsedItem | undefined,
   translation: ParsedItem | undefined,
-  { list, known, likeness }: { list: BlockList; known: Known; likeness: Likeness },
+  { list, known, similarity }: { list: BlockList; known: Known; similarity: Similarity },
 ): number {
   if (source === undefined || translation === undefined) return 0;
   const { id } = source.raw;
   // With the same id they belong together, even if the kind has changed.
   if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
   if (!canTranslate(source, translation, list)) return 0;
-  // What is known counts more than likeness. Whole numbers make sums exact, so that they can be compared.
+  // What is known counts more than similarity. Whole numbers make sums exact, so that they can be compared.
   return (
-    pairWorth + Math.round(64 * likeness(source, translation)) + Math.round(4096 * known(source, translation))
+    pairWorth +
+    Math.round(64 * similarity(source, translation)) +
+    Math.round(4096 * known(source, translation))
   );
 }
 

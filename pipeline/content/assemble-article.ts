@@ -1,9 +1,9 @@
 import { isObject } from '../foundation/sources/reading.ts';
 import type { Block } from './blocks/registry.ts';
 import { checkFootnotes } from './check-footnotes.ts';
+import { draftSeverity } from './draft-severity.ts';
 import type { Article, Story } from './issue.ts';
 import { translationShape } from './issue-schema.ts';
-import { leniency } from './leniency.ts';
 import { matchTranslation } from './match-translation.ts';
 import { mergeFields, mergeItem } from './merge-translation.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
@@ -30,7 +30,7 @@ export function assembleTranslation(
 ): Article | undefined {
   const { report } = translation.reading;
   const before = report.errors;
-  checkFootnotes(translation, leniency(source, translation));
+  checkFootnotes(translation, draftSeverity(source, translation));
   const fields = mergeDocumentFields(source, translation);
   const body = mergeList(source, translation, 'body');
   const stories = mergeList(source, translation, 'stories');
@@ -66,7 +66,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   const lacking = missing.filter((field) => field !== 'subject');
   for (const field of lacking.filter((each) => !hidden.includes(each))) {
     const hint = 'The source has it: translate it.';
-    const options = leniency(source, translation);
+    const options = draftSeverity(source, translation);
     report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]), options);
   }
   const status = translation.fields['status'] ?? source.fields['status'];
@@ -113,7 +113,7 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
   const { report, tree, hidden } = translation.reading;
   if (source[list].filter((item) => !item.only).length > 0 && translation[list].length === 0) {
     if (!hidden.includes(list)) {
-      const options = leniency(source, translation);
+      const options = draftSeverity(source, translation);
       report.add('missing-field', { field: list, where: 'the translation' }, tree.place([]), options);
     }
     return undefined;

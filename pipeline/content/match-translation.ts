@@ -1,8 +1,8 @@
 import { hidesItems } from '../foundation/sources/reading.ts';
 import { alignBlocks, type BlockList, canTranslate, type Pair } from './align-blocks.ts';
 import { type BlockKind, blockDefinition } from './blocks/registry.ts';
+import { draftSeverity } from './draft-severity.ts';
 import { firstWords } from './first-words.ts';
-import { leniency } from './leniency.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
 /** A block or story of a translation with its source; undefined where it has none. */
@@ -112,7 +112,7 @@ function reportDifference(
     more,
     isMoved,
   };
-  report.add('translation-differs', data, place, leniency(source, translation));
+  report.add('translation-differs', data, place, draftSeverity(source, translation));
 }
 
 /** Describes a block by its kind, and by its id or its first words. */

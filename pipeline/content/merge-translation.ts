@@ -1,8 +1,8 @@
 import { isInherited, mustTranslate, roleOf, type Shape, subjectOf } from './blocks/fields.ts';
 import { blockDefinition } from './blocks/registry.ts';
 import { capital } from './check-object.ts';
+import { draftSeverity } from './draft-severity.ts';
 import { storyShape } from './issue-schema.ts';
-import { leniency } from './leniency.ts';
 import type { MatchedItem } from './match-translation.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { checkBlock } from './parse-item.ts';
@@ -31,7 +31,7 @@ export function mergeItem(
   if (missing.length > 0) {
     for (const field of missing) {
       if (hidden.includes(field)) continue;
-      const options = leniency(document, translation);
+      const options = draftSeverity(document, translation);
       const hint = 'The source has it: translate it.';
       if (isAlt(shape, field)) report.add('missing-alt', { where: capital(where) }, place(), options);
       else report.add('missing-field', { field, where, hint }, place(), options);

@@ -6,8 +6,8 @@ import { holdsSeveral, type Shape, translated } from './blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from './blocks/registry.ts';
 import { capital, checkObject } from './check-object.ts';
 import { extraFields, storyShape } from './issue-schema.ts';
+import { adviceFor } from './kind-advice.ts';
 import { pictureWithoutAlt } from './pictures.ts';
-import { adviceFor } from './wished-kinds.ts';
 
 export type DocumentRole = 'source' | 'translation';
 

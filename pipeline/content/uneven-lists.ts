@@ -4,8 +4,8 @@ import { bestAlignment, mostComparisons, type PlacePair } from './best-alignment
 import { splitCells } from './blocks/cells.ts';
 import { mustTranslate, roleOf, type Shape } from './blocks/fields.ts';
 import { firstWords } from './first-words.ts';
-import { createTextLikeness } from './likeness.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
+import { createTextSimilarity } from './similarity.ts';
 
 /** An item of a list of words: the text that it is compared by, its name in messages, and its place. */
 interface ListItem {
@@ -106,16 +106,16 @@ function reportGaps(
   }
 }
 
-/** A pair is worth more than any difference in likeness, so that the fewest items are left without a counterpart. */
+/** A pair is worth more than any difference in similarity, so that the fewest items are left without a counterpart. */
 const pairWorth = 2 ** 24;
 
 function align(sources: readonly ListItem[], own: readonly ListItem[]): PlacePair[] {
   const textsOf = (list: readonly ListItem[]) => list.map(({ text }) => text);
   const isTooLong = sources.length * own.length > mostComparisons;
   if (isTooLong) return inOrder(sources.length, own.length);
-  const likeness = createTextLikeness(textsOf(sources), textsOf(own));
+  const similarity = createTextSimilarity(textsOf(sources), textsOf(own));
   return bestAlignment(sources.length, own.length, (i, j) => {
-    const worth = likeness(sources[i]?.text ?? '', own[j]?.text ?? '');
+    const worth = similarity(sources[i]?.text ?? '', own[j]?.text ?? '');
     return pairWorth + Math.round(4096 * worth);
   });
 }

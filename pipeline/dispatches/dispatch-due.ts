@@ -11,7 +11,7 @@ import { checkBeforeSending } from './check-before-sending.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { recordRun } from './count-since.ts';
 import { dispatchIssue, type OnProgress, openTransport } from './dispatch-issue.ts';
-import { lapses } from './lapses.ts';
+import { lapsedIssues } from './lapsed-issues.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import { type DatedIssue, type IssueStanding, readStandings } from './read-standings.ts';
@@ -85,7 +85,7 @@ export async function dispatchDue(
   await settleInterrupted(context, store, transport);
   const ledger = await checkLedger(context, store);
   const open = [
-    ...lapses(standings),
+    ...lapsedIssues(standings),
     ...dispatched.flatMap(waitingFor),
     ...(await readOpenEnds(store, { transport })),
     ...ledgerEnds(ledger),

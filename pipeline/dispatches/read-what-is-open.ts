@@ -11,7 +11,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Store } from '../store/store.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { readCountedSince } from './count-since.ts';
-import { lapses } from './lapses.ts';
+import { lapsedIssues } from './lapsed-issues.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
@@ -67,7 +67,7 @@ export async function judgeWhatIsOpen(
   const wanted = standings.filter(({ issue }) => slug === undefined || issue.slug === slug);
   const ledger = await checkLedger(context, store);
   const open = [
-    ...lapses(wanted),
+    ...lapsedIssues(wanted),
     ...(await readOpenEnds(store, { transport, issues: names })),
     ...ledgerEnds(ledger),
   ];

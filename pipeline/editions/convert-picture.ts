@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { drawApart } from './draw-apart.ts';
-import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
+import { drawInProcess } from './draw-in-process.ts';
+import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
 
 export interface Conversion extends EncodedPicture {
   /** The recipe of a picture: the same recipe and the same original give the same picture. */
@@ -29,7 +29,7 @@ const versions = { png: 5, other: 4, cropped: 2 };
  */
 export async function convertPicture(
   original: Uint8Array,
-  wish: PictureWish,
+  wish: PictureRequest,
   cache: PictureCache,
 ): Promise<Conversion> {
   const version = startsWith(original, png) ? versions.png : versions.other;
@@ -41,7 +41,7 @@ export async function convertPicture(
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);
   if (kept !== undefined) return { ...kept, recipe };
-  const made = await (isRaster(original) ? encodePicture(original, wish) : drawApart(original, wish));
+  const made = await (isRaster(original) ? encodePicture(original, wish) : drawInProcess(original, wish));
   await cache.write(key, pack(made));
   return { ...made, recipe };
 }

@@ -1,11 +1,11 @@
-import { type EncodedPicture, encodePicture, type PictureWish } from './encode-picture.ts';
+import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
 
-// The process that draws SVG; `draw-apart.ts` starts it. It exits when a drawing takes too much processor
+// The process that draws SVG; `draw-in-process.ts` starts it. It exits when a drawing takes too much processor
 // time or memory. sharp works on other threads of this process, so this thread is free to measure.
 
 export interface Drawing {
   readonly original: Uint8Array;
-  readonly wish: PictureWish;
+  readonly wish: PictureRequest;
   /** In ms, and in bytes of the whole process. */
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 
 /** The form that a picture is converted to. */
-export interface PictureWish {
+export interface PictureRequest {
   /** In pixels. A narrower picture keeps its width. */
   readonly width: number;
   /** With a height, the picture is cropped to this shape around its most striking part. */
@@ -32,7 +32,7 @@ const densest = 100_000;
 /** Decodes and encodes a picture in this process. Rejects with sharp's error when it cannot be decoded. */
 export async function encodePicture(
   original: Uint8Array,
-  { width, height, form }: PictureWish,
+  { width, height, form }: PictureRequest,
 ): Promise<EncodedPicture> {
   const { default: sharp } = await import('sharp');
   const facts = await sharp(original).metadata();

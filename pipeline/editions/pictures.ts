@@ -3,7 +3,7 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
-import type { PictureWish } from './encode-picture.ts';
+import type { PictureRequest } from './encode-picture.ts';
 
 /** A file of a picture, as published. */
 export interface PictureFile {
@@ -82,7 +82,7 @@ async function prepare(
   { width, height, of }: Thumbnails,
   cache: PictureCache,
 ): Promise<Picture> {
-  const convert = async (size: Omit<PictureWish, 'form'>) =>
+  const convert = async (size: Omit<PictureRequest, 'form'>) =>
     namePicture(asset, original, await convertPicture(original, { ...size, form: 'mail' }, cache));
   const [large, half, thumbnail] = await Promise.all([
     convert({ width: widest }),

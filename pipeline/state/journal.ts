@@ -162,7 +162,7 @@ export function createJournal(options: JournalOptions): Journal {
         return askPlace(place.name, async () => {
           if (!(await isOwn(bound))) return 0;
           const lines = await place.readLines(0);
-          const kept = keepLastWords(lines, before);
+          const kept = keepLastLines(lines, before);
           if (kept.length < lines.length) await place.replaceLines(kept);
           return lines.length - kept.length;
         });
@@ -174,7 +174,7 @@ export function createJournal(options: JournalOptions): Journal {
  * The last line per hash and scope. If that is a withdrawal, also the line before it that permanently keeps the
  * person out. The very last line stays whatever its age, because it carries the number.
  */
-export function keepLastWords(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
+export function keepLastLines(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
   const kept = new Map<string, readonly NumberedLine[]>();
   for (const line of lines) {
     const key = `${line.hash} ${line.scope}`;

@@ -7,7 +7,7 @@ import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts
 import type { LivePublication } from './live-publication.ts';
 
 /** The options of a view. */
-export interface PreviewWish {
+export interface PreviewRequest {
   readonly view: 'mail' | 'web' | 'text';
   readonly scheme: Scheme;
   readonly images: boolean;
@@ -15,7 +15,7 @@ export interface PreviewWish {
   readonly name: string;
 }
 
-export function readWish(query: (name: string) => string | undefined): PreviewWish {
+export function readPreviewRequest(query: (name: string) => string | undefined): PreviewRequest {
   const view = query('view');
   const scheme = schemes.find((each) => each === query('scheme')) ?? 'light';
   return {
@@ -31,7 +31,7 @@ export async function previewPage(
   live: LivePublication,
   slug: string,
   locale: string,
-  wish: PreviewWish,
+  wish: PreviewRequest,
 ): Promise<string | undefined> {
   if (wish.view === 'text') return plainPage(live, slug, locale, wish);
   if (wish.view === 'web') return articlePage(live, slug, locale, wish);
@@ -41,7 +41,7 @@ export async function previewPage(
   return dress(fillMergeText(view.html, values, escapeHtml), live, wish);
 }
 
-async function plainPage(live: LivePublication, slug: string, locale: string, wish: PreviewWish) {
+async function plainPage(live: LivePublication, slug: string, locale: string, wish: PreviewRequest) {
   const rendered = await live.rendered(slug);
   const found = rendered?.editions.find(({ edition }) => edition.locale === locale);
   if (found === undefined) return undefined;
@@ -54,7 +54,7 @@ async function plainPage(live: LivePublication, slug: string, locale: string, wi
 }
 
 /** The article's page as in the archive. */
-async function articlePage(live: LivePublication, slug: string, locale: string, wish: PreviewWish) {
+async function articlePage(live: LivePublication, slug: string, locale: string, wish: PreviewRequest) {
   const published = await live.published(slug);
   const path = `${sitePaths.article(locale, slug)}index.html`;
   const page = published?.files.find((file) => file.path === path)?.content;
@@ -75,7 +75,7 @@ function withWholeAddresses(page: string, address: string): string {
 export function dress(
   html: string,
   live: LivePublication,
-  { scheme, images }: Omit<PreviewWish, 'view' | 'name'>,
+  { scheme, images }: Omit<PreviewRequest, 'view' | 'name'>,
 ): string {
   const base = `${(live.publication?.newsletter.url ?? '').replace(/\/+$/, '')}/`;
   const local = html.replaceAll(`${base}pictures/`, '/pictures/');

@@ -2,7 +2,7 @@ import type { JournalSubjects } from '../state/journal.ts';
 import type { JournalLine } from '../state/place.ts';
 import type { Database } from '../store/store.ts';
 import { applyWithdrawal } from './apply-withdrawal.ts';
-import { lastWords } from './last-words.ts';
+import { effectiveLines } from './effective-lines.ts';
 import { everything } from './suppression-list.ts';
 
 /** Small enough that no other query has to wait noticeably. */
@@ -34,7 +34,7 @@ export function createJournalSubjects(hash: (normalised: string) => string): Jou
 
     async apply(db, lines) {
       if (lines.length === 0) return 0;
-      const words = lastWords(lines);
+      const words = effectiveLines(lines);
       const people = new Map<string, { id: string; normalised: string }>();
       for await (const { id, normalised } of eachSubscriber(db)) {
         const own = hash(normalised);

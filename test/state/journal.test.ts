@@ -8,7 +8,7 @@ import { liftSuppressions } from '../../pipeline/delivery/suppression/lift-suppr
 import type { Problem } from '../../pipeline/foundation/problems/problem.ts';
 import { databasePlace } from '../../pipeline/state/database-place.ts';
 import { folderPlace } from '../../pipeline/state/folder-place.ts';
-import { keepLastWords } from '../../pipeline/state/journal.ts';
+import { keepLastLines } from '../../pipeline/state/journal.ts';
 import type { NumberedLine, Place } from '../../pipeline/state/place.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { addSubscriber } from '../../pipeline/subscribers/add-subscriber.ts';
@@ -404,7 +404,7 @@ test('compaction keeps that somebody was erased, and why they may not come back'
     scope: '*',
     at: number,
   });
-  const kinds = (...lines: NumberedLine[]) => keepLastWords(lines, 0).map(({ kind }) => kind);
+  const kinds = (...lines: NumberedLine[]) => keepLastLines(lines, 0).map(({ kind }) => kind);
   expect(kinds(line(1, 'left'), line(2, 'operator'), line(3, 'erased'))).toEqual(['operator', 'erased']);
   expect(kinds(line(1, 'operator'), line(2, 'returned'), line(3, 'erased'))).toEqual(['erased']);
   // Retention records that an address goes which somebody suppressed long before.

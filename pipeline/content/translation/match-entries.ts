@@ -52,7 +52,7 @@ function claimAlike(
   for (const [index, pair] of pairs.entries()) {
     if (found[index] !== undefined) continue;
     for (const entry of free) {
-      const score = likeness(pair.source, entry.from);
+      const score = similarity(pair.source, entry.from);
       if (score >= alike) candidates.push({ index, entry, score });
     }
   }
@@ -64,7 +64,7 @@ function claimAlike(
 }
 
 /** The share of words that two texts have in common (Dice). 0 where their fields differ in kind. */
-function likeness(a: Words, b: Words): number {
+function similarity(a: Words, b: Words): number {
   if (!Object.keys(a).some((field) => Object.hasOwn(b, field))) return 0;
   const [mine, theirs] = [bag(a), bag(b)];
   let common = 0;

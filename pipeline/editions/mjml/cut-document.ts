@@ -28,7 +28,7 @@ export interface Run {
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
 /**
- * Undefined for anything but a head and a body. `isSound` decides whether the parts may be compiled
+ * Undefined for anything but a head and a body. `hasIndependentParts` decides whether the parts may be compiled
  * separately.
  */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {

@@ -4,7 +4,7 @@ import type { Rendered } from '../../publication/templates/compile-templates.ts'
 import { checkTags } from './check-tags.ts';
 import { cutDocument } from './cut-document.ts';
 import { MjmlForms } from './forms.ts';
-import { isSound } from './is-sound.ts';
+import { hasIndependentParts } from './has-independent-parts.ts';
 import { parseMjml } from './parse-mjml.ts';
 
 /** The HTML, or the reasons why there is none. */
@@ -66,7 +66,7 @@ export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult
     if (known !== undefined) return { html: known };
     const refusals = refuseTags(rendered);
     if (refusals.length > 0) return { refusals };
-    const html = mail && isSound(parsed) ? await forms.learn(mail) : undefined;
+    const html = mail && hasIndependentParts(parsed) ? await forms.learn(mail) : undefined;
     return html === undefined ? renderWhole(rendered) : { html };
   };
 }

@@ -6,7 +6,7 @@ import { countSent } from '../../dispatch-view.ts';
 import { framePolicy } from '../../guard.ts';
 import { describeIssue } from '../../issue-detail.ts';
 import { listIssues, publicationName } from '../../overview.ts';
-import { previewPage, readWish } from '../../preview.ts';
+import { previewPage, readPreviewRequest } from '../../preview.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 import { compareRoutes } from './compare.ts';
@@ -40,7 +40,7 @@ export function issueRoutes(studio: Studio): Hono {
   });
 
   app.get('/preview/:slug/:locale', async (c) => {
-    const wish = readWish((name) => c.req.query(name));
+    const wish = readPreviewRequest((name) => c.req.query(name));
     const page = await previewPage(live, c.req.param('slug'), c.req.param('locale'), wish);
     return frame(c, page);
   });

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { dress, readWish } from '../../preview.ts';
+import { dress, readPreviewRequest } from '../../preview.ts';
 import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
@@ -40,7 +40,7 @@ export function mailRoutes({ live, inbox, services }: Studio): Hono {
       dress(
         mail.html,
         live,
-        readWish((name) => c.req.query(name)),
+        readPreviewRequest((name) => c.req.query(name)),
       ),
     );
   });

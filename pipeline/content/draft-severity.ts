@@ -2,7 +2,7 @@ import type { ProblemOptions } from '../foundation/problems/problem.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
 /** A draft may be incomplete: a missing part is a warning, so that it does not stop the other editions. */
-export function leniency(source: ParsedDocument, translation: ParsedDocument): ProblemOptions {
+export function draftSeverity(source: ParsedDocument, translation: ParsedDocument): ProblemOptions {
   const status = translation.fields?.['status'] ?? source.fields?.['status'];
   return status === 'draft' ? { severity: 'warning' } : {};
 }

@@ -1,5 +1,5 @@
 /** Blocks that people expect under another name, or that no mail program can show. */
-const wishes: readonly { readonly names: string; readonly advice: string }[] = [
+const advised: readonly { readonly names: string; readonly advice: string }[] = [
   {
     names:
       'video youtube vimeo audio podcast sound embed iframe html script map form poll survey tweet post widget animation code',
@@ -29,7 +29,7 @@ const wishes: readonly { readonly names: string; readonly advice: string }[] = [
 ];
 
 const advices = new Map(
-  wishes.flatMap(({ names, advice }) => names.split(' ').map((name) => [name, advice])),
+  advised.flatMap(({ names, advice }) => names.split(' ').map((name) => [name, advice])),
 );
 
 /** What to write instead of an unknown block; undefined where there is no advice. */

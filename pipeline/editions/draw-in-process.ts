@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
-import type { EncodedPicture, PictureWish } from './encode-picture.ts';
+import type { EncodedPicture, PictureRequest } from './encode-picture.ts';
 
 /** In ms of processor time, so that the load of the machine does not matter. A typical drawing takes 100. */
 const processorTime = 5_000;
@@ -15,7 +15,7 @@ const longest = 120_000;
  * take minutes and gigabytes. Rejects when it takes more than `processorTime` or `memory`, or when it cannot
  * be drawn.
  */
-export function drawApart(original: Uint8Array, wish: PictureWish): Promise<EncodedPicture> {
+export function drawInProcess(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
   // One drawing at a time, so that the limits apply to one drawing.
   const drawn = last.then(() => drawNext(original, wish));
   last = drawn.catch(() => undefined);
@@ -28,7 +28,7 @@ const refused = new WeakMap<Uint8Array, Error>();
 /** The idle process that will draw the next picture. */
 let idle: ChildProcess | undefined;
 
-function drawNext(original: Uint8Array, wish: PictureWish): Promise<EncodedPicture> {
+function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
   const former = refused.get(original);
   if (former !== undefined) return Promise.reject(former);
   const child = idle ?? start();

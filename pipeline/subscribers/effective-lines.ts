@@ -5,7 +5,7 @@ import { everything } from './suppression-list.ts';
  * The effective lines about each person, in order. A return cancels earlier withdrawals. The return itself
  * stays, because the database may have a withdrawal that the lines lack.
  */
-export function lastWords(lines: readonly JournalLine[]): Map<string, readonly JournalLine[]> {
+export function effectiveLines(lines: readonly JournalLine[]): Map<string, readonly JournalLine[]> {
   const words = new Map<string, readonly JournalLine[]>();
   for (const line of lines) {
     const before = words.get(line.hash) ?? [];

@@ -2,7 +2,7 @@ import { hasWords, type Shape } from './blocks/fields.ts';
 import type { ParsedItem } from './parse-document.ts';
 
 /** How well a block of a translation fits one of the source, from 0 to 1. */
-export type Likeness = (source: ParsedItem, translation: ParsedItem) => number;
+export type Similarity = (source: ParsedItem, translation: ParsedItem) => number;
 
 /** Traits of a text that survive translation. */
 interface Traits {
@@ -18,11 +18,11 @@ interface Traits {
 const variance = 6.8;
 
 /** Compares blocks by their words and their fields. */
-export function createLikeness(
+export function createSimilarity(
   originals: readonly ParsedItem[],
   own: readonly ParsedItem[],
   shapeOf: (item: ParsedItem) => Shape,
-): Likeness {
+): Similarity {
   const texts = new Map([...originals, ...own].map((item) => [item, wordsOf(item, shapeOf(item))]));
   const textOf = (item: ParsedItem) => texts.get(item) ?? '';
   const shares = compareTexts(originals.map(textOf), own.map(textOf));
@@ -34,7 +34,7 @@ export function createLikeness(
 }
 
 /** Compares texts, such as the items of a list, from 0 to 1. Words that both languages have in common count too. */
-export function createTextLikeness(
+export function createTextSimilarity(
   originals: readonly string[],
   own: readonly string[],
 ): (source: string, translation: string) => number {

@@ -4,7 +4,7 @@ import { htmlTag, type MjmlElement } from './parse-mjml.ts';
  * Whether each part of a mail compiles to the same HTML whatever is next to it. Only unknown forms need the answer:
  * known ones have the same tags and styles.
  */
-export function isSound({ children: [head, ...body] }: MjmlElement): boolean {
+export function hasIndependentParts({ children: [head, ...body] }: MjmlElement): boolean {
   return !looksAround(head?.content ?? '') && body.every(standsAlone);
 }
 
