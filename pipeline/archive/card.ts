@@ -7,7 +7,7 @@ export const cardSize = { width: 1200, height: 630 };
 /** A card for links on social media: its path, and the input for drawing it. */
 export interface Card {
   readonly path: string;
-  /** What is written on it. */
+  /** Its texts. */
   readonly name: string;
   readonly title: string;
   readonly madeFrom: string;

@@ -33,9 +33,9 @@ export interface CheckedPublication {
 }
 
 /**
- * Checks a publication: what its issues share, each issue, its editions as they are rendered, and what the issues say
- * of each other. Everything that is wrong goes into the report. What keeps its results from one time to the next, as
- * the archive and the studio do, calls the same parts one by one.
+ * Checks a publication: its shared parts, each issue, its rendered editions, and statements of issues about each
+ * other. Adds all problems to the report. Callers that keep results for the next time, such as the archive and the
+ * studio, call the same parts one by one.
  *
  * @example
  * const report = new Report();

@@ -5,7 +5,7 @@ import { checkTogether } from './check-together.ts';
 import type { CheckSources, KeptCheck, ScanForCheck } from './kept-check.ts';
 
 export interface WholeCheck {
-  /** What the last check found. */
+  /** The result of the last check. */
   readonly kept: KeptCheck | undefined;
   readonly scan: ScanForCheck;
   /** The moment to check for, in milliseconds since 1970. */
@@ -19,14 +19,14 @@ export interface WholeResult {
   readonly slugs: readonly string[];
   /** How many editions were checked, now or before. */
   readonly editions: number;
-  /** What to keep for the next check; undefined where nothing could be rendered. */
+  /** The data to keep for the next check; undefined if nothing could be rendered. */
   readonly kept: KeptCheck | undefined;
 }
 
 /**
- * Checks a whole publication: only the issues that have changed since the last check are read and rendered. Where nothing
- * has changed, nothing is loaded that could render. What the issues say of each other depends on the moment too, so it is
- * compared each time.
+ * Checks a whole publication. Reads and renders only the issues that have changed since the last check. If
+ * nothing has changed, no code that renders is loaded. Statements of issues about each other depend on the
+ * moment, so they are compared each time.
  */
 export async function checkWhole(
   roots: Roots,

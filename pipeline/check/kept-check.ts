@@ -16,7 +16,7 @@ export interface CheckSources {
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** What the last check of a whole publication found: plain data, for the next one. */
+/** The result of the last check of a whole publication: plain data, for the next one. */
 export interface KeptCheck {
   /** The hash of everything that all issues share. */
   readonly engine: string;
@@ -24,15 +24,15 @@ export interface KeptCheck {
   readonly logo?: string;
   /** The severities of newsletter.yaml. */
   readonly weights: Weights;
-  /** What is wrong with what all issues share. */
+  /** Findings in the shared parts of all issues. */
   readonly shared: Found;
   /** By slug. An issue that is no longer there is not kept. */
   readonly issues: Readonly<Record<string, KeptIssue>>;
-  /** What is wrong with all editions together. */
+  /** Findings about all editions together. */
   readonly together: Found;
 }
 
-/** What was found in one issue. */
+/** Findings in one issue. */
 export interface KeptIssue {
   /** The hash of the engine and the issue's files. */
   readonly key: string;
@@ -53,7 +53,10 @@ export function readKept<Kept>(path: string): Kept | undefined {
   return seal === sealOf(text) ? (JSON.parse(text) as Kept) : undefined;
 }
 
-/** Whole or not at all. A disk that is full or read-only is no reason to fail: the next check does the work again. */
+/**
+ * Writes the whole file or nothing. A full or read-only disk is not an error: the next check does the work
+ * again.
+ */
 export function writeKept(path: string, kept: unknown): void {
   const next = `${path}.${process.pid}`;
   const text = JSON.stringify(kept);

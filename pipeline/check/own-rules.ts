@@ -43,9 +43,9 @@ export type OwnRule = {
 }[keyof OwnViews];
 
 export interface OwnFinding {
-  /** What is wrong, as a whole sentence. */
+  /** The message, a whole sentence. */
   readonly message: string;
-  /** What to do about it. */
+  /** The hint. */
   readonly hint?: string;
   readonly at: Location;
   /** Replaces the severity of the rule. */

@@ -10,7 +10,7 @@ import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
 
-/** What is kept between two checks of everything. */
+/** The data kept between two checks of everything. */
 interface Kept {
   readonly check: KeptCheck;
   readonly known: Readonly<Record<string, KnownFile>>;
@@ -25,7 +25,7 @@ export async function checkAll(context: CommandContext) {
   const source = diskSource(root, packageRoot);
   const { files, packageFiles } = source.hashes(last ?? { known: {}, knownOfPackage: {} });
   const scan = async (logo: string | undefined) => {
-    // Rules and the shapes of all templates are in the code: a change of any file of it counts.
+    // The code contains the rules and the shapes of all templates, so a change in any of its files counts.
     const { engine, issues } = await scanSources(packageFiles, files, logo, noCode);
     const slugs = await listSlugs(source.roots.publication);
     const keys = slugs.map((slug) => [slug, issueKey(engine, slug, issues.get(slug) ?? new Map())] as const);

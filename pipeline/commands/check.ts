@@ -79,7 +79,8 @@ async function checkOnce(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
-  // What looks words up or asks a server needs the issues themselves, and the links of some issues are compared with all others.
+  // Spelling and requests to servers need the issues themselves, and the links of some issues are compared
+  // with those of all others.
   const isKept = slugs.length === 0 && !options.online && !options.spam && !options.spelling;
   const { issues, editions, report } = isKept
     ? await checkAll(context)

@@ -25,7 +25,7 @@ export async function mendFiles(context: ProgramContext, slugs: readonly string[
   return all;
 }
 
-/** Whole or not at all: whoever reads it meanwhile never sees half of it. */
+/** Writes the whole file or nothing, so no reader sees half of it. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
   await writeFile(temporary, text);

@@ -15,14 +15,14 @@ const checkFormats = ['pretty', 'json', 'github', 'sarif'] as const;
 
 export type CheckFormat = (typeof checkFormats)[number];
 
-/** What was checked, and what was found. */
+/** The checked issues and the findings. */
 export interface CheckResult {
   readonly issues: readonly string[];
   readonly editions: number;
-  /** What was mended before. */
+  /** The mends that were made before the check. */
   readonly mended: readonly Mended[];
   readonly problems: readonly Problem[];
-  /** What newsletter.yaml turned off. */
+  /** The findings that newsletter.yaml turned off. */
   readonly silenced: readonly Silenced[];
 }
 

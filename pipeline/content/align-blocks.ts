@@ -100,7 +100,7 @@ function worthOf(
   // With the same id they belong together, even if the kind has changed.
   if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
   if (!canTranslate(source, translation, list)) return 0;
-  // What is known counts more than similarity. Whole numbers make sums exact, so that they can be compared.
+  // Known pairs count more than similarity. Whole numbers make sums exact, so that they can be compared.
   return (
     pairWorth +
     Math.round(64 * similarity(source, translation)) +

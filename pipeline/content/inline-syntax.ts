@@ -15,7 +15,7 @@ declare module 'micromark-util-types' {
 /** The syntax that inline text has in addition to CommonMark: footnote marks and bare addresses. */
 export const inlineSyntax: Syntax[] = [footnoteMarks(), bareAddresses()];
 
-/** What these become in the tree. */
+/** The nodes for these in the tree. */
 export const inlineTree: Tree = {
   enter: {
     footnoteMark(token) {

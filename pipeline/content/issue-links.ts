@@ -10,7 +10,7 @@ import { publicFrom } from '../schedule/public-from.ts';
 import { findSource } from './find-source.ts';
 import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 
-/** What an issue says about others, as plain data that the archive keeps between builds. */
+/** An issue's statements about others, as plain data that the archive keeps between builds. */
 export interface IssueLinks {
   readonly slug: string;
   /** Whether one of its editions is ready. */

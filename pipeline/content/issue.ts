@@ -26,7 +26,10 @@ export interface Issue {
   readonly articles: ReadonlyMap<string, Article>;
 }
 
-/** The complete content of an issue in one language. What a translation leaves to its source is filled in. */
+/**
+ * The complete content of an issue in one language, including the values that a translation takes from its
+ * source.
+ */
 export interface Article {
   readonly locale: string;
   /** The file that it was written in. */

@@ -32,7 +32,7 @@ const advices = new Map(
   advised.flatMap(({ names, advice }) => names.split(' ').map((name) => [name, advice])),
 );
 
-/** What to write instead of an unknown block; undefined where there is no advice. */
+/** The advice for an unknown kind of block; undefined if there is none. */
 export function adviceFor(kind: string): string | undefined {
   return advices.get(kind.toLowerCase().replace(/[\s_-]/g, ''));
 }

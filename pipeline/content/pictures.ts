@@ -9,7 +9,7 @@ export interface NamedPicture {
   readonly path: readonly (string | number)[];
   /** The file's name as it was written. */
   readonly asset: string;
-  /** What it shows, for people who cannot see it. */
+  /** The description for people who cannot see it. */
   readonly alt: string | undefined;
 }
 

@@ -42,7 +42,7 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
   }
 }
 
-/** What these problems wait for. Each reason once. */
+/** The reasons why these problems wait, each once. */
 export function ledgerEnds(problems: readonly Problem[]): OpenEnd[] {
   const reasons = problems.flatMap(({ code }) => reasonOf[code] ?? []);
   return [...new Set(reasons)].map((reason) => ({ reason, issue: '' }));

@@ -46,7 +46,7 @@ export interface DueReport {
   readonly standings: readonly IssueStanding[];
   readonly dispatched: readonly DispatchedIssue[];
   readonly open: readonly OpenEnd[];
-  /** What is wrong with the ledger as a whole, or with the names of an issue. */
+  /** Problems of the ledger as a whole, or of the names of an issue. */
   readonly problems: readonly Problem[];
 }
 
@@ -123,7 +123,7 @@ async function dispatchOne(
   }
 }
 
-/** What an issue waits for outside the ledger. */
+/** The reason outside of the ledger for which an issue waits. */
 function waitingFor({ issue, delivery, problems }: DispatchedIssue): OpenEnd[] {
   const has = (code: Problem['code']) => problems.some((problem) => problem.code === code);
   if (delivery?.end === 'unreachable') return [{ reason: 'unreachable', issue }];

@@ -7,7 +7,7 @@ import type { Database, Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';
 
 /**
- * What the latest dispatches of each issue leave unfinished: deliveries that a run continues, a pause, and
+ * The unfinished parts of each issue's latest dispatches: deliveries that a run continues, a pause, and
  * decisions for a person. Deliveries that somebody has acknowledged do not count again.
  */
 export function readOpenEnds(

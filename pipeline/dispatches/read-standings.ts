@@ -80,7 +80,7 @@ function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
   return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });
 }
 
-/** What people decided about issues, under any name that they have or had. */
+/** The decisions of people about issues, under any name that they have or had. */
 function readDecisions(store: Store, transport: string, issues: readonly DatedIssue[]) {
   return store.read(async (db) => {
     const holds = await db.selectFrom('holds').select('issue').execute();

@@ -21,13 +21,13 @@ export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */
   readonly standings: readonly IssueStanding[];
   readonly open: readonly OpenEnd[];
-  /** What is wrong with the ledger as a whole, or with the names of an issue. */
+  /** Problems of the ledger as a whole, or of the names of an issue. */
   readonly problems: readonly Problem[];
   readonly timeZone: string;
 }
 
 /**
- * What a run would find: the standing of issues, and what waits for the next run or for a person. Read-only.
+ * Reads the standing of issues, and everything that waits for the next run or for a person. Changes nothing.
  */
 export async function readWhatIsOpen(
   context: ProgramContext,

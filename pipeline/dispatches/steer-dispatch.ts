@@ -23,7 +23,7 @@ export interface Steering {
   readonly acceptLedger?: boolean;
 }
 
-/** What could happen to people who may have the message already. */
+/** The possible effect on people who may have the message already. */
 export type Doubt =
   | { readonly kind: 'ledger'; readonly issues: readonly string[] }
   | { readonly kind: 'uncertain'; readonly count: number };
@@ -33,7 +33,7 @@ export interface SteerOptions extends Steering {
   readonly confirm: (doubt: Doubt) => Promise<void>;
 }
 
-/** What was changed. */
+/** The changes. */
 export interface Steered {
   readonly issue: string | undefined;
   readonly acceptedLedger: boolean;

@@ -24,7 +24,7 @@ export interface ComposerOptions {
   readonly signers?: readonly DkimSigner[] | undefined;
 }
 
-/** What a message takes from its delivery. Both are the same on every attempt. */
+/** The part of a message that comes from its delivery. Both are the same on every attempt. */
 export interface MessageStamp {
   /** With its angle brackets. */
   readonly messageId: string;

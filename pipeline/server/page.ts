@@ -6,7 +6,7 @@ export interface PageLink {
   readonly url: string;
 }
 
-/** What is wrong with a form, and in which field. */
+/** A mistake in a form, with its field. */
 export interface FieldProblem {
   readonly field?: 'address' | 'lists' | 'agree' | 'pause';
   readonly text: MessageKey;

@@ -2,7 +2,7 @@ import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
-/** What can be published although some issues have errors. */
+/** The part of a site that can be published although some issues have errors. */
 export interface WithoutBroken {
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The slugs of the issues with errors, in order. */

@@ -1,6 +1,6 @@
 import type { Mark, Owner } from './place.ts';
 
-/** What the ledger records about itself. */
+/** The ledger's records about itself. */
 export interface LedgerRecord {
   /** Its random name. */
   readonly ledger: string;

@@ -58,7 +58,7 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
   };
 }
 
-/** What is known about a dispatch outside of the ledger. */
+/** The facts about a dispatch outside of the ledger. */
 export interface DispatchContext {
   readonly deliverer: Deliverer;
   /** Whether this studio may resume a dispatch. */

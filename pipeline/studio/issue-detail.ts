@@ -8,7 +8,7 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
-/** What a page shows of an issue beside its views: states, blocks and problems. */
+/** The data of an issue's page beside its views: states, blocks and problems. */
 export async function describeIssue(
   live: LivePublication,
   slug: string,

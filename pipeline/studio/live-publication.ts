@@ -136,7 +136,7 @@ export class LivePublication {
     // Views come first, because a page waits for them.
     opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
     await opened.inspecting;
-    // What changed meanwhile has replaced it: its parts and its problems would not be of one moment.
+    // A later change has replaced it, so its parts and its problems would not match.
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
   }
 

@@ -6,7 +6,7 @@ import type { LivePublication } from './live-publication.ts';
 
 const file = z.string();
 
-/** What a page can request beside a problem. */
+/** The requests that a page can send about a problem. */
 export const mendRequest = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('mend'),

@@ -28,8 +28,8 @@ export function ownLocales({ read }: OpenIssue, locales: readonly string[]): rea
 }
 
 /**
- * The same with everything that was rendered of it. A change replaces the whole object, so a rendering that ends
- * late affects nothing.
+ * The same with all of its renderings. A change replaces the whole object, so a rendering that ends late
+ * affects nothing.
  */
 export interface OpenIssueState extends OpenIssue {
   /** The order in which its files were read. */
@@ -61,7 +61,7 @@ export function createOpenIssue(slug: string, version: number): OpenIssueState {
   };
 }
 
-/** What must be rendered again. Views stay: the last good one is shown until the next is ready. */
+/** The renderings to repeat. Views stay: the last good one is shown until the next is ready. */
 export const nothingRendered = () => ({
   viewing: new Map<string, Promise<void>>(),
   queue: Promise.resolve(),

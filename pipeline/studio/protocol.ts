@@ -165,7 +165,7 @@ export interface Mail extends MailRow {
   readonly hasHtml: boolean;
 }
 
-/** What a dispatch of the issue would do now. */
+/** The plan of a dispatch of the issue at this moment. */
 export interface PlanView {
   readonly lines: readonly PlanLine[];
   /** Why the dispatch would be refused. */
@@ -193,7 +193,7 @@ export interface PlanLine {
   readonly changed: boolean;
 }
 
-/** What a run would do about an issue now, and what waits for a run or for a decision. */
+/** The next run's action for an issue, and everything that waits for a run or for a decision. */
 export interface StandingView {
   readonly slug: string;
   readonly standing: Standing | undefined;

@@ -16,7 +16,7 @@ export async function listRevisions(root: string, slug: string): Promise<Revisio
   try {
     return await readLog(root, ['-n', '30', '--', `content/${slug}`]);
   } catch {
-    return []; // Without git or a repository there is nothing to compare with, which is no problem.
+    return []; // Without git or a repository there is nothing to compare with. That is not an error.
   }
 }
 

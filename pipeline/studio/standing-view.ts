@@ -4,7 +4,10 @@ import type { LivePublication } from './live-publication.ts';
 import type { OpenEndView, StandingsView } from './protocol.ts';
 import type { StudioServices } from './studio.ts';
 
-/** What a run would do about the issues, and what waits for a decision: as `courant status` prints it. */
+/**
+ * The next run's actions for the issues, and everything that waits for a decision, as `courant status` prints
+ * it.
+ */
 export async function describeStandings(
   live: LivePublication,
   services: StudioServices,

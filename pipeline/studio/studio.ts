@@ -25,13 +25,16 @@ export interface TestReader {
   readonly name: string | undefined;
 }
 
-/** What the studio needs beyond its own files. The command that starts it passes it in. */
+/** The studio's access to everything beyond its own files. The command that starts it passes it in. */
 export interface StudioServices {
   /** Undefined before the first subscriber or dispatch. */
   store(): Promise<Store | undefined>;
-  /** What a dispatch would do here, without planning it. For the outbox, it counts the sample readers. */
+  /** The plan of a dispatch from here, without recording it. For the outbox, it counts the sample readers. */
   plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
-  /** What a run would do about these issues now, and what waits for a run or a decision; read-only. */
+  /**
+   * The next run's actions for these issues, and everything that waits for a run or a decision. Changes
+   * nothing.
+   */
   whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
   /** Composes an edition for one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;

@@ -3,7 +3,7 @@ import { joinLists, leaveLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
-/** What subscribers manage themselves. */
+/** The settings that subscribers change themselves. */
 export interface Preferences {
   readonly name: string | undefined;
   /** One of the publication's editions. */

@@ -4,7 +4,7 @@ import { fingerprintOf } from './suppression-key.ts';
 import { everything } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
-/** What is lost with a new key. */
+/** The losses with a new key. */
 export interface Rekeying {
   /** Suppressed subscribers whose address is known: they stay on the list. */
   readonly kept: number;

@@ -20,7 +20,7 @@ export function ownWords({ children }: Element): string {
   return wordsOf(children.filter(isText));
 }
 
-/** What a screen reader says for a link: its label, its words, or the alt texts in it. */
+/** The words that a screen reader reads for a link: its label, its text, or the alt texts in it. */
 export function nameOf(element: Element): string {
   const alts = getElementsByTagName('img', element.children)
     .filter(isTag)

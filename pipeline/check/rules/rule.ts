@@ -60,7 +60,7 @@ export type Location =
   | { readonly file: string; readonly path?: Path }
   | { readonly file: string; readonly words: readonly string[] };
 
-/** What the issues of a publication say about each other. */
+/** The statements of a publication's issues about each other. */
 export interface IssuesView {
   /** Sorted by slug. */
   readonly issues: readonly IssueLinks[];

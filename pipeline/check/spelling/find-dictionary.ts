@@ -30,7 +30,7 @@ export function dictionaryNames(locale: string): readonly [exact: string, genera
   return [`dictionary-${tag}`, `dictionary-${tag.split('-')[0]}`];
 }
 
-/** Those that package.json names; none where it cannot be read. */
+/** The dictionaries in package.json; none if it cannot be read. */
 function packagesOf(manifest: string): string[] {
   try {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(manifest, 'utf8'));

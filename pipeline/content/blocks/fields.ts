@@ -49,7 +49,7 @@ export const slug = field('slug');
 export const period = field('period');
 export const note = field('note');
 
-/** What a picture shows, for people who cannot see it. `subject` is the picture's field. */
+/** The description of a picture for people who cannot see it. `subject` is the picture's field. */
 export const alt = (subject: string, description: string) => about(subject, field('alt')(description));
 
 /** Words about a picture: a translation without the picture needs none. */

@@ -2,7 +2,10 @@ import type { PublicationRule } from '../../publication/publication.ts';
 import { type BlockDefinition, defineBlock } from '../blocks/block.ts';
 import * as fields from '../blocks/fields.ts';
 
-/** What an extension is made with. It gets these instead of importing them, so it works wherever Courant is installed. */
+/**
+ * The tools of an extension. It gets these instead of importing them, so it works wherever Courant is
+ * installed.
+ */
 export const extensionTools = { defineBlock, fields };
 
 export type ExtensionTools = typeof extensionTools;

@@ -63,7 +63,7 @@ async function checkOwnCodes(
   }
 }
 
-/** What modules have that were loaded before. */
+/** The parts of modules that were loaded before. */
 const known = new WeakMap<object, LoadedExtension>();
 
 interface LoadedExtension {

@@ -36,7 +36,7 @@ export function readExtension(module: object, file: string): Required<ExtensionP
   return { blocks: blocks as BlockDefinition[], rules: rules as ExtensionRule[] };
 }
 
-/** What is wrong with a rule, to be put after "a rule". */
+/** The mistake in a rule, to be put after "a rule". */
 function wrongInRule(rule: unknown): string | undefined {
   if (!isObject(rule)) return 'that is no object';
   const { code, severity, view, check } = rule;
@@ -48,7 +48,7 @@ function wrongInRule(rule: unknown): string | undefined {
   return typeof check === 'function' ? undefined : `"${code}" without the function "check"`;
 }
 
-/** What is wrong with a definition, to be put after "a block". */
+/** The mistake in a definition, to be put after "a block". */
 function wrongPart(block: unknown): string | undefined {
   if (!isObject(block)) return 'that is no object';
   const { kind, shape } = block;

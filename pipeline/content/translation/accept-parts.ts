@@ -3,7 +3,7 @@ import type { Part } from './compare-translation.ts';
 import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
 import { flatten, hashWords, inHeadOrder, type Words } from './words.ts';
 
-/** What is accepted, and as what. */
+/** The accepted parts, and the form of acceptance. */
 export interface Acceptance {
   readonly accepts: (part: Part) => boolean;
   /** A machine wrote it, and a person has not accepted it yet. */

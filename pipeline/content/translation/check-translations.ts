@@ -29,7 +29,7 @@ export function partName({ list, kind }: Pick<Part, 'list' | 'kind'>): string {
   return list === 'fields' ? `the ${kind}` : `this ${kind}`;
 }
 
-/** What changed in the source of a stale part, on one line. */
+/** The change in the source of a stale part, on one line. */
 export function describeChange({ was, source }: Pick<Part, 'was' | 'source'>): string {
   const changes = diffWords(was ?? {}, source ?? {});
   const isAlone = Object.keys(source ?? {}).length === 1;

@@ -12,7 +12,7 @@ export interface TextPart {
   /** By form: a plural category, or `text` when there is only one form. */
   readonly source: Words;
   readonly translation: Words;
-  /** What it was translated from, by form; undefined unless it is stale. */
+  /** Its former source text, by form; undefined unless it is stale. */
   readonly was: Words | undefined;
   readonly lacks: readonly string[];
   readonly forms: readonly LocalePart[];

@@ -74,7 +74,7 @@ function partsOf(disk: TranslationOnDisk, text: string, sure?: Known): Part[] {
   return compareTranslation(disk.source, read(disk, text), disk.record, sure);
 }
 
-/** The block that was just written belongs to the block that it was written for, whatever its words are. */
+/** The new block belongs to its source block, even if its words are more similar to another one. */
 function translates({ list, sourcePath, translationPath }: Part, changes: readonly Change[]): Known {
   const inserted = changes.find((change) => change.kind === 'insert');
   const at = inserted ? inserted.index : translationPath?.[1];

@@ -7,9 +7,9 @@ import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
 import type { Words } from './words.ts';
 
 /**
- * What a translation was made from: the source's words at that time, in `<locale>.source.yaml` beside the
- * translation. Entries are found by words, not by position or name, so the record survives when blocks are moved or
- * renamed, and git merges it line by line.
+ * The record of a translation: the source's words at the time of translating, in `<locale>.source.yaml`
+ * beside the translation. Entries are found by words, not by position or name, so the record survives when
+ * blocks are moved or renamed, and git merges it line by line.
  */
 export interface SourceRecord {
   /** By name: the fields of the head. */

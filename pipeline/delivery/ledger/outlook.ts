@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Store } from '../../store/store.ts';
 import { type PresentState, readPresentState } from './dispatch-state.ts';
 
-/** What is left to do in a dispatch when nothing is due. */
+/** The remaining work of a dispatch when nothing is due. */
 export interface Outlook {
   readonly state: PresentState;
   readonly reason: string | undefined;

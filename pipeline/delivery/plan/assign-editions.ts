@@ -14,7 +14,7 @@ export interface Assignment {
   readonly editions: readonly { readonly locale: string; readonly state: PlannedState }[];
   /** Locales that forbid the dispatch. */
   readonly refused: readonly string[];
-  /** What happens to a subscriber who asked for this language. */
+  /** The assignment of a subscriber who asked for this language. */
   assign(requested: string | undefined): Assigned;
 }
 

@@ -22,7 +22,7 @@ export interface DispatchRequest {
   readonly intended?: readonly string[] | undefined;
   /** The locale of the source edition. */
   readonly source: string;
-  /** What happens to the readers of an edition that is not ready. */
+  /** The policy for readers of an edition that is not ready. */
   readonly missing: EditionPolicy;
   /** Sends a new revision to everybody, whatever they got before. */
   readonly correction?: boolean;
@@ -33,7 +33,7 @@ export interface DispatchRequest {
   readonly lists?: readonly string[] | undefined;
 }
 
-/** What recording the request would do. Plain data, for `--dry-run` and for asking first. */
+/** The result of recording the request, in advance. Plain data, for `--dry-run` and for a confirmation. */
 export interface DispatchPlan {
   /** The ledger's name of the issue: its slug when it was first sent. */
   readonly issue: string;

@@ -21,7 +21,7 @@ export interface BeginRunOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** What the parts of a run share. */
+/** The shared values of a run's parts. */
 export interface RunScope {
   readonly store: Store;
   readonly dispatch: number;

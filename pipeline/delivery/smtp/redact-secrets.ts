@@ -26,7 +26,7 @@ export function redactSecrets(
   });
 }
 
-/** What base64 makes of a secret, whatever comes before and after it: one form for each of three alignments. */
+/** The base64 forms of a secret within a longer text: one for each of three alignments. */
 function tracesOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2]

@@ -5,7 +5,7 @@ import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 export interface Standing {
   /** done: nothing is left; continues: the next run continues it; person: a person must decide something. */
   readonly kind: 'done' | 'continues' | 'person';
-  /** What is not done, the most serious first. */
+  /** The unfinished parts, the most serious first. */
   readonly reasons: readonly StandingReason[];
   /** Accepted, in this run or before. */
   readonly accepted: number;

@@ -10,7 +10,7 @@ export interface DomainAttempts {
 export interface Judgement {
   /** suppress: the addresses do not exist; doubt: too many at once; few: too few attempts to tell. */
   readonly verdict: 'suppress' | 'doubt' | 'few';
-  /** What the share was measured in. */
+  /** The group over which the share was measured. */
   readonly basis: 'domain' | 'dispatch';
   readonly attempted: number;
   readonly refused: number;

@@ -4,7 +4,7 @@ import type { SuppressionList } from '../../subscribers/suppression-list.ts';
 import { formatReply } from '../transport/reply.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
-/** What a settled dispatch means for subscribers whose address was refused as unknown. */
+/** The effect of a settled dispatch on subscribers whose address was refused as unknown. */
 export interface SettledDispatch {
   /** How many subscribers this call suppressed. */
   readonly suppressed: number;

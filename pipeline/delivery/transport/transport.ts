@@ -44,7 +44,7 @@ export interface TransportSetting {
   readonly environment: Environment;
   /** The absolute path of `.courant`. */
   readonly stateFolder: string;
-  /** What the messages are about: an issue's slug, or `notices`. */
+  /** The subject of the messages: an issue's slug, or `notices`. */
   readonly subject: string;
   readonly limits: ConnectionLimits;
 }

@@ -82,7 +82,7 @@ export class Report {
     return this.#shared.hidden;
   }
 
-  /** The same, by code. */
+  /** The same problems, by code. */
   get silenced(): readonly Silenced[] {
     const byCode = Map.groupBy(this.hidden, ({ code }) => code);
     return [...byCode].map(([code, all]) => ({ code, reason: all[0]?.reason ?? '', count: all.length }));

@@ -11,8 +11,8 @@ import { sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
 /**
- * What subscribers manage themselves. People forward mail, and the link with it. So the page hides the
- * address, and a fresh mail to that address must confirm anything that reveals or deletes data.
+ * The page on which subscribers change their own data. People forward mail, and the link with it. So the page
+ * hides the address, and a fresh mail to that address must confirm anything that reveals or deletes data.
  */
 export function preferenceRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, clock, pages } = app;

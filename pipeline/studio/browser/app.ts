@@ -76,7 +76,7 @@ function noIssue(name: string | undefined): TemplateResult {
   return html`<p class="empty">${t(name === undefined ? 'noIssues' : 'issueGone')}</p>`;
 }
 
-/** What just happened. */
+/** The latest news. */
 function toast(): TemplateResult {
   const undo = undoNotice.value;
   const buttons = html` <button class="button quiet-button" @click=${undo}>${t('undo')}</button>

@@ -26,7 +26,7 @@ export const defaults = {
 
 export type Choice = keyof typeof defaults;
 
-/** What an address says about one place only. */
+/** The parts of an address that belong to one place only. */
 export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
 
 const address = signal(new URL(location.href));

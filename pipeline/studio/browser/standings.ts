@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import type { StandingsView, StandingView } from '../protocol.ts';
 import { getJson } from './api.ts';
 
-/** What a run would do about each issue, and what waits for a decision. */
+/** The next run's action for each issue, and everything that waits for a decision. */
 export const standings = signal<StandingsView | undefined>(undefined);
 
 export function standingOf(slug: string): StandingView | undefined {

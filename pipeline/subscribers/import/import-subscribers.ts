@@ -127,7 +127,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     rows += batch.records.length;
     onProgress?.(rows);
   }
-  // Whoever left one list and is on no other one has left.
+  // A person who left one list and is on no other one has left.
   const gone = leavers.filter(({ normalised, line }) => seen.firstLine(normalised, line) === line);
   for (let at = 0; at < gone.length; at += leaverBatch) await write(gone.slice(at, at + leaverBatch), []);
   return { ...totals, format: format.name, problems, counts };

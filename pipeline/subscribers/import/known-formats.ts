@@ -3,8 +3,7 @@ import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
 
 /**
- * What a service's export says beyond the common columns; undefined when the header belongs to another
- * program.
+ * Reads the columns that only one service's export has; undefined when the header belongs to another program.
  */
 export type FormatReader = (
   header: Header,

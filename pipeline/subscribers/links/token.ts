@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Purpose } from './purpose.ts';
 import { purposeCode } from './purpose.ts';
 
-/** What a token carries. */
+/** The content of a token. */
 export interface Claim {
   /** The subscriber's opaque id, 32 hex digits. */
   readonly subscriber: string;

@@ -78,7 +78,7 @@ export const checkCodes = {
     hint: 'Link to the page itself.',
   })),
   'link-misleading': warning((data: { shown: string; host: string }) => ({
-    message: `The words of this link are an address at ${data.shown}, and it leads to ${data.host}.`,
+    message: `The text of this link is an address at ${data.shown}, but the link leads to ${data.host}.`,
     hint: 'Correct the address, or link from ordinary words. Mail programs warn of such links as phishing.',
   })),
   'link-doubled': warning((data: { address: string; label: string; other: string }) => ({
@@ -133,7 +133,7 @@ export const checkCodes = {
   })),
   'spelling-unknown': note((data: UnknownWords) => ({
     message: `${plural(data.all, 'word')} ${data.all === 1 ? 'is' : 'are'} not in the dictionary: ${unknownWords(data)}.`,
-    hint: `Correct what is wrong. Add what is right to "words.${data.locale}.txt", one word a line.`,
+    hint: `Correct wrong words. Add right ones to "words.${data.locale}.txt", one word a line.`,
   })),
   'spelling-dictionary': note((data: { locale: string; name: string }) => ({
     message: `The publication has no dictionary of ${languageName(data.locale)}, so its spelling is not checked.`,

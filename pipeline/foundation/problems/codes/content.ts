@@ -179,7 +179,7 @@ export const contentCodes = {
     hint: 'Send this issue later, or leave the link out.',
   })),
   'alias-own': error((data: { slug: string }) => ({
-    message: `"${data.slug}" is the name of this issue itself.`,
+    message: `"${data.slug}" is the current name of this issue.`,
     hint: 'An alias is a former name. Delete it.',
   })),
 };

@@ -20,7 +20,7 @@ export const mailCodes = {
   })),
   'mail-headings': warning((data: { found: string }) => ({
     message: `The headings of this mail are not in order: ${data.found}.`,
-    hint: 'Use one <h1>, and go down one level at a time: readers of screen readers jump from heading to heading.',
+    hint: 'Use one <h1>, and go down one level at a time: people who use a screen reader jump from heading to heading.',
   })),
   'mail-table-role': warning((data: { words: string }) => ({
     message: `A table for layout has no role="presentation"${data.words === '' ? '' : `, around \u201c${data.words}\u201d`}.`,

@@ -19,7 +19,7 @@ export interface Unsaved {
   readonly isAwaited?: boolean | undefined;
   /** Why the last save failed. The mark stays until the words are in the file. */
   readonly failure?: string | undefined;
-  /** What the file says, if that differs. */
+  /** The words in the file, if they differ. */
   readonly disk?: Words | undefined;
   /** Why the words were refused. */
   readonly problems?: readonly ShownProblem[] | undefined;
@@ -62,7 +62,7 @@ export const isGone = computed(
     loaded.value !== undefined && loaded.value.address === address.value && loaded.value.view === undefined,
 );
 
-/** What was typed on the open desk and is not in its file. */
+/** Words that were typed on the open desk and are not in its file. */
 export const unsavedHere = (): readonly Unsaved[] =>
   [...unsaved.value.values()].filter((entry) => entry.address === address.value);
 
@@ -70,7 +70,7 @@ const unsaved = signal<ReadonlyMap<string, Unsaved>>(new Map());
 
 const idOf = (of: string | undefined, key: string) => `${of} ${key}`;
 
-/** What was typed into a part of the open desk and is not saved. */
+/** Words that were typed into a part of the open desk and are not saved. */
 export const unsavedOf = (key: string): Unsaved | undefined => unsaved.value.get(idOf(address.value, key));
 
 /** Answers may overtake each other: one that was asked for earlier does not replace a later one. */
@@ -167,7 +167,7 @@ async function saveEntry(id: string): Promise<void> {
   await loadDesk().catch(() => {}); // The mark beside the part, or the state of the connection, shows the failure.
 }
 
-/** Sends words. What was typed during the request is then compared with the result. */
+/** Sends words. Words that were typed during the request are then compared with the result. */
 async function send(id: string, target: string, part: DeskPart, words: Words): Promise<void> {
   const sent = filled(part, words);
   const shown = { seen: part.whole ?? {}, base: part.translation ?? {} };

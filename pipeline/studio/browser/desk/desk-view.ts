@@ -42,7 +42,7 @@ export function deskView(): TemplateResult {
   </div>`;
 }
 
-/** The issue was deleted. What was typed and could not be saved can still be copied. */
+/** The issue was deleted. Words that could not be saved can still be copied. */
 function goneView(): TemplateResult {
   const words = unsavedHere().flatMap((entry) => Object.values(entry.words).flat());
   return html`<div class="desk page"><p class="empty">${t('issueGone')}</p>

@@ -112,7 +112,7 @@ function actions(part: DeskPart): TemplateResult {
 const button = (text: string, act: () => unknown) =>
   html`<button class="button quiet-button" @click=${act}>${text}</button>`;
 
-/** What the source said before and what it says now, word by word. */
+/** The former and the current words of the source, with the differences marked. */
 function changes({ changes: list }: DeskPart): TemplateResult {
   return html`<div class="changes"><h4>${t('whatChanged')}</h4>
     ${list.map(({ parts }) => html`<p>${parts.map(({ kind, text }) => (kind === 'old' ? html`<del>${text}</del>` : kind === 'new' ? html`<ins>${text}</ins>` : text))}</p>`)}

@@ -23,7 +23,7 @@ export function previewView(issue: IssueDetail): TemplateResult {
   </div>`;
 }
 
-/** What a person can do with the block that was clicked. */
+/** The actions for the block that was clicked. */
 function blockTools(issue: IssueDetail): TemplateResult | typeof nothing {
   const chosen = detail('block');
   const places = issue.editions.flatMap(({ locale, blocks }) => {

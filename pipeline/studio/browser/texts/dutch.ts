@@ -1,6 +1,6 @@
 import type { Texts } from './english.ts';
 
-/** What the studio says, in Dutch. */
+/** The studio's texts in Dutch. */
 export const dutch: Texts = {
   studio: 'Studio',
   issues: 'Nieuwsbrieven',

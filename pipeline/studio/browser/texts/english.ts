@@ -1,4 +1,4 @@
-/** What the studio says, in English. `{name}` is filled in. */
+/** The studio's texts in English. `{name}` is filled in. */
 export const english = {
   studio: 'Studio',
   issues: 'Issues',

@@ -21,7 +21,7 @@ export type Mode = (typeof modes)[number];
 export const mode = (): Mode => modes.find((each) => each === detail('mode')) ?? 'side';
 export const localeOf = (open: IssueDetail) => detail('locale') || (open.editions[0]?.locale ?? '');
 
-/** What the edition is compared with: a commit (`@…`), or an issue. */
+/** The other side of the comparison: a commit (`@…`), or an issue. */
 export function other(open: IssueDetail): string {
   const first = revisions.value?.slug === open.slug ? revisions.value.list[0]?.commit : undefined;
   return detail('with') || (first ? `@${first}` : (open.previous ?? ''));

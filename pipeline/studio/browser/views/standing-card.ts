@@ -4,7 +4,7 @@ import { standingOf, standings } from '../standings.ts';
 import { knownText, momentIn, number, t } from '../texts/t.ts';
 import { commandLine } from './command-line.ts';
 
-/** What a run would do about an issue, and what a person has to decide, with a command for each choice. */
+/** The next run's action for an issue, and the decisions for a person, with a command for each choice. */
 export function standingCard(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
   const ends = found?.open.filter(({ reason }) => !isOnItsCard(reason)) ?? [];
@@ -44,7 +44,7 @@ function endView({ reason, count, commands }: OpenEndView, of: StandingView | un
     )}`;
 }
 
-/** What a command does, from its last option. */
+/** The effect of a command, from its last option. */
 function wayOf(command: string): string {
   const last = command.split(' ').at(-1) ?? '';
   if (!last.startsWith('--')) return command.includes(' send ') ? t('do_now') : '';

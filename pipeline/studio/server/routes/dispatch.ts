@@ -12,7 +12,7 @@ const notHere =
   'This studio sends nothing. Start "courant studio --send" on the machine itself, without --host.';
 const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, held: 0, newcomers: 0 };
 
-/** Who would get an issue, the state of its dispatches, and pausing and resuming them. */
+/** The plan of an issue, the state of its dispatches, and pausing and resuming them. */
 export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono {
   const app = new Hono();
   const { deliverer } = services;
