@@ -78,7 +78,8 @@ function valuesOf(
 }
 
 function printTheme(name: string, accent: string | undefined, dark: Theme['dark']): string {
-  const about = '\n# "npx courant themes" shows the themes; docs/design.md says how to make one.\n';
+  const about =
+    '\n# "npx courant themes" shows the themes; node_modules/courant/docs/design.md says how to make one.\n';
   if (accent === undefined) return `${about}theme: ${name}\n`;
   const onDark = accentOnDark(accent, [dark.surface, dark.background]);
   return `${about}theme:\n  from: ${name}\n  light:\n    accent: "${accent}"\n  dark:\n    accent: "${onDark}"\n`;
