@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { DispatchedIssue, DueOptions } from '../dispatches/dispatch-due.ts';
 import { describeOpenEnd, exitCodeOf, type OpenEnd, settlingCommands } from '../dispatches/open-ends.ts';
@@ -22,7 +23,8 @@ export function dispatchPrinter(
     onEnd({ plan, delivery, problems, folder }) {
       context.reporter.progress('');
       if (plan && delivery) say('', showEnd(plan, delivery));
-      if (folder !== undefined && delivery) say('', `messages in ${relative(context.root, folder)}/`);
+      if (folder !== undefined && delivery && existsSync(folder))
+        say('', `messages in ${relative(context.root, folder)}/`);
       context.reporter.problems(problems);
     },
     onProgress: (progress) => context.reporter.progress(showProgress(progress)),

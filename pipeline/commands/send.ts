@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
@@ -113,7 +114,9 @@ async function sendAll(
     context.reporter.progress('');
     if (report && !options.json) {
       terminal.print(showEnd(plan, report));
-      if (transport.folder) terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
+      // A renamed issue has its messages under the name that they were sent by.
+      if (transport.folder && existsSync(transport.folder))
+        terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
     }
     return finishSending(
       context,

@@ -254,6 +254,9 @@ describe('a hold by name', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ dispatches: [], issues: [], open: [], exitCode: 0 });
     const plan = await go((context) => send(context, 'quay', { json: true, dryRun: true }));
     expect(JSON.parse(plan.stdout).plan).toMatchObject({ issue: 'spring', already: 4, total: 0 });
+    const nobody = await go((context) => send(context, 'quay', {}));
+    expect(nobody.stdout).toContain('Everything was delivered into the outbox before');
+    expect(nobody.stdout, 'a folder that is not there').not.toContain('messages in');
     const known = await go((context) => status(context, 'quay', { json: true }));
     expect(JSON.parse(known.stdout).dispatches).toMatchObject([{ issue: 'spring', total: 4 }]);
     expect(await readdir(join(root, '.courant/outbox'))).toEqual(['boats']);
