@@ -117,7 +117,7 @@ async function articleIn(
 
 const neutralLine = /^ {2}- (image|button): (.+)\n {4}(alt|label): /gm;
 
-/** Fields that only a source has, by the field of words that comes after each. */
+/** Fields that only a source has, each by the text field that follows it. */
 function neutralFields(text: string): Map<string, string> {
   return new Map(
     [...text.matchAll(neutralLine)].map(([, kind, value, words = '']) => [words, `${kind}: ${value}`]),

@@ -9,7 +9,10 @@ type Known = Readonly<Record<string, KnownFile>>;
 /** The sources of a site. */
 export interface SiteSource {
   readonly roots: Roots;
-  /** Hashes of the publication's files and of the package's: the same object where they are the same. */
+  /**
+   * The hashes of the publication's files and of the package's. In Courant's own repository, both are one
+   * object.
+   */
   hashes(known: { readonly known: Known; readonly knownOfPackage: Known }): SiteHashes;
   /** The folders on disk, which threads can open too. Without them, one thread renders everything. */
   readonly folders?: { readonly root: string; readonly packageRoot: string };

@@ -3,7 +3,7 @@ import type { MessageKey } from '../../publication/locales/message-key.ts';
 import type { ViewShape } from '../../publication/templates/view-shape.ts';
 import { id, note, type Shape } from './fields.ts';
 
-/** The tools that a block's text form is written with. Their results are safe in the plain-text part. */
+/** The tools for writing a block's text form. Their results are safe in the plain-text part. */
 export interface TextTools {
   /** Inline Markdown as plain text; its links are numbered and listed at the end. */
   inline(markdown: string): string;

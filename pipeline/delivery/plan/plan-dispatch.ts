@@ -64,8 +64,8 @@ export interface DispatchPlan {
 export interface EditionPlan {
   readonly locale: string;
   /**
-   * new: planned by this; planned: it was before, once for all; missing: not ready; absent: the issue does not appear in
-   * this language.
+   * new: this dispatch plans it; planned: an earlier run planned it; missing: not ready; absent: the issue
+   * does not appear in this language.
    */
   readonly state: PlannedState;
   /** The language that these readers get instead, in an edition that says so. */

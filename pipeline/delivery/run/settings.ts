@@ -23,7 +23,7 @@ export interface DeliverySettings extends ConnectionLimits {
     /** From the first attempt on; after it the delivery expires. In ms. */
     readonly maxAge: number;
   };
-  /** Without a pace, messages go as fast as the server takes them. */
+  /** Without a pace, messages are sent as fast as the server accepts them. */
   readonly pace?: PaceSettings;
   readonly slowDown: SlowDownSettings;
   readonly breaker: {

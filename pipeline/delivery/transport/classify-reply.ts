@@ -23,7 +23,10 @@ const noRoomOrRoute = ['5.2.2', '5.2.0'];
 const ourSender = ['5.1.7', '5.1.8'];
 /** Authentication is required or failed (RFC 4954, 6), without an enhanced code to say so. */
 const authentication = [530, 534, 535, 538];
-/** 4.7.28 is Gmail's, 4.7.650 Microsoft's; Yahoo and Postfix say it in the text: TSS04 …, "too much mail from". */
+/**
+ * Throttling: 4.7.28 is Gmail's code, 4.7.650 Microsoft's. Yahoo and Postfix have it in the text: TSS04 …,
+ * "too much mail from".
+ */
 const tooFast = ['4.7.28', '4.7.650'];
 const tooFastText =
   /\bTSS\d\d\b|rate limit|too much mail|too many (?:messages|connections|recipients from)|try again more slowly/i;

@@ -24,8 +24,8 @@ export interface Transport extends TransportTraits {
   /** Rejects with a `ProblemError` when it cannot connect. */
   connect(): Promise<Connection>;
   /**
-   * Whether the message has arrived, for a transport that can look. It settles a delivery whose process died before it
-   * recorded the outcome.
+   * Whether the message has arrived, for a transport that can look it up. It settles a delivery whose process
+   * died before it recorded the outcome.
    */
   hasArrived?(message: Pick<Message, 'messageId'> & { to: string }): Promise<boolean>;
 }

@@ -27,7 +27,7 @@ export const deliveryCodes = {
     hint: 'Nothing is sent, so that nobody gets an issue twice. Delete the alias that belongs to the other issue.',
   })),
   'transport-unknown': error((data: { transport: string }) => ({
-    message: `This dispatch began by "${data.transport}", a transport that this version of Courant does not have.`,
+    message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',
   })),
   'test-not-accepted': error((data: { reply: string }) => ({

@@ -30,7 +30,7 @@ export const stateCodes = {
     message: `The journal of withdrawals in ${data.place} cannot be written: ${data.reason}. ${
       data.waiting === 1 ? 'One entry waits' : `${data.waiting} entries wait`
     } in the database.`,
-    hint: 'The withdrawals are in effect. Make the place writable, and the next command writes the entries; until then, a restored backup would forget them.',
+    hint: 'The withdrawals are in effect. Make the place writable, and the next command writes the entries; until then, a restored backup would not have them.',
   })),
   'journal-shortened': warning((data: { place: string; found: number; expected: number }) => ({
     message: `The journal of withdrawals in ${data.place} ends with entry ${data.found}, but entry ${data.expected} was written.`,
