@@ -55,7 +55,8 @@ export async function checkChanged(
       found: plain(own),
       links: linksOf(slug, issue?.documents ?? new Map(), newsletter),
       editions: made?.editions.length ?? 0,
-      features: made ? featuresOf(made) : [],
+      // Nothing else asks for them, and each mail is parsed once more for it.
+      features: made && accepted.some(({ isOwn }) => isOwn) ? featuresOf(made) : [],
     };
   };
   const issues: Record<string, KeptIssue> = {};

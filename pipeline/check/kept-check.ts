@@ -40,7 +40,7 @@ export interface KeptIssue {
   readonly links: IssueLinks;
   /** How many editions were checked. */
   readonly editions: number;
-  /** The features of Can I Email that they use. */
+  /** The features of Can I Email that they use, where the publication accepts some itself. */
   readonly features: readonly string[];
 }
 

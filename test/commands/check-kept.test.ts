@@ -101,3 +101,16 @@ test('what issues say of each other is compared for the moment of each check', a
   expect(codesOf(await check())).not.toContain('story-early content/april/en.yaml');
   expect(context.clock().getTime()).toBe(time.now);
 });
+
+test('what the publication accepts is compared with all editions, also those that were kept', async () => {
+  const { check, write, damage } = await open();
+  const accept = (feature: string) =>
+    `accepted:\n  - { feature: ${feature}, clients: [outlook.windows], reason: It is plain there. }\n`;
+  await write('templates/email/accepted.yaml', accept('css-border-radius') + accept('css-filter').slice(10));
+  const unused = async (slugs?: readonly string[]) =>
+    codesOf(await check(slugs)).filter((each) => each.startsWith('client-accepted-unused'));
+  const first = await unused();
+  expect(first).toEqual(['client-accepted-unused templates/email/accepted.yaml']);
+  await damage('april', 'April in short');
+  expect(await unused()).toEqual(first);
+});
