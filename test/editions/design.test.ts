@@ -94,7 +94,7 @@ describe('the masthead and the ending', () => {
   it('name the number, the place, the kicker and the sign-off in HTML and in text', async () => {
     const { html, text } = await render();
     for (const part of [textOf(html), text]) {
-      expect(part).toMatch(/No\. 7[\s\S]*Veermonde, Monday 9 March 2026[\s\S]*Town[\s\S]*Spring/);
+      expect(part).toMatch(/No\. 7[\s\S]*Veermonde, Monday 9\u00a0March 2026[\s\S]*Town[\s\S]*Spring/);
       expect(part).toMatch(/Until next time,\s*The editors/);
     }
     expect(html).toContain('Until next time,<br>The editors');

@@ -78,7 +78,7 @@ stories:
 };
 
 /** A picture of one colour, as wide as a mail. */
-const picture = Buffer.from(
+export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAoAAAADwAQMAAACqvkeIAAAAA1BMVEWzJh5Zs8PUAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAKklEQVR42u3BMQEAAADCoPVPbQo/oAAAAAAAAAAAAAAAAAAAAAAAAICXAUvwAAEsTjcvAAAAAElFTkSuQmCC',
   'base64',
 );

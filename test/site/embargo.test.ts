@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verifySite } from '../../pipeline/site/verify-site.ts';
 import { placed } from '../editions/publish.ts';
-import { pixel } from '../problems/tiny-publication.ts';
+import { picture } from '../problems/tiny-publication.ts';
 import { createSiteFolder, optionsFor, type SiteFolder } from './site-folder.ts';
 
 const newsletter = `name: Tiny
@@ -18,9 +18,9 @@ const article = (headline: string, more = '') =>
 const files = {
   'newsletter.yaml': newsletter,
   'content/old/en.yaml': article('Old'),
-  'content/old/boat.png': pixel,
+  'content/old/boat.png': picture,
   'content/secret/en.yaml': article('Secret', 'sendAt: 2026-03-05 07:00\naliases: [veiled]\n'),
-  'content/secret/boat.png': pixel,
+  'content/secret/boat.png': picture,
 };
 const before = '2026-03-05T05:59:59Z';
 const at = '2026-03-05T06:00:00Z';
@@ -79,7 +79,7 @@ describe('an issue with a moment', () => {
     expect(folder.published().has('en/secret/index.html')).toBe(true);
     folder.remove('content/secret');
     folder.write('content/renamed/en.yaml', article('Renamed', 'aliases: [secret]\nsendAt: 2027-01-01\n'));
-    folder.write('content/renamed/boat.png', pixel);
+    folder.write('content/renamed/boat.png', picture);
     await folder.build(at);
     expect(folder.published().has('en/renamed/index.html')).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('an issue with a moment', () => {
     const scheduled = (more: string) => ({
       'newsletter.yaml': `${newsletter}schedule: { at: "07:00"${more} }\n`,
       'content/secret/en.yaml': article('Secret').replace('2026-02-01', '2026-03-05'),
-      'content/secret/boat.png': pixel,
+      'content/secret/boat.png': picture,
     });
     const [one, other] = [
       createSiteFolder(scheduled('')),

@@ -12,10 +12,11 @@ const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number:
 
 /**
  * A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. `first` is
- * how the language writes the first day of a month where CLDR has a plain 1, such as the French `1er`.
+ * how the language writes the first day of a month where CLDR has a plain 1, such as the French `1er`; `noBreak` keeps
+ * the day and its month on one line.
  */
 function formatDate(value: unknown, locale: string, options: Options): string {
-  const { first, ...given } = options;
+  const { first, noBreak, ...given } = options;
   const style = Object.keys(given).length > 0 ? given : { dateStyle: 'long' };
   const key = JSON.stringify([locale, style]);
   const format =
@@ -23,9 +24,20 @@ function formatDate(value: unknown, locale: string, options: Options): string {
     new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
   dateFormats.set(key, format);
   const day = new Date(`${value}T00:00:00Z`);
-  if (first === undefined || day.getUTCDate() !== 1) return format.format(day);
-  const write = ({ type, value: part }: Intl.DateTimeFormatPart) => (type === 'day' ? String(first) : part);
-  return format.formatToParts(day).map(write).join('');
+  const isFirst = first !== undefined && day.getUTCDate() === 1;
+  if (!isFirst && noBreak !== true) return format.format(day);
+  const parts = format.formatToParts(day);
+  const write = ({ type, value: part }: Intl.DateTimeFormatPart, at: number) => {
+    if (type === 'day' && isFirst) return String(first);
+    return noBreak === true && joinsDayAndMonth(parts, at) ? part.replaceAll(' ', '\u00a0') : part;
+  };
+  return parts.map(write).join('');
+}
+
+/** Whether a part is what the language writes between a day and its month, in either order: " ", ". ", " de ". */
+function joinsDayAndMonth(parts: readonly Intl.DateTimeFormatPart[], at: number): boolean {
+  const beside = [parts[at - 1]?.type, parts[at + 1]?.type];
+  return parts[at]?.type === 'literal' && beside.includes('day') && beside.includes('month');
 }
 
 /** Creating a formatter takes a hundred times as long as using it, and a page may list a thousand dates. */

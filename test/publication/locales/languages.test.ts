@@ -58,13 +58,13 @@ describe('a language that Courant ships', () => {
   });
 
   test.each([
-    ['de', '2026-11-28', 'Samstag, 28. November 2026'],
-    ['fr', '2026-11-28', 'samedi 28 novembre 2026'],
-    ['fr', '2026-05-01', 'vendredi 1er mai 2026'],
-    ['fr', '2026-05-11', 'lundi 11 mai 2026'],
-    ['es', '2026-11-28', 'sábado, 28 de noviembre de 2026'],
-    ['nl', '2026-11-28', 'zaterdag 28 november 2026'],
-    ['en', '2026-11-28', 'Saturday 28 November 2026'],
+    ['de', '2026-11-28', 'Samstag, 28.\u00a0November 2026'],
+    ['fr', '2026-11-28', 'samedi 28\u00a0novembre 2026'],
+    ['fr', '2026-05-01', 'vendredi 1er\u00a0mai 2026'],
+    ['fr', '2026-05-11', 'lundi 11\u00a0mai 2026'],
+    ['es', '2026-11-28', 'sábado, 28\u00a0de\u00a0noviembre de 2026'],
+    ['nl', '2026-11-28', 'zaterdag 28\u00a0november 2026'],
+    ['en', '2026-11-28', 'Saturday 28\u00a0November 2026'],
   ])('writes a date as its papers do: %s %s', async (locale, date, written) => {
     const texts = await readLocales([repository], [locale], new Report());
     const text = texts.get(locale)?.get('email')?.get('date')?.text ?? '';
