@@ -15,6 +15,7 @@ import type { Publication } from '../publication/publication.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
+import { refuseRenamed } from './refuse-renamed.ts';
 
 /** Called with the progress of a delivery, several times a second. */
 export type OnProgress = (progress: DeliveryProgress) => void;
@@ -49,6 +50,7 @@ export async function dispatchIssue(
     else await addSamples(context, store, state.suppressions);
 
     const request = requestFor(publication, rendered, transport, options.correction);
+    await refuseRenamed(context, store, request);
     const plan = await planDispatch(store, request, context.clock().getTime());
     if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
 

@@ -1,4 +1,4 @@
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -79,6 +79,39 @@ describe('without a mail server, by the same rule as with one', () => {
     expect(due.stdout).toContain('april is held by its file');
     expect(await readdir(join(root, '.courant/outbox'))).toEqual(['spring']);
     expect((await go(runOnce())).stdout).toContain('Nothing is due.');
+  });
+
+  test('an issue that was sent and renamed without an alias goes to nobody, by run or by name', async () => {
+    const { give, run: go, time, root } = await begun();
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    time.now += 2 * hour;
+    expect((await go(runOnce())).stdout).toContain('4 messages delivered into the outbox.');
+    await rename(join(root, 'content/spring'), join(root, 'content/lente'));
+    const source = join(root, 'content/lente/en.yaml');
+    const april = join(root, 'content/april/en.yaml');
+    await writeFile(april, (await readFile(april, 'utf8')).replace('issue: spring', 'issue: lente'));
+    const written = (await readFile(source, 'utf8')).replace(/^aliases: .*\n/m, '');
+    await writeFile(source, written);
+    const refused = await go(runOnce());
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('add "aliases: [spring]" to its source');
+    await expect(go((context) => send(context, 'lente', {}))).rejects.toMatchObject({
+      problems: [{ code: 'issue-renamed' }],
+    });
+    expect(await readdir(join(root, '.courant/outbox'))).toEqual(['spring']);
+
+    await writeFile(source, written.replace('status:', 'aliases: [spring]\nstatus:'));
+    expect(await go(runOnce())).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing is due.'),
+    });
+    await rename(join(root, 'content/lente'), join(root, 'content/mei'));
+    await writeFile(april, (await readFile(april, 'utf8')).replace('issue: lente', 'issue: mei'));
+    const other = written.replace(/^headline: .*$/m, 'headline: Another issue');
+    await writeFile(join(root, 'content/mei/en.yaml'), other);
+    const dutch = join(root, 'content/mei/nl.yaml');
+    await writeFile(dutch, (await readFile(dutch, 'utf8')).replace(/^headline: .*$/m, 'headline: Een ander'));
+    expect((await go(runOnce())).stdout).toContain('4 messages delivered into the outbox.');
   });
 
   test('what is late by more than the window is missed, and a person settles it', async () => {

@@ -26,6 +26,10 @@ export const deliveryCodes = {
     message: `"${data.issue}" and its aliases are names of different issues that were sent: ${data.names.join(', ')}.`,
     hint: 'Nothing is sent, so that nobody gets an issue twice. Delete the alias that belongs to the other issue.',
   })),
+  'issue-renamed': error((data: { issue: string; former: string; headline: string }) => ({
+    message: `"${data.issue}" has the headline of "${data.former}", which was sent and whose folder is gone: \u201c${data.headline}\u201d.`,
+    hint: `Nothing is sent, so that nobody gets an issue twice. If you renamed it, add "aliases: [${data.former}]" to its source; if it is another issue, give it another headline.`,
+  })),
   'transport-unknown': error((data: { transport: string }) => ({
     message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',
