@@ -48,7 +48,7 @@ test('a language is added to a publication, and one that is no language is refus
   expect(JSON.parse(added.stdout)).toMatchObject({
     locale: 'it',
     from: 'en',
-    fields: ['description', 'sender.replyTo', 'sender.postal'],
+    fields: ['signOff', 'description', 'sender.replyTo', 'sender.postal'],
   });
   expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Questions and help"');
   const refused = await courant(root, ['languages', 'add', 'dutch']);
