@@ -60,10 +60,14 @@ describe('an issue in fewer languages', () => {
   });
 });
 
-test('a language that an issue does not appear in refuses nothing, and its readers wait', () => {
+test('a language that an issue does not appear in refuses nothing, and its readers are left out', () => {
   const ready = [{ locale: 'nl' } as Edition];
   const request = { ready, configured: ['en', 'nl'], source: 'nl', missing: 'refuse' as const };
   expect(assignEditions(request, []).refused).toEqual(['en']);
   const fewer = assignEditions({ ...request, intended: ['nl'] }, []);
-  expect([fewer.refused, fewer.assign('en').fate, fewer.assign('nl').fate]).toEqual([[], 'held', 'planned']);
+  expect([fewer.refused, fewer.assign('en').fate, fewer.assign('nl').fate]).toEqual([
+    [],
+    'left-out',
+    'planned',
+  ]);
 });
