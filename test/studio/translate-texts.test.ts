@@ -28,7 +28,7 @@ describe('the desk of the interface texts', () => {
     const preview = await visit(browser, studio, '/issue/2026-05-07-bridges/preview');
     await edition(preview.page, 'nl').getByText('Lees deze editie in je browser').waitFor();
     await page.getByRole('link', { name: 'Interface texts' }).click();
-    await page.getByText(/^(\d+) of \1$/).waitFor();
+    await page.getByText('150 of 150').waitFor();
     await page.keyboard.press('m');
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await page.keyboard.press('t');
@@ -102,7 +102,7 @@ test('what is wrong in a translation leads to the desk, where it is mended', asy
   const why = page.locator('[data-part="email:why"]');
   await why.locator('textarea').fill('Je krijgt deze e-mail omdat je lid bent van {{publication}}.');
   await page.keyboard.press('Control+Enter');
-  await page.getByText(/^(\d+) of \1$/).waitFor();
+  await page.getByText('22 of 22').waitFor();
   await page.locator('.part.wrong').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: /bridge times/ }).click();
   await page.getByRole('link', { name: /Problems/ }).click();
