@@ -20,6 +20,7 @@ beforeAll(async () => {
     asked.push(`${request.method} ${request.url}`);
     const [, status = '200', target] = request.url?.split('/') ?? [];
     if (status === 'get' && request.method === 'HEAD') response.writeHead(405).end();
+    else if (status === 'never') return;
     else if (status === 'loop') response.writeHead(302, { location: '/loop' }).end();
     else if (status === 'get') response.writeHead(200).end('page');
     else response.writeHead(Number(status), target === undefined ? {} : { location: `/${target}` }).end();
@@ -28,10 +29,13 @@ beforeAll(async () => {
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => asked.splice(0));
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
 
 /** The findings about an article with links to these paths of the server. */
-async function found(paths: readonly string[], { cache = newCache(), at = 0 } = {}) {
+async function found(paths: readonly string[], { cache = newCache(), at = 0, timeout = 10_000 } = {}) {
   const paragraphs = paths.map((path) => `  - paragraph: Read [this](${site}${path}) today.`).join('\n');
   const article = `kind: article\ndate: 2026-03-09\nstatus: ready\nheadline: Links\nbody:\n${paragraphs}\n`;
   const files = memoryFiles({
@@ -45,7 +49,7 @@ async function found(paths: readonly string[], { cache = newCache(), at = 0 } = 
   const findings = await checkOnline(issues, {
     fetch,
     signal: new AbortController().signal,
-    timeout: 10_000,
+    timeout,
     cache,
     clock: () => new Date(at),
     url: newsletter.url,
@@ -95,5 +99,11 @@ test('a server that is not there is named with the reason', async () => {
   site = kept;
   expect(findings).toMatchObject([
     ['link-unreachable', 6, expect.stringMatching(/ECONNREFUSED|bad port|TypeError/)],
+  ]);
+});
+
+test('a server that does not answer in time is reported', async () => {
+  expect(await found(['/never'], { timeout: 100 })).toEqual([
+    ['link-unreachable', 6, '{"address":"/never","reason":"TimeoutError"}'],
   ]);
 });

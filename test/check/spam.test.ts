@@ -18,7 +18,7 @@ Content analysis details:   (1.5 points, 5.0 required)
 
 `;
 
-/** A program that stands in for SpamAssassin: it keeps what it is given, and says this. */
+/** A program in place of SpamAssassin: it keeps its input, and prints this. */
 function standIn(said: string, status = 0): { program: string; given: string } {
   const folder = mkdtempSync(join(tmpdir(), 'courant-spam-'));
   const [program, answer, given] = ['program', 'answer', 'given'].map((name) => join(folder, name)) as [
@@ -60,5 +60,13 @@ test('a SpamAssassin that gives no report is an error with what it said', async 
   const { program } = standIn('config: path is inaccessible', 1);
   await expect(askSpamAssassin(Buffer.from('text'), program)).rejects.toMatchObject({
     problems: [{ code: 'spamassassin-failed', message: expect.stringContaining('inaccessible') }],
+  });
+});
+
+test('a SpamAssassin that takes too long is ended, and that is an error', async () => {
+  const { program } = standIn(report);
+  writeFileSync(program, '#!/bin/sh\nexec sleep 20\n');
+  await expect(askSpamAssassin(Buffer.from('text'), program, 200)).rejects.toMatchObject({
+    problems: [{ code: 'spamassassin-failed', message: expect.stringContaining('it took longer than 0.2 s') }],
   });
 });

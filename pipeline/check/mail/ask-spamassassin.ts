@@ -19,10 +19,15 @@ export interface SpamRule {
 
 /**
  * Runs the SpamAssassin of this machine on a message. Fails with `spamassassin-missing` when there is none, and with
- * `spamassassin-failed` when its answer cannot be read.
+ * `spamassassin-failed` when its answer cannot be read or takes longer than `timeout`, in ms.
  */
-export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin'): Promise<SpamVerdict> {
-  const child = spawn(program, ['--local', '--test-mode'], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function askSpamAssassin(
+  raw: Uint8Array,
+  program = 'spamassassin',
+  timeout = 120_000,
+): Promise<SpamVerdict> {
+  const signal = AbortSignal.timeout(timeout);
+  const child = spawn(program, ['--local', '--test-mode'], { stdio: ['pipe', 'pipe', 'pipe'], signal });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
@@ -36,7 +41,8 @@ export async function askSpamAssassin(raw: Uint8Array, program = 'spamassassin')
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') fail('spamassassin-missing', { program });
-    fail('spamassassin-failed', { program, reason: message });
+    const reason = signal.aborted ? `it took longer than ${timeout / 1000} s` : message;
+    fail('spamassassin-failed', { program, reason });
   }
   const [report, complaint] = await said;
   return (

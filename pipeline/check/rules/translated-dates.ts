@@ -5,7 +5,7 @@ import type { Rule, TranslationView } from './rule.ts';
 
 /**
  * A translation names the days of its source, in the notation of its language. A date that one of the two lacks may be
- * said in other words, so only one that stands for another is reported. It may move to the part before or after.
+ * said in other words, so only a date in place of another is reported. It may move to the part before or after.
  */
 export const translatedDates: Rule<TranslationView> = {
   family: 'translation',
