@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const colours = {
   background: 'Behind the sheet',
-  surface: 'The sheet that the text stands on',
+  surface: 'The sheet behind the text',
   text: 'The text',
   muted: 'Text of less weight: dates, captions, the footer',
   line: 'Lines and borders',
