@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
+import { findSentWithHeadline } from '../../pipeline/delivery/plan/find-sent-with-headline.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { recordPlan } from '../../pipeline/delivery/plan/record-plan.ts';
 import { readProgress } from '../../pipeline/delivery/status/read-progress.ts';
@@ -54,6 +55,19 @@ describe.each(kinds)('a renamed issue, on %s', (kind) => {
       issue: 'a',
       total: 0,
     });
+  });
+
+  test('without an alias is recognised by a headline of the last months, and only by an issue that is new', async () => {
+    const { store } = await sent(kind, { issue: 'a' });
+    const { headline } = createEdition('nl');
+    const find = (request: Parameters<typeof createRequest>[0], since = 0) =>
+      findSentWithHeadline(store, createRequest(request), since);
+    expect(await find({ issue: 'b' })).toEqual([{ issue: 'a', names: ['a'], headline }]);
+    expect(await find({ issue: 'b', aliases: ['a'] })).toEqual([]);
+    expect(await find({ issue: 'a' })).toEqual([]);
+    expect(await find({ issue: 'b' }, Number.MAX_SAFE_INTEGER)).toEqual([]);
+    const other = { ...createEdition('nl'), headline: 'Another one' };
+    expect(await find({ issue: 'b', ready: [other] })).toEqual([]);
   });
 
   test('nothing is planned for an issue that claims the names of two', async () => {

@@ -39,7 +39,7 @@ export async function findSentWithHeadline(
     const names = await db.selectFrom('issue_names').selectAll().execute();
     return [...found].map(([sent, headline]) => {
       const others = names.filter((each) => each.issue === sent).map((each) => each.name);
-      return { issue: sent, names: [sent, ...others], headline };
+      return { issue: sent, names: [...new Set([sent, ...others])], headline };
     });
   });
 }
