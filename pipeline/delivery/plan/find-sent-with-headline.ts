@@ -21,6 +21,8 @@ export async function findSentWithHeadline(
 ): Promise<SentIssue[]> {
   return store.read(async (db) => {
     const own = await ledgerNameOf(db, { issue, aliases });
+    const known = await db.selectFrom('dispatches').select('id').where('issue', '=', own).executeTakeFirst();
+    if (known !== undefined) return [];
     const rows = await db
       .selectFrom('dispatches')
       .innerJoin('dispatch_editions', 'dispatch_editions.dispatch', 'dispatches.id')
@@ -28,7 +30,6 @@ export async function findSentWithHeadline(
       .where('transport', '=', transport.name)
       .where('created_at', '>=', since)
       .execute();
-    if (rows.some(({ name }) => name === own)) return [];
     const found = new Map<string, string>();
     for (const { name, locale, edition } of rows) {
       const { headline } = JSON.parse(edition) as Edition;
