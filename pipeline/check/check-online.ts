@@ -1,7 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { textsOfDocument } from '../content/document-texts.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
+import { readKept, writeKept } from './kept-check.ts';
 import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './links/ask-links.ts';
 import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts';
 import type { Finding } from './rules/rule.ts';
@@ -23,11 +22,11 @@ export async function checkOnline(issues: readonly ReadIssue[], check: OnlineChe
   const links = documents
     .flatMap((document) => linksOfDocument(textsOfDocument(document), document.reading.tree))
     .filter(({ address }) => isAbroad(address, check.url));
-  const kept = await readKept(check);
+  const kept = readGoodAnswers(check);
   const isKept = (address: string) => Object.hasOwn(kept, withoutFragment(address));
   const unknown = links.map(({ address }) => address).filter((address) => !isKept(address));
   const answers = await askLinks(unknown, check);
-  await keep(kept, answers, check);
+  keepGoodAnswers(kept, answers, check);
   return links.flatMap((link) => judge(link, answers.get(withoutFragment(link.address))));
 }
 
@@ -46,21 +45,13 @@ function judge({ address, place }: DocumentLink, answer: LinkAnswer | undefined)
 /** The time of the last good answer of each address, in milliseconds since 1970. */
 type Kept = Record<string, number>;
 
-/** A damaged file counts as empty: every link is requested again. */
-async function readKept({ cache, clock }: OnlineCheck): Promise<Kept> {
-  try {
-    const kept = Object.entries(JSON.parse(await readFile(cache, 'utf8')) as Kept);
-    return Object.fromEntries(kept.filter(([, at]) => clock().getTime() - at < keptFor));
-  } catch {
-    // No file yet, or a damaged one: every link is requested.
-    return {};
-  }
+function readGoodAnswers({ cache, clock }: OnlineCheck): Kept {
+  const kept = Object.entries(readKept<Kept>(cache) ?? {});
+  return Object.fromEntries(kept.filter(([, at]) => clock().getTime() - at < keptFor));
 }
 
-async function keep(kept: Kept, answers: ReadonlyMap<string, LinkAnswer>, check: OnlineCheck): Promise<void> {
+function keepGoodAnswers(kept: Kept, answers: ReadonlyMap<string, LinkAnswer>, check: OnlineCheck): void {
   const good = [...answers].filter(([, { state }]) => state === 'fine' || state === 'unclear');
   const now = check.clock().getTime();
-  const all = { ...kept, ...Object.fromEntries(good.map(([address]) => [address, now])) };
-  await mkdir(dirname(check.cache), { recursive: true });
-  await writeFile(check.cache, JSON.stringify(all));
+  writeKept(check.cache, { ...kept, ...Object.fromEntries(good.map(([address]) => [address, now])) });
 }
