@@ -67,6 +67,8 @@ test('a SpamAssassin that takes too long is ended, and that is an error', async 
   const { program } = standIn(report);
   writeFileSync(program, '#!/bin/sh\nexec sleep 20\n');
   await expect(askSpamAssassin(Buffer.from('text'), program, 200)).rejects.toMatchObject({
-    problems: [{ code: 'spamassassin-failed', message: expect.stringContaining('it took longer than 0.2 s') }],
+    problems: [
+      { code: 'spamassassin-failed', message: expect.stringContaining('it took longer than 0.2 s') },
+    ],
   });
 });
