@@ -11,13 +11,13 @@ import { mailAddresses } from './mail-addresses.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
 
-/** How long a deployment in CI may take until its pages are reachable, in ms. */
+/** How long the pages of a deployment in CI may take to become reachable, in ms. */
 const deploymentPatience = 15 * 60_000;
 
 /**
- * Runs the checks before an audience gets mail: links keep working, and every address that a message loads or
- * leads to as its own is reachable. In CI it waits for a deployment. Fails with `secret-missing` or
- * `public-unreachable`.
+ * Runs the last checks before an audience gets mail: signed links will keep working, and the publication's
+ * own pictures and pages that a message uses are reachable. In CI it waits for a deployment. Fails with
+ * `secret-missing` or `public-unreachable`.
  */
 export async function checkBeforeSending(
   context: ProgramContext,

@@ -6,8 +6,8 @@ import type { OpenEnd } from './open-ends.ts';
 import { placeSettings } from './open-ledger-state.ts';
 
 /**
- * Problems of the ledger as a whole: it knows less than was sent, its place cannot be read, or withdrawals are
- * only in the database. Read-only.
+ * Finds problems of the ledger as a whole: it lacks messages that were sent, the place of the journal cannot
+ * be read, or some withdrawals are only in the database. Changes nothing.
  */
 export async function checkLedger(context: ProgramContext, store: Store): Promise<Problem[]> {
   const { findPlace } = await import('../state/find-place.ts');
@@ -22,7 +22,7 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
     const { place, kind } = await findPlace(store, await placeSettings(context), { reachesPeople: false });
     try {
       const found = await compare(store, place);
-      // Lines wait for the first place.
+      // Lines may wait until the ledger has its first place.
       const mayWait = kind === 'inside' && bound.place === '';
       return [
         ...(found.verdict === 'behind'
@@ -42,7 +42,7 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
   }
 }
 
-/** The reasons why these problems wait, each once. */
+/** The open ends that these problems amount to, each once. */
 export function ledgerEnds(problems: readonly Problem[]): OpenEnd[] {
   const reasons = problems.flatMap(({ code }) => reasonOf[code] ?? []);
   return [...new Set(reasons)].map((reason) => ({ reason, issue: '' }));

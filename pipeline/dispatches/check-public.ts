@@ -7,21 +7,21 @@ export interface PublicCheck {
   readonly clock: () => number;
   readonly wait: Wait;
   readonly signal: AbortSignal;
-  /** When the issue becomes public, where that is still to come. */
+  /** When the issue becomes public, if it is not public yet. */
   readonly publicFrom?: string | undefined;
   readonly fetch?: typeof fetch;
-  /** Called once for each address that the check waits for. */
+  /** Called once for each address that is not reachable at once. */
   readonly onWait?: (address: string, reason: string) => void;
 }
 
 /** How long one answer may take, in ms. */
 const answerTimeout = 10_000;
 
-/** Between two attempts for the same address, in ms. */
+/** The time between two attempts for the same address, in ms. */
 const interval = 15_000;
 
 /**
- * Requests each address until it is reachable, because a deployment takes time to arrive everywhere. Fails
+ * Requests each address until it is reachable, because a deployment takes time to reach all servers. Fails
  * with `public-unreachable` for the first address that stays unreachable.
  */
 export async function checkPublic(addresses: readonly string[], check: PublicCheck): Promise<void> {
@@ -40,8 +40,8 @@ export async function checkPublic(addresses: readonly string[], check: PublicChe
 }
 
 /**
- * Why an address is unreachable; undefined when it is reachable. Further attempts add a query that no cache
- * has seen.
+ * Why an address is unreachable; undefined when it is reachable. Further attempts add a query string to get
+ * past caches.
  */
 async function refusal(
   address: string,
@@ -65,7 +65,7 @@ async function refusal(
   }
 }
 
-/** A signed link does not belong in a log. */
+/** The address without its token, because a signed link must not get into a log. */
 function withoutToken(address: string): string {
   return address.replace(/\/v1\.[\w.-]+$/, '/\u2026');
 }

@@ -6,10 +6,10 @@ import { createRandomMessageId } from '../messages/message-id.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { composerFor } from './delivery-options.ts';
 
-/** A subscriber who does not exist, so that the links of a test have no effect. */
+/** The id of no subscriber, so that the links in a test message have no effect. */
 const nobody = '0'.repeat(32);
 
-/** Composes an edition for an address that need not subscribe. Each call makes a new Message-ID. */
+/** Composes an edition for any address, whether or not it subscribes. Each call creates a new Message-ID. */
 export async function composeTest(
   context: ProgramContext,
   newsletter: Newsletter,

@@ -5,9 +5,8 @@ import type { Store, Writer } from '../store/store.ts';
 type Settings = Pick<Newsletter, 'schedule' | 'timeZone'>;
 
 /**
- * The time from which moments count for a transport. The first run records it. A run with another schedule
- * records the time of that schedule's first run. So neither a new ledger nor a new schedule makes anything
- * due or missed.
+ * Reads the time from which moments count for a transport, and records it at the first run and at the first
+ * run with a changed schedule. So neither a new ledger nor a new schedule makes older issues due or missed.
  */
 export function recordRun(
   store: Store,
@@ -33,7 +32,7 @@ export function recordRun(
   });
 }
 
-/** The same without recording anything: the time from which a run now would count. */
+/** Like `recordRun`, but records nothing. */
 export function readCountedSince(
   store: Store,
   transport: string,

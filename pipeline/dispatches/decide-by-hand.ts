@@ -3,8 +3,8 @@ import { rememberNames, withLedgerNames } from '../delivery/ledger/issue-names.t
 import type { Store, Writer } from '../store/store.ts';
 
 /**
- * Holds an issue's mail back on every transport. Its page is not affected. `names` are the slug and the former
- * ones: the hold outlives a new name.
+ * Holds an issue's mail back on every transport. Its page is not affected. `names` has the slug and the
+ * former slugs, so that a hold survives renaming the issue.
  */
 export function holdIssue(store: Store, names: readonly string[], now: number): Promise<void> {
   return store.transaction(async (db) => {
@@ -16,7 +16,7 @@ export function holdIssue(store: Store, names: readonly string[], now: number): 
   });
 }
 
-/** Removes a hold, whichever of the issue's names it was made under. Returns false when there was none. */
+/** Removes a hold that was made under any name of the issue. Returns false when there was none. */
 export function releaseIssue(store: Store, names: readonly string[]): Promise<boolean> {
   return store.transaction(async (db) => {
     const { numDeletedRows } = await db
@@ -28,8 +28,8 @@ export function releaseIssue(store: Store, names: readonly string[]): Promise<bo
 }
 
 /**
- * Records that nobody wants to send an issue any more. It never counts as missed, and its remaining
- * deliveries are cancelled.
+ * Records that an issue should not be sent any more. It never counts as missed, and its remaining deliveries
+ * are cancelled.
  */
 export function skipIssue(
   store: Store,
@@ -88,7 +88,10 @@ export function acknowledge(
   });
 }
 
-/** The issue's name in the ledger, which also finds it under its next slug. */
+/**
+ * Returns the issue's name in the ledger. The ledger remembers all names, so that it recognises the issue
+ * after the next renaming.
+ */
 function remember(db: Writer, [issue = '', ...aliases]: readonly string[]): Promise<string> {
   return rememberNames(db, { issue, aliases });
 }

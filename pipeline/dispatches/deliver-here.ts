@@ -9,10 +9,10 @@ import type { Store } from '../store/store.ts';
 import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
 import { refuseHeld } from './refuse-held.ts';
 
-/** A dispatch that continues in this process. */
+/** The run of a dispatch in this process. */
 export interface RunHere {
   readonly isUnderWay: boolean;
-  /** Problems that stopped it before its end. */
+  /** The problems that stopped the run early. */
   readonly problems: readonly Problem[];
 }
 
@@ -21,7 +21,7 @@ export interface Deliverer {
   /** Whether the transport is configured here. */
   can(transport: string): boolean;
   /**
-   * Resumes a dispatch and returns once it is running; messages go out in the background. Fails with the
+   * Resumes a dispatch and returns once the run has begun. Messages go out in the background. Fails with the
    * problem that prevents it.
    */
   begin(newsletter: Newsletter, dispatch: BegunDispatch): Promise<void>;
@@ -30,8 +30,8 @@ export interface Deliverer {
 }
 
 /**
- * Continues dispatches as `courant send --resume` does. `onEnd` is called when a run ends. `stop` ends the
- * runs cleanly: attempts in progress are finished and recorded, the rest stays planned.
+ * Continues dispatches as `courant send --resume` does, and calls `onEnd` when a run ends. `stop` ends the
+ * runs cleanly: attempts in progress are finished and recorded, and the other deliveries stay planned.
  */
 export function createDeliverer(
   context: ProgramContext,
@@ -65,7 +65,7 @@ export function createDeliverer(
         state: 'active',
         now: context.clock().getTime(),
       });
-      // A paused run may still be at its last message, so wait for its end.
+      // A run that was paused may still be sending its last message.
       const before = runs.get(dispatch)?.ended;
       const ended = Promise.resolve(before)
         .then(() => run(newsletter, begun, transport))

@@ -10,7 +10,7 @@ import { createLinks } from '../subscribers/links/links.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
 
-/** The settings of a delivery: the defaults, overridden by newsletter.yaml. */
+/** The delivery settings: the defaults, overridden by newsletter.yaml. */
 export async function deliverySettings({ delivery }: Newsletter): Promise<DeliverySettings> {
   const { defaultDeliverySettings: defaults } = await import('../delivery/run/settings.ts');
   const { connections, messagesPerConnection, retryFor, pace } = delivery;
@@ -28,7 +28,10 @@ function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['p
   return { ...pace, ...warm } as PaceSettings;
 }
 
-/** How the messages of a publication are composed and signed. `clock` gives the time when links are made. */
+/**
+ * Creates the composers for a publication's messages, with the signers and links that it configures. `clock`
+ * gives the time at which links are made.
+ */
 export async function composerFor(
   context: ProgramContext,
   newsletter: Newsletter,
@@ -44,7 +47,7 @@ export async function composerFor(
   return (edition) => createComposer(edition, { links, bounceAddress, unsubscribeMailbox, signers });
 }
 
-/** The signers that newsletter.yaml configures; undefined when the relay signs. */
+/** The DKIM signers that newsletter.yaml configures; undefined when the relay signs. */
 export async function readSigners(
   { environment }: ProgramContext,
   dkim: NonNullable<Newsletter['delivery']['dkim']>,

@@ -20,11 +20,11 @@ import { settleInterrupted } from './settle-interrupted.ts';
 export interface DueOptions {
   readonly newsletter: Newsletter;
   readonly issues: readonly DatedIssue[];
-  /** Renders an issue to send. Rejects with its problems. */
+  /** Checks and renders an issue. Rejects with its problems. */
   readonly open: (
     slug: string,
   ) => Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }>;
-  /** Called when an issue is begun, planned and ended. */
+  /** Called when an issue begins, when it is planned, and when it ends. */
   readonly onIssue?: (slug: string) => void;
   readonly onPlan?: (plan: DispatchPlan) => void;
   readonly onEnd?: (done: DispatchedIssue) => void;
@@ -36,7 +36,7 @@ export interface DispatchedIssue {
   readonly issue: string;
   readonly plan: DispatchPlan | undefined;
   readonly delivery: DeliveryReport | undefined;
-  /** Problems that ended it, or occurred on the way. */
+  /** The problems that ended the dispatch or occurred during it. */
   readonly problems: readonly Problem[];
   /** The folder with the messages, for a transport that has one. */
   readonly folder: string | undefined;
@@ -46,14 +46,14 @@ export interface DueReport {
   readonly standings: readonly IssueStanding[];
   readonly dispatched: readonly DispatchedIssue[];
   readonly open: readonly OpenEnd[];
-  /** Problems of the ledger as a whole, or of the names of an issue. */
+  /** Problems of the ledger as a whole, or of an issue's names. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Sends what is due and continues what is in progress, by the same rule for every transport. A schedule runs
- * it repeatedly, so it does not render issues that were delivered. A failure of one issue does not delay the
- * others.
+ * Sends the issues that are due and continues those in progress, by the same rule for every transport. A
+ * schedule calls it repeatedly, so it does not render issues that are already delivered. If one issue fails,
+ * the others still go out.
  */
 export async function dispatchDue(
   context: ProgramContext,
@@ -110,7 +110,7 @@ async function dispatchOne(
       async approve(proposed) {
         plan = proposed;
         onPlan?.(proposed);
-        // The schedule needs no confirmation: the moment is in a file that was reviewed.
+        // A scheduled issue needs no confirmation, because its moment is in a file that somebody reviewed.
         if (kind.reachesPeople && proposed.total > 0) await checkBeforeSending(context, publication, issue);
         return true;
       },
@@ -123,7 +123,7 @@ async function dispatchOne(
   }
 }
 
-/** The reason outside of the ledger for which an issue waits. */
+/** Why an issue waits, for reasons that are not in the ledger. */
 function waitingFor({ issue, delivery, problems }: DispatchedIssue): OpenEnd[] {
   const has = (code: Problem['code']) => problems.some((problem) => problem.code === code);
   if (delivery?.end === 'unreachable') return [{ reason: 'unreachable', issue }];

@@ -17,13 +17,13 @@ import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
 import { refuseRenamed } from './refuse-renamed.ts';
 
-/** Called with the progress of a delivery, several times a second. */
+/** Called with the progress of a dispatch, several times a second. */
 export type OnProgress = (progress: DeliveryProgress) => void;
 
 export interface DispatchOptions {
   /** Sends a new revision to everybody. */
   readonly correction?: boolean;
-  /** Called when the plan is ready and before anything is written; false stops there. */
+  /** Called with the plan before anything is written. Returning false stops the dispatch. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
   readonly onProgress?: OnProgress;
 }
@@ -34,7 +34,7 @@ export interface DispatchResult {
   readonly report: DeliveryReport | undefined;
 }
 
-/** Plans the dispatch of an issue, and carries it out. */
+/** Plans the dispatch of an issue and delivers it. */
 export async function dispatchIssue(
   context: ProgramContext,
   store: Store,
@@ -78,7 +78,7 @@ const nothingToDeliver: DeliveryReport = {
   problems: [],
 };
 
-/** Delivers what a dispatch has planned. Another process may have planned it long ago. */
+/** Delivers a planned dispatch, which another process may have planned long ago. */
 export async function deliverDispatch(
   context: ProgramContext,
   store: Store,
@@ -143,14 +143,17 @@ export function requestFor(
   };
 }
 
-/** Before anything goes to people, the database must have every withdrawal, including those that it lost. */
+/**
+ * Before mail goes to people, the database must have every withdrawal, including those that a restored backup
+ * lacks.
+ */
 const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
 
 const samples = 'content/subscribers.sample.csv';
 
 /**
- * Sample readers for trying things out. They count only on a transport that reaches nobody, and only while
- * there are no others.
+ * Adds the sample readers for trying things out. They are used only on a transport that reaches nobody, and
+ * only while there are no real subscribers.
  */
 export async function addSamples(
   context: ProgramContext,
@@ -171,8 +174,9 @@ export async function addSamples(
 }
 
 /**
- * The transport of a dispatch that has begun, for its remaining deliveries. The links in its mail must keep
- * working. Fails with `secret-missing`, `transport-unknown`, or as opening the transport does.
+ * Opens the transport of a dispatch that has begun, for its remaining deliveries. Fails with
+ * `secret-missing`, because the links in the mail must keep working, with `transport-unknown`, or with a
+ * problem of opening the transport.
  */
 export async function reopenTransport(
   context: ProgramContext,

@@ -4,7 +4,7 @@ import type { RetentionReport } from '../subscribers/apply-retention.ts';
 import { withLedgerState } from './open-ledger-state.ts';
 import { withStore } from './with-store.ts';
 
-/** Deletes personal data that has been kept long enough. Every run of the schedule calls it. */
+/** Deletes personal data whose retention period is over. Every scheduled run calls it. */
 export async function keepRetention(
   context: ProgramContext,
   { retention }: Newsletter,

@@ -2,8 +2,8 @@ import type { Edition } from '../editions/edition.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 
 /**
- * The addresses below `siteUrl` that an edition loads or leads to as its own: its pictures in every size that
- * the mail uses, and its web version. The content checks cover the links that its author wrote.
+ * The addresses below `siteUrl` that an edition itself depends on: its pictures, in every size that the mail
+ * uses, and its web version. Links in the content are not included, because the content checks cover them.
  */
 export function mailAddresses(edition: Pick<Edition, 'html' | 'webUrl'>, siteUrl: string): string[] {
   const { webUrl } = edition;
@@ -19,5 +19,5 @@ export function mailAddresses(edition: Pick<Edition, 'html' | 'webUrl'>, siteUrl
   return [...new Set([webUrl, ...found.filter((address) => address.startsWith(base))])];
 }
 
-/** Personal links are checked once, elsewhere. */
+/** Personal links are left out, because `checkBeforeSending` tries one of them itself. */
 const noPerson = { name: undefined, unsubscribeUrl: '', preferencesUrl: '' };

@@ -5,14 +5,15 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 /**
- * An issue's slug and its former ones, as its source names them. The ledger may use any of them. Only the
- * slug when the issue no longer exists; `check` reports problems of the files.
+ * An issue's slug and the former slugs that its source file lists. The ledger may use any of them. If the
+ * issue no longer exists, this is the slug alone. Problems of the files are ignored here; `check` reports
+ * them.
  */
 export async function namesOfIssue(context: ProgramContext, slug: string): Promise<string[]> {
   return (await readNames(context, slug)).names;
 }
 
-/** The same, and whether the source says `hold: true`. */
+/** Like `namesOfIssue`, and also tells whether the source says `hold: true`. */
 export async function readNames(
   { root }: ProgramContext,
   slug: string,

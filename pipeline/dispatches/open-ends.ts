@@ -1,22 +1,22 @@
 import type { ExitCode } from '../foundation/program/exit-code.ts';
 
-/** Something unfinished in a dispatch or an issue, which the exit code reports. */
+/** Unfinished work on a dispatch or an issue, which the exit code reports. */
 export interface OpenEnd {
   readonly reason: OpenReason;
   /** The slug; empty for the ledger as a whole. */
   readonly issue: string;
-  /** The number of deliveries, when it is about deliveries. */
+  /** The number of deliveries, if the open end is about deliveries. */
   readonly count?: number;
 }
 
 export type OpenReason = keyof typeof openReasons;
 
 interface Reason {
-  /** 3: the next run continues. 4: somebody must decide. */
+  /** 3: the next run continues the work. 4: somebody must decide. */
   readonly code: 3 | 4;
-  /** In a sentence, after the issue: "2026-03-09-spring: 3 uncertain". */
+  /** Worded to follow the issue: "2026-03-09-spring: 3 uncertain". */
   describe(count: number): string;
-  /** The commands that settle it; none for code 3. */
+  /** The commands that settle the open end; none for code 3. */
   settle(issue: string): readonly string[];
 }
 
@@ -69,12 +69,12 @@ export const openReasons = {
   journal: {
     code: 4,
     describe: () => 'has withdrawals that the journal lacks',
-    // Any command that opens the ledger writes them, once the journal is writable again.
+    // Every command that opens the ledger writes the waiting lines once the journal is writable again.
     settle: () => ['courant run'],
   },
 } as const satisfies Record<string, Reason>;
 
-/** The highest code applies. */
+/** The exit code for these open ends: the highest of their codes. */
 export function exitCodeOf(ends: readonly OpenEnd[]): ExitCode {
   const codes = ends.map(({ reason }) => openReasons[reason].code);
   return codes.includes(4) ? 4 : codes.includes(3) ? 3 : 0;

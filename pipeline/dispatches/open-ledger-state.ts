@@ -11,20 +11,23 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 
 export interface LedgerStateOptions {
-  /** Whether something goes to people: then the place is outside the publication's folder. */
+  /** Whether mail goes to people. Then the place must be outside of the publication's folder. */
   readonly reachesPeople: boolean;
   /**
-   * Creates the place if it does not exist, so that withdrawals are recorded from now on: every place, or only
-   * one in the publication's folder.
+   * Creates a missing place, so that withdrawals are recorded from now on: `anywhere`, or only `inside` the
+   * publication's folder.
    */
   readonly begin?: 'anywhere' | 'inside';
-  /** Fails when the withdrawals that the database lacks cannot be read. Otherwise that is only reported. */
+  /**
+   * Fails when the withdrawals that the database lacks cannot be read. Without it, that problem is only
+   * reported.
+   */
   readonly mustCatchUp: boolean;
   /** Called when the journal could not be written. The default prints it. */
   readonly onUnwritten?: (problem: Problem) => void;
 }
 
-/** The parts of a ledger outside its database. */
+/** The parts of a ledger that are outside of its database. */
 export interface LedgerState {
   readonly suppressions: SuppressionList;
   readonly mark: HighWaterMark;
@@ -58,7 +61,8 @@ export async function openLedgerState(
     const suppressions = await open(found);
     const { journal } = suppressions;
     try {
-      // Another place takes over from one in the publication's folder, which may have more than the database.
+      // A new place takes over from one in the publication's folder, which may have lines that the database
+      // lacks.
       const before = found.kind === 'inside' ? undefined : await open(insidePlace(store));
       const taken = (await before?.journal.catchUp())?.people ?? 0;
       const { people: caughtUp, problems } = await journal.catchUp();
@@ -81,14 +85,15 @@ export async function openLedgerState(
   }
 }
 
-/** Where the place is according to the configuration and the environment. */
+/** The settings of the place, from the configuration and the environment. */
 export async function placeSettings({ root, environment }: ProgramContext): Promise<PlaceSettings> {
-  // An unrelated mistake in newsletter.yaml must not prevent an erasure; `check` reports it.
+  // Problems of newsletter.yaml are ignored, because an unrelated mistake must not prevent an erasure.
+  // `check` reports them.
   const newsletter = await readNewsletter(diskFiles(root), new Report());
   return { root, environment, configured: newsletter?.state.mark };
 }
 
-/** Opens it for as long as `use` takes. */
+/** Opens the state of a ledger, and closes it when `use` has ended. */
 export async function withLedgerState<Result>(
   context: ProgramContext,
   store: Store,

@@ -4,14 +4,16 @@ import { refuseLink } from '../foundation/sources/link-address.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
 /**
- * The public address of the unsubscribe and other pages: COURANT_SERVER_URL, such as http://localhost:8025
- * for trying things out, otherwise the one in newsletter.yaml. Fails with `server-url`.
+ * The public address of the server's pages: COURANT_SERVER_URL (such as http://localhost:8025, for trying
+ * things out), otherwise the address in newsletter.yaml. Fails with `server-url`.
  */
 export function pagesUrl({ environment }: ProgramContext, { server, url }: Newsletter): string {
   return checkPagesUrl(environment['COURANT_SERVER_URL'] || server.url || url);
 }
 
-/** Links in mail begin with it, and the server compares each request's host with it. */
+/**
+ * Checks the address. Links in mail begin with it, and the server compares the host of each request with it.
+ */
 export function checkPagesUrl(url: string): string {
   const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
   if (reason) fail('server-url', { url, reason });

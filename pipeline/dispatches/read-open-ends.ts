@@ -7,8 +7,8 @@ import type { Database, Store } from '../store/store.ts';
 import type { OpenEnd } from './open-ends.ts';
 
 /**
- * The unfinished parts of each issue's latest dispatches: deliveries that a run continues, a pause, and
- * decisions for a person. Deliveries that somebody has acknowledged do not count again.
+ * The open ends of each issue's latest dispatches: deliveries that the next run continues, pauses, and
+ * decisions for a person. Deliveries that somebody has acknowledged are left out.
  */
 export function readOpenEnds(
   store: Store,

@@ -13,7 +13,7 @@ import {
 } from '../schedule/judge-issue.ts';
 import type { Store } from '../store/store.ts';
 
-/** An issue as the rule and the ledger see it. */
+/** The facts about an issue that the schedule and the ledger need. */
 export interface DatedIssue extends ScheduledIssue {
   readonly date: string;
   readonly aliases: readonly string[];
@@ -35,11 +35,14 @@ export interface StandingOptions {
 
 export interface Standings {
   readonly standings: readonly IssueStanding[];
-  /** `issue-names` for each issue that has no standing, because its names belong to two issues. */
+  /**
+   * The problem `issue-names` for each issue without a standing: its names belong to two issues in the
+   * ledger.
+   */
   readonly problems: readonly Problem[];
 }
 
-/** The standing of each issue, from the ledger of a transport and from people's decisions. */
+/** Reads the standing of each issue, from the ledger of a transport and from people's decisions. */
 export async function readStandings(
   store: Store,
   all: readonly DatedIssue[],
@@ -63,7 +66,10 @@ export async function readStandings(
   return { standings, problems: [...clashes.values()] };
 }
 
-/** The same without a ledger: nothing was sent, held or skipped, and moments count from now. */
+/**
+ * Like `readStandings`, as if the ledger were empty: nothing was sent, held or skipped, and moments count
+ * from now.
+ */
 export function judgeWithoutLedger(
   issues: readonly DatedIssue[],
   newsletter: Pick<Newsletter, 'schedule'>,
@@ -74,13 +80,13 @@ export function judgeWithoutLedger(
   return issues.map((issue) => ({ issue, standing: judgeIssue(issue, nothing, options) }));
 }
 
-/** How late an issue may be sent, in ms. The default is a day. */
+/** How late a scheduled issue may be sent, in ms. The default is a day. */
 function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
   const text = schedule?.window ?? '1d';
   return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });
 }
 
-/** The decisions of people about issues, under any name that they have or had. */
+/** Reads people's decisions about issues, under any present or former name. */
 function readDecisions(store: Store, transport: string, issues: readonly DatedIssue[]) {
   return store.read(async (db) => {
     const holds = await db.selectFrom('holds').select('issue').execute();
@@ -99,7 +105,7 @@ function readDecisions(store: Store, transport: string, issues: readonly DatedIs
   });
 }
 
-/** An issue as the site knows it. */
+/** Converts an issue of the site. */
 export function entryAsDated(entry: IssueEntry): DatedIssue {
   const { slug, date, source, aliases, sendAt, moment, expires, hold = false, editions } = entry;
   const original = editions.find(({ locale }) => locale === source);
@@ -117,7 +123,7 @@ export function entryAsDated(entry: IssueEntry): DatedIssue {
   };
 }
 
-/** An issue as its files say. */
+/** Converts an issue as read from its files. */
 export function issueAsDated(issue: Issue): DatedIssue {
   const { slug, date, aliases, sendAt, moment, expires, hold, articles, source } = issue;
   const ready = [...articles.values()].filter(({ status }) => status === 'ready');

@@ -21,13 +21,14 @@ export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */
   readonly standings: readonly IssueStanding[];
   readonly open: readonly OpenEnd[];
-  /** Problems of the ledger as a whole, or of the names of an issue. */
+  /** Problems of the ledger as a whole, or of an issue's names. */
   readonly problems: readonly Problem[];
   readonly timeZone: string;
 }
 
 /**
- * Reads the standing of issues, and everything that waits for the next run or for a person. Changes nothing.
+ * Reads the standing of issues, and the open ends that wait for the next run or for a person. Changes
+ * nothing.
  */
 export async function readWhatIsOpen(
   context: ProgramContext,
@@ -45,12 +46,12 @@ export async function readWhatIsOpen(
 export interface KnownIssues {
   readonly newsletter: Newsletter | undefined;
   readonly issues: readonly DatedIssue[];
-  /** Only this issue, with every name that the ledger may know it by. */
+  /** Limits the result to this issue, with every name that the ledger may know it by. */
   readonly slug?: string | undefined;
   readonly names?: readonly string[] | undefined;
 }
 
-/** The same for issues that have been read already. */
+/** Like `readWhatIsOpen`, for issues that have already been read. */
 export async function judgeWhatIsOpen(
   context: ProgramContext,
   store: Store,
@@ -84,7 +85,9 @@ async function readDated(files: Files, newsletter: Newsletter): Promise<DatedIss
   return read.flatMap(({ issue }) => (issue ? issueAsDated(issue) : []));
 }
 
-/** The transport of runs: one that reaches people if something ever went by it, otherwise the configured one. */
+/**
+ * The transport of scheduled runs: one that reaches people if it was ever used, otherwise the configured one.
+ */
 async function readTransport({ environment }: ProgramContext, store: Store): Promise<string> {
   const rows = await store.read((db) =>
     db

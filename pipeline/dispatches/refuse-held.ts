@@ -5,8 +5,8 @@ import type { Store } from '../store/store.ts';
 import { readNames } from './names-of-issue.ts';
 
 /**
- * Fails with `issue-held` when an issue's mail is held back, by `courant hold` or by its file. A delivery that
- * has begun checks the hold by name again at each commit.
+ * Fails with `issue-held` when an issue's mail is held back, by `courant hold` or by its file. A delivery in
+ * progress checks for `courant hold` again at each commit.
  */
 export async function refuseHeld(context: ProgramContext, store: Store, slug: string): Promise<void> {
   const { names, isHeld } = await readNames(context, slug);

@@ -5,12 +5,13 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';
 
-/** In milliseconds. Headlines come back: the agenda of a year ago is another issue. */
+/** In milliseconds. An older headline may simply be repeated, like that of a yearly agenda. */
 const recent = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * Fails with `issue-renamed` when the ledger does not know this issue, and an issue with its headline was sent lately
- * whose folder is gone: somebody renamed it and wrote no alias, so that everybody would get it again.
+ * Fails with `issue-renamed` when the ledger does not know this issue, but an issue with the same headline
+ * was sent recently and its folder is gone. Somebody has probably renamed it without adding an alias, and
+ * everybody would get it again.
  */
 export async function refuseRenamed(
   context: ProgramContext,

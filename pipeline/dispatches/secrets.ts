@@ -3,7 +3,7 @@ import { type ProgramContext, stateFolder } from '../foundation/program/context.
 import { parseSecrets } from '../subscribers/links/secrets.ts';
 
 /**
- * The secrets that sign links: those of COURANT_SECRET, or, for the outbox only, one generated for this
+ * The secrets that sign links: those in COURANT_SECRET or, for the outbox only, one generated for this
  * folder.
  */
 export async function readSecrets(context: ProgramContext): Promise<readonly string[]> {

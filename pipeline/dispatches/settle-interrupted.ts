@@ -5,7 +5,10 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Store } from '../store/store.ts';
 import { withLedgerState } from './open-ledger-state.ts';
 
-/** Judges the refusals of dispatches whose process ended before it could, and reports whom that suppresses. */
+/**
+ * Judges the refusals of dispatches whose process ended before it could do so, and reports how many addresses
+ * that suppresses.
+ */
 export async function settleInterrupted(
   context: ProgramContext,
   store: Store,

@@ -16,31 +16,31 @@ export interface Steering {
   readonly cancel?: boolean;
   readonly retryRejected?: boolean;
   readonly resendUncertain?: boolean;
-  /** Leaves rejected or uncertain deliveries as they are: somebody has reviewed them. */
+  /** Leaves rejected or uncertain deliveries as they are, because somebody has reviewed them. */
   readonly leaveRejected?: boolean;
   readonly leaveUncertain?: boolean;
   /** Accepts this ledger as the current one, although it was restored from a backup. */
   readonly acceptLedger?: boolean;
 }
 
-/** The possible effect on people who may have the message already. */
+/** An effect on people that needs confirmation. */
 export type Doubt =
   | { readonly kind: 'ledger'; readonly issues: readonly string[] }
   | { readonly kind: 'uncertain'; readonly count: number };
 
 export interface SteerOptions extends Steering {
-  /** Asks for confirmation. Rejects when there is no terminal, or the answer is no. */
+  /** Asks for confirmation. Rejects when the answer is no, or when there is no terminal. */
   readonly confirm: (doubt: Doubt) => Promise<void>;
 }
 
-/** The changes. */
+/** The changes that were made. */
 export interface Steered {
   readonly issue: string | undefined;
   readonly acceptedLedger: boolean;
   readonly state: 'paused' | 'cancelled' | undefined;
-  /** How many were planned again. */
+  /** How many deliveries were planned again. */
   readonly planned: { readonly rejected?: number; readonly uncertain?: number };
-  /** The states that somebody reviewed and left as they are. */
+  /** The states whose deliveries stay as they are. */
   readonly left: readonly ('rejected' | 'uncertain')[];
   /** The dispatch to continue now, if any. */
   readonly dispatch: DispatchStatus | undefined;
@@ -62,7 +62,7 @@ export function isSteering(options: Steering): boolean {
   ].some(Boolean);
 }
 
-/** Applies the decision to the latest dispatch, of this issue or of any. */
+/** Applies the decision to the latest dispatch of this issue or, without one, of the ledger. */
 export async function steerDispatch(
   context: ProgramContext,
   store: Store,
@@ -111,7 +111,7 @@ export async function steerDispatch(
   return { ...nothing, issue, planned, left, dispatch };
 }
 
-/** Binds this machine's place to the ledger, whatever it held. */
+/** Binds this machine's place to the ledger, even if the place has belonged to another ledger. */
 async function acceptHere(
   context: ProgramContext,
   store: Store,

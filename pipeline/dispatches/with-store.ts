@@ -7,8 +7,9 @@ import type { Store } from '../store/store.ts';
 const file = 'newsletter.yaml';
 
 /**
- * Opens the store for as long as `use` takes. Fails with `file-missing` in a folder that is no publication: a mistyped
- * `--root` would begin an empty ledger there, in which nobody is suppressed and nothing is open.
+ * Opens the store, and closes it when `use` has ended. Fails with `file-missing` in a folder that is not a
+ * publication: with a mistyped `--root`, an empty ledger would be created there, in which nobody is
+ * suppressed.
  */
 export async function withStore<T>(context: ProgramContext, use: (store: Store) => Promise<T>): Promise<T> {
   if (!existsSync(join(context.root, file)))

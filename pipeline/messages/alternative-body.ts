@@ -19,11 +19,11 @@ export interface AlternativeBody {
 export interface FilledBody {
   /** The encoded body in pieces, to be concatenated. */
   readonly chunks: readonly Buffer[];
-  /** The SHA-256 of the body in DKIM's relaxed form, in base64. It ends with one line break, as that form does. */
+  /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */
   hash(): string;
 }
 
-/** Encodes both parts of an edition once. Only what differs between subscribers stays open. */
+/** Encodes both parts of an edition once, except for the values that differ between subscribers. */
 export function createAlternativeBody(edition: Edition): AlternativeBody {
   // Quoted-printable text never has "_" after "=", so neither part can contain the boundary.
   const boundary = `=_${createHash('sha256').update(edition.hash).digest('hex').slice(0, 32)}`;
@@ -57,7 +57,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
 const partHeader = (type: string) =>
   `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
 
-/** Joins and hashes the common start of every message once. */
+/** Joins and hashes the start that all messages have in common. */
 function joinPrefix(opening: string, text: EncodedTemplate) {
   const first = text[0];
   const begun = createPiece(opening);

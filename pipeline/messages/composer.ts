@@ -13,18 +13,18 @@ import { createDateField, createUnsubscribeFields } from './recipient-fields.ts'
 
 export interface ComposerOptions {
   readonly links: Links;
-  /** The address for bounces (the envelope sender). The default is the edition's own address. */
+  /** The address for bounces (the envelope sender). The default is the From address of the edition. */
   readonly bounceAddress?: string | undefined;
   /**
-   * A mailbox whose mail is processed: writing to it unsubscribes. Without one, messages offer only one-click
+   * A mailbox that unsubscribes everybody who writes to it. Without one, messages offer only one-click
    * unsubscribing.
    */
   readonly unsubscribeMailbox?: string | undefined;
-  /** Each adds one DKIM signature, in this order. Leave it out when the relay signs. */
+  /** Each signer adds one DKIM signature, in this order. Leave them out when the relay signs. */
   readonly signers?: readonly DkimSigner[] | undefined;
 }
 
-/** The part of a message that comes from its delivery. Both are the same on every attempt. */
+/** The values of a message that come from its delivery. They are the same on every attempt. */
 export interface MessageStamp {
   /** With its angle brackets. */
   readonly messageId: string;
@@ -33,22 +33,22 @@ export interface MessageStamp {
 
 export interface Composer {
   /**
-   * The edition for one subscriber. The same arguments give the same bytes. Rejects with a `ProblemError`
-   * (`subscriber-address`) when the address cannot be written into a header.
+   * Composes the edition for one subscriber. The same arguments give the same bytes. Rejects with a
+   * `ProblemError` (`subscriber-address`) when the address cannot be written into a header.
    */
   compose(recipient: Recipient, stamp: MessageStamp): Promise<Message>;
 }
 
 /**
- * Composes the messages of one edition. The common parts are encoded here, once, and each subscriber's values
- * are spliced in.
+ * Creates the composer for one edition. It encodes the common parts once, and inserts each subscriber's
+ * values into them.
  */
 export function createComposer(edition: Edition, options: ComposerOptions): Composer {
   const { links, signers = [] } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
-  // Never the Reply-To: a mail program would report success, and nothing would process that mail.
+  // Never the Reply-To address: a mail program would report success, although no program reads that mail.
   const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
 
   return {

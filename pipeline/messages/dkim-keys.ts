@@ -7,14 +7,14 @@ export interface DkimSettings {
   readonly domain: string;
   /** The public key is in DNS at `<selector>._domainkey.<domain>`. */
   readonly selector: string;
-  /** The selector of an Ed25519 key beside an RSA key, because a selector has one key. */
+  /** The selector of an Ed25519 key that is used beside an RSA key. A selector can have only one key. */
   readonly ed25519Selector?: string | undefined;
 }
 
 /**
  * Reads `DKIM_PRIVATE_KEY`, which has one or two keys in PEM form: RSA of at least 2048 bits, Ed25519, or one
- * of each. Every key makes its own signature, RSA first. Throws a `ProblemError` (`invalid-environment`) that
- * shows nothing of a key.
+ * of each. Each key makes its own signature, RSA first. Throws a `ProblemError` (`invalid-environment`) that
+ * reveals nothing about a key.
  */
 export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {
   const { domain, selector, ed25519Selector } = settings;

@@ -5,14 +5,15 @@ import { createSigningThread } from './signing-thread.ts';
 
 export interface DkimSigner {
   /**
-   * The DKIM-Signature over these fields and a body with this hash (SHA-256, base64). `time` becomes `t=`.
+   * Creates the DKIM-Signature field for these fields and for a body with this hash (SHA-256, base64). `time`
+   * becomes `t=`.
    */
   sign(fields: readonly HeaderField[], bodyHash: string, time: Date): Promise<HeaderField>;
 }
 
 /**
- * Listed once more than they occur, so that adding a second field, which a mail program might show, breaks
- * the signature.
+ * The signature lists these fields once more than they occur. So it breaks when somebody adds a second one,
+ * which a mail program might show.
  */
 const oversigned = [
   'from',

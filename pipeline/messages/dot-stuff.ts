@@ -1,6 +1,6 @@
 /**
  * Doubles the dots at the start of lines, as SMTP requires (RFC 5321, 4.5.2). Returns the same array when
- * there is none, which is so for every message composed here.
+ * there are none, as in every message that Courant composes.
  */
 export function dotStuff(raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);

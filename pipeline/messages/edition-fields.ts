@@ -5,7 +5,10 @@ import { createHeaderField, type HeaderField } from './header-field.ts';
 import { encodePhrase, encodeUnstructured } from './header-text.ts';
 import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
 
-/** The header fields that an edition's messages share, by their position around the subscriber's fields. */
+/**
+ * The header fields that all messages of an edition share: those before and those after the subscriber's
+ * fields.
+ */
 export interface EditionFields {
   readonly beforeTo: readonly HeaderField[];
   readonly afterTo: readonly HeaderField[];
@@ -13,8 +16,8 @@ export interface EditionFields {
 }
 
 /**
- * There is no `Precedence: bulk`: it never was a standard, and the List-* fields express the same (RFC 3834,
- * 2). There is no `Auto-Submitted` either, because people write a newsletter. It is for opt-in mail.
+ * `Precedence: bulk` is left out, because it was never a standard and the List-* fields express the same (RFC
+ * 3834, 2). So is `Auto-Submitted`, because a newsletter is written by people.
  */
 export function createEditionFields(edition: Edition, contentType: string): EditionFields {
   const { from, replyTo, list } = edition;
@@ -44,8 +47,9 @@ export function createEditionFields(edition: Edition, contentType: string): Edit
 const angleUrl = (url: string) => `<${new URL(url).href.replace(/[<>,\s]/g, encodeURIComponent)}>`;
 
 /**
- * Gmail's Postmaster Tools count complaints per issue and language by this field. It does not identify a
- * subscriber. The last part identifies the sender: 5 to 15 characters, always the same.
+ * The value of Feedback-ID, by which Gmail's Postmaster Tools count complaints per issue and language. It
+ * does not identify a subscriber. Its last part identifies the sender in 5 to 15 characters that never
+ * change.
  */
 function feedbackId(edition: Edition, sender: string): string {
   const domain = domainOf(sender);

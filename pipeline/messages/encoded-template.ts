@@ -4,7 +4,7 @@ import { encodeQuotedPrintable } from './quoted-printable.ts';
 
 export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
 
-/** A text encoded once, with gaps for values that are encoded one by one. */
+/** A text that is encoded once, with gaps for values that are encoded for each message. */
 export type EncodedTemplate = readonly Step[];
 
 type Step =
@@ -20,8 +20,8 @@ export interface EncodedOutput {
 
 /**
  * Encodes the constant parts of a text as quoted-printable. `shared` has the values that are the same for all
- * subscribers. Each constant begins on its own line: where a value ends in the middle of one, a soft break
- * separates the two. So the lines are valid whatever the value is.
+ * subscribers. A soft line break separates each constant from a value before it, so that the lines stay short
+ * enough for any value.
  */
 export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTemplate {
   return joinStrings(settle(text, shared)).map((part) => {
@@ -61,7 +61,10 @@ function encodeConstant(text: string): Step {
   return { whole, broken, column };
 }
 
-/** Fills in the shared values. The branches of the rest are resolved when they are encoded. */
+/**
+ * Fills in the shared values, and chooses the branches that depend on them. The other branches are chosen for
+ * each message.
+ */
 function settle(text: MergeText, shared: SharedValues): MergeText {
   return text.flatMap((part): MergeText => {
     if (typeof part === 'string') return [part];

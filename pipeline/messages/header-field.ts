@@ -2,7 +2,7 @@ import { foldHeader } from './header-text.ts';
 
 export interface HeaderField {
   readonly name: string;
-  /** As sent: folded, with its CRLF. */
+  /** As it is sent: folded, with its CRLF. */
   readonly raw: string;
   /** In DKIM's relaxed form (RFC 6376, 3.4.2), with its CRLF. */
   readonly relaxed: string;

@@ -2,7 +2,7 @@ import { toOneLine } from './one-line.ts';
 
 /** Lines are folded at this width where possible (RFC 5322, 2.1.1). */
 const preferredWidth = 76;
-/** A longer word is encoded, because it could not be folded below 998 octets. */
+/** Longer words are encoded, because they could not be folded into lines of 998 octets. */
 const longestWord = 900;
 
 /**
@@ -54,8 +54,8 @@ const opening = '=?utf-8?';
 const room = 64 - opening.length - 'Q?'.length - '?='.length;
 
 /**
- * Encoded words of whole characters. They use Q where most letters are Latin, so that the source stays
- * readable.
+ * Encodes text as encoded words without splitting characters. It uses Q where most letters are Latin, so that
+ * the source stays readable.
  */
 function encodeWords(line: string): string {
   const latin = line.match(/[a-z]/gi)?.length ?? 0;
@@ -70,7 +70,7 @@ function encodeWords(line: string): string {
     .join(' ');
 }
 
-/** Only the characters that a phrase allows (RFC 2047, 5, rule 3). */
+/** Leaves only those characters unencoded that a phrase allows (RFC 2047, 5, rule 3). */
 function toQ(character: string): string {
   if (character === ' ') return '_';
   return /[a-z0-9!*+\-/]/i.test(character) ? character : toHex(character);

@@ -6,9 +6,9 @@ import { encodePhrase } from './header-text.ts';
 const longestAddress = 254;
 
 /**
- * An address as headers and the envelope have it: the domain in A-labels (IDNA), and a local part that is not
- * a dot-atom in quotes. So nothing can read it as two addresses, or as anything else. A local part outside
- * ASCII is unchanged: such a message needs SMTPUTF8 (RFC 6531). Throws a `ProblemError`
+ * Converts an address to the form for headers and the envelope: the domain in A-labels (IDNA), and the local
+ * part in quotes unless it is a dot-atom. No program can read the result as two addresses. A local part
+ * outside of ASCII stays as it is, and its message needs SMTPUTF8 (RFC 6531). Throws a `ProblemError`
  * (`subscriber-address`) that does not show the address.
  */
 export function normaliseAddress(address: string): string {
@@ -24,19 +24,20 @@ export function normaliseAddress(address: string): string {
 export function formatMailbox(address: string, name?: string): string {
   const phrase = encodePhrase(name ?? '');
   if (phrase) return `${phrase} <${address}>`;
-  // Only angle brackets stop a comma or a space in a quoted local part from acting as a separator.
+  // Without angle brackets, some programs treat a comma or a space in a quoted local part as a separator.
   return address.startsWith('"') ? `<${address}>` : address;
 }
 
-/** The A-label form of a domain, in lower case. Throws like `normaliseAddress`. */
+/** Converts a domain to A-labels in lower case. Throws like `normaliseAddress`. */
 export function normaliseDomain(domain: string): string {
-  // The URL parser behind domainToASCII would decode or truncate at these instead of refusing them.
+  // The URL parser behind domainToASCII would decode these characters, or cut the domain at them, instead of
+  // refusing them.
   const ascii = /[\p{Cc}\s%/\\?#:@<>[\]^|]/u.test(domain) ? '' : domainToASCII(domain);
   if (!/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(ascii)) refuse('what follows the "@" is not a domain');
   return ascii;
 }
 
-/** RFC 5322, 3.2.3, with the characters outside ASCII that RFC 6532 adds. */
+/** The dot-atom of RFC 5322, 3.2.3, with the characters outside of ASCII that RFC 6532 adds. */
 const dotAtom =
   /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+(?:\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u{a0}-\u{10ffff}]+)*$/iu;
 const quotedString = /^"(?:[^"\\]|\\.)*"$/u;

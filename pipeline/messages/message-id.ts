@@ -3,26 +3,26 @@ import { createHash, randomBytes } from 'node:crypto';
 export interface MessageIdentity {
   /** The issue's slug. */
   readonly issue: string;
-  /** 1, 2, …: counts deliberate corrections. */
+  /** 1 for the first dispatch, and one more for each correction. */
   readonly revision: number;
   /** The subscriber's opaque id, 32 hex digits. */
   readonly subscriber: string;
-  /** The sender's domain; an internationalised one in its A-label form. */
+  /** The sender's domain, in A-labels if it is internationalised. */
   readonly domain: string;
 }
 
 /**
  * The Message-ID of one delivery, with its angle brackets (RFC 5322, 3.6.4). It is the same on every attempt,
- * so that a receiver can recognise a duplicate; a correction has a new one. It reveals nothing about the
- * subscriber without their id.
+ * so that a receiver can recognise a duplicate. A correction gets a new one. It reveals nothing about the
+ * subscriber to anybody who does not know their id.
  */
 export function createMessageId({ issue, revision, subscriber, domain }: MessageIdentity): string {
-  // JSON keeps the three apart whatever they contain.
+  // JSON separates the three values unambiguously.
   const identity = JSON.stringify([issue, revision, subscriber]);
   return format(createHash('sha256').update(identity).digest(), domain);
 }
 
-/** A Message-ID for a message outside any ledger, such as a test. It is random, so it never repeats. */
+/** A random Message-ID for a message that is not in the ledger, such as a test. */
 export function createRandomMessageId(domain: string): string {
   return format(randomBytes(32), domain);
 }

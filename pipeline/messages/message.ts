@@ -1,4 +1,4 @@
-/** An edition for one subscriber, as sent. */
+/** An edition for one subscriber, in the form in which it is sent. */
 export interface Message {
   /** With its angle brackets (RFC 5322, 3.6.4). */
   readonly messageId: string;
@@ -7,7 +7,7 @@ export interface Message {
   readonly raw: Uint8Array;
 }
 
-/** The recipient of a message, and the values that are filled in. */
+/** The recipient of a message, with the values to fill in. */
 export interface Recipient {
   readonly address: string;
   readonly name: string | undefined;

@@ -1,7 +1,7 @@
 /**
  * Makes text safe in a header or beside other text: one line, without characters that could end that line or
- * change the direction of the text around it (controls; bidirectional embeddings, overrides and isolates).
- * The marks that right-to-left scripts need stay.
+ * change the direction of the text around it (control characters; bidirectional embeddings, overrides and
+ * isolates). It keeps the marks that right-to-left scripts need.
  */
 export function toOneLine(text: string): string {
   return text

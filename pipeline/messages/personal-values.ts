@@ -1,13 +1,13 @@
 import type { Edition } from '../editions/edition.ts';
 import { toOneLine } from './one-line.ts';
 
-/** A name that can be shown; undefined when nothing is left of it. */
+/** Cleans a name for display; undefined when nothing is left. */
 export function cleanName(name: string | undefined): string | undefined {
   return toOneLine(name ?? '') || undefined;
 }
 
 /**
- * Puts isolates (UAX 9) around a name that runs against the edition's direction, so that the punctuation
+ * Puts isolates (UAX 9) around a name whose direction is opposite to the edition's, so that the punctuation
  * after it stays in place.
  */
 export function isolateName(name: string, direction: Edition['direction']): string {

@@ -1,21 +1,22 @@
 export interface EncodedText {
-  /** ASCII in lines of at most 76 characters that end in CRLF. */
+  /** ASCII text in lines of at most 76 characters, separated by CRLF. */
   readonly encoded: string;
-  /** The length of the last line. The next text continues there. */
+  /** The length of the last line, which the next text continues. */
   readonly column: number;
 }
 
 /**
- * A line has at most 76 characters (RFC 2045, 6.7, rule 5). The last one is reserved for a soft break's "=".
+ * A line has at most 76 characters (RFC 2045, 6.7, rule 5). The last one is reserved for the "=" of a soft
+ * line break.
  */
 const widest = 75;
 
 /**
  * Encodes text as quoted-printable UTF-8, continuing a line that already has `column` characters.
  *
- * Valid pieces stay valid in any order, so that they can be joined. A space at the end is always encoded, a
- * character is never split over two lines, and no line begins with a dot or with "From ". SMTP would have to
- * double the dot (RFC 5321, 4.5.2). Mail stores put ">" before "From ", which breaks a signature.
+ * Encoded pieces can be joined in any order: a space at the end is always encoded, and a character is never
+ * split over two lines. No line begins with a dot, which SMTP would have to double (RFC 5321, 4.5.2), or with
+ * "From ", because mail stores put ">" before it and so break a signature.
  */
 export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
   const wellFormed = text.toWellFormed();
@@ -34,7 +35,7 @@ export function encodeQuotedPrintable(text: string, column = 0): EncodedText {
     const unit = isPlain ? '' : encodeCharacter(code);
     if (width + (isPlain ? 1 : unit.length) > widest) {
       encoded += '=\r\n';
-      width = 0; // then retries the same character at the start of a line
+      width = 0; // The loop then encodes the same character at the start of the new line.
       continue;
     }
     const end = isPlain ? Math.min(run, at + widest - width) : at + (code > 0xffff ? 2 : 1);
@@ -51,7 +52,7 @@ const lineFeed = 0x0a;
 /** Printable ASCII except the equals sign, plus spaces and tabs. */
 const plain = /[\t !-<>-~]*/y;
 
-/** The end of the characters that need no encoding. A space at the end of a line needs it. */
+/** The index after the characters that need no encoding. A space at the end of a line needs encoding. */
 function plainUntil(text: string, at: number): number {
   plain.lastIndex = at;
   plain.test(text);
@@ -68,7 +69,7 @@ function isLineEnd(text: string, at: number): boolean {
 
 const startsBadly = (text: string, at: number) => text.startsWith('.', at) || text.startsWith('From ', at);
 
-/** Its bytes in UTF-8 (RFC 3629, 3). */
+/** Encodes the UTF-8 bytes of a character (RFC 3629, 3). */
 function encodeCharacter(code: number): string {
   if (code < 0x80) return hex(code);
   const tail = (shift: number) => hex(0x80 | ((code >> shift) & 0x3f));

@@ -6,8 +6,8 @@ export function createDateField(date: Date): HeaderField {
 }
 
 /**
- * One-click unsubscribing (RFC 8058): the signed HTTPS address, followed by a mailbox if its mail is processed. The
- * `-Post` field applies to an HTTPS address only.
+ * One-click unsubscribing (RFC 8058): the signed HTTPS address, followed by the unsubscribe mailbox if there
+ * is one. The `-Post` field applies to an HTTPS address only.
  */
 export function createUnsubscribeFields(url: string, mailbox: string | undefined): HeaderField[] {
   const token = url.slice(url.lastIndexOf('/') + 1);
@@ -21,5 +21,5 @@ export function createUnsubscribeFields(url: string, mailbox: string | undefined
   ];
 }
 
-/** RFC 6068, 2: everything except the "@" may need percent-encoding. */
+/** All characters except the last "@" may need percent-encoding (RFC 6068, 2). */
 const encodeMailbox = (mailbox: string) => encodeURIComponent(mailbox).replace(/%40(?=[^%]*$)/, '@');

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 
 export interface SigningThread {
-  /** The signature: RSA signs the SHA-256 of the data, Ed25519 the data itself. */
+  /** Signs the data. RSA signs its SHA-256, Ed25519 the data itself. */
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -14,18 +14,18 @@ interface Waiting {
 
 /**
  * Signs with one key on one thread, which starts with the first signature and ends with the process. Libuv's
- * pool has four threads on every machine, and on a small one they would slow down the thread that speaks to
- * the server.
+ * pool would use four threads on every machine; on a small machine, they would slow down the thread that
+ * talks to the mail server.
  */
 export function createSigningThread(key: KeyObject): SigningThread {
-  /** In the order of the requests, which is also the order of the answers. */
+  /** The open requests. The worker answers them in this order. */
   const waiting: Waiting[] = [];
   let worker: Worker | undefined;
 
   return {
     sign(data) {
       worker ??= start();
-      // The thread keeps the process alive only while somebody waits for it.
+      // The thread keeps the process alive only while a request is open.
       worker.ref();
       worker.postMessage(data);
       return new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ export function createSigningThread(key: KeyObject): SigningThread {
     started.once('error', (error) => {
       cause = error;
     });
-    // Exit follows every error, so requests made in between are rejected too.
+    // An exit follows every error, so this also rejects requests made in between.
     started.once('exit', (code) => {
       worker = undefined;
       const error = new Error(`The thread that signs ended with ${code}.`, { cause });

@@ -1,9 +1,12 @@
 import { contrast } from '../publication/newsletter/contrast.ts';
 
-/** WCAG 2.2, 1.4.3: text needs 4.5:1. */
+/** The contrast that text needs (WCAG 2.2, 1.4.3). */
 const enough = 4.5;
 
-/** The accent for dark screens: the colour itself, lightened step by step until text in it can be read on these. */
+/**
+ * The accent for dark screens: the colour, lightened step by step until text in it is readable on all of
+ * these backgrounds.
+ */
 export function accentOnDark(accent: string, grounds: readonly string[]): string {
   for (let share = 0; share < 1; share += 0.05) {
     const colour = lighten(accent, share);

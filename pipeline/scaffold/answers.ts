@@ -2,7 +2,7 @@
 export const hosts = ['github', 'gitlab', 'server', 'local'] as const;
 export type Host = (typeof hosts)[number];
 
-/** The answers that are needed to write the first files of a publication. */
+/** The answers from which the first files of a publication are written. */
 export interface Answers {
   readonly name: string;
   /** BCP 47 tags, the source language among them. */
@@ -20,7 +20,7 @@ export interface Answers {
   readonly theme: string;
   /** The accent colour as #rrggbb; undefined for the theme's own. */
   readonly accent: string | undefined;
-  /** Undefined: issues go when somebody sends them. */
+  /** Undefined if issues are only sent by hand. */
   readonly schedule: { readonly at: string; readonly days: readonly string[] } | undefined;
   readonly host: Host;
 }

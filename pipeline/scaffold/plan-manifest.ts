@@ -8,7 +8,7 @@ const scripts = {
   'test:update': 'node --test --test-update-snapshots',
 };
 
-/** The publication's package.json. An existing one keeps its values, and missing values are added. */
+/** Plans the publication's package.json. An existing file keeps its values and gets those that it lacks. */
 export function planManifest({ name }: Answers, { manifest, version }: PlanOptions): string {
   const before =
     manifest === undefined ? {} : (JSON.parse(manifest) as Record<string, Record<string, string>>);
@@ -22,7 +22,7 @@ export function planManifest({ name }: Answers, { manifest, version }: PlanOptio
   return `${JSON.stringify(next, null, 2)}\n`;
 }
 
-/** A valid name for npm: lower case, letters and digits with hyphens between them. */
+/** Derives a valid npm name: lower-case letters and digits, with hyphens between them. */
 function packageName(name: string): string {
   const plain = name
     .normalize('NFD')

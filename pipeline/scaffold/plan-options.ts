@@ -7,11 +7,11 @@ export interface PlannedFile {
 }
 
 export interface PlanOptions {
-  /** Courant's own files, with `templates/starter/`. */
+  /** Courant's own files, which include `templates/starter/`. */
   readonly package: Files;
-  /** The version of Courant that the publication asks for. */
+  /** The version of Courant on which the publication will depend. */
   readonly version: string;
-  /** The date of the first issue: year-month-day. */
+  /** The date of the first issue, as year-month-day. */
   readonly today: string;
   /** The existing package.json, as text. */
   readonly manifest: string | undefined;

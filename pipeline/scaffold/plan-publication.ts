@@ -46,7 +46,7 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   ];
 }
 
-/** The values for `{{…}}` in the starter's files. Texts are quoted as JSON, which is valid YAML. */
+/** The values for `{{…}}` in the starter's files. Texts are quoted as JSON strings, which are valid YAML. */
 function valuesOf(
   answers: Answers,
   descriptions: Readonly<Record<string, string>>,
@@ -85,20 +85,20 @@ function printTheme(name: string, accent: string | undefined, dark: Theme['dark'
   return `${about}theme:\n  from: ${name}\n  light:\n    accent: "${accent}"\n  dark:\n    accent: "${onDark}"\n`;
 }
 
-/** The colours of a theme on a dark screen. One that does not exist is reported when the plan is checked. */
+/** The colours of a theme on a dark screen. If the theme does not exist, the check of the plan reports it. */
 async function darkColours(files: Files, name: string): Promise<Theme['dark']> {
   const chain = await readTheme(name, await listThemes(files, files), new Report());
   return themeSchema.parse(mergeTheme(undefined, chain ?? [])).dark;
 }
 
 function fillIn(text: string, values: Readonly<Record<string, string>>): string {
-  // A workflow has its own expressions, ${{ … }}, which stay.
+  // The expressions of a workflow, ${{ … }}, are left unchanged.
   return text.replace(/(?<!\$)\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /**
- * The first issue. A language that the starter does not have gets the words of another language, as a draft
- * to translate.
+ * The text of the first issue. A language that the starter lacks gets the text of another language, as a
+ * draft to translate.
  */
 async function articleIn(
   locale: string,
@@ -117,7 +117,7 @@ async function articleIn(
 
 const neutralLine = /^ {2}- (image|button): (.+)\n {4}(alt|label): /gm;
 
-/** Fields that only a source has, each by the text field that follows it. */
+/** The fields that only a source has, keyed by the text field that follows each of them. */
 function neutralFields(text: string): Map<string, string> {
   return new Map(
     [...text.matchAll(neutralLine)].map(([, kind, value, words = '']) => [words, `${kind}: ${value}`]),
@@ -133,7 +133,7 @@ const withNeutral = (text: string, neutral: ReadonlyMap<string, string>) =>
     return field === undefined ? whole : `  - ${field}\n    ${words}: `;
   });
 
-/** Invented readers for first tests; the outbox has no others. */
+/** Invented readers for the first tests with the outbox. */
 function sampleReaders({ languages }: Answers): string {
   const rows = languages.map(
     (locale, index) => `reader-${index + 1}@example.org,Sample ${index + 1},${locale}`,

@@ -8,8 +8,8 @@ export interface Rehearsal<Issue> {
 }
 
 /**
- * The issue of a rehearsal without a name, from the files and the clock: the next issue to be sent, at its
- * moment; else the latest one that is ready, now. Undefined when no issue could be sent.
+ * Chooses the issue for a rehearsal when none is named: the next issue to be sent, at its moment; otherwise
+ * the latest issue that is ready, now. Undefined when no issue could be sent.
  */
 export function chooseRehearsal<Issue extends ScheduledIssue & { readonly date: string }>(
   issues: readonly Issue[],

@@ -1,14 +1,14 @@
-/** The facts about an issue that the rule needs. */
+/** The facts about an issue that decide when it is sent. */
 export interface ScheduledIssue {
   readonly slug: string;
   /** Whether its source edition is ready. */
   readonly isReady: boolean;
   readonly isWithdrawn: boolean;
-  /** Whether its file holds it back. */
+  /** Whether its source file says `hold: true`. */
   readonly hold: boolean;
   /** See `momentOfIssue`. */
   readonly moment: number | undefined;
-  /** Whether the moment comes from the schedule, and not from `sendAt`. */
+  /** Whether the moment comes from the schedule rather than from `sendAt`. */
   readonly isBySchedule: boolean;
   readonly expires: number | undefined;
 }
@@ -16,50 +16,53 @@ export interface ScheduledIssue {
 /** The facts about an issue from the ledger. */
 export interface IssueLedger {
   /**
-   * - `open`: a dispatch has begun, and has deliveries that a run has to work on
-   * - `partial`: all that was planned is settled, and an edition that is ready was never planned
+   * - `open`: a dispatch has begun and has deliveries left for a run
+   * - `partial`: all planned deliveries are settled, but an edition that is ready was never planned
    * - `settled`: nothing is left to do, or a person cancelled or skipped it
    */
   readonly progress: 'none' | 'open' | 'partial' | 'settled';
-  /** Whether a person held its mail by name. */
+  /** Whether a person held its mail with `courant hold`. */
   readonly isHeld: boolean;
 }
 
 /**
- * The first moment that counts, in milliseconds since 1970. Issues with an earlier moment can be sent by
- * name.
+ * The times from which moments count, in milliseconds since 1970. Issues with an earlier moment are sent only
+ * by name.
  */
 export interface CountedSince {
-  /** The ledger's first run. */
+  /** The first run of the ledger. */
   readonly firstRun: number;
-  /** The first run with the schedule as it is now. */
+  /** The first run with the present schedule. */
   readonly schedule: number;
 }
 
-/** The verdict on an issue at a moment. */
+/** What a run should do about an issue at a moment. */
 export type Standing =
   /** Sent to everybody, or cancelled or skipped by a person. */
   | { readonly kind: 'settled' }
   | { readonly kind: 'draft' }
   | { readonly kind: 'withdrawn' }
-  /** In its file (no page either), or by name (its mail alone). */
+  /** Held in its file, which also keeps its page from being public, or by name, which holds only its mail. */
   | { readonly kind: 'held'; readonly by: 'file' | 'name' }
-  /** It has no moment: it goes only by name. */
+  /** It has no moment and is sent only by name. */
   | { readonly kind: 'by-name' }
   | { readonly kind: 'upcoming'; readonly moment: number }
-  /** Its moment came before moments counted. */
+  /** Its moment is before the time from which moments count. */
   | { readonly kind: 'earlier'; readonly moment: number }
   | { readonly kind: 'due'; readonly moment: number; readonly until: number }
-  /** A dispatch has begun and a run continues it. */
+  /** A dispatch has begun, and the next run continues it. */
   | { readonly kind: 'under-way' }
-  /** The window has passed and nothing was begun. */
+  /** The window has passed, and no dispatch was begun. */
   | { readonly kind: 'missed'; readonly moment: number; readonly until: number }
-  /** The window has passed, and an edition that is ready was not planned by then. */
+  /** The window has passed, and an edition that is ready now was not planned in time. */
   | { readonly kind: 'late-edition'; readonly until: number }
-  /** It expired before everybody had it; `begun` when some may have it. */
+  /** It expired before everybody got it. `begun` tells whether some people may have it. */
   | { readonly kind: 'expired'; readonly expires: number; readonly begun: boolean };
 
-/** Decides what a run does about an issue at a moment. `window` is how late an issue may go, in milliseconds. */
+/**
+ * Decides what a run does about an issue at a moment. `window` is how late an issue may be sent, in
+ * milliseconds.
+ */
 export function judgeIssue(
   issue: ScheduledIssue,
   { progress, isHeld }: IssueLedger,

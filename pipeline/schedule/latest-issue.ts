@@ -1,4 +1,4 @@
-/** The issue with the latest date; of one day, the last by its name. */
+/** The issue with the latest date. Among issues of the same day, the last one by slug. */
 export function latestIssue<Dated extends { readonly slug: string; readonly date: string }>(
   issues: readonly Dated[],
 ): Dated | undefined {

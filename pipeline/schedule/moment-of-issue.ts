@@ -5,8 +5,8 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 export type ScheduleSettings = Pick<Newsletter, 'timeZone'> & Partial<Pick<Newsletter, 'schedule'>>;
 
 /**
- * When an issue is sent, in milliseconds since 1970: at its `sendAt`, else on the day of its `date` at the
- * schedule's hour in the publication's time zone. Undefined without either: such an issue is only sent by
+ * When an issue is sent, in milliseconds since 1970: at its `sendAt`, otherwise on its `date` at the
+ * schedule's time in the publication's time zone. Undefined without either; such an issue is sent only by
  * name.
  */
 export function momentOfIssue(

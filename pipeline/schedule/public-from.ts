@@ -5,8 +5,8 @@ import { momentOfIssue, type ScheduleSettings } from './moment-of-issue.ts';
 const earliestZone = 'Etc/GMT-14';
 
 /**
- * The moment from which an issue may be public, in milliseconds since 1970: when its first reader may get it.
- * Undefined for an issue without a moment, which is public as soon as it is ready.
+ * The moment from which an issue may be public, in milliseconds since 1970: when the first reader may get its
+ * mail. Undefined for an issue without a moment, which is public as soon as it is ready.
  */
 export function publicFrom(
   issue: { readonly sendAt: number | undefined; readonly date: string },

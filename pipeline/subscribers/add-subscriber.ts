@@ -14,15 +14,16 @@ export interface Addition {
   readonly lists: readonly string[];
   /** Where the consent came from, in the operator's words. */
   readonly evidence: string;
-  /** Whether to take them off the suppression list. */
+  /** Whether to remove them from the suppression list first. */
   readonly lift: boolean;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Adds or reactivates one subscriber on an operator's authority. Fails with `subscriber-known` when they are
- * active already, and with `subscriber-suppressed` when they are suppressed and `lift` is false.
+ * Adds or reactivates one subscriber because an operator vouches for the consent. Fails with
+ * `subscriber-known` when they are already active, and with `subscriber-suppressed` when they are suppressed
+ * and `lift` is false.
  */
 export function addSubscriber(
   store: Store,

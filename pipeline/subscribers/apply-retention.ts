@@ -7,21 +7,21 @@ import { forgetAddresses } from './forget-addresses.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
 export interface RetentionOptions {
-  /** In days, as in newsletter.yaml. */
+  /** The periods in days, as newsletter.yaml states them. */
   readonly retention: Retention;
   readonly suppressions: SuppressionList;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
-/** How many of each were removed. */
+/** The number of removed records of each kind. */
 export interface RetentionReport {
   readonly signups: number;
   readonly notices: number;
   readonly subscribers: number;
   readonly deliveries: number;
   readonly consents: number;
-  /** Ended counters of forms: keyed hashes of networks and addresses. */
+  /** Expired counters of the form limits: keyed hashes of networks and addresses. */
   readonly forms: number;
   /** Journal entries that no backup needs any more. */
   readonly journal: number;
@@ -31,9 +31,9 @@ export interface RetentionReport {
 const batchSize = 500;
 
 /**
- * Removes what has been kept long enough; a schedule runs it repeatedly. People who left become entries of
- * the suppression list. Deliveries lose their address, but the ledger still counts them. Deleted data cannot
- * be recovered.
+ * Removes data whose retention period is over. A schedule runs it repeatedly. People who left become entries
+ * of the suppression list. Deliveries lose their address, but the ledger still counts them. Deleted data
+ * cannot be recovered.
  */
 export async function applyRetention(store: Store, options: RetentionOptions): Promise<RetentionReport> {
   const { retention, now } = options;
@@ -50,7 +50,10 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
   };
 }
 
-/** A place that is unreachable is compacted in the next run. The report of withdrawals names it. */
+/**
+ * If the journal is unreachable, the next run compacts it. The commands already report that it is
+ * unreachable.
+ */
 async function compact(before: number, { suppressions }: RetentionOptions): Promise<number> {
   try {
     return await suppressions.journal.compact(before);
@@ -81,7 +84,7 @@ async function deleteOld(db: Writer, table: 'signups' | 'notices', before: numbe
   return ids.length;
 }
 
-/** A server that takes forms deletes them too; this is for when none does any more. */
+/** A running server deletes them too. This covers a publication whose server has been shut down. */
 async function deleteEndedForms(store: Store, now: number): Promise<number> {
   return store.transaction(async (db) => {
     const posts = await db.deleteFrom('form_posts').where('ends_at', '<=', now).executeTakeFirst();

@@ -13,11 +13,11 @@ export interface KnownPerson {
   readonly normalised: string | undefined;
 }
 
-/** The source that the consent ledger records for entries from the journal. */
+/** The `source` of consents that come from the journal. */
 const source = 'journal';
 
 /**
- * Applies a line of the journal to the database, unless the database has a later decision of the same person.
+ * Applies a line of the journal to the database, unless the database has a later decision by the same person.
  * Returns whether anything changed.
  */
 export async function applyWithdrawal(db: Writer, line: JournalLine, person: KnownPerson): Promise<boolean> {
@@ -59,7 +59,7 @@ async function withdraw(
   return left.length > 0 || isNew;
 }
 
-/** A person who is on no list afterwards has unsubscribed, as on the page. */
+/** A person who leaves their last list has unsubscribed, as on the preferences page. */
 async function leaveOne(db: Writer, subscriber: string, list: string, at: number): Promise<boolean> {
   const lists = await leaveLists(db, subscriber, [list]);
   if (lists.length === 0) return false;
@@ -79,7 +79,9 @@ async function leaveOne(db: Writer, subscriber: string, list: string, at: number
   return true;
 }
 
-/** A hash does not give the address back. A person who is not in the database has to sign up again. */
+/**
+ * The address cannot be recovered from its hash, so a person who is not in the database has to sign up again.
+ */
 async function bringBack(
   db: Writer,
   { hash, scope, at }: JournalLine,
@@ -120,7 +122,7 @@ async function listsOf(db: Database, subscriber: string): Promise<string[]> {
 
 /**
  * Whether the database has a later consent than a withdrawal, or a withdrawal at least as late as a return.
- * This happens when a transaction failed and was retried, or when a line is older than the place.
+ * This happens when a transaction failed and was retried, or when a line is older than the journal's place.
  */
 async function hasLaterWord(
   db: Database,

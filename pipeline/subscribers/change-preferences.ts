@@ -12,11 +12,11 @@ export interface Preferences {
   readonly timeZone: string | undefined;
   /** In milliseconds since 1970. Nothing is sent before then. */
   readonly pausedUntil: number | undefined;
-  /** The ids of the lists to be on; undefined when the publication has no lists. */
+  /** The ids of the chosen lists; undefined when the publication has no lists. */
   readonly lists: readonly string[] | undefined;
 }
 
-/** Saves an active subscriber's choices. False when there is no such subscriber. */
+/** Saves an active subscriber's choices. Returns false when there is no such subscriber. */
 export function changePreferences(
   store: Store,
   subscriber: string,

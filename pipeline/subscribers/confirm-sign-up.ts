@@ -4,7 +4,7 @@ import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList, withoutSuppressed } from './suppression-list.ts';
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 
-/** unknown: there is no such sign-up; used: the link has been used and has no effect now. */
+/** unknown: there is no such sign-up; used: the link was used before and has no effect any more. */
 export type Confirmation = 'confirmed' | 'used' | 'unknown';
 
 /**
@@ -17,7 +17,7 @@ export function confirmSignUp(
   { suppressions, now }: { suppressions: SuppressionList; now: number },
 ): Promise<Confirmation> {
   return store.transaction(async (db) => {
-    // Of two simultaneous clicks, only one changes the row.
+    // When two clicks arrive at once, only one of them changes the row.
     const signup = await db
       .updateTable('signups')
       .set({ confirmed_at: now })
@@ -31,7 +31,7 @@ export function confirmSignUp(
     }
     const found = (await suppressions.find(db, [signup.normalised])).get(signup.normalised);
     const person = await findPerson(db, signup.normalised);
-    // If an operator suppressed the address after the form was sent, the suppression wins.
+    // An operator may have suppressed the address after the sign-up. The suppression wins.
     if (isFinal(await whySuppressed(db, person, found))) return 'unknown';
     const lists = withoutSuppressed(JSON.parse(signup.lists) as string[], found);
     const subscriber = await activate(db, signup, now);

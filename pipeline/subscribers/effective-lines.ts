@@ -2,8 +2,8 @@ import type { JournalLine } from '../state/place.ts';
 import { everything } from './suppression-list.ts';
 
 /**
- * The effective lines about each person, in order. A return cancels earlier withdrawals. The return itself
- * stays, because the database may have a withdrawal that the lines lack.
+ * The lines about each person that still have an effect, in order. A return cancels earlier withdrawals. The
+ * return itself stays, because the database may have a withdrawal that the lines lack.
  */
 export function effectiveLines(lines: readonly JournalLine[]): Map<string, readonly JournalLine[]> {
   const words = new Map<string, readonly JournalLine[]>();

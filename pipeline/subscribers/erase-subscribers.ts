@@ -6,17 +6,17 @@ import { whySuppressed } from './why-suppressed.ts';
 
 export interface Erasure {
   readonly suppressions: SuppressionList;
-  /** The reason that the suppression list gives from then on. */
+  /** The reason to record in the suppression list. */
   readonly reason: SuppressionReason;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
- * Erases subscribers (GDPR, article 17). What remains does not identify them. The ledger counts a delivery to
- * nobody, and the consent ledger keeps the agreement under a pseudonym. The suppression list has a keyed
- * hash, so that importing an old list does not bring them back. Unsent deliveries are skipped. Returns how
- * many subscribers there were.
+ * Erases subscribers (GDPR, article 17). The remaining data does not identify them. The ledger still counts
+ * their deliveries, but without a recipient, and the consent ledger keeps the agreement under a pseudonym.
+ * The suppression list keeps a keyed hash of the address, so that importing an old list does not bring them
+ * back. Unsent deliveries are skipped. Returns how many subscribers there were.
  */
 export async function eraseSubscribers(
   db: Writer,
@@ -46,8 +46,8 @@ export async function eraseSubscribers(
 }
 
 /**
- * Erases the sign-ups of a normalised address that was never confirmed, as `eraseSubscribers` does. Returns
- * how many there were.
+ * Like `eraseSubscribers`, for the sign-ups of a normalised address that was never confirmed. Returns how
+ * many there were.
  */
 export async function eraseSignUps(
   db: Writer,
@@ -83,7 +83,9 @@ export async function deleteSignUps(db: Writer, normalised: string): Promise<num
   return ids.length;
 }
 
-/** Nothing connects the pseudonym to the person. The id in the links of old mail finds nothing any more. */
+/**
+ * Nothing connects the pseudonym to the person. The id in the links of old mail no longer matches any row.
+ */
 async function pseudonymise(db: Writer, id: string, now: number): Promise<void> {
   const pseudonym = createSubscriberId();
   const dispatches = await allDispatches(db);

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../store/store.ts';
 
-/** Progress: the last dispatch that is done. */
+/** The key of the last dispatch whose addresses were removed. */
 const progressKey = 'addresses-forgotten';
 /** Small enough that no other transaction has to wait noticeably. */
 const batchSize = 500;
 
 /**
- * Removes the addresses from deliveries of dispatches that began before a time (ms), each dispatch once. The
- * subscriber id stays, so that nobody gets an issue twice. Unsettled deliveries keep their address. Returns
- * how many there were.
+ * Removes the addresses from the deliveries of dispatches that began before `before` (ms). Each dispatch is
+ * processed once. The subscriber id stays, so that nobody gets an issue twice. Unsettled deliveries keep
+ * their address. Returns the number of removed addresses.
  */
 export async function forgetAddresses(store: Store, before: number): Promise<number> {
   const dispatches = await store.read(async (db) => {

@@ -1,6 +1,6 @@
 import type { Writer } from '../store/store.ts';
 
-/** Adds a subscriber to these lists. Lists that they are already on do not change. */
+/** Adds a subscriber to these lists. A list that they are already on keeps its entry. */
 export async function joinLists(
   db: Writer,
   subscriber: string,
@@ -15,7 +15,7 @@ export async function joinLists(
     .execute();
 }
 
-/** Removes a subscriber from these lists. Returns those that they were on. */
+/** Removes a subscriber from these lists. Returns the lists that they were on. */
 export async function leaveLists(
   db: Writer,
   subscriber: string,

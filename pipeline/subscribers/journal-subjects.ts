@@ -8,7 +8,7 @@ import { everything } from './suppression-list.ts';
 /** Small enough that no other query has to wait noticeably. */
 const pageSize = 1_000;
 
-/** Reads the withdrawals that the database has, and applies those of the journal to it. */
+/** Reads the withdrawals in the database, and applies those in the journal to it. */
 export function createJournalSubjects(hash: (normalised: string) => string): JournalSubjects {
   return {
     async list(db) {
@@ -55,7 +55,7 @@ export function createJournalSubjects(hash: (normalised: string) => string): Jou
   };
 }
 
-/** All subscribers in pages. Writes made here do not change the order. */
+/** All subscribers, read page by page. The writes in this file do not change their order. */
 async function* eachSubscriber(db: Database) {
   for (let after = ''; ; ) {
     const rows = await db

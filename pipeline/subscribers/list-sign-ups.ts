@@ -16,22 +16,22 @@ export interface SignUpRecord {
   readonly confirmedAt: Date | undefined;
   readonly mail: {
     /**
-     * void: there was no mail to send, because the address subscribes already, is suppressed, or reached its
-     * daily limit.
+     * void: no confirmation was sent, because the address already subscribes, is suppressed, or has reached
+     * its daily limit.
      */
     readonly state: NoticeState;
     readonly messageId: string;
     readonly attempts: number;
     /** The mail server's last reply, or why it could not be reached, without addresses. */
     readonly reply: string | undefined;
-    /** When it is retried; undefined unless it is planned. */
+    /** The time of the next attempt; undefined unless the mail is planned. */
     readonly nextAttemptAt: Date | undefined;
   };
 }
 
 const pageSize = 1000;
 
-/** Unconfirmed sign-ups of addresses that do not subscribe, the oldest first, read page by page. */
+/** The unconfirmed sign-ups of addresses that do not subscribe, oldest first, read page by page. */
 export async function* eachOpenSignUp(
   store: Store,
   { locale, list }: Pick<SubscriberFilter, 'locale' | 'list'> = {},
@@ -48,7 +48,7 @@ export async function* eachOpenSignUp(
   }
 }
 
-/** All stored sign-ups of a normalised address, the oldest first. */
+/** All stored sign-ups of a normalised address, oldest first. */
 export async function findSignUps(db: Database, normalised: string): Promise<SignUpRecord[]> {
   const rows = await selectSignUps(db).where('signups.normalised', '=', normalised).execute();
   return rows.map(describe);
@@ -78,7 +78,7 @@ function readOpen(db: Database, locale: string | undefined, after: { at: number;
   return query.execute();
 }
 
-/** A sign-up's mail is found by its subject. A void notice has no subject. */
+/** The subject of a notice is the id of its sign-up. A void notice has no subject. */
 const selectSignUps = (db: Database) =>
   db
     .selectFrom('signups')

@@ -13,8 +13,8 @@ export interface SubscriberFilter {
 const pageSize = 1000;
 
 /**
- * The subscribers that match the filter, by normalised address, read page by page: a million take no more
- * memory than a page.
+ * The subscribers that match the filter, ordered by normalised address. They are read page by page, so a
+ * million need no more memory than one page.
  */
 export async function* eachSubscriber(
   store: Store,

@@ -11,8 +11,8 @@ export interface MailLimits {
 }
 
 /**
- * Until the transaction ends, no other transaction counts or records mail for this person, so that forms that arrive
- * together cannot exceed the limit. A transaction of SQLite is alone anyway.
+ * Locks a person's mail until the transaction ends: no other transaction counts or records mail for them, so
+ * forms that arrive together cannot exceed the limit. SQLite runs one writing transaction at a time anyway.
  */
 export async function lockPerson(db: Writer, kind: Store['kind'], person: string): Promise<void> {
   if (kind === 'postgres')
@@ -36,7 +36,7 @@ export async function hasEnoughMail(
   return rows.length >= perAddress;
 }
 
-/** Whether forms have reached the hourly limit. Forms that send no mail do not count. */
+/** Whether all forms together have reached the hourly limit. Forms that caused no mail do not count. */
 export async function isMailExhausted(
   db: Database,
   { overall }: Pick<MailLimits, 'overall'>,
@@ -45,7 +45,7 @@ export async function isMailExhausted(
   const row = await db
     .selectFrom('notices')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    // A literal, not a parameter: only then do the databases use the partial index.
+    // A literal, because the databases do not use the partial index for a parameter.
     .where(sql<boolean>`state <> 'void'`)
     .where('created_at', '>', now - hour)
     .executeTakeFirstOrThrow();

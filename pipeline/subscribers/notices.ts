@@ -2,14 +2,14 @@ import type { NoticeState } from '../store/consent-schema.ts';
 import type { Store, Writer } from '../store/store.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 
-/** Automatic mail. Its kind decides its text and its link. */
+/** The kind of an automatic mail, which determines its text and its link. */
 export type NoticeKind = 'confirm' | 'known' | 'preferences' | 'export' | 'erase';
 
 export interface NoticeRequest {
   readonly kind: NoticeKind;
   /**
-   * The id of the sign-up (confirm) or the subscriber. Undefined writes a void row, which takes as long and
-   * sends nothing.
+   * The id of the sign-up (confirm) or of the subscriber. Undefined writes a void row, which takes the same
+   * time and sends nothing.
    */
   readonly subject: string | undefined;
   /** The key of the recipient's address; see `PersonKey`. */
@@ -21,9 +21,7 @@ export interface NoticeRequest {
   readonly now: number;
 }
 
-/**
- * Records a mail in the caller's transaction, so that it is sent if, and only if, the transaction commits.
- */
+/** Records a mail in the caller's transaction, so that it is sent if and only if the transaction commits. */
 export async function requestNotice(db: Writer, request: NoticeRequest): Promise<void> {
   const { kind, subject, person, locale, messageId, now } = request;
   await db
@@ -60,7 +58,7 @@ export interface DueNotice {
     | undefined;
 }
 
-/** The notices that are due, the oldest first. */
+/** The notices that are due, oldest first. */
 export function readDueNotices(store: Store, now: number, limit: number): Promise<DueNotice[]> {
   return store.read(async (db) => {
     const rows = await db
@@ -100,8 +98,8 @@ export function readDueNotices(store: Store, now: number, limit: number): Promis
 }
 
 /**
- * Claims a notice for one process until a time (ms), so that one of several servers sends it. False when
- * another process holds it.
+ * Claims a notice for one process until a time (ms), so that only one of several servers sends it. Returns
+ * false when another process holds it.
  */
 export function claimNotice(
   store: Store,
@@ -122,9 +120,9 @@ export function claimNotice(
 }
 
 /**
- * The gate of a notice, opened just before sending: a compare-and-set on the claim turns planned into
- * sending. False when the claim has expired and another process holds it, or when the notice is void. Nothing
- * may be sent then.
+ * Opens the gate of a notice just before sending: a compare-and-set on the claim turns `planned` into
+ * `sending`. Returns false when the claim has expired and another process holds the notice, or when the
+ * notice is void. In that case nothing may be sent.
  */
 export function openNoticeGate(
   store: Store,
@@ -144,8 +142,8 @@ export function openNoticeGate(
 }
 
 /**
- * Settles notices that dead processes left in `sending`. The server may have the mail, so it is never resent.
- * A person who did not get it can request another. Runs in every round, not only at the start.
+ * Settles notices that dead processes left in `sending`. The mail server may have the mail, so it is never
+ * resent; a person who did not get it can request another. Every round calls this, not only the first.
  */
 export function recoverNotices(store: Store, now: number): Promise<void> {
   return store.transaction(async (db) => {
@@ -158,7 +156,7 @@ export function recoverNotices(store: Store, now: number): Promise<void> {
   });
 }
 
-/** The outcome of an attempt. */
+/** The result of an attempt to send a notice. */
 export interface SettledNotice {
   readonly state: 'planned' | 'sent' | 'failed' | 'uncertain';
   /** The mail server's reply, or why there was none, without addresses. */
@@ -188,7 +186,7 @@ export function settleNotice(
   });
 }
 
-/** Records why notices still wait when no server could be reached for any of them. */
+/** Records why these notices are still waiting: the mail server could not be reached. */
 export function explainNotices(store: Store, ids: readonly string[], reply: string): Promise<void> {
   return store.transaction(async (db) => {
     await db
@@ -200,7 +198,7 @@ export function explainNotices(store: Store, ids: readonly string[], reply: stri
   });
 }
 
-/** Cancels unsent confirmation mail for a sign-up. */
+/** Cancels confirmation mail that has not been sent yet. */
 export async function withholdConfirmations(db: Writer, normalised: string): Promise<void> {
   await db
     .updateTable('notices')

@@ -14,9 +14,11 @@ import {
 } from './suppression-list.ts';
 
 export interface SuppressionListOptions {
-  /** COURANT_SUPPRESSION_KEY. Without it, and on SQLite only, a key is created in this `.courant`. */
+  /**
+   * The value of COURANT_SUPPRESSION_KEY. Without it, a key is created in `.courant`, but only for SQLite.
+   */
   readonly key?: string | undefined;
-  /** Where the journal is. Without a place, its lines wait in the database. */
+  /** The place of the journal. Without one, its lines stay in the database. */
   readonly found?: FoundPlace | undefined;
   /** The publication's folder. */
   readonly publication?: string;
@@ -82,7 +84,7 @@ export async function openSuppressionList(
   };
 }
 
-/** Most lists are empty, and then a million addresses need no hash. */
+/** Most suppression lists are empty. Then a million addresses need not be hashed. */
 async function isEmpty(db: Database): Promise<boolean> {
   const any = await db.selectFrom('suppressions').select('hash').limit(1).execute();
   return any.length === 0;

@@ -12,12 +12,12 @@ export interface ParsedAddress {
 }
 
 export interface RefusedAddress {
-  /** Why it is not an address, to be shown after a colon. Never contains the address. */
+  /** Why the text is not an address, worded to follow a colon. Never contains the address. */
   readonly reason: string;
 }
 
 /**
- * Parses an email address as people have them: a dot-atom before the @ (letters of any script, RFC 6531), a
+ * Parses an email address of the usual form: a dot-atom before the @ (letters of any script, RFC 6531) and a
  * domain with a dot after it, within the size limits of RFC 5321, 4.5.3.1. Quoted local parts and address
  * literals are refused.
  */
@@ -36,7 +36,8 @@ export function parseAddress(text: string): ParsedAddress | RefusedAddress {
     return { reason: 'the part before the @ has a character or a dot out of place' };
   if (Buffer.byteLength(local) > 64) return { reason: 'the part before the @ is longer than 64 bytes' };
   const written = address.slice(at + 1);
-  // The URL parser behind domainToASCII would decode or truncate at these instead of refusing them.
+  // The URL parser behind domainToASCII would decode these characters, or cut the domain at them, instead of
+  // refusing them.
   const domain = /[%/\\?#:[\]]/.test(written) ? '' : domainToASCII(written).toLowerCase();
   if (!domainName.test(domain)) return { reason: 'the part after the @ is not a domain' };
   if (Buffer.byteLength(local) + 1 + domain.length > 254) return { reason: 'it is longer than 254 bytes' };

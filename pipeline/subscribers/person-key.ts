@@ -5,8 +5,8 @@ import { domainOf } from '../foundation/addresses/domain-of.ts';
 export type PersonKey = (normalised: string) => string;
 
 /**
- * `secrets` are as `parseSecrets` returns them; the first is the key. Addresses that differ only in their
- * plus tag (`zoe+news@example.org`) share one key, because they share one mailbox.
+ * The first of `secrets` is the key; `parseSecrets` returns them. Addresses that differ only in their plus
+ * tag (`zoe+news@example.org`) share one key, because they share one mailbox.
  */
 export function createPersonKey(secrets: readonly string[]): PersonKey {
   const [secret] = secrets;

@@ -1,9 +1,9 @@
-/** Longer than this is not a name, and nobody would read such a greeting. */
+/** A longer text is not a name that a greeting could use. */
 const longestName = 200;
 
 /**
- * A name that is safe in a greeting: one line, without links and without characters that could end a header
- * or change the direction of the text around it. Undefined when nothing is left.
+ * Cleans a name for use in a greeting: one line, without characters that could end a header or change the
+ * direction of the text around it. Undefined when nothing is left, or when the text contains a link.
  */
 export function cleanPersonName(written: string): string | undefined {
   const line = written
@@ -11,7 +11,7 @@ export function cleanPersonName(written: string): string | undefined {
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
-  // Somebody who enters a link as a name wants it mailed to a third person.
+  // People who enter a link as a name want Courant to mail that link to somebody else.
   if (/:\/\/|\bwww\./i.test(line)) return undefined;
   return [...line].slice(0, longestName).join('').trim() || undefined;
 }

@@ -4,15 +4,15 @@ import type { Writer } from '../store/store.ts';
 export interface Consent {
   readonly subscriber: string;
   readonly kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
-  /** form, page, one-click, command, retention, or the format of an imported file. */
+  /** `form`, `page`, `one-click`, `command`, `retention`, `journal`, or the format of an imported file. */
   readonly source: string;
   readonly at: number;
-  /** The lists that the entry is about. The default is all. */
+  /** The lists that the entry is about. The default is all lists. */
   readonly lists?: readonly string[] | undefined;
   /** The version of the wording that the person agreed to, and its language. */
   readonly wording?: string | undefined;
   readonly wordingLocale?: string | undefined;
-  /** Where the consent came from, in the words of the person who vouches for it. */
+  /** Where the consent came from, in the words of the operator who vouches for it. */
   readonly evidence?: string | undefined;
   /** The Message-ID of the mail with the confirmation link. */
   readonly messageId?: string | undefined;

@@ -4,17 +4,19 @@ import { fingerprintOf } from './suppression-key.ts';
 import { everything } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
-/** The losses with a new key. */
+/** How many entries survive a new key. */
 export interface Rekeying {
   /** Suppressed subscribers whose address is known: they stay on the list. */
   readonly kept: number;
-  /** Entries about people without other data, or about one list. Nobody can match them any more. */
+  /**
+   * Entries about one list, or about people of whom no other data exists. No address can match them any more.
+   */
   readonly lost: number;
 }
 
 /**
- * Rebuilds the suppression list with another key after the former one was lost. It includes the suppressed
- * subscribers, but nobody who was erased or never subscribed. `dryRun` only counts.
+ * Rebuilds the suppression list with another key after the former one was lost. The new list includes the
+ * suppressed subscribers, but nobody who was erased or never subscribed. With `dryRun`, it only counts.
  */
 export function rekeySuppressions(
   store: Store,
@@ -53,7 +55,10 @@ export function rekeySuppressions(
   });
 }
 
-/** The consent ledger records whom an operator suppressed. A delivery leaves no entry there. */
+/**
+ * The consent ledger has an entry for each person whom an operator suppressed, and none for failed
+ * deliveries.
+ */
 async function wasWithdrawnByCommand(db: Database, subscriber: string): Promise<'operator' | undefined> {
   const found = await db
     .selectFrom('consents')

@@ -6,11 +6,11 @@ import { type FormUse, useForm } from './use-form.ts';
 
 export interface LinkRequest {
   readonly kind: 'preferences' | 'export' | 'erase';
-  /** The recipient of the link: the subscriber with this id, or with this normalised address. */
+  /** The recipient of the link, by id or by normalised address. */
   readonly whom: { readonly id: string } | { readonly normalised: string };
   /**
-   * The value of the form that requested it, and when the form expires, in ms. Undefined behind a signed
-   * link.
+   * The value of the form that requested the link, and when the form expires, in ms. Undefined when the
+   * request came through a signed link.
    */
   readonly form?: { readonly value: string; readonly expires: number } | undefined;
   /** The language of the page. */
@@ -26,9 +26,9 @@ export interface LinkRules {
 }
 
 /**
- * Records the mail with a link that somebody requested. People who left may still want to see or erase their
- * data. Suppressed people get no mail. For an unknown address the same statements run and write a void row,
- * so neither the answer nor its timing reveals who subscribes.
+ * Records a mail with the requested link. People who have left get it too, because they may still want to see
+ * or erase their data; suppressed people do not. For an unknown address, the same statements run and write a
+ * void row, so that neither the answer nor its timing reveals who subscribes.
  */
 export function requestLink(
   store: Store,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
 
-/** A subscriber as a search finds them. */
+/** A result of the search. */
 export interface FoundSubscriber {
   readonly id: string;
   readonly address: string;
@@ -11,8 +11,8 @@ export interface FoundSubscriber {
 }
 
 /**
- * The active subscribers with every word of `text` in their address or name, ordered by address, up to
- * `limit`. The search ignores case; SQLite does so only in ASCII.
+ * Finds up to `limit` active subscribers with every word of `text` in their address or name, ordered by
+ * address. The search ignores case; SQLite does so only in ASCII.
  */
 export async function searchSubscribers(
   store: Store,
@@ -34,7 +34,7 @@ export async function searchSubscribers(
   return rows.map(toFound);
 }
 
-/** The active subscriber with that id; undefined when there is none. */
+/** The active subscriber with this id; undefined when there is none. */
 export async function findActiveSubscriber(store: Store, id: string): Promise<FoundSubscriber | undefined> {
   const row = await store.read((db) =>
     selectFound(db).where('id', '=', id).where('state', '=', 'active').executeTakeFirst(),

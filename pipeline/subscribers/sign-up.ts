@@ -12,11 +12,11 @@ import { recordWording, type Wording } from './wording.ts';
 export interface SignUp {
   readonly address: ParsedAddress;
   readonly name: string | undefined;
-  /** The language of the page, which becomes the subscriber's. */
+  /** The language of the page, which becomes the subscriber's language. */
   readonly locale: string;
   readonly lists: readonly string[];
   readonly wording: Wording;
-  /** The form's value, and when it expires, in milliseconds since 1970. */
+  /** The value of the form, and when it expires, in milliseconds since 1970. */
   readonly form: { readonly value: string; readonly expires: number };
   /** The Message-ID of the mail that follows. */
   readonly messageId: string;
@@ -33,8 +33,8 @@ export interface SignUpRules {
 
 /**
  * Processes a sign-up form. The address becomes a subscriber only through the link in the mail that follows.
- * An existing subscriber gets a mail that says so, and a suppressed address gets none. The same rows are
- * written in each case, so an observer cannot tell the cases apart.
+ * An existing subscriber gets a mail that says so, and a suppressed address gets none. All cases write the
+ * same rows, so that an observer cannot tell them apart.
  */
 export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promise<FormUse> {
   const { address, name, locale, lists, messageId, now } = request;

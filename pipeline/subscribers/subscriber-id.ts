@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * 16 random bytes as 32 hex digits: for a new subscriber, a sign-up, a notice, or the pseudonym of an erased
- * person.
+ * Creates 16 random bytes as 32 hex digits, for a subscriber, a sign-up, a notice, or the pseudonym of an
+ * erased person.
  */
 export function createSubscriberId(): string {
   return randomBytes(16).toString('hex');
 }
 
 /**
- * Gives ids to people who are added together. Their first 6 bytes are the same, so an index stores them next
- * to each other. Random ids would touch a page each.
+ * Gives ids to people who are added together. Their first 6 bytes are the same, so that an index stores them
+ * next to each other. With random ids, each insert would touch another page of the index.
  */
 export function withSubscriberIds<Entry>(entries: readonly Entry[]): { entry: Entry; id: string }[] {
   const shared = randomBytes(6).toString('hex');

@@ -2,8 +2,8 @@
 export type SubscriberState = 'active' | 'unsubscribed' | 'suppressed';
 
 /**
- * Where a subscriber came from. Samples are for trying things out and never get mail over SMTP. `added` is by
- * an operator's command.
+ * Where a subscriber came from. Samples are invented readers for trying things out, and never get mail over
+ * SMTP. `added` means added by an operator's command.
  */
 export type SubscriberSource = 'sample' | 'import' | 'form' | 'added';
 
@@ -17,11 +17,11 @@ export interface Subscriber {
   readonly locale: string | undefined;
   readonly state: SubscriberState;
   readonly source: string;
-  /** The ids of the lists that they are on, sorted. */
+  /** The ids of their lists, sorted. */
   readonly lists: readonly string[];
   /** An IANA name, such as Europe/Amsterdam. */
   readonly timeZone: string | undefined;
-  /** Nothing is sent before then. */
+  /** No mail is sent before this time. */
   readonly pausedUntil: Date | undefined;
   readonly createdAt: Date;
 }

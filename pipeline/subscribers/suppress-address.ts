@@ -5,8 +5,8 @@ import { recordConsents } from './record-consents.ts';
 import { everything, type SuppressionList } from './suppression-list.ts';
 
 /**
- * Adds an address to the suppression list on an operator's authority, whether it subscribes or not. With a
- * list's id as scope, it applies to that list alone.
+ * Adds an address to the suppression list for an operator, whether or not it subscribes. If the scope is the
+ * id of a list, the suppression applies to that list alone.
  */
 export function suppressAddress(
   store: Store,

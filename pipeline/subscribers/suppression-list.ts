@@ -2,7 +2,10 @@ import type { Journal } from '../state/journal.ts';
 import type { LineKind } from '../state/place.ts';
 import type { Database, Writer } from '../store/store.ts';
 
-/** Why an address gets no mail. Only an operator can lift a complaint, or a suppression by an operator. */
+/**
+ * Why an address gets no mail. Only an operator can lift a suppression that follows a complaint, or that an
+ * operator made.
+ */
 export type SuppressionReason = Exclude<LineKind, 'returned'>;
 
 /** The scope that means all lists. */
@@ -16,7 +19,7 @@ export interface Suppression {
   readonly createdAt: number;
 }
 
-/** A person withdrew or returned: an entry of the journal. */
+/** An entry for the journal: a person withdrew, or returned. */
 export interface Withdrawal {
   readonly normalised: string;
   readonly kind: LineKind;
@@ -26,7 +29,9 @@ export interface Withdrawal {
   readonly at: number;
 }
 
-/** Addresses that get no mail, stored only as keyed hashes. They outlive the people's data. */
+/**
+ * The addresses that get no mail, stored only as keyed hashes. They outlive all other data about a person.
+ */
 export interface SuppressionList {
   /** The entries about these normalised addresses. */
   find(db: Database, normalised: readonly string[]): Promise<Map<string, readonly Suppression[]>>;
@@ -38,22 +43,22 @@ export interface SuppressionList {
     now: number,
     scope?: string,
   ): Promise<void>;
-  /** Removes an address: one scope, or all. */
+  /** Removes an address from the list, for one scope or for all. */
   lift(db: Writer, normalised: string, scope?: string): Promise<void>;
   /**
-   * Writes withdrawals and returns into the journal, which outlives the database. Every function that changes
+   * Writes withdrawals and returns to the journal, which outlives the database. Every function that changes
    * whether a person gets mail calls it as the last statement of its transaction.
    */
   record(db: Writer, withdrawals: readonly Withdrawal[]): Promise<void>;
   readonly journal: Journal;
 }
 
-/** Picks the entry about all lists from the entries about an address. */
+/** Picks the entry that covers all lists from the entries about an address. */
 export function suppressedFromAll(found: readonly Suppression[] | undefined): Suppression | undefined {
   return found?.find(({ scope }) => scope === everything);
 }
 
-/** Removes the lists that the address is suppressed from. */
+/** Leaves out the lists from which the address is suppressed. */
 export function withoutSuppressed(lists: readonly string[], found: readonly Suppression[] = []): string[] {
   return lists.filter((list) => !found.some(({ scope }) => scope === list));
 }

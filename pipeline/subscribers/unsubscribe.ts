@@ -6,7 +6,7 @@ import { everything, type SuppressionList } from './suppression-list.ts';
 export interface Unsubscription {
   /** The subscriber's id. It may no longer exist. */
   readonly subscriber: string;
-  /** one-click (RFC 8058), page or command. */
+  /** `one-click` (RFC 8058), `page` or `command`. */
   readonly source: string;
 }
 
@@ -17,8 +17,8 @@ export interface UnsubscribeOptions {
 }
 
 /**
- * Unsubscribes people from everything, many in one transaction. It is idempotent: an unknown person, or one
- * who has left already, is no error and leaves no trace. Returns how many left.
+ * Unsubscribes any number of people from everything in one transaction. It is idempotent: a person who is
+ * unknown or has already left causes no error and no record. Returns how many left.
  */
 export function unsubscribe(
   store: Store,
@@ -52,7 +52,7 @@ export function unsubscribe(
   });
 }
 
-/** Leaves one list. A person who is on no other list afterwards has unsubscribed. */
+/** Removes a person from one list. A person who leaves their last list has unsubscribed. */
 export function unsubscribeFromList(
   store: Store,
   { subscriber, source }: Unsubscription,

@@ -11,8 +11,8 @@ export interface SentForm {
 }
 
 /**
- * new: first submission; repeated: the same form was submitted before; reused: it was submitted for another
- * address.
+ * new: the first submission; repeated: submitted before for the same address; reused: submitted before for
+ * another address.
  */
 export type FormUse = 'new' | 'repeated' | 'reused';
 

@@ -3,8 +3,9 @@ import { allDispatches } from './own-deliveries.ts';
 import { type Suppression, type SuppressionReason, suppressedFromAll } from './suppression-list.ts';
 
 /**
- * Why a person gets no mail; undefined when they may get some. A delivery has no key to the list, so it only
- * changes the subscriber's state. Then the ledger knows whether they complained or their mailbox failed.
+ * Why a person gets no mail; undefined when they may get mail. A failed delivery changes only the
+ * subscriber's state, because sending does not open the suppression list. In that case the ledger tells
+ * whether they complained or their mailbox failed.
  */
 export async function whySuppressed(
   db: Database,
@@ -27,7 +28,10 @@ export async function whySuppressed(
   return complaint.length > 0 ? 'complained' : 'bounced';
 }
 
-/** Whether only an operator may lift it. A stranger's form must not send mail to a person who complained. */
+/**
+ * Whether only an operator may lift the suppression. A form that a stranger fills in must not cause mail to a
+ * person who complained.
+ */
 export function isFinal(reason: SuppressionReason | undefined): boolean {
   return reason === 'complained' || reason === 'operator';
 }

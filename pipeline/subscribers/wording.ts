@@ -7,14 +7,14 @@ export interface Wording {
   readonly locale: string;
 }
 
-/** Identifies a wording by its content, so that changing a word automatically makes a new version. */
+/** Identifies a wording by its content, so that each change of a word makes a new version. */
 function wordingVersion({ text }: Wording): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /**
- * Stores the text of a wording once and returns its version, so that a consent refers to the text that was
- * read.
+ * Stores the text of a wording once and returns its version, so that a consent refers to the text that the
+ * person read.
  */
 export async function recordWording(db: Writer, wording: Wording, now: number): Promise<string> {
   const version = wordingVersion(wording);

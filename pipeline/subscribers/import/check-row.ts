@@ -20,11 +20,11 @@ export interface SubscriberEntry {
   /** Why they are suppressed; undefined for everybody else. */
   readonly suppression: SuppressionReason | undefined;
   readonly lists: readonly string[];
-  /** The person left this list, and perhaps no other. */
+  /** Whether the person left this list. They may still be on others. */
   readonly leftList: boolean;
   /** In milliseconds since 1970. */
   readonly agreedAt: number | undefined;
-  /** The date of consent as the file writes it, when its format is unknown. */
+  /** The date of consent as written in the file, if its format is unknown. */
   readonly agreedText: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface RowRules {
   readonly needsList: boolean;
 }
 
-/** An entry, or every problem of the row. No problem repeats an address. */
+/** Returns an entry, or all problems of the row. No problem repeats an address. */
 export function checkRow(
   row: ListRow,
   { line }: Pick<CsvRecord, 'line'>,
@@ -83,7 +83,7 @@ export function checkRow(
 
 let zones: ReadonlySet<string> | undefined;
 
-/** An invalid time zone is dropped: it is a convenience, and no reason to refuse somebody. */
+/** An invalid time zone is dropped. It is too small a mistake to refuse a person for. */
 function isTimeZone(zone: string): boolean {
   zones ??= new Set(Intl.supportedValuesOf('timeZone'));
   return zones.has(zone);

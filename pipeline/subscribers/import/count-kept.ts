@@ -1,6 +1,6 @@
 import type { SubscriberEntry } from './check-row.ts';
 
-/** How many of the accepted rows have each state, language and list. */
+/** The number of accepted rows for each state, language and list. */
 export interface ImportCounts {
   /** `active`, `unsubscribed`, or why somebody is suppressed: `bounced`, `operator` (blocklisted) or `complained`. */
   readonly states: ReadonlyMap<string, number>;
@@ -12,7 +12,7 @@ export interface ImportCounts {
 
 interface Counter extends ImportCounts {
   add(entries: readonly SubscriberEntry[]): void;
-  /** Further lists of people who have been counted. */
+  /** Counts further lists of people who have already been counted. */
   addLists(entries: readonly SubscriberEntry[]): void;
 }
 

@@ -1,4 +1,4 @@
-/** A file's content, which can be read from the start as often as needed. */
+/** The content of a file. Each call reads it from the start. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;
 
 export type ListEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -12,7 +12,8 @@ export function bytesAsSource(bytes: Uint8Array): ByteSource {
 
 /**
  * The encoding of a list: the one in its byte order mark, else UTF-8 when the whole file is valid UTF-8, else
- * Windows-1252, which includes Latin-1. It needs no statistics: longer text is not valid UTF-8 by accident.
+ * Windows-1252, which includes Latin-1. Statistics are unnecessary, because text in another encoding is
+ * practically never valid UTF-8.
  */
 export async function detectEncoding(source: ByteSource): Promise<ListEncoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -38,7 +39,7 @@ function isValid(decode: () => string): boolean {
     decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false; // the decoder throws this when the bytes are not UTF-8
+    if (error instanceof TypeError) return false; // The decoder throws a TypeError when the bytes are not UTF-8.
     throw error;
   }
 }

@@ -16,7 +16,7 @@ export function createProblemGroups(): ProblemGroups {
   const groups = new Map<string, { readonly first: Problem; count: number }>();
   return {
     add(problem) {
-      // Numbers in a message belong to its row.
+      // The numbers in a message differ from row to row.
       const exact = `${problem.code} ${problem.message.replace(/\d+/g, '#')}`;
       const key = groups.has(exact) || groups.size < mostGroups ? exact : problem.code;
       const group = groups.get(key);

@@ -2,10 +2,11 @@ import { plainWord } from './known-words.ts';
 
 /** The columns of a list by their titles, as `plainWord` reads them. */
 export interface Header {
-  /** Whether it has all of these columns. */
+  /** Whether the list has all of these columns. */
   has(...names: readonly string[]): boolean;
   /**
-   * Returns a reader for the first of these columns that exists. It reads empty values when there is none.
+   * Returns a reader for the first of these columns that exists. If none exists, the reader returns empty
+   * values.
    */
   column(...names: readonly string[]): Cell;
 }

@@ -14,12 +14,12 @@ import { createValueNames, type ValueNames } from './value-names.ts';
 import { type BatchReport, writeBatch } from './write-batch.ts';
 
 export interface ImportOptions {
-  /** The file's content. A source is read twice, and never held in memory. */
+  /** The content of the file. A source is read twice, and is never held in memory as a whole. */
   readonly bytes: Uint8Array | ByteSource;
   /** The file name that problems show. */
   readonly file: string;
   readonly source: SubscriberSource;
-  /** Which column has which field, where the title does not tell. */
+  /** Maps fields to columns whose titles are not recognised. */
   readonly mapping?: ColumnMapping;
   /** The lists to put everybody on. */
   readonly lists?: readonly string[];
@@ -28,7 +28,7 @@ export interface ImportOptions {
   /** Where the consent came from, in the operator's words. The default is the file's name. */
   readonly evidence?: string;
   readonly suppressions: SuppressionList;
-  /** Counts what would happen and writes nothing. */
+  /** Counts the effects without writing anything. */
   readonly dryRun?: boolean;
   /** Called with each problem as it is found. Without it, the report collects them. */
   readonly onProblem?: (problem: Problem) => void;
@@ -44,9 +44,9 @@ export interface ImportReport {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Refused rows, including duplicates and suppressed people. */
+  /** The number of refused rows, including duplicates and suppressed people. */
   readonly refused: number;
-  /** Every refused row has a problem with its line, unless `onProblem` received it. */
+  /** A problem with its line for every refused row. Empty if `onProblem` receives them. */
   readonly problems: readonly Problem[];
   /** The accepted rows, by state, language and list. */
   readonly counts: ImportCounts;
@@ -127,7 +127,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     rows += batch.records.length;
     onProgress?.(rows);
   }
-  // A person who left one list and is on no other one has left.
+  // A person who left one list and is on no other has left altogether.
   const gone = leavers.filter(({ normalised, line }) => seen.firstLine(normalised, line) === line);
   for (let at = 0; at < gone.length; at += leaverBatch) await write(gone.slice(at, at + leaverBatch), []);
   return { ...totals, format: format.name, problems, counts };
@@ -182,7 +182,7 @@ function sortRecords(
 ) {
   const entries: SubscriberEntry[] = [];
   const problems: Problem[] = [];
-  // By address: the lists of the rows after a person's first one.
+  // The lists from a person's second and further rows, by address.
   const further = new Map<string, SubscriberEntry>();
   const left: SubscriberEntry[] = [];
   let told = 0;

@@ -2,17 +2,15 @@ import type { Header } from './header.ts';
 import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
 
-/**
- * Reads the columns that only one service's export has; undefined when the header belongs to another program.
- */
+/** Reads the columns of one service's export. Undefined when the header belongs to another program. */
 export type FormatReader = (
   header: Header,
   base: (values: readonly string[]) => ListRow,
 ) => Omit<ListFormat, 'hasLists'> | undefined;
 
 /**
- * Mailchimp writes one file per group. People who left have UNSUB_TIME, failed mailboxes have CLEAN_TIME, and
- * times are in UTC.
+ * Mailchimp writes one file per group. People who left have an UNSUB_TIME, and failed mailboxes a CLEAN_TIME.
+ * Times are in UTC.
  */
 export const mailchimp: FormatReader = (header, base) => {
   if (!header.has('leid') && !header.has('euid')) return undefined;
@@ -29,8 +27,8 @@ export const mailchimp: FormatReader = (header, base) => {
 };
 
 /**
- * listmonk has a status and free-form attributes in JSON, which may include a language. Disabled people got
- * no mail there.
+ * listmonk has a status and free-form attributes in JSON, which may include a language. It sends no mail to
+ * disabled people.
  */
 export const listmonk: FormatReader = (header, base) => {
   if (!header.has('uuid', 'email', 'status')) return undefined;
@@ -44,7 +42,7 @@ export const listmonk: FormatReader = (header, base) => {
   };
 };
 
-/** Ghost exports members. Some do not subscribe to mail. */
+/** Ghost exports members, some of whom do not subscribe to mail. */
 export const ghost: FormatReader = (header, base) => {
   if (!header.has('email', 'subscribedtoemails')) return undefined;
   const [subscribed, deleted] = [header.column('subscribedtoemails'), header.column('deletedat')];
@@ -162,7 +160,7 @@ export const courant: FormatReader = (header, base) => {
  */
 const formula = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
-/** Exports put an apostrophe before text that a spreadsheet would read as a formula. */
+/** Puts an apostrophe before text that a spreadsheet would read as a formula. */
 export function forSpreadsheet(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
@@ -179,7 +177,7 @@ function localeOfAttributes(json: string): string {
     );
     return found === undefined ? '' : String(found);
   } catch (error) {
-    if (error instanceof SyntaxError) return ''; // attributes are free-form: a language in them is optional
+    if (error instanceof SyntaxError) return ''; // Attributes are free-form, so invalid JSON only means that they name no language.
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import words from './known-words.json' with { type: 'json' };
 
 /**
- * The titles and values that other programs use in their exports, in several languages. Each is plain: see
- * `plainWord`.
+ * The titles and values that other programs use in their exports, in several languages. All of them are in
+ * the form that `plainWord` returns.
  */
 export const knownWords = words;
 
@@ -17,7 +17,7 @@ export function plainWord(text: string): string {
 
 const nothing = new Set(words.nothing);
 
-/** A value as its row has it; empty for placeholders such as those that people enter for no value. */
+/** A value as written in its row. Empty for placeholders that people enter for a missing value. */
 export function writtenValue(text: string): string {
   const value = text.trim();
   return nothing.has(value.toLowerCase()) ? '' : value;

@@ -9,9 +9,9 @@ const no = new Set(knownWords.answers.no);
 export type AnswerCell = (values: readonly string[]) => readonly string[];
 
 /**
- * The columns that have a list's name as their title, and yes or no in each row: a row that says yes is on that list. So
- * is one that has the date when the person joined, or the name of a list. Any other text is given back as it is, so that
- * it is reported. `mapped` are the titles of columns that have another field.
+ * Finds the columns whose title is the name of a list. A row is on that list if its value says yes, is the
+ * date when the person joined, or repeats the name of a list. Any other text is returned unchanged, so that
+ * the import reports it. `mapped` has the titles of columns that are used for another field.
  */
 export function answerCells(
   titles: readonly string[],

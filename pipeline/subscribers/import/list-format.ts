@@ -28,10 +28,10 @@ export const mappableFields = [
 ] as const;
 export type MappableField = (typeof mappableFields)[number];
 
-/** Maps a field to the title of its column, where the title does not tell. */
+/** Maps a field to the title of its column, for columns whose titles are not recognised. */
 export type ColumnMapping = Readonly<Partial<Record<MappableField, string>>>;
 
-/** The format of a list, recognised by its header. Undefined when no column has addresses. */
+/** Recognises the format of a list by its header. Undefined when no column has addresses. */
 export function recogniseFormat(
   titles: readonly string[],
   mapping: ColumnMapping = {},
@@ -72,7 +72,7 @@ export function recogniseFormat(
   return { name: 'csv', hasLists, read: base };
 }
 
-/** The name from one column, or from two or three. */
+/** Reads the name from one column, or joins it from two or three. */
 function nameCell(header: Header, whole: Cell, mapping: ColumnMapping): Cell {
   const { first, infix, last } = knownWords.columns;
   const parts = [header.column(...first), header.column(...infix), header.column(...last)];

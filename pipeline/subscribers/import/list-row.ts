@@ -9,13 +9,13 @@ export interface ListRow {
   readonly timeZone: string;
   readonly state: RowState;
   readonly lists: readonly string[];
-  /** Whether the person left this list alone: another row may say that they are on another one. */
+  /** Whether the person left only this list. Another row may say that they are on another list. */
   readonly leftList?: boolean;
-  /** The date of consent as the file writes it; empty when it has none. */
+  /** The date of consent as written in the file; empty when there is none. */
   readonly agreedAt: string;
 }
 
-/** The state that a row gives. `unknown` has the word that was not understood. */
+/** The state in a row. `unknown` comes with the word that was not understood. */
 export type RowState =
   | { readonly state: Exclude<SubscriberState, 'suppressed'> }
   | { readonly state: 'suppressed'; readonly reason: SuppressionReason }
@@ -34,9 +34,9 @@ export interface ListFormat {
     | 'mailpoet'
     | 'keila'
     | 'buttondown';
-  /** Whether a person has a row for each of their lists. */
+  /** Whether the file has a separate row for each list of a person. */
   readonly hasRowPerList?: boolean;
-  /** Whether a column has the lists of each person. */
+  /** Whether a column names the lists of each person. */
   readonly hasLists: boolean;
   read(values: readonly string[]): ListRow;
 }

@@ -1,6 +1,6 @@
 /**
- * Reads a date of a list as milliseconds since 1970; undefined when it is not a date. UTC is the default
- * zone. It accepts ISO 8601 with or without a time; day, month and year separated by `-`, `/` or `.` (the
+ * Converts a date from a list to milliseconds since 1970; undefined when it is not a date. The default zone
+ * is UTC. It accepts ISO 8601 with or without a time; day, month and year separated by `-`, `/` or `.` (the
  * month comes first only where no other reading is possible); a month's name; and a spreadsheet's day number.
  */
 export function readDate(text: string): number | undefined {
@@ -69,5 +69,5 @@ const monthBeginnings = [
   /^(dec|dez|dic)/,
 ];
 
-/** Consent before email existed, or in the far future, is a mistake. */
+/** A consent from before email existed, or from the far future, is a mistake. */
 const isPlausible = (moment: number) => moment > Date.UTC(1980, 0, 1) && moment < Date.UTC(2100, 0, 1);

@@ -5,8 +5,8 @@ export interface Line {
 }
 
 /**
- * Splits pieces of text into lines that end in LF, CRLF or CR. Each group has the lines that one piece
- * completes.
+ * Splits pieces of text into lines that end in LF, CRLF or CR. Each group consists of the lines that one
+ * piece completes.
  */
 export async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<Line[]> {
   let rest = '';

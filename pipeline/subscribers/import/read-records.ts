@@ -19,14 +19,14 @@ export interface RecordBatch {
   readonly broken: readonly BrokenRecord[];
 }
 
-/** A value may contain line breaks. A value longer than this has an unbalanced quote. */
+/** A value may contain line breaks. If it has more lines than this, a quote is missing. */
 const mostLines = 200;
 const longestRecord = 256 * 1024;
 const batchSize = 1000;
 
 /**
- * Parses lines into rows, in batches of a bounded size. A broken row is reported, and reading resumes at the
- * line after its first one. So an unclosed quote does not swallow the rest of the file.
+ * Parses lines into rows, in batches of a bounded size. After a broken row, reading resumes at the second
+ * line of that row, so that an unclosed quote does not swallow the rest of the file.
  */
 export async function* readRecords(
   groups: AsyncIterable<readonly Line[]>,
@@ -68,8 +68,8 @@ function takeRecords(lines: readonly Line[], delimiter: string, isEnd: boolean) 
 }
 
 /**
- * The lines that make up the row at `at`; undefined when its quotes never close, `more` when more lines are
- * needed to tell.
+ * Returns the lines of the row at `at`; undefined when its quotes never close, and `more` when further lines
+ * are needed to decide.
  */
 function gather(
   lines: readonly Line[],
@@ -116,7 +116,10 @@ function parseRows(rows: readonly Line[], delimiter: string, broken: BrokenRecor
 const parseRow = (text: string, delimiter: string) =>
   parseText(text, delimiter)?.[0] ?? parseEscaped(text, delimiter);
 
-/** MailPoet writes a quote within a value as `\"`. A line is read so only when it is not valid CSV otherwise. */
+/**
+ * MailPoet writes a quote within a value as `\"`. This applies only to lines that are otherwise not valid
+ * CSV.
+ */
 function parseEscaped(line: string, delimiter: string): string[] | undefined {
   return line.includes('\\"') ? parseText(line, delimiter, '\\')?.[0] : undefined;
 }
@@ -130,7 +133,8 @@ function parseText(text: string, delimiter: string, escapeSign = '"'): string[][
       record_delimiter: '\n',
     }) as string[][];
   } catch (error) {
-    // The caller reports the line alone: the parser's own messages quote the row, and with it an address.
+    // The caller reports only the line number, because the parser's own messages quote the row and its
+    // address.
     if (error instanceof CsvError) return undefined;
     throw error;
   }

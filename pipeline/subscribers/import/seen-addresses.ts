@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** The addresses that a file has had so far, with the line of each. */
+/** The addresses that the import has met so far, with the line of each. */
 export interface SeenAddresses {
   /** The line on which the address first occurred, or this line for a new address. */
   firstLine(normalised: string, line: number): number;

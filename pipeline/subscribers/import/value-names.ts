@@ -20,8 +20,8 @@ export interface NamedValues {
 }
 
 /**
- * Languages are known by their names in every language of the publication, in their own language, and in
- * English. Building the map takes some milliseconds per import.
+ * Recognises a language by its name in every language of the publication, in the language itself, and in
+ * English. Building the map takes a few milliseconds per import.
  */
 export function createValueNames({ languages, lists }: NamedValues): ValueNames {
   const { editions } = languages;
@@ -39,7 +39,7 @@ export function createValueNames({ languages, lists }: NamedValues): ValueNames 
     );
     if (own !== undefined) localesByName.set(plainWord(own), languageOf(locale));
   }
-  // Where an edition is for one region, the bare language also means that edition.
+  // If an edition is for one region, the language without a region also means that edition.
   for (const [name, language] of localesByName) {
     const only = editions.filter((locale) => languageOf(locale) === language);
     if (only.length === 1) localesByName.set(name, only[0] ?? language);
@@ -52,7 +52,7 @@ export function createValueNames({ languages, lists }: NamedValues): ValueNames 
   }
   return {
     locale(text) {
-      // A list has few languages and many rows, so each name is resolved once.
+      // A file has few languages and many rows, so each name is resolved only once.
       const known = localesByName.get(plainWord(text));
       if (known !== undefined) return known;
       const tag = canonicalTag(text);

@@ -19,7 +19,7 @@ export interface BatchOptions {
 }
 
 export interface BatchReport {
-  /** The entries that are not suppressed, with the lists that they join. */
+  /** The entries that are not suppressed, with the lists that they will join. */
   readonly kept: readonly SubscriberEntry[];
   readonly added: number;
   readonly updated: number;
@@ -29,8 +29,8 @@ export interface BatchReport {
 }
 
 /**
- * Writes entries with distinct addresses. A known subscriber keeps their id and state. A file can deactivate
- * a subscriber, because it may know that they left, but it can never activate one.
+ * Writes entries with distinct addresses. A known subscriber keeps their id. A file can deactivate them,
+ * because they may have left elsewhere, but it can never activate them.
  */
 export async function writeBatch(
   db: Writer,
@@ -60,7 +60,7 @@ export async function writeBatch(
       locale: entry.locale ?? row.locale,
       time_zone: entry.timeZone ?? row.time_zone,
       state: row.state === 'active' ? entry.state : row.state,
-      // A sample address that occurs in a real list becomes a real subscriber. The opposite never happens.
+      // A sample reader who occurs in a real list becomes a real subscriber, never the other way round.
       source: row.source === 'sample' ? source : row.source,
     };
     const same = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === row[key]);

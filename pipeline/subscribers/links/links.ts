@@ -12,8 +12,8 @@ export interface LinksOptions {
 }
 
 /**
- * Creates the address of a link. It expires its purpose's lifetime after `issued`: milliseconds since 1970,
- * by default now.
+ * Creates the address of a link. The link expires when the lifetime of its purpose has passed since `issued`
+ * (milliseconds since 1970, by default now).
  */
 export type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
 
@@ -23,13 +23,16 @@ export type Verdict =
 
 /** The signed links that let subscribers act without a password or a cookie. */
 export interface Links {
-  /** Works forever. Every call with the same secret returns the same link. */
+  /** Never expires. Every call with the same secret returns the same link. */
   readonly unsubscribeUrl: LinkMaker;
   readonly preferencesUrl: LinkMaker;
   readonly confirmUrl: LinkMaker;
   readonly exportUrl: LinkMaker;
   readonly eraseUrl: LinkMaker;
-  /** The subscriber of a token, if it was made for this purpose and has not expired. Never throws. */
+  /**
+   * Returns the subscriber of a token if the token was made for this purpose and has not expired. Never
+   * throws.
+   */
   verify(token: string, purpose: Purpose): Verdict;
 }
 

@@ -13,8 +13,9 @@ const hour = 3600;
 const day = 24 * hour;
 
 /**
- * The lifetime of a link in seconds; 0 means that it never expires. A person who keeps an old newsletter must
- * be able to leave with it. Links that show or change more expire, because people forward mail.
+ * The lifetime of a link in seconds; 0 means that it never expires. Readers must be able to unsubscribe with
+ * the link in any old newsletter. Links that show or change more than that expire, because people forward
+ * mail.
  */
 export const purposeLifetime: Readonly<Record<Purpose, number>> = {
   unsubscribe: 0,

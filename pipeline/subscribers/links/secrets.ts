@@ -7,7 +7,7 @@ const shortestSecret = 32;
 /**
  * Parses `COURANT_SECRET`: one secret, or several separated by commas, the newest first. The first signs and
  * all of them verify, so replacing a secret does not break the links that it signed. Throws a `ProblemError`
- * when there is none, or when one is shorter than 32 characters.
+ * when there is no secret, or when one is shorter than 32 characters.
  */
 export function parseSecrets(value: string): readonly string[] {
   const secrets = value

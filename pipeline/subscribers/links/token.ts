@@ -66,7 +66,7 @@ function decode(token: string): Buffer | undefined {
   if (!token.startsWith(version) || token.length > longest) return undefined;
   const text = token.slice(version.length);
   const payload = Buffer.from(text, 'base64url');
-  // One payload has one spelling: padding, spaces and stray bits in the last character are refused.
+  // Each payload has exactly one spelling. Padding, spaces and stray bits in the last character are refused.
   if (payload.toString('base64url') !== text || payload.length < shortest) return undefined;
   return payload;
 }
