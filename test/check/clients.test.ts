@@ -61,7 +61,7 @@ test('an entry that accepts nothing is found, whether programs have learnt it or
     ),
   );
   expect(problems.map((each) => `${placed(each)} ${each.message}`)).toEqual([
-    `client-accepted-unused ${accepted}:3:16 css-padding works in gmail by now: there is nothing to accept.`,
+    `client-accepted-unused ${accepted}:3:16 css-padding now works in gmail: there is nothing to accept.`,
     `client-accepted-unused ${accepted}:2:16 No edition uses css-filter: there is nothing to accept.`,
   ]);
 });

@@ -1,4 +1,4 @@
-/** The domain of an address: everything after its last `@`, because a quoted local part may contain one. */
+/** Everything after the last `@` of an address: a quoted local part may itself contain an `@`. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -2,20 +2,20 @@ import type { Path } from '../sources/yaml-tree.ts';
 
 /** One change of a YAML or JSON file. `list` is the path of a sequence; items count from 0. */
 export type Change =
-  /** `after`: a key that is not there yet goes behind the last of these; at the end where it is left out. */
+  /** A new key is placed after the last of the keys in `after`; without `after`, at the end. */
   | { readonly kind: 'set'; readonly path: Path; readonly value: unknown; readonly after?: readonly string[] }
   | { readonly kind: 'rename'; readonly path: Path; readonly key: string }
-  /** Takes out a key with its value, or an item of a sequence. */
+  /** Removes a key with its value, or an item of a sequence. */
   | { readonly kind: 'remove'; readonly path: Path }
-  /** A sequence that is not there yet is begun. */
+  /** Creates the sequence if it does not exist yet. */
   | { readonly kind: 'insert'; readonly list: Path; readonly index: number; readonly item: unknown }
   | { readonly kind: 'move'; readonly list: Path; readonly from: number; readonly to: number }
-  /** The copy goes directly behind the item. */
+  /** The copy is placed directly after the item. */
   | { readonly kind: 'duplicate'; readonly list: Path; readonly index: number };
 
 /**
- * The value of a file after a change. Values that are the same object, since an alias repeats an anchor, change
- * together. Throws where the path leads to nothing.
+ * Applies a change to the value of a file. YAML aliases share one object, so their values change together.
+ * Throws `NothingThere` if the path of the change does not exist.
  */
 export function changeValue(root: unknown, change: Change): unknown {
   if (change.kind === 'set') return set(root, change.path, change.value);
@@ -50,7 +50,7 @@ export function changeValue(root: unknown, change: Change): unknown {
   return root;
 }
 
-/** The path of a change leads to nothing. */
+/** The path of a change does not exist in the file. */
 export class NothingThere extends Error {
   override readonly name = 'NothingThere';
 }

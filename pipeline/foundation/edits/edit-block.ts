@@ -7,7 +7,7 @@ import { printField, printFlow, printFlowScalar, printItem, printScalar } from '
 import { lineEnd, lineStart, type TextEdit } from './text-edit.ts';
 import { withoutAnchors } from './without-anchors.ts';
 
-/** The edits of a map or sequence that is written line by line. */
+/** The edits for a change of a map or sequence in block style (one line per entry, without brackets). */
 export function editBlock(target: Target, change: Change, editing: Editing): readonly TextEdit[] {
   switch (change.kind) {
     case 'set': {
@@ -41,7 +41,7 @@ export function indexOf({ collection, entries }: Target, step: string | number |
 export const find = (target: Target, step: string | number | undefined): Entry | undefined =>
   target.entries[indexOf(target, step)];
 
-/** The column of the keys or the dashes. */
+/** The column in which the keys or dashes begin. */
 function columnOf({ entries: [first] }: Target, { text, refuse }: Editing): number {
   if (first === undefined) return refuse('it is empty', 0);
   const start = startOf(first);
@@ -57,7 +57,7 @@ function setValue(target: Target, entry: Entry, value: unknown, editing: Editing
     return [replace(node, printFlow(value, printing))];
   if (!isEmpty(node) && isScalar(node) && isPlainValue)
     return [replaceScalar(node, printScalar(node, value, column, printing), editing)];
-  // Behind the colon, or behind the dash.
+  // The value begins after the colon or the dash.
   const sign = (token.sep ?? token.start).findLast(
     ({ type }) => type === 'map-value-ind' || type === 'seq-item-ind',
   );
@@ -71,12 +71,12 @@ function setValue(target: Target, entry: Entry, value: unknown, editing: Editing
   const between = text.slice(from, start);
   const end = endOf(entry, text);
   if (!between.includes('\n')) return insertValue(printed, from, end, editing);
-  // A comment on the line of the key stays.
+  // Keep a comment that is on the same line as the key.
   const comment = /[ \t]+#[^\r\n]*$/.exec(text.slice(from, lineEnd(text, from)))?.[0] ?? '';
   return [{ start: from, end: lineEnd(text, end), text: beforeComment(printed, comment) }];
 }
 
-/** Puts a value on the line of its key, in front of a comment; its further lines go below. */
+/** Puts a value on the line of its key, before any comment. The value's other lines follow below. */
 function insertValue(printed: string, start: number, end: number, { text }: Editing): readonly TextEdit[] {
   const stop = lineEnd(text, end);
   const rest = text.slice(end, stop);
@@ -84,12 +84,15 @@ function insertValue(printed: string, start: number, end: number, { text }: Edit
   return [{ start, end: stop, text: beforeComment(printed, rest) }];
 }
 
-/** The first line of a printed value, the comment, and the value's other lines. */
+/** Inserts a comment at the end of the first line of a printed value. */
 function beforeComment(printed: string, comment: string): string {
   return comment === '' ? printed : printed.replace(/(?=\n)|$/, () => comment);
 }
 
-/** A comment behind the sign of a block (">- # so") stays, and one behind a text that becomes a block. */
+/**
+ * Keeps the comment after a block indicator (`>- # like this`), and the comment after a text that becomes a
+ * block.
+ */
 function replaceScalar(node: Scalar, printed: string, { text }: Editing): TextEdit {
   const [start = 0] = node.range ?? [];
   const end = endOfScalar(node, text);
@@ -116,12 +119,13 @@ const replace = (node: Node, printed: string): TextEdit => ({
 
 function renameKey(target: Target, { path, key }: Change & { kind: 'rename' }, editing: Editing): TextEdit {
   const entry = find(target, path.at(-1));
-  if (!isScalar(entry?.key))
-    return editing.refuse('this key is not a plain text', entry ? startOf(entry) : 0);
+  if (!isScalar(entry?.key)) return editing.refuse('this key is not plain text', entry ? startOf(entry) : 0);
   return replace(entry.key, printFlowScalar(entry.key, key, editing.printing));
 }
 
-/** A new field goes behind the last of `after` that is there, in front of all others without one. */
+/**
+ * Adds a field after the last of the fields in `after` that exist; before all others if none of them does.
+ */
 function addField(
   target: Target,
   { path, value, after }: Change & { kind: 'set' },
@@ -142,7 +146,8 @@ function addField(
   const [first] = entries;
   const start = first ? startOf(first) : 0;
   const lines = first && !isRoot ? linesOf(first, text, undefined) : undefined;
-  // A comment directly above the first field stays with it; but at the top of a file it is the file's.
+  // A comment directly above the first field belongs to that field, except at the top of a file: there it
+  // belongs to the file.
   return lines
     ? { start: lines.start, end: lines.start, text: `${indent}${line}\n` }
     : { start, end: start, text: `${line}\n${indent}` };
@@ -167,19 +172,19 @@ function removeEntry(target: Target, index: number, editing: Editing): readonly 
   if (own === undefined) {
     if (next === undefined || isSeq(collection))
       return editing.refuse('it shares its line with a dash', startOf(entry));
-    // The first key beside a dash: the next one takes its place.
+    // The first key shares its line with a dash, so the next key moves up into its place.
     const from = after?.start ?? startOf(next);
     const start = from + (/^[ \t]*/.exec(text.slice(from))?.[0].length ?? 0);
     return [{ start: startOf(entry), end: start, text: '' }];
   }
   if (after !== undefined) {
-    // The blank lines behind it go with it; a separate comment stays.
+    // Remove the blank lines after it too, but keep a comment that stands apart.
     const gap = /^(?:\r?\n[ \t]*(?=\r?\n))*\r?\n/.exec(text.slice(own.end, after.start))?.[0] ?? '';
     return [{ start: own.start, end: own.end + gap.length, text: '' }];
   }
   const previous = before?.end ?? endOf(entries[index - 1] ?? entry, text);
   const gap = text.slice(previous, own.start);
-  // A text that keeps its blank lines ("|+") ends with one, and they are not a gap.
+  // With "|+", blank lines at the end belong to the text and are not a gap between entries.
   if (text[previous - 1] === '\n')
     return [{ start: own.start, end: own.end + lineBreakAt(text, own.end), text: '' }];
   const space = /(?:\r?\n[ \t]*)+$/.exec(gap)?.[0] ?? '';
@@ -187,12 +192,12 @@ function removeEntry(target: Target, index: number, editing: Editing): readonly 
   return [{ start: own.start - space.length + kept, end: own.end, text: '' }];
 }
 
-/** How many characters the line break at this place has. */
+/** The length of the line break at this offset: 0, 1 or 2 characters. */
 function lineBreakAt(text: string, at: number): number {
   return /^\r?\n/.exec(text.slice(at, at + 2))?.[0].length ?? 0;
 }
 
-/** A list or map that loses its last entry is empty: `body: []`. */
+/** Writes a list or map that loses its last entry as empty: `body: []`. */
 function emptyCollection(
   { collection, entries, isRoot }: Target,
   own: Extent | undefined,
@@ -236,7 +241,7 @@ function insertItem(target: Target, index: number, printed: string, editing: Edi
   return { start, end: start, text: `${indent}${printed}${gap}` };
 }
 
-/** Whether the items of a list are set apart by blank lines. */
+/** Whether blank lines separate the items of a list. */
 function hasGaps(target: Target, editing: Editing): boolean {
   const [first, second] = extentsOf(target, editing);
   return (
@@ -246,7 +251,7 @@ function hasGaps(target: Target, editing: Editing): boolean {
   );
 }
 
-/** The items change places; the text between them stays where it is. */
+/** Swaps the texts of the items, and leaves the text between them where it is. */
 function moveItem(
   target: Target,
   { from, to }: Change & { kind: 'move' },
@@ -261,7 +266,7 @@ function moveItem(
   return exchange(whole, { from, to }, editing.text);
 }
 
-/** Edits that put each text at the place that it has in the new order. */
+/** Edits that move each text to its place in the new order. */
 export function exchange(
   places: readonly Extent[],
   { from, to }: { from: number; to: number },

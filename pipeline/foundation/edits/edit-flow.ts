@@ -8,7 +8,9 @@ import { printFlow, printFlowField, printFlowScalar } from './print-value.ts';
 import { isFirstOnLine, lineEnd, lineStart, type TextEdit } from './text-edit.ts';
 import { withoutAnchors } from './without-anchors.ts';
 
-/** The edits of a map or sequence that is written between brackets; JSON is nothing else. */
+/**
+ * The edits for a change of a map or sequence in flow style (between brackets), which includes all of JSON.
+ */
 export function editFlow(target: Target, change: Change, editing: Editing): readonly TextEdit[] {
   const { text, printing, refuse } = editing;
   switch (change.kind) {
@@ -24,7 +26,7 @@ export function editFlow(target: Target, change: Change, editing: Editing): read
     }
     case 'rename': {
       const key = find(target, change.path.at(-1))?.key;
-      if (!isScalar(key) || !key.range) return refuse('this key is not a plain text', 0);
+      if (!isScalar(key) || !key.range) return refuse('this key is not plain text', 0);
       return [{ start: key.range[0], end: key.range[1], text: printFlowScalar(key, change.key, printing) }];
     }
     case 'remove':
@@ -86,7 +88,7 @@ function insertEntry(target: Target, index: number, printed: string, editing: Ed
   const end = endOf(entries.at(-1) as Entry, text);
   const comma = /^\s*,/.exec(text.slice(end, close))?.[0];
   if (comma !== undefined) return [insertion(end + comma.length, `${gap || ' '}${printed},`)];
-  // A comment behind the last one stays on its line.
+  // A comment after the last entry stays on that entry's line.
   const stop = lineEnd(text, end);
   const isCommented = stop < close && /^[ \t]*#/.test(text.slice(end, stop));
   if (!isCommented) return [insertion(end, `,${gap || ' '}${printed}`)];
@@ -103,7 +105,9 @@ function insertEntry(target: Target, index: number, printed: string, editing: Ed
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
-/** The text before the first entry precedes each entry: a line break and its indentation, or a space. */
+/**
+ * The white space before each entry, taken from the first one: a line break with its indentation, or a space.
+ */
 function gapBefore(first: Entry, open: number, text: string): string {
   const start = startOf(first);
   const line = lineStart(text, start);
@@ -128,13 +132,13 @@ function removeEntry({ entries, collection }: Target, index: number, editing: Ed
   const previous = before ? endOf(before, text) : own.start;
   const comma = /^\s*,(?=\s*$)/.exec(text.slice(previous, own.start))?.[0];
   if (comma === undefined) return [removal(own, text)];
-  // An entry on a separate line is removed with the comment after it.
+  // An entry on its own line is removed together with the comment after it.
   if (isFirstOnLine(text, own.start))
     return [{ start: previous, end: previous + comma.length, text: '' }, removal(own, text)];
   return [{ start: previous, end: own.end, text: '' }];
 }
 
-/** With its comma, the comment after it, and its line if nothing else is on it. The text around it stays. */
+/** Removes an entry with its comma and the comment after it, and its line if nothing else is on that line. */
 function removal({ start, end }: Extent, text: string): TextEdit {
   const rest = /^\s*,?(?:[ \t]*#[^\r\n]*)?/.exec(text.slice(end))?.[0] ?? '';
   const stop = end + (/[,#]/.test(rest) ? rest.length : 0);

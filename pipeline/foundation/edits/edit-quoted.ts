@@ -1,12 +1,15 @@
 import { applyEdits } from './text-edit.ts';
 
-/** The length of an escape by its letter, with the backslash; any other has two characters. */
+/**
+ * The length of an escape sequence by its letter, counting the backslash. All other escapes have two
+ * characters.
+ */
 const lengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /**
- * A file after a change of a text in double quotes: only the characters that differ are written again, whatever escapes
- * the others have. `start` and `end` are the range with its quotes. Undefined where the text has another style or more
- * than one line.
+ * The text of a file after a change of a double-quoted text. Only the characters that differ are replaced, so
+ * the escapes in the rest stay as they are. `start` and `end` include the quotes. Undefined if the text has
+ * another style or spans several lines.
  */
 export function editQuoted(
   text: string,
@@ -28,7 +31,7 @@ export function editQuoted(
   return applyEdits(text, [{ start: at(same), end: at(before.length - tail), text: written }]);
 }
 
-/** Where each character of the value begins within its quotes, and where the last one ends. */
+/** The offset of each character of the value within the quoted text, and the offset of the closing quote. */
 function offsetsOf(raw: string): number[] {
   const offsets: number[] = [];
   let at = 1;
@@ -36,7 +39,7 @@ function offsetsOf(raw: string): number[] {
     offsets.push(at);
     const letter = raw[at] === '\\' ? (raw[at + 1] ?? '') : undefined;
     const length = letter === undefined ? 1 : (lengths[letter] ?? 2);
-    // A character beyond the first plane has two units.
+    // A character outside of the Basic Multilingual Plane is two UTF-16 units.
     if (letter === 'U' && Number.parseInt(raw.slice(at + 2, at + 10), 16) > 0xffff) offsets.push(at);
     at += length;
   }

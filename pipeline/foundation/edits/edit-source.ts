@@ -12,9 +12,10 @@ import { lineWidthOf, printField } from './print-value.ts';
 import { applyEdits, lineBreakOf, type TextEdit } from './text-edit.ts';
 
 /**
- * Changes one thing in a YAML or JSON file by edits of its own text: everything else stays as it is, to the byte. The
- * result is parsed again, and must say what was asked for and nothing else. Throws `edit-syntax` for a file whose syntax
- * is broken, and `edit-refused` with the line where the change would need other lines to be rewritten.
+ * Changes one thing in a YAML or JSON file by editing its text, so that everything else stays the same to the
+ * byte. The result is parsed again to prove that it has this change and no other. Throws `edit-syntax` if the
+ * syntax of the file is broken, and `edit-refused` with the line if the change would require rewriting other
+ * lines.
  *
  * @example editSource(createSource('nl.yaml', text), { kind: 'remove', path: ['body', 3] })
  */
@@ -24,7 +25,7 @@ export function editSource(source: Source, change: Change): string {
   return mark + applyEdits(bare.text, planEdits(bare, change));
 }
 
-/** The edits for a change; `source` has no byte order mark. */
+/** The edits for a change. `source` must not have a byte order mark. */
 function planEdits(source: Source, change: Change): readonly TextEdit[] {
   const { text, file } = source;
   const isJson = file.endsWith('.json');
@@ -41,7 +42,7 @@ function planEdits(source: Source, change: Change): readonly TextEdit[] {
   const edits = [...editsFor(document, change, editing)];
   const edited = applyEdits(text, edits);
   if (!says(edited, expected, isJson))
-    editing.refuse('the file would say something else', edits[0]?.start ?? 0);
+    editing.refuse('other values in the file would change', edits[0]?.start ?? 0);
   return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, editing.lineBreak) }));
 }
 
@@ -53,7 +54,7 @@ function expect(document: Document.Parsed, change: Change, { refuse }: Editing):
   } catch (error) {
     if (error instanceof NothingThere) refuse('there is nothing at this place', 0);
     // The parser rejects aliases that expand too far.
-    if (error instanceof ReferenceError) refuse('its aliases lead to too many values', 0);
+    if (error instanceof ReferenceError) refuse('its aliases expand to too many values', 0);
     throw error;
   }
 }
@@ -65,7 +66,7 @@ function says(text: string, expected: unknown, isJson: boolean): boolean {
     if (isJson) JSON.parse(text);
     return isDeepStrictEqual(document.toJS(), expected);
   } catch (error) {
-    // The result is no longer JSON, or an alias lost its anchor: the change is refused.
+    // The result is no longer JSON, or an alias lost its anchor.
     if (error instanceof SyntaxError || error instanceof ReferenceError) return false;
     throw error;
   }
@@ -81,7 +82,7 @@ function editsFor(document: Document.Parsed, change: Change, editing: Editing): 
   const collection = path.length === 0 ? document.contents : document.getIn(path, true);
   if (!isMap(collection) && !isSeq(collection))
     return editing.refuse(
-      'an alias (*name) repeats what is written elsewhere',
+      'an alias (*name) repeats a value that is written elsewhere',
       document.contents?.range[0] ?? 0,
     );
   const target = targetOf(collection, path, editing);
@@ -90,7 +91,7 @@ function editsFor(document: Document.Parsed, change: Change, editing: Editing): 
   return collection.flow ? editFlow(target, change, editing) : editBlock(target, change, editing);
 }
 
-/** An empty list in brackets becomes a list of lines, if there is room for it. */
+/** Replaces an empty list in brackets by a list with one item per line, if there is room for it. */
 function setWhole(
   document: Document.Parsed,
   path: Path,
@@ -116,7 +117,7 @@ function isCollectionAt(document: Document.Parsed, path: Path): boolean {
   return isCollection(document.getIn(path, true));
 }
 
-/** A file that is empty or contains only comments. */
+/** Adds the first field to a file that is empty or contains only comments. */
 function appendField(
   { path, value }: Change & { kind: 'set' },
   { text, printing, refuse }: Editing,

@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { isFirstOnLine, lineEnd, lineStart } from './text-edit.ts';
 
-/** The range of a key or an item in the text. `end` is exclusive. */
+/** The range of a key or an item in the text, as offsets. `end` is exclusive. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
@@ -38,7 +38,7 @@ export function entriesOf(collection: YAMLMap | YAMLSeq): Entry[] | undefined {
   });
 }
 
-/** A collection's last token may contain only the comments after its last item. */
+/** The last token of a collection may contain nothing but the comments after its last item. */
 function isEntry({ start, key, sep, value }: CST.CollectionItem): boolean {
   return (
     key != null || value != null || sep !== undefined || start.some(({ type }) => type === 'seq-item-ind')
@@ -65,7 +65,7 @@ export function endOf(entry: Entry, text: string): number {
   return Math.max(tokenEnd, key && entry.key ? (entry.key.range?.[1] ?? 0) : 0);
 }
 
-/** A value that was left out: `key:`. */
+/** Whether a value was omitted, as in `key:`. */
 export function isEmpty(node: Node | null | undefined): node is null | undefined {
   return node == null || (isScalar(node) && node.value === null && (node.source ?? '') === '');
 }
@@ -77,7 +77,7 @@ function endOfNode(node: Node, text: string): number {
     return last ? endOf(last, text) : end;
   }
   if (isAlias(node) || !isScalar(node) || !node.type?.startsWith('BLOCK')) return end;
-  // After "|+" the blank lines are part of the text.
+  // With "|+", the blank lines at the end are part of the text.
   const isKept = /^[|>]\d?\+/.test(text.slice(start, end));
   return isKept
     ? text.slice(0, end).replace(/\r?\n$/, '').length
@@ -88,9 +88,10 @@ const silent = ['space', 'newline', 'comment', 'comma'];
 const isContent = ({ type }: CST.Token) => !silent.includes(type);
 
 /**
- * The whole lines of an entry in a block, without the last line break: the comment lines directly above it, and those
- * directly below it that are indented deeper, belong to it. `floor` is where the entry before it ends. At the top of
- * a file the comments belong to the file. Undefined where the entry shares its first line with something else.
+ * The whole lines of an entry in block style, without the last line break. Comment lines directly above the
+ * entry belong to it, and so do deeper indented comment lines directly below it. `floor` is the end of the
+ * entry before it; comments at the top of a file belong to the file. Undefined if the entry shares its first
+ * line with something else.
  */
 export function linesOf(entry: Entry, text: string, floor: number | 'top' | undefined): Extent | undefined {
   const own = startOf(entry);

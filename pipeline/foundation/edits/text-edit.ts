@@ -1,14 +1,11 @@
-/**
- * A change of a text: it replaces the text between two offsets. Offsets count UTF-16 units in the text before
- * the change.
- */
+/** Replaces the text between two offsets. Offsets count UTF-16 units in the text before the change. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** The text after these edits. They must not overlap; their order does not matter. */
+/** Applies edits to a text. They may come in any order but must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let done = 0;
@@ -20,18 +17,18 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(done);
 }
 
-/** The line break that a text uses. */
+/** The line break that a text uses, judged by its first one. */
 export const lineBreakOf = (text: string) => (/\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n');
 
 export const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1;
 
-/** The end of an offset's line, without its line break. */
+/** The offset at which a line ends, before its line break. */
 export function lineEnd(text: string, at: number): number {
   const found = text.indexOf('\n', at);
   if (found < 0) return text.length;
   return found > at && text[found - 1] === '\r' ? found - 1 : found;
 }
 
-/** Whether only spaces precede an offset on its line. */
+/** Whether nothing but spaces comes before an offset on its line. */
 export const isFirstOnLine = (text: string, at: number) =>
   /^[ \t]*$/.test(text.slice(lineStart(text, at), at));

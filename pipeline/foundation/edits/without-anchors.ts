@@ -2,7 +2,7 @@ import { CST } from 'yaml';
 import type { Entry, Extent } from './extents.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';
 
-/** The text of an entry for a copy, without its anchor (&name), which must be unique. */
+/** The text of an entry without its anchors (&name), for a copy: an anchor must be unique. */
 export function withoutAnchors({ token }: Entry, { start, end }: Extent, text: string): string {
   const edits: TextEdit[] = [];
   visit(token, (anchor) => {

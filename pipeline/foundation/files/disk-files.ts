@@ -43,7 +43,7 @@ export function diskFiles(root: string): Files {
         const found = await stat(absolute(path));
         const real = await realpath(absolute(path));
         home ??= await realpath(root);
-        // The root may be a link that has a different target by now.
+        // The root may be a symbolic link whose target has changed since.
         if (within(home, real) === undefined) home = await realpath(root);
         return { kind: kindOf(found), size: found.size, realPath: within(home, real) };
       } catch (error) {
@@ -53,14 +53,14 @@ export function diskFiles(root: string): Files {
     },
     async importModule(path) {
       const bytes = await readFile(absolute(path));
-      // Node caches a module by its address. With the hash in it, a changed file is another module.
+      // Node caches a module by its address. The hash in the address makes a changed file a new module.
       const version = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
       return import(/* @vite-ignore */ `${pathToFileURL(absolute(path))}?v=${version}`);
     },
   };
 }
 
-/** A path below a folder, with slashes; undefined for a path outside of it. */
+/** The path relative to the folder, with forward slashes; undefined if it is outside of the folder. */
 function within(folder: string, path: string): string | undefined {
   const below = relative(folder, path);
   const isOutside = below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below);
@@ -85,7 +85,7 @@ async function kindAt(path: string) {
   }
 }
 
-/** No such file, or a file in place of a folder. Circular links count as missing too. */
+/** No such file, or a file where a folder should be. A circular link counts as missing too. */
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code);

@@ -2,13 +2,13 @@ import { mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isNotThere } from './read-if-there.ts';
 
-/** Creates every folder that the files are in. */
+/** Creates every folder that these files need. */
 export function makeFolders(folder: string, paths: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   for (const name of foldersOf(paths)) mkdirIfMissing(join(folder, name));
 }
 
-/** Deletes files, and folders that become empty. Does not search for others. */
+/** Deletes these files, and each folder that loses its last file. Does not look for other empty folders. */
 export function deleteFiles(folder: string, paths: readonly string[]): void {
   for (const path of paths) unlinkIfThere(join(folder, path));
   for (const name of foldersOf(paths).reverse()) rmdirIfEmpty(join(folder, name));
@@ -18,11 +18,11 @@ export function unlinkIfThere(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if (!isNotThere(error)) throw error; // Another process was faster.
+    if (!isNotThere(error)) throw error; // Another process has deleted it already.
   }
 }
 
-/** Every folder that files are in; each comes after the one that contains it. */
+/** Every folder that contains one of the files, parents before children. */
 function foldersOf(paths: readonly string[]): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {
@@ -42,7 +42,7 @@ function mkdirIfMissing(path: string): void {
   }
 }
 
-/** A missing or non-empty folder is left to the caller, who reads the disk. */
+/** Ignores a folder that is missing or not empty: the caller reads the disk. */
 function rmdirIfEmpty(path: string): void {
   try {
     rmdirSync(path);

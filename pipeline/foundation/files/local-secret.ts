@@ -5,8 +5,8 @@ import { readTextIfThere } from './read-if-there.ts';
 import { makeStateFolder } from './state-folder.ts';
 
 /**
- * A secret of this machine: 32 random bytes as hex digits, created at the first use and kept in a file of the
- * folder. Two processes that ask for it at the same time get the same one.
+ * A secret of this machine: 32 random bytes as hex digits, created on first use and stored in a file in the
+ * folder. Two processes that call this at the same time get the same secret.
  */
 export async function readLocalSecret(folder: string, name: string): Promise<string> {
   const file = join(folder, name);

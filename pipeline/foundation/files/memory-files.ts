@@ -1,6 +1,6 @@
 import type { Entry, Files } from './files.ts';
 
-/** Files in memory, by path: for tests, and for a text that is being edited and not yet saved. */
+/** Files in memory, by path: for tests, and for text that an editor has not saved yet. */
 export function memoryFiles(contents: Readonly<Record<string, string | Uint8Array>>): Files {
   const bytes = (content: string | Uint8Array) =>
     typeof content === 'string' ? new TextEncoder().encode(content) : content;

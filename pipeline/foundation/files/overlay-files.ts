@@ -1,7 +1,7 @@
 import type { Files } from './files.ts';
 import { memoryFiles } from './memory-files.ts';
 
-/** Files, some of which `contents` replaces. */
+/** The same files, except that `contents` replaces some of them. */
 export function overlayFiles(files: Files, contents: Readonly<Record<string, string>>): Files {
   const above = memoryFiles(contents);
   return {

@@ -5,22 +5,22 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A lock that the kernel releases when its process ends, however it ends. It shows whether the process is
- * alive.
+ * A lock that the kernel releases when its process ends for any reason. Other processes use it to see whether
+ * this one is alive.
  */
 export interface ProcessLock {
-  /** The name of its file. It is unique, whatever machine and container the process runs on. */
+  /** The name of its file, unique across machines and containers. */
   readonly name: string;
-  /** May be called again. */
+  /** Releases the lock. May be called more than once. */
   release(): void;
 }
 
 const ownLocks = new Set<string>();
 
 /**
- * Takes a new lock in the folder. Its file's name begins with the prefix. Node has no file locks, so these
- * are SQLite's: advisory locks of the kernel (fcntl), which also work between containers that share the
- * folder. Process numbers do not.
+ * Takes a new lock in the folder. The name of its file begins with the prefix. Node has no file locks, so
+ * this uses those of SQLite: advisory locks of the kernel (fcntl), which also work between containers that
+ * share the folder. Process numbers do not.
  */
 export function holdLock(folder: string, prefix = ''): ProcessLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -45,7 +45,10 @@ export function isOwnLock(name: string): boolean {
   return ownLocks.has(name);
 }
 
-/** Whether a process holds the lock. Undefined when the folder has no lock of that name, as on another machine. */
+/**
+ * Whether a process holds the lock. Undefined if the folder has no lock of that name, for example because it
+ * was taken on another machine.
+ */
 export function isLockHeld(folder: string, name: string): boolean | undefined {
   const file = join(folder, name);
   if (!existsSync(file)) return undefined;
@@ -59,7 +62,7 @@ export function isLockHeld(folder: string, name: string): boolean | undefined {
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     if (errcode === busy) return true;
-    if (errcode === cannotOpen) return undefined; // Its process ended cleanly in the meantime.
+    if (errcode === cannotOpen) return undefined; // The process has ended cleanly since.
     throw error;
   } finally {
     database?.close();
@@ -71,6 +74,6 @@ export function forgetLock(folder: string, name: string): void {
   rmSync(join(folder, name), { force: true });
 }
 
-/** Result codes of sqlite.org/rescode.html. */
+/** Result codes, see sqlite.org/rescode.html. */
 const busy = 5;
 const cannotOpen = 14;

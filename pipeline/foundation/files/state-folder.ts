@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The permissions of everybody except the owner. Windows has access lists instead of these bits. */
+/** The permission bits of everybody but the owner. Windows has access lists instead of these bits. */
 const others = process.platform === 'win32' ? 0 : 0o077;
 
 /**
@@ -14,18 +14,19 @@ export function makeStateFolder(folder: string): void {
 }
 
 /**
- * Closes an existing folder in the same way. Returns how many files and folders other users could read until
- * now, which is 0 from the second time on.
+ * Closes an existing folder to other users. Returns the number of files and folders that they could read
+ * until now, which is 0 from the second call on.
  */
 export function protectStateFolder(folder: string): number {
   if (!existsSync(folder)) return 0;
   try {
     const ignore = join(folder, '.gitignore');
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
-    // Nobody can pass a closed folder, so the modes of the files in it matter only if it was open.
+    // Other users cannot get past a closed folder, so the modes of the files in it matter only if it was
+    // open.
     return isOpen(folder) ? close(folder) : 0;
   } catch (error) {
-    // Another user's folder, or a read-only disk: a process that can write there closes it.
+    // Another user owns the folder, or the disk is read-only. A process that can write there will close it.
     if (['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
     throw error;
   }
@@ -35,13 +36,13 @@ function isOpen(path: string): boolean {
   return (lstatSync(path).mode & others) !== 0;
 }
 
-/** The folder itself comes last, so that the next run starts again after an interruption. */
+/** Closes the folder itself last, so that an interrupted run starts again the next time. */
 function close(folder: string): number {
   let closed = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) closed += close(path);
-    // A link has no mode, and its target may belong elsewhere.
+    // A symbolic link has no mode of its own, and its target may be outside of the folder.
     else if (!entry.isSymbolicLink()) closed += take(path);
   }
   return closed + take(folder);

@@ -5,13 +5,16 @@ import { deleteFiles } from './folder-tree.ts';
 import { forgetLock, holdLock, isLockHeld } from './process-lock.ts';
 import { isNotThere } from './read-if-there.ts';
 
-/** The next content of a folder, while it is assembled. End it with `swap` or `discard`. */
+/** The next content of a folder while it is being assembled. Always finish with `swap` or `discard`. */
 export interface FolderSwap {
-  /** The absolute path of the folder to write the content into: beside the folder, on the same disk. */
+  /**
+   * The absolute path of the folder to write the next content into. It is next to the real folder, on the
+   * same disk.
+   */
   readonly next: string;
   /**
-   * Replaces the folder as a whole by the next content, and deletes the old content. `before` names files
-   * that the folder is known to have: deleting them by name is faster than listing the folder.
+   * Replaces the whole folder with the next content and deletes the old content. `before` lists files that
+   * the folder is known to contain: deleting them by name is faster than listing the folder.
    */
   swap(before?: readonly string[]): Promise<void>;
   /** Deletes the next content. */
@@ -19,13 +22,13 @@ export interface FolderSwap {
 }
 
 /**
- * Begins to replace the content of a folder (an absolute path). A run that fails leaves the last good
- * content. Leftovers of killed processes beside the folder are cleaned up first.
+ * Begins to replace the content of a folder (an absolute path). A run that fails leaves the old content in
+ * place. Also cleans up what killed processes left next to the folder.
  */
 export function beginSwap(folder: string): FolderSwap {
   mkdirSync(dirname(folder), { recursive: true });
   clearLeftovers(folder);
-  // The lock shows other processes that this one is alive. Its name is part of the names of the folders.
+  // The lock tells other processes that this one is alive. Its name is part of the names of the folders.
   const lock = holdLock(dirname(folder), `${basename(folder)}.`);
   const own = join(dirname(folder), lock.name);
   const next = `${own}.next`;
@@ -45,7 +48,7 @@ export function beginSwap(folder: string): FolderSwap {
   };
 }
 
-/** Other processes may swap the same folder at the same time: the last one wins. */
+/** Other processes may swap the same folder at the same time; the last one wins. */
 function replace(next: string, folder: string, last: string): void {
   for (let attempt = 0; ; attempt++) {
     if (existsSync(folder)) moveAside(folder, `${last}${attempt === 0 ? '' : `.${attempt}`}`);
@@ -69,7 +72,8 @@ function moveAside(folder: string, to: string): void {
 }
 
 /**
- * Deletes unfinished content of killed processes, and restores content that such a process had moved aside.
+ * Deletes the unfinished content of killed processes, and restores content that such a process had moved
+ * away.
  */
 function clearLeftovers(folder: string): void {
   const parent = dirname(folder);

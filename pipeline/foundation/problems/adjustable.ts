@@ -2,18 +2,18 @@ import { catalogue, type ProblemCode } from './catalogue.ts';
 import { checkCodes } from './codes/check.ts';
 import type { Severity } from './codes/entry.ts';
 
-/** The severity that a publication gives to a code, with its reason. */
+/** The severity that a publication gives a code, and the reason. */
 export interface Weight {
   readonly severity: Severity | 'off';
   readonly reason: string;
 }
 
-/** By code. */
+/** Weights by code. */
 export type Weights = Readonly<Record<string, Weight>>;
 
 /**
- * Whether a publication may change the severity of this code. Warnings, notes and findings of rules may be
- * changed; the other errors say that an edition cannot be made.
+ * Whether a publication may change the severity of this code: true for warnings, notes and the findings of
+ * rules. All other errors mean that Courant cannot make an edition.
  */
 export function isAdjustable(code: string): code is ProblemCode {
   if (!Object.hasOwn(catalogue, code)) return false;

@@ -17,8 +17,8 @@ import { subscriberCodes } from './codes/subscribers.ts';
 import { translationCodes } from './codes/translation.ts';
 
 /**
- * Every problem that Courant can report. A code is permanent and has an entry in `docs/errors.md`, which a
- * test compares with this list. A code that is no longer used never gets another meaning.
+ * Every problem that Courant can report. A code is permanent and is documented in `docs/errors.md`, which a
+ * test compares with this list. A code that is no longer used is never given another meaning.
  */
 export const catalogue = {
   ...readingCodes,
@@ -42,10 +42,10 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
-/** The code of a rule that a publication wrote: `own/no-exclamation`. */
+/** The code of a publication's own rule, such as `own/no-exclamation`. */
 export type OwnCode = `own/${string}`;
 
-/** The words of such a rule: whole sentences. */
+/** The message and the hint of such a rule, in whole sentences. */
 export interface OwnText {
   readonly message: string;
   readonly hint?: string;
@@ -55,7 +55,7 @@ export function isOwnCode(code: string): code is OwnCode {
   return /^own\/[a-z][a-z0-9-]*$/.test(code);
 }
 
-/** The data of a code's message. */
+/** The data that the message of a code needs. */
 export type CatalogueData<Code extends ProblemCode | OwnCode> = Code extends ProblemCode
   ? Parameters<(typeof catalogue)[Code]['describe']>[0]
   : OwnText;

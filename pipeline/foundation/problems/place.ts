@@ -7,7 +7,7 @@ export interface Source {
   position(offset: number): Position;
   /** The offset of a line's first character; lines count from 1. */
   offset(line: number): number;
-  /** A line's text without its line break; lines count from 1. */
+  /** The text of a line without its line break; lines count from 1. */
   line(number: number): string | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A range of a source, by offsets into its text; `end` is exclusive. */
+/** A range of a source, as offsets into its text. `end` is exclusive. */
 export interface Place {
   readonly source: Source;
   readonly start: number;
@@ -76,7 +76,10 @@ export function renderFrame(source: Source, start: Position, end: Position): str
   return rows.join('\n');
 }
 
-/** One cell per character: tabs as spaces, and no character that controls a terminal or reverses the text. */
+/**
+ * One cell per character: replaces tabs with spaces, and removes characters that control a terminal or
+ * reverse the text.
+ */
 function visible(line: string): string {
   return line.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }

@@ -1,4 +1,4 @@
-/** A count with its noun, as an English sentence has it: "1 reader", "1,204 readers". */
+/** A count with its noun: "1 reader", "1,204 readers". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -1,10 +1,10 @@
 import { type PrintOptions, printProblems } from './print-problems.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
-/** Of the problems with one code in one file, this many are shown in full; the others are counted. */
+/** How many problems with the same code are shown in full per file; the others are counted. */
 const shownAlike = 3;
 
-/** The maximum number of problems to show: nobody reads more at a time. */
+/** How many problems are shown in total: nobody reads more at a time. */
 const shownAtMost = 40;
 
 /**
@@ -31,7 +31,7 @@ export function printByFile(problems: readonly Problem[], options: PrintOptions)
   return parts.join('\n\n');
 }
 
-/** A problem with the other files that have the same one. */
+/** A problem, and the other files that have the same problem. */
 interface Folded {
   readonly problem: Problem;
   readonly also: string[];
@@ -42,7 +42,7 @@ interface Alike {
   readonly rest: Folded[];
 }
 
-/** The same message in several files, without a line, is one problem with something that they share. */
+/** Merges problems that have the same message in several files and no line: they have a common cause. */
 function foldFiles(problems: readonly Problem[]): Folded[] {
   const known = new Map<string, Folded>();
   const folded: Folded[] = [];

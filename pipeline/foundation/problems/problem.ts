@@ -20,7 +20,7 @@ export interface Problem {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
-  /** The reason in `newsletter.yaml` for this severity, if there is one. */
+  /** The reason for this severity, from `newsletter.yaml`. */
   readonly reason?: string;
   /** Relative to its root, with forward slashes. */
   readonly file?: string;
@@ -30,7 +30,7 @@ export interface Problem {
   readonly endColumn?: number;
   /** The lines of the source around the place, with a caret under it. */
   readonly frame?: string;
-  /** How a machine mends it, where that is safe. */
+  /** The correction that a machine may make, if there is a safe one. */
   readonly mend?: Mend;
   readonly cause?: unknown;
 }
@@ -39,12 +39,12 @@ export interface Problem {
 export interface Mend {
   readonly path: readonly (string | number)[];
   readonly text: string;
-  /** Replaces only the problem's range; without it, the whole text is written again. */
+  /** The replacement for the problem's range; if it is missing, the whole text is written again. */
   readonly by?: string;
 }
 
 export interface ProblemOptions {
-  /** Overrides the catalogue's severity: a draft may be incomplete. */
+  /** Replaces the severity in the catalogue. A draft, for example, may be incomplete. */
   severity?: Severity;
   /** The reason for this severity, from `newsletter.yaml`. */
   reason?: string;
@@ -52,7 +52,7 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/** Makes a problem from its code's entry in the catalogue; `place` is a range in a source, or a file alone. */
+/** Makes a problem with the message and hint of its code. `place` is a range in a source, or just a file. */
 export function createProblem<Code extends ProblemCode | OwnCode>(
   code: Code,
   data: CatalogueData<Code>,
@@ -72,7 +72,7 @@ export function createProblem<Code extends ProblemCode | OwnCode>(
   };
 }
 
-/** The rule of a publication has its own words, and says its severity with each finding. */
+/** A rule of a publication supplies its own message, hint and severity with each finding. */
 const ownEntry: CatalogueEntry<OwnText> = { severity: 'warning', describe: (text) => text };
 
 function locate(place: Place | { file: string }): Partial<Problem> {
@@ -89,7 +89,7 @@ function locate(place: Place | { file: string }): Partial<Problem> {
   };
 }
 
-/** Thrown where a run cannot continue; the command line prints the problems and exits with 1. */
+/** Thrown when a run cannot continue. The command line prints the problems and exits with 1. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problems: readonly Problem[];
@@ -110,7 +110,7 @@ export function fail<Code extends ProblemCode>(
   throw new ProblemError([createProblem(code, data, place, options)]);
 }
 
-/** The same problem as a warning, which stops nothing. */
+/** The same problem as a warning, so that it stops nothing. */
 export function asWarning(problem: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }
@@ -119,7 +119,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** By file, then by place, then errors first: the order in which a person fixes them. */
+/** Sorts by file, then by place, with errors first at each place: the order in which people fix them. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const order = (a: Problem, b: Problem) =>
     compare(a.file ?? '', b.file ?? '') ||

@@ -15,13 +15,13 @@ export interface Hidden extends Pick<Problem, 'code' | 'file' | 'line' | 'column
   readonly reason: string;
 }
 
-/** The findings of a report, as plain data that can be stored and included in another report. */
+/** The problems of a report as plain data, which can be stored and included in another report. */
 export interface Found {
   readonly problems: readonly Problem[];
   readonly hidden: readonly Hidden[];
 }
 
-/** The parts that a report and the reports made from it share. */
+/** The state that a report shares with the reports made from it. */
 interface Shared {
   weights: Weights;
   readonly hidden: Hidden[];
@@ -62,12 +62,12 @@ export class Report {
     this.problems.push(createProblem(code, data, place, { ...options, ...weighed }));
   }
 
-  /** From here on, problems have the severities that `newsletter.yaml` gives their codes. */
+  /** Gives all later problems the severities that `newsletter.yaml` sets for their codes. */
   weigh(weights: Weights = {}): void {
     this.#shared.weights = weights;
   }
 
-  /** A report for the same run that leaves out problems at these places, because they have been reported. */
+  /** A report for the same run that ignores problems at these places, because they were reported before. */
   except(isQuiet: (place: Place) => boolean): Report {
     return new Report(this.problems, (place) => this.#isQuiet(place) || isQuiet(place), this.#shared);
   }
@@ -77,20 +77,20 @@ export class Report {
     return this.problems.filter((problem) => problem.severity === 'error').length;
   }
 
-  /** The problems that were found and not reported. */
+  /** The problems that were found but are turned off in `newsletter.yaml`. */
   get hidden(): readonly Hidden[] {
     return this.#shared.hidden;
   }
 
-  /** The same problems, by code. */
+  /** The problems in `hidden`, counted by code. */
   get silenced(): readonly Silenced[] {
     const byCode = Map.groupBy(this.hidden, ({ code }) => code);
     return [...byCode].map(([code, all]) => ({ code, reason: all[0]?.reason ?? '', count: all.length }));
   }
 
   /**
-   * Adds the findings of another report. Every issue has the problems of the shared templates; each of those is
-   * included once.
+   * Adds the problems of another report. Problems of shared templates appear in the report of every issue;
+   * this includes each of them once.
    */
   include({ problems, hidden }: Found): void {
     for (const problem of problems) if (isNew(problem, this.problems)) this.problems.push(problem);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { catalogue, isOwnCode } from './catalogue.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
-/** The help for a code: one sentence, and its section of the documentation as Markdown. */
+/** The help for a code: one sentence, and the code's section of the documentation as Markdown. */
 export interface RuleHelp {
   readonly summary: string;
   readonly markdown: string;
@@ -16,7 +16,7 @@ export interface SarifOptions {
 
 /**
  * Problems as SARIF 2.1.0, which code hosts and editors show beside the lines. A fingerprint depends on the
- * words of a line and not on its number, so a finding stays the same when lines above it change.
+ * words of a line and not on its number, so a finding keeps its identity when the lines above it change.
  */
 export function problemsToSarif(problems: readonly Problem[], { version, help }: SarifOptions): object {
   const sorted = sortProblems(problems);
@@ -49,7 +49,10 @@ export function problemsToSarif(problems: readonly Problem[], { version, help }:
   };
 }
 
-/** The documentation has no section for a rule of the publication's own: its first finding explains it. */
+/**
+ * The documentation has no section for a publication's own rule, so the rule's first finding serves as its
+ * help.
+ */
 function ruleOf(
   code: Problem['code'],
   help: ReadonlyMap<string, RuleHelp>,
@@ -86,7 +89,7 @@ function locationOf(file: string, { line, column, endLine, endColumn }: Problem)
   };
 }
 
-/** The second finding with the same words in the same file gets another fingerprint. */
+/** Further findings with the same words in the same file get different fingerprints. */
 function createFingerprints(): (problem: Problem) => string {
   const counts = new Map<string, number>();
   return ({ code, file = '', line, frame, message }) => {

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that `word` is most likely a misspelling of; undefined if none is similar. */
+/** The candidate that the user most likely meant by `word`; undefined if none is similar. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
@@ -19,7 +19,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 
 const sorted = (word: string) => [...word].sort().join('');
 
-/** "Did you mean …?", or the list of known words. */
+/** "Did you mean …?" if a known word is similar, otherwise the list of known words. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = suggest(word, known);
   if (known.length === 0) return 'No other name is allowed here.';

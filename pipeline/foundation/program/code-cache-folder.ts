@@ -4,9 +4,10 @@ import { makeStateFolder } from '../files/state-folder.ts';
 import { findRoot } from './find-root.ts';
 
 /**
- * Where Node keeps compiled code for the next start: `.courant/cache/code` of the publication, whose `.courant` is made
- * closed to other users. Undefined where there is no publication; Node then takes a folder for temporary files. Nothing
- * is parsed yet, so `--root` is looked for.
+ * The folder in which Node keeps compiled code for the next start: `.courant/cache/code` of the publication.
+ * Makes sure that `.courant` is closed to other users. Undefined if there is no publication; Node then uses a
+ * temporary folder. The command line has not been parsed at this point, so this looks for `--root` in the
+ * arguments.
  */
 export function codeCacheFolder(
   argv: readonly string[],
@@ -19,10 +20,10 @@ export function codeCacheFolder(
   if (!existsSync(join(root, 'newsletter.yaml'))) return undefined;
   const state = join(root, '.courant');
   try {
-    // An existing one may have to be closed, which `main` reports.
+    // If the folder exists, `main` closes it and reports that.
     if (!existsSync(state)) makeStateFolder(state);
   } catch {
-    return undefined; // a disk that is read-only: commands that must write there say so
+    return undefined; // The disk is read-only. Commands that must write there report it.
   }
   return join(state, 'cache', 'code');
 }

@@ -4,25 +4,25 @@ import type { Wait } from '../time/wait.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The environment of everything that runs. Nothing of it is looked up elsewhere. */
+/** Everything that a program takes from its surroundings. Nothing else reads them. */
 export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;
-  /** Folders that are not in their usual places: a rehearsal has its own. */
+  /** Replaces the usual folders: a rehearsal uses its own. */
   readonly folders?: Partial<Folders>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Date;
-  /** How to pause between attempts; on the machine's clock when it is left out. */
+  /** Pauses between attempts. Defaults to the machine's clock. */
   readonly wait?: Wait;
-  /** The first Ctrl-C aborts it: finish the work in progress and stop. */
+  /** Aborted by the first Ctrl-C: finish the work in progress, then stop. */
   readonly signal: AbortSignal;
   /** Receives news of the run. */
   readonly reporter: Reporter;
 }
 
-/** The environment of a command: in addition, it prints results and asks questions. */
+/** The context of a command, which also prints results and asks questions. */
 export interface CommandContext extends ProgramContext {
-  /** The working directory of the person, absolute. Paths that they type are relative to it. */
+  /** The user's working directory, absolute. Paths on the command line are relative to it. */
   readonly workingDirectory: string;
   readonly terminal: Terminal;
 }
@@ -35,7 +35,7 @@ interface Folders {
   readonly site: string;
 }
 
-/** The folder of Courant itself: its templates and interface texts. */
+/** The folder of Courant itself, with its templates and interface texts. */
 export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
 
 type Rooted = Pick<ProgramContext, 'root' | 'folders'>;
@@ -43,7 +43,7 @@ type Rooted = Pick<ProgramContext, 'root' | 'folders'>;
 /** The private data of a publication: the ledger, the outbox, a local secret. Never in git. */
 export const stateFolder = ({ root, folders }: Rooted) => folders?.state ?? join(root, '.courant');
 
-/** The folder of files that were made from the sources and can be made again. */
+/** The folder for files that are made from the sources and can be made again. */
 export const cacheFolder = ({ root, folders }: Rooted) => folders?.cache ?? join(root, '.courant', 'cache');
 
 export const siteFolder = ({ root, folders }: Rooted) => folders?.site ?? join(root, 'dist');

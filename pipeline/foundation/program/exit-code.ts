@@ -1,19 +1,19 @@
 import type { Problem } from '../problems/problem.ts';
 
 /**
- * 0: done; 1: problems were found, and nothing more was done; 2: wrong use; 3: unfinished, and the next run
- * continues; 4: a person must decide. docs/operator/exit-codes.md has the table.
+ * 0: done. 1: problems were found, and nothing else was done. 2: wrong usage. 3: unfinished, and the next run
+ * continues. 4: a person must decide. docs/operator/exit-codes.md has the table.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-/** The code of a command that sends, when these problems ended it. */
+/** The exit code of a sending command that ended with these problems. */
 export function sendingFailure(problems: readonly Problem[]): ExitCode {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const codes = errors.map(({ code }) => exceptions[code] ?? 1);
   return codes.includes(1) || codes.length === 0 ? 1 : codes.includes(4) ? 4 : 3;
 }
 
-/** The problems that may be gone at the next run, and the one that a person must decide. */
+/** Problems that may be gone by the next run, and the one that a person must decide. */
 const exceptions: Partial<Record<Problem['code'], ExitCode>> = {
   'ledger-restored': 4,
   'mark-elsewhere': 4,

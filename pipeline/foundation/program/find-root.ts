@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 
 /**
  * The folder of the publication, absolute: `--root`, else COURANT_ROOT, else the nearest folder with a
- * `newsletter.yaml` from the working directory upwards. Without any of them it is the working directory, and
- * the command reports the missing file.
+ * `newsletter.yaml`, searching upwards from the working directory. If there is none, the working directory;
+ * the command then reports the missing file.
  */
 export function findRoot(
   given: string | undefined,

@@ -3,16 +3,16 @@ import type { Reporter } from './reporter.ts';
 
 /** The settings of a program that uses Courant as a library. */
 export interface LibraryOptions {
-  /** A folder, absolute: the ledger, the outbox and a local secret are in `.courant` below it. */
+  /** The absolute path of a folder. The ledger, the outbox and a local secret go into `.courant` below it. */
   readonly root: string;
-  /** Secrets and addresses, as in `process.env`; none by default. */
+  /** Secrets and addresses, as in `process.env`. Empty by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly clock?: () => Date;
-  /** Finishes the work in progress and stops. */
+  /** Abort it to finish the work in progress and stop. */
   readonly signal?: AbortSignal;
 }
 
-/** The context of a program. It prints nothing. */
+/** The context for a program that uses Courant as a library. It prints nothing. */
 export function createContext({
   root,
   environment = {},

@@ -1,8 +1,8 @@
 import { fail } from '../problems/problem.ts';
 
 /**
- * Loads a module that needs a package which few publications use: they install it themselves. `purpose` says what
- * asks for it ("DATABASE_URL"). Fails with `package-missing` when it is not installed.
+ * Loads a module that depends on an optional package, which a publication installs itself. `purpose` names
+ * the setting or feature that needs it ("DATABASE_URL"). Fails with `package-missing` if it is not installed.
  *
  * @example optionalPackage('pg', 'DATABASE_URL', () => import('./open-postgres.ts'))
  */

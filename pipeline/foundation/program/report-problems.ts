@@ -9,14 +9,14 @@ export interface Strictness {
   readonly strict?: boolean | undefined;
 }
 
-/** Prints problems for people, and as annotations in a workflow of GitHub. */
+/** Prints problems for people, and in a GitHub workflow also as annotations. */
 export function reportProblems({ reporter }: CommandContext, problems: readonly Problem[]): void {
   reporter.problems(problems);
 }
 
 /**
- * Prints the problems that ended a command; as JSON on the standard output if its result would have been
- * JSON.
+ * Prints the problems that ended a command. With `json` they go to the standard output, where the result
+ * would have gone.
  */
 export function reportFailure(context: CommandContext, problems: readonly Problem[], json: boolean): void {
   if (json) context.terminal.print(JSON.stringify({ problems: problemsToJson(problems) }, null, 2));

@@ -1,6 +1,6 @@
 /**
- * The address of a module beside this one, to start a thread with: TypeScript in the repository, JavaScript in the
- * published package.
+ * The address of a module in the same folder, to start a thread with: TypeScript in the repository,
+ * JavaScript in the published package.
  *
  * @example siblingModule(import.meta.url, 'signing-worker')
  */

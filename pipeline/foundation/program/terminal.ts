@@ -1,19 +1,17 @@
 import { styleText } from 'node:util';
 
-/** The output of a command: results on the standard output, news on the standard error. */
+/** The output of a command: results go to the standard output, news to the standard error. */
 export interface Terminal {
   /** Prints a line of the result. */
   print(text: string): void;
   /** Prints a line of news. */
   note(text: string): void;
-  /** Prints a line that the next one replaces, if the output is a terminal. An empty one clears it. */
+  /** Prints a line that the next call replaces, if the output is a terminal. An empty text clears it. */
   progress(text: string): void;
-  /** Asks a question with the answers yes and no. Undefined if nobody can answer. */
+  /** Asks a yes-or-no question. Undefined if nobody is there to answer. */
   confirm(question: string): Promise<boolean | undefined>;
   readonly colour: boolean;
-  /**
-   * Whether this runs in a workflow of GitHub, which shows annotations beside the lines of a pull request.
-   */
+  /** Whether this runs in a GitHub workflow, which shows annotations beside the lines of a pull request. */
   readonly annotates: boolean;
 }
 
@@ -23,7 +21,7 @@ export function paint(terminal: Pick<Terminal, 'colour'>, style: Style, text: st
   return terminal.colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** The terminal of this process. Colours follow NO_COLOR and FORCE_COLOR. */
+/** The terminal of this process. NO_COLOR and FORCE_COLOR decide whether it uses colours. */
 export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdout, stderr, stdin, env } = process;
   const watched = stderr.isTTY === true && !env['CI'];

@@ -4,16 +4,16 @@ import type { Report } from '../problems/report.ts';
 
 /** The anchors (&name) and aliases (*name) of a file. */
 export interface Anchors {
-  /** The value of each alias. */
+  /** The node that each alias repeats. */
   readonly target: ReadonlyMap<Alias, Node>;
   readonly first: Alias | undefined;
-  /** The places of aliases without an anchor. */
+  /** The offsets of aliases that have no anchor. */
   readonly lost: readonly number[];
 }
 
 /**
- * Resolves each alias, and reports anchors and aliases that nobody intended: `*Really*` is an alias without
- * an anchor, and `&Co` an anchor that YAML would drop silently.
+ * Resolves each alias, and reports anchors and aliases that the writer did not intend: `*Really*` is an alias
+ * without an anchor, and `&Co` is an anchor that YAML would silently drop.
  */
 export function readAnchors(document: Document.Parsed, source: Source, report: Report): Anchors {
   const named = new Map<string, Node>();

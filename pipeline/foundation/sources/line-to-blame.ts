@@ -1,8 +1,8 @@
 import type { Source } from '../problems/place.ts';
 
 /**
- * The number of the line that caused a syntax error. The parser stops at a line whose column does not fit,
- * but often the line above has the wrong indentation, or the first line of all.
+ * The number of the line that caused a syntax error. The parser stops at a line in the wrong column, but
+ * often the line above it, or the first line of the file, has the wrong indentation.
  */
 export function lineToBlame(line: number, source: Source): number {
   const [here, above, before] = [shapeOf(line), shapeAbove(line), shapeAbove(shapeAbove(line)?.line ?? 0)];
@@ -19,9 +19,9 @@ export function lineToBlame(line: number, source: Source): number {
   const isOpened = before.opens && before.indent < here.indent;
   const hasLeft = above.indent < here.indent && above.hasValue && !above.isItem;
   if (hasLeft && (before.content === here.indent || isOpened)) return above.line;
-  // `paragraph: …` as the first item of a list, without its dash.
+  // `paragraph: …` as the first item of a list, but without its dash.
   if (here.isItem && !above.isItem && above.indent > here.indent && isOpened) return above.line;
-  // The first item of a list, in another column than all items below it.
+  // The first item of a list, in a different column from the items below it.
   const isOdd = here.isItem && above.isItem && above.indent < here.indent && before.opens;
   return isOdd && nextItem(line)?.indent === here.indent ? above.line : line;
 

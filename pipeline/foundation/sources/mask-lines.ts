@@ -1,4 +1,4 @@
-/** The start of the value on a line such as `- key: value`; undefined when there is none. */
+/** The offset of the value on a line such as `- key: value`; undefined if it has none. */
 export function valueStart(line: string): number | undefined {
   const before = /^\s*(?:- +)*(?:[A-Za-z][\w-]*:[ \t]+|(?<=- +))(?=\S)/.exec(line)?.[0];
   return before === undefined || before.trim() === '' ? undefined : before.length;
@@ -6,12 +6,12 @@ export function valueStart(line: string): number | undefined {
 
 const neutral = '\ue000';
 
-/** Whether a value was replaced because it could not be read. */
+/** Whether a text is a value that `maskValue` replaced because it could not be read. */
 export function isMasked(text: string): boolean {
   return text.startsWith(neutral) && text.replaceAll(neutral, '').trim() === '';
 }
 
-/** Replaces a value and its continuation lines by neutral characters. */
+/** Replaces a value and its continuation lines with placeholder characters of the same length. */
 export function maskValue(lines: string[], line: number, start: number, masked: Set<number>): void {
   const mask = (text: string) => text.replace(/[^\r]/g, neutral);
   const first = lines[line - 1] ?? '';
@@ -23,10 +23,10 @@ export function maskValue(lines: string[], line: number, start: number, masked: 
   }
 }
 
-/** Leaves out a line and the lines that belong to it. */
+/** Replaces a line, and the lines that belong to it, with spaces. */
 export function blankOut(lines: string[], line: number, blanked: Set<number>): void {
   const opened = lines[line - 2] ?? '';
-  // The key or the dash above it now has no value, which must not be reported as another mistake.
+  // The key or dash above has lost its value now. That is not another mistake to report.
   if (/(?::|-|[>|][-+]?)\s*$/.test(opened)) blanked.add(line - 1);
   for (const each of [line, ...linesBelow(lines, line)]) {
     lines[each - 1] = (lines[each - 1] ?? '').replace(/[^\r]/g, ' ');
@@ -34,7 +34,7 @@ export function blankOut(lines: string[], line: number, blanked: Set<number>): v
   }
 }
 
-/** The lines that belong to this one by their indentation. */
+/** The lines that belong to this one because they are indented deeper. */
 function linesBelow(lines: readonly string[], line: number): number[] {
   const [, spaces = '', dash = ''] = /^(\s*)((?:-\s+)*)/.exec(lines[line - 1] ?? '') ?? [];
   const content = spaces.length + dash.length;
@@ -49,7 +49,10 @@ function linesBelow(lines: readonly string[], line: number): number[] {
   return below;
 }
 
-/** The continuation lines of a value; `by: …` below `- quote: …` is another key of the same block. */
+/**
+ * The continuation lines of a value. `by: …` below `- quote: …` is not one: it is another key of the same
+ * block.
+ */
 function linesOfValue(lines: readonly string[], line: number): number[] {
   const [prefix = ''] = /^\s*(?:-\s+)*/.exec(lines[line - 1] ?? '') ?? [];
   const below = linesBelow(lines, line);

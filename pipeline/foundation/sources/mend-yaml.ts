@@ -9,25 +9,27 @@ import { explainSyntax, isFirstOnLine } from './yaml-syntax.ts';
 export interface MendedYaml {
   /** Its offsets are those of the original source. */
   readonly document: Document.Parsed;
-  /** The lines with a reported mistake, and the lines that it affected: nothing more is reported there. */
+  /**
+   * The lines with a reported mistake and the lines that it affects. No more problems are reported on them.
+   */
   readonly quiet: ReadonlySet<number>;
-  /** The lines that were left out, as written. */
+  /** The text of the lines that were left out. */
   readonly hidden: string;
 }
 
 /**
- * A mistake hides the mistakes below it, so the text is parsed again after each one: up to this many
- * characters in total.
+ * A mistake hides the mistakes below it, so the text is parsed again after each one, until this many
+ * characters have been parsed in total.
  */
 const budget = 1_500_000;
-/** The overhead of one mistake in the parser, in characters that it could parse in that time. */
+/** The time that the parser loses on one mistake, as a number of characters that it could parse instead. */
 const costOfMistake = 200;
 const mostMistakes = 50;
 
 /**
- * Parses YAML and reports every mistake of its syntax, not just the first. It masks the wrong value in place,
- * so that no offset moves, and parses the text again. If the mistake is not in a value, it leaves its lines
- * out.
+ * Parses YAML and reports every syntax mistake, not just the first. To get past a mistake in a value, it
+ * masks the value in place, so that offsets do not change, and parses again. For any other mistake, it leaves
+ * out the lines.
  */
 export function mendYaml(source: Source, report: Report): MendedYaml {
   const masked = new Set<number>();
@@ -75,8 +77,8 @@ function hiddenText(source: Source, blanked: ReadonlySet<number>): string {
 }
 
 /**
- * A file that is indented with tabs throughout can be read with one space per tab. Single lines with tabs
- * cannot.
+ * Replaces each tab with a space if the whole file is indented with tabs. Tabs on single lines cannot be
+ * repaired.
  */
 function replaceTabs(lines: string[], blanked: Set<number>): void {
   const isMixed = lines.some((line) => /^ +[^\s#]/.test(line));
@@ -95,7 +97,10 @@ function firstError(document: Document.Parsed): YAMLError | undefined {
   return [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
 }
 
-/** The lines of a text that lost its indentation. The first one represents all of them. */
+/**
+ * Whether the line is the continuation of a text that lost its indentation. Only the first line of such a
+ * text is reported.
+ */
 function isProseBelow(line: number, source: Source, blanked: ReadonlySet<number>): boolean {
   const isKey = /^\s*(?:- +)?[\w-]+:(?:\s|$)/.test(source.line(line) ?? '');
   return !isKey && blanked.has(line - 1);
@@ -103,7 +108,7 @@ function isProseBelow(line: number, source: Source, blanked: ReadonlySet<number>
 
 const oddBeginning = new RegExp(`^([ \\t]*(?:- *)?(?:[\\w-]+:)?)([${oddSpaces}]+)`);
 
-/** A no-break space after a dash or a colon breaks the syntax: YAML asks for a space. */
+/** Replaces a no-break space after a dash or a colon, where YAML needs an ordinary space. */
 function replaceBlank(error: YAMLError, lines: string[], source: Source, report: Report): boolean {
   const { line, column } = source.position(error.pos[0]);
   for (const at of [line - 1, line - 2]) {
@@ -120,7 +125,10 @@ function replaceBlank(error: YAMLError, lines: string[], source: Source, report:
 
 const oddKey = new RegExp(`^(?:-[ \\t]*)?([${oddSpaces}]+)`);
 
-/** Where every dash of a list has a no-break space beside it, YAML reads no list but keys that begin with a dash. */
+/**
+ * If every dash of a list is followed by a no-break space, YAML reads no list but keys that begin with a
+ * dash.
+ */
 function replaceInKey(document: Document, lines: string[], source: Source, report: Report): boolean {
   let start: number | undefined;
   let odd = '';

@@ -3,7 +3,7 @@ import type { Report } from '../problems/report.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** Parses JSON and reports its mistakes; undefined when it is not JSON. */
+/** Parses JSON and reports its mistakes. Undefined if the text is not JSON. */
 export function parseJson(source: Source, report: Report): Tree | undefined {
   const cause = failure(source.text);
   if (cause !== undefined) {
@@ -12,7 +12,7 @@ export function parseJson(source: Source, report: Report): Tree | undefined {
     report.add('json-syntax', { message: `${said}.` }, { source, start, end: start + 1 }, { cause });
     return undefined;
   }
-  // JSON is also YAML, and the YAML parser knows the place of each value and reports duplicate keys.
+  // JSON is also YAML, and the YAML parser gives the place of each value and reports duplicate keys.
   return parseYaml(source, report)?.tree;
 }
 
@@ -26,7 +26,10 @@ function failure(text: string): SyntaxError | undefined {
   }
 }
 
-/** Not every message of the engine has a position. A binary search finds the longest valid beginning. */
+/**
+ * The offset of the first mistake. Some messages of the engine have no position, so a binary search looks for
+ * the longest valid beginning.
+ */
 function firstMistake(text: string): number {
   let good = 0;
   let bad = text.length + 1;

@@ -6,14 +6,14 @@ import { mendYaml } from './mend-yaml.ts';
 import type { Reading } from './reading.ts';
 import { createTree, keyName } from './yaml-tree.ts';
 
-/** The maximum number of values in a file after its aliases are expanded. */
+/** The maximum number of values in a file, counted with its aliases expanded. */
 const valueLimit = 20_000;
-/** The maximum depth of nested values; an article needs six. */
+/** The maximum nesting depth of values; an article needs six levels. */
 const depthLimit = 50;
 
 /**
- * Parses YAML 1.2 and reports its syntax mistakes. Returns the usable part even then, so that the same run
- * reports the other problems of the file; undefined if no part is usable.
+ * Parses YAML 1.2 and reports its syntax mistakes. Even then it returns the usable part, so that the same run
+ * can report the other problems of the file. Undefined if no part is usable.
  */
 export function parseYaml(source: Source, report: Report): Reading | undefined {
   if (reportDepth(source, report)) return undefined;
@@ -24,7 +24,8 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
     source,
     report.except(({ start }) => isQuiet(start)),
   );
-  // An alias without an anchor becomes an empty value, which must not be reported as well.
+  // An alias without an anchor becomes an empty value. The alias is reported already, so the empty value must
+  // not be.
   const lost = new Set(anchors.lost);
   const rest = report.except(({ start }) => isQuiet(start) || lost.has(start));
   const isSound = quiet.size === 0 && lost.size === 0;
@@ -35,7 +36,7 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
     : { tree: createTree(source, document, value), report: rest, hidden, isSound };
 }
 
-/** Thousands of brackets or dashes would overflow the parser's stack, so they are counted first. */
+/** Counts nested brackets and dashes before parsing: thousands of them would overflow the parser's stack. */
 function reportDepth(source: Source, report: Report): boolean {
   const deep = new RegExp(`(?:[[{]\\s*){${depthLimit}}|(?:[-?] +){${depthLimit}}|\\n {1000}`).exec(
     source.text,
@@ -46,7 +47,7 @@ function reportDepth(source: Source, report: Report): boolean {
 }
 
 class Walker {
-  /** Whether a limit was reached. The expanded values are then incomplete. */
+  /** Whether a limit was reached. If so, the expanded values are incomplete. */
   isSpent = false;
   readonly #source: Source;
   readonly #anchors: Anchors;
@@ -59,7 +60,7 @@ class Walker {
     this.#report = report;
   }
 
-  /** A node as plain values, with its aliases resolved. */
+  /** A node as plain values, with aliases resolved. */
   unfold(node: unknown, depth: number): unknown {
     if (this.isSpent) return null;
     if (++this.#count > valueLimit) return this.#stop('yaml-aliases', valueLimit, this.#anchors.first);
@@ -71,7 +72,7 @@ class Walker {
     }
     if (isSeq(node)) return node.items.map((item) => this.unfold(item, depth + 1));
     if (!isMap(node)) return null;
-    // Without a prototype, so that a key such as "constructor" is an ordinary key.
+    // No prototype, so that a key such as "constructor" is an ordinary key.
     const result: Record<string, unknown> = Object.create(null);
     for (const { key, value } of node.items) {
       const name = keyName(key);
@@ -80,7 +81,7 @@ class Walker {
       else {
         const [start = 0, end = start] = (key as Node).range ?? [];
         this.#report.add('yaml-duplicate-key', { key: name }, { source: this.#source, start, end });
-        // Of two keys, the one with a value was meant.
+        // Of two equal keys, keep the one with a value.
         result[name] ??= unfolded;
       }
     }
@@ -95,7 +96,7 @@ class Walker {
   }
 
   /**
-   * `We are #1 in town`: YAML reads everything after the space as a comment, and the writer would never
+   * In `We are #1 in town`, YAML reads everything after the space as a comment, and the writer would never
    * notice.
    */
   #warnOfComment(node: Scalar & { comment?: string | null }): void {

@@ -3,13 +3,14 @@ import { createSource, type Source } from '../problems/place.ts';
 import type { Report } from '../problems/report.ts';
 
 /**
- * The maximum size of a text file in bytes: far more than any article, far less than a run could not handle.
+ * The maximum size of a text file in bytes: far above any article, and far below the size that would slow
+ * down a run.
  */
 const sourceSizeLimit = 1_000_000;
 
 /**
- * Reads a text file: UTF-8, with or without a byte order mark. Undefined when the file does not exist or is
- * unusable. An unusable file is reported; a missing file is left to the caller.
+ * Reads a text file: UTF-8, with or without a byte order mark. Undefined if the file does not exist or is
+ * unusable. Reports an unusable file; a missing file is for the caller to report.
  */
 export async function readSource(
   files: Files,
@@ -21,7 +22,7 @@ export async function readSource(
   const stat = await files.stat(path);
   if (stat === undefined) return undefined;
   if (stat.kind !== 'file') {
-    report.add('file-unreadable', { file: path, reason: 'it is not a plain file' }, file);
+    report.add('file-unreadable', { file: path, reason: 'it is not a regular file' }, file);
     return undefined;
   }
   if (stat.realPath === undefined) {
@@ -66,7 +67,10 @@ function decode(path: string, bytes: Uint8Array, report: Report): string | undef
   }
 }
 
-/** A binary search for the longest beginning that decodes as a stream, which may end within a character. */
+/**
+ * The offset of the first byte that is not UTF-8: a binary search for the longest beginning that a streaming
+ * decoder accepts. Such a beginning may end within a character.
+ */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -75,7 +79,7 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isUtf8Beginning(bytes.subarray(0, middle))) good = middle;
     else bad = middle - 1;
   }
-  // An incomplete character counts as valid so far: step back to its first byte.
+  // A streaming decoder accepts an incomplete character at the end, so step back to its first byte.
   while (good > 0 && !isWholeUtf8(bytes.subarray(0, good))) good--;
   return good;
 }
@@ -93,6 +97,6 @@ function decodes(bytes: Uint8Array, stream: boolean): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
-    return false; // The exception is the answer: a fatal decoder has no other way to report invalid bytes.
+    return false; // A fatal decoder reports invalid bytes only by throwing.
   }
 }

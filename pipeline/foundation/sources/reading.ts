@@ -1,25 +1,27 @@
 import type { Report } from '../problems/report.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** A file that is being checked. */
+/** The values of a file that is being checked. */
 export interface Reading {
   readonly tree: Tree;
   readonly report: Report;
   /**
-   * The lines that were left out because their syntax is broken. A value that seems to be missing may be
-   * there.
+   * The text of the lines that were left out because of broken syntax. A value that seems to be missing may
+   * be in it.
    */
   readonly hidden: string;
-  /** Whether the whole file has valid syntax, so that its values are what the author wrote. */
+  /**
+   * Whether the syntax of the whole file is valid, which means that its values are as the author wrote them.
+   */
   readonly isSound: boolean;
 }
 
-/** Whether the lines that were left out may contain list items. */
+/** Whether the lines that were left out may contain items of a list. */
 export function hidesItems({ hidden }: Reading): boolean {
   return /^\s*(?:-|[\w-]+:?\s*$)/m.test(hidden);
 }
 
-/** A value in words, for messages: "the number 12", "a list". */
+/** A value described for messages: "the number 12", "a list". */
 export function typeName(value: unknown): string {
   if (value == null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
@@ -33,7 +35,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path; undefined when there is none. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((node, step) => {
     if (Array.isArray(node)) return node[Number(step)];

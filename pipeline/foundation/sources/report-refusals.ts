@@ -5,23 +5,23 @@ import { hasOddEnd, reportOddSpace } from './odd-space.ts';
 import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
-/** A value that was checked against a schema. */
+/** A value to check against a schema. */
 export interface Subject {
   readonly reading: Reading;
   /** Its path in the file. */
   readonly path: Path;
   readonly value: unknown;
   readonly schema: z.ZodType;
-  /** Its name in messages: "the issue", "story 2". */
+  /** What messages call it: "the issue", "story 2". */
   readonly where: string;
 }
 
-/** One refusal of the schema. */
+/** One reason why a value does not match its schema. */
 export interface Refusal {
   readonly issue: z.core.$ZodIssue;
-  /** Its path within the file. */
+  /** The path of the wrong value within the file. */
   readonly path: Path;
-  /** The key that it is about, and the name of the whole value. */
+  /** The last key of the path, and what messages call the value. */
   readonly key: string;
   readonly field: string;
   readonly parent: string;
@@ -29,7 +29,7 @@ export interface Refusal {
   readonly schema: z.ZodType | undefined;
 }
 
-/** Turns the refusals of a schema into problems with places, except those that `special` has handled. */
+/** Turns a schema's errors into problems with places, except for those that `special` has handled. */
 export function reportRefusals(
   issues: readonly z.core.$ZodIssue[],
   subject: Subject,
@@ -38,7 +38,7 @@ export function reportRefusals(
   const refusals = issues.flatMap((each) => fittingBranch(each)).map((issue) => refusalOf(issue, subject));
   const meant = new Set(refusals.flatMap((refusal) => meantKeys(refusal)));
   for (const refusal of refusals) {
-    // If a key is misspelt, the right key is not reported as missing.
+    // A misspelt key is reported as such, so the right key is not reported as missing.
     if (refusal.given === undefined && meant.has(refusal.path.join('/'))) continue;
     if (!special(refusal)) reportRefusal(refusal, subject.reading);
   }
@@ -50,7 +50,9 @@ function meantKeys({ issue, path, schema }: Refusal): string[] {
   return nearest.map((key) => [...path, key].join('/'));
 }
 
-/** For a value that may have one of several forms: the problems of the form that the author meant. */
+/**
+ * For a value that may have one of several forms, the errors of the form that the author most likely meant.
+ */
 function fittingBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const fitting = issue.errors.find((branch) => branch.every((each) => !isRoot(each)));
@@ -97,9 +99,9 @@ function reportRefusal(
     const nearest = suggest(String(given), [first, ...others]);
     const message =
       others.length === 0
-        ? `${field} can only be ${first}, and this is ${show(given)}.`
-        : `${field} is one of ${[first, ...others].join(', ')}, and this is ${show(given)}.`;
-    const takeOut = others.length === 0 ? `Write "${first}", or take the field out.` : undefined;
+        ? `${field} must be ${first}, but this is ${show(given)}.`
+        : `${field} must be one of ${[first, ...others].join(', ')}, but this is ${show(given)}.`;
+    const takeOut = others.length === 0 ? `Write "${first}", or delete the field.` : undefined;
     const hint = nearest === undefined ? takeOut : `Did you mean "${nearest}"?`;
     report.add('invalid-value', { message, hint }, place);
   } else if (issue.code === 'invalid_format') {
@@ -131,22 +133,22 @@ function limitOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): stri
   return issue.origin === 'string' ? `must have ${bound} ${limit} characters` : `must be ${bound} ${limit}`;
 }
 
-const emptyList = 'Write its items below it, indented by two more spaces, each with "- " in front.';
+const emptyList = 'Write its items below it, indented by two more spaces, each after "- ".';
 
 const paragraphHint =
   'If a second paragraph begins here, make it a block: "- paragraph: >-", and the text below it, indented.';
 
-/** `Note: a second paragraph`, below an empty line: the words before the colon were not meant as a key. */
+/** `Note: a second paragraph` below an empty line: the words before the colon are not meant as a key. */
 function startsParagraph(key: string, { source, start }: Place): boolean {
   return /^\p{Lu}|\s/u.test(key) && (source.line(source.position(start).line - 1) ?? 'x').trim() === '';
 }
 
-/** A text with a colon that should be indented below its key. The parser reports the key as empty. */
+/** A text with a colon that should be indented below its key. The parser sees an empty key. */
 function isLostText(key: string, object: unknown): boolean {
   return /\s/.test(key) && isObject(object) && Object.values(object).includes(null);
 }
 
-/** `"sender.name"`, or `Item 2 of "list"`. */
+/** The name of a field for messages: `"sender.name"`, or `Item 2 of "list"`. */
 export function fieldName(path: Path): string {
   const last = path.at(-1);
   if (typeof last === 'number') return `Item ${last + 1} of ${fieldName(path.slice(0, -1))}`;
@@ -159,7 +161,7 @@ function show(value: unknown): string {
 
 function typeHint(given: unknown, written: string, expected: string): string | undefined {
   if (expected.startsWith('a list'))
-    return 'Write each item on a line of its own, with "- " in front, or [one, two].';
+    return 'Write each item on its own line after "- ", or write [one, two].';
   if (!expected.includes('text')) return undefined;
   if (typeof given === 'number' || typeof given === 'boolean') return `Put it in quotes: "${written}".`;
   if (Array.isArray(given)) return 'A text that begins with a bracket needs quotes, or ">-" and a new line.';
@@ -169,7 +171,7 @@ function typeHint(given: unknown, written: string, expected: string): string | u
   return undefined;
 }
 
-/** The expectation of a schema, in words. */
+/** What a schema expects, in words. */
 function expectation(schema: z.ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion) return (inner.options as z.ZodType[]).map(expectation).join(' or ');

@@ -1,11 +1,14 @@
 import type { Source } from '../problems/place.ts';
 
-/** A key, or the dash of an item. */
+/**
+ * The beginning of a line that is part of the structure: a key, the dash of an item, a comment or a document
+ * marker.
+ */
 const structure = /^\s*(?:-(?:\s|$)|[\w$-]+:(?:\s|$)|#|---|\.\.\.)/;
 
 /**
- * Whether a line is the second paragraph of a text: it has no key, and above it are an empty line and a text
- * that was not opened by ">" or "|". YAML ends such a text there, or joins the two.
+ * Whether a line begins the second paragraph of a text: it has no key, it follows an empty line, and the text
+ * above it was not opened with ">" or "|". YAML ends such a text there, or joins both paragraphs.
  */
 export function isSecondParagraph(line: number, source: Source): boolean {
   const text = source.line(line) ?? '';
@@ -20,5 +23,5 @@ export function isSecondParagraph(line: number, source: Source): boolean {
 
 export const secondParagraph = {
   message: 'A second paragraph begins here, and the text above it has ended.',
-  hint: 'Make it a block: "- paragraph: " in front of it, in the column of the other dashes. A text has one paragraph.',
+  hint: 'Make it a block: write "- paragraph: " before it, with the dash below the other dashes. A text has one paragraph.',
 };

@@ -3,7 +3,7 @@ import type { Place, Source } from '../problems/place.ts';
 import { lineToBlame } from './line-to-blame.ts';
 import { isSecondParagraph, secondParagraph } from './second-paragraph.ts';
 
-/** A syntax mistake in a writer's words, at its actual place. */
+/** A syntax mistake in words that a writer understands, at the place that caused it. */
 export interface SyntaxMistake {
   readonly place: Place;
   readonly message: string;
@@ -20,7 +20,7 @@ export function explainSyntax(error: YAMLError, document: Document.Parsed, sourc
       message: `The ${/["']/.test(sign) ? 'quote' : 'bracket'} that opens this text is never closed.`,
       hint: /["']/.test(sign)
         ? `Close it with ${sign} at the end of the text. ${sign === "'" ? "An apostrophe within single quotes is doubled ('')." : 'A quote within double quotes is written \\".'}`
-        : 'Close it with its like. If the text itself begins with a bracket, put it in quotes.',
+        : 'Close it with the matching bracket. If the text itself begins with a bracket, put it in quotes.',
     };
   }
   const place = placeOf(error, source);
@@ -46,14 +46,14 @@ function placeOf(error: YAMLError, source: Source): Place {
     if (ended >= 0) start = ended + 1;
   }
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
-    // The text spans several lines, and the colon that broke it is on a later one.
+    // The text spans several lines, and the colon that broke it is on a later line.
     if (!/:(\s|$)/.test(rest())) start += /:(?=\s)/.exec(source.text.slice(start))?.index ?? 0;
     const line = lineAt(source, start);
     const column = source.position(start).column;
-    // `by` at the beginning of a line: a key that is a column too far to the right or to the left.
+    // `by` at the beginning of a line: a key that is one column too far to the left or right.
     if (/^\s*(?:- +)?[\w-]+$/.test(line.slice(0, column - 1))) start -= column - 1 - indentOf(line);
   }
-  // The expected place of the value on the next line, which has none there.
+  // The value was expected on the next line, but that line is empty.
   if (rest().trim() === '') start += /^\s*/.exec(source.text.slice(start))?.[0].length ?? 0;
   if (isFirstOnLine(start, source)) {
     const line = source.position(start).line;
@@ -69,7 +69,7 @@ function placeOf(error: YAMLError, source: Source): Place {
   return { source, start, end: Math.max(end, start + 1) };
 }
 
-/** Whether only white space is before it on its line. */
+/** Whether only white space comes before an offset on its line. */
 export function isFirstOnLine(offset: number, source: Source): boolean {
   return (
     lineAt(source, offset)
@@ -85,8 +85,8 @@ function lineAt(source: Source, offset: number): string {
 const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
 
 /**
- * The quote or bracket that was never closed, if it caused the error, which the parser often reports further
- * down.
+ * The opening quote or bracket that was never closed, if that caused the error. The parser often reports it
+ * further down.
  */
 function findUnclosed(error: YAMLError, document: Document.Parsed, source: Source): number | undefined {
   const at = error.pos[0];
@@ -100,7 +100,7 @@ function findUnclosed(error: YAMLError, document: Document.Parsed, source: Sourc
   }
   const start = nodeBefore(document, at, isQuoted)?.range?.[0];
   if (start === undefined || !isEarlier(start)) return undefined;
-  // If its lines have the indentation of a quoted text, the text after the closing quote is wrong.
+  // If the lines are indented like a quoted text, the quote is closed, and the text after it is the mistake.
   const indent = indentOf(lineAt(source, start));
   const belongs = (line: string) => line.trim() === '' || indentOf(line) > indent;
   return source.text.slice(start, at).split('\n').slice(1).every(belongs) ? undefined : start;
@@ -109,7 +109,7 @@ function findUnclosed(error: YAMLError, document: Document.Parsed, source: Sourc
 const isQuoted = (node: Node) => isScalar(node) && node.type?.startsWith('QUOTE') === true;
 const isFlow = (node: Node) => isCollection(node) && node.flow === true;
 
-/** The innermost such node that contains the offset or ends at it. */
+/** The innermost node of the wanted kind that contains the offset or ends at it. */
 function nodeBefore(document: Document.Parsed, offset: number, wanted: (node: Node) => boolean) {
   let found: Node | undefined;
   visit(document, {
@@ -128,12 +128,12 @@ function messageFor(error: YAMLError, line: string): string {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'A second key begins in the middle of a text.';
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'This line has no key of its own.';
+      return 'This line has no key.';
     case 'MULTIPLE_DOCS':
       return 'A second document begins here.';
     case 'UNEXPECTED_TOKEN':
       return /node end/.test(error.message)
-        ? 'There is more on the line after the end of the value.'
+        ? 'The line continues after the end of the value.'
         : 'This does not belong here.';
     case 'BAD_INDENT':
       return notLinedUp;
@@ -145,22 +145,22 @@ function messageFor(error: YAMLError, line: string): string {
 }
 
 const lineItUp = 'Line it up with the keys above it, with spaces.';
-const notLinedUp = 'This line does not begin in the column of those that it belongs to.';
+const notLinedUp = 'This line does not line up with the lines that it belongs to.';
 
 function tidy(message: string): string {
   return message.replace(/ at line \d+, column \d+:?[\s\S]*$/, '').replace(/[.:]?\s*$/, '.');
 }
 
-/** `-quote: …` and `headline:Spring`: YAML needs a space after the dash and after the colon. */
+/** `-quote: …` and `headline:Spring` lack the space that YAML needs after a dash and a colon. */
 function lacksBlank(line: string): boolean {
   return /^\s*-[A-Za-z]/.test(line) || /^\s*(?:- +)?[A-Za-z]+:[^\s:/]/.test(line);
 }
 
 const quoteIt = 'Put the text in quotes, or begin it on the next line, indented, after ">-".';
 
-/** The mistakes that writers make, by the parser's message and by the beginning of the value. */
+/** How to fix the usual mistakes of writers, by the parser's message and the beginning of the value. */
 function hintFor(error: YAMLError, line: string): string {
-  if (error.code === 'MULTIPLE_DOCS') return 'A file holds one document: take this line out.';
+  if (error.code === 'MULTIPLE_DOCS') return 'A file contains one document: delete this line.';
   if (lacksBlank(line)) return 'Write a space after the dash ("- quote: …") and after the colon.';
   const first = /^\s*(?:- +)?(?:[\w-]+:\s+)?(\S)/.exec(line)?.[1] ?? '';
   const start = starts[first];
@@ -169,10 +169,10 @@ function hintFor(error: YAMLError, line: string): string {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return `A colon and a space begin a new key. ${quoteIt} If it is a key, line it up with those above it.`;
     case 'BAD_SCALAR_START':
-      return `YAML keeps the character "${first}" for itself at the beginning of a text. ${quoteIt}`;
+      return `YAML reserves the character "${first}" at the beginning of a text. ${quoteIt}`;
     case 'UNEXPECTED_TOKEN':
       if (first === '"' || first === "'")
-        return 'The text begins with a quotation mark, so YAML takes it to end at the next one. Begin it on the next line, indented, after ">-".';
+        return 'The text begins with a quotation mark, so YAML ends it at the next one. Begin it on the next line, indented, after ">-".';
       if (first === '>' || first === '|')
         return `After "${first}" the text begins on the next line, indented. To begin with the sign itself, put the text in quotes.`;
       return 'Look for a quote, a bracket or a comma that is missing or left over.';
@@ -184,7 +184,7 @@ function hintFor(error: YAMLError, line: string): string {
     case 'BAD_DQ_ESCAPE':
       return 'In double quotes a backslash begins an escape. Use single quotes, or two backslashes.';
     default:
-      return 'The format of an article is told in docs/editor/article.md.';
+      return 'docs/editor/article.md describes the format of an article.';
   }
 }
 

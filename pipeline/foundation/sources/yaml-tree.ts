@@ -19,11 +19,11 @@ export interface Tree {
   readonly value: unknown;
   /** The place of the value at the path, or of the nearest value around it. */
   place(path: Path): Place;
-  /** The key that the path ends in. */
+  /** The place of the last key in the path. */
   placeOfKey(path: Path): Place;
   /**
-   * A piece of the text at the path, such as one link's address: the first occurrence after an offset. The
-   * whole value if the file does not contain the piece as it is.
+   * The place of a piece of the text at the path, such as the address of one link: its first occurrence after
+   * an offset. If the file does not contain the piece literally, the place of the whole value.
    */
   placeOfText(path: Path, text: string, after?: number): Place;
 }
@@ -48,7 +48,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   };
   const keyPlace = (path: Path) => range(find(path)?.pair?.key as Node | null | undefined);
 
-  // An empty item: the dash before it.
+  // An empty item has the place of its dash.
   const dashOf = (node: Node): Place => {
     const start = source.text.lastIndexOf('-', node.range?.[0] ?? 0);
     return { source, start, end: start + 1 };
@@ -64,7 +64,8 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       const found = find(path);
       if (found !== undefined) {
         const node = found.node;
-        // An empty value has the place of its key; a map that of its first key, not of all its lines.
+        // An empty value has the place of its key; a map has the place of its first key, not of all its
+        // lines.
         const empty = node == null || (isScalar(node) && node.value === null && node.source === '');
         if (empty) return keyPlace(path) ?? (isItem(path) && node ? dashOf(node) : around(path));
         const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
@@ -75,7 +76,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
     placeOfText(path, text, after = 0) {
       const whole = range(find(path)?.node) ?? tree.place(path);
-      // A block of text begins below its sign: ">-".
+      // A block text begins on the line below its indicator (">-").
       const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
       const from = Math.max(first, after);
@@ -84,7 +85,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
         const start = from + exact;
         return { source, start, end: trimEnd(source.text, start, start + text.length) };
       }
-      // A text may be folded over lines: its spaces may be line breaks and indentation.
+      // The file may fold a text over several lines, so a space may be a line break with indentation.
       const wanted = new RegExp(
         text
           .split(/[^\S\ufeff]+/)
@@ -100,7 +101,7 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
   return tree;
 }
 
-/** A key as in the plain value. */
+/** A key as it appears in the plain value. */
 export function keyName(key: unknown): string {
   return isScalar(key) ? String(key.value) : String(key);
 }

@@ -1,6 +1,7 @@
 /**
- * Removes words from the beginning of a text that precede it already, with the sign after them: "See also: the
- * crane" after "See also" becomes "The crane". A text with nothing else stays as it is.
+ * Removes words from the beginning of a text, with the punctuation after them, because a label already shows
+ * these words: "See also: the crane" after the label "See also" becomes "The crane". A text that consists of
+ * these words only is kept.
  */
 export function withoutStart(text: string, words: string): string {
   if (words === '') return text;

@@ -3,8 +3,8 @@ import { day, hour, minute } from './durations.ts';
 const units = { m: minute, h: hour, d: day, w: 7 * day };
 
 /**
- * A duration such as 90m, 48h, 2d or 1w, or in ISO 8601 (P2D, PT48H), in milliseconds; undefined for anything
- * else.
+ * Parses a duration such as 90m, 48h, 2d or 1w, or one in ISO 8601 (P2D, PT48H), to milliseconds. Undefined
+ * for anything else.
  */
 export function parseDuration(text: string): number | undefined {
   const short = /^(\d+)([mhdw])$/.exec(text);

@@ -1,6 +1,6 @@
 import { temporal } from './temporal.ts';
 
-/** Whether a text is a day that the calendar has: year-month-day. */
+/** Whether a text is a calendar date (year-month-day) that exists. */
 export function isDate(text: string): boolean {
   return (
     /^\d{4}-\d{2}-\d{2}$/.test(text) && readOrUndefined(() => temporal.PlainDate.from(text)) !== undefined
@@ -11,8 +11,8 @@ const momentForm =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * A moment as milliseconds since 1970; undefined when the text is not one. A time without an offset belongs to the
- * time zone, as in `momentIn`; a day without a time is its first minute.
+ * Parses a moment to milliseconds since 1970. Undefined if the text is not a moment. A time without an offset
+ * is in the time zone, as in `momentIn`; a day without a time means its first minute.
  */
 export function parseMoment(text: string, timeZone: string): number | undefined {
   const [, date, time = '00:00', offset] = momentForm.exec(text) ?? [];
@@ -23,9 +23,10 @@ export function parseMoment(text: string, timeZone: string): number | undefined 
 }
 
 /**
- * The moment when clocks in the time zone show this day and time, in milliseconds since 1970; undefined when there is
- * no such time of day. When clocks go back, it is the first of the two moments. When they go forward, a time that they
- * skip counts from before the change: 02:30 in a gap from 02:00 to 03:00 is 03:30.
+ * The moment at which clocks in the time zone show this date and time, in milliseconds since 1970. Undefined
+ * if the date or time is not valid. When clocks go back and show it twice, the first of the two moments. When
+ * clocks go forward and skip it, the offset before the change counts: 02:30 in a gap from 02:00 to 03:00 is
+ * 03:30.
  */
 export function momentIn(timeZone: string, date: string, time: string): number | undefined {
   return readOrUndefined(
@@ -36,12 +37,12 @@ export function momentIn(timeZone: string, date: string, time: string): number |
   );
 }
 
-/** The day that a calendar on the wall shows in the time zone at this moment: year-month-day. */
+/** The date (year-month-day) in the time zone at this moment. */
 export function dayIn(timeZone: string, moment: number): string {
   return temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** Temporal throws a RangeError for a day or time that does not exist. */
+/** Temporal throws a RangeError for a date or time that does not exist. */
 function readOrUndefined<Value>(read: () => Value): Value | undefined {
   try {
     return read();

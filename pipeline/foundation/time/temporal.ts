@@ -1,5 +1,5 @@
 /**
- * Temporal: that of the runtime, and where it has none (Node 24), a polyfill that takes the rules of time zones from
+ * The runtime's Temporal, or a polyfill if it has none (Node 24). The polyfill takes the time zone rules from
  * the runtime's Intl.
  */
 const native = globalThis.Temporal;

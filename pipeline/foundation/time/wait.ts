@@ -1,14 +1,15 @@
 /**
- * Resolves after `ms` milliseconds, or as soon as the signal is aborted. It is passed in, so that a test need not
- * wait.
+ * Resolves after `ms` milliseconds, or as soon as the signal aborts. An argument wherever it is used, so that
+ * tests need not wait.
  */
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** The longest that a timer of Node can run, in ms: about 24 days. */
+/** The longest delay of a Node timer, in milliseconds: about 24 days. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Written by hand, because Node's timer creates an error for each aborted signal, and here every commit aborts one.
+ * Does not use the promise timer of Node, which creates an error for each aborted signal: here every commit
+ * aborts one.
  */
 export const waitFor: Wait = (ms, signal) =>
   new Promise((resolve) => {

@@ -135,7 +135,7 @@ export const fieldCases: readonly Case[] = [
     'topics: [harbour]',
     'topics: ▸harbour',
     ['error wrong-type'],
-    /on a line of its own/,
+    /on its own line/,
   ),
   change('a map for a list', 'topics: [harbour]', 'topics: ▸{ a: b }', ['error wrong-type']),
   change(

@@ -56,7 +56,7 @@ export const tableCases: readonly Case[] = [
     'a table that is a text',
     '  - table: ▸Monday | 9:00\n',
     ['error wrong-type'],
-    /each item on a line/,
+    /each item on its own line/,
   ),
   source(
     'rows that are lists',

@@ -108,7 +108,7 @@ describe('a language that is not done', () => {
     );
     const { problems } = await publish({ ...files('hold'), ...copied });
     const told = problems.find(({ code }) => code === 'locale-unfinished')?.message;
-    expect(told).toMatch(/^The interface texts in "it" are not done: (\d+) of \d+ /);
+    expect(told).toMatch(/^The interface texts in "it" are not finished: (\d+) of \d+ /);
     expect(localesOf(await publish({ ...files('hold'), ...copied }))).toEqual(['en', 'nl']);
   });
 

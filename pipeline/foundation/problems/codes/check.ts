@@ -25,7 +25,7 @@ export const checkCodes = {
   })),
   'text-repeated': warning((data: { what: string; line: number }) => ({
     message: `${data.what} on line ${data.line}.`,
-    hint: 'Delete one of the two, or write what belongs here.',
+    hint: 'Delete one of the two, or write the intended text here.',
   })),
   'label-repeated': warning((data: { words: string; added: boolean }) => ({
     message: data.added
@@ -35,7 +35,7 @@ export const checkCodes = {
   })),
   'subject-long': warning((data: { field: 'subject' | 'preheader'; length: number; limit: number }) => ({
     message: `This ${data.field} has ${data.length} characters; no phone shows more than ${data.limit}.`,
-    hint: 'Shorten it, or move what matters to its beginning.',
+    hint: 'Shorten it, or put the important words first.',
   })),
   'subject-wordless': warning((data: { text: string }) => ({
     message: `The subject "${data.text}" has no words.`,
@@ -43,11 +43,11 @@ export const checkCodes = {
   })),
   'subject-shouting': warning((data: { text: string }) => ({
     message: `The subject shouts: "${data.text}".`,
-    hint: 'Write it in ordinary letters, with one mark at its end at most. Filters count the others.',
+    hint: 'Use ordinary capitals and at most one mark at the end: spam filters count the others.',
   })),
   'subject-spam': warning((data: { phrase: string }) => ({
     message: `The subject contains "${data.phrase}", a phrase that spam filters count.`,
-    hint: 'Say what is in the issue in other words.',
+    hint: 'Describe the issue in other words.',
   })),
   'subject-doubled': warning((data: { words: string }) => ({
     message: `The subject says "${data.words}" twice in a row.`,
@@ -95,7 +95,7 @@ export const checkCodes = {
           ? [`The source of ${data.part} does not have ${data.added.join(', ')}.`]
           : []),
       ].join(' '),
-      hint: 'Compare the numbers. They may be in digits or in words, and set as the language does.',
+      hint: 'Compare the numbers. They may be in digits or in words, in the usual format of the language.',
     }),
   ),
   'translation-dates': warning(
@@ -110,18 +110,18 @@ export const checkCodes = {
     }),
   ),
   'translation-links': warning((data: { part: string; source: number; translation: number }) => ({
-    message: `In the source, ${data.part} has ${count(data.source, 'link')}, and here ${count(data.translation, 'link')}.`,
-    hint: 'Add the link that is missing, or delete the one too many.',
+    message: `In the source, ${data.part} has ${count(data.source, 'link')}, but here it has ${count(data.translation, 'link')}.`,
+    hint: 'Add the missing link, or delete the extra one.',
   })),
   'translation-markup': warning((data: { part: string; what: string; isLost: boolean }) => ({
     message: data.isLost
-      ? `In the source, ${data.part} has ${data.what}, and here it has none.`
-      : `Here, ${data.part} has ${data.what}, and its source has none.`,
+      ? `In the source, ${data.part} has ${data.what}, but here it has none.`
+      : `Here, ${data.part} has ${data.what}, but its source has none.`,
     hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`, "[^label]".',
   })),
   'translation-copied': warning((data: { part: string; field: string }) => ({
     message: `The "${data.field}" of ${data.part} says exactly what the source says.`,
-    hint: 'Translate it. If it is the same in both languages, turn the check off with that reason.',
+    hint: 'Translate it. If it is the same in both languages, turn off the check and give that as the reason.',
   })),
   'text-language': warning((data: { language: string; expected: string }) => ({
     message: `This text is in ${languageName(data.language)}, and its file is in ${languageName(data.expected)}.`,
@@ -133,7 +133,7 @@ export const checkCodes = {
   })),
   'spelling-unknown': note((data: UnknownWords) => ({
     message: `${plural(data.all, 'word')} ${data.all === 1 ? 'is' : 'are'} not in the dictionary: ${unknownWords(data)}.`,
-    hint: `Correct wrong words. Add right ones to "words.${data.locale}.txt", one word a line.`,
+    hint: `Correct misspelt words. Add correct ones to "words.${data.locale}.txt", one word per line.`,
   })),
   'spelling-dictionary': note((data: { locale: string; name: string }) => ({
     message: `The publication has no dictionary of ${languageName(data.locale)}, so its spelling is not checked.`,
@@ -153,7 +153,7 @@ const formats = {
   weekdays: english({ weekday: 'long' }),
 };
 
-/** Days in milliseconds since 1970, by what matters of them. */
+/** Days (in milliseconds since 1970) as dates, or as weekdays. */
 function days(moments: readonly number[], kind: 'dates' | 'weekdays'): string {
   return moments.map((each) => formats[kind].format(each)).join(', ');
 }
@@ -164,7 +164,7 @@ export interface UnknownWords {
     readonly line: number;
     readonly meant: string | undefined;
   }[];
-  /** How many there are; not all of them may be shown. */
+  /** The number of all unknown words; `words` may have fewer. */
   readonly all: number;
   readonly locale: string;
 }

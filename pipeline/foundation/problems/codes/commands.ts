@@ -1,6 +1,6 @@
 import { error } from './entry.ts';
 
-/** Refusals of commands. */
+/** Reasons why a command refuses to do its work. */
 export const commandCodes = {
   'issue-exists': error((data: { slug: string }) => ({
     message: `The issue "${data.slug}" already exists.`,

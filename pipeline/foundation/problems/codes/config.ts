@@ -12,7 +12,7 @@ export const configCodes = {
   })),
   'sign-up-missing': warning((data: { url: string }) => ({
     message: `The site has no form to subscribe: "courant serve" cannot serve its pages below "${data.url}".`,
-    hint: 'Set "server.url" to an address without a path, or "archive.subscribe" to another form; false if none is wanted.',
+    hint: 'Set "server.url" to an address without a path, or "archive.subscribe" to the address of another form, or to false for no form.',
   })),
   'theme-contrast': warning((data: { pair: string; ratio: number; least: number }) => ({
     message: `${data.pair} has a contrast of ${data.ratio.toFixed(1)}:1; it needs at least ${data.least}:1.`,

@@ -2,7 +2,7 @@ import { plural } from '../plural.ts';
 import { didYouMean, suggest } from '../suggest.ts';
 import { error, warning } from './entry.ts';
 
-/** Articles, translations and the files beside them. Most of these codes serve `newsletter.yaml` too. */
+/** Articles, translations and the files beside them. `newsletter.yaml` uses most of these codes too. */
 export const contentCodes = {
   'unknown-key': error(
     (data: { key: string; where: string; known: readonly string[]; hint?: string | undefined }) => ({
@@ -71,15 +71,15 @@ export const contentCodes = {
     };
   }),
   'footnote-place': error((data: { label: string; field: string }) => ({
-    message: `"${data.field}" cannot have footnotes, and here is the mark of one.`,
-    hint: 'Put the mark into the body or a story, or write what the note says here.',
+    message: `"${data.field}" cannot have footnotes, but this text contains the mark of one.`,
+    hint: 'Put the mark into the body or a story, or write the text of the note here.',
   })),
   'footnote-unused': warning((data: { label: string }) => ({
     message: `Nothing refers to the footnote "${data.label}", so no reader sees it.`,
     hint: `Write "[^${data.label}]" where it belongs, or delete the footnote. A label has letters, digits and hyphens.`,
   })),
   'text-placeholder': error((data: { field: string; text: string }) => ({
-    message: `"${data.field}" still holds the placeholder "${data.text}", and this edition is ready.`,
+    message: `"${data.field}" still contains the placeholder "${data.text}", but this edition is ready.`,
     hint: 'Write the text, or set "status: draft" until you do.',
   })),
   'text-html': warning((data: { tag: string }) => ({
@@ -101,7 +101,7 @@ export const contentCodes = {
         data.nearest !== undefined
           ? `Did you mean "${data.nearest}"? (Upper and lower case count.)`
           : data.folder === 'publication'
-            ? 'Its path is from the folder of newsletter.yaml: put the file there, or correct the path.'
+            ? 'Its path is relative to the folder of newsletter.yaml: put the file there, or correct the path.'
             : "Put the file into the issue's folder, next to this one.",
     }),
   ),
@@ -184,20 +184,20 @@ export const contentCodes = {
   })),
 };
 
-/** Items that one of two lists does not have. */
+/** An item that exists in only one of two lists: the source's or the translation's. */
 export interface GapData {
   readonly noun: 'item' | 'row' | 'cell' | 'topic';
   /** The number of items in each of the two lists. */
   readonly source: number;
   readonly translation: number;
   /**
-   * The item before the place of the missing one in the translation; `at`: the item itself, which the source
-   * does not have.
+   * `before` or `after`: where the missing item belongs, relative to a neighbour in the translation. `at`:
+   * the item itself, which the source does not have.
    */
   readonly position: 'before' | 'after' | 'at';
   readonly text: string;
   readonly line?: number;
-  /** The number of further items without a counterpart at this place. */
+  /** The number of further unmatched items at this place. */
   readonly more: number;
 }
 
@@ -216,7 +216,7 @@ export interface DifferenceData {
   readonly sourceLine: number | undefined;
   /** The number of further blocks that differ at this place. */
   readonly more: number;
-  /** The source has the block elsewhere. */
+  /** Whether the source has the block at another place. */
   readonly isMoved: boolean;
 }
 

@@ -47,7 +47,7 @@ export const deliveryCodes = {
     hint: "Free some space or check the folder's permissions, then run the command again. Unwritten messages stay planned.",
   })),
   'editions-missing': error((data: { issue: string; locales: readonly string[] }) => ({
-    message: `The issue "${data.issue}" cannot be sent: these editions are not ready: ${data.locales.join(', ')}.`,
+    message: `The issue "${data.issue}" cannot be sent, because these editions are not ready: ${data.locales.join(', ')}.`,
     hint: 'Set their status to ready, or set languages.missingTranslation in newsletter.yaml to "hold" or "source".',
   })),
   'store-newer': error((data: { found: number; known: number }) => ({

@@ -1,7 +1,7 @@
 import { didYouMean } from '../suggest.ts';
 import { error, note, warning } from './entry.ts';
 
-/** Templates, and the editions that they render. */
+/** Templates, and the editions rendered from them. */
 export const editionCodes = {
   'template-syntax': error((data: { message: string }) => ({
     message: `This template is not valid Handlebars: ${data.message}.`,
@@ -63,15 +63,15 @@ export const editionCodes = {
     hint: 'See the MJML documentation for each tag, its attributes and its allowed parents.',
   })),
   'picture-heavy': warning((data: { asset: string; bytes: number; type: string }) => ({
-    message: `"${data.asset}" has ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail: it takes long to appear on a phone.`,
+    message: `"${data.asset}" has ${(data.bytes / 1_000_000).toFixed(1)} MB in the mail: it takes a long time to appear on a phone.`,
     hint:
       data.type === 'gif'
         ? 'Make the animation shorter or smaller, or show a still that links to a video.'
-        : 'Save it as a photograph (JPEG), or with fewer details.',
+        : 'Save it as a JPEG, or with less detail.',
   })),
   'picture-narrow': note((data: { asset: string; width: number; shown: number }) => ({
-    message: `"${data.asset}" is ${data.width} pixels wide; the mail is ${data.shown} wide, and dense screens show twice as many.`,
-    hint: 'Use the original, if there is a larger one.',
+    message: `"${data.asset}" is ${data.width} pixels wide; the mail shows it ${data.shown} pixels wide, and high-density screens need twice as many.`,
+    hint: 'Use the original if it is larger.',
   })),
   'edition-clipped': warning((data: EditionSize) => ({
     message: `The HTML of this edition is ${kilobytes(data.bytes)}. Gmail shows the first ${kilobytes(data.limit)} and hides the rest, including the unsubscribe link.`,

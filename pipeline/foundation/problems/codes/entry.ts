@@ -1,12 +1,11 @@
 /**
- * An error stops an edition, and a warning does not. A note is for information: not even `--strict` counts
- * it.
+ * An error stops an edition; a warning does not. A note is only for information: even `--strict` ignores it.
  */
 export type Severity = 'error' | 'warning' | 'note';
 
 export interface CatalogueEntry<Data> {
   readonly severity: Severity;
-  /** The message says what is wrong, the hint how to fix it; both are whole sentences. */
+  /** Both are whole sentences. The message says what is wrong, and the hint says how to fix it. */
   readonly describe: (data: Data) => { message: string; hint?: string };
 }
 

@@ -9,7 +9,7 @@ export const localeCodes = {
   })),
   'locale-unfinished': error(
     (data: { locale: string; open: number; all: number; policy: 'refuse' | 'hold' | 'source' }) => ({
-      message: `The interface texts in "${data.locale}" are not done: ${data.open} of ${data.all} are missing, still in the source language, out of date or not valid.`,
+      message: `The interface texts in "${data.locale}" are not finished: ${data.open} of ${data.all} are missing, still in the source language, out of date or not valid.`,
       hint: {
         refuse: `Run "courant translate status --locale ${data.locale}" and translate them, or set languages.missingTranslation in newsletter.yaml to "hold" or "source".`,
         hold: `Run "courant translate status --locale ${data.locale}" and translate them. Until then Courant holds the edition in "${data.locale}".`,

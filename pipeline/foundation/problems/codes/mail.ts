@@ -12,7 +12,7 @@ type Mode = { readonly mode: 'light' | 'dark' };
 export const mailCodes = {
   'mail-language': warning((data: { attribute: 'lang' | 'dir'; element: string; expected: string }) => ({
     message: `<${data.element}> of the mail has no ${data.attribute}="${data.expected}".`,
-    hint: `Add lang="{{locale}}" dir="{{direction}}" to <mjml>. Screen readers choose their voice by it.`,
+    hint: `Add lang="{{locale}}" dir="{{direction}}" to <mjml>. Screen readers choose their voice by them.`,
   })),
   'mail-title': warning(() => ({
     message: 'The mail has no <title>.',
@@ -24,7 +24,7 @@ export const mailCodes = {
   })),
   'mail-table-role': warning((data: { words: string }) => ({
     message: `A table for layout has no role="presentation"${data.words === '' ? '' : `, around \u201c${data.words}\u201d`}.`,
-    hint: 'Add role="presentation", or <th> where it is a table of data: screen readers count the rows of all others.',
+    hint: 'Add role="presentation", or use <th> if it is a table of data: screen readers announce the rows of all other tables.',
   })),
   'mail-alt-missing': warning((data: { src: string }) => ({
     message: `The picture "${data.src}" has no alt text.`,
@@ -66,14 +66,14 @@ export const mailCodes = {
   })),
   'client-unsupported': warning((data: { feature: string; title: string; clients: readonly string[] }) => ({
     message: `The mail uses ${data.title}, which does not work in ${data.clients.join(', ')}.`,
-    hint: `Look at https://www.caniemail.com/features/${data.feature}/. Leave it out, or, where the mail is as good without it, add it to templates/email/accepted.yaml with the reason.`,
+    hint: `See https://www.caniemail.com/features/${data.feature}/. Leave it out. If the mail is as good without it, add it to templates/email/accepted.yaml with the reason.`,
   })),
   'client-accepted-unused': warning(
     (data: { feature: string; clients: readonly string[]; reason: 'supported' | 'unused' }) => ({
       message:
         data.reason === 'unused'
           ? `No edition uses ${data.feature}: there is nothing to accept.`
-          : `${data.feature} works in ${data.clients.join(', ')} by now: there is nothing to accept.`,
+          : `${data.feature} now works in ${data.clients.join(', ')}: there is nothing to accept.`,
       hint: data.reason === 'unused' ? 'Delete the entry.' : 'Delete the entry, or these programs from it.',
     }),
   ),
@@ -83,14 +83,14 @@ export const mailCodes = {
   })),
   'link-text-vague': warning((data: { text: string }) => ({
     message: `The link \u201c${data.text}\u201d does not say what it leads to.`,
-    hint: 'Link the words that name the page: many readers hear a list of links and nothing around them.',
+    hint: 'Link the words that name the page: many readers hear the links as a list, without the text around them.',
   })),
   'alt-file-name': warning((data: { alt: string }) => ({
     message: `The alt text "${data.alt}" is the name of a file.`,
     hint: 'Say what the picture shows, for readers who do not see it.',
   })),
   'alt-repeats-caption': warning(() => ({
-    message: 'The alt text repeats the caption: a screen reader says both.',
+    message: 'The alt text repeats the caption: a screen reader reads both.',
     hint: 'Say in the alt text what the picture shows, and in the caption what it means.',
   })),
 };

@@ -7,7 +7,7 @@ export const stateCodes = {
     hint: 'It is an older backup or a new ledger, and continuing could send mail twice. Read docs/operator/state.md, then decide with "courant send --accept-ledger".',
   })),
   'mark-unnamed': error(() => ({
-    message: 'DATABASE_URL is set, but no place is named for the high-water mark.',
+    message: 'DATABASE_URL is set, but no place is configured for the high-water mark.',
     hint: 'Several machines may send from this database, so they need one place. Set COURANT_MARK, or state.mark in newsletter.yaml; docs/operator/state.md compares the possible places.',
   })),
   'mark-place': error((data: { place: string; reason: string }) => ({
@@ -20,7 +20,7 @@ export const stateCodes = {
   })),
   'mark-failed': error((data: { place: string; reason: string }) => ({
     message: `The high-water mark in ${data.place} cannot be read or written: ${data.reason}.`,
-    hint: 'Check that the place exists and that this user may write to it. Nothing is sent without it; what was not sent stays planned.',
+    hint: 'Check that the place exists and that this user may write to it. Nothing is sent without it; unsent mail stays planned.',
   })),
   'mark-not-pushed': error((data: { reason: string }) => ({
     message: `The high-water mark did not leave this machine: the command in COURANT_MARK_PUSH failed (${data.reason}).`,

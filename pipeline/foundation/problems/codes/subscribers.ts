@@ -27,7 +27,7 @@ export const subscriberCodes = {
     hint: `Write active, unsubscribed or bounced.${orMap('state')}`,
   })),
   'list-missing': error((data: { known: readonly string[] }) => ({
-    message: 'This names no list, and somebody on no list gets nothing.',
+    message: 'No list is named, and a subscriber without a list gets no mail.',
     hint: `Add --list with one or more of the lists in newsletter.yaml: ${data.known.join(', ')}.`,
   })),
   'subscriber-duplicate': warning((data: { firstLine: number }) => ({
@@ -47,11 +47,11 @@ export const subscriberCodes = {
   })),
   'lift-whom': error(() => ({
     message: 'The command does not say whose suppression to lift.',
-    hint: 'Name an address, or with --issue the issue whose dispatches suppressed them.',
+    hint: 'Name an address, or use --issue to name the issue whose dispatches suppressed them.',
   })),
   'subscriber-known': error(() => ({
     message: 'There is already a subscriber with this address.',
-    hint: '"courant subscribers show" prints what is known. Subscribers change it on their preferences page.',
+    hint: '"courant subscribers show" prints their data. Subscribers change it on their preferences page.',
   })),
   'erase-not-confirmed': error(() => ({
     message: 'This would erase a subscriber and there is no terminal to confirm it on.',
@@ -78,9 +78,9 @@ export const subscriberCodes = {
   })),
 };
 
-/** For a value of an import: its column may mean something else. */
+/** A wrong value in an import may mean that the wrong column was read. */
 function orMap(column: string | undefined): string {
   return column === undefined
     ? ''
-    : ` If another column has it, name that one: --map ${column}="Column"; --map ${column}=- reads none.`;
+    : ` If another column has it, name that column: --map ${column}="Column". To read no column, use --map ${column}=-.`;
 }
