@@ -25,14 +25,17 @@ import type { Connection, Outcome, Transport } from './transport/transport.ts';
 
 export interface DeliverOptions {
   readonly store: Store;
-  /** The ledger's number of the dispatch. */
+  /** The number of the dispatch in the ledger. */
   readonly dispatch: number;
   readonly transport: Transport;
-  /** Called once for each edition, as it was planned. */
+  /** Called once for each edition, with the edition as planned. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** Raised outside of the database as the ledger advances; for a transport that reaches people. */
+  /** Raised outside of the database at each commit. Only for a transport that reaches people. */
   readonly mark?: HighWaterMark | undefined;
-  /** Writes who is suppressed when the dispatch settles into the journal, which outlives the database. */
+  /**
+   * Records in the journal which addresses are suppressed when the dispatch is settled. The journal outlives
+   * the database.
+   */
   readonly suppressions?: Pick<SuppressionList, 'record'>;
   readonly settings?: DeliverySettings;
   /** Ends the run cleanly: attempts in progress are finished and recorded within `stopGrace`. */
@@ -45,38 +48,41 @@ export interface DeliverOptions {
 
 export interface DeliveryReport extends SettledDispatch {
   readonly end: Exclude<RunEnd['kind'], 'failed'>;
-  /** How many messages the other side accepted in this run. */
+  /** How many messages the transport accepted in this run. */
   readonly accepted: number;
   readonly counts: StateCounts;
-  /** With `waiting`: when the next attempt is due, in ms since 1970. */
+  /** When the next attempt is due, in ms since 1970; only with `waiting`. */
   readonly nextAt: number | undefined;
-  /** With `paused` and `cancelled`: why. */
+  /** Why the dispatch was paused or cancelled. */
   readonly reason: string | undefined;
-  /** With `unreachable`, and with a pause for a fault of the sender: what to fix. */
+  /**
+   * The problems to fix when the server is unreachable, or when the dispatch was paused because the sender is
+   * at fault.
+   */
   readonly problems: readonly Problem[];
 }
 
-/** Messages composed ahead for each connection. */
+/** How many messages are composed ahead for each connection. */
 const messagesAhead = 4;
 
 /**
- * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may deliver the
- * same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a message cannot be
- * composed; unsent deliveries stay planned.
+ * Delivers a dispatch until every delivery is settled or the run has to end. Any number of processes may
+ * deliver the same dispatch, and each may die at any time. Rejects when the ledger cannot be written or a
+ * message cannot be composed; unsent deliveries stay planned.
  *
- * `serve`, `deliverOne`, `attempt` and `settle` tell the life of one delivery, in this order:
+ * `serve`, `deliverOne`, `attempt` and `settle` take one delivery through these steps:
  *
  * 1. claim: its row in the ledger becomes `claimed` by this run (`ClaimQueue`)
  * 2. compose: the edition becomes a message for one subscriber (`createComposeAhead`)
  * 3. write: the server gets the message, except for its end (`Connection.write`)
- * 4. open the gate: the row becomes `sending`, on disk, if this run still holds it, the dispatch is active and the
- *    subscriber may get mail (`GroupCommit.gate`)
+ * 4. open the gate: the row becomes `sending`, on disk, if this run still holds it, the dispatch is active
+ *    and the subscriber may get mail (`GroupCommit.gate`)
  * 5. release: the end is sent, and the server replies (`WrittenMessage.release`)
  * 6. settle: the reply becomes the next state of the row (`settleOutcome`, `GroupCommit.settle`)
  *
- * A process that dies before step 4 has sent nothing. One that dies after it leaves a row in `sending`, whose message
- * may have been sent: nobody resends it without a person's decision. A connection settles a delivery before it asks for
- * the next gate, so a crash leaves at most one such row for each connection.
+ * A process that dies before step 4 has sent nothing. One that dies after it leaves a row in `sending`, whose
+ * message may have been sent: nobody resends it without a person's decision. A connection settles a delivery
+ * before it asks for the next gate, so a crash leaves at most one such row for each connection.
  */
 export async function deliver(options: DeliverOptions): Promise<DeliveryReport> {
   const { store, dispatch, transport, composerFor, mark, suppressions, signal, onProgress } = options;
@@ -85,7 +91,10 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   const problems: Problem[] = [];
   let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
   let accepted = 0;
-  /** The attempts in progress, from composing until the outcome is handed in. At most as many gates can still come. */
+  /**
+   * The attempts in progress, from composing until the outcome is handed in. No more gates than this can
+   * still arrive.
+   */
   let underWay = 0;
 
   const fail = (error: unknown) => claims.stop({ kind: 'failed', error });
@@ -127,7 +136,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   }
   return report(claims.end);
 
-  /** The loop of one connection, until there is nothing left to claim. */
+  /** The loop of one connection. It ends when there is nothing left to claim. */
   async function serve(): Promise<void> {
     let connection: Connection | undefined;
     try {
@@ -164,7 +173,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {
     const { id, domain, attempts } = delivery;
-    // The gate that stayed shut has settled the row.
+    // The commit that refused the gate has already settled the row.
     if (outcome.kind === 'withheld') return claims.done(id);
     const settlement = settleOutcome(delivery, outcome, { now: clock(), random, retry: settings.retry });
     commits.settle(settlement);
@@ -184,7 +193,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     claims.stop({ kind: 'paused', reason });
   }
 
-  /** Someone asked the run to stop: attempts in progress may finish, within limits. */
+  /** Stops the run on request. Attempts in progress may finish within `stopGrace`. */
   function stop(): void {
     claims.stop({ kind: 'stopped' });
     closing.abort();
@@ -192,7 +201,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     setTimeout(connections.closeAll, settings.stopGrace).unref();
   }
 
-  /** A problem with the server ends the run. Anything else is an error of this program or its store. */
+  /** Ends the run after a problem with the server. Any other error is a bug, or a failure of the store. */
   async function giveUp(error: unknown): Promise<void> {
     if (isOurFault(transport, error)) {
       tell(error.problems);

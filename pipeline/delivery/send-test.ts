@@ -4,8 +4,9 @@ import { formatReply, type Reply } from './transport/reply.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
- * Sends one message without any ledger or gate: a test may be sent any number of times, and belongs to no subscriber.
- * Returns the server's reply. Fails with `test-not-accepted`, `test-uncertain` or a problem of connecting.
+ * Sends one message without a ledger or a gate, because a test may be sent any number of times and belongs to
+ * no subscriber. Returns the server's reply. Fails with `test-not-accepted`, `test-uncertain` or a connection
+ * problem.
  */
 export async function sendTest(transport: Transport, message: Message): Promise<Reply> {
   const connection = await transport.connect();

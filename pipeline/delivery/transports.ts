@@ -2,22 +2,25 @@ import { smtp } from './smtp/smtp.ts';
 import { outbox } from './transport/outbox.ts';
 import type { Environment, TransportKind, TransportTraits } from './transport/transport.ts';
 
-/** A registry of transports, the preferred one first. */
+/** Creates a registry of transports, the preferred one first. */
 export function createTransports(transports: readonly TransportKind[]) {
   return {
     createTransports,
     transports,
 
     /**
-     * The transport of a new dispatch: the first one that the environment configures. `trial` leaves out those that
-     * reach people.
+     * Chooses the transport of a new dispatch: the first one that the environment configures. `trial` leaves
+     * out those that reach people.
      */
     chooseTransport(environment: Environment, { trial = false } = {}): TransportKind {
       const allowed = transports.filter((kind) => !(trial && kind.reachesPeople));
       return allowed.find((kind) => kind.isConfigured(environment)) ?? outbox;
     },
 
-    /** The transport with that name; undefined for one that another version of Courant wrote into the ledger. */
+    /**
+     * Finds the transport with this name; undefined if another version of Courant wrote the name into the
+     * ledger.
+     */
     findTransport,
 
     /**

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
 import { type PaceSettings, paceOf, rateAt, takeTurns } from './pace.ts';
 
-/** A delivery whose message is written except for its end. */
+/** A delivery whose message has been written except for its end. */
 export interface WaitingGate {
   readonly id: number;
   readonly domain: string;
@@ -10,7 +10,7 @@ export interface WaitingGate {
 
 export interface Admission {
   readonly admitted: readonly number[];
-  /** When to ask again for the others, in ms since 1970. */
+  /** When the other gates should ask again, in ms since 1970. */
   readonly retryAt: number;
 }
 
@@ -18,9 +18,8 @@ export interface Admission {
 const pollInterval = 50;
 
 /**
- * Admits as many gates as the pace allows. There is one bucket for the dispatch and one for each domain. They
- * are in the store, so the number of processes makes no difference. Runs inside the transaction that opens
- * the gates.
+ * Admits as many gates as the pace allows. The dispatch and each domain have a token bucket in the store, so
+ * the limits hold for all processes together. Call it inside the transaction that opens the gates.
  */
 export async function admit(
   db: Writer,
@@ -55,8 +54,8 @@ export async function admit(
 }
 
 /**
- * Locks the buckets in order of their domains, so that no two processes wait for each other. The lock also lets one
- * process at a time count what is in flight.
+ * Locks the buckets in the order of their domains, to avoid deadlocks. While it holds the lock, a process is
+ * also the only one that counts the messages in flight.
  */
 async function lockBuckets(
   db: Writer,

@@ -23,20 +23,21 @@ export interface ClaimOptions {
   readonly epoch: number;
   readonly now: number;
   readonly limit: number;
-  /** In ms. */
+  /** The length of the lease in ms. */
   readonly lease: number;
   /** The deliveries that this process holds and will settle, even if their leases have expired in the meantime. */
   readonly inHand: readonly number[];
-  /** Domains whose deliveries are not claimed now. */
+  /** Domains whose deliveries should not be claimed now. */
   readonly except: readonly string[];
-  /** A delivery expires when its first attempt was longer ago than this, in ms. */
+  /** A delivery expires this long after its first attempt, in ms. */
   readonly maxAge: number;
 }
 
 /**
- * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. A delivery that may no longer be sent is
- * settled instead: as skipped when its subscriber left, paused, or was suppressed or erased, and as expired when it
- * was deferred for too long. Every claim first recovers the deliveries of dead processes.
+ * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. A delivery that may no longer
+ * be sent is settled instead: as skipped when its subscriber has left, paused, or been suppressed or erased,
+ * and as expired when it was deferred for too long. Every claim first recovers the deliveries of dead
+ * processes.
  */
 export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
   return store.transaction(async (db) => {
@@ -68,7 +69,10 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
 
 type DueDelivery = Awaited<ReturnType<typeof selectDue>>[number];
 
-/** PostgreSQL skips rows that another process is claiming; SQLite has one writer at a time anyway. */
+/**
+ * Selects the due deliveries. PostgreSQL skips rows that another process is claiming; SQLite has only one
+ * writer at a time.
+ */
 async function selectDue(
   db: Writer,
   kind: Store['kind'],
@@ -125,7 +129,10 @@ async function readLists(db: Writer, dispatch: number): Promise<readonly string[
   return parseLists(row.lists);
 }
 
-/** 1 when the subscriber is still on one of the lists, or when the dispatch goes to everybody. */
+/**
+ * An expression that is 1 when the subscriber is still on one of the lists, or when the dispatch goes to
+ * everybody.
+ */
 function isOnList(lists: readonly string[] | undefined) {
   if (lists === undefined) return sql<number>`1`;
   return sql<number>`case when exists (select 1 from subscriptions

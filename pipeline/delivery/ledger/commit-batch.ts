@@ -10,9 +10,9 @@ import type { PaceSettings } from './pace.ts';
 export interface Settlement {
   readonly id: number;
   readonly state: Extract<DeliveryState, 'planned' | 'accepted' | 'deferred' | 'rejected' | 'uncertain'>;
-  /** Whether a server was asked. False for a delivery that is given back untouched. */
+  /** Whether the message was offered to a server. False for a delivery that is given back untouched. */
   readonly attempted: boolean;
-  /** Planned and deferred: the time from which it may be claimed again, in ms since 1970. */
+  /** For `planned` and `deferred`: when the delivery may be claimed again, in ms since 1970. */
   readonly nextAttemptAt: number;
   readonly reason: string | null;
   readonly code: number | null;
@@ -27,18 +27,23 @@ export interface Batch {
   readonly gates: readonly WaitingGate[];
   readonly settlements: readonly Settlement[];
   readonly pace: PaceSettings | undefined;
-  /** The run is ending: a gate whose turn has not come releases its delivery instead of waiting. */
+  /**
+   * True when the run is ending: a gate whose turn has not come gives its delivery back instead of waiting.
+   */
   readonly refuse: boolean;
   /** In ms; see `sendingLease`. */
   readonly sendingLease: number;
-  /** A batch whose commit failed may still be on disk. Then its rows have the values that it wrote. */
+  /**
+   * Whether this batch was tried before. A commit that seemed to fail may still be on disk, and then the rows
+   * already have the new values.
+   */
   readonly again: boolean;
 }
 
 export interface CommittedBatch {
   /** The gates that are open: their messages may be sent. */
   readonly open: ReadonlySet<number>;
-  /** The gates that wait for their turn. The messages of all other gates must not be sent. */
+  /** The gates that have to wait for their turn. The messages of gates in neither set must not be sent. */
   readonly postponed: ReadonlySet<number>;
   /** When the postponed gates should ask again, in ms since 1970. */
   readonly retryAt: number;
@@ -90,7 +95,10 @@ async function admitGates(
   return admit(db, kind, { dispatch, now, gates, pace });
 }
 
-/** Two processes that lock the same rows in different orders would wait for each other. */
+/**
+ * Locks all rows in one order, because two processes that lock the same rows in different orders can
+ * deadlock.
+ */
 async function lockInOrder(db: Writer, { gates, settlements }: Batch): Promise<void> {
   const ids = [...gates, ...settlements].map(({ id }) => id).sort((a, b) => a - b);
   if (ids.length > 0)
@@ -115,8 +123,8 @@ async function openGates(
     })
     .where('id', 'in', gates)
     .where('epoch', '=', epoch)
-    // A message that still waits at its gate was not sent. So the gate may open on a row that an earlier try of this
-    // same commit has already written.
+    // A message that is still waiting at its gate has not been sent. So its gate may open although an earlier
+    // try of this commit has already written the row.
     .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
     .where(({ exists }) =>
       exists(
@@ -142,8 +150,8 @@ async function giveBack(db: Writer, { epoch, now, again }: Batch, ids: readonly 
 }
 
 /**
- * Writes all settlements in one statement. A late 250 turns an uncertain delivery into an accepted one, if no other
- * process has claimed it since (the epoch is the same). Nothing else changes a settled row.
+ * Writes all settlements in one statement. A late 250 turns an uncertain delivery into an accepted one if no
+ * other process has claimed it since, that is, if the epoch is the same. Nothing else changes a settled row.
  */
 async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch): Promise<void> {
   if (settlements.length === 0) return;

@@ -4,9 +4,9 @@ import { lockHeld, selectHeld } from './held.ts';
 import { lockFolder, readHolders } from './holders.ts';
 
 /**
- * Ends the leases of dead processes of this machine, so that nobody waits for them to expire. The next claim
- * recovers their deliveries. A mistake here is harmless: a lease only decides who may continue a delivery,
- * and the gate decides whether a message is sent. Returns whether there were any.
+ * Ends the leases of this machine's dead processes, so that nobody has to wait until they expire. The next
+ * claim recovers their deliveries. A mistake here is harmless: a lease only decides who may continue a
+ * delivery, and the gate decides whether a message is sent. Returns whether any process was dead.
  */
 export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<boolean> {
   const holders = await readHolders(store, dispatch);
@@ -20,7 +20,7 @@ export async function voidLeasesOfDead(store: Store, dispatch: number): Promise<
     if (ids.length > 0)
       await db.updateTable('deliveries').set({ lease_until: 0 }).where('id', 'in', ids).execute();
   });
-  // Last, because a process that finds no lock file can only wait for the leases.
+  // This is the last step, because a process that finds no lock file has to wait until the leases expire.
   for (const { lock } of dead) if (lock !== null) forgetLock(lockFolder(store), lock);
   return true;
 }

@@ -6,14 +6,14 @@ export const byHand = 'by hand';
 
 /** The fixed facts of a dispatch, and its state. */
 export interface BegunDispatch {
-  /** The ledger's number. */
+  /** The number in the ledger. */
   readonly dispatch: number;
   readonly issue: string;
   readonly transport: string;
   readonly state: DispatchState;
 }
 
-/** The dispatch of that number; undefined when there is none. */
+/** The dispatch with this number; undefined when there is none. */
 export function readDispatch(store: Store, dispatch: number): Promise<BegunDispatch | undefined> {
   return store.read((db) =>
     db
@@ -42,8 +42,8 @@ export async function readPresentState(
 }
 
 /**
- * Halts or resumes a dispatch. Every process that delivers it follows at its next gate. The reason is a sentence for
- * people. A cancelled dispatch stays cancelled.
+ * Pauses, cancels or resumes a dispatch. Every process that delivers it notices at its next gate. The reason
+ * is a sentence for people. A cancelled dispatch stays cancelled.
  */
 export function setDispatchState(
   store: Store,

@@ -3,9 +3,9 @@ import type { Store } from '../../store/store.ts';
 import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
 /**
- * A process's number in the ledger, larger than any before it. A claim records this number, and only the
- * process with that number may advance it. So a process that was presumed dead cannot send when it resumes.
- * `lock` names the lock that shows whether it is running.
+ * Registers a process in the ledger and returns its number, which is larger than all earlier ones. A claim
+ * records this number, and only the process with the number may advance the delivery. So a process that was
+ * presumed dead cannot send when it resumes. `lock` names the lock that the process holds while it runs.
  */
 export function beginEpoch(store: Store, now: number, lock: string | null = null): Promise<number> {
   return store.transaction(async (db) => {
@@ -32,8 +32,8 @@ export interface EpochScope {
 }
 
 /**
- * Renews the leases of the deliveries that the process holds for another `lease` (ms). Other rows with its
- * number expire: their claim's commit was reported lost, but was not.
+ * Extends the leases of the deliveries that the process holds by `lease` (ms). Other rows with its number
+ * expire: their claims were committed although the commit seemed to fail.
  */
 export function renewLeases(
   store: Store,
@@ -41,7 +41,7 @@ export function renewLeases(
 ): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch).where('id', 'in', ids);
-    // A row that a gate is writing at this moment needs no renewal.
+    // A row that a gate is being written to right now needs no renewal.
     const { claimed } = await lockHeld(store.kind, own, { skip: true });
     if (claimed.length > 0)
       await db
@@ -52,7 +52,7 @@ export function renewLeases(
   });
 }
 
-/** Ends a process's work. Other processes may claim the deliveries that it did not begin. */
+/** Ends the work of a process. Other processes may claim the deliveries that it did not begin. */
 export function endEpoch(store: Store, { dispatch, epoch, now }: EpochScope): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Store, Writer } from '../../store/store.ts';
 
-/** A query for the deliveries that processes hold, dead ones included. It reads no settled row. */
+/** A query for the deliveries that a process holds, even a dead one. It reads no settled rows. */
 export function selectHeld(db: Database, dispatch: number) {
   return (
     db
@@ -14,9 +14,9 @@ export function selectHeld(db: Database, dispatch: number) {
 }
 
 /**
- * Runs the query, locks its rows for writing in the same transaction, and returns their ids by state. PostgreSQL locks
- * them in the order of their ids, because two transactions that lock the same rows in different orders wait for each
- * other. `skip` leaves out rows that another transaction is changing.
+ * Runs the query, locks its rows for writing in the same transaction, and returns their ids by state.
+ * PostgreSQL locks them in the order of their ids to avoid deadlocks. `skip` leaves out rows that another
+ * transaction is changing.
  */
 export async function lockHeld(
   kind: Store['kind'],
@@ -30,7 +30,7 @@ export async function lockHeld(
   return { claimed: of('claimed'), sending: of('sending') };
 }
 
-/** Plans claimed deliveries again that no process works on any more: nothing of them was sent. */
+/** Plans claimed deliveries again. No process works on them any more, and their messages were not sent. */
 export async function releaseClaimed(db: Writer, claimed: readonly number[], now: number): Promise<void> {
   if (claimed.length === 0) return;
   await db

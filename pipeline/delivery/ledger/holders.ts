@@ -9,11 +9,11 @@ export interface Holder {
   /** The name of its lock; null for a process of an earlier version. */
   readonly lock: string | null;
   readonly isThisProcess: boolean;
-  /** Undefined for a process of another machine: only its leases show whether it is alive. */
+  /** Undefined for a process on another machine, because only its leases show whether it is alive. */
   readonly isAlive: boolean | undefined;
 }
 
-/** The folder in which each process of this machine holds a lock while it runs. */
+/** The folder in which each process on this machine holds a lock while it runs. */
 export const lockFolder = ({ folder }: Pick<Store, 'folder'>) => join(folder, 'run');
 
 /** The processes that hold deliveries of a dispatch, dead or alive. */

@@ -10,9 +10,10 @@ export interface NamedIssue {
 }
 
 /**
- * The name under which the ledger has an issue, so that a renamed one is not sent twice: its slug when nothing was
- * planned of it yet. The ledger remembers each name that it has met, so that an issue renamed twice is found even if
- * only its last former name is written down. Fails with `issue-names` when the names belong to two issues.
+ * The name under which the ledger knows an issue, so that a renamed issue is not sent twice. It is the slug
+ * when nothing was planned for the issue yet. The ledger remembers every name, so it recognises an issue that
+ * was renamed twice even if the source lists only the last former name. Fails with `issue-names` when the
+ * names belong to two issues.
  */
 export async function ledgerNameOf(db: Database, named: NamedIssue): Promise<string> {
   const { issue } = named;
@@ -21,14 +22,14 @@ export async function ledgerNameOf(db: Database, named: NamedIssue): Promise<str
   return names[0] ?? issue;
 }
 
-/** By slug: the problem `issue-names` of those of these issues whose names belong to two. */
+/** The problem `issue-names` for each issue whose names belong to two issues in the ledger, by slug. */
 export function findNameClashes(
   store: Store,
   issues: readonly NamedIssue[],
 ): Promise<ReadonlyMap<string, Problem>> {
   return store.read(async (db) => {
     const clashes = new Map<string, Problem>();
-    // An issue with one name belongs to itself.
+    // A single name cannot belong to two issues.
     for (const named of issues.filter(({ aliases = [] }) => aliases.length > 0)) {
       const { issue } = named;
       const names = await findOwnNames(db, named);
@@ -38,21 +39,21 @@ export function findNameClashes(
   });
 }
 
-/** The name under which the ledger has the issue; several when its names belong to different issues. */
+/** The name under which the ledger knows the issue; several when its names belong to different issues. */
 async function findOwnNames(db: Database, { issue, aliases = [] }: NamedIssue): Promise<string[]> {
   const known = await findLedgerNames(db, [issue, ...aliases]);
   if (known.length <= 1) return known;
-  // A name that somebody only held or skipped gives way to one that was sent.
+  // A name that was sent takes precedence over one that was only held or skipped.
   const sent = await findSent(db, known);
   return sent.length > 1 ? known : [sent[0] ?? known[0] ?? issue];
 }
 
-/** These names, and those under which the ledger has the issue. */
+/** Adds the names under which the ledger knows the issue to these names. */
 export async function withLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
   return [...new Set([...names, ...(await findLedgerNames(db, names))])];
 }
 
-/** The issues that the ledger has under any of these names. */
+/** The ledger names of the issues that have any of these names. */
 async function findLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
   const remembered = await db
     .selectFrom('issue_names')
@@ -76,7 +77,7 @@ async function findSent(db: Database, names: readonly string[]): Promise<string[
 }
 
 /**
- * The names of an issue lead to its ledger name from now on, which is returned. Call it inside a transaction.
+ * Stores the names of an issue with its ledger name, and returns the latter. Call it inside a transaction.
  */
 export async function rememberNames(db: Writer, { issue, aliases = [] }: NamedIssue): Promise<string> {
   const ledgerName = await ledgerNameOf(db, { issue, aliases });
@@ -88,7 +89,7 @@ export async function rememberNames(db: Writer, { issue, aliases = [] }: NamedIs
   return ledgerName;
 }
 
-/** As `rememberNames`, for those of these issues that the ledger has under another name. Writes only what is new. */
+/** Like `rememberNames`, for the issues that the ledger knows under another name. Writes only new names. */
 export async function rememberRenamed(store: Store, issues: readonly NamedIssue[]): Promise<void> {
   const renamed: NamedIssue[] = [];
   for (const each of issues) {

@@ -1,8 +1,8 @@
 import type { Database } from '../../store/store.ts';
 
 /**
- * The subscribers who may get mail now: active, not paused, and on one of the lists, if there are lists. Planning,
- * each claim and each gate use this rule.
+ * Selects the subscribers who may get mail now: active, not paused, and on one of the lists if the dispatch
+ * has lists. Planning, each claim and each gate apply this rule.
  */
 export function selectMailable(
   db: Database,
@@ -25,7 +25,7 @@ export function selectMailable(
   );
 }
 
-/** The lists of a dispatch as the ledger keeps them; undefined for everybody. */
+/** Parses the lists of a dispatch as stored in the ledger; undefined for everybody. */
 export function parseLists(lists: string | null): readonly string[] | undefined {
   return lists === null ? undefined : (JSON.parse(lists) as string[]);
 }

@@ -2,24 +2,24 @@ import { sql } from 'kysely';
 import type { Database, Store } from '../../store/store.ts';
 import { type PresentState, readPresentState } from './dispatch-state.ts';
 
-/** The remaining work of a dispatch when nothing is due. */
+/** The remaining work of a dispatch while no delivery is due. */
 export interface Outlook {
   readonly state: PresentState;
   readonly reason: string | undefined;
-  /** Deliveries that are not settled yet, whoever holds them. */
+  /** Unsettled deliveries, including those that other processes hold. */
   readonly open: number;
   /** Deliveries that other processes hold. */
   readonly elsewhere: number;
   /**
-   * When the next delivery may be claimed or its holder presumed dead, in ms since 1970. Undefined when this process
-   * holds all that is left.
+   * When the next delivery may be claimed, or its holder presumed dead, in ms since 1970. Undefined when this
+   * process holds all remaining deliveries.
    */
   readonly nextAt: number | undefined;
 }
 
 /**
- * `own` is this process's epoch while it has attempts in progress. Without it, its rows count as held by another
- * process.
+ * `own` is the epoch of this process while it has attempts in progress. Otherwise its rows count as held by
+ * another process.
  */
 export function readOutlook(store: Store, dispatch: number, own: number | undefined): Promise<Outlook> {
   return store.read(async (db) => {
@@ -28,7 +28,7 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
       ...groups.filter(({ held, count }) => !held && count > 0).map(({ at }) => at),
-      // A lease has expired once the clock is past it.
+      // A lease expires one millisecond after its last moment.
       ...elsewhere.map(({ at }) => at + 1),
     ];
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);
@@ -43,9 +43,9 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
 }
 
 /**
- * The deliveries that may be claimed and those that are held, with the first time at which that changes. One
- * statement sees both at the same moment: between two statements, a delivery could move from one group to the
- * other and be missed. The states are literals, so that the partial indexes apply.
+ * Reads the deliveries that may be claimed and those that are held, each with the first time at which that
+ * changes. It is one statement, because between two of them a delivery could move from one group to the other
+ * and be missed. The states are literals, so that the partial indexes apply.
  */
 async function readOpen(db: Database, dispatch: number, own: number) {
   const { rows } = await sql<{ held: number; mine: number; count: number; at: number | null }>`

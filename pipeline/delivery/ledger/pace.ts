@@ -1,29 +1,29 @@
 /** The maximum speed of a dispatch, for all processes together. The gate of each message enforces it. */
 export interface PaceSettings {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly perSecond?: number;
-  /** Begins at `from` messages a second and doubles every `doubleEvery` ms, up to `perSecond`. */
+  /** Starts at `from` messages per second and doubles every `doubleEvery` ms, up to `perSecond`. */
   readonly warmUp?: { readonly from: number; readonly doubleEvery: number };
-  /** For each domain. */
+  /** The pace for each domain. */
   readonly perDomain?: DomainPace;
   /** Overrides `perDomain` for these domains, such as `example.org`. */
   readonly domains?: Readonly<Record<string, DomainPace>>;
 }
 
 export interface DomainPace {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly perSecond?: number;
-  /** Messages that wait for their reply at the same time. */
+  /** The number of messages that may wait for a reply at the same time. */
   readonly inFlight?: number;
 }
 
 /**
- * How much idle time may be made up for at once, in ms. Gates are committed in small groups, so it covers the time
- * between two commits.
+ * How much unused time a burst may make up for, in ms. It covers the time between two commits, because gates
+ * are committed in small groups.
  */
 const burst = 100;
 
-/** The limit in messages a second, `elapsed` ms after the dispatch began; undefined without a limit. */
+/** The limit in messages per second, `elapsed` ms after the dispatch began; undefined without a limit. */
 export function rateAt({ perSecond, warmUp }: PaceSettings, elapsed: number): number | undefined {
   if (!warmUp) return perSecond;
   const warm = warmUp.from * 2 ** (Math.max(0, elapsed) / warmUp.doubleEvery);
@@ -35,17 +35,17 @@ export function paceOf(pace: PaceSettings, domain: string): DomainPace | undefin
 }
 
 export interface Turns {
-  /** How many of the wanted messages may go now. */
+  /** How many of the requested messages may be sent now. */
   readonly taken: number;
-  /** The bucket afterwards. */
+  /** The new value of the bucket. */
   readonly freeAt: number;
-  /** When the next message may go, in ms since 1970. */
+  /** When the next message may be sent, in ms since 1970. */
   readonly nextAt: number;
 }
 
 /**
- * A token bucket as one number: the time from which the next message may go. Each message advances it by its
- * share of a second. It is never further behind the clock than the burst.
+ * Takes turns from a token bucket, which is stored as one number: the time from which the next message may be
+ * sent. Each message advances it by its share of a second. It is never further behind the clock than `burst`.
  */
 export function takeTurns(freeAt: number, now: number, perSecond: number | undefined, wanted: number): Turns {
   if (perSecond === undefined) return { taken: wanted, freeAt, nextAt: now };

@@ -2,10 +2,10 @@ import type { Store } from '../../store/store.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /**
- * Checks whether uncertain deliveries have arrived, where the transport can look, and marks those as
- * accepted: their process died after the message was in place and before the ledger recorded it. A missing
- * message proves nothing, because a process that is only delayed may still write it. A person decides about
- * those.
+ * If the transport can look messages up, finds uncertain deliveries whose message has arrived, and marks them
+ * as accepted. Their process died after it had put the message in place and before the ledger recorded that.
+ * A missing message proves nothing, because a delayed process may still write it, so those are left for a
+ * person to decide.
  */
 export async function proveArrivals(
   store: Store,

@@ -1,7 +1,7 @@
 import type { Edition } from '../../editions/edition.ts';
 import type { Store } from '../../store/store.ts';
 
-/** An edition as it was planned, even if the content has changed since. */
+/** Reads an edition as it was planned, even if the content has changed since. */
 export async function readEdition(store: Store, dispatch: number, locale: string): Promise<Edition> {
   const row = await store.read((db) =>
     db

@@ -2,9 +2,10 @@ import type { Store, Writer } from '../../store/store.ts';
 import { lockHeld, releaseClaimed, selectHeld } from './held.ts';
 
 /**
- * Recovers the deliveries of a process whose lease expired. Claimed: the final dot was never sent, so the
- * delivery is planned again. Sending: it may have been sent, so the delivery is uncertain and a person
- * decides. Every claim does this, not only the start. A process settles the deliveries that it holds itself.
+ * Recovers deliveries whose lease has expired. A `claimed` one is planned again, because the final dot was
+ * never sent. A `sending` one becomes uncertain, because the dot may have been sent, and a person decides.
+ * This runs at every claim, not only at the start. It leaves out the deliveries that the calling process
+ * still holds.
  */
 export async function recover(
   db: Writer,

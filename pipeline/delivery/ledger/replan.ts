@@ -1,9 +1,8 @@
 import type { Store } from '../../store/store.ts';
 
 /**
- * Plans deliveries again that the ledger never resends without a person: permanently rejected ones, or
- * uncertain ones (their reader may then get the message twice). Returns how many are planned. A suppressed
- * subscriber is skipped.
+ * Plans deliveries again that are never resent automatically: permanently rejected ones, or uncertain ones,
+ * whose readers may then get the message twice. Skips suppressed subscribers. Returns how many are planned.
  */
 export function replan(
   store: Store,
@@ -13,7 +12,7 @@ export function replan(
   return store.transaction(async (db) => {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
-      // Epoch 0: a late reply to the old attempt must not settle the new one.
+      // Epoch 0 prevents a late reply to the old attempt from settling the new one.
       .set({
         state: 'planned',
         epoch: 0,

@@ -1,15 +1,19 @@
 import type { Store } from '../../store/store.ts';
 
 export interface SlowDownSettings {
-  /** How long to leave a domain alone after it reports that we are too fast, in ms; it doubles each time. */
+  /**
+   * The first pause for a domain that reports that we are too fast, in ms. Each further pause is twice as
+   * long.
+   */
   readonly first: number;
-  /** The longest that it is left alone, in ms. */
+  /** The longest pause, in ms. */
   readonly longest: number;
 }
 
 /**
- * Leaves a domain alone for a while after it reports that we are too fast, and twice as long when it does so
- * again soon. If it then accepts messages for as long as the pause was, the next report counts as the first.
+ * Pauses a domain that reports that we are too fast. The pause doubles when the domain reports it again soon.
+ * If the domain accepts messages for as long as the last pause, the next report counts as the first one
+ * again.
  */
 export function slowDown(
   store: Store,

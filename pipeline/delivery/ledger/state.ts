@@ -1,6 +1,8 @@
 import type { DeliveryState } from '../../store/schema.ts';
 
-/** The states of a delivery, in the order of reports. docs/operator/delivery.md has a drawing of them. */
+/**
+ * The states of a delivery, in the order in which reports list them. docs/operator/delivery.md has a diagram.
+ */
 export const deliveryStates = [
   'planned',
   'claimed',
@@ -20,7 +22,7 @@ export const openStates = ['planned', 'claimed', 'sending', 'deferred'] as const
 
 export type StateCounts = Readonly<Record<DeliveryState, number>>;
 
-/** Counts by state. A state without deliveries has the count 0. */
+/** Counts deliveries by state. A state without deliveries has the count 0. */
 export function countStates(rows: Iterable<{ state: DeliveryState; count: number }>): StateCounts {
   const counts = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
     DeliveryState,

@@ -7,14 +7,14 @@ import { type EditionChoice, resolveEdition } from '../../publication/locales/la
  */
 export type EditionPolicy = 'refuse' | 'hold' | 'source';
 
-/** absent: the issue does not appear in this language; missing: it does, and the edition is not ready. */
+/** missing: the edition is not ready; absent: the issue does not appear in this language. */
 export type PlannedState = 'new' | 'planned' | 'missing' | 'absent';
 
 export interface Assignment {
   readonly editions: readonly { readonly locale: string; readonly state: PlannedState }[];
-  /** Locales that forbid the dispatch. */
+  /** The locales whose missing edition forbids the dispatch. */
   readonly refused: readonly string[];
-  /** The assignment of a subscriber who asked for this language. */
+  /** Returns the edition for a subscriber who chose this language. */
   assign(requested: string | undefined): Assigned;
 }
 
@@ -25,7 +25,9 @@ interface Assigned {
   readonly fate: 'planned' | 'held' | 'newcomer' | 'left-out';
 }
 
-/** Decides, for one dispatch, which edition the readers of each language get; `planned` ones are frozen. */
+/**
+ * Decides for one dispatch which edition the readers of each language get. Editions in `planned` are frozen.
+ */
 export function assignEditions(
   request: {
     readonly ready: readonly Edition[];
@@ -65,7 +67,7 @@ export function assignEditions(
 
 const fates = { new: 'planned', planned: 'newcomer', missing: 'held', absent: 'left-out' } as const;
 
-/** Remembered by language, because there are many readers and few languages. */
+/** Caches the result for each language, because there are many readers and few languages. */
 function remember<Result>(decide: (requested: string | undefined) => Result) {
   const known = new Map<string | undefined, Result>();
   return (requested: string | undefined): Result => {

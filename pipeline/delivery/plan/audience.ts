@@ -3,7 +3,7 @@ import type { Database } from '../../store/store.ts';
 import { selectMailable } from '../ledger/mailable.ts';
 import type { TransportTraits } from '../transport/transport.ts';
 
-/** The subscribers for whom a dispatch may still be planned. */
+/** Selects the subscribers for whom deliveries may still be planned. */
 export interface AudienceScope {
   /** Leaves out subscribers for whom this dispatch already has a delivery. */
   readonly dispatch: number | undefined;
@@ -13,8 +13,8 @@ export interface AudienceScope {
 }
 
 /**
- * Whether the audience is the sample subscribers: only for a transport that says it reaches nobody, and only while
- * there are no others. Nobody has agreed to mail at a sample's address.
+ * Whether the audience consists of the sample subscribers. That needs a transport that reaches nobody, and a
+ * ledger without other subscribers, because nobody has agreed to get mail at a sample's address.
  */
 export async function isSampleAudience(
   db: Database,
@@ -30,13 +30,16 @@ export async function isSampleAudience(
   return real.length === 0;
 }
 
-/** A query for the subscribers in the scope. Each is in the result once, whatever lists they are on. */
+/**
+ * A query for the subscribers in the scope. Each of them is in the result once, even if they are on several
+ * lists.
+ */
 export function selectAudience(db: Database, scope: AudienceScope) {
   const { dispatch, sample } = scope;
   const query = selectMailable(db, scope).where('subscribers.source', sample ? '=' : '!=', 'sample');
   if (dispatch === undefined) return query;
-  // By address, because the person at it gets the mail. Also by subscriber, because retention deletes the addresses of
-  // old deliveries.
+  // Existing deliveries are compared by address, because that is where the mail goes, and by subscriber,
+  // because retention deletes the addresses of old deliveries.
   return query
     .where(({ not, exists, selectFrom }) =>
       not(

@@ -11,8 +11,8 @@ export interface SentIssue {
 }
 
 /**
- * The issues that were planned since a moment for this transport with the headline of an edition of this one. None for
- * an issue that the ledger knows.
+ * The issues planned for this transport since a moment that share a headline with an edition of this issue.
+ * None if the ledger already knows this issue.
  */
 export async function findSentWithHeadline(
   store: Store,

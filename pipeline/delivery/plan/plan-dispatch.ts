@@ -24,25 +24,25 @@ export interface DispatchRequest {
   readonly source: string;
   /** The policy for readers of an edition that is not ready. */
   readonly missing: EditionPolicy;
-  /** Sends a new revision to everybody, whatever they got before. */
+  /** Sends a new revision to everybody, including readers who got an earlier one. */
   readonly correction?: boolean;
   /**
-   * The dispatch goes to the subscribers on one of these lists; to everybody when left out. They are fixed when a
-   * dispatch begins.
+   * The lists whose subscribers get the issue; everybody does when this is left out. The lists cannot change
+   * once a dispatch has begun.
    */
   readonly lists?: readonly string[] | undefined;
 }
 
-/** The result of recording the request, in advance. Plain data, for `--dry-run` and for a confirmation. */
+/** A preview of the dispatch as plain data, for `--dry-run` and for the confirmation. */
 export interface DispatchPlan {
-  /** The ledger's name of the issue: its slug when it was first sent. */
+  /** The name of the issue in the ledger: its slug when it was first sent. */
   readonly issue: string;
   readonly revision: number;
-  /** Its name. */
+  /** The name of the transport. */
   readonly transport: string;
-  /** The ledger's number of the dispatch, if it exists already. */
+  /** The number of the dispatch in the ledger, if it already exists. */
   readonly dispatch: number | undefined;
-  /** The audience is the sample subscribers, because there are no others. */
+  /** Whether the audience consists of the sample subscribers, because there are no others. */
   readonly sample: boolean;
   /** The lists that the dispatch goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
@@ -51,11 +51,17 @@ export interface DispatchPlan {
   readonly total: number;
   /** How many deliveries this dispatch has already. */
   readonly already: number;
-  /** Readers who wait for an edition that is not ready. */
+  /** The number of readers who wait for an edition that is not ready. */
   readonly held: number;
-  /** Subscribers who came after their edition was planned: its audience is frozen. */
+  /**
+   * The number of subscribers who joined after their edition was planned. They get nothing, because the
+   * audience is frozen.
+   */
   readonly newcomers: number;
-  /** Active subscribers on no list, if the dispatch goes to lists. They get nothing. */
+  /**
+   * The number of active subscribers who get nothing because they are on no list, if the dispatch goes to
+   * lists.
+   */
   readonly onNoList: number;
   /** Locales whose missing edition forbids the dispatch (policy `refuse`). */
   readonly refused: readonly string[];
@@ -70,17 +76,17 @@ export interface EditionPlan {
   readonly state: PlannedState;
   /** The language that these readers get instead, in an edition that says so. */
   readonly language: string | undefined;
-  /** The content differs from what was planned; the planned one is sent. */
+  /** Whether the content has changed since it was planned. The planned version is sent. */
   readonly changed: boolean;
   readonly recipients: number;
-  /** Readers who get nothing, because the issue does not appear in their language. */
+  /** The number of readers who get nothing because the issue does not appear in their language. */
   readonly leftOut: number;
   readonly choices: Readonly<Record<EditionChoice, number>>;
 }
 
 /**
- * Works out what a dispatch would do. Writes nothing. `now` is in ms; subscribers who are paused beyond it are left
- * out.
+ * Computes the effects of a dispatch without writing anything. `now` is in ms; subscribers whose pause ends
+ * later are left out.
  */
 export function planDispatch(
   store: Store,
@@ -90,7 +96,7 @@ export function planDispatch(
   return store.read((db) => assemblePlan(db, request, now));
 }
 
-/** Like `planDispatch`, on an open database: recording plans again inside its transaction. */
+/** Like `planDispatch`, but on an open database, because `recordPlan` plans again inside its transaction. */
 export async function assemblePlan(
   db: Database,
   request: DispatchRequest,
@@ -109,7 +115,7 @@ export async function assemblePlan(
   const dispatch = existing?.id;
   const planned = await readPlannedEditions(db, dispatch);
   const sample = await isSampleAudience(db, transport);
-  // Sample subscribers are on no list. They are for trying things out.
+  // The sample subscribers are on no list.
   const wanted = sample ? undefined : request.lists;
   const lists = existing ? parseLists(existing.lists) : wanted;
   const groups = await selectAudience(db, { dispatch, sample, lists, now })
@@ -156,7 +162,7 @@ export async function assemblePlan(
   };
 }
 
-/** The hash of each edition that the dispatch holds. */
+/** The hash of each edition of the dispatch, by locale. */
 async function readPlannedEditions(db: Database, dispatch: number | undefined): Promise<Map<string, string>> {
   if (dispatch === undefined) return new Map();
   const rows = await db

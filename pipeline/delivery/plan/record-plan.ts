@@ -11,15 +11,15 @@ import { createPlannedInsert, type PlannedDelivery } from './insert-planned.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
 export interface RecordOptions {
-  /** The domain of the Message-IDs: the sender's. */
+  /** The domain of the sender, for the Message-IDs. */
   readonly messageDomain: string;
   readonly clock?: () => number;
 }
 
 export interface RecordedDispatch {
-  /** Undefined when there is nobody to send to: nothing is recorded then. */
+  /** Undefined when there are no recipients. Nothing is recorded then. */
   readonly dispatch: number | undefined;
-  /** How many deliveries were planned now. */
+  /** How many deliveries this call planned. */
   readonly planned: number;
 }
 
@@ -80,7 +80,10 @@ export function recordPlan(
   });
 }
 
-/** The dispatch's number. Its row stays locked, so that no other process plans it in the meantime. */
+/**
+ * Returns the number of the dispatch. Its row stays locked, so that no other process can plan it in the
+ * meantime.
+ */
 async function insertDispatch(
   db: Writer,
   { issue, revision, transport, lists }: DispatchPlan,
@@ -126,7 +129,7 @@ async function insertEditions(
   }
 }
 
-/** Reads the audience page by page, in an order that nothing written here changes. */
+/** Reads the audience page by page, in an order that the writes in this file do not change. */
 function createPages(db: Writer, scope: AudienceScope) {
   let after = '';
   return async () => {

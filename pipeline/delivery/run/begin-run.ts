@@ -15,13 +15,13 @@ export interface BeginRunOptions {
   readonly claimLease: number;
   readonly clock: () => number;
   readonly wait: Wait;
-  /** The deliveries that the run holds now. */
+  /** Returns the deliveries that the run holds now. */
   readonly inHand: () => readonly number[];
   /** Called when the leases cannot be renewed. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** The shared values of a run's parts. */
+/** The values that the parts of a run share. */
 export interface RunScope {
   readonly store: Store;
   readonly dispatch: number;
@@ -33,18 +33,19 @@ export interface RunScope {
 
 /** One process at work on one dispatch. */
 export interface Run {
-  /** Its number in the ledger, which every claim and every gate of the run carries. */
+  /** Its number in the ledger. Every claim and every gate of the run carries it. */
   readonly epoch: number;
   /** Raises the high-water mark to this commit. Throws when nothing more may be sent. */
   record(sequence: number): void;
-  /** Frees what was claimed and never begun. */
+  /** Gives back the deliveries that were claimed and never begun. */
   end(): Promise<void>;
 }
 
 /**
- * Registers this process for work on a dispatch: it takes a lock that shows others that it is alive, gets its epoch,
- * and announces the epoch to the high-water mark outside of the database. Until `end` it renews the leases of the
- * deliveries that it holds. Fails as the mark does: `ledger-restored`, `mark-elsewhere` or `mark-failed`.
+ * Registers this process for work on a dispatch: it takes a lock that shows others that it is alive, gets its
+ * epoch, and announces the epoch to the high-water mark outside of the database. Until `end` it renews the
+ * leases of the deliveries that it holds. Fails with the problems of the mark: `ledger-restored`,
+ * `mark-elsewhere` or `mark-failed`.
  */
 export async function beginRun(options: BeginRunOptions): Promise<Run> {
   const { store, dispatch, mark, claimLease, clock, wait, inHand, onFailure } = options;

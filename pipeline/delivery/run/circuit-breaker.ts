@@ -2,13 +2,13 @@ import type { Settlement } from '../ledger/commit-batch.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { DeliverySettings } from './settings.ts';
 
-/** Failures that retries handle: a delayed first contact, or a domain that wants a slower pace. */
+/** Failures that retries take care of: greylisting, and domains that ask for a slower pace. */
 const expected = ['greylisted', 'throttled'];
 
 /**
- * Detects recipients that fail the same way, one after the other, at their first attempt. Then something is
+ * Detects when several recipients in a row fail in the same way at their first attempt. Then something is
  * wrong with the list, the message, the sender or the server, and continuing would waste the rest of the
- * list. Returns the reason, a sentence for people, when the dispatch has to pause.
+ * list. If the dispatch has to pause, it returns the reason as a sentence for people.
  */
 export function createCircuitBreaker({
   breaker,
@@ -35,12 +35,13 @@ export function createCircuitBreaker({
     inARow = way === last ? inARow + 1 : 1;
     last = way;
     if (reason === 'policy') {
-      // Counted even while other domains accept, because our reputation suffers all the same.
+      // Refusals by one domain count even while other domains accept, because they hurt our reputation all
+      // the same.
       const times = (ofDomain.get(domain) ?? 0) + 1;
       ofDomain.set(domain, times);
       if (times >= graveFailures) return explain(times, `${domain} refuses us as the sender`, settlement);
     }
-    // A server that restarts breaks every connection at once, which counts as one failure.
+    // A server that restarts breaks all connections at once. Together they count as one failure.
     const together = settlement.code === null ? connections : 0;
     const limit = (state === 'uncertain' ? graveFailures : sameFailures) + together;
     return inARow >= limit ? explain(inARow, describe(settlement), settlement) : undefined;

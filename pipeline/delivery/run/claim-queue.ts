@@ -8,9 +8,9 @@ import { retry } from './retry.ts';
 export type RunEnd =
   /** Every delivery is settled. */
   | { readonly kind: 'finished' }
-  /** The rest is due later than the run may wait. */
+  /** The remaining deliveries are due later than the run may wait. */
   | { readonly kind: 'waiting'; readonly nextAt: number }
-  /** A person or the circuit breaker halted the dispatch. */
+  /** A person or the circuit breaker stopped the dispatch. */
   | { readonly kind: 'paused' | 'held' | 'cancelled'; readonly reason: string | undefined }
   /** The server could not be reached. */
   | { readonly kind: 'unreachable' }
@@ -20,7 +20,7 @@ export type RunEnd =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface QueueOptions extends RunScope {
-  /** Whether a delivery to this domain would only wait for its turn. */
+  /** Whether a delivery to this domain would only wait at its gate. */
   readonly isCongested: (domain: string) => boolean;
 }
 
@@ -29,9 +29,10 @@ const pollInterval = 1_000;
 const shortestPoll = 50;
 
 /**
- * The deliveries that this run has claimed. The queue hands them to the connections one by one and claims more in the
- * ledger when it is empty. It ends when nothing is left, when the rest is due too late for this run, or when someone
- * stops it. Deliveries to a domain that would only wait for their turn stay in the queue.
+ * The deliveries that this run has claimed. The queue hands them to the connections one by one and claims
+ * more in the ledger when it is empty. It ends when nothing is left, when the remaining deliveries are due
+ * too late for this run, or when the run is stopped. Deliveries that would only wait at their gate stay in
+ * the queue.
  */
 export class ClaimQueue {
   readonly #options: QueueOptions;
@@ -46,12 +47,12 @@ export class ClaimQueue {
     this.#options = options;
   }
 
-  /** How it ended; undefined while it runs. */
+  /** How the run ended; undefined while it is running. */
   get end(): RunEnd | undefined {
     return this.#end;
   }
 
-  /** The next delivery to attempt; undefined when the run is over. */
+  /** Returns the next delivery to attempt; undefined when the run is over. */
   async next(): Promise<ClaimedDelivery | undefined> {
     for (;;) {
       if (this.#end) return undefined;
@@ -68,7 +69,7 @@ export class ClaimQueue {
     }
   }
 
-  /** The deliveries that will be handed out next, up to so many. */
+  /** Up to `count` deliveries that will be handed out next. */
   upcoming(count: number): ClaimedDelivery[] {
     return this.#held.filter(({ domain }) => !this.#options.isCongested(domain)).slice(0, count);
   }
@@ -83,19 +84,21 @@ export class ClaimQueue {
     return [...this.#held.map(({ id }) => id), ...this.#handedOut];
   }
 
-  /** Ends the run: no more deliveries are handed out. The first reason is kept. */
+  /** Ends the run: no more deliveries are handed out. Only the first call counts. */
   stop(end: RunEnd): void {
     this.#end ??= end;
     this.#stopping.abort();
     this.#wake();
   }
 
-  /** Call it when something was settled, because the queue may be waiting for that. */
+  /** Call it when a delivery was settled, because the queue may be waiting for that. */
   wake(): void {
     this.#wake();
   }
 
-  /** Returns claimed deliveries that are no longer wanted: all of them, or those to one domain. */
+  /**
+   * Removes and returns claimed deliveries that are no longer wanted: all of them, or those to one domain.
+   */
   drain(domain?: string): ClaimedDelivery[] {
     const all = this.#held.splice(0);
     this.#held.push(...all.filter((delivery) => domain !== undefined && delivery.domain !== domain));
@@ -109,7 +112,8 @@ export class ClaimQueue {
     });
     const { claimSize: limit, claimLease: lease } = settings;
     const { maxAge } = settings.retry;
-    // Held deliveries are congested. Once there are enough, only their turn is worth waiting for.
+    // The held deliveries go to congested domains. Once there are enough of them, the queue only waits for
+    // their turn.
     if (this.#held.length >= limit) return woken;
     const except = [...new Set(this.#held.map(({ domain }) => domain))];
     const claimed = await retry(wait, () =>
@@ -131,9 +135,10 @@ export class ClaimQueue {
     if (!busy && nextAt !== undefined && delay > settings.patience)
       return this.stop({ kind: 'waiting', nextAt });
     const longest = elsewhere > 0 ? Math.min(delay, pollInterval) : delay;
-    // Another process may have released a delivery that is due and that this one still lists as held.
+    // Another process may have released a delivery that this one still sees as held.
     const shortest = busy ? shortestPoll : 0;
-    // The run does not wait for deliveries that are due too late, but it waits for the outcomes of its own attempts.
+    // The run does not wait for deliveries that are due too late, but it does wait for the outcomes of its
+    // own attempts.
     if (longest > settings.patience) return woken;
     await Promise.race([woken, wait(Math.max(shortest, longest), this.#stopping.signal)]);
   }

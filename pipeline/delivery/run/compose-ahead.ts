@@ -6,7 +6,7 @@ import type { ClaimedDelivery } from '../ledger/claim.ts';
 import { readEdition } from '../ledger/read-edition.ts';
 import type { Outcome } from '../transport/transport.ts';
 
-/** Composes the messages of one edition. Both parts of the stamp are the same on every attempt. */
+/** Composes the messages of one edition. The Message-ID and the date are the same on every attempt. */
 export interface MessageComposer {
   compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
 }
@@ -16,29 +16,30 @@ export interface ComposeAheadOptions {
   readonly dispatch: number;
   /** Called once for each edition of the dispatch. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** The deliveries that will be attempted next, as far as they are known. */
+  /** The deliveries that are known to be attempted next. */
   readonly upcoming: () => readonly ClaimedDelivery[];
 }
 
 /**
- * Composes the next messages while the current one waits for the server or the disk: a signature takes as long as
- * the rest of a message. It holds no more messages than `upcoming` names.
+ * Composes the next messages while the current one waits for the server or the disk, because signing takes as
+ * long as everything else. It holds no more messages than `upcoming` returns.
  */
 export function createComposeAhead({ store, dispatch, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
   let ahead = new Map<number, Promise<Message>>();
 
-  /** The message of a delivery. Rejects when it cannot be composed. */
+  /** Returns the message of a delivery. Rejects when it cannot be composed. */
   return function take(delivery: ClaimedDelivery): Promise<Message> {
     const message = ahead.get(delivery.id) ?? compose(delivery);
-    // A delivery that is no longer upcoming was given back. Its message is dropped.
+    // Messages of deliveries that are no longer upcoming are dropped, because those deliveries were given
+    // back.
     ahead = new Map(upcoming().map((next) => [next.id, ahead.get(next.id) ?? begin(next)]));
     return message;
   };
 
   function begin(delivery: ClaimedDelivery): Promise<Message> {
     const message = compose(delivery);
-    // The caller that takes the message handles a failure. Until then it must not end the process.
+    // The caller that takes the message handles a failure. Until then the rejection must not end the process.
     message.catch(() => {});
     return message;
   }
@@ -49,7 +50,10 @@ export function createComposeAhead({ store, dispatch, composerFor, upcoming }: C
     return composer.compose({ address, name, subscriber }, { messageId, date: new Date(plannedAt) });
   }
 
-  /** Read when it is first needed: another process may plan a late edition while this one runs. */
+  /**
+   * Reads an edition when it is first needed, because another process may plan a late edition during this
+   * run.
+   */
   function composerOf(locale: string): Promise<MessageComposer> {
     const known = composers.get(locale);
     if (known) return known;
@@ -60,8 +64,8 @@ export function createComposeAhead({ store, dispatch, composerFor, upcoming }: C
 }
 
 /**
- * The outcome for an address that cannot be written into a header, which must not delay the other deliveries. Any
- * other error is a bug, and is thrown again.
+ * Converts the error of an address that cannot be written into a header to an outcome, so that the other
+ * deliveries continue. Any other error is a bug and is thrown again.
  */
 export function asUnwritable(error: unknown): Extract<Outcome, { kind: 'unwritable' }> {
   if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))

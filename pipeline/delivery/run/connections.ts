@@ -9,18 +9,18 @@ export interface ConnectionsOptions {
   readonly settings: DeliverySettings;
   readonly random: () => number;
   readonly wait: Wait;
-  /** Aborted when the run ends: no connection is opened after that. */
+  /** Aborted when the run ends. No connection is opened after that. */
   readonly signal: AbortSignal;
 }
 
 /** How many times in a row to try the server before the run gives up. */
 const attempts = 6;
-/** In ms. */
+/** The wait after the first failure, in ms. */
 const firstWait = 500;
 
 /**
- * Opens and closes the connections of a run. All of them together retry an unreachable server, with growing pauses.
- * A problem that only a person can fix (a password, a certificate) fails at once.
+ * Opens and closes the connections of a run. If the server is unreachable, they share their retries, with
+ * growing pauses. A problem that only a person can fix (a password, a certificate) fails at once.
  */
 export function createConnections({ transport, settings, random, wait, signal }: ConnectionsOptions) {
   const open = new Set<Connection>();
@@ -30,8 +30,8 @@ export function createConnections({ transport, settings, random, wait, signal }:
 
   return {
     /**
-     * The same connection while it is usable, otherwise a new one. Undefined when the run is ending, or when the
-     * server takes no further connection and the others can continue without this one.
+     * Returns the same connection while it is usable, otherwise a new one. Undefined when the run is ending,
+     * or when the server accepts no further connection and the others can continue without this one.
      */
     async renew(connection: Connection | undefined): Promise<Connection | undefined> {
       if (connection?.usable) return connection;

@@ -6,25 +6,25 @@ import { sendingLease } from './settings.ts';
 
 export interface GroupCommitOptions extends RunScope {
   /**
-   * Called with the number of each commit, before any gate that it opens. Throws when nothing more may be
-   * sent.
+   * Called with the number of each commit, before the gates of that commit open. Throws when nothing more may
+   * be sent.
    */
   readonly record: (sequence: number) => void;
-  /** The number of attempts in progress, which bounds the gates still to come. */
+  /** The number of attempts in progress. No more gates than this can still arrive. */
   readonly underWay: () => number;
   /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;
-  /** Called when the ledger cannot be written: the run has to end. */
+  /** Called when the ledger cannot be written. The run has to end then. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Collects the gates and settlements of all connections and commits them together every few milliseconds. A
- * commit waits for the disk as long for one row as for a hundred.
+ * Collects the gates and settlements of all connections and commits them together every few milliseconds,
+ * because committing a hundred rows takes the disk as long as committing one.
  *
- * Order matters: a connection's settlement is in the same commit as its next gate, or in an earlier one. So a
- * crash leaves at most one delivery per connection in doubt. Once the ledger cannot be written, no gate opens
- * any more.
+ * The order matters: the settlement of a connection is in the same commit as its next gate, or in an earlier
+ * one. So a crash leaves at most one delivery per connection in doubt. After the first failed commit, no gate
+ * opens any more.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
@@ -33,7 +33,7 @@ export class GroupCommit {
   #running: Promise<void> | undefined;
   #failure: unknown;
   #refusing = false;
-  /** When waiting gates ask again, in ms since 1970. New work does not wait for it. */
+  /** When the waiting gates ask again, in ms since 1970. New gates and settlements do not wait for that. */
   #retryAt = 0;
   #arrival = new AbortController();
   #complete = new AbortController();
@@ -48,8 +48,9 @@ export class GroupCommit {
   }
 
   /**
-   * Resolves to true once the row is `sending` on disk, or to false when the message must not be sent. A message that
-   * ends while it waits for its turn is not asked for: its row stays claimed until its outcome is settled.
+   * Resolves to true once the row is `sending` on disk, or to false when the message must not be sent. If a
+   * message ends while it waits for its turn, no gate is requested for it, and its row stays claimed until
+   * its outcome is settled.
    */
   gate({ id, domain }: WaitingGate, message: { readonly isAlive: boolean }): Promise<boolean> {
     if (this.#failure) return Promise.resolve(false);
@@ -66,7 +67,10 @@ export class GroupCommit {
     this.#schedule();
   }
 
-  /** Whether a message to this domain would have to wait for its turn, because another one is waiting. */
+  /**
+   * Whether a message to this domain would have to wait for its turn, because another message is already
+   * waiting.
+   */
   isCongested(domain: string): boolean {
     const { pace } = this.#options.settings;
     if (!pace) return false;
@@ -75,14 +79,17 @@ export class GroupCommit {
     return waits.length > 0 && (isWhole || waits.some((gate) => gate.domain === domain));
   }
 
-  /** From now on no gate waits for its turn: its delivery is released instead. */
+  /** Makes gates give their delivery back from now on instead of waiting for their turn. */
   refuseWaiting(): void {
     this.#refusing = true;
     this.#schedule();
     this.#arrival.abort('new work');
   }
 
-  /** Resolves when everything handed in so far is on disk; rejects when it could not be written. */
+  /**
+   * Resolves when all gates and settlements handed in so far are on disk. Rejects when they could not be
+   * written.
+   */
   async flush(): Promise<void> {
     while (this.#running) await this.#running;
     if (this.#failure) throw this.#failure;
@@ -110,12 +117,12 @@ export class GroupCommit {
         await this.#commit();
       }
     } finally {
-      // In the same turn as the last look for work: work that arrives later starts a new run.
+      // Set in the same turn as the last check for work, so that work that arrives later starts a new run.
       this.#running = undefined;
     }
   }
 
-  /** Waits until every message in progress is at its gate, or until the interval is over. */
+  /** Waits until every message in progress is at its gate, but not longer than the commit interval. */
   async #gather(): Promise<void> {
     const { settings, wait } = this.#options;
     this.#complete = new AbortController();
@@ -148,7 +155,7 @@ export class GroupCommit {
     }
   }
 
-  /** The gates to ask for. Those of messages that have ended close unasked. */
+  /** Takes the gates for the next commit. The gates of messages that have ended are closed without it. */
   #takeGates(): Map<number, Gate> {
     const gates = this.#gates;
     this.#gates = new Map();
@@ -181,6 +188,6 @@ export class GroupCommit {
 interface Gate extends WaitingGate {
   readonly message: { readonly isAlive: boolean };
   readonly resolve: (open: boolean) => void;
-  /** Its turn had not come when it asked. */
+  /** Whether an earlier commit told the gate to wait for its turn. */
   readonly postponed: boolean;
 }

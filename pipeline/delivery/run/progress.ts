@@ -4,14 +4,14 @@ import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
 /** The progress of a dispatch, for people to watch. */
 export interface DeliveryProgress {
-  /** By state, whatever process settled them. */
+  /** All deliveries by state, including those that other processes settled. */
   readonly counts: StateCounts;
   readonly total: number;
   /** Deliveries for which no attempt is left. */
   readonly settled: number;
-  /** Deliveries settled a second since the run began; 0 at its beginning. */
+  /** Settled deliveries per second since the run began; 0 at its start. */
   readonly perSecond: number;
-  /** At the present rate; undefined while no delivery is settled. */
+  /** The seconds left at the present rate; undefined until the first delivery is settled. */
   readonly secondsLeft: number | undefined;
 }
 
@@ -23,13 +23,15 @@ export interface ProgressOptions {
 }
 
 /**
- * The shortest time between two counts of the ledger, in ms. Counting a million rows takes a good part of a second.
+ * The shortest time between two counts of the ledger, in ms. Counting a million rows takes most of a second.
  */
 const shortestInterval = 500;
 /** The share of the time that counting may take. */
 const share = 0.02;
 
-/** Counts the ledger at intervals and reports. Counting never delays the sending by much. */
+/**
+ * Counts the deliveries at intervals and reports the progress. Counting never delays the sending noticeably.
+ */
 export function createProgress({ store, dispatch, clock, onProgress }: ProgressOptions) {
   const startedAt = clock();
   let settledBefore: number | undefined;
@@ -57,7 +59,7 @@ export function createProgress({ store, dispatch, clock, onProgress }: ProgressO
       await counting;
       return count();
     },
-    /** Counts and reports if a listener is there and enough time has passed. */
+    /** Counts and reports if there is a listener and enough time has passed. */
     tick(): void {
       if (!onProgress || counting || clock() < nextAt) return;
       counting = count().finally(() => {

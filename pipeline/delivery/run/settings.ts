@@ -5,13 +5,13 @@ import type { ConnectionLimits } from '../transport/transport.ts';
 
 /** How a dispatch is delivered. `delivery:` in newsletter.yaml overrides the defaults, field by field. */
 export interface DeliverySettings extends ConnectionLimits {
-  /** Connections of this process to the mail server. */
+  /** How many connections this process opens to the mail server. */
   readonly connections: number;
   /** How many deliveries a process claims at a time. */
   readonly claimSize: number;
   /** How long a claim lasts without a renewal, in ms. A running process renews its claims. */
   readonly claimLease: number;
-  /** How long gates and outcomes are gathered for one commit, in ms. */
+  /** How long a commit waits for further gates and outcomes, in ms. */
   readonly commitInterval: number;
   readonly retry: {
     /** The wait after the first refusal, in ms; it doubles with each further one. Greylisting asks for 5 minutes. */
@@ -20,19 +20,27 @@ export interface DeliverySettings extends ConnectionLimits {
     readonly afterLoss: number;
     /** The longest wait, in ms. */
     readonly longest: number;
-    /** From the first attempt on; after it the delivery expires. In ms. */
+    /** How long after its first attempt a delivery expires, in ms. */
     readonly maxAge: number;
   };
   /** Without a pace, messages are sent as fast as the server accepts them. */
   readonly pace?: PaceSettings;
   readonly slowDown: SlowDownSettings;
   readonly breaker: {
-    /** How many recipients in a row have to fail the same way at their first attempt to pause the dispatch. */
+    /**
+     * The dispatch is paused when this many recipients in a row fail in the same way at their first attempt.
+     */
     readonly sameFailures: number;
-    /** The same for grave failures: the server refuses our sender, or the outcome of a message is uncertain. */
+    /**
+     * Like `sameFailures`, for grave failures: the server refuses our sender, or the outcome of a message is
+     * uncertain.
+     */
     readonly graveFailures: number;
   };
-  /** How long a run waits for a delivery that is due later, in ms. A later run takes what is due after that. */
+  /**
+   * How long a run waits for a delivery that is due later, in ms. Deliveries that are due after that are left
+   * to a later run.
+   */
   readonly patience: number;
   /** How long a run that was asked to stop may take to finish its attempts in progress, in ms. */
   readonly stopGrace: number;
@@ -54,8 +62,8 @@ export const defaultDeliverySettings: DeliverySettings = {
 };
 
 /**
- * The lease of a row in `sending`, in ms. It is longer than the time-out for the final reply, so a process gives up
- * waiting before others presume it dead.
+ * The lease of a row in `sending`, in ms. It is longer than the time-out for the final reply, so that a
+ * process stops waiting before others presume it dead.
  */
 export function sendingLease({ finalReplyTimeout }: DeliverySettings): number {
   return Math.ceil(finalReplyTimeout * 1.1);

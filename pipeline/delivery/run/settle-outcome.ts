@@ -12,8 +12,8 @@ export interface SettleContext {
 }
 
 /**
- * Converts an attempt's outcome into the next state of its row. A delivery is retried automatically only when the
- * other side provably has no copy.
+ * Converts the outcome of an attempt to the next state of its row. A delivery is retried automatically only
+ * when the server provably has no copy of the message.
  */
 export function settleOutcome(
   delivery: ClaimedDelivery,
@@ -65,8 +65,8 @@ function describe({ code, enhanced, text }: { code: number; enhanced: string | u
 }
 
 /**
- * The wait before the next attempt, in ms. It doubles with each earlier attempt. A random part of up to a quarter
- * keeps many deliveries from coming back at the same moment.
+ * The wait before the next attempt, in ms. It doubles with each earlier attempt, and varies at random by up
+ * to a quarter, so that many deliveries do not become due at the same moment.
  */
 export function backOff(
   first: number,

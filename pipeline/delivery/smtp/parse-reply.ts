@@ -11,7 +11,7 @@ export function parseReply(response: string): Reply {
   return { code: Number(first?.[1] ?? 0), enhanced: first?.[2], text: withoutAddresses(text).slice(0, 500) };
 }
 
-/** The text of a reply may get into a report or a log, which must not contain addresses. */
+/** Removes addresses, because the text of a reply may get into a report or a log. */
 function withoutAddresses(text: string): string {
   return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
 }
@@ -19,13 +19,14 @@ function withoutAddresses(text: string): string {
 /** Converts the error of a failed send into an outcome; undefined when it is not a reply to this message. */
 export function readRefusal(error: Error & { code?: string; response?: string }): Outcome | undefined {
   const { code, response } = error;
-  // nodemailer refused it before anything was sent, such as an address with a line break.
+  // nodemailer itself refused the message, for instance because an address has a line break. Nothing was
+  // sent.
   if (code === 'EENVELOPE' && !response)
     return {
       kind: 'unwritable',
       reply: { code: 553, enhanced: '5.1.3', text: 'Not asked: the address cannot be written' },
     };
-  // A reply without a command (EPROTOCOL) says nothing about this message.
+  // Other errors are not about this message, such as EPROTOCOL, a reply that no command asked for.
   if (!response || !['EENVELOPE', 'EMESSAGE', 'ECONNECTION'].includes(code ?? '')) return undefined;
   const reply = parseReply(response);
   if (reply.code >= 400 && reply.code < 500) return { kind: 'deferred', reply };

@@ -1,10 +1,10 @@
-/** With fewer characters, hiding a secret wherever it occurs would leave no text to read. */
+/** Shorter secrets are not hidden, because they would match too much of the text. */
 const shortest = 4;
 const redacted = '(redacted)';
 
 /**
- * A server's text without our credentials. Some servers quote the AUTH command in their reply, with the credentials in
- * base64 (RFC 4954, 4), glued to other text or folded.
+ * Removes our credentials from a server's text. Some servers quote the AUTH command in their reply, with the
+ * credentials in base64 (RFC 4954, 4), without a space around them or folded.
  */
 export function redactSecrets(
   text: string,
@@ -26,7 +26,7 @@ export function redactSecrets(
   });
 }
 
-/** The base64 forms of a secret within a longer text: one for each of three alignments. */
+/** The forms that a secret takes within a longer base64 text, one for each of the three alignments. */
 function tracesOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2]
@@ -37,5 +37,5 @@ function tracesOf(secret: string): string[] {
     .filter((trace) => trace.length >= shortest);
 }
 
-/** The alphabet for addresses as the usual one. */
+/** Converts base64url to plain base64. */
 const withPlus = (encoded: string) => encoded.replaceAll('-', '+').replaceAll('_', '/');

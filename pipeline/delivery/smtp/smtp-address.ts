@@ -1,21 +1,21 @@
 import { isIP } from 'node:net';
 import { fail } from '../../foundation/problems/problem.ts';
 
-/** A mail server, as SMTP_URL names it. */
+/** A mail server, as SMTP_URL describes it. */
 export interface SmtpAddress {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte. Otherwise STARTTLS begins it. */
+  /** Whether TLS starts with the first byte. Otherwise STARTTLS starts it. */
   readonly secure: boolean;
-  /** Whether mail may go only over TLS: yes, unless the server is on this machine. */
+  /** Whether mail may be sent only over TLS: yes, unless the server is on this machine. */
   readonly requireTls: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
   /** The name of the client in EHLO; the machine's name when left out. */
   readonly name: string | undefined;
   /**
-   * Whether the server's certificate must be valid for its name: yes, unless the server is on this machine and
-   * `verify=yes` is left out.
+   * Whether the server's certificate must be valid for its name: yes, unless the server is on this machine
+   * and the address lacks `verify=yes`.
    */
   readonly verify: boolean;
 }

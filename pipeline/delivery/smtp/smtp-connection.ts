@@ -17,7 +17,7 @@ export function createSmtpConnection(
 ): Connection {
   let left = limits.messagesPerConnection;
   let attempt: Attempt | undefined;
-  // An error during a send reaches its callback. Between two sends it only ends the connection.
+  // The callback of a send handles its errors. An error between two sends only ends the connection.
   smtp.on('error', () => {});
 
   return {
@@ -28,7 +28,8 @@ export function createSmtpConnection(
       left--;
       const refusal = extensions.refuse(message);
       if (refusal) return { kind: 'unwritable', reply: refusal };
-      // A refusal may have left half a transaction open, which the next MAIL would run into (RFC 5321, 4.1.4).
+      // After a refusal, a transaction may still be open, and the server would refuse the next MAIL (RFC
+      // 5321, 4.1.4).
       if (attempt && !attempt.isAccepted && !(await reset(smtp, limits.replyTimeout)))
         return { kind: 'lost', detail: 'The connection ended between two messages' };
       attempt = new Attempt(smtp, limits);
@@ -43,9 +44,9 @@ export function createSmtpConnection(
 }
 
 /**
- * One message in progress. nodemailer reports a drop before DATA and one after the dot with the same error, so the
- * phase is kept here: an attempt that ends before the dot leaves no copy, and one that ends after it without a reply
- * is uncertain.
+ * One message in progress. It keeps track of the phase, because nodemailer reports a connection lost before
+ * DATA and one lost after the dot with the same error. An attempt that ends before the dot leaves no copy;
+ * one that ends after it without a reply is uncertain.
  */
 class Attempt implements WrittenMessage {
   readonly kind = 'written';
@@ -62,7 +63,7 @@ class Attempt implements WrittenMessage {
     this.#limits = limits;
   }
 
-  /** Sends MAIL, RCPT, DATA, and everything of the message except its end. */
+  /** Sends MAIL, RCPT, DATA, and the whole message except its end. */
   write({ envelope, raw }: Message): Promise<WrittenMessage | Outcome> {
     return new Promise((resolve) => {
       this.#outcome.promise.then(resolve);
@@ -109,7 +110,7 @@ class Attempt implements WrittenMessage {
     return this.#outcome.promise;
   }
 
-  /** Ends it without a reply. Nothing more is sent. */
+  /** Ends the attempt without a reply. Nothing more is sent. */
   end(detail: string): void {
     this.#settle({ kind: this.#phase === 'released' ? 'uncertain' : 'lost', detail });
     this.#smtp.close();
@@ -122,14 +123,14 @@ class Attempt implements WrittenMessage {
 
   #refused(error: Error): void {
     const refusal = readRefusal(error);
-    // A refusal in the middle of the message leaves the server waiting for its end.
+    // After a refusal in the middle of the message, the server is still waiting for the rest of it.
     const isMidway = this.#phase === 'gate';
     if (refusal) this.#settle(refusal);
     else this.end(error.message);
     if (isMidway) this.#smtp.close();
   }
 
-  /** The first outcome is kept. */
+  /** Only the first outcome counts. */
   #settle(outcome: Outcome): void {
     clearTimeout(this.#timer);
     if (this.#phase === 'over') return;
@@ -151,18 +152,18 @@ class Attempt implements WrittenMessage {
 }
 
 /**
- * A message for nodemailer's connection that withholds its end. `onWritten` is called once the server has requested
- * the message (354) and everything before the end is written.
+ * A message for nodemailer's connection that withholds its end. `onWritten` is called once the server has
+ * requested the message (354) and everything before the end is written.
  *
- * It is not a full stream; it implements only what the connection uses (`pipe`). It bypasses nodemailer's
- * dot-stuffing, which inspects each byte and takes a third of the time of a send. Ending the stream makes nodemailer
- * write the dot. A test pins both.
+ * It is not a complete stream and has only the method that the connection calls (`pipe`). It bypasses
+ * nodemailer's dot-stuffing, which inspects each byte and takes a third of the time of a send. When the
+ * stream ends, nodemailer writes the dot. A test pins both.
  */
 function withholdEnd(raw: Uint8Array, onWritten: (writeEnd: () => void) => void): Readable {
   const stuffed = dotStuff(raw);
   const body = {
     pipe(destination: Transform) {
-      // nodemailer ends a message whose last byte it did not see with CRLF . CRLF.
+      // nodemailer has not seen the last bytes, so it always ends the message with CRLF . CRLF.
       destination.push(withoutFinalLineEnd(stuffed));
       onWritten(() => destination.end());
       return destination;
@@ -177,18 +178,18 @@ function withoutFinalLineEnd(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Calls back once the sockets were read. A process that was stopped past its time-outs runs their timers before it
- * reads what arrived in the meantime, and a reply that is already in the socket is not a missing reply. TLS needs one
- * more turn.
+ * Calls back after the sockets have been read. A process that was suspended for longer than a time-out runs
+ * the timer before it reads the data that arrived in the meantime. A reply that is already in the socket must
+ * not count as missing. TLS needs one more turn.
  */
 function afterReading(callback: () => void): void {
   setImmediate(() => setImmediate(callback));
 }
 
-/** How long a server may take to say goodbye, in ms. */
+/** How long a server may take to answer QUIT, in ms. */
 const goodbyeTimeout = 1_000;
 
-/** QUIT (RFC 5321, 4.1.1.10): a connection that is only dropped looks like trouble in the server's log. */
+/** Sends QUIT (RFC 5321, 4.1.1.10), because dropped connections look like trouble in the server's log. */
 function sayGoodbye(smtp: SMTPConnection): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -202,7 +203,7 @@ function sayGoodbye(smtp: SMTPConnection): Promise<void> {
   });
 }
 
-/** RSET. False when the connection ended in the meantime. */
+/** Sends RSET. Returns false when the connection ended in the meantime. */
 function reset(smtp: SMTPConnection, timeout: number): Promise<boolean> {
   return new Promise((resolve) => {
     const give = (alive: boolean) => {

@@ -3,7 +3,7 @@ import type { Reply } from '../transport/reply.ts';
 
 /** The limits that a server announced in its reply to EHLO (RFC 5321, 4.1.1.1). */
 export interface SmtpExtensions {
-  /** The refusal that the server would have to give; undefined when it can take the message. */
+  /** Returns the refusal that the server would give; undefined when it can take the message. */
   refuse(message: Message): Reply | undefined;
 }
 
@@ -14,7 +14,7 @@ export function readExtensions(greeting: string): SmtpExtensions {
   const size = Number(lines.map((line) => /^SIZE\s+(\d+)/.exec(line)?.[1]).find(Boolean) ?? 0);
   return {
     refuse({ envelope, raw }) {
-      // RFC 6531, 3.2: without the extension such an address cannot be written into the envelope.
+      // Without the extension, such an address cannot be written into the envelope (RFC 6531, 3.2).
       if (!internationalised && /[^\0-\x7f]/.test(envelope.to + envelope.from))
         return { code: 553, enhanced: '5.6.7', text: 'Not asked: the server does not offer SMTPUTF8' };
       if (size > 0 && raw.byteLength > size)

@@ -36,10 +36,10 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
         tls: { rejectUnauthorized: address.verify, minVersion: 'TLSv1.2' },
         connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
         greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
-        // Each step has its own time-out in smtp-connection.ts. This one must never be the first, not even in a
-        // process that was stopped for hours.
+        // Each step has its own time-out in smtp-connection.ts. This one must never expire first, not even in
+        // a process that was suspended for hours.
         socketTimeout: longestTimer,
-        // After closing nothing more may leave, not even what is already written.
+        // After closing, nothing more may leave the socket, not even data that is already written to it.
         socketCloseTimeout: 0,
       });
       await new Promise<void>((resolve, reject) => {
@@ -67,7 +67,7 @@ interface ConnectError extends Error {
 
 function refuse(error: ConnectError, address: SmtpAddress, connection: SMTPConnection): never {
   const { host } = address;
-  // Later errors are about a connection that was given up.
+  // Later errors belong to a connection that is no longer used.
   connection.on('error', () => {});
   connection.close();
   const reply = error.response && redactSecrets(formatReply(parseReply(error.response)), address);

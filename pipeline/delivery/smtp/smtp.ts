@@ -2,7 +2,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import type { TransportKind } from '../transport/transport.ts';
 import { smtpTraits } from './smtp-traits.ts';
 
-/** Mail to people, through the server in SMTP_URL. */
+/** Sends mail to people, through the server in SMTP_URL. */
 export const smtp: TransportKind = {
   ...smtpTraits,
   isConfigured: (environment) => Boolean(environment['SMTP_URL']),

@@ -9,17 +9,17 @@ export interface SendableIssue extends NamedIssue {
 }
 
 /**
- * How far the latest dispatch of an issue is:
+ * The progress of an issue's latest dispatch:
  * - `none`: there is none
- * - `open`: it has deliveries that a run has to work on
- * - `partial`: all of its deliveries are settled, and an edition that is ready was never planned
+ * - `open`: it has deliveries left for a run
+ * - `partial`: all of its deliveries are settled, but an edition that is ready was never planned
  * - `settled`: nothing is left to do, or a person ended it
  */
 export type IssueProgress = 'none' | 'open' | 'partial' | 'settled';
 
 /**
- * How far the dispatch of each issue is, by slug. A settled issue need not be rendered, because later changes to its
- * content do not affect what was sent.
+ * The progress of each issue, by slug. A settled issue need not be rendered, because later changes to its
+ * content do not affect the mail that was sent.
  */
 export async function readProgress(
   store: Store,

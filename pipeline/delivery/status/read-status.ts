@@ -17,16 +17,16 @@ export interface DispatchStatus {
   readonly createdAt: Date;
   readonly counts: StateCounts;
   readonly total: number;
-  /** By edition, the reason for its choice, and state. */
+  /** The deliveries, counted by edition, the reason for that edition, and state. */
   readonly editions: readonly {
     locale: string;
     choice: EditionChoice;
     state: DeliveryState;
     count: number;
   }[];
-  /** By state and its reason, such as a reply's class. */
+  /** The deliveries, counted by state and reason, such as the class of a reply. */
   readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
-  /** By domain and state, of the domains with the most recipients. */
+  /** The deliveries to the domains with the most recipients, counted by domain and state. */
   readonly domains: readonly { domain: string; state: DeliveryState; count: number }[];
   /** The deliveries that a person has to decide about. */
   readonly uncertain: readonly NamedDelivery[];
@@ -43,10 +43,10 @@ export interface NamedDelivery {
 }
 
 export interface StatusFilter {
-  /** Any present or former name of the issue, or several. */
+  /** One or several names of the issue, present or former. */
   readonly issue?: string | readonly string[];
   readonly transport?: string;
-  /** How many dispatches to read, the newest first; 10 when left out. Each one is counted row by row. */
+  /** How many dispatches to read, newest first; 10 when left out. Each of them is counted row by row. */
   readonly dispatches?: number;
   /** How many domains to count; 10 when left out. */
   readonly domains?: number;
@@ -54,7 +54,7 @@ export interface StatusFilter {
   readonly names?: number;
 }
 
-/** The dispatches that fit the filter, the newest first. */
+/** The dispatches that match the filter, newest first. */
 export function readStatus(store: Store, filter: StatusFilter = {}): Promise<DispatchStatus[]> {
   return store.read(async (db) => {
     let query = db

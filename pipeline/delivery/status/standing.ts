@@ -3,26 +3,29 @@ import { openStates, type StateCounts, sumStates } from '../ledger/state.ts';
 
 /** The state of a dispatch in one word, with its reasons. */
 export interface Standing {
-  /** done: nothing is left; continues: the next run continues it; person: a person must decide something. */
+  /**
+   * done: nothing is left to do; continues: the next run continues it; person: a person must decide
+   * something.
+   */
   readonly kind: 'done' | 'continues' | 'person';
   /** The unfinished parts, the most serious first. */
   readonly reasons: readonly StandingReason[];
-  /** Accepted, in this run or before. */
+  /** The number of accepted deliveries, in this run and before. */
   readonly accepted: number;
 }
 
 export interface StandingReason {
   readonly kind: 'uncertain' | 'rejected' | 'expired' | 'paused' | 'open';
   readonly count: number;
-  /** Whether a person has to decide. Otherwise it is only reported. */
+  /** Whether a person has to decide about this reason. Otherwise it is only reported. */
   readonly needsPerson: boolean;
 }
 
-/** From this share of rejected recipients on, a person should look. Every list has a few. */
+/** The share of rejected recipients from which a person should take a look. Every list has a few. */
 const rejectedLimit = 0.05;
 
 /**
- * The standing of a dispatch, which `send`, `run` and `status` print and derive their exit code from.
+ * The standing of a dispatch. `send`, `run` and `status` print it and derive their exit code from it.
  * `acknowledged` names the states that a person decided to leave as they are.
  */
 export function standingOf(

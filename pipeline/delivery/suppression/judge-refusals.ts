@@ -1,14 +1,16 @@
-/** How the attempts of a dispatch at one domain ended. */
+/** The attempts of a dispatch to deliver to one domain. */
 export interface DomainAttempts {
   readonly domain: string;
-  /** Recipients with at least one attempt at a server. */
+  /** Recipients whose message was offered to a server at least once. */
   readonly attempted: number;
   /** Recipients whose address was refused as unknown. */
   readonly refused: number;
 }
 
 export interface Judgement {
-  /** suppress: the addresses do not exist; doubt: too many at once; few: too few attempts to tell. */
+  /**
+   * suppress: the addresses do not exist; doubt: too many refusals at once; few: too few attempts to tell.
+   */
   readonly verdict: 'suppress' | 'doubt' | 'few';
   /** The group over which the share was measured. */
   readonly basis: 'domain' | 'dispatch';
@@ -16,14 +18,14 @@ export interface Judgement {
   readonly refused: number;
 }
 
-/** From this share on, the cause is more likely the server or the list. */
+/** With a larger share of refusals, the cause is more likely the server or the list. */
 const largestShare = 0.05;
 /** With fewer attempts, the share means little. */
 const fewestAttempts = 20;
 
 /**
- * Whether to believe the "no such address" refusals of a settled dispatch, for each domain with refusals. The
- * share is measured in the domain if it had enough attempts, otherwise in the whole dispatch.
+ * Decides whether to believe the "no such address" refusals of a settled dispatch, for each domain with
+ * refusals. The share is measured in the domain if it had enough attempts, otherwise in the whole dispatch.
  */
 export function judgeRefusals(domains: readonly DomainAttempts[]): ReadonlyMap<string, Judgement> {
   const whole = {

@@ -6,25 +6,27 @@ import { withLedgerNames } from '../ledger/issue-names.ts';
 /** An automatic suppression with its evidence. */
 export interface AutomaticSuppression {
   readonly address: string;
-  /** The ledger's name of the issue. */
+  /** The name of the issue in the ledger. */
   readonly issue: string;
   readonly reply: string;
-  /** How many addresses were refused as unknown, out of how many attempts, in the domain or in the whole dispatch. */
+  /**
+   * Where `refused` of `attempted` addresses were unknown: in the address's domain, or in the whole dispatch.
+   */
   readonly basis: 'domain' | 'dispatch';
   readonly refused: number;
   readonly attempted: number;
   readonly suppressedAt: Date;
-  /** The number of dispatches whose refusal of this address led to a suppression. */
+  /** In how many dispatches a refusal of this address led to a suppression. */
   readonly refusals: number;
 }
 
-/** Selects the suppressions of an issue, of an address, or both. */
+/** Selects suppressions by issue, by address, or by both. */
 export interface SuppressionFilter {
   readonly issue?: readonly string[] | undefined;
   readonly normalised?: string | undefined;
 }
 
-/** The automatic suppressions in force, the newest first. */
+/** The automatic suppressions in force, newest first. */
 export async function readAutomaticSuppressions(
   store: Store,
   filter: SuppressionFilter = {},
@@ -43,9 +45,10 @@ export async function readAutomaticSuppressions(
 }
 
 /**
- * Lifts automatic suppressions: those subscribers get mail again, from the next dispatch or retry on. By address it
- * also lifts one whose evidence is gone, because a backup was restored or the list was imported. Nobody is lifted
- * whom an operator suppressed, who complained, or who left. Returns how many were.
+ * Lifts automatic suppressions, so that these subscribers get mail again from the next dispatch or retry on.
+ * When selected by address, it also lifts one without evidence, which can happen after restoring a backup or
+ * importing a list. It does not lift anybody whom an operator suppressed, who complained, or who left.
+ * Returns how many suppressions it lifted.
  */
 export function liftSuppressions(
   store: Store,

@@ -4,21 +4,24 @@ import type { SuppressionList } from '../../subscribers/suppression-list.ts';
 import { formatReply } from '../transport/reply.ts';
 import { type Judgement, judgeRefusals } from './judge-refusals.ts';
 
-/** The effect of a settled dispatch on subscribers whose address was refused as unknown. */
+/** The effect of a settled dispatch on the subscribers whose address was refused as unknown. */
 export interface SettledDispatch {
   /** How many subscribers this call suppressed. */
   readonly suppressed: number;
-  /** How many were refused and not suppressed: too many at once, or too few attempts to tell. A person decides. */
+  /**
+   * How many refused addresses it did not suppress, because there were too many at once or too few attempts
+   * to tell. A person decides about these.
+   */
   readonly undecided: number;
 }
 
 const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
 
 /**
- * Suppresses the addresses that a dispatch found not to exist, once nothing of it is open any more. It may be
- * called again at any time: somebody whom a person lifted, or who came back, is suppressed again only after
- * another refusal. Does nothing while the dispatch is open, paused or cancelled. `suppressions` writes them
- * into the journal.
+ * Suppresses the addresses that do not exist according to a settled dispatch. Does nothing while the dispatch
+ * is open, paused or cancelled. It may be called again at any time: a subscriber whose suppression was
+ * lifted, or who signed up again, is suppressed again only after another refusal. `suppressions` records them
+ * in the journal.
  */
 export function settleDispatch(
   store: Store,
@@ -48,8 +51,8 @@ export function settleDispatch(
 }
 
 /**
- * The dispatches that are settled and wait for their verdict: the process that delivered them ended between its
- * last commit and the verdict.
+ * The settled dispatches whose refusals nobody has judged, because the process that delivered them ended
+ * right after its last commit.
  */
 export async function findUnjudged(store: Store, transport: string): Promise<number[]> {
   const { rows } = await store.read((db) =>
@@ -62,7 +65,7 @@ export async function findUnjudged(store: Store, transport: string): Promise<num
   return rows.map(({ id }) => Number(id));
 }
 
-/** In PostgreSQL the lock makes a second process wait for the verdict of the first. */
+/** In PostgreSQL, the lock makes a second process wait for the verdict of the first one. */
 async function isSettled(db: Writer, kind: Store['kind'], dispatch: number): Promise<boolean> {
   const lock = kind === 'postgres' ? sql`for no key update` : sql``;
   const { rows } = await sql<{ state: string; open: number }>`
@@ -83,7 +86,7 @@ function lastRefusal(dispatch: number | RawBuilder<unknown>) {
       and reason = 'address'`;
 }
 
-/** Recipients for whom no server was asked do not count. */
+/** Counts the attempts by domain. Recipients whose message was never offered to a server do not count. */
 async function countAttempts(db: Writer, dispatch: number) {
   const { rows } = await sql<{ domain: string; attempted: number; refused: number }>`
     select domain, count(*) as attempted,
@@ -131,7 +134,7 @@ function readRefusals(db: Writer, dispatch: number) {
     .execute();
 }
 
-/** False when a person has lifted the suppression since the refusal. */
+/** Suppresses a subscriber. Returns false when a person has lifted the suppression since the refusal. */
 async function suppress(
   db: Writer,
   dispatch: number,

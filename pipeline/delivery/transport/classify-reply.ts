@@ -1,10 +1,15 @@
 import type { Reply } from './reply.ts';
 
-/** The cause of a refusal, which decides what follows. docs/operator/delivery.md has a paragraph on each. */
+/**
+ * The cause of a refusal, which decides what happens next. docs/operator/delivery.md explains each of them.
+ */
 export type ReplyClass =
-  /** The address does not exist: it is suppressed. */
+  /** The address does not exist and is suppressed. */
   | 'address'
-  /** The mailbox cannot take the message (full, unreachable): counted, not suppressed. */
+  /**
+   * The mailbox cannot take the message (full, unreachable). This is counted, and the address is not
+   * suppressed.
+   */
   | 'mailbox'
   /** The server refuses us, not the recipient: our sender, our reputation, our authentication. */
   | 'policy'
@@ -21,17 +26,22 @@ export type ReplyClass =
 const noSuchAddress = ['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1'];
 const noRoomOrRoute = ['5.2.2', '5.2.0'];
 const ourSender = ['5.1.7', '5.1.8'];
-/** Authentication is required or failed (RFC 4954, 6), without an enhanced code to say so. */
+/**
+ * Codes for authentication that is required or failed (RFC 4954, 6), for servers that send no enhanced code.
+ */
 const authentication = [530, 534, 535, 538];
 /**
- * Throttling: 4.7.28 is Gmail's code, 4.7.650 Microsoft's. Yahoo and Postfix have it in the text: TSS04 …,
- * "too much mail from".
+ * Codes for throttling: 4.7.28 is Gmail's, 4.7.650 Microsoft's. Yahoo and Postfix say it in the text: TSS04
+ * …, "too much mail from".
  */
 const tooFast = ['4.7.28', '4.7.650'];
 const tooFastText =
   /\bTSS\d\d\b|rate limit|too much mail|too many (?:messages|connections|recipients from)|try again more slowly/i;
 
-/** The reply's class (4yz or 5yz) decides first, then the enhanced code, which some servers get wrong. */
+/**
+ * Classifies a reply by 4yz or 5yz first and by the enhanced code second, because some servers get the latter
+ * wrong.
+ */
 export function classifyReply({ code, enhanced = '', text }: Reply): ReplyClass {
   if (code >= 500) {
     if (noSuchAddress.includes(enhanced)) return 'address';

@@ -14,7 +14,7 @@ const outboxTraits: TransportTraits = {
   isOurFault: () => false,
 };
 
-/** Messages as files in `.courant/outbox/`: it needs no configuration. */
+/** Writes messages as files into `.courant/outbox/`. Needs no configuration. */
 export const outbox: TransportKind = {
   ...outboxTraits,
   isConfigured: () => true,
@@ -22,9 +22,9 @@ export const outbox: TransportKind = {
 };
 
 /**
- * The transport without configuration: each message becomes a file (`.eml`, which mail programs open) in the
- * folder. The rename is the equivalent of SMTP's final dot: before it there is no message. The name derives
- * from the delivery, so that a rewritten message replaces itself.
+ * Writes each message to a file (`.eml`, which mail programs open) in the folder. The last step, a rename,
+ * corresponds to SMTP's final dot: before it there is no message. The name of the file is derived from the
+ * delivery, so that a message that is written twice replaces itself.
  */
 export function createOutbox(folder: string): Transport {
   return {
@@ -56,7 +56,8 @@ function createConnection(folder: string): Connection {
 
 async function write(folder: string, { messageId, envelope, raw }: Message): Promise<WrittenMessage> {
   const file = join(folder, fileName({ messageId, to: envelope.to }));
-  // Each process has its own, so that two processes that write the same message cannot mix their bytes.
+  // Each process writes to its own temporary file, so that two processes with the same message cannot mix
+  // their bytes.
   const temporary = `${file}.${process.pid}.part`;
   await orExplain(folder, () => writeDurably(temporary, raw));
   return {
@@ -66,7 +67,8 @@ async function write(folder: string, { messageId, envelope, raw }: Message): Pro
       try {
         await rename(temporary, file);
       } catch (error) {
-        // Like a connection that ends before the dot: there is no message, and it may be written again.
+        // This is like a connection that ends before the dot: there is no message, and another attempt may
+        // write it.
         return { kind: 'lost', detail: explain(error) };
       }
       await syncFolder(folder);
@@ -110,7 +112,7 @@ function explain(error: unknown): string {
   return reasons[code] ?? message;
 }
 
-/** Syncs the folder: only then is a new name in it on disk. */
+/** Syncs the folder, because a new name in it is not on disk before that. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -120,7 +122,10 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** `reader-at-example.org.3f9c….eml`: the address is for people, and the Message-ID makes the name unique. */
+/**
+ * A name such as `reader-at-example.org.3f9c….eml`. The address is for people, and the Message-ID makes the
+ * name unique.
+ */
 function fileName({ messageId, to }: { messageId: string; to: string }): string {
   const person = to
     .replace('@', '-at-')

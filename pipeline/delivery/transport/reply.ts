@@ -6,7 +6,10 @@ export interface Reply {
   readonly text: string;
 }
 
-/** A reply for a person: `550 5.1.1 No such user`. The ledger keeps null for what a server did not say. */
+/**
+ * Formats a reply for people: `550 5.1.1 No such user`. Parts that the server left out are null in the
+ * ledger.
+ */
 export function formatReply({ code, enhanced, text }: { [part in keyof Reply]: Reply[part] | null }): string {
   return [code, enhanced, text].filter(Boolean).join(' ');
 }

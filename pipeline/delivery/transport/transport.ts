@@ -2,29 +2,29 @@ import type { Problem } from '../../foundation/problems/problem.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from './reply.ts';
 
-/** A transport's description of itself. Nothing else in the pipeline compares a transport's name. */
+/** How a transport describes itself. No other code compares the names of transports. */
 export interface TransportTraits {
-  /** The name in the ledger. It never changes. Each transport has a separate ledger. */
+  /** The name in the ledger, which never changes. Each transport has its own dispatches there. */
   readonly name: string;
   /** A proper name for headings: `SMTP`. */
   readonly label: string;
-  /** For a sentence: "12 messages delivered by SMTP". */
+  /** For use in a sentence: "12 messages delivered by SMTP". */
   readonly way: string;
-  /** False when its messages stay on this machine: only then may sample readers be its audience. */
+  /** False when its messages stay on this machine. Only then may its audience be the sample readers. */
   readonly reachesPeople: boolean;
   /** Whether another attempt may help after this problem of `connect`. */
   isPassing(problem: Problem): boolean;
-  /** Whether a person has to change something before any message can go: the dispatch is then paused. */
+  /** Whether a person has to fix something before any message can be sent. The dispatch is then paused. */
   isOurFault(problem: Problem): boolean;
 }
 
 export interface Transport extends TransportTraits {
-  /** The absolute path of the folder with its messages, for a transport that has one. */
+  /** The absolute path of the folder with the messages, if the transport has one. */
   readonly folder?: string;
   /** Rejects with a `ProblemError` when it cannot connect. */
   connect(): Promise<Connection>;
   /**
-   * Whether the message has arrived, for a transport that can look it up. It settles a delivery whose process
+   * Whether the message has arrived, if the transport can look it up. This settles a delivery whose process
    * died before it recorded the outcome.
    */
   hasArrived?(message: Pick<Message, 'messageId'> & { to: string }): Promise<boolean>;
@@ -34,7 +34,10 @@ export interface Transport extends TransportTraits {
 export interface TransportKind extends TransportTraits {
   /** Whether the environment has what the transport needs. */
   isConfigured(environment: Environment): boolean;
-  /** Fails with a problem that names what is missing or wrong. Loads its modules only now. */
+  /**
+   * Opens the transport. Fails with a problem that names the missing or wrong setting. Loads the modules of
+   * the transport only now.
+   */
   open(setting: TransportSetting): Promise<Transport>;
 }
 
@@ -54,7 +57,7 @@ export interface ConnectionLimits {
   readonly finalReplyTimeout: number;
   /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
   readonly replyTimeout: number;
-  /** The most messages over one connection. Many servers have a limit. */
+  /** The largest number of messages to send over one connection, because many servers have a limit. */
   readonly messagesPerConnection: number;
 }
 
@@ -63,35 +66,38 @@ export interface Connection {
   /** False once it can take no further message. */
   readonly usable: boolean;
   /**
-   * Writes a message up to the step that makes it sent (SMTP: the final dot; the outbox: the rename). Returns the
-   * outcome instead if the message ends before that step.
+   * Writes a message up to the step that sends it (SMTP: the final dot; the outbox: the rename). Returns the
+   * outcome instead if the attempt ends before that step.
    */
   write(message: Message): Promise<WrittenMessage | Outcome>;
   /** Closes the connection. A message in progress ends as `lost` or `uncertain`. */
   close(): Promise<void>;
 }
 
-/** A message that waits at its gate: only the step that makes it sent is missing. */
+/** A message that waits at its gate. Only the step that sends it is missing. */
 export interface WrittenMessage {
   readonly kind: 'written';
   /** False once it can no longer be sent, because the connection broke or the server refused it while it waited. */
   readonly isAlive: boolean;
-  /** Takes the step, unless the message has ended. Call it only when the ledger says that the message may go. */
+  /**
+   * Takes the step that sends the message, unless the attempt has already ended. Call it only when the ledger
+   * allows the message.
+   */
   release(): Promise<Outcome>;
-  /** Ends the message unsent: `withheld`, or what ended it before. */
+  /** Ends the attempt without sending. Returns `withheld`, or the outcome that ended the attempt before. */
   withdraw(): Promise<Outcome>;
 }
 
 export type Outcome =
-  /** The other side took responsibility for the message. */
+  /** The server, or the folder, took responsibility for the message. */
   | { readonly kind: 'accepted'; readonly reply: Reply }
-  /** The other side refused it, temporarily (4yz) or permanently (5yz), and has no copy. */
+  /** The server refused it, temporarily (4yz) or permanently (5yz), and has no copy. */
   | { readonly kind: 'deferred' | 'rejected'; readonly reply: Reply }
-  /** The message cannot be written, so no server was asked. */
+  /** The message cannot be written, so no server has seen it. */
   | { readonly kind: 'unwritable'; readonly reply: Reply }
-  /** The connection ended before the step: the other side has no copy. */
+  /** The connection ended before the sending step, so the server has no copy. */
   | { readonly kind: 'lost'; readonly detail: string }
-  /** The gate stayed shut: the other side has no copy. */
+  /** The gate stayed shut, so the server has no copy. */
   | { readonly kind: 'withheld' }
-  /** The step was taken and no reply came: the other side may have a copy, or not. */
+  /** The sending step was taken and no reply came. The server may or may not have a copy. */
   | { readonly kind: 'uncertain'; readonly detail: string };
