@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { localesOf, makePublication } from './archive/make-publication.ts';
 import { type Measured, measure } from './archive/measure.ts';
 
-// How long a check of many issues takes: with nothing kept, without a change, and after one article changed.
-// node bench/check.ts [issues]
+// Measures how long a check of many issues takes: without kept results, without a change, and after a change
+// of one article. `node bench/check.ts [issues]`
 const count = Number(process.argv[2] ?? 100);
 const home = join(import.meta.dirname, '..');
 const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
@@ -15,7 +15,7 @@ try {
   const [slug = ''] = await readdir(join(folder, 'content'));
   console.log(`${count} issues in ${locales.length} languages`);
   const check = () => measure(process.execPath, [join(home, 'pipeline/cli.ts'), 'check', '--json'], folder);
-  await check(); // Node keeps compiled code from the first start on
+  await check(); // The first start fills Node's compile cache, so that it does not distort the measurement.
   await rm(join(folder, '.courant/cache/check.json'));
   show('nothing kept', await check());
   show('no change', await check());

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What starting costs, each figure the median of several runs in turn: the bare runtime, the help of the command
- * line, and the main job on this repository's own publication, first and again.
+ * Measures starting times: of Node alone, of the command line's help, and of the main job on this
+ * repository's own publication, for the first time and again. Each figure is the median of several runs.
  */
 const home = fileURLToPath(new URL('../', import.meta.url));
 const cli = join(home, 'pipeline/cli.ts');

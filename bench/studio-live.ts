@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../test/browser/launch.ts';
 
-// From a save to pixels: a file is written as an editor writes it, and the clock stops in the animation frame after
-// the one in which an open view shows the change. Two editions are open side by side.
+// Measures the time from a save to the screen. A file is written as an editor writes it, and the clock stops
+// one animation frame after an open view shows the change. Two editions are open side by side.
 
 const home = join(import.meta.dirname, '..');
 const slug = '2026-05-07-bridges';
 const rounds = Number(process.argv[2] ?? 15);
 
-/** What is saved: the file, and what is written into it for a token. */
+/** A kind of save: the file, and the text that is written into it for a token. */
 interface Save {
   readonly name: string;
   readonly file: string;
@@ -47,7 +47,7 @@ const saves: readonly Save[] = [
   },
 ];
 
-/** Resolves with the moment at which the token is on the screen. */
+/** Resolves with the time at which the token is on the screen. */
 const watch = `(token) => new Promise((resolve) => {
   const shows = () => [...document.querySelectorAll('edition-frame iframe')].some(
     (frame) => frame.contentDocument?.body?.textContent.includes(token));
@@ -102,7 +102,7 @@ async function measure(page: Page, { name, file, change }: Save): Promise<number
     const start = Date.now();
     await writeFile(path, text);
     const time = (await shown) - start;
-    // The first save of a kind warms up what no save of another kind has.
+    // The first save of each kind only warms up.
     if (round > 0) times.push(time);
     await page.waitForTimeout(250);
   }

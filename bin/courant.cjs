@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plain old JavaScript: every version of Node can read this file and say which version it needs.
+// Written in old JavaScript, so that every version of Node can read this file and report which version
+// Courant needs.
 var wanted = 24;
 var version = process.versions.node;
 if (parseInt(version, 10) < wanted) {

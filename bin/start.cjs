@@ -1,4 +1,5 @@
-// Starts the program: in the repository the TypeScript that Node runs directly, in the package what was compiled of it.
+// Starts the program. In the repository, Node runs the TypeScript directly; in the package, it runs the
+// compiled JavaScript.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');

@@ -3,8 +3,8 @@ import { cpSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Compiles the pipeline into `lib/`, which is what the published package runs: Node does not strip the types of files
- * under node_modules. The repository itself never uses it.
+ * Compiles the pipeline into `lib/` for the published package, because Node does not strip types from files
+ * under node_modules. The repository itself never uses `lib/`.
  */
 const root = join(import.meta.dirname, '..');
 const from = join(root, 'pipeline');

@@ -22,7 +22,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // The reader of the output has closed it: `courant subscribers list | head`.
+  // The program that reads the output has closed the pipe: `courant subscribers list | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
@@ -45,7 +45,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
     await program.parseAsync(process.argv);
     return code;
   } catch (error) {
-    // Commander has printed the mistake, or the help.
+    // Commander has already printed the mistake or the help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   } finally {
@@ -55,7 +55,8 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
 }
 
 /**
- * Prints the problems that ended a command. Any other error is a fault of Courant, and Node prints it whole.
+ * Prints the problems that ended a command. Any other error is a bug in Courant, and Node prints it with its
+ * stack.
  */
 async function guard(
   context: CommandContext,
@@ -85,8 +86,8 @@ async function guard(
 }
 
 /**
- * Runs the command of this process. Compiled code is kept for the next start, because half of a short command
- * is loading.
+ * Runs the command of this process. Node caches the compiled code for the next start, because half the time
+ * of a short command goes into loading.
  */
 export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));

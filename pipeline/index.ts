@@ -1,6 +1,6 @@
 /**
- * Courant as a library: what a program needs to check, render, archive and dispatch a publication. The command takes
- * the same steps.
+ * Courant as a library: the functions with which a program checks, renders, archives and dispatches a
+ * publication. The command line takes the same steps.
  *
  * @example
  * const report = new Report();
@@ -19,7 +19,7 @@ export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';
 export type { Extension, ExtensionTools } from './content/extensions/extension.ts';
 export { loadPublication } from './content/extensions/load-publication.ts';
-// The steps of a check one by one, and editions.
+// The single steps of a check, and editions.
 export type { Article, Issue } from './content/issue.ts';
 export { listSlugs } from './content/list-slugs.ts';
 export { readIssues } from './content/read-issues.ts';
@@ -30,7 +30,7 @@ export { type DispatchOptions, type DispatchResult, dispatchIssue } from './disp
 export type { Edition } from './editions/edition.ts';
 export { fillMergeText } from './editions/merge-text.ts';
 export { type RenderedIssue, renderEditions } from './editions/render-editions.ts';
-// Where a publication is read from.
+// Sources of a publication's files.
 export { diskFiles } from './foundation/files/disk-files.ts';
 export type { Files } from './foundation/files/files.ts';
 export { memoryFiles } from './foundation/files/memory-files.ts';
@@ -41,7 +41,8 @@ export { createContext, type LibraryOptions } from './foundation/program/library
 export type { Newsletter } from './publication/newsletter/newsletter-schema.ts';
 export { packageFiles } from './publication/package-files.ts';
 export type { Publication, Roots } from './publication/publication.ts';
-// The archive. Threads know the kinds of blocks of extensions; with kinds that the program itself registers, use `filesSource`.
+// The archive. Rendering threads know the kinds of blocks that extensions add. If the program itself
+// registers kinds, use `filesSource`.
 export type { SiteResult } from './site/site-result.ts';
 export { diskSource, filesSource, type SiteSource } from './site/site-source.ts';
 export type { SiteOptions } from './site/start-build.ts';

@@ -7,19 +7,19 @@ import { Report } from './foundation/problems/report.ts';
 import { packageRoot } from './foundation/program/context.ts';
 import { escapeHtml } from './foundation/text/escape-html.ts';
 
-/** An edition as a file to compare. */
+/** A rendered edition, to compare with a file. */
 export interface TestFile {
-  /** `2026-03-09-spring.en.html`, and the same with `.txt`. */
+  /** Such as `2026-03-09-spring.en.html` or `2026-03-09-spring.en.txt`. */
   readonly path: string;
   readonly content: string;
 }
 
-/** A test must give the same result on every day, so every issue counts as public. */
+/** Every issue counts as public, so that the test gives the same result on every day. */
 const everyMoment = Number.MAX_SAFE_INTEGER;
 
 /**
  * Renders every edition of the publication in this folder, with sample values in the personal parts, for the
- * publication's own snapshot test. Throws an error that names every problem when one of them stops an edition.
+ * publication's own snapshot test. If an edition cannot be rendered, throws an error that lists all problems.
  *
  * @example
  * for (const { path, content } of await renderForTests(root)) {

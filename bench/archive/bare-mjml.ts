@@ -12,8 +12,8 @@ import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { createTranslator } from '../../pipeline/publication/locales/create-translator.ts';
 import { compileTemplates } from '../../pipeline/publication/templates/compile-templates.ts';
 
-// What MJML alone takes for the editions of these issues, on one core: node bare-mjml.ts <home> <root> <slug…>
-// Prints milliseconds an edition, by the clock and on the core.
+// Measures how long MJML alone needs for the editions of these issues, on one core, and prints milliseconds
+// per edition, as wall-clock time and as processor time: node bare-mjml.ts <home> <root> <slug…>
 const [home = '', root = '', ...slugs] = process.argv.slice(2);
 const report = new Report();
 const files = diskFiles(root);
@@ -37,7 +37,7 @@ for (const { issue, assets } of await readIssues(files, newsletter, slugs, repor
 }
 const { default: mjml } = await import('mjml');
 const options = { validationLevel: 'soft', keepComments: false, fonts: {} } as const;
-for (const source of sources.slice(0, 50)) await mjml(source, options); // until it is warm
+for (const source of sources.slice(0, 50)) await mjml(source, options); // Warms up before the measurement.
 const [started, cpu] = [performance.now(), process.cpuUsage()];
 for (const source of sources) await mjml(source, options);
 const { user, system } = process.cpuUsage(cpu);

@@ -5,8 +5,9 @@ import { parse } from 'yaml';
 import { localesOf } from './make-publication.ts';
 
 /**
- * The same texts for Eleventy: a Markdown file per edition with a layout, and a list per language. It makes the
- * article pages alone: no mail, no card, no feed, no search, and no index by year or topic.
+ * Writes the same texts as an Eleventy site: a Markdown file with a layout for each edition, and a list for
+ * each language. Eleventy builds only the article pages: no mail, cards, feeds, search, or indexes by year or
+ * topic.
  */
 export async function makeEleventy(root: string, to: string): Promise<number> {
   await mkdir(join(to, '_includes'), { recursive: true });
@@ -39,8 +40,8 @@ export async function makeEleventy(root: string, to: string): Promise<number> {
 }
 
 /**
- * Installs Eleventy beside its site and returns its command. It is not a dependency of this repository: its tree is
- * large, and npm 10 refuses one of its optional peers.
+ * Installs Eleventy beside its site and returns its command. It is not a dependency of this repository,
+ * because its tree is large and npm 10 refuses one of its optional peers.
  */
 export function installEleventy(site: string): string {
   const args = ['install', '--no-audit', '--no-fund', '--prefix', site, '@11ty/eleventy@3.1.8'];

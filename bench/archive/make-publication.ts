@@ -14,9 +14,9 @@ interface Document {
 const models = ['2023-07-06-coalition', '2026-05-07-bridges', '2026-11-19-november'];
 
 /**
- * A publication of so many issues in every language of this one, out of its own articles: real sentences of real
- * length. Each issue has a day and a headline of its own, a choice of the blocks or stories and an order of them;
- * pictures are left out unless asked for.
+ * Creates a publication with `count` issues in every language of this one. It reuses this repository's
+ * articles, so sentences have a realistic length. Each issue has its own date and headline, and its own
+ * selection and order of blocks or stories. Pictures are left out unless requested.
  */
 export async function makePublication(
   home: string,
@@ -49,7 +49,7 @@ export async function makePublication(
     if (options.pictures) {
       const from = join(home, 'content', models[model] ?? '');
       for (const name of (await readdir(from)).filter((each) => each.endsWith('.svg'))) {
-        // No two issues have the same picture, so that none is converted once for all.
+        // Each issue gets a different picture, so that every picture has to be converted.
         const picture = await readFile(join(from, name), 'utf8');
         await writeFile(join(folder, name), `${picture}<!-- ${number} -->\n`);
       }
@@ -85,13 +85,16 @@ function vary(document: Document, number: number, pictures: boolean): Document {
   } as Document;
 }
 
-/** Four in five of them, others in each issue, and never none; the same ones in every language that has them. */
+/**
+ * Chooses about four out of five blocks and at least one: different blocks in each issue, but the same ones
+ * in every language that has them.
+ */
 function isChosen(number: number): (block: object) => boolean {
   let index = 0;
   return (block) => 'only' in block || index++ === 0 || (number * 31 + index * 17) % 5 !== 0;
 }
 
-/** A picture block: in a translation it may be told by its text alone. */
+/** Whether a block is a picture. In a translation, only its text fields show that. */
 function isPicture(block: object): boolean {
   return ('image' in block || 'alt' in block) && !('headline' in block);
 }

@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
-/** What a process took. */
+/** The resources that a process used. */
 export interface Measured {
-  /** In seconds by the clock. */
+  /** The wall-clock time in seconds. */
   readonly seconds: number;
-  /** In seconds on all cores together, and the most memory that it held, in megabytes; only Linux tells. */
+  /** The processor time on all cores, in seconds; only on Linux. */
   readonly cpu: number | undefined;
+  /** The largest memory use, in megabytes; only on Linux. */
   readonly memory: number | undefined;
   readonly output: string;
 }
 
-/** Runs a program to its end. */
+/** Runs a program until it ends, and measures it. */
 export async function measure(command: string, args: readonly string[], cwd: string): Promise<Measured> {
   const started = performance.now();
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -49,6 +50,6 @@ async function readProc(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    return undefined; // The process has ended, or this is no Linux.
+    return undefined; // The process has ended, or the system is not Linux.
   }
 }

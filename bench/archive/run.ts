@@ -5,8 +5,9 @@ import { installEleventy, makeEleventy } from './make-eleventy.ts';
 import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
 
-// How long the archive of many issues takes: cold, without a change, after one article changed; beside MJML alone
-// and Eleventy. node bench/archive/run.ts [issues] [--pictures]
+// Measures how long the archive of many issues takes: with a cold cache, without a change, and after a change
+// of one article. MJML alone and Eleventy serve as comparison. `node bench/archive/run.ts [issues]
+// [--pictures]`
 const count = Number(process.argv[2] ?? 2000);
 const pictures = process.argv.includes('--pictures');
 const home = join(import.meta.dirname, '../..');

@@ -7,7 +7,7 @@ const paragraph =
 const style =
   'margin: 0 0 16px; font-family: Georgia, serif; font-size: 17px; line-height: 27px; color: #1b1b1b;';
 
-/** An edition whose messages have 40 kB, as an article of some length has. */
+/** Creates an edition whose messages have 40 kB, the size of a longer article. */
 export function createBenchEdition(issue: string): Edition {
   return {
     issue,
@@ -51,7 +51,7 @@ export function createBenchEdition(issue: string): Edition {
   };
 }
 
-/** The same text as a Handlebars template. */
+/** Converts the text to a Handlebars template. */
 export function toHandlebars(text: MergeText): string {
   return text
     .map((part) => {

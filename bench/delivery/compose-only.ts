@@ -4,7 +4,7 @@ import { createBenchEdition } from './bench-edition.ts';
 import type { Contender } from './contender.ts';
 import { createReader, links } from './readers.ts';
 
-/** Makes the messages and drops them, several at a time as delivering does. */
+/** Composes messages without sending them, several at a time as a delivery does. */
 export function createComposeOnly(
   name: string,
   messages: number,

@@ -1,11 +1,11 @@
-/** One way of sending, as it is measured. */
+/** A way of sending to be measured. */
 export interface Contender {
   readonly name: string;
-  /** Messages a round: about as many as take a few seconds. */
+  /** Messages per round, enough for a few seconds. */
   readonly messages: number;
-  /** What is not measured, such as planning; called before every round. */
+  /** Called before every round for work that is not measured, such as planning. */
   prepare?(): Promise<void>;
-  /** Sends them, and resolves when the server has taken them all. */
+  /** Sends the messages, and resolves when the server has accepted all of them. */
   send(): Promise<void>;
   close?(): Promise<void>;
 }

@@ -15,8 +15,8 @@ export interface CourantOptions {
 }
 
 /**
- * The whole path with the durable ledger, as `courant send` takes it. Planning is done before the clock starts;
- * every round is a dispatch of its own to the same readers.
+ * Sends like `courant send`, with the durable ledger. Planning is not measured. Every round is a separate
+ * dispatch to the same readers.
  */
 export async function createCourant(options: CourantOptions): Promise<Contender> {
   const { name, messages, connections, transport, signers = [] } = options;

@@ -16,7 +16,7 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
-/** A store of its own in a temporary folder, with so many readers. */
+/** Creates a store in a temporary folder with `readers` subscribers. */
 export async function createLedger(readers: number): Promise<Ledger> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
   const store = await openStore({ folder });

@@ -1,19 +1,19 @@
 import type { Contender } from './contender.ts';
 import type { Sink } from './start-sink.ts';
 
-/** What a contender did in one round. */
+/** The results of a contender in one round. */
 export interface Round {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
-  /** Processor time of this process a message, all its threads together, in microseconds. */
+  /** The processor time of this process per message, in microseconds. It includes all threads. */
   readonly cpu: number;
-  /** The same of the sink; 0 where nothing is sent to one. */
+  /** The processor time of the sink per message; 0 for a contender that does not use a sink. */
   readonly sinkCpu: number;
 }
 
 /**
- * Lets a contender send its messages once. Throws when the sink did not get exactly as many, so that nobody is
- * fast by leaving something out.
+ * Measures one round of a contender. Throws unless the sink got exactly the right number of messages, so that
+ * no contender is fast because it drops some.
  */
 export async function measureRound(contender: Contender, sink: Sink | undefined): Promise<Round> {
   const { name, messages } = contender;
@@ -34,7 +34,10 @@ export async function measureRound(contender: Contender, sink: Sink | undefined)
   };
 }
 
-/** Rounds of all in turn, so that a slow moment of the machine hits them alike; the first warms up and is dropped. */
+/**
+ * Measures all contenders in turn, so that a slow moment of the machine affects them equally. The first round
+ * only warms up.
+ */
 export async function measureAll(
   contenders: readonly Contender[],
   rounds: number,

@@ -10,15 +10,15 @@ import { nullTransport } from './null-transport.ts';
 import { planIssue } from './plan-issue.ts';
 import { createReader, links } from './readers.ts';
 
-/** What planning and delivering to so many readers took, in a process of its own. */
+/** The time and memory for planning and delivering to many readers, measured in a separate process. */
 export interface Footprint {
   readonly readers: number;
-  /** Microseconds a reader: of planning, and of inserting the same rows without anything else. */
+  /** Microseconds per reader for planning, and for a bare insert of the same rows. */
   readonly planning: number;
   readonly inserting: number;
-  /** Messages a second, to a transport that takes everything at once. */
+  /** Messages per second with a transport that accepts everything immediately. */
   readonly rate: number;
-  /** The most memory that the process ever held, in MB. */
+  /** The largest memory use of the process, in MB. */
   readonly peak: number;
 }
 
@@ -68,7 +68,10 @@ async function insertReaders(to: Store): Promise<void> {
   });
 }
 
-/** Copies the ledger's rows into a second table of the same make, as fast as SQLite takes them; in ms. */
+/**
+ * Copies the rows of the ledger into a second table with the same columns, as fast as SQLite can. Returns the
+ * time in ms.
+ */
 function insertBarely(file: string): number {
   const database = new DatabaseSync(file);
   const makes = database.prepare(

@@ -4,7 +4,10 @@ import { createBenchEdition, toHandlebars } from './bench-edition.ts';
 import type { Contender, ContenderOptions } from './contender.ts';
 import { createReader, links } from './readers.ts';
 
-/** What one would write: nodemailer's pool, and a template filled for every recipient. */
+/**
+ * The obvious alternative: nodemailer's pool, with a Handlebars template that is filled in for every
+ * recipient.
+ */
 export function createNodemailerPool(
   options: ContenderOptions & { readonly dkim?: { domain: string; selector: string; privateKey: string } },
 ): Contender {
@@ -58,7 +61,7 @@ export function createNodemailerPool(
       const lane = async () => {
         while (next < messages) await sendOne(next++);
       };
-      // Enough under way to keep every connection of the pool busy.
+      // Enough messages at a time to keep every connection of the pool busy.
       await Promise.all(Array.from({ length: connections * 4 }, lane));
     },
     async close() {

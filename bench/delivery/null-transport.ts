@@ -8,7 +8,7 @@ const written: WrittenMessage = {
   withdraw: async () => ({ kind: 'withheld' }),
 };
 
-/** Takes every message at once: what is left is the time of everything but SMTP. */
+/** Accepts every message immediately, to measure everything except SMTP. */
 export const nullTransport: Transport = {
   ...smtpTraits,
   async connect() {

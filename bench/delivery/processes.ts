@@ -5,7 +5,7 @@ import type { Contender, ContenderOptions } from './contender.ts';
 import { createLedger } from './ledger.ts';
 import type { WorkerOptions } from './worker.ts';
 
-/** Several processes on one ledger, each with so many connections. */
+/** Several processes with one ledger. Each of them opens `connections` connections. */
 export async function createProcesses(options: ContenderOptions & { processes: number }): Promise<Contender> {
   const { port, connections, messages, processes } = options;
   const ledger = await createLedger(messages);

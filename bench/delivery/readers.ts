@@ -4,7 +4,7 @@ import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 const firstNames = ['Zoë', 'Jan', 'Seán', 'Maximiliaan', 'Li', 'Anouk', 'Søren', 'Pieter'];
 const lastNames = ["van 't Hof", 'de Vries', "O'Brien", 'Straßheim', 'Wei', 'Duinkerk', 'Ångström', 'Bakker'];
 
-/** The reader with this number; two never have the same address, and all have a name. */
+/** Creates the reader with this number. All readers have a name and different addresses. */
 export function createReader(number: number): Recipient {
   const first = firstNames[number % 8] ?? '';
   const last = lastNames[(number >> 3) % 8] ?? '';

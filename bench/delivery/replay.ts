@@ -6,7 +6,7 @@ import { createBenchEdition } from './bench-edition.ts';
 import type { Contender, ContenderOptions } from './contender.ts';
 import { createReader, links } from './readers.ts';
 
-/** Writes bytes that were made before, as fast as the server takes them: the limit of this machine. */
+/** Writes prepared bytes as fast as the server accepts them, to find the limit of this machine. */
 export function createReplay({ port, connections, messages }: ContenderOptions): Contender {
   let prepared = Buffer.alloc(0);
   return {

@@ -48,7 +48,7 @@ async function compareSenders(): Promise<void> {
   }
 }
 
-/** Parts of the way by themselves: what one costs is what it adds to the one before. */
+/** Measures the path in growing parts. The cost of a part is the difference from the one before. */
 async function showWhereTimeGoes(): Promise<void> {
   const sink = await startSink(0);
   const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signers)];
@@ -66,7 +66,10 @@ async function showWhereTimeGoes(): Promise<void> {
   print(`  the ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`);
 }
 
-/** With a server far away a connection waits, and more of them, or more processes, make up for it. */
+/**
+ * Measures a distant server. More connections or more processes make up for the time that each connection
+ * waits.
+ */
 async function showLatency(): Promise<void> {
   const sink = await startSink(20);
   const to = { port: sink.port };

@@ -1,9 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 
 /**
- * A server that takes every message and keeps none, run as a process of its own so that it does not share a
- * thread with what is measured. Its argument is the delay before every answer, in milliseconds. It tells its
- * parent its port, and on any message from it how many messages it took and what processor time that cost.
+ * An SMTP server that accepts every message and keeps none. It runs in a separate process, so that it does
+ * not share a thread with the contender. Its argument is the delay before every reply, in milliseconds. It
+ * sends its port to its parent process, and answers every message from it with the number of accepted
+ * messages and the processor time that it used.
  */
 const delay = Number(process.argv[2] ?? 0);
 const endOfData = Buffer.from('\r\n.\r\n');
@@ -11,7 +12,7 @@ let accepted = 0;
 
 const server = createServer((socket) => {
   socket.setNoDelay(true);
-  // A client that goes away has ended its round: there is nothing to be told about it.
+  // A client that disconnects has ended its round, so the error means nothing.
   socket.on('error', () => socket.destroy());
   const session = createSession((answer) => reply(socket, answer));
   socket.on('data', session);
@@ -33,7 +34,10 @@ function reply(socket: Socket, answer: string): void {
   else setTimeout(() => socket.write(answer), delay);
 }
 
-/** Reads commands line by line and message data in one piece; answers together what came together (RFC 2920). */
+/**
+ * Reads commands line by line, and message data in chunks. Commands that arrive together are answered
+ * together (RFC 2920).
+ */
 function createSession(answer: (text: string) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let inData = false;
@@ -56,7 +60,7 @@ function createSession(answer: (text: string) => void): (chunk: Buffer) => void 
         inData = verb === 'DATA';
       }
     }
-    // Of a message only what may be the beginning of its end is kept.
+    // Keeps only those last bytes of the data that may be the start of its end.
     rest = inData ? Buffer.from(input.subarray(-(endOfData.length - 1))) : Buffer.from(input);
     if (answers) answer(answers);
   };

@@ -3,7 +3,7 @@ import { parseSmtpUrl } from '../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../pipeline/delivery/smtp/smtp-transport.ts';
 import type { Transport } from '../../pipeline/delivery/transport/transport.ts';
 
-/** Courant's own transport, to a sink on this machine. */
+/** Courant's own transport, for a sink on this machine. */
 export function smtpTo(port: number): Transport {
   return createSmtpTransport({
     address: parseSmtpUrl(`smtp://127.0.0.1:${port}`),

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 export interface Sink {
   readonly port: number;
-  /** How many messages it has taken since it began, and its processor time in milliseconds. */
+  /**
+   * Reads how many messages the sink has accepted since it started, and its processor time in milliseconds.
+   */
   read(): Promise<{ readonly accepted: number; readonly cpu: number }>;
   stop(): void;
 }
 
-/** Starts a sink that waits `delay` milliseconds before every answer. */
+/** Starts a sink that waits `delay` milliseconds before every reply. */
 export async function startSink(delay: number): Promise<Sink> {
   const child = fork(fileURLToPath(new URL('sink.ts', import.meta.url)), [String(delay)]);
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];

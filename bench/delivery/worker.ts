@@ -5,7 +5,7 @@ import { openStore } from '../../pipeline/store/open-store.ts';
 import { links } from './readers.ts';
 import { smtpTo } from './smtp-to.ts';
 
-/** A process that delivers, together with others, each dispatch that its parent names. */
+/** The options of a process that delivers, together with others, each dispatch that its parent names. */
 export interface WorkerOptions {
   readonly folder: string;
   readonly port: number;

@@ -2,7 +2,10 @@ import { connect } from 'node:net';
 
 const body = 'List-Unsubscribe=One-Click';
 
-/** Posts one click to each path over so many connections that are kept open; returns requests a second. */
+/**
+ * Posts a one-click unsubscription to each path, over `connections` connections that stay open. Returns
+ * requests per second.
+ */
 export async function load(port: number, paths: readonly string[], connections: number): Promise<number> {
   let next = 0;
   const began = performance.now();

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './load.ts';
 
-// One-click unsubscriptions a second of the whole server, beside a bare handler of the same framework with a bare
-// durable INSERT. Each server is a process of its own, and so is what asks it.
+// Measures one-click unsubscriptions per second: of the whole server, and of a minimal handler in the same
+// framework with one durable INSERT. Each server runs in a separate process, and so does the client.
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, requests: { type: 'string', default: '2000' } },
 });

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
-// The least that a durable unsubscription can be in the same framework: one INSERT that is on disk.
+// The minimum for a durable unsubscription in the same framework: one INSERT that is on disk.
 const database = new DatabaseSync(join(mkdtempSync(join(tmpdir(), 'bench-')), 'bare.sqlite'));
 database.exec(
   'pragma journal_mode = wal; pragma synchronous = full; create table gone (token text, at integer)',

@@ -14,11 +14,11 @@ import { createLinks } from '../../pipeline/subscribers/links/links.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 import { listSubscribers } from '../../test/store/support/list-subscribers.ts';
 
-// The whole server on a list of this many, each of whom leaves once.
+// The number of subscribers, each of whom leaves once.
 const readers = Number(process.argv[2]);
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 const store = await openStore({ folder, databaseUrl: process.env['BENCH_DATABASE_URL'] });
-// With its journal, as a server has it: each batch of withdrawals is synced there too.
+// The journal, as on a real server: each batch of withdrawals is synced there too.
 const found = { place: folderPlace(join(folder, 'place')), kind: 'home' } as const;
 const suppressions = await openSuppressionList(store, { key: 'a key for measuring', found });
 await suppressions.journal.begin();

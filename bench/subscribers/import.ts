@@ -10,7 +10,7 @@ import { exportSubscribers } from '../../pipeline/subscribers/export/export-subs
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressionList } from '../../pipeline/subscribers/open-suppression-list.ts';
 
-// A list streams in and out again: how long it takes, and the most memory that the process held meanwhile.
+// Measures importing and exporting a list: the time, and the largest memory use of the process.
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const rows = Number(values.rows);
 const folder = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -42,7 +42,7 @@ await measure('export', () =>
 await store.close();
 await rm(folder, { recursive: true });
 
-/** A name in three has quotes, and one in a hundred a line break. */
+/** One name in three has quotes, and one in a hundred has a line break. */
 function* createRows(): Generator<string> {
   yield 'address,name,locale\n';
   for (let i = 0; i < rows; i++) {

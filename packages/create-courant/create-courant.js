@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm create courant@latest [folder] [options]` is `courant init [folder] [options]` of the latest version.
+// `npm create courant@latest [folder] [options]` runs `courant init [folder] [options]` of the latest
+// version.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -14,7 +14,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { layersOf } from '../publication/publication.ts';
 import { openNewsletter } from './subscribers-common.ts';
 
-/** Writes the interface texts of one more language, and prints what is left to do. */
+/** Writes the interface texts for another language, and prints the remaining steps. */
 export async function addLanguage(
   context: CommandContext,
   tag: string,
@@ -58,7 +58,7 @@ export async function addLanguage(
   return 0;
 }
 
-/** The fields of newsletter.yaml that have a text per language and lack this one. */
+/** The fields of newsletter.yaml with a text for each language that still lack this language. */
 function fieldsToFill(newsletter: Newsletter, locale: string): string[] {
   const texts: readonly (readonly [string, unknown])[] = [
     ...localisedFields.map((path) => [path.join('.'), valueAt(newsletter, path)] as const),

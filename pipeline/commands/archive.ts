@@ -18,7 +18,7 @@ import type { SiteOptions } from '../site/start-build.ts';
 
 export interface ArchiveOptions {
   readonly json?: boolean;
-  /** Verifies a published folder instead: the named one, or the site's own. */
+  /** Verifies a published folder instead of building: the named folder, or the site's own. */
   readonly verify?: boolean | string;
 }
 
@@ -37,7 +37,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
     context.terminal.print(JSON.stringify({ ...rest, problems: problemsToJson(problems) }, null, 2));
   } else {
     reportProblems(context, problems);
-    // The site's report has the problems of the configuration.
+    // The report of the site already has the problems of the configuration.
     const newsletter = await readNewsletter(diskFiles(context.root), new Report());
     for (const issue of result.waiting)
       context.terminal.note(describeWaiting(issue, newsletter?.timeZone ?? 'UTC'));
@@ -51,7 +51,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
   return context.signal.aborted ? 1 : exitCodeFor(problems);
 }
 
-/** Brings the site up to date. */
+/** Updates the site. */
 export async function writeArchive(
   context: CommandContext,
   options: Pick<SiteOptions, 'leaveBroken'> = {},

@@ -49,7 +49,9 @@ export async function buildPreview(
   return exitCodeFor(report.problems);
 }
 
-/** The issues at that revision. Issues that did not exist or could not be rendered then are left out. */
+/**
+ * Renders the issues at that revision. Issues that did not exist or could not be rendered then are left out.
+ */
 async function openRevision(
   { root }: CommandContext,
   revision: string,

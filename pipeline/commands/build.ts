@@ -12,15 +12,15 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 export interface BuildOptions {
   readonly out?: string;
   readonly name?: string;
-  /** Writes the studio's views as files in place of the bare editions. */
+  /** Writes the studio's views as files instead of the bare editions. */
   readonly previewDir?: string;
-  /** With `previewDir`: the revision that is compared with. */
+  /** The revision to compare with; only with `previewDir`. */
   readonly against?: string;
   readonly json?: boolean;
 }
 
 /**
- * Renders the editions of these issues, or all, as a preview: HTML and text with sample values for the
+ * Renders the editions of these issues, or of all, as a preview: HTML and text with sample values in the
  * personal parts, and the pictures beside them.
  */
 export async function build(
@@ -58,7 +58,7 @@ export async function build(
   return exitCodeFor(report.problems);
 }
 
-/** An issue's editions as files that open directly from disk, with their pictures beside them. */
+/** The editions of an issue as files that open directly from disk, with their pictures beside them. */
 function previewFiles({ editions, pictures }: RenderedIssue, publicUrl: string, name: string | undefined) {
   const base = `${publicUrl.replace(/\/+$/, '')}/`;
   return [

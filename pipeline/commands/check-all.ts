@@ -10,14 +10,17 @@ import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
 
-/** The data kept between two checks of everything. */
+/** The data that is kept from one check to the next. */
 interface Kept {
   readonly check: KeptCheck;
   readonly known: Readonly<Record<string, KnownFile>>;
   readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
 }
 
-/** Checks all issues of a publication, and keeps what it finds, so that the next time only what has changed is checked. */
+/**
+ * Checks all issues of a publication and keeps the findings, so that the next check covers only changed
+ * files.
+ */
 export async function checkAll(context: CommandContext) {
   const { root, reporter } = context;
   const path = join(cacheFolder(context), 'check.json');

@@ -17,19 +17,19 @@ export interface CheckOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly format?: CheckFormat;
-  /** Whether to mend what is safe to mend. */
+  /** Whether to mend problems with a safe mend. */
   readonly fix?: boolean;
-  /** Whether to ask for every link. */
+  /** Whether to request every link. */
   readonly online?: boolean;
-  /** Whether to ask SpamAssassin about every edition. */
+  /** Whether to run SpamAssassin on every edition. */
   readonly spam?: boolean;
-  /** Whether to look every word up in a dictionary. */
+  /** Whether to look up every word in a dictionary. */
   readonly spelling?: boolean;
-  /** Whether to check again after every change, until a signal ends it. */
+  /** Whether to check again after every change, until a signal ends the command. */
   readonly watch?: boolean;
 }
 
-/** Checks the configuration, the templates, the interface texts and these issues, or all. */
+/** Checks the configuration, the templates, the interface texts, and these issues or all. */
 export async function check(
   context: CommandContext,
   slugs: readonly string[],
@@ -38,7 +38,7 @@ export async function check(
   return options.watch ? watchAndCheck(context, slugs, options) : checkOnce(context, slugs, options);
 }
 
-/** The exit code is that of the last check. */
+/** Checks after each change. Returns the exit code of the last check. */
 async function watchAndCheck(
   context: CommandContext,
   slugs: readonly string[],
@@ -61,7 +61,7 @@ async function watchAndCheck(
       terminal.note(
         `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes; Ctrl-C ends it.`,
       );
-      // A file may have changed while it was checked.
+      // A file may have changed during the check.
       if (!changed && !signal.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -79,8 +79,8 @@ async function checkOnce(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
-  // Spelling and requests to servers need the issues themselves, and the links of some issues are compared
-  // with those of all others.
+  // Kept results have no texts for spelling and requests to servers, and a check of some issues compares
+  // their links with those of all others.
   const isKept = slugs.length === 0 && !options.online && !options.spam && !options.spelling;
   const { issues, editions, report } = isKept
     ? await checkAll(context)
@@ -123,7 +123,7 @@ async function askForLinks(context: CommandContext, opened: OpenPublication): Pr
   await reportFindings(diskFiles(context.root), findings, report);
 }
 
-/** An edition with points is reported; one without is as good as a message can be. */
+/** Runs SpamAssassin on each edition, and reports the editions that get points. */
 async function askForSpam(context: CommandContext, opened: OpenPublication): Promise<void> {
   const { publication, rendered, report } = opened;
   if (publication === undefined) return;

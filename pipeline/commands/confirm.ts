@@ -3,7 +3,7 @@ import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 
-/** Asks for confirmation. Fails with `not-confirmed` when there is no terminal, or the answer is no. */
+/** Asks for confirmation. Fails with `not-confirmed` when the answer is no, or when there is no terminal. */
 export async function confirm(
   { terminal }: CommandContext,
   question: string,
@@ -13,7 +13,7 @@ export async function confirm(
   if (answer !== true) fail('not-confirmed', { question, wasAsked: answer === false });
 }
 
-/** The question about people who may have the message already. */
+/** The question about the effect on people. */
 export function askAbout(doubt: Doubt): string {
   if (doubt.kind === 'uncertain') {
     const people = plural(doubt.count, 'person', 'people');

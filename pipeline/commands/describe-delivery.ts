@@ -24,7 +24,7 @@ export function showCounts(counts: StateCounts): string {
     : parts.map(([state, count]) => `${number(count)} ${state}`).join(', ');
 }
 
-/** A plan for people to read: who gets which edition, and why. */
+/** Describes a plan for people: who gets which edition, and why. */
 export function showPlan(plan: DispatchPlan): string[] {
   const lines = plan.editions.map(({ locale, language, state, recipients, leftOut, choices, changed }) => {
     if (state === 'absent')
@@ -58,7 +58,7 @@ export function showPlan(plan: DispatchPlan): string[] {
 const readers = (count: number, verb: string) =>
   `${plural(count, 'reader')} ${verb}${count === 1 ? 's' : ''}`;
 
-/** How carrying out a plan ended. */
+/** Describes how the delivery of a plan ended. */
 export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   if (report.accepted > 0 || report.end !== 'finished') return showDelivery(plan.transport, report);
   if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
@@ -68,7 +68,7 @@ export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   return `Nothing to send. ${plural(accepted, 'message')} delivered ${way} before.${openCounts(report.counts)}`;
 }
 
-/** The changes that an operator's decision made, one per line. */
+/** Describes the changes that an operator's decision made, one per line. */
 export function describeSteering({ issue, acceptedLedger, state, planned, left }: Steered): string[] {
   return [
     acceptedLedger && 'The ledger is accepted as it is.',
@@ -79,9 +79,9 @@ export function describeSteering({ issue, acceptedLedger, state, planned, left }
   ].filter((line) => typeof line === 'string');
 }
 
-/** How a run ended, and what to do when it did not finish. */
+/** Describes how a run ended, and what to do if it did not finish. */
 export function showDelivery(transport: string, report: DeliveryReport): string {
-  // A reason is a full sentence, or a word or two.
+  // A reason is a full sentence or a phrase.
   const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
     finished: '',

@@ -1,6 +1,6 @@
 import type { ImportCounts } from '../subscribers/import/count-kept.ts';
 
-/** The contents of a list, one line each, for comparison with the program that exported it. */
+/** Describes the contents of a list, for comparison with the program that exported it. */
 export function describeImport({ states, locales, lists }: ImportCounts, hasLists: boolean): string[] {
   const named = [...states].map(([name, count]): [string, number] => [stateNames[name] ?? name, count]);
   return [
@@ -10,7 +10,7 @@ export function describeImport({ states, locales, lists }: ImportCounts, hasList
   ];
 }
 
-/** The names that exporting programs use. */
+/** The names of states in the programs that export lists. */
 const stateNames: Readonly<Record<string, string>> = {
   unsubscribed: 'unsubscribed or disabled',
   operator: 'blocklisted',

@@ -1,7 +1,7 @@
 import { plural } from '../foundation/problems/plural.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 
-/** The personal data that was deleted, in one line; empty when there was none. */
+/** Describes the deleted personal data in one line; empty when there was none. */
 export function describeRetention({ signups, subscribers, deliveries, consents }: RetentionReport): string {
   const parts = [
     signups > 0 && plural(signups, 'unconfirmed sign-up'),

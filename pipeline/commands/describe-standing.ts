@@ -3,10 +3,10 @@ import { day } from '../foundation/time/durations.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 
-/** How long an issue from before the first run is still listed, in ms. */
+/** How long issues from before the first run are listed, in ms. */
 const recently = 7 * day;
 
-/** The issues that wait for something, and why they are not sent now: as lines, and as data for `--json`. */
+/** Describes the issues that are not sent now, and why: as lines, and as data for `--json`. */
 export function describeStandings(standings: readonly IssueStanding[], timeZone: string, now: number) {
   const told = standings.filter(({ standing }) => isTold(standing, now));
   return {
@@ -20,7 +20,7 @@ function isTold(standing: Standing, now: number): boolean {
   return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);
 }
 
-/** Undefined for what is printed elsewhere: dispatches, and decisions for a person. */
+/** Undefined for standings that are printed elsewhere: dispatches, and decisions for a person. */
 function describe(slug: string, standing: Standing, timeZone: string): string | undefined {
   switch (standing.kind) {
     case 'upcoming':

@@ -11,7 +11,7 @@ import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
 import { openEndsToJson } from './print-dispatch.ts';
 
-/** Prints what an issue leaves unfinished, and returns the exit code for it. */
+/** Prints the open ends of an issue, and returns the exit code for them. */
 export async function finishSending(
   context: CommandContext,
   store: Store,

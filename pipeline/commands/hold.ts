@@ -24,7 +24,7 @@ export async function hold(context: CommandContext, slug: string, { json }: Hold
   return 0;
 }
 
-/** Removes the hold. */
+/** Releases an issue that was held. */
 export async function release(
   context: CommandContext,
   slug: string,

@@ -1,6 +1,6 @@
 import type { Host } from '../scaffold/answers.ts';
 
-/** The options of the command line. A terminal asks for the rest. */
+/** The options of the command line. On a terminal, the command asks for the missing ones. */
 export interface InitOptions {
   readonly name?: string;
   readonly languages?: readonly string[];
@@ -14,6 +14,6 @@ export interface InitOptions {
   readonly at?: string;
   readonly days?: readonly string[];
   readonly host?: Host;
-  /** Uses the defaults for the rest, without asking. */
+  /** Whether to use the defaults for missing options without asking. */
   readonly yes?: boolean;
 }

@@ -17,7 +17,7 @@ import type { InitOptions } from './init-options.ts';
 
 /**
  * Creates a publication in a folder: its configuration, a first issue in every language, a test of its
- * editions, and what its host needs. Existing files do not change. Nothing is written when an answer is
+ * editions, and the files for its host. Existing files do not change. Nothing is written when an answer is
  * invalid.
  */
 export async function init(
@@ -57,7 +57,7 @@ export async function init(
   return 0;
 }
 
-/** The answers that the options give, with defaults for the rest. */
+/** The answers from the options, with defaults for the missing ones. */
 function toAnswers(options: InitOptions, folderName: string): Answers {
   const languages = (options.languages ?? ['en']).map((tag) => canonicalTag(tag) ?? tag);
   const source = options.source ?? languages[0] ?? 'en';
@@ -78,7 +78,7 @@ function toAnswers(options: InitOptions, folderName: string): Answers {
   };
 }
 
-/** `dike-post` is "Dike post". */
+/** Converts `dike-post` to "Dike post". */
 function titleOf(folderName: string): string {
   const words = folderName.replace(/[-_.]+/g, ' ').trim() || 'Newsletter';
   return words.slice(0, 1).toUpperCase() + words.slice(1);
@@ -90,7 +90,7 @@ async function write(
   { path, content }: PlannedFile,
 ): Promise<void> {
   const file = join(root, path);
-  // The plan extends an existing manifest.
+  // An existing package.json is written again, because the plan has added to it.
   if (existsSync(file) && path !== 'package.json') {
     terminal.print(`${path}  (already there, unchanged)`);
     return;
@@ -100,7 +100,7 @@ async function write(
   terminal.print(path);
 }
 
-/** The current editions, so that the publication's own test passes from the start. */
+/** Writes the current editions as snapshots, so that the publication's own test passes from the start. */
 async function writeSnapshots(context: CommandContext, root: string): Promise<void> {
   const { renderForTests } = await import('../testing.ts');
   for (const { path, content } of await renderForTests(root)) {

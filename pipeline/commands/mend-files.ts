@@ -8,8 +8,8 @@ import { Report } from '../foundation/problems/report.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 
 /**
- * Mends what is safe to mend in these issues, or in all, and writes their files. Nothing is mended in a publication whose
- * configuration cannot be read: the check that follows reports why.
+ * Applies the safe mends in these issues, or in all, and writes their files. If the configuration cannot be
+ * read, it mends nothing, and the check that follows reports why.
  */
 export async function mendFiles(context: ProgramContext, slugs: readonly string[]): Promise<Mended[]> {
   const roots = rootsOf(context);
@@ -25,7 +25,7 @@ export async function mendFiles(context: ProgramContext, slugs: readonly string[
   return all;
 }
 
-/** Writes the whole file or nothing, so no reader sees half of it. */
+/** Writes the whole file or nothing, so that no other program reads half of it. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
   await writeFile(temporary, text);

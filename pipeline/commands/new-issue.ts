@@ -16,13 +16,13 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 
 export interface NewOptions {
   readonly kind: 'article' | 'digest';
-  /** Year-month-day. The default is today in the publication's time zone. */
+  /** As year-month-day. The default is today in the publication's time zone. */
   readonly date?: string;
 }
 
 /**
- * Creates an issue's folder with a draft in every language. A title becomes the headline, and its words the
- * name.
+ * Creates an issue's folder with a draft in every language. A title becomes the headline, and its words
+ * become the name of the folder.
  */
 export async function newIssue(
   context: CommandContext,
@@ -57,7 +57,9 @@ export async function newIssue(
   return 0;
 }
 
-/** The day, and the words of the title. A name that begins with a day keeps it. */
+/**
+ * The name of an issue: the day and the words of the title. A title that already begins with a day keeps it.
+ */
 function nameIssue(title: string, day: string): string {
   const words = isSlug(title) ? title : wordsOf(title);
   const [own] = /^\d{4}-\d{2}-\d{2}(?=-)/.exec(words) ?? [];
@@ -66,7 +68,7 @@ function nameIssue(title: string, day: string): string {
   return slug;
 }
 
-/** Lower-case letters without accents, and digits, with hyphens between the words. */
+/** Converts a title to lower-case letters without accents and digits, with hyphens between the words. */
 function wordsOf(title: string): string {
   return title
     .normalize('NFKD')
@@ -78,7 +80,10 @@ function wordsOf(title: string): string {
     .replace(/-$/, '');
 }
 
-/** The path from the issue to the schema for editors; no line when the publication has no copy of it. */
+/**
+ * A line with the path from the issue to the schema for editors; empty when the publication has no copy of
+ * the schema.
+ */
 function schemaLine({ root }: CommandContext, folder: string, name: string): string[] {
   const file = join('docs', 'schema', `${name}.schema.json`);
   const inside = (path: string) => !relative(root, path).startsWith('..');
@@ -89,7 +94,7 @@ function schemaLine({ root }: CommandContext, folder: string, name: string): str
   return [`# yaml-language-server: $schema=${relative(folder, found).replaceAll('\\', '/')}`];
 }
 
-/** One more than the highest issue number; undefined where the newsletter does not number its issues. */
+/** One more than the highest issue number; undefined when the newsletter does not number its issues. */
 async function nextNumber(files: Files, source: string): Promise<number | undefined> {
   const numbers: number[] = [];
   for (const slug of await listSlugs(files)) {

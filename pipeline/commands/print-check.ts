@@ -26,7 +26,7 @@ export interface CheckResult {
   readonly silenced: readonly Silenced[];
 }
 
-/** Prints what a check found: for a person, a program, the lines of a pull request, or a viewer of SARIF. */
+/** Prints the findings of a check: as text, as JSON, as annotations of a pull request, or as SARIF. */
 export async function printCheck(
   { terminal }: CommandContext,
   result: CheckResult,

@@ -7,10 +7,10 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { sendingFailure } from '../foundation/program/exit-code.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 
-/** Prints a line of a stage. An empty stage continues the one before. */
+/** Prints a line of a stage. An empty `stage` continues the stage before. */
 export type Say = (stage: string, text: string) => void;
 
-/** Prints dispatches as they happen. */
+/** Returns the callbacks that print dispatches while they run. */
 export function dispatchPrinter(
   context: CommandContext,
   say: Say,
@@ -32,8 +32,8 @@ export function dispatchPrinter(
 }
 
 /**
- * The highest exit code of the unfinished parts and of the failures. A schedule takes 3 for success, so an error beside
- * it makes 4.
+ * The highest exit code of the open ends and the failures. Schedules treat 3 as success, so an error in
+ * addition to it makes 4.
  */
 export function codeOf(
   open: readonly OpenEnd[],
@@ -50,7 +50,7 @@ export function codeOf(
   return highest === 3 && codes.includes(1) ? 4 : highest;
 }
 
-/** Prints what is unfinished, one line each, with the commands that settle it. */
+/** Prints the open ends, one line each, with the commands that settle them. */
 export function printOpenEnds(say: Say, open: readonly OpenEnd[]): void {
   for (const [index, end] of open.entries()) say(index === 0 ? 'open' : '', describeOpenEnd(end));
 }

@@ -27,13 +27,13 @@ export interface RehearseOptions {
   readonly json?: boolean;
 }
 
-/** A rehearsal never sees these: they would reach people, or a store that is not its own. */
+/** Variables that are hidden from a rehearsal, because with them it would reach people or another store. */
 const real = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SUPPRESSION_KEY'];
 
 /**
  * Demonstrates the main job on any day: checks, builds, archives, and delivers one issue to sample readers
- * through an outbox. It has its own store and outbox in `.courant/rehearsal/`, so nothing counts as sent.
- * Only the files and the clock decide which issue, so a second rehearsal finds everything delivered.
+ * through an outbox. It has its own store and outbox in `.courant/rehearsal/`, so nothing counts as sent. The
+ * files and the clock alone choose the issue, so a second rehearsal finds everything delivered.
  */
 export async function rehearse(
   context: CommandContext,
@@ -77,11 +77,11 @@ export async function rehearse(
 }
 
 interface ChosenIssue {
-  /** With its own store, outbox and environment. */
+  /** The context of the rehearsal, with its own store, outbox and environment. */
   readonly rehearsal: CommandContext;
   /**
-   * The context that builds the site: at the simulated time, and in a separate folder when that would publish
-   * too early.
+   * The context that builds the site: at the simulated time, and in a separate folder if it would otherwise
+   * publish an issue too early.
    */
   readonly site: CommandContext;
   readonly issue: Issue | undefined;
@@ -99,7 +99,7 @@ async function chooseIssue(context: CommandContext, slug: string | undefined): P
   const nothing = { rehearsal, site: context, issue: undefined, at: undefined };
   const files = diskFiles(context.root);
   const newsletter = await readNewsletter(files, new Report());
-  // The build reports the problems of the files.
+  // The build reports the problems of newsletter.yaml.
   if (newsletter === undefined) return nothing;
   const report = new Report();
   if (slug !== undefined && (await chooseSlugs(files, [slug], report)).length === 0)

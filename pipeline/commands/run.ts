@@ -32,9 +32,9 @@ export interface RunOptions {
 }
 
 /**
- * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive comes
- * before the mail that links to it. An issue with an error stays as it was, and the others are published and sent; with
- * an error in what they share, nothing changes.
+ * The main job, which a schedule runs: check, build, archive, and dispatch what is due. The archive is built
+ * before the mail that links to it is sent. An issue with an error stays as it was, and the others are
+ * published and sent. With an error in the shared files, nothing changes.
  */
 export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
   const { terminal } = context;
@@ -78,7 +78,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   return finish(codeOf(open, dispatched, site.broken.length > 0 || hasErrors(problems)));
 }
 
-/** Prints the lines of stages; nothing when the result is JSON. */
+/** Returns a function that prints the lines of stages, or nothing when the result is JSON. */
 export function sayer({ terminal }: CommandContext, json: boolean | undefined): Say {
   return (stage, text) => {
     if (!json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
@@ -100,7 +100,7 @@ export async function buildSite(
   result['problems'] = problemsToJson(problems);
   reportProblems(context, problems);
   say('check', `${plural(slugs.length, 'issue')}: ${countProblems(problems)}`);
-  // The site's report includes the problems of the configuration.
+  // The report of the site includes the problems of the configuration.
   const newsletter = await readNewsletter(files, new Report());
   if (newsletter === undefined || !site?.isPublished) return undefined;
   say('build', plural(site.entries.flatMap(({ editions }) => editions).length, 'edition'));

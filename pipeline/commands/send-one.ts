@@ -7,7 +7,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { matchEdition } from '../publication/locales/language-tag.ts';
 import type { Publication } from '../publication/publication.ts';
 
-/** Sends one edition to one address, outside the ledger. Drafts work too, any number of times. */
+/** Sends one edition to one address without the ledger, any number of times. Drafts can be sent too. */
 export async function sendOne(
   context: CommandContext,
   publication: Publication,

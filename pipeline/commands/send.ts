@@ -33,7 +33,7 @@ export interface SendOptions extends Steering {
   readonly correction?: boolean;
   readonly skipPublicCheck?: boolean;
   readonly yes?: boolean;
-  /** Nobody wants to send the issue any more. */
+  /** Records that the issue should not be sent any more. */
   readonly skip?: boolean;
   readonly json?: boolean;
 }
@@ -114,7 +114,7 @@ async function sendAll(
     context.reporter.progress('');
     if (report && !options.json) {
       terminal.print(showEnd(plan, report));
-      // A renamed issue has its messages under the name that they were sent by.
+      // The messages of a renamed issue are in the folder of the name under which they were sent.
       if (transport.folder && existsSync(transport.folder))
         terminal.print(`messages in ${relative(context.root, transport.folder)}/`);
     }

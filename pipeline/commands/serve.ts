@@ -31,8 +31,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the public pages until a signal stops it. With SMTP_URL, their mail goes out by SMTP. Without it,
- * mail goes into the outbox with links to this server, so that everything works on one machine.
+ * Serves the public pages until a signal stops it. With SMTP_URL, their mail is sent by SMTP. Without it, the
+ * mail goes to the outbox and links to this server, so that everything works on one machine.
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
   const { environment, terminal } = context;
@@ -85,22 +85,22 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   });
 }
 
-/** How often the server writes entries that wait for the journal, in ms. */
+/** How often the server tries to write the entries that wait for the journal, in ms. */
 const betweenAttempts = 60_000;
 
-/** Writes the entries that wait. Returns what prevented that. */
+/** Writes the waiting entries. Returns the problem that prevented it, if any. */
 async function catchUp(journal: Journal): Promise<Problem | undefined> {
   try {
     await journal.catchUp();
     return undefined;
   } catch (error) {
-    // A public page does not fail because of it.
+    // The problem is returned, because the public pages have to keep working.
     if (error instanceof ProblemError) return error.problems[0];
     return createProblem('mark-failed', { place: 'its place', reason: describeFailure(error) });
   }
 }
 
-/** Prints a problem when it begins, and not again with every withdrawal. */
+/** Prints a problem once when it begins, instead of with every withdrawal. */
 function problemLog({ reporter }: CommandContext) {
   let last: string | undefined;
   return {
@@ -111,7 +111,9 @@ function problemLog({ reporter }: CommandContext) {
   };
 }
 
-/** A proxy would have to strip a path prefix, and then the links would not match. */
+/**
+ * Refuses an address with a path: a proxy would have to strip the path, and then the links would not match.
+ */
 function serverUrl(url: string): string {
   const address = checkPagesUrl(url);
   if (new URL(address).pathname !== '/') fail('server-url', { url, reason: 'it has a path' });

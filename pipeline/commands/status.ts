@@ -15,14 +15,17 @@ import { codeOf, openEndsToJson } from './print-dispatch.ts';
 
 export interface StatusOptions {
   readonly watch?: boolean;
-  /** Reports by the exit code what is unfinished. */
+  /** Whether the exit code should report open ends. */
   readonly check?: boolean;
   readonly json?: boolean;
 }
 
 const watchInterval = 2_000;
 
-/** The state of the dispatches, of one issue or all, and what waits for the next run or for a person. */
+/**
+ * Prints the state of the dispatches, of one issue or all, and the open ends that wait for the next run or
+ * for a person.
+ */
 export async function status(
   context: CommandContext,
   slug: string | undefined,
@@ -50,7 +53,7 @@ export async function status(
         ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,
       );
       if (!watch || !isMoving || signal.aborted) return exitCode;
-      // Ends early when the user stops watching.
+      // Rejects when the user stops watching.
       await sleep(watchInterval, undefined, { signal }).catch(() => undefined);
       if (!json) terminal.print('');
     }

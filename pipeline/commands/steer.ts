@@ -21,8 +21,8 @@ export interface SteeringOptions extends Steering {
 }
 
 /**
- * Applies an operator's decision to a dispatch that has begun. It sends what was planned, even if the content
- * has changed.
+ * Applies an operator's decision to a dispatch that has begun. A dispatch sends the planned editions, even if
+ * the content has changed.
  */
 export async function steer(
   context: CommandContext,

@@ -13,7 +13,10 @@ import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { showDelivery } from './describe-delivery.ts';
 
-/** The studio's access to the world outside its own files. Opened as late as possible. */
+/**
+ * Creates the studio's access to everything beyond its own files: the store, the transports, the public
+ * pages. Each is opened when it is first used.
+ */
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
   const { environment } = context;
   let opened: Promise<Store> | undefined;
@@ -84,7 +87,10 @@ async function addSamplesTo(context: CommandContext, store: Store): Promise<void
   );
 }
 
-/** The public pages on a separate port: another origin, which has no access to the studio. */
+/**
+ * Serves the public pages on a separate port. That makes them another origin, which has no access to the
+ * studio.
+ */
 async function openPages(context: CommandContext, publication: Publication, store: Store) {
   const { assembleApp } = await import('../server/app/assemble-app.ts');
   const { startServer } = await import('../server/app/start-server.ts');
@@ -99,7 +105,7 @@ async function openPages(context: CommandContext, publication: Publication, stor
   });
   const options = {
     publication,
-    // Its problems were reported when the publication was loaded.
+    // Loading the publication has already reported problems of the logo.
     logo: await readLogo(publication, diskFiles(context.root), new Report()),
     store,
     suppressions,

@@ -57,7 +57,7 @@ async function openBrowser(url: string): Promise<void> {
   };
   const [command, ...args] = commands[process.platform] ?? ['xdg-open', url];
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => {}); // there is no such command here, and the address has been printed
+  child.on('error', () => {}); // The command is missing. The terminal already shows the address.
   child.unref();
 }
 

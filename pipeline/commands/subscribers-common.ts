@@ -6,7 +6,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { type ParsedAddress, parseAddress } from '../subscribers/parse-address.ts';
 
-/** The configuration, or every problem in it. */
+/** Reads the configuration. Fails with every problem in it. */
 export async function openNewsletter(context: CommandContext): Promise<Newsletter> {
   const report = new Report();
   const newsletter = await readNewsletter(diskFiles(context.root), report);
@@ -30,7 +30,7 @@ export function chooseLists(newsletter: Newsletter, chosen: readonly string[]): 
   return checkLists(newsletter, chosen);
 }
 
-/** Lists of the command line. Fails with `list-unknown`. */
+/** Checks lists from the command line. Fails with `list-unknown`. */
 export function checkLists({ lists }: Newsletter, chosen: readonly string[]): readonly string[] {
   const known = lists.map(({ id }) => id);
   const unknown = chosen.find((list) => !known.includes(list));

@@ -18,7 +18,7 @@ export async function exportFile(context: CommandContext, options: ExportOptions
   await withStore(context, async (store) => {
     const pieces = exportSubscribers(store, filter, options.json ? 'json' : 'csv');
     if (options.out !== undefined) {
-      // Personal data: only the owner of the file may read it.
+      // The file has personal data, so only its owner may read it.
       const file = createWriteStream(resolve(context.workingDirectory, options.out), { mode: 0o600 });
       await pipeline(Readable.from(pieces), file, { signal: context.signal });
       return;

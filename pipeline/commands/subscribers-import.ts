@@ -61,7 +61,7 @@ export async function importFile(
             `${problem.line ?? ''},${problem.code},"${problem.message.replaceAll('"', '""')}"\n`,
           );
         },
-        // The file is read twice: the first time to detect its encoding.
+        // The file is read twice, the first time to detect its encoding.
         onProgress: (rows) => terminal.progress(showProgress(rows, read / (2 * size))),
       }),
     options.dryRun ? 'never' : 'anywhere',
@@ -114,7 +114,7 @@ async function* countBytes(path: string, count: (bytes: number) => void): AsyncG
   }
 }
 
-/** `address=E-mail`, repeated for each column to map. */
+/** Parses `--map` values such as `address=E-mail`. */
 function readMapping(pairs: readonly string[]): ColumnMapping {
   return Object.fromEntries(
     pairs.map((pair) => {

@@ -17,7 +17,7 @@ export interface ListOptions extends Omit<FilterOptions, 'state'> {
   readonly state?: SubscriberState | 'unconfirmed';
 }
 
-/** The filter from the options. Fails with `list-unknown`. */
+/** Reads the filter from the options. Fails with `list-unknown`. */
 export async function readFilter(
   context: CommandContext,
   { locale, state, list }: FilterOptions,

@@ -15,7 +15,7 @@ export interface AddOptions {
   readonly json?: boolean;
 }
 
-/** Adds one subscriber. The operator vouches for their consent. */
+/** Adds one subscriber, for whose consent the operator vouches. */
 export async function add(context: CommandContext, text: string, options: AddOptions): Promise<ExitCode> {
   const address = readAddress(text);
   const newsletter = await openNewsletter(context);
@@ -44,7 +44,7 @@ export async function add(context: CommandContext, text: string, options: AddOpt
 }
 
 /**
- * All data about one subscriber, or about an unconfirmed sign-up, as JSON. It is the same file that
+ * All data about one subscriber, or about an unconfirmed sign-up, as JSON. The format is the one that
  * subscribers get when they request their data.
  */
 export async function show(context: CommandContext, text: string): Promise<ExitCode> {

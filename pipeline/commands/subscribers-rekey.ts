@@ -10,7 +10,8 @@ export interface RekeyOptions {
 }
 
 /**
- * Rebuilds the suppression list with the current key, after showing what is lost and asking for confirmation.
+ * Rebuilds the suppression list with the current key, after it has shown how many entries would be lost and
+ * asked for confirmation.
  */
 export async function rekey(context: CommandContext, { yes, json }: RekeyOptions): Promise<ExitCode> {
   const { terminal, environment } = context;

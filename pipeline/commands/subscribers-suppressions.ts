@@ -32,7 +32,7 @@ export async function suppressions(
   return 0;
 }
 
-/** Lifts automatic suppressions: that of one address, or all of an issue's dispatches. */
+/** Lifts automatic suppressions: the one of an address, or all those that an issue's dispatches made. */
 export async function lift(
   context: CommandContext,
   text: string | undefined,

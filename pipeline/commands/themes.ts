@@ -23,7 +23,9 @@ export interface ThemesOptions {
   readonly json?: boolean;
 }
 
-/** Lists the themes, and writes a page that shows an issue in each: the latest one where none is named. */
+/**
+ * Lists the themes, and writes a page that shows an issue in each of them: the named issue, or the latest.
+ */
 export async function themes(
   context: CommandContext,
   slug: string | undefined,

@@ -32,8 +32,8 @@ export interface AcceptOptions {
 }
 
 /**
- * The progress of translations: done, missing, stale and extra, per issue and language, and the interface
- * texts.
+ * Prints the progress of translations: the done, missing, stale and extra parts of each issue in each
+ * language, and of the interface texts.
  */
 export async function status(
   context: CommandContext,

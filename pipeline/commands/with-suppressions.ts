@@ -7,15 +7,15 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 
 /**
- * Opens the suppression list and its journal for `use`. The code is 4 when the journal could not be written,
- * otherwise 0.
+ * Opens the suppression list and its journal for `use`. Returns the exit code 4 when the journal could not be
+ * written, otherwise 0.
  */
 export async function withSuppressions<Result>(
   context: CommandContext,
   use: (store: Store, suppressions: SuppressionList) => Promise<Result>,
   begin: LedgerStateOptions['begin'] | 'never' = 'anywhere',
 ): Promise<{ readonly result: Result; readonly code: ExitCode }> {
-  // An import meets the same problem with each batch; the last one counts all entries.
+  // An import may meet the same problem in each batch. The last one has the total number of entries.
   const problems = new Map<string, Problem>();
   const onUnwritten = (problem: Problem) => void problems.set(problem.code, problem);
   const options = {

@@ -23,7 +23,7 @@ import { createStore, readStates } from './support/ledger.ts';
 const unknown = refusal(550, '5.1.1', 'No such user');
 const unwritable: Outcome = {
   kind: 'unwritable',
-  reply: { code: 553, enhanced: '5.1.3', text: 'Not asked' },
+  reply: { code: 553, enhanced: '5.1.3', text: 'Not sent' },
 };
 const many = (count: number, domain: string) =>
   Array.from({ length: count }, (_, index) => `reader${index}@${domain}`);

@@ -193,7 +193,7 @@ test('an address beyond ASCII needs SMTPUTF8, and fails alone with a clear reaso
   expect(rows.map(({ state }) => state)).toEqual(['accepted', 'rejected']);
   expect(rows[1]).toMatchObject({
     reply_enhanced: '5.6.7',
-    reply_text: 'Not asked: the server does not offer SMTPUTF8',
+    reply_text: 'Not sent: the server does not offer SMTPUTF8',
   });
 
   const other = await createScriptedServer(() => undefined, { extensions: ['SMTPUTF8'] });

@@ -6,7 +6,7 @@ import { declareSite } from './declare-site.ts';
 import { declareSubscribers } from './declare-subscribers.ts';
 import { createDeclaring, type Start } from './declaring.ts';
 
-/** The command line of Courant. `start` runs the chosen command. */
+/** Creates the command line of Courant. `start` runs the chosen command. */
 export function createProgram(start: Start): Command {
   const program = new Command('courant')
     .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')

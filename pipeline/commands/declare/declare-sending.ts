@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
 import type { Declaring } from './declaring.ts';
 
-/** A command that sends may end with something to wait for, or to decide. */
+/**
+ * The exit codes of a command that sends may also say that a run has to continue, or that somebody must
+ * decide.
+ */
 const sending = ({ json = false }: { readonly json?: boolean }) => ({ json, failure: sendingFailure });
 
 /** Declares the commands that send: run, rehearse, send, status, hold, release. */

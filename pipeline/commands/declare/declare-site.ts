@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 import { readPort } from './read-values.ts';
 
-/** Declares the public side: the archive and the subscription pages. */
+/** Declares the commands for the public side: the archive and the subscription pages. */
 export function declareSite(program: Command, { act, json, examples }: Declaring): void {
   examples(
     program

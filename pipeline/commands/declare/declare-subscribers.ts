@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 
-/** Declares `courant subscribers …`. Nothing is loaded before a command runs. */
+/** Declares `courant subscribers …`. A command's code is loaded when it runs. */
 export function declareSubscribers(program: Command, { act, json, examples }: Declaring): void {
   const subscribers = program
     .command('subscribers')

@@ -2,29 +2,29 @@ import { type Command, Option } from 'commander';
 import type { Problem } from '../../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../../foundation/program/context.ts';
 
-// Only what the command line itself needs is loaded here. Each command loads the rest when it runs.
+// Import only the code that the command line itself needs. Each command loads the rest when it runs.
 
-/** The action of a command, called once its line has been parsed. */
+/** The action of a command, called after the command line has been parsed. */
 export type Run = (context: CommandContext) => Promise<ExitCode>;
 
 /** Options that apply to every command. */
 export interface RunOptions {
-  /** `--root`. */
+  /** The value of `--root`. */
   readonly root?: string;
-  /** `--json`: the problems that end the command are printed as JSON too. */
+  /** Whether `--json` is set. Then the problems that end the command are printed as JSON too. */
   readonly json: boolean;
-  /** The exit code of a command that problems ended. */
+  /** Returns the exit code of a command that these problems ended. */
   readonly failure: (problems: readonly Problem[]) => ExitCode;
 }
 
 export type Start = (run: Run, options: RunOptions) => Promise<void>;
 
-/** How a command is declared. */
+/** The functions with which commands are declared. */
 export interface Declaring {
-  /** Runs a command with the options of its line. */
+  /** Returns an action that runs a command with the options of its command line. */
   readonly act: (run: Run, options?: Partial<Pick<RunOptions, 'json' | 'failure'>>) => Promise<void>;
   readonly json: () => Option;
-  /** Adds examples to the end of a command's `--help`, each without `courant`. */
+  /** Adds examples to the end of a command's `--help`. Give each one without `courant`. */
   readonly examples: (command: Command, lines: readonly string[]) => Command;
 }
 

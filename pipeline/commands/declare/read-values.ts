@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 
-/** The value of `--port`. Anything but a port is wrong use (exit code 2). */
+/** Parses the value of `--port`. Any other value is wrong use (exit code 2). */
 export function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
-/** The value of `--date`. Anything but a day is wrong use (exit code 2). */
+/** Parses the value of `--date`. Any other value is wrong use (exit code 2). */
 export function readDay(text: string): string {
   if (isDate(text)) return text;
   const [, day, month, year] = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/.exec(text) ?? [];

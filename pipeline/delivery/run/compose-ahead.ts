@@ -70,6 +70,6 @@ export function createComposeAhead({ store, dispatch, composerFor, upcoming }: C
 export function asUnwritable(error: unknown): Extract<Outcome, { kind: 'unwritable' }> {
   if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code !== 'subscriber-address'))
     throw error;
-  const text = `Not asked: ${error.problems.map(({ message }) => message).join(' ')}`;
+  const text = `Not sent: ${error.problems.map(({ message }) => message).join(' ')}`;
   return { kind: 'unwritable', reply: { code: 553, enhanced: '5.1.3', text } };
 }

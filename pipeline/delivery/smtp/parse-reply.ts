@@ -24,7 +24,7 @@ export function readRefusal(error: Error & { code?: string; response?: string })
   if (code === 'EENVELOPE' && !response)
     return {
       kind: 'unwritable',
-      reply: { code: 553, enhanced: '5.1.3', text: 'Not asked: the address cannot be written' },
+      reply: { code: 553, enhanced: '5.1.3', text: 'Not sent: the address cannot be written' },
     };
   // Other errors are not about this message, such as EPROTOCOL, a reply that no command asked for.
   if (!response || !['EENVELOPE', 'EMESSAGE', 'ECONNECTION'].includes(code ?? '')) return undefined;

@@ -16,9 +16,9 @@ export function readExtensions(greeting: string): SmtpExtensions {
     refuse({ envelope, raw }) {
       // Without the extension, such an address cannot be written into the envelope (RFC 6531, 3.2).
       if (!internationalised && /[^\0-\x7f]/.test(envelope.to + envelope.from))
-        return { code: 553, enhanced: '5.6.7', text: 'Not asked: the server does not offer SMTPUTF8' };
+        return { code: 553, enhanced: '5.6.7', text: 'Not sent: the server does not offer SMTPUTF8' };
       if (size > 0 && raw.byteLength > size)
-        return { code: 552, enhanced: '5.3.4', text: `Not asked: the server takes ${size} bytes at most` };
+        return { code: 552, enhanced: '5.3.4', text: `Not sent: the server takes ${size} bytes at most` };
       return undefined;
     },
   };
