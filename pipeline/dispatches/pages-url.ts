@@ -15,7 +15,7 @@ export function pagesUrl({ environment }: ProgramContext, { server, url }: Newsl
  * Checks the address. Links in mail begin with it, and the server compares the host of each request with it.
  */
 export function checkPagesUrl(url: string): string {
-  const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+  const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is not a website');
   if (reason) fail('server-url', { url, reason });
   return url.replace(/\/+$/, '');
 }

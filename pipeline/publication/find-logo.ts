@@ -4,7 +4,7 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Newsletter } from './newsletter/newsletter-schema.ts';
 import { placeInNewsletter } from './newsletter/place-in-newsletter.ts';
 
-/** Finds the logo that the theme names: its path, and the place that names it. */
+/** Finds the logo that the theme names. Returns its path, and the place that names it. */
 export async function findLogo(
   files: Files,
   { theme: { logo } }: Newsletter,

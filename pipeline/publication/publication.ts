@@ -18,16 +18,16 @@ export type TemplateKind = (typeof templateKinds)[number];
 export interface Roots {
   /** The files that Courant ships: default templates and interface texts. */
   readonly package: Files;
-  /** The publication's own files: newsletter.yaml, content, and its overrides. */
+  /** The publication's files: newsletter.yaml, its content, and whatever it overrides. */
   readonly publication: Files;
 }
 
-/** A check rule of a publication's own. The check knows the view that it names. */
+/** A check rule that a publication adds. The type of its view is known only in `check`. */
 export interface PublicationRule {
   readonly code: OwnCode;
   readonly severity: Severity;
   readonly view: string;
-  /** The module that it is in. */
+  /** The module that defines the rule. */
   readonly source: Source;
   check(view: never): Iterable<unknown>;
 }
@@ -37,38 +37,38 @@ export interface Publication {
   readonly newsletter: Newsletter;
   /** The interface texts by locale. */
   readonly texts: ReadonlyMap<string, LocaleTexts>;
-  /** The languages whose interface texts are incomplete. Nothing is rendered in them. */
+  /** The languages whose interface texts are incomplete. Courant renders nothing in them. */
   readonly unfinished: ReadonlyMap<string, Progress>;
   readonly templates: Readonly<Record<TemplateKind, TemplateSet>>;
   /** The features that the mail templates use although some mail programs do not support them. */
   readonly accepted: readonly AcceptedFeature[];
-  /** The check rules of its own, from the extensions. */
+  /** The check rules that the publication's extensions add. */
   readonly rules: readonly PublicationRule[];
-  /** The logo's path and the place that names it; empty when there is no logo. */
+  /** The path of the logo, and the place that names it. Empty if there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
 }
 
 /**
- * The file systems in the order in which they are read: a publication's own file replaces the package's file
- * of that name.
+ * The file systems to read from, in order: a file of the publication replaces the package's file of the same
+ * name.
  */
 export function layersOf(roots: Roots): Files[] {
   return roots.package === roots.publication ? [roots.package] : [roots.package, roots.publication];
 }
 
-/** The folders that templates come from, in order: the package's, those of the themes, the publication's own. */
+/** The folders that templates come from, in order: the package's, those of the themes, the publication's. */
 export function templateLayersOf(roots: Roots, themes: readonly ThemeFolder[]): TemplateLayer[] {
   const isSame = roots.package === roots.publication;
   const home = 'templates';
   return [
-    // A theme replaces templates of the package, so unused templates of the package are not a mistake.
+    // A theme may replace templates of the package, so it is no mistake if these are unused.
     { files: roots.package, folder: home, isOwn: isSame && themes.length === 0 },
     ...themes.map(({ files, path, isOwn }) => ({ files, folder: `${path}/${home}`, isOwn })),
     ...(isSame ? [] : [{ files: roots.publication, folder: home, isOwn: true }]),
   ];
 }
 
-/** The languages of pages and editions: those with complete interface texts. */
+/** The languages that have pages and editions: those with complete interface texts. */
 export function finishedLocales({ newsletter, unfinished }: Publication): readonly string[] {
   return newsletter.languages.editions.filter((locale) => !unfinished.has(locale));
 }

@@ -15,9 +15,9 @@ import { readAccepted } from './templates/read-accepted.ts';
 import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
 
 /**
- * Reads the configuration, the interface texts and the templates, and reports unreadable files.
- * `check/check-shared.ts` checks whether templates and texts fit together. Undefined when the configuration
- * cannot be used: the rest depends on it.
+ * Reads the configuration, the interface texts and the templates, and reports unreadable files. It does not
+ * check whether templates and texts fit together: `check/check-shared.ts` does. Undefined if the
+ * configuration cannot be used, because everything else depends on it.
  */
 export async function readPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
   const read = await readWithTheme(roots.publication, roots.package, report);
@@ -26,8 +26,8 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
   const layers = layersOf(roots);
   const logo = await findLogo(roots.publication, newsletter, report);
   const { source, editions, missingTranslation } = newsletter.languages;
-  // An incomplete language holds back only its own edition, unless the publication says that it stops all
-  // editions.
+  // An incomplete language holds back its own edition only, unless the publication refuses to send without
+  // it.
   const isSpared = (locale: string) => locale !== source && missingTranslation !== 'refuse';
   const texts = await readLocales(layers, editions, report, isSpared);
   const unfinished = await findUnfinished(layers, texts, source);

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
-/** The folders and files of a publication. */
+/** The folders that are watched. */
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 
@@ -10,8 +10,8 @@ const files = ['newsletter.yaml'];
 const settle = 8;
 
 /**
- * Watches the files of a publication and reports changed paths, relative to the root. `roots` are the publication's
- * folder and the package's.
+ * Watches the files of a publication and reports the changed paths, relative to the root. `roots` are the
+ * folders of the publication and the package.
  */
 export function watchFiles(
   roots: readonly string[],
@@ -53,7 +53,7 @@ function watchRoot(
       watcher.on('error', onError);
       open.set(folder, watcher);
     } catch (error) {
-      // A publication may have no templates, texts or extensions.
+      // A publication need not have templates, texts or extensions.
       if (!isNotThere(error)) throw error;
     }
   };
@@ -61,7 +61,7 @@ function watchRoot(
   for (const folder of watched) startFolder(folder);
   start('.', false, (name) => {
     if (files.includes(name)) return name;
-    // The folder is new: a person or the desk has created it.
+    // The folder is new: a person or the translators' desk has created it.
     const isNew = watched.includes(name) && !open.has(name);
     if (isNew) startFolder(name);
     return isNew ? name : undefined;

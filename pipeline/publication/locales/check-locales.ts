@@ -9,7 +9,8 @@ import type { LocaleTexts } from './read-locales.ts';
 import { familiesOf, hasPlurals, placeholderNames, shortName, type TextFamily } from './text-families.ts';
 
 /**
- * A use of a text in a template: its `namespace:key`, and the names of the values that the template gives.
+ * A text that a template uses: its key (`namespace:key`), and the names of the values that the template
+ * passes.
  */
 export interface UsedKey {
   readonly key: string;
@@ -24,11 +25,11 @@ interface Language {
 }
 
 /**
- * Compares the languages with each other and with the templates. Every text that a language or a template has
- * must be in all languages, filled in, with the same placeholders and every plural form of its language.
- * `isWhole` says that every template could be read; otherwise no text is reported as unused. A text that
- * Courant ships is never reported as unused, because a publication cannot delete it. Problems of a `spared`
- * language are warnings.
+ * Compares the languages with each other and with the templates. If any language or template has a text, all
+ * languages must have it: filled in, with the same placeholders, and with every plural form of the language.
+ * Unused texts are reported only if `isWhole`, which means that every template could be read, and only if
+ * they are the publication's own: it cannot delete those that Courant ships. Problems of a `spared` language
+ * are warnings.
  */
 export function checkLocales(
   locales: ReadonlyMap<string, LocaleTexts>,
@@ -45,7 +46,7 @@ export function checkLocales(
   const all = new Set(languages.flatMap(({ families }) => [...families.keys()]));
   const usedKeys = new Set<string>([...codeKeys, ...used.map(({ key }) => key)]);
   const unknown = [...usedKeys].filter((key) => !all.has(key));
-  // If no language has a text of a namespace, its files are missing or empty, which has been reported.
+  // If no language has a text in a namespace, its files are missing or empty. That has been reported.
   const isEmpty = (namespace: string) => languages.every(({ texts }) => texts.get(namespace)?.size === 0);
   const isUnknown = (key: string) => !all.has(key) && !isEmpty(key.split(':')[0] ?? '');
 
@@ -80,7 +81,7 @@ export function checkLocales(
 function reportMissing(key: string, { texts }: Language, other: Language | undefined, report: Report): void {
   const [namespace = ''] = key.split(':');
   const first = texts.get(namespace)?.values().next().value;
-  // A missing or empty file has been reported once.
+  // A missing or empty file is reported as a whole, not for each text.
   if (first === undefined || other === undefined) return;
   const { source } = first.place;
   const locale = /^locales\/([^/]+)/.exec(source.file)?.[1] ?? '';
@@ -92,7 +93,7 @@ function reportMissing(key: string, { texts }: Language, other: Language | undef
   );
 }
 
-/** Checks each form, and that there is one for every plural category of the language and no other. */
+/** Checks every form of a text, and that its forms are exactly the plural categories of the language. */
 function checkForms(key: string, family: TextFamily, { locale }: Language, report: Report): void {
   const name = shortName(key);
   for (const { text, isText, place } of family.forms) {
@@ -108,21 +109,21 @@ function checkForms(key: string, family: TextFamily, { locale }: Language, repor
     report.add('locale-plural-missing', { key: name, locale, category }, family.forms[0]?.place);
   }
   for (const form of family.forms) {
-    // i18next takes a form for zero in any language.
+    // i18next accepts a form for zero in any language.
     if (form.category === undefined || form.category === 'zero' || needed.includes(form.category)) continue;
     report.add('locale-key-unused', { key: form.key, nearest: [] }, form.place);
   }
 }
 
-/** Every use of a text must give the values that it needs. */
+/** Checks that every use of a text passes the values that the text needs. */
 function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], report: Report): void {
   const given = givenTo(key, used);
   if (given === undefined) return;
   for (const { text, isOwn, place } of family.forms) {
     for (const { name } of placeholdersOf(text)) {
-      // A text with plural forms that is given no number has been reported where it is used.
+      // A use that passes no number to a text with plural forms has been reported at that use.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
-      // A publication can change a text that Courant ships only through the template that uses it.
+      // A publication cannot edit a text that Courant ships, only the template that uses it.
       const use = used.find((each) => each.key === key && !each.values.includes(name));
       const where = isOwn ? place : (use?.place ?? place);
       report.add('locale-placeholder-unknown', { key: shortName(key), name, given }, where);
@@ -130,7 +131,7 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
   }
 }
 
-/** The values that all uses of a text give; undefined if nothing uses it. */
+/** The values that all uses of a text pass; undefined if nothing uses it. */
 function givenTo(key: string, used: readonly UsedKey[]): readonly string[] | undefined {
   if ((codeKeys as readonly string[]).includes(key)) return codeValues(key);
   const [first, ...others] = used.filter((use) => use.key === key);

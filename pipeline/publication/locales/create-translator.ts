@@ -2,13 +2,13 @@ import i18next, { type FormatterModule } from 'i18next';
 import type { LocaleTexts } from './read-locales.ts';
 import { formatValue } from './value-formats.ts';
 
-/** Gives the text of a key (`namespace:key`) with its values filled in. Throws when there is none. */
+/** Returns the text of a key (`namespace:key`) with its values filled in. Throws if there is no such text. */
 export type Translator = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
-/** Enough for the texts of a page and of similar pages. */
+/** Enough for the texts of a page and of pages like it. */
 const mostTexts = 1000;
 
-/** The texts of one language. It never falls back to another language: a missing text or value throws. */
+/** The texts of one language. Never falls back to another language: a missing text or value throws. */
 export function createTranslator(locale: string, texts: LocaleTexts): Translator {
   const resources = Object.fromEntries(
     [...texts].map(([namespace, entries]) => [
@@ -31,14 +31,14 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
       throw new Error(`There is no text "${key}" in "${locale}".`);
     },
     missingInterpolationHandler: (_text, match) => {
-      throw new Error(`Nothing was given for ${match[0]} of a text in "${locale}".`);
+      throw new Error(`No value was given for ${match[0]} of a text in "${locale}".`);
     },
   });
   const t = instance.getFixedT(locale);
-  // Most texts have no placeholder, or the same values many times.
+  // Results are kept: most texts have no placeholder, or get the same values many times.
   const made = new Map<string, string>();
   return (key, values = {}) => {
-    // i18next may distinguish values whose JSON is the same.
+    // Values with the same JSON may still be different to i18next, so only calls with plain texts are kept.
     if (!Object.values(values).every((value) => typeof value === 'string')) return t(key, { ...values });
     const call = `${key} ${JSON.stringify(values)}`;
     const text = made.get(call) ?? t(key, { ...values });
@@ -48,10 +48,10 @@ export function createTranslator(locale: string, texts: LocaleTexts): Translator
   };
 }
 
-/** Replaces i18next's own formatter, which prints a value unformatted, without an error, when it cannot format it. */
+/** Replaces the formatter of i18next, which silently prints a value unformatted if it cannot format it. */
 function createFormatter(locale: string): FormatterModule {
   const fixed = () => {
-    throw new Error('The formats of placeholders are fixed.');
+    throw new Error('Formats of placeholders cannot be added.');
   };
   return {
     type: 'formatter',

@@ -2,7 +2,7 @@ interface WithTextInfo {
   getTextInfo(): { direction: 'ltr' | 'rtl' };
 }
 
-/** The direction that a language is written in. */
+/** The writing direction of a language. */
 export function direction(locale: string): 'ltr' | 'rtl' {
   const known =
     directions.get(locale) ?? (new Intl.Locale(locale) as unknown as WithTextInfo).getTextInfo().direction;
@@ -10,12 +10,12 @@ export function direction(locale: string): 'ltr' | 'rtl' {
   return known;
 }
 
-/** Every page needs it many times, and Intl is slow. */
+/** Kept, because every page asks many times and Intl is slow. */
 const directions = new Map<string, 'ltr' | 'rtl'>();
 
 /**
- * Whether the script of a language has no italics: a letter that leans is a mistake in Arabic, Hebrew or Chinese. Emphasis
- * is bold there.
+ * Whether the script of a language has no italics. Slanted letters are a mistake in Arabic, Hebrew or
+ * Chinese, so emphasis is bold there.
  */
 export function isUpright(locale: string): boolean {
   const known = upright.get(locale) ?? !slanting.has(new Intl.Locale(locale).maximize().script ?? 'Latn');
@@ -26,7 +26,7 @@ export function isUpright(locale: string): boolean {
 const slanting = new Set(['Latn', 'Cyrl', 'Grek', 'Armn']);
 const upright = new Map<string, boolean>();
 
-/** A language's name in itself: "Nederlands". */
+/** The name of a language in that language: "Nederlands". */
 export function nativeName(locale: string): string {
   const name = names.get(locale) ?? new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
   names.set(locale, name);

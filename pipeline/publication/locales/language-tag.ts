@@ -1,23 +1,24 @@
 /**
- * The reason for a subscriber's edition: it has their tag, a shorter form of it, or it is the source because
- * there is neither.
+ * Why a subscriber gets an edition: it has their tag, or a shorter form of their tag, or it is the source
+ * because there is neither.
  */
 export type EditionChoice = 'exact' | 'lookup' | 'default';
 
 export interface ResolvedEdition {
-  /** As `available` writes it, or the source. */
+  /** The locale, spelled as in `available`, or the source. */
   readonly locale: string;
   readonly reason: EditionChoice;
 }
 
 /**
- * A language tag (BCP 47) in its canonical form; undefined when the text is not a tag. Many programs write `nl_NL`:
- * an underscore counts as a hyphen.
+ * The canonical form of a language tag (BCP 47); undefined if the text is not a tag. Accepts underscores as
+ * hyphens, because many programs write `nl_NL`.
  */
 export function canonicalTag(text: string): string | undefined {
   try {
     const [tag] = Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'));
-    // Intl accepts any word of five to eight letters as a language, but none is registered ("dutch").
+    // Intl accepts any word of five to eight letters as a language ("dutch"), but none of these is
+    // registered.
     return tag !== undefined && /^[a-z]{2,3}(?:-|$)/.test(tag) ? tag : undefined;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
@@ -26,9 +27,9 @@ export function canonicalTag(text: string): string | undefined {
 }
 
 /**
- * The edition for a subscriber's language, by lookup (RFC 4647, 3.4): the tag loses its last subtag until an edition
- * has it. So `nl-BE` reads `nl`, and `pt-BR` never gets `pt-PT`, which is another language to its readers. The source
- * answers to what is not a tag.
+ * The edition for a subscriber's language, found by lookup (RFC 4647, 3.4): the tag loses its last subtag
+ * until an edition matches. So `nl-BE` reads `nl`, and `pt-BR` never gets `pt-PT`, which its readers consider
+ * another language. Texts that are not a tag get the source.
  */
 export function resolveEdition(
   requested: string | undefined,
@@ -44,14 +45,14 @@ export function resolveEdition(
   return { locale: source, reason: 'default' };
 }
 
-/** The edition for a tag, by the same lookup; undefined when no edition answers to it. */
+/** The edition for a tag by the same lookup; undefined if no edition matches. */
 export function matchEdition(tag: string | undefined, available: readonly string[]): string | undefined {
   if (tag !== undefined && available.includes(tag)) return tag;
   const { locale, reason } = resolveEdition(tag, available, '');
   return reason === 'default' ? undefined : locale;
 }
 
-/** A subtag of one letter introduces the subtag after it and goes with it. */
+/** A subtag of one letter introduces the next subtag, so the two are removed together. */
 function shorten(range: string): string {
   const subtags = range.split('-').slice(0, -1);
   if (subtags.at(-1)?.length === 1) subtags.pop();

@@ -9,9 +9,9 @@ import type { LocaleText, LocaleTexts } from './read-locales.ts';
 /** The state of an interface text in a language. */
 export interface LocalePart {
   readonly namespace: string;
-  /** As the file writes it, with its plural suffix. */
+  /** As in the file, with its plural suffix. */
   readonly key: string;
-  /** The key without that suffix: what all forms of a text share. */
+  /** The key without the plural suffix, which all forms of a text share. */
   readonly family: string;
   /** The plural category; undefined for a text without plural forms. */
   readonly form: string | undefined;
@@ -20,21 +20,22 @@ export interface LocalePart {
   readonly own: LocaleText | undefined;
   /** The source text that it was translated from; undefined if there is no record. */
   readonly was: string | undefined;
-  /** The text that `courant languages add` copied and that nobody has translated yet. */
+  /** The copy of the source text that `courant languages add` wrote, if nobody has translated it yet. */
   readonly copied: string | undefined;
 }
 
 /**
- * The source text of each translated text, by key. A translator's acceptance is the source text itself.
- * `copied` is the mark that `courant languages add` leaves: the text is still a copy in the source language.
- * Undefined: the text was translated from another language, so changes of the source say nothing about it.
+ * The source text behind each translated text, by key. Recording the current source text is how a translator
+ * accepts a translation. `{ copied }` means that the text is still the copy of the source that `courant
+ * languages add` wrote. Undefined means that the text was translated from a third language, so it cannot be
+ * out of date.
  */
 export type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
 
 export const localeRecordPath = (locale: string, namespace: string) =>
   `locales/${locale}/${namespace}.source.json`;
 
-/** Reads the records of a language's texts. A later layer's record replaces an earlier one's. */
+/** Reads the record of a language's texts. Entries of later layers replace those of earlier ones. */
 export async function readLocaleRecord(
   layers: readonly Files[],
   { locale, source: sourceLocale, namespace }: { locale: string; source: string; namespace: string },
@@ -55,8 +56,8 @@ export async function readLocaleRecord(
       report.add('wrong-type', data, tree.place([]));
       continue;
     }
-    // If the source language has a record too, or no texts in the layers so far, both are translations of a
-    // third language.
+    // If the source language has a record too, or no texts up to this layer, both languages were translated
+    // from a third one.
     const isTranslation = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;
     const isIndirect = isTranslation || !(await hasTexts(layers, files, sourceLocale, namespace));
     for (const [key, value] of Object.entries(tree.value)) {
@@ -68,7 +69,7 @@ export async function readLocaleRecord(
   return record;
 }
 
-/** Whether a layer, or one below it, has a language's texts. */
+/** Whether this layer or an earlier one has texts of a language. */
 async function hasTexts(
   layers: readonly Files[],
   upTo: Files,
@@ -92,14 +93,15 @@ export interface LocalesToCompare {
 }
 
 /**
- * Compares the texts of one namespace with those of the source language, in the order of the source. A text with
- * plural forms needs those of its own language: a form that it lacks is missing.
+ * Compares the texts of one namespace with those of the source language, in the order of the source. A text
+ * with plural forms needs all forms of its own language, and each one that it lacks counts as missing.
  */
 export function compareLocale({ namespace, locale, source, own, record }: LocalesToCompare): LocalePart[] {
   const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
   const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
   const theirs = formsOf(originals, originals);
-  // The source distinguishes a single plural form from a text whose name has the same ending.
+  // One plural form alone looks like a text whose name happens to end that way. The source's texts tell them
+  // apart.
   const ours = formsOf(texts, new Map([...originals, ...texts]));
   return [...new Set([...theirs.keys(), ...ours.keys()])].flatMap((family) =>
     formsWanted(theirs.get(family), ours.get(family), locale).map((form): LocalePart => {
@@ -133,7 +135,7 @@ function formsOf(
   return forms;
 }
 
-/** The forms that a text has or should have in its language. */
+/** The forms that a text has, or should have, in its language. */
 function formsWanted(
   theirs: readonly Form[] | undefined,
   ours: readonly Form[] | undefined,
@@ -154,7 +156,7 @@ function stateOf(
   return was !== undefined && flatten(was) !== flatten(source) ? 'stale' : 'done';
 }
 
-/** Whether the publication's own text says, word for word, what the source says: it was copied, not translated. */
+/** Whether the publication's text is the source text word for word: copied, not translated. */
 function isVerbatim(text: LocaleText | undefined, original: LocaleText | undefined): boolean {
   const hasWords = /\p{L}/u.test(text?.text.replace(/\{\{[^{}]*\}\}/g, '') ?? '');
   return hasWords && text?.isOwn === true && text.text === original?.text;
@@ -163,8 +165,8 @@ function isVerbatim(text: LocaleText | undefined, original: LocaleText | undefin
 const flatten = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /**
- * The record once all translated texts are accepted as they are. `also` names texts that are accepted although they are
- * copies of the source, such as "Links".
+ * The record that accepts all translated texts as they are. `also` names texts to accept although they equal
+ * the source, such as "Links".
  */
 export function printLocaleRecord(parts: readonly LocalePart[], also: readonly string[] = []): string {
   const entries = parts.flatMap(

@@ -1,6 +1,6 @@
 /**
- * The texts that code uses itself, as `namespace:key`; templates use all others. Code can use no other key, and the check
- * of the locale files requires these in every language too.
+ * The texts that code asks for, as `namespace:key`; all others are used by templates. Code can use no other
+ * key, and the check of the locale files requires these in every language.
  */
 export const codeKeys = [
   'archive:missing',
@@ -82,7 +82,10 @@ export const codeKeys = [
 
 export type MessageKey = (typeof codeKeys)[number];
 
-/** The names of the values that code passes with a key: the public pages and their mail name the newsletter. */
+/**
+ * The names of the values that code passes with a key. Public pages and their mail pass the newsletter's
+ * name.
+ */
 export function codeValues(key: string): readonly string[] {
   if (key === 'email:labelled') return ['label'];
   if (key === 'email:otherLanguage') return ['language'];

@@ -15,16 +15,16 @@ export function placeholdersOf(text: string): Placeholder[] {
   });
 }
 
-// Control characters, noncharacters, and marks that change the direction of the text after them.
+// Control characters, noncharacters, and marks that change the direction of the text that follows.
 const invisible = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/u;
 
-/** Why a text cannot be shown in this language as it is written, or undefined when it can. */
+/** Why a text cannot be shown in this language; undefined if it can. */
 export function refuseText(text: string, locale: string): string | undefined {
   const strange = invisible.exec(text)?.[0].codePointAt(0);
   if (strange !== undefined) {
     return `it contains the invisible character U+${strange.toString(16).toUpperCase().padStart(4, '0')}`;
   }
-  if (/\{\{|\}\}/.test(text.replace(placeholder, ''))) return 'it has a {{ or }} without its counterpart';
+  if (/\{\{|\}\}/.test(text.replace(placeholder, ''))) return 'it has an unpaired {{ or }}';
   if (text.includes('$t(')) return '$t(\u2026) is not supported';
   for (const { name, format } of placeholdersOf(text)) {
     if (!/^\w+$/.test(name)) return `{{${name}}} does not begin with a name`;

@@ -5,11 +5,11 @@ import { localeRecordPath } from './locale-records.ts';
 import { pluralBase, pluralCategories } from './plurals.ts';
 import { type LocaleText, namespaces, readLocales } from './read-locales.ts';
 
-/** The files that a new language needs; plain data, nothing is written. */
+/** The files that a new language needs, as plain data. Nothing is written. */
 export interface LanguagePlan {
   /**
-   * The language that the texts were taken from: the new one if Courant ships it, a more general one, or the
-   * source.
+   * The language whose texts were used: the new language itself if Courant ships it, a more general one, or
+   * the source.
    */
   readonly from: string;
   readonly files: readonly PlannedFile[];
@@ -18,17 +18,17 @@ export interface LanguagePlan {
 export interface PlannedFile {
   readonly path: string;
   readonly text: string;
-  /** How many of its texts are copies in the source language. */
+  /** The number of texts that are copies in the source language. */
   readonly untranslated: number;
 }
 
 type Texts = Readonly<Record<string, string>>;
 
 /**
- * Plans the interface texts of a language that a publication adds. Where Courant ships them, nothing needs to be
- * written; a regional form (`de-AT`) starts from the shipped texts of its language. Any other language gets the texts of
- * the source language, each marked as a copy in the record beside it, with the dates and the plural forms of its own.
- * Texts that the publication has already stay as they are.
+ * Plans the interface texts of a language that a publication adds. A language that Courant ships needs no
+ * files, and a regional form (`de-AT`) starts with the shipped texts of its language. Any other language
+ * starts with the texts of the source language, but with its own plural forms and date format; the record
+ * beside them marks each one as a copy. Texts that the publication already has are kept.
  */
 export async function planLanguage(
   layers: readonly Files[],
@@ -73,14 +73,16 @@ export async function planLanguage(
 const textsOf = (texts: ReadonlyMap<string, LocaleText>): Texts =>
   Object.fromEntries([...texts].map(([key, { text }]) => [key, text]));
 
-/** A shipped text in the source language, from its record. */
+/**
+ * The source text from which a shipped text in the source language was translated, according to its record.
+ */
 function originalOf(key: string, source: Texts): [[string, string]] | undefined {
   const general = `${key.slice(0, key.lastIndexOf('_'))}_other`;
   const text = source[key] ?? source[general];
   return text === undefined ? undefined : [[key, text]];
 }
 
-/** The source's texts under the keys of another language: with its plural forms and its date format. */
+/** The source's texts under the keys that another language needs, with its plural forms and date format. */
 function copiesOf(originals: Texts, locale: string): Texts {
   const keys = new Map(Object.entries(originals));
   const copies: Record<string, string> = {};
@@ -95,7 +97,7 @@ function copiesOf(originals: Texts, locale: string): Texts {
 
 const dateParts = /\{\{(\w+),\s*date\b[^{}]*\}\}(?:\s*\{\{\1,\s*date\b[^{}]*\}\})*/g;
 
-/** The date format comes from CLDR, so that translators need not translate its parts. */
+/** CLDR supplies the date format, so translators need not write one. */
 function withPlainDates(text: string): string {
   return text.replace(dateParts, (parts, name) => {
     const style = /weekday|full/.test(parts) ? 'full' : 'long';

@@ -1,12 +1,12 @@
 const all = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
-/** The plural categories of a language's cardinal numbers (CLDR), from zero to the general one. */
+/** The plural categories (CLDR) of a language's cardinal numbers, from `zero` to `other`. */
 export function pluralCategories(locale: string): readonly string[] {
   const categories: readonly string[] = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
   return all.filter((each) => categories.includes(each));
 }
 
-/** A key without its plural suffix. `part_one` is a plural form only if there is a `part_other`. */
+/** A key without its plural suffix. `part_one` counts as a plural form only if `part_other` exists. */
 export function pluralBase(
   key: string,
   entries: ReadonlyMap<string, unknown>,

@@ -5,7 +5,7 @@ import { refuseText } from './placeholders.ts';
 import { type LocaleTexts, namespaces } from './read-locales.ts';
 import { familiesOf, hasPlurals, placeholderNames } from './text-families.ts';
 
-/** The state of all interface texts of a language, all namespaces together. */
+/** The state of all interface texts of a language, in all namespaces. */
 export async function readInterface(
   layers: readonly Files[],
   texts: ReadonlyMap<string, LocaleTexts>,
@@ -21,16 +21,16 @@ export async function readInterface(
   return parts;
 }
 
-/** The progress of a language's interface texts. */
+/** How complete the interface texts of a language are. */
 export interface Progress {
   readonly open: number;
   readonly all: number;
 }
 
 /**
- * The languages whose interface texts are incomplete: they have no editions. A text is open when it is
- * missing, a copy of the source, older than its source, or impossible to fill in. The check reports problems
- * of the files.
+ * The languages with incomplete interface texts, which have no editions. An incomplete text is missing, a
+ * copy of the source, older than its source, or impossible to fill in. Does not report problems of the files:
+ * the check does.
  */
 export async function findUnfinished(
   layers: readonly Files[],
@@ -51,7 +51,7 @@ export async function findUnfinished(
   return unfinished;
 }
 
-/** Texts with a malformed placeholder, or with other placeholders than the source has. */
+/** Texts with a malformed placeholder, or with different placeholders from the source. */
 function brokenTexts(
   texts: ReadonlyMap<string, LocaleTexts>,
   source: string,

@@ -9,10 +9,10 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
 /** An interface text and its place. */
 export interface LocaleText {
-  /** Empty if the value is not a text. That has been reported. */
+  /** Empty if the value in the file is not a text, which has been reported. */
   readonly text: string;
   readonly isText: boolean;
-  /** Whether it is in the publication's own file, and not in Courant's. */
+  /** Whether the text is in the publication's file, not in Courant's. */
   readonly isOwn: boolean;
   readonly place: Place;
 }
@@ -20,12 +20,13 @@ export interface LocaleText {
 /** The texts of one language: by namespace, then by key. */
 export type LocaleTexts = ReadonlyMap<string, ReadonlyMap<string, LocaleText>>;
 
-/** The namespaces: each a file `locales/<locale>/<namespace>.json`. */
+/** The namespaces. Each is a file `locales/<locale>/<namespace>.json`. */
 export const namespaces = ['email', 'archive', 'pages', 'mail'] as const;
 
 /**
- * Reads the interface texts of these languages. A later layer overrides the texts of the layers before it, so
- * a publication may replace single texts of the package. Problems of a language that `isSpared` are warnings.
+ * Reads the interface texts of these languages. Texts of a later layer replace those of earlier ones, so a
+ * publication may replace single texts of the package. Problems of a language for which `isSpared` is true
+ * are warnings.
  */
 export async function readLocales(
   layers: readonly Files[],

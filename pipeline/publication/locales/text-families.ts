@@ -2,21 +2,21 @@ import { placeholdersOf } from './placeholders.ts';
 import { pluralBase } from './plurals.ts';
 import type { LocaleText, LocaleTexts } from './read-locales.ts';
 
-/** A text in all its plural forms. */
+/** A text with all its plural forms. */
 export interface TextFamily {
   readonly forms: readonly TextForm[];
 }
 
 export interface TextForm extends LocaleText {
-  /** As the file writes it, with its plural suffix. */
+  /** As in the file, with its plural suffix. */
   readonly key: string;
   /** Undefined for a text without plural forms. */
   readonly category: string | undefined;
 }
 
 /**
- * The texts of a language by `namespace:key`, plural forms together. A single form is recognised by the forms
- * that other languages have.
+ * The texts of a language by `namespace:key`, with plural forms grouped. If a language has only one form of a
+ * text, the forms in other languages show that it is a plural form.
  */
 export function familiesOf(
   texts: LocaleTexts,
@@ -40,8 +40,8 @@ export function hasPlurals(family: TextFamily | undefined): boolean {
 }
 
 /**
- * The placeholders of all forms together, for comparison: the singular form may do without the number.
- * Placeholders without a value are left out, since another check reports them.
+ * The placeholders of all forms together, for comparison, since a singular form may do without the number.
+ * Ignores placeholders that get no value, because another check reports them.
  */
 export function placeholderNames({ forms }: TextFamily, given: readonly string[] | undefined): string {
   const placeholders = forms.flatMap(({ text }) => placeholdersOf(text));
@@ -49,7 +49,7 @@ export function placeholderNames({ forms }: TextFamily, given: readonly string[]
     placeholders
       .filter(({ name }) => given === undefined || given.includes(name))
       .map(({ name, format }) => {
-        // A number needs no format; a date does.
+        // A date must have the same format everywhere; a number need not have one.
         const kind = /^\w+/.exec(format ?? '')?.[0];
         return kind === undefined || kind === 'number' ? `{{${name}}}` : `{{${name}, ${kind}}}`;
       }),

@@ -1,19 +1,19 @@
 type Options = Readonly<Record<string, unknown>>;
 
-/** The formats of placeholders, each with its function. They throw if Intl rejects a value. */
+/** The formats of placeholders. They throw if Intl rejects a value. */
 const formats: Readonly<Record<string, (value: unknown, locale: string, options: Options) => string>> = {
   date: formatDate,
   number: (value, locale, options) => new Intl.NumberFormat(locale, options).format(Number(value)),
   list: (value, locale, options) => new Intl.ListFormat(locale, options).format(value as string[]),
 };
 
-/** A value of each format, for testing options. */
+/** A value for each format, to test options with. */
 const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number: 12.5, list: ['a', 'b'] };
 
 /**
- * A day (year-month-day) as the language writes it; it is a day on the calendar, so no time zone moves it. `first` is
- * how the language writes the first day of a month where CLDR has a plain 1, such as the French `1er`; `noBreak` keeps
- * the day and its month on one line.
+ * Formats a date (year-month-day) for a language. It is a calendar date, so no time zone can shift it.
+ * `first` is the language's form for the first day of a month where CLDR has a plain 1, such as the French
+ * `1er`. `noBreak` keeps the day and the month on one line.
  */
 function formatDate(value: unknown, locale: string, options: Options): string {
   const { first, noBreak, ...given } = options;
@@ -34,16 +34,16 @@ function formatDate(value: unknown, locale: string, options: Options): string {
   return parts.map(write).join('');
 }
 
-/** Whether a part is what the language writes between a day and its month, in either order: " ", ". ", " de ". */
+/** Whether a part stands between a day and its month, in either order: " ", ". ", " de ". */
 function joinsDayAndMonth(parts: readonly Intl.DateTimeFormatPart[], at: number): boolean {
   const beside = [parts[at - 1]?.type, parts[at + 1]?.type];
   return parts[at]?.type === 'literal' && beside.includes('day') && beside.includes('month');
 }
 
-/** Creating a formatter takes a hundred times as long as using it, and a page may list a thousand dates. */
+/** Creating a formatter takes a hundred times as long as using one, and a page may list a thousand dates. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats a value as the placeholder says: `date(dateStyle: full)`. */
+/** Formats a value in the way that a placeholder names: `date(dateStyle: full)`. */
 export function formatValue(value: unknown, format: string, locale: string): string {
   const { name, options } = parseFormat(format);
   const write = Object.hasOwn(formats, name) ? formats[name] : undefined;
@@ -51,7 +51,7 @@ export function formatValue(value: unknown, format: string, locale: string): str
   return write(value, locale, options);
 }
 
-/** Why a format cannot be used in a language; undefined when it can. */
+/** Why a format cannot be used in a language; undefined if it can. */
 export function refuseFormat(format: string, locale: string): string | undefined {
   const { name } = parseFormat(format);
   if (!Object.hasOwn(formats, name)) return `there is no format "${name || format}"`;
@@ -64,7 +64,7 @@ export function refuseFormat(format: string, locale: string): string | undefined
   }
 }
 
-/** `date(dateStyle: full; calendar: gregory)`: options as i18next writes them. */
+/** Parses options in the notation of i18next: `date(dateStyle: full; calendar: gregory)`. */
 function parseFormat(format: string): ParsedFormat {
   const known = parsedFormats.get(format);
   if (known !== undefined) return known;
@@ -85,5 +85,5 @@ interface ParsedFormat {
   readonly options: Options;
 }
 
-/** As many entries as the locale files have formats. */
+/** Parsed formats. There are only as many as the locale files contain. */
 const parsedFormats = new Map<string, ParsedFormat>();

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { localised } from './localised-schema.ts';
 
-/** `archive`: settings of the public site. */
+/** `archive` in newsletter.yaml. */
 export const archiveSchema = z
   .strictObject({
     subscribe: z
-      .union([z.literal(false), localised('Where the form to subscribe posts to')])
+      .union([z.literal(false), localised('The address that sign-up forms post to')])
       .describe(
-        'Where the form to subscribe posts to, where it is not one of the public pages; false for a site without it.',
+        'The address that sign-up forms post to, if it is not one of the public pages; false for a site without a form.',
       )
       .optional(),
     security: z
       .strictObject({
-        contact: z.string().describe('Whom to tell of a hole in the site: mailto: or https://.'),
+        contact: z.string().describe('Where to report a security problem of the site: mailto: or https://.'),
         expires: z
           .string()
           .regex(/^\d{4}-\d{2}-\d{2}$/)
-          .describe('Until when this holds: year-month-day, within a year.'),
-        policy: z.string().describe('The address of a page that says what is welcome.').optional(),
+          .describe('The last day on which this is valid: year-month-day, within a year.'),
+        policy: z.string().describe('The address of your policy for security reports.').optional(),
       })
-      .describe('The site\u2019s security.txt (RFC 9116); none without it.')
+      .describe('The contents of security.txt (RFC 9116). Leave it out to have no such file.')
       .optional(),
   })
   .prefault({})

@@ -14,7 +14,10 @@ const pairs = [
   ['onAccent', 'accent'],
 ] as const;
 
-/** WCAG 2.1, 1.4.3: text needs 4.5 to 1. `value` is the theme, merged with the themes that it extends. */
+/**
+ * Checks the colours of a theme for contrast: text needs 4.5:1 (WCAG 2.1, 1.4.3). `value` is the theme,
+ * merged with the themes that it extends.
+ */
 export function checkContrast({ tree, report }: Reading, value: unknown, themes: readonly ReadTheme[]): void {
   const { data: theme } = themeSchema.safeParse(value);
   for (const mode of theme ? (['light', 'dark'] as const) : []) {
@@ -28,7 +31,10 @@ export function checkContrast({ tree, report }: Reading, value: unknown, themes:
   }
 }
 
-/** The place of one of these colours: in newsletter.yaml, or else in the theme that defines it last. */
+/**
+ * The place of the first of these colours that is set in newsletter.yaml, or else in the last theme that sets
+ * one.
+ */
 function findColour(
   tree: Reading['tree'],
   themes: readonly ReadTheme[],
@@ -40,7 +46,7 @@ function findColour(
     ...themes.toReversed().map((theme) => ({ tree: theme.tree, above: [] })),
   ];
   for (const { tree, above } of files) {
-    // A colour without a value is inherited, so the mistake is in the other one.
+    // A colour that is not set here is inherited, so the mistake is in the one that is set.
     const chosen = names.find((name) => valueAt(tree?.value, [...above, mode, name]) !== undefined);
     if (chosen !== undefined) return tree?.place([...above, mode, chosen]);
   }

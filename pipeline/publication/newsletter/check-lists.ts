@@ -12,38 +12,46 @@ export function listTexts(reading: Reading): Path[] {
   ]);
 }
 
-/** Two lists cannot have one name. */
+/** Checks that no two lists have the same id. */
 export function checkLists(reading: Reading): void {
   const { tree } = reading;
   const ids = entries(reading, ['lists']).map((_, index) => valueAt(tree.value, ['lists', index, 'id']));
   for (const [index, id] of ids.entries()) {
     if (typeof id !== 'string' || ids.indexOf(id) === index) continue;
-    const message = `The list "${id}" stands there twice.`;
-    invalid(reading, ['lists', index, 'id'], message, 'Give one of the two another id.');
+    const message = `The list "${id}" is defined twice.`;
+    invalid(reading, ['lists', index, 'id'], message, 'Give one of the two a different id.');
   }
 }
 
-/** The pages' address is a website, and proxies are addresses or networks. */
+/** Checks that the address of the public pages is a website, and that proxies are addresses or networks. */
 export function checkServer(reading: Reading): void {
   const { tree, report } = reading;
   const url = valueAt(tree.value, ['server', 'url']);
   if (typeof url === 'string' && url !== '') {
-    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is not a website');
     if (reason) report.add('invalid-link', { address: url, reason }, tree.place(['server', 'url']));
     else if (/[?#]/.test(url)) {
       const message = '"server.url" must end before "?" and "#".';
-      invalid(reading, ['server', 'url'], message, 'Such as https://news.example.org.');
+      invalid(reading, ['server', 'url'], message, 'Write an address such as https://news.example.org.');
     }
   }
   checkSignUp(reading);
   for (const [index, proxy] of entries(reading, ['server', 'proxies']).entries()) {
     if (typeof proxy !== 'string' || isNetwork(proxy)) continue;
     const message = `"${proxy}" is neither an address nor a network.`;
-    invalid(reading, ['server', 'proxies', index], message, 'Such as 127.0.0.1, 10.0.0.0/8 or fd00::/8.');
+    invalid(
+      reading,
+      ['server', 'proxies', index],
+      message,
+      'Write one such as 127.0.0.1, 10.0.0.0/8 or fd00::/8.',
+    );
   }
 }
 
-/** The site has no form if its address is missing, without a message. So the check reports it once. */
+/**
+ * Reports an address that makes sign-up forms impossible. Pages leave out the form without a message, so this
+ * reports it once.
+ */
 function checkSignUp({ tree, report }: Reading): void {
   if (valueAt(tree.value, ['archive', 'subscribe']) !== undefined) return;
   const path = valueAt(tree.value, ['server', 'url']) === undefined ? ['url'] : ['server', 'url'];

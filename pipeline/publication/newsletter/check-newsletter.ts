@@ -8,8 +8,8 @@ import { checkSchedule } from './check-schedule.ts';
 import { checkWeights } from './check-weights.ts';
 
 /**
- * Checks what the schema of newsletter.yaml cannot express: that languages exist and each has its texts, and
- * that addresses are valid. It checks the file as written, so that one wrong type does not hide other
+ * Checks what the schema of newsletter.yaml cannot express: that languages exist and have all their texts,
+ * and that addresses are valid. Reads the file as written, so that one wrong type does not hide other
  * problems.
  */
 export function checkNewsletter(reading: Reading): void {
@@ -26,12 +26,12 @@ export function checkNewsletter(reading: Reading): void {
       reading,
       path,
       `There is no time zone "${zone}".`,
-      'Such as Europe/Amsterdam, from the IANA list.',
+      'Choose one from the IANA list, such as Europe/Amsterdam.',
     );
   }
 }
 
-/** The fields that may have one text per language. Those of lists are in `listTexts`. */
+/** The fields that may have one text per language, except those of lists, which are in `listTexts`. */
 export const localisedFields: readonly Path[] = [
   ['place'],
   ['signOff'],
@@ -48,7 +48,10 @@ function invalid({ tree, report }: Reading, path: Path, message: string, hint: s
   report.add('invalid-value', { message, hint }, tree.place(path));
 }
 
-/** The texts at a path: one, or one per language. Empty texts have been reported. */
+/**
+ * The texts at a path: one for all languages, or one per language. Leaves out empty texts, which have been
+ * reported.
+ */
 function textsAt({ tree }: Reading, path: Path): [Path, string][] {
   const value = valueAt(tree.value, path);
   const isLocalised = localisedFields.some((each) => each.join() === path.join());
@@ -78,12 +81,12 @@ function checkLanguages(reading: Reading): void {
       invalid(reading, path, `The edition "${tag}" is in the list twice.`, 'Delete one of the two.');
   }
   if (typeof source === 'string' && editions && !editions.includes(source)) {
-    const message = `The source language "${source}" is not among the editions.`;
+    const message = `The source language "${source}" is not one of the editions.`;
     invalid(reading, ['languages', 'editions'], message, 'Add it to the list.');
   }
   for (const tag of isObject(typography) && editions ? Object.keys(typography) : []) {
     if (editions?.includes(tag)) continue;
-    const hint = 'Add it to the editions, or take this out.';
+    const hint = 'Add it to the editions, or delete this.';
     const place = tree.placeOfKey(['languages', 'typography', tag]);
     reading.report.add('invalid-value', { message: `There is no edition in "${tag}".`, hint }, place);
   }
@@ -97,12 +100,12 @@ function checkTag(reading: Reading, path: Path, tag: string): void {
     invalid(
       reading,
       path,
-      `The language tag "${tag}" is written "${canonical}".`,
-      'It is the name of files, too.',
+      `The canonical form of the language tag "${tag}" is "${canonical}".`,
+      'Use that form: files are named after it.',
     );
 }
 
-/** A field with one text per language has a text for each edition, and for no other language. */
+/** A field with one text per language must have one for each edition and for no other language. */
 function checkLocalised(reading: Reading, path: Path): void {
   const { tree, report, hidden } = reading;
   const value = valueAt(tree.value, path);
@@ -136,14 +139,14 @@ const securityLinks: readonly Path[] = [
 function checkAddresses(reading: Reading): void {
   const { tree, report } = reading;
   for (const [path, url] of textsAt(reading, ['url'])) {
-    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is no website');
+    const reason = refuseLink(url) ?? (/^https?:/i.test(url) ? undefined : 'it is not a website');
     if (reason) report.add('invalid-link', { address: url, reason }, tree.place(path));
     else if (/[?#]/.test(url))
       invalid(
         reading,
         path,
         `${fieldName(path)} must end before "?" and "#".`,
-        'Such as https://news.example.org.',
+        'Write an address such as https://news.example.org.',
       );
   }
   const links = [['sender', 'help'], ['archive', 'subscribe'], ...securityLinks];
@@ -153,7 +156,7 @@ function checkAddresses(reading: Reading): void {
   }
   for (const [path, address] of mailboxes.flatMap((each) => textsAt(reading, each))) {
     if (isMailbox(address)) continue;
-    const hint = 'Such as news@example.org, without a name.';
+    const hint = 'Write an address such as news@example.org, without a name.';
     invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
   }
 }

@@ -2,8 +2,8 @@ import { type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 
 /**
- * Checks what the schema of `schedule` cannot express: its days without an issue are in the calendar, and
- * each weekday occurs once.
+ * Checks what the schema of `schedule` cannot express: that the days without an issue exist in the calendar,
+ * and that no weekday is listed twice.
  */
 export function checkSchedule({ tree, report }: Reading): void {
   const listOf = (field: string) => {
@@ -15,7 +15,7 @@ export function checkSchedule({ tree, report }: Reading): void {
     const message = `The calendar has no day "${day}".`;
     report.add(
       'invalid-value',
-      { message, hint: 'Write it as year-month-day, such as 2026-12-25.' },
+      { message, hint: 'Write year-month-day, such as 2026-12-25.' },
       tree.place(['schedule', 'skip', index]),
     );
   }

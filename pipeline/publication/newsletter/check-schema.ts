@@ -4,12 +4,12 @@ const weight = z.strictObject({
   severity: z
     .enum(['error', 'warning', 'note', 'off'])
     .describe(
-      '"error" stops the edition, "warning" stops it with --strict alone, "note" stops nothing, "off" reports nothing.',
+      '"error" stops the edition, "warning" stops it only with --strict, "note" stops nothing, "off" reports nothing.',
     ),
-  reason: z.string().min(1).describe('Why this publication weighs it so. The report shows it.'),
+  reason: z.string().min(1).describe('Why this publication chose the severity. The report prints it.'),
 });
 
-/** The mail programs of most newsletter readers in Europe and America. */
+/** The mail programs that most newsletter readers in Europe and America use. */
 const defaultClients = [
   ...['gmail.desktop-webmail', 'gmail.ios', 'gmail.android'],
   ...['outlook.windows', 'outlook.outlook-com', 'outlook.macos', 'outlook.ios', 'outlook.android'],
@@ -18,19 +18,19 @@ const defaultClients = [
   ...['protonmail.desktop-webmail', 'protonmail.ios', 'protonmail.android'],
 ];
 
-/** `check`: the severities that a publication gives to codes. */
+/** `check` in newsletter.yaml: severities for codes, and the mail programs to support. */
 export const checkSchema = z
   .strictObject({
     codes: z
       .record(z.string(), weight)
       .default({})
-      .describe('Severities by code, in place of the defaults in docs/errors.md; each with its reason.'),
+      .describe('Severities by code, each with its reason. They replace the defaults in docs/errors.md.'),
     clients: z
       .array(z.string())
       .default(defaultClients)
       .describe(
-        'The mail programs that editions must be right in, as Can I Email names them: families (gmail) or single programs (outlook.windows).',
+        'The mail programs that editions must work in, by their names on Can I Email: families (gmail) or single programs (outlook.windows).',
       ),
   })
   .prefault({})
-  .describe('What is checked, and how severely.');
+  .describe('What to check, and how severe the findings are.');

@@ -7,7 +7,8 @@ import { isObject, type Reading, valueAt } from '../../foundation/sources/readin
 export function checkWeights({ tree, report }: Reading): void {
   const codes = valueAt(tree.value, ['check', 'codes']);
   for (const code of isObject(codes) ? Object.keys(codes) : []) {
-    // Extensions are loaded later: `content/extensions/load-extensions.ts` knows their rules.
+    // `content/extensions/load-extensions.ts` checks the codes of own rules, because extensions are loaded
+    // later.
     if (isAdjustable(code) || isOwnCode(code)) continue;
     const known = Object.keys(catalogue);
     const isKnown = known.includes(code);

@@ -1,4 +1,4 @@
-/** The contrast of two colours given as #rrggbb, from 1 to 21 (WCAG 2.1's definition). */
+/** The contrast ratio of two colours (#rrggbb) as WCAG 2.1 defines it, from 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -7,15 +7,17 @@ const duration = (what: string) =>
     .describe(`${what}: a number and m, h, d or w, such as 90m or 2d.`);
 
 const domainPace = z.strictObject({
-  perSecond: z.number().positive().describe('Messages a second to one domain.').optional(),
+  perSecond: z.number().positive().describe('Messages per second to one domain.').optional(),
   inFlight: z
     .int()
     .positive()
-    .describe('Messages to one domain that wait for their reply at the same time.')
+    .describe('Messages to one domain that may wait for the server\u2019s reply at the same time.')
     .optional(),
 });
 
-/** How mail is delivered over SMTP. The server and the keys come from the environment. */
+/**
+ * `delivery` in newsletter.yaml: how to send over SMTP. The server and the keys come from the environment.
+ */
 export const deliverySchema = z.strictObject({
   connections: z
     .int()
@@ -26,37 +28,45 @@ export const deliverySchema = z.strictObject({
   messagesPerConnection: z
     .int()
     .min(1)
-    .describe('Messages over one connection before Courant opens a new one.')
+    .describe('The number of messages that Courant sends over one connection before it opens a new one.')
     .optional(),
-  retryFor: duration('How long a message that the server defers is tried').optional(),
-  bounceAddress: z.string().describe('Where bounces go; the sender\u2019s address without it.').optional(),
+  retryFor: duration('How long to retry a message that the server defers').optional(),
+  bounceAddress: z
+    .string()
+    .describe('The address that bounces go to. The default is the sender\u2019s address.')
+    .optional(),
   unsubscribeMailbox: z
     .string()
     .describe(
-      'A mailbox in which mail unsubscribes its sender, if something processes it; without it, messages offer the one click alone.',
+      'A mailbox in which each mail unsubscribes its sender. You must process that mail yourself. Without it, messages offer only one-click unsubscribing.',
     )
     .optional(),
   pace: z
     .strictObject({
-      perSecond: z.number().positive().describe('Messages a second, all processes together.').optional(),
+      perSecond: z.number().positive().describe('Messages per second, over all processes.').optional(),
       warmUp: z
         .strictObject({
-          from: z.number().positive().describe('Messages a second at the beginning.'),
-          doubleEvery: duration('How long until it doubles'),
+          from: z.number().positive().describe('Messages per second at the beginning.'),
+          doubleEvery: duration('The time until the speed doubles'),
         })
-        .describe('Begins slowly and doubles, for a server or a domain that is new to receivers.')
+        .describe(
+          'Starts slowly and doubles the speed, for a server or domain that receivers do not know yet.',
+        )
         .optional(),
-      perDomain: domainPace.describe('For each domain of recipients.').optional(),
-      domains: z.record(z.string(), domainPace).describe('For these domains instead.').optional(),
+      perDomain: domainPace.describe('Limits for each domain of recipients.').optional(),
+      domains: z
+        .record(z.string(), domainPace)
+        .describe('Limits for particular domains, which replace "perDomain".')
+        .optional(),
     })
-    .describe('How fast it may be; without it, as fast as the server takes it.')
+    .describe('The maximum speed. Without it, Courant sends as fast as the server accepts messages.')
     .optional(),
   dkim: z
     .strictObject({
-      domain: z.string().describe('The signing domain: that of the sender.'),
-      selector: z.string().describe('The name that the public key has in DNS.'),
+      domain: z.string().describe('The domain that signs: that of the sender.'),
+      selector: z.string().describe('The name of the public key in DNS.'),
       ed25519Selector: z.string().describe('The selector of an Ed25519 key beside an RSA key.').optional(),
     })
-    .describe('Signs messages with DKIM_PRIVATE_KEY; leave it out where the relay signs.')
+    .describe('Signs messages with DKIM_PRIVATE_KEY. Leave it out if the relay signs them.')
     .optional(),
 });

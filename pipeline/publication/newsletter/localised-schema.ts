@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text that may differ per language. */
+/** A text, or one text per language. */
 export const localised = (what: string) =>
   z
     .union([z.string().min(1), z.record(z.string(), z.string().min(1))])

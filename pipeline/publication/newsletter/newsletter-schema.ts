@@ -11,61 +11,59 @@ import { listsSchema, retentionSchema, serverSchema } from './subscribers-schema
 const typography = z.strictObject({
   quotes: z
     .tuple([z.string(), z.string()])
-    .describe('The opening and closing quotation mark, for ".')
+    .describe('The opening and closing quotation mark, in place of ".')
     .optional(),
   singleQuotes: z
     .tuple([z.string(), z.string()])
-    .describe("The opening and closing single quotation mark, for '.")
+    .describe("The opening and closing single quotation mark, in place of '.")
     .optional(),
-  apostrophe: z.string().min(1).describe("The apostrophe, for ' within or before a word.").optional(),
-  dash: z.string().min(1).describe('What replaces " -- ", its spaces included.').optional(),
+  apostrophe: z.string().min(1).describe("The apostrophe, in place of ' within or before a word.").optional(),
+  dash: z.string().min(1).describe('The dash in place of " -- ", including its spaces.').optional(),
   commaInside: z
     .boolean()
     .describe(
-      'Whether a comma or full stop after a closing quotation mark moves before it, as in American English.',
+      'Whether to move a comma or full stop to before a closing quotation mark, as in American English.',
     )
     .optional(),
   elisions: z
     .array(z.string().min(2))
-    .describe(
-      "Words that begin with an apostrophe, such as 's or 't, so that it is not taken for a quotation mark.",
-    )
+    .describe("Words that begin with an apostrophe, such as 's or 't. It is not a quotation mark there.")
     .optional(),
 });
 
-/** `newsletter.yaml`: the publication. Secrets come from the environment and are never in this file. */
+/** The whole of `newsletter.yaml`. Secrets come from the environment and are never in this file. */
 export const newsletterSchema = z.strictObject({
   name: localised('The name of the newsletter'),
-  description: localised('What it is, in a sentence'),
-  place: localised('Where it is published, such as the name of a town; beside the date').optional(),
-  signOff: localised('How every issue ends: a line or two from the editors').optional(),
+  description: localised('What the newsletter is about, in one sentence'),
+  place: localised('The place of publication, such as the name of a town, shown beside the date').optional(),
+  signOff: localised('The end of every issue: a line or two from the editors').optional(),
   url: z.string().describe('The public address of the archive, such as https://news.example.org.'),
   sender: z
     .strictObject({
-      address: z.string().describe('The address that mail comes from.'),
-      name: localised('The name that mail comes from').optional(),
-      replyTo: localised('Where replies go').optional(),
+      address: z.string().describe('The address that mail is sent from.'),
+      name: localised('The name of the sender').optional(),
+      replyTo: localised('The address that replies go to').optional(),
       postal: localised('The postal address at the foot of every message'),
-      help: localised('Where readers find help: an address (mailto: or https://)').optional(),
+      help: localised('The address at which readers find help (mailto: or https://)').optional(),
     })
-    .describe('Who sends it.'),
+    .describe('Who sends the newsletter.'),
   languages: z
     .strictObject({
       source: z.string().describe('The language that issues are written in first, as a BCP 47 tag.'),
       editions: z
         .array(z.string())
         .min(1)
-        .describe('The languages that every issue appears in, the source among them.'),
+        .describe('The languages that every issue appears in, including the source.'),
       missingTranslation: z
         .enum(['refuse', 'hold', 'source'])
         .default('refuse')
         .describe(
-          'A translation that is not ready: refuse the issue, hold that edition, or send the source to its readers.',
+          'What to do if a translation is not ready: refuse the issue, hold that edition, or send the source to its readers.',
         ),
       typography: z
         .record(z.string(), typography)
         .default({})
-        .describe('Quotation marks and dashes, per language, where they differ from what the language has.'),
+        .describe('Quotation marks and dashes per language, if they differ from the usual ones.'),
     })
     .describe('The languages.'),
   timeZone: z
@@ -73,7 +71,7 @@ export const newsletterSchema = z.strictObject({
     .default('UTC')
     .describe('The time zone of sendAt and of the schedule, such as Europe/Amsterdam.'),
   schedule: scheduleSchema.optional(),
-  delivery: deliverySchema.prefault({}).describe('How mail is delivered over SMTP.'),
+  delivery: deliverySchema.prefault({}).describe('How to send mail over SMTP.'),
   lists: listsSchema,
   server: serverSchema,
   retention: retentionSchema,
@@ -88,7 +86,7 @@ export const newsletterSchema = z.strictObject({
         .describe('A file in extensions/, such as extensions/calendar.ts.'),
     )
     .default([])
-    .describe('Modules that add kinds of blocks. Courant runs them.'),
+    .describe('Modules that add kinds of blocks or check rules. Courant runs their code.'),
   theme: themeSchema,
 });
 

@@ -5,7 +5,10 @@ import { parseYaml } from '../../foundation/sources/parse-yaml.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 
-/** The place of a value in newsletter.yaml. Problems of the file were reported when it was read for its values. */
+/**
+ * The place of a value in newsletter.yaml. Reports no problems: those of the file were reported when it was
+ * read.
+ */
 export async function placeInNewsletter(files: Files, path: Path): Promise<Place | undefined> {
   const unheard = new Report();
   const source = await readSource(files, 'newsletter.yaml', 'the configuration', unheard);

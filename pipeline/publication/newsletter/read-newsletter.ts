@@ -14,21 +14,23 @@ import { withoutSecrets } from './secrets-in-file.ts';
 
 const file = 'newsletter.yaml';
 
-/** The publication's configuration, and the themes that its own begins with, the first of them first. */
+/** The publication's configuration, and the themes that it is based on, from the most basic one. */
 export interface ReadNewsletter {
   readonly newsletter: Newsletter;
   readonly themes: readonly ReadTheme[];
 }
 
 /**
- * Reads the publication's configuration; undefined when it cannot be used, which is reported. This is for whoever shows
- * nothing: the theme is not read.
+ * Reads the publication's configuration without its theme, for callers that render nothing. Reports a
+ * configuration that cannot be used and returns undefined.
  */
 export async function readNewsletter(files: Files, report: Report): Promise<Newsletter | undefined> {
   return (await readWithTheme(files, undefined, report))?.newsletter;
 }
 
-/** The same with the values of its theme. `shipped` has the themes that come with Courant. */
+/**
+ * Reads the publication's configuration with the values of its theme. `shipped` are the themes of Courant.
+ */
 export async function readWithTheme(
   files: Files,
   shipped: Files | undefined,
@@ -61,7 +63,7 @@ export async function readWithTheme(
   return result.data && report.errors === before ? { newsletter: result.data, themes } : undefined;
 }
 
-/** Undefined when the file names none. */
+/** The themes that the file is based on; undefined if it names none. */
 async function readThemes({ tree, report }: Reading, files: Files, shipped: Files) {
   const path = typeof valueAt(tree.value, ['theme']) === 'string' ? ['theme'] : ['theme', 'from'];
   const name = valueAt(tree.value, path);

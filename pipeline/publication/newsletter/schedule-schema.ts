@@ -8,29 +8,34 @@ const duration = (what: string) =>
     .regex(/^[1-9]\d*[mhdw]$/)
     .describe(`${what}: a number and m, h, d or w, such as 90m or 2d.`);
 
-/** `schedule`: when issues go. Without it, an issue goes at its `sendAt` or by name. */
+/**
+ * `schedule` in newsletter.yaml. Without it, an issue is sent at its `sendAt`, or when somebody names it in a
+ * command.
+ */
 export const scheduleSchema = z
   .strictObject({
     at: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-      .describe('When an issue without "sendAt" goes on the day of its date, in "timeZone": "07:00".'),
+      .describe(
+        'The time of day, in "timeZone", at which an issue without "sendAt" is sent on its date: "07:00".',
+      ),
     days: z.array(z.enum(weekdays)).min(1).describe('The days on which issues are expected.').optional(),
     readersTime: z
       .boolean()
       .default(false)
-      .describe('Whether each reader gets it at this hour in their own time zone, where it is known.'),
-    window: duration('How late an issue may still go; after that it is missed').default('1d'),
+      .describe('Whether each reader gets the issue at this time in their own time zone, if it is known.'),
+    window: duration('How late an issue may be sent; after that it counts as missed').default('1d'),
     notice: z
       .strictObject({
-        before: duration('How long before'),
-        to: z.string().describe('The address that gets the notice.'),
+        before: duration('How long before the issue the notice is sent'),
+        to: z.string().describe('The address to send the notice to.'),
       })
-      .describe('Tells the editors what will go out, to whom, and how to hold it.')
+      .describe('A notice that tells the editors what will be sent, to whom, and how to hold it.')
       .optional(),
     skip: z
       .array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/))
       .default([])
       .describe('Days without an issue: year-month-day.'),
   })
-  .describe('When issues go.');
+  .describe('When issues are sent.');

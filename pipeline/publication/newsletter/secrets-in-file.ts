@@ -3,7 +3,9 @@ import type { Path } from '../../foundation/sources/yaml-tree.ts';
 
 const secrets = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SECRET', 'DKIM_PRIVATE_KEY'];
 
-/** Reports the secrets that the file asks for, and returns a reading that says no more of those lines. */
+/**
+ * Reports references to secrets in the file. The returned reading reports no other problems on those lines.
+ */
 export function withoutSecrets(reading: Reading): Reading {
   const { tree, report } = reading;
   const lines = new Set<number>();

@@ -2,7 +2,7 @@ import { normaliseLink } from '../../foundation/sources/link-address.ts';
 import { localisedText } from './localised.ts';
 import type { Newsletter } from './newsletter-schema.ts';
 
-/** Where a form to subscribe posts to; undefined where none is wanted, or none can be. */
+/** The address that sign-up forms post to; undefined if the publication wants no form, or cannot have one. */
 export function signUpUrl({ archive, server, url }: Newsletter, locale: string): string | undefined {
   if (archive.subscribe === false) return undefined;
   if (archive.subscribe !== undefined) return normaliseLink(localisedText(archive.subscribe, locale));
@@ -10,7 +10,7 @@ export function signUpUrl({ archive, server, url }: Newsletter, locale: string):
   return canHoldPages(pages) ? `${pages.replace(/\/+$/, '')}/${locale}/subscribe` : undefined;
 }
 
-/** The public pages are at the root of their address: their links have no path in front. */
+/** The public pages must be at the root of their address, because their links begin with "/". */
 export function canHoldPages(url: string): boolean {
   return new URL(normaliseLink(url)).pathname === '/';
 }

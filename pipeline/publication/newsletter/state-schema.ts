@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** `state`: where a ledger keeps what outlives its database. */
+/** `state` in newsletter.yaml: the place for data that must outlive the database. */
 export const stateSchema = z
   .strictObject({
     mark: z
       .string()
       .min(1)
       .describe(
-        'A folder for the high-water mark and the journal of withdrawals, one for all machines that send; a relative path begins at newsletter.yaml.',
+        'The folder for the high-water mark and the journal of withdrawals. All machines that send need the same one. A relative path begins in the folder of newsletter.yaml.',
       )
       .optional(),
   })
   .prefault({})
-  .describe('Where Courant keeps what must outlive the database.');
+  .describe('The place for data that must outlive the database.');

@@ -4,7 +4,7 @@ import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { offsetOf } from './offset-of.ts';
 import type { TemplateSet } from './read-templates.ts';
 
-/** A text that templates rendered, with the origin of each part. */
+/** Text rendered from templates, with the origin of each part. */
 export interface Rendered {
   readonly text: string;
   /** The place in a template that a range of the text came from. */
@@ -14,9 +14,9 @@ export interface Rendered {
 export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
 
 /**
- * Returns the function that renders the entry of a set with a view. In HTML, values are escaped; `raw` is for
- * plain text. A set is compiled once, for all entries and helpers. When a caller asks for an origin, the text
- * is rendered once more, with marks.
+ * Returns a function that renders a template of the set with a view. HTML escapes values; `raw` is for plain
+ * text, which does not. A set is compiled once for all entries and helpers. Asking for an origin renders the
+ * text a second time, with marks in it.
  */
 export function compileTemplates(
   templates: TemplateSet,
@@ -47,8 +47,8 @@ interface CompiledSet {
 type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 
 /**
- * Compiling takes longer than rendering an issue, so languages share the program and only their helpers
- * differ.
+ * Compiling takes longer than rendering an issue, so all languages share the compiled program and differ only
+ * in their helpers.
  */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
@@ -93,7 +93,9 @@ function lazily<T>(make: () => T): () => T {
 const [open, close] = invisibleMarks.origin;
 const mark = new RegExp(`${open}(\\d+):(\\d+)${close}`, 'g');
 
-/** Puts a mark before each line of a template's own text: its source, and its offset there. */
+/**
+ * Puts a mark before each line of a template's own text, with the number of the source and the offset in it.
+ */
 function markOrigins(program: hbs.AST.Program, source: Source, number: number): hbs.AST.Program {
   const visit = (node: hbs.AST.Program | undefined): void => {
     for (const statement of node?.body ?? []) {
@@ -112,7 +114,7 @@ function markContent(content: hbs.AST.ContentStatement, source: Source, number: 
   if (content.value === '') return;
   const original = content.original as unknown as string;
   const { line, column } = content.loc.start;
-  // Handlebars trims the spaces around standalone tags: the remaining text begins after them.
+  // Handlebars trims white space around standalone tags, so the remaining text may begin later.
   let offset = offsetOf(source, line, column) + Math.max(0, original.indexOf(content.value));
   const marked = content.value.split('\n').map((text) => {
     const start = offset;

@@ -1,4 +1,4 @@
-/** The number of values for each helper; several numbers if some values are optional. */
+/** The number of arguments of each helper; several numbers if some arguments are optional. */
 const inline: Readonly<Record<string, readonly number[]>> = {
   t: [1],
   lookup: [2],
@@ -17,12 +17,12 @@ const block: Readonly<Record<string, readonly number[]>> = {
 /** The helpers that open a block. */
 export const blockHelpers: readonly string[] = Object.keys(block);
 
-/** The helpers within a line. Plain text has some more. */
+/** The helpers that can be used inline. Plain text has a few more. */
 export function inlineHelpers(isText: boolean): readonly string[] {
   return [...Object.keys(inline), ...(isText ? Object.keys(inlineOfText) : [])];
 }
 
-/** The possible numbers of values for a helper. */
+/** The numbers of arguments that a helper accepts. */
 export function countsOf(helper: string): readonly number[] {
   return { ...inline, ...inlineOfText, ...block }[helper] ?? [];
 }

@@ -6,17 +6,17 @@ import type { Template } from './read-templates.ts';
 import { isAbsent, isUnknown, resolvePath, type Scope } from './scope.ts';
 import { itemOf, memberOf, namesOf, optional, type ViewShape } from './view-shape.ts';
 
-/** A use of an interface text, by `{{t "namespace:key" name=…}}`. */
+/** A use of an interface text: `{{t "namespace:key" name=…}}`. */
 export interface TextUse {
   readonly key: string;
-  /** The names of the values that the template gives. */
+  /** The names of the values that the template passes. */
   readonly values: readonly string[];
   readonly place: Place;
 }
 
 type Call = hbs.AST.MustacheStatement | hbs.AST.SubExpression;
 
-/** Checks that the expressions of templates use only names that exist at their place. */
+/** Checks that the expressions of templates use only names that exist where they are used. */
 export class ExpressionLinter {
   readonly uses: TextUse[] = [];
   readonly #report: Report;
@@ -41,7 +41,7 @@ export class ExpressionLinter {
     return this.#helpers.includes(name);
   }
 
-  /** `helper param key=value`, alone or as a sub-expression. Returns the shape of its value. */
+  /** Checks `helper param key=value`, as a statement or a sub-expression. Returns the shape of its value. */
   protected call(call: Call, scope: Scope): ViewShape | undefined {
     const { path, params } = call;
     const helper = nameOf(path);
@@ -68,8 +68,8 @@ export class ExpressionLinter {
   }
 
   /**
-   * An expression whose value appears in the output: a list, fields or a block would become "[object
-   * Object]".
+   * Checks an expression whose value appears in the output. A list, fields or a block would appear as
+   * "[object Object]".
    */
   protected shown(expression: hbs.AST.Expression, scope: Scope): void {
     this.readable(this.expression(expression, scope), expression);
@@ -136,7 +136,7 @@ export class ExpressionLinter {
     this.tell('template-name', { name, known }, this.place(at));
   }
 
-  /** A partial may be included in several places: its problems are reported once. */
+  /** Reports a problem once, although several templates may include the partial that has it. */
   protected tell: Report['add'] = (code, data, place) => {
     const at = place && 'source' in place ? [place.source.file, place.start] : [];
     const identity = JSON.stringify([code, (data as { name?: unknown }).name, ...at]);
@@ -146,7 +146,7 @@ export class ExpressionLinter {
   };
 
   protected place({ loc }: hbs.AST.Node): Place {
-    if (this.#template === undefined) throw new Error('No template is being looked at.');
+    if (this.#template === undefined) throw new Error('No template is being checked.');
     const { source } = this.#template;
     return {
       source,
@@ -156,7 +156,7 @@ export class ExpressionLinter {
   }
 }
 
-/** A name or a literal as written in the template. */
+/** A name or a literal as it is written in the template. */
 export function nameOf(expression: hbs.AST.Node): string {
   return String((expression as hbs.AST.PathExpression).original ?? expression.type);
 }

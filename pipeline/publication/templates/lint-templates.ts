@@ -7,18 +7,18 @@ import { itemOf, memberOf, namesOf, present, type ViewShape, withFields } from '
 
 /** The names that the templates of a set may use. */
 export interface LintRules {
-  /** The template that renders the whole. */
+  /** The template that includes all others. */
   readonly entry: string;
   readonly view: ViewShape;
-  /** The shape of each kind of block, whose partial is `blocks/<kind>`. */
+  /** The shape of each kind of block, for its partial `blocks/<kind>`. */
   readonly blocks: Readonly<Record<string, ViewShape>>;
-  /** Whether the output is plain text, which is not escaped and has additional helpers. */
+  /** Whether the output is plain text, which is not escaped and has more helpers. */
   readonly raw: boolean;
 }
 
 /**
- * Checks templates against the shape of their view: names, helpers and partials in every construct, and
- * whether each template is used. Returns the interface texts that they use.
+ * Checks the templates of a set against the shape of their view: names, helpers and partials in every
+ * construct, and whether each template is used. Returns the interface texts that they use.
  */
 export function lintTemplates(templates: TemplateSet, rules: LintRules, report: Report): TextUse[] {
   const linter = new TemplateLinter(templates, rules, report);
@@ -48,7 +48,7 @@ class TemplateLinter extends ExpressionLinter {
     }
   }
 
-  /** Checks a template with this context; `at` is the tag that includes it. */
+  /** Checks a template with this context. `at` is the tag that includes the template. */
   #enter(
     name: string,
     shape: ViewShape | undefined,
@@ -106,7 +106,7 @@ class TemplateLinter extends ExpressionLinter {
     }
     const { path, params, hash } = statement;
     const isName = params.length === 0 && !hash && !this.isHelper(nameOf(path));
-    // Handlebars takes {{"title"}} for a name as well.
+    // Handlebars treats {{"title"}} as a name too.
     if (path.type !== 'PathExpression') this.unknown(path, nameOf(path), namesOf(scope.root));
     else if (isName) this.shown(path, scope);
     else this.readable(this.call(statement, scope), path);
@@ -117,7 +117,8 @@ class TemplateLinter extends ExpressionLinter {
     const known = this.#blockHelpers;
     if (!known.includes(helper)) {
       this.tell('template-helper', { name: helper, known }, this.place(block.path));
-      // The block is unknown, so its names cannot be checked. Its texts count as used.
+      // The block helper is unknown, so the names in its content cannot be checked. The texts in it count as
+      // used.
       const muted = { ...scope, contexts: [undefined, ...scope.contexts.map(() => undefined)] };
       this.#program(block.program, muted);
       this.#program(block.inverse, scope);
@@ -134,7 +135,7 @@ class TemplateLinter extends ExpressionLinter {
     this.#program(block.inverse, otherwise);
   }
 
-  /** Views without values of subscribers have no personal parts. */
+  /** {{#personal}} exists only in views that have values of subscribers. */
   get #blockHelpers(): readonly string[] {
     if (memberOf(this.#rules.view, 'merge') !== undefined) return blockHelpers;
     return blockHelpers.filter((name) => name !== 'personal');
@@ -164,7 +165,7 @@ class TemplateLinter extends ExpressionLinter {
   }
 }
 
-/** The names that exist in a block, and in its {{else}}. */
+/** The names that exist in a block, and those that exist in its {{else}}. */
 function branchScopes(
   block: hbs.AST.BlockStatement,
   helper: string,
@@ -185,7 +186,7 @@ function branchScopes(
   }
 }
 
-/** The scopes where a condition is met and where it is not. */
+/** The scopes in which a condition is true and false. */
 function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
   if (condition?.type !== 'PathExpression') return [scope, scope];
   return [knownPresent(condition as hbs.AST.PathExpression, scope), scope];
@@ -199,7 +200,7 @@ function itemScope(
   scope: Scope,
 ): Scope {
   const inner = helper === 'with' ? present(shape, []) : itemOf(shape);
-  // An inverted block, {{^each}}, has no item.
+  // In the inverted form {{^each}}, `inverse` has the items and `program` has none.
   const program = block.program as hbs.AST.Program | undefined;
   const [item, index] = program?.blockParams ?? [];
   const params = new Map(scope.params);

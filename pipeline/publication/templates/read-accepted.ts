@@ -6,30 +6,31 @@ import { readSource } from '../../foundation/sources/read-source.ts';
 import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
 import type { TemplateLayer } from './read-templates.ts';
 
-/** A feature that templates use although some mail programs do not support it, and the reason. */
+/** A feature that templates use although some mail programs do not support it. */
 export interface AcceptedFeature {
-  /** Its name on Can I Email: `css-border-radius`. */
+  /** The feature's name on Can I Email: `css-border-radius`. */
   readonly feature: string;
-  /** Families of programs or single ones: `outlook`, `outlook.windows`. */
+  /** Families of programs, or single programs: `outlook`, `outlook.windows`. */
   readonly clients: readonly string[];
   readonly reason: string;
   readonly place: Place;
-  /** Whether the entry is the publication's own, and not the package's or a theme's. */
+  /** Whether the entry comes from the publication itself, not from the package or a theme. */
   readonly isOwn: boolean;
 }
 
 const schema = z.strictObject({
   accepted: z.array(
     z.strictObject({
-      feature: z.string().describe('The name of its page on caniemail.com, such as css-border-radius.'),
-      clients: z.array(z.string()).min(1).describe('The programs that it may be missing from.'),
-      reason: z.string().min(1).describe('What readers see there instead.'),
+      feature: z.string().describe('The name of the feature on caniemail.com, such as css-border-radius.'),
+      clients: z.array(z.string()).min(1).describe('The mail programs that may lack the feature.'),
+      reason: z.string().min(1).describe('What readers see in these programs instead.'),
     }),
   ),
 });
 
 /**
- * Reads the accepted features of each layer. All layers count: a publication's entries add to the package's.
+ * Reads the accepted features of each layer. A publication's entries add to those of the package and its
+ * themes.
  */
 export async function readAccepted(
   layers: readonly TemplateLayer[],

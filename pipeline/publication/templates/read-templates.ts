@@ -11,23 +11,23 @@ export interface Template {
   readonly name: string;
   readonly source: Source;
   readonly program: hbs.AST.Program;
-  /** Whether the publication can correct problems in it. */
+  /** Whether the template belongs to the publication, which can then correct its problems. */
   readonly isOwn: boolean;
 }
 
-/** The folder of the templates: `templates`, or a theme's. */
+/** A folder of templates: `templates`, or the folder of a theme. */
 export interface TemplateLayer {
   readonly files: Files;
   readonly folder: string;
   readonly isOwn: boolean;
 }
 
-/** The templates of one kind, by name; each may be used as a partial by the others. */
+/** The templates of one kind by name. Each of them can include the others as partials. */
 export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
- * Reads the templates of a kind, a folder in each layer: all files that end in `.hbs`. A later layer's file
- * replaces an earlier layer's file of the same name, so a publication may override a single partial.
+ * Reads the templates of a kind: every `.hbs` file in its folder of each layer. A file of a later layer
+ * replaces the file of the same name, so a publication may override a single partial.
  */
 export async function readTemplates(
   layers: readonly TemplateLayer[],
@@ -41,7 +41,7 @@ export async function readTemplates(
       const source =
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
       const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
-      // A broken template counts as empty, so that templates that include it are not reported too.
+      // A broken template counts as empty, so that the templates that include it are not reported too.
       const program = parseOnce(files, source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program, isOwn });
     }
@@ -62,13 +62,13 @@ async function listTemplates(files: Files, folder: string): Promise<string[]> {
 
 const parsed = new WeakMap<Files, Map<string, hbs.AST.Program>>();
 
-/** The studio reads the same files again and again, so only changed files are parsed. */
+/** The studio reads the same files again and again, so unchanged files are not parsed again. */
 function parseOnce(files: Files, source: Source, report: Report): hbs.AST.Program | undefined {
   const known = parsed.get(files) ?? new Map<string, hbs.AST.Program>();
   parsed.set(files, known);
   const key = `${source.file}\n${source.text}`;
   const program = known.get(key) ?? parse(source, report);
-  // One program per file: earlier versions of the file are no longer needed.
+  // Keep one program per file: earlier versions are not needed again.
   for (const each of known.keys()) if (each.startsWith(`${source.file}\n`)) known.delete(each);
   if (program) known.set(key, program);
   return program;
@@ -78,7 +78,7 @@ function parse(source: Source, report: Report): hbs.AST.Program | undefined {
   const invisible = /\p{Noncharacter_Code_Point}/u.exec(source.text);
   if (invisible) {
     const { index } = invisible;
-    const message = 'it holds a code point that is no character, and that has another use here';
+    const message = 'it contains a noncharacter, which Courant uses internally';
     report.add('template-syntax', { message }, { source, start: index, end: index + 1 });
     return undefined;
   }

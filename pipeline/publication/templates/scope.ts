@@ -2,32 +2,34 @@ import { isOptional, namesOf, present, type ViewShape } from './view-shape.ts';
 
 /** The names that a place in a template may use. */
 export interface Scope {
-  /** The context, then the contexts around it (`../`). An undefined shape has been reported. */
+  /**
+   * The context, then the contexts around it (`../`). A shape is undefined if its problem has been reported.
+   */
   readonly contexts: readonly (ViewShape | undefined)[];
   readonly root: ViewShape;
   /** Block parameters: `{{#each body as |block|}}`. */
   readonly params: ReadonlyMap<string, ViewShape | undefined>;
-  /** The number of `{{#each}}` around the place. */
+  /** The number of `{{#each}}` blocks around the place. */
   readonly loops: number;
-  /** Whether only subscribers who gave a name see this. */
+  /** Whether only subscribers who gave their name see this place. */
   readonly isNamed: boolean;
-  /** The templates that include this one. None may include itself. */
+  /** The templates that include this one, none of which it may include itself. */
   readonly within: readonly string[];
 }
 
-/** A name that does not exist, and the names that do. */
+/** A name that does not exist, and the names that do exist there. */
 export interface Unknown {
   readonly known: readonly string[];
 }
 
-/** A value on the way to a name that may be absent and that no condition has checked. */
+/** A value on the path to a name that may be absent, and that no condition around it has checked. */
 export interface Absent {
   readonly absent: string;
 }
 
 type Resolved = ViewShape | Unknown | Absent | undefined;
 
-/** The shape at a path; undefined when an earlier part of the path has been reported. */
+/** The shape at a path; undefined if an earlier part of the path has been reported. */
 export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolved {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
@@ -44,13 +46,13 @@ export function resolvePath(path: hbs.AST.PathExpression, scope: Scope): Resolve
 }
 
 /**
- * `this.name` and `./name` always mean a name of the context, even if a block parameter has the same name.
+ * Whether a path is written `this.name` or `./name`. Such a path ignores block parameters of the same name.
  */
 function isScoped({ original }: hbs.AST.PathExpression): boolean {
   return /^\.|^this\b/.test(original);
 }
 
-/** Follows names after a dot; `prefix` is the text before them. */
+/** Resolves the names after a dot. `prefix` is the text before them. */
 function follow(shape: ViewShape | undefined, parts: readonly string[], prefix: string): Resolved {
   let current = shape;
   for (const [index, part] of parts.entries()) {
@@ -72,7 +74,7 @@ export function isAbsent(shape: Resolved): shape is Absent {
   return typeof shape === 'object' && 'absent' in shape;
 }
 
-/** The scope within a condition: the value that it checks exists. */
+/** The scope inside a condition: the value that the condition checks is known to exist. */
 export function knownPresent(path: hbs.AST.PathExpression, scope: Scope): Scope {
   const [first = '', ...rest] = path.parts;
   if (path.data) {
@@ -86,7 +88,7 @@ export function knownPresent(path: hbs.AST.PathExpression, scope: Scope): Scope 
   const narrowed = present(context, path.parts);
   return {
     ...scope,
-    // At the root, both names mean the same.
+    // At the root, the context and the root are the same.
     root: context === scope.root && narrowed ? narrowed : scope.root,
     contexts: scope.contexts.map((each, depth) => (depth === path.depth ? narrowed : each)),
   };

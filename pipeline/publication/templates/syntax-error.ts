@@ -8,8 +8,8 @@ interface SyntaxProblem {
 }
 
 /**
- * A syntax error of Handlebars' parser, and its place. Some errors have a line and a column. The others have
- * the line, a piece of the text, and a caret under the unexpected character.
+ * Explains a syntax error of the Handlebars parser and finds its place. Some errors have a line and a column.
+ * The others have a line, a piece of text, and a caret below the unexpected character.
  */
 export function describeSyntaxError({ message }: Error, source: Source): SyntaxProblem {
   const tag = source.text.lastIndexOf('{{');
@@ -35,7 +35,7 @@ export function describeSyntaxError({ message }: Error, source: Source): SyntaxP
   return { message: `"${shown}" does not belong here`, start, end: start + shown.length };
 }
 
-/** The offset of a character, from the text before it in its line. */
+/** The offset of a character in its line, found by the text before it. */
 function columnOf(line: string, sign: string, before: string): number {
   for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at + 1)) {
     const near = line.slice(Math.max(0, at - 8), at);
@@ -44,7 +44,7 @@ function columnOf(line: string, sign: string, before: string): number {
   return 0;
 }
 
-/** The text ends within a block: the place is that of the innermost open block. */
+/** Explains a text that ends within a block, and points at the innermost open block. */
 function describeEnd({ text }: Source): SyntaxProblem {
   const open: { name: string; start: number; end: number }[] = [];
   const tags = /\{\{!--[\s\S]*?--\}\}|\{\{~?[#^]\*?>?\s*([^\s}~]+)[^}]*\}\}|\{\{~?\/\s*[^}]*\}\}/g;

@@ -1,8 +1,8 @@
 /**
- * What a template may name at a place:
- * - a value to be shown; a block, whose partial is that of its kind
- * - a `name`, a value that only some subscribers have
- * - a list, or named fields; fields that are optional may be absent as a whole
+ * What a template can use at a place:
+ * - a value that can be printed, or a block, which the partial of its kind renders
+ * - a `name`: a value that only some subscribers have
+ * - a list, or named fields; optional fields may be absent as a group
  */
 export type ViewShape =
   | 'value'
@@ -19,7 +19,9 @@ export function list(of: ViewShape): ViewShape {
   return { list: of };
 }
 
-/** Fields that may be absent as a whole: a template may use them only inside a condition that checks for them. */
+/**
+ * Fields that may be absent as a group. A template may use them only inside a condition that checks for them.
+ */
 export function optional(shape: ViewShape): ViewShape {
   return typeof shape === 'object' && 'fields' in shape ? { ...shape, isOptional: true } : shape;
 }
@@ -28,7 +30,7 @@ export function isOptional(shape: ViewShape): boolean {
   return typeof shape === 'object' && 'fields' in shape && shape.isOptional === true;
 }
 
-/** The same shape, if the value at the end of the path is known to exist. */
+/** The same shape, with the value at the end of the path known to exist. */
 export function present(shape: ViewShape | undefined, path: readonly string[]): ViewShape | undefined {
   if (typeof shape !== 'object' || !('fields' in shape)) return shape;
   const [first, ...rest] = path;
@@ -38,14 +40,14 @@ export function present(shape: ViewShape | undefined, path: readonly string[]): 
   return { ...shape, fields: { ...shape.fields, [first]: present(member, rest) ?? member } };
 }
 
-/** The names that may follow a dot. */
+/** The names that can follow a dot. */
 export function namesOf(shape: ViewShape): string[] {
   if (shape === 'block') return ['kind', 'id'];
   if (typeof shape === 'string') return [];
   return 'fields' in shape ? Object.keys(shape.fields) : ['length'];
 }
 
-/** The shape of a name after a dot; undefined if there is no such name. */
+/** The shape of a field; undefined if there is no such field. */
 export function memberOf(shape: ViewShape, name: string): ViewShape | undefined {
   if (!namesOf(shape).includes(name)) return undefined;
   return typeof shape === 'object' && 'fields' in shape ? shape.fields[name] : 'value';
@@ -56,7 +58,7 @@ export function itemOf(shape: ViewShape | undefined): ViewShape | undefined {
   return typeof shape === 'object' && 'list' in shape ? shape.list : undefined;
 }
 
-/** The same, with more fields. */
+/** The same shape with more fields. */
 export function withFields(
   shape: ViewShape | undefined,
   more: Readonly<Record<string, ViewShape>>,

@@ -2,8 +2,8 @@ import { isObject } from '../../foundation/sources/reading.ts';
 import type { ReadTheme } from './read-theme.ts';
 
 /**
- * The theme of newsletter.yaml as written, merged with the values of the themes that it extends. Its own
- * values take precedence. A value that cannot be merged stays as it is, and the schema refuses it.
+ * Merges the theme in newsletter.yaml with the values of the themes that it extends; its own values take
+ * precedence. Leaves values that cannot be merged for the schema to refuse.
  */
 export function mergeTheme(written: unknown, themes: readonly ReadTheme[]): unknown {
   const own = typeof written === 'string' ? { from: written } : written === undefined ? {} : written;

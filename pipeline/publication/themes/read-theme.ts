@@ -8,17 +8,17 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 import { findTheme, type ThemeFolder } from './theme-folders.ts';
 import { type ThemeFile, themeFileSchema } from './theme-schema.ts';
 
-/** A theme and its content. */
+/** A theme and its values. */
 export interface ReadTheme {
   readonly folder: ThemeFolder;
   readonly values: ThemeFile;
-  /** Its `theme.yaml`; undefined if it has only templates. */
+  /** The values in its `theme.yaml`; undefined if it has only templates. */
   readonly tree: Tree | undefined;
 }
 
 /**
- * Reads a theme and the themes that it extends, the base first. `place` is where it is named. Undefined when
- * one of them does not exist or cannot be used, which is reported.
+ * Reads a theme and the themes that it extends, the most basic one first. `place` is the place that names the
+ * theme. Reports a theme that does not exist or cannot be used, and then returns undefined.
  */
 export async function readTheme(
   name: string,
@@ -50,7 +50,7 @@ function refusalOf(
   if (folder === undefined)
     return { message: `There is no theme "${name}".`, hint: didYouMean(name, [...known.keys()]) };
   if (!chain.some((each) => each.folder === folder)) return undefined;
-  const message = `The theme "${folder.name}" begins with itself.`;
+  const message = `The theme "${folder.name}" extends itself.`;
   return { message, hint: 'Name another theme, or delete "from".' };
 }
 

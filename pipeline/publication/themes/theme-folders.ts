@@ -1,20 +1,20 @@
 import type { Files } from '../../foundation/files/files.ts';
 
-/** A theme: a folder with values, `theme.yaml`, and templates. */
+/** A theme: a folder with `theme.yaml` and templates. */
 export interface ThemeFolder {
   readonly name: string;
   readonly files: Files;
   /** Its path in these files: `themes/magazine`. */
   readonly path: string;
-  /** Whether it is the publication's own. */
+  /** Whether the theme belongs to the publication. */
   readonly isOwn: boolean;
 }
 
 const home = 'themes';
 
 /**
- * The themes that a publication can choose from, by name. Its own theme replaces one of the same name that
- * Courant ships.
+ * The themes that a publication can choose from, by name. A theme of the publication replaces a shipped theme
+ * of the same name.
  */
 export async function listThemes(own: Files, shipped: Files): Promise<ReadonlyMap<string, ThemeFolder>> {
   const themes = new Map<string, ThemeFolder>();
@@ -27,7 +27,7 @@ export async function listThemes(own: Files, shipped: Files): Promise<ReadonlyMa
   return new Map([...themes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Finds a theme by its name, or by its path, such as "./themes/ours". */
+/** Finds a theme by its name or its path, such as "./themes/ours". */
 export function findTheme(themes: ReadonlyMap<string, ThemeFolder>, name: string): ThemeFolder | undefined {
   return themes.get(name.replace(/^(\.\/)*themes\/|\/+$/g, ''));
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 const colours = {
-  background: 'Behind the sheet',
-  surface: 'The sheet behind the text',
+  background: 'The background around the page',
+  surface: 'The page behind the text',
   text: 'The text',
-  muted: 'Text of less weight: dates, captions, the footer',
+  muted: 'Less prominent text: dates, captions, the footer',
   line: 'Lines and borders',
-  accent: 'The one accent: links, buttons, the masthead\u2019s rule',
-  onAccent: 'Text on the accent',
+  accent: 'The accent colour: links, buttons, the line below the masthead',
+  onAccent: 'Text on the accent colour',
 };
 
 type Colour = keyof typeof colours;
@@ -52,9 +52,10 @@ const colour = (name: Colour) =>
 
 const font = (name: keyof typeof fonts) => z.string().describe(`${fonts[name][1]}, as in CSS.`);
 
-const pixels = (side: string) => z.int().min(40).max(600).describe(`Its ${side} as it is shown, in pixels.`);
+const pixels = (side: string) =>
+  z.int().min(40).max(600).describe(`The ${side} at which it is shown, in pixels.`);
 
-const lead = z.boolean().describe('Whether the lead story has one as well.');
+const lead = z.boolean().describe('Whether the lead story has a thumbnail too.');
 
 const palette = {
   background: colour('background'),
@@ -69,10 +70,10 @@ const palette = {
 const typefaces = { heading: font('heading'), text: font('text'), label: font('label') };
 
 const described = {
-  light: 'Colours on a light screen.',
-  dark: 'Colours on a dark screen.',
-  fonts: 'Fonts: what readers\u2019 machines have.',
-  thumbnails: 'The cropped pictures of the stories of a digest.',
+  light: 'Colours in light mode.',
+  dark: 'Colours in dark mode.',
+  fonts: 'Fonts, which must be installed on readers\u2019 machines.',
+  thumbnails: 'The cropped pictures beside the stories of a digest.',
 };
 
 const withDefaults = (defaults: Record<Colour, string>) =>
@@ -87,7 +88,7 @@ const withDefaults = (defaults: Record<Colour, string>) =>
   });
 
 const values = z.strictObject({
-  from: z.string().min(1).describe('The theme that it begins with.').optional(),
+  from: z.string().min(1).describe('The theme that this one extends.').optional(),
   light: withDefaults(light).prefault({}).describe(described.light),
   dark: withDefaults(dark).prefault({}).describe(described.dark),
   fonts: z
@@ -108,21 +109,21 @@ const values = z.strictObject({
     .describe(described.thumbnails),
   logo: z
     .string()
-    .describe('A picture for the masthead, in place of the name: a file of the publication.')
+    .describe('A file of the publication: the picture that replaces the name in the masthead.')
     .optional(),
 });
 
-/** `theme` in newsletter.yaml: the name of a theme, or values that replace those of a theme. */
+/** `theme` in newsletter.yaml: the name of a theme, or the values that change one. */
 export const themeSchema = z
   .union([z.string().min(1).describe('The name of a theme.'), values])
   .transform((theme) => (typeof theme === 'string' ? values.parse({ from: theme }) : theme))
   .prefault({})
-  .describe('The name of a theme; or colours, fonts and logo, with "from" for the theme that they change.');
+  .describe('The name of a theme; or colours, fonts and a logo, with "from" for the theme to change.');
 
-/** `theme.yaml` in the folder of a theme: the values that differ from those that it begins with. */
+/** `theme.yaml` in the folder of a theme: the values that differ from the theme that it extends. */
 export const themeFileSchema = z.strictObject({
-  description: z.string().min(1).describe('The theme in a sentence.').optional(),
-  from: z.string().min(1).describe('The theme that it begins with.').optional(),
+  description: z.string().min(1).describe('The theme described in one sentence.').optional(),
+  from: z.string().min(1).describe('The theme that this one extends.').optional(),
   light: z.strictObject(palette).partial().describe(described.light).optional(),
   dark: z.strictObject(palette).partial().describe(described.dark).optional(),
   fonts: z.strictObject(typefaces).partial().describe(described.fonts).optional(),

@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     problems: [`wrong-type ${nl}:3:14`],
   },
   {
-    title: 'a text that stands there twice',
+    title: 'a text that is defined twice',
     file: nl,
     from: '  "related"',
     to: '  "related": "Zie ook",\n  "related"',

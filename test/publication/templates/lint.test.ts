@@ -311,7 +311,7 @@ describe('syntax that Handlebars refuses', () => {
     ['two elses', '{{#if deck}}\n{{else}}\n{{else}}\n{{/if}}', 'main:3:1 "{{else}}" does not belong'],
     ['three braces on one side', '{{title}}\n{{title}}}', 'main:2:8 "}}}" does not belong'],
     ['a path that goes back', '{{title/../deck}}', 'main:1:3 Invalid path: title/..'],
-    ['a code point that is none', 'a\ufdd0', 'main:1:2 it holds a code point'],
+    ['a noncharacter', 'a\ufdd0', 'main:1:2 it contains a noncharacter'],
   ])('%s', async (_name, template, expected) => {
     const report = new Report();
     await readTemplates([layerOf(memoryFiles({ 'templates/mail/main.hbs': template }))], 'mail', report);

@@ -98,11 +98,11 @@ describe('a mistake in a theme', () => {
       ['invalid-value newsletter.yaml:6:16 There is no theme "../secrets". Known names: bulletin, magazine.'],
     ],
     [
-      'a theme that begins with itself',
+      'a theme that extends itself',
       'theme: a',
       { 'themes/a/theme.yaml': 'from: b\n', 'themes/b/theme.yaml': 'from: a\n' },
       [
-        'invalid-value themes/b/theme.yaml:1:7 The theme "a" begins with itself. Name another theme, or delete "from".',
+        'invalid-value themes/b/theme.yaml:1:7 The theme "a" extends itself. Name another theme, or delete "from".',
       ],
     ],
     [
