@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
-import { blockOrigins } from './block-origins.ts';
+import { blockOrigins } from '../content/block-origins.ts';
 import type { ShownProblem } from './protocol.ts';
 
 /** The address that opens a place in an editor: `vscode://file/{file}:{line}:{column}`, or another editor's. */

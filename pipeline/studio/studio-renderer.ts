@@ -9,7 +9,7 @@ import {
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
-import { anchorTemplates } from './anchors.ts';
+import { anchorTemplates } from '../editions/anchors.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 

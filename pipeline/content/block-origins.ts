@@ -1,11 +1,13 @@
-import { alignBlocks } from '../content/align-blocks.ts';
-import type { ParsedDocument, ParsedItem } from '../content/parse-document.ts';
+import type { Place } from '../foundation/problems/place.ts';
+import { alignBlocks } from './align-blocks.ts';
+import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
 /** Where a block of an edition was written. */
 export interface BlockOrigin {
   /** The anchor that a block shares with its source: `body.3`. A block without a source has its own: `nl.body.4`. */
   readonly anchor: string;
   readonly line: number;
+  readonly place: Place;
 }
 
 export interface Origins {
@@ -35,5 +37,5 @@ export function blockOrigins(
 
 function originOf(item: ParsedItem, anchor: string, { reading }: ParsedDocument): BlockOrigin {
   const place = reading.tree.place(item.path);
-  return { anchor, line: reading.tree.source.position(place.start).line };
+  return { anchor, line: reading.tree.source.position(place.start).line, place };
 }
