@@ -4,7 +4,12 @@ import { CommanderError } from 'commander';
 import { createProgram } from './commands/declare/create-program.ts';
 import type { Run, RunOptions } from './commands/declare/declaring.ts';
 import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
-import { type CommandContext, type ExitCode, stateFolder } from './foundation/program/context.ts';
+import {
+  type CommandContext,
+  type ExitCode,
+  type RunNews,
+  stateFolder,
+} from './foundation/program/context.ts';
 import { findRoot } from './foundation/program/find-root.ts';
 import { terminalReporter } from './foundation/program/reporter.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
@@ -22,6 +27,9 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // `courant work` has started this process. When it dies, the command finishes the work in progress.
+  process.once('disconnect', stop);
+  process.channel?.unref();
   // The program that reads the output has closed the pipe: `courant subscribers list | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -38,6 +46,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
       reporter: terminalReporter(terminal),
       clock: () => new Date(),
       signal: controller.signal,
+      ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
     };
     code = await guard(context, run, json, failure);
   });
@@ -51,6 +60,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
+    process.off('disconnect', stop);
   }
 }
 

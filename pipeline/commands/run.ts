@@ -56,7 +56,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   for (const slug of site.broken)
     say('', `${slug} has errors: it is left as it was, and nothing of it is sent.`);
   const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
-  const { standings, dispatched, open, problems } = await withStore(context, (store) =>
+  const { standings, dispatched, open, problems, next } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,
       issues,
@@ -75,6 +75,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['issues'] = data;
   result['dispatches'] = dispatchedToJson(dispatched);
   result['open'] = openEndsToJson(open);
+  result['next'] = next === undefined ? null : new Date(next).toISOString();
   return finish(codeOf(open, dispatched, site.broken.length > 0 || hasErrors(problems)));
 }
 

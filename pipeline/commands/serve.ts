@@ -23,11 +23,17 @@ import { exitCodeFor, reportProblems } from '../foundation/program/report-proble
 import { readLogo } from '../server/read-logo.ts';
 import type { Journal } from '../state/journal.ts';
 import { describeFailure } from '../state/read-ledger.ts';
+import { work } from './work.ts';
 
 export interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly url?: string;
+  /** Also does what `courant work` does. */
+  readonly work?: boolean;
+  readonly pull?: boolean;
+  /** The longest time between two runs, in ms. */
+  readonly every: number;
 }
 
 /**
@@ -74,7 +80,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
     const { journal } = suppressions;
     const catchingUp = setInterval(() => catchUp(journal).then(problems.tell), betweenAttempts);
-    await untilAborted(context.signal);
+    await (options.work ? work(context, options) : untilAborted(context.signal));
     clearInterval(catchingUp);
     await server.stop();
     await catchUp(journal);

@@ -12,6 +12,7 @@ import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { recordRun } from './count-since.ts';
 import { dispatchIssue, type OnProgress, openTransport } from './dispatch-issue.ts';
 import { lapsedIssues } from './lapsed-issues.ts';
+import { nextRun } from './next-run.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import { type DatedIssue, type IssueStanding, readStandings } from './read-standings.ts';
@@ -48,6 +49,8 @@ export interface DueReport {
   readonly open: readonly OpenEnd[];
   /** Problems of the ledger as a whole, or of an issue's names. */
   readonly problems: readonly Problem[];
+  /** See `nextRun`. */
+  readonly next: number | undefined;
 }
 
 /**
@@ -78,6 +81,7 @@ export async function dispatchDue(
   for (const { slug } of due) {
     if (context.signal.aborted) break;
     options.onIssue?.(slug);
+    context.tellParent?.({ dispatching: slug });
     const done = await dispatchOne(context, store, slug, options);
     dispatched.push(done);
     options.onEnd?.(done);
@@ -90,7 +94,9 @@ export async function dispatchDue(
     ...(await readOpenEnds(store, { transport })),
     ...ledgerEnds(ledger),
   ];
-  return { standings, dispatched, open, problems: [...clashes, ...ledger] };
+  const next = await nextRun(store, { transport, standings, now: context.clock().getTime() });
+  if (next !== undefined) context.tellParent?.({ next: { at: next, timeZone: newsletter.timeZone } });
+  return { standings, dispatched, open, problems: [...clashes, ...ledger], next };
 }
 
 async function dispatchOne(

@@ -1,12 +1,20 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
+import { minute } from '../../foundation/time/durations.ts';
 import type { Declaring } from './declaring.ts';
+import { readSpan } from './read-values.ts';
 
 /**
  * The exit codes of a command that sends may also say that a run has to continue, or that somebody must
  * decide.
  */
 const sending = ({ json = false }: { readonly json?: boolean }) => ({ json, failure: sendingFailure });
+
+/** The longest time between two runs of a process that waits. */
+export const every = () =>
+  new Option('--every <span>', 'the longest time between two runs')
+    .argParser(readSpan)
+    .default(15 * minute, '15m');
 
 /** Declares the commands that send: run, rehearse, send, status, hold, release. */
 export function declareSending(program: Command, { act, json, examples }: Declaring): void {
@@ -19,6 +27,15 @@ export function declareSending(program: Command, { act, json, examples }: Declar
         act(async (context) => (await import('../run.ts')).run(context, options), sending(options)),
       ),
     ['run', 'run --json'],
+  );
+  examples(
+    program
+      .command('work')
+      .description('start "courant run" at each moment that has something to do, until a signal stops it')
+      .option('--pull', 'run "git pull --ff-only" before each run; if it fails, no run begins')
+      .addOption(every())
+      .action((options) => act(async (context) => (await import('../work.ts')).work(context, options))),
+    ['work', 'work --pull --every 5m'],
   );
   examples(
     program

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { every } from './declare-sending.ts';
 import type { Declaring } from './declaring.ts';
 import { readPort } from './read-values.ts';
 
@@ -22,7 +23,12 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
       .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(8025))
       .option('--host <host>', 'the address to listen at', '127.0.0.1')
       .option('--url <url>', 'the public address of the pages (default: that in newsletter.yaml)')
+      .option('--work', 'do what "courant work" does as well: publish and send on schedule')
+      .addOption(
+        new Option('--pull', 'with --work: "git pull --ff-only" before each run').implies({ work: true }),
+      )
+      .addOption(every())
       .action((options) => act(async (context) => (await import('../serve.ts')).serve(context, options))),
-    ['serve', 'serve --port 8080 --url https://news.example.org'],
+    ['serve', 'serve --work --pull', 'serve --port 8080 --url https://news.example.org'],
   );
 }

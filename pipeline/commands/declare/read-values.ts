@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { minute } from '../../foundation/time/durations.ts';
+import { parseDuration } from '../../foundation/time/parse-duration.ts';
 import { isDate } from '../../foundation/time/parse-moment.ts';
 
 /** Parses the value of `--port`. Any other value is wrong use (exit code 2). */
@@ -15,4 +17,11 @@ export function readDay(text: string): string {
   const turned = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
   const example = isDate(turned) ? turned : '2026-11-28';
   throw new InvalidArgumentError(`Write the day as year-month-day, such as ${example}.`);
+}
+
+/** The value of `--every`, in ms. Anything but a span of a minute or more is wrong use (exit code 2). */
+export function readSpan(text: string): number {
+  const span = parseDuration(text);
+  if (span !== undefined && span >= minute) return span;
+  throw new InvalidArgumentError('Write a number and m, h, d or w, such as 15m. The shortest is 1m.');
 }

@@ -18,6 +18,16 @@ export interface ProgramContext {
   readonly signal: AbortSignal;
   /** Receives news of the run. */
   readonly reporter: Reporter;
+  /** Tells the process that started this one, if it is `courant work`. */
+  readonly tellParent?: (news: RunNews) => void;
+}
+
+/** What `courant run` tells the process that started it. */
+export interface RunNews {
+  /** A dispatch has begun or continues, and other machines can take part in it. */
+  readonly dispatching?: string;
+  /** The next moment at which a run has something to do, in milliseconds since 1970. */
+  readonly next?: { readonly at: number; readonly timeZone: string };
 }
 
 /** The context of a command, which also prints results and asks questions. */

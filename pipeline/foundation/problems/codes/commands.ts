@@ -47,6 +47,10 @@ export const commandCodes = {
     message: 'COURANT_SECRET is not set. It signs the unsubscribe links.',
     hint: 'Set it to at least 32 random characters and keep it: links in sent mail need the same secret.',
   })),
+  'pull-failed': error((data: { reason: string }) => ({
+    message: `"git pull --ff-only" failed, so no run was started: ${data.reason}`,
+    hint: 'Commit or discard what was changed here by hand, and check that this machine may read the repository. The next attempt comes automatically.',
+  })),
   'package-missing': error((data: { name: string; purpose: string }) => ({
     message: `${data.purpose} needs the package "${data.name}", which is not installed.`,
     hint: `Install it in the publication: npm install ${data.name}`,

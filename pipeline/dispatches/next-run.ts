@@ -1,0 +1,40 @@
+import type { Store } from '../store/store.ts';
+import type { IssueStanding } from './read-standings.ts';
+
+export interface NextRunOptions {
+  readonly transport: string;
+  readonly standings: readonly IssueStanding[];
+  readonly now: number;
+}
+
+/**
+ * The next moment at which a run has something to do, in milliseconds since 1970: an issue becomes due, or a delivery
+ * may be attempted again. Undefined when nothing is to come.
+ */
+export async function nextRun(
+  store: Store,
+  { transport, standings, now }: NextRunOptions,
+): Promise<number | undefined> {
+  const upcoming = standings.flatMap(({ standing }) =>
+    standing.kind === 'upcoming' && standing.moment > now ? [standing.moment] : [],
+  );
+  const attempt = await nextAttempt(store, transport, now);
+  const moments = attempt === undefined ? upcoming : [...upcoming, attempt];
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The earliest attempt to come of a delivery whose dispatch is not paused. */
+function nextAttempt(store: Store, transport: string, now: number): Promise<number | undefined> {
+  return store.read(async (db) => {
+    const row = await db
+      .selectFrom('deliveries')
+      .innerJoin('dispatches', 'dispatches.id', 'deliveries.dispatch')
+      .select(({ fn }) => fn.min('deliveries.next_attempt_at').as('at'))
+      .where('dispatches.transport', '=', transport)
+      .where('dispatches.state', '=', 'active')
+      .where('deliveries.state', 'in', ['planned', 'deferred'])
+      .where('deliveries.next_attempt_at', '>', now)
+      .executeTakeFirst();
+    return row?.at == null ? undefined : Number(row.at);
+  });
+}

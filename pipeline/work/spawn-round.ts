@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { RunNews } from '../foundation/program/context.ts';
+import type { RoundEnd } from './keep-working.ts';
+import type { RepeatFilter } from './repeat-filter.ts';
+
+export interface RoundOptions {
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The program that Node starts: the command line of Courant. */
+  readonly program: string;
+  readonly signal: AbortSignal;
+  /** Receives the lines that the run prints. */
+  readonly lines: RepeatFilter;
+  /** Called for each message of the run. */
+  readonly onNews?: (news: RunNews) => void;
+}
+
+/**
+ * Runs `courant run` in a process of its own, so that each round runs the code and the content that are on the disk.
+ * When the signal is aborted, the run finishes the work in progress and ends.
+ */
+export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
+  const { root, environment, program, signal, lines, onNews } = options;
+  return new Promise((resolve, reject) => {
+    // In a group of its own: Ctrl-C in a terminal would reach it a second time, and the second signal ends it at once.
+    const child = spawn(process.execPath, [...process.execArgv, program, 'run', '--root', root], {
+      cwd: root,
+      env: { ...environment },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      detached: true,
+    });
+    const stop = () => void child.kill('SIGTERM');
+    let next: number | undefined;
+    child.on('message', (news: RunNews) => {
+      if (news.next !== undefined) next = news.next.at;
+      onNews?.(news);
+    });
+    lines.begin();
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', lines.line);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal.removeEventListener('abort', stop);
+      lines.end();
+      resolve({ code: code ?? undefined, next });
+    });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
