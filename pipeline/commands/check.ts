@@ -8,6 +8,7 @@ import {
   type ExitCode,
   packageRoot,
 } from '../foundation/program/context.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { exitCodeFor } from '../foundation/program/report-problems.ts';
 import { watchFiles } from '../publication/watch-files.ts';
 import { checkAll } from './check-all.ts';
@@ -25,6 +26,8 @@ export interface CheckOptions {
   readonly spam?: boolean;
   /** Whether to look up every word in a dictionary. */
   readonly spelling?: boolean;
+  /** Whether to look at every ready edition in a browser. */
+  readonly browser?: boolean;
   /** Whether to check again after every change, until a signal ends the command. */
   readonly watch?: boolean;
 }
@@ -79,9 +82,10 @@ async function checkOnce(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
-  // Kept results have no texts for spelling and requests to servers, and a check of some issues compares
-  // their links with those of all others.
-  const isKept = slugs.length === 0 && !options.online && !options.spam && !options.spelling;
+  // Kept results have no texts for spelling, the browser and requests to servers, and a check of some issues
+  // compares their links with those of all others.
+  const { online, spam, spelling, browser } = options;
+  const isKept = slugs.length === 0 && !online && !spam && !spelling && !browser;
   const { issues, editions, report } = isKept
     ? await checkAll(context)
     : await checkChosen(context, slugs, options);
@@ -101,6 +105,7 @@ async function checkChosen(
   if (options.online) await askForLinks(context, opened);
   if (options.spam) await askForSpam(context, opened);
   if (options.spelling) await spell(context, opened);
+  if (options.browser) await lookInBrowser(context, opened, slugs);
   const { report, issues, rendered } = opened;
   const editions = rendered.reduce((sum, each) => sum + each.editions.length, 0);
   return { report, editions, issues: issues.map(({ slug }) => slug) };
@@ -152,4 +157,40 @@ async function spell({ root, reporter }: CommandContext, { issues, report }: Ope
   });
   reporter.progress('');
   await reportFindings(files, findings, report);
+}
+
+async function lookInBrowser(
+  context: CommandContext,
+  { publication, rendered, issues, report }: OpenPublication,
+  slugs: readonly string[],
+): Promise<void> {
+  // With an error in a template, nothing was rendered, and the report has the reason.
+  if (publication === undefined || rendered.length === 0) return;
+  const { checkBrowser } = await import('../check/check-browser.ts');
+  const { openPictureStore } = await import('../editions/picture-store.ts');
+  const load = <Module>(name: string, part: () => Promise<Module>) =>
+    optionalPackage(name, '--browser', part);
+  const { openTab, version } = await load('axe-core', () => import('../check/browser/axe.ts'));
+  const { openChromium } = await load('playwright-core', () => import('../check/browser/open-chromium.ts'));
+  let browser: Awaited<ReturnType<typeof openChromium>> | undefined;
+  const check = {
+    files: diskFiles(context.root),
+    pictures: openPictureStore(join(cacheFolder(context), 'site', 'pictures')),
+    kept: join(cacheFolder(context), 'browser.json'),
+    isWhole: slugs.length === 0,
+    version,
+    signal: context.signal,
+    open: async () => {
+      browser = await openChromium(context.environment['CHROMIUM_PATH']);
+      return openTab(browser);
+    },
+    onIssue: (done: number, all: number) =>
+      context.reporter.progress(`Looking at editions in a browser \u2026 ${done} of ${all}`),
+  };
+  try {
+    await checkBrowser(publication, issues, check, report);
+  } finally {
+    await browser?.close();
+    context.reporter.progress('');
+  }
 }

@@ -1,5 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AxeTab, openTab, version } from '../../pipeline/check/browser/axe.ts';
+import { checkBrowser } from '../../pipeline/check/check-browser.ts';
+import { checkPublication } from '../../pipeline/check/check-publication.ts';
+import { uncached } from '../../pipeline/editions/convert-picture.ts';
+import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { placed, repository } from '../editions/publish.ts';
+import { tinyFiles } from '../problems/tiny-publication.ts';
 import { launchBrowser } from './launch.ts';
 import { findViolations, type OpenPage, openPage, widthNeeded } from './open-page.ts';
 import { publishPages } from './published-pages.ts';
@@ -122,3 +135,55 @@ interface Shade {
   readonly where: string;
   readonly lightness: number;
 }
+
+describe('check --browser', () => {
+  const kept = join(mkdtempSync(join(tmpdir(), 'courant-browser-')), 'kept.json');
+  afterAll(() => {
+    rmSync(dirname(kept), { recursive: true, force: true });
+    elsewhere.close();
+  });
+  let asked = 0;
+  const elsewhere = createServer((_, response) => {
+    asked += 1;
+    response.end();
+  });
+  beforeAll(() => new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve)));
+  const filesOf = (): Record<string, string | Uint8Array> => ({
+    ...tinyFiles,
+    'templates/email/blocks/quote.mjml.hbs': `<mj-text css-class="block pale" color="#cccccc">{{quote}} <img src="http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/pixel.png" alt=""></mj-text>\n`,
+    'templates/archive/blocks/list.html.hbs':
+      '<p{{#if id}} id="{{id}}"{{/if}}><a href="https://example.org/"></a>{{#each list}}{{this}} {{/each}}</p>\n',
+  });
+
+  async function check(open: () => Promise<AxeTab>) {
+    const report = new Report();
+    const roots = { package: repository, publication: memoryFiles(filesOf()) };
+    const { publication, issues } = await checkPublication(roots, new Report(), {
+      asOf: 0,
+      choose: () => [],
+    });
+    if (publication === undefined) throw new Error('The publication could not be read.');
+    const { signal } = new AbortController();
+    const pictures = uncached;
+    const options = { files: roots.publication, pictures, kept, isWhole: true, version, signal, open };
+    await checkBrowser(publication, issues, options, report);
+    return report.problems.map((each) => `${placed(each)} ${each.message}`);
+  }
+
+  test('reports each rule once a place: the line of a block, or of a template', async () => {
+    const found = await check(() => openTab(browser));
+    const contrast = 'Element has insufficient color contrast of 1.6';
+    const noName = 'Element is in tab order and does not have accessible text (on the page).';
+    expect(found).toEqual([
+      expect.stringContaining(
+        `axe/color-contrast templates/email/blocks/quote.mjml.hbs:1:20 \u201cWe are glad.\u201d: ${contrast}`,
+      ),
+      `axe/link-name content/spring/en.yaml:13:5 ${noName}`,
+      `axe/link-name content/spring/nl.yaml:9:5 ${noName}`,
+    ]);
+    expect(found[0]).toMatch(/\(in the mail, in light mode\)\. The same for 1 more element\.$/);
+    expect(asked).toBe(0);
+    const unopened = () => Promise.reject(new Error('Everything was kept.'));
+    expect(await check(unopened)).toEqual(found);
+  });
+});

@@ -51,6 +51,14 @@ test('newsletter.yaml turns a warning off, and the report counts what it did not
   expect(silenced).toEqual([{ code: 'text-html', reason: 'We write about HTML.', count: 1 }]);
 });
 
+test('a rule of axe-core has a severity too', async () => {
+  const codes = (name: string) => `check:\n  codes:\n    ${name}: { severity: note, reason: Known. }\n`;
+  expect((await check(codes('axe/target-size'))).problems.map(({ code }) => code)).toEqual(['text-html']);
+  expect((await check(codes('axe/Target'))).problems.map(placed)).toContain(
+    'invalid-value newsletter.yaml:16:5',
+  );
+});
+
 test('the archive weighs problems as check does', async () => {
   const strict = await createSiteFolder(filesWith(weight('error'))).build();
   expect(strict.isPublished).toBe(false);

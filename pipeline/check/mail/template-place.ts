@@ -3,7 +3,7 @@ import type { TemplateSet } from '../../publication/templates/read-templates.ts'
 
 /**
  * The most likely place in a template for something in a mail: the first of these texts that a template
- * contains. MJML writes parts of a mail itself; the place of those is the whole mail.
+ * contains. MJML writes parts of a mail itself; the place of those is the template of the whole mail or page.
  */
 export function templatePlace(
   templates: TemplateSet,
@@ -17,5 +17,6 @@ export function templatePlace(
       if (start >= 0) return { source, start, end: start + length };
     }
   }
-  return { file: templates.get('edition')?.source.file ?? 'templates/email/edition.mjml.hbs' };
+  const whole = templates.get('edition') ?? templates.get('page');
+  return { file: whole?.source.file ?? 'templates/email/edition.mjml.hbs' };
 }

@@ -29,6 +29,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .option('--fix', 'mend what is safe to mend, and check what is left')
       .option('--spam', 'run the SpamAssassin of this machine on every edition')
       .option('--spelling', 'look up every word in the dictionaries that the publication has installed')
+      .option('--browser', 'look at every ready edition in a browser, with axe-core')
       .option('--online', 'request every link once, to find broken ones')
       .addOption(
         new Option(
@@ -47,6 +48,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       'check --fix',
       'check --online --spam',
       'check --spelling',
+      'check --browser 2026-03-09-spring',
       'check --json',
       'check --format sarif > courant.sarif',
     ],

@@ -45,7 +45,13 @@ export type ProblemCode = keyof typeof catalogue;
 /** The code of a publication's own rule, such as `own/no-exclamation`. */
 export type OwnCode = `own/${string}`;
 
-/** The message and the hint of such a rule, in whole sentences. */
+/** The code of a rule of axe-core, which `check --browser` runs: `axe/color-contrast`. */
+export type AxeCode = `axe/${string}`;
+
+/** A code that is not in the catalogue: each of its problems has its own words. */
+export type OpenCode = OwnCode | AxeCode;
+
+/** The message and the hint of such a problem, in whole sentences. */
 export interface OwnText {
   readonly message: string;
   readonly hint?: string;
@@ -55,7 +61,11 @@ export function isOwnCode(code: string): code is OwnCode {
   return /^own\/[a-z][a-z0-9-]*$/.test(code);
 }
 
+export function isOpenCode(code: string): code is OpenCode {
+  return isOwnCode(code) || /^axe\/[a-z][a-z0-9-]*$/.test(code);
+}
+
 /** The data that the message of a code needs. */
-export type CatalogueData<Code extends ProblemCode | OwnCode> = Code extends ProblemCode
+export type CatalogueData<Code extends ProblemCode | OpenCode> = Code extends ProblemCode
   ? Parameters<(typeof catalogue)[Code]['describe']>[0]
   : OwnText;

@@ -1,8 +1,8 @@
 import {
   type CatalogueData,
   catalogue,
-  isOwnCode,
-  type OwnCode,
+  isOpenCode,
+  type OpenCode,
   type OwnText,
   type ProblemCode,
 } from './catalogue.ts';
@@ -16,7 +16,7 @@ export type { Severity };
  * unit, as in editors.
  */
 export interface Problem {
-  readonly code: ProblemCode | OwnCode;
+  readonly code: ProblemCode | OpenCode;
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
@@ -53,13 +53,13 @@ export interface ProblemOptions {
 }
 
 /** Makes a problem with the message and hint of its code. `place` is a range in a source, or just a file. */
-export function createProblem<Code extends ProblemCode | OwnCode>(
+export function createProblem<Code extends ProblemCode | OpenCode>(
   code: Code,
   data: CatalogueData<Code>,
   place?: Place | { file: string },
   options: ProblemOptions = {},
 ): Problem {
-  const entry: CatalogueEntry<never> = isOwnCode(code) ? ownEntry : catalogue[code as ProblemCode];
+  const entry: CatalogueEntry<never> = isOpenCode(code) ? openEntry : catalogue[code as ProblemCode];
   const describe = entry.describe as (data: CatalogueData<Code>) => { message: string; hint?: string };
   return {
     code,
@@ -73,7 +73,7 @@ export function createProblem<Code extends ProblemCode | OwnCode>(
 }
 
 /** A rule of a publication supplies its own message, hint and severity with each finding. */
-const ownEntry: CatalogueEntry<OwnText> = { severity: 'warning', describe: (text) => text };
+const openEntry: CatalogueEntry<OwnText> = { severity: 'warning', describe: (text) => text };
 
 function locate(place: Place | { file: string }): Partial<Problem> {
   if (!('source' in place)) return { file: place.file };

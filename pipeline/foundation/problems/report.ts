@@ -1,11 +1,11 @@
 import type { Weights } from './adjustable.ts';
-import type { CatalogueData, OwnCode, ProblemCode } from './catalogue.ts';
+import type { CatalogueData, OpenCode, ProblemCode } from './catalogue.ts';
 import type { Place } from './place.ts';
 import { createProblem, type Problem, type ProblemOptions } from './problem.ts';
 
 /** The codes that `newsletter.yaml` turned off, and how often each was found. */
 export interface Silenced {
-  readonly code: ProblemCode | OwnCode;
+  readonly code: ProblemCode | OpenCode;
   readonly reason: string;
   readonly count: number;
 }
@@ -43,7 +43,7 @@ export class Report {
     this.#shared = shared;
   }
 
-  add<Code extends ProblemCode | OwnCode>(
+  add<Code extends ProblemCode | OpenCode>(
     code: Code,
     data: CatalogueData<Code>,
     place?: Place | { file: string },

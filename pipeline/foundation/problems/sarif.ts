@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { catalogue, isOwnCode } from './catalogue.ts';
+import { catalogue, isOpenCode } from './catalogue.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
 /** The help for a code: one sentence, and the code's section of the documentation as Markdown. */
@@ -61,7 +61,7 @@ function ruleOf(
   const first = problems.find((each) => each.code === code);
   const said = first?.message ?? code;
   const { summary, markdown } = help.get(code) ?? { summary: said, markdown: first?.hint ?? said };
-  const severity = isOwnCode(code) ? (first?.severity ?? 'warning') : catalogue[code].severity;
+  const severity = isOpenCode(code) ? (first?.severity ?? 'warning') : catalogue[code].severity;
   return {
     id: code,
     shortDescription: { text: summary },

@@ -1,5 +1,5 @@
 import { isAdjustable } from '../../foundation/problems/adjustable.ts';
-import { catalogue, isOwnCode } from '../../foundation/problems/catalogue.ts';
+import { catalogue, isOpenCode } from '../../foundation/problems/catalogue.ts';
 import { didYouMean } from '../../foundation/problems/suggest.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 
@@ -9,7 +9,7 @@ export function checkWeights({ tree, report }: Reading): void {
   for (const code of isObject(codes) ? Object.keys(codes) : []) {
     // `content/extensions/load-extensions.ts` checks the codes of own rules, because extensions are loaded
     // later.
-    if (isAdjustable(code) || isOwnCode(code)) continue;
+    if (isAdjustable(code) || isOpenCode(code)) continue;
     const known = Object.keys(catalogue);
     const isKnown = known.includes(code);
     const message = isKnown

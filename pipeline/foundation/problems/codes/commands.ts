@@ -55,6 +55,17 @@ export const commandCodes = {
     message: `${data.purpose} needs the package "${data.name}", which is not installed.`,
     hint: `Install it in the publication: npm install ${data.name}`,
   })),
+  'browser-missing': error((data: { path?: string | undefined }) => ({
+    message:
+      data.path === undefined
+        ? '--browser needs a browser, and none was found on this machine.'
+        : `CHROMIUM_PATH names "${data.path}", where there is no file.`,
+    hint: 'Install one in the publication: npx playwright-core install --with-deps --only-shell chromium. Or set CHROMIUM_PATH to the path of a Chromium or Google Chrome.',
+  })),
+  'browser-failed': error((data: { reason: string }) => ({
+    message: `The browser that --browser uses failed: ${data.reason}`,
+    hint: 'Start that browser by hand to see what it lacks, set CHROMIUM_PATH to another one, or check without --browser.',
+  })),
   'public-unreachable': error(
     (data: { address: string; reason: string; publicFrom?: string | undefined }) => ({
       message: `The mail links to ${data.address}, which cannot be reached (${data.reason}).`,
