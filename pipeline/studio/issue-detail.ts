@@ -1,7 +1,7 @@
+import { blockOrigins } from '../content/block-origins.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import { sampleValues } from '../editions/sample-values.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
-import { blockOrigins } from '../content/block-origins.ts';
 import { clippedAt, findClipping } from './emulate.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';

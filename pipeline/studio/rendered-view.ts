@@ -1,9 +1,9 @@
+import { blockOrigins } from '../content/block-origins.ts';
 import type { Issue } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
+import { anchorIssue, readAnchors } from '../editions/anchors.ts';
 import type { EditionsRenderer, RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { Report } from '../foundation/problems/report.ts';
-import { anchorIssue, readAnchors } from '../editions/anchors.ts';
-import { blockOrigins } from '../content/block-origins.ts';
 
 /** An edition as the studio shows it. */
 export interface RenderedView {

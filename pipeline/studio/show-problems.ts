@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { blockOrigins } from '../content/block-origins.ts';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
-import { blockOrigins } from '../content/block-origins.ts';
 import type { ShownProblem } from './protocol.ts';
 
 /** The address that opens a place in an editor: `vscode://file/{file}:{line}:{column}`, or another editor's. */

@@ -1,6 +1,7 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
+import { anchorTemplates } from '../editions/anchors.ts';
 import {
   createEditionsRenderer,
   type EditionsRenderer,
@@ -9,7 +10,6 @@ import {
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
-import { anchorTemplates } from '../editions/anchors.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 
