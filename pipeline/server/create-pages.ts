@@ -125,13 +125,13 @@ function kindOf(
     preferences: preferences && {
       ...preferences,
       problems: told(preferences.problems),
-      ourZone: placeOfZone(newsletter.timeZone) || newsletter.timeZone,
+      ourZone: placeOfZone(newsletter.timeZone),
       editions: newsletter.languages.editions.map((edition) => ({
         locale: edition,
         name: nativeName(edition),
         chosen: edition === preferences.locale,
       })),
-      zones: [...timeZonesByRegion()].map(([region, zones]) => ({
+      zones: [...timeZonesByRegion(preferences.zone)].map(([region, zones]) => ({
         region,
         places: zones.map((zone) => ({ zone, name: placeOfZone(zone), chosen: zone === preferences.zone })),
       })),

@@ -1,4 +1,5 @@
 import { day } from '../foundation/time/durations.ts';
+import { isTimeZone } from '../foundation/time/is-time-zone.ts';
 import { dayIn, parseMoment } from '../foundation/time/parse-moment.ts';
 import { matchEdition } from '../publication/locales/language-tag.ts';
 import type { Store } from '../store/store.ts';
@@ -7,7 +8,6 @@ import { cleanPersonName } from '../subscribers/person-name.ts';
 import type { App } from './app-context.ts';
 import type { FieldProblem } from './page.ts';
 import { type Form, fieldOf } from './read-form.ts';
-import { isTimeZone } from './time-zones.ts';
 
 /** A subscriber's choices, as the form shows and accepts them. */
 export interface Choices extends Preferences {

@@ -1,14 +1,15 @@
-/** The time zones that people may choose from, grouped by the region at the start of their names. */
-export function timeZonesByRegion(): ReadonlyMap<string, readonly string[]> {
+/**
+ * The time zones that people may choose from, grouped by the region at the start of their names. `chosen` is among them
+ * even if the runtime lists its zone by another name.
+ */
+export function timeZonesByRegion(chosen: string): ReadonlyMap<string, readonly string[]> {
   const named = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
-  return Map.groupBy(named, (zone) => zone.slice(0, zone.indexOf('/')));
+  const zones = chosen === '' || named.includes(chosen) ? named : [...named, chosen].sort();
+  return Map.groupBy(zones, (zone) => zone.split('/')[0] ?? zone);
 }
 
-export function isTimeZone(zone: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(zone);
-}
-
-/** "Buenos Aires, Argentina" for America/Argentina/Buenos_Aires. */
+/** "Buenos Aires, Argentina" for America/Argentina/Buenos_Aires; "UTC" for UTC. */
 export function placeOfZone(zone: string): string {
-  return zone.split('/').slice(1).reverse().join(', ').replaceAll('_', ' ');
+  const places = zone.split('/').slice(1).reverse().join(', ').replaceAll('_', ' ');
+  return places || zone;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { findSubscriber } from '../../pipeline/subscribers/list-subscribers.ts';
 import { kinds } from '../store/support/databases.ts';
 import { addReader, readEverything } from './support/reader.ts';
@@ -36,6 +37,16 @@ describe.each(kinds)('on %s', (kind) => {
     expect(again).toContain('<option value="America/New_York" selected>');
     const { consents } = await readEverything(store);
     expect(consents.at(-1)).toMatchObject({ kind: 'changed', source: 'page', lists: '["daily"]' });
+  });
+
+  test.each(['Asia/Kolkata', 'UTC'])('a time zone that a list gave as %s stays chosen', async (zone) => {
+    const { store, links, suppressions } = await startTestServer({ kind, clock: () => now });
+    const bytes = new TextEncoder().encode(`address,timeZone\nzoe@example.org,${zone}`);
+    await importSubscribers(store, { bytes, file: 'list.csv', source: 'import', suppressions });
+    const reader = await findSubscriber(store, 'zoe@example.org');
+    expect(reader).toMatchObject({ timeZone: zone });
+    const page = await (await fetch(links.preferencesUrl(reader?.id ?? '', 'en'))).text();
+    expect(page).toContain(`<option value="${zone}" selected>`);
   });
 
   test('one\u2019s data is sent for by mail, and is all that there is', async () => {

@@ -2,6 +2,7 @@ import { refuseLink } from '../../foundation/sources/link-address.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import { fieldName } from '../../foundation/sources/report-refusals.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
+import { isTimeZone } from '../../foundation/time/is-time-zone.ts';
 import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
@@ -158,15 +159,6 @@ function checkAddresses(reading: Reading): void {
     if (isMailbox(address)) continue;
     const hint = 'Write an address such as news@example.org, without a name.';
     invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
+import { isTimeZone } from '../../foundation/time/is-time-zone.ts';
 import { parseAddress } from '../parse-address.ts';
 import { cleanPersonName } from '../person-name.ts';
 import type { SubscriberState } from '../subscriber.ts';
@@ -71,6 +72,7 @@ export function checkRow(
     ...address,
     locale,
     name: cleanPersonName(row.name),
+    // An invalid time zone is dropped. It is too small a mistake to refuse a person for.
     timeZone: isTimeZone(row.timeZone) ? row.timeZone : undefined,
     state: state.state,
     suppression: state.state === 'suppressed' ? state.reason : undefined,
@@ -79,14 +81,6 @@ export function checkRow(
     agreedAt,
     agreedText: row.agreedAt !== '' && agreedAt === undefined ? shorten(row.agreedAt) : undefined,
   };
-}
-
-let zones: ReadonlySet<string> | undefined;
-
-/** An invalid time zone is dropped. It is too small a mistake to refuse a person for. */
-function isTimeZone(zone: string): boolean {
-  zones ??= new Set(Intl.supportedValuesOf('timeZone'));
-  return zones.has(zone);
 }
 
 const shorten = (text: string) => (text.includes('@') ? '(an address)' : text.trim().slice(0, 40));
