@@ -51,6 +51,12 @@ export function showPlan(plan: DispatchPlan): string[] {
     lines.push(
       `  ${plural(plan.newcomers, 'reader')} subscribed after it was planned, and get the next issue`,
     );
+  if (plan.late > 0)
+    lines.push(`  ${plural(plan.late, 'reader')} whose window passed before their turn, and who get it now`);
+  if (plan.tooSlow > 0)
+    lines.push(
+      `  ${plural(plan.tooSlow, 'reader')} too many for the pace and the window: they would get nothing (raise delivery.pace or schedule.window)`,
+    );
   return lines;
 }
 

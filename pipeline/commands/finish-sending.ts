@@ -27,7 +27,11 @@ export async function finishSending(
   const left =
     delivery === undefined
       ? []
-      : await readOpenEnds(store, { transport, issues: await namesOfIssue(context, issue) });
+      : await readOpenEnds(store, {
+          transport,
+          issues: await namesOfIssue(context, issue),
+          now: context.clock().getTime(),
+        });
   const { reachesPeople } = describeTransport(transport);
   const ledger = delivery && reachesPeople ? await checkLedger(context, store) : [];
   const open: OpenEnd[] = [

@@ -89,18 +89,19 @@ async function sendAll(
     fail('issue-expired', { issue: slug, expired: new Date(expires).toISOString() });
   }
   const approve = async (plan: DispatchPlan): Promise<boolean> => {
+    const total = plan.total + plan.late;
     if (!options.json) {
-      terminal.print(`${slug}: ${plural(plan.total, 'message')} to be delivered ${kind.way}`);
+      terminal.print(`${slug}: ${plural(total, 'message')} to be delivered ${kind.way}`);
       for (const line of showPlan(plan)) terminal.print(line);
     }
     if (options.dryRun) return false;
     if (!kind.reachesPeople) return true;
     const { skipPublicCheck = false, yes } = options;
     await checkBeforeSending(context, publication, issue, {
-      skipPublicCheck: skipPublicCheck || plan.total === 0,
+      skipPublicCheck: skipPublicCheck || total === 0,
     });
-    const question = `Send it to ${plural(plan.total, 'person', 'people')}?`;
-    if (plan.total > 0) await confirm(context, question, yes);
+    const question = `Send it to ${plural(total, 'person', 'people')}?`;
+    if (total > 0) await confirm(context, question, yes);
     return true;
   };
   return withStore(context, async (store) => {

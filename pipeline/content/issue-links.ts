@@ -5,8 +5,8 @@ import { readSource } from '../foundation/sources/read-source.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import { parseMoment } from '../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import type { ScheduleSettings } from '../schedule/moment-of-issue.ts';
 import { publicFrom } from '../schedule/public-from.ts';
+import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import { findSource } from './find-source.ts';
 import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 

@@ -28,8 +28,8 @@ export function releaseIssue(store: Store, names: readonly string[]): Promise<bo
 }
 
 /**
- * Records that an issue should not be sent any more. It never counts as missed, and its remaining deliveries
- * are cancelled.
+ * Records that an issue should not be sent any more. It never counts as missed, its remaining deliveries are
+ * cancelled, and readers who were not reached within their window are not reported again.
  */
 export function skipIssue(
   store: Store,
@@ -42,7 +42,7 @@ export function skipIssue(
     await db
       .insertInto('skips')
       .values({ issue, transport, skipped_at: now })
-      .onConflict((conflict) => conflict.columns(['issue', 'transport']).doNothing())
+      .onConflict((conflict) => conflict.columns(['issue', 'transport']).doUpdateSet({ skipped_at: now }))
       .execute();
     await db
       .updateTable('dispatches')

@@ -6,6 +6,8 @@ import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
+import { timesOfIssue } from '../schedule/delivery-times.ts';
+import { dueOf } from '../schedule/due.ts';
 import type { Store } from '../store/store.ts';
 import { checkBeforeSending } from './check-before-sending.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
@@ -73,12 +75,8 @@ export async function dispatchDue(
     since,
     now,
   });
-  const due = standings
-    .filter(({ standing }) => standing.kind === 'due' || standing.kind === 'under-way')
-    .map(({ issue }) => issue)
-    .sort((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
   const dispatched: DispatchedIssue[] = [];
-  for (const { slug } of due) {
+  for (const { slug } of dueOf(standings)) {
     if (context.signal.aborted) break;
     options.onIssue?.(slug);
     context.tellParent?.({ dispatching: slug });
@@ -91,7 +89,7 @@ export async function dispatchDue(
   const open = [
     ...lapsedIssues(standings),
     ...dispatched.flatMap(waitingFor),
-    ...(await readOpenEnds(store, { transport })),
+    ...(await readOpenEnds(store, { transport, now: context.clock().getTime() })),
     ...ledgerEnds(ledger),
   ];
   const next = await nextRun(store, { transport, standings, now: context.clock().getTime() });
@@ -113,6 +111,7 @@ async function dispatchOne(
     folder = transport.folder;
     const { publication, issue } = await open(slug);
     const { report } = await dispatchIssue(context, store, publication, issue, transport, {
+      times: timesOfIssue(issue.issue, publication.newsletter),
       async approve(proposed) {
         plan = proposed;
         onPlan?.(proposed);

@@ -1,5 +1,6 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
 import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
+import { replanLate } from '../delivery/ledger/late.ts';
 import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/run/progress.ts';
@@ -12,6 +13,7 @@ import { fail } from '../foundation/problems/problem.ts';
 import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
+import type { IssueTimes } from '../schedule/delivery-times.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import { type LedgerState, withLedgerState } from './open-ledger-state.ts';
@@ -23,6 +25,8 @@ export type OnProgress = (progress: DeliveryProgress) => void;
 export interface DispatchOptions {
   /** Sends a new revision to everybody. */
   readonly correction?: boolean;
+  /** When each reader may get it, for an issue that is sent by its schedule. Without it, everybody gets it now. */
+  readonly times?: IssueTimes | undefined;
   /** Called with the plan before anything is written. Returning false stops the dispatch. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
   readonly onProgress?: OnProgress;
@@ -49,7 +53,9 @@ export async function dispatchIssue(
     if (transport.reachesPeople) await state.mark.check();
     else await addSamples(context, store, state.suppressions);
 
-    const request = requestFor(publication, rendered, transport, options.correction);
+    const { pace } = await (await import('./delivery-options.ts')).deliverySettings(publication.newsletter);
+    const { times } = options;
+    const request = { ...requestFor(publication, rendered, transport, options.correction), times, pace };
     await refuseRenamed(context, store, request);
     const plan = await planDispatch(store, request, context.clock().getTime());
     if (options.approve && !(await options.approve(plan))) return { plan, report: undefined };
@@ -60,6 +66,7 @@ export async function dispatchIssue(
     const messageDomain = domainOf(sender.address);
     const { dispatch } = await recordPlan(store, plan, request, { messageDomain, clock });
     if (dispatch === undefined) return { plan, report: nothingToDeliver };
+    if (plan.late > 0) await replanLate(store, dispatch, clock());
     return {
       plan,
       report: await deliverWith(state, context, store, newsletter, dispatch, transport, options.onProgress),

@@ -56,6 +56,11 @@ export const openReasons = {
     describe: () => 'an edition became ready after the window, and its readers wait',
     settle: send('', '--skip'),
   },
+  late: {
+    code: 4,
+    describe: (count) => `${count.toLocaleString('en')} not reached within their window`,
+    settle: send('', '--skip'),
+  },
   ledger: {
     code: 4,
     describe: () => 'knows less than was sent, or its mark is elsewhere',

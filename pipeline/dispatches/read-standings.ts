@@ -2,33 +2,24 @@ import type { IssueEntry } from '../archive/issue-entry.ts';
 import type { Issue } from '../content/issue.ts';
 import { findNameClashes, withLedgerNames } from '../delivery/ledger/issue-names.ts';
 import { readProgress } from '../delivery/status/read-progress.ts';
-import { fail, type Problem } from '../foundation/problems/problem.ts';
-import { parseDuration } from '../foundation/time/parse-duration.ts';
-import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import {
-  type CountedSince,
-  judgeIssue,
-  type ScheduledIssue,
-  type Standing,
-} from '../schedule/judge-issue.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
+import type { CountedSince, IssueLedger, ScheduledIssue } from '../schedule/judge-issue.ts';
+import { type JudgedIssue, judgeIssues, widestSpread } from '../schedule/judge-issues.ts';
+import { type ScheduleSettings, windowOf } from '../schedule/schedule-settings.ts';
 import type { Store } from '../store/store.ts';
 
 /** The facts about an issue that the schedule and the ledger need. */
 export interface DatedIssue extends ScheduledIssue {
-  readonly date: string;
   readonly aliases: readonly string[];
   /** The locales of the editions that are ready. */
   readonly locales: readonly string[];
 }
 
-export interface IssueStanding {
-  readonly issue: DatedIssue;
-  readonly standing: Standing;
-}
+export type IssueStanding = JudgedIssue<DatedIssue>;
 
 export interface StandingOptions {
   readonly transport: string;
-  readonly newsletter: Pick<Newsletter, 'schedule'>;
+  readonly newsletter: ScheduleSettings;
   readonly since: CountedSince;
   readonly now: number;
 }
@@ -56,14 +47,14 @@ export async function readStandings(
   const sendable = issues.map(({ slug, aliases, locales }) => ({ issue: slug, aliases, locales }));
   const progress = await readProgress(store, transport, sendable);
   const decisions = await readDecisions(store, transport, issues);
-  const window = windowOf(newsletter);
-  const standings = issues.map((issue) => {
-    const own = progress.get(issue.slug) ?? 'none';
-    const { isHeld = false, isSkipped = false } = decisions.get(issue.slug) ?? {};
-    const ledger = { progress: isSkipped && own !== 'open' ? 'settled' : own, isHeld } as const;
-    return { issue, standing: judgeIssue(issue, ledger, { since, window, now }) };
+  const known = issues.map(({ slug }): [string, IssueLedger] => {
+    const own = progress.get(slug) ?? 'none';
+    const { isHeld = false, isSkipped = false } = decisions.get(slug) ?? {};
+    return [slug, { progress: isSkipped && own !== 'open' ? 'settled' : own, isHeld }];
   });
-  return { standings, problems: [...clashes.values()] };
+  const zones = await readZones(store, issues, newsletter, now);
+  const ledger = { since, issues: new Map(known), zones };
+  return { standings: judgeIssues(newsletter, issues, ledger, now), problems: [...clashes.values()] };
 }
 
 /**
@@ -72,18 +63,29 @@ export async function readStandings(
  */
 export function judgeWithoutLedger(
   issues: readonly DatedIssue[],
-  newsletter: Pick<Newsletter, 'schedule'>,
+  newsletter: ScheduleSettings,
   now: number,
 ): IssueStanding[] {
-  const options = { since: { firstRun: now, schedule: now }, window: windowOf(newsletter), now };
-  const nothing = { progress: 'none', isHeld: false } as const;
-  return issues.map((issue) => ({ issue, standing: judgeIssue(issue, nothing, options) }));
+  const since = { firstRun: now, schedule: now };
+  return judgeIssues(newsletter, issues, { since, issues: new Map(), zones: [] }, now);
 }
 
-/** How late a scheduled issue may be sent, in ms. The default is a day. */
-function windowOf({ schedule }: Pick<Newsletter, 'schedule'>): number {
-  const text = schedule?.window ?? '1d';
-  return parseDuration(text) ?? fail('invalid-value', { message: `"${text}" is not a span of time.` });
+/** The time zones of the readers. Only read where an issue is near whose moment depends on them: it reads every row. */
+async function readZones(
+  store: Store,
+  issues: readonly DatedIssue[],
+  newsletter: ScheduleSettings,
+  now: number,
+): Promise<readonly (string | null)[]> {
+  if (!newsletter.schedule?.readersTime) return [];
+  const latest = windowOf(newsletter) + widestSpread;
+  const isNear = ({ moment, isBySchedule }: DatedIssue) =>
+    isBySchedule && moment !== undefined && moment - widestSpread <= now && now < moment + latest;
+  if (!issues.some(isNear)) return [];
+  const rows = await store.read((db) =>
+    db.selectFrom('subscribers').select('time_zone').where('state', '=', 'active').distinct().execute(),
+  );
+  return rows.map(({ time_zone }) => time_zone);
 }
 
 /** Reads people's decisions about issues, under any present or former name. */

@@ -69,7 +69,7 @@ export async function judgeWhatIsOpen(
   const ledger = await checkLedger(context, store);
   const open = [
     ...lapsedIssues(wanted),
-    ...(await readOpenEnds(store, { transport, issues: names })),
+    ...(await readOpenEnds(store, { transport, issues: names, now })),
     ...ledgerEnds(ledger),
   ];
   return {

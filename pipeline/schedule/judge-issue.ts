@@ -1,6 +1,10 @@
+import type { Spread } from './delivery-times.ts';
+
 /** The facts about an issue that decide when it is sent. */
 export interface ScheduledIssue {
   readonly slug: string;
+  /** Year-month-day. */
+  readonly date: string;
   /** Whether its source edition is ready. */
   readonly isReady: boolean;
   readonly isWithdrawn: boolean;
@@ -23,6 +27,8 @@ export interface IssueLedger {
   readonly progress: 'none' | 'open' | 'partial' | 'settled';
   /** Whether a person held its mail with `courant hold`. */
   readonly isHeld: boolean;
+  /** The moments of its first and its last reader, where they differ from the issue's. */
+  readonly spread?: Spread | undefined;
 }
 
 /**
@@ -46,9 +52,11 @@ export type Standing =
   | { readonly kind: 'held'; readonly by: 'file' | 'name' }
   /** It has no moment and is sent only by name. */
   | { readonly kind: 'by-name' }
+  /** `moment` is that of its first reader. */
   | { readonly kind: 'upcoming'; readonly moment: number }
   /** Its moment is before the time from which moments count. */
   | { readonly kind: 'earlier'; readonly moment: number }
+  /** Until the window of its last reader is over. */
   | { readonly kind: 'due'; readonly moment: number; readonly until: number }
   /** A dispatch has begun, and the next run continues it. */
   | { readonly kind: 'under-way' }
@@ -65,7 +73,7 @@ export type Standing =
  */
 export function judgeIssue(
   issue: ScheduledIssue,
-  { progress, isHeld }: IssueLedger,
+  { progress, isHeld, spread }: IssueLedger,
   { since, window, now }: { readonly since: CountedSince; readonly window: number; readonly now: number },
 ): Standing {
   const { moment, expires } = issue;
@@ -80,9 +88,10 @@ export function judgeIssue(
   }
   if (progress === 'open') return { kind: 'under-way' };
   if (moment === undefined) return { kind: 'by-name' };
-  if (moment > now) return { kind: 'upcoming', moment };
+  const { first, last } = spread ?? { first: moment, last: moment };
+  if (first > now) return { kind: 'upcoming', moment: first };
   if (!counts) return progress === 'partial' ? { kind: 'settled' } : { kind: 'earlier', moment };
-  const until = moment + window;
+  const until = last + window;
   if (now < until) return { kind: 'due', moment, until };
   return progress === 'partial' ? { kind: 'late-edition', until } : { kind: 'missed', moment, until };
 }

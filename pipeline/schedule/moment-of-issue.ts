@@ -1,8 +1,5 @@
 import { momentIn } from '../foundation/time/parse-moment.ts';
-import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-
-/** The settings that the moment of an issue depends on. */
-export type ScheduleSettings = Pick<Newsletter, 'timeZone'> & Partial<Pick<Newsletter, 'schedule'>>;
+import type { ScheduleSettings } from './schedule-settings.ts';
 
 /**
  * When an issue is sent, in milliseconds since 1970: at its `sendAt`, otherwise on its `date` at the

@@ -1,5 +1,6 @@
 import { momentIn } from '../foundation/time/parse-moment.ts';
-import { momentOfIssue, type ScheduleSettings } from './moment-of-issue.ts';
+import { momentOfIssue } from './moment-of-issue.ts';
+import type { ScheduleSettings } from './schedule-settings.ts';
 
 /** The time zone in which a day begins first: UTC+14. */
 const earliestZone = 'Etc/GMT-14';

@@ -10,6 +10,7 @@ import { addSchedule } from './migrations/0007-schedule.ts';
 import { allowAnyTransport } from './migrations/0008-any-transport.ts';
 import { addDeliveryRecords } from './migrations/0009-delivery-records.ts';
 import { addJudgedRefusals } from './migrations/0010-judged-refusals.ts';
+import { addDeliveryTimes } from './migrations/0011-delivery-times.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   allowAnyTransport,
   addDeliveryRecords,
   addJudgedRefusals,
+  addDeliveryTimes,
 ];
 
 /** Migrates the database to the current schema in one transaction. Fails when its schema is newer. */

@@ -106,6 +106,12 @@ interface DeliveriesTable {
   epoch: number;
   /** Claimed and sending: the time from which another process may presume the holder dead. Otherwise 0. */
   lease_until: number;
+  /**
+   * The first attempt is at `not_before` or later, and earlier than `not_after`. Null for a delivery that somebody sent by
+   * name.
+   */
+  not_before: Generated<number | null>;
+  not_after: Generated<number | null>;
   /** Planned and deferred: the time from which it may be claimed. */
   next_attempt_at: number;
   /** How many attempts there were. */

@@ -226,6 +226,72 @@ describe('a schedule', () => {
   });
 });
 
+describe('at the hour of each reader', () => {
+  async function scheduled() {
+    const command = await openCommand();
+    await command.newsletter('schedule: { at: "07:00", window: 4h, readersTime: true }');
+    const readers = ['tokyo@example.org,Asia/Tokyo', 'home@example.org,', 'west@example.org,America/Denver'];
+    await command.write('content/subscribers.sample.csv', ['address,timeZone', ...readers, ''].join('\n'));
+    await command.give('april', 'hold: true');
+    command.time.now = Date.parse('2026-03-01T12:00Z');
+    await command.run(runOnce());
+    return command;
+  }
+
+  /** The readers whose message is in the outbox. */
+  const reached = async (root: string) =>
+    (await readdir(join(root, '.courant/outbox/spring'), { recursive: true })).filter((file) =>
+      file.endsWith('.eml'),
+    ).length;
+
+  test('a run sends to those whose hour has come, and waiting for the others is no open end: 0', async () => {
+    const { run: go, time, root } = await scheduled();
+    time.now = Date.parse('2026-03-08T22:00Z');
+    const first = await go(runOnce(true));
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      exitCode: 0,
+      open: [],
+      dispatches: [{ delivery: { end: 'waiting', accepted: 1, nextAt: Date.parse('2026-03-09T06:00Z') } }],
+    });
+    expect((await go(check)).code).toBe(0);
+    expect(await reached(root)).toBe(1);
+    for (const [moment, count] of [
+      ['2026-03-09T05:30Z', 1],
+      ['2026-03-09T06:00Z', 2],
+      ['2026-03-09T13:00Z', 3],
+    ] as const) {
+      time.now = Date.parse(moment);
+      expect((await go(runOnce())).code).toBe(0);
+      expect(await reached(root)).toBe(count);
+    }
+  });
+
+  test('whoever a run came too late for waits for a person: 4, until they get it or nobody wants it', async () => {
+    const { run: go, time, root } = await scheduled();
+    time.now = Date.parse('2026-03-09T06:00Z');
+    // The window of the first reader ended at 02:00 UTC.
+    const { code, stdout } = await go(runOnce());
+    expect(code).toBe(4);
+    expect(stdout).toContain(
+      'spring: 1 not reached within their window → "courant send spring" or "courant send spring --skip"',
+    );
+    expect((await go(check)).code).toBe(4);
+    const sent = await go((context) => send(context, 'spring', {}));
+    expect(sent.stdout).toContain('1 reader whose window passed before their turn, and who get it now');
+    expect(sent.code).toBe(0);
+    expect(await reached(root), 'the reader in the west still waits for their own hour').toBe(2);
+    time.now = Date.parse('2026-03-10T06:00Z');
+    expect((await go(runOnce())).code).toBe(4);
+    expect((await go((context) => send(context, 'spring', { skip: true }))).code).toBe(0);
+    expect((await go(check)).code).toBe(0);
+    expect(await go(runOnce())).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing is due.'),
+    });
+    expect(await reached(root)).toBe(2);
+  });
+});
+
 describe('a hold by name', () => {
   test('stops mail and not the page, until it is released', async () => {
     const { give, run: go, root } = await begun();

@@ -178,7 +178,14 @@ describe.each(kinds)('on %s', (kind) => {
 test('renewing leases never waits for a gate that is being written', async () => {
   const { database, store, dispatch } = await createDispatch('postgres', 3);
   const scope = { dispatch, epoch: await beginEpoch(store, 1), now: 1 };
-  const rows = await claim(store, { ...scope, limit: 3, lease: 100, maxAge: 1, inHand: [], except: [] });
+  const { claimed: rows } = await claim(store, {
+    ...scope,
+    limit: 3,
+    lease: 100,
+    maxAge: 1,
+    inHand: [],
+    except: [],
+  });
   const ids = rows.map(({ id }) => id);
   const gate = await database.open();
   await gate.transaction(async (db) => {

@@ -59,6 +59,8 @@ describe.each(kinds)('on %s', (kind) => {
       held: 0,
       newcomers: 0,
       onNoList: 0,
+      late: 0,
+      tooSlow: 0,
       refused: [],
     });
     expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);

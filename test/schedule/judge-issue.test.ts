@@ -7,6 +7,7 @@ const day = 24 * hour;
 const moment = Date.parse('2026-11-19T06:00Z');
 const issue: ScheduledIssue = {
   slug: 'spring',
+  date: '2026-11-19',
   isReady: true,
   isWithdrawn: false,
   hold: false,

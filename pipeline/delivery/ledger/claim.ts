@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
+import { lateReason } from './late.ts';
 import { parseLists } from './mailable.ts';
 import { recover } from './recover.ts';
 
@@ -16,6 +17,12 @@ export interface ClaimedDelivery {
   /** The number of earlier attempts. */
   readonly attempts: number;
   readonly plannedAt: number;
+}
+
+export interface Claim {
+  readonly claimed: readonly ClaimedDelivery[];
+  /** Whether more deliveries may be due at once. All of those that were looked at may have been settled instead. */
+  readonly hasMore: boolean;
 }
 
 export interface ClaimOptions {
@@ -36,14 +43,14 @@ export interface ClaimOptions {
 /**
  * Claims up to `limit` due deliveries: planned → claimed, deferred → claimed. A delivery that may no longer
  * be sent is settled instead: as skipped when its subscriber has left, paused, or been suppressed or erased,
- * and as expired when it was deferred for too long. Every claim first recovers the deliveries of dead
- * processes.
+ * and as expired when it was deferred for too long, or when its window is over and it was never attempted.
+ * Every claim first recovers the deliveries of dead processes.
  */
-export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDelivery[]> {
+export function claim(store: Store, options: ClaimOptions): Promise<Claim> {
   return store.transaction(async (db) => {
     await recover(db, store.kind, options);
     const due = await selectDue(db, store.kind, options);
-    const { skipped, expired, taken } = sort(due, options);
+    const { skipped, expired, late, taken } = sort(due, options);
     for (const reason of new Set(skipped.map((row) => row.reason)))
       await settle(
         db,
@@ -52,8 +59,9 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
         options.now,
       );
     await settle(db, expired, { state: 'expired' }, options.now);
+    await settle(db, late, { state: 'expired', reason: lateReason }, options.now);
     await take(db, taken, options);
-    return taken.map((row) => ({
+    const claimed = taken.map((row) => ({
       id: row.id,
       subscriber: row.subscriber,
       address: row.address,
@@ -64,6 +72,7 @@ export function claim(store: Store, options: ClaimOptions): Promise<ClaimedDeliv
       attempts: row.attempts,
       plannedAt: row.plannedAt,
     }));
+    return { claimed, hasMore: due.length === options.limit };
   });
 }
 
@@ -93,6 +102,7 @@ async function selectDue(
       'deliveries.attempts',
       'deliveries.planned_at as plannedAt',
       'deliveries.first_attempt_at as firstAttemptAt',
+      'deliveries.not_after as notAfter',
       'subscribers.state as subscriberState',
       'subscribers.paused_until as pausedUntil',
       isOnList(lists).as('isOnList'),
@@ -148,7 +158,14 @@ function sort(due: readonly DueDelivery[], { now, maxAge }: ClaimOptions) {
   const active = due.filter((row) => refusal(row, now) === undefined);
   const isTooOld = ({ firstAttemptAt }: DueDelivery) =>
     firstAttemptAt !== null && firstAttemptAt + maxAge < now;
-  return { skipped, expired: active.filter(isTooOld), taken: active.filter((row) => !isTooOld(row)) };
+  const isLate = ({ firstAttemptAt, notAfter }: DueDelivery) =>
+    firstAttemptAt === null && notAfter !== null && notAfter <= now;
+  return {
+    skipped,
+    expired: active.filter(isTooOld),
+    late: active.filter(isLate),
+    taken: active.filter((row) => !isTooOld(row) && !isLate(row)),
+  };
 }
 
 /** Why a delivery may no longer be sent; undefined when it may. */
@@ -162,7 +179,7 @@ function refusal({ subscriberState, pausedUntil, isOnList }: DueDelivery, now: n
 async function settle(
   db: Writer,
   rows: readonly DueDelivery[],
-  change: { state: 'skipped'; reason: string } | { state: 'expired' },
+  change: { state: 'skipped' | 'expired'; reason?: string },
   now: number,
 ) {
   if (rows.length === 0) return;

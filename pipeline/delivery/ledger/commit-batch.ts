@@ -12,7 +12,7 @@ export interface Settlement {
   readonly state: Extract<DeliveryState, 'planned' | 'accepted' | 'deferred' | 'rejected' | 'uncertain'>;
   /** Whether the message was offered to a server. False for a delivery that is given back untouched. */
   readonly attempted: boolean;
-  /** For `planned` and `deferred`: when the delivery may be claimed again, in ms since 1970. */
+  /** For `planned` and `deferred` after an attempt: when the delivery may be claimed again, in ms since 1970. */
   readonly nextAttemptAt: number;
   readonly reason: string | null;
   readonly code: number | null;
@@ -126,6 +126,16 @@ async function openGates(
     // A message that is still waiting at its gate has not been sent. So its gate may open although an earlier
     // try of this commit has already written the row.
     .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
+    // The message may have waited at its gate for so long that its window is over.
+    .where(({ or, and, eb }) =>
+      or([
+        eb('first_attempt_at', 'is not', null),
+        and([
+          or([eb('not_before', 'is', null), eb('not_before', '<=', now)]),
+          or([eb('not_after', 'is', null), eb('not_after', '>', now)]),
+        ]),
+      ]),
+    )
     .where(({ exists }) =>
       exists(
         selectMailable(db, { now, lists })
@@ -167,7 +177,7 @@ async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch):
       state = v.column2,
       attempts = attempts + case when deliveries.state = 'claimed' then v.column3 else 0 end,
       first_attempt_at = case when v.column3 = 1 then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
-      next_attempt_at = v.column4,
+      next_attempt_at = case when v.column3 = 1 then v.column4 else next_attempt_at end,
       reason = v.column5, reply_code = v.column6, reply_enhanced = v.column7, reply_text = v.column8,
       lease_until = 0, updated_at = ${now}
     from (values ${sql.join(values)}) as v

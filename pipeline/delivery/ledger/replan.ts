@@ -19,6 +19,8 @@ export function replan(
         attempts: 0,
         first_attempt_at: null,
         next_attempt_at: 0,
+        not_before: null,
+        not_after: null,
         updated_at: now,
       })
       .where('dispatch', '=', dispatch)

@@ -13,6 +13,10 @@ export interface PlannedDelivery {
   readonly locale: string;
   readonly choice: EditionChoice;
   readonly message_id: string;
+  /** Null for a delivery that may go at any time. */
+  readonly not_before: number | null;
+  readonly not_after: number | null;
+  readonly next_attempt_at: number;
 }
 
 const columns = [
@@ -24,6 +28,9 @@ const columns = [
   'locale',
   'choice',
   'message_id',
+  'not_before',
+  'not_after',
+  'next_attempt_at',
 ] as const;
 
 /**
@@ -45,10 +52,10 @@ function compose(kind: Store['kind'], dispatch: number, now: number, rows: numbe
   const place = (index: number) => (kind === 'postgres' ? `$${index + 1}` : '?');
   const tuple = (row: number) =>
     `(${columns.map((_, column) => place(row * columns.length + column)).join(', ')}, ` +
-    `${dispatch}, 'planned', 0, 0, 0, 0, ${now}, ${now})`;
+    `${dispatch}, 'planned', 0, 0, 0, ${now}, ${now})`;
   return (
     `insert into deliveries (${columns.join(', ')}, ` +
-    'dispatch, state, epoch, lease_until, next_attempt_at, attempts, planned_at, updated_at) ' +
+    'dispatch, state, epoch, lease_until, attempts, planned_at, updated_at) ' +
     `values ${Array.from({ length: rows }, (_, row) => tuple(row)).join(', ')}`
   );
 }

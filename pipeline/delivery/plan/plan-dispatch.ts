@@ -1,11 +1,15 @@
 import type { Edition } from '../../editions/edition.ts';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
+import type { IssueTimes } from '../../schedule/delivery-times.ts';
 import type { Database, Store } from '../../store/store.ts';
 import { ledgerNameOf } from '../ledger/issue-names.ts';
+import { countLate } from '../ledger/late.ts';
 import { parseLists, selectMailable } from '../ledger/mailable.ts';
+import type { PaceSettings } from '../ledger/pace.ts';
 import type { TransportTraits } from '../transport/transport.ts';
 import { assignEditions, type EditionPolicy, type PlannedState } from './assign-editions.ts';
 import { isSampleAudience, selectAudience } from './audience.ts';
+import { countTooSlow } from './count-too-slow.ts';
 
 /** A request to send an issue. */
 export interface DispatchRequest {
@@ -31,6 +35,10 @@ export interface DispatchRequest {
    * once a dispatch has begun.
    */
   readonly lists?: readonly string[] | undefined;
+  /** When each reader may get it. Without it, a person sends the issue now, to everybody. */
+  readonly times?: IssueTimes | undefined;
+  /** The limits that decide how many readers can be reached within the window. */
+  readonly pace?: PaceSettings | undefined;
 }
 
 /** A preview of the dispatch as plain data, for `--dry-run` and for the confirmation. */
@@ -63,6 +71,10 @@ export interface DispatchPlan {
    * lists.
    */
   readonly onNoList: number;
+  /** Deliveries whose window passed before their first attempt, and that are sent now because a person asks for it. */
+  readonly late: number;
+  /** Readers who cannot be reached within their window at the configured pace. */
+  readonly tooSlow: number;
   /** Locales whose missing edition forbids the dispatch (policy `refuse`). */
   readonly refused: readonly string[];
 }
@@ -93,7 +105,11 @@ export function planDispatch(
   request: DispatchRequest,
   now = Date.now(),
 ): Promise<DispatchPlan> {
-  return store.read((db) => assemblePlan(db, request, now));
+  return store.read(async (db) => {
+    const plan = await assemblePlan(db, request, now);
+    const frozen = plan.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale);
+    return { ...plan, tooSlow: await countTooSlow(db, store.kind, request, { ...plan, now, frozen }) };
+  });
 }
 
 /** Like `planDispatch`, but on an open database, because `recordPlan` plans again inside its transaction. */
@@ -101,7 +117,7 @@ export async function assemblePlan(
   db: Database,
   request: DispatchRequest,
   now: number,
-): Promise<DispatchPlan> {
+): Promise<Omit<DispatchPlan, 'tooSlow'>> {
   const { transport } = request;
   const issue = await ledgerNameOf(db, request);
   const last = await db
@@ -158,6 +174,7 @@ export async function assemblePlan(
     held: sum((row) => row.fate === 'held'),
     newcomers: sum((row) => row.fate === 'newcomer'),
     onNoList: lists === undefined ? 0 : await countOnNoList(db, now),
+    late: dispatch === undefined || request.times ? 0 : await countLate(db, dispatch),
     refused: assignment.refused,
   };
 }

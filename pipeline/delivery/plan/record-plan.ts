@@ -2,6 +2,7 @@ import type { Edition } from '../../editions/edition.ts';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { createMessageId } from '../../messages/message-id.ts';
+import { deliveryTimes, type IssueTimes } from '../../schedule/delivery-times.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { wireAddress } from '../../subscribers/parse-address.ts';
 import { rememberNames } from '../ledger/issue-names.ts';
@@ -54,6 +55,7 @@ export function recordPlan(
       current.editions.filter(({ state }) => state === 'planned').map(({ locale }) => locale),
     );
     let planned = 0;
+    const timesOf = rememberTimes(request.times);
     const insert = createPlannedInsert(db, store.kind, dispatch, now);
     const page = createPages(db, { ...current, dispatch: current.already > 0 ? dispatch : undefined, now });
     for (let rows = await page(); rows.length > 0; rows = await page()) {
@@ -63,9 +65,9 @@ export function recordPlan(
         const { id: subscriber, normalised, name } = row;
         const message_id = createMessageId({ ...plan, subscriber, domain: messageDomain });
         const address = wireAddress(row.address, normalised);
-        return [
-          { subscriber, address, normalised, domain: domainOf(normalised), name, locale, choice, message_id },
-        ];
+        const domain = domainOf(normalised);
+        const times = timesOf(row.timeZone);
+        return [{ subscriber, address, normalised, domain, name, locale, choice, message_id, ...times }];
       });
       await insert(deliveries);
       planned += deliveries.length;
@@ -78,6 +80,23 @@ export function recordPlan(
     );
     return { dispatch, planned };
   });
+}
+
+/** The times of a reader in a time zone. There are many readers and few time zones. */
+function rememberTimes(times: IssueTimes | undefined) {
+  const known = new Map<
+    string | null,
+    Pick<PlannedDelivery, 'not_before' | 'not_after' | 'next_attempt_at'>
+  >();
+  return (timeZone: string | null) => {
+    if (times === undefined) return { not_before: null, not_after: null, next_attempt_at: 0 };
+    const found = known.get(timeZone);
+    if (found) return found;
+    const { notBefore, notAfter } = deliveryTimes(times, timeZone);
+    const own = { not_before: notBefore, not_after: notAfter, next_attempt_at: notBefore };
+    known.set(timeZone, own);
+    return own;
+  };
 }
 
 /**
@@ -134,7 +153,14 @@ function createPages(db: Writer, scope: AudienceScope) {
   let after = '';
   return async () => {
     const rows = await selectAudience(db, scope)
-      .select(['subscribers.id', 'address', 'subscribers.normalised', 'name', 'locale'])
+      .select([
+        'subscribers.id',
+        'address',
+        'subscribers.normalised',
+        'name',
+        'locale',
+        'time_zone as timeZone',
+      ])
       .where('subscribers.normalised', '>', after)
       .orderBy('subscribers.normalised')
       .limit(pageSize)

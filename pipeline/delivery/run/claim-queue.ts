@@ -116,11 +116,11 @@ export class ClaimQueue {
     // their turn.
     if (this.#held.length >= limit) return woken;
     const except = [...new Set(this.#held.map(({ domain }) => domain))];
-    const claimed = await retry(wait, () =>
+    const { claimed, hasMore } = await retry(wait, () =>
       claim(store, { dispatch, epoch, now: clock(), limit, lease, maxAge, except, inHand: this.inHand }),
     );
     this.#held.push(...claimed);
-    if (claimed.length === 0) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
+    if (claimed.length === 0 && !hasMore) await (this.#held.length > 0 ? woken : this.#waitForMore(woken));
   }
 
   async #waitForMore(woken: Promise<void>): Promise<void> {

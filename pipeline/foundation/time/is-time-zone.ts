@@ -8,7 +8,7 @@ const listed: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 export function isTimeZone(timeZone: string): boolean {
   if (listed.has(timeZone)) return true;
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+    return Boolean(new Intl.DateTimeFormat(undefined, { timeZone }));
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

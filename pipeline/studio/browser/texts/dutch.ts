@@ -178,6 +178,7 @@ export const dutch: Texts = {
   open_missed:
     'Gemist: hij had op {time} verzonden moeten worden, en sinds {until} is het te laat voor “courant run”.',
   open_expired: 'Hij is verlopen voordat iedereen hem had gekregen.',
+  open_late: 'Niet alle lezers zijn op tijd bereikt.',
   'open_late-edition': 'Een editie was te laat klaar, en de lezers daarvan wachten nog.',
   open_ledger:
     'In het verzendregister staat minder dan er is verzonden, of het merkteken is elders: er wordt niets verzonden. “courant status” toont het verschil. Klopt het register? Dan:',
@@ -200,6 +201,7 @@ export const dutch: Texts = {
   waits_rejected: '{count} geweigerd',
   waits_missed: 'gemist',
   waits_expired: 'verlopen',
+  waits_late: 'lezers niet bereikt',
   'waits_late-edition': 'editie te laat',
   noDispatch: 'Deze nieuwsbrief is nog niet verzonden.',
   dispatchOutbox: 'Naar het postvak, {date}',

@@ -173,6 +173,7 @@ export const english = {
   open_rejected: 'Rejected: {count}, more than usual. Correct the cause first.',
   open_missed: 'Missed: it was due on {time}, and since {until} it has been too late for a run.',
   open_expired: 'It expired before everybody had it.',
+  open_late: 'Some readers were not reached within their window.',
   'open_late-edition': 'An edition became ready after the window, and its readers are waiting.',
   open_ledger:
     'The ledger knows less than was sent, or its mark is elsewhere: nothing is sent. “courant status” says what differs. If the ledger is right:',
@@ -195,6 +196,7 @@ export const english = {
   waits_rejected: '{count} rejected',
   waits_missed: 'missed',
   waits_expired: 'expired',
+  waits_late: 'readers not reached',
   'waits_late-edition': 'edition too late',
   noDispatch: 'This issue has not been sent yet.',
   dispatchOutbox: 'To the outbox, {date}',
