@@ -5,7 +5,8 @@ import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 import { createSimilarity, type Similarity } from './similarity.ts';
 
 /**
- * A block of the source and the one that translates it. One of them is undefined where a block has no counterpart.
+ * A block of the source and the block that translates it. One of the two is undefined if the other has no
+ * counterpart.
  */
 export interface Pair {
   readonly source: ParsedItem | undefined;
@@ -14,14 +15,16 @@ export interface Pair {
 
 export type BlockList = 'body' | 'stories';
 
-/** How certain another source is that two blocks belong together, from 0 to 1. */
+/**
+ * How sure it is, from other information than the blocks themselves, that two blocks belong together: 0 to 1.
+ */
 export type Known = (source: ParsedItem, translation: ParsedItem) => number;
 
 /**
- * Aligns a translation with its source: which block translates which, which is missing, and which is left over, in
- * reading order. Blocks of different kinds or ids never belong together. Of all alignments it takes those that leave
- * the fewest blocks alone, and of those the one whose pairs fit best (Gale and Church 1993): by length, digits, links,
- * names, and what `known` tells.
+ * Aligns a translation with its source in reading order: which block translates which, which is missing, and
+ * which is extra. Blocks with different kinds or ids never belong together. Among all alignments, those that
+ * leave the fewest blocks unpaired win; among these, the one whose pairs fit best (Gale and Church 1993),
+ * judged by length, digits, links, names and `known`.
  */
 export function alignBlocks(
   source: ParsedDocument,
@@ -35,20 +38,23 @@ export function alignBlocks(
   return withOwnBlocks(pairs, source[list], translation[list]);
 }
 
-/** Whether a block of a translation can translate this one of the source, by kind and id. */
+/** Whether a block of a translation can translate this block of the source, judged by kind and id. */
 export function canTranslate(original: ParsedItem, each: ParsedItem, list: BlockList): boolean {
   const ids = [original.raw['id'], each.raw['id']];
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;
   if (original.kind !== undefined && each.kind !== undefined) return each.kind === original.kind;
-  // A broken block has its own problem, so it is not reported as another kind as well.
+  // A broken block has its own problem, so it is not reported as being of another kind too.
   if (original.kind === undefined || each.values === undefined) return true;
   const fields = blockDefinition(original.kind).shape;
   const own = Object.keys(each.raw).filter((key) => !['id', 'note'].includes(key));
   return own.every((key) => Object.hasOwn(fields, key));
 }
 
-/** The usual case: block by block. Undefined where one does not translate the other. */
+/**
+ * Pairs the blocks one by one, which is the usual case. Undefined if a block does not translate its
+ * counterpart.
+ */
 function inOrder(
   originals: readonly ParsedItem[],
   own: readonly ParsedItem[],
@@ -87,7 +93,7 @@ function bestFit(
   ).map((pair) => ({ source: at(originals, pair.source), translation: at(own, pair.translation) }));
 }
 
-/** A pair is worth more than any difference in similarity, so that the fewest blocks are left without a counterpart. */
+/** One pair outweighs any difference in similarity, so that as few blocks as possible remain unpaired. */
 const pairWorth = 2 ** 24;
 
 function worthOf(
@@ -97,10 +103,10 @@ function worthOf(
 ): number {
   if (source === undefined || translation === undefined) return 0;
   const { id } = source.raw;
-  // With the same id they belong together, even if the kind has changed.
+  // Blocks with the same id belong together, even if the kind has changed.
   if (typeof id === 'string' && id === translation.raw['id']) return pairWorth * 2;
   if (!canTranslate(source, translation, list)) return 0;
-  // Known pairs count more than similarity. Whole numbers make sums exact, so that they can be compared.
+  // Known pairs outweigh similarity. Whole numbers keep sums exact, so they can be compared.
   return (
     pairWorth +
     Math.round(64 * similarity(source, translation)) +
@@ -108,7 +114,7 @@ function worthOf(
   );
 }
 
-/** Puts the blocks that exist in one language only (`only: true`) back in their places. */
+/** Puts the blocks that exist in one language only (`only: true`) back into their places. */
 function withOwnBlocks(
   pairs: readonly Pair[],
   originals: readonly ParsedItem[],

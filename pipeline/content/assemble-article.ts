@@ -11,7 +11,7 @@ import { reportUnevenList } from './uneven-lists.ts';
 
 type Values = Record<string, unknown>;
 
-/** The article of the source file; undefined when a part of it is invalid, which has been reported. */
+/** The article in the source file; undefined if any part of it is invalid, which has been reported. */
 export function assembleSource(document: ParsedDocument, locale: string, file: string): Article | undefined {
   const { reading, fields, body, stories, corrections } = document;
   checkFootnotes(document);
@@ -21,7 +21,9 @@ export function assembleSource(document: ParsedDocument, locale: string, file: s
   return toArticle(locale, file, fields, toBlocks(body), valuesOf(stories), valuesOf(corrections));
 }
 
-/** The article of a translation, completed from its source; undefined when a part of it is invalid or missing. */
+/**
+ * The article of a translation, completed from its source; undefined if any part of it is invalid or missing.
+ */
 export function assembleTranslation(
   source: ParsedDocument,
   translation: ParsedDocument,
@@ -54,18 +56,18 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   if (!source.fields || !translation.fields) return undefined;
   const kind = translation.fields['kind'];
   if (kind !== undefined && kind !== source.fields['kind']) {
-    const message = `The source is of kind ${source.fields['kind']}, and this translation of kind ${kind}.`;
+    const message = `The kind of the source is ${source.fields['kind']}, but the kind of this translation is ${kind}.`;
     report.add(
       'invalid-value',
-      { message, hint: 'Take the field out: it comes from the source.' },
+      { message, hint: 'Delete the field: a translation inherits it from the source.' },
       tree.place(['kind']),
     );
   }
   const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
-  // Without its own subject, an edition uses its headline.
+  // An edition without its own subject uses its headline.
   const lacking = missing.filter((field) => field !== 'subject');
   for (const field of lacking.filter((each) => !hidden.includes(each))) {
-    const hint = 'The source has it: translate it.';
+    const hint = 'Translate it: the source has it.';
     const options = draftSeverity(source, translation);
     report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]), options);
   }
@@ -84,7 +86,7 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
   };
 }
 
-/** A withdrawal applies to every language. Each language gives the reason in its own words. */
+/** A withdrawal applies to all languages, but each language gives the reason in its own words. */
 function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): unknown {
   const [original, own] = [source.fields?.['withdrawn'], translation.fields?.['withdrawn']];
   if (original === undefined || original === false || typeof own === 'boolean') return own ?? original;
@@ -100,7 +102,10 @@ function mergeWithdrawal(source: ParsedDocument, translation: ParsedDocument): u
   return isObject(original) ? { date: original['date'], ...words } : words;
 }
 
-/** Fields that a translation does not inherit: the words of the source, and whatever the translation sets to null. */
+/**
+ * Fields that a translation does not inherit: words of the source, and fields that the translation sets to
+ * null.
+ */
 function dropped(source: Values, translation: Values): Values {
   const keys = Object.keys(source).filter((key) => isWord(key) || translation[key] === null);
   return Object.fromEntries(keys.map((key) => [key, undefined]));
@@ -119,13 +124,13 @@ function mergeList(source: ParsedDocument, translation: ParsedDocument, list: 'b
     return undefined;
   }
   const isDigest = source.fields?.['kind'] === 'digest';
-  // Checking the source has reported missing parts.
+  // Missing parts were reported when the source was checked.
   if (source[list].length === 0 && (list === 'stories') === isDigest) return undefined;
   const matched = matchTranslation(source, translation, list);
   const merged = matched
     ?.filter((each) => !each.translation.omit)
     .map((each) => ({ kind: each.kind, values: mergeItem(source, translation, each) }));
-  // An article is never assembled with a part missing.
+  // Never assemble an article with parts missing.
   return merged?.every(isWhole) ? merged : undefined;
 }
 
@@ -136,13 +141,13 @@ function isWhole<Kind>(item: {
   return item.values !== undefined;
 }
 
-/** Corrections are paired by position. One without a date has the date of the source. */
+/** Pairs corrections by position. A correction without a date has the date of its source. */
 function mergeCorrections(source: ParsedDocument, translation: ParsedDocument): Values[] | undefined {
   const { report, tree, hidden } = translation.reading;
   const own = translation.corrections;
   if (source.corrections.length > own.length && !hidden.includes('corrections')) {
     const at = own.length === 0 ? tree.place([]) : tree.placeOfKey(['corrections']);
-    const hint = `The source has ${source.corrections.length}, this translation ${own.length}.`;
+    const hint = `The source has ${source.corrections.length}, but this translation has ${own.length}.`;
     report.add('missing-field', { field: 'corrections', where: 'the translation', hint }, at, {
       severity: 'warning',
     });

@@ -1,23 +1,24 @@
-/** The places of two items that belong together. One of them is undefined where an item is alone. */
+/** The indexes of two items that belong together. One of the two is undefined if the other is unpaired. */
 export interface PlacePair {
   readonly source: number | undefined;
   readonly translation: number | undefined;
 }
 
-/** The most comparisons of two items. Longer lists are compared by their order alone. */
+/** The maximum number of comparisons of two items. Longer lists are compared by order only. */
 export const mostComparisons = 4_000_000;
 
 /**
- * Aligns two lists in their order so that the sum of what the pairs are worth is as high as possible. A pair that is
- * worth 0 never belongs together. Of alignments that are worth the same it takes the one that pairs items early.
- * `worth` returns whole numbers, so that sums are exact and can be compared.
+ * Aligns two ordered lists so that the pairs are worth as much as possible in total. Items that are worth 0
+ * together are never paired. Among equally good alignments, the one that pairs items earliest wins. `worth`
+ * must return whole numbers, so that sums are exact and can be compared.
  */
 export function bestAlignment(
   sources: number,
   translations: number,
   worth: (source: number, translation: number) => number,
 ): PlacePair[] {
-  // The table of the best scores of what follows, from the end to the beginning; then the way through it.
+  // Fill a table with the best score of each remainder of the lists, from the end to the beginning. Then
+  // follow the best way through the table.
   const width = translations + 1;
   const scores = new Float64Array((sources + 1) * width);
   const score = (i: number, j: number) => scores[i * width + j] ?? 0;

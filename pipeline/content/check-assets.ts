@@ -9,7 +9,7 @@ import { assetPath, picturesIn } from './pictures.ts';
 
 const pictureNames = /\.(png|jpe?g|webp|gif|avif|svg)$/i;
 
-/** Reports pictures that do not exist and pictures that no document uses. Returns those that are valid. */
+/** Reports pictures that do not exist and pictures that no document uses. Returns the valid pictures. */
 export async function checkAssets(
   files: Files,
   folder: string,
@@ -30,7 +30,7 @@ export async function checkAssets(
       }
     }
   }
-  // A document that could not be read may use any of them.
+  // A document that could not be read completely may use any of the pictures.
   if (!isComplete || documents.some(({ reading }) => !reading.isSound)) return found;
   for (const name of names.filter((each) => pictureNames.test(each))) {
     if (!mentioned.has(`${folder}/${name}`))
@@ -73,7 +73,11 @@ async function checkAsset(
     return false;
   }
   if (!pictureNames.test(asset)) {
-    report.add('asset-unreadable', { asset, reason: 'its name does not end like a picture\u2019s' }, place);
+    report.add(
+      'asset-unreadable',
+      { asset, reason: 'its name does not have the extension of a picture' },
+      place,
+    );
     return false;
   }
   const bytes = await files.read(path);
@@ -83,7 +87,10 @@ async function checkAsset(
   return false;
 }
 
-/** Whether a name points out of the folder: `..`, an absolute path, an address, or their forms on Windows. */
+/**
+ * Whether a name leads out of the folder: `..`, an absolute path, a web address, or the Windows forms of
+ * these.
+ */
 function leavesFolder(asset: string): boolean {
   return /^([a-z][a-z0-9+.-]*:|\/)|\\/i.test(asset) || asset.split('/').includes('..');
 }

@@ -2,7 +2,7 @@ import type { Report } from '../foundation/problems/report.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
-/** Reports the files of an issue's folder that look like articles and are not read. */
+/** Reports files in the folder of an issue that look like articles but that Courant does not read. */
 export function reportStrangers(
   folder: string,
   names: readonly string[],
@@ -19,12 +19,12 @@ export function reportStrangers(
   }
 }
 
-/** `nl.source.yaml` beside `nl.yaml`: what the translation was made from. */
+/** `nl.source.yaml` beside `nl.yaml` is the record of what was translated. */
 function isRecord(stem: string, editions: readonly string[]): boolean {
   return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
 }
 
-/** Reports a translation that does not exist, with the severity that newsletter.yaml implies. */
+/** Reports a missing translation, with the severity that `languages.missingTranslation` implies. */
 export function reportMissing(
   file: string,
   locale: string,

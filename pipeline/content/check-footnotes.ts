@@ -5,8 +5,8 @@ import { noteLabels, parseInline } from './inline.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
 /**
- * Reports marks without a footnote, footnotes without a mark, and marks where an edition shows none. `options` are for
- * marks without a footnote: a draft may lack them.
+ * Reports marks without a footnote, footnotes without a mark, and marks in places where editions show none.
+ * `options` apply to marks without a footnote, which a draft may have.
  */
 export function checkFootnotes(document: ParsedDocument, options: ProblemOptions = {}): void {
   const { tree, report, hidden } = document.reading;

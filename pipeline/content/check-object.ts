@@ -13,9 +13,9 @@ import { inspectText } from './inspect-text.ts';
 type Value<S extends Shape> = z.infer<z.ZodObject<S>>;
 
 /**
- * Checks one object of a file against its shape and reports what is wrong with it, field by field.
- * Messages call the object by `where`: "the issue", "the quote", "story 2". Returns the typed value, or undefined
- * when the object does not fit the shape.
+ * Checks one object of a file against its shape and reports the mistakes field by field. Messages call the
+ * object `where`: "the issue", "the quote", "story 2". Returns the typed values, or undefined if the object
+ * does not match.
  */
 export function checkObject<S extends Shape>(
   reading: Reading,
@@ -41,7 +41,7 @@ export function checkObject<S extends Shape>(
   return parsed.success && report.errors === before ? (parsed.data as Value<S>) : undefined;
 }
 
-/** Zod compiles a schema at its first use, so all blocks of a kind share one. */
+/** Zod compiles a schema when it is first used, so all blocks of a kind share one schema. */
 function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
   const schema = schemas.get(shape) ?? z.strictObject(shape);
   schemas.set(shape, schema);
@@ -50,7 +50,7 @@ function schemaOf<S extends Shape>(shape: S): z.ZodObject<S> {
 
 const schemas = new WeakMap<Shape, z.ZodObject>();
 
-/** Some mistakes are frequent enough for their own code. */
+/** Reports the mistakes that are common enough to have their own code. */
 function reportSpecial({ key, path, field, parent, given, schema }: Refusal, reading: Reading): boolean {
   const { tree, report, hidden } = reading;
   const role = schema && roleOf(schema);
@@ -73,7 +73,7 @@ function reportSpecial({ key, path, field, parent, given, schema }: Refusal, rea
   return true;
 }
 
-/** Checks what the shape cannot express: that a day exists, a link can be followed, a text can be read. */
+/** Checks what the shape cannot express: that a date exists, a link is valid, a text is readable. */
 function inspectField(reading: Reading, path: Path, value: unknown, schema: z.ZodType, key: string): void {
   const { tree, report } = reading;
   if (Array.isArray(value)) {
@@ -94,7 +94,7 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
         inspectField(reading, [...path, name], item, named, key);
       return;
     }
-    // A withdrawal with its date, which may also be a text alone.
+    // A withdrawal may be an object with a date, or just a text.
     const fields = kinds.find((each) => each instanceof z.ZodObject)?.shape ?? {};
     for (const [inner, each] of Object.entries(fields)) {
       inspectField(reading, [...path, inner], value[inner], each as z.ZodType, inner);
@@ -106,7 +106,7 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
   const place = () => tree.place(path);
   switch (role) {
     case 'cells':
-      // Each cell separately: strong text cannot begin in one cell and end in the next.
+      // Check each cell on its own: strong text cannot begin in one cell and end in the next.
       for (const cell of splitCells(value)) {
         if (cell !== '') inspectText(cell, 'inline', { tree, path, report, field: fieldName([key]) });
       }
@@ -124,7 +124,7 @@ function inspectField(reading: Reading, path: Path, value: unknown, schema: z.Zo
     }
     case 'date':
       if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !isDate(value)) {
-        report.add('invalid-date', { value, reason: 'the calendar has no such day' }, place());
+        report.add('invalid-date', { value, reason: 'there is no such date' }, place());
       }
       break;
     case 'moment':
@@ -159,19 +159,19 @@ function textAt({ tree }: Reading, path: Path): string {
   return source.text.slice(start, end);
 }
 
-/** The schemas that a field may match: one or several. */
+/** The schemas of which a field may match any: several for a union, else one. */
 function alternatives(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return alternatives(schema.unwrap() as z.ZodType);
   return schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]) : [schema];
 }
 
-/** Small letters, digits and hyphens: they need no escaping in an address. */
+/** Whether a text has only small letters, digits and hyphens, which need no escaping in an address. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= 100;
 }
 
-/** "the quote" at the beginning of a sentence. */
+/** Capitalises a name such as "the quote" for the beginning of a sentence. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import { type DocumentText, textsOfDocument } from './document-texts.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { findFiller, isPlaceholder, isPlaceholderLink } from './placeholders.ts';
 
-/** Reports the placeholders in a document, which readers of a ready edition would see. */
+/** Reports the placeholders in a document, because readers of a ready edition would see them. */
 export function checkPlaceholders(document: ParsedDocument): void {
   const { report, tree } = document.reading;
   for (const each of textsOfDocument(document)) {

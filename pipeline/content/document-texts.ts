@@ -7,17 +7,20 @@ import { correctionShape, translationShape } from './issue-schema.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { shapeOfItem } from './parse-item.ts';
 
-/** One text or address of a document, as it was written. */
+/** One text or address of a document as it was written. */
 export interface DocumentText {
   readonly path: Path;
   readonly field: string;
   readonly role: FieldRole;
-  /** The block that it belongs to, where the file says its kind. */
+  /** The kind of the block that contains it, if the file states the kind. */
   readonly kind: BlockKind | undefined;
   readonly text: string;
 }
 
-/** Every text for readers and every address of a document that can be read, in the order of the file. */
+/**
+ * All texts for readers and all addresses of a document, in the order of the file. Leaves out values that
+ * could not be read.
+ */
 export function textsOfDocument({ fields = {}, body, stories, corrections }: ParsedDocument): DocumentText[] {
   return [
     ...textsOfPart([], translationShape, fields),
@@ -46,7 +49,7 @@ function textsOfPart(path: Path, shape: Shape, values: object, kind?: BlockKind)
   });
 }
 
-/** A value that YAML could not read is reported already. */
+/** A value that YAML could not read has been reported. */
 function isText(value: unknown): value is string {
   return typeof value === 'string' && !isMasked(value);
 }

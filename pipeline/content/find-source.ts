@@ -6,8 +6,9 @@ import { isObject } from '../foundation/sources/reading.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
 /**
- * The language that an issue is written in: the source language of the publication, or, where the issue has no such
- * file, the first one whose file says that the issue does not appear in it. Undefined where there is none.
+ * The language that an issue is written in. This is the source language of the publication, if the issue has
+ * a file in it; else the first language whose file says that the issue does not appear in the source
+ * language. Undefined if there is none.
  */
 export async function findSource(
   files: Files,
@@ -18,7 +19,7 @@ export async function findSource(
   const present = [...new Set([source, ...editions])].filter((locale) => names.includes(`${locale}.yaml`));
   if (present[0] === source) return source;
   for (const locale of present) {
-    // The function that reads the issue reports the problems of the file.
+    // The problems of the file are reported when the issue is read.
     const text = await readSource(files, `content/${slug}/${locale}.yaml`, 'an article', new Report());
     const value = text && parseYaml(text, new Report())?.tree.value;
     const own = isObject(value) ? value['editions'] : undefined;

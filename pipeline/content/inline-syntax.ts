@@ -12,10 +12,10 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** The syntax that inline text has in addition to CommonMark: footnote marks and bare addresses. */
+/** The syntax of inline text beyond CommonMark: footnote marks and bare addresses. */
 export const inlineSyntax: Syntax[] = [footnoteMarks(), bareAddresses()];
 
-/** The nodes for these in the tree. */
+/** Turns that syntax into nodes of the tree. */
 export const inlineTree: Tree = {
   enter: {
     footnoteMark(token) {
@@ -36,10 +36,10 @@ export const inlineTree: Tree = {
   },
 };
 
-/** Marks the links that were written as a bare address. No author can type it. */
+/** Marks links that were written as a bare address. Authors cannot type this character. */
 export const bareTitle = '\u0000bare';
 
-/** `[^label]`, of letters, digits, "-" and "_". */
+/** `[^label]`, where the label has letters, digits, "-" and "_". */
 function footnoteMarks(): Syntax {
   const [bracket, caret, close] = [...'[^]'].map((sign) => sign.charCodeAt(0));
   const mark: Construct = {
@@ -74,7 +74,10 @@ function footnoteMarks(): Syntax {
 const isOfLabel = (code: number | null) =>
   code !== null && code > 0 && /[\w-]/.test(String.fromCharCode(code));
 
-/** A bare `https://…`: of the extension's rules, those for "http" and "https". "www." and mailboxes stay text. */
+/**
+ * Bare `https://…` addresses, by the rules of the extension for "http" and "https" only. "www." and email
+ * addresses stay text.
+ */
 function bareAddresses(): Syntax {
   const all = gfmAutolinkLiteral().text ?? {};
   const [upper, lower] = ['H', 'h'].map((letter) => letter.charCodeAt(0));

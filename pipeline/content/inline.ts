@@ -4,8 +4,8 @@ import { refuseLink } from '../foundation/sources/link-address.ts';
 import { bareTitle, inlineSyntax, inlineTree } from './inline-syntax.ts';
 
 /**
- * Inline text: a small Markdown of strong, emphasis, links, code, footnote marks and hard breaks. Everything else is
- * text.
+ * Inline text: a subset of Markdown with strong, emphasis, links, code, footnote marks and hard breaks.
+ * Everything else is plain text.
  */
 export type Inline =
   | { readonly type: 'text'; readonly value: string }
@@ -16,13 +16,13 @@ export type Inline =
       readonly type: 'link';
       readonly address: string;
       readonly children: readonly Inline[];
-      /** Its text is the address itself, as it was written. */
+      /** Set if the link was written as a bare address, which is then its text too. */
       readonly isBare?: true;
     }
-  /** The mark of a footnote, by its label. */
+  /** The mark of a footnote, with the footnote's label. */
   | { readonly type: 'note'; readonly label: string };
 
-/** Markdown that has no meaning here: readers see its characters. */
+/** Markdown that is turned off: readers see the characters as they are. */
 const disabled = [
   'blockQuote',
   'codeFenced',
@@ -37,11 +37,11 @@ const disabled = [
   'thematicBreak',
 ];
 
-/** The check parses a text, and the renderer parses it again soon afterwards, so the result is kept. */
+/** How many results to keep: the check parses a text, and soon afterwards the renderer parses it again. */
 const remembered = 2000;
 const known = new Map<string, readonly Inline[]>();
 
-/** Parses inline Markdown by CommonMark's rules. Never fails: anything that is not markup is text. */
+/** Parses inline Markdown by the rules of CommonMark. Never fails: anything that is not markup is text. */
 export function parseInline(text: string): readonly Inline[] {
   const before = known.get(text);
   if (before !== undefined) return before;
@@ -51,7 +51,10 @@ export function parseInline(text: string): readonly Inline[] {
   return nodes;
 }
 
-/** Parsing time grows with the square of the number of markup characters. No real paragraph has this many. */
+/**
+ * The maximum number of markup characters; no real paragraph has as many. Parsing time grows with the square
+ * of their number.
+ */
 const mostSigns = 1000;
 
 function parse(text: string): Inline[] {
@@ -94,12 +97,15 @@ function convert(node: PhrasingContent, source: string): Inline | Inline[] {
     case 'footnoteReference':
       return { type: 'note', label: node.identifier };
     default:
-      // A reference such as [text][name] has no definition here: it stays as it is written.
+      // A reference such as [text][name] stays text, because definitions do not exist here.
       return { type: 'text', value: source.slice(node.position?.start.offset, node.position?.end.offset) };
   }
 }
 
-/** Lines in one, without the spaces around their ends. A regular expression would try each space as a start. */
+/**
+ * Joins lines and removes the spaces at their ends. A regular expression would be slow on long runs of
+ * spaces.
+ */
 function joinLines(text: string): string {
   const lines = text.split('\n');
   if (lines.length === 1) return text;
@@ -108,7 +114,7 @@ function joinLines(text: string): string {
   return [first.trimEnd(), ...inner, last.trimStart()].join(' ');
 }
 
-/** Closing punctuation of other scripts ends an address, as a full stop does. */
+/** Closing punctuation of other scripts ends an address, just as a full stop does. */
 const foreignSign = /[\u00ab\u00bb\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]/;
 
 function bareLink(written: string): Inline[] {
@@ -121,7 +127,7 @@ function bareLink(written: string): Inline[] {
   return [{ type: 'link', address, children: [text], isBare: true }, ...rest];
 }
 
-/** The text without markup: a hard break becomes a space, and marks of footnotes are left out. */
+/** The text without markup. A hard break becomes a space; footnote marks are left out. */
 export function plainInline(nodes: readonly Inline[]): string {
   return nodes
     .map((node) => {
@@ -140,7 +146,7 @@ export function noteLabels(nodes: readonly Inline[]): string[] {
   });
 }
 
-/** Every link of an inline text, in order. */
+/** All links of an inline text, in order. */
 export function linksOf(nodes: readonly Inline[]): Extract<Inline, { type: 'link' }>[] {
   return nodes.flatMap((node) => {
     if (!('children' in node)) return [];

@@ -4,7 +4,7 @@ import type { Path, Tree } from '../foundation/sources/yaml-tree.ts';
 import type { FieldRole } from './blocks/fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 
-/** Where a text is, and its name in messages. */
+/** The place of a text, and what messages call it. */
 export interface TextPlace {
   readonly tree: Tree;
   readonly path: Path;
@@ -12,7 +12,7 @@ export interface TextPlace {
   readonly report: Report;
 }
 
-/** Reports what the writer of a text cannot have meant. */
+/** Reports what the writer of a text cannot have intended. */
 export function inspectText(text: string, role: FieldRole, at: TextPlace): void {
   if (text.trim() === '') {
     at.report.add('empty-text', { field: at.field }, at.tree.place(at.path));
@@ -26,8 +26,8 @@ export function inspectText(text: string, role: FieldRole, at: TextPlace): void 
 function inspectInline(text: string, at: TextPlace): void {
   const { tree, path, report, field } = at;
   const place = tree.place(path);
-  // YAML folds an empty line into one line break, and two paragraphs become one. The source file still has the empty
-  // line.
+  // YAML folds an empty line into a single line break, so two paragraphs become one. Only the source file
+  // still shows the empty line.
   const written = tree.source.text.slice(place.start, place.end);
   if (emptyLine.test(text) || emptyLine.test(written)) report.add('text-blank-line', { field }, place);
   const nodes = parseInline(text);
@@ -53,12 +53,12 @@ function inspectLinks(text: string, nodes: readonly Inline[], { tree, path, repo
     const place = isFound ? { ...found, start: found.start + 1 } : tree.placeOfText(path, address);
     if (isFound) after = found.end;
     const reason = plainInline(children).trim() === '' ? 'there is no text to click on' : refuseLink(address);
-    // A picture within a text has been reported already.
+    // Pictures within a text have been reported already.
     if (reason && !pictures.includes(address)) report.add('invalid-link', { address, reason }, place);
   }
 }
 
-/** Markup characters that should have formed a pair. */
+/** Reports markup characters that were probably meant to form a pair. */
 function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
   for (const { sign, what, hint } of loose) {
     const found = sign.exec(text)?.[0];
@@ -68,14 +68,14 @@ function inspectLoose(text: string, { tree, path, report }: TextPlace): void {
 
 const loose = [
   {
-    // Within a word the signs replace letters: "d**n".
+    // Within a word, the characters stand for letters: "d**n".
     sign: /(?<=^|[\s("'])\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=$|[\s.,;:!?)"'])/,
-    what: 'This "**" has no partner and',
+    what: 'This "**" has no counterpart and',
     hint: 'Write strong text between "**" and "**", with no space inside them.',
   },
   {
     sign: /\]\s+\((?:https?:|mailto:)|\]\((?:https?:|mailto:)/,
-    what: 'This is not a whole link and',
+    what: 'This is not a complete link and',
     hint: 'Write a link as [words](https://\u2026), with no space between "]" and "(".',
   },
 ];
@@ -96,16 +96,16 @@ const blockMarkdown = [
   },
   {
     sign: /^\s*(#{1,6} )/,
-    what: 'A "#" in front of a text',
+    what: 'A "#" before a text',
     hint: 'Write the heading as a block: "- heading: \u2026".',
   },
   {
     sign: /^\s*(> )/,
-    what: 'A ">" in front of a text',
+    what: 'A ">" before a text',
     hint: 'Write the quotation as a block: "- quote: \u2026".',
   },
   {
-    // A single one may be intended: "- said nobody, ever".
+    // One such sign may be intended: "- said nobody, ever".
     sign: /^\s*(([-+*]) )[\s\S]*\s\2 /,
     what: 'A list within a text',
     hint: 'Write the list as a block: "- list: [\u2026]".',
@@ -121,7 +121,7 @@ const htmlTags =
   'a abbr b big blockquote body br button center code div em font form h[1-6] head hr html i iframe img input li link meta ol p pre s script small span strike strong style sub sup svg table tbody td th tr u ul video mj-[a-z-]+ mjml';
 const htmlTag = new RegExp(`</?(?:${htmlTags.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'i');
 
-/** Markdown has turned these into characters before inline text is inspected. */
+/** Markdown has already turned these into characters in the parsed text. */
 const htmlEntity = /&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i;
 
 function inspectHtml(text: string, at: TextPlace): void {
@@ -130,7 +130,8 @@ function inspectHtml(text: string, at: TextPlace): void {
 }
 
 /**
- * Reports the characters that `neutralise` replaces later: control characters, direction overrides, noncharacters.
+ * Reports the characters that `neutralise` will replace: control characters, direction overrides and
+ * noncharacters.
  */
 function inspectCharacters(text: string, at: TextPlace): void {
   const found = /(?![\t\n\r])[\p{Cc}\p{Cs}\u202a-\u202e\p{Noncharacter_Code_Point}]/u.exec(text)?.[0];
@@ -139,7 +140,7 @@ function inspectCharacters(text: string, at: TextPlace): void {
   at.report.add('text-control', { character }, at.tree.placeOfText(at.path, found));
 }
 
-/** The texts between marks. An address without its own words belongs to the text around it. */
+/** The texts between marks. A bare address belongs to the text around it. */
 function textsOf(nodes: readonly Inline[]): string[] {
   const texts: string[] = [];
   let run = '';

@@ -10,22 +10,22 @@ import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import { findSource } from './find-source.ts';
 import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 
-/** An issue's statements about others, as plain data that the archive keeps between builds. */
+/** What an issue says about other issues, as plain data that the archive keeps between builds. */
 export interface IssueLinks {
   readonly slug: string;
-  /** Whether one of its editions is ready. */
+  /** Whether at least one edition of the issue is ready. */
   readonly isReady: boolean;
-  /** Whether its file holds it back (`hold: true`). */
+  /** Whether the file holds the issue back (`hold: true`). */
   readonly isHeld: boolean;
-  /** When it may become public, in milliseconds since 1970; undefined for an issue without a moment. */
+  /** The moment from which the issue may be public, in milliseconds since 1970; undefined if it has none. */
   readonly publicFrom?: number;
-  /** Its former names. */
+  /** The issue's former names. */
   readonly aliases: readonly Mention[];
-  /** The issues that its stories lead to, in each language. */
+  /** The issues that its stories lead to, in all languages. */
   readonly stories: readonly Mention[];
 }
 
-/** A name, and the value that contains it. */
+/** A name, and the place that mentions it. */
 export interface Mention {
   readonly slug: string;
   readonly file: string;
@@ -34,7 +34,7 @@ export interface Mention {
 
 type Settings = ScheduleSettings & Pick<Newsletter, 'languages'>;
 
-/** Reads the links from the documents of an issue. */
+/** Collects the links from the documents of an issue. */
 export function linksOf(
   slug: string,
   documents: ReadonlyMap<string, ParsedDocument>,
@@ -64,7 +64,7 @@ export function linksOf(
   };
 }
 
-/** Reads the links of an issue that is not itself checked: problems of its file are not reported. */
+/** Reads the links of an issue that is not being checked, so problems of its file are not reported. */
 export async function readLinks(files: Files, slug: string, settings: Settings): Promise<IssueLinks> {
   const sourceLocale = (await findSource(files, slug, settings.languages)) ?? settings.languages.source;
   const report = new Report();

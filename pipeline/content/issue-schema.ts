@@ -18,59 +18,59 @@ import {
 import { imageFields } from './blocks/image.ts';
 import { blockDefinition, blockKinds } from './blocks/registry.ts';
 
-const status = z.enum(['draft', 'ready']).describe('Only a ready edition is ever sent.');
-const only = z.boolean().describe('Whether this block exists in this language alone.');
+const status = z.enum(['draft', 'ready']).describe('Only a ready edition is sent.');
+const only = z.boolean().describe('Whether this block exists only in this language.');
 
-/** A correction after the issue was sent. */
+/** A correction published after the issue was sent. */
 export const correctionShape = {
-  date: date('When it was corrected: year-month-day.'),
-  text: inline('What was wrong, and what is right.'),
+  date: date('The date of the correction: year-month-day.'),
+  text: inline('What was wrong and what is correct.'),
 };
 
 /** A withdrawal with its reason. */
 export const withdrawalShape = {
-  date: date('When it was withdrawn: year-month-day.').optional(),
-  text: inline('Why, for the reader.'),
+  date: date('The date of the withdrawal: year-month-day.').optional(),
+  text: inline('The reason, for readers.'),
 };
 
 /** One story of a digest. */
 export const storyShape = {
-  kicker: text('A word or two over the headline: its topic, or its kind.').optional(),
+  kicker: text('One or two words above the headline, such as the topic.').optional(),
   headline: text('The headline of the story.'),
   lead: flag(
-    'Makes it the lead story, which is shown first and largest; the first story without it.',
+    'Makes this the lead story, which is shown first and largest. The default is the first story.',
   ).optional(),
-  summary: inline('What it is about, in a few sentences.'),
+  summary: inline('What the story is about, in a few sentences.'),
   image: imageFields.image.optional(),
   alt: imageFields.alt.optional(),
   caption: imageFields.caption,
   credit: imageFields.credit,
-  link: address('Where to read on: https://, http:// or mailto:.').optional(),
-  issue: slug('In place of a link: the slug of an earlier issue to read on in.').optional(),
-  label: text('The words of a second link below the summary; the headline is a link in any case.').optional(),
+  link: address('The address of the full story: https://, http:// or mailto:.').optional(),
+  issue: slug('The slug of an earlier issue with the full story, in place of a link.').optional(),
+  label: text('The text of a second link below the summary. The headline is always a link.').optional(),
   ...commonFields,
 };
 
 const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(withdrawalShape)]);
 
-/** A map of values by names that the author chooses. */
+/** A map from names that the author chooses. */
 const named = <Schema extends z.ZodType>(item: Schema, description: string) =>
   z.record(z.string(), item).describe(description);
 
-/** The fields that a translation may give too: in its own words, or to override its source. */
+/** The fields that a translation may have too: either in its own words, or to override the source. */
 const sharedShape = {
-  subject: text('The subject of the email; the headline when it is left out.').optional(),
-  preheader: text('The line that mail programs show after the subject.').optional(),
-  kicker: text('A word or two over the headline; the first topic when it is left out.').optional(),
+  subject: text('The subject of the email. The default is the headline.').optional(),
+  preheader: text('The text that mail programs show after the subject.').optional(),
+  kicker: text('One or two words above the headline. The default is the first topic.').optional(),
   headline: text('The headline.'),
-  deck: inline('A sentence or two under the headline.').optional(),
-  byline: name('Who wrote it.').optional(),
+  deck: inline('One or two sentences below the headline.').optional(),
+  byline: name('The author.').optional(),
   footnotes: named(
-    inline('What the note says.'),
+    inline('The text of the note.'),
     'The footnotes by their labels, which are letters, digits and hyphens. "[^label]" in a text refers to one.',
   ).optional(),
-  signOff: text('How this issue ends, in place of the one in newsletter.yaml.').optional(),
-  topics: z.array(name('A topic.')).min(1).describe('What it is about, for the archive.').optional(),
+  signOff: text('The end of this issue, in place of "signOff" in newsletter.yaml.').optional(),
+  topics: z.array(name('A topic.')).min(1).describe('The topics of the issue, for the archive.').optional(),
   notes: z
     .union([note('A note to the translators.'), z.array(note('A note to the translators.')).min(1)])
     .describe('Notes to the translators. Readers do not see them.')
@@ -80,64 +80,71 @@ const sharedShape = {
 const kind = z
   .enum(['article', 'digest'])
   .describe('An article has a body; a digest has stories, and may have a body.');
-const issueDate = date('The date that the issue bears: year-month-day.');
-const withdrawn = withdrawal.describe('Takes the issue back: true, or the reason for readers.').optional();
+const issueDate = date('The date on the issue: year-month-day.');
+const withdrawn = withdrawal.describe('Withdraws the issue: true, or the reason for readers.').optional();
 
 /** The fields of an issue in its source language, without its blocks and stories. */
 export const issueShape = {
   kind,
   date: issueDate,
   status,
-  number: z.int().min(1).describe('The number of the issue, where the newsletter counts them.').optional(),
+  number: z
+    .int()
+    .min(1)
+    .describe('The number of the issue, if the newsletter numbers its issues.')
+    .optional(),
   ...sharedShape,
   aliases: z
     .array(slug('A former slug.'))
     .min(1)
-    .describe('Former slugs: their addresses lead here.')
+    .describe('Former slugs. Their addresses lead to this issue.')
     .optional(),
   sendAt: moment(
-    'When it is sent: 2026-03-09T08:00, in the time zone of newsletter.yaml unless it names one.',
+    'When to send the issue: 2026-03-09T08:00. Without an offset, it is in the time zone of newsletter.yaml.',
   ).optional(),
   expires: period(
-    'After this it is sent to nobody: a moment, or a time from sendAt such as 48h or 2d.',
+    'When to stop sending the issue: a moment, or a time after sendAt such as 48h or 2d.',
   ).optional(),
-  hold: flag('Stops the page and the mail of an issue that is ready, until it is taken out.').optional(),
+  hold: flag('Holds back the page and the mail of a ready issue until you delete this.').optional(),
   lists: z
-    .array(slug('A list of newsletter.yaml, by its id.'))
+    .array(slug('The id of a list in newsletter.yaml.'))
     .min(1)
-    .describe('The lists that it is sent to, each person once. Everybody gets it when they are left out.')
+    .describe('The lists to send the issue to. Each person gets it once. The default is everybody.')
     .optional(),
   editions: several(
-    z.string().min(2).describe('A language of newsletter.yaml.'),
-    'The languages that the issue appears in. All of newsletter.yaml when they are left out.',
+    z.string().min(2).describe('A language in newsletter.yaml.'),
+    'The languages that the issue appears in. The default is all languages in newsletter.yaml.',
   ).optional(),
   withdrawn,
 };
 
-/** The fields of a translation, without its blocks and stories. All but the words come from the source. */
+/**
+ * The fields of a translation, without its blocks and stories. All values except words are inherited from the
+ * source.
+ */
 export const translationShape = {
   kind: kind.optional(),
   date: issueDate.optional(),
   status: status
-    .describe('Only a ready edition is ever sent. As in the source when it is left out.')
+    .describe('Only a ready edition is sent. The default is the status of the source.')
     .optional(),
   ...translated(sharedShape),
   withdrawn,
 };
 
-/** Blocks, stories and corrections are lists of anything here: each item is checked separately. */
+/** Accepts lists of anything for blocks, stories and corrections: each item is checked separately. */
 export const listShape = {
   body: z.array(z.unknown()).min(1).optional(),
   stories: z.array(z.unknown()).min(1).optional(),
   corrections: z.array(z.unknown()).min(1).optional(),
 };
 
-/** The fields that only the source may give. */
+/** The fields that only the source may have. */
 export const sourceOnly = ['number', 'aliases', 'sendAt', 'expires', 'hold', 'lists', 'editions'];
 
 type Role = 'source' | 'translation';
 
-/** The fields that a block or story may have in addition to its own. */
+/** The fields that a block or story may have besides its own. */
 export function extraFields(role: Role): Shape {
   return {
     ...commonFields,
@@ -146,7 +153,7 @@ export function extraFields(role: Role): Shape {
   };
 }
 
-/** The whole schema, for JSON Schema: each kind of block by its own name. */
+/** The complete schema, for JSON Schema. Each kind of block has its own variant. */
 export function documentSchema(role: Role) {
   const omitted = z
     .strictObject({
@@ -175,17 +182,11 @@ export function documentSchema(role: Role) {
   const isSource = role === 'source';
   return z.strictObject({
     ...(isSource ? issueShape : translationShape),
-    body: list(
-      isSource ? sourceBlock : translationBlock,
-      'The blocks of the article, in their order.',
-    ).optional(),
-    stories: list(
-      isSource ? sourceStory : translationStory,
-      'The stories of a digest, in their order.',
-    ).optional(),
+    body: list(isSource ? sourceBlock : translationBlock, 'The blocks of the article, in order.').optional(),
+    stories: list(isSource ? sourceStory : translationStory, 'The stories of a digest, in order.').optional(),
     corrections: list(
       z.strictObject(isSource ? correctionShape : translated(correctionShape)),
-      'What was corrected after it went out; each with its date.',
+      'Corrections made after the issue was sent, each with its date.',
     ).optional(),
   });
 }

@@ -1,38 +1,41 @@
 import type { Block } from './blocks/registry.ts';
 
-/** One number of the newsletter: a folder under `content/`, read, checked and assembled. */
+/** An issue of the newsletter: a folder in `content/`, read, checked and assembled. */
 export interface Issue {
   readonly slug: string;
   readonly kind: 'article' | 'digest';
-  /** Its date: year-month-day. */
+  /** The date on the issue: year-month-day. */
   readonly date: string;
-  /** The number of the issue, in newsletters that count them. */
+  /** The number of the issue, if the newsletter counts its issues. */
   readonly number: number | undefined;
   readonly aliases: readonly string[];
   /** Milliseconds since 1970. */
   readonly sendAt: number | undefined;
   readonly expires: number | undefined;
-  /** When it is sent: `sendAt`, or its date at the hour of the schedule; undefined when it is only sent by name. */
+  /**
+   * The moment to send it: `sendAt`, or its date at the time of day in the schedule. Undefined if it is sent
+   * only when somebody names it in a command.
+   */
   readonly moment: number | undefined;
-  /** Whether its file holds it back, both page and mail. */
+  /** Whether the file holds back both the page and the mail. */
   readonly hold: boolean;
-  /** The ids of the lists that it is sent to; undefined for everybody. */
+  /** The ids of the lists to send it to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
-  /** The languages that it appears in, where these are not all languages of the publication. */
+  /** The languages that it appears in; undefined for all languages of the publication. */
   readonly editions: readonly string[] | undefined;
   /** The locale of its source. */
   readonly source: string;
-  /** The article in each language that it exists in, by locale. */
+  /** The article in each language, by locale. */
   readonly articles: ReadonlyMap<string, Article>;
 }
 
 /**
- * The complete content of an issue in one language, including the values that a translation takes from its
+ * The complete content of an issue in one language, with the values that a translation inherits from its
  * source.
  */
 export interface Article {
   readonly locale: string;
-  /** The file that it was written in. */
+  /** The file that contains it. */
   readonly file: string;
   readonly status: 'draft' | 'ready';
   readonly date: string;

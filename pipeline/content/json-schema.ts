@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newsletterSchema } from '../publication/newsletter/newsletter-schema.ts';
 import { documentSchema } from './issue-schema.ts';
 
-/** The JSON Schemas that give completion and hover in editors, by file name under `docs/schema/`. */
+/** The JSON Schemas for completion and help in editors, by file name in `docs/schema/`. */
 export function jsonSchemas(): Record<string, string> {
   return {
     'issue.schema.json': print(documentSchema('source'), 'An issue in its source language'),

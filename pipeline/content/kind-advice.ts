@@ -1,10 +1,12 @@
-/** Blocks that people expect under another name, or that no mail program can show. */
+/**
+ * Words that people try as kinds of blocks: other names of a kind, or content that no mail program can show.
+ */
 const advised: readonly { readonly names: string; readonly advice: string }[] = [
   {
     names:
       'video youtube vimeo audio podcast sound embed iframe html script map form poll survey tweet post widget animation code',
     advice:
-      'Mail programs show no such content. Write an "image" block, and below it a "button" block that leads to the page.',
+      'Mail programs cannot show such content. Write an "image" block, and below it a "button" block with a link to the page.',
   },
   {
     names: 'gallery slideshow carousel images pictures photos album',
@@ -16,7 +18,7 @@ const advised: readonly { readonly names: string; readonly advice: string }[] = 
   { names: 'blockquote citation pullquote', advice: 'Write "quote".' },
   {
     names: 'bullets bulletlist items ul ol enumeration',
-    advice: 'Write "list"; with "ordered: true" it has numbers.',
+    advice: 'Write "list"; add "ordered: true" for numbers.',
   },
   {
     names: 'tabel tables grid rows columns spreadsheet csv',

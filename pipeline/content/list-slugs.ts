@@ -1,6 +1,6 @@
 import type { Files } from '../foundation/files/files.ts';
 
-/** The slugs under `content/`, in order. */
+/** The names of the folders in `content/`, sorted. */
 export async function listSlugs(files: Files): Promise<string[]> {
   const entries = await files.list('content');
   return entries

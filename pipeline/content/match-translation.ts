@@ -5,7 +5,7 @@ import { draftSeverity } from './draft-severity.ts';
 import { firstWords } from './first-words.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** A block or story of a translation with its source; undefined where it has none. */
+/** A block or story of a translation and its source; undefined if it has no source. */
 export interface MatchedItem {
   readonly source: ParsedItem | undefined;
   readonly translation: ParsedItem;
@@ -13,8 +13,8 @@ export interface MatchedItem {
 }
 
 /**
- * Matches a translation with its source, which must have the same blocks in the same order. Each block that is
- * missing, left over or another kind is reported; the result is then undefined.
+ * Matches a translation with its source, which must have the same blocks in the same order. Reports each
+ * block that is missing, extra or of another kind, and then returns undefined.
  */
 export function matchTranslation(
   source: ParsedDocument,
@@ -24,7 +24,7 @@ export function matchTranslation(
   const pairs = alignBlocks(source, translation, list);
   const differences = differencesIn(pairs, list);
   if (differences.length > 0) {
-    // Blocks that are missing because of broken syntax are not differences.
+    // Blocks may be missing only because of broken syntax, so this reports no differences.
     if (hidesItems(source.reading) || hidesItems(translation.reading)) return undefined;
     for (const difference of differences) reportDifference(source, translation, list, difference);
     return undefined;
@@ -34,17 +34,17 @@ export function matchTranslation(
   );
 }
 
-/** Blocks at one place that do not match. */
+/** Blocks at the same place that do not match. */
 interface Difference extends Pair {
-  /** How many more blocks there are that do not match. */
+  /** The number of further blocks that do not match. */
   readonly more: number;
-  /** The next block of the translation. */
+  /** The next matching block of the translation. */
   readonly next: ParsedItem | undefined;
-  /** Both have the block, in different places. */
+  /** Whether both documents have the block, but in different places. */
   readonly isMoved: boolean;
 }
 
-/** Adjacent blocks without a counterpart, on both sides, are one difference. So is a block that was moved. */
+/** Adjacent unpaired blocks, of either document, are one difference. A moved block is one difference too. */
 function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   const found: Difference[] = [];
   const moved = findMoved(pairs, list);
@@ -58,7 +58,7 @@ function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   for (const { source, translation } of pairs) {
     if (source && translation) {
       close(translation);
-      // The same id, and another kind.
+      // The blocks have the same id but different kinds.
       if (!canTranslate(source, translation, list))
         found.push({ source, translation, more: 0, next: undefined, isMoved: false });
     } else if (source && !source.only && !moved.has(source)) missing.push(source);
@@ -72,7 +72,10 @@ function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   return found;
 }
 
-/** The blocks without a counterpart on both sides that could translate each other, by either of the two. */
+/**
+ * Finds moved blocks: pairs of an unpaired source block and an unpaired translation block that could belong
+ * together.
+ */
 function findMoved(pairs: readonly Pair[], list: BlockList): Map<ParsedItem, ParsedItem> {
   const originals = pairs.flatMap(({ source, translation }) =>
     source && !translation && !source.only ? source : [],
@@ -115,7 +118,7 @@ function reportDifference(
   report.add('translation-differs', data, place, draftSeverity(source, translation));
 }
 
-/** Describes a block by its kind, and by its id or its first words. */
+/** Describes a block by its kind, and by its id or first words. */
 function describe(item: ParsedItem, noun: string): string {
   const id = typeof item.raw['id'] === 'string' ? ` "${item.raw['id']}"` : startOf(item);
   if (noun === 'story') return `the story${id}`;
@@ -124,7 +127,7 @@ function describe(item: ParsedItem, noun: string): string {
   return `a block of ${keys.join(', ')}${typeof item.raw['id'] === 'string' ? id : ''}`;
 }
 
-/** In quotation marks, after a space. */
+/** The first words in quotation marks, after a space. */
 function startOf({ raw }: ParsedItem): string {
   const [text] = Object.values(raw)
     .flat()

@@ -12,8 +12,8 @@ import { reportUnevenLists } from './uneven-lists.ts';
 type Values = Record<string, unknown>;
 
 /**
- * Completes a translation's block or story from its source, and reports missing words. Undefined when one of the two
- * is invalid, or when the translation leaves the block out.
+ * Completes a block or story of a translation from its source, and reports missing words. Undefined if one of
+ * the two is invalid, or if the translation leaves the block out.
  */
 export function mergeItem(
   document: ParsedDocument,
@@ -32,7 +32,7 @@ export function mergeItem(
     for (const field of missing) {
       if (hidden.includes(field)) continue;
       const options = draftSeverity(document, translation);
-      const hint = 'The source has it: translate it.';
+      const hint = 'Translate it: the source has it.';
       if (isAlt(shape, field)) report.add('missing-alt', { where: capital(where) }, place(), options);
       else report.add('missing-field', { field, where, hint }, place(), options);
     }
@@ -50,7 +50,7 @@ export function mergeItem(
   return { ...values, id: source.values['id'] ?? own.values['id'] };
 }
 
-/** A story has one target: that of the translation where it has one. */
+/** A story has one target: if the translation gives its own, it replaces that of the source. */
 function keepOneTarget(values: Values, own: Values): void {
   if (own['link']) delete values['issue'];
   if (own['issue']) delete values['link'];
@@ -58,7 +58,10 @@ function keepOneTarget(values: Values, own: Values): void {
 
 const isAlt = (shape: Shape, field: string) => shape[field] !== undefined && roleOf(shape[field]) === 'alt';
 
-/** A translation's own values, the inherited ones of its source, and the names of the missing words. */
+/**
+ * Merges a translation's own values with those inherited from its source, and lists the fields that lack
+ * words.
+ */
 export function mergeFields(
   shape: Shape,
   source: Values,
@@ -73,7 +76,7 @@ export function mergeFields(
     } else if (isInherited(schema)) {
       if (source[key] !== undefined) values[key] = source[key];
     } else if (mustTranslate(schema) && source[key] !== undefined) {
-      // A picture that the translation removed needs no words.
+      // A picture that the translation removes needs no words.
       if (own[subjectOf(schema) ?? ''] !== null) missing.push(key);
     }
   }

@@ -15,31 +15,31 @@ import {
 
 export type { DocumentRole, ParsedItem };
 
-/** A file of an issue, each part checked separately. Files are not compared yet. */
+/** A file of an issue. Each part has been checked, but not compared with other files. */
 export interface ParsedDocument {
   readonly reading: Reading;
   readonly role: DocumentRole;
-  /** The fields beside blocks, stories and corrections; undefined when one of them is wrong. */
+  /** All fields except blocks, stories and corrections; undefined if one of them is wrong. */
   readonly fields: Record<string, unknown> | undefined;
   readonly body: readonly ParsedItem[];
   readonly stories: readonly ParsedItem[];
   readonly corrections: readonly ParsedItem[];
 }
 
-/** The source among the documents of an issue, with its locale. */
+/** The source document of an issue, with its locale. */
 export function sourceOf(
   documents: ReadonlyMap<string, ParsedDocument>,
 ): readonly [locale: string, document: ParsedDocument] | undefined {
   return [...documents].find(([, { role }]) => role === 'source');
 }
 
-/** Whether an issue appears in a language, according to its source. */
+/** Whether an issue appears in a language, according to its source document. */
 export function appearsIn({ fields }: ParsedDocument, locale: string): boolean {
   const named = fields?.['editions'];
   return !Array.isArray(named) || named.includes(locale);
 }
 
-/** Checks a document's parts one by one. Returns undefined when the document is not a map. */
+/** Checks the parts of a document one by one. Returns undefined if the document is not a map. */
 export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocument | undefined {
   const { tree, report } = reading;
   const root = tree.value;
@@ -58,7 +58,7 @@ export function parseDocument(reading: Reading, role: DocumentRole): ParsedDocum
       const message = `"${key}" belongs to the issue as a whole.`;
       report.add(
         'invalid-value',
-        { message, hint: 'Only the source has it: delete it here.' },
+        { message, hint: 'Delete it here: only the source may have it.' },
         tree.placeOfKey([key]),
       );
     }
@@ -95,7 +95,7 @@ const correctionShapes: Readonly<Record<DocumentRole, Shape>> = {
   translation: translated(correctionShape),
 };
 
-/** An article has a body and a digest has stories. An article's stories would be lost. */
+/** Checks that an article has a body and a digest has stories. Stories in an article would be lost. */
 function checkContent({ tree, report, hidden }: Reading, root: Record<string, unknown>): void {
   const { kind } = root;
   if (kind !== 'article' && kind !== 'digest') return;
@@ -106,11 +106,11 @@ function checkContent({ tree, report, hidden }: Reading, root: Record<string, un
   }
   if (kind === 'digest' || root['stories'] === undefined) return;
   const message = 'An article has no stories.';
-  const hint = 'Write "kind: digest", or turn them into blocks of the body.';
+  const hint = 'Write "kind: digest", or turn the stories into blocks of the body.';
   report.add('invalid-value', { message, hint }, tree.placeOfKey(['stories']));
 }
 
-/** An item that is not indented, so that YAML puts it beside its list: the check reports the list as empty. */
+/** An item that is not indented: YAML puts it beside its list, and the list is reported as empty. */
 function isLostItem(body: unknown, index: number): boolean {
   const before = Array.isArray(body) ? body.slice(0, index + 1) : [];
   if (typeof before.at(-1) !== 'string') return false;
@@ -124,7 +124,7 @@ function reportDoubleIds({ tree, report }: Reading, items: readonly ParsedItem[]
     const id = raw['id'];
     if (typeof id !== 'string') continue;
     if (seen.has(id)) {
-      const message = `The id "${id}" is given twice.`;
+      const message = `The id "${id}" is used twice.`;
       report.add(
         'invalid-value',
         { message, hint: 'Give each block its own id.' },

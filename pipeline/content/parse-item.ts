@@ -11,25 +11,25 @@ import { pictureWithoutAlt } from './pictures.ts';
 
 export type DocumentRole = 'source' | 'translation';
 
-/** A block, story or correction as one file gives it. */
+/** A block, story or correction as written in one file. */
 export interface ParsedItem {
   readonly path: Path;
-  /** The kind of a block; undefined when the file does not say, as a translation may. */
+  /** The kind of a block; undefined if the file does not state it, which a translation need not do. */
   readonly kind: BlockKind | undefined;
   readonly raw: Record<string, unknown>;
-  /** The valid values; undefined when something in the item is wrong. */
+  /** The valid values; undefined if any part of the item is wrong. */
   readonly values: Record<string, unknown> | undefined;
   readonly only: boolean;
   readonly omit: boolean;
 }
 
-/** Checks one item of a body. Several come back where a dash between them was forgotten. */
+/** Checks one item of a body. Returns several if a dash between them is missing. */
 export function parseBlock(reading: Reading, path: Path, value: unknown, role: DocumentRole): ParsedItem[] {
   const { tree, report } = reading;
   if (!isObject(value)) {
     const word = typeof value === 'string' ? value.split(':')[0]?.trim() : undefined;
     const isKind = word !== undefined && isBlockKind(word);
-    // `paragraph:` and a no-break space look correct: the space is the mistake.
+    // `paragraph:` with a no-break space after it looks correct, so report the space as the mistake.
     const isOdd = isKind && hasOddEnd(String(value).charAt(word.length + 1));
     if (isOdd && reportOddSpace(tree.place(path), report)) return [{ ...unclear(path), kind: word }];
     const kinds = isKind ? [`${word}: …`] : blockKinds;
@@ -41,7 +41,7 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const kinds = Object.keys(value).filter(isBlockKind);
   if (kinds.length > 1) {
     report.add('block-kind-ambiguous', { kinds }, tree.placeOfKey([...path, kinds[1] ?? '']));
-    // A dash is probably missing, so each of them counts as a block.
+    // A dash is probably missing between them, so count each kind as a block.
     return kinds.map((kind) => ({ ...unclear(path), kind }));
   }
   const [kind] = kinds;
@@ -49,15 +49,15 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
   const where = blockDefinition(kind).label.replace(/^an? /, 'the ');
   const shape = blockShapes().get(kind)?.(role, parsed.only) ?? {};
   const values = checkObject(reading, path, value, shape, where);
-  // A translation is checked after its source has completed it.
+  // A translation is checked once it has been completed from its source.
   const isWhole = role === 'source' || parsed.only;
   const isSound = !isWhole || values === undefined || checkBlock(reading, path, kind, values);
   return [{ ...parsed, kind, values: isSound ? values : undefined }];
 }
 
 /**
- * Reports what the definition of a block refuses. Returns whether it is valid. `given` are the values in the file
- * itself: the source was checked before the translation inherited from it.
+ * Reports the mistakes that the definition of a block finds. Returns whether there are none. `given` are the
+ * values in the file itself: inherited values were checked in the source.
  */
 export function checkBlock(
   reading: Reading,
@@ -74,7 +74,9 @@ export function checkBlock(
   return mistakes.length === 0;
 }
 
-/** The fields that an item may have in a file. `only`: it exists in this language only. */
+/**
+ * The fields that an item may have in a file. `only` is true for an item that exists in this language only.
+ */
 type ItemShape = (role: DocumentRole, only: boolean) => Shape;
 
 function itemShape(own: Shape): ItemShape {
@@ -89,7 +91,7 @@ const blockShapes = fromKinds(
 );
 const storyShapes = itemShape(storyShape);
 
-/** Every field of any block, as a translation may give it. */
+/** All fields of all kinds of blocks, as a translation may write them. */
 const anyBlock = fromKinds((): { readonly wordings: Shape; readonly whole: Shape } => {
   const wordings: Shape = Object.assign(
     {},
@@ -98,20 +100,20 @@ const anyBlock = fromKinds((): { readonly wordings: Shape; readonly whole: Shape
   return { wordings, whole: { ...wordings, ...extraFields('translation') } };
 });
 
-/** The fields of an item; those of every kind where the item does not say its kind. */
+/** The fields of an item; the fields of all kinds if the item does not state its kind. */
 export function shapeOfItem({ path: [list], kind }: Pick<ParsedItem, 'path' | 'kind'>): Shape {
   if (list === 'stories') return storyShape;
   return kind === undefined ? anyBlock().wordings : blockDefinition(kind).shape;
 }
 
-/** Whether a field of some block holds several values. */
+/** Whether any kind of block has a field of this name with several values. */
 export function isListField(name: string): boolean {
   const { wordings } = anyBlock();
   const schema = Object.hasOwn(wordings, name) ? wordings[name] : undefined;
   return schema !== undefined && holdsSeveral(schema);
 }
 
-/** In a translation a block may leave its kind to the source; elsewhere its key is missing or misspelt. */
+/** In a translation, a block may omit its kind. Elsewhere the key of the kind is missing or misspelt. */
 function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem[] {
   const { tree, report } = reading;
   const keys = Object.keys(parsed.raw);
@@ -132,7 +134,7 @@ function withoutKind(reading: Reading, parsed: ParsedItem, role: DocumentRole): 
     ];
   }
   report.add('block-kind-missing', { keys, kinds: blockKinds }, tree.place(parsed.path));
-  // `- by: …`: an extra dash has separated these fields from the block above.
+  // In `- by: …` the dash is one too many: it separates these fields from the block above.
   return keys.some((key) => fields.includes(key)) ? [] : [unclear(parsed.path)];
 }
 
@@ -142,14 +144,14 @@ function unclear(path: Path): ParsedItem {
 
 function omitted({ tree, report }: Reading, parsed: ParsedItem, role: DocumentRole): ParsedItem {
   if (role === 'source') {
-    const hint = 'Delete it here, and write "omit: true" in the translation that does without the block.';
+    const hint = 'Delete it here, and write "omit: true" in the translation that leaves out the block.';
     const place = tree.placeOfKey([...parsed.path, 'omit']);
     report.add('invalid-value', { message: 'Only a translation can leave a block out.', hint }, place);
     return unclear(parsed.path);
   }
   for (const key of Object.keys(parsed.raw)) {
     if (['omit', 'id', 'note'].includes(key)) continue;
-    const message = `A block that is left out has no "${key}".`;
+    const message = `A block that is left out cannot have "${key}".`;
     const hint = 'Delete "omit: true", or the rest of the block.';
     report.add('invalid-value', { message, hint }, tree.placeOfKey([...parsed.path, key]));
   }
@@ -181,7 +183,7 @@ export function parseStory(
       values = undefined;
     }
     if (value['link'] !== undefined && value['issue'] !== undefined) {
-      const message = 'A story leads either to a link or to an issue.';
+      const message = 'A story can have a link or an issue, not both.';
       reading.report.add(
         'invalid-value',
         { message, hint: 'Delete one of the two.' },

@@ -5,15 +5,15 @@ import { storyShape } from './issue-schema.ts';
 
 /** A picture that a block or a story names. */
 export interface NamedPicture {
-  /** Its field, and its index where the field has several. */
+  /** Its field, and an index if the field has several values. */
   readonly path: readonly (string | number)[];
-  /** The file's name as it was written. */
+  /** The file name as written. */
   readonly asset: string;
-  /** The description for people who cannot see it. */
+  /** The description for people who cannot see the picture. */
   readonly alt: string | undefined;
 }
 
-/** The pictures that an object of this shape names, whether the rest of it is valid or not. */
+/** The pictures that an object of this shape names, even if other values in it are invalid. */
 export function picturesIn(shape: Shape, values: object): NamedPicture[] {
   const given = values as Readonly<Record<string, unknown>>;
   return Object.keys(shape).flatMap((field): NamedPicture[] => {
@@ -25,7 +25,7 @@ export function picturesIn(shape: Shape, values: object): NamedPicture[] {
   });
 }
 
-/** The field of a picture that has no words for people who cannot see it. */
+/** The field of a picture that lacks a description for people who cannot see it. */
 export function pictureWithoutAlt(
   shape: Shape,
   values: Readonly<Record<string, unknown>>,
@@ -36,7 +36,7 @@ export function pictureWithoutAlt(
   });
 }
 
-/** The field that describes the picture of another field. */
+/** The field that describes the picture in another field. */
 function altField(shape: Shape, picture: string): string | undefined {
   return Object.keys(shape).find((field) => {
     const schema = shape[field];
@@ -44,7 +44,7 @@ function altField(shape: Shape, picture: string): string | undefined {
   });
 }
 
-/** The pictures of an article, in order, by their paths within the publication. */
+/** The pictures of an article in order, with their paths in the publication. */
 export function picturesOf({ body, stories }: Article, slug: string): { asset: string; alt: string }[] {
   const all = [
     ...body.flatMap((block) => picturesIn(blockDefinition(block.kind).shape, block)),
@@ -53,7 +53,7 @@ export function picturesOf({ body, stories }: Article, slug: string): { asset: s
   return all.map(({ asset, alt = '' }) => ({ asset: assetPath(`content/${slug}`, asset), alt }));
 }
 
-/** The path of a picture within the publication: `./a.png` is `a.png`. */
+/** The path of a picture in the publication, normalised: `./a.png` is `a.png`. */
 export function assetPath(folder: string, asset: string): string {
   return `${folder}/${asset.replace(/^(\.\/)+/, '')}`;
 }

@@ -4,7 +4,7 @@ export const placeholderLink = 'https://example.org/\u2026';
 
 const unfinished = /^(?:\u2026|\.{3}|(?:TODO|TBD|FIXME|XXX)(?:\s*[:(\u2026].*|\s*\.{3}.*)?)$/s;
 
-/** Whether a text is only a placeholder: "…", "TODO", "TODO: ask the mayor". */
+/** Whether a text is nothing but a placeholder: "…", "TODO", "TODO: ask the mayor". */
 export function isPlaceholder(text: string): boolean {
   return unfinished.test(text.trim());
 }
@@ -12,7 +12,10 @@ export function isPlaceholder(text: string): boolean {
 const openNames =
   'name|naam|nom|nombre|title|titel|titre|date|datum|fecha|place|plaats|link|url|text|tekst|texte|texto|photo|foto';
 
-/** Placeholders within a longer text. "XXX" in capitals may be a number, "[EU]" explains a quotation. */
+/**
+ * Placeholders within a longer text. Excludes "XXX" in capitals, which may be a number, and "[EU]", which may
+ * explain a quotation.
+ */
 const fillers = [
   /\blorem ipsum\b/i,
   new RegExp(`\\[(?:${openNames})\\](?![([])`, 'i'),

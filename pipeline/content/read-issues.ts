@@ -20,20 +20,20 @@ import { type DocumentRole, type ParsedDocument, parseDocument } from './parse-d
 type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
   Partial<Pick<Newsletter, 'lists' | 'schedule' | 'check'>>;
 
-/** An issue that was read, with the places that name its pictures. */
+/** An issue that was read, with the places that mention its pictures. */
 export interface ReadIssue {
   readonly slug: string;
-  /** Undefined when its source cannot be used. */
+  /** Undefined if its source cannot be used. */
   readonly issue: Issue | undefined;
-  /** By path within the publication: each picture, with the first place that names it. */
+  /** The first place that mentions each picture, by path in the publication. */
   readonly assets: ReadonlyMap<string, Place>;
-  /** By locale: each file that could be read, even if it makes no article. */
+  /** Every file that could be read, by locale, even if it makes no article. */
   readonly documents: ReadonlyMap<string, ParsedDocument>;
 }
 
 /**
- * Reads these issues and reports everything that is wrong with each. `check/check-together.ts` compares them with
- * each other.
+ * Reads these issues and reports all their problems. `check/check-together.ts` checks them against each
+ * other.
  */
 export async function readIssues(
   files: Files,
@@ -96,15 +96,15 @@ async function readIssue(files: Files, settings: Settings, slug: string, report:
   if (!source || !original) return { ...nothing, assets, documents };
   const issue = toIssue(slug, source, original, articles, settings);
   if (issue.moment !== undefined && issue.expires !== undefined && issue.expires <= issue.moment) {
-    const hint = 'Give a later moment, or a time from when it goes, such as 48h.';
+    const hint = 'Write a later moment, or a time after it is sent, such as 48h.';
     const place = source.reading.tree.place(['expires']);
-    report.add('invalid-value', { message: 'This expires before it is sent.', hint }, place);
+    report.add('invalid-value', { message: 'This issue expires before it is sent.', hint }, place);
   }
   checkLists(source, settings, report);
   return { slug, issue, assets, documents };
 }
 
-/** The languages that an issue appears in. Those that it names are checked, and so are files of any other. */
+/** Checks the languages that an issue says it appears in, and reports files in other languages. */
 function checkEditions(
   source: ParsedDocument | undefined,
   sourceLocale: string,
@@ -121,8 +121,8 @@ function checkEditions(
     report.add('invalid-value', { message, hint }, tree.place(['editions', at]));
   }
   if (!named.includes(sourceLocale)) {
-    const message = `The issue is written in "${sourceLocale}", which is not among its editions.`;
-    const hint = `Add "${sourceLocale}". To write an issue in another language alone, give it no "${sourceLocale}.yaml".`;
+    const message = `The issue is written in "${sourceLocale}", which is not one of its editions.`;
+    const hint = `Add "${sourceLocale}". To write an issue in another language only, do not create "${sourceLocale}.yaml".`;
     report.add('invalid-value', { message, hint }, tree.place(['editions']));
   }
   const left = configured.filter((locale) => !named.includes(locale) && locale !== sourceLocale);
@@ -172,7 +172,7 @@ function toIssue(
   };
 }
 
-/** A span counts from the issue's moment; an issue without one does not expire. */
+/** A span is counted from the issue's moment. An issue without a moment does not expire. */
 function expiry(value: unknown, goesAt: number | undefined, timeZone: string): number | undefined {
   if (typeof value !== 'string') return undefined;
   const moment = parseMoment(value, timeZone);
@@ -189,7 +189,7 @@ async function readDocument(files: Files, file: string, role: DocumentRole, repo
   return reading && parseDocument(reading, role);
 }
 
-/** Reports the slugs that do not exist, and returns those that do; all of them when none is named. */
+/** Reports slugs that do not exist, and returns the others. Returns all slugs if none is named. */
 export async function chooseSlugs(
   files: Files,
   wanted: readonly string[],

@@ -1,23 +1,26 @@
 import { hasWords, type Shape } from './blocks/fields.ts';
 import type { ParsedItem } from './parse-document.ts';
 
-/** How well a block of a translation fits one of the source, from 0 to 1. */
+/** How well a block of a translation fits a block of the source, from 0 to 1. */
 export type Similarity = (source: ParsedItem, translation: ParsedItem) => number;
 
-/** Traits of a text that survive translation. */
+/** Features of a text that survive translation. */
 interface Traits {
   readonly length: number;
   readonly digits: readonly string[];
   readonly links: readonly string[];
   readonly names: readonly string[];
-  /** Emphasis, code, links, quotation marks, and how sentences end. */
+  /** Emphasis, code, links, quotation marks, and the ends of sentences. */
   readonly marks: readonly string[];
 }
 
-/** The variance of a translation's length per character of its source (Gale and Church 1993, section 3.2). */
+/**
+ * The variance of the length of a translation per character of its source (Gale and Church 1993, section
+ * 3.2).
+ */
 const variance = 6.8;
 
-/** Compares blocks by their words and their fields. */
+/** Compares blocks by their texts and their fields. */
 export function createSimilarity(
   originals: readonly ParsedItem[],
   own: readonly ParsedItem[],
@@ -33,7 +36,7 @@ export function createSimilarity(
     ]);
 }
 
-/** Compares texts, such as the items of a list, from 0 to 1. Words that both languages have in common count too. */
+/** Compares texts such as the items of a list, from 0 to 1. Words that occur in both languages count too. */
 export function createTextSimilarity(
   originals: readonly string[],
   own: readonly string[],
@@ -44,13 +47,13 @@ export function createTextSimilarity(
     mean([...shares(source, translation), { weight: 2, share: common(words(source), words(translation)) }]);
 }
 
-/** How far two texts agree in one trait; undefined where neither text has it. */
+/** How far two texts agree in one trait; undefined if neither text has it. */
 interface Share {
   readonly weight: number;
   readonly share: number | undefined;
 }
 
-/** The mean lengths of both lists show how much longer the translation is than its source. */
+/** The mean lengths of both lists show how much longer the translation is than the source. */
 function compareTexts(originals: readonly string[], own: readonly string[]) {
   const traits = new Map([...originals, ...own].map((text) => [text, traitsOf(text)]));
   const meanLength = (texts: readonly string[]) =>
@@ -75,7 +78,7 @@ function mean(shares: readonly Share[]): number {
   return known.reduce((sum, { weight, share }) => sum + weight * share, 0) / Math.max(1, weights);
 }
 
-/** The probability that a translation of this length differs from what is expected by as much as it does. */
+/** The probability that the length of a translation deviates at least this far from the expected length. */
 function likeLength(source: number, translation: number, ratio: number): number {
   if (source === 0 && translation === 0) return 1;
   const expected = source * ratio;
@@ -94,7 +97,10 @@ function normal(x: number): number {
   return 1 - (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * tail;
 }
 
-/** The share that two lists have in common (Dice); undefined where both are empty, which says nothing. */
+/**
+ * The share of entries that two lists have in common (Dice); undefined if both are empty, which proves
+ * nothing.
+ */
 function common(a: readonly string[], b: readonly string[]): number | undefined {
   if (a.length + b.length === 0) return undefined;
   const left = [...b];
@@ -108,14 +114,17 @@ function common(a: readonly string[], b: readonly string[]): number | undefined 
   return (2 * both) / (a.length + b.length);
 }
 
-/** The share of a translation's fields that its source has too: the others have nothing to translate. */
+/**
+ * The share of a translation's fields that its source has too. Fields that the source lacks have nothing to
+ * translate.
+ */
 function ownFields({ raw }: ParsedItem, translation: ParsedItem): number | undefined {
   const fields = Object.keys(translation.raw).filter((field) => !['id', 'note', 'omit'].includes(field));
   if (fields.length === 0) return undefined;
   return fields.filter((field) => Object.hasOwn(raw, field)).length / fields.length;
 }
 
-/** Only words count: a translation inherits addresses and pictures. */
+/** Only words count, because a translation inherits addresses and pictures. */
 function wordsOf({ raw }: ParsedItem, shape: Shape): string {
   const texts = Object.entries(raw)
     .filter(([field]) => shape[field] === undefined || hasWords(shape[field]))
@@ -132,7 +141,7 @@ function traitsOf(text: string): Traits {
     digits: words.match(/\d+/g)?.slice(0, 200) ?? [],
     links: text.match(/\b(?:https?|mailto):[^\s)>]+/g)?.slice(0, 200) ?? [],
     marks: text.match(/\*+|`|\]\(|"|[!?]|[.:]$/g)?.slice(0, 200) ?? [],
-    // A capitalised word that does not begin a sentence.
+    // Capitalised words that do not begin a sentence.
     names: words.match(/(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}]+/gu)?.slice(0, 200) ?? [],
   };
 }

@@ -7,14 +7,14 @@ import { firstWords } from './first-words.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 import { createTextSimilarity } from './similarity.ts';
 
-/** An item of a list of words: the text that it is compared by, its name in messages, and its place. */
+/** An item of a list: the text to compare, its name in messages, and its place. */
 interface ListItem {
   readonly text: string;
   readonly shown: string;
   readonly place: Place;
 }
 
-/** The two documents, and the path of a list in each. */
+/** The two documents, and the path of the list in each. */
 interface ListPair {
   readonly source: ParsedDocument;
   readonly translation: ParsedDocument;
@@ -24,7 +24,7 @@ interface ListPair {
 
 type Noun = 'item' | 'row' | 'cell' | 'topic';
 
-/** Reports lists that are longer or shorter than in the source: items, rows and columns. */
+/** Reports lists with more or fewer items, rows or columns than in the source. */
 export function reportUnevenLists(
   source: ParsedDocument,
   translation: ParsedDocument,
@@ -42,7 +42,7 @@ export function reportUnevenLists(
   }
 }
 
-/** Returns whether the two lists differ in length. */
+/** Reports where two lists differ. Returns whether their lengths differ. */
 export function reportUnevenList(pair: ListPair, originals: unknown, items: unknown, noun: Noun): boolean {
   if (!Array.isArray(originals) || !Array.isArray(items) || originals.length === items.length) return false;
   const list = (document: ParsedDocument, texts: readonly unknown[], path: Path) =>
@@ -69,13 +69,13 @@ function columnsOf({ reading: { tree } }: ParsedDocument, rows: readonly unknown
   let after = whole.start;
   return head.map((cell, column) => {
     const place = cell === '' ? whole : tree.placeOfText([...path, 0], cell, after);
-    // A cell that was not found has the place of the whole row.
+    // If the cell is not found in the file, the place is the whole row.
     if (place.end < whole.end) after = place.end;
     return { text: [cell, ...others.map((row) => row[column] ?? '')].join(' '), shown: cell, place };
   });
 }
 
-/** Adjacent items without a counterpart are one problem. */
+/** Adjacent unpaired items are one problem. */
 function reportGaps(
   { translation: { reading } }: ListPair,
   sources: readonly ListItem[],
@@ -106,7 +106,7 @@ function reportGaps(
   }
 }
 
-/** A pair is worth more than any difference in similarity, so that the fewest items are left without a counterpart. */
+/** One pair outweighs any difference in similarity, so that as few items as possible remain unpaired. */
 const pairWorth = 2 ** 24;
 
 function align(sources: readonly ListItem[], own: readonly ListItem[]): PlacePair[] {

@@ -1,16 +1,16 @@
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 
-/** Where things are on the public site. Addresses never change once they are published. */
+/** The addresses of pages and files on the public site. They never change once they are published. */
 export interface Addresses {
   /** The front page of a language. */
   index(locale: string): string;
-  /** An edition's page. */
+  /** The page of an edition. */
   edition(locale: string, slug: string): string;
-  /** A path below the public address. */
+  /** The address of a path on the site. */
   file(path: string): string;
 }
 
-/** `publicUrl` is that of newsletter.yaml, with or without a slash at its end. */
+/** `publicUrl` is `url` in newsletter.yaml, with or without a slash at the end. */
 export function createAddresses(publicUrl: string): Addresses {
   const base = normaliseLink(publicUrl).replace(/\/+$/, '');
   return {

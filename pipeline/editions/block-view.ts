@@ -5,7 +5,7 @@ import type { EditionInput } from './edition-input.ts';
 import { fieldsShape, fieldsView, mail } from './fields-view.ts';
 import { withoutTags } from './html.ts';
 
-/** The names that templates may use for each kind of block, from its definition. */
+/** The names that templates can use for each kind of block, according to its definition. */
 export function blockShapes(medium = mail): Readonly<Record<BlockKind, ViewShape>> {
   return Object.fromEntries(
     blockKinds.map((kind) => {
@@ -16,7 +16,7 @@ export function blockShapes(medium = mail): Readonly<Record<BlockKind, ViewShape
   );
 }
 
-/** A block as templates see it. */
+/** A block in the form that templates get. */
 export function blockView(block: Block, input: EditionInput, medium = mail): Record<string, unknown> {
   const { shape, view } = blockDefinition(block.kind);
   const shown = fieldsView({ ...shape, ...commonFields }, block, input, medium);

@@ -3,12 +3,13 @@ import { drawInProcess } from './draw-in-process.ts';
 import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
 
 export interface Conversion extends EncodedPicture {
-  /** The recipe of a picture: the same recipe and the same original give the same picture. */
+  /** The recipe of a picture. The same recipe and the same original always give the same picture. */
   readonly recipe: string;
 }
 
 /**
- * Keeps converted pictures. The caller verifies each entry that it reads; a damaged one counts as missing.
+ * Stores converted pictures. The caller verifies every entry that it reads, and treats a damaged one as
+ * missing.
  */
 export interface PictureCache {
   read(key: string): Promise<Uint8Array | undefined>;
@@ -18,14 +19,14 @@ export interface PictureCache {
 export const uncached: PictureCache = { read: async () => undefined, write: async () => {} };
 
 /**
- * Increase a number when the same request gives a different picture than before: for PNG files, for all others,
- * and for crops.
+ * Increase a number if the same request gives a different picture than before. The numbers are for PNG files,
+ * for all others, and for crops.
  */
 const versions = { png: 5, other: 4, cropped: 2 };
 
 /**
- * Converts a picture: turns it upright and removes the metadata that cameras write. Rejects when it cannot be
- * decoded, or when a drawing takes too much time or memory.
+ * Converts a picture: rotates it upright and removes the metadata of the camera. Rejects if the picture
+ * cannot be decoded, or if an SVG takes too much time or memory.
  */
 export async function convertPicture(
   original: Uint8Array,
@@ -46,7 +47,7 @@ export async function convertPicture(
   return { ...made, recipe };
 }
 
-/** The first bytes of photographs and other raster files. Any other file may be a drawing. */
+/** The first bytes of PNG files. A file with none of these signatures may be an SVG. */
 const png = '\x89PNG';
 const rasters = [png, '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
 
@@ -60,14 +61,14 @@ function startsWith(bytes: Uint8Array, mark: string): boolean {
 }
 
 /**
- * One file per picture, so that a cache never contains half of one: a line of JSON about the picture, then
- * its bytes.
+ * One file per picture, so that a cache never contains half of a picture: one line of JSON about it, then its
+ * bytes.
  */
 function pack({ bytes, ...facts }: EncodedPicture): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);
 }
 
-/** Undefined if the entry was cut off or changed on disk. Courant then converts the picture again. */
+/** Undefined if the entry was truncated or changed on disk. The picture is then converted again. */
 function unpack(packed: Uint8Array): EncodedPicture | undefined {
   const end = packed.indexOf(10);
   const bytes = packed.subarray(end + 1);

@@ -9,7 +9,7 @@ import type { Edition } from './edition.ts';
 import type { EditionInput } from './edition-input.ts';
 import type { MergeText } from './merge-text.ts';
 
-/** Creates an edition from its rendered parts, with the values of its headers and its hash. */
+/** Creates an edition from its rendered parts, with its header values and its hash. */
 export function createEdition(input: EditionInput, html: MergeText, text: MergeText): Edition {
   const { newsletter, addresses, issue, article, words, readers } = input;
   const locale = readers?.locale ?? article.locale;
@@ -41,13 +41,16 @@ export function createEdition(input: EditionInput, html: MergeText, text: MergeT
   return { ...edition, hash: createHash('sha256').update(JSON.stringify(edition)).digest('hex') };
 }
 
-/** A header field is never typeset: a single no-break space would make the whole subject an encoded word. */
+/**
+ * Header fields are not typeset: a single no-break space would turn the whole subject into an encoded word.
+ */
 function headerText(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
 /**
- * RFC 2919, 3: a list's id ends in a domain that its owner has. A site on a bare IP address has no domain.
+ * RFC 2919, section 3: the id of a list ends in a domain that its owner controls. A site on a bare IP address
+ * has none, so the sender's domain is used.
  */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;

@@ -3,16 +3,19 @@ import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureRequest } from './encode-picture.ts';
 
-/** In ms of processor time, so that the load of the machine does not matter. A typical drawing takes 100. */
+/**
+ * In milliseconds of processor time, so that the load of the machine makes no difference. A typical drawing
+ * takes 100.
+ */
 const processorTime = 5_000;
-/** Of the whole process, in bytes. Loading sharp and drawing a typical picture take a third of it. */
+/** For the whole process, in bytes. Loading sharp and drawing a typical picture takes a third of it. */
 const memory = 400 * 2 ** 20;
-/** In ms on the clock, for a process that hangs. */
+/** In milliseconds of real time, for a process that hangs. */
 const longest = 120_000;
 
 /**
- * Draws an SVG in a separate process. A drawing is a program: a few lines of nested `use` or a filter can
- * take minutes and gigabytes. Rejects when it takes more than `processorTime` or `memory`, or when it cannot
+ * Draws an SVG in a separate process. An SVG is a program: a few lines of nested `use`, or a filter, can take
+ * minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or `memory`, or if it cannot
  * be drawn.
  */
 export function drawInProcess(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
@@ -23,9 +26,9 @@ export function drawInProcess(original: Uint8Array, wish: PictureRequest): Promi
 }
 
 let last: Promise<unknown> = Promise.resolve();
-/** Drawings that failed, each with the reason. They fail at every width. */
+/** The reasons why drawings failed. They would fail again at any other width. */
 const refused = new WeakMap<Uint8Array, Error>();
-/** The idle process that will draw the next picture. */
+/** The idle process, which will draw the next picture. */
 let idle: ChildProcess | undefined;
 
 function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
@@ -36,7 +39,7 @@ function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPi
   hold(child);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), longest);
-    let refusal = 'the process that draws it ended';
+    let refusal = 'the process that was drawing it ended';
     child.once('exit', () => {
       clearTimeout(timer);
       const error = new Error(refusal);
@@ -45,7 +48,7 @@ function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPi
     });
     child.once('message', (drawn: Drawn) => {
       if ('refusal' in drawn) {
-        // Whatever the reason, the next drawing gets a new process.
+        // After any failure, the next drawing gets a new process.
         refusal = drawn.refusal;
         child.kill('SIGKILL');
         return;
@@ -69,11 +72,11 @@ function start(): ChildProcess {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  child.on('error', () => {}); // A process that cannot start also emits "exit", which reports it.
+  child.on('error', () => {}); // A process that cannot start also emits "exit", which is where this is reported.
   return child;
 }
 
-/** The child keeps this process alive only while a caller waits for a drawing. */
+/** Lets this process end while the child is idle: only a caller that waits for a drawing keeps it alive. */
 function letGo(child: ChildProcess): void {
   child.unref();
   child.channel?.unref();

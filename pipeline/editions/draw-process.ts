@@ -1,12 +1,12 @@
 import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
 
-// The process that draws SVG; `draw-in-process.ts` starts it. It exits when a drawing takes too much processor
-// time or memory. sharp works on other threads of this process, so this thread is free to measure.
+// The process that draws SVG, started by `draw-in-process.ts`. It exits if a drawing takes too much processor
+// time or memory. sharp draws on other threads, so this thread is free to measure.
 
 export interface Drawing {
   readonly original: Uint8Array;
   readonly wish: PictureRequest;
-  /** In ms, and in bytes of the whole process. */
+  /** In milliseconds, and in bytes for the whole process. */
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }
 
@@ -25,7 +25,7 @@ process.on('message', async ({ original, wish, limits }: Drawing) => {
   }, lookEvery);
   const giveUp = (refusal: string) => {
     clearInterval(timer);
-    // An ordinary exit would wait for the thread that draws.
+    // An ordinary exit would wait for the thread that is drawing.
     send({ refusal }, () => process.kill(process.pid, 'SIGKILL'));
   };
   try {

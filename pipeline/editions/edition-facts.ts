@@ -2,7 +2,7 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import type { EditionInput } from './edition-input.ts';
 import { readingMinutes } from './reading-time.ts';
 
-/** The texts in the masthead and at the end of an edition, in plain text. */
+/** The texts in the masthead and at the end of an edition, as plain text. */
 export function editionFacts(input: EditionInput) {
   const { newsletter, addresses, issue, article, words } = input;
   const { locale } = article;
@@ -27,14 +27,14 @@ export function editionFacts(input: EditionInput) {
   };
 }
 
-/** A topic as a kicker: "energy" is "Energy". */
+/** Capitalises a topic for use as a kicker: "energy" becomes "Energy". */
 function capitalised(topic: string | undefined, locale: string) {
   const [first = '', ...others] = topic ?? '';
   return topic && first.toLocaleUpperCase(locale) + others.join('');
 }
 
 /**
- * RFC 6068. No-break spaces are for typeset lines; a mail program would show them in the fields of the new
+ * A mailto address (RFC 6068). Replaces no-break spaces, because a mail program would show them in the new
  * message.
  */
 function mailto(to: string, fields: Readonly<Record<string, string>>): string {

@@ -5,28 +5,28 @@ import type { Addresses } from './addresses.ts';
 import type { Picture } from './pictures.ts';
 import type { Words } from './words.ts';
 
-/** The input of one edition. */
+/** Everything that one edition is rendered from. */
 export interface EditionInput {
   readonly newsletter: Newsletter;
   readonly addresses: Addresses;
   readonly issue: Issue;
   readonly article: Article;
-  /** By the path of the asset within the publication. */
+  /** By the path of the asset in the publication. */
   readonly pictures: ReadonlyMap<string, Picture>;
   readonly logo: Picture | undefined;
   readonly words: Words;
-  /** Its readers, if they are not the readers of the article's language. */
+  /** The readers, if they are not those of the article's language. */
   readonly readers?: OtherReaders | undefined;
 }
 
-/** The readers of a language that an issue does not appear in. */
+/** The readers of a language in which the issue does not appear. */
 export interface OtherReaders {
   readonly locale: string;
-  /** A line in their language that says that they read another edition. */
+  /** A line in their language that tells them that they are reading another edition. */
   readonly notice: string;
 }
 
-/** The target of a story: its own address, or an earlier issue in this language. */
+/** The address that a story links to: its own, or that of an earlier issue in this language. */
 export function storyAddress(story: Story, { addresses, article }: EditionInput): string | undefined {
   if (story.issue !== undefined) return addresses.edition(article.locale, story.issue);
   return story.link === undefined ? undefined : normaliseLink(story.link);

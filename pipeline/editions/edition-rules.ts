@@ -3,7 +3,7 @@ import { blockShapes } from './block-view.ts';
 import { mailViewShape } from './mail-view.ts';
 import { textViewShape } from './text-view.ts';
 
-/** The names that the templates of an edition may use. */
+/** The names that the email templates can use. */
 export const emailRules: LintRules = {
   entry: 'edition',
   view: mailViewShape,

@@ -2,13 +2,13 @@ import type { Sharp } from 'sharp';
 
 /** The form that a picture is converted to. */
 export interface PictureRequest {
-  /** In pixels. A narrower picture keeps its width. */
+  /** In pixels. A picture that is narrower keeps its width. */
   readonly width: number;
-  /** With a height, the picture is cropped to this shape around its most striking part. */
+  /** If there is a height, the picture is cropped to this shape around its most striking part. */
   readonly height?: number;
   /**
-   * `mail` is PNG, JPEG or GIF, whichever suits the picture; a photograph in a PNG file becomes a JPEG.
-   * `webp` and `avif` are formats for the web. `card` is a JPEG of exactly this width and height.
+   * `mail`: PNG, JPEG or GIF, whichever suits the picture; a photograph in a PNG file becomes a JPEG. `webp`
+   * and `avif`: for the web. `card`: a JPEG of exactly this width and height.
    */
   readonly form: 'mail' | 'webp' | 'avif' | 'card';
 }
@@ -21,15 +21,16 @@ export interface EncodedPicture {
   readonly height: number;
 }
 
-/** A photograph of 100 megapixels takes 400 MB to decode. A newsletter needs no larger file. */
+/** Decoding a photograph of 100 megapixels takes 400 MB. No newsletter needs a larger one. */
 const mostPixels = 100_000_000;
 
 /**
- * The highest density, in dots per inch, at which sharp draws: enough for a drawing that is one unit wide.
+ * The highest density (dots per inch) at which sharp draws an SVG. It is enough for a drawing that is one
+ * unit wide.
  */
 const densest = 100_000;
 
-/** Decodes and encodes a picture in this process. Rejects with sharp's error when it cannot be decoded. */
+/** Decodes and encodes a picture in this process. Rejects with the error of sharp if it cannot be decoded. */
 export async function encodePicture(
   original: Uint8Array,
   { width, height, form }: PictureRequest,
@@ -38,9 +39,10 @@ export async function encodePicture(
   const facts = await sharp(original).metadata();
   const { format, width: ownWidth = width, height: ownHeight = 1, hasAlpha, pages = 1 } = facts;
   const isDrawing = format === 'svg';
-  // The most striking part of an animation differs from frame to frame, so a crop shows only the first frame.
+  // A crop of an animation shows only the first frame, because the most striking part differs from frame to
+  // frame.
   const isMoving = format === 'gif' && pages > 1 && form !== 'card' && height === undefined;
-  // The size in a drawing does not matter: sharp draws it at the size that readers see.
+  // The size given in an SVG does not matter: sharp draws it at the size that readers see.
   const scale = Math.max(width / ownWidth, (height ?? 0) / ownHeight);
   const density = Math.min(densest, Math.max(72, 72 * scale));
   const source = sharp(original, {
@@ -66,18 +68,18 @@ export async function encodePicture(
   return photograph ? { bytes: photograph, type: 'jpg', ...made } : { bytes: data, type, ...made };
 }
 
-/** The largest size of a shape that a picture has room for. */
+/** The largest size with this shape that fits into a picture. */
 function within(own: { width: number; height: number }, width: number, height: number) {
   const scale = Math.min(1, own.width / width, own.height / height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** In bytes. A smaller PNG stays a PNG. */
+/** In bytes. Smaller PNG files stay PNG. */
 const heavyPng = 100_000;
 
 /**
- * A PNG as a JPEG, if nothing in it is transparent and the JPEG has less than half its size. Drawings and
- * screenshots do not shrink that much.
+ * Converts a PNG to JPEG if it has no transparency and the JPEG is less than half the size. Only photographs
+ * shrink that much.
  */
 async function asPhotograph(png: Uint8Array): Promise<Uint8Array | undefined> {
   if (png.length < heavyPng) return undefined;
@@ -92,11 +94,11 @@ type Encoder = (picture: Sharp, isDrawing: boolean) => Sharp;
 
 const encoders: Record<'gif' | 'png' | 'jpg' | 'webp' | 'avif', Encoder> = {
   gif: (picture) => picture.gif(),
-  // A drawing has few colours: a palette halves its size. No dithering: with it, two conversions at the same
-  // time give different bytes once in a hundred times.
+  // A drawing has few colours, so a palette halves its size. Dithering is off: with it, one in a hundred
+  // concurrent conversions gives different bytes.
   png: (picture, isDrawing) => picture.png({ compressionLevel: 9, palette: isDrawing, effort: 4, dither: 0 }),
   jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
-  // A greater effort takes five times as long and saves a twentieth of the size.
+  // More effort takes five times as long and saves only five percent.
   webp: (picture, isDrawing) => picture.webp({ quality: isDrawing ? 88 : 80, effort: isDrawing ? 2 : 4 }),
   avif: (picture) => picture.avif({ quality: 55, effort: 3 }),
 };

@@ -10,25 +10,25 @@ import { inlineToHtml, textToHtml } from './html.ts';
 import type { Picture } from './pictures.ts';
 
 /**
- * How a medium shows pictures and the marks of footnotes. `shape` has the names that templates may use for a
+ * How mail or the web shows pictures and footnote marks. `shape` has the names that templates can use for a
  * picture.
  */
 export interface Medium {
   readonly shape: ViewShape;
   show(picture: Picture, asset: string, input: EditionInput): Readonly<Record<string, unknown>>;
-  /** The HTML of a footnote's mark; `attributes` belong to its element. */
+  /** The HTML of a footnote mark. `attributes` belong to its element. */
   note(number: number, attributes: string): string;
 }
 
-/** The width of an edition's text, and of a picture in it. */
+/** The width of the text of an edition, and of the pictures in it, in pixels. */
 const textWidth = 520;
 
-/** The width of the sheet, and of a picture from edge to edge. */
+/** The width of the page, and of a picture that fills it from edge to edge, in pixels. */
 const sheetWidth = 600;
 
 /**
- * In mail: absolute addresses, and the size at which the picture appears. `srcset` has the file for ordinary
- * screens, if there is one.
+ * Mail has absolute addresses, and the size at which a picture appears. `srcset` has the smaller file for
+ * ordinary screens, if there is one.
  */
 export const mail: Medium = {
   shape: fields(['src', 'srcset', 'width', 'height'], { wide: fields(['width', 'height']) }),
@@ -36,11 +36,11 @@ export const mail: Medium = {
     ...showPicture(picture, textWidth, input),
     wide: shownSize(picture, sheetWidth),
   }),
-  // No link: many mail programs do not follow links within a message.
+  // Not a link, because many mail programs do not follow links within a message.
   note: (number, attributes) => `<sup class="note"${attributes}>${number}</sup>`,
 };
 
-/** In pixels: the width of a nameplate of a few letters. */
+/** In pixels: the width of a logo of a few letters. */
 const logoWidth = 240;
 
 export const logoShape = fields(['src', 'srcset', 'width', 'height']);
@@ -57,7 +57,10 @@ function showPicture(picture: Picture, widest: number, { addresses }: EditionInp
   return { src, srcset, ...shownSize(picture, widest) };
 }
 
-/** A picture that is taller than 5 to 4 is narrower than the text: it would fill the screen several times. */
+/**
+ * The maximum ratio of height to width. A taller picture is made narrower than the text, because it would not
+ * fit on the screen.
+ */
 const tallest = 1.25;
 
 function shownSize({ width, height }: Picture, widest: number) {
@@ -67,7 +70,7 @@ function shownSize({ width, height }: Picture, widest: number) {
 
 export const thumbnailShape = fields(['src', 'width', 'height']);
 
-/** The cropped picture of a story; undefined if none was made, as for the lead story in most themes. */
+/** The cropped picture of a story; undefined if there is none, as for the lead story in most themes. */
 export function thumbnailView(image: string, { newsletter, pictures, issue, addresses }: EditionInput) {
   const thumbnail = pictures.get(assetPath(`content/${issue.slug}`, image))?.thumbnail;
   if (thumbnail === undefined) return undefined;
@@ -75,7 +78,7 @@ export function thumbnailView(image: string, { newsletter, pictures, issue, addr
   return { src: textToHtml(addresses.file(thumbnail.path)), width, height };
 }
 
-/** The names that a template may use for a block or a story: each of its fields that readers see. */
+/** The names that a template can use for a block or a story: the fields that readers see. */
 export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string, ViewShape>> {
   return Object.fromEntries(
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
@@ -88,8 +91,8 @@ export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string
 }
 
 /**
- * The fields of a block or a story by their roles: words as HTML, pictures with their sizes, other values
- * unchanged.
+ * The fields of a block or a story, converted by role: words to HTML, pictures to their addresses and sizes.
+ * Other values stay the same.
  */
 export function fieldsView(
   shape: Shape,
@@ -116,7 +119,8 @@ function shownFields(shape: Shape): [string, FieldRole | undefined][] {
 function fieldView(value: string, role: FieldRole | undefined, input: EditionInput, medium: Medium): unknown {
   const showNote = (label: string) => {
     const note = footnotesOf(input.article).get(label);
-    // Without it, a figure after a Latin name would be drawn on the wrong side of that name.
+    // Without the attribute, a browser would draw a number that follows a Latin name on the wrong side of the
+    // name.
     const attributes = direction(input.article.locale) === 'rtl' ? ' dir="rtl"' : '';
     return note === undefined ? '' : medium.note(note.number, attributes);
   };

@@ -6,7 +6,7 @@ import type { Article } from '../content/issue.ts';
 import { storyShape } from '../content/issue-schema.ts';
 import { rankStories } from './ranked-stories.ts';
 
-/** A footnote as an edition shows it. */
+/** A footnote as shown in an edition. */
 export interface Footnote {
   readonly number: number;
   readonly label: string;
@@ -14,7 +14,7 @@ export interface Footnote {
   readonly text: string;
 }
 
-/** The footnotes that an article refers to, by label, numbered by their first use in the order of the edition. */
+/** The footnotes that an article uses, by label, numbered by first use in the order of the edition. */
 export function footnotesOf(article: Article): ReadonlyMap<string, Footnote> {
   const known = found.get(article);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ export function footnotesOf(article: Article): ReadonlyMap<string, Footnote> {
   return numbered;
 }
 
-/** Needed for every text of an edition. */
+/** Kept, because every text of an edition needs it. */
 const found = new WeakMap<Article, ReadonlyMap<string, Footnote>>();
 
 function textsInOrder(article: Article): string[] {

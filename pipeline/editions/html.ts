@@ -2,27 +2,30 @@ import Handlebars from 'handlebars';
 import { type Inline, noteLabels } from '../content/inline.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 
-/** Text that is already HTML: templates insert it unchanged. */
+/** Text that is HTML already. Templates insert it unchanged. */
 export type Html = Handlebars.SafeString;
 
 export function html(markup: string): Html {
   return new Handlebars.SafeString(markup);
 }
 
-/** The words of a piece of HTML, escaped for an attribute. `escapeHtml` leaves no ">" within a tag. */
+/**
+ * The text of a piece of HTML, escaped for an attribute. Tags never contain ">", because `escapeHtml`
+ * replaces it.
+ */
 export function withoutTags(markup: unknown): Html {
   return html(String(markup).replace(/<[^>]*>/g, ''));
 }
 
-/** A plain text as HTML, for text and for quoted attributes. */
+/** Plain text as HTML, for content and for quoted attributes. */
 export function textToHtml(text: string): Html {
   return html(escapeHtml(text));
 }
 
-/** The HTML of a footnote's mark, by its label; empty where it is not shown. */
+/** Returns the HTML of the mark of a footnote by its label; empty if marks are not shown. */
 export type ShowNote = (label: string) => string;
 
-/** An inline text as HTML. Marks of footnotes are left out unless `showNote` gives their HTML. */
+/** Inline text as HTML. Leaves out footnote marks unless `showNote` returns their HTML. */
 export function inlineToHtml(nodes: readonly Inline[], showNote: ShowNote = () => ''): Html {
   return html(nodes.map((node) => nodeToHtml(node, showNote)).join(''));
 }
@@ -39,7 +42,8 @@ function nodeToHtml(node: Inline, showNote: ShowNote): string {
       return `<strong>${inlineToHtml(node.children, showNote)}</strong>`;
     case 'emphasis':
       return `<em>${inlineToHtml(node.children, showNote)}</em>`;
-    // The mark of a footnote may be a link, and links cannot be nested: it follows a link that contains it.
+    // A footnote mark may be a link, and links cannot be nested, so the mark of a note within a link goes
+    // after that link.
     case 'link':
       return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
     case 'note':

@@ -30,7 +30,7 @@ const storyViewShape = {
 const editionFields =
   'subject preheader kicker headline deck byline date number minutes url isDigest signOff forwardUrl replyUrl';
 
-/** The names that email templates may use. A test checks that `createMailView` gives exactly these. */
+/** The names that email templates can use. A test checks that `createMailView` returns exactly these. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'isUpright', 'start', 'end'], {
   publication: fields(['name', 'description', 'url', 'place', 'postal', 'help'], {
     logo: optional(logoShape),
@@ -51,7 +51,8 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'isUprigh
 });
 
 /**
- * The view of an edition's HTML. Every text in it is already HTML. A missing value is undefined, never empty.
+ * The view for the HTML of an edition. All its texts are HTML already. A missing value is undefined, never an
+ * empty text.
  */
 export function createMailView(input: EditionInput) {
   const { newsletter, article } = input;

@@ -4,23 +4,28 @@ import { type MergeField, type MergePart, type MergeText, mergeFields } from './
 
 const [open, close] = invisibleMarks.merge;
 
-/** The personal parts in the form that templates get: marks, which `splitMergeText` takes out again. */
+/** The personal parts in the form that templates get: as marks, which `splitMergeText` finds again. */
 export const mergeMarks = Object.fromEntries(
   mergeFields.map((field) => [field, `${open}${field}${close}`]),
 ) as Readonly<Record<MergeField, string>>;
 
-/** The names that templates may use for them. Every subscriber has the addresses, and some have a name. */
+/**
+ * The names that templates can use for personal parts. Every subscriber has the addresses, but only some have
+ * a name.
+ */
 export const mergeShape: ViewShape = fields(
   [],
   Object.fromEntries(mergeFields.map((field) => [field, field === 'name' ? 'name' : 'value'])),
 );
 
-/** A part that depends on whether a subscriber has given this field. */
+/** A part that depends on whether a subscriber has this field. */
 export function choiceMark(when: MergeField, present: string, absent: string): string {
   return `${open}?${when}${close}${present}${open}:${close}${absent}${open};${close}`;
 }
 
-/** Whether a text still contains a mark. Then a template has a personal part where it cannot be filled in. */
+/**
+ * Whether a text still contains a mark. If so, a template has a personal part where it cannot be filled in.
+ */
 export function hasMergeMark(text: string): boolean {
   return text.includes(open) || text.includes(close);
 }
@@ -33,7 +38,10 @@ interface Choice {
   readonly absent: MergePart[];
 }
 
-/** Splits a rendered text at its marks. Throws when they are incomplete: a template has split one. */
+/**
+ * Splits a rendered text at its marks. Throws if a mark is incomplete, which means that a template has split
+ * it.
+ */
 export function splitMergeText(text: string): MergeText {
   const parts: MergePart[] = [];
   let choice: Choice | undefined;
@@ -71,5 +79,5 @@ function knownField(name: string): MergeField {
 }
 
 function torn(): Error {
-  return new Error('A personal part of the edition is not whole.');
+  return new Error('A personal part of the edition is incomplete.');
 }

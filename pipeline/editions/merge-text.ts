@@ -1,16 +1,17 @@
 /**
- * The personal parts of an edition. They stay open when it is rendered and are filled in for each subscriber.
+ * The personal parts of an edition. Rendering leaves them open, and each message fills them in for its
+ * subscriber.
  */
 export const mergeFields = ['name', 'unsubscribeUrl', 'preferencesUrl', 'webVersionUrl'] as const;
 
 export type MergeField = (typeof mergeFields)[number];
 
-/** A subscriber's values; only the name may be missing. */
+/** The values for one subscriber. Only the name may be missing. */
 export type MergeValues = Readonly<Record<Exclude<MergeField, 'name'>, string>> & {
   readonly name: string | undefined;
 };
 
-/** A text with open places. Plain data, so that a dispatch can store it. */
+/** A text with parts left open. It is plain data, so a dispatch can store it. */
 export type MergeText = readonly MergePart[];
 
 export type MergePart =
@@ -18,7 +19,7 @@ export type MergePart =
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: MergeText; readonly absent: MergeText };
 
-/** Fills the open places; `encode` escapes a value for HTML or for plain text. */
+/** Fills in the open parts. `encode` escapes a value for HTML or for plain text. */
 export function fillMergeText(
   text: MergeText,
   values: MergeValues,

@@ -4,8 +4,8 @@ import { finishedLocales, type Publication } from '../publication/publication.ts
 import type { OtherReaders } from './edition-input.ts';
 
 /**
- * The readers who get the source edition although they asked for another language, because the issue does not appear
- * in theirs: none, unless `missingTranslation` is `source`.
+ * The readers who get the source edition because the issue does not appear in their language. Empty unless
+ * `missingTranslation` is `source`.
  */
 export function otherReaders(publication: Publication, { source, editions }: Issue): OtherReaders[] {
   if (editions === undefined || publication.newsletter.languages.missingTranslation !== 'source') return [];

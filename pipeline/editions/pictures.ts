@@ -5,50 +5,49 @@ import type { Report } from '../foundation/problems/report.ts';
 import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
 import type { PictureRequest } from './encode-picture.ts';
 
-/** A file of a picture, as published. */
+/** A picture file as it is published. */
 export interface PictureFile {
   /**
-   * Its path below the public address. It contains a hash of the original and the recipe: a different picture
-   * has a different address, and every machine gives the same picture the same one.
+   * The path of the file on the public site. It contains a hash of the original and the recipe, so a
+   * different picture has a different address, and the same picture has the same address on every machine.
    */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** SHA-256 in hex of the original and the recipe. The bytes may differ between machines. */
+  /** The SHA-256 of the original and the recipe, in hex. The bytes themselves may differ between machines. */
   readonly madeFrom: string;
-  /** In pixels of the file. */
+  /** The width of the file in pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** A picture as mail shows it: wide enough for dense screens. */
+/** A picture for mail, wide enough for high-density screens. */
 export interface Picture extends PictureFile {
-  /** For screens that are not dense; undefined if it would not be smaller. */
+  /** For ordinary screens; undefined if the file would not be smaller. */
   readonly small: PictureFile | undefined;
-  /** Cropped, for a compact story; undefined if no template asks for it. */
+  /** The cropped picture for a compact story; undefined if no template uses it. */
   readonly thumbnail: PictureFile | undefined;
-  /** The original, for conversions to other sizes or forms. */
+  /** The original file, for conversions to other sizes or formats. */
   readonly original: Uint8Array;
 }
 
-/** Twice the width of the sheet: sharp on dense screens, and no larger than necessary. */
+/** Twice the width of the page: sharp on high-density screens, and no larger than necessary. */
 const widest = 1200;
 
 /**
- * The displayed size of the cropped pictures of stories, in pixels. Their files have twice as many for dense
- * screens.
+ * The displayed size of the cropped pictures of stories, in pixels. The files have twice that size, for
+ * high-density screens.
  */
 export interface Thumbnails {
   readonly width: number;
   readonly height: number;
-  /** The assets that need a cropped picture. */
+  /** The assets to crop. */
   readonly of: ReadonlySet<string>;
 }
 
 /**
- * Prepares pictures for mail, which shows neither SVG nor modern formats reliably: PNG for drawings and
- * transparent pictures, JPEG for photographs, GIF for animations. Removes the metadata of cameras. `assets`
- * are paths within the publication, each with the place that names it; a file that cannot be read is reported
- * there.
+ * Prepares pictures for mail, which cannot rely on SVG or modern formats: PNG for drawings and transparent
+ * pictures, JPEG for photographs, GIF for animations. Removes the metadata of cameras. `assets` are paths in
+ * the publication with the place that names each of them, where an unreadable file is reported.
  */
 export async function preparePictures(
   files: Files,
@@ -65,7 +64,8 @@ export async function preparePictures(
         if (bytes) return [[asset, await prepare(bytes, asset, thumbnails, cache)]];
         report.add('asset-missing', { asset: name }, place);
       } catch (cause) {
-        // An error of the file system has a code. sharp puts its reason into the first line of its message.
+        // Only errors of the file system have a code. Those of sharp give their reason in the first line of
+        // the message.
         const { code, message } = cause as NodeJS.ErrnoException;
         const reason = code ?? message.split('\n')[0] ?? '';
         report.add('asset-unreadable', { asset: name, reason }, place, { cause });
@@ -94,7 +94,7 @@ async function prepare(
   return { ...large, small, thumbnail, original };
 }
 
-/** A conversion with its public address. */
+/** Adds the public address to a conversion. */
 export function namePicture(asset: string, original: Uint8Array, conversion: Conversion): PictureFile {
   const { bytes, type, width, height, recipe } = conversion;
   const madeFrom = createHash('sha256').update(recipe).update(original).digest('hex');
@@ -102,7 +102,7 @@ export function namePicture(asset: string, original: Uint8Array, conversion: Con
   return { path, bytes, madeFrom, width, height };
 }
 
-/** An asset's path as part of an address: `content/spring/My boat.png` is `spring/my-boat`. */
+/** The path of an asset as part of an address: `content/spring/My boat.png` becomes `spring/my-boat`. */
 function picturePath(asset: string): string {
   const name = (part: string) => part.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const [stem, ...folders] = asset

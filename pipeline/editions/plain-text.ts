@@ -6,7 +6,7 @@ import type { Footnote } from './footnotes.ts';
 import type { Words } from './words.ts';
 import { measure, textWidth, underline, wrap } from './wrap-text.ts';
 
-/** The links of a plain-text part, numbered in the order of their first use. */
+/** The links of a plain-text part, numbered by first use. */
 export interface LinkList {
   number(address: string): number;
   readonly addresses: readonly string[];
@@ -23,7 +23,7 @@ export function createLinkList(): LinkList {
   };
 }
 
-/** The tools that write the blocks of an article in the plain-text part. */
+/** The tools for writing the blocks of an article as plain text. */
 export function createTextTools(
   words: Words,
   links: LinkList,
@@ -47,7 +47,7 @@ interface References {
   readonly footnotes: ReadonlyMap<string, Footnote>;
 }
 
-/** Strong and emphasis as people write them in mail. */
+/** Marks strong and emphasised text as people do in plain-text mail. */
 function inlineToText(nodes: readonly Inline[], references: References): string {
   return nodes.map((node) => nodeToText(node, references)).join('');
 }
@@ -73,14 +73,14 @@ function nodeToText(node: Inline, references: References): string {
   }
 }
 
-/** A number in superscript digits. Numbers in brackets belong to links. */
+/** A number in superscript digits. Numbers in brackets are those of links. */
 export function raised(number: number): string {
   return String(number).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit);
 }
 
 /**
- * Removes the empty lines that template tags leave: at most one in a row, none at the ends. "-- " keeps its
- * space, which mail programs recognise as the start of a signature (RFC 3676, 4.3).
+ * Removes the empty lines that template tags leave: keeps at most one in a row, and none at the ends. "-- "
+ * keeps its space, because mail programs recognise it as the start of a signature (RFC 3676, section 4.3).
  */
 export function tidyText(text: string): string {
   const lines = text.split('\n').map((line) => (line === '-- ' ? line : line.trimEnd()));

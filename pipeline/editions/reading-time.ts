@@ -3,11 +3,11 @@ import { blockDefinition } from '../content/blocks/registry.ts';
 import { parseInline, plainInline } from '../content/inline.ts';
 import type { Article } from '../content/issue.ts';
 
-/** An adult's reading speed per minute: in words, and in characters of a script without spaces. */
+/** The reading speed of an adult: words per minute, or characters per minute for scripts without spaces. */
 const wordsPerMinute = 230;
 const charactersPerMinute = 500;
 
-/** How many minutes the body of an article takes to read; at least one. */
+/** How many minutes it takes to read the body of an article; at least one. */
 export function readingMinutes({ body }: Article): number {
   const text = body.flatMap((block) => wordsOf(blockDefinition(block.kind).shape, block)).join(' ');
   const characters = text.match(unspaced)?.length ?? 0;
@@ -15,7 +15,7 @@ export function readingMinutes({ body }: Article): number {
   return Math.max(1, Math.round(words / wordsPerMinute + characters / charactersPerMinute));
 }
 
-/** Letters of scripts that put no spaces between words. */
+/** Letters of scripts that do not put spaces between words. */
 const unspaced =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
 

@@ -24,18 +24,18 @@ import { createTextView } from './text-view.ts';
 import { createTypesetter } from './typography/typesetter.ts';
 import { createWords } from './words.ts';
 
-/** An issue with its editions rendered, and the pictures that they show. */
+/** An issue with its rendered editions, and the pictures in them. */
 export interface RenderedIssue {
   readonly issue: NonNullable<ReadIssue['issue']>;
   readonly editions: readonly RenderedEdition[];
   /**
-   * For the readers of each language that the issue does not appear in: the source edition with a line that
-   * says so. Empty if the publication does not give them the source edition.
+   * The source edition with a notice, for the readers of each language in which the issue does not appear.
+   * Empty unless the publication sends them the source edition.
    */
   readonly substitutes: readonly Edition[];
-  /** Every picture file that the mails contain: the site must have each of them when a mail is sent. */
+  /** All picture files that the mails contain. The site must have them when a mail is sent. */
   readonly pictures: readonly PictureFile[];
-  /** The pictures by the path of their asset within the publication, the logo's among them. */
+  /** All pictures including the logo, by the path of the asset in the publication. */
   readonly assets: ReadonlyMap<string, Picture>;
 }
 
@@ -46,21 +46,21 @@ export interface RenderedEdition {
 }
 
 export interface RenderOptions {
-  /** Keeps converted pictures. */
+  /** Stores converted pictures. */
   readonly cache?: PictureCache;
 }
 
-/** Renders issues one by one, and prepares the shared parts once. */
+/** Renders issues one by one. Prepares the parts that they share only once. */
 export interface EditionsRenderer {
   readonly logo: Picture | undefined;
   /**
-   * Undefined when the issue could not be read. An edition that fails is reported and left out. `locales` are the
-   * editions to render; all of them by default.
+   * Renders the editions of an issue; undefined if the issue could not be read. An edition that fails is
+   * reported and left out. `locales` are the editions to render, by default all.
    */
   render(issue: ReadIssue, report: Report, locales?: readonly string[]): Promise<RenderedIssue | undefined>;
 }
 
-/** Renders issues in every language that they exist in. An edition that fails is reported and left out. */
+/** Renders issues in all their languages. An edition that fails is reported and left out. */
 export async function renderEditions(
   publication: Publication,
   files: Files,
@@ -77,7 +77,7 @@ export async function renderEditions(
   return rendered;
 }
 
-/** Problems of the logo are added to the report that is passed here. */
+/** Problems of the logo are added to this report. */
 export async function createEditionsRenderer(
   publication: Publication,
   files: Files,
@@ -97,13 +97,13 @@ export async function createEditionsRenderer(
       const thumbnails = { width, height, of: croppedPictures(written, lead) };
       const pictures = await preparePictures(files, assets, issueReport, cache, thumbnails);
       if (written === undefined) return undefined;
-      // No edition in a language whose interface texts are not done, and no link to it in the others.
+      // A language with unfinished interface texts has no edition, and the other editions do not link to one.
       const articles = [...written.articles].filter(([locale]) => !publication.unfinished.has(locale));
       const issue = { ...written, articles: new Map(articles) };
       const editions: RenderedEdition[] = [];
       const substitutes: Edition[] = [];
       for (const article of issue.articles.values()) {
-        // The picture has been reported. An edition without it would differ from the author's text.
+        // The picture has been reported. Without it, the edition would differ from what the author wrote.
         if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;
@@ -132,7 +132,7 @@ export async function createEditionsRenderer(
 }
 
 /**
- * The pictures that the mails contain: only the sizes that templates ask for, and the logo only if the
+ * The pictures that the mails contain: only in the sizes that templates use, and the logo only if the
  * masthead shows it.
  */
 function shownPictures(
@@ -146,7 +146,7 @@ function shownPictures(
 
 type Language = ReturnType<typeof prepareLanguage>;
 
-/** The texts, the typography and the compiled templates that all editions of a language share. */
+/** The texts, typography and compiled templates that all editions of a language share. */
 function prepareLanguage({ newsletter, texts, templates }: Publication, locale: string) {
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
   return {
@@ -159,7 +159,7 @@ function prepareLanguage({ newsletter, texts, templates }: Publication, locale: 
 
 type HtmlRenderer = (rendered: Rendered, report: Report) => Promise<string | undefined>;
 
-/** The pictures of stories that at least one edition shows cropped. */
+/** The pictures of the stories that at least one edition shows cropped. */
 function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlySet<string> {
   const articles = [...(issue?.articles.values() ?? [])];
   const cropped = articles.flatMap((article) => rankStories(article).slice(withLead ? 0 : 1));
@@ -169,7 +169,7 @@ function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlyS
 }
 
 /**
- * Renders MJML as HTML. Every edition contains the mistakes of a template; a report lists each of them once.
+ * Renders MJML to HTML. A mistake in a template occurs in every edition, but each report lists it only once.
  */
 function createHtmlRenderer(): HtmlRenderer {
   const told = new WeakMap<Report, Set<string>>();

@@ -1,7 +1,7 @@
 import type { Edition } from './edition.ts';
 import type { MergeValues } from './merge-text.ts';
 
-/** Sample values of a subscriber, as long as real ones, for previews and sizes. */
+/** Sample values for a subscriber, as long as real ones, for previews and for measuring sizes. */
 export function sampleValues(edition: Edition, name?: string): MergeValues {
   const token = 'sample'.padEnd(64, '-');
   const site = new URL(edition.archiveUrl).origin;

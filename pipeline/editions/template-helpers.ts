@@ -15,9 +15,10 @@ interface Options {
 /**
  * The helpers of HTML templates:
  * - `{{t "namespace:key" name=value}}`: an interface text
- * - `{{withoutStart text words}}`: a text without these words at its beginning, which precede it already
- * - `{{> (partialOf block)}}`: the partial of a block's kind
- * - `{{#personal}}…{{else}}…{{/personal}}`: what a subscriber sees who gave a name, and who gave none
+ * - `{{withoutStart text words}}`: a text without these words at its beginning, because they are shown before
+ * it
+ * - `{{> (partialOf block)}}`: the partial for a kind of block
+ * - `{{#personal}}…{{else}}…{{/personal}}`: content for subscribers with a name, and for those without
  */
 export function htmlHelpers(t: Translator): Helpers {
   return {
@@ -28,9 +29,10 @@ export function htmlHelpers(t: Translator): Helpers {
 }
 
 /**
- * The helpers of plain-text templates: those of HTML, and
- * - `{{wrap text reference}}`: the texts that are present, with a space between them, wrapped at the part's width
- * - `{{underline text "="}}`: wrapped, with a line of signs below
+ * The helpers of plain-text templates. In addition to those of HTML templates:
+ * - `{{wrap text reference}}`: joins the texts that are present with a space, and wraps them at the width of
+ * the part
+ * - `{{underline text "="}}`: wraps a text, with a line of signs below
  */
 export function textHelpers(t: Translator): Helpers {
   return {
@@ -49,7 +51,7 @@ const commonHelpers: Helpers = {
   },
 };
 
-/** Views contain HTML. A text gets the plain form of that HTML, and is escaped as a whole afterwards. */
+/** Views contain HTML. For a text, use the plain form of that HTML; the whole text is escaped afterwards. */
 function plainValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [

@@ -14,7 +14,7 @@ import { translationsOf } from './translations-of.ts';
 
 const editionFields = 'kicker headline deck byline date number minutes url isDigest signOff replyTo';
 
-/** The names that plain-text templates may use. A test checks that `createTextView` gives exactly these. */
+/** The names that plain-text templates can use. A test checks that `createTextView` returns exactly these. */
 export const textViewShape: ViewShape = fields([], {
   publication: fields(['name', 'url', 'place', 'postal', 'help']),
   edition: fields(editionFields.split(' '), {
@@ -31,7 +31,7 @@ export const textViewShape: ViewShape = fields([], {
   merge: mergeShape,
 });
 
-/** The view of an edition's plain-text part. The definition of each block writes its text. */
+/** The view for the plain-text part of an edition. The definition of each block writes its text. */
 export function createTextView(input: EditionInput, tools: TextTools, linkList: LinkList) {
   const { newsletter, addresses, article, words } = input;
   const { locale } = article;
@@ -55,13 +55,13 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
       wrapBehind(raised(number), tools.inline(text), tools),
     ),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
-    // Read last: writing the other parts assigns the numbers.
+    // Read the links last, because writing the other parts assigns their numbers.
     links: linkList.addresses.map((address, index) => ({ number: index + 1, address })),
     merge: mergeMarks,
   };
 }
 
-/** A text after its number. Further lines are indented to match the first. */
+/** A text with a number before it. Further lines are indented to match the first. */
 function wrapBehind(number: string, text: string, { wrap }: TextTools): string {
   return wrap(text, { first: `${number} `, rest: ' '.repeat(number.length + 1) });
 }
@@ -75,7 +75,7 @@ function editionView(input: EditionInput, tools: TextTools) {
     kicker,
     headline: words.plain(article.headline),
     notice: readers && { text: readers.notice },
-    // In the order of the edition, which is also the order of the numbers of their links.
+    // In the order of the edition, so that links are numbered in that order.
     withdrawn: withdrawn && {
       date: withdrawn.date,
       text: withdrawn.text && tools.inline(withdrawn.text),
@@ -93,8 +93,8 @@ function editionView(input: EditionInput, tools: TextTools) {
 }
 
 /**
- * The number of a story's link is after its label, or else after its headline. A story with neither a label nor an address
- * has no number: it would lead to the same text on the web.
+ * The number of a story's link follows its label, or else its headline. A story with neither label nor
+ * address has no number, because its link would only lead to the same text on the web.
  */
 function storyView(ranked: RankedStory, number: number, input: EditionInput, tools: TextTools) {
   const { kicker, headline, image: asset, alt, caption, credit, summary, label } = ranked.story;

@@ -4,14 +4,14 @@ import { type Html, html } from './html.ts';
 
 const palette = fields(['background', 'surface', 'text', 'muted', 'line', 'accent', 'onAccent']);
 
-/** The names that templates may use for the theme. */
+/** The names that templates can use for the theme. */
 export const themeShape: ViewShape = fields([], {
   light: palette,
   dark: palette,
   fonts: fields(['heading', 'text', 'label']),
 });
 
-/** The theme. Its fonts are safe in a style sheet and in an attribute. */
+/** The theme in the form that templates get. Its fonts are safe in style sheets and attributes. */
 export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
   return {
     light,
@@ -21,8 +21,8 @@ export function createThemeView({ light, dark, fonts }: Newsletter['theme']) {
 }
 
 /**
- * A style sheet does not know the escapes of HTML, so a font must not contain a character that ends the
- * declaration or the tag.
+ * A style sheet does not decode HTML escapes, so a font must not contain characters that end the declaration
+ * or the tag.
  */
 function fontCss(font: string): Html {
   const names = font.replaceAll('"', "'").replace(/[^\p{L}\p{M}\p{N}_ ,'-]/gu, '');

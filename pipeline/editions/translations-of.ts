@@ -1,7 +1,7 @@
 import { nativeName } from '../publication/locales/direction.ts';
 import type { EditionInput } from './edition-input.ts';
 
-/** The other languages that an issue appears in, each by its own name. */
+/** The other languages in which an issue appears, each under its own name. */
 export function translationsOf({ issue, article, addresses }: EditionInput) {
   return [...issue.articles.values()]
     .filter(({ locale, status }) => locale !== article.locale && status === 'ready')

@@ -3,16 +3,19 @@ import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { neutralise } from './typography/neutralise.ts';
 import type { Typesetter } from './typography/typesetter.ts';
 
-/** Makes the words of an article ready to show: harmless, and in the typography of the language. */
+/**
+ * Prepares the words of an article for display: removes harmful characters and applies the typography of the
+ * language.
+ */
 export interface Words {
   /** A plain text. */
   plain(text: string): string;
-  /** An inline text, its parts in order. */
+  /** An inline text as a list of parts. */
   inline(markdown: string): readonly Inline[];
 }
 
 /**
- * The mail, the text part, the page and the feed ask for the same texts of an article. It has fewer than this
+ * The mail, the text part, the page and the feed use the same texts of an article, which has fewer than this
  * many.
  */
 const remembered = 1000;
@@ -25,7 +28,7 @@ export function createWords(typeset: Typesetter): Words {
       const before = known.get(markdown);
       if (before !== undefined) return before;
       if (known.size >= remembered) known.clear();
-      // Line breaks have a meaning in Markdown, so they are removed only after parsing.
+      // Line breaks mean something in Markdown, so they are removed only after parsing.
       const nodes = parseInline(markdown.replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'));
       const pieces: string[] = [];
       collect(nodes, pieces);
@@ -39,8 +42,8 @@ export function createWords(typeset: Typesetter): Words {
 }
 
 /**
- * Code and addresses are not typeset, but they stay in the sequence: a quotation mark next to one is next to
- * a word.
+ * Code and addresses are not typeset, but they stay in the sequence: for a quotation mark, they count as a
+ * word next to it.
  */
 function collect(nodes: readonly Inline[], pieces: string[]): void {
   for (const node of nodes) {

@@ -1,14 +1,14 @@
-/** RFC 3676 recommends lines of at most 78 characters; 72 leaves room for quoting in an answer. */
+/** RFC 3676 recommends lines of at most 78 characters; 72 leaves room for quoting in replies. */
 export const textWidth = 72;
 
-// Chinese and Japanese put no spaces between words: a line may end after any of their characters, but never
-// before a closing sign.
+// Chinese and Japanese do not put spaces between words: a line may end after any character, but not before
+// closing punctuation.
 const ideograph = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u30fc';
 const between = new RegExp(`(?<=[${ideograph}、。，．」』）])(?=[${ideograph}「『（])`, 'u');
 
 /**
  * Wraps each line of a text between words, at the width of the text part. A word that is longer than a line
- * gets a separate line, so that addresses stay whole. A number such as "[3]" stays with the word before it.
+ * gets its own line, so that addresses stay whole. A number such as "[3]" stays with the word before it.
  */
 export function wrap(text: string, prefix = { first: '', rest: '' }): string {
   const lines: string[] = [];
@@ -32,7 +32,7 @@ export function wrap(text: string, prefix = { first: '', rest: '' }): string {
   return lines.join('\n');
 }
 
-/** The pieces between which a line may break, each with the space before it. */
+/** The pieces of a line, between which it may break. Each has the space that precedes it. */
 function piecesOf(paragraph: string): { glue: string; piece: string }[] {
   const words = paragraph.split(/ +(?!\[\d+\])/).filter(Boolean);
   return words.flatMap((word) =>
@@ -40,7 +40,7 @@ function piecesOf(paragraph: string): { glue: string; piece: string }[] {
   );
 }
 
-/** Wraps a text and adds a line of characters below it, as wide as its widest line. */
+/** Wraps a text and adds a line of signs below it, as wide as the widest line. */
 export function underline(text: string, sign: string): string {
   const lines = wrap(text);
   return `${lines}\n${sign.repeat(Math.max(...lines.split('\n').map(measure)))}`;
@@ -50,10 +50,10 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const wide =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 
-/** Latin letters and typographic signs: one code unit each, and one column. */
+/** Latin letters and typographic signs: each is one code unit and one column. */
 const narrow = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
 
-/** The number of columns of a text in a font where every character has one width, or twice that. */
+/** The number of columns that a text takes in a font in which each character is one or two columns wide. */
 export function measure(text: string): number {
   if (narrow.test(text)) return text.length;
   let count = 0;

@@ -69,7 +69,7 @@ describe('a kind of block that a program adds', () => {
     const wrong = en.replace('2026-03-09\n  - p', '2026-02-30\n  - p').replace('"1921: widened"', '1921');
     expect(await problemsOf({ 'content/a/en.yaml': wrong })).toEqual([
       'wrong-type content/a/en.yaml:6:33: Item 2 of "calendar" must be text, but this is the number 1921.',
-      'invalid-date content/a/en.yaml:7:12: "2026-02-30" is not a date: the calendar has no such day.',
+      'invalid-date content/a/en.yaml:7:12: "2026-02-30" is not a date: there is no such date.',
     ]);
     expect(await problemsOf({ 'content/a/nl.yaml': nl.replace(', "1921: verbreed"', '') })).toEqual([
       'translation-list content/a/nl.yaml:4:16: The translation has 1 item, and the source has 2: after this item, it seems to lack "1921: widened" (line 6).',
@@ -125,10 +125,10 @@ describe('the desk', () => {
 describe('a kind that contradicts another', () => {
   const word = inline('x');
   const refused: [string, string, Record<string, typeof word>, RegExp][] = [
-    ['a kind that there is', 'quote', { quote: word }, /two blocks/],
-    ['no field of its name', 'poll', { question: word }, /has a field of that name/],
+    ['a kind that there is', 'quote', { quote: word }, /defined twice/],
+    ['no field of its name', 'poll', { question: word }, /needs a field of that name/],
     ['a field that is a kind', 'poll', { poll: word, heading: word }, /kind of block/],
-    ['a field in another form', 'poll', { poll: word, label: word }, /"label" is another/],
+    ['a field in another form', 'poll', { poll: word, label: word }, /"label" of "poll" differs/],
   ];
   test.each(refused)('is refused: %s', (_, kind, shape, message) => {
     const definition = defineBlock({ kind, label: 'x', description: 'x', shape, toText: () => '' });

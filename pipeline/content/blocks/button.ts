@@ -4,7 +4,7 @@ import { address, text } from './fields.ts';
 export const button = defineBlock({
   kind: 'button',
   label: 'a button',
-  description: 'A link that asks to be followed.',
+  description: 'A link in the form of a button.',
   shape: {
     button: address('The address: https://, http:// or mailto:.'),
     label: text('The text of the button.'),

@@ -4,7 +4,7 @@ import { inline, text } from './fields.ts';
 export const callout = defineBlock({
   kind: 'callout',
   label: 'a callout',
-  description: 'A note in a box, beside the running text.',
+  description: 'A note in a box, set apart from the running text.',
   shape: {
     callout: inline('The note.'),
     title: text('A heading for the box.').optional(),

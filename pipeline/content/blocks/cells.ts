@@ -1,6 +1,6 @@
 /**
- * The cells of a row, without the spaces around them. A row may begin and end with a bar, as in Markdown. A bar
- * within a cell is written "\|".
+ * Splits a row into cells and trims them. A row may begin and end with a bar, as in Markdown. A bar within a
+ * cell is written "\|".
  */
 export function splitCells(row: string): string[] {
   const cells = row

@@ -4,7 +4,7 @@ import { mark } from './fields.ts';
 export const divider = defineBlock({
   kind: 'divider',
   label: 'a divider',
-  description: 'A line across, between two parts.',
+  description: 'A horizontal line between two parts.',
   shape: { divider: mark('Always true.') },
   toText: () => `${' '.repeat(32)}* * *`,
 });

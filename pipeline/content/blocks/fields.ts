@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
 /**
- * What a field holds. The role decides how the field is checked, translated and rendered:
+ * What a field contains. The role decides how Courant checks, translates and renders the field:
  * - `inline`: inline Markdown, to be translated
  * - `cells`: a row of a table, inline Markdown with "|" between the cells, to be translated
  * - `text`: plain text, to be translated
  * - `alt`: plain text that describes a picture, to be translated
- * - `name`: plain text that may be the same in every language (a person, a credit): translated when it is given
- * - `address`, `asset`, `slug`, `date`, `moment`, `period`, `flag`, `choice`: the same in every language unless
- *   a translation overrides it
+ * - `name`: plain text that may be the same in every language (a person, a credit): a translation need not
+ * give it
+ * - `address`, `asset`, `slug`, `date`, `moment`, `period`, `flag`, `choice`: the same in every language
+ * unless a translation overrides it
  * - `note`, `id`: for the people who write; readers never see it
  */
 export type FieldRole =
@@ -30,7 +31,7 @@ export type FieldRole =
 
 interface FieldMeta {
   readonly role?: FieldRole | undefined;
-  /** The picture's field that this one describes: it means nothing without the picture. */
+  /** The field of the picture that this field describes. Without the picture it means nothing. */
   readonly subject?: string | undefined;
 }
 
@@ -49,10 +50,10 @@ export const slug = field('slug');
 export const period = field('period');
 export const note = field('note');
 
-/** The description of a picture for people who cannot see it. `subject` is the picture's field. */
+/** The description of a picture for people who cannot see it. `subject` is the field of the picture. */
 export const alt = (subject: string, description: string) => about(subject, field('alt')(description));
 
-/** Words about a picture: a translation without the picture needs none. */
+/** Words about a picture. A translation that removes the picture does not need them. */
 export function about<Schema extends z.ZodType>(subject: string, schema: Schema): Schema {
   registered.add(schema, { ...registered.get(schema), subject });
   return schema;
@@ -82,7 +83,7 @@ export const id = (description: string) =>
 export const flag = (description: string) =>
   z.boolean().describe(description).register(registered, { role: 'flag' });
 
-/** A field that means yes when it is present: `divider: true`. */
+/** A field that says yes by being present: `divider: true`. */
 export const mark = (description: string) =>
   z.literal(true).describe(description).register(registered, { role: 'flag' });
 
@@ -92,18 +93,18 @@ export const choice = <const Words extends readonly [string, ...string[]]>(
   description: string,
 ) => z.enum(words).describe(description).register(registered, { role: 'choice' });
 
-/** A list of values, at least one. */
+/** A list with at least one value. */
 export const several = <Schema extends z.ZodType>(item: Schema, description: string) =>
   z.array(item).min(1).describe(description);
 
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** The role of a field, whether it is optional, may be null, or holds several values. */
+/** The role of a field, or of its items or inner value if the field is a list, optional or nullable. */
 export function roleOf(schema: z.ZodType): FieldRole | undefined {
   return metaOf(schema).role;
 }
 
-/** The picture's field that a field describes, if it describes one. */
+/** The picture field that a field describes, if any. */
 export function subjectOf(schema: z.ZodType): string | undefined {
   return metaOf(schema).subject;
 }
@@ -116,7 +117,7 @@ function metaOf(schema: z.ZodType): FieldMeta {
   return meta;
 }
 
-/** Every check and every rendering needs it, for every field of every block. */
+/** Kept, because every check and rendering asks this for every field of every block. */
 const metasFound = new WeakMap<z.ZodType, FieldMeta>();
 
 function unwrap(schema: z.ZodType): z.ZodType {
@@ -138,7 +139,7 @@ export function holdsSeveral(schema: z.ZodType): boolean {
   return schema instanceof z.ZodArray;
 }
 
-/** Whether a field has words for readers, which a translator may have to write. */
+/** Whether a field contains words for readers, which a translator may have to write. */
 export function hasWords(schema: z.ZodType): boolean {
   return mustTranslate(schema) || roleOf(schema) === 'name';
 }
@@ -148,23 +149,23 @@ export function hasInline(schema: z.ZodType): boolean {
   return ['inline', 'cells'].includes(roleOf(schema) ?? '');
 }
 
-/** Whether a translation needs its own words for it when the source has it. */
+/** Whether a translation must have its own words for a field that the source has. */
 export function mustTranslate(schema: z.ZodType): boolean {
   return ['inline', 'cells', 'text', 'alt'].includes(roleOf(schema) ?? '');
 }
 
-/** Whether a translation inherits it from the source unless it gives its own. */
+/** Whether a translation inherits a field from the source unless it gives its own value. */
 export function isInherited(schema: z.ZodType): boolean {
   const role = roleOf(schema);
   return role !== undefined && !mustTranslate(schema) && role !== 'note' && role !== 'id';
 }
 
-/** The fields as a translation may give them: each is optional, and null removes an inherited one. */
+/** The fields as a translation may write them: all are optional, and null removes an inherited value. */
 export function translated<S extends Shape>(shape: S): Record<keyof S & string, z.ZodType> {
   const entries = Object.entries(shape).map(([key, schema]) => {
     if (!(schema instanceof z.ZodOptional)) return [key, schema.optional()];
     const inner = schema.unwrap() as z.ZodType;
-    // Repeated on the outer schema: editors show the description of the field, not that of an alternative.
+    // Repeat the description on the outer schema: otherwise editors show that of an alternative.
     return [
       key,
       inner

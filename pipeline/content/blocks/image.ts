@@ -1,12 +1,12 @@
 import { defineBlock, type TextTools } from './block.ts';
 import { about, alt, asset, inline, name } from './fields.ts';
 
-/** An image and its words, in a block or in a story of a digest. */
+/** An image with its words, for a block or a story of a digest. */
 export const imageFields = {
   image: asset('The picture\u2019s file in this folder: PNG, JPEG, WebP, GIF, AVIF or SVG.'),
-  alt: alt('image', 'What the picture shows, for those who do not see it.'),
-  caption: about('image', inline('A line under the picture.')).optional(),
-  credit: name('Who made it, as readers should see it: "Photo: \u2026".').optional(),
+  alt: alt('image', 'What the picture shows, for people who cannot see it.'),
+  caption: about('image', inline('A line below the picture.')).optional(),
+  credit: name('The maker of the picture, as shown to readers: "Photo: \u2026".').optional(),
 };
 
 export const image = defineBlock({
@@ -22,7 +22,7 @@ export const image = defineBlock({
   },
 });
 
-/** A caption with the credit after it. */
+/** A caption followed by the credit. */
 function captionText(
   block: { caption?: string | undefined; credit?: string | undefined },
   tools: TextTools,

@@ -8,7 +8,7 @@ export const link = defineBlock({
   description: 'A link to a related piece, on its own line.',
   shape: {
     link: address('The address: https://, http:// or mailto:.'),
-    label: text('What it leads to.'),
+    label: text('The text of the link: what it leads to.'),
   },
   toText(block, tools) {
     const related = tools.t('email:related');

@@ -7,7 +7,7 @@ export const list = defineBlock({
   description: 'A list, with bullets or numbers.',
   shape: {
     list: several(inline('An item.'), 'The items.'),
-    ordered: flag('Numbers in place of bullets.').optional(),
+    ordered: flag('Whether to use numbers in place of bullets.').optional(),
   },
   toText(block, tools) {
     const width = String(block.list.length).length;

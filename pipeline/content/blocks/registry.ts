@@ -14,7 +14,7 @@ import { table } from './table.ts';
 /** The key that begins a block, such as "paragraph". */
 export type BlockKind = string;
 
-/** A block of an article, complete and valid: its kind, and the fields of its definition. */
+/** A complete and valid block of an article: its kind, and the fields that its definition has. */
 export interface Block {
   readonly kind: BlockKind;
   readonly id?: string | undefined;
@@ -23,10 +23,10 @@ export interface Block {
 
 const definitions = new Map<BlockKind, BlockDefinition>();
 
-/** Every kind of block. Schema, checks, translation, templates and the text part all use this registry. */
+/** All kinds of blocks. Schema, checks, translation, templates and the text part all use this registry. */
 export const blockKinds: readonly BlockKind[] = [];
 
-/** Increases when the kinds change. */
+/** Increases whenever the kinds change. */
 let version = 0;
 let ofPublication: readonly BlockDefinition[] = [];
 
@@ -34,9 +34,9 @@ const ownKinds = [paragraph, heading, quote, list, table, callout, image, link, 
 for (const each of ownKinds) registerBlock(each);
 
 /**
- * Adds a kind of block. Its templates are `email/blocks/<kind>.mjml.hbs` and `archive/blocks/<kind>.html.hbs`.
- * Throws when the definition contradicts another one: a translation may leave the kind of a block to its source, so
- * a field must be the same thing wherever its name occurs.
+ * Adds a kind of block. Its templates are `email/blocks/<kind>.mjml.hbs` and
+ * `archive/blocks/<kind>.html.hbs`. Throws if the definition contradicts another one: because a translation
+ * may omit the kind of a block, a field must mean the same in every kind that has it.
  */
 export function registerBlock(definition: BlockDefinition): void {
   refuseContradiction(definition);
@@ -46,8 +46,8 @@ export function registerBlock(definition: BlockDefinition): void {
 }
 
 /**
- * The kinds of the publication that this process works on, in place of those of the one before. Throws as
- * `registerBlock` does, and then changes nothing.
+ * Replaces the kinds of the previous publication with those of the one that this process now works on. Throws
+ * as `registerBlock` does, and then changes nothing.
  */
 export function usePublicationKinds(next: readonly BlockDefinition[]): void {
   const before = ofPublication;
@@ -73,8 +73,8 @@ export function usePublicationKinds(next: readonly BlockDefinition[]): void {
 }
 
 function refuseContradiction({ kind, shape }: BlockDefinition): void {
-  if (definitions.has(kind)) throw new Error(`There are two blocks of the kind "${kind}".`);
-  if (!Object.hasOwn(shape, kind)) throw new Error(`A block "${kind}" has a field of that name.`);
+  if (definitions.has(kind)) throw new Error(`The kind of block "${kind}" is defined twice.`);
+  if (!Object.hasOwn(shape, kind)) throw new Error(`The block "${kind}" needs a field of that name.`);
   for (const other of definitions.values()) {
     for (const [name, schema] of Object.entries(shape)) {
       const theirs = other.shape[name];
@@ -82,7 +82,10 @@ function refuseContradiction({ kind, shape }: BlockDefinition): void {
       const differs =
         theirs && (roleOf(theirs) !== roleOf(schema) || holdsSeveral(theirs) !== holdsSeveral(schema));
       if (isKind) throw new Error(`"${name}" is a kind of block: it cannot be a field of another kind too.`);
-      if (differs) throw new Error(`The field "${name}" is another in "${kind}" than in "${other.kind}".`);
+      if (differs)
+        throw new Error(
+          `The field "${name}" of "${kind}" differs from the field of that name in "${other.kind}".`,
+        );
     }
   }
 }
@@ -91,19 +94,19 @@ export function isBlockKind(key: string): boolean {
   return definitions.has(key);
 }
 
-/** The definition of a kind, in the general form that is the same for all kinds. */
+/** The definition of a kind, typed in the general form that all kinds share. */
 export function blockDefinition(kind: BlockKind): BlockDefinition {
   const definition = definitions.get(kind);
   if (definition === undefined) throw new Error(`There is no block "${kind}".`);
   return definition;
 }
 
-/** A number that changes with the kinds. */
+/** A number that increases whenever the kinds change. */
 export function kindsVersion(): number {
   return version;
 }
 
-/** Keeps a value that is computed from all kinds, and computes it again when they have changed. */
+/** Caches a value that depends on all kinds, and computes it again after the kinds have changed. */
 export function fromKinds<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value; readonly version: number } | undefined;
   return () => {

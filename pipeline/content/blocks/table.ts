@@ -17,10 +17,10 @@ export const table = defineBlock({
       .min(2)
       .describe('The rows. The first one is the header.'),
     align: several(
-      choice(['start', 'center', 'end'], 'How a column is aligned.'),
-      'How each column is aligned. Numbers read best with "end".',
+      choice(['start', 'center', 'end'], 'The alignment of a column.'),
+      'The alignment of each column. Numbers are easiest to read with "end".',
     ).optional(),
-    caption: inline('A line that says what the table shows.').optional(),
+    caption: inline('One line that says what the table shows.').optional(),
   },
   check: ({ table: rows, align }) => checkRows(rows, align),
   view: {
@@ -38,33 +38,34 @@ export const table = defineBlock({
   },
 });
 
-/** A row of dashes is Markdown, not a row. All rows of a table have the same number of cells. */
+/** Reports a row of dashes, which only Markdown needs, and rows with a different number of cells. */
 function checkRows(rows: readonly string[], align: readonly Align[] | undefined): BlockMistake[] {
   const columns = splitCells(rows[0] ?? '').length;
   const mistakes = rows.flatMap((row, at): BlockMistake[] => {
     const own = splitCells(row);
     const path = ['table', at];
     if (own.every((cell) => /^:?-{2,}:?$/.test(cell))) {
-      const hint = 'Delete this row: the first row is the header, and "align" says how columns are aligned.';
-      return [{ path, message: 'A table here has no row of dashes below its header.', hint }];
+      const hint =
+        'Delete this row: the first row is always the header, and "align" sets the alignment of columns.';
+      return [{ path, message: 'A table needs no row of dashes below its header here.', hint }];
     }
     if (own.length === columns) return [];
-    const message = `Row ${at + 1} has ${countOf(own.length)}, and the header row has ${columns}.`;
+    const message = `Row ${at + 1} has ${countOf(own.length)}, but the header row has ${columns}.`;
     const hint =
       'Put " | " between cells. An empty cell needs its bar too; write a bar within a cell as "\\|".';
     return [{ path, message, hint }];
   });
   if (mistakes.length > 0 || align === undefined || align.length <= columns) return mistakes;
-  const message = `"align" has ${align.length} items, and the table has ${columns} columns.`;
+  const message = `"align" has ${align.length} items, but the table has ${columns} columns.`;
   return [{ path: ['align'], message, hint: 'Write one item for each column.' }];
 }
 
 const countOf = (count: number) => plural(count, 'cell');
 
-/** More columns than this are too wide for a phone, where each row then becomes a list of its cells. */
+/** A table with more columns is too wide for a phone, where each row then becomes a list of its cells. */
 const mostOnPhones = 3;
 
-/** A cell as templates see it: HTML. */
+/** A cell as HTML, in the form that templates get. */
 type Shown = unknown;
 
 function viewOf(
@@ -74,7 +75,7 @@ function viewOf(
 ) {
   const shown = (cell: Shown) => (String(cell) === '' ? undefined : cell);
   const isWide = head.length > mostOnPhones;
-  // Programs without styles show them beside the cells, so only tables that need them have any.
+  // Mail programs without styles show the labels beside the cells, so only tables that need labels have them.
   const labels = isWide ? head.map((cell) => shown(strip(cell))) : [];
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
@@ -89,7 +90,7 @@ function viewOf(
   };
 }
 
-/** Columns with two spaces between them, and dashes below the header; undefined where they are too wide. */
+/** Columns separated by two spaces, with dashes below the header; undefined if they are too wide. */
 function inColumns(
   rows: readonly (readonly string[])[],
   align: readonly Align[],
@@ -107,7 +108,10 @@ function inColumns(
   return [head, widths.map((each) => '-'.repeat(each)).join('  '), ...body].join('\n');
 }
 
-/** Each row as a group of lines: its first cell, then a line for each other cell with the name of its column. */
+/**
+ * Each row as a group of lines: the first cell, then one line for each further cell with the name of its
+ * column.
+ */
 function cellByCell([head = [], ...rows]: readonly (readonly string[])[], { wrap }: TextTools): string {
   const groups = rows.map(([first = '', ...others]) => {
     const lines = others.flatMap((cell, at) => {

@@ -2,19 +2,19 @@ import type { Place, Source } from '../../foundation/problems/place.ts';
 import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
 import type { BlockDefinition, BlockView } from '../blocks/block.ts';
 
-/** An error that an extension threw, as a problem at the line that threw it. */
+/** Turns an error that an extension threw into a problem at the line that threw it. */
 export function extensionFailure(error: unknown, source: Source): ProblemError {
   if (error instanceof ProblemError) return error;
   const { data, at } = describeFailure(error, source);
   return new ProblemError([createProblem('extension-failed', data, at, { cause: error })]);
 }
 
-/** The same, for a report. */
+/** The code, the data and the place of that problem, for a report. */
 export function describeFailure(error: unknown, source: Source) {
   return { data: { file: source.file, reason: reasonOf(error) }, at: placeOf(error, source) };
 }
 
-/** A block whose functions throw such problems. */
+/** Wraps the functions of a block so that their errors become such problems. */
 export function guardBlock(block: BlockDefinition, source: Source): BlockDefinition {
   const guard =
     <Given extends unknown[], Result>(run: (...given: Given) => Result) =>
@@ -38,7 +38,7 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
   };
 }
 
-/** Without the paths of this machine: only those within `extensions/` remain. */
+/** The message of an error with paths below `extensions/` only: other paths belong to this machine. */
 function reasonOf(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
   return line
@@ -48,7 +48,7 @@ function reasonOf(error: unknown): string {
     .replace(/[.:]$/, '');
 }
 
-/** The first line of the module in the stack. A mistake in its syntax has it too. */
+/** The first line in the stack that is in the module. The stack of a syntax error contains one too. */
 function placeOf(error: unknown, source: Source): Place | { file: string } {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const pattern = new RegExp(`${RegExp.escape(source.file)}(?:\\?v=\\w+)?:(\\d+)(?::(\\d+))?`);

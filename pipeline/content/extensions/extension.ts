@@ -3,7 +3,7 @@ import { type BlockDefinition, defineBlock } from '../blocks/block.ts';
 import * as fields from '../blocks/fields.ts';
 
 /**
- * The tools of an extension. It gets these instead of importing them, so it works wherever Courant is
+ * The tools that an extension gets as an argument. It need not import them, so it works wherever Courant is
  * installed.
  */
 export const extensionTools = { defineBlock, fields };
@@ -36,6 +36,6 @@ export type ExtensionRule = Omit<PublicationRule, 'source'>;
 
 export interface ExtensionParts {
   readonly blocks?: readonly BlockDefinition[];
-  /** Write each as an `OwnRule`, which has the types of its view. */
+  /** Write each rule as an `OwnRule`, which knows the type of its view. */
   readonly rules?: readonly ExtensionRule[];
 }

@@ -14,9 +14,9 @@ import { extensionFailure, guardBlock } from './extension-failure.ts';
 import { readExtension } from './read-extension.ts';
 
 /**
- * Runs the modules that newsletter.yaml names, and puts their kinds of blocks in the place of those of the publication
- * before. Returns their check rules; undefined when one of the modules cannot be used, which is reported. Files that are
- * not on disk, such as an earlier commit, run nothing: they are read with the kinds that are in use.
+ * Runs the modules that newsletter.yaml names, and replaces the kinds of blocks of the previous publication
+ * with theirs. Returns their check rules; undefined if a module cannot be used, which is reported. Files that
+ * are not on disk, such as those of an earlier commit, are never run: they are read with the kinds in use.
  */
 export async function loadExtensions(
   files: Files,
@@ -39,7 +39,7 @@ export async function loadExtensions(
   return rules;
 }
 
-/** Every rule has its own code, and newsletter.yaml weighs rules that there are. */
+/** Checks that each rule has its own code, and that newsletter.yaml weighs only rules that exist. */
 async function checkOwnCodes(
   files: Files,
   rules: readonly PublicationRule[],
@@ -52,7 +52,7 @@ async function checkOwnCodes(
     const message = `Two rules have the code "${code}".`;
     report.add(
       'extension-invalid',
-      { message, hint: 'Give one of them another code.' },
+      { message, hint: 'Give one of them a different code.' },
       { file: source.file },
     );
   }
@@ -63,7 +63,7 @@ async function checkOwnCodes(
   }
 }
 
-/** The parts of modules that were loaded before. */
+/** The parts of modules that have been loaded before. */
 const known = new WeakMap<object, LoadedExtension>();
 
 interface LoadedExtension {
@@ -108,7 +108,7 @@ function useKinds(blocks: readonly BlockDefinition[], place: Place | undefined, 
     usePublicationKinds(blocks);
     return true;
   } catch (error) {
-    const hint = 'Give the kind or the field another name.';
+    const hint = 'Give the kind or the field a different name.';
     report.add('extension-invalid', { message: (error as Error).message, hint }, place, { cause: error });
     return false;
   }

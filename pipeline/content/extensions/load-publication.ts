@@ -4,9 +4,9 @@ import { readPublication } from '../../publication/read-publication.ts';
 import { loadExtensions } from './load-extensions.ts';
 
 /**
- * Reads what all issues share, and runs the extensions that newsletter.yaml names: this process knows their kinds of
- * blocks from then on, and the publication has their check rules. Undefined when the configuration or an extension cannot be used: without them nothing else can
- * be read.
+ * Reads the shared parts of all issues, and runs the extensions that newsletter.yaml names. After that, this
+ * process knows their kinds of blocks, and the publication has their check rules. Undefined if the
+ * configuration or an extension cannot be used, because nothing else can be read without them.
  */
 export async function loadPublication(roots: Roots, report: Report): Promise<Publication | undefined> {
   const publication = await readPublication(roots, report);

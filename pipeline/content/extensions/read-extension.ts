@@ -6,7 +6,10 @@ import type { BlockDefinition } from '../blocks/block.ts';
 import { roleOf } from '../blocks/fields.ts';
 import { type ExtensionParts, type ExtensionRule, extensionTools } from './extension.ts';
 
-/** The kinds of blocks and the check rules that a module adds. Throws a `ProblemError` when it exports something else. */
+/**
+ * The kinds of blocks and the check rules that a module adds. Throws a `ProblemError` if the module exports
+ * anything else.
+ */
 export function readExtension(module: object, file: string): Required<ExtensionParts> {
   const refuse = (message: string, hint: string): never =>
     fail('extension-invalid', { message: `The extension "${file}" ${message}.`, hint }, { file });
@@ -19,12 +22,12 @@ export function readExtension(module: object, file: string): Required<ExtensionP
   }
   const parts: unknown = make(extensionTools);
   const hint = 'Return an object such as { blocks: [defineBlock({ \u2026 })] }.';
-  if (!isObject(parts)) return refuse('returns no object', hint);
+  if (!isObject(parts)) return refuse('does not return an object', hint);
   const unknown = Object.keys(parts).find((key) => key !== 'blocks' && key !== 'rules');
   if (unknown !== undefined) return refuse(`returns "${unknown}", which Courant does not know`, hint);
   const { blocks = [], rules = [] } = parts as { blocks?: unknown; rules?: unknown };
-  if (!Array.isArray(blocks)) return refuse('returns "blocks" that are no list', hint);
-  if (!Array.isArray(rules)) return refuse('returns "rules" that are no list', hint);
+  if (!Array.isArray(blocks)) return refuse('returns "blocks" that are not a list', hint);
+  if (!Array.isArray(rules)) return refuse('returns "rules" that are not a list', hint);
   for (const block of blocks) {
     const wrong = wrongPart(block);
     if (wrong !== undefined) refuse(`has a block ${wrong}`, 'See docs/contributor/add-a-block.md.');
@@ -36,9 +39,9 @@ export function readExtension(module: object, file: string): Required<ExtensionP
   return { blocks: blocks as BlockDefinition[], rules: rules as ExtensionRule[] };
 }
 
-/** The mistake in a rule, to be put after "a rule". */
+/** What is wrong with a rule, to be appended to "a rule". */
 function wrongInRule(rule: unknown): string | undefined {
-  if (!isObject(rule)) return 'that is no object';
+  if (!isObject(rule)) return 'that is not an object';
   const { code, severity, view, check } = rule;
   if (typeof code !== 'string' || !isOwnCode(code)) return 'without a "code" such as "own/no-exclamation"';
   if (!['error', 'warning', 'note'].includes(String(severity)))
@@ -48,9 +51,9 @@ function wrongInRule(rule: unknown): string | undefined {
   return typeof check === 'function' ? undefined : `"${code}" without the function "check"`;
 }
 
-/** The mistake in a definition, to be put after "a block". */
+/** What is wrong with a definition, to be appended to "a block". */
 function wrongPart(block: unknown): string | undefined {
-  if (!isObject(block)) return 'that is no object';
+  if (!isObject(block)) return 'that is not an object';
   const { kind, shape } = block;
   if (typeof kind !== 'string' || !/^[a-z][A-Za-z0-9]*$/.test(kind))
     return 'without a "kind", a name such as "calendar"';

@@ -3,16 +3,16 @@ import type { Part } from './compare-translation.ts';
 import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
 import { flatten, hashWords, inHeadOrder, type Words } from './words.ts';
 
-/** The accepted parts, and the form of acceptance. */
+/** Which parts are accepted, and how. */
 export interface Acceptance {
   readonly accepts: (part: Part) => boolean;
-  /** A machine wrote it, and a person has not accepted it yet. */
+  /** Set if a machine wrote the translation and no person has accepted it yet. */
   readonly machine?: boolean;
-  /** The source that the translator saw, where it is not the current one. */
+  /** The source that the translator saw, if it is not the current one. */
   readonly seen?: Words;
 }
 
-/** The record after these parts are accepted. Other parts keep their entries. */
+/** The record after these parts are accepted. The entries of other parts are kept. */
 export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: Acceptance): SourceRecord {
   const fields: Record<string, FieldEntry> = {};
   const blocks: BlockEntry[] = [];
@@ -30,7 +30,7 @@ export function acceptParts(parts: readonly Part[], { accepts, machine, seen }: 
   return { fields, blocks };
 }
 
-/** A part that exists on both sides can be accepted. */
+/** Whether a part can be accepted: it must exist in both documents. */
 export function canAccept({ state }: Part): boolean {
   return ['done', 'stale', 'machine'].includes(state);
 }
@@ -46,7 +46,7 @@ function tidy(words: Words): Words {
 
 const widest = 110;
 
-/** The record as a file. */
+/** The record as the text of a file. */
 export function printRecord(record: SourceRecord, file: string): string {
   const fields = Object.fromEntries(
     inHeadOrder(Object.keys(record.fields)).map((name) => [name, record.fields[name]]),
@@ -58,7 +58,8 @@ export function printRecord(record: SourceRecord, file: string): string {
   document.commentBefore = ` What ${file} was translated from. "courant translate accept" and the studio write it.`;
   visit(document, {
     Scalar(key, node) {
-      // Eight hex digits may all be decimal: quotation marks keep them a text.
+      // A hash of eight hex digits may consist of decimal digits only, so it needs quotation marks to stay a
+      // text.
       if (
         key === 'value' &&
         isScalar(node) &&

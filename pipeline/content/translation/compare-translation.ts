@@ -20,41 +20,45 @@ import {
 } from './words.ts';
 
 /**
- * How a part of a translation stands:
- * - `done`: it says what the source says, or nothing is recorded against it (`recorded` tells)
- * - `stale`: the source has changed since; `was` is what it was made from
+ * The state of a part of a translation:
+ * - `done`: the translation matches the source, or has no record, so nothing speaks against it (see
+ * `recorded`)
+ * - `stale`: the source has changed since it was translated; `was` has the former source
  * - `machine`: a machine wrote it, and nobody has accepted it yet
- * - `missing`: it is not there, or fields of it are not (`lacks`)
- * - `extra`: it renders nothing of the source
- * - `kept`: a name in the head that stays as it is, since the translation has none of its own
- * - `omitted`, `only`: left out, or there in one language alone, on purpose
+ * - `missing`: the part, or some of its fields (`lacks`), does not exist
+ * - `extra`: it has no counterpart in the source
+ * - `kept`: a name in the head that is inherited, because the translation does not have its own
+ * - `omitted`, `only`: on purpose left out, or present in one language only
  */
 export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'kept' | 'omitted' | 'only';
 
-/** A part of an issue and its translation: a field of the head, a block, a story, a correction. */
+/** A part of an issue with its translation: a field of the head, a block, a story or a correction. */
 export interface Part {
-  /** `headline`; `body.3` by its place in the source; `own.body.4` where the source has none. */
+  /**
+   * `headline`; `body.3`, counted in the source; `own.body.4`, counted in the translation if the source has
+   * no such part.
+   */
   readonly key: string;
   readonly list: PartList;
-  /** The block's kind, the field's name, `story` or `correction`. */
+  /** The kind of the block, the name of the field, `story` or `correction`. */
   readonly kind: string;
   readonly sourcePath: Path | undefined;
   readonly translationPath: Path | undefined;
   readonly source: Words | undefined;
   readonly translation: Words | undefined;
   readonly state: PartState;
-  /** The source's words, including all names: the record keeps these when the translation is accepted. */
+  /** The source's words including all names. The record stores these when the translation is accepted. */
   readonly whole: Words | undefined;
   readonly recorded: BlockEntry | undefined;
   readonly was: Words | undefined;
   readonly lacks: readonly string[];
-  /** The note for translators in the source. */
+  /** The note for translators in the source file. */
   readonly note: string | undefined;
 }
 
 /**
- * Compares a translation with its source, part by part, in reading order. Everything is missing in an undefined
- * document. `sure` says which blocks belong together, in addition to the record.
+ * Compares a translation with its source, part by part, in reading order. If the translation is undefined,
+ * all parts are missing. `sure` knows pairs of blocks that belong together, in addition to the record.
  */
 export function compareTranslation(
   source: ParsedDocument,
@@ -94,7 +98,7 @@ function pairsOf(
   }));
 }
 
-/** The record knows that these blocks belong together: their words were accepted together. */
+/** The pairs of blocks that the record knows, because their words were accepted together. */
 function knownFrom(entries: readonly BlockEntry[], list: PartList): Known {
   if (entries.length === 0) return () => 0;
   const hashes = new Map<ParsedItem, string>();
@@ -117,7 +121,7 @@ function pairWords(list: PartList, { source, translation }: Pair) {
     shape,
     source: source && wordsOf(shape, source.raw, translation?.raw),
     translation: translation && wordsOf(shape, translation.raw),
-    /** For its hash: as it is recorded, names and all. */
+    /** The translation's words with all names, as the record hashes them. */
     whole: translation ? wordsOf(shape, translation.raw) : {},
   };
 }
@@ -131,7 +135,7 @@ function blockPart(
   const lacks = Object.keys(source ?? {}).filter((field) => {
     const schema = shape[field];
     if (schema === undefined || !mustTranslate(schema)) return false;
-    // A picture that the translation removed needs no words.
+    // A picture that the translation removes needs no words.
     return pair.translation?.raw[subjectOf(schema) ?? ''] !== null && isBlank(translation?.[field]);
   });
   const state = blockState(pair, lacks, { source: source ?? {}, translation: translation ?? {} }, entry);
@@ -170,7 +174,7 @@ function blockState(
   if (translation.omit) return 'omitted';
   if (source === undefined) return 'extra';
   if (lacks.length > 0) return 'missing';
-  // A broken source may lack words, so nothing can be said about a change.
+  // A broken source may lack words, so a change cannot be recognised.
   if (source.values === undefined) return 'done';
   return recordedState(words, entry?.from, entry?.machine);
 }
@@ -180,7 +184,7 @@ function recordedState(
   from: Words | undefined,
   machine: true | undefined,
 ): PartState {
-  // A field that the source no longer has is compared where the translation still has it.
+  // Include fields that the source has lost but the translation still has.
   const lost = Object.keys(from ?? {}).filter((field) => Object.hasOwn(translation, field));
   const fields = [...new Set([...Object.keys(source), ...lost])];
   if (from !== undefined && !sameWords(from, source, fields)) return 'stale';
@@ -199,7 +203,8 @@ function headParts(
   return inHeadOrder([...new Set([...Object.keys(all), ...Object.keys(theirs)])]).map((field): Part => {
     const [text, given] = [all[field], theirs[field]];
     const [name = ''] = headPath(field);
-    // Names and topics may be the same in every language, so they are no work unless the translation has its own.
+    // Names and topics may be the same in every language, so they need no work unless the translation has its
+    // own.
     const isOptional = !(shape[name] && mustTranslate(shape[name]));
     const isTakenOut = Object.hasOwn(own, name) && own[name] === null;
     const isKept = text !== undefined && isOptional && given === undefined && !isTakenOut;
@@ -231,7 +236,7 @@ function headParts(
   });
 }
 
-/** The head as it was written: even an invalid field has words. */
+/** The head as written: even an invalid field has words. */
 function rootOf(document: ParsedDocument): Record<string, unknown> {
   return document.reading.tree.value as Record<string, unknown>;
 }

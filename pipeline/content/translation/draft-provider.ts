@@ -1,7 +1,7 @@
-/** Drafts a translation by machine. The draft is marked until a person accepts it. */
+/** Drafts translations by machine. A draft stays marked until a person accepts it. */
 export interface DraftProvider {
-  /** The name that people see. */
+  /** The name to show to people. */
   readonly name: string;
-  /** Translates a text and keeps its inline Markdown. Rejects when it fails. */
+  /** Translates a text and keeps its inline Markdown. Rejects on failure. */
   draft(text: string, languages: { readonly from: string; readonly to: string }): Promise<string>;
 }

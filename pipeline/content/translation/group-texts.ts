@@ -2,28 +2,28 @@ import type { LocalePart } from '../../publication/locales/locale-records.ts';
 import type { LocaleText } from '../../publication/locales/read-locales.ts';
 import type { Words } from './words.ts';
 
-/** An interface text in all its forms, which a translator writes together. */
+/** An interface text with all its forms, which a translator writes together. */
 export interface TextPart {
   /** `email:storyCount`: the namespace, and the key without its plural suffix. */
   readonly key: string;
   readonly namespace: string;
   /** The worst state of its forms. */
   readonly state: LocalePart['state'];
-  /** By form: a plural category, or `text` when there is only one form. */
+  /** The words by form: a plural category, or `text` if there is only one form. */
   readonly source: Words;
   readonly translation: Words;
-  /** Its former source text, by form; undefined unless it is stale. */
+  /** The former source text by form; undefined unless the part is stale. */
   readonly was: Words | undefined;
   readonly lacks: readonly string[];
   readonly forms: readonly LocalePart[];
-  /** The places of its forms. */
+  /** The publication's texts, one per form. */
   readonly own: readonly LocaleText[];
 }
 
-/** The name of the form of a text that has no plural forms. */
+/** The name of a form; `text` if the text has no plural forms. */
 export const formName = ({ form }: LocalePart) => form ?? 'text';
 
-/** Groups the forms of each text, and keeps the order. */
+/** Groups the forms of each text and keeps their order. */
 export function groupTexts(parts: readonly LocalePart[]): TextPart[] {
   const families = Map.groupBy(parts, ({ namespace, family }) => `${namespace}:${family}`);
   return [...families].map(([key, forms]) => {

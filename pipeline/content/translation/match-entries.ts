@@ -1,18 +1,18 @@
 import type { BlockEntry } from './source-record.ts';
 import { flatten, hashWords, joinWords, sameWords, type Words } from './words.ts';
 
-/** A block and its translation, by their words. */
+/** The words of a block and of its translation. */
 export interface WordPair {
   readonly source: Words;
   readonly translation: Words;
 }
 
-/** The share of common words from which two texts count as versions of the same text. */
+/** The share of common words above which two texts count as versions of the same text. */
 const alike = 0.4;
 
 /**
- * Finds the record's entry for each pair, in this order: an entry with the current source; an entry with the current
- * translation; the entry that is most like the current source.
+ * Finds the entry of the record for each pair, trying in this order: an entry with the current source, an
+ * entry with the current translation, the entry that is most similar to the current source.
  */
 export function matchEntries(
   pairs: readonly WordPair[],
@@ -32,7 +32,7 @@ export function matchEntries(
   const hashes = new Map(pairs.map((pair) => [pair, hashWords(pair.translation)]));
   const isCurrent = ({ from }: BlockEntry, { source }: WordPair) =>
     hasWords(source) && sameWords(from, source, Object.keys(source));
-  // Two blocks may have the same words: one whose translation matches too comes first.
+  // Two blocks may have the same words, so pairs whose translation matches too come first.
   claim((entry, pair) => isCurrent(entry, pair) && entry.to === hashes.get(pair));
   claim(isCurrent);
   claim((entry, pair) => hasWords(pair.translation) && entry.to === hashes.get(pair));
@@ -42,7 +42,7 @@ export function matchEntries(
 
 const hasWords = (words: Words) => joinWords(words) !== '';
 
-/** The best match comes first, so that two edited blocks do not take each other's entry. */
+/** Assigns the best matches first, so that two edited blocks do not take each other's entry. */
 function claimAlike(
   pairs: readonly WordPair[],
   found: (BlockEntry | undefined)[],
@@ -63,7 +63,7 @@ function claimAlike(
   }
 }
 
-/** The share of words that two texts have in common (Dice). 0 where their fields differ in kind. */
+/** The share of words that two texts have in common (Dice). 0 if they have different fields. */
 function similarity(a: Words, b: Words): number {
   if (!Object.keys(a).some((field) => Object.hasOwn(b, field))) return 0;
   const [mine, theirs] = [bag(a), bag(b)];

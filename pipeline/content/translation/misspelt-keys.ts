@@ -6,14 +6,14 @@ import type { ParsedDocument } from '../parse-document.ts';
 import type { Part } from './compare-translation.ts';
 import { shapeOf } from './words.ts';
 
-/** A key that is probably misspelt, such as `captoin`, with the probable one, `caption`. */
+/** A key that is probably misspelt, such as `captoin`, with the key that was probably meant, `caption`. */
 export interface MisspeltKey {
   readonly path: Path;
   readonly key: string;
   readonly meant: string;
 }
 
-/** The misspelt keys in a part of a translation, or the misspelt key of a field in the head. */
+/** The misspelt keys in a part of a translation. For a field of the head, the misspelt key of that field. */
 export function misspeltKeys(part: Part, translation: ParsedDocument | undefined): MisspeltKey[] {
   const root = translation?.reading.tree.value as Record<string, unknown> | undefined;
   if (root === undefined) return [];
@@ -30,7 +30,7 @@ export function misspeltKeys(part: Part, translation: ParsedDocument | undefined
   return misspelt(raw, shape).map((each) => ({ path: [...path, each.key], ...each }));
 }
 
-/** A key that exists already is not a candidate. */
+/** A key that exists in the object cannot be the one that was meant. */
 function misspelt(values: object, shape: object): { key: string; meant: string }[] {
   const known = Object.keys(shape).filter((key) => !Object.hasOwn(values, key));
   return Object.keys(values).flatMap((key) => {

@@ -15,7 +15,7 @@ export interface TranslationStatus {
   readonly counts: Readonly<Record<PartState, number>>;
 }
 
-/** Reads the state of an issue's translations; empty where the source cannot be read. */
+/** Reads the state of an issue's translations. Empty if the source cannot be read. */
 export async function readTranslations(
   files: Files,
   { slug, documents }: Pick<ReadIssue, 'slug' | 'documents'>,

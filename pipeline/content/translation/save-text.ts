@@ -10,17 +10,20 @@ export interface TextsOnDisk {
   readonly parts: readonly LocalePart[];
   /** The path of the file, for problems. */
   readonly file: string;
-  /** The publication's own file and record; undefined where there is none yet. */
+  /** The publication's own file and record; undefined if they do not exist yet. */
   readonly text: string | undefined;
   readonly record: string | undefined;
 }
 
-/** The new content of the two files; or the current text, when it is not the one that was shown. */
+/**
+ * The new content of the two files. If the text on disk is not the one that was shown, the current text
+ * instead.
+ */
 export type SaveTextResult =
   | { readonly kind: 'saved'; readonly text: string | undefined; readonly record: string | undefined }
   | { readonly kind: 'conflict'; readonly current: TextPart | undefined };
 
-/** Puts a text into its file, in every form that was written, and records its source. Writes nothing to disk. */
+/** Puts all forms of a text into its file, and records the source. Does not write to disk. */
 export function saveText(disk: TextsOnDisk, { part: key, seen, base, words }: WordsToSave): SaveTextResult {
   const part = findText(disk, key);
   if (part === undefined || !isAsShown(part, base)) return { kind: 'conflict', current: part };
@@ -41,7 +44,7 @@ export function acceptText(disk: TextsOnDisk, key: string): SaveTextResult {
   return { kind: 'saved', text: disk.text, record: recordForms(disk, part, part.translation, part.source) };
 }
 
-/** Removes a text that the source does not have from the publication's files. */
+/** Removes a text that the source does not have from the files of the publication. */
 export function takeOutText(disk: TextsOnDisk, shown: Pick<WordsToSave, 'part' | 'base'>): SaveTextResult {
   const part = findText(disk, shown.part);
   if (part?.state !== 'extra' || !isAsShown(part, shown.base)) return { kind: 'conflict', current: part };
@@ -54,7 +57,7 @@ const findText = ({ parts }: TextsOnDisk, key: string) => groupTexts(parts).find
 
 const keysOf = ({ parts }: TextsOnDisk) => parts.map(({ key }) => key);
 
-/** The record with the source of each form that exists. */
+/** The record with the source of each existing form. */
 function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen: Words): string | undefined {
   let { record } = disk;
   for (const form of part.forms) {
@@ -65,7 +68,7 @@ function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen
   return record;
 }
 
-/** Sets one text of a file. A new key goes after the nearest existing key before it in `order`. */
+/** Sets one text of a file. A new key goes after the nearest key before it in `order` that exists. */
 function setText(
   file: string,
   text: string | undefined,
@@ -79,7 +82,7 @@ function setText(
   return editSource(source, { kind: 'set', path: [key], value, ...(after && { after }) });
 }
 
-/** Removes one text from a file, if it is there. */
+/** Removes one text from a file if it exists. */
 function removeText(file: string, text: string, key: string): string {
   const source = createSource(file, text);
   return Object.hasOwn(JSON.parse(text.replace(/^\ufeff/, '')), key)

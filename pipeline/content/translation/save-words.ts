@@ -14,39 +14,45 @@ import { misspeltKeys } from './misspelt-keys.ts';
 import type { SourceRecord } from './source-record.ts';
 import { flatten, headPath, isFootnote, sameWords, shapeOf, type Words } from './words.ts';
 
-/** A translator's words for one part, with what the screen showed. */
+/** A translator's words for one part, with the words that the screen showed. */
 export interface WordsToSave {
-  /** The part's key and the source's words that were shown: blocks may have moved since. */
+  /**
+   * The key of the part and the source's words that were shown. Both identify the part, because blocks may
+   * have moved since.
+   */
   readonly part: string;
   readonly seen: Words;
-  /** The translation's words that were shown: they must still be the current ones. */
+  /** The translation's words that were shown. If these are not the current ones, nothing is saved. */
   readonly base: Words;
   readonly words: Words;
-  /** A machine's draft, which a person has not accepted yet. */
+  /** Set for a machine's draft that no person has accepted yet. */
   readonly machine?: boolean | undefined;
 }
 
-/** An issue's translation, as it is on disk. */
+/** The translation of an issue as it is on disk. */
 export interface TranslationOnDisk {
   readonly source: ParsedDocument;
-  /** Undefined where there is no file yet. */
+  /** Undefined if the file does not exist yet. */
   readonly text: string | undefined;
   /** Its path in the publication. */
   readonly file: string;
   readonly record: SourceRecord | undefined;
 }
 
-/** The new content of the two files; or the current part, when it is not the one that was shown. */
+/**
+ * The new content of the two files. If the part on disk is not the one that was shown, the current part
+ * instead.
+ */
 export type SaveResult =
   | { readonly kind: 'saved'; readonly text: string; readonly record: string }
   | { readonly kind: 'conflict'; readonly current: Part | undefined };
 
 const beginning = `# yaml-language-server: $schema=../../docs/schema/translation.schema.json\nstatus: draft\n`;
 
-/** An empty file is begun like one that does not exist. */
+/** An empty file starts with the same text as a new one. */
 const textOf = ({ text = '' }: TranslationOnDisk) => (text.trim() === '' ? beginning : text);
 
-/** Puts words into the text of a translation, and records their source. Writes nothing to disk. */
+/** Puts words into the text of a translation, and records their source. Does not write to disk. */
 export function saveWords(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
   const text = textOf(disk);
   const parts = partsOf(disk, text);
@@ -74,7 +80,7 @@ function partsOf(disk: TranslationOnDisk, text: string, sure?: Known): Part[] {
   return compareTranslation(disk.source, read(disk, text), disk.record, sure);
 }
 
-/** The new block belongs to its source block, even if its words are more similar to another one. */
+/** The new block belongs to its source block, even if its words are more similar to those of another. */
 function translates({ list, sourcePath, translationPath }: Part, changes: readonly Change[]): Known {
   const inserted = changes.find((change) => change.kind === 'insert');
   const at = inserted ? inserted.index : translationPath?.[1];
@@ -83,8 +89,8 @@ function translates({ list, sourcePath, translationPath }: Part, changes: readon
 }
 
 /**
- * Finds the part by its key, if it still has the words that were shown; otherwise by its words. If only the source has
- * changed, the part is the one that still has the translation that was shown.
+ * Finds the part by its key, if it still has the words that were shown, and otherwise by those words. If only
+ * the source has changed, finds the part that still has the translation that was shown.
  */
 function findPart(parts: readonly Part[], { part: key, seen, base }: WordsToSave): Part | undefined {
   const says = (part: Part) => sameWords(part.whole ?? {}, seen, Object.keys({ ...part.whole, ...seen }));
@@ -100,7 +106,7 @@ function isAsShown({ translation }: Part, base: Words): boolean {
   return [...fields].every((field) => flatten(translation?.[field]) === flatten(base[field]));
 }
 
-/** Throws `unknown-key` for a field that has no words in such a part. */
+/** Throws `unknown-key` for a field that is not a text of this part. */
 function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, words: Words): void {
   const shape = shapeOf(list, kind);
   const known =
@@ -109,7 +115,7 @@ function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, w
   if (stranger !== undefined) fail('unknown-key', { key: stranger, where: `the ${kind}`, known }, { file });
 }
 
-/** Renames a misspelt key of a translation, if it still exists. */
+/** Renames a misspelt key of a translation if it still exists. */
 export function mendKey(
   disk: TranslationOnDisk,
   wish: { part: string; key: string; meant: string },
@@ -125,7 +131,7 @@ export function mendKey(
   return { kind: 'saved', text: edited, record: printRecord(record, basename(disk.file)) };
 }
 
-/** The edits that put words into a part, in the order of their execution. */
+/** The changes that put words into a part, in the order in which to make them. */
 function changesOf(
   { source }: TranslationOnDisk,
   part: Part,
@@ -155,7 +161,10 @@ function edit({ file }: TranslationOnDisk, text: string, changes: readonly Chang
 const isUnchanged = (part: Part, field: string, value: Words[string]) =>
   JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
 
-/** A new field goes after the fields of the head before it. The first footnote also creates their map. */
+/**
+ * A new field goes after the fields that come before it in the head. The first footnote also creates their
+ * map.
+ */
 function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
   const path = headPath(key);
   const own = parts.filter(({ list, translationPath }) => list === 'fields' && translationPath !== undefined);
@@ -186,7 +195,7 @@ function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
   };
 }
 
-/** A new block goes after the nearest existing block before it. One that was left out is replaced. */
+/** A new block goes after the nearest existing block before it, or replaces the block if it was left out. */
 function insertPart(part: Part, parts: readonly Part[], item: object): Change {
   if (part.translationPath !== undefined) return { kind: 'set', path: part.translationPath, value: item };
   const before = parts.slice(0, parts.indexOf(part)).filter(({ list }) => list === part.list);
@@ -194,14 +203,14 @@ function insertPart(part: Part, parts: readonly Part[], item: object): Change {
   return { kind: 'insert', list: [part.list], index: Number(last ?? -1) + 1, item };
 }
 
-/** A block without words, such as a divider, is taken from the source. */
+/** A block without words, such as a divider, is copied from the source. */
 function blockOf({ kind, list, sourcePath }: Part, words: Words, source: ParsedDocument): object {
   const at = Number(sourcePath?.[1]);
   const value = list === 'body' ? source.body.find(({ path }) => path[1] === at)?.raw[kind] : undefined;
   return Object.keys(words).length > 0 || value === undefined ? words : { [kind]: value };
 }
 
-/** Leaves a block of the source out of the translation (`omit: true`). */
+/** Marks a block of the source as left out of the translation (`omit: true`). */
 export function omitPart(disk: TranslationOnDisk, save: WordsToSave): SaveResult {
   const text = textOf(disk);
   const parts = partsOf(disk, text);

@@ -7,12 +7,12 @@ import { reportRefusals } from '../../foundation/sources/report-refusals.ts';
 import type { Words } from './words.ts';
 
 /**
- * The record of a translation: the source's words at the time of translating, in `<locale>.source.yaml`
- * beside the translation. Entries are found by words, not by position or name, so the record survives when
- * blocks are moved or renamed, and git merges it line by line.
+ * The record of a translation: the source's words at the time of translation, in `<locale>.source.yaml`
+ * beside the translation. Its entries are found by words, not by position or name, so the record survives
+ * when blocks are moved or renamed, and git can merge it line by line.
  */
 export interface SourceRecord {
-  /** By name: the fields of the head. */
+  /** The fields of the head by name. */
   readonly fields: Readonly<Record<string, FieldEntry>>;
   /** Blocks, stories and corrections, in the order of the article. */
   readonly blocks: readonly BlockEntry[];
@@ -20,13 +20,13 @@ export interface SourceRecord {
 
 export interface FieldEntry {
   readonly from: string | readonly string[];
-  /** A machine wrote the translation, and no person has accepted it yet. */
+  /** Set if a machine wrote the translation and no person has accepted it yet. */
   readonly machine?: true | undefined;
 }
 
 export interface BlockEntry {
   readonly from: Words;
-  /** The hash of the translation's words, which finds the block when its source was rewritten. */
+  /** The hash of the translation's words. It finds the block after its source was rewritten. */
   readonly to: string;
   readonly machine?: true | undefined;
 }
@@ -42,7 +42,7 @@ export const emptyRecord: SourceRecord = { fields: {}, blocks: [] };
 
 export const recordPath = (slug: string, locale: string) => `content/${slug}/${locale}.source.yaml`;
 
-/** Reads a record. Undefined when there is none: then nothing counts as stale. */
+/** Reads a record. Undefined if there is none; then nothing counts as stale. */
 export async function readRecord(
   files: Files,
   slug: string,

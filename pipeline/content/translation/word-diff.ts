@@ -1,19 +1,19 @@
 import { diffWordsWithSpace } from 'diff';
 import { flatten, type Words } from './words.ts';
 
-/** A run of words that stayed, was deleted or was inserted. */
+/** A run of words that was kept, deleted or inserted. */
 export interface DiffPart {
   readonly kind: 'same' | 'old' | 'new';
   readonly text: string;
 }
 
 /**
- * How many words may differ. Time grows with the square of this number, and a longer difference tells a reader
- * nothing.
+ * The maximum number of different words. Time grows with the square of this number, and nobody can read a
+ * longer difference.
  */
 const mostEdits = 800;
 
-/** The difference of two texts, word by word. Texts that differ too much are one deleted and one inserted part. */
+/** Compares two texts word by word. Texts that differ too much become one deleted and one inserted part. */
 export function diffTexts(before: string, after: string): DiffPart[] {
   const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
   if (changes === undefined)
@@ -27,7 +27,7 @@ export function diffTexts(before: string, after: string): DiffPart[] {
   }));
 }
 
-/** The changes in a part's words, field by field. Unchanged fields are left out. */
+/** The changes in the words of a part, field by field. Leaves out unchanged fields. */
 export function diffWords(before: Words, after: Words): { field: string; parts: DiffPart[] }[] {
   return Object.keys(after).flatMap((field) => {
     const [old, now] = [flatten(before[field]), flatten(after[field])];
@@ -35,10 +35,10 @@ export function diffWords(before: Words, after: Words): { field: string; parts: 
   });
 }
 
-/** How many unchanged characters are shown around a change. */
+/** How many unchanged characters to show around a change. */
 const context = 24;
 
-/** A difference on one line: "dates from [-1921-]{+1912+}." Unchanged text is shortened. */
+/** A difference on one line, with long unchanged text shortened: "dates from [-1921-]{+1912+}." */
 export function formatDiff(parts: readonly DiffPart[]): string {
   return parts
     .map(({ kind, text }, index) => {

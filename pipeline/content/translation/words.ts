@@ -5,18 +5,18 @@ import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } f
 import { correctionShape, storyShape, translationShape } from '../issue-schema.ts';
 import { isPlaceholder } from '../placeholders.ts';
 
-/** The texts of a part by field, which a translator writes. A list has several. */
+/** The texts of a part by field, in the form that a translator edits. A field may be a list of texts. */
 export type Words = Readonly<Record<string, string | readonly string[]>>;
 
-/** The place of a part: the fields of the head, or one of the lists. */
+/** Where a part is: among the fields of the head, or in one of the lists. */
 export type PartList = 'fields' | 'body' | 'stories' | 'corrections';
 
-/** The fields of the head in reading order. Each is its own part. */
+/** The fields of the head in reading order. Each is a separate part. */
 const headFields = ['subject', 'preheader', 'kicker', 'headline', 'deck', 'byline', 'topics', 'signOff'];
 
 const footnotes = 'footnotes.';
 
-/** The texts of the head by their keys: fields by their names, and each footnote as `footnotes.<label>`. */
+/** The texts of the head by key: fields by name, and each footnote as `footnotes.<label>`. */
 export function headWords(root: Readonly<Record<string, unknown>>): Words {
   const fields = wordsOf(translationShape, root);
   const notes = isObject(root['footnotes']) ? Object.entries(root['footnotes']) : [];
@@ -26,19 +26,22 @@ export function headWords(root: Readonly<Record<string, unknown>>): Words {
   ]);
 }
 
-/** Keys of the head in the order in which they are read; footnotes last. */
+/** Sorts keys of the head into reading order, footnotes last. */
 export function inHeadOrder(keys: readonly string[]): string[] {
   return [...headFields.filter((name) => keys.includes(name)), ...keys.filter(isFootnote)];
 }
 
-/** The place of a text of the head, by its key. */
+/** The path of a text in the head, by its key. */
 export function headPath(key: string): readonly string[] {
   return isFootnote(key) ? ['footnotes', key.slice(footnotes.length)] : [key];
 }
 
 export const isFootnote = (key: string) => key.startsWith(footnotes);
 
-/** The fields of a part. For a block of unknown kind, the fields of all kinds: a name means the same in each. */
+/**
+ * The fields of a part. If the kind of a block is unknown, the fields of all kinds: a name means the same in
+ * each.
+ */
 export function shapeOf(list: PartList, kind: BlockKind | undefined): Shape {
   if (list === 'stories') return storyShape;
   if (list === 'corrections') return correctionShape;
@@ -51,8 +54,8 @@ const anyBlock = fromKinds(
 );
 
 /**
- * The words among a part's values. Names (a person, a credit) are the same in every language unless a translation
- * says otherwise: they count only where `translation` has them too, or where none is given.
+ * The words among the values of a part. Names (a person, a credit) are the same in every language unless a
+ * translation gives its own. So they count only if `translation` has them too, or if it is undefined.
  */
 export function wordsOf(shape: Shape, values: object, translation?: object): Words {
   const given = values as Readonly<Record<string, unknown>>;
@@ -68,28 +71,28 @@ export function wordsOf(shape: Shape, values: object, translation?: object): Wor
   return words;
 }
 
-/** A text for comparison: line breaks and kinds of spaces do not matter. */
+/** A text prepared for comparison, which ignores line breaks and kinds of spaces. */
 export function flatten(text: string | readonly string[] | undefined): string {
   const whole = typeof text === 'string' ? text : (text ?? []).join('\n');
   return whole.replace(/\s+/g, ' ').trim();
 }
 
-/** Whether two parts say the same in these fields. */
+/** Whether two parts have the same words in these fields. */
 export function sameWords(a: Words, b: Words, fields: readonly string[]): boolean {
   return fields.every((field) => flatten(a[field]) === flatten(b[field]));
 }
 
-/** A part's words as one text, a line for each field. */
+/** The words of a part as one text, with a line for each field. */
 export function joinWords(words: Words): string {
   return Object.values(words).map(flatten).filter(Boolean).join('\n');
 }
 
-/** A placeholder that `courant new` wrote into a draft counts as empty. */
+/** Whether a text is empty. A placeholder that `courant new` wrote into a draft counts as empty. */
 export function isBlank(text: string | readonly string[] | undefined): boolean {
   return flatten(text) === '' || isPlaceholder(flatten(text));
 }
 
-/** Eight hex digits: the hash of a part's words. */
+/** The hash of the words of a part: eight hex digits. */
 export function hashWords(words: Words): string {
   return createHash('sha256').update(joinWords(words)).digest('hex').slice(0, 8);
 }

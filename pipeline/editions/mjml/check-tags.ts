@@ -1,4 +1,4 @@
-/** Something wrong with the tags of a text, by offsets into it. */
+/** A mistake in the tags of a text, with its offsets. */
 export interface TagProblem {
   readonly kind: 'unclosed' | 'closes-nothing' | 'lost-text';
   readonly tag: string;
@@ -12,7 +12,7 @@ const tags = new RegExp(`${comment}|${tag}`, 'g');
 
 const isVoid = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
-/** The tags of MJML that may contain only other tags: MJML drops text in them without an error. */
+/** MJML tags that may contain only other tags. MJML silently drops text in them. */
 const holdsTagsAlone = new Set(
   (
     'mjml mj-head mj-attributes mj-body mj-wrapper mj-section mj-group mj-column mj-hero mj-social mj-navbar ' +
@@ -21,8 +21,8 @@ const holdsTagsAlone = new Set(
 );
 
 /**
- * Finds tags that are not closed or close nothing, and text that MJML would drop. Browsers and mail programs
- * guess differently at the meaning of such tags.
+ * Finds tags that are not closed, tags that close nothing, and text that MJML would drop. Browsers and mail
+ * programs each repair such HTML in their own way.
  */
 export function checkTags(text: string): TagProblem[] {
   const problems: TagProblem[] = [];

@@ -1,35 +1,38 @@
 import type { MjmlElement } from './parse-mjml.ts';
 import { type Slotted, slot, takeValues } from './slots.ts';
 
-/** A mail, cut into parts that do not depend on each other. */
+/** A mail, split into parts that do not depend on each other. */
 export interface MjmlDocument {
-  /** Everything before the body's content, with slots for the title and the preview. */
+  /** Everything before the content of the body, with slots for the title and the preview text. */
   readonly start: string;
   readonly end: string;
-  /** The values of these slots. */
+  /** The values for these slots. */
   readonly values: readonly string[];
   readonly runs: readonly Run[];
   /**
-   * The elements of the body that may add a rule to the head, in order: widths of columns, and kinds of
+   * Everything in the body that may add a rule to the head, in order: widths of columns and kinds of
    * elements.
    */
   readonly inventory: string;
 }
 
-/** Parts in the same place: in a section with one column, or directly in the body. */
+/** Parts in the same place: either in a section with one column, or directly in the body. */
 export interface Run {
-  /** The tags around them; empty directly in the body. */
+  /** The tags that open around them; empty directly in the body. */
   readonly opens: string;
   readonly closes: string;
   readonly parts: readonly Slotted[];
 }
 
-/** MJML ignores an empty title, and a quotation mark would end the attribute that MJML writes it into. */
+/**
+ * Excludes empty titles, which MJML ignores, and titles with a quotation mark, which would end the attribute
+ * that MJML puts them in.
+ */
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
 /**
- * Undefined for anything but a head and a body. `hasIndependentParts` decides whether the parts may be compiled
- * separately.
+ * Splits a mail. Undefined if it is anything but a head and a body. `hasIndependentParts` decides whether the
+ * parts may be compiled separately.
  */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   const [head, body, more] = mjml.children;

@@ -3,28 +3,28 @@ import { checkTags } from './check-tags.ts';
 import type { MjmlDocument } from './cut-document.ts';
 import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
 
-/** Compiles MJML to HTML; undefined when MJML reports anything. */
+/** Compiles MJML to HTML; undefined if MJML reports a problem. */
 export type Compile = (mjml: string) => Promise<string | undefined>;
 
-/** The HTML that MJML made of the parts in one kind of place. */
+/** The HTML that MJML made from the parts in one kind of place. */
 interface Place {
-  /** The HTML around them. */
+  /** The HTML around the parts. */
   edges: readonly [before: string, after: string] | undefined;
-  /** By skeleton. */
+  /** The HTML of the parts, by skeleton. */
   readonly parts: Map<string, Form>;
 }
 
-/** The known forms of mails with the same start: the same language, theme and styles. */
+/** The known forms of mails that start alike: with the same language, theme and styles. */
 interface FormSet {
-  /** The HTML around the body's content, by the inventory of a mail. */
+  /** The HTML around the content of the body, by the inventory of a mail. */
   readonly frames: Map<string, readonly [before: Form, after: string]>;
-  /** By the tags around the parts. */
+  /** The places, by the tags around the parts. */
   readonly places: Map<string, Place>;
 }
 
 /**
- * A part of a mail, and the reader of its HTML. The reader returns false when the HTML is not balanced, or
- * else the function that stores it.
+ * A part of a mail whose form is wanted. `read` gets the part's HTML. It returns a function that stores it,
+ * or false if the HTML is not balanced.
  */
 interface Asked {
   readonly mjml: string;
@@ -32,8 +32,8 @@ interface Asked {
 }
 
 /**
- * The maximum number of forms to keep. A publication has a few dozen; one with a large variety has some
- * hundreds.
+ * The maximum number of forms to keep. A publication has a few dozen, or some hundreds if its mails vary a
+ * lot.
  */
 const mostForms = 5000;
 
@@ -41,14 +41,14 @@ const { seam } = invisibleMarks;
 const seamTag = `<mj-raw>${seam}</mj-raw>`;
 
 /**
- * The HTML of a block depends on its tags and on its surroundings, not on its words. MJML compiles each form of a block
- * once, with slots for the words, and the next block of that form is filled in. The result is what MJML would make of
- * the whole mail, byte for byte.
+ * Renders mails from precompiled forms. The HTML of a block depends on its tags and surroundings, not on its
+ * words. So MJML compiles each form of a block once, with slots for the words, and further blocks of that
+ * form are filled in. The result equals what MJML would make of the whole mail, byte for byte.
  */
 export class MjmlForms {
   readonly #compile: Compile;
   readonly #most: number;
-  /** By the start of a mail. */
+  /** The sets of forms, by the start of a mail. */
   readonly #sets = new Map<string, FormSet>();
   #count = 0;
 
@@ -57,13 +57,13 @@ export class MjmlForms {
     this.#most = most;
   }
 
-  /** Assembles a mail from known forms; undefined when one of them is unknown. */
+  /** Assembles a mail from known forms; undefined if one of them is unknown. */
   fill(mail: MjmlDocument): string | undefined {
     const set = this.#sets.get(mail.start);
     return set && fillMail(mail, set);
   }
 
-  /** Compiles the unknown forms of a mail and assembles it; undefined when MJML reports anything. */
+  /** Compiles the unknown forms of a mail and assembles it; undefined if MJML reports a problem. */
   async learn(mail: MjmlDocument): Promise<string | undefined> {
     if (this.#count > this.#most) this.#forget();
     const set = this.#sets.get(mail.start) ?? { frames: new Map(), places: new Map() };
@@ -72,7 +72,7 @@ export class MjmlForms {
     return isWhole ? fillMail(mail, set) : undefined;
   }
 
-  /** With a separator after each part. */
+  /** Compiles the parts in one go, with a separator after each of them. */
   async #learnInto(mail: MjmlDocument, set: FormSet): Promise<boolean> {
     const isNew = !set.frames.has(mail.inventory);
     const asked: Asked[] = [];
@@ -96,7 +96,7 @@ export class MjmlForms {
     const pieces = html?.split(seam) ?? [];
     if (pieces.length !== asked.length + 1) return false;
     const stores = asked.map(({ read }, index) => read(pieces[index] ?? ''));
-    // Juice closes in one part a tag that another part left open. Then none of the parts is reliable.
+    // Juice closed a tag in one part that another part had left open, so none of the parts can be trusted.
     if (stores.includes(false)) return false;
     for (const store of stores) if (typeof store === 'function') store();
     if (isNew) set.frames.set(mail.inventory, [cutForm(frame), pieces.at(-1) ?? '']);
@@ -110,7 +110,7 @@ export class MjmlForms {
   }
 }
 
-/** Parts in one place, each with the function that stores its HTML. */
+/** The unknown parts in one place, each with the function that stores its HTML. */
 function askFor(opens: string, closes: string, parts: readonly Slotted[], place: Place): Asked[] {
   let before = '';
   return [
@@ -140,7 +140,7 @@ function isBalanced(html: string): boolean {
   return checkTags(html).length === 0;
 }
 
-/** Undefined when the form of a part is not known yet. */
+/** Assembles a mail; undefined if the form of a part is not known yet. */
 function fillMail(
   { inventory, values: said, runs }: MjmlDocument,
   { frames, places }: FormSet,
@@ -163,8 +163,8 @@ function fillMail(
 }
 
 /**
- * As MJML does at its end: removes conditional comments for Outlook that one part closes and the next one
- * opens again.
+ * Removes conditional comments for Outlook that one part closes and the next one opens again, as MJML does as
+ * its last step.
  */
 function joinConditions(html: string): string {
   return html.replace(/<!\[endif]-->\s*?<!--\[if mso \| IE]>/g, '');

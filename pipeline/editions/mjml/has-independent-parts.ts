@@ -1,8 +1,8 @@
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
 /**
- * Whether each part of a mail compiles to the same HTML whatever is next to it. Only unknown forms need the answer:
- * known ones have the same tags and styles.
+ * Whether each part of a mail compiles to the same HTML regardless of the parts around it. This need not be
+ * checked for known forms, because they have the same tags and styles as the mail that was checked.
  */
 export function hasIndependentParts({ children: [head, ...body] }: MjmlElement): boolean {
   return !looksAround(head?.content ?? '') && body.every(standsAlone);
@@ -13,8 +13,9 @@ function standsAlone({ content, children }: MjmlElement): boolean {
 }
 
 /**
- * Whether HTML closes its tags and comments, conditional comments for Outlook included; MJML searches for
- * these across the whole mail. A tag of MJML in it is most likely an end tag in another spelling.
+ * Whether HTML closes all its tags and comments, including conditional comments for Outlook: MJML searches
+ * for these across the whole mail. An MJML tag in the HTML is most likely an end tag with a different
+ * spelling.
  */
 function endsWhatItBegins(content: string): boolean {
   if (/<\/?mj-/i.test(content)) return false;
@@ -27,16 +28,16 @@ function endsWhatItBegins(content: string): boolean {
 const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
 
 /**
- * Whether the result depends on neighbours: a selector asks for siblings, for an order or for the value of a
- * slot; the head changes elements, or searches the whole body for a font.
+ * Whether the result depends on neighbouring parts: a selector refers to siblings, an order or the value of a
+ * slot; or the head changes elements, or searches the whole body for a font.
  */
 function looksAround(head: string): boolean {
-  // Juice, which inlines styles for MJML, takes these for the code of a template and skips everything up to
-  // the closing mark.
+  // MJML inlines styles with juice, which treats these as template code and skips everything up to the
+  // closing sign.
   if (head.includes('<%') || /<mj-(?:html-attributes|font)\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
-    // A comment that continues in another style, or the sign of a comment within a text.
+    // A comment that continues in another style element, or the sign of a comment within a text.
     if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
     if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
   }

@@ -1,40 +1,40 @@
-/** An element of MJML in a text. */
+/** An MJML element in a text. */
 export interface MjmlElement {
   readonly name: string;
-  /** Its start tag as written; the whole element if it closes itself. */
+  /** The start tag as written, or the whole element if it is self-closing. */
   readonly open: string;
   /**
-   * The HTML between its tags, if MJML copies it unchanged; undefined if the element contains other elements.
+   * The HTML between the tags, if MJML copies it unchanged; undefined if the element contains other elements.
    */
   readonly content: string | undefined;
   readonly children: readonly MjmlElement[];
 }
 
-/** The "ending tags" of MJML. `mj-head` is treated like one. */
+/** The "ending tags" of MJML, whose content it copies. `mj-head` is treated as one. */
 const takenAsTheyAre = new Set(['mj-head', 'mj-text', 'mj-button', 'mj-raw', 'mj-table']);
 
 /**
- * Elements whose HTML depends only on themselves and the elements around them. They use no counter and no
- * random id, and add no rule to the head that depends on earlier elements, as `mj-group` does.
+ * Elements whose HTML depends only on themselves and the elements around them. They use no counter or random
+ * id, and add no rule to the head that depends on earlier elements (as `mj-group` does).
  */
 const independent = new Set([
   ...takenAsTheyAre,
   ...'mjml mj-body mj-wrapper mj-section mj-column mj-image mj-divider mj-spacer'.split(' '),
 ]);
 
-/** An HTML tag, with its attributes. */
+/** An HTML tag with its attributes. */
 export const htmlTag = /<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*>/g;
 
 interface Open extends MjmlElement {
   readonly children: MjmlElement[];
 }
 
-/** Only white space may be between two tags. */
+/** Two MJML tags may have only white space between them. */
 const tag = /\s*(<(\/?)(mj[a-z-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>)/y;
 
 /**
- * Parses MJML if its elements are independent of each other. Undefined for any other text, including text
- * with a mistake, which MJML itself reports.
+ * Parses MJML if its elements are independent of each other. Undefined for any other text, and for text with
+ * a mistake, which MJML itself will report.
  */
 export function parseMjml(text: string): MjmlElement | undefined {
   const root: Open = { name: '', open: '', content: undefined, children: [] };

@@ -10,7 +10,7 @@ import { parseMjml } from './parse-mjml.ts';
 /** The HTML, or the reasons why there is none. */
 export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
 
-/** A reason why a template gives no HTML, with its place. */
+/** A reason why a template gives no HTML, and the place of the mistake. */
 export interface MjmlRefusal {
   readonly code: 'template-unclosed' | 'mjml-invalid';
   readonly data: { readonly tag: string; readonly closes: boolean; readonly message: string };
@@ -19,9 +19,9 @@ export interface MjmlRefusal {
 }
 
 /**
- * Without its default fonts, MJML loads none from another host, which could track readers. MJML writes the
- * fonts of a mail into this object, so each mail gets its own. Juice would replace the height of a picture by
- * the "auto" of its style.
+ * A new object for each mail, because MJML writes the fonts of the mail into it. The default fonts are turned
+ * off: MJML would load them from another host, which could track readers. Juice must not set heights, or it
+ * would replace the height of a picture with the "auto" of its style.
  */
 export const mjmlOptions = () =>
   ({
@@ -34,8 +34,8 @@ export const mjmlOptions = () =>
 const [openBraces, closeBraces] = invisibleMarks.braces;
 
 /**
- * Compiles MJML. MJML inlines styles with juice, which takes "{{" and "}}" for the code of a template and
- * skips everything between them. Here braces are part of an article's text.
+ * Compiles MJML. MJML inlines styles with juice, which treats "{{" and "}}" as template code and skips
+ * everything between them. Here, braces are part of an article's text.
  */
 async function compile(text: string): Promise<{ html: string; errors: readonly MjmlError[] }> {
   const { default: mjml } = await import('mjml');
@@ -47,8 +47,8 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
 }
 
 /**
- * Creates a renderer of MJML. It keeps the compiled forms of blocks, so that a hundred mails take little
- * longer than one.
+ * Creates an MJML renderer. It keeps the compiled forms of blocks, so a hundred mails take little longer than
+ * one.
  */
 export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
   const forms = new MjmlForms(async (text) => {
@@ -56,7 +56,7 @@ export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult
       const { html, errors } = await compile(text);
       return errors.length === 0 ? html : undefined;
     } catch {
-      return undefined; // MJML throws again for the whole mail, which reports the error.
+      return undefined; // Compiling the whole mail will throw again and report the error.
     }
   });
   return async (rendered) => {
@@ -77,15 +77,15 @@ function refuseTags(rendered: Rendered): MjmlRefusal[] {
     data: {
       tag,
       closes: kind === 'closes-nothing',
-      message: `text cannot stand in <${tag}> itself, and would be left out`,
+      message: `text is not allowed directly in <${tag}>, so MJML would drop it`,
     },
     place: rendered.origin(start, end),
   }));
 }
 
 /**
- * Compiles a mail as a whole, because it cannot be assembled from forms or MJML refuses it. Only then do
- * problems have lines.
+ * Compiles a mail as a whole, if it cannot be assembled from forms or MJML reports a problem. Only this gives
+ * problems with lines.
  */
 async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   try {
@@ -93,7 +93,7 @@ async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
     if (errors.length === 0) return { html };
     return { refusals: errors.map((error) => refusal(rendered, error)) };
   } catch (cause) {
-    // MJML throws when it cannot continue, and then names no line.
+    // MJML throws if it cannot continue, and then names no line.
     const message = (cause as Error).message.split('\n')[0] ?? '';
     const start = rendered.text.indexOf('<');
     const place = rendered.origin(start, start + 1);
@@ -109,7 +109,7 @@ interface MjmlError {
   readonly tagName: string;
 }
 
-/** MJML gives the line in the text that it compiled, and the tag. */
+/** MJML names the tag, and the line in the text that it compiled. */
 function refusal(rendered: Rendered, { message, line, tagName }: MjmlError): MjmlRefusal {
   const { text } = rendered;
   let lineStart = 0;

@@ -1,14 +1,14 @@
 import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import { htmlTag, type MjmlElement } from './parse-mjml.ts';
 
-/** An element with its texts and addresses taken out. Many elements share the rest. */
+/** An element with its texts and addresses replaced by slots. Many elements share the same skeleton. */
 export interface Slotted {
-  /** MJML with a mark at each slot. */
+  /** The MJML with a mark for each slot. */
   readonly skeleton: string;
   readonly values: readonly string[];
 }
 
-/** HTML with slots: texts, and between them the numbers of the slots. */
+/** HTML with slots: the texts, and the numbers of the slots between them. */
 export interface Form {
   readonly texts: readonly string[];
   readonly slots: readonly number[];
@@ -17,31 +17,34 @@ export interface Form {
 const [open, close] = invisibleMarks.slot;
 const mark = new RegExp(`${open}(\\d+)${close}`);
 
-/** Attributes that MJML and juice copy unchanged, whatever their value is. */
+/** Attributes that MJML and juice copy unchanged, whatever their value. */
 const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
 
-/** Also copied for a picture in HTML. In a table, or in an element of MJML, a width has another meaning. */
+/**
+ * Attributes that are also copied for a picture in HTML. In a table or an MJML element, a width means
+ * something else.
+ */
 const handedOnOfPicture = new Set([...handedOn, 'width', 'height']);
 
-/** Except these, which have another meaning there. */
+/** Except these values, which have a special meaning. */
 const notAText = new Set(['', 'true', 'false']);
 
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;
 
 const tagOrText = new RegExp(`${htmlTag.source}|[^<]+`, 'g');
 
-/** The slot of a number, as a skeleton has it. */
+/** The mark of a slot in a skeleton, by number. */
 export function slot(number: number): string {
   return `${open}${number}${close}`;
 }
 
-/** Takes the values out of an element and of everything in it. */
+/** Replaces the values of an element, and of everything in it, with slots. */
 export function takeValues(element: MjmlElement): Slotted {
   const values: string[] = [];
   return { skeleton: skeletonOf(element, values), values };
 }
 
-/** Cuts the HTML that MJML made of a skeleton at its slots. */
+/** Splits the HTML that MJML made from a skeleton at its slots. */
 export function cutForm(html: string): Form {
   const pieces = html.split(mark);
   return {
@@ -50,7 +53,7 @@ export function cutForm(html: string): Form {
   };
 }
 
-/** Fills values in. */
+/** Fills values into the slots of a form. */
 export function fillForm({ texts, slots }: Form, values: readonly string[]): string {
   let html = texts[0] ?? '';
   for (const [index, number] of slots.entries()) html += `${values[number]}${texts[index + 1]}`;
@@ -74,7 +77,7 @@ function withoutAddresses(start: string, values: string[]): string {
 }
 
 function withoutTexts(content: string, values: string[]): string {
-  // MJML parses comments, and changes the spaces in some.
+  // MJML parses comments, and changes the spaces in some of them.
   if (content.includes('<!')) return content;
   return content.replace(tagOrText, (piece) => {
     if (piece.startsWith('<')) return withoutAddresses(piece, values);

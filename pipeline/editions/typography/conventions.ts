@@ -1,13 +1,13 @@
 import type { Typography } from '../../publication/newsletter/newsletter-schema.ts';
 import table from './conventions.json' with { type: 'json' };
 
-/** The typography of a language. */
+/** The typographic conventions of a language. */
 export interface Convention extends Typography {
-  /** Whether the space before `; ! ? :` is a no-break space. */
+  /** Whether a no-break space goes before `; ! ? :`. */
   readonly spacedMarks?: boolean;
-  /** Words that stay with the number before them, such as "million". */
+  /** Words that stay on the same line as the number before them, such as "million". */
   readonly afterNumber?: readonly string[];
-  /** Words that stay with the number after them, such as "p.". */
+  /** Words that stay on the same line as the number after them, such as "p.". */
   readonly beforeNumber?: readonly string[];
 }
 
@@ -16,8 +16,8 @@ type Row = Convention & { readonly source: string };
 const rows = new Map(Object.entries(table as unknown as Record<string, Row>));
 
 /**
- * The convention of a language: the rows of its tag and of every shorter form of it (RFC 4647, 3.4),
- * overridden by newsletter.yaml. Undefined if neither has anything.
+ * The conventions of a language: those of its tag and of all shorter forms of the tag (RFC 4647, section
+ * 3.4), overridden by newsletter.yaml. Undefined if there are none.
  */
 export function conventionOf(locale: string, own: Typography | undefined): Convention | undefined {
   const parts = locale.split('-');

@@ -1,7 +1,7 @@
 /**
- * Removes characters that could do harm where a text appears. Control characters, invalid code points, and
- * marks that override or embed a writing direction become U+FFFD. Open isolates are closed. Tabs and line
- * breaks become spaces.
+ * Removes characters that could do harm where a text is shown. Replaces control characters, invalid code
+ * points, and marks that override or embed a writing direction with U+FFFD. Closes open isolates. Turns tabs
+ * and line breaks into spaces.
  */
 export function neutralise(text: string): string {
   const clean = text
@@ -10,7 +10,7 @@ export function neutralise(text: string): string {
   return balanceIsolates(clean);
 }
 
-/** UAX 9: U+2066, U+2067 and U+2068 open an isolate, U+2069 closes it. */
+/** In UAX 9, U+2066, U+2067 and U+2068 open an isolate, and U+2069 closes it. */
 function balanceIsolates(text: string): string {
   let open = 0;
   let result = '';

@@ -1,16 +1,16 @@
 import type { Convention } from './conventions.ts';
 
 const noBreak = '\u00a0';
-/** U+202F, which French sets before high punctuation. */
+/** U+202F, which French puts before high punctuation marks. */
 const narrow = '\u202f';
 
-/** Units and signs that follow a number and a space in every language. */
+/** Units and signs that follow a number and a space in all languages. */
 const units =
   '%|‰|°[CF]?|[kmcdµn]?m[²³23]?|km/h|[kmcµ]?g|[mcd]?[lL]|ha|[kMGT]?Wh?|[kMGT]?B|[kMG]?Hz|[kM]?V|h|min|s|€|\\$|£|¥|kr';
 
 /**
- * Replaces the spaces at which a line must not break by no-break spaces: between a day and its month, a number and its
- * unit, a sign and its number, and after an initial. The length of the text stays the same.
+ * Replaces spaces at which a line must not break with no-break spaces: between a day and its month, a number
+ * and its unit, a sign and its number, and after an initial. Does not change the length of the text.
  */
 export function createSpacing(locale: string, convention: Convention): (text: string) => string {
   const rules = [
@@ -34,8 +34,8 @@ const alternatives = (words: readonly string[] = []) =>
   words.map((word) => `|${RegExp.escape(word)}`).join('');
 
 /**
- * "28 November" in the order of the language, with its text between the two (". " in German, " de " in
- * Spanish).
+ * Matches "28 November" in the order of the language, with its own text between day and month (". " in
+ * German, " de " in Spanish).
  */
 function dateRules(locale: string): RegExp[] {
   const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });

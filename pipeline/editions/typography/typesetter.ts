@@ -4,15 +4,14 @@ import { neutralise } from './neutralise.ts';
 import { createSpacing } from './no-break.ts';
 
 /**
- * Typesets one text in its language: quotation marks, apostrophes, dashes, and no-break spaces. Takes the
- * pieces of the text in order, because a quotation may open in one and close in another, and returns each
- * piece.
+ * Typesets one text in its language: quotation marks, apostrophes, dashes and no-break spaces. Takes and
+ * returns the text in pieces, in order, because a quotation may open in one piece and close in another.
  */
 export type Typesetter = (pieces: readonly string[]) => string[];
 
 /**
- * Creates the typesetter of a language. `own` is from newsletter.yaml and overrides the known convention. A
- * language without either keeps its texts as they were typed.
+ * Creates the typesetter for a language. `own` comes from newsletter.yaml and overrides the conventions of
+ * the language. A language without either keeps its texts as typed.
  */
 export function createTypesetter(locale: string, own: Typography | undefined): Typesetter {
   const convention = conventionOf(locale, own);
@@ -30,7 +29,10 @@ export function createTypesetter(locale: string, own: Typography | undefined): T
   };
 }
 
-/** Signs may come from newsletter.yaml. They are inserted after the text around them was made harmless. */
+/**
+ * Makes signs harmless that come from newsletter.yaml, because they are inserted only after the text itself
+ * was made harmless.
+ */
 function harmlessSigns(convention: Convention): Convention {
   const { quotes, singleQuotes, apostrophe, dash } = convention;
   const pair = ([open, close]: [string, string]): [string, string] => [neutralise(open), neutralise(close)];
@@ -45,10 +47,10 @@ function harmlessSigns(convention: Convention): Convention {
 
 const letter = /[\p{L}\p{N}]/u;
 const opens = /^$|[\s([{\u2013\u2014\u2018\u201c\u00ab\u201e\u201a\u200e\u200f\u2066-\u2068/-]/u;
-// Chinese, Japanese and Thai write no spaces between words: there, a mark opens when none is open.
+// Chinese, Japanese and Thai put no spaces between words. There, a quotation mark opens if none is open.
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff01-\uff60]/u;
 
-/** For each code unit of the text: its replacement. */
+/** The replacement for each code unit of the text. */
 function typeset(text: string, typography: Convention): string[] {
   const result = text.split('');
   let single = false;
@@ -88,7 +90,7 @@ function roleOfApostrophe(text: string, at: number, single: boolean, elisions: r
   const after = text[at + 1] ?? '';
   const begins = opens.test(before) || (before === '"' && opens.test(text[at - 2] ?? ''));
   if (begins && isElision(text, at, elisions)) return 'apostrophe';
-  // A shortened year: the summer of '69.
+  // A shortened year, as in "the summer of '69".
   if (begins && /^'\d\d(?!\d)/.test(text.slice(at))) return 'apostrophe';
   if (begins && after !== '' && !/\s/.test(after)) return 'open';
   if (letter.test(before) && letter.test(after)) return 'apostrophe';

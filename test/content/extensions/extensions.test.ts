@@ -200,7 +200,7 @@ describe('an extension that cannot be used', () => {
           .replace('calendar: several', 'quote: several')
           .replace('({ calendar }', '({ quote: calendar }'),
       ),
-      /^extension-invalid newsletter.yaml:10:13: There are two blocks of the kind "quote"\.$/,
+      /^extension-invalid newsletter.yaml:10:13: The kind of block "quote" is defined twice\.$/,
     ],
   ];
   test.each(cases)('%s', async (_, files, message) => {

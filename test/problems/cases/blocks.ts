@@ -34,7 +34,7 @@ export const blockCases: readonly Case[] = [
     '- heading:',
     '- ▸video:',
     ['error block-kind-unknown'],
-    /"button" block that leads to the page/,
+    /"button" block with a link to the page/,
   ),
   change('a gallery', '- heading:', '- ▸gallery:', ['error block-kind-unknown'], /"image" block for each/),
   change(

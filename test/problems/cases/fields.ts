@@ -67,7 +67,7 @@ export const fieldCases: readonly Case[] = [
     from: 'status: ready',
     to: 'status: ready\n▸sendAt: 2026-03-09T08:00\n▸aliases: [lente]',
     problems: ['error invalid-value', 'error invalid-value'],
-    says: /Only the source has it/,
+    says: /only the source may have it/,
   },
   field('names that every object has', '▸constructor: 1\n▸__proto__: 2\n▸toString: 3', [
     'error unknown-key',
@@ -266,7 +266,7 @@ export const fieldCases: readonly Case[] = [
     ['error wrong-type'],
     /brace/,
   ),
-  change('30 February', 'date: 2026-03-09', 'date: ▸2026-02-30', ['error invalid-date'], /no such day/),
+  change('30 February', 'date: 2026-03-09', 'date: ▸2026-02-30', ['error invalid-date'], /no such date/),
   change('a date in words', 'date: 2026-03-09', 'date: ▸6 July 2023', ['error invalid-date'], /2026-03-09/),
   change('a date without zeros', 'date: 2026-03-09', 'date: ▸2026-7-6', ['error invalid-date']),
   change('a date with slashes', 'date: 2026-03-09', 'date: ▸09/03/2026', ['error invalid-date']),

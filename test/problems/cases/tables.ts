@@ -35,7 +35,7 @@ export const tableCases: readonly Case[] = [
     'a row without a cell',
     tableOf(rows.with(1, '▸Monday | 9:00')),
     ['error invalid-value'],
-    /Row 2 has 2 cells, and the header row has 3/,
+    /Row 2 has 2 cells, but the header row has 3/,
   ),
   source(
     'a row with a cell too many',

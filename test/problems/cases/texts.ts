@@ -150,12 +150,12 @@ export const textCases: readonly Case[] = [
   change('a link in a label', 'label: Read more', 'label: Read ▸[more](https://example.org/)', [
     'warning text-markdown',
   ]),
-  paragraph('strong that is not closed', 'The ▸**first boats', ['warning text-markdown'], /partner/),
+  paragraph('strong that is not closed', 'The ▸**first boats', ['warning text-markdown'], /counterpart/),
   paragraph(
     'a link that is not closed',
     'The [first▸](https://example.org/ boats',
     ['warning text-markdown'],
-    /whole link/,
+    /complete link/,
   ),
   paragraph('a link with a blank in the middle', 'The [first▸] (https://example.org/) boats', [
     'warning text-markdown',

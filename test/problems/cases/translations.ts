@@ -66,7 +66,7 @@ export const translationCases: readonly Case[] = [
     'status: ready',
     'status: ready\nkind: ▸digest',
     ['error invalid-value'],
-    /comes from the source/,
+    /inherits it from the source/,
   ),
 
   change(
@@ -157,7 +157,7 @@ export const translationCases: readonly Case[] = [
     'status: ready\nheadline: Lente in de haven',
     '▸status: ready',
     ['error missing-field'],
-    /translate it/,
+    /Translate it/,
   ),
   change(
     'a deck that is not translated',
