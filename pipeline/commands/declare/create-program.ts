@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { declareInit } from './declare-init.ts';
 import { declareIssues } from './declare-issues.ts';
+import { declareOperating } from './declare-operating.ts';
 import { declareSending } from './declare-sending.ts';
 import { declareSite } from './declare-site.ts';
 import { declareSubscribers } from './declare-subscribers.ts';
@@ -20,5 +21,6 @@ export function createProgram(start: Start): Command {
   declareSite(program, declaring);
   declareSending(program, declaring);
   declareSubscribers(program, declaring);
+  declareOperating(program, declaring);
   return program;
 }

@@ -66,6 +66,27 @@ export const deliveryCodes = {
     message: `The database at ${data.place} cannot be reached: ${data.reason}.`,
     hint: 'Check the address and that the database is running. Nothing is lost: the next run continues from the ledger.',
   })),
+  'backup-exists': error((data: { file: string }) => ({
+    message: `${data.file} already exists. A backup never overwrites a file.`,
+    hint: 'Give the new backup another name, such as one with the date.',
+  })),
+  'backup-failed': error((data: { file: string; reason: string }) => ({
+    message: `The backup ${data.file} could not be written: ${data.reason}.`,
+    hint: 'Check that the folder exists, that you may write there, and that the disk has room for another copy of the database.',
+  })),
+  'backup-postgres': error((data: { verb: string }) => ({
+    message: `DATABASE_URL is set, and Courant cannot ${data.verb} a PostgreSQL database.`,
+    hint: 'Use the tools of PostgreSQL, as docs/operator/state.md describes.',
+  })),
+  'restore-refused': error((data: { file: string; reason: string }) => ({
+    message: `${data.file} cannot be restored: ${data.reason}. Nothing was changed.`,
+    hint: 'Name a file that "courant backup" wrote, and check that it was copied whole.',
+  })),
+  'restore-in-use': error(() => ({
+    message:
+      'Another process uses the database of this publication, so it cannot be replaced. Nothing was changed.',
+    hint: 'Stop "courant serve", "courant work", the studio and every schedule, and run the command again.',
+  })),
   'store-full': error((data: { place: string }) => ({
     message: `The database ${data.place} cannot be written: the disk is full.`,
     hint: 'Free some space and run the command again. Nothing is lost: it continues from the ledger.',

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { sendingFailure } from '../../foundation/program/exit-code.ts';
+import type { Declaring } from './declaring.ts';
+
+/** Declares the commands for the database: backup, restore. */
+export function declareOperating(program: Command, { act, json, examples }: Declaring): void {
+  examples(
+    program
+      .command('backup')
+      .argument('<file>', 'a new file')
+      .description('copy the embedded database into a file, while other processes use it')
+      .addOption(json())
+      .action((file, options) =>
+        act(async (context) => (await import('../backup.ts')).backup(context, file, options), options),
+      ),
+    ['backup /mnt/backups/courant-2026-11-29.sqlite'],
+  );
+  examples(
+    program
+      .command('restore')
+      .argument('<file>', 'a file that "courant backup" wrote')
+      .description('replace the embedded database with a backup, and apply the withdrawals since then')
+      .option('--yes', 'do not ask for confirmation')
+      .addOption(json())
+      .action((file, { json = false, ...options }) =>
+        act(async (context) => (await import('../backup.ts')).restore(context, file, { json, ...options }), {
+          json,
+          failure: sendingFailure,
+        }),
+      ),
+    ['restore /mnt/backups/courant-2026-11-29.sqlite'],
+  );
+}
