@@ -78,7 +78,7 @@ async function guard(
   const closed = protectStateFolder(stateFolder(context));
   if (closed > 0)
     context.terminal.note(
-      `.courant was open to other users of this machine. It is now yours alone (${closed} files).`,
+      `Other users of this machine could read .courant. It is now private (${closed} files).`,
     );
   try {
     return await run(context);

@@ -46,7 +46,7 @@ export async function addLanguage(
     terminal.print(untranslated > 0 ? `${path}  ${plural(untranslated, 'text')} to translate` : path);
   if (files.length === 0) terminal.print('Its interface texts are complete: no file is needed.');
   else if (from !== source)
-    terminal.print(`The texts are those of "${from}". Change what this language says otherwise.`);
+    terminal.print(`The texts are copied from "${from}". Change those that differ in this language.`);
   if (untranslated > 0)
     terminal.print(
       `Each text is a copy in "${source}" until you translate it: in these files, or in the studio ("courant studio"). The edition in "${locale}" waits until all of them are done.`,

@@ -82,14 +82,14 @@ export function describeWaiting(
   return `${slug} is not public before ${wallClock(publicFrom, timeZone)}.`;
 }
 
-/** "38 pages, 2,135 kB in dist/: 1 issue rendered, 2 as before". */
+/** "38 pages, 2,135 kB in dist/: 1 issue rendered, 2 unchanged". */
 export function describeArchive(context: CommandContext, result: SiteResult): string {
   const { pages, bytes, rendered, kept, indexed } = result;
   const place = relative(context.root, siteFolder(context));
   const changes = [
     rendered.length > 0 && `${plural(rendered.length, 'issue')} rendered`,
     indexed.length > 0 && `${plural(indexed.length, 'index', 'indexes')} made`,
-    kept > 0 && `${plural(kept, 'issue')} as before`,
+    kept > 0 && `${plural(kept, 'issue')} unchanged`,
   ].filter(Boolean);
   const size = `${plural(pages, 'page')}, ${Math.ceil(bytes / 1000).toLocaleString('en')} kB in ${place}/`;
   return changes.length === 0 ? size : `${size}: ${changes.join(', ')}`;

@@ -62,7 +62,7 @@ async function watchAndCheck(
       changed = false;
       const code = await checkOnce(context, slugs, options);
       terminal.note(
-        `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes; Ctrl-C ends it.`,
+        `\u2014 ${context.clock().toTimeString().slice(0, 8)}: waiting for changes. Press Ctrl-C to stop.`,
       );
       // A file may have changed during the check.
       if (!changed && !signal.aborted)
@@ -122,7 +122,7 @@ async function askForLinks(context: CommandContext, opened: OpenPublication): Pr
     clock: context.clock,
     cache: join(cacheFolder(context), 'links.json'),
     url: publication.newsletter.url,
-    onAnswer: (done, all) => context.reporter.progress(`Asking for links \u2026 ${done} of ${all}`),
+    onAnswer: (done, all) => context.reporter.progress(`Requesting links \u2026 ${done} of ${all}`),
   });
   context.reporter.progress('');
   await reportFindings(diskFiles(context.root), findings, report);
@@ -136,7 +136,7 @@ async function askForSpam(context: CommandContext, opened: OpenPublication): Pro
   const { askSpamAssassin } = await import('../check/mail/ask-spamassassin.ts');
   const editions = rendered.flatMap((issue) => issue.editions);
   for (const [at, { edition, article }] of editions.entries()) {
-    context.reporter.progress(`Asking SpamAssassin \u2026 ${at + 1} of ${editions.length}`);
+    context.reporter.progress(`Running SpamAssassin \u2026 ${at + 1} of ${editions.length}`);
     const reader = { address: 'reader@example.org', name: undefined };
     const { raw } = await composeTest(context, publication.newsletter, edition, reader);
     const { points, required, rules } = await askSpamAssassin(raw);
@@ -149,7 +149,7 @@ async function spell({ root, reporter }: CommandContext, { issues, report }: Ope
   const { checkSpelling } = await import('../check/check-spelling.ts');
   const { openSpeller } = await import('../check/spelling/open-speller.ts');
   const files = diskFiles(root);
-  reporter.progress('Looking words up \u2026');
+  reporter.progress('Checking the spelling \u2026');
   const findings = await checkSpelling(issues, {
     files,
     open: (locale) => openSpeller(root, locale),

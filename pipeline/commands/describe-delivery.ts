@@ -28,16 +28,16 @@ export function showCounts(counts: StateCounts): string {
 export function showPlan(plan: DispatchPlan): string[] {
   const lines = plan.editions.map(({ locale, language, state, recipients, leftOut, choices, changed }) => {
     if (state === 'absent')
-      return `  ${locale}: the issue does not appear in it; ${readers(leftOut, 'get')} nothing of it`;
+      return `  ${locale}: the issue does not appear in this language; ${readers(leftOut, 'get')} nothing`;
     if (state === 'missing') return `  ${locale}: not ready`;
     if (state === 'planned') {
-      return `  ${locale}: planned before${changed ? '; its content has changed since, and what was planned is sent (--correction sends the new one to everybody)' : ''}`;
+      return `  ${locale}: planned before${changed ? '; its content has changed since then, and the planned version is sent (--correction sends the new version to everybody)' : ''}`;
     }
     const reasons = [
       language !== undefined && `the ${language} edition, which tells them so in ${locale}`,
       choices.exact > 0 && `${number(choices.exact)} asked for ${locale}`,
-      choices.lookup > 0 && `${number(choices.lookup)} for a language near to it`,
-      choices.default > 0 && `${number(choices.default)} for none of ours`,
+      choices.lookup > 0 && `${number(choices.lookup)} for a similar language`,
+      choices.default > 0 && `${number(choices.default)} for another language`,
     ].filter(Boolean);
     return `  ${locale}: ${plural(recipients, 'reader')}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`;
   });
@@ -45,7 +45,7 @@ export function showPlan(plan: DispatchPlan): string[] {
   if (plan.held > 0) lines.push(`  ${readers(plan.held, 'wait')} for an edition that is not ready`);
   if (plan.onNoList > 0)
     lines.push(
-      `  ${plural(plan.onNoList, 'reader')} on no list, who get nothing: put them on one by an import`,
+      `  ${plural(plan.onNoList, 'reader')} on no list, who get nothing: add them to a list with an import`,
     );
   if (plan.newcomers > 0)
     lines.push(
@@ -70,7 +70,7 @@ export function showEnd(plan: DispatchPlan, report: DeliveryReport): string {
   if (plan.already + plan.total === 0) return 'There is nobody to send it to.';
   const { way } = describeTransport(plan.transport);
   const { accepted, reasons } = standingOf({ state: 'active', counts: report.counts });
-  if (reasons.length === 0) return `Everything was delivered ${way} before: nothing to send.`;
+  if (reasons.length === 0) return `Nothing to send: everything has already been delivered ${way}.`;
   return `Nothing to send. ${plural(accepted, 'message')} delivered ${way} before.${openCounts(report.counts)}`;
 }
 
@@ -81,7 +81,7 @@ export function describeSteering({ issue, acceptedLedger, state, planned, left }
     state && `The dispatch of ${issue} is ${state}.`,
     planned.rejected !== undefined && `${plural(planned.rejected, 'rejected message')} planned again.`,
     planned.uncertain !== undefined && `${plural(planned.uncertain, 'uncertain message')} planned again.`,
-    ...left.map((reached) => `What is ${reached} of ${issue} stays as it is.`),
+    ...left.map((reached) => `The ${reached} messages of ${issue} stay as they are.`),
   ].filter((line) => typeof line === 'string');
 }
 
@@ -91,12 +91,12 @@ export function showDelivery(transport: string, report: DeliveryReport): string 
   const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
     finished: '',
-    waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}: run it again then.`,
+    waiting: ` The next attempt is due at ${new Date(report.nextAt ?? 0).toISOString()}. Run the command again then.`,
     paused: ` The dispatch is paused${reason}. "courant send --resume" continues it.`,
-    held: ' The issue is held: "courant release" lets its mail go, and the next run continues.',
+    held: ' The issue is held. "courant release" releases its mail, and the next run continues.',
     cancelled: ` The dispatch is cancelled${reason}.`,
     stopped: ' Stopped; the next run continues.',
-    unreachable: ' The server cannot be reached; what was not sent stays planned.',
+    unreachable: ' The server cannot be reached. Unsent messages stay planned.',
   };
   const suppressed =
     report.suppressed > 0

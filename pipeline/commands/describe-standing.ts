@@ -24,13 +24,13 @@ function isTold(standing: Standing, now: number): boolean {
 function describe(slug: string, standing: Standing, timeZone: string): string | undefined {
   switch (standing.kind) {
     case 'upcoming':
-      return `${slug} goes at ${wallClock(standing.moment, timeZone)}.`;
+      return `${slug} will be sent at ${wallClock(standing.moment, timeZone)}.`;
     case 'held':
       return standing.by === 'file'
         ? `${slug} is held by its file ("hold: true").`
-        : `${slug} is held: "courant release ${slug}" lets its mail go.`;
+        : `${slug} is held: "courant release ${slug}" releases its mail.`;
     case 'earlier':
-      return `${slug} has a moment before the first run, so it goes only by name: "courant send ${slug}".`;
+      return `${slug} was due before the first run, so it is only sent by name: "courant send ${slug}".`;
     default:
       return undefined;
   }

@@ -19,7 +19,7 @@ export async function hold(context: CommandContext, slug: string, { json }: Hold
   context.terminal.print(
     json
       ? JSON.stringify({ held: issue })
-      : `The mail of ${issue} is held: no run sends it. Its page appears all the same; "hold: true" in its file stops both.`,
+      : `The mail of ${issue} is held: no run sends it. Its page is still published; "hold: true" in its file holds back both.`,
   );
   return 0;
 }
@@ -33,7 +33,7 @@ export async function release(
   const issue = await findIssue(context, slug);
   const names = await namesOfIssue(context, issue);
   const wasHeld = await withStore(context, (store) => releaseIssue(store, names));
-  const text = wasHeld ? `The mail of ${issue} is not held any more.` : `The mail of ${issue} was not held.`;
+  const text = wasHeld ? `The mail of ${issue} is no longer held.` : `The mail of ${issue} was not held.`;
   context.terminal.print(json ? JSON.stringify({ released: issue, wasHeld }) : text);
   return 0;
 }

@@ -50,7 +50,7 @@ export async function printCheck(
     if (problems.length > 0 && terminal.annotates) terminal.print(problemsToAnnotations(problems));
     for (const { file, line, code } of mended) terminal.note(`Mended ${file}:${line}  ${code}`);
     for (const { code, reason, count } of silenced)
-      terminal.note(`${count} of ${code} not shown: off in newsletter.yaml (${reason}).`);
+      terminal.note(`${count} of ${code} not shown: turned off in newsletter.yaml (${reason}).`);
     terminal.print(summary);
   }
 }

@@ -56,7 +56,7 @@ export async function rehearse(
     return finish(0);
   }
   const { issue, at, rehearsal } = chosen;
-  say('send', at === undefined ? issue.slug : `${issue.slug}, as at ${wallClock(at, newsletter.timeZone)}`);
+  say('send', at === undefined ? issue.slug : `${issue.slug}, as of ${wallClock(at, newsletter.timeZone)}`);
   const { publication, issue: rendered } = await openIssue(context, issue.slug);
   const transport = await openTransport(rehearsal, newsletter, outbox, issue.slug);
   const { plan, report } = await withStore(rehearsal, (store) =>

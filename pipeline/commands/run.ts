@@ -54,7 +54,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
   for (const slug of site.broken)
-    say('', `${slug} has errors: it is left as it was, and nothing of it is sent.`);
+    say('', `${slug} has errors: its pages stay as they were, and its mail is not sent.`);
   const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
   const { standings, dispatched, open, problems, next } = await withStore(context, (store) =>
     dispatchDue(context, store, {

@@ -66,7 +66,7 @@ function describe(
   slug: string | undefined,
 ): string[] {
   if (dispatches.length === 0)
-    return [slug === undefined ? 'Nothing was sent yet.' : `Nothing was sent of "${slug}" yet.`];
+    return [slug === undefined ? 'Nothing has been sent yet.' : `Nothing of "${slug}" has been sent yet.`];
   return dispatches.flatMap((each) => {
     const revision = each.revision > 1 ? `, correction ${each.revision - 1}` : '';
     const state = each.state === 'active' ? '' : ` (${each.state}${each.reason ? `: ${each.reason}` : ''})`;

@@ -81,6 +81,6 @@ export async function skip(
   const names = await namesOfIssue(context, issue);
   await withStore(context, (store) => skipIssue(store, names, kind.name, context.clock().getTime()));
   if (options.json) context.terminal.print(JSON.stringify({ skipped: issue, exitCode: 0 }, null, 2));
-  else context.terminal.print(`${issue} is skipped: no run sends it, and nothing of it is missed.`);
+  else context.terminal.print(`${issue} is skipped: no run sends it, and it does not count as missed.`);
   return 0;
 }

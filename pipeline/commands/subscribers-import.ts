@@ -86,7 +86,7 @@ export async function importFile(
   } else {
     reportProblems(context, problems);
     if (report.refused > 0 && refused === undefined)
-      terminal.note('--refused <file> writes down every refused row.');
+      terminal.note('--refused <file> writes every refused row to a file.');
     const would = options.dryRun ? ' (nothing was written)' : '';
     terminal.print(
       `${added} added, ${updated} updated, ${unchanged} unchanged, ${report.refused} refused${would}`,

@@ -76,7 +76,7 @@ function describeSignUp(
   { address, name, locale, lists, signedUpAt, linkLapsesAt, mail }: SignUpRecord,
   now: Date,
 ): string[] {
-  const lapse = linkLapsesAt > now ? 'link lapses' : 'link lapsed';
+  const lapse = linkLapsesAt > now ? 'link expires' : 'link expired';
   return [
     ...[address, name ?? '', locale, 'unconfirmed', 'form', lists.join(',')],
     `signed up ${signedUpAt.toISOString()}`,
@@ -89,7 +89,7 @@ function describeMail({ state, reply, nextAttemptAt }: SignUpRecord['mail']): st
   const said = reply === undefined ? '' : `: ${reply}`;
   switch (state) {
     case 'void':
-      return `no mail${said || ': subscribed then, gets nothing, or had too many that day'}`;
+      return `no mail${said || ': already subscribed, suppressed, or at the daily limit'}`;
     case 'planned':
       return `mail waits until ${nextAttemptAt?.toISOString()}${said || ': not tried yet'}`;
     default:

@@ -93,7 +93,7 @@ export async function erase(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const { normalised } = readAddress(text);
-  if (!yes && (await terminal.confirm('Erase all that is known of them, for good?')) !== true)
+  if (!yes && (await terminal.confirm('Erase all data about them permanently?')) !== true)
     fail('erase-not-confirmed', {});
   const { eraseSignUps, eraseSubscribers } = await import('../subscribers/erase-subscribers.ts');
   let erased = 0;

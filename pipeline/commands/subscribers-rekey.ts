@@ -29,13 +29,13 @@ export async function rekey(context: CommandContext, { yes, json }: RekeyOptions
       terminal.print(
         lost === 0
           ? 'No other entry is lost.'
-          : `${plural(lost, 'entry', 'entries')} will be deleted: nobody can find out whom they mean. Importing an old list would bring these people back.`,
+          : `${plural(lost, 'entry', 'entries')} will be deleted: their addresses are unknown. Importing an old list would bring these people back.`,
       );
     }
-    if (!yes && (await terminal.confirm('Make the list again with the new key?')) !== true)
+    if (!yes && (await terminal.confirm('Rebuild the list with the new key?')) !== true)
       fail('rekey-not-confirmed', { lost });
     const result = await rekeySuppressions(store, key, { now, dryRun: false });
-    terminal.print(json ? JSON.stringify(result) : 'The suppression list has the new key.');
+    terminal.print(json ? JSON.stringify(result) : 'The suppression list now uses the new key.');
     return 0;
   });
 }

@@ -67,7 +67,7 @@ export async function themes(
       context.terminal.print(`${isUsed ? '*' : ' '} ${name.padEnd(longest)}  ${description}`.trimEnd());
     if (index) context.terminal.print(index);
     else if (chosen === undefined)
-      context.terminal.note('There is no issue to show yet: begin one with "courant new".');
+      context.terminal.note('There is no issue to show yet. Create one with "courant new".');
   }
   return exitCodeFor(rendered.problems);
 }

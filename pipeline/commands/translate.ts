@@ -63,7 +63,8 @@ export async function status(
   for (const { locale, parts } of texts) {
     context.terminal.print(`interface  ${locale}  ${describe(countStates(parts))}`);
   }
-  if (locales.length === 0) context.terminal.print('There is one language alone: nothing to translate.');
+  if (locales.length === 0)
+    context.terminal.print('The publication has only one language, so there is nothing to translate.');
   return 0;
 }
 
@@ -75,7 +76,7 @@ export async function accept(
 ): Promise<ExitCode> {
   const { terminal } = context;
   if (slugs.length === 0 && !options.all && !options.interface) {
-    terminal.note('Name an issue, or say --all, or --interface for the texts under locales/.');
+    terminal.note('Name an issue, or add --all, or --interface for the texts under locales/.');
     return 2;
   }
   const isAboutIssues = slugs.length > 0 || options.all === true;
@@ -143,7 +144,9 @@ async function open(context: CommandContext, slugs: readonly string[], wanted: s
     texts.push({ locale, parts });
   }
   if (exitCodeFor(report.problems) > 0) {
-    context.terminal.note(`${countProblems(report.problems)} of "courant check" may be in the way.`);
+    context.terminal.note(
+      `${countProblems(report.problems)} may be in the way: "courant check" prints them.`,
+    );
   }
   return { issues, texts, locales };
 }

@@ -10,11 +10,11 @@ import { verifySite } from '../site/verify-site.ts';
 /** Reports whether a published folder matches the sources. */
 export async function verify(context: CommandContext, folder: string, json: boolean): Promise<ExitCode> {
   const { terminal, root, signal } = context;
-  terminal.progress('Building again \u2026');
+  terminal.progress('Rebuilding \u2026');
   const { problems, files, foreign, kept } = await verifySite(folder, {
     source: diskSource(root, packageRoot),
     signal,
-    onProgress: (done, total) => terminal.progress(`Building again: ${done} of ${plural(total, 'issue')}`),
+    onProgress: (done, total) => terminal.progress(`Rebuilding: ${done} of ${plural(total, 'issue')}`),
   });
   terminal.progress('');
   const place = relative(root, folder) || '.';
@@ -25,13 +25,17 @@ export async function verify(context: CommandContext, folder: string, json: bool
     return exitCodeFor(problems);
   }
   reportProblems(context, problems);
-  if (hasErrors(problems)) terminal.print(`${place}/ is not what this commit yields.`);
-  else terminal.print(`${place}/ is what this commit yields: ${plural(files, 'file')} compared.`);
+  if (hasErrors(problems)) terminal.print(`${place}/ does not match this commit.`);
+  else terminal.print(`${place}/ matches this commit: ${plural(files, 'file')} compared.`);
   for (const slug of kept) {
-    terminal.note(`${slug} is public before its moment, or held, because it was public before.`);
+    terminal.note(
+      `${slug} stays public although its moment has not come, or although it is held, because it was public before.`,
+    );
   }
   if (foreign.length > 0) {
-    terminal.note(`${plural(foreign.length, 'picture')} of the same originals came from another machine.`);
+    terminal.note(
+      `${plural(foreign.length, 'picture')} came from another machine, made from the same originals.`,
+    );
   }
   return exitCodeFor(problems);
 }

@@ -57,7 +57,7 @@ export async function readSigners(
   if (!key)
     fail('invalid-environment', {
       name: 'DKIM_PRIVATE_KEY',
-      reason: 'newsletter.yaml asks for signatures, and it is not set',
+      reason: 'newsletter.yaml requires signatures, but it is not set',
     });
   return createDkimSigners(key, dkim);
 }

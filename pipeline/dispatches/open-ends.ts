@@ -63,7 +63,7 @@ export const openReasons = {
   },
   ledger: {
     code: 4,
-    describe: () => 'knows less than was sent, or its mark is elsewhere',
+    describe: () => 'lacks messages that were sent, or its high-water mark is in another place',
     settle: () => ['courant send --accept-ledger'],
   },
   mark: {

@@ -13,7 +13,10 @@ const file = 'newsletter.yaml';
  */
 export async function withStore<T>(context: ProgramContext, use: (store: Store) => Promise<T>): Promise<T> {
   if (!existsSync(join(context.root, file)))
-    fail('file-missing', { file, hint: `${context.root} is no publication. Name its folder with --root.` });
+    fail('file-missing', {
+      file,
+      hint: `${context.root} is not a publication. Name its folder with --root.`,
+    });
   const { openStore } = await import('../store/open-store.ts');
   const databaseUrl = context.environment['DATABASE_URL'];
   const store = await openStore({ folder: stateFolder(context), ...(databaseUrl && { databaseUrl }) });

@@ -26,7 +26,7 @@ export function createDkimSigners(pem: string, settings: DkimSettings): readonly
   if (keys.length === 0) refuse('it holds no private key in PEM form');
   if (rsa.length > 1 || ed25519.length > 1) refuse('it holds two keys of one kind');
   if (keys.length > 1 && ed25519Selector === undefined)
-    refuse('it holds two keys, and there is one selector');
+    refuse('it holds two keys, but there is only one selector');
   const second = rsa.length > 0 ? (ed25519Selector ?? selector) : selector;
   return [
     ...rsa.map((key) => createDkimSigner({ domain, selector, key })),
@@ -38,9 +38,9 @@ function readKey(pem: string): KeyObject {
   const key = parseKey(pem);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType === 'rsa' && bits < 2048)
-    refuse(`an RSA key needs 2048 bits, and this one has ${bits}`);
+    refuse(`an RSA key needs 2048 bits, but this one has ${bits}`);
   if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'ed25519')
-    refuse('it is no RSA or Ed25519 key');
+    refuse('it is not an RSA or Ed25519 key');
   return key;
 }
 
@@ -48,7 +48,7 @@ function parseKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch (cause) {
-    return refuse('it is not a private key without a passphrase', cause);
+    return refuse('it is not a private key, or it has a passphrase', cause);
   }
 }
 

@@ -47,7 +47,7 @@ export function createSigningThread(key: KeyObject): SigningThread {
     // An exit follows every error, so this also rejects requests made in between.
     started.once('exit', (code) => {
       worker = undefined;
-      const error = new Error(`The thread that signs ended with ${code}.`, { cause });
+      const error = new Error(`The signing thread ended with exit code ${code}.`, { cause });
       for (const { reject } of waiting.splice(0)) reject(error);
     });
     return started;

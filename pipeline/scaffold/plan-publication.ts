@@ -71,7 +71,7 @@ function valuesOf(
     translations: JSON.stringify(translations.map((locale) => `content/*/${locale}.yaml`)),
     timeZone: answers.timeZone,
     schedule: schedule
-      ? `\n# An issue goes on the day of its date, at this time, when it is ready.\nschedule:\n  at: "${schedule.at}"\n  days: [${schedule.days.join(', ')}]\n`
+      ? `\n# An issue is sent on its date at this time, if it is ready.\nschedule:\n  at: "${schedule.at}"\n  days: [${schedule.days.join(', ')}]\n`
       : '',
     theme: printTheme(answers.theme, accent, dark),
   };

@@ -161,7 +161,7 @@ async function sendOne(
   gate: () => Promise<boolean>,
 ): Promise<SettledNotice | undefined> {
   const { kind, to, attempts } = notice;
-  if (to === undefined) return { state: 'failed', reply: 'whom it was for is gone' };
+  if (to === undefined) return { state: 'failed', reply: 'its recipient no longer exists' };
   const message = await composeOrLog(options, notice, to);
   if (message === undefined) return { state: 'failed', reply: 'it could not be composed; the log says why' };
   const outcome = await sendThrough(connection, message, gate);

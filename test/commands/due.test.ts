@@ -63,15 +63,17 @@ describe('without a mail server, by the same rule as with one', () => {
     await give('april', 'sendAt: 2020-04-01T05:00Z');
     const { code, stdout } = await go(runOnce());
     expect(code).toBe(0);
-    expect(stdout).toContain('spring has a moment before the first run, so it goes only by name');
-    expect(stdout).not.toContain('april has a moment');
+    expect(stdout).toContain('spring was due before the first run, so it is only sent by name');
+    expect(stdout).not.toContain('april was due');
   });
 
   test('what is due goes once; what is still to come or held does not', async () => {
     const { give, run: go, time, root } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');
     await give('april', 'sendAt: 2026-11-19T08:00Z\nhold: true');
-    expect((await go(runOnce())).stdout).toContain('spring goes at 2026-11-19 09:00 Europe/Amsterdam.');
+    expect((await go(runOnce())).stdout).toContain(
+      'spring will be sent at 2026-11-19 09:00 Europe/Amsterdam.',
+    );
     time.now += 2 * hour;
     const due = await go(runOnce());
     expect(due).toMatchObject({ code: 0, stderr: '' });
@@ -163,7 +165,7 @@ describe('an issue with an error', () => {
       code: 1,
       stdout: expect.stringContaining('4 messages delivered into the outbox.'),
     });
-    expect(stdout).toContain('april has errors: it is left as it was, and nothing of it is sent.');
+    expect(stdout).toContain('april has errors: its pages stay as they were, and its mail is not sent.');
     expect(stderr).toContain('content/later/en.yaml:10');
     await access(join(root, 'dist/en/spring/index.html'));
     await access(join(root, 'dist/en/april/index.html'));
@@ -205,7 +207,9 @@ describe('a schedule', () => {
     time.now = Date.parse('2026-03-08T12:00Z');
     await go(runOnce());
     time.now = Date.parse('2026-03-09T05:59Z');
-    expect((await go(runOnce())).stdout).toContain('spring goes at 2026-03-09 07:00 Europe/Amsterdam.');
+    expect((await go(runOnce())).stdout).toContain(
+      'spring will be sent at 2026-03-09 07:00 Europe/Amsterdam.',
+    );
     time.now = Date.parse('2026-03-09T06:00Z');
     expect((await go(runOnce())).stdout).toContain('4 messages delivered');
     await give('spring', '');
@@ -297,12 +301,12 @@ describe('a hold by name', () => {
     const { give, run: go, root } = await begun();
     await give('spring', 'sendAt: 2026-11-19T06:00Z');
     const held = await go((context) => hold(context, 'spring', {}));
-    expect(held.stdout).toContain('Its page appears all the same');
+    expect(held.stdout).toContain('Its page is still published');
     expect((await go(runOnce())).stdout).toContain(
-      'spring is held: "courant release spring" lets its mail go.',
+      'spring is held: "courant release spring" releases its mail.',
     );
     await access(join(root, 'dist/en/spring/index.html'));
-    expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('not held any more');
+    expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('no longer held');
     expect((await go(runOnce())).stdout).toContain('4 messages delivered');
     expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('was not held');
   });
@@ -338,13 +342,13 @@ describe('a hold by name', () => {
     await go((context) => send(context, 'april', { skip: true }));
     await rename('spring', 'harbour');
     await rename('april', 'ferry');
-    expect((await go(runOnce())).stdout).toContain('harbour is held: "courant release harbour" lets');
+    expect((await go(runOnce())).stdout).toContain('harbour is held: "courant release harbour" releases');
     // Only the last former name is written down.
     await rename('harbour', 'boats');
     const byName = () => go((context) => send(context, 'boats', { json: true }));
     await expect(byName()).rejects.toMatchObject({ problems: [{ code: 'issue-held' }] });
     await expect(access(join(root, '.courant/outbox'))).rejects.toThrow('ENOENT');
-    expect((await go((context) => release(context, 'boats', {}))).stdout).toContain('not held any more');
+    expect((await go((context) => release(context, 'boats', {}))).stdout).toContain('no longer held');
     expect(JSON.parse((await byName()).stdout)).toMatchObject({ delivery: { accepted: 4 } });
 
     await rename('boats', 'quay');
@@ -354,7 +358,7 @@ describe('a hold by name', () => {
     const plan = await go((context) => send(context, 'quay', { json: true, dryRun: true }));
     expect(JSON.parse(plan.stdout).plan).toMatchObject({ issue: 'spring', already: 4, total: 0 });
     const nobody = await go((context) => send(context, 'quay', {}));
-    expect(nobody.stdout).toContain('Everything was delivered into the outbox before');
+    expect(nobody.stdout).toContain('Nothing to send: everything has already been delivered into the outbox');
     expect(nobody.stdout, 'a folder that is not there').not.toContain('messages in');
     const known = await go((context) => status(context, 'quay', { json: true }));
     expect(JSON.parse(known.stdout).dispatches).toMatchObject([{ issue: 'spring', total: 4 }]);
@@ -376,7 +380,7 @@ test('a folder that is no publication has no ledger, so a mistyped --root gives 
   const elsewhere = { ...context, root: join(context.root, 'nowhere') };
   const refused = {
     problems: [
-      { code: 'file-missing', hint: `${elsewhere.root} is no publication. Name its folder with --root.` },
+      { code: 'file-missing', hint: `${elsewhere.root} is not a publication. Name its folder with --root.` },
     ],
   };
   await expect(check(elsewhere)).rejects.toMatchObject(refused);
@@ -519,7 +523,7 @@ describe('an issue in another language alone', () => {
       code: 0,
       stdout: expect.stringContaining('2 messages delivered into the outbox.'),
     });
-    expect(stdout).toContain('en: the issue does not appear in it; 2 readers get nothing of it');
+    expect(stdout).toContain('en: the issue does not appear in this language; 2 readers get nothing');
     expect(await readdir(join(root, '.courant/outbox'))).toEqual(['haven']);
   });
 

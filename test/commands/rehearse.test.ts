@@ -32,7 +32,7 @@ test('a rehearsal delivers the latest issue once, and the second one sends nothi
 
   const second = await run(rehearseOnce());
   expect(second.code).toBe(0);
-  expect(second.stdout).toContain('nothing to send');
+  expect(second.stdout).toContain('Nothing to send');
   expect(await readdir(folder)).toEqual(messages);
 });
 
@@ -50,7 +50,7 @@ test('it shows the issue that goes next, and breaks no embargo', async () => {
   await give('april', 'sendAt: 2026-12-01T08:00');
   const next = await run(rehearseOnce());
   expect(next).toMatchObject({ code: 0, stderr: '' });
-  expect(next.stdout).toContain('april, as at 2026-12-01 08:00 Europe/Amsterdam');
+  expect(next.stdout).toContain('april, as of 2026-12-01 08:00 Europe/Amsterdam');
   await access(join(root, '.courant/rehearsal/dist/en/april/index.html'));
   await expect(access(join(root, 'dist'))).rejects.toThrow('ENOENT');
 

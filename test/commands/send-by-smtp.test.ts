@@ -42,7 +42,7 @@ test('an audience gets its mail once, after everything that it points at was ask
   expect(website.asked.some((path) => /^\/pictures\/.*\.png$/.test(path))).toBe(true);
 
   const second = await run('send', '2026-05-07-bridges', '--yes');
-  expect(second.stdout).toContain('nothing to send');
+  expect(second.stdout).toContain('Nothing to send');
   expect(mail.received).toHaveLength(3);
 });
 

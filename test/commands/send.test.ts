@@ -68,7 +68,7 @@ test('a dry run prints who would get what, and writes nothing', async () => {
   const { code, stdout } = await courant(root, ['send', '--dry-run']);
   expect(code).toBe(0);
   expect(stdout).toContain('2026-11-19-november: 12 messages to be delivered into the outbox');
-  expect(stdout).toContain('nl: 5 readers (4 asked for nl, 1 for a language near to it)');
+  expect(stdout).toContain('nl: 5 readers (4 asked for nl, 1 for a similar language)');
   expect(JSON.parse((await courant(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test('an edition that changes after it was planned is told, and not sent anew', 
   );
   const { stdout } = await courant(root, ['send']);
   expect(stdout).toContain('nl: planned before; its content has changed since');
-  expect(stdout).toContain('nothing to send');
+  expect(stdout).toContain('Nothing to send');
 });
 
 test('a withdrawn issue and a draft are not sent', async () => {

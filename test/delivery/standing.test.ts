@@ -46,7 +46,7 @@ test('105 uncertain are no all-clear', async () => {
   };
   const end = (some: Partial<StateCounts>) =>
     showEnd(plan, { ...report, end: 'finished', counts: counts(some) });
-  expect(end({ accepted: 3000 })).toBe('Everything was delivered by SMTP before: nothing to send.');
+  expect(end({ accepted: 3000 })).toBe('Nothing to send: everything has already been delivered by SMTP.');
   expect(end({ accepted: 2895, uncertain: 105 })).toBe(
     'Nothing to send. 2,895 messages delivered by SMTP before. 105 uncertain: "courant status" names them.',
   );

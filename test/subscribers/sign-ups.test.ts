@@ -150,7 +150,7 @@ test('the command lists them for people and for programs, shows one, and erases 
   const list = async () => (await run('list', '--state', 'unconfirmed')).stdout;
   await until(async () => (await list()).includes('mail sent'));
   expect(await list()).toMatch(
-    /^zoe@example.org\t\tnl\tunconfirmed\tform\t\tsigned up [\d-]+T\S+\tlink lapses [\d-]+T\S+\tmail sent: 250 .*\n$/,
+    /^zoe@example.org\t\tnl\tunconfirmed\tform\t\tsigned up [\d-]+T\S+\tlink expires [\d-]+T\S+\tmail sent: 250 .*\n$/,
   );
   expect(JSON.parse((await run('list', '--state', 'unconfirmed', '--json')).stdout)).toMatchObject([
     { address: 'zoe@example.org', locale: 'nl', mail: { state: 'sent' } },

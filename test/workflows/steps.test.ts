@@ -26,7 +26,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
   test('publish: check, build, prove', async () => {
     const runner = createRunner();
     const output = await runJob(runner, 'publish', 'build');
-    expect(output).toContain('dist/ is what this commit yields');
+    expect(output).toContain('dist/ matches this commit');
     expect(existsSync(join(runner.folder, 'dist/en/2026-05-07-bridges/email.eml'))).toBe(true);
   });
 
@@ -109,7 +109,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
     const first = await runOnce();
     expect(first, first.output).toMatchObject({ code: 0 });
     expect(mail.received).toHaveLength(2);
-    expect(await runOnce()).toMatchObject({ code: 0, output: expect.stringContaining('nothing to send') });
+    expect(await runOnce()).toMatchObject({ code: 0, output: expect.stringContaining('Nothing to send') });
     await restore();
     const restored = await runOnce();
     expect(restored).toMatchObject({ code: 4, output: expect.stringContaining('ledger-restored') });
@@ -140,7 +140,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
     const first = await runner.run(send ?? '', { DRY_RUN: '', ISSUE: '2026-05-07-bridges' });
     expect(first.output).toMatch(/\d+ messages delivered into the outbox/);
     const second = await runner.run(send ?? '', { DRY_RUN: '', ISSUE: '2026-05-07-bridges' });
-    expect(second.output).toContain('nothing to send');
+    expect(second.output).toContain('Nothing to send');
     // By the schedule: no issue has a moment, so nothing is due.
     expect((await runner.run(send ?? '', { DRY_RUN: '', ISSUE: '' })).code).toBe(0);
     expect((await runner.run(tell ?? '')).code).toBe(0);

@@ -6,15 +6,15 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
     program
       .command('init')
       .argument('[folder]', 'the folder of the publication (default: this one)')
-      .description('begin a publication: configuration, a first issue in every language, a test, workflows')
-      .option('--name <name>', 'what the newsletter is called')
+      .description('create a publication: configuration, a first issue in every language, a test, workflows')
+      .option('--name <name>', 'the name of the newsletter')
       .addOption(new Option('--languages <tags>', 'its languages, such as en,nl').argParser(readList))
       .option('--source <tag>', 'the language that issues are written in first (default: the first one)')
       .option('--url <url>', 'the public address of its archive')
       .option('--sender <address>', 'the address that mail comes from')
       .option('--postal <address>', 'the postal address that messages show')
       .option('--time-zone <zone>', 'such as Europe/Amsterdam (default: that of this machine)')
-      .option('--theme <name>', 'gazette, magazine or bulletin; gazette without it')
+      .option('--theme <name>', 'gazette, magazine or bulletin (default: gazette)')
       .option('--accent <colour>', 'the colour of links and rules, as #rrggbb')
       .option('--at <time>', 'the time at which issues are sent on their date, such as 07:00')
       .addOption(

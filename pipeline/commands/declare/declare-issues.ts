@@ -9,7 +9,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
     program
       .command('new')
       .argument('<name>', 'a name or a title; the date is added in front')
-      .description('begin an issue: a draft in each language')
+      .description('create an issue with a draft in each language')
       .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
       .addOption(
         new Option('--date <date>', 'its date, as year-month-day (default: today)').argParser(readDay),
@@ -26,7 +26,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
       .option('--watch', 'check again after every change')
-      .option('--fix', 'mend what is safe to mend, and check what is left')
+      .option('--fix', 'mend problems that have a safe mend, and check the rest')
       .option('--spam', 'run the SpamAssassin of this machine on every edition')
       .option('--spelling', 'look up every word in the dictionaries that the publication has installed')
       .option('--browser', 'look at every ready edition in a browser, with axe-core')
@@ -34,7 +34,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .addOption(
         new Option(
           '--format <format>',
-          'how to print what is found: for a person, a program, a pull request on GitHub, or a viewer of SARIF',
+          'the format of the findings: for a person, a program, a pull request on GitHub, or a SARIF viewer',
         ).choices(['pretty', 'json', 'github', 'sarif']),
       )
       .addOption(json().conflicts('format'))
@@ -83,7 +83,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('themes')
-      .argument('[slug]', 'the issue to show; the latest one without it')
+      .argument('[slug]', 'the issue to show (default: the latest)')
       .description('list the themes, and make a page that shows an issue in each, light and dark')
       .addOption(json())
       .action((slug, options) =>
@@ -94,7 +94,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
   examples(
     program
       .command('studio')
-      .description('see editions as you write them, translate, and read the outbox, in the browser')
+      .description('preview editions while you write, translate, and read the outbox, in the browser')
       .addOption(new Option('--port <port>', 'where to listen').argParser(readPort).default(4000))
       .option(
         '--host <host>',
@@ -136,15 +136,12 @@ function declareLanguages(program: Command, { act, json, examples }: Declaring):
 }
 
 function declareTranslate(program: Command, { act, json, examples }: Declaring): void {
-  const translate = program
-    .command('translate')
-    .description('what is missing in the translations')
-    .exitOverride();
+  const translate = program.command('translate').description('the progress of translations').exitOverride();
   examples(
     translate
       .command('status')
       .argument('[slug...]', 'issues (default: all)')
-      .description('list what is done, missing, stale and left over, by issue and language')
+      .description('list the done, missing, stale and leftover parts, by issue and language')
       .option('--locale <locale>', 'one language only')
       .addOption(json())
       .action((slugs, options) =>

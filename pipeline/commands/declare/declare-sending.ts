@@ -89,7 +89,10 @@ export function declareSending(program: Command, { act, json, examples }: Declar
       .argument('[slug]', 'an issue (default: all)')
       .description('print what was sent, what is in progress, and what waits for a decision')
       .option('--watch', 'print again until everything is settled')
-      .option('--check', 'set the exit code: 3 if something waits for the next run, 4 if for a decision')
+      .option(
+        '--check',
+        'set the exit code: 3 if something waits for the next run, 4 if something waits for a decision',
+      )
       .addOption(json())
       .action((slug, options) =>
         act(

@@ -9,7 +9,7 @@ export function declareSite(program: Command, { act, json, examples }: Declaring
     program
       .command('archive')
       .description('build the static site of all ready editions in dist/, rendering only what has changed')
-      .option('--verify [folder]', 'verify instead that a published folder is what this commit builds')
+      .option('--verify [folder]', 'instead of building, verify that a published folder matches this commit')
       .addOption(json())
       .action((options) =>
         act(async (context) => (await import('../archive.ts')).archive(context, options), options),

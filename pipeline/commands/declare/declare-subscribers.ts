@@ -33,12 +33,12 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     subscribers
       .command('add')
       .argument('<address>', 'an email address')
-      .description('add a subscriber who has agreed; you vouch for it')
-      .requiredOption('--consent <text>', 'where and when they agreed; it is kept')
+      .description('add a subscriber whose consent you vouch for')
+      .requiredOption('--consent <text>', 'where and when they agreed, for the record')
       .option('--name <name>', 'the name for the greeting')
       .option('--locale <locale>', 'the language that they read')
-      .option('--list <id...>', 'the lists; needed where newsletter.yaml has some')
-      .option('--lift', 'even if they are on the suppression list')
+      .option('--list <id...>', 'the lists; required if newsletter.yaml defines any')
+      .option('--lift', 'add them even if they are on the suppression list')
       .addOption(json())
       .action((address, options) => act(async (context) => (await person()).add(context, address, options))),
     [

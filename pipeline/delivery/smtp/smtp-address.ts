@@ -37,9 +37,9 @@ export function parseSmtpUrl(text: string): SmtpAddress {
     fail('smtp-url', { reason: `it has an option "${unknown}" that does not exist` });
   const local = isLoopback(host);
   const verify = url.searchParams.get('verify') ?? (local ? 'no' : 'yes');
-  if (verify !== 'yes' && verify !== 'no') fail('smtp-url', { reason: 'verify is yes or no' });
+  if (verify !== 'yes' && verify !== 'no') fail('smtp-url', { reason: 'verify must be yes or no' });
   if (verify === 'no' && !local)
-    fail('smtp-url', { reason: 'verify=no is for a server on this machine alone' });
+    fail('smtp-url', { reason: 'verify=no is only for a server on this machine' });
   return {
     host,
     port: Number(url.port) || (secure ? 465 : 587),

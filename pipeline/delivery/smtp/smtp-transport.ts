@@ -74,7 +74,7 @@ function refuse(error: ConnectError, address: SmtpAddress, connection: SMTPConne
   const reason = redactSecrets(reasonOf(error), address);
   const permanent = Boolean(reply?.startsWith('5'));
   if (error.code === 'EAUTH' && (permanent || !reply))
-    fail('smtp-authentication', { host, reply: reply ?? 'it was given no user or no password' });
+    fail('smtp-authentication', { host, reply: reply ?? 'SMTP_URL has no user or no password' });
   if (isAboutTls(error)) fail('smtp-tls', { host, reason: reply ?? redactSecrets(error.message, address) });
   fail('smtp-unreachable', { host, reason: reply ?? reason });
 }
@@ -85,8 +85,8 @@ function isAboutTls({ code, originalCode = '', message }: ConnectError): boolean
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'there is no host of that name',
-  EDNS: 'there is no host of that name',
+  ENOTFOUND: 'no host has this name',
+  EDNS: 'no host has this name',
   ETIMEDOUT: 'it does not answer',
   ECONNECTION: 'it closes the connection',
 };

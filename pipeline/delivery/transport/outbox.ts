@@ -100,7 +100,7 @@ async function orExplain(folder: string, act: () => Promise<unknown>): Promise<v
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'there is no room on the disk',
+  ENOSPC: 'the disk is full',
   EACCES: 'this user may not write there',
   EROFS: 'the disk is read-only',
   ENOTDIR: 'a file is in its way',

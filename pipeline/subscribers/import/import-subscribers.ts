@@ -137,7 +137,7 @@ const leaverBatch = 1000;
 
 const noNames = createValueNames({ languages: { editions: [] }, lists: [] });
 
-const expectation = 'a line that names the columns (address, name, locale), then one subscriber a line';
+const expectation = 'a line that names the columns (address, name, locale), then one subscriber per line';
 
 async function* readBatches(source: ByteSource): AsyncGenerator<RecordBatch> {
   const encoding = await detectEncoding(source);

@@ -16,7 +16,7 @@ export function parseSecrets(value: string): readonly string[] {
     .filter((secret) => secret !== '');
   if (secrets.length === 0) refuse('it is empty');
   if (secrets.some((secret) => secret.length < shortestSecret)) {
-    refuse(`a secret has at least ${shortestSecret} characters, as "openssl rand -hex 32" makes`);
+    refuse(`a secret needs at least ${shortestSecret} characters; "openssl rand -hex 32" creates one`);
   }
   return secrets;
 }

@@ -176,7 +176,7 @@ export const english = {
   open_late: 'Some readers were not reached within their window.',
   'open_late-edition': 'An edition became ready after the window, and its readers are waiting.',
   open_ledger:
-    'The ledger knows less than was sent, or its mark is elsewhere: nothing is sent. “courant status” says what differs. If the ledger is right:',
+    'The ledger lacks messages that were sent, or its high-water mark is in another place: nothing is sent. “courant status” says what differs. If the ledger is right:',
   open_mark:
     'The place of the ledger’s mark and journal cannot be read: nothing is sent. “courant status” says why. When it can be read again:',
   open_journal:
