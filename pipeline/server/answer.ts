@@ -8,8 +8,8 @@ import type { Page } from './page.ts';
 import { inEachLanguage, sitePaths } from './site-paths.ts';
 
 /**
- * The language of an answer. The order is: the language chosen on the page (`?lang=`), the signed link, the
- * path, the browser, the source language.
+ * Chooses the language of an answer. The first of these that is known counts: the language chosen on the page
+ * (`?lang=`), the signed link, the path, the browser, the source language.
  */
 export function chooseLocale(c: AppRequest, { newsletter, pages }: App, link?: string): string {
   const { source } = newsletter.languages;
@@ -20,7 +20,7 @@ export function chooseLocale(c: AppRequest, { newsletter, pages }: App, link?: s
     matchEdition(c.req.path.split('/')[1], editions) ??
     acceptedLocale(c.req.header('accept-language'), editions) ??
     source;
-  // A later error is answered in the same language.
+  // Stored, so that a later error is answered in the same language.
   c.set('locale', locale);
   return locale;
 }
@@ -38,7 +38,7 @@ export function answer(
   return c.html(pages.render(page, locale), status);
 }
 
-/** Answers with a page that shows one message, with the status of that message. */
+/** Answers with a page that shows one message, and with its status code. */
 export function answerMessage(c: AppRequest, app: App, name: MessagePage, locale: string) {
   const editions = app.pages.locales;
   const isDone = messageStatus(name) === 200;
@@ -51,19 +51,19 @@ export function answerMessage(c: AppRequest, app: App, name: MessagePage, locale
   return answer(c, app, page, locale, messageStatus(name));
 }
 
-/** Redirects to such a page after a form has been processed. */
+/** Redirects to a message page after a form has been processed. */
 export function goToMessage(c: AppRequest, name: MessagePage, locale: string) {
   c.set('locale', locale);
   return c.redirect(sitePaths.done(locale, name), 303);
 }
 
-/** The page that follows a form. A name that is unknown, or that reports a failure, is not found. */
+/** Answers with the page after a form. Unknown names, and those of failures, are answered with 404. */
 export function answerDone(c: AppRequest, app: App, name: string, locale: string) {
   const isDone = isMessagePage(name) && messageStatus(name) === 200;
   return answerMessage(c, app, isDone ? name : 'missing', locale);
 }
 
-/** The current address with the language added, for pages whose address belongs to one person. */
+/** The current address in each language, for pages whose address belongs to one person. */
 export function inThisPlace(c: AppRequest, editions: readonly string[]): Map<string, string> {
   if (c.req.method !== 'GET') return new Map();
   return inEachLanguage(editions, (locale) => `${c.req.path}?lang=${locale}`);

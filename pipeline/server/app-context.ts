@@ -13,7 +13,7 @@ import type { FormGuard } from './form-guard.ts';
 import type { FormLimits } from './form-limits.ts';
 import type { Logo } from './read-logo.ts';
 
-/** Everything that the public pages depend on. They look nothing up elsewhere. */
+/** Everything that the public pages depend on. */
 export interface App {
   readonly newsletter: Newsletter;
   /** The public address of the pages, such as `https://news.example.org`. */
@@ -21,7 +21,7 @@ export interface App {
   readonly store: Store;
   readonly links: Links;
   readonly pages: Pages;
-  /** Undefined when the publication has none. */
+  /** Undefined when the publication has no logo. */
   readonly logo: Logo | undefined;
   readonly suppressions: SuppressionList;
   readonly mailer: Mailer;

@@ -1,8 +1,8 @@
-/** The client, as far as its claims can be trusted. */
+/** The facts about a client that do not depend on untrusted headers. */
 export interface Client {
   readonly address: string;
   /** Whether the connection to the client is encrypted. */
   readonly isSecure: boolean;
-  /** Whether the request came through a trusted proxy, whose headers count. */
+  /** Whether the request came through a trusted proxy. */
   readonly isProxied: boolean;
 }

@@ -39,7 +39,10 @@ export interface Notice {
 
 export interface NoticeOptions {
   readonly signers?: readonly DkimSigner[] | undefined;
-  /** The logo with the public address of the pages that serve it; the name of the publication without it. */
+  /**
+   * The logo, and the public address of the pages that serve it. Without it, mail shows the name of the
+   * publication.
+   */
   readonly nameplate?: { readonly logo: Logo; readonly publicUrl: string } | undefined;
 }
 
@@ -117,7 +120,9 @@ export function createNoticeComposer(
   };
 }
 
-/** As wide as in editions, which have twice as many pixels for dense screens. In CSS pixels. */
+/**
+ * The width in CSS pixels, the same as in editions. The picture has twice as many pixels, for dense screens.
+ */
 const logoWidth = 240;
 
 function logoView({ name, width, height }: Logo, publicUrl: string) {

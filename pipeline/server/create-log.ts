@@ -4,8 +4,8 @@ import { ProblemError } from '../foundation/problems/problem.ts';
 export type Log = Logger;
 
 /**
- * A structured log, one JSON object per line. Call sites log routes instead of addresses with tokens, and
- * codes instead of messages. Errors come from elsewhere, so this removes addresses and tokens from them.
+ * Creates a structured log with one JSON object per line. Callers log routes instead of URLs with tokens, and
+ * codes instead of messages. Errors may contain anything, so the log removes addresses and tokens from them.
  */
 export function createLog(destination: DestinationStream, level = 'info'): Log {
   return pino(
@@ -20,7 +20,7 @@ export function createLog(destination: DestinationStream, level = 'info'): Log {
   );
 }
 
-/** An error without the text that a database or a mail server may have quoted in it. */
+/** Describes an error without the data that a database or a mail server may have quoted in its message. */
 function describeError(error: unknown): object {
   if (error instanceof ProblemError)
     return {
@@ -49,7 +49,7 @@ const longestText = 500;
 
 /** Removes email addresses, tokens, and credentials inside URLs. */
 export function withoutPrivate(text: string): string {
-  // A truncated word could be half of an address, without its @.
+  // A truncated word could be the first half of an address, which has no @.
   const bounded = text.length > longestText ? text.slice(0, longestText).replace(/\S*$/, '') : text;
   return bounded
     .replace(/\/\/[^@\s/]*@/g, '//')

@@ -20,7 +20,7 @@ import { type Log, withoutPrivate } from './create-log.ts';
 
 /** Sends recorded notices in the background, so that no page waits for a mail server. */
 export interface Mailer {
-  /** Signals that there may be something to send. */
+  /** Signals that there may be mail to send. */
   kick(): void;
   /** Stops sending. A mail still in progress after `grace` ms is aborted, and a later run sends it. */
   stop(grace?: number): Promise<void>;
@@ -32,13 +32,16 @@ export interface MailerOptions {
   readonly compose: NoticeComposer;
   readonly links: Links;
   readonly log: Log;
-  /** How long the mailer waits after a kick, in ms. The default is about a second. */
+  /** How long the mailer waits after `kick`, in ms. The default is about a second. */
   readonly delay?: (() => number) | undefined;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
 }
 
-/** If mail left while a page was being answered, the response time would reveal who subscribes. */
+/**
+ * The mailer waits, because mail that is sent during a request would slow down the response and so reveal who
+ * subscribes.
+ */
 const aboutASecond = () => 500 + Math.random() * 1000;
 
 const atOnce = 20;
@@ -47,14 +50,15 @@ const stopGrace = 4000;
 const patrol = minute;
 const mostAttempts = 8;
 /**
- * How long a process may take to reach the gate, and from there to get the reply, before others presume it
- * dead. In ms.
+ * How long a process may take to reach the gate, and again to get the reply, before others presume it dead,
+ * in ms.
  */
 const lease = 15 * minute;
 
 /**
- * A temporarily refused mail is retried after 1, 2, 4 … minutes. A mail with an unknown outcome stays
- * uncertain and is not resent, so nobody gets it twice. A person who did not get it can request another.
+ * Creates the mailer. It retries a temporarily refused mail after 1, 2, 4 … minutes. It does not resend a
+ * mail with an unknown outcome, so that nobody gets it twice; a person who did not get it can request
+ * another.
  */
 export function createMailer(options: MailerOptions): Mailer {
   let stopped = false;
@@ -84,7 +88,7 @@ export function createMailer(options: MailerOptions): Mailer {
       try {
         if ((await sendDue({ ...options, connect }, () => stopped)) === atOnce) wanted = true;
       } catch (error) {
-        // The notices stay recorded, and the next patrol retries them.
+        // The notices stay recorded, and the next round retries them.
         options.log.error({ error }, 'notices were not sent');
       }
     }
@@ -134,7 +138,10 @@ async function sendDue(
   return due.length;
 }
 
-/** Records on each notice that no server could be reached, for an operator who looks for missing mail. */
+/**
+ * Connects. If no server can be reached, records that on each notice, for an operator who looks for missing
+ * mail.
+ */
 async function connectOrExplain(
   store: Store,
   connect: () => Promise<Connection>,
@@ -153,7 +160,10 @@ async function connectOrExplain(
   }
 }
 
-/** Undefined when the gate refused it: another process holds the notice, or it is void. */
+/**
+ * Sends one notice. Undefined when its gate stays shut, because another process holds the notice or it is
+ * void.
+ */
 async function sendOne(
   options: MailerOptions,
   connection: Connection,
@@ -171,7 +181,9 @@ async function sendOne(
   return { state: stateAfter(outcome, attempts + 1), reply: withoutPrivate(describeOutcome(outcome)) };
 }
 
-/** Sends the message when its gate opens. If asking fails, closing the connection ends the message unsent. */
+/**
+ * Sends the message when its gate opens. If the store fails, closing the connection ends the message unsent.
+ */
 async function sendThrough(
   connection: Connection,
   message: Message,
@@ -193,7 +205,7 @@ function describeOutcome(outcome: Outcome): string {
   return 'detail' in outcome ? outcome.detail : outcome.kind;
 }
 
-/** A notice that cannot be composed must not block the ones behind it. */
+/** Composes a notice. One that cannot be composed must not block the others. */
 async function composeOrLog(
   { compose, links, log }: MailerOptions,
   { kind, subject, locale, messageId, createdAt }: DueNotice,

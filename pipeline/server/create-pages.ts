@@ -22,7 +22,7 @@ export interface Pages {
   translator(locale: string): Translator;
   /** The wording that people agree to when they subscribe. */
   agreement(locale: string): string;
-  /** The hash of the pages' style sheet as Content-Security-Policy expects it: `'sha256-…'`. */
+  /** The hash of the pages' style sheet in the form for Content-Security-Policy: `'sha256-…'`. */
   readonly styleHash: string;
 }
 

@@ -1,11 +1,11 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Proof of when a form was opened. Bots submit forms within moments, or keep one for later. */
+/** Proves when a form was opened. Bots submit a form within moments, or keep it for later. */
 export interface FormGuard {
   /** A value for a hidden field. Every form gets a different one. */
   issue(): string;
   /**
-   * The form that this value was issued for. Undefined when this server did not issue it, or when the form
+   * The form for which this value was issued. Undefined when this server did not issue it, or when the form
    * was open for too short or too long a time.
    */
   open(value: string): OpenForm | undefined;
@@ -20,7 +20,9 @@ export interface OpenForm {
 const soonest = 2;
 const latest = 12 * 3600;
 
-/** `secrets` as for links: the first signs, all verify. `clock` is in milliseconds since 1970. */
+/**
+ * The first of `secrets` signs, and all of them verify, as for links. `clock` is in milliseconds since 1970.
+ */
 export function createFormGuard(secrets: readonly string[], clock: () => number, least = soonest): FormGuard {
   const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'courant form v2', 32)));
   const sign = (key: Buffer, content: string) =>
@@ -41,7 +43,8 @@ export function createFormGuard(secrets: readonly string[], clock: () => number,
       if (!keys.some((key) => timingSafeEqual(sign(key, content), mac))) return undefined;
       const age = now() - Number(seconds);
       if (age < least || age > latest) return undefined;
-      // The last base64 character has unused bits. Dropping the signature leaves one spelling per value.
+      // The signature is left out, because unused bits in its last base64 character would allow several
+      // spellings.
       return { value: content, expires: (Number(seconds) + latest + 1) * 1000 };
     },
   };

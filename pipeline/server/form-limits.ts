@@ -4,11 +4,12 @@ import type { Store } from '../store/store.ts';
 import { isMailExhausted, type MailLimits } from '../subscribers/mail-limits.ts';
 import { networkOf } from './network-of.ts';
 
-/** How often forms that send mail may be used. */
+/** Limits how often the forms that send mail may be used. */
 export interface FormLimits {
   /**
-   * Counts one form of a client before its body is read. False when the client's network has sent too many
-   * within an hour, or when all forms together have caused too much mail. `address` is an IP address.
+   * Counts a form before its body is read. `address` is the client's IP address. Returns false when the
+   * client's network has sent too many forms within an hour, or when all forms together have caused too much
+   * mail.
    */
   take(address: string): Promise<boolean>;
 }
@@ -16,7 +17,7 @@ export interface FormLimits {
 export interface FormLimitsOptions {
   readonly store: Store;
   readonly limits: MailLimits & { readonly perNetwork: number };
-  /** As `parseSecrets` returns them. */
+  /** The result of `parseSecrets`. */
   readonly secrets: readonly string[];
   /** In milliseconds since 1970. */
   readonly clock: () => number;
@@ -24,13 +25,16 @@ export interface FormLimitsOptions {
 
 const mostRemembered = 10_000;
 
-/** The counters are in the store, so several servers share them and they survive a restart. */
+/**
+ * Creates the limits. Their counters are in the store, so that several servers share them and they survive a
+ * restart.
+ */
 export function createFormLimits({ store, limits, secrets, clock }: FormLimitsOptions): FormLimits {
   const key = Buffer.from(hkdfSync('sha256', secrets[0] ?? '', '', 'courant network v1', 32));
   const hash = (network: string) => createHmac('sha256', key).update(network).digest('hex').slice(0, 32);
   /**
-   * The networks over their limit, with the time at which their hour ends. Refusing them again costs no
-   * transaction.
+   * The networks over their limit, with the time at which their hour ends, so that refusing them again needs
+   * no transaction.
    */
   const refused = new Map<string, number>();
   let nextCleaning = 0;

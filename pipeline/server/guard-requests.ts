@@ -8,8 +8,8 @@ import { createClientReader } from './read-client.ts';
 import { longestBody } from './read-form.ts';
 
 /**
- * Applies to every request: an id, one log line, headers that forbid what no page does, a check of the host,
- * and a limit on the body.
+ * Gives every request an id, one log line, headers that forbid everything that no page needs, a check of its
+ * host, and a size limit for its body.
  */
 export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
   const readClient = createClientReader(app.newsletter.server.proxies);
@@ -20,10 +20,12 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
   server.use(async (c, next) => {
     const client = readClient(c);
     c.set('client', client);
-    // A stranger could send any id. An id from a trusted proxy connects its log to this one.
+    // Only an id from a trusted proxy is kept, because it connects the proxy's log to this one. Anybody else
+    // could send any id.
     await (client.isProxied ? withProxyId : withOwnId)(c, next);
     c.header('X-Request-Id', c.get('requestId'));
-    // Requests in progress are answered. A connection kept alive afterwards would delay the shutdown.
+    // During a shutdown, requests in progress are still answered, but connections that stay open would delay
+    // it.
     if (!app.isReady()) c.header('Connection', 'close');
     if (client.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
   });
@@ -32,7 +34,7 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     secureHeaders({
       strictTransportSecurity: false,
       xFrameOptions: 'DENY',
-      // The logo sets its own resource policy.
+      // The route of the logo sets its own resource policy.
       overwrite: false,
       permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
       contentSecurityPolicy: {
@@ -46,13 +48,13 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     }),
   );
   server.use(async (c, next) => {
-    // Probes address the machine by its IP address.
+    // Health probes use the machine's IP address as the host.
     const isProbe = c.req.path === '/health' || c.req.path === '/ready';
     if (!isProbe && c.req.header('host')?.toLowerCase() !== host) return c.text('Misdirected Request\n', 421);
     c.header('Cache-Control', 'no-store');
     return next();
   });
-  // A body without Content-Length is measured while it is read.
+  // A body without Content-Length is checked while it is read.
   server.use(async (c, next) => {
     const isLarge = Number(c.req.header('content-length') ?? 0) > longestBody;
     return isLarge ? answerMessage(c, app, 'large', chooseLocale(c, app)) : next();

@@ -4,7 +4,7 @@ import { type LinkRequest, requestLink } from '../subscribers/request-link.ts';
 import type { FormUse } from '../subscribers/use-form.ts';
 import type { App } from './app-context.ts';
 
-/** Mails somebody a link, unless they have reached today's mail limit. */
+/** Mails a link to a person, unless they have reached the daily limit. */
 export async function mailLink(
   { store, clock, mailer, newsletter, personKey }: App,
   request: Pick<LinkRequest, 'kind' | 'whom' | 'form' | 'locale'>,

@@ -10,7 +10,7 @@ interface Message {
   readonly links: readonly ('subscribe' | 'request' | 'archive')[];
 }
 
-/** Pages that show one message. Forms lead to those with status 200. */
+/** The pages that show one message. Those with status 200 follow a form. */
 const messages = {
   sent: { title: 'pages:sentTitle', text: 'pages:sentText', status: 200, links: ['archive'] },
   confirmed: { title: 'pages:confirmedTitle', text: 'pages:confirmedText', status: 200, links: ['archive'] },
@@ -42,7 +42,7 @@ export function messageStatus(name: MessagePage): ContentfulStatusCode {
   return messages[name].status;
 }
 
-/** The page in one language. `archive` is the address of the archive's front page in that language. */
+/** The page as data. `archive` is the address of the archive's front page in the same language. */
 export function messagePage(
   name: MessagePage,
   locale: string,

@@ -6,7 +6,8 @@ const problems = list(fields(['field', 'text']));
 const lists = list(fields(['id', 'name', 'description', 'chosen']));
 
 /**
- * The names that page templates may use. Exactly one of the last five fields is present: the kind of page.
+ * The names that page templates may use. Exactly one of the last five fields is present, depending on the
+ * kind of page.
  */
 const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', 'canonical'], {
   publication: fields(['name', 'description', 'url', 'postal', 'help'], {
@@ -47,7 +48,7 @@ const noticeFields = ['name', 'intro', 'button', 'url', 'after'];
 
 export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}, raw: false };
 
-/** The names that templates of automatic mail may use. */
+/** The names that the templates of automatic mail may use. */
 export const noticeRules: LintRules = {
   entry: 'notice',
   view: fields(['locale', 'direction', 'isUpright', 'title', ...noticeFields], {

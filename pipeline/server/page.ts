@@ -19,10 +19,10 @@ export interface ListChoice {
   readonly chosen: boolean;
 }
 
-/** A page as plain data: interface text keys, and the contents of its forms. */
+/** A page as plain data: the keys of its interface texts, and the contents of its forms. */
 export interface Page {
   readonly title: MessageKey;
-  /** The page's own address in each language, by locale. Undefined where the address has no use elsewhere. */
+  /** The address of the page in each language, by locale. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Whether search engines may index it. */
   readonly isPublic?: boolean;

@@ -9,7 +9,7 @@ import type { App } from './app-context.ts';
 import type { FieldProblem } from './page.ts';
 import { type Form, fieldOf } from './read-form.ts';
 
-/** A subscriber's choices, as the form shows and accepts them. */
+/** A subscriber's choices in the form. */
 export interface Choices extends Preferences {
   /** False for a person who has left: they can only manage their data. */
   readonly isActive: boolean;
@@ -42,7 +42,9 @@ export async function describeChoices(app: App, subscriber: string): Promise<Cho
   };
 }
 
-/** Reads the form. An invalid value becomes a problem and stays in the form. */
+/**
+ * Reads the submitted form. For an invalid value it returns a problem, and the form shows the value again.
+ */
 export function readChoices(
   { newsletter, clock }: App,
   form: Form,

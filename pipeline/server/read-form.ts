@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 /** The fields of a form, by name, without files. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** No form of these pages comes near these limits: bytes in a body, and fields in it. */
+/** The limits for the bytes and the fields of a form. Forms of these pages are far below them. */
 export const longestBody = 32 * 1024;
 const mostFields = 100;
 
@@ -29,13 +29,13 @@ export async function readForm(c: Context): Promise<Form | undefined> {
   try {
     return collect(await body.formData());
   } catch (error) {
-    // The body does not match its Content-Type header. The caller answers that.
+    // The body does not match its Content-Type header. The caller answers with an error.
     if (error instanceof TypeError) return undefined;
     throw error;
   }
 }
 
-/** Whether Content-Length is within the limit. Node enforces the announced length. */
+/** Whether Content-Length is within the limit. Node ensures that the body is not longer. */
 export function isShort(c: Context): boolean {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   return announced <= longestBody && c.req.header('transfer-encoding') === undefined;

@@ -3,9 +3,9 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 
-/** The publication's logo as the public pages show and serve it. */
+/** The publication's logo for the public pages. */
 export interface Logo {
-  /** The name of its file. A different picture has a different name. */
+  /** The name of its file, which changes with the picture. */
   readonly name: string;
   /** PNG, JPEG or GIF. */
   readonly type: string;
@@ -16,8 +16,8 @@ export interface Logo {
 }
 
 /**
- * Reads the picture that the theme names, prepared as for mail. A picture that cannot be read is reported,
- * and the result is undefined.
+ * Reads the picture that the theme names, and converts it as for mail. If it cannot be read, reports that and
+ * returns undefined.
  */
 export async function readLogo(
   publication: Publication,

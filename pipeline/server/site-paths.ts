@@ -1,11 +1,11 @@
-/** The addresses of the pages that belong to no person, below the server's root. */
+/** The paths of the pages that do not belong to one person. */
 export const sitePaths = {
   subscribe: (locale: string) => `/${locale}/subscribe`,
-  /** Below a path that every proxy already forwards. */
+  /** Under /subscribe, because every proxy already forwards that path. */
   logo: (name: string) => `/subscribe/${name}`,
-  /** The page that requests a fresh link. */
+  /** The page on which people request a new link. */
   request: (locale: string) => `/${locale}/preferences`,
-  /** Where a form redirects after it is sent, so that going back or reloading sends nothing again. */
+  /** The page to which a form redirects, so that going back or reloading does not submit it again. */
   done: (locale: string, page: string) => `/${locale}/done/${page}`,
 };
 

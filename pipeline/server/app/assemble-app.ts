@@ -18,15 +18,15 @@ import type { Listening } from './start-server.ts';
 
 export interface AppOptions {
   readonly publication: Publication;
-  /** As `readLogo` returns it. Without a logo, the pages show the name. */
+  /** The result of `readLogo`. Without a logo, the pages show the name of the publication. */
   readonly logo?: Logo | undefined;
   readonly store: Store;
   readonly suppressions: SuppressionList;
-  /** How opt-in mail is sent. */
+  /** The transport for opt-in mail. */
   readonly transport: Transport;
-  /** As `parseSecrets` returns them. */
+  /** The result of `parseSecrets`. */
   readonly secrets: readonly string[];
-  /** The public address of the pages. A function derives it from the port that was free. */
+  /** The public address of the pages, or a function that derives it from the actual port. */
   readonly publicUrl: string | ((port: number) => string);
   readonly signers?: readonly DkimSigner[];
   /** Where the log is written, one JSON object per line. The default is standard output. */
@@ -35,7 +35,7 @@ export interface AppOptions {
   readonly clock: () => number;
   /** How long mail waits after the form that requested it, in ms. The default is about a second. */
   readonly mailDelay?: (() => number) | undefined;
-  /** The shortest time that a form must have been open, in seconds. */
+  /** How long a form must have been open before it may be submitted, in seconds. */
   readonly leastFormAge?: number;
 }
 

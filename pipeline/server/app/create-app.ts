@@ -13,7 +13,7 @@ import { subscribeRoutes } from '../routes/subscribe.ts';
 import { unsubscribeRoutes } from '../routes/unsubscribe.ts';
 import { sitePaths } from '../site-paths.ts';
 
-/** The public pages that `courant serve` answers. */
+/** Creates the public pages of `courant serve`. */
 export function createApp(app: App): Hono<AppEnvironment> {
   const server = new Hono<AppEnvironment>();
   guardRequests(server, app);
@@ -22,7 +22,8 @@ export function createApp(app: App): Hono<AppEnvironment> {
   server.get('/ready', async (c) => {
     if (!app.isReady()) return c.text('stopping\n', 503);
     const waiting = await app.store.read(countWaiting);
-    // Still 200: only a server that answers can take the next withdrawal.
+    // The status is still 200, because a server that is taken out of service cannot accept the next
+    // withdrawal.
     return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
   });
 
@@ -33,7 +34,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
   server.route('/export', exportRoutes(app));
   server.route('/erase', eraseRoutes(app));
 
-  // Without a language in the path, the browser's language decides where to redirect.
+  // A path without a language redirects to the browser's language.
   for (const path of ['/', '/subscribe'] as const)
     server.get(path, (c) => {
       c.header('Vary', 'Accept-Language');

@@ -7,14 +7,14 @@ import { createApp } from './create-app.ts';
 export interface RunningServer {
   readonly port: number;
   /**
-   * Answers the requests in progress, then stops. Requests that take longer than `grace` ms are cut off. This
-   * stops the mailer too; the store stays open.
+   * Answers the requests in progress, then stops the server and its mailer. Requests that take longer than
+   * `grace` ms are cut off. The store stays open.
    */
   stop(grace?: number): Promise<void>;
 }
 
 export interface ListenOptions {
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port: number;
   /** The address to listen on. The default is loopback, because a proxy that terminates TLS is in front. */
   readonly hostname?: string;
@@ -23,14 +23,14 @@ export interface ListenOptions {
 }
 
 /**
- * Sending a form takes seconds, even from a slow phone. A client that sends a byte a minute is not a reader.
- * In ms.
+ * How long a request may take to arrive, in ms. Even a slow phone sends a form within seconds, so a slower
+ * client is not a reader.
  */
 const longestRequest = 15_000;
 const longestIdle = 10_000;
 const defaultGrace = 10_000;
 
-/** Known only once the server is listening. */
+/** The facts that are known only once the server is listening. */
 export interface Listening {
   readonly port: number;
   /** False once the server has begun to stop. */
@@ -49,7 +49,7 @@ export async function startServer(
     serverOptions: {
       requestTimeout,
       headersTimeout: requestTimeout,
-      // Node's default is to check every 30 seconds.
+      // Node checks only every 30 seconds by default.
       connectionsCheckingInterval: requestTimeout / 5,
       keepAliveTimeout: longestIdle,
     },

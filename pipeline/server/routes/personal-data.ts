@@ -5,7 +5,7 @@ import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '.
 import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
-/** A page with one button, behind a link that was mailed at most a day ago. */
+/** A page with one button, reached by a link that was mailed at most a day ago. */
 function actRoutes(
   app: App,
   purpose: 'export' | 'erase',
@@ -49,7 +49,7 @@ function actRoutes(
   return routes;
 }
 
-/** Everything stored about a person, as a file for that person. */
+/** Serves all data stored about a person, as a file for that person. */
 export function exportRoutes(app: App): Hono<AppEnvironment> {
   return actRoutes(app, 'export', async (c, subscriber, locale) => {
     const person = await app.store.read((db) => describePerson(db, subscriber));

@@ -11,8 +11,9 @@ import { sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
 /**
- * The page on which subscribers change their own data. People forward mail, and the link with it. So the page
- * hides the address, and a fresh mail to that address must confirm anything that reveals or deletes data.
+ * The page on which subscribers change their data. People forward mail together with the link to it, so the
+ * page hides the address, and requests that reveal or delete data must be confirmed through a new mail to
+ * that address.
  */
 export function preferenceRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, clock, pages } = app;

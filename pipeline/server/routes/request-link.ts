@@ -9,8 +9,8 @@ import { inEachLanguage, sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
 /**
- * `/<locale>/preferences` mails a fresh link to a person without one. An unknown address gets the same answer
- * as a known one.
+ * `/<locale>/preferences` mails a new link to a person who has none. The answer is the same for known and
+ * unknown addresses.
  */
 export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>();
@@ -24,7 +24,7 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app);
     if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     const form = (await readForm(c)) ?? new Map<string, string[]>();
-    // The field is hidden, so only a bot fills it in. The answer does not reveal that.
+    // Only bots fill in this hidden field. They get the usual answer.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'mailed', locale);
     const address = parseAddress(fieldOf(form, 'address'));
     const sent = app.guard.open(fieldOf(form, 'guard'));

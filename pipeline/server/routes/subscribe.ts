@@ -13,8 +13,8 @@ import { inEachLanguage, sitePaths } from '../site-paths.ts';
 import { tooMany } from './too-many.ts';
 
 /**
- * The form to subscribe, at `/<locale>/subscribe`. The answer is the same whatever happens, so it does not
- * reveal who subscribes.
+ * The form to subscribe, at `/<locale>/subscribe`. The answer is the same for all addresses, so that it does
+ * not reveal who subscribes.
  */
 export function subscribeRoutes(app: App): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>();
@@ -28,9 +28,9 @@ export function subscribeRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app);
     if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
     const form = (await readForm(c)) ?? new Map<string, string[]>();
-    // The form in the archive sends an address alone. This page asks for the rest.
+    // The form in the archive sends only an address. This page asks for the other fields.
     if (!form.has('guard')) return answer(c, app, formPage(app, locale, form, []), locale);
-    // The field is hidden, so only a bot fills it in. The answer does not reveal that.
+    // Only bots fill in this hidden field. They get the usual answer.
     if (fieldOf(form, 'website') !== '') return goToMessage(c, 'sent', locale);
     const problems = findProblems(app, form);
     const address = parseAddress(fieldOf(form, 'address'));
@@ -72,7 +72,7 @@ function findProblems(app: App, form: Form): FieldProblem[] {
   ];
 }
 
-/** Drops lists that do not exist. */
+/** The chosen lists, without any that do not exist. */
 function chosenLists({ newsletter }: App, form: Form): string[] {
   const chosen = form.get('list') ?? [];
   return newsletter.lists.map(({ id }) => id).filter((id) => chosen.includes(id));

@@ -7,9 +7,9 @@ import { createBatcher } from '../batch.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
 /**
- * Unsubscribing. A GET shows a page and changes nothing, because mail scanners open every link. The POST of
- * RFC 8058 and the POST of the page unsubscribe. A person who has left already, or was erased, gets the same
- * answer each time.
+ * The routes for unsubscribing. A GET shows a page and changes nothing, because mail scanners open every
+ * link. The POST of RFC 8058 and that of the page's button unsubscribe. A person who has already left, or was
+ * erased, gets the same answer.
  */
 export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
   const { links, store, suppressions, clock, newsletter, pages } = app;
