@@ -1,5 +1,3 @@
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
 import type { Publication } from '../publication/publication.ts';
 import {
   type CacheFolders,
@@ -7,7 +5,7 @@ import {
   type IssueResult,
   type IssueTask,
 } from './issue-renderer.ts';
-import { renderInWorkers, worthWorkers } from './render-in-workers.ts';
+import { renderOnAllCores } from './render-on-all-cores.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
@@ -40,16 +38,10 @@ export async function renderChanged(
     options.onProgress?.(results.length, tasks.length);
   };
   const { roots, folders: onDisk } = options.source;
-  if (onDisk && tasks.length >= worthWorkers) {
-    // Node appends a folder for its version to the path that it gets, so workers get the parent.
-    const codeCache = getCompileCacheDir();
-    const input = { ...onDisk, folders, codeCache: codeCache && dirname(codeCache) };
-    await renderInWorkers(input, tasks, onDone, options.signal);
-  } else if (tasks.length > 0) {
+  if (tasks.length > 0) {
     const renderer = await createIssueRenderer(publication, roots, folders);
-    for (let at = 0; at < tasks.length && !options.signal.aborted; at += 8) {
-      onDone(await renderer.render(tasks.slice(at, at + 8)));
-    }
+    const input = onDisk && { ...onDisk, folders };
+    await renderOnAllCores(tasks, renderer, input, onDone, options.signal);
   }
   for (const { slug, record } of results) if (record) records.set(slug, record);
   const inOrder = [...keys.keys()].flatMap((slug): [string, StoredRecord][] => {

@@ -1,8 +1,21 @@
-import { enableCompileCache } from 'node:module';
-import { workerData } from 'node:worker_threads';
-import type { WorkerInput } from './render-in-workers.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { loadPublication } from '../content/extensions/load-publication.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { diskRoots } from '../publication/disk-roots.ts';
+import { createIssueRenderer, type IssueTask } from './issue-renderer.ts';
+import type { WorkerInput } from './render-on-all-cores.ts';
 
-const { codeCache } = workerData as WorkerInput;
-if (codeCache !== undefined) enableCompileCache(codeCache);
-// Modules that load before the cache is set would be compiled again, so everything else is imported after it.
-await import('./issue-worker.ts');
+const { root, packageRoot, folders } = workerData as WorkerInput;
+const roots = diskRoots(root, packageRoot);
+// The main thread has reported problems of the configuration.
+const publication = await loadPublication(roots, new Report());
+if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
+// Every core already has a thread that renders: more threads for drawing would only wait for the others.
+sharp.concurrency(1);
+const renderer = await createIssueRenderer(publication, roots, folders);
+parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
+  parentPort?.postMessage(await renderer.render(tasks));
+});
+// Issues that it got any earlier would wait here, while the main thread could render them.
+parentPort?.postMessage('ready');

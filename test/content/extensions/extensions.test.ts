@@ -12,7 +12,7 @@ import { ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
 import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
 import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
 import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
-import { renderInWorkers } from '../../../pipeline/site/render-in-workers.ts';
+import { renderInWorker } from '../../../pipeline/site/render-on-all-cores.ts';
 import type { Desk } from '../../../pipeline/studio/protocol.ts';
 import { openCommand } from '../../commands/open-command.ts';
 import { createSiteFolder } from '../../site/site-folder.ts';
@@ -99,10 +99,14 @@ describe('a kind of block in an extension', () => {
   test('is known to the threads of the archive', { timeout: 60_000 }, async () => {
     const root = writePublication(publication);
     const folders = { pages: join(root, 'pages'), pictures: join(root, 'pictures') };
-    const input = { root, packageRoot, folders, codeCache: undefined };
+    const input = { root, packageRoot, folders };
     const done: IssueResult[] = [];
     const tasks = [{ slug: 'spring', key: 'spring' }];
-    await renderInWorkers(input, tasks, (some) => done.push(...some), new AbortController().signal);
+    await renderInWorker(
+      input,
+      () => tasks.splice(0),
+      (some) => done.push(...some),
+    );
     expect(done).toMatchObject([{ slug: 'spring', problems: [], record: { key: 'spring' } }]);
   });
 

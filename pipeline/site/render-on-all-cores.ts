@@ -1,0 +1,96 @@
+import { getCompileCacheDir } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { siblingModule } from '../foundation/program/sibling-module.ts';
+import type { CacheFolders, IssueRenderer, IssueResult, IssueTask } from './issue-renderer.ts';
+
+/** The data that a worker starts with. */
+export interface WorkerInput {
+  readonly root: string;
+  readonly packageRoot: string;
+  readonly folders: CacheFolders;
+}
+
+/** Issues per message to a worker. */
+const atOnce = 12;
+
+/** A larger young generation is collected less often; the limit on the old one keeps a worker small. */
+const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
+
+/** With fewer issues than this for each worker, starting it costs more than it saves. */
+const worthWorker = 32;
+
+/** The number of workers for so many issues: one for each core except the one that this thread uses. */
+export function countWorkers(issues: number): number {
+  return Math.min(availableParallelism() - 1, Math.floor(issues / worthWorker));
+}
+
+/**
+ * Renders issues on this thread, and in workers on the other cores. A worker asks for the next few when it has
+ * finished some, and writes its results into the cache, so memory does not grow with the number of issues. The
+ * signal stops all of them. Without `input`, or with few issues, there are no workers.
+ */
+export async function renderOnAllCores(
+  tasks: readonly IssueTask[],
+  renderer: IssueRenderer,
+  input: WorkerInput | undefined,
+  onDone: (results: readonly IssueResult[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const workers = input === undefined ? 0 : countWorkers(tasks.length);
+  let next = 0;
+  // Fewer towards the end, so that no thread finishes long after the others.
+  const take = () => {
+    if (signal.aborted) return [];
+    const share = Math.ceil((tasks.length - next) / (4 * (workers + 1)));
+    const some = tasks.slice(next, next + Math.min(atOnce, share));
+    next += some.length;
+    return some;
+  };
+  const lane = async () => {
+    for (let some = take(); some.length > 0; some = take()) onDone(await renderer.render(some));
+  };
+  // Two batches at a time: this thread renders one while other threads draw the pictures of the other.
+  const threads = Array.from({ length: workers }, () => input && renderInWorker(input, take, onDone));
+  await Promise.all([...threads, lane(), lane()]);
+}
+
+/** Renders issues in a worker until `take` has no more. */
+export async function renderInWorker(
+  input: WorkerInput,
+  take: () => readonly IssueTask[],
+  onDone: (results: readonly IssueResult[]) => void,
+): Promise<void> {
+  // A worker does not inherit the folder of compiled code, to whose path Node has added its own version.
+  const codeCache = getCompileCacheDir();
+  const env = { ...process.env, ...(codeCache && { NODE_COMPILE_CACHE: dirname(codeCache) }) };
+  const options = { workerData: input, resourceLimits, env };
+  const worker = new Worker(siblingModule(import.meta.url, 'worker'), options);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let given = 0;
+      const give = () => {
+        const tasks = take();
+        if (tasks.length > 0) {
+          given++;
+          worker.postMessage(tasks);
+        } else if (given === 0) resolve();
+      };
+      worker.on('message', (results: readonly IssueResult[] | 'ready') => {
+        if (results === 'ready') give();
+        else {
+          given--;
+          onDone(results);
+        }
+        give();
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => {
+        if (code !== 0) reject(new Error(`A worker that renders issues ended with ${code}.`));
+      });
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
