@@ -35,7 +35,7 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
   const between = createPiece(`\r\n--${boundary}\r\n${partHeader('text/html')}`);
   const closing = createPiece(`\r\n--${boundary}--\r\n`);
   const prefix = joinPrefix(opening, text);
-  const prefixHash = createHash('sha256').update(prefix.piece.relaxed);
+  let prefixHash: Hash | undefined;
 
   return {
     contentType: `multipart/alternative; boundary="${boundary}"`,
@@ -48,7 +48,10 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
       output.pieces.push(closing);
       return {
         chunks: output.pieces.map(({ bytes }) => bytes),
-        hash: () => continueHash(prefixHash, output.pieces.slice(1)),
+        hash() {
+          prefixHash ??= createHash('sha256').update(prefix.piece.relaxed);
+          return continueHash(prefixHash, output.pieces.slice(1));
+        },
       };
     },
   };
@@ -57,15 +60,11 @@ export function createAlternativeBody(edition: Edition): AlternativeBody {
 const partHeader = (type: string) =>
   `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
 
-/** Joins and hashes the start that all messages have in common. */
+/** Joins the start that all messages have in common. */
 function joinPrefix(opening: string, text: EncodedTemplate) {
   const first = text[0];
-  const begun = createPiece(opening);
-  if (!first || !('whole' in first)) return { piece: begun, column: 0, rest: text };
-  const piece = {
-    bytes: Buffer.concat([begun.bytes, first.whole.bytes]),
-    relaxed: Buffer.concat([begun.relaxed, first.whole.relaxed]),
-  };
+  if (!first || !('whole' in first)) return { piece: createPiece(opening), column: 0, rest: text };
+  const piece = createPiece(`${opening}${first.whole.bytes.toString('latin1')}`);
   return { piece, column: first.column, rest: text.slice(1) };
 }
 

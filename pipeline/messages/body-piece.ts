@@ -4,14 +4,32 @@ export interface BodyPiece {
   /**
    * In DKIM's relaxed form (RFC 6376, 3.4.4): each run of spaces and tabs is one space, and lines have none
    * at the end. A piece does not end with a space, so the relaxed form of a body is the concatenation of its
-   * pieces.
+   * pieces. It is made when a signature first asks for it.
    */
   readonly relaxed: Buffer;
 }
 
 /** `encoded` is ASCII, and does not end with a space. */
 export function createPiece(encoded: string): BodyPiece {
-  const relaxed = encoded.replace(/[ \t]+(\r\n)?/g, (_, lineBreak: string | undefined) => lineBreak ?? ' ');
-  const bytes = Buffer.from(encoded, 'latin1');
-  return { bytes, relaxed: relaxed === encoded ? bytes : Buffer.from(relaxed, 'latin1') };
+  return new EncodedPiece(encoded);
+}
+
+class EncodedPiece implements BodyPiece {
+  readonly bytes: Buffer;
+  #relaxed: Buffer | undefined;
+
+  constructor(encoded: string) {
+    this.bytes = Buffer.from(encoded, 'latin1');
+  }
+
+  get relaxed(): Buffer {
+    this.#relaxed ??= relax(this.bytes);
+    return this.#relaxed;
+  }
+}
+
+function relax(bytes: Buffer): Buffer {
+  const encoded = bytes.toString('latin1');
+  const relaxed = encoded.replace(/[ \t]+\r\n/g, '\r\n').replace(/\t[ \t]*| [ \t]+/g, ' ');
+  return relaxed === encoded ? bytes : Buffer.from(relaxed, 'latin1');
 }

@@ -8,7 +8,7 @@ export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
 export type EncodedTemplate = readonly Step[];
 
 type Step =
-  | { readonly whole: BodyPiece; readonly broken: BodyPiece; readonly column: number }
+  | { readonly whole: BodyPiece; broken(): BodyPiece; readonly column: number }
   | { readonly field: MergeField }
   | { readonly when: MergeField; readonly present: EncodedTemplate; readonly absent: EncodedTemplate };
 
@@ -39,7 +39,7 @@ export function encodeTemplate(text: MergeText, shared: SharedValues): EncodedTe
 export function fillTemplate(template: EncodedTemplate, values: MergeValues, output: EncodedOutput): void {
   for (const step of template) {
     if ('whole' in step) {
-      output.pieces.push(output.column === 0 ? step.whole : step.broken);
+      output.pieces.push(output.column === 0 ? step.whole : step.broken());
       output.column = step.column;
     } else if ('field' in step) {
       const value = values[step.field];
@@ -57,8 +57,12 @@ function encodeConstant(text: string): Step {
   const { encoded, column } = encodeQuotedPrintable(text);
   const whole = createPiece(encoded);
   // A constant that begins with a line break needs no soft break before it.
-  const broken = encoded.startsWith('\r\n') ? whole : createPiece(`=\r\n${encoded}`);
-  return { whole, broken, column };
+  let broken = encoded.startsWith('\r\n') ? whole : undefined;
+  const breakBefore = () => {
+    broken ??= createPiece(`=\r\n${encoded}`);
+    return broken;
+  };
+  return { whole, broken: breakBefore, column };
 }
 
 /**

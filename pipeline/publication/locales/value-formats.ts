@@ -3,8 +3,8 @@ type Options = Readonly<Record<string, unknown>>;
 /** The formats of placeholders. They throw if Intl rejects a value. */
 const formats: Readonly<Record<string, (value: unknown, locale: string, options: Options) => string>> = {
   date: formatDate,
-  number: (value, locale, options) => new Intl.NumberFormat(locale, options).format(Number(value)),
-  list: (value, locale, options) => new Intl.ListFormat(locale, options).format(value as string[]),
+  number: (value, locale, options) => numberFormat(locale, options).format(Number(value)),
+  list: (value, locale, options) => listFormat(locale, options).format(value as string[]),
 };
 
 /** A value for each format, to test options with. */
@@ -18,11 +18,7 @@ const samples: Readonly<Record<string, unknown>> = { date: '2026-03-09', number:
 function formatDate(value: unknown, locale: string, options: Options): string {
   const { first, noBreak, ...given } = options;
   const style = Object.keys(given).length > 0 ? given : { dateStyle: 'long' };
-  const key = JSON.stringify([locale, style]);
-  const format =
-    dateFormats.get(key) ??
-    new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions);
-  dateFormats.set(key, format);
+  const format = dateFormat(locale, style);
   const day = new Date(`${value}T00:00:00Z`);
   const isFirst = first !== undefined && day.getUTCDate() === 1;
   if (!isFirst && noBreak !== true) return format.format(day);
@@ -40,8 +36,26 @@ function joinsDayAndMonth(parts: readonly Intl.DateTimeFormatPart[], at: number)
   return parts[at]?.type === 'literal' && beside.includes('day') && beside.includes('month');
 }
 
-/** Creating a formatter takes a hundred times as long as using one, and a page may list a thousand dates. */
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const dateFormat = keepFormats(
+  (locale, style) =>
+    new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' } as Intl.DateTimeFormatOptions),
+);
+const numberFormat = keepFormats((locale, options) => new Intl.NumberFormat(locale, options));
+const listFormat = keepFormats((locale, options) => new Intl.ListFormat(locale, options));
+
+/**
+ * Creating a formatter takes a hundred times as long as using one, and a page may list a thousand dates. There are as many
+ * as the locale files have formats.
+ */
+function keepFormats<Format>(create: (locale: string, options: Options) => Format) {
+  const kept = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = JSON.stringify([locale, options]);
+    const format = kept.get(key) ?? create(locale, options);
+    kept.set(key, format);
+    return format;
+  };
+}
 
 /** Formats a value in the way that a placeholder names: `date(dateStyle: full)`. */
 export function formatValue(value: unknown, format: string, locale: string): string {
