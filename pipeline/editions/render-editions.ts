@@ -140,6 +140,7 @@ function shownPictures(
   addresses: Addresses,
   pictures: ReadonlyMap<string, PictureFile>,
 ): PictureFile[] {
+  if (pictures.size === 0) return [];
   const html = editions.map(({ edition }) => JSON.stringify(edition.html)).join('\n');
   return [...pictures.values()].filter(({ path }) => html.includes(addresses.file(path)));
 }

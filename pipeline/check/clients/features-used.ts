@@ -1,7 +1,9 @@
+import type { Element } from 'domhandler';
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import type { Mail } from '../mail/mail.ts';
-import { parseDeclarations } from '../mail/parse-styles.ts';
+import { type Declaration, parseDeclarations, type StyleRule } from '../mail/parse-styles.ts';
 import { featuresOfDeclaration, featuresOfRule } from './css-features.ts';
-import { featuresOfElement } from './html-features.ts';
+import { featuresOfNames, featuresOfValues } from './html-features.ts';
 
 /**
  * The features of Can I Email that a mail uses, each with the first text that uses it, which leads to its
@@ -10,21 +12,53 @@ import { featuresOfElement } from './html-features.ts';
  */
 export function featuresUsed({ elements, styles }: Mail): ReadonlyMap<string, string> {
   const used = new Map<string, string>();
-  const add = (features: readonly string[], text: string) => {
-    for (const feature of features) if (!used.has(feature)) used.set(feature, text);
+  // Most elements of a mail, and most of their styles, are written like one before.
+  const added = new Set<Uses>();
+  const add = (uses: Uses) => {
+    if (added.has(uses)) return;
+    added.add(uses);
+    for (const [feature, text] of uses) if (!used.has(feature)) used.set(feature, text);
   };
   for (const element of elements) {
-    add(featuresOfElement(element), `<${element.name}`);
-    for (const declaration of parseDeclarations(element.attribs['style'] ?? '')) {
-      add(featuresOfDeclaration(declaration), declaration.property);
-    }
+    add(usesOfNames(`${element.name} ${Object.keys(element.attribs).join(' ')}`));
+    add(usesOfValues(element));
+    add(usesOfStyle(element.attribs['style'] ?? ''));
   }
-  for (const rule of styles) {
-    add(featuresOfRule(rule), rule.conditions[0] ?? rule.selectors[0] ?? '');
-    if (rule.conditions.length > 0) continue;
-    for (const declaration of rule.declarations) {
-      add(featuresOfDeclaration(declaration), declaration.property);
-    }
-  }
+  for (const rule of styles) add(usesOfRule(rule));
   return used;
+}
+
+/** Features, each with the text that uses it. */
+type Uses = readonly (readonly [feature: string, text: string])[];
+
+/** By the name of an element and the names of its attributes. */
+const usesOfNames = keepResults(5000, (names): Uses => {
+  const [name = '', ...attributes] = names.split(' ');
+  return featuresOfNames(name, attributes).map((feature) => [feature, `<${name}`] as const);
+});
+
+function usesOfValues(element: Element): Uses {
+  const features = featuresOfValues(element);
+  return features.length === 0 ? none : features.map((feature) => [feature, `<${element.name}`] as const);
+}
+
+const none: Uses = [];
+
+/** A theme has some hundred styles. In a studio that runs for weeks, edits add more. */
+const usesOfStyle = keepResults(5000, (style) => parseDeclarations(style).flatMap(usesOfDeclaration));
+
+function usesOfDeclaration(declaration: Declaration): Uses {
+  return featuresOfDeclaration(declaration).map((feature) => [feature, declaration.property] as const);
+}
+
+const rules = new WeakMap<StyleRule, Uses>();
+
+function usesOfRule(rule: StyleRule): Uses {
+  const text = rule.conditions[0] ?? rule.selectors[0] ?? '';
+  const uses = rules.get(rule) ?? [
+    ...featuresOfRule(rule).map((feature) => [feature, text] as const),
+    ...(rule.conditions.length > 0 ? [] : rule.declarations.flatMap(usesOfDeclaration)),
+  ];
+  rules.set(rule, uses);
+  return uses;
 }

@@ -1,18 +1,33 @@
 import type { Element } from 'domhandler';
 import { canIEmail } from './can-i-email.ts';
 
-/** The features of Can I Email that an element uses by its name and attributes, without its styles. */
-export function featuresOfElement({ name, attribs }: Element): string[] {
-  const features: string[] = [
+/** The features of Can I Email that an element uses by its name and the names of its attributes. */
+export function featuresOfNames(name: string, attributeNames: readonly string[]): string[] {
+  return known([
     `html-${groups.get(name) ?? name}`,
-    ...Object.keys(attribs).flatMap((attribute) => attributes.get(attribute) ?? []),
-    ...(name === 'input' || name === 'button' ? [`html-${name}-${attribs['type'] ?? 'text'}`] : []),
-    ...(name === 'meta' && attribs['name'] === 'color-scheme' ? ['html-meta-color-scheme'] : []),
-    ...(name === 'img' ? pictureFeatures(attribs['src'] ?? '') : []),
-    ...(name === 'a' ? linkFeatures(attribs['href'] ?? '') : []),
-  ];
-  return features.filter((feature) => Object.hasOwn(canIEmail.features, feature));
+    ...attributeNames.flatMap((attribute) => attributes.get(attribute) ?? []),
+  ]);
 }
+
+/** Those that it uses by the values of its attributes, without its styles. */
+export function featuresOfValues({ name, attribs }: Element): readonly string[] {
+  switch (name) {
+    case 'input':
+    case 'button':
+      return known([`html-${name}-${attribs['type'] ?? 'text'}`]);
+    case 'meta':
+      return attribs['name'] === 'color-scheme' ? known(['html-meta-color-scheme']) : [];
+    case 'img':
+      return known(pictureFeatures(attribs['src'] ?? ''));
+    case 'a':
+      return known(linkFeatures(attribs['href'] ?? ''));
+    default:
+      return [];
+  }
+}
+
+const known = (features: readonly string[]) =>
+  features.filter((feature) => Object.hasOwn(canIEmail.features, feature));
 
 /** Elements whose page on Can I Email has another name. */
 const groups = new Map([

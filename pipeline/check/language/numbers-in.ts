@@ -1,3 +1,4 @@
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import { languageData } from './language-data.ts';
 
 /** The numbers of a text, each as digits only: "18,400", "18.400" and "18 400" are "18400". */
@@ -26,11 +27,16 @@ function readNumber(found: string): string[] {
   );
 }
 
-/** Compounds are read from their parts: "twenty-one", "eenentwintig". */
 function wordNumbers(text: string, locale: string): string[] {
+  const numbersOf = wordReader(locale);
+  return (text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []).flatMap(numbersOf).map(String);
+}
+
+/** Compounds are read from their parts: "twenty-one", "eenentwintig". Most words of a publication occur again. */
+const wordReader = keepResults(100, (locale) => {
   const known = languageData(locale)?.numbers ?? {};
   const names = Object.keys(known).sort((a, b) => b.length - a.length);
-  const found = (text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []).flatMap((word) => {
+  return keepResults(20_000, (word): readonly number[] => {
     const exact = Object.hasOwn(known, word) ? known[word] : undefined;
     if (exact !== undefined) return [exact];
     const tens = names.find((name) => (known[name] ?? 0) >= 10 && word.includes(name));
@@ -39,5 +45,4 @@ function wordNumbers(text: string, locale: string): string[] {
     const ones = names.find((name) => (known[name] ?? 10) < 10 && rest.some((each) => each.startsWith(name)));
     return [known[tens] ?? 0, (known[tens] ?? 0) + (ones === undefined ? 0 : (known[ones] ?? 0))];
   });
-  return found.map(String);
-}
+});

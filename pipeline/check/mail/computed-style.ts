@@ -1,6 +1,7 @@
 import type { Element, ParentNode } from 'domhandler';
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import type { Mail } from './mail.ts';
-import { type Declaration, parseDeclarations } from './parse-styles.ts';
+import { type Declaration, parseDeclarations, type StyleRule } from './parse-styles.ts';
 import { createSelection } from './select-elements.ts';
 
 /** The styles that decide whether an element's text is legible. */
@@ -50,12 +51,19 @@ function createComputedStyles(mail: Mail, mode: Mode): ComputedStyles {
     const parent = element.parent as ParentNode | null;
     const above = parent !== null && 'attribs' in parent ? compute(parent as Element) : initial;
     const own = ownDeclarations(element, sheets.get(element) ?? []);
-    const style = computeFrom(above, own, element);
+    const style = own === nothing && isPlain(element) ? above : computeFrom(above, own, element);
     known.set(element, style);
     return style;
   };
   return compute;
 }
+
+/** Without declarations, such an element looks like the element around it. */
+function isPlain({ name, attribs: { color, bgcolor, hidden } }: Element): boolean {
+  return !styled.test(name) && color === undefined && bgcolor === undefined && hidden === undefined;
+}
+
+const styled = /^(b|strong|h[1-6]|th|small)$/;
 
 function computeFrom(
   above: ComputedStyle,
@@ -115,9 +123,7 @@ const nothing: ReadonlyMap<string, string> = new Map();
 
 /** The last declaration wins; an important one wins over all others, and an attribute over a style sheet. */
 function ownDeclarations(element: Element, sheet: readonly Declaration[]): ReadonlyMap<string, string> {
-  const inline = parseDeclarations(element.attribs['style'] ?? '').filter(({ property }) =>
-    relevant.test(property),
-  );
+  const inline = inlineDeclarations(element.attribs['style'] ?? '');
   if (inline.length + sheet.length === 0) return nothing;
   const all = [...sheet, ...inline];
   const ordered = [...all.filter((each) => !each.isImportant), ...all.filter((each) => each.isImportant)];
@@ -130,25 +136,29 @@ function ownDeclarations(element: Element, sheet: readonly Declaration[]): Reado
   return own;
 }
 
-const relevant =
-  /^(color|background|background-color|background-image|font-size|font-weight|display|visibility|text-align)$/;
+const inlineDeclarations = keepResults(5000, (style) => parseDeclarations(style).filter(isRelevant));
+
+function isRelevant({ property }: Declaration): boolean {
+  return relevant.has(property);
+}
+
+const relevant = new Set([
+  ...['color', 'background', 'background-color', 'background-image', 'font-size', 'font-weight'],
+  ...['display', 'visibility', 'text-align'],
+]);
 
 /**
  * The declarations of the style sheets by element. Among equally important ones, the more specific and then the
  * later one wins.
  */
-function matchSheets({ styles, elements }: Mail, mode: Mode): Map<Element, Declaration[]> {
-  const select = createSelection(elements);
-  const matched = new Map<Element, { weight: number; declarations: readonly Declaration[] }[]>();
-  for (const { conditions, selectors, declarations } of styles) {
-    const said = declarations.filter(({ property }) => relevant.test(property));
-    if (said.length === 0 || !conditions.every((condition) => holds(condition, mode))) continue;
-    for (const selector of selectors) {
-      for (const element of select(selector)) {
-        const list = matched.get(element) ?? [];
-        list.push({ weight: specificity(selector), declarations: said });
-        matched.set(element, list);
-      }
+function matchSheets(mail: Mail, mode: Mode): ReadonlyMap<Element, readonly Declaration[]> {
+  const matched = new Map<Element, Match[]>();
+  for (const match of matchRules(mail)) {
+    if (!match.modes.includes(mode)) continue;
+    for (const element of match.elements) {
+      const list = matched.get(element);
+      if (list === undefined) matched.set(element, [match]);
+      else list.push(match);
     }
   }
   return new Map(
@@ -157,6 +167,52 @@ function matchSheets({ styles, elements }: Mail, mode: Mode): Map<Element, Decla
       list.toSorted((a, b) => a.weight - b.weight).flatMap(({ declarations }) => declarations),
     ]),
   );
+}
+
+/** A selector with the elements that it matches: at least one. */
+interface Match extends Matcher {
+  readonly elements: readonly Element[];
+}
+
+const matches = new WeakMap<Mail, readonly Match[]>();
+
+/** Both modes need the same ones. */
+function matchRules(mail: Mail): readonly Match[] {
+  const known = matches.get(mail);
+  if (known !== undefined) return known;
+  const select = createSelection(mail.elements);
+  const found: Match[] = [];
+  for (const matcher of mail.styles.flatMap(matchersOf)) {
+    const elements = select(matcher.selector);
+    if (elements.length > 0) found.push({ ...matcher, elements });
+  }
+  matches.set(mail, found);
+  return found;
+}
+
+/** A selector of a rule with its relevant declarations, and the modes that it applies in. */
+interface Matcher {
+  readonly selector: string;
+  readonly weight: number;
+  readonly declarations: readonly Declaration[];
+  readonly modes: readonly Mode[];
+}
+
+const matchersOfRules = new WeakMap<StyleRule, readonly Matcher[]>();
+
+function matchersOf(rule: StyleRule): readonly Matcher[] {
+  const known = matchersOfRules.get(rule);
+  if (known !== undefined) return known;
+  const declarations = rule.declarations.filter(isRelevant);
+  const modes = (['light', 'dark'] as const).filter((mode) =>
+    rule.conditions.every((condition) => holds(condition, mode)),
+  );
+  const isUsed = declarations.length > 0 && modes.length > 0;
+  const made = (isUsed ? rule.selectors : []).map((selector) => {
+    return { selector, weight: specificity(selector), declarations, modes };
+  });
+  matchersOfRules.set(rule, made);
+  return made;
 }
 
 function holds(condition: string, mode: Mode): boolean {

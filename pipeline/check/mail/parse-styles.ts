@@ -1,3 +1,5 @@
+import { keepResults } from '../../foundation/text/keep-results.ts';
+
 /** A property with its value, from a style sheet or an attribute. */
 export interface Declaration {
   /** In lower case. */
@@ -14,8 +16,19 @@ export interface StyleRule {
   readonly declarations: readonly Declaration[];
 }
 
-/** Parses a style sheet. It skips what browsers skip, and never throws. */
-export function parseStyles(text: string): StyleRule[] {
+/** Parses a style sheet. It skips what browsers skip, and never throws. All mails of a language have the same sheets. */
+export const parseStyles: (text: string) => readonly StyleRule[] = keepResults(500, readSheet);
+
+/**
+ * The declarations of a `style` attribute, or between the braces of a rule. Templates give the same ones to
+ * many elements.
+ */
+export const parseDeclarations: (text: string) => readonly Declaration[] = keepResults(
+  5000,
+  readDeclarations,
+);
+
+function readSheet(text: string): StyleRule[] {
   const sheet = text.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, ' ');
   const rules: StyleRule[] = [];
   const open: { head: string; body: string }[] = [];
@@ -44,8 +57,7 @@ export function parseStyles(text: string): StyleRule[] {
   return rules;
 }
 
-/** The declarations of a `style` attribute, or between the braces of a rule. */
-export function parseDeclarations(text: string): Declaration[] {
+function readDeclarations(text: string): Declaration[] {
   return text.split(/;(?![^(]*\))/).flatMap((each) => {
     const colon = each.indexOf(':');
     if (colon < 1) return [];

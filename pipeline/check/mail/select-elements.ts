@@ -1,46 +1,67 @@
 import { compile } from 'css-select';
 import type { Element } from 'domhandler';
+import { keepResults } from '../../foundation/text/keep-results.ts';
 
 /**
  * Finds the elements that a selector matches. Most selectors of a mail's style sheet match few elements or none, so
  * an index yields the candidates, and only those are tested.
  */
-export function createSelection(elements: readonly Element[]): (selector: string) => Element[] {
-  const classes = Map.groupBy(
-    elements.flatMap((element) => classesOf(element).map((name) => ({ name, element }))),
-    ({ name }) => name,
-  );
-  const tags = Map.groupBy(elements, ({ name }) => name);
-  const attributes = new Set(elements.flatMap(({ attribs }) => Object.keys(attribs)));
+export function createSelection(elements: readonly Element[]): (selector: string) => readonly Element[] {
+  const index = indexOf(elements);
   return (selector) => {
-    const named = [...selector.matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name);
-    const asked = [...selector.matchAll(/\[\s*([\w-]+)/g)].map(([, name = '']) => name.toLowerCase());
-    if (!named.every((name) => classes.has(name)) || !asked.every((name) => attributes.has(name))) return [];
-    const last = selector.split(/[\s>+~]+/).at(-1) ?? '';
-    const [, name] = /\.([\w-]+)/.exec(last) ?? [];
-    const [tag] = /^[a-z][\w-]*/i.exec(last) ?? [];
-    const ofClass = name === undefined ? undefined : classes.get(name)?.map(({ element }) => element);
-    const candidates = ofClass ?? (tag === undefined ? elements : (tags.get(tag.toLowerCase()) ?? []));
-    const matches = matcherOf(selector);
-    return candidates.filter(matches);
+    const { classes, attributes, candidates, matches } = prepare(selector);
+    if (!classes.every((name) => index.classes.has(name))) return none;
+    if (!attributes.every((name) => index.attributes.has(name))) return none;
+    const { className, tag } = candidates;
+    const ofClass = className === undefined ? undefined : index.classes.get(className);
+    return (ofClass ?? (tag === undefined ? elements : (index.tags.get(tag) ?? none))).filter(matches);
   };
 }
 
-const classesOf = ({ attribs }: Element) => (attribs['class'] ?? '').split(/\s+/).filter(Boolean);
+const none: readonly Element[] = [];
+
+/** The elements of a mail by class and tag, and the names of all attributes. */
+function indexOf(elements: readonly Element[]) {
+  const classes = new Map<string, Element[]>();
+  const tags = new Map<string, Element[]>();
+  const attributes = new Set<string>();
+  const put = (map: Map<string, Element[]>, name: string, element: Element) => {
+    const list = map.get(name);
+    if (list === undefined) map.set(name, [element]);
+    else list.push(element);
+  };
+  for (const element of elements) {
+    put(tags, element.name, element);
+    for (const name of Object.keys(element.attribs)) attributes.add(name);
+    const written = element.attribs['class'];
+    for (const name of written?.split(/\s+/) ?? []) if (name !== '') put(classes, name, element);
+  }
+  return { classes, tags, attributes };
+}
+
+interface PreparedSelector {
+  /** The names of classes and attributes without which it matches nothing. */
+  readonly classes: readonly string[];
+  readonly attributes: readonly string[];
+  /** A class or tag that each element that it matches has. */
+  readonly candidates: { readonly className: string | undefined; readonly tag: string | undefined };
+  readonly matches: Matcher;
+}
 
 type Matcher = (element: Element) => boolean;
 
-const compiled = new Map<string, Matcher>();
-
-function matcherOf(selector: string): Matcher {
-  const known = compiled.get(selector);
-  if (known !== undefined) return known;
-  const made = compileSelector(selector);
-  // Themes have a few hundred selectors at most; a studio that runs for weeks meets more as one is edited.
-  if (compiled.size > 2000) compiled.clear();
-  compiled.set(selector, made);
-  return made;
-}
+/** Themes have a few hundred selectors at most. */
+const prepare = keepResults(2000, (selector): PreparedSelector => {
+  const last = selector.split(/[\s>+~]+/).at(-1) ?? '';
+  const [, className] = /\.([\w-]+)/.exec(last) ?? [];
+  const [tag] = /^[a-z][\w-]*/i.exec(last) ?? [];
+  return {
+    classes: [...selector.matchAll(/\.([\w-]+)/g)].map(([, name = '']) => name),
+    attributes: [...selector.matchAll(/\[\s*([\w-]+)/g)].map(([, name = '']) => name.toLowerCase()),
+    candidates: { className, tag: tag?.toLowerCase() },
+    matches: compileSelector(selector),
+  };
+});
 
 /**
  * Browsers skip a rule whose selector they cannot parse. A state such as `:hover` does not apply when a mail is

@@ -1,3 +1,4 @@
+import { keepResults } from '../../foundation/text/keep-results.ts';
 import { canIEmail } from '../clients/can-i-email.ts';
 import { nameOfClients, reaches } from '../clients/clients.ts';
 import { featuresUsed } from '../clients/features-used.ts';
@@ -11,16 +12,36 @@ import type { EditionView, Rule } from './rule.ts';
 export const clientSupport: Rule<EditionView> = {
   family: 'clients',
   codes: ['client-unsupported'],
-  *check({ mail, newsletter, templates, accepted }) {
-    for (const [feature, text] of featuresUsed(mail)) {
-      const { title, no } = canIEmail.features[feature] ?? { title: feature, no: [] };
-      const excused = accepted.filter((entry) => entry.feature === feature).flatMap(({ clients }) => clients);
-      const missing = no.filter(
-        (client) => reaches(newsletter.check.clients, client) && !reaches(excused, client),
-      );
+  *check(view) {
+    const missingFrom = judge(view);
+    for (const [feature, text] of featuresUsed(view.mail)) {
+      const missing = missingFrom(feature);
       if (missing.length === 0) continue;
+      const title = canIEmail.features[feature]?.title ?? feature;
       const data = { feature, title, clients: nameOfClients(missing) };
-      yield { code: 'client-unsupported', data, at: templatePlace(templates, text) };
+      yield { code: 'client-unsupported', data, at: templatePlace(view.templates, text) };
     }
   },
 };
+
+type Judge = (feature: string) => readonly string[];
+
+/** All editions of a publication accept the same features. */
+const judges = new WeakMap<
+  EditionView['accepted'],
+  { newsletter: EditionView['newsletter']; judge: Judge }
+>();
+
+/** The programs of a publication that a feature is missing from, and for which it is not accepted. */
+function judge({ newsletter, accepted }: EditionView): Judge {
+  const known = judges.get(accepted);
+  if (known?.newsletter === newsletter) return known.judge;
+  const judge = keepResults(1000, (feature) => {
+    const excused = accepted.filter((entry) => entry.feature === feature).flatMap(({ clients }) => clients);
+    return (canIEmail.features[feature]?.no ?? []).filter(
+      (client) => reaches(newsletter.check.clients, client) && !reaches(excused, client),
+    );
+  });
+  judges.set(accepted, { newsletter, judge });
+  return judge;
+}

@@ -3,7 +3,7 @@ import { contrast } from '../../publication/newsletter/contrast.ts';
 import { computedStyles } from '../mail/computed-style.ts';
 import { hexColour } from '../mail/hex-colour.ts';
 import { templatePlace } from '../mail/template-place.ts';
-import { ownWords, quoteOf } from '../mail/words.ts';
+import { hasOwnText, quoteOf, visibleSign } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
@@ -16,17 +16,19 @@ export const mailContrast: Rule<EditionView> = {
   *check({ mail, templates }) {
     for (const mode of ['light', 'dark'] as const) {
       const styleOf = computedStyles(mail, mode);
-      const told = new Set<string>();
+      // Few pairs of colours occur, and each is reported once.
+      const judged = new Set<string>();
       for (const element of mail.elements) {
-        if (notShown.test(element.name) || ownWords(element) === '') continue;
+        if (notShown.test(element.name) || !hasOwnText(element, visibleSign)) continue;
         const { color, background, fontSize, isBold, isHidden } = styleOf(element);
         const [front, back] = [hexColour(color), hexColour(background)];
         if (isHidden || fontSize < 2 || front === undefined || back === undefined) continue;
         const least = fontSize >= 24 || (isBold && fontSize >= 18.66) ? 3 : 4.5;
-        const ratio = contrast(front, back);
         const pair = `${front} ${back} ${least}`;
-        if (ratio >= least || told.has(pair)) continue;
-        told.add(pair);
+        if (judged.has(pair)) continue;
+        judged.add(pair);
+        const ratio = contrast(front, back);
+        if (ratio >= least) continue;
         const at = templatePlace(templates, ...classesAround(element));
         yield {
           code: 'mail-contrast',

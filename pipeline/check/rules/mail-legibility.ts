@@ -1,6 +1,6 @@
 import { computedStyles } from '../mail/computed-style.ts';
 import { templatePlace } from '../mail/template-place.ts';
-import { ownWords, quoteOf } from '../mail/words.ts';
+import { hasOwnText, quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /** In CSS pixels. */
@@ -13,7 +13,7 @@ export const mailLegibility: Rule<EditionView> = {
   *check({ mail, templates }) {
     const styleOf = computedStyles(mail, 'light');
     for (const element of mail.elements) {
-      if (/^(style|title|script|sup|sub)$/.test(element.name) || !/[\p{L}\p{N}]/u.test(ownWords(element)))
+      if (/^(style|title|script|sup|sub)$/.test(element.name) || !hasOwnText(element, /[\p{L}\p{N}]/u))
         continue;
       const { fontSize, isHidden, isJustified } = styleOf(element);
       if (isHidden) continue;

@@ -13,7 +13,8 @@ export const subjectLength: Rule<EditionView> = {
   *check({ article }) {
     for (const field of ['subject', 'preheader'] as const) {
       const text = article[field];
-      if (text === undefined) continue;
+      // A character has at least one code unit, so a short text need not be split into characters.
+      if (text === undefined || text.length <= limits[field]) continue;
       const length = [...new Intl.Segmenter(article.locale).segment(text)].length;
       if (length <= limits[field]) continue;
       const at = { file: article.file, path: [field] };

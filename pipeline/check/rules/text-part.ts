@@ -21,7 +21,10 @@ export const textPart: Rule<EditionView> = {
       ...stories.map((texts, at) => ({ path: ['stories', at], texts })),
     ];
     for (const { path, texts } of parts) {
-      const missing = texts.find((text) => lettersOf(text).length >= 12 && !said.includes(lettersOf(text)));
+      const missing = texts.find((text) => {
+        const letters = lettersOf(text);
+        return letters.length >= 12 && !said.includes(letters);
+      });
       if (missing === undefined) continue;
       const words = missing.length <= 40 ? missing : `${missing.slice(0, 39).trimEnd()}\u2026`;
       yield { code: 'text-part-incomplete', data: { words }, at: { file: article.file, path } };

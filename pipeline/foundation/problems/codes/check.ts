@@ -128,7 +128,7 @@ export const checkCodes = {
     hint: `Translate it. Quotation marks or *emphasis* keep a quotation or a title as it is.`,
   })),
   'date-weekday': warning((data: { date: number; written: number }) => ({
-    message: `${formats.day.format(data.date)} is a ${formats.weekdays.format(data.date)}, not a ${formats.weekdays.format(data.written)}.`,
+    message: `${english('day', data.date)} is a ${english('weekdays', data.date)}, not a ${english('weekdays', data.written)}.`,
     hint: 'Look up the date, and correct the weekday or the date.',
   })),
   'spelling-unknown': note((data: UnknownWords) => ({
@@ -145,17 +145,20 @@ export const checkCodes = {
   })),
 };
 
-const english = (style: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { ...style, timeZone: 'UTC' });
-const formats = {
-  day: english({ dateStyle: 'long' }),
-  dates: english({ day: 'numeric', month: 'long' }),
-  weekdays: english({ weekday: 'long' }),
-};
+const styles = {
+  day: { dateStyle: 'long' },
+  dates: { day: 'numeric', month: 'long' },
+  weekdays: { weekday: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Every command loads this file, and few report a date: the format is created then. */
+function english(style: keyof typeof styles, moment: number): string {
+  return new Intl.DateTimeFormat('en-GB', { ...styles[style], timeZone: 'UTC' }).format(moment);
+}
 
 /** Days (in milliseconds since 1970) as dates, or as weekdays. */
 function days(moments: readonly number[], kind: 'dates' | 'weekdays'): string {
-  return moments.map((each) => formats[kind].format(each)).join(', ');
+  return moments.map((each) => english(kind, each)).join(', ');
 }
 
 export interface UnknownWords {

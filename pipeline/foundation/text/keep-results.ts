@@ -1,0 +1,15 @@
+/**
+ * A function of a text that keeps its results for the next time. Results are not removed one by one: when
+ * there are `most` of them, all are forgotten, so that a process that runs for weeks does not grow.
+ */
+export function keepResults<Result>(most: number, make: (text: string) => Result): (text: string) => Result {
+  const kept = new Map<string, Result>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined || kept.has(text)) return known as Result;
+    const result = make(text);
+    if (kept.size >= most) kept.clear();
+    kept.set(text, result);
+    return result;
+  };
+}
