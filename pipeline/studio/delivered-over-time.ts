@@ -2,18 +2,24 @@ import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
 
 export interface DeliveredOverTime {
-  /** Settled deliveries in equal intervals, from the first to the last; empty when there are none. */
+  /**
+   * The number of settled deliveries in equal intervals, from the first to the last delivery; empty when
+   * there are none.
+   */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
-  /** Settled per second, recently. */
+  /** The number of settled deliveries per second over the last seconds. */
   readonly perSecond: number;
 }
 
-/** The number of columns in the picture over time. */
+/** The number of columns in the chart. */
 const columns = 48;
-/** The period that counts as recent, in ms. */
+/** The period over which the present pace is measured, in ms. */
 const window = 5000;
 
-/** When deliveries of a dispatch were settled. The database adds them up, so that a million rows stay there. */
+/**
+ * Reads when the deliveries of a dispatch were settled. The database counts them, so that it need not return
+ * a million rows.
+ */
 export function readOverTime(store: Store, dispatch: number, now: number): Promise<DeliveredOverTime> {
   return store.read(async (db) => {
     const { first, last, recent } = await selectSettled(db, dispatch)
@@ -25,7 +31,8 @@ export function readOverTime(store: Store, dispatch: number, now: number): Promi
       .executeTakeFirstOrThrow();
     if (first === null) return { overTime: [], perSecond: 0 };
     const step = Math.max(1, Math.ceil((last - first + 1) / columns));
-    // Written as whole numbers: SQLite takes bound ones as doubles, and would not divide them without a remainder.
+    // Literals, because SQLite binds numbers as doubles, and a division of doubles is not an integer
+    // division.
     const column = sql<number>`(updated_at - ${sql.lit(first)}) / ${sql.lit(step)}`;
     const rows = await selectSettled(db, dispatch)
       .select(({ fn }) => [column.as('column'), fn.countAll<number>().as('count')])

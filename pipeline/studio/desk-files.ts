@@ -3,24 +3,24 @@ import { dirname, join, sep } from 'node:path';
 import { isNotThere, readIfThere } from '../foundation/files/read-if-there.ts';
 import { fail } from '../foundation/problems/problem.ts';
 
-/** A change of one file; undefined means that the file does not exist. */
+/** A change of one file. An undefined text means that the file does not exist. */
 export interface Written {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** How many changes of a desk can be undone. */
+/** How many steps of a desk can be undone. */
 const most = 100;
 
 /**
- * Writes the files of the desks: one change at a time, each completely or not at all. Each can be undone until
- * somebody else changes its files. `onWritten` runs before the request is answered.
+ * Writes the files of the desks, one change at a time, each completely or not at all. A change can be undone
+ * until somebody else changes its files. `onWritten` runs before the request is answered.
  */
 export class DeskFiles {
   readonly #root: string;
   readonly #onWritten: (paths: readonly string[]) => Promise<unknown>;
-  /** By desk: what was written, for undo. */
+  /** The changes of each desk, for undo. */
   readonly #history = new Map<string, (readonly Written[])[]>();
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -29,20 +29,20 @@ export class DeskFiles {
     this.#onWritten = onWritten;
   }
 
-  /** Runs this after everything that was requested before. */
+  /** Runs `work` after all earlier requests. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#queue.then(work);
-    // A failure does not stop the next change.
+    // A failed change must not stop the next one.
     this.#queue = turn.catch(() => {});
     return turn;
   }
 
-  /** The text of a file; undefined where there is none. */
+  /** The text of a file; undefined when there is none. */
   async read(path: string): Promise<string | undefined> {
     return (await readIfThere(join(this.#root, path)))?.toString('utf8');
   }
 
-  /** Writes the changed files as one step of a desk. */
+  /** Writes the changed files as one step, which can be undone as a whole. */
   async commit(desk: string, written: readonly Written[]): Promise<void> {
     const changed = written.filter(({ before, after }) => before !== after);
     for (const { path, after } of changed) await this.#save(path, after);
@@ -69,7 +69,7 @@ export class DeskFiles {
     return true;
   }
 
-  /** Written to a second file and renamed, so no reader ever sees half of it. */
+  /** Writes a second file and renames it, so that no program ever reads half a file. */
   async #save(path: string, text: string | undefined): Promise<void> {
     const target = join(this.#root, path);
     await this.#stayInside(path);
@@ -80,7 +80,7 @@ export class DeskFiles {
     await rename(temporary, target);
   }
 
-  /** The folder may be a link that leads outside: nothing is written there. */
+  /** Refuses a folder that is a link to a place outside of the publication. */
   async #stayInside(path: string): Promise<void> {
     const root = await realpath(this.#root);
     const home = join(root, path.split('/')[0] ?? '');

@@ -63,8 +63,8 @@ export type DeskRequest = z.infer<typeof deskRequest>;
 export type TextsRequest = z.infer<typeof textsRequest>;
 
 /**
- * The result. Nothing is written when the file differs from what the page showed, or when the words would break the
- * publication.
+ * The result of a request. Nothing is written when the file differs from the version that the page showed, or
+ * when the words would break the publication.
  */
 export type DeskAnswer =
   | { readonly kind: 'saved' }
@@ -118,7 +118,9 @@ export class Desk {
     };
   }
 
-  /** Whether an issue is translated into a language: it appears in it and is not written in it. */
+  /**
+   * Whether an issue is translated into a language: it appears in that language and is written in another.
+   */
   async translates(slug: string, locale: string): Promise<boolean> {
     const opened = await this.#live.upToDate(slug);
     if (opened === undefined || sourceLocale(opened) === locale) return false;
@@ -160,7 +162,7 @@ export class Desk {
     }
   }
 
-  /** Reads the files again: somebody may have saved a moment ago. */
+  /** Reads the files again, because somebody may have saved them a moment ago. */
   async #fromDisk(slug: string, locale: string): Promise<TranslationOnDisk> {
     const known = await this.#live.upToDate(slug);
     const original = (known && sourceLocale(known)) ?? '';
@@ -210,7 +212,7 @@ export class Desk {
 
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
-/** Problems that the states of parts already show. */
+/** The problems that the states of the parts already show. */
 const told: readonly Problem['code'][] = [
   'translation-missing',
   'translation-stale',

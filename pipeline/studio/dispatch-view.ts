@@ -12,7 +12,7 @@ import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
 import type { DispatchDetail, PlanView } from './protocol.ts';
 
-/** How many messages of each issue were accepted, under every slug that the ledger has for it. */
+/** How many messages of each issue were accepted, under every slug that the ledger knows for the issue. */
 export async function countSent(store: Store): Promise<SentCounts> {
   const rows = await store.read((db) =>
     db
@@ -37,7 +37,7 @@ export async function countSent(store: Store): Promise<SentCounts> {
   return counts;
 }
 
-/** A plan as the page shows it. */
+/** Converts a plan for the page. */
 export function showPlan({ editions, refused, lists, held, newcomers }: DispatchPlan): PlanView {
   return {
     lines: editions.map(({ locale, state, language, leftOut, recipients, choices, changed }) => ({
@@ -58,17 +58,17 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
   };
 }
 
-/** The facts about a dispatch outside of the ledger. */
+/** The facts about a dispatch that are not in the ledger. */
 export interface DispatchContext {
   readonly deliverer: Deliverer;
   /** Whether this studio may resume a dispatch. */
   readonly maySend: boolean;
-  /** The most messages a second that newsletter.yaml allows. */
+  /** The highest rate that newsletter.yaml allows, in messages per second. */
   readonly pace: number | undefined;
   readonly now: number;
 }
 
-/** The dispatches of an issue as the page shows them, the newest first. */
+/** Describes the dispatches of an issue for the page, newest first. */
 export async function describeDispatches(
   store: Store,
   issue: string,
@@ -113,7 +113,8 @@ async function describeDispatch(
     secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
     pace: reachesPeople ? pace : undefined,
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
-    // A claimed delivery is not waiting: its process is at work, or another one takes it over.
+    // Undefined while a process holds deliveries, because it works on them or another process will take them
+    // over.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,

@@ -10,7 +10,10 @@ export type Scheme = 'light' | 'dark' | 'gmail' | 'outlook';
 
 export const schemes = ['light', 'dark', 'gmail', 'outlook'] as const satisfies Scheme[];
 
-/** The HTML as it would look there. Both emulations are approximations, and the studio says so. */
+/**
+ * Changes the HTML to look as in that mail program. Both emulations are approximations, and the studio says
+ * so.
+ */
 export function emulateScheme(html: string, scheme: Scheme): string {
   switch (scheme) {
     case 'light':
@@ -27,7 +30,7 @@ export function emulateScheme(html: string, scheme: Scheme): string {
   }
 }
 
-/** Makes media queries follow the chosen scheme instead of this machine's. */
+/** Makes media queries follow the chosen scheme instead of the machine's. */
 function asAuthored(html: string, scheme: 'light' | 'dark'): string {
   const never = '(max-width: 0px)';
   const always = '(min-width: 0px)';
@@ -48,7 +51,7 @@ interface Colour {
   readonly blue: number;
 }
 
-/** Replaces every declared colour: in style attributes and in presentational attributes. */
+/** Replaces all declared colours, in style attributes and in presentational attributes. */
 function recolour(html: string, change: Recolour): string {
   const declarations = (css: string) =>
     css.replace(
@@ -93,7 +96,7 @@ function show({ red, green, blue }: Colour): string {
 function turnAround(colour: Colour): Colour {
   const { red, green, blue } = colour;
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
-  // Adding the same to each channel keeps the hue: lightness l becomes 1 - l, and never quite black.
+  // Adding the same amount to each channel keeps the hue. Lightness l becomes 1 - l, but never quite black.
   const shift = 255 - most - least;
   const floor = 18;
   const scale = (value: number) => floor + ((value + shift) * (255 - floor)) / 255;
@@ -110,7 +113,7 @@ function lightness({ red, green, blue }: Colour): number {
   return (Math.max(red, green, blue) + Math.min(red, green, blue)) / 510;
 }
 
-/** Without pictures, as many mail programs show a message first: the alternative texts take their place. */
+/** Replaces pictures by their alternative texts, as many mail programs first show a message. */
 export function withoutImages(html: string): string {
   return html
     .replace(/(<img\b[^>]*?)\ssrc="[^"]*"/g, '$1')
@@ -121,7 +124,7 @@ export function withoutImages(html: string): string {
 /** The size of HTML at which Gmail clips a message, in bytes. */
 export const clippedAt = 102_000;
 
-/** Marks the element within which Gmail clips. The HTML is that of the message itself. */
+/** Finds the element within which Gmail clips. `html` is the HTML of the message itself. */
 export function findClipping(html: string): { bytes: number; at: number | undefined } {
   const bytes = Buffer.byteLength(html);
   if (bytes <= clippedAt) return { bytes, at: undefined };

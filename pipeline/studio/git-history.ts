@@ -3,30 +3,30 @@ import { LivePublication } from './live-publication.ts';
 import type { PastView } from './rendered-view.ts';
 import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
 
-/** How many commits are kept rendered. */
+/** How many commits are kept in memory. */
 const most = 6;
-/** How many commits of an issue are tried for a good view. Each is read as a whole. */
+/** How many commits of an issue are tried to find a good view. Each try reads the whole publication. */
 const furthest = 3;
 
-/** The publication as it was in any commit. */
+/** Opens the publication as it was in a commit. */
 export class GitHistory {
   readonly #root: string;
   readonly #package: Files | undefined;
   readonly #publications = new Map<string, Promise<LivePublication>>();
 
-  /** `packageFiles` hold today's default templates; undefined where the publication has them itself. */
+  /** `packageFiles` has the present default templates; undefined when the publication has its own. */
   constructor(root: string, packageFiles: Files | undefined) {
     this.#root = root;
     this.#package = packageFiles;
   }
 
-  /** The publication in a commit, by branch, tag or hash; undefined when git knows none of that name. */
+  /** The publication in a commit, by branch, tag or hash; undefined when git does not know the name. */
   async at(name: string): Promise<LivePublication | undefined> {
     const commit = await findCommit(this.#root, name);
     if (commit === undefined) return undefined;
     const known = this.#publications.get(commit) ?? this.#open(commit);
     this.#publications.set(commit, known);
-    // A failed read is tried again the next time.
+    // After a failure, the next request reads it again.
     known.catch(() => this.#publications.delete(commit));
     for (const old of [...this.#publications.keys()].slice(0, -most)) this.#publications.delete(old);
     return known;

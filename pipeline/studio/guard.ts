@@ -6,11 +6,11 @@ import { createPasswordCheck } from './studio-password.ts';
 
 /** Decides which requests the studio answers. */
 export interface GuardOptions {
-  /** The page sends it along with every change. Another site cannot know it. */
+  /** The page sends the token with every change. Another site cannot know it. */
   readonly token: string;
-  /** The hosts that requests may name: `localhost:4000`. */
+  /** The hosts that requests may name, such as `localhost:4000`. */
   readonly hosts: readonly string[];
-  /** Set where other machines can reach the studio. */
+  /** Set when other machines can reach the studio. */
   readonly password?: string | undefined;
   /** In milliseconds since 1970. */
   readonly clock: () => number;
@@ -42,12 +42,13 @@ export const framePolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that do not come from the studio's own page. A page of another site can make a browser send
- * requests here (cross-site posts), even through a host name of its own that resolves to this machine (DNS
- * rebinding). The first has a foreign Origin and no token, the second a foreign Host.
+ * Refuses requests that do not come from the studio's own page. A page of another site can make a browser
+ * send requests here, either directly (cross-site posts) or through its own host name that resolves to this
+ * machine (DNS rebinding). The former have a foreign Origin and no token, the latter a foreign Host.
  */
 export function guard({ token, hosts, password, clock }: GuardOptions): MiddlewareHandler {
-  // A browser that had the password keeps working while somebody guesses, also from behind the same proxy.
+  // A cookie lets a browser that has signed in keep working while somebody guesses passwords from behind the
+  // same proxy.
   const pass = randomBytes(24).toString('base64url');
   const check = password === undefined ? undefined : createPasswordCheck(password, clock);
   return async (context, next) => {
@@ -82,7 +83,7 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
 
 const passName = 'courant-studio';
 
-/** Undefined when the request has no password. */
+/** The password of a request; undefined when it has none. */
 function passwordOf(authorization: string | undefined): string | undefined {
   const [, encoded] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
   if (encoded === undefined) return undefined;
@@ -90,7 +91,7 @@ function passwordOf(authorization: string | undefined): string | undefined {
   return given;
 }
 
-/** Whether an `Origin` is this host. `null` is that of a sandboxed page, and other programs send anything. */
+/** Whether an `Origin` is this host. A sandboxed page sends `null`, and other programs may send anything. */
 const isOrigin = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host;
 
 function peerOf(context: Context): string {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Mail, MailRow } from './protocol.ts';
 
-/** How many messages are listed, the newest first. */
+/** How many messages are listed, newest first. */
 const most = 500;
 
-/** The messages in the outbox, parsed as a mail program would. */
+/** Reads the messages in the outbox as a mail program would. */
 export class Inbox {
   readonly #folder: string;
   readonly #rows = new Map<string, MailRow>();
@@ -16,7 +16,7 @@ export class Inbox {
     this.#folder = folder;
   }
 
-  /** The messages that match a search, the newest first. */
+  /** The messages that match a search, newest first. */
   async list(search = ''): Promise<{ total: number; rows: MailRow[] }> {
     const files = await this.#files();
     const rows = await Promise.all(files.slice(0, most).map((file) => this.#row(file)));

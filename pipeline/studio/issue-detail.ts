@@ -8,7 +8,7 @@ import { ownLocales, sourceLocale } from './open-issue.ts';
 import type { IssueDetail } from './protocol.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
-/** The data of an issue's page beside its views: states, blocks and problems. */
+/** Describes an issue for its page: states, blocks and problems, without the views. */
 export async function describeIssue(
   live: LivePublication,
   slug: string,
@@ -46,7 +46,7 @@ export async function describeIssue(
     });
   }
   const whole = [...live.problems, ...(await live.interfaceProblems())];
-  // A change that came while the views were made has problems of its own.
+  // The issue may have changed while its views were rendered, and then has other problems.
   await live.upToDate(slug);
   const shown = editions.map(({ locale }) => locale);
   const earlier = live.issues.filter((each) => each.slug < slug);
@@ -66,7 +66,10 @@ export async function describeIssue(
 
 const anchors = / data-block="([^"]*)"/g;
 
-/** The block within which Gmail clips. The anchors themselves hardly change the size, and are not sent. */
+/**
+ * The block within which Gmail clips the message. The anchors are not in the mail, but hardly change the
+ * size.
+ */
 function clippedBlock(anchored: string): string | undefined {
   const { at } = findClipping(anchored);
   if (at === undefined) return undefined;

@@ -8,12 +8,12 @@ import type { OpenIssueState } from './open-issue.ts';
 import type { PastView, RenderedView } from './rendered-view.ts';
 import type { StudioRenderer } from './studio-renderer.ts';
 
-/** Finds the last good view of an edition that was never rendered here because it is broken. */
+/** Finds the last good view of an edition that has been broken since the studio was opened. */
 export type LastGood = (slug: string, locale: string) => Promise<PastView | undefined>;
 
 /**
- * Renders open issues: views with anchors, editions as they are sent, and pages of the archive. Each is rendered
- * once.
+ * Renders open issues: views with anchors, editions as they are sent, and pages of the archive. Each of them
+ * is rendered only once.
  */
 export class IssueRenderings {
   readonly #files: Files;
@@ -26,7 +26,7 @@ export class IssueRenderings {
     this.#lastGood = lastGood;
   }
 
-  /** The view of an edition; the last good one while it cannot be rendered. */
+  /** The view of an edition, or the last good view while the edition cannot be rendered. */
   async view(
     opened: OpenIssueState,
     locale: string,
@@ -59,11 +59,11 @@ export class IssueRenderings {
     return opened.publishing;
   }
 
-  /** One language after the other, so that the first one is shown while the next is rendered. */
+  /** Renders one language after the other, so that the page can show the first while the next is rendered. */
   #render(opened: OpenIssueState, locale: string, publication: Publication | undefined): Promise<void> {
     const before = opened.queue;
     opened.queue = before
-      .catch(() => {}) // the request for that language reports it
+      .catch(() => {}) // The request for that language reports the failure.
       .then(nextTurn)
       .then(() => (publication ? this.#renderOne(opened, locale) : undefined));
     return opened.queue;
@@ -76,14 +76,14 @@ export class IssueRenderings {
       const { source } = read.issue;
       const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
       const view = await this.#renderer.view(wish);
-      // A later change may have been faster.
+      // The rendering of a later change may have finished first.
       const isLate = (views.get(locale)?.version ?? 0) > version;
       if (view && !isLate) views.set(locale, view);
     }
     if (!views.has(locale) && read.documents.has(locale)) await this.#viewFromHistory(opened, locale);
   }
 
-  /** An edition that has always been broken here is shown as git has it. */
+  /** An edition that has been broken since the studio was opened is shown as it was in git. */
   async #viewFromHistory({ slug, views }: OpenIssueState, locale: string): Promise<void> {
     const history = await this.#lastGood(slug, locale);
     if (history === undefined) return;

@@ -18,7 +18,7 @@ export function keepFiles(files: Files): KeptFiles {
     if (known !== undefined) return known;
     const looked = look(path);
     kept.set(path, looked);
-    // A failed read is tried again the next time.
+    // After a failure, the next request reads the file again.
     looked.catch(() => kept.delete(path));
     return looked;
   };
@@ -28,7 +28,7 @@ export function keepFiles(files: Files): KeptFiles {
     stat: (path) => keep(stat, path, files.stat),
     ...(files.importModule && { importModule: files.importModule }),
     forget(path) {
-      // A folder that appeared or disappeared changes everything below it, and the listing of its parents.
+      // A new or deleted folder changes everything below it, and the listings of its parents.
       for (const kept of [read, list, stat]) {
         for (const key of kept.keys()) {
           if (key === path || key.startsWith(`${path}/`) || path.startsWith(`${key}/`)) kept.delete(key);

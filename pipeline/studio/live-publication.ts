@@ -21,26 +21,29 @@ import { StudioRenderer } from './studio-renderer.ts';
 
 export interface LivePublicationOptions {
   readonly publication: Files;
-  /** Where the default templates and texts are; the same object when it is the publication's own folder. */
+  /**
+   * The files with the default templates and texts. It is the same object as `publication` when that is
+   * Courant's own folder.
+   */
   readonly package: Files;
   readonly lastGood?: LastGood;
 }
 
 /**
- * Keeps a publication in memory. Files, templates and pictures are read once, and a change renders again only what
- * it affects.
+ * Keeps a publication in memory. Files, templates and pictures are read once, and after a change only the
+ * affected views are rendered again.
  */
 export class LivePublication {
   publication: Publication | undefined;
   /** The problems of the publication as a whole. */
   problems: readonly Problem[] = [];
-  /** By path below the public address: the pictures of everything that was rendered. */
+  /** The pictures of everything that was rendered, by path below the public address. */
   readonly pictures: Map<string, Uint8Array>;
   readonly files: KeptFiles;
   readonly roots: Roots;
   readonly #package: KeptFiles;
   readonly #issues: OpenIssues;
-  /** By slug: what an issue says about others, until its files change. */
+  /** The links of each issue to other issues, by slug, until its files change. */
   readonly #links = new Map<string, Promise<IssueLinks>>();
   readonly #renderer: StudioRenderer;
   readonly #renderings: IssueRenderings;
@@ -60,7 +63,7 @@ export class LivePublication {
     this.pictures = this.#renderer.pictures;
   }
 
-  /** The newest first. */
+  /** The issues, newest first. */
   get issues(): readonly OpenIssue[] {
     return this.#issues.newestFirst();
   }
@@ -69,7 +72,7 @@ export class LivePublication {
     return this.#issues.get(slug);
   }
 
-  /** The stale interface texts. Views are rendered first. */
+  /** The problems of stale interface texts. They are computed after the views. */
   interfaceProblems(): Promise<readonly Problem[]> {
     this.#interface ??= this.#checkInterface();
     return this.#interface;
@@ -85,13 +88,13 @@ export class LivePublication {
     return this.publication?.newsletter.languages.editions ?? [];
   }
 
-  /** Reads the publication and the names of its issues. `read` reads their contents. */
+  /** Reads the publication and the names of its issues, without their contents. */
   async open(): Promise<void> {
     await this.#load();
     for (const slug of await listSlugs(this.files)) this.#issues.add(slug);
   }
 
-  /** Reads issues that were not read yet, the newest first, and yields each. */
+  /** Reads the issues that have not been read yet, newest first, and yields each of them. */
   async *readAll(): AsyncGenerator<OpenIssue> {
     for (const { slug, read } of this.issues) {
       const opened = read === undefined ? await this.upToDate(slug) : undefined;
@@ -99,7 +102,7 @@ export class LivePublication {
     }
   }
 
-  /** Reads what changed on disk. Returns the issues whose views may differ now. */
+  /** Reads the changed files. Returns the issues whose views may have changed. */
   async refresh(paths: readonly string[]): Promise<string[]> {
     for (const path of paths) {
       this.files.forget(path);
@@ -109,7 +112,8 @@ export class LivePublication {
     const touched = slugs.includes(undefined) ? await this.#reload() : [];
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];
     if (changed.length === 0) return touched;
-    // A picture may have changed under the same name: every edition that shows it is rendered again.
+    // A picture may have changed under the same name, so every edition that shows it has to be rendered
+    // again.
     if (paths.some((path) => !path.endsWith('.yaml'))) this.#issues.forgetViews(changed);
     const present = await listSlugs(this.files);
     for (const slug of changed) {
@@ -129,14 +133,14 @@ export class LivePublication {
     return known;
   }
 
-  /** The issue as its files are now, with its translations compared with their source. */
+  /** The issue as its files are now, after its translations have been compared with their source. */
   async upToDate(slug: string): Promise<OpenIssue | undefined> {
     const opened = await this.#current(slug);
     if (opened?.read === undefined || this.publication === undefined) return opened;
     // Views come first, because a page waits for them.
     opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
     await opened.inspecting;
-    // A later change has replaced it, so its parts and its problems would not match.
+    // If a later change has replaced the issue, its parts and its problems would not match.
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
   }
 
@@ -189,9 +193,9 @@ export class LivePublication {
     const loadedAt = ++this.#loadsBegun;
     const report = new Report();
     const loaded = await checkShared(this.roots, report);
-    if (this.#loadedAt > loadedAt) return; // As with issues: the load that began later is the newer one.
+    if (this.#loadedAt > loadedAt) return; // The load that began later is the newer one, as with issues.
     this.#loadedAt = loadedAt;
-    // While the new one is broken, the last good one stays in use.
+    // The last good publication stays in use while the new one is broken.
     const isSound = loaded !== undefined && !hasErrors(report.problems);
     this.problems = report.problems;
     if (!isSound && this.#isSound) return;
@@ -201,7 +205,7 @@ export class LivePublication {
     this.#renderer.use(loaded, isSound);
   }
 
-  /** The settings that content is read and checked with. */
+  /** The settings that affect how content is read and checked. */
   get #settings(): string {
     const { languages, timeZone, check } = this.publication?.newsletter ?? {};
     const rules = this.publication?.rules.map(({ source }) => source.text);

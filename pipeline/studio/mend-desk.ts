@@ -23,7 +23,10 @@ export const mendRequest = z.discriminatedUnion('action', [
 
 export type MendRequest = z.infer<typeof mendRequest>;
 
-/** A conflict: the file has changed since the page showed the problem, and nothing was written. */
+/**
+ * The result of a request. `conflict` means that the file has changed since the page showed the problem, and
+ * that nothing was written.
+ */
 export interface MendAnswer {
   readonly kind: 'saved' | 'conflict';
 }
@@ -51,7 +54,7 @@ export class MendDesk {
     slug: string,
     { code, file, mend: { by, ...mend } }: Extract<MendRequest, { action: 'mend' }>,
   ): Promise<MendAnswer> {
-    // Somebody may have saved a moment ago.
+    // The files are read again, because somebody may have saved them a moment ago.
     const locales = [...(this.#live.issue(slug)?.read?.documents.keys() ?? [])];
     const names = locales.flatMap((locale) => [`${locale}.yaml`, `${locale}.source.yaml`]);
     await this.#live.refresh(names.map((name) => `content/${slug}/${name}`));

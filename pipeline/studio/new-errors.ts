@@ -5,8 +5,8 @@ import { Report } from '../foundation/problems/report.ts';
 import type { Roots } from '../publication/publication.ts';
 
 /**
- * The errors that the publication would get if a file of its interface texts had this content. Other missing texts
- * do not count: a file is written text by text. Writes nothing.
+ * The errors that the publication would get if a file of its interface texts had this content. Texts that are
+ * still missing do not count, because a file is written text by text. Writes nothing.
  */
 export async function newErrors(roots: Roots, path: string, text: string): Promise<Problem[]> {
   const known = new Set((await errorsOf(roots)).map(describe));
@@ -25,5 +25,5 @@ async function errorsOf(roots: Roots): Promise<Problem[]> {
 /** The problems of a language whose texts are incomplete. */
 const begun: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
 
-/** Without the line, which shifts when a text is inserted. */
+/** Leaves out the line, because lines shift when a text is inserted. */
 const describe = ({ code, file, message }: Problem) => JSON.stringify([code, file, message]);

@@ -6,7 +6,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { RenderedView } from './rendered-view.ts';
 
-/** An issue as the studio has it open: the current content of its files. */
+/** An issue that is open in the studio, with the current content of its files. */
 export interface OpenIssue {
   readonly slug: string;
   readonly read: ReadIssue | undefined;
@@ -16,20 +16,22 @@ export interface OpenIssue {
   readonly translations: readonly TranslationStatus[];
 }
 
-/** The language that an issue is written in; undefined until it is read, and where there is no source. */
+/**
+ * The language in which an issue is written; undefined until it has been read, and when there is no source.
+ */
 export function sourceLocale({ read }: OpenIssue): string | undefined {
   return read && sourceOf(read.documents)?.[0];
 }
 
-/** The editions that an issue is meant to have, of those that the publication has. */
+/** The locales in which an issue is meant to appear, out of `locales`. */
 export function ownLocales({ read }: OpenIssue, locales: readonly string[]): readonly string[] {
   const [, source] = (read && sourceOf(read.documents)) ?? [];
   return source ? locales.filter((locale) => appearsIn(source, locale)) : locales;
 }
 
 /**
- * The same with all of its renderings. A change replaces the whole object, so a rendering that ends late
- * affects nothing.
+ * An open issue with its renderings. Each change replaces the whole object, so that a rendering that ends
+ * late has no effect.
  */
 export interface OpenIssueState extends OpenIssue {
   /** The order in which its files were read. */
@@ -37,7 +39,7 @@ export interface OpenIssueState extends OpenIssue {
   problems: readonly Problem[];
   translations: readonly TranslationStatus[];
   views: Map<string, RenderedView>;
-  /** By locale: the rendering, in progress or done. */
+  /** The rendering of each locale, in progress or done. */
   viewing: Map<string, Promise<void>>;
   queue: Promise<void>;
   rendering: Promise<RenderedIssue | undefined> | undefined;
@@ -46,7 +48,7 @@ export interface OpenIssueState extends OpenIssue {
   renderProblems: readonly Problem[];
 }
 
-/** An issue of which only the name is known. */
+/** Creates an issue of which only the name is known. */
 export function createOpenIssue(slug: string, version: number): OpenIssueState {
   return {
     slug,
@@ -61,7 +63,7 @@ export function createOpenIssue(slug: string, version: number): OpenIssueState {
   };
 }
 
-/** The renderings to repeat. Views stay: the last good one is shown until the next is ready. */
+/** Resets the renderings. The views stay, because the last good one is shown until the next is ready. */
 export const nothingRendered = () => ({
   viewing: new Map<string, Promise<void>>(),
   queue: Promise.resolve(),

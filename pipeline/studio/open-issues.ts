@@ -4,7 +4,7 @@ import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { createOpenIssue, nothingRendered, type OpenIssue, type OpenIssueState } from './open-issue.ts';
 
-/** The issues of a publication, each as its files were when they were last read. */
+/** The issues of a publication, as their files were when they were last read. */
 export class OpenIssues {
   readonly #files: Files;
   readonly #issues = new Map<string, OpenIssueState>();
@@ -22,7 +22,7 @@ export class OpenIssues {
     return this.#issues.get(slug);
   }
 
-  /** Adds an issue by its name; its contents follow by `read`. */
+  /** Adds an issue by its name. `read` reads its contents. */
   add(slug: string): void {
     this.#issues.set(slug, createOpenIssue(slug, ++this.#version));
   }
@@ -54,7 +54,9 @@ export class OpenIssues {
     return opened;
   }
 
-  /** Renders the views of these issues again the next time, whatever their articles say. */
+  /**
+   * Makes the next request render the views of these issues again, even if their articles have not changed.
+   */
   forgetViews(slugs: readonly string[]): void {
     for (const slug of slugs) {
       const views = this.#issues.get(slug)?.views;
@@ -62,7 +64,10 @@ export class OpenIssues {
     }
   }
 
-  /** Views and problems must be computed again; what the files say stays if it would be read as before. */
+  /**
+   * Makes views and problems be computed again. The content stays if reading the files would give the same
+   * result.
+   */
   touch(slug: string, isReadAsBefore: boolean): void {
     const opened = this.#issues.get(slug);
     if (!opened) return;

@@ -5,15 +5,15 @@ import type { LivePublication } from './live-publication.ts';
 import { type OpenIssue, ownLocales, sourceLocale } from './open-issue.ts';
 import type { EditionState, IssueRow } from './protocol.ts';
 
-/** How much of each issue was sent, by slug. */
+/** How many messages of each issue were sent, by slug. */
 export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly trial: number }>;
 
-/** The list of issues, the newest first, with the state of each edition. */
+/** Lists the issues, newest first, with the state of each edition. */
 export function listIssues(live: LivePublication, sent: SentCounts): IssueRow[] {
   return live.issues.map((issue) => {
     const source = sourceLocale(issue) ?? '';
     const original = issue.read?.issue?.articles.get(source);
-    // An issue with a mistake still has a name.
+    // Even an issue with mistakes may have a headline.
     const written = issue.read?.documents.get(source)?.fields?.['headline'];
     return {
       slug: issue.slug,
@@ -43,7 +43,7 @@ function editionState({ slug, read, problems, translations }: OpenIssue, locale:
   const translation = translations.find((each) => each.locale === locale);
   const file = `content/${slug}/${locale}.yaml`;
   const own = problems.filter((problem) => problem.file === file);
-  // A file that contains only mistakes still exists.
+  // A file exists even if it contains only mistakes.
   const exists =
     read?.documents.has(locale) ||
     own.some(({ severity, code }) => severity === 'error' && code !== 'translation-missing');

@@ -9,7 +9,7 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, withoutImages } from './emulate.ts';
 import { previewStyle } from './preview-style.ts';
 
-/** The input of a preview for a pull request. */
+/** The input for a preview of a pull request. */
 export interface PreviewSource {
   readonly publicUrl: string;
   readonly issues: readonly RenderedIssue[];
@@ -30,8 +30,8 @@ const looks: readonly (readonly [string, string, Scheme, boolean])[] = [
 ];
 
 /**
- * The studio's views as files that work without a server and without scripts: the editions of each issue side by
- * side, in each colour scheme and width, as text, and compared with another revision.
+ * Writes the studio's views as files that work without a server and without scripts: the editions of each
+ * issue side by side, in each colour scheme and width, as text, and compared with another revision.
  */
 export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
   return [
@@ -41,7 +41,10 @@ export function buildPreviewSite(source: PreviewSource): ArchiveFile[] {
   ];
 }
 
-/** The issues, the newest first. For each edition, a reviewer sees whether it is ready and whether it has changed. */
+/**
+ * The page that lists the issues, newest first, and tells for each edition whether it is ready and whether it
+ * has changed.
+ */
 function indexPage({ issues, problems, before }: PreviewSource): string {
   const newest = [...issues].sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
   const rows = newest.map((rendered) => {
@@ -64,7 +67,7 @@ function indexPage({ issues, problems, before }: PreviewSource): string {
 
 const keyOf = ({ issue }: RenderedIssue) => `${issue.date} ${issue.slug}`;
 
-/** The change of an edition since the other revision. */
+/** How an edition has changed since the other revision. */
 function changeOf(edition: RenderedEdition['edition'], earlier: RenderedIssue | undefined): string {
   const then = earlier?.editions.find((each) => each.edition.locale === edition.locale);
   if (then === undefined) return 'new';
@@ -163,7 +166,7 @@ function pane({ edition, status }: RenderedEdition, prefix: string, when: string
 <p><a href="${prefix}${locale}.txt">Text</a></p>${frames.join('')}</section>`;
 }
 
-/** Both revisions on top of each other, which makes equal parts white. They scroll together. */
+/** Both revisions on top of each other, blended so that equal parts are white. They scroll together. */
 function difference({ edition: { locale } }: RenderedEdition, when: string): string {
   const layers = looks.map(([key, text]) => {
     const layer = (prefix: string) =>
@@ -193,7 +196,7 @@ function changes(
   return `${title}<pre class="diff" lang="${locale}" dir="${direction}">${marked.join('')}</pre>`;
 }
 
-/** These pages are in English, as the command line is: they are for people who review a change. */
+/** A page in English, like the command line, because it is for people who review a change. */
 function page(title: string, up: string, body: string): string {
   return `<!doctype html>
 <html lang=en><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -11,7 +11,7 @@ export interface PreviewRequest {
   readonly view: 'mail' | 'web' | 'text';
   readonly scheme: Scheme;
   readonly images: boolean;
-  /** The name of the sample reader; none when it is empty. */
+  /** The name of the sample reader; empty for no name. */
   readonly name: string;
 }
 
@@ -26,7 +26,7 @@ export function readPreviewRequest(query: (name: string) => string | undefined):
   };
 }
 
-/** The page of a preview frame. Undefined when the edition was never rendered. */
+/** The page for a preview frame. Undefined when the edition was never rendered. */
 export async function previewPage(
   live: LivePublication,
   slug: string,
@@ -71,7 +71,7 @@ function withWholeAddresses(page: string, address: string): string {
     .replace(/(?<=\ssrcset=")[^"]+(?=")/g, (set) => set.replace(/[^\s,]+(?=\s+[\d.]+[wx])/g, whole));
 }
 
-/** The HTML with the options applied and the pictures served by this studio. */
+/** Applies the options to the HTML, and makes its pictures come from this studio. */
 export function dress(
   html: string,
   live: LivePublication,

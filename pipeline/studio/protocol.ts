@@ -9,11 +9,11 @@ import type { DeliveryState, DispatchState } from '../store/schema.ts';
 
 // The JSON that the studio's server and its pages exchange.
 
-/** A problem as the page shows it: the address that opens its place in the editor, and its block. */
+/** A problem with the address that opens its place in the editor, and with its block. */
 export interface ShownProblem extends Omit<Problem, 'cause'> {
   readonly opens: string | undefined;
   readonly locale: string | undefined;
-  /** The anchor of the block that contains it, if one does. */
+  /** The anchor of the block that contains the problem, if any. */
   readonly block: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface EditionState {
 
 export interface IssueRow {
   readonly slug: string;
-  /** The language that it is written in; empty until it has been read. */
+  /** The language in which it is written; empty until it has been read. */
   readonly source: string;
   readonly version: number;
   readonly kind: 'article' | 'digest' | undefined;
@@ -81,9 +81,9 @@ export interface ShownEdition {
   readonly subject: string;
   readonly preheader: string;
   readonly headline: string;
-  /** It cannot be rendered now, so the page shows the last good view. */
+  /** Whether the page shows the last good view, because the edition cannot be rendered now. */
   readonly isOld: boolean;
-  /** When the last good view was committed, if it is from git: an ISO moment. */
+  /** When the last good view was committed, in ISO 8601, if it is from git. */
   readonly committedAt: string | undefined;
   readonly webUrl: string;
   readonly file: string;
@@ -103,7 +103,7 @@ export interface IssueDetail {
   readonly editions: readonly ShownEdition[];
   readonly missing: readonly string[];
   readonly problems: readonly ShownProblem[];
-  /** The issue before it, to compare with. */
+  /** The slug of the issue before it, to compare with. */
   readonly previous: string | undefined;
 }
 
@@ -139,7 +139,7 @@ export interface Desk {
   readonly source: string;
   readonly status: 'ready' | 'draft' | undefined;
   readonly parts: readonly DeskPart[];
-  /** The problems of the file that concern no single part. */
+  /** The problems of the file that do not belong to one part. */
   readonly problems: readonly ShownProblem[];
   readonly notes: readonly string[];
   readonly isBroken: boolean;
@@ -174,7 +174,7 @@ export interface PlanView {
   readonly lists: readonly string[] | undefined;
   /** Readers who wait for an edition that is not ready. */
   readonly held: number;
-  /** Readers who subscribed after their edition was planned: they get the next issue. */
+  /** Readers who subscribed after their edition was planned. They get the next issue. */
   readonly newcomers: number;
 }
 
@@ -189,18 +189,18 @@ export interface PlanLine {
   readonly exact: number;
   readonly lookup: number;
   readonly fallback: number;
-  /** The edition was planned before, and its content has changed. */
+  /** Whether the edition was planned before and its content has changed since. */
   readonly changed: boolean;
 }
 
-/** The next run's action for an issue, and everything that waits for a run or for a decision. */
+/** What the next run will do about an issue, and everything that waits for a run or for a decision. */
 export interface StandingView {
   readonly slug: string;
   readonly standing: Standing | undefined;
   readonly open: readonly OpenEndView[];
 }
 
-/** Something unfinished, with the commands that settle it. Each of them is enough. */
+/** Unfinished work, with the commands that settle it. One of them is enough. */
 export interface OpenEndView {
   readonly reason: OpenReason;
   readonly count: number;
@@ -224,7 +224,7 @@ export interface DispatchDetail {
   readonly reachesPeople: boolean;
   readonly state: DispatchState;
   readonly reason: string | undefined;
-  /** A person paused or cancelled it. */
+  /** Whether a person paused or cancelled it. */
   readonly isByHand: boolean;
   readonly createdAt: number;
   readonly counts: StateCounts;
@@ -249,21 +249,21 @@ export interface DispatchDetail {
     /** Rejected, uncertain, expired or bounced. */
     readonly failed: number;
   }[];
-  /** Settled per second, recently. */
+  /** The number of settled deliveries per second over the last seconds. */
   readonly perSecond: number;
   /** The remaining time at this rate; undefined while it cannot be estimated. */
   readonly secondsLeft: number | undefined;
-  /** The most messages a second that newsletter.yaml allows. */
+  /** The highest rate that newsletter.yaml allows, in messages per second. */
   readonly pace: number | undefined;
   /** Who delivers it: this studio or other processes; undefined when none does. */
   readonly atWork: 'here' | 'elsewhere' | undefined;
-  /** When there is something to deliver next, in ms since 1970. */
+  /** When the next delivery is due, in ms since 1970. */
   readonly nextAt: number | undefined;
   /** Whether this studio could deliver it. */
   readonly canGoOn: boolean;
   /** The command that resumes it. */
   readonly goOnCommand: string;
-  /** The error that stopped the studio's own delivery. */
+  /** The problems that stopped the studio's own delivery. */
   readonly problems: readonly string[];
 }
 
@@ -279,10 +279,10 @@ export interface ReaderRow {
   readonly choice: 'exact' | 'lookup' | 'default';
 }
 
-/** A change that the studio reports to its pages. */
+/** A change that the server reports to the pages. */
 export type StudioEvent =
   | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }
   | { readonly kind: 'read'; readonly slugs: readonly string[] }
-  /** A dispatch of these issues has begun, changed or ended, in whichever process. */
+  /** A dispatch of these issues has begun, changed or ended, in any process. */
   | { readonly kind: 'dispatch'; readonly slugs: readonly string[] }
   | { readonly kind: 'mail' };

@@ -12,11 +12,11 @@ import type { Roots } from '../publication/publication.ts';
 import { readTheme } from '../publication/themes/read-theme.ts';
 import { listThemes } from '../publication/themes/theme-folders.ts';
 
-/** A theme with the issue as it looks in it. */
+/** A theme, and the issue rendered in it. */
 export interface RenderedTheme {
   readonly name: string;
   readonly description: string | undefined;
-  /** Undefined when it cannot be rendered, which is among the problems. */
+  /** Undefined when the issue cannot be rendered. The problems say why. */
   readonly issue: RenderedIssue | undefined;
 }
 
@@ -27,8 +27,8 @@ export interface RenderThemesOptions {
 }
 
 /**
- * Renders an issue in every theme that the publication can choose from. The values that newsletter.yaml gives itself
- * apply to each of them, as they would if "from" changed. Without an issue, the themes are only listed.
+ * Renders an issue in every theme that the publication can choose. The theme values in newsletter.yaml apply
+ * to each of them, as they would if somebody changed "from". Without an issue, it only lists the themes.
  */
 export async function renderThemes(
   roots: Roots,
@@ -36,7 +36,7 @@ export async function renderThemes(
 ): Promise<{ themes: RenderedTheme[]; problems: Problem[] }> {
   const known = await listThemes(roots.publication, roots.package);
   const themes: RenderedTheme[] = [];
-  // Every theme shows the same words: what is wrong with those is said once.
+  // Problems of the words are the same in every theme, so each is reported once.
   const problems = new Map<string, Problem>();
   for (const name of known.keys()) {
     const report = new Report();

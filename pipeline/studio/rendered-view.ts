@@ -5,30 +5,30 @@ import { anchorIssue, readAnchors } from '../editions/anchors.ts';
 import type { EditionsRenderer, RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { Report } from '../foundation/problems/report.ts';
 
-/** An edition as the studio shows it. */
+/** The view of an edition in the studio. */
 export interface RenderedView {
-  /** The part of the issue that it was rendered from. */
+  /** A description of the content from which it was rendered. */
   readonly from: string;
   readonly edition: RenderedEdition;
   /** The mail's HTML with anchors. */
   readonly html: RenderedEdition['edition']['html'];
-  /** The version of the issue that it shows: an older one while the issue is broken. */
+  /** The version of the issue that it shows, an older one while the issue is broken. */
   readonly version: number;
   /** When it was committed, if it is from git. */
   readonly committedAt?: string;
 }
 
-/** A view from git: older than every version that was read here. */
+/** A view from git. It is older than every version that was read from disk. */
 export interface PastView {
   readonly view: RenderedView;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A request for a view: the issue, the language, and the view that exists. */
+/** A request for a view: the issue, the language, and the existing view. */
 export interface ViewRequest {
   readonly read: ReadIssue;
   readonly issue: Issue;
-  /** The language that the issue is written in. */
+  /** The language in which the issue is written. */
   readonly source: string;
   readonly locale: string;
   readonly version: number;
@@ -45,7 +45,7 @@ export async function renderView(
     return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
   });
   const from = describeView(anchored, locale, renderer);
-  // Most changes affect one language; the views of the others stay valid.
+  // Most changes affect only one language, and the views of the others stay valid.
   if (known?.from === from) return { view: { ...known, version }, pictures: [] };
   if (!anchored.articles.has(locale)) return { pictures: [] };
   const rendered = await (await renderer).render({ ...read, issue: anchored }, new Report(), [locale]);
@@ -58,7 +58,8 @@ const rendererIds = new WeakMap<object, number>();
 let rendererCount = 0;
 
 /**
- * Everything that the view of an edition depends on: its article, the names of the other editions, and the renderer.
+ * Describes everything on which the view of an edition depends: its article, the names of the other editions,
+ * and the renderer.
  */
 function describeView(issue: Issue, locale: string, renderer: object): string {
   const id = rendererIds.get(renderer) ?? ++rendererCount;
@@ -73,7 +74,7 @@ function toView(edition: RenderedEdition, version: number, from: string): Render
   return { edition, html: edition.edition.html.map(anchorsIn), version, from };
 }
 
-/** A mark can be in any piece of a text with merge fields, and in their alternatives. */
+/** Reads the anchors in a piece of a text with merge fields, and in the alternatives of a field. */
 function anchorsIn(part: RenderedView['html'][number]): RenderedView['html'][number] {
   if (typeof part === 'string') return readAnchors(part);
   if (!('when' in part)) return part;

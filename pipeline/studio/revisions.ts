@@ -11,16 +11,16 @@ export interface Revision {
   readonly date: string;
 }
 
-/** The commits that changed an issue, the newest first. Empty without git. */
+/** The commits that changed an issue, newest first. Empty without git. */
 export async function listRevisions(root: string, slug: string): Promise<Revision[]> {
   try {
     return await readLog(root, ['-n', '30', '--', `content/${slug}`]);
   } catch {
-    return []; // Without git or a repository there is nothing to compare with. That is not an error.
+    return []; // Without git or a repository, there are no commits. That is not an error.
   }
 }
 
-/** The commit that a branch, a tag or a hash names; undefined when there is none. */
+/** The commit with this branch, tag or hash; undefined when there is none. */
 export async function describeRevision(root: string, name: string): Promise<Revision | undefined> {
   const commit = await findCommit(root, name);
   return commit === undefined ? undefined : (await readLog(root, ['-n', '1', commit, '--']))[0];
@@ -46,7 +46,7 @@ export async function findCommit(root: string, name: string): Promise<string | u
     });
     return stdout.trim();
   } catch {
-    return undefined; // git exits with an error when it knows no such revision
+    return undefined; // git exits with an error when it does not know the revision.
   }
 }
 

@@ -6,10 +6,12 @@ import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import type { ShownProblem } from './protocol.ts';
 
-/** The address that opens a place in an editor: `vscode://file/{file}:{line}:{column}`, or another editor's. */
+/** Returns the address that opens a place in an editor, such as `vscode://file/{file}:{line}:{column}`. */
 export type OpenPlace = (file: string, line?: number, column?: number) => string;
 
-/** `roots` are the publication's folder and the package's, in the order in which a file is looked for. */
+/**
+ * `roots` are the folders of the publication and of the package, in the order in which files are searched.
+ */
 export function createOpenPlace(roots: readonly string[], pattern: string): OpenPlace {
   return (file, line = 1, column = 1) => {
     const root = roots.find((each) => existsSync(join(each, file))) ?? roots[0] ?? '';
@@ -23,7 +25,7 @@ export function createOpenPlace(roots: readonly string[], pattern: string): Open
   };
 }
 
-/** Problems, each with its block and the address that opens it. */
+/** Adds to each problem its block and the address that opens its place. */
 export function showProblems(
   problems: readonly Problem[],
   opens: OpenPlace,

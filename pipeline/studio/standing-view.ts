@@ -5,8 +5,8 @@ import type { OpenEndView, StandingsView } from './protocol.ts';
 import type { StudioServices } from './studio.ts';
 
 /**
- * The next run's actions for the issues, and everything that waits for a decision, as `courant status` prints
- * it.
+ * Describes what the next run will do about the issues, and everything that waits for a decision, as `courant
+ * status` does.
  */
 export async function describeStandings(
   live: LivePublication,
@@ -16,7 +16,7 @@ export async function describeStandings(
   if (newsletter === undefined) return { issues: [], ledger: [], timeZone: 'UTC' };
   const issues = live.issues.flatMap(({ read }) => (read?.issue ? issueAsDated(read.issue) : []));
   const { standings, open, timeZone } = await services.whatIsOpen(newsletter, issues);
-  // The ledger may have an issue under a former slug.
+  // The ledger may know an issue under a former slug.
   const slugOf = (name: string) =>
     issues.find(({ slug, aliases }) => slug === name || aliases.includes(name))?.slug ?? name;
   const ends = Map.groupBy(open, ({ issue }) => slugOf(issue));

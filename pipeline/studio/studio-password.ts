@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { minute } from '../foundation/time/durations.ts';
 
 const shortest = 12;
-/** `aaaaaaaaaaaa` is long and easy to guess. */
+/** A password such as `aaaaaaaaaaaa` is long, but easy to guess. */
 const fewestLetters = 6;
 
 /** Whether a password resists guessing: at least 12 characters, 6 of them different. */
@@ -10,19 +10,21 @@ export function isStrong(password: string): boolean {
   return [...password].length >= shortest && new Set(password).size >= fewestLetters;
 }
 
-/** A new random password of 120 bits, short enough to type. */
+/** Creates a random password of 120 bits, short enough to type. */
 export function createPassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-/** The result of a check. `wait`: this address sent too many wrong passwords, so this one was not checked. */
+/**
+ * The result of a check. `wait`: the address has sent too many wrong passwords, so this one was not checked.
+ */
 export type PasswordVerdict = 'right' | 'wrong' | 'wait';
 
 /** How many wrong passwords an address may send in a minute. */
 const mostGuesses = 10;
 const mostAddresses = 10_000;
 
-/** Compares passwords with the correct one, and counts the wrong ones by address. `clock` is in ms. */
+/** Creates a function that checks passwords, and counts wrong ones by address. `clock` is in ms. */
 export function createPasswordCheck(
   password: string,
   clock: () => number,

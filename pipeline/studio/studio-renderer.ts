@@ -13,19 +13,22 @@ import type { Publication } from '../publication/publication.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 
-/** The setting that issues are rendered with, until templates, texts or configuration change. */
+/** The shared input of all renderings, which changes with templates, texts or configuration. */
 interface Setting {
   readonly publication: Publication;
   /** Whether templates, texts and configuration are without errors. */
   readonly isSound: boolean;
-  /** For views, which have anchors, and for mail as it is sent. Each is prepared when it is first used. */
+  /**
+   * The renderers for views, which have anchors, and for mail as it is sent. Each is created when it is first
+   * used.
+   */
   viewRenderer?: Promise<EditionsRenderer>;
   renderer?: Promise<EditionsRenderer>;
 }
 
 /** Renders issues for the studio. Templates and pictures are prepared once and kept. */
 export class StudioRenderer {
-  /** By path below the public address: the pictures of everything that was rendered. */
+  /** The pictures of everything that was rendered, by path below the public address. */
   readonly pictures = new Map<string, Uint8Array>();
   readonly #files: Files;
   readonly #cache = createMemoryCache();
@@ -36,7 +39,8 @@ export class StudioRenderer {
   }
 
   /**
-   * Renders with this publication from now on. While it has errors, an edition that fails to render is not reported.
+   * Renders with this publication from now on. While the publication has errors, editions that fail to render
+   * are not reported.
    */
   use(publication: Publication | undefined, isSound: boolean): void {
     this.#setting = publication && { publication, isSound };
@@ -80,7 +84,7 @@ export class StudioRenderer {
   }
 
   #prepare({ publication }: Setting, templates: Publication['templates']): Promise<EditionsRenderer> {
-    // Loading the publication has already reported problems of the logo.
+    // A separate report, because loading the publication has already reported problems of the logo.
     return createEditionsRenderer({ ...publication, templates }, this.#files, new Report(), {
       cache: this.#cache,
     });
@@ -91,7 +95,9 @@ export class StudioRenderer {
   }
 }
 
-/** An error in templates or texts can make rendering throw. Loading has reported it. */
+/**
+ * Errors in templates or texts can make rendering throw. Loading the publication has already reported them.
+ */
 async function attempt<Result>(
   { isSound }: Setting,
   rendering: Promise<Result>,

@@ -25,28 +25,30 @@ export interface TestReader {
   readonly name: string | undefined;
 }
 
-/** The studio's access to everything beyond its own files. The command that starts it passes it in. */
+/** The studio's access to everything beyond its own files. The command that starts the studio provides it. */
 export interface StudioServices {
   /** Undefined before the first subscriber or dispatch. */
   store(): Promise<Store | undefined>;
-  /** The plan of a dispatch from here, without recording it. For the outbox, it counts the sample readers. */
+  /**
+   * Plans a dispatch of the issue without recording it. For the outbox, the plan counts the sample readers.
+   */
   plan(publication: Publication, issue: RenderedIssue): Promise<DispatchPlan>;
   /**
-   * The next run's actions for these issues, and everything that waits for a run or a decision. Changes
-   * nothing.
+   * Reads what the next run will do about these issues, and everything that waits for a run or a decision.
+   * Changes nothing.
    */
   whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
   /** Composes an edition for one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
-  /** Sends such a message; undefined where no mail server is configured. */
+  /** Sends a composed message; undefined when no mail server is configured. */
   readonly sendTest: ((newsletter: Newsletter, message: Message) => Promise<Reply>) | undefined;
   readonly deliverer: Deliverer;
   /**
-   * The address of the local public pages, for links in messages of the outbox; undefined where they cannot be
+   * The address of the local public pages, for links in messages of the outbox; undefined when they cannot be
    * served.
    */
   publicPages(publication: Publication): Promise<string | undefined>;
-  /** Drafts translations; undefined where none is configured. */
+  /** The machine translation service; undefined when none is configured. */
   readonly draftProvider: DraftProvider | undefined;
 }
 
@@ -62,11 +64,11 @@ export interface Studio {
   readonly events: EventHub;
   readonly opens: OpenPlace;
   readonly services: StudioServices;
-  /** False where other machines can reach the studio: then it sends nothing. */
+  /** False when other machines can reach the studio. Then it sends nothing. */
   readonly isLocal: boolean;
   /** Whether it may resume a dispatch. */
   readonly maySend: boolean;
   readonly clock: () => Date;
-  /** Called with errors that happen in the background. */
+  /** Called with errors that occur in the background. */
   readonly onError: (error: Error) => void;
 }

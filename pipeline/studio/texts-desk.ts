@@ -81,7 +81,7 @@ export class TextsDesk {
     }
     const namespace = namespaces.find((each) => request.part.startsWith(`${each}:`)) ?? '';
     const [path, recordPath] = [filePath(locale, namespace), localeRecordPath(locale, namespace)];
-    // Discards everything that is kept: the files may have been saved a moment ago.
+    // Discards the kept files, because somebody may have saved them a moment ago.
     for (const each of [path, recordPath, filePath(this.#source, namespace)]) this.#live.files.forget(each);
     const disk: TextsOnDisk = {
       parts: (await this.#read(locale)).filter((part) => part.namespace === namespace),
@@ -102,7 +102,7 @@ export class TextsDesk {
     return { kind: 'saved' };
   }
 
-  /** A file whose syntax is broken has no texts. Its problem is reported elsewhere. */
+  /** A file whose syntax is broken has no texts. `#problemsOf` reports it. */
   async #read(locale: string): Promise<LocalePart[]> {
     const report = new Report();
     const layers = layersOf(this.#live.roots);

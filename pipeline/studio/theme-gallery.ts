@@ -7,7 +7,7 @@ import { emulateScheme } from './emulate.ts';
 import type { RenderedTheme } from './render-themes.ts';
 
 const schemes = ['light', 'dark'] as const;
-/** In pixels. */
+/** The widths of the frames in pixels. */
 const widths = { desktop: 700, phone: 390 } as const;
 const height = 1500;
 
@@ -58,7 +58,7 @@ function section({ name, description, issue }: RenderedTheme, isUsed: boolean): 
 <p>${escapeHtml(description ?? '')}</p><pre>theme: ${escapeHtml(name)}</pre>${rows.join('')}</section>`;
 }
 
-/** In the language of the commands: it is for whoever chooses a theme. */
+/** A page in English, like the command line, because it is for the person who chooses a theme. */
 function page(body: string): string {
   return `<!doctype html>
 <html lang=en><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

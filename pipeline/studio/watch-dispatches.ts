@@ -2,25 +2,25 @@ import { readHolders } from '../delivery/ledger/holders.ts';
 import { deliveryStates, openStates } from '../delivery/ledger/state.ts';
 import type { Store } from '../store/store.ts';
 
-/** The interval between looks at the ledger while a page is open, in ms. */
+/** How often the ledger is read while a page is open, in ms. */
 const interval = 400;
-/** How many dispatches are watched, the newest first. */
+/** How many dispatches are watched, newest first. */
 const watched = 20;
 
 export interface DispatchWatch {
   /** Undefined before the first subscriber or dispatch. */
   readonly store: () => Promise<Store | undefined>;
-  /** Whether any page is open; otherwise the ledger is not read. */
+  /** Whether a page is open. Otherwise the ledger is not read. */
   readonly isWanted: () => boolean;
-  /** Whether the studio itself delivers a dispatch now. */
+  /** Whether the studio itself is delivering this dispatch. */
   readonly isHere: (dispatch: number) => boolean;
   readonly onMove: (slugs: string[]) => void;
   readonly onError: (error: Error) => void;
 }
 
 /**
- * Reports the issues whose dispatches began, changed or ended, in whichever process, and those that a person held,
- * released, skipped or decided about.
+ * Reports the issues whose dispatches began, changed or ended in any process, and those about which a person
+ * decided (hold, release, skip and the like).
  */
 export function watchDispatches({ store, isWanted, isHere, onMove, onError }: DispatchWatch): {
   close(): Promise<void>;
@@ -58,8 +58,8 @@ export function watchDispatches({ store, isWanted, isHere, onMove, onError }: Di
 }
 
 /**
- * By issue, everything that shows whether its dispatches have changed: their states, the latest change into each
- * state of a delivery (which is indexed), and the process that delivers.
+ * A text for each issue that changes whenever its dispatches change. It has their states, the latest change
+ * of a delivery into each state (which is indexed), and the process that delivers.
  */
 async function readMoves(store: Store, isHere: (dispatch: number) => boolean): Promise<Map<string, string>> {
   const dispatches = await store.read((db) =>
@@ -81,7 +81,7 @@ async function readMoves(store: Store, isHere: (dispatch: number) => boolean): P
   return moves;
 }
 
-/** By issue, the decisions of people. */
+/** People's decisions, by issue. */
 async function readDecisions(store: Store): Promise<Map<string, string>> {
   const decisions = await store.read((db) =>
     Promise.all([

@@ -1,6 +1,6 @@
 import { mkdirSync, watch } from 'node:fs';
 
-/** A dispatch writes many messages, so pages are notified once in this time, in ms. */
+/** Pages are notified once per this time, in ms, because a dispatch writes many messages. */
 const pause = 400;
 
 /** Reports that messages arrived in the outbox. */

@@ -1,6 +1,6 @@
 let token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
 
-/** An answer of the server that refuses the request. */
+/** The server refused a request. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: number;
@@ -20,8 +20,8 @@ export async function getJson<Result>(path: string): Promise<Result> {
 }
 
 /**
- * Requests a change. The token proves that the request comes from the studio's own page. A restarted studio has a
- * new token.
+ * Requests a change. The token proves that the request comes from the studio's own page. It changes when the
+ * studio restarts.
  */
 export async function postJson<Result>(path: string, body: unknown): Promise<Result> {
   const sent = token;
@@ -36,8 +36,8 @@ function post(path: string, body: unknown): Promise<Response> {
 }
 
 /**
- * Reads the current token from the page. Returns false when it is still the one that was sent. Another request may
- * have renewed it already.
+ * Reads the current token from the page. Returns false when it is still the token that was sent. Another
+ * request may already have renewed it.
  */
 async function renewToken(sent: string): Promise<boolean> {
   if (token !== sent) return true;
@@ -47,7 +47,7 @@ async function renewToken(sent: string): Promise<boolean> {
   return token !== sent;
 }
 
-/** Requests a text; undefined where there is none. */
+/** Requests a text; undefined when there is none. */
 export async function getText(path: string): Promise<string | undefined> {
   const response = await fetch(path);
   return response.ok ? response.text() : undefined;

@@ -27,7 +27,7 @@ export function app(): TemplateResult {
   </div>`;
 }
 
-/** The address holds the view and no place in it. */
+/** Moves the focus itself, because the fragment of the address has no meaning here. */
 function skip(event: Event): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('main')?.focus();
@@ -38,7 +38,7 @@ function page(): TemplateResult {
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
-/** The desk of the interface texts, in place of an issue. */
+/** The desk of the interface texts, instead of an issue. */
 function textsPage(): TemplateResult {
   return html`${head(html`<h1>${t('texts')}</h1>`)}${publicationProblems()}${deskView()}`;
 }
@@ -66,8 +66,8 @@ function issuePage(): TemplateResult {
 }
 
 /**
- * There is nothing to show: no issue at all, none of this name, or one that is still being read. The desk keeps what
- * was typed.
+ * Shown when there are no issues, when none has this name, or while the issue is still being read. The desk
+ * keeps unsaved words in the meantime.
  */
 function noIssue(name: string | undefined): TemplateResult {
   if (overview.value === undefined || (name !== undefined && goneSlug.value !== name))
@@ -76,7 +76,7 @@ function noIssue(name: string | undefined): TemplateResult {
   return html`<p class="empty">${t(name === undefined ? 'noIssues' : 'issueGone')}</p>`;
 }
 
-/** The latest news. */
+/** The latest notice. */
 function toast(): TemplateResult {
   const undo = undoNotice.value;
   const buttons = html` <button class="button quiet-button" @click=${undo}>${t('undo')}</button>
@@ -105,7 +105,7 @@ function publicationProblems(): TemplateResult | typeof nothing {
     (problem) => problem.severity === 'error' && !isOnDesk(problem),
   );
   if (errors.length === 0 || place.value.tab === 'problems') return nothing;
-  // On a desk, one line for each is enough.
+  // A desk shows only one line for each problem.
   const isDesk = place.value.page === 'texts' || place.value.tab === 'translate';
   if (isDesk) return html`<div class="banner" role="alert">${errors.slice(0, 3).map(problemLine)}</div>`;
   return html`<div class="banner" role="alert"><p>${t('lastGood')}</p>${errors.slice(0, 3).map(problemCard)}</div>`;

@@ -34,7 +34,7 @@ export function helpDialog(): TemplateResult {
 
 function open(dialog: Element | undefined): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
-  // The element gets it before it is part of the page.
+  // The dialog cannot be opened before it is part of the page.
   queueMicrotask(() => {
     if (dialog.isConnected && !dialog.open) dialog.showModal();
   });

@@ -44,7 +44,7 @@ export function startKeys(): void {
 function isWriting({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (key === 'Escape') target.blur();
-  // The dialog itself says whether it is open: its event comes a moment later.
+  // Asks the dialog itself whether it is open, because its event comes a moment later.
   const isTold = document.querySelector('dialog[open]') !== null;
   return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || isTold;
 }

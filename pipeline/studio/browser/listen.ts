@@ -1,8 +1,8 @@
 import type { StudioEvent } from '../protocol.ts';
 
-// Browsers allow six connections to a server, and a stream of events occupies one permanently: the seventh tab would
-// hang. So all tabs share one stream. The tab that holds the lock has it and passes the events on. When that tab is
-// closed, the browser gives the lock to another one.
+// Browsers allow six connections to a server, and a stream of events occupies one permanently, so the seventh
+// tab would hang. All tabs therefore share one stream. The tab that holds a lock opens it and passes the
+// events on to the others. When that tab is closed, the browser gives the lock to another one.
 
 type Shared =
   | { readonly kind: 'event'; readonly event: StudioEvent }
@@ -11,7 +11,7 @@ type Shared =
 
 /** Listens for changes on the server. `onState` is called whenever the server becomes reachable or unreachable. */
 export function listen(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean) => void): void {
-  // Locks exist on pages over HTTPS and on pages from this machine. Elsewhere, each tab has its own stream.
+  // Browsers offer locks only over HTTPS and on this machine. Elsewhere, each tab has its own stream.
   if (!('locks' in navigator)) {
     stream(onEvent, onState);
     return;
@@ -50,11 +50,11 @@ function stream(onEvent: (event: StudioEvent) => void, onState: (isOpen: boolean
   source.addEventListener('hello', () => onState(true));
   source.addEventListener('error', () => {
     onState(false);
-    // After an answer that is not a stream, a browser does not try again.
+    // Browsers do not retry after an answer that is not a stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => stream(onEvent, onState), retry);
   });
   source.addEventListener('message', ({ data }) => onEvent(JSON.parse(data) as StudioEvent));
 }
 
-/** In milliseconds. */
+/** The wait before a retry, in ms. */
 const retry = 3000;

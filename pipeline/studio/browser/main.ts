@@ -20,12 +20,15 @@ effect(() => {
 effect(() => {
   choice('width');
   choice('zoom');
-  // The problems of a block arrive a moment after its view, and are marked beside it.
+  // Reading the issue here draws the marks again when its problems arrive after the view.
   issue.value;
   requestAnimationFrame(fitAll);
 });
 
-/** The title of the page, the most specific part first: a tab shows only its beginning. */
+/**
+ * The parts of the page's title, the most specific one first, because a tab shows only the start of its
+ * title.
+ */
 function titleOf({ page, tab }: Place): string[] {
   if (page !== 'issue') return [t(page)];
   const row = overview.value?.issues.find((each) => each.slug === slug.value);

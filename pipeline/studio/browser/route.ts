@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals-core';
 
-// The address holds the whole view, so every view can be linked to. The last choices are remembered, and apply where
-// an address does not say.
+// The address describes the whole view, so that people can link to every view. The browser remembers the last
+// choices for addresses that leave them out.
 
 export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] as const;
 export type Tab = (typeof tabs)[number];
@@ -12,7 +12,7 @@ export interface Place {
   readonly tab: Tab;
 }
 
-/** The choices that are in addresses and that are remembered. */
+/** The choices that addresses contain and the browser remembers, with their defaults. */
 export const defaults = {
   view: 'mail',
   width: 'desktop',
@@ -26,7 +26,7 @@ export const defaults = {
 
 export type Choice = keyof typeof defaults;
 
-/** The parts of an address that belong to one place only. */
+/** The parts of an address that belong to one page only. */
 export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
 
 const address = signal(new URL(location.href));
@@ -49,7 +49,7 @@ function decode(step: string): string {
   try {
     return decodeURIComponent(step);
   } catch {
-    return step; // The escape is broken. Nothing has this name.
+    return step; // The address has a broken escape, so no issue has this name.
   }
 }
 
@@ -68,7 +68,7 @@ export function choose(changes: Partial<Record<Choice, string>>): void {
   setParams(changes);
 }
 
-/** Changes what the address says about this place. */
+/** Changes the details in the address. */
 export function setDetail(changes: Partial<Record<Detail, string>>): void {
   setParams(changes);
 }
@@ -112,7 +112,7 @@ export function follow(event: MouseEvent): void {
   goTo(link.href);
 }
 
-/** The choices that affect a page. */
+/** The choices that have an effect on a page. */
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
   if (page === 'texts' || tab === 'translate') return ['order'];
@@ -125,7 +125,7 @@ export function holdView(): void {
   effect(() => {
     const next = new URL(address.value);
     for (const name of choicesOn(place.value)) {
-      // Empty choices too: the person who opens the link may have chosen something else.
+      // Empty choices are written too, because the person who opens the link may have chosen something else.
       if (!next.searchParams.has(name)) next.searchParams.set(name, choice(name));
     }
     if (next.href === address.value.href) return;

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import type { StandingsView, StandingView } from '../protocol.ts';
 import { getJson } from './api.ts';
 
-/** The next run's action for each issue, and everything that waits for a decision. */
+/** What the next run will do about each issue, and everything that waits for a decision. */
 export const standings = signal<StandingsView | undefined>(undefined);
 
 export function standingOf(slug: string): StandingView | undefined {
@@ -11,26 +11,26 @@ export function standingOf(slug: string): StandingView | undefined {
 
 /** The delay after a change, in ms: a dispatch changes several times a second. */
 const pause = 1000;
-/** The interval without changes, in ms: with time, issues become due or missed. */
+/** The interval without changes, in ms, because issues become due or missed as time passes. */
 const period = 60_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Requests them now, and then once a minute. */
+/** Requests the standings now, and then once a minute. */
 export async function loadStandings(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   try {
     standings.value = await getJson<StandingsView>('/api/standings');
   } catch {
-    // The page says that the studio is closed, and shows its last data.
+    // The page already says that the studio is closed. It keeps showing the last data.
   }
   timer ??= setTimeout(() => void loadStandings(), period);
 }
 
 let isSoon = false;
 
-/** Requests them a moment later, once for all changes until then. */
+/** Requests the standings a moment later, once for all changes until then. */
 export function refreshStandings(): void {
   if (isSoon) return;
   isSoon = true;

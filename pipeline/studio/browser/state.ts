@@ -8,25 +8,28 @@ import { t } from './texts/t.ts';
 
 /** The issues, and the problems of the publication as a whole. */
 export const overview = signal<Overview | undefined>(undefined);
-/** The open issue: the last good answer while a newer one is on its way. */
+/** The open issue; the last good answer while a newer one is loading. */
 export const issue = signal<IssueDetail | undefined>(undefined);
-/** Increases when the open issue may look different. */
+/** Increases when the open issue may have changed. */
 export const stamp = signal(0);
 /** Increases when messages arrive in the outbox. */
 export const mailStamp = signal(0);
 /** Increases when a dispatch of the open issue has changed. */
 export const dispatchStamp = signal(0);
-/** The issue that the server does not know: it was deleted or never existed. */
+/** The slug of an issue that the server does not know, because it was deleted or never existed. */
 export const goneSlug = signal<string | undefined>(undefined);
 export const isConnected = signal(true);
-/** A message about what just happened; empty when there is none. */
+/** The notice about the last action; empty when there is none. */
 export const notice = signal('');
-/** Undoes what the message says; such a message stays until somebody closes it. */
+/** Undoes the action of the notice. A notice that can be undone stays until somebody closes it. */
 export const undoNotice = signal<(() => void) | undefined>(undefined);
 
 export const slug = computed(() => place.value.slug ?? overview.value?.issues[0]?.slug);
 
-/** Shows a message for a while, or until somebody undoes what it says or closes it. */
+/**
+ * Shows a notice for a while. If it can be undone, it stays until somebody undoes the action or closes the
+ * notice.
+ */
 export function tell(text: string, undo?: () => void): void {
   batch(() => {
     notice.value = text;
@@ -69,7 +72,7 @@ async function loadIssue(): Promise<void> {
   }
 }
 
-/** Views come first: the rest about an edition is requested after its view has changed. */
+/** How long other requests wait after a change, in ms, so that views come first. */
 const afterViews = 60;
 
 function onEvent(event: StudioEvent): void {
@@ -80,7 +83,7 @@ function onEvent(event: StudioEvent): void {
     return;
   }
   const isMine = event.kind !== 'mail' && slug.value !== undefined && event.slugs.includes(slug.value);
-  // The interface texts concern every issue.
+  // The interface texts can concern every issue.
   if (event.kind === 'changed' && (isMine || place.value.page === 'texts')) stamp.value++;
   later(async () => {
     if (isMine) await loadIssue();
@@ -97,12 +100,12 @@ function later(work: () => Promise<void>): void {
 
 const whenBack = new Set<() => void>();
 
-/** Calls this each time the server is reachable again. */
+/** Calls `work` each time the server becomes reachable again. */
 export function onceBack(work: () => void): void {
   whenBack.add(work);
 }
 
-/** Requests everything, and follows the changes. */
+/** Requests the first data, and follows the changes. */
 export function startState(): void {
   void loadOverview().catch(tellFailure);
   void loadStandings();

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals-core';
 
-/** The studio's colour scheme: that of the system, or the chosen one. */
+/** The studio's colour scheme: the system's, or the chosen one. */
 export const theme = signal(localStorage.getItem('studio.theme') ?? 'auto');
 
 export function chooseTheme(name: string): void {

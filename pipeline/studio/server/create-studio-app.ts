@@ -10,7 +10,7 @@ import { mailRoutes } from './routes/mail.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
 
-/** All routes of the studio, behind its guard. */
+/** Creates all routes of the studio, behind its guard. */
 export function createStudioApp(studio: Studio, options: GuardOptions): Hono<StudioEnv> {
   const app = new Hono<StudioEnv>();
   app.use(guard(options));
@@ -25,7 +25,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   return app;
 }
 
-/** A wrong request is not a failure of the studio. */
+/** Answers an error. A wrong request is not a failure of the studio. */
 function answerError(error: Error, c: Context): Response {
   // A body that is too large.
   if (error instanceof HTTPException) return c.json({ message: 'The request is refused.' }, error.status);

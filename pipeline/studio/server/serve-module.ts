@@ -4,7 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const pipeline = resolve(import.meta.dirname, '../..');
 
-/** The packages that pages use, each with the folder that is served. */
+/** The packages that pages import, each with the folder to serve. */
 const packages: Readonly<Record<string, string>> = {
   'lit-html': dirname(createRequire(import.meta.url).resolve('lit-html')).replace(/[\\/]node$/, ''),
   signals: dirname(createRequire(import.meta.url).resolve('@preact/signals-core')),
@@ -19,10 +19,10 @@ export const importMap = {
   },
 };
 
-/** Modules that a browser may load: those of the pages, and the few that they share with the server. */
+/** The modules that a browser may load: those of the pages, and the few that they share with the server. */
 const shared = ['studio/browser/', 'studio/emulate.ts'];
 
-/** A module as JavaScript; undefined when pages may not load it. */
+/** Returns a module as JavaScript; undefined when pages may not load it. */
 export async function serveModule(path: string): Promise<{ type: string; body: string } | undefined> {
   const [, name = '', inner = ''] = /^\/modules\/([\w-]+)\/([\w./-]+\.m?js)$/.exec(path) ?? [];
   const folder = packages[name];
@@ -40,12 +40,15 @@ async function read(folder: string, path: string): Promise<{ type: string; body:
     return { type: 'text/javascript; charset=utf-8', body: file.endsWith('.ts') ? strip(text) : text };
   } catch (error) {
     if (!['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    // In the published package, modules are JavaScript already.
+    // In the published package, modules are already JavaScript.
     return path.endsWith('.ts') ? read(folder, path.replace(/\.ts$/, '.js')) : undefined;
   }
 }
 
-/** Node warns once that the function is experimental, which does not concern the person who opens the studio. */
+/**
+ * Strips the types. Node would warn once that its function is experimental, which does not concern the person
+ * who opens the studio.
+ */
 function strip(text: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};

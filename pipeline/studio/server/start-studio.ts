@@ -21,18 +21,18 @@ import { watchOutbox } from '../watch-outbox.ts';
 import { createStudioApp } from './create-studio-app.ts';
 
 export interface StudioOptions {
-  /** The publication's folder and the package's, absolute. */
+  /** The absolute path of the publication's folder. */
   readonly root: string;
   readonly packageRoot: string;
   readonly outbox: string;
   /** 0 chooses a free port. */
   readonly port: number;
-  /** Whether this studio resumes dispatches. Only if no other machine can reach it. */
+  /** Whether this studio may resume dispatches. Allowed only if no other machine can reach it. */
   readonly send?: boolean | undefined;
-  /** A loopback address, unless there is a password. */
+  /** A loopback address, or any address if there is a password. */
   readonly host?: string | undefined;
   readonly password?: string | undefined;
-  /** The address that opens a place in the editor: `vscode://file/{file}:{line}:{column}`. */
+  /** The address that opens a place in the editor, such as `vscode://file/{file}:{line}:{column}`. */
   readonly editor: string;
   readonly services: StudioServices;
   readonly clock: () => Date;
@@ -118,14 +118,14 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
       await dispatches.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        // Streams of events never end on the server's side.
+        // Streams of events would otherwise stay open forever.
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
     },
   };
 }
 
-/** Reads in the background what no page has requested yet, and reports the progress. */
+/** Reads the remaining issues in the background, and reports the progress. */
 async function readRest({ live, events }: Studio): Promise<void> {
   let slugs: string[] = [];
   const tell = () => {

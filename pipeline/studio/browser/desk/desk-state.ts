@@ -7,25 +7,28 @@ import { t } from '../texts/t.ts';
 
 type Words = NonNullable<DeskPart['translation']>;
 
-/** Words that were typed and are not in the file yet. */
+/** Typed words that are not in the file yet. */
 export interface Unsaved {
-  /** The desk that they belong to. They are kept while another desk is open. */
+  /** The address of their desk. They are kept while another desk is open. */
   readonly address: string;
   readonly words: Words;
-  /** The part as it was in the file when these words last matched it. A save is compared with this. */
+  /**
+   * The part as it was in the file when these words last matched it. A save succeeds only if the file still
+   * has this.
+   */
   readonly part: DeskPart;
   readonly state: 'typing' | 'saving' | 'failed' | 'conflict' | 'refused';
-  /** The part was left while an earlier save was still running: it is saved again afterwards. */
+  /** Whether the focus left the part during an earlier save. The part is then saved again afterwards. */
   readonly isAwaited?: boolean | undefined;
-  /** Why the last save failed. The mark stays until the words are in the file. */
+  /** Why the last save failed. It is shown until the words are in the file. */
   readonly failure?: string | undefined;
   /** The words in the file, if they differ. */
   readonly disk?: Words | undefined;
-  /** Why the words were refused. */
+  /** The problems for which the words were refused. */
   readonly problems?: readonly ShownProblem[] | undefined;
 }
 
-/** The languages that the open issue is translated into; for the interface texts, those of the publication. */
+/** The languages into which the open issue, or the interface, is translated. */
 export function deskTargets(): readonly string[] {
   const { locales = [], source, issues = [] } = overview.value ?? {};
   const row = place.value.page === 'issue' ? issues.find((each) => each.slug === slug.value) : undefined;
@@ -51,18 +54,18 @@ const address = computed(() => {
 
 const loaded = signal<{ readonly address: string; readonly view: Desk | undefined } | undefined>(undefined);
 
-/** The open desk; undefined until it is read, and where there is none. */
+/** The open desk; undefined until it has been read, and when there is none. */
 export const desk = computed(() =>
   loaded.value?.address === address.value ? loaded.value?.view : undefined,
 );
 
-/** Whether the server has no such desk: the issue was deleted or never existed. */
+/** Whether the server does not know this desk, because the issue was deleted or never existed. */
 export const isGone = computed(
   () =>
     loaded.value !== undefined && loaded.value.address === address.value && loaded.value.view === undefined,
 );
 
-/** Words that were typed on the open desk and are not in its file. */
+/** The unsaved words of the open desk. */
 export const unsavedHere = (): readonly Unsaved[] =>
   [...unsaved.value.values()].filter((entry) => entry.address === address.value);
 
@@ -70,10 +73,12 @@ const unsaved = signal<ReadonlyMap<string, Unsaved>>(new Map());
 
 const idOf = (of: string | undefined, key: string) => `${of} ${key}`;
 
-/** Words that were typed into a part of the open desk and are not saved. */
+/** The unsaved words of a part of the open desk. */
 export const unsavedOf = (key: string): Unsaved | undefined => unsaved.value.get(idOf(address.value, key));
 
-/** Answers may overtake each other: one that was asked for earlier does not replace a later one. */
+/**
+ * Counts requests, because answers may overtake each other and an earlier one must not replace a later one.
+ */
 let asked = 0;
 let answered = 0;
 
@@ -90,7 +95,7 @@ async function loadDesk(): Promise<void> {
   loaded.value = { address: wanted, view };
 }
 
-/** Keeps the open desk up to date, and saves what was typed on the one before. */
+/** Keeps the open desk up to date, and saves the words of the desk before it. */
 effect(() => {
   stamp.value;
   const open = address.value;
@@ -103,7 +108,7 @@ effect(() => {
 
 onceBack(() => retryAll());
 
-/** Makes the browser ask before the page is closed with unsaved words. */
+/** Makes the browser ask before it closes a page with unsaved words. */
 window.addEventListener('beforeunload', (event) => {
   if (unsaved.value.size > 0) event.preventDefault();
 });
@@ -131,14 +136,14 @@ export function type(part: DeskPart, field: string, value: string | readonly str
   });
 }
 
-/** Discards what was typed and not saved. */
+/** Discards the unsaved words of a part. */
 export function forget(key: string): void {
   setUnsaved(idOf(address.value, key), undefined);
 }
 
 /**
- * Saves a part after the focus has left it. It waits a moment: while the focus moves, no field has it, and redrawing
- * the page then could move the field that receives it next.
+ * Saves a part after the focus has left it. It waits a moment, because redrawing the page while the focus
+ * moves could move the field that receives it.
  */
 export function leave(key: string): void {
   const id = idOf(address.value, key);
@@ -146,12 +151,12 @@ export function leave(key: string): void {
 }
 
 /**
- * Writes what was typed into the file. If the file has changed meanwhile, both versions are shown and neither is
- * lost.
+ * Writes the typed words into the file. If the file has changed in the meantime, the desk shows both
+ * versions, so that neither is lost.
  */
 export const save = (key: string): Promise<void> => saveEntry(idOf(address.value, key));
 
-/** Tries again to save what failed, now that the studio answers. */
+/** Retries failed saves when the studio answers again. */
 function retryAll(): void {
   for (const [id, { state }] of unsaved.value) if (state === 'failed') void saveEntry(id);
 }
@@ -164,10 +169,10 @@ async function saveEntry(id: string): Promise<void> {
   if (isSame(words, part.translation ?? {})) return setUnsaved(id, undefined);
   setUnsaved(id, { ...entry, state: 'saving', isAwaited: false });
   await send(id, entry.address, part, words);
-  await loadDesk().catch(() => {}); // The mark beside the part, or the state of the connection, shows the failure.
+  await loadDesk().catch(() => {}); // The mark beside the part, or the state of the connection, already shows the failure.
 }
 
-/** Sends words. Words that were typed during the request are then compared with the result. */
+/** Sends the words of a part, and compares words that were typed during the request with the result. */
 async function send(id: string, target: string, part: DeskPart, words: Words): Promise<void> {
   const sent = filled(part, words);
   const shown = { seen: part.whole ?? {}, base: part.translation ?? {} };
@@ -193,7 +198,8 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   const { status, body } = error instanceof RefusedError ? error : { status: undefined, body: {} };
   const { current, problems } = (body ?? {}) as { current?: Words; problems?: ShownProblem[] };
   if (status === 409) {
-    // An earlier answer was lost on its way. The file has what was sent, so this is no conflict.
+    // The file already has these words, because the answer to an earlier save was lost. This is not a
+    // conflict.
     if (current && isSame(current, { ...current, ...sent })) {
       setUnsaved(id, { ...now, part: { ...now.part, translation: current }, state: 'typing' });
       return saveEntry(id);
@@ -204,7 +210,7 @@ async function notSaved(id: string, sent: Words, error: unknown): Promise<void> 
   setUnsaved(id, {
     ...now,
     state: 'failed',
-    // The sentence around it has its own full stop.
+    // The text that shows the failure adds its own full stop.
     failure: (error instanceof Error ? error.message : String(error)).replace(/\.$/, ''),
   });
 }
@@ -214,7 +220,7 @@ const isSame = (a: Words, b: Words) =>
     (field) => JSON.stringify(a[field] ?? '') === JSON.stringify(b[field] ?? ''),
   );
 
-/** Without empty fields. A name that was deleted is that of the source again. */
+/** The words without empty fields. A deleted name becomes the source's name again. */
 function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   const written = Object.entries(words).filter(
     ([field, text]) => text !== '' || translation?.[field] !== undefined,
@@ -228,7 +234,7 @@ function filled({ names, whole, translation }: DeskPart, words: Words): Words {
   );
 }
 
-/** Resolves a conflict with the person's own words or with those of the file. */
+/** Resolves a conflict in favour of the typed words or of the file. */
 export function settle(key: string, keeps: 'mine' | 'disk'): void {
   const entry = unsavedOf(key);
   if (entry === undefined) return;
@@ -247,7 +253,7 @@ export function settle(key: string, keeps: 'mine' | 'disk'): void {
   void save(key);
 }
 
-/** Anything else that the desk does: accept, omit, undo, set the status. */
+/** Sends any other request of the desk: accept, omit, undo, set the status. */
 export async function act(request: object): Promise<void> {
   const target = address.value;
   if (target === undefined) return;

@@ -42,7 +42,7 @@ export function deskView(): TemplateResult {
   </div>`;
 }
 
-/** The issue was deleted. Words that could not be saved can still be copied. */
+/** Shown when the issue was deleted. Words that could not be saved can still be copied. */
 function goneView(): TemplateResult {
   const words = unsavedHere().flatMap((entry) => Object.values(entry.words).flat());
   return html`<div class="desk page"><p class="empty">${t('issueGone')}</p>
@@ -79,10 +79,10 @@ function namespaceChoice(
 
 const byUrgency = (parts: readonly DeskPart[]) => [...parts].sort((a, b) => urgency(a) - urgency(b));
 
-/** The order that was shown last. */
+/** The keys of the parts, in the order that was shown last. */
 let shown: readonly string[] = [];
 
-/** The order stays the same while somebody types: a part that moves would lose the cursor. */
+/** Keeps the order while somebody types, because a part that moves would lose the cursor. */
 function inPlace(parts: readonly DeskPart[]): readonly DeskPart[] {
   const isTyping = document.activeElement?.matches('.part textarea') ?? false;
   const place = ({ key }: DeskPart) => (shown.includes(key) ? shown.indexOf(key) : shown.length);
@@ -128,7 +128,9 @@ function deskHead(view: Desk, parts: readonly DeskPart[]): TemplateResult {
   </header>`;
 }
 
-/** Only a ready translation is sent, so an incomplete one asks for confirmation first. */
+/**
+ * Asks for confirmation when an incomplete translation becomes ready, because ready translations are sent.
+ */
 function setStatus(status: 'ready' | 'draft', count: { done: number; total: number }): void {
   if (status === 'ready' && count.done < count.total && !window.confirm(t('readyThough', count))) return;
   void act({ action: 'status', status });

@@ -6,7 +6,7 @@ import { save, type, unsavedOf } from './desk-state.ts';
 import { growing } from './growing.ts';
 import { nextPart } from './next-part.ts';
 
-/** About the number of characters that a phone shows of the field. */
+/** About how many characters of the field a phone shows. */
 const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
 
 /** A field of a part: the source's words beside those of the translation. A list has one pair for each item. */
@@ -44,7 +44,7 @@ function fieldName({ list }: DeskPart, field: string): string {
   return knownText(names) ?? field;
 }
 
-/** The inputs of a value, each with a name that stays the same. */
+/** The text, with its placeholders marked. */
 function withPlaceholders(text: string): unknown[] {
   return text
     .split(/(\{\{[^{}]*\}\})/)
@@ -84,7 +84,7 @@ function input(part: DeskPart, desk: Desk, { field, at, value, source, change }:
     ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;
 }
 
-/** Leaving a part saves it. When no other field receives the focus, it is saved as well. */
+/** Ctrl+Enter moves to the next part. After the last part, it saves this one. */
 function onKey(event: KeyboardEvent, key: string): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();

@@ -51,7 +51,7 @@ export function partView(part: DeskPart, desk: Desk): TemplateResult {
   </li>`;
 }
 
-/** The state of a part. Unsaved words come first: such a part is not done. */
+/** The state of a part. A part with unsaved words is not done, whatever its state in the file. */
 function stateChip(
   part: DeskPart,
   entry: Unsaved | undefined,
@@ -79,7 +79,7 @@ function title({ key, list, kind }: DeskPart): string | TemplateResult {
   return html`<span class="namespace">${kind}</span> <code>${key.slice(kind.length + 1)}</code>`;
 }
 
-/** A part is saved as a whole when the focus leaves it: the plural forms of a text belong together. */
+/** Saves a part as a whole when the focus leaves it, because the plural forms of a text belong together. */
 function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): void {
   const isStill = relatedTarget instanceof Element && (currentTarget as Element).contains(relatedTarget);
   if (!(isStill && relatedTarget.matches('textarea'))) leave(key);
@@ -87,7 +87,7 @@ function onLeave({ relatedTarget, currentTarget }: FocusEvent, key: string): voi
 
 let shown: string | undefined;
 
-/** Scrolls to it once. Afterwards the person scrolls. */
+/** Scrolls to the element once. After that, only the person scrolls. */
 function intoView(element: Element | undefined): void {
   const key = element?.getAttribute('data-part') ?? undefined;
   if (element && key !== shown) element.scrollIntoView({ block: 'center' });
@@ -96,7 +96,7 @@ function intoView(element: Element | undefined): void {
 
 function actions(part: DeskPart): TemplateResult {
   const { state, key, list, translation, whole } = part;
-  // Interface texts get no machine translation: it loses placeholders too easily.
+  // Interface texts get no machine translation, because it loses placeholders too easily.
   const provider = list === 'texts' ? undefined : overview.value?.draftProvider;
   const isBlock = list === 'body' || list === 'stories';
   const shownNow = { seen: whole ?? {}, base: translation ?? {} };
@@ -119,7 +119,7 @@ function changes({ changes: list }: DeskPart): TemplateResult {
   </div>`;
 }
 
-/** Why typed words are not in the file. */
+/** Shows why typed words are not in the file. */
 function unsettled(
   key: string,
   { state, words, disk, failure, problems = [] }: Unsaved,

@@ -8,10 +8,10 @@ export interface BlockBox {
 }
 
 /**
- * A view of an edition: `<edition-frame .src=… .stamp=… .label=…>`. Its page is in a sandbox where no script runs.
- * When the address or the stamp changes, the page is updated in place: it keeps its scroll position and is never
- * empty. When the new page cannot be shown, the last good one stays. Events: `view-change` (there is something new
- * to see), `view-scroll`, `view-block` (a block was clicked).
+ * A view of an edition: `<edition-frame .src=… .stamp=… .label=…>`. Its page is in a sandbox in which no
+ * script runs. When the address or the stamp changes, the page is updated in place: it keeps its scroll
+ * position and is never empty. When the new page cannot be shown, the last good one stays. Events:
+ * `view-change` (the page has changed), `view-scroll`, `view-block` (a block was clicked).
  */
 export class EditionFrame extends HTMLElement {
   #frame: HTMLIFrameElement | undefined;
@@ -20,7 +20,9 @@ export class EditionFrame extends HTMLElement {
   #label = '';
   #turn = 0;
   #ready: Promise<void> | undefined;
-  /** The position that the studio itself scrolled to: that scroll is not reported as the person's. */
+  /**
+   * The position to which the studio itself scrolled, so that this scroll is not reported as the person's.
+   */
   #expected: number | undefined;
 
   get src(): string {
@@ -47,7 +49,7 @@ export class EditionFrame extends HTMLElement {
   connectedCallback(): void {
     if (this.#frame) return;
     const frame = document.createElement('iframe');
-    // The studio can read the page, and the page can do nothing: scripts, forms and pop-ups are off.
+    // The studio can read the page, but the page cannot act: scripts, forms and pop-ups are off.
     frame.setAttribute('sandbox', 'allow-same-origin');
     frame.title = this.#label;
     this.#frame = frame;
@@ -102,13 +104,14 @@ export class EditionFrame extends HTMLElement {
     const text = await response.text();
     const view = this.page?.defaultView;
     if (turn !== this.#turn || !this.page || !view) return;
-    // Parsed under the frame's own policy, which allows the inline styles of mail. The policy of the studio does not.
+    // The frame's own parser is used, because the frame's policy allows the inline styles of mail and the
+    // studio's does not.
     const next = new view.DOMParser().parseFromString(text, 'text/html');
     morphDocument(this.page, next);
     this.#tell('view-change');
   }
 
-  /** The first page is loaded by its address and brings the policy that all later ones have. */
+  /** Loads the first page by its address. Its policy applies to all later ones. */
   #load(frame: HTMLIFrameElement, src: string): Promise<void> {
     return new Promise((resolve) => {
       frame.addEventListener('load', () => {
@@ -132,13 +135,13 @@ export class EditionFrame extends HTMLElement {
     });
     page.addEventListener('click', (event) => {
       const target = event.target as Element;
-      // A link would lead the frame away from what it shows.
+      // Following a link would lead the frame away from the edition.
       const link = target.closest('a');
       if (link) event.preventDefault();
       const anchor = target.closest('[data-block]')?.getAttribute('data-block') ?? '';
       this.#tell('view-block', { anchor, href: link?.getAttribute('href') ?? undefined });
     });
-    // Keys that are pressed in a view are passed on to the studio.
+    // Passes on keys that are pressed in a view.
     page.addEventListener('keydown', (event) => {
       this.dispatchEvent(new KeyboardEvent('keydown', { ...keysOf(event), bubbles: true, cancelable: true }));
     });

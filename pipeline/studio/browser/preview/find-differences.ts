@@ -1,6 +1,6 @@
-/** The differences of two pages, for readers who cannot see them. */
+/** The differences between two pages, for people who cannot see them. */
 export interface Differences {
-  /** The anchors of blocks that look different or exist in one page only. */
+  /** The anchors of the blocks that look different or exist in only one of the pages. */
   readonly blocks: readonly string[];
   readonly isSame: boolean;
 }
@@ -13,7 +13,7 @@ export function findDifferences(one: Document, other: Document): Differences {
   return { blocks, isSame: one.documentElement.isEqualNode(other.documentElement) };
 }
 
-/** By anchor. A block may consist of several elements. */
+/** The elements of each block, by anchor. */
 function blocksOf(page: Document): Map<string, Element[]> {
   return Map.groupBy(
     page.querySelectorAll('[data-block]'),

@@ -34,13 +34,13 @@ export function fitAll(): void {
 
 const margin = 44;
 
-/** Sets the width of the screen, and its zoom: the one that was chosen or the one at which it fits. */
+/** Sets the width of the screen, and the chosen zoom or the one at which the screen fits. */
 function layOut(stage: HTMLElement): void {
   const screen = stage.querySelector<HTMLElement>('.screen');
   const frame = stage.querySelector('edition-frame');
   if (!screen || !(frame instanceof EditionFrame)) return;
   const room = stage.clientWidth - margin;
-  // A desktop is as wide as there is room for, and never narrower than a small window.
+  // A desktop screen fills the available width, but is never narrower than a small window.
   const wanted = choice('width') === 'desktop' ? Math.max(640, Math.min(1024, room)) : widthInPixels();
   const zoom = choice('zoom') === 'fit' ? Math.min(1, room / wanted) : Number(choice('zoom')) / 100;
   screen.style.width = `${wanted * zoom}px`;
@@ -58,7 +58,7 @@ function drag(event: PointerEvent, stage: HTMLElement): void {
   const [start, before] = [event.clientX, frame?.offsetWidth ?? 0];
   handle.setPointerCapture(event.pointerId);
   const move = ({ clientX }: PointerEvent) => {
-    // The screen is centred, so it grows by the pointer's distance on both sides.
+    // The screen is centred, so it grows on both sides by the distance of the pointer.
     const width = Math.round(before + ((clientX - start) * 2) / zoom);
     choose({ width: String(Math.min(1600, Math.max(280, width))) });
   };

@@ -3,7 +3,7 @@ import { issue } from '../state.ts';
 import { t } from '../texts/t.ts';
 import type { EditionFrame } from './edition-frame.ts';
 
-/** Marks beside a view: the chosen block, and the blocks that have problems. */
+/** Draws marks beside a view: at the chosen block, and at the blocks with problems. */
 export function drawGutter(frame: EditionFrame, chosen = frame.dataset['chosen'] ?? ''): void {
   const gutter = frame.closest('.stage')?.querySelector<HTMLElement>('.gutter');
   if (!gutter) return;
@@ -41,7 +41,7 @@ function markKind(problems: readonly ShownProblem[]): string {
       : 'chosen';
 }
 
-/** A line where Gmail stops showing the message. */
+/** A line at the place where Gmail clips the message. */
 function clipMark(frame: EditionFrame, zoom: number, scrolled: number): HTMLElement[] {
   const edition = issue.value?.editions.find(({ locale }) => locale === frame.dataset['locale']);
   const box = frame.boxes().find(({ anchor }) => anchor === edition?.clippedIn);

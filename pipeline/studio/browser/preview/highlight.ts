@@ -6,7 +6,7 @@ type Piece = { readonly kind: string; readonly text: string };
 const pieces =
   /(?<comment><!--[\s\S]*?-->)|(?<tag><\/?[a-zA-Z][\w:-]*|\/?>)|(?<value>"[^"]*"|'[^']*')|(?<name>[\w:-]+(?==))/g;
 
-/** A line of HTML with its pieces marked. A comment over several lines is marked line by line. */
+/** A line of HTML with its pieces coloured. A comment over several lines is coloured line by line. */
 export function highlightLine(line: string): TemplateResult[] {
   const found: Piece[] = [];
   let last = 0;

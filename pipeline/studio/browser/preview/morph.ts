@@ -1,6 +1,6 @@
 /**
- * Turns a document into another one and changes only what differs: the rest keeps its place, its pictures and its
- * scroll position. The page is never empty meanwhile.
+ * Turns a document into another one by changing only the parts that differ. The other parts keep their place,
+ * their pictures and their scroll position, and the page is never empty.
  */
 export function morphDocument(live: Document, next: Document): void {
   morphAttributes(live.documentElement, next.documentElement);
@@ -14,7 +14,8 @@ export function morphDocument(live: Document, next: Document): void {
 function morphChildren(live: Node, next: Node): void {
   const wanted = [...next.childNodes];
   const standing = [...live.childNodes];
-  // Nodes that are the same at both ends stay, so adding or removing one block moves nothing else.
+  // Equal nodes at the start and the end are kept, so that adding or removing one block does not move the
+  // others.
   let start = 0;
   while (isEqual(standing[start], wanted[start])) start++;
   let end = 0;
@@ -56,5 +57,5 @@ const isEqual = (a: Node | undefined, b: Node | undefined) =>
 const isSameKind = (a: Node, b: Node) => a.nodeType === b.nodeType && a.nodeName === b.nodeName;
 const adopt = (live: Node, node: Node) => live.ownerDocument?.importNode(node, true) ?? node;
 
-/** By `nodeType`: the nodes of a frame are instances of the frame's own classes. */
+/** Compares `nodeType`, because the nodes of a frame are instances of the frame's own classes. */
 const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;

@@ -5,7 +5,7 @@ const rtlName = '\u0644\u064a\u0644\u0649';
 const markupName = 'Tom & "Kit" <b>O\u2019Hara</b>';
 
 /**
- * Sample readers, by name and purpose: without a name, with a common one, and with some that are difficult to
+ * The names of sample readers, each with its purpose: no name, a common one, and some that are difficult to
  * typeset.
  */
 export const sampleReaders = (): [string, string][] => [

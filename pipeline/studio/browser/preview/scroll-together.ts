@@ -1,9 +1,9 @@
 import type { EditionFrame } from './edition-frame.ts';
 
-/** The height within the view, from the top, at which views are aligned. */
+/** Views are aligned at this height, as a share of the view from its top. */
 export const eyeLevel = 0.25;
 
-/** Scrolls the other views to the block that this one shows, at the same height. */
+/** Scrolls the other views so that they show the same block as this one at the same height. */
 export function scrollTogether(leader: EditionFrame, others: readonly EditionFrame[]): void {
   const { scroller } = leader;
   if (!scroller) return;

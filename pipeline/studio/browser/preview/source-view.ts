@@ -4,7 +4,7 @@ import { highlightLine } from './highlight.ts';
 
 const encoder = new TextEncoder();
 
-/** The HTML of a message with numbers and colours, and the line where Gmail clips it. */
+/** The HTML of a message with line numbers and colours, and a mark at the line where Gmail clips it. */
 export function sourceView(source: string, clippedAt: number, of = ''): TemplateResult {
   let bytes = 0;
   const lines = source.split('\n').map((text) => {
@@ -32,5 +32,5 @@ export function headersView(message: string, of = ''): TemplateResult {
   </dl></div>`;
 }
 
-/** When two are shown side by side, each has a heading. */
+/** When two sources are shown side by side, each has its own heading. */
 const label = (text: 'source' | 'headers', of: string) => (of === '' ? t(text) : `${t(text)}: ${of}`);

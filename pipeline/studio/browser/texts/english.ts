@@ -1,4 +1,4 @@
-/** The studio's texts in English. `{name}` is filled in. */
+/** The studio's texts in English. A value replaces each `{name}`. */
 export const english = {
   studio: 'Studio',
   issues: 'Issues',

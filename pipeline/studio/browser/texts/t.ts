@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import { dutch } from './dutch.ts';
 import { english, type TextKey, type Texts } from './english.ts';
 
-/** The languages of the studio itself: its interface, not the publication's. */
+/** The languages of the studio's own interface. */
 const languages = { en: english, nl: dutch } satisfies Record<string, Texts>;
 
 export type Language = keyof typeof languages;
@@ -11,7 +11,7 @@ export const languageNames: Readonly<Record<Language, string>> = { en: 'English'
 
 const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
 
-/** The language of the interface: what was chosen before, else the browser's. */
+/** The language of the interface: the one that was chosen before, otherwise the browser's. */
 export const language = signal<Language>(firstLanguage());
 
 function firstLanguage(): Language {
@@ -25,18 +25,23 @@ export function chooseLanguage(name: string): void {
   language.value = name;
 }
 
-/** The interface's language as the browser's user writes it: dates differ between London and New York. */
+/**
+ * The interface's language with the region of the browser, because dates differ between London and New York.
+ */
 const regional = () =>
   navigator.languages.find((each) => each.slice(0, 2) === language.value) ?? language.value;
 
-/** A text of the interface, its values filled in. */
+/** A text of the interface with its values filled in. */
 export function t(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
   return languages[language.value][key].replace(/\{(\w+)\}/g, (_, name: string) =>
     String(values[name] ?? ''),
   );
 }
 
-/** The first of these texts that there is; names of fields and forms come from outside. */
+/**
+ * The first of these texts that exists. The keys may contain names of fields and plural forms that the
+ * interface does not know.
+ */
 export function knownText(
   keys: readonly string[],
   values: Readonly<Record<string, string>> = {},
@@ -50,7 +55,7 @@ export function counted(one: TextKey, many: TextKey, count: number): string {
   return count === 1 ? t(one) : t(many, { count });
 }
 
-/** A language by its name in the interface's language. */
+/** The name of a language in the interface's language. */
 export function nameOf(locale: string): string {
   return new Intl.DisplayNames([language.value], { type: 'language' }).of(locale) ?? locale;
 }
@@ -71,19 +76,19 @@ export function time(at: number | undefined): string {
   return new Intl.DateTimeFormat(regional(), { timeStyle: 'medium' }).format(at);
 }
 
-/** A day and a time of day in a time zone, which is named. */
+/** A day and a time of day in a time zone, with the name of the zone. */
 export function momentIn(timeZone: string, at: number): string {
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
   return `${new Intl.DateTimeFormat(regional(), style).format(at)} (${timeZone})`;
 }
 
-/** A text whose key is put together while the page runs; the name itself where there is none for it. */
+/** A text whose key is composed from a prefix and a name. Falls back to the name itself. */
 export function named(prefix: 'state' | 'why', name: string): string {
   const key = `${prefix}_${name}`;
   return Object.hasOwn(english, key) ? t(key as TextKey) : name;
 }
 
-/** A span of time in s, as roughly as people say it. */
+/** A duration, given in seconds, rounded as people would say it. */
 export function duration(seconds: number): string {
   const [value, unit] =
     seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];

@@ -20,13 +20,13 @@ export function columns(label: string, values: readonly { at: number; count: num
 export interface Bar {
   readonly name: string;
   readonly count: number;
-  /** How many of `count` succeeded and failed. Without these, all of them succeeded. */
+  /** How many of `count` succeeded. When left out, all of them did. */
   readonly part?: number | undefined;
   readonly badPart?: number | undefined;
   readonly kind?: string | undefined;
 }
 
-/** One bar on each line, with its name and number. */
+/** A bar chart with one bar per line, each with its name and number. */
 export function bars(label: string, list: readonly Bar[], kind = ''): TemplateResult {
   const most = Math.max(1, ...list.map(({ count }) => count));
   return html`<figure class="chart"><figcaption>${label}</figcaption>

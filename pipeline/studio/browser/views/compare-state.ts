@@ -10,9 +10,9 @@ export interface Revision {
   readonly date: string;
 }
 
-/** The commits of the open issue, and others that were requested by name. */
+/** The commits of the open issue, and others that somebody requested by name. */
 export const revisions = signal<{ slug: string; list: readonly Revision[] } | undefined>(undefined);
-/** The result of comparing the words. */
+/** The word-by-word differences. */
 export const difference = signal<readonly Diff[] | undefined>(undefined);
 
 export const modes = ['side', 'overlay', 'difference', 'words'] as const;

@@ -25,7 +25,7 @@ import {
 import { framesIn, showNextBlock, showNextWords } from './next-difference.ts';
 
 const opacity = signal(50);
-/** The differences of the two pages that are shown. */
+/** The differences between the two pages. */
 const differences = signal<Differences | undefined>(undefined);
 
 const modeTexts: Record<Mode, TextKey> = {
@@ -35,7 +35,9 @@ const modeTexts: Record<Mode, TextKey> = {
   words: 'words',
 };
 
-/** An edition compared with an earlier version or another issue: as pictures in three ways, and as words. */
+/**
+ * Compares an edition with an earlier version or with another issue: as pictures in three ways, and as words.
+ */
 export function compareView(open: IssueDetail): TemplateResult {
   if (revisions.value?.slug !== open.slug) return html`<p class="empty">${t('reading')}</p>`;
   const than = other(open);
@@ -76,7 +78,7 @@ function versions(open: IssueDetail, than: string, list: readonly Revision[]): T
   </select>`;
 }
 
-/** A commit by its day and what it was about; an issue by its headline. */
+/** The title of the other side: the day and subject of a commit, or the headline of an issue. */
 function titleOf(than: string, list: readonly Revision[]): string {
   const revision = list.find(({ commit }) => than === `@${commit}`);
   if (revision) return `${day(Date.parse(revision.date))}: ${revision.subject.slice(0, 60)}`;
@@ -107,7 +109,7 @@ function hasDifferences(): boolean {
 
 function showNext(): void {
   if (mode() === 'words') showNextWords(difference.value);
-  // Where both pages have a block, the current page decides its place.
+  // If both pages have the block, the current page determines the position.
   else showNextBlock(framesIn(document).reverse(), differences.value?.blocks ?? []);
 }
 

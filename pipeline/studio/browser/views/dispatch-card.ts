@@ -7,7 +7,7 @@ import { bars, columns } from './charts.ts';
 import { commandLine } from './command-line.ts';
 import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
 
-/** The state of a dispatch, with what can be done about it. */
+/** The state of a dispatch, and the actions for it. */
 export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult {
   const [kind, standing] = standingOf(each);
   return html`<section class="card">
@@ -42,7 +42,7 @@ function sentence(each: DispatchDetail): string {
   return t('nobodyDelivers');
 }
 
-/** Pauses a dispatch that runs, and resumes one that does not. */
+/** The buttons that pause a running dispatch, or resume a paused one. */
 function buttons(each: DispatchDetail): TemplateResult | typeof nothing {
   if (!isUnderWay(each)) return nothing;
   const { dispatch, state, atWork, canGoOn } = each;
@@ -99,8 +99,8 @@ function charts(each: DispatchDetail): TemplateResult {
 }
 
 /**
- * The readers that a person has to decide about, with the commands for it. The command that sends to them again is
- * left out where the card above has it.
+ * The readers about whom a person has to decide, with the commands for each decision. The command that sends
+ * to them again is left out if the card above already has it.
  */
 function namedList(
   { named: people, counts, goOnCommand }: DispatchDetail,

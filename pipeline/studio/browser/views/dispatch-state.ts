@@ -12,7 +12,7 @@ export const dispatches = signal<Of<readonly DispatchDetail[]> | undefined>(unde
 
 const isOpen = () => place.value.page === 'issue' && place.value.tab === 'dispatch';
 
-/** Whether anything is left to deliver. */
+/** Whether a dispatch still has deliveries to do. */
 export function isUnderWay({ counts, state }: DispatchDetail): boolean {
   return state !== 'cancelled' && counts.planned + counts.claimed + counts.sending + counts.deferred > 0;
 }
@@ -32,7 +32,7 @@ async function loadDispatches(wanted: string): Promise<void> {
   if (wanted !== slug.value) return;
   const before = dispatches.value?.slug === wanted ? dispatches.value.content : undefined;
   dispatches.value = { slug: wanted, content };
-  // A plan is out of date when a dispatch has begun or ended.
+  // When this text changes, a dispatch has begun or ended, and the plan is out of date.
   const described = (list: readonly DispatchDetail[]) =>
     list.map((each) => `${each.dispatch} ${each.total} ${isUnderWay(each)}`).join();
   if (before && described(before) !== described(content))
@@ -57,11 +57,11 @@ effect(() => {
   untracked(() => void loadPlan(wanted).catch(tellFailure));
 });
 
-// The effect below runs immediately, so what it needs is declared above.
+// Declared above the effect, which runs immediately.
 let loading: string | undefined;
 let isBehind = false;
 let calm: ReturnType<typeof setTimeout> | undefined;
-/** In ms; slightly longer than the period that `delivered-over-time.ts` counts as recent. */
+/** In ms, slightly longer than the period over which `delivered-over-time.ts` measures the pace. */
 const paceWindow = 5500;
 
 effect(() => {
@@ -70,7 +70,7 @@ effect(() => {
   if (isOpen() && wanted !== undefined) untracked(() => void keepUp(wanted));
 });
 
-/** One request at a time: a change during a request leads to another one after it. */
+/** Loads the dispatches, one request at a time. A change during a request leads to another one after it. */
 async function keepUp(wanted: string): Promise<void> {
   if (loading === wanted) {
     isBehind = true;

@@ -2,15 +2,15 @@ import { getJson } from '../api.ts';
 
 interface PublicPages {
   readonly local: string | undefined;
-  /** The addresses that links in messages begin with. */
+  /** The addresses with which links in messages begin. */
   readonly sites: readonly string[];
 }
 
 let pages: Promise<PublicPages> | undefined;
 
 /**
- * Opens a link of a message in a new tab. A link to the publication's public pages leads to the local ones, so that
- * a person can try to subscribe and unsubscribe. Returns false for something that is not a web address.
+ * Opens a link of a message in a new tab. Links to the public pages lead to the local ones, so that people
+ * can try out subscribing and unsubscribing. Returns false if the link is not a web address.
  */
 export async function openLocally(href: string): Promise<boolean> {
   if (!/^https?:/.test(href)) return false;

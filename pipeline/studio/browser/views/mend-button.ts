@@ -4,7 +4,7 @@ import { path, postJson, RefusedError } from '../api.ts';
 import { slug, tell, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 
-/** A button that mends a problem, where a machine can. */
+/** A button that mends a problem, if it can be mended automatically. */
 export function mendButton(problem: ShownProblem): TemplateResult | typeof nothing {
   const { mend, file } = problem;
   if (mend === undefined || file === undefined) return nothing;
@@ -22,7 +22,7 @@ async function request({ code, mend }: ShownProblem, file: string): Promise<void
   tell(t('mended', { file: file.split('/').at(-1) ?? file }), () => void undo());
 }
 
-/** Returns whether the request was carried out. The page shows why not. */
+/** Sends the request. Returns false and shows the reason if it failed. */
 async function post(address: string, body: object): Promise<boolean> {
   try {
     await postJson(address, body);

@@ -1,10 +1,10 @@
 import { EditionFrame } from '../preview/edition-frame.ts';
 import { eyeLevel } from '../preview/scroll-together.ts';
 
-/** Where the last step led to. Another comparison starts from the beginning. */
+/** The last step and its comparison. Another comparison starts from the beginning. */
 let last: { of: unknown; at: number } = { of: undefined, at: -1 };
 
-/** Scrolls the next block that differs into view; after the last one, the first. */
+/** Scrolls to the next block that differs; after the last one, to the first. */
 export function showNextBlock(frames: readonly EditionFrame[], anchors: readonly string[]): void {
   const anchor = next(anchors);
   for (const frame of frames) {
@@ -17,7 +17,7 @@ export function showNextBlock(frames: readonly EditionFrame[], anchors: readonly
   }
 }
 
-/** The same for words that differ. */
+/** Scrolls to the next words that differ. */
 export function showNextWords(of: unknown): void {
   const places = [...document.querySelectorAll('.diff [data-change]')];
   next(places, of)?.scrollIntoView({ block: 'center' });

@@ -5,16 +5,19 @@ import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { mendButton } from './mend-button.ts';
 
-/** The desk where a translation's problem can be corrected; undefined where that needs an editor. */
+/**
+ * The address of the desk on which a translation's problem can be corrected; undefined when that needs a text
+ * editor.
+ */
 function deskOf({ code, file, locale, block }: ShownProblem): string | undefined {
-  // A desk does not write a file whose syntax is broken.
+  // A desk cannot change a file whose syntax is broken.
   if (code.endsWith('-syntax') && code !== 'locale-syntax') return undefined;
   const { source, issues = [] } = overview.value ?? {};
   const [, language, namespace] = /^locales\/([^/]+)\/([^/.]+)\./.exec(file ?? '') ?? [];
   if (language !== undefined && namespace !== undefined && language !== source)
     return hrefOf({ page: 'texts' }, { locale: language, namespace });
   const row = issues.find((each) => file?.startsWith(`content/${each.slug}/`));
-  // The issue does not appear in the language of this file, so no desk has it.
+  // No desk has a file in whose language the issue does not appear.
   const isTarget = row?.editions.some((each) => each.locale === locale) && locale !== row.source;
   if (locale === undefined || !isTarget) return undefined;
   return hrefOf(
@@ -44,7 +47,7 @@ export function problemCard(problem: ShownProblem): TemplateResult {
   </article>`;
 }
 
-/** A problem on one line: what is wrong, and where. */
+/** A problem on one line: the message and the place. */
 export function problemLine(problem: ShownProblem): TemplateResult {
   const { severity, message, file, line, opens } = problem;
   const where = `${file?.split('/').at(-1) ?? ''}${line === undefined ? '' : `:${line}`}`;

@@ -6,12 +6,15 @@ import { textOf } from '../preview/toolbar.ts';
 import { tellFailure } from '../state.ts';
 import { nameOf, t } from '../texts/t.ts';
 
-/** The chosen subscriber, and the issue that it was chosen for: their edition may differ between issues. */
+/**
+ * The chosen subscriber, and the issue for which they were chosen, because their edition may differ between
+ * issues.
+ */
 export const chosen = signal<{ slug: string; reader: ReaderRow } | undefined>(undefined);
 
 const found = signal<readonly ReaderRow[]>([]);
 const isListed = signal(false);
-/** The index of the option that is active by keyboard; -1 for none. */
+/** The index of the option that the keyboard has selected; -1 for none. */
 const active = signal(-1);
 let turn = 0;
 
@@ -34,7 +37,7 @@ export function readerSearch(slug: string): TemplateResult {
 
 function option(reader: ReaderRow, at: number, slug: string): TemplateResult {
   const { address, name, edition } = reader;
-  // Before the field loses the focus, which would close the list.
+  // Handled before the field loses the focus, because that closes the list.
   const onPress = (event: Event) => {
     event.preventDefault();
     choose(slug, reader);

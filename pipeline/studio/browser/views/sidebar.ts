@@ -13,7 +13,7 @@ import { standingMarks } from './standing-card.ts';
 
 /** The text in the search field. */
 export const search = signal('');
-/** On a small screen the list covers the page. */
+/** Whether the list covers the page on a small screen. */
 export const isMenuOpen = signal(false);
 
 /** The issues that match the search. */
@@ -25,7 +25,7 @@ export function foundIssues(): readonly IssueRow[] {
   });
 }
 
-/** The list of issues, with the links to everything else. */
+/** The list of issues, and the links to the other pages. */
 export function sidebar(): TemplateResult {
   const issues = foundIssues();
   const isEmpty = overview.value?.issues.length === 0;
@@ -54,7 +54,7 @@ export function sidebar(): TemplateResult {
   </nav>`;
 }
 
-/** The link to the desk of the interface texts, where there is a language to translate into. */
+/** The link to the desk of the interface texts, if there is a language to translate into. */
 function textsLink(): TemplateResult | typeof nothing {
   const states = overview.value?.texts ?? [];
   if (states.length === 0) return nothing;
@@ -95,7 +95,7 @@ function row(issue: IssueRow): TemplateResult {
   </a></li>`;
 }
 
-/** A language's code with its state: as a colour, as a sign, and in words for screen readers. */
+/** The code of a language with its state, shown by a colour and a sign, and in words for screen readers. */
 function state({ locale, status, stale, missing, errors }: EditionState): TemplateResult {
   const parts = [t(status)];
   if (stale > 0) parts.push(t('stale', { count: stale }));

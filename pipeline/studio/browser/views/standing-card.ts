@@ -4,7 +4,9 @@ import { standingOf, standings } from '../standings.ts';
 import { knownText, momentIn, number, t } from '../texts/t.ts';
 import { commandLine } from './command-line.ts';
 
-/** The next run's action for an issue, and the decisions for a person, with a command for each choice. */
+/**
+ * What the next run will do about an issue, and the decisions for a person, with a command for each choice.
+ */
 export function standingCard(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
   const ends = found?.open.filter(({ reason }) => !isOnItsCard(reason)) ?? [];
@@ -21,7 +23,7 @@ export function ledgerBanner(): TemplateResult | typeof nothing {
   return html`<div class="banner" role="alert">${ends.map((end) => endView(end, undefined))}</div>`;
 }
 
-/** The state of an issue in a few words, for the list; undefined when nobody needs to know. */
+/** The state of an issue in a few words, for the list. Nothing when there is nothing to do. */
 export function standingMarks(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
   if (found === undefined) return nothing;
@@ -33,7 +35,7 @@ export function standingMarks(slug: string): TemplateResult | typeof nothing {
     )}`;
 }
 
-/** The card of the dispatch says this, with a button. */
+/** The card of the dispatch already shows these, with a button. */
 const isOnItsCard = (reason: OpenEndView['reason']) => reason === 'paused' || reason === 'unfinished';
 
 function endView({ reason, count, commands }: OpenEndView, of: StandingView | undefined): TemplateResult {
@@ -44,7 +46,7 @@ function endView({ reason, count, commands }: OpenEndView, of: StandingView | un
     )}`;
 }
 
-/** The effect of a command, from its last option. */
+/** Names the effect of a command by its last option. */
 function wayOf(command: string): string {
   const last = command.split(' ').at(-1) ?? '';
   if (!last.startsWith('--')) return command.includes(' send ') ? t('do_now') : '';

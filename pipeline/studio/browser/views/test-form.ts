@@ -13,7 +13,7 @@ import { chosen, readerSearch } from './reader-search.ts';
 const as = signal('0');
 const subscriber = 'subscriber';
 
-/** Sends one edition to one address, as a subscriber or a sample reader gets it. */
+/** The form that sends one edition to one address, as a subscriber or a sample reader would get it. */
 export function testForm(open: IssueDetail): TemplateResult {
   const canSend = overview.value?.canSend === true;
   return html`<section class="card"><h2>${t('sendTest')}</h2>
@@ -45,7 +45,7 @@ function chooseAs(value: string): void {
 
 const readerFor = ({ slug }: IssueDetail) => (chosen.value?.slug === slug ? chosen.value.reader : undefined);
 
-/** The edition that the subscriber gets, and the language that they chose. */
+/** Tells which edition the subscriber gets, and which language they chose. */
 function gets(reader: ReaderRow | undefined): string {
   if (reader === undefined) return t('chooseReader');
   const { name, address, asked, edition } = reader;

@@ -9,7 +9,7 @@ import { describeRevision, listRevisions } from '../../revisions.ts';
 import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
-/** An edition compared with its version in a revision, or with that of another issue. */
+/** Compares an edition with its version in a revision, or with another issue. */
 export function compareRoutes({ live, root, history }: Studio): Hono {
   const app = new Hono();
 

@@ -7,7 +7,9 @@ import { mendRequest } from '../../mend-desk.ts';
 import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 
-/** The translator's desks, for issues and for interface texts: reading them, and every change. Also mends problems. */
+/**
+ * The translator's desks, for issues and for interface texts: reading and changing them. Also mends problems.
+ */
 export function deskRoutes({
   live,
   desk,
@@ -30,7 +32,7 @@ export function deskRoutes({
 
   app.post('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
-    // Only known issues and languages are written, so no name can lead out of content/.
+    // Only known issues and languages are written, so that no name can lead out of content/.
     if (!(await desk.translates(slug, locale))) return c.notFound();
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
@@ -60,7 +62,7 @@ export function deskRoutes({
     const request = textsRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);
     const answer = await textsDesk.act(locale, request.data, opens).catch(refusal);
-    // Interface texts are in every edition.
+    // Interface texts are part of every edition.
     const slugs = live.issues.map(({ slug }) => slug);
     events.emit({ kind: 'changed', slugs, at: clock().getTime() });
     return c.json(answer, statuses[answer.kind]);
@@ -76,7 +78,7 @@ export function deskRoutes({
     return c.json({ text: await provider.draft(text, { from, to: locale }) });
   });
 
-  /** The file cannot be changed as requested: the desk shows why, beside the words. */
+  /** Answers that the file cannot be changed as requested. The desk shows the reason beside the words. */
   function refusal(error: unknown): DeskAnswer {
     if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'issue-unknown'))
       throw error;

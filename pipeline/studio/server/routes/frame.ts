@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { framePolicy } from '../../guard.ts';
 
-/** A page for a sandboxed frame; a plain one where there is nothing to show. */
+/** Answers with a page for a sandboxed frame, or with 404 when there is none. */
 export function frame(c: Context, html: string | undefined): Response {
   c.header('content-security-policy', framePolicy);
   return html === undefined ? c.html(nothing, 404) : c.html(html);

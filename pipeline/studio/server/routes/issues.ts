@@ -12,7 +12,7 @@ import type { Studio } from '../../studio.ts';
 import { compareRoutes } from './compare.ts';
 import { frame, localeOf } from './frame.ts';
 
-/** The list of issues, and everything that the pages show of one. */
+/** The list of issues, and all data that the pages show about one of them. */
 export function issueRoutes(studio: Studio): Hono {
   const { live, services, opens, onError, textsDesk } = studio;
   const app = new Hono();
@@ -91,7 +91,10 @@ const pictureTypes: Readonly<Record<string, string>> = {
   avif: 'image/avif',
 };
 
-/** Some problems are only found by rendering the mail and the archive. The page is notified when there are any. */
+/**
+ * Renders the mail and the archive, because some problems are found only then, and notifies the page if there
+ * are any.
+ */
 async function findMore({ live, events }: Studio, slug: string, known: number): Promise<void> {
   await live.rendered(slug);
   const whole = live.problems.length + (await live.interfaceProblems()).length;

@@ -3,7 +3,7 @@ import { dress, readPreviewRequest } from '../../preview.ts';
 import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
-/** The messages in the outbox, and the pages that their links lead to. */
+/** The messages in the outbox, and the pages to which their links lead. */
 export function mailRoutes({ live, inbox, services }: Studio): Hono {
   const app = new Hono();
 
@@ -33,7 +33,7 @@ export function mailRoutes({ live, inbox, services }: Studio): Hono {
   app.get('/mail', async (c) => {
     const mail = await inbox.read(c.req.query('id') ?? '');
     if (mail?.html === undefined) return frame(c, undefined);
-    // Its pictures belong to its issue, which may not have been rendered yet.
+    // The pictures of the message come from its issue, which may not have been rendered yet.
     await live.rendered(mail.issue);
     return frame(
       c,

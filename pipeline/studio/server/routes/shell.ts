@@ -21,7 +21,7 @@ export function shellRoutes({ events }: Studio, token: string): Hono<StudioEnv> 
       const stop = events.listen((event) => void stream.writeSSE({ data: JSON.stringify(event) }));
       stream.onAbort(stop);
       await stream.writeSSE({ event: 'hello', data: '{}' });
-      // A regular line keeps the connection open, and reveals a lost one.
+      // A line at regular intervals keeps the connection open, and reveals a lost one.
       while (!stream.aborted) {
         await stream.sleep(20_000);
         await stream.writeSSE({ event: 'still', data: '{}' });

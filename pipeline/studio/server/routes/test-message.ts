@@ -10,7 +10,7 @@ import {
 import type { ReaderRow } from '../../protocol.ts';
 import type { Studio } from '../../studio.ts';
 
-/** The largest number of readers in an answer. */
+/** How many readers an answer has at most. */
 const most = 12;
 
 const testRequest = z.object({
@@ -23,8 +23,8 @@ const testRequest = z.object({
 });
 
 /**
- * Sends one edition to one address, as a sample reader or a subscriber gets it. Drafts are allowed. The ledger does
- * not record it, and its links are signed for nobody.
+ * Sends one edition to one address, as a sample reader or a subscriber would get it. Drafts are allowed. The
+ * ledger does not record the message, and its links belong to no subscriber.
  */
 export function testRoutes({ live, services, isLocal }: Studio): Hono {
   const app = new Hono();
