@@ -1,12 +1,18 @@
 import { join, relative, resolve } from 'node:path';
 import { openPublication } from '../check/open-publication.ts';
 import { listSlugs } from '../content/list-slugs.ts';
+import { openPictureStore } from '../editions/picture-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { writeFolder } from '../foundation/files/write-folder.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
+import {
+  type CommandContext,
+  cacheFolder,
+  type ExitCode,
+  packageRoot,
+} from '../foundation/program/context.ts';
 import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 
 export interface PreviewOptions {
@@ -23,17 +29,26 @@ export async function buildPreview(
   { previewDir, against, name, json }: PreviewOptions,
 ): Promise<ExitCode> {
   const { buildPreviewSite } = await import('../studio/preview-site.ts');
-  const { report, publication, rendered } = await openPublication(context, slugs);
+  const { renderNoted } = await import('../studio/render-noted.ts');
+  const { report, publication, rendered, issues } = await openPublication(context, slugs);
   const folder = resolve(context.workingDirectory, previewDir);
   const shown = slugs.length === 0 ? rendered : rendered.filter(({ issue }) => slugs.includes(issue.slug));
   const before =
     against === undefined
       ? undefined
       : { name: against, issues: await openRevision(context, against, shown) };
+  const names = shown.map(({ issue }) => issue.slug);
+  const read = issues.filter(({ slug }) => names.includes(slug));
+  const pictures = openPictureStore(join(cacheFolder(context), 'site', 'pictures'));
+  const noted =
+    publication === undefined
+      ? new Map()
+      : await renderNoted(publication, diskFiles(context.root), read, report.problems, pictures);
   const files = buildPreviewSite({
     publicUrl: publication?.newsletter.url ?? '',
     issues: shown,
     problems: report.problems,
+    noted,
     before,
     name,
   });

@@ -7,6 +7,7 @@ export interface BlockOrigin {
   /** The anchor that a block shares with its source: `body.3`. A block without a source has its own: `nl.body.4`. */
   readonly anchor: string;
   readonly line: number;
+  readonly lastLine: number;
   readonly place: Place;
 }
 
@@ -35,7 +36,14 @@ export function blockOrigins(
   return { body: list('body'), stories: list('stories') };
 }
 
+/** The block or story of an edition that has this line of its file. */
+export function blockAt({ body, stories }: Origins, line: number): BlockOrigin | undefined {
+  return [...body, ...stories].find((each) => each.line <= line && line <= each.lastLine);
+}
+
 function originOf(item: ParsedItem, anchor: string, { reading }: ParsedDocument): BlockOrigin {
   const place = reading.tree.place(item.path);
-  return { anchor, line: reading.tree.source.position(place.start).line, place };
+  const { source, start, end } = reading.tree.extent(item.path);
+  const lastLine = source.position(Math.max(start, end - 1)).line;
+  return { anchor, line: source.position(place.start).line, lastLine, place };
 }

@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars';
+import { type BlockOrigin, blockOrigins } from '../content/block-origins.ts';
 import type { Article, Issue } from '../content/issue.ts';
+import type { ReadIssue } from '../content/read-issues.ts';
 import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
@@ -26,17 +28,11 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   );
 }
 
-/**
- * The issue with anchors in place of ids. `anchorsOf` returns the anchors of a locale's blocks and stories, in
- * order.
- */
-export function anchorIssue(
-  issue: Issue,
-  anchorsOf: (locale: string) => { body: readonly string[]; stories: readonly string[] },
-): Issue {
+/** The issue with anchors in place of ids: those of its blocks and stories in these files. */
+export function anchorIssue(issue: Issue, documents: ReadIssue['documents']): Issue {
   const articles = new Map(
     [...issue.articles].map(([locale, article]): [string, Article] => {
-      const { body, stories } = anchorsOf(locale);
+      const { body, stories } = blockOrigins(documents, issue.source, locale);
       return [
         locale,
         {
@@ -50,8 +46,8 @@ export function anchorIssue(
   return { ...issue, articles };
 }
 
-const encode = (anchor: string | undefined, id: string | undefined) =>
-  `${prefix}${(anchor ?? '').replaceAll('.', '--')}${id === undefined ? '' : `---${id}`}`;
+const encode = (origin: BlockOrigin | undefined, id: string | undefined) =>
+  `${prefix}${(origin?.anchor ?? '').replaceAll('.', '--')}${id === undefined ? '' : `---${id}`}`;
 
 /** The HTML with `data-block="body.3"` on the first element of each block, and with the block's real id. */
 export function readAnchors(html: string): string {

@@ -73,8 +73,7 @@ export class IssueRenderings {
     const { read, version, views } = opened;
     if (read === undefined) return;
     if (read.issue !== undefined) {
-      const { source } = read.issue;
-      const wish = { read, issue: read.issue, source, locale, version, known: views.get(locale) };
+      const wish = { read, issue: read.issue, locale, version, known: views.get(locale) };
       const view = await this.#renderer.view(wish);
       // The rendering of a later change may have finished first.
       const isLate = (views.get(locale)?.version ?? 0) > version;

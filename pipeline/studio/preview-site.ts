@@ -1,5 +1,6 @@
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { diffTexts } from '../content/translation/word-diff.ts';
+import { readAnchors } from '../editions/anchors.ts';
 import { fillMergeText } from '../editions/merge-text.ts';
 import type { RenderedEdition, RenderedIssue } from '../editions/render-editions.ts';
 import { sampleValues } from '../editions/sample-values.ts';
@@ -7,13 +8,17 @@ import { printProblems } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { emulateScheme, type Scheme, withoutImages } from './emulate.ts';
+import { addNotes, type Note, noteList, notesOf } from './preview-notes.ts';
 import { previewStyle } from './preview-style.ts';
+import type { NotedIssue } from './render-noted.ts';
 
 /** The input for a preview of a pull request. */
 export interface PreviewSource {
   readonly publicUrl: string;
   readonly issues: readonly RenderedIssue[];
   readonly problems: readonly Problem[];
+  /** By slug: the files of issues with problems, and their editions with an anchor at each block. */
+  readonly noted: ReadonlyMap<string, NotedIssue>;
   /** The editions of another revision, to compare with. */
   readonly before?: { readonly name: string; readonly issues: readonly RenderedIssue[] } | undefined;
   /** The name of the sample reader. */
@@ -88,6 +93,9 @@ function issueFiles(rendered: RenderedIssue, source: PreviewSource): ArchiveFile
     ...rendered.editions.flatMap((each) =>
       editionFiles(each, '', source).map(({ path, content }) => ({ path: at(path), content })),
     ),
+    ...(source.noted.get(slug)?.editions ?? []).flatMap((each) =>
+      notedFiles(each, source, slug).map(({ path, content }) => ({ path: at(path), content })),
+    ),
     ...(earlier?.editions ?? []).flatMap((each) =>
       editionFiles(each, 'before.', source).map(({ path, content }) => ({ path: at(path), content })),
     ),
@@ -97,19 +105,42 @@ function issueFiles(rendered: RenderedIssue, source: PreviewSource): ArchiveFile
   ];
 }
 
-function editionFiles(
+function editionFiles(each: RenderedEdition, prefix: string, source: PreviewSource): ArchiveFile[] {
+  const { locale } = each.edition;
+  const shown = looks.map((look) => ({
+    path: `${prefix}${locale}.${look[0]}.html`,
+    content: lookOf(each, look, source),
+  }));
+  return [...shown, { path: `${prefix}${locale}.txt`, content: textOf(each.edition, source.name) }];
+}
+
+function lookOf(
   { edition }: RenderedEdition,
-  prefix: string,
+  [, , scheme, images]: (typeof looks)[number],
   { publicUrl, name }: PreviewSource,
-): ArchiveFile[] {
+): string {
   const base = `${publicUrl.replace(/\/+$/, '')}/`;
   const values = sampleValues(edition, name);
   const html = fillMergeText(edition.html, values, escapeHtml).replaceAll(`${base}pictures/`, 'pictures/');
-  const shown = looks.map(([key, , scheme, images]) => ({
-    path: `${prefix}${edition.locale}.${key}.html`,
-    content: emulateScheme(images ? html : withoutImages(html), scheme),
+  return emulateScheme(images ? html : withoutImages(html), scheme);
+}
+
+/** The same views with notes at their blocks. They are other files, so that a comparison shows no notes. */
+function notedFiles(each: RenderedEdition, source: PreviewSource, slug: string): ArchiveFile[] {
+  const { locale } = each.edition;
+  const notes = notesIn(source, slug, locale).filter(({ block }) => block !== undefined);
+  if (notes.length === 0) return [];
+  return looks.map((look) => ({
+    path: `${noted}${locale}.${look[0]}.html`,
+    content: addNotes(readAnchors(lookOf(each, look, source)), notes),
   }));
-  return [...shown, { path: `${prefix}${edition.locale}.txt`, content: textOf(edition, name) }];
+}
+
+const noted = 'noted.';
+
+function notesIn({ problems, noted: issues }: PreviewSource, slug: string, locale: string): Note[] {
+  const found = issues.get(slug);
+  return found?.read.issue ? notesOf(problems, found.read, found.read.issue.source, locale) : [];
 }
 
 const textOf = (edition: RenderedEdition['edition'], name: string | undefined) =>
@@ -120,7 +151,9 @@ function issuePage(
   earlier: RenderedIssue | undefined,
   source: PreviewSource,
 ): string {
-  const own = source.problems.filter(({ file }) => file?.startsWith(`content/${issue.slug}/`));
+  const files = editions.map(({ edition }) => `content/${issue.slug}/${edition.locale}.yaml`);
+  const folder = `content/${issue.slug}/`;
+  const own = source.problems.filter(({ file }) => file?.startsWith(folder) && !files.includes(file));
   const choices = [
     ...looks.map(([key, text], index) => choice('look', key, text, index === 0)),
     '<span class="gap"></span>',
@@ -136,9 +169,10 @@ function issuePage(
   ];
   const panes = editions.flatMap((each) => {
     const before = earlier?.editions.find(({ edition }) => edition.locale === each.edition.locale);
-    if (before === undefined) return [pane(each, '', '')];
+    const notes = notesIn(source, issue.slug, each.edition.locale);
+    if (before === undefined) return [pane(each, '', '', notes)];
     const name = source.before?.name ?? '';
-    return [pane(before, 'before.', name), pane(each, '', ''), difference(each, name)];
+    return [pane(before, 'before.', name, []), pane(each, '', '', notes), difference(each, name)];
   });
   return page(
     issue.slug,
@@ -154,16 +188,30 @@ function choice(group: string, value: string, text: string, isChosen: boolean): 
   return `<label><input type="radio" name="${group}" value="${value}"${isChosen ? ' checked' : ''}> ${text}</label>`;
 }
 
-function pane({ edition, status }: RenderedEdition, prefix: string, when: string): string {
+function pane(
+  { edition, status }: RenderedEdition,
+  prefix: string,
+  when: string,
+  notes: readonly Note[],
+): string {
   const { locale, subject, preheader, direction } = edition;
   const title = `${locale}${when ? `, ${when}` : ''}`;
+  const shown = notes.some(({ block }) => block !== undefined) ? noted : prefix;
   const frames = looks.map(
     ([key, text]) =>
-      `<iframe class="look-${key}" sandbox loading="lazy" title="${escapeHtml(`${title}: ${text}`)}" src="${prefix}${locale}.${key}.html"></iframe>`,
+      `<iframe class="look-${key}" name="${shown}${locale}.${key}" sandbox loading="lazy" title="${escapeHtml(`${title}: ${text}`)}" src="${shown}${locale}.${key}.html"></iframe>`,
   );
+  // Each link scrolls the view that is shown.
+  const linkTo = ({ number }: Note) =>
+    looks
+      .map(([key]) => {
+        const view = `${shown}${locale}.${key}`;
+        return `<a class="look-${key}" target="${view}" href="${view}.html#note-${number}">Show</a>`;
+      })
+      .join('');
   return `<section><h2>${escapeHtml(title)} <small>${status}</small></h2>
 <p lang="${locale}" dir="${direction}"><strong>${escapeHtml(subject)}</strong> ${escapeHtml(preheader)}</p>
-<p><a href="${prefix}${locale}.txt">Text</a></p>${frames.join('')}</section>`;
+<p><a href="${prefix}${locale}.txt">Text</a></p>${noteList(notes, linkTo)}${frames.join('')}</section>`;
 }
 
 /** Both revisions on top of each other, blended so that equal parts are white. They scroll together. */

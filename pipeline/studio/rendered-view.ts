@@ -1,4 +1,3 @@
-import { blockOrigins } from '../content/block-origins.ts';
 import type { Issue } from '../content/issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { anchorIssue, readAnchors } from '../editions/anchors.ts';
@@ -28,8 +27,6 @@ export interface PastView {
 export interface ViewRequest {
   readonly read: ReadIssue;
   readonly issue: Issue;
-  /** The language in which the issue is written. */
-  readonly source: string;
   readonly locale: string;
   readonly version: number;
   readonly known: RenderedView | undefined;
@@ -38,12 +35,9 @@ export interface ViewRequest {
 /** Renders a view from anchored templates, unless the existing one is still valid. */
 export async function renderView(
   renderer: Promise<EditionsRenderer>,
-  { read, issue, source, locale, version, known }: ViewRequest,
+  { read, issue, locale, version, known }: ViewRequest,
 ): Promise<{ view?: RenderedView; pictures: RenderedIssue['pictures'] }> {
-  const anchored = anchorIssue(issue, (each) => {
-    const { body, stories } = blockOrigins(read.documents, source, each);
-    return { body: body.map(({ anchor }) => anchor), stories: stories.map(({ anchor }) => anchor) };
-  });
+  const anchored = anchorIssue(issue, read.documents);
   const from = describeView(anchored, locale, renderer);
   // Most changes affect only one language, and the views of the others stay valid.
   if (known?.from === from) return { view: { ...known, version }, pictures: [] };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { blockOrigins } from '../content/block-origins.ts';
+import { blockAt, blockOrigins } from '../content/block-origins.ts';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
@@ -39,18 +39,7 @@ export function showProblems(
       ...problem,
       opens: file === undefined ? undefined : opens(file, line, column),
       locale,
-      block: locale && line ? blockAt(documents, source, locale, line) : undefined,
+      block: locale && line ? blockAt(blockOrigins(documents, source, locale), line)?.anchor : undefined,
     };
   });
-}
-
-function blockAt(
-  documents: ReadonlyMap<string, ParsedDocument>,
-  source: string,
-  locale: string,
-  line: number,
-): string | undefined {
-  const { body, stories } = blockOrigins(documents, source, locale);
-  const before = [...body, ...stories].filter((block) => block.line <= line);
-  return before.sort((a, b) => b.line - a.line)[0]?.anchor;
 }

@@ -14,6 +14,7 @@ import type { Publication } from '../../pipeline/publication/publication.ts';
 export const repository = diskFiles(join(import.meta.dirname, '../..'));
 
 export interface Published {
+  readonly files: Files;
   readonly publication: Publication | undefined;
   readonly read: readonly ReadIssue[];
   readonly issues: readonly RenderedIssue[];
@@ -28,10 +29,11 @@ export async function publish(
   const files = isFiles(publicationFiles) ? publicationFiles : memoryFiles(publicationFiles);
   const report = new Report();
   const publication = await checkShared({ package: packageFiles, publication: files }, report);
-  if (publication === undefined) return { publication, read: [], issues: [], problems: report.problems };
+  if (publication === undefined)
+    return { files, publication, read: [], issues: [], problems: report.problems };
   const read = await readIssues(files, publication.newsletter, await listSlugs(files), report);
   const issues = await renderEditions(publication, files, read, report);
-  return { publication, read, issues, problems: report.problems };
+  return { files, publication, read, issues, problems: report.problems };
 }
 
 export function isFiles(value: Files | Readonly<Record<string, string | Uint8Array>>): value is Files {

@@ -46,11 +46,7 @@ export async function createPagesRenderer(
   return async ({ issue, documents, ...read }) => {
     if (issue === undefined) return [];
     const origins = (locale: string) => blockOrigins(documents, issue.source, locale);
-    const names = (list: readonly { anchor: string }[]) => list.map(({ anchor }) => anchor);
-    const anchored = anchorIssue(issue, (locale) => {
-      const { body, stories } = origins(locale);
-      return { body: names(body), stories: names(stories) };
-    });
+    const anchored = anchorIssue(issue, documents);
     const ready = [...issue.articles.values()].filter(({ status }) => status === 'ready');
     const locales = ready.map(({ locale }) => locale);
     const rendered = await renderer.render({ ...read, documents, issue: anchored }, new Report(), locales);

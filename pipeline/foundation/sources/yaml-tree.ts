@@ -19,6 +19,8 @@ export interface Tree {
   readonly value: unknown;
   /** The place of the value at the path, or of the nearest value around it. */
   place(path: Path): Place;
+  /** The whole value at the path, from its first to its last line. */
+  extent(path: Path): Place;
   /** The place of the last key in the path. */
   placeOfKey(path: Path): Place;
   /**
@@ -73,9 +75,10 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
       }
       return keyPlace(path.slice(0, -1)) ?? around(path);
     },
+    extent: (path) => range(find(path)?.node) ?? tree.place(path),
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
     placeOfText(path, text, after = 0) {
-      const whole = range(find(path)?.node) ?? tree.place(path);
+      const whole = tree.extent(path);
       // A block text begins on the line below its indicator (">-").
       const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
