@@ -5,18 +5,19 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
-// A preview has to know which part of its HTML is which block: views of two languages scroll together by it, and
-// problems are marked beside their block. Mail itself has no such marks, so a preview is rendered from copies: in the
-// article, each block has its anchor as its id; in the templates, each block begins with a mark.
+// A preview has to know which part of its HTML belongs to which block, so that views of two languages can
+// scroll together and problems can be marked beside their block. Mail has no such marks. A preview is
+// therefore rendered from changed copies: in the article, the id of each block is its anchor; in the
+// templates, each block begins with a mark.
 
 const sign = invisibleMarks.anchor;
 const prefix = 'anchor--';
 
-/** The partials that begin a block or a story. */
+/** Whether a partial begins a block or a story. */
 const begins = (name: string) => name.startsWith('blocks/') || stories.includes(name);
 const stories = ['parts/lead', 'parts/story'];
 
-/** The templates of previews: those of blocks begin with a mark. */
+/** Returns the templates for previews, in which each block begins with a mark. */
 export function anchorTemplates(templates: TemplateSet): TemplateSet {
   const mark = Handlebars.parse(`{{#if id}}<mj-raw>${sign}{{id}}${sign}</mj-raw>{{/if}}`);
   return new Map(
@@ -28,7 +29,7 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   );
 }
 
-/** The issue with anchors in place of ids: those of its blocks and stories in these files. */
+/** Returns the issue with anchors, of the blocks and stories in these files, instead of ids. */
 export function anchorIssue(issue: Issue, documents: ReadIssue['documents']): Issue {
   const articles = new Map(
     [...issue.articles].map(([locale, article]): [string, Article] => {
@@ -49,7 +50,7 @@ export function anchorIssue(issue: Issue, documents: ReadIssue['documents']): Is
 const encode = (origin: BlockOrigin | undefined, id: string | undefined) =>
   `${prefix}${(origin?.anchor ?? '').replaceAll('.', '--')}${id === undefined ? '' : `---${id}`}`;
 
-/** The HTML with `data-block="body.3"` on the first element of each block, and with the block's real id. */
+/** Puts `data-block="body.3"` on the first element of each block, and restores the block's real id. */
 export function readAnchors(html: string): string {
   const mark = new RegExp(
     `(?:<mj-raw>\\s*)?${sign}${prefix}([\\w-]*?)(?:---[\\w-]+)?${sign}(?:\\s*</mj-raw>)?((?:\\s|<!--[\\s\\S]*?-->)*)<(\\w+)`,

@@ -151,9 +151,7 @@ test('an edition that is not done asks before it is set to ready', async () => {
     void (answer ? dialog.accept() : dialog.dismiss());
   });
   await page.getByRole('button', { name: 'Set to ready' }).click();
-  expect(questions).toEqual([
-    '3 of 4 parts are done. Set it to ready all the same? Only ready editions are sent.',
-  ]);
+  expect(questions).toEqual(['3 of 4 parts are done. Set it to ready anyway? Only ready editions are sent.']);
   expect(await studio.read(nl)).toContain('status: draft');
   answer = true;
   await page.getByRole('button', { name: 'Set to ready' }).click();

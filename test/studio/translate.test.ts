@@ -89,7 +89,7 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.part.stale').waitFor();
     expect(await studio.read(`content/${bridges}/nl.yaml`)).not.toContain('wel 41 keer');
-    await page.getByRole('button', { name: 'It still says the same' }).click();
+    await page.getByRole('button', { name: 'It is still correct' }).click();
     await page.getByText('Everything is translated.').waitFor();
     await close();
   });
