@@ -44,14 +44,8 @@ export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): strin
   return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
 }
 
-/** Every accepted feature is used in an edition. `used` has the features that the editions of all issues use. */
-export function* checkAcceptedUse(
-  accepted: readonly AcceptedFeature[],
-  used: ReadonlySet<string>,
-): Iterable<Finding> {
-  if (used.size === 0) return;
-  for (const { feature, clients, place, isOwn } of accepted) {
-    if (!isOwn || used.has(feature) || canIEmail.features[feature] === undefined) continue;
-    yield { code: 'client-accepted-unused', data: { feature, clients, reason: 'unused' }, at: place };
-  }
+/** The finding about an accepted feature that no edition uses. An unknown feature has a finding of its own. */
+export function* checkAcceptedUse({ feature, clients, place }: AcceptedFeature): Iterable<Finding> {
+  if (canIEmail.features[feature] === undefined) return;
+  yield { code: 'client-accepted-unused', data: { feature, clients, reason: 'unused' }, at: place };
 }

@@ -1,21 +1,74 @@
 import { textsOfDocument } from '../content/document-texts.ts';
+import { linksOf } from '../content/issue-links.ts';
 import { sourceOf } from '../content/parse-document.ts';
-import type { ReadIssue } from '../content/read-issues.ts';
+import { type ReadIssue, readIssue } from '../content/read-issues.ts';
 import { compareTranslation } from '../content/translation/compare-translation.ts';
 import { readRecord } from '../content/translation/source-record.ts';
-import type { RenderedIssue } from '../editions/render-editions.ts';
+import type { EditionsRenderer, RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
-import type { Report } from '../foundation/problems/report.ts';
+import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { featuresOf } from './check-clients.ts';
 import { findForeign } from './find-foreign.ts';
 import { readMail } from './mail/mail.ts';
 import { findByOwnRules } from './own-rules.ts';
 import { reportFindings } from './report-findings.ts';
 import { rules } from './rules/registry.ts';
 import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
+import type { IssueFindings } from './run-check.ts';
+
+/** An issue that was checked, as it was read and rendered. */
+export interface CheckedIssue extends IssueFindings {
+  readonly read: ReadIssue;
+  /** Undefined when it was not rendered. */
+  readonly rendered: RenderedIssue | undefined;
+}
+
+/** The part of `EditionsRenderer` that a check needs. */
+type EditionRenderer = Pick<EditionsRenderer, 'render'>;
+
+/** Reads and checks one issue. */
+export async function readAndCheckIssue(
+  files: Files,
+  publication: Publication,
+  slug: string,
+  renderer: EditionRenderer | undefined,
+): Promise<CheckedIssue> {
+  const reading = new Report();
+  const read = await readIssue(files, publication.newsletter, slug, reading);
+  return checkIssue(files, publication, read, reading, renderer);
+}
+
+/**
+ * The second part of a check: one issue. `reading` has the problems of its files, and gets those of its documents.
+ * Without a renderer its editions are not checked.
+ */
+export async function checkIssue(
+  files: Files,
+  publication: Publication,
+  read: ReadIssue,
+  reading: Report,
+  renderer?: EditionRenderer,
+): Promise<CheckedIssue> {
+  await checkDocuments(files, publication, read, reading);
+  const rendering = new Report();
+  rendering.weigh(publication.newsletter.check.codes);
+  const rendered = await renderer?.render(read, rendering);
+  if (rendered) await checkEditions(files, publication, rendered, rendering);
+  // The features that an edition uses count only where the publication accepts some, and each mail is parsed for it.
+  const acceptsSome = publication.accepted.some(({ isOwn }) => isOwn);
+  return {
+    read,
+    rendered,
+    inDocuments: reading,
+    inEditions: rendering,
+    links: linksOf(read.slug, read.documents, publication.newsletter),
+    features: rendered && acceptsSome ? featuresOf(rendered) : [],
+  };
+}
 
 /** Checks each file of an issue as written, and compares each translation with its source. */
-export async function checkDocuments(
+async function checkDocuments(
   files: Files,
   publication: Publication,
   issue: ReadIssue,
@@ -60,14 +113,13 @@ export function findInDocuments(
 }
 
 /** Checks the rendered editions of an issue. */
-export async function checkEditions(
+async function checkEditions(
   files: Files,
   publication: Publication,
   { editions, assets: pictures }: Pick<RenderedIssue, 'editions' | 'assets'>,
   report: Report,
 ): Promise<void> {
   const { newsletter, templates, accepted } = publication;
-  report.weigh(newsletter.check.codes);
   for (const { edition, article } of editions) {
     const mail = readMail(edition);
     const view = { edition, article, newsletter, pictures, mail, templates: templates.email, accepted };

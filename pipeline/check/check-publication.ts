@@ -1,16 +1,13 @@
 import { type IssueLinks, readLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
-import { chooseSlugs, type ReadIssue, readIssues } from '../content/read-issues.ts';
-import { checkInterface } from '../content/translation/check-translations.ts';
+import { chooseSlugs, type ReadIssue, readIssue } from '../content/read-issues.ts';
 import type { PictureCache } from '../editions/convert-picture.ts';
-import { type RenderedIssue, renderEditions } from '../editions/render-editions.ts';
-import type { Report } from '../foundation/problems/report.ts';
+import { createEditionsRenderer, type RenderedIssue } from '../editions/render-editions.ts';
+import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
-import { checkAcceptedUse, featuresOf } from './check-clients.ts';
-import { checkEditions } from './check-issue.ts';
-import { checkIssues } from './check-issues.ts';
-import { checkShared } from './check-shared.ts';
-import { reportFindings } from './report-findings.ts';
+import { type CheckedIssue, checkIssue } from './check-issue.ts';
+import { type CheckedShared, checkShared } from './check-shared.ts';
+import { reportCheck, runCheck } from './run-check.ts';
 
 export interface CheckOptions {
   /** The issues to check; all issues if the list is empty. */
@@ -34,8 +31,7 @@ export interface CheckedPublication {
 
 /**
  * Checks a publication: its shared parts, each issue, its rendered editions, and statements of issues about each
- * other. Adds all problems to the report. Callers that keep results for the next time, such as the archive and the
- * studio, call the same parts one by one.
+ * other. Adds all problems to the report. It keeps nothing for the next time.
  *
  * @example
  * const report = new Report();
@@ -49,28 +45,43 @@ export async function checkPublication(
 ): Promise<CheckedPublication> {
   const files = roots.publication;
   onStage?.('read');
-  const publication = await checkShared(roots, report);
-  if (publication === undefined) return { publication, issues: [], rendered: [] };
-  // Every edition would show an error of a template or a text. The report has it once, and nothing is
-  // rendered.
-  const canRender = report.errors === 0;
-  await checkInterface(roots, publication, report);
-  const chosen = await chooseSlugs(files, slugs, report);
-  const issues = await readIssues(files, publication.newsletter, chosen, report);
-  const readOthers = (own: readonly IssueLinks[]) => linksOfOthers(roots, publication, own);
-  await checkIssues(files, publication, issues, { asOf, readOthers }, report);
-  if (!canRender) return { publication, issues, rendered: [] };
-
-  onStage?.('render');
-  const options = cache === undefined ? {} : { cache };
-  const rendered = await renderEditions(publication, files, choose(issues), report, options);
-  for (const issue of rendered) await checkEditions(files, publication, issue, report);
-  const { accepted } = publication;
-  if (slugs.length === 0 && accepted.some(({ isOwn }) => isOwn)) {
-    const used = new Set(rendered.flatMap(featuresOf));
-    await reportFindings(files, checkAcceptedUse(accepted, used), report);
-  }
-  return { publication, issues, rendered };
+  const result = await runCheck<CheckedShared, CheckedIssue>(
+    files,
+    {
+      shared: () => checkShared(roots, cache),
+      issues: async ({ publication, canRender }) => {
+        if (publication === undefined) return undefined;
+        const chosen = await chooseSlugs(files, slugs, report);
+        const readings = [];
+        for (const slug of chosen) {
+          const reading = new Report();
+          readings.push({ read: await readIssue(files, publication.newsletter, slug, reading), reading });
+        }
+        onStage?.('render');
+        const toRender = new Set(choose(readings.map(({ read }) => read)));
+        const renderer = canRender
+          ? await createEditionsRenderer(publication, files, new Report(), cache ? { cache } : {})
+          : undefined;
+        const checked: CheckedIssue[] = [];
+        for (const { read, reading } of readings) {
+          const own = toRender.has(read) ? renderer : undefined;
+          checked.push(await checkIssue(files, publication, read, reading, own));
+        }
+        return checked;
+      },
+      ...(slugs.length > 0 && {
+        others: async (own: readonly IssueLinks[], { publication }: CheckedShared) =>
+          publication ? linksOfOthers(roots, publication, own) : [],
+      }),
+    },
+    asOf,
+  );
+  reportCheck(result, report);
+  return {
+    publication: result.shared.publication,
+    issues: result.issues.map(({ read }) => read),
+    rendered: result.issues.flatMap(({ rendered }) => rendered ?? []),
+  };
 }
 
 /**

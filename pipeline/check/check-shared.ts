@@ -1,37 +1,53 @@
-import { loadPublication } from '../content/extensions/load-publication.ts';
-import type { Report } from '../foundation/problems/report.ts';
-import { checkLocales } from '../publication/locales/check-locales.ts';
-import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
-import { lintTemplates } from '../publication/templates/lint-templates.ts';
-import { checkClients } from './check-clients.ts';
+import { checkInterface } from '../content/translation/check-translations.ts';
+import type { PictureCache } from '../editions/convert-picture.ts';
+import { preparePictures } from '../editions/pictures.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { Publication, Roots } from '../publication/publication.ts';
+import { checkAcceptedUse } from './check-clients.ts';
+import { loadShared } from './load-shared.ts';
 import { reportFindings } from './report-findings.ts';
-import { templateRules } from './template-rules.ts';
+import type { SharedFindings, UnusedFeature } from './run-check.ts';
 
-/**
- * Loads and checks the shared parts of all issues: the configuration, the templates, the interface texts.
- * Undefined when the configuration cannot be used.
- */
-export async function checkShared(roots: Roots, report: Report): Promise<Publication | undefined> {
-  const before = report.errors;
-  const publication = await loadPublication(roots, report);
-  if (publication === undefined) return undefined;
-  const isRead = report.errors === before;
-  const uses = templateKinds.flatMap((kind) =>
-    lintTemplates(publication.templates[kind], templateRules[kind], report),
+export interface CheckedShared extends SharedFindings {
+  /** Undefined when newsletter.yaml or an extension cannot be used. */
+  readonly publication: Publication | undefined;
+  /**
+   * Whether editions can be rendered. Every edition would show an error of a template or a text, so it is reported
+   * once, and nothing is rendered.
+   */
+  readonly canRender: boolean;
+}
+
+/** The first part of a check: all that the issues share. `cache` keeps the converted logo. */
+export async function checkShared(roots: Roots, cache?: PictureCache): Promise<CheckedShared> {
+  const report = new Report();
+  const publication = await loadShared(roots, report);
+  const canRender = publication !== undefined && report.errors === 0;
+  if (publication === undefined) return { publication, canRender, found: report, weights: {}, ifUnused: [] };
+  await checkInterface(roots, publication, report);
+  await preparePictures(roots.publication, publication.logo, report, cache);
+  const weights = publication.newsletter.check.codes;
+  return {
+    publication,
+    canRender,
+    found: report,
+    weights,
+    ifUnused: await findingsIfUnused(roots, publication),
+  };
+}
+
+/** The finding about each feature that the publication itself accepts, for when no edition uses it. */
+async function findingsIfUnused(
+  roots: Roots,
+  { newsletter, accepted }: Publication,
+): Promise<UnusedFeature[]> {
+  const own = accepted.filter(({ isOwn }) => isOwn);
+  return Promise.all(
+    own.map(async (each) => {
+      const report = new Report();
+      report.weigh(newsletter.check.codes);
+      await reportFindings(roots.publication, checkAcceptedUse(each), report);
+      return { feature: each.feature, found: report };
+    }),
   );
-  const { newsletter, texts, unfinished } = publication;
-  const policy = newsletter.languages.missingTranslation;
-  const spared = policy === 'refuse' ? new Set<string>() : new Set(unfinished.keys());
-  checkLocales(texts, uses, isRead, report, spared);
-  for (const [locale, progress] of unfinished) {
-    const severity = policy === 'refuse' ? 'error' : 'warning';
-    report.add(
-      'locale-unfinished',
-      { locale, policy, ...progress },
-      { file: `locales/${locale}` },
-      { severity },
-    );
-  }
-  await reportFindings(roots.publication, checkClients(newsletter, publication.accepted), report);
-  return publication;
 }

@@ -1,11 +1,11 @@
 import type { PictureCache } from '../editions/convert-picture.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import type { Roots } from '../publication/publication.ts';
-import { checkTogether } from './check-together.ts';
-import type { CheckSources, KeptCheck, ScanForCheck } from './kept-check.ts';
+import type { CheckSources, KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-check.ts';
+import { type CheckParts, type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
 export interface WholeCheck {
-  /** The result of the last check. */
+  /** The findings of the last check. */
   readonly kept: KeptCheck | undefined;
   readonly scan: ScanForCheck;
   /** The moment to check for, in milliseconds since 1970. */
@@ -25,8 +25,7 @@ export interface WholeResult {
 
 /**
  * Checks a whole publication. Reads and renders only the issues that have changed since the last check. If
- * nothing has changed, no code that renders is loaded. Statements of issues about each other depend on the
- * moment, so they are compared each time.
+ * nothing has changed, no code that renders is loaded.
  */
 export async function checkWhole(
   roots: Roots,
@@ -34,24 +33,36 @@ export async function checkWhole(
   { kept, scan, asOf, cache, onIssue }: WholeCheck,
 ): Promise<WholeResult> {
   const isSame = kept !== undefined && isCurrent(kept, await scan(kept.logo));
-  const { check, isWhole } = isSame ? { check: kept, isWhole: true } : await checkAgain();
-  const issues = Object.entries(check.issues);
-  report.weigh(check.weights);
-  report.include(check.shared);
-  for (const [, { found }] of issues) report.include(found);
-  const links = issues.map(([, issue]) => issue.links);
-  await checkTogether(roots.publication, links, asOf, report);
-  report.include(check.together);
+  const files = roots.publication;
+  const result = isSame
+    ? await runCheck(files, keptParts(kept), asOf)
+    : await runCheck(files, await loadChangedParts(), asOf);
+  reportCheck(result, report);
   return {
-    slugs: issues.map(([slug]) => slug),
-    editions: issues.reduce((sum, [, { editions }]) => sum + editions, 0),
-    kept: isWhole ? check : undefined,
+    slugs: result.issues.map(({ slug }) => slug),
+    editions: result.issues.reduce((sum, { editions }) => sum + editions, 0),
+    kept: result.shared.isWhole ? toKept(result) : undefined,
   };
 
-  async function checkAgain() {
-    const { checkChanged } = await import('./check-changed.ts');
-    return checkChanged(roots, scan, kept, { cache, ...(onIssue && { onIssue }) });
+  async function loadChangedParts() {
+    const { changedParts } = await import('./changed-parts.ts');
+    return changedParts(roots, scan, kept, { cache, ...(onIssue && { onIssue }) });
   }
+}
+
+function keptParts({ shared, issues, engine, logo }: KeptCheck): CheckParts<WholeShared, WholeIssue> {
+  const all = Object.entries(issues).map(([slug, issue]) => ({ slug, ...issue }));
+  return { shared: async () => ({ ...shared, engine, logo, isWhole: true }), issues: async () => all };
+}
+
+function toKept({ shared, issues }: CheckResult<WholeShared, WholeIssue>): KeptCheck {
+  const { engine, logo, found, weights, ifUnused } = shared;
+  return {
+    engine,
+    ...(logo !== undefined && { logo }),
+    shared: { found, weights, ifUnused },
+    issues: Object.fromEntries(issues.map(({ slug, ...issue }) => [slug, issue])),
+  };
 }
 
 function isCurrent({ engine, issues }: KeptCheck, sources: CheckSources): boolean {

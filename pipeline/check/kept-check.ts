@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { IssueLinks } from '../content/issue-links.ts';
 import { readTextIfThere } from '../foundation/files/read-if-there.ts';
-import type { Weights } from '../foundation/problems/adjustable.ts';
-import type { Found } from '../foundation/problems/report.ts';
+import type { IssueFindings, SharedFindings } from './run-check.ts';
 
 /** Hashes what a check depends on; `logo` is the path that newsletter.yaml names. */
 export type ScanForCheck = (logo: string | undefined) => Promise<CheckSources>;
@@ -16,36 +14,40 @@ export interface CheckSources {
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** The result of the last check of a whole publication: plain data, for the next one. */
+/** The findings of the last check of a whole publication: plain data, for the next one. */
 export interface KeptCheck {
   /** The hash of everything that all issues share. */
   readonly engine: string;
   /** The path of the logo, where newsletter.yaml names one. */
   readonly logo?: string;
-  /** The severities of newsletter.yaml. */
-  readonly weights: Weights;
-  /** Findings in the shared parts of all issues. */
-  readonly shared: Found;
+  readonly shared: SharedFindings;
   /** By slug. An issue that is no longer there is not kept. */
   readonly issues: Readonly<Record<string, KeptIssue>>;
-  /** Findings about all editions together. */
-  readonly together: Found;
 }
 
-/** Findings in one issue. */
-export interface KeptIssue {
+/** The findings in one issue. */
+export interface KeptIssue extends IssueFindings {
   /** The hash of the engine and the issue's files. */
   readonly key: string;
-  readonly found: Found;
-  readonly links: IssueLinks;
   /** How many editions were checked. */
   readonly editions: number;
-  /** The features of Can I Email that they use, where the publication accepts some itself. */
-  readonly features: readonly string[];
+}
+
+/** The shared parts during a check of everything. */
+export interface WholeShared extends SharedFindings {
+  readonly engine: string;
+  readonly logo: string | undefined;
+  /** Whether the findings may be kept: only if everything could be rendered. */
+  readonly isWhole: boolean;
+}
+
+/** One issue during a check of everything. */
+export interface WholeIssue extends KeptIssue {
+  readonly slug: string;
 }
 
 /** Increased when the form changes. */
-const version = 1;
+const version = 2;
 
 /** A value that was kept in a file. A damaged file, or one of another version, counts as none. */
 export function readKept<Kept>(path: string): Kept | undefined {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { checkShared } from '../check/check-shared.ts';
+import { loadShared } from '../check/load-shared.ts';
 import { rootsOf } from '../check/open-publication.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
@@ -44,7 +44,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
   const { environment, terminal } = context;
   const report = new Report();
   const roots = rootsOf(context);
-  const publication = await checkShared(roots, report);
+  const publication = await loadShared(roots, report);
   const logo = publication && (await readLogo(publication, roots.publication, report));
   reportProblems(context, report.problems);
   if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);

@@ -41,13 +41,19 @@ export async function readIssues(
   slugs: readonly string[],
   report: Report,
 ): Promise<ReadIssue[]> {
-  report.weigh(settings.check?.codes);
   const read: ReadIssue[] = [];
   for (const slug of slugs) read.push(await readIssue(files, settings, slug, report));
   return read;
 }
 
-async function readIssue(files: Files, settings: Settings, slug: string, report: Report): Promise<ReadIssue> {
+/** Reads one issue. */
+export async function readIssue(
+  files: Files,
+  settings: Settings,
+  slug: string,
+  report: Report,
+): Promise<ReadIssue> {
+  report.weigh(settings.check?.codes);
   const folder = `content/${slug}`;
   const { languages } = settings;
   const nothing = { slug, issue: undefined, assets: new Map(), documents: new Map() };

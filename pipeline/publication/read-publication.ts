@@ -16,7 +16,7 @@ import { readTemplates, type TemplateSet } from './templates/read-templates.ts';
 
 /**
  * Reads the configuration, the interface texts and the templates, and reports unreadable files. It does not
- * check whether templates and texts fit together: `check/check-shared.ts` does. Undefined if the
+ * check whether templates and texts fit together: `check/load-shared.ts` does. Undefined if the
  * configuration cannot be used, because everything else depends on it.
  */
 export async function readPublication(roots: Roots, report: Report): Promise<Publication | undefined> {

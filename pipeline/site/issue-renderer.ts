@@ -1,12 +1,11 @@
 import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
-import { checkDocuments, checkEditions } from '../check/check-issue.ts';
-import { type IssueLinks, linksOf } from '../content/issue-links.ts';
-import { readIssues } from '../content/read-issues.ts';
+import { readAndCheckIssue } from '../check/check-issue.ts';
+import type { IssueFindings } from '../check/run-check.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
-import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
+import { hasErrors } from '../foundation/problems/problem.ts';
+import { plainFound, Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
@@ -16,12 +15,11 @@ export interface IssueTask {
   readonly key: string;
 }
 
-/** An issue that was rendered and stored. One with an error has no record. */
+/** An issue that was checked, rendered and stored. One with an error has no record. */
 export interface IssueResult {
   readonly slug: string;
   readonly record: StoredRecord | undefined;
-  readonly links: IssueLinks;
-  readonly problems: readonly Problem[];
+  readonly findings: IssueFindings;
 }
 
 /** The folders of the cache. */
@@ -48,36 +46,29 @@ export async function createIssueRenderer(
   const languageOf = createLanguages(publication, editions.logo);
   return {
     async render(tasks) {
-      const report = new Report();
-      const slugs = tasks.map(({ slug }) => slug);
-      const read = await readIssues(files, publication.newsletter, slugs, report);
-      const renderOne = async ({ slug, key }: IssueTask, index: number): Promise<IssueResult> => {
-        const own = new Report(report.problems.filter(({ file }) => slugOf(file, slugs) === slug));
-        const issue = read[index];
-        if (issue) await checkDocuments(files, publication, issue, own);
-        const made = issue && (await editions.render(issue, own));
-        if (made) await checkEditions(files, publication, made, own);
-        const isWhole = made !== undefined && !hasErrors(own.problems);
-        const archived = isWhole ? await renderIssue(languageOf, made, cache) : undefined;
-        const links = linksOf(slug, issue?.documents ?? new Map(), publication.newsletter);
-        const record = archived && store.write(key, { ...archived, links, problems: own.problems });
-        return { slug, record, links, problems: own.problems.map(({ cause: _, ...problem }) => problem) };
+      const renderOne = async ({ slug, key }: IssueTask): Promise<IssueResult> => {
+        const checked = await readAndCheckIssue(files, publication, slug, editions);
+        const { rendered, links, features } = checked;
+        const findings = {
+          inDocuments: plainFound(checked.inDocuments),
+          inEditions: plainFound(checked.inEditions),
+          links,
+          features,
+        };
+        const problems = [...findings.inDocuments.problems, ...findings.inEditions.problems];
+        const isWhole = rendered !== undefined && !hasErrors(problems);
+        const archived = isWhole ? await renderIssue(languageOf, rendered, cache) : undefined;
+        const record = archived && store.write(key, { ...archived, findings });
+        return { slug, record, findings };
       };
       const results: IssueResult[] = [];
-      const queue = [...tasks.entries()];
+      const queue = [...tasks];
       const lane = async () => {
-        for (let next = queue.shift(); next; next = queue.shift())
-          results.push(await renderOne(next[1], next[0]));
+        for (let next = queue.shift(); next; next = queue.shift()) results.push(await renderOne(next));
       };
       // While other threads draw the pictures of one issue, this thread renders the next.
       await Promise.all([lane(), lane(), lane()]);
       return results;
     },
   };
-}
-
-/** The issue that a problem belongs to, by its file; the first issue for a problem without a file. */
-function slugOf(file: string | undefined, slugs: readonly string[]): string | undefined {
-  const [, slug = ''] = file?.split('/') ?? [];
-  return slugs.includes(slug) ? slug : slugs[0];
 }

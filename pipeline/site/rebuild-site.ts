@@ -1,23 +1,20 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildManifest } from '../archive/manifest.ts';
-import { checkShared } from '../check/check-shared.ts';
-import { checkTogether } from '../check/check-together.ts';
-import { checkInterface } from '../content/translation/check-translations.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
+import { type BuildIssue, checkBuild } from './check-build.ts';
 import { leaveBroken, type WithoutBroken } from './leave-broken.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
 import { prunePages, prunePictures } from './prune-cache.ts';
 import { type PublicIssues, publicIssues } from './public-issues.ts';
-import { type ChangedIssues, renderChanged } from './render-changed.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
-import { type SiteBuild, startBuild } from './start-build.ts';
+import type { SiteBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 const notPublished = {
@@ -37,28 +34,19 @@ const notPublished = {
 export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<SiteResult> {
   const { options } = first;
   const { roots } = options.source;
-  const report = new Report();
-  const publication = await checkShared(roots, report);
-  if (publication) await checkInterface(roots, publication, report);
-  const shared = report.problems.map(({ cause: _, ...problem }) => problem);
-  if (publication === undefined || hasErrors(shared)) return { ...notPublished, problems: shared };
-  const [logoPath] = publication.logo.keys();
-  const build = logoPath === first.state.logo ? first : await startBuild(options, logoPath);
-
   const folders = { pages: join(options.cache, 'pages'), pictures: join(options.cache, 'pictures') };
   const store = openSiteStore(folders.pages);
-  const changed = await renderChanged(build, publication, store, folders);
-  await checkAll(build, changed, report);
-  const whole = wholeIssues(build, store, changed, report.problems);
-  if (whole === undefined) return { ...notPublished, problems: report.problems };
-  const { results } = changed;
+  const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders);
+  const whole = publication && wholeIssues(build, store, checked, problems);
+  if (publication === undefined || whole === undefined) return { ...notPublished, problems };
   const { records, broken } = whole;
 
   const entries = [...records.values()].flatMap(({ entry }) => entry ?? []);
   const shown = publicIssues(entries, options.asOf, build.publicBefore);
   const issues = shown.slugs.flatMap((slug) => records.get(slug) ?? []);
-  const rendered = new Set(results.map(({ record }) => record));
-  next.begin(issues.filter((record) => rendered.has(record)).flatMap(store.linksOf));
+  const rendered = checked.filter(({ isRendered }) => isRendered);
+  const renderedRecords = new Set(rendered.map(({ record }) => record));
+  next.begin(issues.filter((record) => renderedRecords.has(record)).flatMap(store.linksOf));
   const { logo } = await createEditionsRenderer(publication, roots.publication, new Report(), {
     cache: openPictureStore(folders.pictures),
   });
@@ -70,20 +58,21 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   // The next build looks at broken issues again, even if no file has changed.
   const last = broken.length > 0 ? { ...published, signature: '' } : published;
 
-  const state = nextState(build, logoPath, shared, records, indexes.records, last);
+  const [logoPath] = publication.logo.keys();
+  const state = nextState(build, logoPath, problems, records, indexes.records, last);
   writeState(build.statePath, state);
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
   return {
-    problems: report.problems,
+    problems,
     isPublished: true,
-    rendered: results.map(({ slug }) => slug).sort(),
+    rendered: rendered.map(({ slug }) => slug).sort(),
     indexed: indexes.made,
     entries,
     broken,
     waiting: shown.waiting,
-    kept: records.size - results.filter(({ slug, record }) => records.get(slug) === record).length,
+    kept: records.size - rendered.filter(({ slug, record }) => records.get(slug) === record).length,
     ...sizeOf(publishedFiles(state)),
   };
 }
@@ -92,30 +81,14 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
 function wholeIssues(
   build: SiteBuild,
   store: SiteStore,
-  { records }: ChangedIssues,
+  checked: readonly BuildIssue[],
   problems: readonly Problem[],
 ): WithoutBroken | undefined {
-  if (build.options.signal.aborted) return undefined;
+  const sound = checked.flatMap(({ slug, record }) => (record ? [[slug, record] as const] : []));
+  const records = new Map(sound);
   if (hasErrors(problems))
     return build.options.leaveBroken ? leaveBroken(build, store, records, problems) : undefined;
   return records.size === build.keys.size ? { records, broken: [] } : undefined;
-}
-
-/**
- * Adds the problems of each issue, from the cache or from this build, and checks what issues say about each
- * other.
- */
-async function checkAll(
-  { options }: SiteBuild,
-  { records, results }: ChangedIssues,
-  report: Report,
-): Promise<void> {
-  const broken = results.filter(({ record }) => record === undefined);
-  const whole = [...records.values()];
-  for (const { problems = [] } of [...whole, ...broken]) report.problems.push(...problems);
-  if (options.signal.aborted) return;
-  const links = [...whole, ...broken].flatMap((each) => each.links ?? []);
-  await checkTogether(options.source.roots.publication, links, options.asOf, report);
 }
 
 async function publish(

@@ -14,7 +14,7 @@ export interface SiteState {
   /** Issues by slug, and indexes by name. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
-  /** Warnings about the configuration, the templates and the texts. Every build reports them again. */
+  /** The warnings of the last build. A build in which nothing has changed reports them again. */
   readonly problems: readonly Problem[];
   /** The published site, with a hash over all of its input. */
   readonly published?: Published;
@@ -39,7 +39,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
 }
 
 /** Increase it when the format changes. */
-const version = 6;
+const version = 7;
 
 const emptyState: SiteState = {
   version,

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import type { EditionTexts } from '../archive/edition-texts.ts';
 import type { IssueEntry } from '../archive/issue-entry.ts';
-import type { IssueLinks } from '../content/issue-links.ts';
+import type { IssueFindings } from '../check/run-check.ts';
 import { readTextIfThere } from '../foundation/files/read-if-there.ts';
-import type { Problem } from '../foundation/problems/problem.ts';
 import type { LinkedFile } from './link-files.ts';
 
 /** A file of the site in the cache. */
@@ -25,13 +24,9 @@ export interface StoredRecord {
   /** SHA-256 in hex over all of their input. */
   readonly key: string;
   readonly files: readonly StoredFile[];
-  /**
-   * Of an issue: its entry, what it says about other issues, and its warnings, which every build reports
-   * again.
-   */
+  /** Of an issue: its entry, and what its check found, which every build reports again. */
   readonly entry?: IssueEntry;
-  readonly links?: IssueLinks;
-  readonly problems?: readonly Problem[];
+  readonly findings?: IssueFindings;
   /** The file with the record and its texts. */
   readonly own: Pick<StoredFile, 'size' | 'modified'>;
 }
@@ -48,8 +43,7 @@ interface WholeRecord {
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
-  readonly links?: IssueLinks;
-  readonly problems?: readonly Problem[];
+  readonly findings?: IssueFindings;
   readonly texts?: ReadonlyMap<string, EditionTexts>;
 }
 
@@ -77,8 +71,8 @@ export function openSiteStore(folder: string): SiteStore {
   const readWhole = (key: string): WholeRecord | undefined => {
     const whole = parseIfWhole(readTextIfThere(recordPath(key)) ?? '');
     if (whole?.record?.key !== key || !Array.isArray(whole.record.files)) return undefined;
-    const { entry, links } = whole.record;
-    return entry && !(links && whole.texts) ? undefined : whole;
+    const { entry, findings } = whole.record;
+    return entry && !(findings && whole.texts) ? undefined : whole;
   };
   const read = (key: string): StoredRecord | undefined => {
     const record = readWhole(key)?.record;
@@ -87,7 +81,7 @@ export function openSiteStore(folder: string): SiteStore {
   const pathOf = ({ key }: StoredRecord, index: number) => `${home(key)}/${index}`;
   return {
     read,
-    write(key, { files, entry, links, problems, texts }) {
+    write(key, { files, entry, findings, texts }) {
       const next = `${home(key)}.${process.pid}.${performance.now()}`;
       mkdirSync(next, { recursive: true });
       const stored = files.map((file, index) => storeFile(join(next, String(index)), file));
@@ -95,8 +89,7 @@ export function openSiteStore(folder: string): SiteStore {
         key,
         files: stored,
         ...(entry && { entry }),
-        ...(links && { links }),
-        ...(problems && problems.length > 0 && { problems: problems.map(({ cause: _, ...rest }) => rest) }),
+        ...(findings && { findings }),
       };
       const whole = { record, ...(texts && { texts: Object.fromEntries(texts) }) };
       writeFileSync(join(next, 'record.json'), JSON.stringify(whole));

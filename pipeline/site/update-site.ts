@@ -35,9 +35,8 @@ function unchanged({ state, signature, options, publicBefore }: SiteBuild): Site
   if (String(shown.slugs) !== String(published.slugs)) return undefined;
   const files = publishedFiles(state);
   if (!files.every((file) => isIntact(join(options.folder, file.path), file))) return undefined;
-  const own = Object.values(issues).flatMap((record) => record.problems ?? []);
   return {
-    problems: [...problems, ...own],
+    problems,
     isPublished: true,
     rendered: [],
     indexed: [],

@@ -45,7 +45,6 @@ export async function describeIssue(
       clippedIn: clippedBlock(anchored),
     });
   }
-  const whole = [...live.problems, ...(await live.interfaceProblems())];
   // The issue may have changed while its views were rendered, and then has other problems.
   await live.upToDate(slug);
   const shown = editions.map(({ locale }) => locale);
@@ -57,7 +56,7 @@ export async function describeIssue(
     editions,
     missing: locales.filter((locale) => !shown.includes(locale)),
     problems: [
-      ...showProblems(whole, opens),
+      ...showProblems(live.problems, opens),
       ...showProblems(live.allProblems(slug), opens, documents, source),
     ],
     previous: earlier[0]?.slug,

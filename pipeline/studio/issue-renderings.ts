@@ -1,5 +1,5 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkEditions } from '../check/check-issue.ts';
+import { checkIssue } from '../check/check-issue.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
@@ -92,11 +92,9 @@ export class IssueRenderings {
 
   async #renderPlain(opened: OpenIssueState, publication: Publication): Promise<RenderedIssue | undefined> {
     if (opened.read === undefined) return undefined;
-    const report = new Report();
-    const rendered = await this.#renderer.render(opened.read, report);
-    if (rendered) await checkEditions(this.#files, publication, rendered, report);
-    opened.renderProblems = report.problems;
-    return rendered;
+    const checked = await checkIssue(this.#files, publication, opened.read, new Report(), this.#renderer);
+    opened.renderProblems = checked.inEditions.problems;
+    return checked.rendered;
   }
 }
 

@@ -1,19 +1,20 @@
 import type { ArchivedIssue } from '../archive/render-issue.ts';
-import { checkIssues } from '../check/check-issues.ts';
-import { checkShared } from '../check/check-shared.ts';
+import { checkIssue } from '../check/check-issue.ts';
+import { type CheckedShared, checkShared } from '../check/check-shared.ts';
+import { runCheck } from '../check/run-check.ts';
 import { kindsVersion } from '../content/blocks/registry.ts';
 import { type IssueLinks, readLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
-import { checkInterface } from '../content/translation/check-translations.ts';
 import { readTranslations } from '../content/translation/read-translations.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Files } from '../foundation/files/files.ts';
-import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
+import { createMemoryCache } from './memory-cache.ts';
 import type { OpenIssue, OpenIssueState } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
@@ -28,6 +29,8 @@ export interface LivePublicationOptions {
   readonly package: Files;
   readonly lastGood?: LastGood;
 }
+
+type UsableShared = CheckedShared & { readonly publication: Publication };
 
 /**
  * Keeps a publication in memory. Files, templates and pictures are read once, and after a change only the
@@ -47,7 +50,8 @@ export class LivePublication {
   readonly #links = new Map<string, Promise<IssueLinks>>();
   readonly #renderer: StudioRenderer;
   readonly #renderings: IssueRenderings;
-  #interface: Promise<readonly Problem[]> | undefined;
+  readonly #cache = createMemoryCache();
+  #shared: UsableShared | undefined;
   /** Whether templates, texts and configuration are without errors. */
   #isSound = false;
   #loadsBegun = 0;
@@ -58,7 +62,7 @@ export class LivePublication {
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
     this.#issues = new OpenIssues(this.files);
-    this.#renderer = new StudioRenderer(this.files);
+    this.#renderer = new StudioRenderer(this.files, this.#cache);
     this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
   }
@@ -70,18 +74,6 @@ export class LivePublication {
 
   issue(slug: string): OpenIssue | undefined {
     return this.#issues.get(slug);
-  }
-
-  /** The problems of stale interface texts. They are computed after the views. */
-  interfaceProblems(): Promise<readonly Problem[]> {
-    this.#interface ??= this.#checkInterface();
-    return this.#interface;
-  }
-
-  async #checkInterface(): Promise<readonly Problem[]> {
-    const report = new Report();
-    if (this.publication) await checkInterface(this.roots, this.publication, report);
-    return report.problems;
   }
 
   get locales(): readonly string[] {
@@ -136,9 +128,9 @@ export class LivePublication {
   /** The issue as its files are now, after its translations have been compared with their source. */
   async upToDate(slug: string): Promise<OpenIssue | undefined> {
     const opened = await this.#current(slug);
-    if (opened?.read === undefined || this.publication === undefined) return opened;
+    if (opened?.read === undefined || this.#shared === undefined) return opened;
     // Views come first, because a page waits for them.
-    opened.inspecting ??= this.#inspect(opened, opened.read, this.publication);
+    opened.inspecting ??= this.#inspect(opened, opened.read, this.#shared);
     await opened.inspecting;
     // If a later change has replaced the issue, its parts and its problems would not match.
     return this.#issues.get(slug) === opened ? opened : this.upToDate(slug);
@@ -149,14 +141,19 @@ export class LivePublication {
     return opened && opened.read === undefined ? this.#issues.read(slug, this.publication) : opened;
   }
 
-  async #inspect(opened: OpenIssueState, read: ReadIssue, publication: Publication): Promise<void> {
-    const report = new Report([...opened.problems]);
-    const { newsletter } = publication;
+  /** Checks an issue without its editions: rendering checks those. The shared parts were checked when they changed. */
+  async #inspect(opened: OpenIssueState, read: ReadIssue, shared: UsableShared): Promise<void> {
+    const { newsletter } = shared.publication;
+    const reading = new Report([...opened.problems]);
     const others = this.issues.filter(({ slug }) => slug !== read.slug);
-    const readOthers = () => Promise.all(others.map(({ slug }) => this.#linksOf(slug, newsletter)));
-    await checkIssues(this.files, publication, [read], { asOf: Date.now(), readOthers }, report);
+    const parts = {
+      shared: async () => shared,
+      issues: async () => [await checkIssue(this.files, shared.publication, read, reading)],
+      others: () => Promise.all(others.map(({ slug }) => this.#linksOf(slug, newsletter))),
+    };
+    const { issues, together } = await runCheck(this.files, parts, Date.now());
     opened.translations = await readTranslations(this.files, read, newsletter.languages, new Report());
-    opened.problems = report.problems;
+    opened.problems = [...issues.flatMap(({ inDocuments }) => inDocuments.problems), ...together.problems];
   }
 
   #linksOf(slug: string, newsletter: Publication['newsletter']): Promise<IssueLinks> {
@@ -191,18 +188,17 @@ export class LivePublication {
 
   async #load(): Promise<void> {
     const loadedAt = ++this.#loadsBegun;
-    const report = new Report();
-    const loaded = await checkShared(this.roots, report);
+    const shared = await checkShared(this.roots, this.#cache);
     if (this.#loadedAt > loadedAt) return; // The load that began later is the newer one, as with issues.
     this.#loadedAt = loadedAt;
     // The last good publication stays in use while the new one is broken.
-    const isSound = loaded !== undefined && !hasErrors(report.problems);
-    this.problems = report.problems;
-    if (!isSound && this.#isSound) return;
-    this.#isSound = isSound;
-    this.publication = loaded;
-    this.#interface = undefined;
-    this.#renderer.use(loaded, isSound);
+    const { publication, canRender } = shared;
+    this.problems = shared.found.problems;
+    if (!canRender && this.#isSound) return;
+    this.#isSound = canRender;
+    this.publication = publication;
+    this.#shared = publication && { ...shared, publication };
+    this.#renderer.use(publication, canRender);
   }
 
   /** The settings that affect how content is read and checked. */

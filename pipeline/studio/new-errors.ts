@@ -1,4 +1,4 @@
-import { checkShared } from '../check/check-shared.ts';
+import { loadShared } from '../check/load-shared.ts';
 import { overlayFiles } from '../foundation/files/overlay-files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
@@ -18,7 +18,7 @@ export async function newErrors(roots: Roots, path: string, text: string): Promi
 
 async function errorsOf(roots: Roots): Promise<Problem[]> {
   const report = new Report();
-  await checkShared(roots, report);
+  await loadShared(roots, report);
   return report.problems.filter(({ severity, code }) => severity === 'error' && !begun.includes(code));
 }
 

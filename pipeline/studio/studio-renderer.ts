@@ -2,6 +2,7 @@ import { createLanguages } from '../archive/archive-language.ts';
 import { type ArchivedIssue, renderIssue } from '../archive/render-issue.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { anchorTemplates } from '../editions/anchors.ts';
+import type { PictureCache } from '../editions/convert-picture.ts';
 import {
   createEditionsRenderer,
   type EditionsRenderer,
@@ -10,7 +11,6 @@ import {
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
-import { createMemoryCache } from './memory-cache.ts';
 import { type RenderedView, renderView, type ViewRequest } from './rendered-view.ts';
 
 /** The shared input of all renderings, which changes with templates, texts or configuration. */
@@ -31,11 +31,12 @@ export class StudioRenderer {
   /** The pictures of everything that was rendered, by path below the public address. */
   readonly pictures = new Map<string, Uint8Array>();
   readonly #files: Files;
-  readonly #cache = createMemoryCache();
+  readonly #cache: PictureCache;
   #setting: Setting | undefined;
 
-  constructor(files: Files) {
+  constructor(files: Files, cache: PictureCache) {
     this.#files = files;
+    this.#cache = cache;
   }
 
   /**

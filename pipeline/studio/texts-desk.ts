@@ -128,7 +128,8 @@ export class TextsDesk {
 const folderOf = (locale: string) => `locales/${locale}`;
 const filePath = (locale: string, namespace: string) => `${folderOf(locale)}/${namespace}.json`;
 
-const isTold = ({ code }: Problem) => code === 'locale-key-missing' || code === 'file-missing';
+const isTold = ({ code }: Problem) => toldCodes.has(code);
+const toldCodes: ReadonlySet<string> = new Set(['locale-key-missing', 'locale-key-stale', 'file-missing']);
 
 const isError = ({ severity }: Problem) => severity === 'error';
 

@@ -128,7 +128,7 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
   const folders = { pages: join(root, 'pages'), pictures: join(root, 'pictures') };
   const renderer = await createIssueRenderer(publication, roots, folders);
   const [result] = await renderer.render([{ slug: 'spring', key: 'spring' }]);
-  const problems = result?.problems ?? [];
+  const problems = result?.findings.inDocuments.problems ?? [];
   expect(problems.map(({ code }) => code)).toEqual(['own/no-harbour', 'own/no-harbour']);
   expect(JSON.stringify(problemsToSarif(problems, { version: '1.0.0', help: new Map() }))).toContain(
     '"rules":[{"id":"own/no-harbour","shortDescription":{"text":"We say \\"port\\"."},"help":{"text":"Write \\"port\\".","markdown":"Write \\"port\\"."},"defaultConfiguration":{"level":"warning"}}]',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkShared } from '../../pipeline/check/check-shared.ts';
+import { loadShared } from '../../pipeline/check/load-shared.ts';
 import { listSlugs } from '../../pipeline/content/list-slugs.ts';
 import { readIssues } from '../../pipeline/content/read-issues.ts';
 import { renderEditions } from '../../pipeline/editions/render-editions.ts';
@@ -51,7 +51,7 @@ const templates: Readonly<Record<string, string>> = {
 };
 
 const files = memoryFiles(tinyFiles);
-const publication = await checkShared({ package: repository, publication: files }, new Report());
+const publication = await loadShared({ package: repository, publication: files }, new Report());
 if (publication === undefined) throw new Error('The publication cannot be read.');
 const issues = await readIssues(files, publication.newsletter, await listSlugs(files), new Report());
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkShared } from '../../pipeline/check/check-shared.ts';
+import { loadShared } from '../../pipeline/check/load-shared.ts';
 import { listSlugs } from '../../pipeline/content/list-slugs.ts';
 import { type ReadIssue, readIssues } from '../../pipeline/content/read-issues.ts';
 import type { RenderedIssue } from '../../pipeline/editions/render-editions.ts';
@@ -28,7 +28,7 @@ export async function publish(
 ): Promise<Published> {
   const files = isFiles(publicationFiles) ? publicationFiles : memoryFiles(publicationFiles);
   const report = new Report();
-  const publication = await checkShared({ package: packageFiles, publication: files }, report);
+  const publication = await loadShared({ package: packageFiles, publication: files }, report);
   if (publication === undefined)
     return { files, publication, read: [], issues: [], problems: report.problems };
   const read = await readIssues(files, publication.newsletter, await listSlugs(files), report);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkDocuments } from '../../pipeline/check/check-issue.ts';
+import { checkIssue } from '../../pipeline/check/check-issue.ts';
 import { uncached } from '../../pipeline/editions/convert-picture.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { buildPreviewSite } from '../../pipeline/studio/preview-site.ts';
@@ -25,7 +25,7 @@ const then = await publish(changed);
 
 if (now.publication === undefined) throw new Error('The publication could not be read.');
 const report = new Report();
-for (const issue of now.read) await checkDocuments(now.files, now.publication, issue, report);
+for (const issue of now.read) await checkIssue(now.files, now.publication, issue, report);
 const { problems } = report;
 
 const files = buildPreviewSite({

@@ -98,6 +98,11 @@ export class Report {
   }
 }
 
+/** The findings as plain data. A cause is an object of this process. */
+export function plainFound({ problems, hidden }: Found): Found {
+  return { problems: problems.map(({ cause: _, ...problem }) => problem), hidden };
+}
+
 function isNew<Each extends Hidden | Problem>(one: Each, others: readonly Each[]): boolean {
   if (!/^(templates|themes|extensions)\//.test(one.file ?? '')) return true;
   const { code, file, line, column } = one;

@@ -107,7 +107,9 @@ describe('a kind of block in an extension', () => {
       () => tasks.splice(0),
       (some) => done.push(...some),
     );
-    expect(done).toMatchObject([{ slug: 'spring', problems: [], record: { key: 'spring' } }]);
+    expect(done).toMatchObject([
+      { slug: 'spring', findings: { inDocuments: { problems: [] } }, record: { key: 'spring' } },
+    ]);
   });
 
   test('is on the desk, and changes there with its file', { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { checkShared } from '../../../pipeline/check/check-shared.ts';
+import { loadShared } from '../../../pipeline/check/load-shared.ts';
 import { smtpTraits } from '../../../pipeline/delivery/smtp/smtp-traits.ts';
 import type { Transport } from '../../../pipeline/delivery/transport/transport.ts';
 import { diskFiles } from '../../../pipeline/foundation/files/disk-files.ts';
@@ -48,7 +48,7 @@ ${more}`;
 export async function loadTestPublication(more?: string, others: Readonly<Record<string, string>> = {}) {
   const report = new Report();
   const files = memoryFiles({ ...others, 'newsletter.yaml': newsletterYaml(more) });
-  const publication = await checkShared({ package: repository, publication: files }, report);
+  const publication = await loadShared({ package: repository, publication: files }, report);
   const logo = publication && (await readLogo(publication, files, report));
   if (publication === undefined || report.problems.length > 0)
     throw new Error(JSON.stringify(report.problems));

@@ -24,7 +24,7 @@ export function issueRoutes(studio: Studio): Hono {
       locales: live.locales,
       source: live.publication?.newsletter.languages.source ?? '',
       issues: listIssues(live, store ? await countSent(store) : new Map()),
-      problems: showProblems([...live.problems, ...(await live.interfaceProblems())], opens),
+      problems: showProblems(live.problems, opens),
       canSend: services.sendTest !== undefined,
       draftProvider: services.draftProvider?.name,
       texts: await textsDesk.states(),
@@ -97,8 +97,7 @@ const pictureTypes: Readonly<Record<string, string>> = {
  */
 async function findMore({ live, events }: Studio, slug: string, known: number): Promise<void> {
   await live.rendered(slug);
-  const whole = live.problems.length + (await live.interfaceProblems()).length;
-  const found = whole + live.allProblems(slug).length;
+  const found = live.problems.length + live.allProblems(slug).length;
   if (found !== known) events.emit({ kind: 'read', slugs: [slug] });
 }
 

@@ -1,0 +1,37 @@
+import { loadPublication } from '../content/extensions/load-publication.ts';
+import type { Report } from '../foundation/problems/report.ts';
+import { checkLocales } from '../publication/locales/check-locales.ts';
+import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
+import { lintTemplates } from '../publication/templates/lint-templates.ts';
+import { checkClients } from './check-clients.ts';
+import { reportFindings } from './report-findings.ts';
+import { templateRules } from './template-rules.ts';
+
+/**
+ * Loads what all issues share, and checks that it fits together: the configuration, the templates, the interface texts.
+ * Undefined when the configuration cannot be used.
+ */
+export async function loadShared(roots: Roots, report: Report): Promise<Publication | undefined> {
+  const before = report.errors;
+  const publication = await loadPublication(roots, report);
+  if (publication === undefined) return undefined;
+  const isRead = report.errors === before;
+  const uses = templateKinds.flatMap((kind) =>
+    lintTemplates(publication.templates[kind], templateRules[kind], report),
+  );
+  const { newsletter, texts, unfinished } = publication;
+  const policy = newsletter.languages.missingTranslation;
+  const spared = policy === 'refuse' ? new Set<string>() : new Set(unfinished.keys());
+  checkLocales(texts, uses, isRead, report, spared);
+  for (const [locale, progress] of unfinished) {
+    const severity = policy === 'refuse' ? 'error' : 'warning';
+    report.add(
+      'locale-unfinished',
+      { locale, policy, ...progress },
+      { file: `locales/${locale}` },
+      { severity },
+    );
+  }
+  await reportFindings(roots.publication, checkClients(newsletter, publication.accepted), report);
+  return publication;
+}

@@ -1,0 +1,66 @@
+import { type CheckedShared, checkShared } from '../check/check-shared.ts';
+import { type IssueFindings, reportCheck, runCheck } from '../check/run-check.ts';
+import { openPictureStore } from '../editions/picture-store.ts';
+import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
+import { plainFound, Report } from '../foundation/problems/report.ts';
+import type { Publication } from '../publication/publication.ts';
+import type { CacheFolders } from './issue-renderer.ts';
+import { renderChanged } from './render-changed.ts';
+import { type SiteBuild, startBuild } from './start-build.ts';
+import type { SiteStore, StoredRecord } from './stored-files.ts';
+
+/** A build after its check. */
+export interface CheckedBuild {
+  /** Undefined when an error in what all issues share stops the build. */
+  readonly publication: Publication | undefined;
+  /** With the logo that newsletter.yaml names. */
+  readonly build: SiteBuild;
+  /** Sorted by slug. */
+  readonly issues: readonly BuildIssue[];
+  readonly problems: readonly Problem[];
+}
+
+/** An issue in a build. One with an error has no record. */
+export interface BuildIssue extends IssueFindings {
+  readonly slug: string;
+  readonly record: StoredRecord | undefined;
+  /** Whether this build rendered it. */
+  readonly isRendered: boolean;
+}
+
+interface BuildShared extends CheckedShared {
+  readonly build: SiteBuild;
+}
+
+/** Checks the publication for a build, and renders the issues that have changed. */
+export async function checkBuild(
+  first: SiteBuild,
+  store: SiteStore,
+  folders: CacheFolders,
+): Promise<CheckedBuild> {
+  const { source, signal, asOf } = first.options;
+  const parts = {
+    shared: async (): Promise<BuildShared> => {
+      const shared = await checkShared(source.roots, openPictureStore(folders.pictures));
+      const [logo] = shared.publication?.logo.keys() ?? [];
+      return { ...shared, build: logo === first.state.logo ? first : await startBuild(first.options, logo) };
+    },
+    issues: async ({ publication, found, build }: BuildShared): Promise<BuildIssue[] | undefined> => {
+      if (publication === undefined || hasErrors(found.problems)) return undefined;
+      const { records, results } = await renderChanged(build, publication, store, folders);
+      if (signal.aborted) return undefined;
+      const rendered = new Map(results.map((result) => [result.slug, result]));
+      return [...build.keys.keys()].flatMap((slug) => {
+        const record = records.get(slug);
+        const findings = rendered.get(slug)?.findings ?? record?.findings;
+        return findings ? [{ slug, record, ...findings, isRendered: rendered.has(slug) }] : [];
+      });
+    },
+  };
+  const { shared, issues, together } = await runCheck(source.roots.publication, parts, asOf);
+  const report = new Report();
+  reportCheck({ shared, issues, together }, report);
+  const { problems } = plainFound(report);
+  const isStopped = signal.aborted || hasErrors(shared.found.problems);
+  return { publication: isStopped ? undefined : shared.publication, build: shared.build, issues, problems };
+}
