@@ -4,7 +4,7 @@ import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { type Card, cardSize, shorten } from './card.ts';
 import { cardFont } from './card-font.ts';
-import { createInkPicture, type InkPicture, type Letters, type Mask } from './ink-picture.ts';
+import { createPalettePicture, type Letters, type Mask, type PalettePicture } from './palette-picture.ts';
 
 const margin = 80;
 const widest = cardSize.width - 2 * margin;
@@ -36,11 +36,11 @@ export async function drawCard(
 }
 
 /** The shared parts of all cards of a language. */
-const grounds = new WeakMap<ArchiveLanguage, Promise<InkPicture>>();
+const grounds = new WeakMap<ArchiveLanguage, Promise<PalettePicture>>();
 
-async function drawGround(language: ArchiveLanguage, name: string): Promise<InkPicture> {
+async function drawGround(language: ArchiveLanguage, name: string): Promise<PalettePicture> {
   const { surface, text, accent } = language.publication.newsletter.theme.light;
-  const picture = createInkPicture(cardSize, { ground: surface, letters: text, accent });
+  const picture = createPalettePicture(cardSize, { ground: surface, letters: text, accent });
   picture.place(placeLetters(await setName(language, name), nameMiddle, language.locale));
   for (const { top, height } of bars) picture.fill({ left: margin, top, width: widest, height });
   return picture;

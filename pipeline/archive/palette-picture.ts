@@ -8,14 +8,14 @@ export interface Mask {
 }
 
 /** Colours as #rrggbb. */
-export interface Inks {
+export interface PictureColours {
   readonly ground: string;
   readonly letters: string;
   readonly accent: string;
 }
 
 /** A picture in two colours on a background. */
-export interface InkPicture {
+export interface PalettePicture {
   /** Draws letters; parts beyond an edge are cut off. */
   place(letters: Letters): void;
   /** Fills a rectangle with the accent. */
@@ -39,14 +39,17 @@ const steps = 14;
 const accentIndex = 15;
 
 /** An empty picture. `size` is in pixels, with an even width. */
-export function createInkPicture(size: { width: number; height: number }, inks: Inks): InkPicture {
+export function createPalettePicture(
+  size: { width: number; height: number },
+  colours: PictureColours,
+): PalettePicture {
   const { width, height } = size;
   // A row of a PNG begins with the number of its filter, 0: none.
   const row = 1 + width / 2;
   const rows = new Uint8Array(row * height);
   // One buffer for all pictures: new ones would have to be garbage-collected all the time.
   const printed = new Uint8Array(rows.length);
-  const colours = palette(inks);
+  const entries = palette(colours);
   const print = (target: Uint8Array, { mask, left, top }: Letters) => {
     const [from, to] = [Math.max(0, -left), Math.min(mask.width, width - left)];
     for (let y = Math.max(0, -top); y < Math.min(mask.height, height - top); y++) {
@@ -67,7 +70,7 @@ export function createInkPicture(size: { width: number; height: number }, inks: 
     encodeWith(letters) {
       printed.set(rows);
       print(printed, letters);
-      return encodePng(width, height, colours, printed);
+      return encodePng(width, height, entries, printed);
     },
   };
 }
@@ -79,7 +82,7 @@ function setPixel(rows: Uint8Array, start: number, x: number, index: number): vo
   rows[at] = x & 1 ? (byte & 0xf0) | index : (byte & 0x0f) | (index << 4);
 }
 
-function palette({ ground, letters, accent }: Inks): Uint8Array {
+function palette({ ground, letters, accent }: PictureColours): Uint8Array {
   const [from, to] = [parseColour(ground), parseColour(letters)];
   const blends = Array.from({ length: steps + 1 }, (_, step) =>
     from.map((value, channel) => Math.round(value + (((to[channel] ?? 0) - value) * step) / steps)),

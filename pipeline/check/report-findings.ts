@@ -35,14 +35,14 @@ export async function reportFindings(
   }
 }
 
-const told = new WeakMap<Report, Set<string>>();
+const reported = new WeakMap<Report, Set<string>>();
 
 /** Every edition has the same problem of a template or an extension, so each place in one is reported once. */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
   if (!/^(templates|themes|extensions)\//.test(file)) return false;
-  const places = told.get(report) ?? new Set();
-  told.set(report, places);
+  const places = reported.get(report) ?? new Set();
+  reported.set(report, places);
   const place = `${code} ${file} ${'source' in at ? at.start : ''}`;
   const isOld = places.has(place);
   places.add(place);
@@ -51,9 +51,9 @@ function isKnown(report: Report, code: string, at: Location): boolean {
 
 /** Problems of the file itself were reported when it was first read. */
 async function readTree(files: Files, file: string) {
-  const unheard = new Report();
-  const source = await readSource(files, file, 'an issue', unheard);
-  return source && parseYaml(source, unheard)?.tree;
+  const ignored = new Report();
+  const source = await readSource(files, file, 'an issue', ignored);
+  return source && parseYaml(source, ignored)?.tree;
 }
 
 function placeOfWords(source: Source, words: readonly string[]): Place | undefined {

@@ -54,7 +54,7 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
 /** Updates the site. */
 export async function writeArchive(
   context: CommandContext,
-  options: Pick<SiteOptions, 'leaveBroken'> = {},
+  options: Pick<SiteOptions, 'skipBroken'> = {},
 ): Promise<SiteResult> {
   const { updateSite } = await import('../site/update-site.ts');
   const { diskSource } = await import('../site/site-source.ts');

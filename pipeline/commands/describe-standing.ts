@@ -8,14 +8,14 @@ const recently = 7 * day;
 
 /** Describes the issues that are not sent now, and why: as lines, and as data for `--json`. */
 export function describeStandings(standings: readonly IssueStanding[], timeZone: string, now: number) {
-  const told = standings.filter(({ standing }) => isTold(standing, now));
+  const shown = standings.filter(({ standing }) => isShown(standing, now));
   return {
-    lines: told.flatMap(({ issue, standing }) => describe(issue.slug, standing, timeZone) ?? []),
-    data: told.map(({ issue, standing }) => ({ issue: issue.slug, ...standing })),
+    lines: shown.flatMap(({ issue, standing }) => describe(issue.slug, standing, timeZone) ?? []),
+    data: shown.map(({ issue, standing }) => ({ issue: issue.slug, ...standing })),
   };
 }
 
-function isTold(standing: Standing, now: number): boolean {
+function isShown(standing: Standing, now: number): boolean {
   if (standing.kind === 'earlier') return now - standing.moment < recently;
   return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);
 }

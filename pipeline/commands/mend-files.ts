@@ -13,11 +13,11 @@ import type { ProgramContext } from '../foundation/program/context.ts';
  */
 export async function mendFiles(context: ProgramContext, slugs: readonly string[]): Promise<Mended[]> {
   const roots = rootsOf(context);
-  const unheard = new Report();
-  const publication = await loadPublication(roots, unheard);
+  const ignored = new Report();
+  const publication = await loadPublication(roots, ignored);
   if (publication === undefined) return [];
   const all: Mended[] = [];
-  for (const slug of await chooseSlugs(roots.publication, slugs, unheard)) {
+  for (const slug of await chooseSlugs(roots.publication, slugs, ignored)) {
     const { mended, files } = await mendIssue(roots.publication, publication, slug);
     for (const [path, text] of files) await replaceFile(join(context.root, path), text);
     all.push(...mended);

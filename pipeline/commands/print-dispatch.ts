@@ -8,12 +8,12 @@ import { sendingFailure } from '../foundation/program/exit-code.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 
 /** Prints a line of a stage. An empty `stage` continues the stage before. */
-export type Say = (stage: string, text: string) => void;
+export type StagePrinter = (stage: string, text: string) => void;
 
 /** Returns the callbacks that print dispatches while they run. */
 export function dispatchPrinter(
   context: CommandContext,
-  say: Say,
+  say: StagePrinter,
 ): Required<Pick<DueOptions, 'onIssue' | 'onPlan' | 'onEnd' | 'onProgress'>> {
   return {
     onIssue: (slug) => say('send', slug),
@@ -51,7 +51,7 @@ export function codeOf(
 }
 
 /** Prints the open ends, one line each, with the commands that settle them. */
-export function printOpenEnds(say: Say, open: readonly OpenEnd[]): void {
+export function printOpenEnds(say: StagePrinter, open: readonly OpenEnd[]): void {
   for (const [index, end] of open.entries()) say(index === 0 ? 'open' : '', describeOpenEnd(end));
 }
 

@@ -21,7 +21,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { chooseRehearsal } from '../schedule/choose-rehearsal.ts';
 import { publicFrom } from '../schedule/public-from.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
-import { buildSite, sayer } from './run.ts';
+import { buildSite, createStagePrinter } from './run.ts';
 
 export interface RehearseOptions {
   readonly json?: boolean;
@@ -41,7 +41,7 @@ export async function rehearse(
   { json }: RehearseOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const say = sayer(context, json);
+  const say = createStagePrinter(context, json);
   const result: Record<string, unknown> = {};
   const finish = (exitCode: ExitCode): ExitCode => {
     if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));

@@ -24,7 +24,7 @@ import {
   dispatchPrinter,
   openEndsToJson,
   printOpenEnds,
-  type Say,
+  type StagePrinter,
 } from './print-dispatch.ts';
 
 export interface RunOptions {
@@ -38,13 +38,13 @@ export interface RunOptions {
  */
 export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
   const { terminal } = context;
-  const say = sayer(context, json);
+  const say = createStagePrinter(context, json);
   const result: Record<string, unknown> = {};
   const finish = (exitCode: ExitCode): ExitCode => {
     if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
     return exitCode;
   };
-  const built = await buildSite(context, say, result, { leaveBroken: true });
+  const built = await buildSite(context, say, result, { skipBroken: true });
   if (built === undefined) return finish(1);
   const { newsletter, site } = built;
 
@@ -65,10 +65,10 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
     }),
   );
   const { lines, data } = describeStandings(standings, newsletter.timeZone, context.clock().getTime());
-  const told = new Set(dispatched.flatMap((each) => each.problems.map(({ code }) => code)));
-  const untold = problems.filter(({ code }) => !told.has(code));
-  reportProblems(context, untold);
-  result['problems'] = [...(result['problems'] as unknown[]), ...problemsToJson(untold)];
+  const reported = new Set(dispatched.flatMap((each) => each.problems.map(({ code }) => code)));
+  const unreported = problems.filter(({ code }) => !reported.has(code));
+  reportProblems(context, unreported);
+  result['problems'] = [...(result['problems'] as unknown[]), ...problemsToJson(unreported)];
   if (dispatched.length === 0) say('send', 'Nothing is due.');
   for (const line of lines) say('', line);
   printOpenEnds(say, open);
@@ -80,7 +80,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
 }
 
 /** Returns a function that prints the lines of stages, or nothing when the result is JSON. */
-export function sayer({ terminal }: CommandContext, json: boolean | undefined): Say {
+export function createStagePrinter({ terminal }: CommandContext, json: boolean | undefined): StagePrinter {
   return (stage, text) => {
     if (!json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
   };
@@ -89,9 +89,9 @@ export function sayer({ terminal }: CommandContext, json: boolean | undefined): 
 /** Checks everything and updates the site. Undefined when an error left the site as it was. */
 export async function buildSite(
   context: CommandContext,
-  say: Say,
+  say: StagePrinter,
   result: Record<string, unknown>,
-  options: Pick<SiteOptions, 'leaveBroken'> = {},
+  options: Pick<SiteOptions, 'skipBroken'> = {},
 ): Promise<{ readonly newsletter: Newsletter; readonly site: SiteResult } | undefined> {
   const files = diskFiles(context.root);
   const report = new Report();

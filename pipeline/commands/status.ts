@@ -40,8 +40,8 @@ export async function status(
       const { lines, data } = describeStandings(standings, timeZone, clock().getTime());
       const exitCode = check ? codeOf(open, [], hasErrors(problems)) : 0;
       if (json) {
-        const told = problemsToJson(problems);
-        const result = { dispatches, issues: data, open: openEndsToJson(open), problems: told, exitCode };
+        const found = problemsToJson(problems);
+        const result = { dispatches, issues: data, open: openEndsToJson(open), problems: found, exitCode };
         terminal.print(JSON.stringify(result, null, watch ? undefined : 2));
       } else {
         for (const { message, hint } of problems)

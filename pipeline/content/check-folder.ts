@@ -3,7 +3,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import type { ParsedDocument } from './parse-document.ts';
 
 /** Reports files in the folder of an issue that look like articles but that Courant does not read. */
-export function reportStrangers(
+export function reportUnreadFiles(
   folder: string,
   names: readonly string[],
   editions: readonly string[],

@@ -2,7 +2,7 @@ import { hasOddEnd, reportOddSpace } from '../foundation/sources/odd-space.ts';
 import { isObject, type Reading } from '../foundation/sources/reading.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { BlockMistake } from './blocks/block.ts';
-import { holdsSeveral, type Shape, translated } from './blocks/fields.ts';
+import { isCollectionField, type Shape, translated } from './blocks/fields.ts';
 import { type BlockKind, blockDefinition, blockKinds, fromKinds, isBlockKind } from './blocks/registry.ts';
 import { capital, checkObject } from './check-object.ts';
 import { extraFields, storyShape } from './issue-schema.ts';
@@ -110,7 +110,7 @@ export function shapeOfItem({ path: [list], kind }: Pick<ParsedItem, 'path' | 'k
 export function isListField(name: string): boolean {
   const { wordings } = anyBlock();
   const schema = Object.hasOwn(wordings, name) ? wordings[name] : undefined;
-  return schema !== undefined && holdsSeveral(schema);
+  return schema !== undefined && isCollectionField(schema);
 }
 
 /** In a translation, a block may omit its kind. Elsewhere the key of the kind is missing or misspelt. */

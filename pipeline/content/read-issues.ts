@@ -9,7 +9,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { momentOfIssue } from '../schedule/moment-of-issue.ts';
 import { assembleSource, assembleTranslation } from './assemble-article.ts';
 import { checkAssets } from './check-assets.ts';
-import { reportMissing, reportStrangers } from './check-folder.ts';
+import { reportMissing, reportUnreadFiles } from './check-folder.ts';
 import { isSlug } from './check-object.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { findSource } from './find-source.ts';
@@ -59,7 +59,7 @@ export async function readIssue(
   const nothing = { slug, issue: undefined, assets: new Map(), documents: new Map() };
   if (!isSlug(slug)) report.add('issue-slug', { slug }, { file: folder });
   const names = (await files.list(folder)).map((entry) => entry.name).sort();
-  reportStrangers(folder, names, languages.editions, report);
+  reportUnreadFiles(folder, names, languages.editions, report);
 
   const sourceLocale = await findSource(files, slug, languages);
   if (sourceLocale === undefined) {

@@ -6,8 +6,8 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 import type { ClaimedDelivery } from './ledger/claim.ts';
 import { setDispatchState } from './ledger/dispatch-state.ts';
+import { markArrived } from './ledger/mark-arrived.ts';
 import { readOutlook } from './ledger/outlook.ts';
-import { proveArrivals } from './ledger/prove-arrivals.ts';
 import { slowDown } from './ledger/slow-down.ts';
 import type { StateCounts } from './ledger/state.ts';
 import { beginRun } from './run/begin-run.ts';
@@ -128,7 +128,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     await Promise.all(Array.from({ length: settings.connections }, serve));
     for (const delivery of claims.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
-    await proveArrivals(store, dispatch, transport, clock());
+    await markArrived(store, dispatch, transport, clock());
     settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));
   } finally {
     signal?.removeEventListener('abort', stop);

@@ -30,19 +30,21 @@ const versions = { png: 5, other: 4, cropped: 2 };
  */
 export async function convertPicture(
   original: Uint8Array,
-  wish: PictureRequest,
+  request: PictureRequest,
   cache: PictureCache,
 ): Promise<Conversion> {
   const version = startsWith(original, png) ? versions.png : versions.other;
-  const cropped = wish.height === undefined || wish.form === 'card' ? [] : [versions.cropped];
-  const recipe = [version, wish.form, wish.width, wish.height, ...cropped]
+  const cropped = request.height === undefined || request.form === 'card' ? [] : [versions.cropped];
+  const recipe = [version, request.form, request.width, request.height, ...cropped]
     .filter((each) => each !== undefined)
     .join(' ');
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);
   if (kept !== undefined) return { ...kept, recipe };
-  const made = await (isRaster(original) ? encodePicture(original, wish) : drawInProcess(original, wish));
+  const made = await (isRaster(original)
+    ? encodePicture(original, request)
+    : drawInProcess(original, request));
   await cache.write(key, pack(made));
   return { ...made, recipe };
 }

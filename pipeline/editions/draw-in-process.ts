@@ -18,9 +18,9 @@ const longest = 120_000;
  * minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or `memory`, or if it cannot
  * be drawn.
  */
-export function drawInProcess(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
+export function drawInProcess(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
   // One drawing at a time, so that the limits apply to one drawing.
-  const drawn = last.then(() => drawNext(original, wish));
+  const drawn = last.then(() => drawNext(original, request));
   last = drawn.catch(() => undefined);
   return drawn;
 }
@@ -31,7 +31,7 @@ const refused = new WeakMap<Uint8Array, Error>();
 /** The idle process, which will draw the next picture. */
 let idle: ChildProcess | undefined;
 
-function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPicture> {
+function drawNext(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
   const former = refused.get(original);
   if (former !== undefined) return Promise.reject(former);
   const child = idle ?? start();
@@ -62,7 +62,7 @@ function drawNext(original: Uint8Array, wish: PictureRequest): Promise<EncodedPi
       letGo(child);
       resolve(drawn.picture);
     });
-    child.send({ original, wish, limits: { processorTime, memory } } satisfies Drawing);
+    child.send({ original, request, limits: { processorTime, memory } } satisfies Drawing);
   });
 }
 

@@ -5,7 +5,7 @@ import { type EncodedPicture, encodePicture, type PictureRequest } from './encod
 
 export interface Drawing {
   readonly original: Uint8Array;
-  readonly wish: PictureRequest;
+  readonly request: PictureRequest;
   /** In milliseconds, and in bytes for the whole process. */
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }
@@ -14,7 +14,7 @@ export type Drawn = { readonly picture: EncodedPicture } | { readonly refusal: s
 
 const lookEvery = 20;
 
-process.on('message', async ({ original, wish, limits }: Drawing) => {
+process.on('message', async ({ original, request, limits }: Drawing) => {
   const began = process.cpuUsage();
   const timer = setInterval(() => {
     const { user, system } = process.cpuUsage(began);
@@ -29,7 +29,7 @@ process.on('message', async ({ original, wish, limits }: Drawing) => {
     send({ refusal }, () => process.kill(process.pid, 'SIGKILL'));
   };
   try {
-    send({ picture: await encodePicture(original, wish) });
+    send({ picture: await encodePicture(original, request) });
   } catch (error) {
     send({ refusal: error instanceof Error ? error.message : String(error) });
   } finally {

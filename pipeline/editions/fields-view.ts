@@ -1,5 +1,11 @@
 import { splitCells } from '../content/blocks/cells.ts';
-import { type FieldRole, holdsSeveral, isOptional, roleOf, type Shape } from '../content/blocks/fields.ts';
+import {
+  type FieldRole,
+  isCollectionField,
+  isOptional,
+  roleOf,
+  type Shape,
+} from '../content/blocks/fields.ts';
 import { assetPath } from '../content/pictures.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { direction } from '../publication/locales/direction.ts';
@@ -84,7 +90,7 @@ export function fieldsShape(shape: Shape, medium = mail): Readonly<Record<string
     shownFields(shape).map(([name, role]): [string, ViewShape] => {
       const schema = shape[name];
       const one = role === 'asset' ? medium.shape : role === 'cells' ? list('value') : 'value';
-      if (schema !== undefined && holdsSeveral(schema)) return [name, list(one)];
+      if (schema !== undefined && isCollectionField(schema)) return [name, list(one)];
       return [name, schema !== undefined && isOptional(schema) ? optional(one) : one];
     }),
   );

@@ -68,13 +68,13 @@ function nodeToText(node: Inline, references: References): string {
       return `${inlineToText(node.children, references)} [${references.links.number(node.address)}]`;
     case 'note': {
       const note = references.footnotes.get(node.label);
-      return note === undefined ? '' : raised(note.number);
+      return note === undefined ? '' : superscript(note.number);
     }
   }
 }
 
 /** A number in superscript digits. Numbers in brackets are those of links. */
-export function raised(number: number): string {
+export function superscript(number: number): string {
   return String(number).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit);
 }
 

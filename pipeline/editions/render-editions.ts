@@ -173,13 +173,13 @@ function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlyS
  * Renders MJML to HTML. A mistake in a template occurs in every edition, but each report lists it only once.
  */
 function createHtmlRenderer(): HtmlRenderer {
-  const told = new WeakMap<Report, Set<string>>();
+  const reported = new WeakMap<Report, Set<string>>();
   const renderMjml = createMjmlRenderer();
   return async (rendered, report) => {
     const result = await renderMjml(rendered);
     if ('html' in result) return result.html;
-    const identities = told.get(report) ?? new Set();
-    told.set(report, identities);
+    const identities = reported.get(report) ?? new Set();
+    reported.set(report, identities);
     for (const { code, data, place, cause } of result.refusals) {
       const identity = JSON.stringify([code, data, place?.source.file, place?.start]);
       if (!identities.has(identity)) report.add(code, data, place, { cause });

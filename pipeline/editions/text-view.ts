@@ -8,7 +8,7 @@ import { editionFacts } from './edition-facts.ts';
 import { type EditionInput, storyAddress } from './edition-input.ts';
 import { footnotesOf } from './footnotes.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
-import { type LinkList, raised } from './plain-text.ts';
+import { type LinkList, superscript } from './plain-text.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
 import { translationsOf } from './translations-of.ts';
 
@@ -52,7 +52,7 @@ export function createTextView(input: EditionInput, tools: TextTools, linkList: 
     ),
     translations: translationsOf(input).map(({ name, url }) => ({ name, url })),
     footnotes: [...footnotesOf(article).values()].map(({ number, text }) =>
-      wrapBehind(raised(number), tools.inline(text), tools),
+      wrapBehind(superscript(number), tools.inline(text), tools),
     ),
     corrections: article.corrections.map(({ date, text }) => ({ date, text: tools.inline(text) })),
     // Read the links last, because writing the other parts assigns their numbers.

@@ -46,7 +46,7 @@ export function answerMessage(c: AppRequest, app: App, name: MessagePage, locale
     archive: createAddresses(app.newsletter.url).index(locale),
     addresses: isDone
       ? inEachLanguage(editions, (other) => sitePaths.done(other, name))
-      : inThisPlace(c, editions),
+      : samePageLinks(c, editions),
   });
   return answer(c, app, page, locale, messageStatus(name));
 }
@@ -64,7 +64,7 @@ export function answerDone(c: AppRequest, app: App, name: string, locale: string
 }
 
 /** The current address in each language, for pages whose address belongs to one person. */
-export function inThisPlace(c: AppRequest, editions: readonly string[]): Map<string, string> {
+export function samePageLinks(c: AppRequest, editions: readonly string[]): Map<string, string> {
   if (c.req.method !== 'GET') return new Map();
   return inEachLanguage(editions, (locale) => `${c.req.path}?lang=${locale}`);
 }

@@ -106,7 +106,7 @@ function kindOf(
   newsletter: Newsletter,
   locale: string,
 ) {
-  const told = (problems: readonly FieldProblem[]) =>
+  const translateAll = (problems: readonly FieldProblem[]) =>
     problems.map(({ field, text }) => ({ field, text: say(text) }));
   const invalid = (problems: readonly FieldProblem[]) => problems.some(({ field }) => field === 'address');
   return {
@@ -115,16 +115,20 @@ function kindOf(
       links: (message.links ?? []).map(({ label, url }) => ({ label: say(label), url })),
     },
     act: act && { ...act, text: say(act.text), button: say(act.button), lists: act.lists ?? [] },
-    request: request && { ...request, problems: told(request.problems), invalid: invalid(request.problems) },
+    request: request && {
+      ...request,
+      problems: translateAll(request.problems),
+      invalid: invalid(request.problems),
+    },
     subscribe: subscribe && {
       ...subscribe,
       agree,
-      problems: told(subscribe.problems),
+      problems: translateAll(subscribe.problems),
       invalid: invalid(subscribe.problems),
     },
     preferences: preferences && {
       ...preferences,
-      problems: told(preferences.problems),
+      problems: translateAll(preferences.problems),
       ourZone: placeOfZone(newsletter.timeZone),
       editions: newsletter.languages.editions.map((edition) => ({
         locale: edition,

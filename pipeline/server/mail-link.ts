@@ -7,7 +7,7 @@ import type { App } from './app-context.ts';
 /** Mails a link to a person, unless they have reached the daily limit. */
 export async function mailLink(
   { store, clock, mailer, newsletter, personKey }: App,
-  request: Pick<LinkRequest, 'kind' | 'whom' | 'form' | 'locale'>,
+  request: Pick<LinkRequest, 'kind' | 'recipient' | 'form' | 'locale'>,
 ): Promise<FormUse> {
   const messageId = createRandomMessageId(domainOf(newsletter.sender.address));
   const { limits } = newsletter.server;

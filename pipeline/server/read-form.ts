@@ -20,7 +20,7 @@ export function fieldOf(form: Form, name: string): string {
 export async function readForm(c: Context): Promise<Form | undefined> {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/x-www-form-urlencoded') {
-    const body = isShort(c) ? await c.req.text() : (await readBody(c)).toString('utf8');
+    const body = isWithinLimit(c) ? await c.req.text() : (await readBody(c)).toString('utf8');
     return collect(new URLSearchParams(body));
   }
   if (type !== 'multipart/form-data') return undefined;
@@ -36,7 +36,7 @@ export async function readForm(c: Context): Promise<Form | undefined> {
 }
 
 /** Whether Content-Length is within the limit. Node ensures that the body is not longer. */
-export function isShort(c: Context): boolean {
+export function isWithinLimit(c: Context): boolean {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   return announced <= longestBody && c.req.header('transfer-encoding') === undefined;
 }

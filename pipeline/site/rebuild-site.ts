@@ -7,13 +7,13 @@ import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 import { type BuildIssue, checkBuild } from './check-build.ts';
-import { leaveBroken, type WithoutBroken } from './leave-broken.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
 import { prunePages, prunePictures } from './prune-cache.ts';
 import { type PublicIssues, publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
+import { skipBroken, type WithoutBroken } from './skip-broken.ts';
 import type { SiteBuild } from './start-build.ts';
 import { openSiteStore, type SiteStore, type StoredRecord } from './stored-files.ts';
 
@@ -87,7 +87,7 @@ function wholeIssues(
   const sound = checked.flatMap(({ slug, record }) => (record ? [[slug, record] as const] : []));
   const records = new Map(sound);
   if (hasErrors(problems))
-    return build.options.leaveBroken ? leaveBroken(build, store, records, problems) : undefined;
+    return build.options.skipBroken ? skipBroken(build, store, records, problems) : undefined;
   return records.size === build.keys.size ? { records, broken: [] } : undefined;
 }
 

@@ -16,7 +16,7 @@ type Known = Pick<SiteBuild, 'keys' | 'state' | 'publicBefore'>;
  * A broken issue that is not public yet waits until it is mended. Undefined when all have to wait: for an error in what
  * all issues share, and where a public page would disappear.
  */
-export function leaveBroken(
+export function skipBroken(
   { keys, state, publicBefore }: Known,
   store: SiteStore,
   records: ReadonlyMap<string, StoredRecord>,

@@ -19,8 +19,8 @@ export interface SiteOptions {
   readonly publicBefore?: readonly string[];
   /** Stops the build, and leaves the site as it was. */
   readonly signal: AbortSignal;
-  /** Publishes the other issues when some have errors; see `leave-broken.ts`. Otherwise any error leaves the site as it was. */
-  readonly leaveBroken?: boolean;
+  /** Publishes the other issues when some have errors; see `skip-broken.ts`. Otherwise any error leaves the site as it was. */
+  readonly skipBroken?: boolean;
   /** Called after issues were rendered. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -2,7 +2,7 @@ import { createProblem, fail, ProblemError } from '../foundation/problems/proble
 import type { Store } from '../store/store.ts';
 import { compareLedger } from './compare-ledger.ts';
 import type { Mark, MarkWriter, Place } from './place.ts';
-import { askPlace, describeFailure, readBinding, writeMeta } from './read-ledger.ts';
+import { describeFailure, readBinding, withPlaceErrors, writeMeta } from './read-ledger.ts';
 
 /**
  * How far a ledger has come, recorded outside its database. A database restored from an old backup knows
@@ -31,7 +31,7 @@ export function createHighWaterMark(
     },
     async begin(beginning) {
       await beginPlace();
-      return askPlace(place.name, async () => {
+      return withPlaceErrors(place.name, async () => {
         const writer = await place.openMark({ ...beginning, sequence: 0 });
         await deleteEnded(store, place, beginning.epoch);
         await place.push();
@@ -43,7 +43,7 @@ export function createHighWaterMark(
               throw asProblem(place, error);
             }
           },
-          close: () => askPlace(place.name, () => writer.close()),
+          close: () => withPlaceErrors(place.name, () => writer.close()),
         };
       });
     },
@@ -53,7 +53,7 @@ export function createHighWaterMark(
 /** Accepts, on a person's authority, the ledger as it is and this place for it. */
 export async function acceptLedger(store: Store, place: Place): Promise<void> {
   const { ledger } = await store.read(readBinding);
-  const owner = await askPlace(place.name, async () => {
+  const owner = await withPlaceErrors(place.name, async () => {
     const found = await place.readOwner();
     if (found !== undefined) await place.writeOwner({ ...found, ledger });
     await place.deleteMarks((await place.readMarks()).map(({ epoch }) => epoch));
@@ -68,7 +68,7 @@ export async function acceptLedger(store: Store, place: Place): Promise<void> {
 /** Whether the ledger knows everything that its place knows. Read-only. */
 export async function compare(store: Store, place: Place) {
   // In this order, because a running process commits to the ledger first.
-  const [owner, marks] = await askPlace(place.name, async () => [
+  const [owner, marks] = await withPlaceErrors(place.name, async () => [
     await place.readOwner(),
     await place.readMarks(),
   ]);

@@ -3,7 +3,7 @@ import { createProblem, type Problem } from '../foundation/problems/problem.ts';
 import type { Database, Store, Writer } from '../store/store.ts';
 import { insidePrefix, isBound } from './compare-ledger.ts';
 import type { JournalLine, NumberedLine, Place } from './place.ts';
-import { askPlace, describeFailure, readBinding, writeMeta } from './read-ledger.ts';
+import { describeFailure, readBinding, withPlaceErrors, writeMeta } from './read-ledger.ts';
 
 /** The people that the lines of the journal are about. */
 export interface JournalSubjects {
@@ -103,12 +103,12 @@ export function createJournal(options: JournalOptions): Journal {
       store.transaction(async (db) => {
         if (place === undefined) return;
         const bound = await lock(db, store.kind);
-        const owner = await askPlace(place.name, () => place.readOwner());
+        const owner = await withPlaceErrors(place.name, () => place.readOwner());
         // The place belongs to another ledger or to this one already, or the ledger has another place.
         if (owner !== undefined || isBound(bound.place)) return;
         const name = `${options.isInside ? insidePrefix : ''}${randomBytes(8).toString('hex')}`;
         const listed = await subjects.list(db);
-        const end = await askPlace(place.name, async () => {
+        const end = await withPlaceErrors(place.name, async () => {
           await place.writeOwner({ place: name, ledger: bound.ledger, publication: options.publication });
           const lines = number(listed, await place.readEnd());
           await place.appendLines(lines);
@@ -127,17 +127,20 @@ export function createJournal(options: JournalOptions): Journal {
         await readBinding(db),
         (await readWaiting(db, 1)).length > 0,
       ]);
-      const [owner, end] = await askPlace(name, async () => [await place.readOwner(), await place.readEnd()]);
+      const [owner, end] = await withPlaceErrors(name, async () => [
+        await place.readOwner(),
+        await place.readEnd(),
+      ]);
       if (owner?.ledger !== before.ledger) return { people: 0, problems: [] };
       if (owner.place !== before.place && isBound(before.place)) return { people: 0, problems: [] };
       if (owner.place === before.place && end === before.end && !waits) return { people: 0, problems: [] };
       return store.transaction(async (db) => {
         const bound = await lock(db, store.kind);
-        const reached = await askPlace(name, () => place.readEnd());
+        const reached = await withPlaceErrors(name, () => place.readEnd());
         const isSame = owner.place === bound.place;
         // A database that was backed up before it had this place lacks every line.
         const from = isSame ? bound.end : 0;
-        const missed = reached > from ? await askPlace(name, () => place.readLines(from)) : [];
+        const missed = reached > from ? await withPlaceErrors(name, () => place.readLines(from)) : [];
         const people = await subjects.apply(db, missed);
         // The lines of a place in the publication's folder are in no other place.
         const isMoved = !isSame && bound.place !== '';
@@ -146,7 +149,7 @@ export function createJournal(options: JournalOptions): Journal {
           [...(isShort || isMoved ? await subjects.list(db) : []), ...(await readWaiting(db))],
           isShort ? bound.end : reached,
         );
-        await askPlace(name, () => place.appendLines(lines));
+        await withPlaceErrors(name, () => place.appendLines(lines));
         await db.deleteFrom('journal_waiting').execute();
         await writeMeta(db, 'place', owner.place);
         await writeMeta(db, 'journal-end', String(lines.length > 0 ? lastNumber(lines) : reached));
@@ -159,7 +162,7 @@ export function createJournal(options: JournalOptions): Journal {
       store.transaction(async (db) => {
         const bound = await lock(db, store.kind);
         if (place === undefined) return 0;
-        return askPlace(place.name, async () => {
+        return withPlaceErrors(place.name, async () => {
           if (!(await isOwn(bound))) return 0;
           const lines = await place.readLines(0);
           const kept = keepLastLines(lines, before);

@@ -30,7 +30,7 @@ export async function writeMeta(db: Database, key: 'place' | 'journal-end', valu
 }
 
 /** Runs an operation on a place. Its errors become `mark-failed`. */
-export async function askPlace<Result>(place: string, ask: () => Promise<Result>): Promise<Result> {
+export async function withPlaceErrors<Result>(place: string, ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
   } catch (error) {

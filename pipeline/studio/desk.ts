@@ -95,7 +95,7 @@ export class Desk {
         ? translation.reading.tree.source.position(translation.reading.tree.place(translationPath).start).line
         : undefined;
     const problems = showProblems(
-      this.#live.allProblems(slug).filter((each) => each.file === file && !isTold(each)),
+      this.#live.allProblems(slug).filter((each) => each.file === file && !isShownElsewhere(each)),
       opens,
     );
     const shown = besideParts(parts.map(lineOf), problems);
@@ -213,7 +213,7 @@ export class Desk {
 const filePath = (slug: string, locale: string) => `content/${slug}/${locale}.yaml`;
 
 /** The problems that the states of the parts already show. */
-const told: readonly Problem['code'][] = [
+const shownElsewhere: readonly Problem['code'][] = [
   'translation-missing',
   'translation-stale',
   'translation-machine',
@@ -222,7 +222,7 @@ const told: readonly Problem['code'][] = [
   'missing-alt',
 ];
 
-const isTold = ({ code }: Problem) => told.includes(code);
+const isShownElsewhere = ({ code }: Problem) => shownElsewhere.includes(code);
 
 function showPart(part: Part, opens: string): Omit<DeskPart, 'problems' | 'misspelt'> {
   const { key, list, kind, state, source, whole, translation, note, was } = part;

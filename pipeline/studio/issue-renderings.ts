@@ -73,8 +73,8 @@ export class IssueRenderings {
     const { read, version, views } = opened;
     if (read === undefined) return;
     if (read.issue !== undefined) {
-      const wish = { read, issue: read.issue, locale, version, known: views.get(locale) };
-      const view = await this.#renderer.view(wish);
+      const request = { read, issue: read.issue, locale, version, known: views.get(locale) };
+      const view = await this.#renderer.view(request);
       // The rendering of a later change may have finished first.
       const isLate = (views.get(locale)?.version ?? 0) > version;
       if (view && !isLate) views.set(locale, view);

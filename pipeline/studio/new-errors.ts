@@ -19,11 +19,13 @@ export async function newErrors(roots: Roots, path: string, text: string): Promi
 async function errorsOf(roots: Roots): Promise<Problem[]> {
   const report = new Report();
   await loadShared(roots, report);
-  return report.problems.filter(({ severity, code }) => severity === 'error' && !begun.includes(code));
+  return report.problems.filter(
+    ({ severity, code }) => severity === 'error' && !incompleteCodes.includes(code),
+  );
 }
 
 /** The problems of a language whose texts are incomplete. */
-const begun: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
+const incompleteCodes: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
 
 /** Leaves out the line, because lines shift when a text is inserted. */
 const describe = ({ code, file, message }: Problem) => JSON.stringify([code, file, message]);

@@ -31,36 +31,40 @@ export async function previewPage(
   live: LivePublication,
   slug: string,
   locale: string,
-  wish: PreviewRequest,
+  request: PreviewRequest,
 ): Promise<string | undefined> {
-  if (wish.view === 'text') return plainPage(live, slug, locale, wish);
-  if (wish.view === 'web') return articlePage(live, slug, locale, wish);
+  if (request.view === 'text') return plainPage(live, slug, locale, request);
+  if (request.view === 'web') return articlePage(live, slug, locale, request);
   const view = await live.view(slug, locale);
   if (view === undefined) return undefined;
-  const values = sampleValues(view.edition.edition, wish.name || undefined);
-  return dress(fillMergeText(view.html, values, escapeHtml), live, wish);
+  const values = sampleValues(view.edition.edition, request.name || undefined);
+  return applyPreviewOptions(fillMergeText(view.html, values, escapeHtml), live, request);
 }
 
-async function plainPage(live: LivePublication, slug: string, locale: string, wish: PreviewRequest) {
+async function plainPage(live: LivePublication, slug: string, locale: string, request: PreviewRequest) {
   const rendered = await live.rendered(slug);
   const found = rendered?.editions.find(({ edition }) => edition.locale === locale);
   if (found === undefined) return undefined;
-  const values = sampleValues(found.edition, wish.name || undefined);
+  const values = sampleValues(found.edition, request.name || undefined);
   return textPage(
     fillMergeText(found.edition.text, values, (value) => value),
     found.edition,
-    wish.scheme,
+    request.scheme,
   );
 }
 
 /** The article's page as in the archive. */
-async function articlePage(live: LivePublication, slug: string, locale: string, wish: PreviewRequest) {
+async function articlePage(live: LivePublication, slug: string, locale: string, request: PreviewRequest) {
   const published = await live.published(slug);
   const path = `${sitePaths.article(locale, slug)}index.html`;
   const page = published?.files.find((file) => file.path === path)?.content;
   const url = live.publication?.newsletter.url;
   if (typeof page !== 'string' || url === undefined) return undefined;
-  return dress(withWholeAddresses(page, createAddresses(url).edition(locale, slug)), live, wish);
+  return applyPreviewOptions(
+    withWholeAddresses(page, createAddresses(url).edition(locale, slug)),
+    live,
+    request,
+  );
 }
 
 /** Makes the relative links of a page absolute, for showing it outside of the site. */
@@ -72,7 +76,7 @@ function withWholeAddresses(page: string, address: string): string {
 }
 
 /** Applies the options to the HTML, and makes its pictures come from this studio. */
-export function dress(
+export function applyPreviewOptions(
   html: string,
   live: LivePublication,
   { scheme, images }: Omit<PreviewRequest, 'view' | 'name'>,

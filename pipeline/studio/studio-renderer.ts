@@ -48,7 +48,7 @@ export class StudioRenderer {
   }
 
   /** The view of an edition; undefined when it cannot be rendered. */
-  async view(wish: ViewRequest): Promise<RenderedView | undefined> {
+  async view(request: ViewRequest): Promise<RenderedView | undefined> {
     const setting = this.#setting;
     if (setting === undefined) return undefined;
     const { templates } = setting.publication;
@@ -56,7 +56,7 @@ export class StudioRenderer {
       ...templates,
       email: anchorTemplates(templates.email),
     });
-    const made = await attempt(setting, renderView(setting.viewRenderer, wish));
+    const made = await attempt(setting, renderView(setting.viewRenderer, request));
     this.#keep(made?.pictures ?? []);
     return made?.view;
   }

@@ -117,7 +117,7 @@ export class TextsDesk {
   /** The problems of a language's files that the states of its texts do not show. */
   #problemsOf(locale: string): readonly Problem[] {
     const isOwn = ({ file }: Problem) => file?.startsWith(`${folderOf(locale)}/`) ?? false;
-    return this.#live.problems.filter((problem) => isOwn(problem) && !isTold(problem));
+    return this.#live.problems.filter((problem) => isOwn(problem) && !isShownElsewhere(problem));
   }
 
   get #source(): string {
@@ -128,8 +128,12 @@ export class TextsDesk {
 const folderOf = (locale: string) => `locales/${locale}`;
 const filePath = (locale: string, namespace: string) => `${folderOf(locale)}/${namespace}.json`;
 
-const isTold = ({ code }: Problem) => toldCodes.has(code);
-const toldCodes: ReadonlySet<string> = new Set(['locale-key-missing', 'locale-key-stale', 'file-missing']);
+const isShownElsewhere = ({ code }: Problem) => shownElsewhere.has(code);
+const shownElsewhere: ReadonlySet<string> = new Set([
+  'locale-key-missing',
+  'locale-key-stale',
+  'file-missing',
+]);
 
 const isError = ({ severity }: Problem) => severity === 'error';
 

@@ -7,7 +7,7 @@ import { type FormUse, useForm } from './use-form.ts';
 export interface LinkRequest {
   readonly kind: 'preferences' | 'export' | 'erase';
   /** The recipient of the link, by id or by normalised address. */
-  readonly whom: { readonly id: string } | { readonly normalised: string };
+  readonly recipient: { readonly id: string } | { readonly normalised: string };
   /**
    * The value of the form that requested the link, and when the form expires, in ms. Undefined when the
    * request came through a signed link.
@@ -32,12 +32,12 @@ export interface LinkRules {
  */
 export function requestLink(
   store: Store,
-  { kind, whom, form, locale, messageId, now }: LinkRequest,
+  { kind, recipient, form, locale, messageId, now }: LinkRequest,
   { limits, personKey }: LinkRules,
 ): Promise<FormUse> {
   return store.transaction(async (db) => {
-    const found = await findPerson(db, whom);
-    const normalised = 'normalised' in whom ? whom.normalised : (found?.normalised ?? '');
+    const found = await findPerson(db, recipient);
+    const normalised = 'normalised' in recipient ? recipient.normalised : (found?.normalised ?? '');
     const person = personKey(normalised);
     await lockPerson(db, store.kind, person);
     const use = form ? await useForm(db, { ...form, person }) : 'new';
@@ -49,9 +49,9 @@ export function requestLink(
   });
 }
 
-function findPerson(db: Writer, whom: LinkRequest['whom']) {
+function findPerson(db: Writer, recipient: LinkRequest['recipient']) {
   const query = db.selectFrom('subscribers').select(['id', 'normalised', 'state']);
-  return 'id' in whom
-    ? query.where('id', '=', whom.id).executeTakeFirst()
-    : query.where('normalised', '=', whom.normalised).executeTakeFirst();
+  return 'id' in recipient
+    ? query.where('id', '=', recipient.id).executeTakeFirst()
+    : query.where('normalised', '=', recipient.normalised).executeTakeFirst();
 }

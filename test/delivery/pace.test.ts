@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
-import { type PaceSettings, rateAt, takeTurns } from '../../pipeline/delivery/ledger/pace.ts';
+import { type PaceSettings, rateAt, reserveSlots } from '../../pipeline/delivery/ledger/pace.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
@@ -10,10 +10,10 @@ import { readRows, readStates } from './support/ledger.ts';
 
 describe('the bucket', () => {
   test('lets one go each share of a second, and makes up for a short idle time alone', () => {
-    expect(takeTurns(0, 10_000, 10, 5)).toEqual({ taken: 2, freeAt: 10_100, nextAt: 10_100 });
-    expect(takeTurns(10_100, 10_000, 10, 5)).toEqual({ taken: 0, freeAt: 10_100, nextAt: 10_100 });
-    expect(takeTurns(10_100, 10_100, 10, 5)).toMatchObject({ taken: 1, freeAt: 10_200 });
-    expect(takeTurns(0, 10_000, undefined, 5)).toMatchObject({ taken: 5 });
+    expect(reserveSlots(0, 10_000, 10, 5)).toEqual({ taken: 2, freeAt: 10_100, nextAt: 10_100 });
+    expect(reserveSlots(10_100, 10_000, 10, 5)).toEqual({ taken: 0, freeAt: 10_100, nextAt: 10_100 });
+    expect(reserveSlots(10_100, 10_100, 10, 5)).toMatchObject({ taken: 1, freeAt: 10_200 });
+    expect(reserveSlots(0, 10_000, undefined, 5)).toMatchObject({ taken: 5 });
   });
 
   test('a warm-up begins slowly and doubles', () => {

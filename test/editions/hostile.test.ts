@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commonFields } from '../../pipeline/content/blocks/block.ts';
-import { holdsSeveral, roleOf, type Shape } from '../../pipeline/content/blocks/fields.ts';
+import { isCollectionField, roleOf, type Shape } from '../../pipeline/content/blocks/fields.ts';
 import { blockDefinition, blockKinds } from '../../pipeline/content/blocks/registry.ts';
 import {
   correctionShape,
@@ -48,7 +48,7 @@ function fillShape(shape: Shape, prefix: string, fill: Fill): Record<string, unk
     // A table has a header and a row below it.
     const several = role === 'cells' ? ['A | B', `${value} | x`] : [value];
     if (name === 'footnotes') return [[name, { a: value }]];
-    return [[name, holdsSeveral(schema) ? several : value]];
+    return [[name, isCollectionField(schema) ? several : value]];
   });
   return Object.fromEntries(entries);
 }

@@ -21,7 +21,7 @@ export const mailStructure: Rule<EditionView> = {
       yield { code: 'mail-headings', data: { found }, at: templatePlace(templates, '<h1') };
     }
     for (const table of mail.elements) {
-      if (table.name !== 'table' || isTold(table)) continue;
+      if (table.name !== 'table' || hasSemantics(table)) continue;
       const at = templatePlace(templates, /<table(?![^>]*role=)[^>]*>/);
       yield { code: 'mail-table-role', data: { words: quoteOf(table) }, at };
     }
@@ -53,7 +53,7 @@ function isOutline(levels: readonly number[]): boolean {
   return isFirstOnce && levels.every((level, at) => at === 0 || level <= (levels[at - 1] ?? 0) + 1);
 }
 
-function isTold(table: Element): boolean {
+function hasSemantics(table: Element): boolean {
   return (
     ['presentation', 'none'].includes(table.attribs['role'] ?? '') ||
     getElementsByTagName('th', table).length > 0

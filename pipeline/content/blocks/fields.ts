@@ -133,9 +133,9 @@ export function isOptional(schema: z.ZodType): boolean {
 }
 
 /** Whether a field holds several values. */
-export function holdsSeveral(schema: z.ZodType): boolean {
+export function isCollectionField(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return holdsSeveral(schema.unwrap() as z.ZodType);
+    return isCollectionField(schema.unwrap() as z.ZodType);
   return schema instanceof z.ZodArray;
 }
 

@@ -2,7 +2,7 @@ import type { BlockDefinition } from './block.ts';
 import { button } from './button.ts';
 import { callout } from './callout.ts';
 import { divider } from './divider.ts';
-import { holdsSeveral, roleOf } from './fields.ts';
+import { isCollectionField, roleOf } from './fields.ts';
 import { heading } from './heading.ts';
 import { image } from './image.ts';
 import { link } from './link.ts';
@@ -80,7 +80,8 @@ function refuseContradiction({ kind, shape }: BlockDefinition): void {
       const theirs = other.shape[name];
       const isKind = name === other.kind || (theirs !== undefined && name === kind);
       const differs =
-        theirs && (roleOf(theirs) !== roleOf(schema) || holdsSeveral(theirs) !== holdsSeveral(schema));
+        theirs &&
+        (roleOf(theirs) !== roleOf(schema) || isCollectionField(theirs) !== isCollectionField(schema));
       if (isKind) throw new Error(`"${name}" is a kind of block: it cannot be a field of another kind too.`);
       if (differs)
         throw new Error(

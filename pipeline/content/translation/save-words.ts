@@ -118,13 +118,14 @@ function refuseUnknown({ file }: TranslationOnDisk, { list, kind, key }: Part, w
 /** Renames a misspelt key of a translation if it still exists. */
 export function mendKey(
   disk: TranslationOnDisk,
-  wish: { part: string; key: string; meant: string },
+  request: { part: string; key: string; meant: string },
 ): SaveResult {
   const text = textOf(disk);
   const document = read(disk, text);
-  const part = compareTranslation(disk.source, document, disk.record).find(({ key }) => key === wish.part);
+  const part = compareTranslation(disk.source, document, disk.record).find(({ key }) => key === request.part);
   const found =
-    part && misspeltKeys(part, document).find(({ key, meant }) => key === wish.key && meant === wish.meant);
+    part &&
+    misspeltKeys(part, document).find(({ key, meant }) => key === request.key && meant === request.meant);
   if (found === undefined) return { kind: 'conflict', current: part };
   const edited = edit(disk, text, [{ kind: 'rename', path: found.path, key: found.meant }]);
   const record = acceptParts(partsOf(disk, edited), { accepts: () => false });

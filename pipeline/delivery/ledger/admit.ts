@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
-import { type PaceSettings, paceOf, rateAt, takeTurns } from './pace.ts';
+import { type PaceSettings, paceOf, rateAt, reserveSlots } from './pace.ts';
 
 /** A delivery whose message has been written except for its end. */
 export interface WaitingGate {
@@ -30,7 +30,7 @@ export async function admit(
   const domains = [...new Set(gates.map(({ domain }) => domain))].sort();
   const buckets = await lockBuckets(db, kind, dispatch, ['', ...domains], now);
   const whole = buckets.get('') ?? { started_at: now, free_at: 0, not_before: 0 };
-  const turns = takeTurns(whole.free_at, now, rateAt(pace, now - whole.started_at), gates.length);
+  const turns = reserveSlots(whole.free_at, now, rateAt(pace, now - whole.started_at), gates.length);
   const inFlight = await countInFlight(db, dispatch, domains);
 
   const admitted: number[] = [];
@@ -43,12 +43,12 @@ export async function admit(
     const bucket = buckets.get(domain) ?? whole;
     const places = Math.max(0, (limits?.inFlight ?? Number.POSITIVE_INFINITY) - (inFlight.get(domain) ?? 0));
     if (places < left) moments.push(now + pollInterval);
-    const own = takeTurns(bucket.free_at, now, limits?.perSecond, Math.min(left, places));
+    const own = reserveSlots(bucket.free_at, now, limits?.perSecond, Math.min(left, places));
     if (own.taken < Math.min(left, places)) moments.push(own.nextAt);
     admitted.push(...waiting.slice(0, own.taken).map(({ id }) => id));
     if (own.freeAt !== bucket.free_at) await setFreeAt(db, dispatch, domain, own.freeAt);
   }
-  const taken = takeTurns(whole.free_at, now, rateAt(pace, now - whole.started_at), admitted.length);
+  const taken = reserveSlots(whole.free_at, now, rateAt(pace, now - whole.started_at), admitted.length);
   if (taken.freeAt !== whole.free_at) await setFreeAt(db, dispatch, '', taken.freeAt);
   return { admitted, retryAt: Math.min(...moments, Number.POSITIVE_INFINITY) };
 }

@@ -7,7 +7,7 @@ import type { Transport } from '../transport/transport.ts';
  * A missing message proves nothing, because a delayed process may still write it, so those are left for a
  * person to decide.
  */
-export async function proveArrivals(
+export async function markArrived(
   store: Store,
   dispatch: number,
   transport: Transport,

@@ -34,7 +34,7 @@ export function paceOf(pace: PaceSettings, domain: string): DomainPace | undefin
   return pace.domains?.[domain] ?? pace.perDomain;
 }
 
-export interface Turns {
+export interface Reservation {
   /** How many of the requested messages may be sent now. */
   readonly taken: number;
   /** The new value of the bucket. */
@@ -47,7 +47,12 @@ export interface Turns {
  * Takes turns from a token bucket, which is stored as one number: the time from which the next message may be
  * sent. Each message advances it by its share of a second. It is never further behind the clock than `burst`.
  */
-export function takeTurns(freeAt: number, now: number, perSecond: number | undefined, wanted: number): Turns {
+export function reserveSlots(
+  freeAt: number,
+  now: number,
+  perSecond: number | undefined,
+  wanted: number,
+): Reservation {
   if (perSecond === undefined) return { taken: wanted, freeAt, nextAt: now };
   const step = 1000 / perSecond;
   const start = Math.max(freeAt, now - burst);

@@ -15,7 +15,7 @@ export type Change =
 
 /**
  * Applies a change to the value of a file. YAML aliases share one object, so their values change together.
- * Throws `NothingThere` if the path of the change does not exist.
+ * Throws `MissingValueError` if the path of the change does not exist.
  */
 export function changeValue(root: unknown, change: Change): unknown {
   if (change.kind === 'set') return set(root, change.path, change.value);
@@ -23,7 +23,7 @@ export function changeValue(root: unknown, change: Change): unknown {
     const parent = collectionAt(root, change.path.slice(0, -1)) as Record<string, unknown>;
     const key = String(change.path.at(-1));
     if (key === change.key) return root;
-    if (!Object.hasOwn(parent, key) || Object.hasOwn(parent, change.key)) throw new NothingThere();
+    if (!Object.hasOwn(parent, key) || Object.hasOwn(parent, change.key)) throw new MissingValueError();
     parent[change.key] = parent[key];
     delete parent[key];
     return root;
@@ -31,42 +31,42 @@ export function changeValue(root: unknown, change: Change): unknown {
   if (change.kind === 'remove') {
     const parent = collectionAt(root, change.path.slice(0, -1));
     const step = change.path.at(-1);
-    if (!Object.hasOwn(parent, String(step))) throw new NothingThere();
+    if (!Object.hasOwn(parent, String(step))) throw new MissingValueError();
     if (Array.isArray(parent)) parent.splice(Number(step), 1);
     else delete (parent as Record<string, unknown>)[String(step)];
     return root;
   }
   const list = change.kind === 'insert' ? (valueAt(root, change.list) ?? []) : valueAt(root, change.list);
-  if (!Array.isArray(list)) throw new NothingThere();
+  if (!Array.isArray(list)) throw new MissingValueError();
   if (change.kind === 'insert') {
-    if (change.index > list.length) throw new NothingThere();
+    if (change.index > list.length) throw new MissingValueError();
     list.splice(change.index, 0, change.item);
     return valueAt(root, change.list) === list ? root : set(root, change.list, list);
   }
   const at = change.kind === 'move' ? Math.max(change.from, change.to) : change.index;
-  if (at >= list.length) throw new NothingThere();
+  if (at >= list.length) throw new MissingValueError();
   if (change.kind === 'move') list.splice(change.to, 0, ...list.splice(change.from, 1));
   else list.splice(at + 1, 0, structuredClone(list[at]));
   return root;
 }
 
 /** The path of a change does not exist in the file. */
-export class NothingThere extends Error {
-  override readonly name = 'NothingThere';
+export class MissingValueError extends Error {
+  override readonly name = 'MissingValueError';
 }
 
 function set(root: unknown, path: Path, value: unknown): unknown {
   if (path.length === 1 && (root === null || root === undefined)) return { [String(path[0])]: value };
   const parent = collectionAt(root, path.slice(0, -1));
   const step = path.at(-1) ?? '';
-  if (Array.isArray(parent) && !Object.hasOwn(parent, String(step))) throw new NothingThere();
+  if (Array.isArray(parent) && !Object.hasOwn(parent, String(step))) throw new MissingValueError();
   (parent as Record<string, unknown>)[String(step)] = value;
   return root;
 }
 
 function collectionAt(root: unknown, path: Path): object {
   const found = valueAt(root, path);
-  if (typeof found !== 'object' || found === null) throw new NothingThere();
+  if (typeof found !== 'object' || found === null) throw new MissingValueError();
   return found;
 }
 

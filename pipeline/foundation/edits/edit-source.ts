@@ -3,7 +3,7 @@ import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap,
 import { createSource, type Source } from '../problems/place.ts';
 import { fail } from '../problems/problem.ts';
 import type { Path } from '../sources/yaml-tree.ts';
-import { type Change, changeValue, NothingThere } from './change.ts';
+import { type Change, changeValue, MissingValueError } from './change.ts';
 import { editBlock } from './edit-block.ts';
 import { editFlow } from './edit-flow.ts';
 import type { Editing, Target } from './editing.ts';
@@ -52,7 +52,7 @@ function expect(document: Document.Parsed, change: Change, { refuse }: Editing):
   try {
     return changeValue(document.toJS(), structuredClone(change));
   } catch (error) {
-    if (error instanceof NothingThere) refuse('there is nothing at this place', 0);
+    if (error instanceof MissingValueError) refuse('there is nothing at this place', 0);
     // The parser rejects aliases that expand too far.
     if (error instanceof ReferenceError) refuse('its aliases expand to too many values', 0);
     throw error;

@@ -4,7 +4,7 @@ import type { Source } from '../problems/place.ts';
  * The number of the line that caused a syntax error. The parser stops at a line in the wrong column, but
  * often the line above it, or the first line of the file, has the wrong indentation.
  */
-export function lineToBlame(line: number, source: Source): number {
+export function findFaultyLine(line: number, source: Source): number {
   const [here, above, before] = [shapeOf(line), shapeAbove(line), shapeAbove(shapeAbove(line)?.line ?? 0)];
   const first = shapeBelow(0);
   if (

@@ -1,6 +1,6 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
 import type { Place, Source } from '../problems/place.ts';
-import { lineToBlame } from './line-to-blame.ts';
+import { findFaultyLine } from './find-faulty-line.ts';
 import { isSecondParagraph, secondParagraph } from './second-paragraph.ts';
 
 /** A syntax mistake in words that a writer understands, at the place that caused it. */
@@ -57,7 +57,7 @@ function placeOf(error: YAMLError, source: Source): Place {
   if (rest().trim() === '') start += /^\s*/.exec(source.text.slice(start))?.[0].length ?? 0;
   if (isFirstOnLine(start, source)) {
     const line = source.position(start).line;
-    start = source.offset(lineToBlame(line, source));
+    start = source.offset(findFaultyLine(line, source));
     start += indentOf(rest());
   }
   const lineEnd =

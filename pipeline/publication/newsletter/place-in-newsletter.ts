@@ -10,7 +10,7 @@ import type { Path } from '../../foundation/sources/yaml-tree.ts';
  * read.
  */
 export async function placeInNewsletter(files: Files, path: Path): Promise<Place | undefined> {
-  const unheard = new Report();
-  const source = await readSource(files, 'newsletter.yaml', 'the configuration', unheard);
-  return source && parseYaml(source, unheard)?.tree.place(path);
+  const ignored = new Report();
+  const source = await readSource(files, 'newsletter.yaml', 'the configuration', ignored);
+  return source && parseYaml(source, ignored)?.tree.place(path);
 }

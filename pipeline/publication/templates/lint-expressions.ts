@@ -21,7 +21,7 @@ export class ExpressionLinter {
   readonly uses: TextUse[] = [];
   readonly #report: Report;
   readonly #helpers: readonly string[];
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #template: Template | undefined;
 
   constructor(isText: boolean, report: Report) {
@@ -140,8 +140,8 @@ export class ExpressionLinter {
   protected tell: Report['add'] = (code, data, place) => {
     const at = place && 'source' in place ? [place.source.file, place.start] : [];
     const identity = JSON.stringify([code, (data as { name?: unknown }).name, ...at]);
-    if (this.#told.has(identity)) return;
-    this.#told.add(identity);
+    if (this.#reported.has(identity)) return;
+    this.#reported.add(identity);
     this.#report.add(code, data, place);
   };
 

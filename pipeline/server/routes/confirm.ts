@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { confirmSignUp } from '../../subscribers/confirm-sign-up.ts';
-import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, samePageLinks } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
@@ -18,7 +18,7 @@ export function confirmRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app, verdict.locale);
     const page = {
       title: 'pages:confirmTitle',
-      addresses: inThisPlace(c, pages.locales),
+      addresses: samePageLinks(c, pages.locales),
       act: {
         text: 'pages:confirmText',
         button: 'pages:confirmButton',

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describePerson } from '../../subscribers/describe-person.ts';
 import { eraseSubscribers } from '../../subscribers/erase-subscribers.ts';
-import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, samePageLinks } from '../answer.ts';
 import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { fieldOf, readForm } from '../read-form.ts';
 
@@ -28,7 +28,7 @@ function actRoutes(
     if (person === undefined) return answerMessage(c, app, 'link', locale);
     const page = {
       title: `pages:${purpose}Title`,
-      addresses: inThisPlace(c, pages.locales),
+      addresses: samePageLinks(c, pages.locales),
       act: {
         text: `pages:${purpose}Text`,
         button: `pages:${purpose}Button`,

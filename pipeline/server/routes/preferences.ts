@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { changePreferences } from '../../subscribers/change-preferences.ts';
-import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, samePageLinks } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { mailLink } from '../mail-link.ts';
 import type { Page } from '../page.ts';
@@ -30,7 +30,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app, person?.locale);
     if (person === undefined) return answerMessage(c, app, 'link', locale);
     const page = formPage(app, person.subscriber, locale, `${c.req.path}?lang=${locale}`, person.choices, []);
-    return answer(c, app, { ...page, addresses: inThisPlace(c, pages.locales) }, locale);
+    return answer(c, app, { ...page, addresses: samePageLinks(c, pages.locales) }, locale);
   });
 
   routes.post('/:token', async (c) => {
@@ -38,13 +38,13 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     const locale = chooseLocale(c, app, person?.locale);
     if (person === undefined) return answerMessage(c, app, 'link', locale);
     const form = await readForm(c);
-    const wish = form ? fieldOf(form, 'do') : '';
-    if (wish === 'export' || wish === 'erase') {
+    const action = form ? fieldOf(form, 'do') : '';
+    if (action === 'export' || action === 'erase') {
       if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
-      await mailLink(app, { kind: wish, whom: { id: person.subscriber }, locale });
+      await mailLink(app, { kind: action, recipient: { id: person.subscriber }, locale });
       return goToMessage(c, 'mailed', locale);
     }
-    if (!form || wish !== 'save') return answerMessage(c, app, 'link', locale);
+    if (!form || action !== 'save') return answerMessage(c, app, 'link', locale);
     const { choices, problems } = readChoices(app, form, person.choices);
     if (problems.length > 0) {
       const page = formPage(

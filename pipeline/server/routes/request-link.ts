@@ -33,7 +33,7 @@ export function requestLinkRoutes(app: App): Hono<AppEnvironment> {
     if ('reason' in address) return refuse({ field: 'address', text: 'pages:addressProblem' });
     if (sent === undefined) return refuse({ text: 'pages:guardProblem' });
     const { normalised } = address;
-    const use = await mailLink(app, { kind: 'preferences', whom: { normalised }, form: sent, locale });
+    const use = await mailLink(app, { kind: 'preferences', recipient: { normalised }, form: sent, locale });
     if (use === 'reused') return refuse({ text: 'pages:guardProblem' });
     return goToMessage(c, 'mailed', locale);
   });

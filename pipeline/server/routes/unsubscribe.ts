@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { type Unsubscription, unsubscribe, unsubscribeFromList } from '../../subscribers/unsubscribe.ts';
-import { answer, answerMessage, chooseLocale, goToMessage, inThisPlace } from '../answer.ts';
+import { answer, answerMessage, chooseLocale, goToMessage, samePageLinks } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { createBatcher } from '../batch.ts';
 import { fieldOf, readForm } from '../read-form.ts';
@@ -31,7 +31,7 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
     const lists = newsletter.lists.map(({ id, name }) => ({ id, name: localisedText(name, locale) }));
     const page = {
       title: 'pages:unsubscribeTitle',
-      addresses: inThisPlace(c, pages.locales),
+      addresses: samePageLinks(c, pages.locales),
       act: {
         text: 'pages:unsubscribeText',
         button: 'pages:unsubscribeButton',

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals-core';
 import { render } from 'lit-html';
 import { app } from './app.ts';
 import { startKeys } from './keys.ts';
-import { fitAll } from './preview/fit-frame.ts';
+import { fitAllFrames } from './preview/fit-frame.ts';
 import { choice, follow, holdView, type Place, place } from './route.ts';
 import { issue, overview, slug, startState } from './state.ts';
 import { language, t } from './texts/t.ts';
@@ -22,7 +22,7 @@ effect(() => {
   choice('zoom');
   // Reading the issue here draws the marks again when its problems arrive after the view.
   issue.value;
-  requestAnimationFrame(fitAll);
+  requestAnimationFrame(fitAllFrames);
 });
 
 /**

@@ -98,11 +98,11 @@ function later(work: () => Promise<void>): void {
   timer = setTimeout(() => void work().catch(tellFailure), afterViews);
 }
 
-const whenBack = new Set<() => void>();
+const reconnectHandlers = new Set<() => void>();
 
 /** Calls `work` each time the server becomes reachable again. */
-export function onceBack(work: () => void): void {
-  whenBack.add(work);
+export function onReconnect(work: () => void): void {
+  reconnectHandlers.add(work);
 }
 
 /** Requests the first data, and follows the changes. */
@@ -127,7 +127,7 @@ export function startState(): void {
         await loadOverview();
       });
     }
-    if (isOpen) for (const work of whenBack) work();
+    if (isOpen) for (const work of reconnectHandlers) work();
     wasLost = !isOpen;
   });
 }

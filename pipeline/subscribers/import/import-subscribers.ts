@@ -185,12 +185,12 @@ function sortRecords(
   // The lists from a person's second and further rows, by address.
   const further = new Map<string, SubscriberEntry>();
   const left: SubscriberEntry[] = [];
-  let told = 0;
+  let reported = 0;
   for (const record of records) {
     const entry = checkRow(format.read(record.values), record, rules);
     if (!('normalised' in entry)) {
       problems.push(...entry);
-      told += 1;
+      reported += 1;
       continue;
     }
     if (entry.leftList) {
@@ -205,10 +205,10 @@ function sortRecords(
     } else {
       const place = { file: rules.file };
       problems.push({ ...createProblem('subscriber-duplicate', { firstLine }, place), line: entry.line });
-      told += 1;
+      reported += 1;
     }
   }
-  return { entries, further: [...further.values()], left, refused: { problems, rows: told } };
+  return { entries, further: [...further.values()], left, refused: { problems, rows: reported } };
 }
 
 function add(

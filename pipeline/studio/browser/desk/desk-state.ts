@@ -2,7 +2,7 @@ import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Desk, DeskPart, ShownProblem } from '../../protocol.ts';
 import { getJson, path, postJson, RefusedError } from '../api.ts';
 import { detail, place } from '../route.ts';
-import { onceBack, overview, slug, stamp, tell, tellFailure } from '../state.ts';
+import { onReconnect, overview, slug, stamp, tell, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 
 type Words = NonNullable<DeskPart['translation']>;
@@ -106,7 +106,7 @@ effect(() => {
   });
 });
 
-onceBack(() => retryAll());
+onReconnect(() => retryAll());
 
 /** Makes the browser ask before it closes a page with unsaved words. */
 window.addEventListener('beforeunload', (event) => {

@@ -3,7 +3,7 @@ import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol.ts';
 import { knownText, t } from '../texts/t.ts';
 import { save, type, unsavedOf } from './desk-state.ts';
-import { growing } from './growing.ts';
+import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
 
 /** About how many characters of the field a phone shows. */
@@ -78,7 +78,7 @@ function input(part: DeskPart, desk: Desk, { field, at, value, source, change }:
   const limit = limits[field];
   const isOver = limit !== undefined && value.length > limit;
   return html`<textarea rows="1" lang=${desk.locale} aria-label=${labelOf(part, desk, field, at)} spellcheck="true" ?disabled=${desk.isBroken || part.state === 'extra'}
-      placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growing)}
+      placeholder=${part.names.includes(field) ? source : nothing} .value=${value} ${ref(growWithText)}
       @input=${(event: Event) => change((event.target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => onKey(event, part.key)}></textarea>
     ${limit === undefined ? nothing : html`<p class="length ${isOver ? 'over' : ''}">${isOver ? t('tooLong', { count: value.length, limit }) : t('characters', { count: value.length })}</p>`}`;

@@ -1,7 +1,7 @@
 const known = new WeakSet<Element>();
 
 /** Makes a text field as high as its text. */
-export function growing(element: Element | undefined): void {
+export function growWithText(element: Element | undefined): void {
   if (!(element instanceof HTMLTextAreaElement)) return;
   // Browsers that support `field-sizing` need no help.
   if (CSS.supports('field-sizing', 'content') || known.has(element)) return;

@@ -28,7 +28,7 @@ export function fitFrame(stage: Element | undefined): void {
 }
 
 /** Lays out all stages again after a choice. */
-export function fitAll(): void {
+export function fitAllFrames(): void {
   for (const stage of stages) if (stage.isConnected) layOut(stage);
 }
 

@@ -1,13 +1,13 @@
 import type { EditionFrame } from './edition-frame.ts';
 
 /** Views are aligned at this height, as a share of the view from its top. */
-export const eyeLevel = 0.25;
+export const anchorRatio = 0.25;
 
 /** Scrolls the other views so that they show the same block as this one at the same height. */
 export function scrollTogether(leader: EditionFrame, others: readonly EditionFrame[]): void {
   const { scroller } = leader;
   if (!scroller) return;
-  const eye = scroller.scrollTop + scroller.clientHeight * eyeLevel;
+  const eye = scroller.scrollTop + scroller.clientHeight * anchorRatio;
   const mine = leader.boxes();
   for (const other of others) {
     if (!other.scroller) continue;
@@ -21,7 +21,7 @@ export function scrollTogether(leader: EditionFrame, others: readonly EditionFra
     ];
     const isAtTop = scroller.scrollTop <= 0;
     const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-    const wanted = between(points, eye) - clientHeight * eyeLevel;
+    const wanted = between(points, eye) - clientHeight * anchorRatio;
     const target = isAtTop ? 0 : isAtEnd ? other.scroller.scrollHeight : wanted;
     if (Math.abs(target - scrollTop) >= 1) other.scrollQuietly(target);
   }

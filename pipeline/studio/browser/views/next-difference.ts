@@ -1,5 +1,5 @@
 import { EditionFrame } from '../preview/edition-frame.ts';
-import { eyeLevel } from '../preview/scroll-together.ts';
+import { anchorRatio } from '../preview/scroll-together.ts';
 
 /** The last step and its comparison. Another comparison starts from the beginning. */
 let last: { of: unknown; at: number } = { of: undefined, at: -1 };
@@ -12,7 +12,7 @@ export function showNextBlock(frames: readonly EditionFrame[], anchors: readonly
     const { scroller } = frame;
     if (!box || !scroller) continue;
     // The other frames follow, as they do when a person scrolls.
-    scroller.scrollTop = box.top - scroller.clientHeight * eyeLevel;
+    scroller.scrollTop = box.top - scroller.clientHeight * anchorRatio;
     return;
   }
 }

@@ -4,7 +4,7 @@ import { fillMergeText, type MergeText } from '../../../editions/merge-text.ts';
 import { sampleValues } from '../../../editions/sample-values.ts';
 import { createProblem } from '../../../foundation/problems/problem.ts';
 import { escapeHtml } from '../../../foundation/text/escape-html.ts';
-import { dress, readPreviewRequest } from '../../preview.ts';
+import { applyPreviewOptions, readPreviewRequest } from '../../preview.ts';
 import { describeRevision, listRevisions } from '../../revisions.ts';
 import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
@@ -37,9 +37,9 @@ export function compareRoutes({ live, root, history }: Studio): Hono {
     const view = await then?.view(slug, locale);
     if (then === undefined || view === undefined) return frame(c, undefined);
     for (const [path, bytes] of then.pictures) live.pictures.set(path, bytes);
-    const wish = readPreviewRequest((name) => c.req.query(name));
-    const values = sampleValues(view.edition.edition, wish.name || undefined);
-    return frame(c, dress(fillMergeText(view.html, values, escapeHtml), then, wish));
+    const request = readPreviewRequest((name) => c.req.query(name));
+    const values = sampleValues(view.edition.edition, request.name || undefined);
+    return frame(c, applyPreviewOptions(fillMergeText(view.html, values, escapeHtml), then, request));
   });
 
   app.get('/api/compare/:slug/:locale', async (c) => {

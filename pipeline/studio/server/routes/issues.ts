@@ -40,8 +40,8 @@ export function issueRoutes(studio: Studio): Hono {
   });
 
   app.get('/preview/:slug/:locale', async (c) => {
-    const wish = readPreviewRequest((name) => c.req.query(name));
-    const page = await previewPage(live, c.req.param('slug'), c.req.param('locale'), wish);
+    const request = readPreviewRequest((name) => c.req.query(name));
+    const page = await previewPage(live, c.req.param('slug'), c.req.param('locale'), request);
     return frame(c, page);
   });
 

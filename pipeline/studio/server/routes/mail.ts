@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { dress, readPreviewRequest } from '../../preview.ts';
+import { applyPreviewOptions, readPreviewRequest } from '../../preview.ts';
 import type { Studio } from '../../studio.ts';
 import { frame } from './frame.ts';
 
@@ -37,7 +37,7 @@ export function mailRoutes({ live, inbox, services }: Studio): Hono {
     await live.rendered(mail.issue);
     return frame(
       c,
-      dress(
+      applyPreviewOptions(
         mail.html,
         live,
         readPreviewRequest((name) => c.req.query(name)),
