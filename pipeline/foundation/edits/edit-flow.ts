@@ -1,9 +1,10 @@
 import { isScalar, isSeq } from 'yaml';
 import { keyName } from '../sources/yaml-tree.ts';
 import type { Change } from './change.ts';
-import { exchange, find, indexOf } from './edit-block.ts';
+import { exchange } from './edit-items.ts';
 import type { Editing, Target } from './editing.ts';
 import { type Entry, type Extent, endOf, isEmpty, startOf } from './extents.ts';
+import { find, indexOf } from './find-entry.ts';
 import { printFlow, printFlowField, printFlowScalar } from './print-value.ts';
 import { isFirstOnLine, lineEnd, lineStart, type TextEdit } from './text-edit.ts';
 import { withoutAnchors } from './without-anchors.ts';

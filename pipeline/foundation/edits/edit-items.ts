@@ -1,0 +1,80 @@
+import type { Change } from './change.ts';
+import type { Editing, Target } from './editing.ts';
+import { type Entry, type Extent, endOf, startOf } from './extents.ts';
+import { columnOf, extentsOf } from './find-entry.ts';
+import { printItem } from './print-value.ts';
+import { lineEnd, type TextEdit } from './text-edit.ts';
+import { withoutAnchors } from './without-anchors.ts';
+
+/** The edit that inserts an item into a list in block style. */
+export function insertItem(
+  target: Target,
+  { index, item }: Change & { kind: 'insert' },
+  editing: Editing,
+): TextEdit {
+  const { entries } = target;
+  const { text } = editing;
+  const column = columnOf(target, editing);
+  const printed = printItem(item, column, editing.printing);
+  const indent = ' '.repeat(column);
+  const gap = hasGaps(target, editing) ? '\n\n' : '\n';
+  const before = entries[index - 1];
+  const extents = extentsOf(target, editing);
+  if (before) {
+    const end = extents[index - 1]?.end ?? lineEnd(text, endOf(before, text));
+    return { start: end, end, text: `${gap}${indent}${printed}` };
+  }
+  const start =
+    extents[0]?.start ??
+    editing.refuse('its list begins in the middle of a line', startOf(entries[0] as Entry));
+  return { start, end: start, text: `${indent}${printed}${gap}` };
+}
+
+/** Whether blank lines separate the items of a list. */
+function hasGaps(target: Target, editing: Editing): boolean {
+  const [first, second] = extentsOf(target, editing);
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    /\n[ \t]*\r?\n/.test(editing.text.slice(first.end, second.start))
+  );
+}
+
+/** Swaps the texts of the items, and leaves the text between them where it is. */
+export function moveItem(
+  target: Target,
+  { from, to }: Change & { kind: 'move' },
+  editing: Editing,
+): readonly TextEdit[] {
+  if (from === to) return [];
+  const extents = extentsOf(target, editing);
+  const whole = extents.map(
+    (extent, at) =>
+      extent ?? editing.refuse('it shares its line with a dash', startOf(target.entries[at] as Entry)),
+  );
+  return exchange(whole, { from, to }, editing.text);
+}
+
+/** Edits that move each text to its place in the new order. */
+export function exchange(
+  places: readonly Extent[],
+  { from, to }: { from: number; to: number },
+  text: string,
+): TextEdit[] {
+  const order = places.map((_, at) => at);
+  order.splice(to, 0, ...order.splice(from, 1));
+  return places.flatMap((place, at) => {
+    const source = places[order[at] ?? at] ?? place;
+    return source === place ? [] : [{ ...place, text: text.slice(source.start, source.end) }];
+  });
+}
+
+/** The edit that inserts a copy of an item behind it, without its anchors. */
+export function duplicateItem(target: Target, index: number, editing: Editing): TextEdit {
+  const entry = target.entries[index];
+  const extent = extentsOf(target, editing)[index];
+  if (!entry || !extent) return editing.refuse('it shares its line with a dash', entry ? startOf(entry) : 0);
+  const copy = withoutAnchors(entry, extent, editing.text);
+  const gap = hasGaps(target, editing) ? '\n\n' : '\n';
+  return { start: extent.end, end: extent.end, text: `${gap}${copy}` };
+}
