@@ -1,3 +1,4 @@
+import { countFunctionWords } from './function-words.ts';
 import near from './near-languages.json' with { type: 'json' };
 
 /** Languages are ISO 639-1 codes. */
@@ -31,7 +32,7 @@ export async function foreignLanguage(
   if (!languages.has(expected)) return undefined;
   const likely = scores(words);
   const [found, score] = Object.entries(likely).reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
-  if (found === expected || score < least.score) return undefined;
+  if (found === expected || score < least.score || !isSaidIn(found, expected, words)) return undefined;
   const isOurs = all.map(codeOf).includes(found);
   if (!isOurs && near.some((group) => group.includes(found) && group.includes(expected))) return undefined;
   const ahead = score - (likely[expected] ?? 0);
@@ -44,11 +45,21 @@ export async function foreignLanguage(
  */
 const least = { letters: 25, words: 4, score: 0.7, ahead: 0.15, farAhead: 0.2 };
 
+/**
+ * Lists, prices and menus borrow words from any language, but not the words that make a sentence. So the language
+ * that is found has more of these than the expected one.
+ */
+function isSaidIn(found: string, expected: string, text: string): boolean {
+  const count = countFunctionWords(text, found);
+  return count === undefined || count > (countFunctionWords(text, expected) ?? 0);
+}
+
 /** In characters. The detector reads no more than the first 350 bytes. */
 const longest = 1000;
 
 /**
- * Without code, addresses and quotations, and without words in emphasis, which are titles and foreign words.
+ * Without code, addresses and quotations, without words in emphasis, which are titles and foreign words, and
+ * without names of several words, such as "Friends of the Earth".
  */
 function proseOf(text: string): string {
   return text
@@ -57,16 +68,25 @@ function proseOf(text: string): string {
     .replace(/"[^"]*"|[\u201c\u201e][^\u201c\u201d]*[\u201c\u201d]|\u00ab[^\u00ab\u00bb]*\u00bb/g, ' ')
     .replace(/(?<![\p{L}\p{N}])['\u2018][^'\u2018\u2019]{2,}['\u2019](?![\p{L}\p{N}])/gu, ' ')
     .replace(/(?<!\*)\*(?!\*)[^*]+\*(?!\*)|(?<![\p{L}_])_[^_]+_(?![\p{L}_])/gu, ' ')
-    .replace(/[*|[\]]/g, ' ');
+    .replace(/[*|[\]]/g, ' ')
+    .replace(
+      /(?<!^\s*|[.!?]\s+)\p{Lu}[\p{L}\p{M}]*(?:[\s'\u2019-]+(?:\p{Ll}{1,3}\s+){0,2}\p{Lu}[\p{L}\p{M}]*)+/gu,
+      ' ',
+    );
 }
 
-/** It needs words that begin with a small letter: names and titles are the same in all languages. */
+/**
+ * It needs words that begin with a small letter, because names and titles are the same in all languages, and several
+ * words in a row: amounts, times and commas divide price lists and programmes into pieces of any language.
+ */
 function isProse(text: string): boolean {
   const words = text.match(/(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{Lo}][\p{L}\p{M}]*/gu) ?? [];
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const isSpaced = !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/u.test(text);
-  return letters >= least.letters && (words.length >= least.words || !isSpaced);
+  return letters >= least.letters && ((words.length >= least.words && inRow.test(text)) || !isSpaced);
 }
+
+const inRow = /(?:[\p{L}\p{M}'\u2019-]+\s+){3}\p{L}/u;
 
 /** Tags that have another name in the detector. */
 const other = new Map([
