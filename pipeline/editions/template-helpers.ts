@@ -1,10 +1,10 @@
 import Handlebars from 'handlebars';
-import { withoutStart } from '../foundation/text/without-start.ts';
+import { withoutStart } from '../content/blocks/without-start.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
 import type { Helpers } from '../publication/templates/compile-templates.ts';
-import { html, textToHtml } from './html.ts';
+import { html, textToHtml, withoutTags } from './html.ts';
 import { choiceMark } from './merge-marks.ts';
-import { underline, wrap } from './wrap-text.ts';
+import { measure, underline, wrap } from './wrap-text.ts';
 
 interface Options {
   readonly hash: Readonly<Record<string, unknown>>;
@@ -17,6 +17,7 @@ interface Options {
  * - `{{t "namespace:key" name=value}}`: an interface text
  * - `{{withoutStart text words}}`: a text without these words at its beginning, because they are shown before
  * it
+ * - `{{#if (isLong text 90)}}`: whether a text has more characters than that; an ideograph counts as two
  * - `{{> (partialOf block)}}`: the partial for a kind of block
  * - `{{#personal}}…{{else}}…{{/personal}}`: content for subscribers with a name, and for those without
  */
@@ -45,6 +46,8 @@ export function textHelpers(t: Translator): Helpers {
 }
 
 const commonHelpers: Helpers = {
+  isLong: (text: unknown, most: unknown) =>
+    text !== undefined && measure(String(withoutTags(text))) > Number(most),
   partialOf: ({ kind }: { kind: string }) => `blocks/${kind}`,
   personal(this: unknown, options: Options) {
     return html(choiceMark('name', options.fn(this), options.inverse(this)));

@@ -15,11 +15,12 @@ const newsletter = {
   sender: { address: 'news@example.org', replyTo: 'editors@example.org', postal: 'Kade 1, Veermonde' },
   languages: { source: 'en', editions: ['en'] },
 };
+const article = { kind: 'article', date: '2026-03-09', status: 'ready', headline: 'Spring' };
 const digest = {
   kind: 'digest',
   date: '2026-03-09',
   status: 'ready',
-  number: 7,
+  number: 1207,
   headline: 'Spring',
   deck: 'Three stories.',
   topics: ['Town'],
@@ -94,7 +95,7 @@ describe('the masthead and the ending', () => {
   it('name the number, the place, the kicker and the sign-off in HTML and in text', async () => {
     const { html, text } = await render();
     for (const part of [textOf(html), text]) {
-      expect(part).toMatch(/No\. 7[\s\S]*Veermonde, Monday 9\u00a0March 2026[\s\S]*Town[\s\S]*Spring/);
+      expect(part).toMatch(/No\. 1207[\s\S]*Veermonde, Monday 9\u00a0March 2026[\s\S]*Town[\s\S]*Spring/);
       expect(part).toMatch(/Until next time,\s*The editors/);
     }
     expect(html).toContain('Until next time,<br>The editors');
@@ -111,26 +112,18 @@ describe('the masthead and the ending', () => {
 
   it('tell the reading time of an article, never of a digest', async () => {
     const body = [{ paragraph: Array(700).fill('word').join(' ') }];
-    const article = { kind: 'article', date: '2026-03-09', status: 'ready', headline: 'Spring', body };
-    expect((await render(undefined, article)).text).toContain('3 min read');
+    expect((await render(undefined, { ...article, body })).text).toContain('3 min read');
     expect((await render()).text).not.toContain('min read');
   });
 });
 
 describe('words of an article', () => {
-  const article = (...body: object[]) => ({
-    kind: 'article',
-    date: '2026-03-09',
-    status: 'ready',
-    headline: 'Spring',
-    byline: 'ليلى',
-    body,
-  });
+  const withBody = (...body: object[]) => ({ ...article, byline: 'ليلى', body });
 
   it('have the direction of their own letters where their language is not known', async () => {
     const quote = { quote: 'السلام عليكم', by: 'ليلى' };
     const link = { link: 'https://example.org/', label: 'ألف ليلة وليلة' };
-    const { elements } = await render(undefined, article(quote, link));
+    const { elements } = await render(undefined, withBody(quote, link));
     const own = elements.filter((each) => attribute(each, 'dir') === 'auto').map((each) => textOf(each));
     expect(own).toEqual(['ليلى', quote.quote, quote.by, link.label]);
   });
@@ -141,8 +134,10 @@ describe('words of an article', () => {
     ['See alsoran', 'See alsoran'],
     ['See also', 'See also'],
     ['The crane. See also', 'The crane. See also'],
+    ['Read more: the crane', 'The crane'],
+    ['Read more about the crane', 'Read more about the crane'],
   ])('do not repeat what precedes a link: %s', async (label, shown) => {
-    const { html, text } = await render(undefined, article({ link: 'https://example.org/', label }));
+    const { html, text } = await render(undefined, withBody({ link: 'https://example.org/', label }));
     expect(textOf(html)).toMatch(new RegExp(`See also\\s*${shown}\\s*Until`));
     expect(text).toContain(`See also: ${shown} [1]`);
   });
@@ -156,16 +151,63 @@ describe('a table', () => {
       ['B:', 'C:', 'D:'],
     ],
   ])('names the columns in its cells only where phones show it as a list: %j', async (table, labels) => {
-    const issue = {
-      kind: 'article',
-      date: '2026-03-09',
-      status: 'ready',
-      headline: 'Spring',
-      body: [{ table }],
-    };
-    const { elements } = await render(undefined, issue);
+    const { elements } = await render(undefined, { ...article, body: [{ table }] });
     const shown = elements.filter((each) => attribute(each, 'class') === 'column');
     expect(shown.map((each) => textOf(each))).toEqual(labels);
+  });
+
+  it.each([
+    ['breaks none of its words on a wide screen', 'Waalhaven', true],
+    ['breaks words that do not fit beside one another', 'W'.repeat(40), false],
+  ])('%s', async (_, word, isWhole) => {
+    const table = ['Basin | Paid | Firm', `${word} | 612,000 | ${'a long name '.repeat(20)}`];
+    const body = [{ table }];
+    const { elements } = await render(undefined, { ...article, body });
+    const classes = elements.flatMap((each) => attribute(each, 'class')?.split(' ') ?? []);
+    expect(classes.includes('whole')).toBe(isWhole);
+  });
+});
+
+describe('long words of an editor', () => {
+  const long =
+    'The harbour paid twice for a million cubic metres of mud that never moved, its own charts show';
+  const headlines = (issue: object, theme: string) =>
+    render(undefined, issue, { theme }).then(({ elements }) =>
+      elements.filter(({ tagName }) => /^h[12]$/.test(tagName)).map((each) => attribute(each, 'class')),
+    );
+
+  it.each(['gazette', 'magazine', 'bulletin'])('have a smaller headline in %s', async (theme) => {
+    const body = [{ paragraph: 'One.' }];
+    expect(await headlines({ ...article, body }, theme)).toEqual([undefined]);
+    expect(await headlines({ ...article, headline: long, body }, theme)).toEqual(['long']);
+  });
+
+  it('are not set in the middle in magazine', async () => {
+    const alignOf = async (deck: string, summary: string) => {
+      const issue = { ...digest, deck, stories: [{ headline: 'One', summary }] };
+      const { elements } = await render(undefined, issue, { theme: 'magazine' });
+      const cells = elements.filter(({ tagName }) => tagName === 'td');
+      const of = (words: string) =>
+        attribute(
+          cells.findLast((each) => textOf(each).trim() === words),
+          'align',
+        );
+      return [of(deck), of(summary)];
+    };
+    expect(await alignOf('Short.', 'A summary.')).toEqual(['center', 'center']);
+    const sentence = `${long}.`;
+    expect(await alignOf(`${sentence} ${sentence}`, `${sentence} Yes.${sentence}`)).toEqual(['left', 'left']);
+  });
+
+  it('follow the picture in bulletin, and are no narrow column beside it', async () => {
+    const beside = async (summary: string) => {
+      const stories = [{ headline: 'One', summary }];
+      const { elements } = await render(undefined, { ...digest, stories }, { theme: 'bulletin' });
+      const tale = elements.find((each) => attribute(each, 'class')?.split(' ').includes('tale'));
+      return tale && textOf(tale).replace(/\s+/g, ' ').trim();
+    };
+    expect(await beside('Short.')).toBe('One Short.');
+    expect(await beside(`${long}. ${long}. ${long}.`)).toBe('One');
   });
 });
 

@@ -47,9 +47,13 @@ function textsOf(block: Block): string[] {
     const values = [(block as Readonly<Record<string, unknown>>)[field]].flat();
     const texts = values.filter((value) => typeof value === 'string');
     if (role === 'inline') return texts.flatMap((text) => runs(parseInline(text)));
-    return role === 'text' ? texts : [];
+    if (role !== 'text') return [];
+    return block.kind === 'link' ? texts.map(withoutLabel) : texts;
   });
 }
+
+/** Courant replaces "Read more:" and the like by its own words. */
+const withoutLabel = (text: string) => text.replace(/^[^:：–—]{1,40}[:：–—]\s*/, '');
 
 /** The texts between links: in the text part a number follows each link. */
 function runs(nodes: readonly Inline[]): string[] {

@@ -1,6 +1,6 @@
-import { withoutStart } from '../../foundation/text/without-start.ts';
 import { defineBlock } from './block.ts';
 import { address, text } from './fields.ts';
+import { withoutStart } from './without-start.ts';
 
 export const link = defineBlock({
   kind: 'link',

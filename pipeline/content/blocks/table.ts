@@ -28,6 +28,7 @@ export const table = defineBlock({
       head: listOf(fields(['text', 'align'])),
       rows: listOf(fields([], { cells: listOf(fields(['text', 'align', 'label'])) })),
       isWide: 'value',
+      isWhole: 'value',
     },
     of: ({ table: rows, align }, strip) => viewOf(rows as Shown[][], align as readonly Align[], strip),
   },
@@ -65,6 +66,12 @@ const countOf = (count: number) => plural(count, 'cell');
 /** A table with more columns is too wide for a phone, where each row then becomes a list of its cells. */
 const mostOnPhones = 3;
 
+/**
+ * In characters: the longest words of all columns fit beside one another. Then no word is broken on a wide screen, where
+ * programs would otherwise give a short column less than its word.
+ */
+const mostWhole = 44;
+
 /** A cell as HTML, in the form that templates get. */
 type Shown = unknown;
 
@@ -76,7 +83,7 @@ function viewOf(
   const shown = (cell: Shown) => (String(cell) === '' ? undefined : cell);
   const isWide = head.length > mostOnPhones;
   // Mail programs without styles show the labels beside the cells, so only tables that need labels have them.
-  const labels = isWide ? head.map((cell) => shown(strip(cell))) : [];
+  const labels = isWide ? head.map((cell, at) => (at === 0 ? undefined : shown(strip(cell)))) : [];
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
     rows: body.map((row) => ({
@@ -87,7 +94,19 @@ function viewOf(
       })),
     })),
     isWide,
+    isWhole: longestWords([head, ...body], strip) <= mostWhole,
   };
+}
+
+function longestWords(rows: readonly (readonly Shown[])[], strip: (html: Shown) => Shown): number {
+  const longest = (cell: Shown) =>
+    Math.max(
+      ...String(strip(cell))
+        .split(/\s+/)
+        .map((word) => word.length),
+    );
+  const columns = rows[0] ?? [];
+  return columns.reduce<number>((sum, _, at) => sum + Math.max(...rows.map((row) => longest(row[at]))), 0);
 }
 
 /** Columns separated by two spaces, with dashes below the header; undefined if they are too wide. */

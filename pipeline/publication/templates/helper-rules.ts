@@ -4,6 +4,7 @@ const inline: Readonly<Record<string, readonly number[]>> = {
   lookup: [2],
   partialOf: [1],
   withoutStart: [2],
+  isLong: [2],
 };
 const inlineOfText: Readonly<Record<string, readonly number[]>> = { wrap: [1, 2], underline: [2] };
 const block: Readonly<Record<string, readonly number[]>> = {

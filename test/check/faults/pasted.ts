@@ -75,6 +75,13 @@ export const pastedFaults: readonly Case[] = [
     problems: ['warning label-repeated'],
   },
   {
+    title: 'another label of related pieces (en)',
+    in: 'en',
+    from: 'label: Read more',
+    to: 'label: "▸Related: the boats"',
+    problems: ['warning label-repeated'],
+  },
+  {
     title: 'a label that Courant adds, in a translation that names the kind (nl)',
     in: 'nl',
     from: 'label: Lees meer',

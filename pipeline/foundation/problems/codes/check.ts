@@ -27,9 +27,9 @@ export const checkCodes = {
     message: `${data.what} on line ${data.line}.`,
     hint: 'Delete one of the two, or write the intended text here.',
   })),
-  'label-repeated': warning((data: { words: string; added: boolean }) => ({
+  'label-repeated': warning((data: { words: string; added: string | undefined }) => ({
     message: data.added
-      ? `Courant already writes "${data.words}:" in front of this text.`
+      ? `Courant already writes "${data.added}:" in front of this text.`
       : `This text says "${data.words}" twice at its beginning.`,
     hint: `Delete "${data.words}:" here.`,
   })),

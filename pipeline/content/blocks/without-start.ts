@@ -1,0 +1,53 @@
+import table from './related-labels.json' with { type: 'json' };
+
+/**
+ * Removes words from the beginning of a text that precede it already, with the sign after them: "See also: the
+ * crane" after "See also" becomes "The crane", and so does "Read more: the crane". A text with nothing else stays as it
+ * is.
+ */
+export function withoutStart(text: string, words: string): string {
+  const start = startOf(text, words);
+  const rest = text.slice(start?.whole ?? 0);
+  if (start === undefined || rest.trim() === '') return text;
+  return rest.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+/** The beginning of a text that says what the words before it say already. */
+export interface Start {
+  /** Its words, as the text writes them. */
+  readonly words: string;
+  /** The length of these words with the spaces and signs around them. */
+  readonly whole: number;
+}
+
+/**
+ * Finds the words at the beginning of a text. Where they are a label of related pieces, it also finds the other labels
+ * of the table, of all languages, if a colon or a dash follows.
+ */
+export function startOf(text: string, words: string): Start | undefined {
+  if (words.trim() === '') return undefined;
+  const found = begin(words, `(?![\\p{L}\\p{N}])[\\s:：,،.…–—-]*`).exec(text);
+  const others = labels.some((label) => begin(label, '$').test(words)) ? relatedStart.exec(text) : null;
+  const [whole, said] = found ?? others ?? [];
+  return whole === undefined || said === undefined ? undefined : { words: said, whole: whole.length };
+}
+
+const labels = Object.entries(table).flatMap(([key, value]) => (key.startsWith('$') ? [] : value));
+
+const relatedStart = begin(labels, '\\s*[:：–—]\\s*');
+
+function begin(words: string | readonly string[], end: string): RegExp {
+  const choices = [words].flat().map(withAnyMarks).join('|');
+  return new RegExp(`^\\s*(${choices})${end}`, 'iu');
+}
+
+/** A pattern for words, whatever the accents and vowel signs: Arabic papers write "أيضا", "أيضاً" and "أيضًا". */
+function withAnyMarks(words: string): string {
+  const letters = [...words.normalize('NFC').trim()].filter((letter) => !/\p{M}/u.test(letter));
+  const pattern = (letter: string) => {
+    const [base = letter] = letter.normalize('NFD');
+    const forms = base === letter ? RegExp.escape(letter) : `[${base}${letter}]`;
+    return /\s/u.test(letter) ? '\\s+' : `${forms}\\p{M}*`;
+  };
+  return letters.map(pattern).join('');
+}
