@@ -1,106 +1,14 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { CommanderError } from 'commander';
-import { createProgram } from './commands/declare/create-program.ts';
-import type { Run, RunOptions } from './commands/declare/declaring.ts';
 import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
-import {
-  type CommandContext,
-  type ExitCode,
-  type RunNews,
-  stateFolder,
-} from './foundation/program/context.ts';
-import { findRoot } from './foundation/program/find-root.ts';
-import { terminalReporter } from './foundation/program/reporter.ts';
-import { processTerminal } from './foundation/program/terminal.ts';
-
-/** Runs the command that the process was started with, and returns its exit code. */
-export async function main(process: NodeJS.Process): Promise<ExitCode> {
-  const terminal = processTerminal(process);
-  const controller = new AbortController();
-  const stop = () => {
-    // The first signal asks the command to finish; the second one ends the process.
-    process.once('SIGINT', () => process.exit(130));
-    process.once('SIGTERM', () => process.exit(143));
-    terminal.note('Stopping \u2026 (press again to stop at once)');
-    controller.abort();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  // `courant work` has started this process. When it dies, the command finishes the work in progress.
-  process.once('disconnect', stop);
-  process.channel?.unref();
-  // The program that reads the output has closed the pipe: `courant subscribers list | head`.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
-  });
-  let code: ExitCode = 0;
-  const program = createProgram(async (run, { root, json, failure }) => {
-    const workingDirectory = process.cwd();
-    const context: CommandContext = {
-      root: findRoot(root, process.env, workingDirectory),
-      workingDirectory,
-      environment: process.env,
-      terminal,
-      reporter: terminalReporter(terminal),
-      clock: () => new Date(),
-      signal: controller.signal,
-      ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
-    };
-    code = await guard(context, run, json, failure);
-  });
-  try {
-    await program.parseAsync(process.argv);
-    return code;
-  } catch (error) {
-    // Commander has already printed the mistake or the help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-    process.off('disconnect', stop);
-  }
-}
 
 /**
- * Prints the problems that ended a command. Any other error is a bug in Courant, and Node prints it with its
- * stack.
- */
-async function guard(
-  context: CommandContext,
-  run: Run,
-  json: boolean,
-  failure: RunOptions['failure'],
-): Promise<ExitCode> {
-  const { protectStateFolder } = await import('./foundation/files/state-folder.ts');
-  const closed = protectStateFolder(stateFolder(context));
-  if (closed > 0)
-    context.terminal.note(
-      `Other users of this machine could read .courant. It is now private (${closed} files).`,
-    );
-  try {
-    return await run(context);
-  } catch (error) {
-    const { ProblemError } = await import('./foundation/problems/problem.ts');
-    if (!(error instanceof ProblemError)) throw error;
-    const { reportFailure } = await import('./foundation/program/report-problems.ts');
-    context.terminal.progress('');
-    reportFailure(context, error.problems, json);
-    return failure(error.problems);
-  } finally {
-    // The command may have been the first to create the folder.
-    protectStateFolder(stateFolder(context));
-  }
-}
-
-/**
- * Runs the command of this process. Node caches the compiled code for the next start, because half the time
- * of a short command goes into loading.
+ * Runs the command of this process. Compiled code is kept for the next start, because half of a short command
+ * is loading. Modules that load before the cache is set would be compiled again, so `main` is imported after it.
  */
 export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));
+  const { main } = await import('./main.ts');
   process.exitCode = await main(process);
 }
 
