@@ -6,10 +6,11 @@ import {
   packageRoot,
   type RunNews,
 } from '../foundation/program/context.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { minute } from '../foundation/time/durations.ts';
-import { waitFor } from '../foundation/time/wait.ts';
+import { type Wait, waitFor } from '../foundation/time/wait.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
-import { keepWorking } from '../work/keep-working.ts';
+import { type Calls, keepWorking } from '../work/keep-working.ts';
 import { pullChanges } from '../work/pull-changes.ts';
 import { createRepeatFilter } from '../work/repeat-filter.ts';
 import { spawnRound } from '../work/spawn-round.ts';
@@ -34,21 +35,44 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
   );
   const lines = createRepeatFilter(terminal.print);
   const program = join(packageRoot, 'bin/courant.cjs');
-  const onNews = nextPrinter(context);
+  const wait = context.wait ?? waitFor;
+  const showNext = nextPrinter(context);
+  const calls = await callsOf(context, wait);
   try {
     await keepWorking({
       pull: pull ? () => pullOrTell(context) : undefined,
-      round: () => spawnRound({ root, environment, program, signal, lines, onNews }),
+      round(onDispatch) {
+        const onNews = (news: RunNews) => {
+          showNext(news);
+          if (news.dispatching !== undefined) onDispatch();
+        };
+        return spawnRound({ root, environment, program, signal, lines, onNews });
+      },
       every,
       waker,
+      calls,
       clock: () => context.clock().getTime(),
-      wait: context.wait ?? waitFor,
+      wait,
       signal,
     });
   } finally {
     watcher.close();
+    await calls?.close();
   }
   return 0;
+}
+
+/** The calls between the machines that share a PostgreSQL database. */
+async function callsOf({ environment, terminal }: CommandContext, wait: Wait): Promise<Calls | undefined> {
+  const databaseUrl = environment['DATABASE_URL'];
+  if (!databaseUrl) return undefined;
+  const load = () => import('../work/calls.ts');
+  const { openCalls } = await optionalPackage('pg-boss', '"courant work" with DATABASE_URL', load);
+  const onFailure = (message: string) =>
+    terminal.note(
+      `The other machines cannot be called (${message}). This one works on its own until they can.`,
+    );
+  return openCalls({ databaseUrl, wait, onFailure });
 }
 
 /** Prints the next moment when it is another one than before. */

@@ -11,15 +11,36 @@ export interface RoundEnd {
   readonly next: number | undefined;
 }
 
+/** A call of another process, or of a moment, to start a round. */
+export interface Call {
+  /** Whether the process only takes part in what another one began. */
+  readonly isHelp: boolean;
+  /** Answers the call. With false, another process gets it. */
+  end(isDone: boolean): Promise<void>;
+}
+
+/** Calls between the processes that work on one database. */
+export interface Calls {
+  /** Calls one process at a moment, in milliseconds since 1970, however many ask for the same one. */
+  callAt(moment: number): Promise<void>;
+  /** Calls the processes that wait now. */
+  callOthers(): Promise<void>;
+  /** The next call for this process; undefined when the signal came first. */
+  next(signal: AbortSignal): Promise<Call | undefined>;
+  close(): Promise<void>;
+}
+
 export interface Work {
   /** Brings the files up to date. False when it could not, and then no round begins. */
   readonly pull?: (() => Promise<boolean>) | undefined;
-  /** Runs `courant run` once, to its end. */
-  readonly round: () => Promise<RoundEnd>;
+  /** Runs `courant run` once, to its end. `onDispatch` is called when it begins a dispatch or continues one. */
+  readonly round: (onDispatch: () => void) => Promise<RoundEnd>;
   /** The longest time between two rounds, in ms. */
   readonly every: number;
-  /** Ends a sleep early: files have changed, or another machine has begun a dispatch. */
+  /** Ends a sleep early, because files have changed. */
   readonly waker: Waker;
+  /** Left out where this process is the only one, or shares a database with others that do not call. */
+  readonly calls?: Calls | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly wait: Wait;
@@ -31,21 +52,50 @@ export interface Work {
  * change, when a round has left something for the next one, and at least once in `every`.
  */
 export async function keepWorking(work: Work): Promise<void> {
-  const { pull, round, every, waker, clock, wait, signal } = work;
+  const { pull, every, waker, calls, clock, signal } = work;
   let unfinished = 0;
+  let call: Call | undefined;
   while (!signal.aborted) {
     waker.reset();
     const isReady = pull === undefined || (await pull());
+    const end = isReady && !signal.aborted ? await startRound(work, call) : nothingRan;
+    await call?.end(isReady && !signal.aborted);
     if (signal.aborted) return;
-    const end = isReady ? await round() : failedPull;
     unfinished = isUnfinished(end) ? unfinished + 1 : 0;
-    if (signal.aborted) return;
-    const until = nextStart(end, { now: clock(), every, unfinished });
-    await sleepUntil(until, { clock, wait, signal: AbortSignal.any([signal, waker.signal()]) });
+    if (calls && end.next !== undefined) await calls.callAt(end.next);
+    // One process gets the call. All others look a while later, in case that one died.
+    const next = end.next !== undefined && calls ? end.next + patience : end.next;
+    call = await sleep(nextStart({ next }, { now: clock(), every, unfinished }), work);
   }
+  await call?.end(false);
 }
 
-const failedPull: RoundEnd = { code: undefined, next: undefined };
+/** How long after a moment a process starts a round that another one was called to start, in ms. */
+const patience = 30 * second;
+
+function startRound({ round, calls }: Work, call: Call | undefined): Promise<RoundEnd> {
+  return round(() => {
+    if (!call?.isHelp) void calls?.callOthers();
+  });
+}
+
+/** Sleeps until a moment, a change or a call. */
+async function sleep(until: number, { calls, waker, clock, wait, signal }: Work): Promise<Call | undefined> {
+  const awake = new AbortController();
+  const ended = AbortSignal.any([signal, waker.signal(), awake.signal]);
+  const asleep = sleepUntil(until, { clock, wait, signal: ended });
+  if (calls === undefined) {
+    await asleep;
+    return undefined;
+  }
+  const called = calls.next(ended);
+  await Promise.race([asleep, called]);
+  awake.abort();
+  await asleep;
+  return called;
+}
+
+const nothingRan: RoundEnd = { code: undefined, next: undefined };
 
 /** A run that ends with 3 has left something for the next one. */
 const isUnfinished = ({ code }: RoundEnd) => code === 3 || code === undefined;

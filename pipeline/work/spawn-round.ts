@@ -13,7 +13,7 @@ export interface RoundOptions {
   /** Receives the lines that the run prints. */
   readonly lines: RepeatFilter;
   /** Called for each message of the run. */
-  readonly onNews?: (news: RunNews) => void;
+  readonly onNews: (news: RunNews) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
     let next: number | undefined;
     child.on('message', (news: RunNews) => {
       if (news.next !== undefined) next = news.next.at;
-      onNews?.(news);
+      onNews(news);
     });
     lines.begin();
     if (child.stdout) createInterface({ input: child.stdout }).on('line', lines.line);

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { second } from '../foundation/time/durations.ts';
+import type { Wait } from '../foundation/time/wait.ts';
+import type { Call, Calls } from './keep-working.ts';
+
+export interface CallOptions {
+  readonly databaseUrl: string;
+  readonly wait: Wait;
+  /** Called when the database fails, and then again only after another failure. */
+  readonly onFailure: (message: string) => void;
+}
+
+const queue = 'run';
+
+/** How often a waiting process asks for a call, in ms. It is the longest delay of a dispatch that begins. */
+const betweenQuestions = second;
+
+/** In seconds. A process that answers a call and is silent for longer is dead, and another one gets the call. */
+const heartbeat = 30;
+
+/** How long a call for help is open, in seconds. Whoever is still busy then is not needed. */
+const helpRetention = 60;
+
+/**
+ * Distributes the beginning of dispatches between the processes of several machines that wait on one PostgreSQL
+ * database, by pg-boss: a moment calls one of them, and a dispatch that has begun calls the others. Its tables are in a
+ * schema beside that of the ledger.
+ */
+export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
+  let last = '';
+  const failed = (error: unknown) => {
+    const { message } = error as Error;
+    if (message !== last) onFailure(message);
+    last = message;
+  };
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'courant work',
+    schema: `${await currentSchema(databaseUrl)}_duties`,
+    max: 3,
+    monitorIntervalSeconds: heartbeat,
+    registerInstance: true,
+    schedule: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', failed);
+  await boss.start();
+  await boss.createQueue(queue, {
+    policy: 'short',
+    heartbeatSeconds: heartbeat,
+    expireInSeconds: 24 * 3600,
+    retryLimit: 100,
+    deleteAfterSeconds: 24 * 3600,
+  });
+  /** A call that is lost delays something. It does not stop the process that calls. */
+  const attempt = async (send: () => Promise<unknown>) => {
+    try {
+      await send();
+      last = '';
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return {
+    callAt: (moment) =>
+      attempt(() =>
+        boss.send(queue, null, {
+          startAfter: new Date(moment),
+          singletonKey: `at ${moment}`,
+          id: idOf(moment),
+        }),
+      ),
+    callOthers: () =>
+      attempt(async () => {
+        const others = (await boss.getInstances()).filter(({ live }) => live).length - 1;
+        for (let index = 0; index < others; index += 1) {
+          const singletonKey = `help ${index}`;
+          await boss.send(queue, { isHelp: true }, { singletonKey, retentionSeconds: helpRetention });
+        }
+      }),
+    async next(signal) {
+      while (!signal.aborted) {
+        const call = await take(boss, attempt);
+        if (call !== undefined) return call;
+        await wait(betweenQuestions, signal);
+      }
+      return undefined;
+    },
+    async close() {
+      boss.off('error', failed);
+      // The connection may be lost already.
+      boss.on('error', () => {});
+      await boss.stop({ graceful: false, close: true });
+    },
+  };
+}
+
+/**
+ * The id of the call at a moment, the same on all machines: a UUID of version 8 (RFC 9562, section 5.8). A machine that
+ * asks late does not call a second time, even if the first call has been answered.
+ */
+function idOf(moment: number): string {
+  const hex = createHash('sha256').update(String(moment)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+type Attempt = (send: () => Promise<unknown>) => Promise<void>;
+
+async function take(boss: PgBoss, attempt: Attempt): Promise<Call | undefined> {
+  let call: Call | undefined;
+  await attempt(async () => {
+    const [job] = await boss.fetch<{ readonly isHelp?: boolean } | null>(queue);
+    if (job === undefined) return;
+    const beating = setInterval(() => attempt(() => boss.touch(queue, job.id)), (heartbeat * second) / 3);
+    call = {
+      isHelp: job.data?.isHelp ?? false,
+      async end(isDone) {
+        clearInterval(beating);
+        await attempt(() => (isDone ? boss.complete(queue, job.id) : boss.fail(queue, job.id)));
+      },
+    };
+  });
+  return call;
+}
+
+/** The schema of the ledger: "public", or what the address says. */
+async function currentSchema(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'courant work' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('select current_schema() as name');
+    return rows[0]?.name ?? 'public';
+  } finally {
+    await client.end();
+  }
+}

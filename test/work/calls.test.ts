@@ -1,0 +1,111 @@
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { waitFor } from '../../pipeline/foundation/time/wait.ts';
+import { openCalls } from '../../pipeline/work/calls.ts';
+import { type Calls, keepWorking } from '../../pipeline/work/keep-working.ts';
+import { createWaker } from '../../pipeline/work/waker.ts';
+import { createDatabase } from '../store/support/databases.ts';
+
+/** Opens processes that wait on one database, each with the calls that it takes. */
+async function openMachines(count: number) {
+  const { databaseUrl = '' } = await createDatabase('postgres');
+  const failures: string[] = [];
+  const questions = { count: 0 };
+  const machines: Calls[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const wait = (ms: number, signal?: AbortSignal) => {
+      questions.count += 1;
+      return waitFor(Math.min(ms, 20), signal);
+    };
+    const calls = await openCalls({ databaseUrl, wait, onFailure: (message) => failures.push(message) });
+    onTestFinished(() => calls.close());
+    machines.push(calls);
+  }
+  return { machines, databaseUrl, failures, questions };
+}
+
+test('a moment calls one machine, however many asked; a dispatch calls each of the others', async () => {
+  const { machines, questions } = await openMachines(3);
+  const controller = new AbortController();
+  const taken = machines.map((machine) => machine.next(controller.signal));
+  const moment = Date.now() - 1000;
+  await Promise.all(machines.map((machine) => machine.callAt(moment)));
+  const first = await Promise.race(taken.map(async (each, index) => ({ call: await each, index })));
+  expect(first.call?.isHelp).toBe(false);
+  await machines[(first.index + 1) % 3]?.callAt(moment);
+
+  // It begins a dispatch. The two that still wait take part, and then nobody is called any more.
+  const others = taken.filter((_, index) => index !== first.index);
+  await machines[first.index]?.callOthers();
+  const helpers = await Promise.all(others);
+  expect(helpers.map((call) => call?.isHelp)).toEqual([true, true]);
+  await Promise.all([first.call, ...helpers].map((call) => call?.end(true)));
+  const more = machines.map((machine) => machine.next(controller.signal));
+  const before = questions.count;
+  await expect.poll(() => questions.count).toBeGreaterThan(before + 6);
+  controller.abort();
+  expect(await Promise.all(more)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a call that was not answered goes to another machine', async () => {
+  const { machines } = await openMachines(2);
+  const { signal } = new AbortController();
+  await machines[0]?.callAt(Date.now() - 1000);
+  const call = await machines[0]?.next(signal);
+  await call?.end(false);
+  const again = await machines[1]?.next(signal);
+  expect(again?.isHelp).toBe(false);
+  await again?.end(true);
+});
+
+test('a process that waits runs at a call, answers it, and calls others only for what it began', async () => {
+  const controller = new AbortController();
+  const log: string[] = [];
+  const callOf = (isHelp: boolean) => ({
+    isHelp,
+    end: async (isDone: boolean) =>
+      void log.push(`${isHelp ? 'help' : 'moment'} ${isDone ? 'done' : 'left'}`),
+  });
+  const queue = [callOf(true), callOf(false)];
+  const calls: Calls = {
+    callAt: async (moment) => void log.push(`call at ${moment}`),
+    callOthers: async () => void log.push('call others'),
+    next: async () => queue.shift(),
+    close: async () => {},
+  };
+  let rounds = 0;
+  await keepWorking({
+    async round(onDispatch) {
+      log.push('round');
+      rounds += 1;
+      if (rounds > 1) onDispatch();
+      if (rounds === 3) controller.abort();
+      return { code: 0, next: rounds === 1 ? 5000 : undefined };
+    },
+    every: 900_000,
+    waker: createWaker(),
+    calls,
+    clock: () => 0,
+    wait: (_, signal) => waitFor(60_000, signal),
+    signal: controller.signal,
+  });
+  expect(log).toEqual(['round', 'call at 5000', 'round', 'help done', 'round', 'call others', 'moment left']);
+});
+
+test('a lost database is told, and calls continue when it is there again', async () => {
+  const { machines, databaseUrl, failures } = await openMachines(1);
+  const [machine] = machines;
+  const { signal } = new AbortController();
+  const admin = new pg.Client({ connectionString: databaseUrl });
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  const taken = machine?.next(signal);
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'courant work'`,
+  );
+  await expect.poll(() => failures.length).toBeGreaterThan(0);
+  await machine?.callAt(Date.now() - 1000);
+  const call = await taken;
+  expect(call?.isHelp).toBe(false);
+  await call?.end(true);
+});
