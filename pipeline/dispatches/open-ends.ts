@@ -50,7 +50,7 @@ export const openReasons = {
     describe: () => 'missed: its moment and the window after it have passed',
     settle: send('', '--skip'),
   },
-  expired: { code: 4, describe: () => 'expired before everybody had it', settle: send('--skip') },
+  expired: { code: 4, describe: () => 'expired before everybody got it', settle: send('--skip') },
   'late-edition': {
     code: 4,
     describe: () => 'an edition became ready after the window, and its readers wait',
