@@ -8,20 +8,20 @@ import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Publication } from '../publication/publication.ts';
 import { compileTemplates } from '../publication/templates/compile-templates.ts';
 
-/** The shared parts of all pages of a language. */
+/** The parts that all pages of a language share. */
 export interface ArchiveLanguage {
   readonly locale: string;
   readonly publication: Publication;
   readonly addresses: Addresses;
   readonly words: Words;
   readonly t: Translator;
-  /** The publication's name and description, as plain text in the language's typography. */
+  /** The publication's name and description, typeset but as plain text. */
   readonly name: string;
   readonly description: string;
   readonly logo: PictureFile | undefined;
-  /** A whole page. */
+  /** Renders a whole page. */
   renderPage(view: object): string;
-  /** An article's blocks and stories alone. */
+  /** Renders only the blocks and stories of an article. */
   renderContent(view: object): string;
 }
 
@@ -50,7 +50,7 @@ function prepareLanguage(
   };
 }
 
-/** Prepares each language when it is first needed. */
+/** Prepares each language when it is first used. */
 export function createLanguages(
   publication: Publication,
   logo: PictureFile | undefined,
@@ -63,7 +63,7 @@ export function createLanguages(
   };
 }
 
-/** Template tags leave blank lines behind. */
+/** Removes the blank lines that template tags leave. */
 function tidyHtml(text: string): string {
   return text.replace(/^[ \t]*\n/gm, '');
 }

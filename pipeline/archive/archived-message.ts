@@ -8,15 +8,20 @@ import { createHeaderField } from '../messages/header-field.ts';
 import { createMessageId } from '../messages/message-id.ts';
 import { createDateField } from '../messages/recipient-fields.ts';
 
-/** An edition's mail for the public. Links that belong to one subscriber lead to the help page instead. */
+/**
+ * The mail of an edition, for the public. Links that belong to one subscriber lead to the help page instead.
+ */
 export interface ArchivedMessage {
-  /** The HTML part alone. */
+  /** Only the HTML part. */
   readonly html: string;
-  /** The whole message (RFC 5322), with its line ends. */
+  /** The whole message (RFC 5322) with CRLF line ends. */
   readonly raw: Uint8Array;
 }
 
-/** Composes it without any personal part; the same edition gives the same bytes. `moment` is when it was sent. */
+/**
+ * Composes the message without personal parts. The same edition always gives the same bytes. `moment` is the
+ * date in the header.
+ */
 export function composeArchivedMessage(edition: Edition, moment: Date): ArchivedMessage {
   const values: MergeValues = {
     name: undefined,
@@ -36,7 +41,7 @@ export function composeArchivedMessage(edition: Edition, moment: Date): Archived
   const identity = { issue: edition.issue, revision: 1, subscriber: `archive ${edition.locale}`, domain };
   const fields = [
     ...shared.beforeTo,
-    // RFC 5322, appendix A.1.3: a group with nobody in it.
+    // An empty group, as in RFC 5322, appendix A.1.3.
     createHeaderField('To', 'undisclosed-recipients:;'),
     ...shared.afterTo,
     createDateField(moment),

@@ -23,7 +23,7 @@ const storyViewShape = {
   fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' },
 } as const satisfies ViewShape;
 
-/** The names that the templates of an article may use. Those of blocks come from the registry. */
+/** The names that the templates of an article can use. Those of blocks come from the registry. */
 export const articleShape: ViewShape = fields(articleFields.split(' '), {
   withdrawn: fields(['date', 'text']),
   content: contentShape(),
@@ -46,7 +46,7 @@ function contentShape(): ViewShape {
 /** The shape of each kind of block on the web. */
 export const webBlockShapes = () => blockShapes(shapeOnly);
 
-/** The blocks and stories of an article on a page at this place, ranked as in the mail. */
+/** The view of an article's blocks and stories, ranked as in the mail, for a page at this place. */
 export function createContentView(
   input: EditionInput,
   pictures: ReadonlyMap<string, WebPicture>,
@@ -77,7 +77,7 @@ function storyView({ story, anchor }: RankedStory, input: EditionInput, shown: M
   };
 }
 
-/** The view of an article's page. A withdrawn article shows only its notice. */
+/** The view of an article's page. A withdrawn article has only its notice. */
 export function createArticleView(
   input: EditionInput,
   entry: EditionEntry,

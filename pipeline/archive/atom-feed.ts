@@ -4,8 +4,8 @@ import type { FeedItem } from './feed-item.ts';
 import { sitePaths } from './site-paths.ts';
 
 /**
- * The Atom feed (RFC 4287). `xml:lang` names the language of all its texts. Its date is that of the latest
- * change of its editions, so the same editions give the same bytes on every day.
+ * Writes the Atom feed (RFC 4287). `xml:lang` names the language of all its texts. Its date is that of the
+ * last change of an edition, so the same editions give the same bytes on any day.
  */
 export function writeAtom(language: ArchiveLanguage, items: readonly FeedItem[]): string {
   const { locale, addresses, name, description } = language;
@@ -53,7 +53,10 @@ function empty(name: string, attributes: Readonly<Record<string, string>>): stri
   return `<${name}${written.join('')}/>`;
 }
 
-/** XML 1.0 (2.2) allows no control characters except tab and line breaks, not even as references. */
+/**
+ * Escapes a text for XML 1.0, which allows no control characters except tab and line breaks, not even as
+ * references (section 2.2).
+ */
 function escapeXml(text: string): string {
   return escapeHtml(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
 }

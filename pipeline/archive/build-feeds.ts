@@ -4,10 +4,13 @@ import { writeAtom } from './atom-feed.ts';
 import type { FeedItem } from './feed-item.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** Half a year of a weekly newsletter. Feed readers fetch the file every hour, so it must stay small. */
+/**
+ * The number of editions in a feed: half a year of a weekly newsletter. Feed readers fetch the file every
+ * hour, so it must stay small.
+ */
 export const feedLength = 30;
 
-/** A language's feeds with the full content, the latest first: Atom (RFC 4287) and JSON Feed 1.1. */
+/** The feeds of a language with the full content, latest first: Atom (RFC 4287) and JSON Feed 1.1. */
 export function buildFeeds(language: ArchiveLanguage, items: readonly FeedItem[]): ArchiveFile[] {
   const index = sitePaths.index(language.locale);
   return [

@@ -7,7 +7,7 @@ import type { EditionEntry } from './issue-entry.ts';
 import { plainLine } from './plain-line.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** The web app manifest of a language: its name and icons on a home screen. */
+/** The web app manifest of a language: the name and the icons for a home screen. */
 export function buildWebManifest({ locale, publication, name, description }: ArchiveLanguage): ArchiveFile {
   const { light } = publication.newsletter.theme;
   const manifest = {
@@ -34,7 +34,7 @@ export function buildWebManifest({ locale, publication, name, description }: Arc
   return { path: `${sitePaths.index(locale)}manifest.webmanifest`, content: json(manifest) };
 }
 
-/** robots.txt allows everything. */
+/** A robots.txt that allows everything. */
 export function buildRobots(sitemap: string): ArchiveFile {
   return { path: 'robots.txt', content: `User-agent: *\nAllow: /\n\nSitemap: ${encodeURI(sitemap)}\n` };
 }
@@ -54,10 +54,10 @@ export function buildSecurity(newsletter: Newsletter, absolute: (path: string) =
   return [{ path, content: `${lines.join('\n')}\n` }];
 }
 
-/** How many issues llms.txt names per language. */
+/** How many issues llms.txt lists per language. */
 const llmsLength = 50;
 
-/** llms.txt: a description of the site and its latest issues, as Markdown. */
+/** llms.txt: a description of the site and a list of its latest issues, in Markdown. */
 export function buildLlms(
   languages: readonly ArchiveLanguage[],
   entriesOf: (locale: string) => readonly EditionEntry[],

@@ -6,16 +6,16 @@ import type { EditionEntry } from './issue-entry.ts';
 import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** An edition in the search index: the terms that find it, and the entry that a result shows. */
+/** An edition in the search index: the terms that find it, and the entry to show as a result. */
 export interface SearchDocument {
   readonly entry: EditionEntry;
-  /** The terms of its text, separated by spaces. */
+  /** The terms in the edition's text, separated by spaces. */
   readonly terms: string;
 }
 
 /**
- * The same as in `templates/archive/search.js`: the options for reading an index must be those for building
- * it.
+ * Must be the same as in `templates/archive/search.js`: an index is read with the options that it was built
+ * with.
  */
 const options = {
   fields: ['title', 'deck', 'topics', 'text'],
@@ -24,8 +24,8 @@ const options = {
 };
 
 /**
- * A year of a language's search index, as a script that passes it to the page. From a disk, a browser loads
- * scripts and no other data.
+ * The search index of a language for one year, as a script that passes it to the page: a browser that shows a
+ * page from disk loads scripts but no other data.
  */
 export async function buildSearchIndex(
   { locale, t }: ArchiveLanguage,
@@ -59,14 +59,14 @@ export function searchIndexPath(locale: string, year: string): string {
   return `${sitePaths.search(locale)}${year}.js`;
 }
 
-/** The script of the search page, and the library that reads the indexes, both unchanged. */
+/** The script of the search page, and the library that reads the indexes. Both are copied. */
 export async function searchScripts(): Promise<ArchiveFile[]> {
   const script = await readFile(new URL('../../templates/archive/search.js', import.meta.url), 'utf8');
   const entry = createRequire(import.meta.url).resolve('minisearch');
   const library = await readFile(entry.replace(/dist[/\\].*$/, 'dist/umd/index.js'), 'utf8');
   return [
     { path: 'assets/search.js', content: script },
-    // Without the line that names its source map, which is not published.
+    // Removes the reference to the source map, which is not published.
     { path: 'assets/minisearch.js', content: library.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n') },
   ];
 }

@@ -3,12 +3,12 @@ import type { ArchiveFile } from './archive-file.ts';
 import type { EditionEntry, IssueEntry } from './issue-entry.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** The protocol's limit is 50,000 addresses and 50 MB. */
+/** The protocol allows 50,000 addresses and 50 MB per file. */
 const mostAddresses = 20_000;
 
 /**
- * The sitemap: each edition with its other languages. Too many addresses for one file are split into several, with an
- * index.
+ * The sitemap, with the other languages of each edition. If one file cannot hold all addresses, there are
+ * several files and an index.
  */
 export function buildSitemap(
   issues: readonly IssueEntry[],

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * The font of drawn cards: Gelasio Bold (SIL Open Font License 1.1), which comes with Courant, so that every machine
- * draws the same card. It has the Latin script; letters of other scripts come from the machine's fonts.
+ * The font of drawn cards, Gelasio Bold (SIL Open Font License 1.1). Courant ships it, so every machine draws
+ * the same card. It has Latin letters only; letters of other scripts come from the machine's fonts.
  */
 export const cardFont = {
   family: 'Gelasio',

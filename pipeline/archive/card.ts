@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveLanguage } from './archive-language.ts';
 
-/** In pixels: the size that social networks ask for. All of them show this shape uncropped. */
+/** The size in pixels that social networks ask for. They all show this shape uncropped. */
 export const cardSize = { width: 1200, height: 630 };
 
-/** A card for links on social media: its path, and the input for drawing it. */
+/** A picture for links on social media: its path, and the input for drawing it. */
 export interface Card {
   readonly path: string;
-  /** Its texts. */
+  /** The texts on the card. */
   readonly name: string;
   readonly title: string;
   readonly madeFrom: string;
 }
 
-/** Increase it when the same input gives a different card. */
+/** Increase this if the same input gives a different card than before. */
 const version = 5;
 
-/** In letters: a longer text could not be read on a small card. */
+/** The maximum lengths, in letters. Longer texts would be too small to read on a card. */
 const longest = { name: 30, title: 140 };
 
 /**
- * The card of an edition in the theme: the newsletter's name above the headline. It is data until it is
- * drawn. Its file name has a hash of all its input, so that networks fetch a changed card again. `folder`
- * ends with a slash.
+ * The card of an edition in the theme: the newsletter's name above the headline. It is only data until it is
+ * drawn. Its file name has a hash of all its input, so that networks fetch a card again if it changes.
+ * `folder` ends with a slash.
  */
 export function createCard(language: ArchiveLanguage, folder: string, headline: string): Card {
   const { publication, locale } = language;
@@ -36,7 +36,7 @@ export function createCard(language: ArchiveLanguage, folder: string, headline: 
   return { path: `${folder}card-${madeFrom.slice(0, 10)}.png`, name, title, madeFrom };
 }
 
-/** Shortens a text to this number of letters, with an ellipsis for the rest. */
+/** Shortens a text to this number of letters, ending in an ellipsis. */
 export function shorten(text: string, length: number): string {
   const letters = Array.from(text);
   return letters.length <= length

@@ -9,7 +9,7 @@ import { createPalettePicture, type Letters, type Mask, type PalettePicture } fr
 const margin = 80;
 const widest = cardSize.width - 2 * margin;
 
-/** The vertical middles of the name and the title, and the bars between them; from the top, in pixels. */
+/** The vertical centre lines of the name and the title, and the bars between them, in pixels from the top. */
 const nameMiddle = 94;
 const titleMiddle = 399;
 const bars = [
@@ -17,13 +17,13 @@ const bars = [
   { top: 176, height: 2 },
 ];
 
-/** Possible sizes of the title and the name, in pixels. The largest one at which the text fits is used. */
+/** The sizes to try for the title and the name, in pixels. The largest one at which the text fits is used. */
 const titleSizes = [84, 72, 62, 54];
 const highestTitle = 320;
 const nameSizes = [63, 54, 45];
 const highestName = 96;
 
-/** Draws a card of this language: Pango, which comes with sharp, sets the letters of every script. */
+/** Draws a card. Pango, which comes with sharp, sets the letters of all scripts. */
 export async function drawCard(
   language: ArchiveLanguage,
   { path, name, title, madeFrom }: Card,
@@ -35,7 +35,7 @@ export async function drawCard(
   return { path, content, madeFrom };
 }
 
-/** The shared parts of all cards of a language. */
+/** The backgrounds that all cards of a language share. */
 const grounds = new WeakMap<ArchiveLanguage, Promise<PalettePicture>>();
 
 async function drawGround(language: ArchiveLanguage, name: string): Promise<PalettePicture> {
@@ -47,7 +47,7 @@ async function drawGround(language: ArchiveLanguage, name: string): Promise<Pale
 }
 
 async function setTitle(language: ArchiveLanguage, title: string): Promise<Mask> {
-  // Letters are about half as wide as high, so sizes at which the title is far too long need not be tried.
+  // Skips sizes at which the title is far too long, assuming that letters are half as wide as high.
   const sizes = titleSizes.filter((size) => title.length * size * size * 0.45 <= widest * highestTitle);
   return setWithin(language, sizes.length > 0 ? sizes : titleSizes.slice(-1), highestTitle, title);
 }
@@ -56,7 +56,7 @@ async function setName(language: ArchiveLanguage, name: string): Promise<Mask> {
   return setWithin(language, nameSizes, highestName, name);
 }
 
-/** Draws a text in the largest size at which it fits. A text that is too long in every size is shortened. */
+/** Draws a text in the largest size at which it fits. Shortens a text that is too long in all sizes. */
 async function setWithin(
   language: ArchiveLanguage,
   [size = 0, ...smaller]: readonly number[],
@@ -71,14 +71,17 @@ async function setWithin(
   return length < 2 ? mask : setWithin(language, [size], highest, shorten(text, length));
 }
 
-/** Breaks lines where the language can, and within a word that is too long for one. */
+/**
+ * Draws a text. Lines break where the language allows it, and inside a word only if the word is too long for
+ * one line.
+ */
 async function setLetters(
   { locale, publication }: ArchiveLanguage,
   size: number,
   text: string,
 ): Promise<Mask> {
   const { default: sharp } = await import('sharp');
-  // The text runs in the direction of the language, whatever its first character is.
+  // Makes the text run in the direction of the language, regardless of its first character.
   const mark = direction(locale) === 'rtl' ? '\u200f' : '\u200e';
   const families = publication.newsletter.theme.fonts.heading.replaceAll(/["']/g, '');
   const letters = sharp({
@@ -95,7 +98,7 @@ async function setLetters(
     const { data, info } = await letters.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, bytes: data };
   } catch (error) {
-    // A text of characters that draw nothing.
+    // The text consists of characters that draw nothing.
     if ((error as Error).message.includes('no text to render')) return nothing;
     throw error;
   }
@@ -103,7 +106,7 @@ async function setLetters(
 
 const nothing: Mask = { width: 0, height: 0, bytes: new Uint8Array() };
 
-/** Starts at the margin, with the middle at this height. */
+/** Places letters at the margin, vertically centred on this height. */
 function placeLetters(mask: Mask, middle: number, locale: string): Letters {
   const left = direction(locale) === 'rtl' ? cardSize.width - margin - mask.width : margin;
   return { mask, left, top: middle - Math.round(mask.height / 2) };

@@ -17,9 +17,9 @@ import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
 /**
- * The pages of an edition: its article, the mail as HTML and as a message, and its card. `locales` are the
- * languages that the issue is published in. `crop` is the card of an edition with a lead picture: the network
- * that shows it prints the headline beside it.
+ * The pages of an edition: the article, the mail as HTML and as a message, and the card. `locales` are the
+ * languages in which the issue is published. `crop` is the lead picture, cropped for use as a card: networks
+ * that show it print the headline beside it.
  */
 export async function pagesOf(
   language: ArchiveLanguage,
@@ -69,7 +69,7 @@ export async function pagesOf(
   ];
 }
 
-/** The crop of the lead picture, else a drawing of the headline. */
+/** The cropped lead picture if there is one, else a drawing of the headline. */
 function cardOf(
   language: ArchiveLanguage,
   { title, picture }: EditionEntry,
@@ -84,7 +84,7 @@ function cardOf(
   return { path, alt: picture?.alt || title, make: async () => ({ path, content: bytes, madeFrom }) };
 }
 
-/** The mail, with two lines that lead search engines to the article's page. */
+/** The HTML of the mail, with two lines that send search engines to the article's page. */
 function mailPage(html: string, url: string): string {
   const address = textToHtml(url);
   return html.replace(
@@ -93,7 +93,7 @@ function mailPage(html: string, url: string): string {
   );
 }
 
-/** When the issue was sent, according to its files. */
+/** When the issue was sent, as far as its files say. */
 function momentOf({ moment, date }: Issue): Date {
   return new Date(moment ?? `${date}T00:00:00Z`);
 }

@@ -12,11 +12,11 @@ import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** An edition's content in the forms for feeds and search. */
+/** The content of an edition in the forms that feeds and the search need. */
 export interface EditionTexts {
-  /** HTML with absolute addresses, for feeds. */
+  /** HTML with absolute addresses for feeds. */
   readonly content: string;
-  /** The terms of its text, each once, for the search. */
+  /** The terms in its text, each once, for the search. */
   readonly terms: string;
 }
 
@@ -29,7 +29,7 @@ export function textsOf(
   if (entry.isWithdrawn) return { content: '', terms: '' };
   const { addresses } = language;
   const place = absolutePlace(sitePaths.article(entry.locale, entry.issue), addresses.file);
-  // Links within a page do not work in a feed reader.
+  // Leaves out the table of contents: links within a page do not work in a feed reader.
   const content = { ...createContentView(input, pictures, place), contents: [] };
   return {
     content: language.renderContent(content),
@@ -37,7 +37,7 @@ export function textsOf(
   };
 }
 
-/** All words that a reader sees in the article's blocks and stories. */
+/** All words that readers see in the blocks and stories of an article. */
 function plainTextOf({ article, words }: EditionInput): string {
   const said = (shape: Shape, values: object) =>
     Object.entries(values).flatMap(([name, value]) => {

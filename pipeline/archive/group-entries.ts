@@ -1,11 +1,11 @@
 import type { EditionEntry } from './issue-entry.ts';
 
-/** Editions by the year of their date, in the order in which they are given. */
+/** Groups editions by the year of their date, and keeps their order. */
 export function yearsOf(entries: readonly EditionEntry[]): Map<string, EditionEntry[]> {
   return group(entries, ({ date }) => [date.slice(0, 4)]);
 }
 
-/** Editions by the slugs of their topics. */
+/** Groups editions by the slugs of their topics. */
 export function topicsOf(entries: readonly EditionEntry[]): Map<string, EditionEntry[]> {
   return group(entries, ({ topics }) => [...new Set(topics.map(({ slug }) => slug))].filter(Boolean));
 }

@@ -3,10 +3,13 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { ArchiveFile } from './archive-file.ts';
 
-/** The sizes for home screens. */
+/** The sizes for home screens, in pixels. */
 export const iconSizes = [192, 512];
 
-/** The site's icon: the first letter of the name on the accent, as a drawing and in the sizes of home screens. */
+/**
+ * The icon of the site, as SVG and in the sizes for home screens: the first letter of the name on the accent
+ * colour.
+ */
 export async function buildIcons(name: string, { theme }: Newsletter): Promise<ArchiveFile[]> {
   const { light, fonts } = theme;
   const [letter] = new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(name.trim());

@@ -11,11 +11,13 @@ import { absolutePlace, type PagePlace, pageAt } from './page-place.ts';
 import { createPageView, type PageHead, type PagePart } from './page-view.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** How many issues the front page shows; the others are listed by year and topic, and the search finds them. */
+/**
+ * How many issues the front page shows. All others are listed by year and topic, and the search finds them.
+ */
 const frontLength = 12;
 const mostTopics = 24;
 
-/** A language's front page: the latest issues, and links to all others. */
+/** The front page of a language: the latest issues, and links to all others. */
 export function frontPage(
   language: ArchiveLanguage,
   languages: readonly ArchiveLanguage[],
@@ -80,7 +82,7 @@ export function searchPage(
 }
 
 /**
- * The page for every address that does not exist. It can appear at any address, so its links are absolute.
+ * The page for addresses that do not exist. A server may show it at any address, so its links are absolute.
  */
 export function missingPage(main: ArchiveLanguage, languages: readonly ArchiveLanguage[]): ArchiveFile {
   const place = absolutePlace('404.html', main.addresses.file);
@@ -127,7 +129,7 @@ function yearsToLinks(locale: string, years: readonly string[]) {
   return years.map((year) => ({ name: year, path: sitePaths.year(locale, year) }));
 }
 
-/** The topics with the most issues, by their names. */
+/** Links to the topics with the most issues, sorted by name. */
 function topicLinks(locale: string, entries: readonly EditionEntry[]): ListingLink[] {
   return [...topicsOf(entries)]
     .map(([slug, some]) => ({

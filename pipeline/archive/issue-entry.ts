@@ -1,29 +1,29 @@
-/** An issue as other pages of the site show it: plain data, kept from build to build. */
+/** What other pages of the site show of an issue. Plain data, kept from build to build. */
 export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
   /** The locale of its source. */
   readonly source: string;
   readonly aliases: readonly string[];
-  /** The time of sending in its source, in milliseconds since 1970. */
+  /** `sendAt` in its source, in milliseconds since 1970. */
   readonly sendAt?: number;
   readonly expires?: number;
-  /** When it is sent, by `sendAt` or by the schedule. */
+  /** The moment when it is sent, according to `sendAt` or the schedule. */
   readonly moment?: number;
-  /** From when on it may be public: when its first reader may get it. */
+  /** The moment when it may become public, which is when the first reader may get it. */
   readonly publicFrom?: number;
-  /** Whether its file puts it on hold. */
+  /** Set if its file puts it on hold. */
   readonly hold?: true;
-  /** The editions that are published: those that are ready. */
+  /** The published editions: those that are ready. */
   readonly editions: readonly EditionEntry[];
 }
 
-/** An edition as other pages of the site show it. Displayed texts are already HTML. */
+/** What other pages of the site show of an edition. Texts for display are already HTML. */
 export interface EditionEntry {
   readonly issue: string;
   readonly locale: string;
   readonly date: string;
-  /** The day of its last correction or of its withdrawal; without either, its date. */
+  /** The date of its last correction or its withdrawal, or else its own date. */
   readonly changed: string;
   readonly kicker: string | undefined;
   readonly headline: string;
@@ -35,13 +35,13 @@ export interface EditionEntry {
   readonly topics: readonly { readonly name: string; readonly slug: string }[];
   readonly isWithdrawn: boolean;
   readonly picture: EntryPicture | undefined;
-  /** The edition's identity: SHA-256 in hex over all of its mail. */
+  /** The identity of the edition: the SHA-256 of its whole mail, in hex. */
   readonly hash: string;
-  /** SHA-256 in hex over all of the above. Pages that show this edition are made again when it changes. */
+  /** The SHA-256 of everything above, in hex. Pages that show this edition are made again when it changes. */
   readonly digest: string;
 }
 
-/** A picture by its paths below the site's root. */
+/** A picture with the paths of its files on the site. */
 export interface EntryPicture {
   readonly alt: string;
   readonly path: string;
@@ -54,7 +54,7 @@ export interface EntryPicture {
   }[];
 }
 
-/** The latest first; issues of one day by their names. */
+/** Compares for sorting: latest first, and issues of one day by name. */
 export function latestFirst(a: EditionEntry, b: EditionEntry): number {
   const [one, other] = [`${a.date} ${a.issue}`, `${b.date} ${b.issue}`];
   return one < other ? 1 : one > other ? -1 : 0;

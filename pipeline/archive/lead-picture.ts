@@ -5,10 +5,10 @@ import { convertPicture, type PictureCache } from '../editions/convert-picture.t
 import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
 import { cardSize } from './card.ts';
 
-/** A narrower picture would be blurred on a card. */
+/** The minimum width in pixels. A narrower picture would be blurred on a card. */
 const narrowest = cardSize.width / 2;
 
-/** The picture that represents an article: that of its lead story, else the first that it shows. */
+/** The picture that represents an article: that of the lead story, or else the first one. */
 export function leadPicture(article: Article, slug: string): { asset: string; alt: string } | undefined {
   const lead = article.stories.find((story) => story.lead === true);
   const [own] = lead ? picturesIn(storyShape, lead) : [];
@@ -16,7 +16,7 @@ export function leadPicture(article: Article, slug: string): { asset: string; al
   return picturesOf(article, slug)[0];
 }
 
-/** The crop of a picture for links on social media; undefined if the picture is too small. */
+/** A picture cropped for use as a card; undefined if the picture is too small. */
 export async function cropForCard(
   asset: string,
   picture: Picture,

@@ -7,7 +7,7 @@ import { sitePaths } from './site-paths.ts';
 
 const link = fields(['name', 'path', 'count']);
 
-/** A page that lists editions: the front page, a year or a topic. */
+/** The names for pages that list editions: a front page, a year or a topic. */
 export const listingShape: ViewShape = fields(['year', 'topic'], {
   issues: list(
     fields(['kicker', 'headline', 'deck', 'date', 'path', 'isWithdrawn', 'alt'], {
@@ -22,7 +22,7 @@ export const searchShape: ViewShape = fields(['library', 'script', 'files'], {
   years: list(fields(['name', 'path'])),
 });
 
-/** A link from a listing: to a topic or a year, with the number of its editions. */
+/** A link in a listing to a topic or a year, with the number of its editions. */
 export interface ListingLink {
   readonly name: string;
   readonly path: string;
@@ -37,7 +37,7 @@ interface Listing {
   readonly years?: readonly ListingLink[];
 }
 
-/** The view of a listing. Only the first of the front page's editions is shown with its picture. */
+/** The view of a page that lists editions. On the front page, only the first edition has its picture. */
 export function createListingView(
   { entries, year, topic, topics = [], years = [] }: Listing,
   place: PagePlace,

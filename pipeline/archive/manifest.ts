@@ -1,7 +1,7 @@
 import type { ArchiveFile } from './archive-file.ts';
 import type { IssueEntry } from './issue-entry.ts';
 
-/** A file as the manifest lists it. */
+/** A file in the manifest. */
 export interface ListedFile {
   readonly path: string;
   readonly sha256: string;
@@ -12,13 +12,13 @@ export interface ManifestInput {
   readonly url: string;
   readonly files: readonly ListedFile[];
   readonly issues: readonly IssueEntry[];
-  /** The moment that the site is for, in milliseconds since 1970. */
+  /** The moment for which the site was built, in milliseconds since 1970. */
   readonly asOf: number;
-  /** The slugs of issues that are public only because they were public before. */
+  /** The slugs of issues that are public only because an earlier build published them. */
   readonly kept: readonly string[];
-  /** By path: the hashes of the input of all pages. */
+  /** The hashes of the shared sources, by path. */
   readonly shared: ReadonlyMap<string, string>;
-  /** By slug, then by path: the hashes of an issue's own files. */
+  /** The hashes of each issue's files, by slug and then by path. */
   readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -26,9 +26,9 @@ export const manifestPath = 'manifest.json';
 export const picturesPath = 'pictures.json';
 
 /**
- * The files of the site and its sources, each with its SHA-256. `manifest.json` lists a picture by the hash
- * of its original and recipe, so that the manifest is the same on every machine. `pictures.json` has the
- * hashes of the pictures' bytes, which depend on the machine.
+ * Writes the manifest: all files of the site and all its sources with their SHA-256. In `manifest.json`, the
+ * hash of a picture is that of its original and recipe, so that the manifest is the same on every machine.
+ * `pictures.json` has the hashes of the pictures' bytes, which differ between machines.
  */
 export function buildManifest(input: ManifestInput): ArchiveFile[] {
   const files = [...input.files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -12,7 +12,7 @@ import type { PagePlace } from './page-place.ts';
 import { sitePaths } from './site-paths.ts';
 
 /**
- * The names that the templates of a page may use: the frame that all pages share, and one part for the
+ * The names that the templates of a page can use: the frame that all pages share, and one part with the
  * content.
  */
 export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isUpright', 'isFront'], {
@@ -38,11 +38,11 @@ export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isUprigh
   missing: list(fields(['locale', 'direction', 'text', 'path', 'label'])),
 });
 
-/** The head of a page. Texts are plain. */
+/** What the head of a page says. Texts are plain. */
 export interface PageHead {
   readonly title: string;
   readonly description: string;
-  /** Excluded from search engines. */
+  /** Whether search engines should leave it out. */
   readonly isHidden?: boolean;
   readonly article?: {
     readonly published: string;
@@ -55,20 +55,23 @@ export interface PageHead {
     readonly height: number;
     readonly alt: string;
   };
-  /** This page in other languages, by locale; `x-default` is for readers of any other language. */
+  /**
+   * The addresses of this page in other languages, by locale. `x-default` is for readers of any other
+   * language.
+   */
   readonly alternates?: ReadonlyMap<string, string>;
-  /** JSON-LD. */
+  /** Data for JSON-LD. */
   readonly data?: object;
 }
 
-/** The content of a page: one of the templates' parts. */
+/** The content of a page, which is one of the parts in the templates. */
 export type PagePart =
   | { readonly article: object }
   | { readonly listing: object; readonly isFront?: boolean }
   | { readonly search: object }
   | { readonly missing: readonly object[] };
 
-/** The view of a page. `elsewhere` has the path of this page in each other language. */
+/** The view of a page. `elsewhere` has the path of this page in all other languages. */
 export function createPageView(
   language: ArchiveLanguage,
   place: PagePlace,
@@ -131,11 +134,11 @@ function headView({ locale, addresses }: ArchiveLanguage, place: PagePlace, head
     published: article?.published,
     modified: article?.modified,
     topics: (article?.topics ?? []).map(textToHtml),
-    // Open Graph writes a language with its territory.
+    // Open Graph separates language and territory with an underscore.
     territory: region === undefined ? language : `${language}_${region}`,
     card: card && { ...card, url: absolute(card.path), alt: textToHtml(card.alt) },
     alternates: [...(head.alternates ?? [])].map(([to, path]) => ({ locale: to, url: absolute(path) })),
-    // Within <script>, only the end tag has a meaning.
+    // Inside <script>, only the end tag needs escaping.
     data: data && html(JSON.stringify(data).replaceAll('<', '\\u003c')),
     site: {
       atom: place.link(`${index}feed.xml`),

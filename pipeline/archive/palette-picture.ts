@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** The coverage of each pixel: a byte each, from the top left. */
+/** How much of each pixel is covered: one byte per pixel, starting at the top left. */
 export interface Mask {
   readonly width: number;
   readonly height: number;
@@ -14,17 +14,17 @@ export interface PictureColours {
   readonly accent: string;
 }
 
-/** A picture in two colours on a background. */
+/** A picture with a background and two colours. */
 export interface PalettePicture {
-  /** Draws letters; parts beyond an edge are cut off. */
+  /** Draws letters, cropped at the edges of the picture. */
   place(letters: Letters): void;
-  /** Fills a rectangle with the accent. */
+  /** Fills a rectangle with the accent colour. */
   fill(area: { left: number; top: number; width: number; height: number }): void;
-  /** Encodes a copy with these letters on it as PNG. */
+  /** Encodes a copy of the picture, with these letters added, as PNG. */
   encodeWith(letters: Letters): Uint8Array;
 }
 
-/** Letters, and where their top left corner is. */
+/** Letters, and the position of their top left corner. */
 export interface Letters {
   readonly mask: Mask;
   readonly left: number;
@@ -32,22 +32,22 @@ export interface Letters {
 }
 
 /**
- * The edges of letters blend into the background in this many steps: with the accent, sixteen colours, four
- * bits per pixel.
+ * The number of shades between letters and background. With the accent colour that makes sixteen colours,
+ * which fit into four bits per pixel.
  */
 const steps = 14;
 const accentIndex = 15;
 
-/** An empty picture. `size` is in pixels, with an even width. */
+/** Creates an empty picture. `size` is in pixels and must have an even width. */
 export function createPalettePicture(
   size: { width: number; height: number },
   colours: PictureColours,
 ): PalettePicture {
   const { width, height } = size;
-  // A row of a PNG begins with the number of its filter, 0: none.
+  // Each row of a PNG begins with the number of its filter, which is 0 for none.
   const row = 1 + width / 2;
   const rows = new Uint8Array(row * height);
-  // One buffer for all pictures: new ones would have to be garbage-collected all the time.
+  // All pictures share one buffer, to spare the garbage collector.
   const printed = new Uint8Array(rows.length);
   const entries = palette(colours);
   const print = (target: Uint8Array, { mask, left, top }: Letters) => {
@@ -75,7 +75,7 @@ export function createPalettePicture(
   };
 }
 
-/** Two pixels to a byte, the left one in its upper half (PNG, 7.2). */
+/** Sets one pixel. A byte has two pixels, the left one in its high bits (PNG, section 7.2). */
 function setPixel(rows: Uint8Array, start: number, x: number, index: number): void {
   const at = start + (x >> 1);
   const byte = rows[at] ?? 0;
@@ -95,20 +95,20 @@ function parseColour(colour: string): number[] {
 }
 
 /**
- * A window of eight kilobytes holds twenty rows, which the vertical strokes of letters span, and takes a
- * quarter of the memory.
+ * A window of 8 kB is enough for twenty rows, so vertical strokes still compress well, and it takes a quarter
+ * of the memory.
  */
 const compression = { level: 2, windowBits: 13, memLevel: 6 };
 
 /**
- * PNG (Portable Network Graphics Specification, third edition, 5) with a palette and four bits per pixel.
- * sharp would have to count the colours first, which takes ten times as long.
+ * Encodes a PNG (third edition, section 5) with a palette and four bits per pixel. sharp would first have to
+ * count the colours, which takes ten times as long.
  */
 function encodePng(width: number, height: number, colours: Uint8Array, rows: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([4, 3], 8); // Bits per sample, and the type: indexed colour.
+  header.set([4, 3], 8); // Bits per sample, and colour type 3 (indexed).
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),

@@ -5,14 +5,14 @@ import type { EntryPicture } from './issue-entry.ts';
 import type { PagePlace } from './page-place.ts';
 import type { WebPicture } from './web-pictures.ts';
 
-/** The names that templates may use for a picture. */
+/** The names that templates can use for a picture. */
 export const webPictureShape: ViewShape = fields(['src', 'width', 'height', 'isFirst'], {
   sources: list(fields(['type', 'srcset'])),
 });
 
 /**
- * Pictures within an article, and marks that lead to its footnotes. Browsers load the first picture at once
- * and the others when they come near; a footnote leads back to its first mark.
+ * Pictures of an article on the web, and footnote marks as links. Browsers load the first picture at once and
+ * the others when readers come near them. A footnote links back to its first mark.
  */
 export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: PagePlace): Medium {
   let first: string | undefined;
@@ -33,7 +33,7 @@ export function webMedium(prepared: ReadonlyMap<string, WebPicture>, place: Page
   };
 }
 
-/** A picture by its paths, without its bytes. */
+/** A picture as plain data: its paths without its bytes. */
 export function entryPicture({ fallback, sources }: WebPicture, alt: string): EntryPicture {
   const { path, width, height } = fallback;
   const files = (all: WebPicture['sources'][number]['files']) =>

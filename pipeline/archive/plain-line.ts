@@ -1,4 +1,4 @@
-/** A text on one line of Markdown, with its special characters escaped. */
+/** Escapes a text for one line of Markdown. */
 export function plainLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\[\]<>*_`#]/g, '\\$&');
 }

@@ -12,24 +12,24 @@ import { frontPage, missingPage, searchPage, topicPage, yearPage } from './index
 import { type EditionEntry, type IssueEntry, latestFirst } from './issue-entry.ts';
 import { redirectPage } from './redirect-page.ts';
 
-/** Files that are made from several issues. */
+/** A group of files that are made from several issues. */
 export interface PlannedIndex {
   readonly name: string;
-  /** A hash over all input: while it is the same, the files of the last build are still correct. */
+  /** A hash of all input. As long as it stays the same, the files of the last build are still correct. */
   readonly key: string;
   make(): Promise<readonly ArchiveFile[]>;
 }
 
-/** The input of indexes. */
+/** Everything that indexes are made from. */
 export interface IndexInput {
   /** In the order of newsletter.yaml. */
   readonly languages: readonly ArchiveLanguage[];
   readonly issues: readonly IssueEntry[];
-  /** The texts of an edition. Only indexes that have changed read them. */
+  /** Loads the texts of an edition. Called only for indexes that have changed. */
   textsOf(entry: EditionEntry): Promise<EditionTexts>;
 }
 
-/** Plans every file that is made from several issues. Only `make` renders. */
+/** Plans all files that are made from several issues. Nothing is rendered before `make` is called. */
 export function planIndexes(input: IndexInput): PlannedIndex[] {
   const { languages, issues } = input;
   const all = issues.flatMap(({ editions }) => editions).sort(latestFirst);

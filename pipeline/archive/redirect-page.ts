@@ -1,7 +1,7 @@
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { direction } from '../publication/locales/direction.ts';
 
-/** A page that redirects to another address, because a static site has no other way. */
+/** A page that redirects to another address, since a static site cannot send redirects. */
 export function redirectPage(locale: string, url: string, title: string): string {
   const [address, name] = [escapeHtml(url), escapeHtml(title)];
   return `<!doctype html>

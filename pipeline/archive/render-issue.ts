@@ -15,18 +15,18 @@ import { redirectPage } from './redirect-page.ts';
 import { sitePaths } from './site-paths.ts';
 import { filesOf, prepareWebPicture, type WebPicture } from './web-pictures.ts';
 
-/** The whole contribution of an issue to the site. */
+/** Everything that an issue contributes to the site. */
 export interface ArchivedIssue {
   readonly entry: IssueEntry;
-  /** The files that are its own. */
+  /** The files that belong to this issue only. */
   readonly files: readonly ArchiveFile[];
-  /** By locale: its content for feeds, and its terms for the search. */
+  /** By locale: the content for feeds and the terms for the search. */
   readonly texts: ReadonlyMap<string, EditionTexts>;
 }
 
 /**
- * The pages of an issue: for each ready edition an article page, the mail as HTML and as a message, a card
- * and the pictures; and for each former slug a page that redirects here.
+ * Renders the pages of an issue: for each ready edition an article page, the mail as HTML and as a message, a
+ * card and the pictures; and for each former slug, a page that redirects to the current one.
  */
 export async function renderIssue(
   languageOf: (locale: string) => ArchiveLanguage,
@@ -54,7 +54,7 @@ export async function renderIssue(
       words: language.words,
     };
     const { article } = rendered;
-    // A withdrawn edition shows its notice alone.
+    // A withdrawn edition shows only its notice.
     const shown = new Set(article.withdrawn ? [] : picturesOf(article, issue.slug).map(({ asset }) => asset));
     await Promise.all(
       [...shown].map(async (asset) => {
@@ -79,7 +79,8 @@ export async function renderIssue(
       if (mail?.small) add(pictureFile(mail.small));
       if (mail?.thumbnail) add(pictureFile(mail.thumbnail));
     }
-    // An alias that is the issue's own name is an error; its page must not take the place of the issue's.
+    // An alias that equals the issue's own name is an error, and a redirect for it would replace the issue's
+    // page.
     for (const alias of issue.aliases.filter((each) => each !== issue.slug)) {
       const url = language.addresses.edition(entry.locale, issue.slug);
       add({

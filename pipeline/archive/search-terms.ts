@@ -2,8 +2,8 @@ const letters = /[\p{L}\p{M}\p{N}]+/gu;
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * The terms of a text in the search index: lower case, without accents; in scripts that write no spaces, each pair of
- * neighbouring letters. `templates/archive/search.js` does the same with a query.
+ * The terms of a text for the search index: in lower case and without accents. Scripts without spaces are
+ * split into pairs of neighbouring letters. `templates/archive/search.js` treats queries in the same way.
  */
 export function searchTerms(text: string): string[] {
   const plain = text

@@ -1,4 +1,4 @@
-/** The folders of pages below the site's root; each ends with a slash. A published address never changes. */
+/** The folders of pages on the site. Each ends with a slash. A published address never changes. */
 export const sitePaths = {
   index: (locale: string) => `${locale}/`,
   article: (locale: string, slug: string) => `${locale}/${slug}/`,
@@ -7,10 +7,10 @@ export const sitePaths = {
   search: (locale: string) => `${locale}/search/`,
 };
 
-/** Names in a language's folder that the site uses itself: no issue and no alias can have one of them. */
+/** Names in the folder of a language that the site itself uses. No issue or alias can have one of them. */
 export const reservedSlugs: readonly string[] = ['years', 'topics', 'search'];
 
-/** A link from one page to another path of the site: `en/spring/` to `en/` is `../`. */
+/** A relative link from a page to another path of the site: from `en/spring/` to `en/` it is `../`. */
 export function relativePath(page: string, target: string): string {
   const from = page.split('/').slice(0, -1);
   const to = target.split('/');
@@ -20,7 +20,7 @@ export function relativePath(page: string, target: string): string {
   return path === '' ? './' : path;
 }
 
-/** A topic as part of an address: "Vrije tijd" is `vrije-tijd`. It may have letters of every script. */
+/** A topic as part of an address: "Vrije tijd" becomes `vrije-tijd`. Letters of all scripts are kept. */
 export function topicSlug(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,21 +1,25 @@
 import { convertPicture, type PictureCache } from '../editions/convert-picture.ts';
 import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
 
-/** A picture for the web: modern formats in several widths, and the file of the mail for browsers without them. */
+/**
+ * A picture for the web: modern formats in several widths, and the mail's file for browsers that support none
+ * of them.
+ */
 export interface WebPicture {
   readonly fallback: PictureFile;
-  /** By media type, the best first; each from narrow to wide. */
+  /** The files by media type, best type first. The files of a type go from narrow to wide. */
   readonly sources: readonly { readonly type: string; readonly files: readonly PictureFile[] }[];
 }
 
 /**
- * For a phone; for a phone with a dense screen or a column on a desktop; for that column on a dense screen.
+ * In pixels: for a phone; for a high-density phone or a desktop column; for that column on a high-density
+ * screen.
  */
 const widths = [480, 960, 1440];
 
 /**
- * Prepares a picture for the web. Photographs get AVIF and WebP. Drawings get only WebP, because AVIF blurs
- * their edges. An animation stays as it is.
+ * Prepares a picture for the web. Photographs become AVIF and WebP. Drawings become only WebP, because AVIF
+ * blurs their edges. An animation is used as it is.
  */
 export async function prepareWebPicture(
   asset: string,
@@ -34,7 +38,8 @@ export async function prepareWebPicture(
           ),
         ),
       );
-      // A picture that is narrower than some of the widths would appear more than once.
+      // If a picture is narrower than several of the widths, its files would be the same, so keep one of
+      // them.
       const files = made.filter(
         ({ width }, index) => made.findIndex((each) => each.width === width) === index,
       );
@@ -49,7 +54,7 @@ function formsFor(path: string): ('avif' | 'webp')[] {
   return path.endsWith('.jpg') ? ['avif', 'webp'] : ['webp'];
 }
 
-/** Every file of a picture. */
+/** All files of a picture. */
 export function filesOf({ fallback, sources }: WebPicture): PictureFile[] {
   return [fallback, ...sources.flatMap(({ files }) => files)];
 }

@@ -8,7 +8,7 @@ import { featuresUsed } from './clients/features-used.ts';
 import { readMail } from './mail/mail.ts';
 import type { Finding } from './rules/rule.ts';
 
-/** The mail programs and features that newsletter.yaml and the templates name exist. */
+/** Checks that the mail programs and features that newsletter.yaml and the templates name exist. */
 export function* checkClients(
   { check }: Newsletter,
   accepted: readonly AcceptedFeature[],

@@ -88,7 +88,7 @@ async function checkDocuments(
 }
 
 /**
- * The findings in each file of an issue. `foreign` has the texts in another language than their file, by the
+ * The findings in each file of an issue. `foreign` are the texts in another language than their file, by the
  * language of the file.
  */
 export function findInDocuments(
@@ -129,7 +129,7 @@ async function checkEditions(
   }
 }
 
-/** Adds records that cannot be read to the report. */
+/** The translations of an issue in the form that rules get. Reports records that cannot be read. */
 async function translationViews(
   files: Files,
   { slug, documents }: ReadIssue,

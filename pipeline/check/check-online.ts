@@ -6,17 +6,17 @@ import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts
 import type { Finding } from './rules/rule.ts';
 
 export interface OnlineCheck extends AskOptions {
-  /** Keeps good answers, so that a link is requested once a day. */
+  /** The file for good answers, so that a link is requested once a day. */
   readonly cache: string;
   readonly clock: () => Date;
-  /** The publication's own address, whose pages may not exist yet. */
+  /** The publication's own address. Its pages may not exist yet, so they are not requested. */
   readonly url: string;
 }
 
-/** In milliseconds. */
+/** How long a good answer counts, in milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000;
 
-/** Requests every link of these issues, and returns the broken and the moved ones. */
+/** Requests all links of these issues. Returns findings for broken and moved links. */
 export async function checkOnline(issues: readonly ReadIssue[], check: OnlineCheck): Promise<Finding[]> {
   const documents = issues.flatMap(({ documents }) => [...documents.values()]);
   const links = documents
@@ -42,7 +42,7 @@ function judge({ address, place }: DocumentLink, answer: LinkAnswer | undefined)
   return to === undefined ? [] : [{ code: 'link-moved', data: { address, to }, at: place() }];
 }
 
-/** The time of the last good answer of each address, in milliseconds since 1970. */
+/** The time of the last good answer from each address, in milliseconds since 1970. */
 type Kept = Record<string, number>;
 
 function readGoodAnswers({ cache, clock }: OnlineCheck): Kept {

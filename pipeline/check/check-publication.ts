@@ -10,13 +10,13 @@ import { type CheckedShared, checkShared } from './check-shared.ts';
 import { reportCheck, runCheck } from './run-check.ts';
 
 export interface CheckOptions {
-  /** The issues to check; all issues if the list is empty. */
+  /** The issues to check; if empty, all issues. */
   readonly slugs?: readonly string[];
-  /** The moment to check for, in milliseconds since 1970: later issues are not public then. */
+  /** The moment to check for, in milliseconds since 1970. Later issues count as not public. */
   readonly asOf: number;
-  /** Chooses the issues to render; by default all. */
+  /** Chooses the issues to render. The default is all of them. */
   readonly choose?: (issues: readonly ReadIssue[]) => readonly ReadIssue[];
-  /** Keeps converted pictures between checks. */
+  /** Stores converted pictures between checks. */
   readonly cache?: PictureCache;
   readonly onStage?: (stage: 'read' | 'render') => void;
 }
@@ -85,8 +85,8 @@ export async function checkPublication(
 }
 
 /**
- * Reads what all other issues say. In a large publication, parsing every issue takes longer than the check
- * itself, so only issues with former names and issues that a checked issue links to are parsed.
+ * Reads what all other issues say about issues. Parsing all of them would take longer than the check itself,
+ * so this parses only those with former names, and those that a checked issue links to.
  */
 async function linksOfOthers(
   { publication: files }: Roots,
@@ -99,7 +99,7 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // Without that file, the issue has another source language, if it is an issue at all.
+      // Without that file, the issue has another source language, or is not an issue at all.
       const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };

@@ -9,17 +9,17 @@ import type { Speller } from './spelling/speller.ts';
 import { wordsToSpell } from './spelling/words-to-spell.ts';
 
 export interface SpellingCheck {
-  /** The publication's files: its lists of words are among them. */
+  /** The files of the publication, which include its lists of words. */
   readonly files: Files;
-  /** Undefined where the publication has no dictionary of a language. */
+  /** Opens the dictionary of a language; undefined if the publication has none. */
   readonly open: (locale: string) => Promise<Speller | undefined>;
-  /** The time in milliseconds, from any beginning. */
+  /** A clock in milliseconds, which may start anywhere. */
   readonly now: () => number;
 }
 
 /**
- * Finds the words that the dictionary of their language, the publication's list of words and the source of a translation
- * do not have: one finding for each file, since most of them are right.
+ * Finds words that are in neither the dictionary nor the publication's list of words, nor in the source of a
+ * translation. There is one finding per file, because most such words are correct.
  */
 export async function checkSpelling(issues: readonly ReadIssue[], check: SpellingCheck): Promise<Finding[]> {
   const files = Map.groupBy(
@@ -47,7 +47,7 @@ export async function checkSpelling(issues: readonly ReadIssue[], check: Spellin
   return findings;
 }
 
-/** A file of an issue, and the source that it translates or is. */
+/** A file of an issue, with the source that it translates. A source is its own source. */
 interface SpelledFile {
   readonly locale: string;
   readonly document: ParsedDocument;
@@ -84,10 +84,10 @@ function checkFile(
   return [{ code: 'spelling-unknown', data: { words, all: unknown.size, locale }, at: first }];
 }
 
-/** For each file. */
+/** The maximum numbers per file. */
 const most = { shown: 12, suggestions: 3 };
 
-/** For all files together, in milliseconds. A suggestion takes up to half a second. */
+/** The maximum for all files together, in milliseconds. One suggestion may take half a second. */
 const timeForSuggestions = 2000;
 
 function limitedSuggestions(now: () => number): Knowledge['suggest'] {
@@ -101,7 +101,7 @@ function limitedSuggestions(now: () => number): Knowledge['suggest'] {
   };
 }
 
-/** One finding for all files of the language, at the first. */
+/** One finding for all files in a language without a dictionary, reported at the first file. */
 function withoutDictionary([first]: readonly SpelledFile[]): Finding {
   const { locale = '', document } = first ?? {};
   const [, name] = dictionaryNames(locale);
@@ -109,7 +109,10 @@ function withoutDictionary([first]: readonly SpelledFile[]): Finding {
   return { code: 'spelling-dictionary', data: { locale, name }, at };
 }
 
-/** The words that the publication knows: `words.nl.txt` has one a line, and a line that begins with # is a comment. */
+/**
+ * The words that the publication adds to a dictionary: `words.nl.txt` has one word per line. Lines that begin
+ * with # are comments.
+ */
 async function readWords(files: Files, locale: string): Promise<string[]> {
   const bytes = await files.read(`words.${locale}.txt`);
   const lines = bytes === undefined ? [] : new TextDecoder().decode(bytes).split(/\r?\n/);
@@ -118,7 +121,7 @@ async function readWords(files: Files, locale: string): Promise<string[]> {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** Every word of a source, in small letters: a translation may keep it. */
+/** All words of a source, in lower case: a translation may keep them. */
 function allWords(source: ParsedDocument): string[] {
   return textsOfDocument(source).flatMap(
     ({ text }) =>

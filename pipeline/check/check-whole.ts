@@ -10,16 +10,16 @@ export interface WholeCheck {
   readonly scan: ScanForCheck;
   /** The moment to check for, in milliseconds since 1970. */
   readonly asOf: number;
-  /** Converted pictures. */
+  /** Stores converted pictures. */
   readonly cache: PictureCache;
   readonly onIssue?: (done: number, total: number) => void;
 }
 
 export interface WholeResult {
   readonly slugs: readonly string[];
-  /** How many editions were checked, now or before. */
+  /** The number of editions that were checked, by this check or an earlier one. */
   readonly editions: number;
-  /** The data to keep for the next check; undefined if nothing could be rendered. */
+  /** What to keep for the next check; undefined if not everything could be rendered. */
   readonly kept: KeptCheck | undefined;
 }
 

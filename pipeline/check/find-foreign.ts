@@ -7,8 +7,8 @@ import { foreignLanguage } from './language/foreign-language.ts';
 import { loadDetector } from './language/load-detector.ts';
 
 /**
- * The texts of an issue in another language than their file, each with that language, by the language of the
- * file. Another rule reports a translation that repeats its source.
+ * The texts of an issue that are in another language than their file, each with its language, by the language
+ * of the file. Leaves out translations that repeat their source, because another rule reports these.
  */
 export async function findForeign(
   { newsletter }: Pick<Publication, 'newsletter'>,
@@ -29,12 +29,15 @@ export async function findForeign(
   return found;
 }
 
-/** People are quoted in their own language, and names are the same in all languages. */
+/**
+ * Leaves out quotations, which may be in the speaker's language, and names, which are the same in all
+ * languages.
+ */
 function isProse({ role, kind }: DocumentText): boolean {
   return kind !== 'quote' && ['inline', 'cells', 'text', 'alt'].includes(role);
 }
 
-/** The studio checks the same texts after each change, so the results are cached. */
+/** The number of results to keep, because the studio checks the same texts after each change. */
 const remembered = 10_000;
 const known = new Map<string, string | undefined>();
 

@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { readTextIfThere } from '../foundation/files/read-if-there.ts';
 import type { IssueFindings, SharedFindings } from './run-check.ts';
 
-/** Hashes what a check depends on; `logo` is the path that newsletter.yaml names. */
+/** Hashes everything that a check depends on. `logo` is the path that newsletter.yaml names. */
 export type ScanForCheck = (logo: string | undefined) => Promise<CheckSources>;
 
 export interface CheckSources {
   /** The hash of everything that all issues share. */
   readonly engine: string;
-  /** By slug, in their order: the hash of the engine and the issue's files. */
+  /** The hash of the engine and the issue's files, by slug and in their order. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -18,10 +18,10 @@ export interface CheckSources {
 export interface KeptCheck {
   /** The hash of everything that all issues share. */
   readonly engine: string;
-  /** The path of the logo, where newsletter.yaml names one. */
+  /** The path of the logo, if newsletter.yaml names one. */
   readonly logo?: string;
   readonly shared: SharedFindings;
-  /** By slug. An issue that is no longer there is not kept. */
+  /** By slug. An issue that no longer exists is not kept. */
   readonly issues: Readonly<Record<string, KeptIssue>>;
 }
 
@@ -29,7 +29,7 @@ export interface KeptCheck {
 export interface KeptIssue extends IssueFindings {
   /** The hash of the engine and the issue's files. */
   readonly key: string;
-  /** How many editions were checked. */
+  /** The number of editions that were checked. */
   readonly editions: number;
 }
 
@@ -46,18 +46,18 @@ export interface WholeIssue extends KeptIssue {
   readonly slug: string;
 }
 
-/** Increased when the form changes. */
+/** Increase this when the format changes. */
 const version = 2;
 
-/** A value that was kept in a file. A damaged file, or one of another version, counts as none. */
+/** Reads a value that was kept in a file. Undefined if the file is damaged or has another version. */
 export function readKept<Kept>(path: string): Kept | undefined {
   const [seal, text = ''] = (readTextIfThere(path) ?? '').split('\n');
   return seal === sealOf(text) ? (JSON.parse(text) as Kept) : undefined;
 }
 
 /**
- * Writes the whole file or nothing. A full or read-only disk is not an error: the next check does the work
- * again.
+ * Writes the whole file or nothing. A full or read-only disk is not an error: the next check just does the
+ * work again.
  */
 export function writeKept(path: string, kept: unknown): void {
   const next = `${path}.${process.pid}`;
@@ -67,11 +67,11 @@ export function writeKept(path: string, kept: unknown): void {
     writeFileSync(next, `${sealOf(text)}\n${text}`);
     renameSync(next, path);
   } catch {
-    rmSync(next, { force: true }); // as the comment above says
+    rmSync(next, { force: true }); // A full or read-only disk is not an error.
   }
 }
 
-/** Differs for every other text and version. */
+/** A checksum of the text and the version. */
 function sealOf(text: string): string {
   return createHash('sha256').update(`${version} ${text}`).digest('hex');
 }

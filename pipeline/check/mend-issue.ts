@@ -17,7 +17,7 @@ import type { Publication } from '../publication/publication.ts';
 import { findInDocuments } from './check-issue.ts';
 import type { Finding } from './rules/rule.ts';
 
-/** A mend, with the line where it was made. */
+/** A correction, and the line where it was made. */
 export interface Mended {
   readonly code: string;
   readonly file: string;
@@ -26,14 +26,14 @@ export interface Mended {
 
 export interface MendedIssue {
   readonly mended: readonly Mended[];
-  /** The files that changed, by path, with their new content. Nothing has been written. */
+  /** The new content of the files that changed, by path. Nothing has been written to disk. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 /**
- * Mends the findings in the files of an issue that are safe to mend, one after the other. If possible, only
- * the bytes that a finding names change. The record of a translation follows its source, so that no
- * translation becomes stale.
+ * Corrects the findings in an issue's files that have a safe correction, one after the other. If possible,
+ * changes only the bytes that a finding names. Updates the records of translations with the source, so that
+ * no translation becomes stale.
  */
 export async function mendIssue(files: Files, publication: Publication, slug: string): Promise<MendedIssue> {
   const changed: Record<string, string> = {};
@@ -53,14 +53,14 @@ export async function mendIssue(files: Files, publication: Publication, slug: st
   }
 }
 
-/** A problem that a person wants mended. */
+/** A problem that a person wants to have corrected. */
 export interface WantedMend {
   readonly code: string;
   readonly file: string;
   readonly mend: Mend;
 }
 
-/** Mends this one problem. Mends nothing when the file no longer has it, or has it in another text. */
+/** Corrects a single problem. Does nothing if the file no longer has it, or has it in a different text. */
 export async function mendProblem(
   files: Files,
   publication: Publication,
@@ -78,7 +78,7 @@ export async function mendProblem(
 const isSame = (one: Mend | undefined, other: Mend) =>
   one?.text === other.text && one.by === other.by && isDeepStrictEqual(one.path, other.path);
 
-/** A finding whose source is at hand, with its mend. */
+/** A finding in a source that is in memory, with its correction. */
 type Mendable = Finding & { readonly at: Place; readonly mend: Mend };
 
 async function findNext(
@@ -94,7 +94,7 @@ async function findNext(
 
 const isMendable = ({ mend, at }: Finding) => mend !== undefined && 'source' in at;
 
-/** The files after a mend; undefined where nothing can be done. */
+/** The files after one correction; undefined if it cannot be made. */
 async function mendOne(
   files: Files,
   { newsletter }: Publication,
@@ -105,7 +105,7 @@ async function mendOne(
   const after = apply(at, mend);
   if (after === undefined || after === text) return undefined;
   const before = String(valueAt(parsed(file, text), mend.path));
-  // A byte order mark is not part of the source's text.
+  // The text of a source lacks the byte order mark, so it must be added again.
   const mark = hasByteOrderMark(await files.read(file)) ? '\ufeff' : '';
   const original = await findSource(files, slug, newsletter.languages);
   const isSource = file === `content/${slug}/${original}.yaml`;
@@ -127,7 +127,10 @@ const isOpen = (finding: Finding, refused: ReadonlySet<string>) => !refused.has(
 const keyOf = ({ code, at, mend }: Finding) =>
   JSON.stringify([code, 'source' in at && at.source.file, mend?.path, mend?.text]);
 
-/** The file after a mend: by its piece alone, or by the whole text; undefined where neither is possible. */
+/**
+ * The file after a correction: of the piece only, or else of the whole text. Undefined if neither is
+ * possible.
+ */
 function apply({ source, start, end }: Place, { path, text, by }: Mend): string | undefined {
   const reading = parseYaml(source, new Report());
   if (reading === undefined) return undefined;
@@ -139,7 +142,7 @@ function apply({ source, start, end }: Place, { path, text, by }: Mend): string 
   const old = parsed(source.file, source.text);
   const wanted = [
     changeValue(structuredClone(old), { kind: 'set', path, value: text }),
-    // Aliases repeat a text: it is mended where it is written.
+    // Aliases repeat a text, so the correction applies to all of them.
     replaceTexts(old, before, text),
   ];
   for (const edited of edits) {
@@ -155,7 +158,7 @@ function apply({ source, start, end }: Place, { path, text, by }: Mend): string 
   }
 }
 
-/** The same value with another text in the place of each one that is `before`. */
+/** A copy of the value in which each text equal to `before` is replaced with `after`. */
 function replaceTexts(value: unknown, before: unknown, after: string): unknown {
   if (value === before) return after;
   if (Array.isArray(value)) return value.map((each) => replaceTexts(each, before, after));
@@ -165,12 +168,12 @@ function replaceTexts(value: unknown, before: unknown, after: string): unknown {
   );
 }
 
-/** As plain objects, which can be compared. */
+/** The file as plain objects, which can be compared. */
 function parsed(file: string, text: string): unknown {
   return structuredClone(parseYaml(createSource(file, text), new Report())?.tree.value);
 }
 
-/** The records that contain a text of the source, updated to its new text. */
+/** The records that contain a text of the source, updated with its new wording. */
 async function followRecords(
   files: Files,
   slug: string,
@@ -190,7 +193,7 @@ async function followRecords(
   return followed;
 }
 
-/** The paths of all texts that equal this one. */
+/** The paths of all texts that equal this text. */
 function pathsOf(value: unknown, text: string, path: Path = []): Path[] {
   if (value === text) return [path];
   if (typeof value !== 'object' || value === null) return [];

@@ -13,7 +13,10 @@ export interface OpenPublication extends CheckedPublication {
   readonly report: Report;
 }
 
-/** Checks these issues, or all, for a command. Renders the issues that `choose` returns, or all. */
+/**
+ * Checks these issues for a command, or all if none is named. Renders the issues that `choose` returns, or
+ * all.
+ */
 export async function openPublication(
   context: ProgramContext,
   slugs: readonly string[],
@@ -31,7 +34,7 @@ export async function openPublication(
   return { report, ...checked };
 }
 
-/** Checks and renders one issue before it is sent. Throws a `ProblemError` if there is an error. */
+/** Checks and renders an issue before it is sent. Throws a `ProblemError` if it has an error. */
 export async function openIssue(
   context: ProgramContext,
   slug: string,
@@ -44,7 +47,7 @@ export async function openIssue(
   return { publication, issue };
 }
 
-/** The roots of a command's publication. */
+/** The roots of the publication that a command works on. */
 export function rootsOf({ root }: Pick<ProgramContext, 'root'>): Roots {
   return diskRoots(root, packageRoot);
 }

@@ -5,7 +5,7 @@ import { isObject } from '../foundation/sources/reading.ts';
 import type { Publication, PublicationRule } from '../publication/publication.ts';
 import type { DocumentView, EditionView, Finding, Location, TranslationView } from './rules/rule.ts';
 
-/** The views that a rule of a publication can name. */
+/** The views that a publication's rule can name. */
 export interface OwnViews {
   readonly document: DocumentView;
   readonly translation: TranslationView;
@@ -13,7 +13,7 @@ export interface OwnViews {
 }
 
 /**
- * A check rule of a publication's own, which an extension returns.
+ * A check rule that an extension of a publication returns.
  *
  * @example
  * import type { Extension, OwnRule } from 'courant';
@@ -43,9 +43,9 @@ export type OwnRule = {
 }[keyof OwnViews];
 
 export interface OwnFinding {
-  /** The message, a whole sentence. */
+  /** What is wrong, as a whole sentence. */
   readonly message: string;
-  /** The hint. */
+  /** What to do about it, as a whole sentence. */
   readonly hint?: string;
   readonly at: Location;
   /** Replaces the severity of the rule. */
@@ -54,8 +54,8 @@ export interface OwnFinding {
 }
 
 /**
- * The findings of a publication's own rules in a view. A rule that throws, or that yields anything else than findings, is
- * itself reported.
+ * The findings of a publication's own rules in a view. Reports a rule that throws, or that yields anything
+ * but findings.
  */
 export function findByOwnRules<Name extends keyof OwnViews>(
   { rules }: Pick<Publication, 'rules'>,

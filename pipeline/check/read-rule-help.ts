@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RuleHelp } from '../foundation/problems/sarif.ts';
 
-/** The sections of docs/errors.md by code: why each rule matters, an example, and how to mend it. */
+/**
+ * The sections of docs/errors.md by code. Each says why the rule matters, gives an example, and explains how
+ * to fix the problem.
+ */
 export async function readRuleHelp(packageRoot: string): Promise<ReadonlyMap<string, RuleHelp>> {
   const text = await readFile(join(packageRoot, 'docs/errors.md'), 'utf8');
   const sections = text.split(/^### /m).slice(1);

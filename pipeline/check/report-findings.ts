@@ -8,8 +8,8 @@ import type { Path } from '../foundation/sources/yaml-tree.ts';
 import type { Finding, Location } from './rules/rule.ts';
 
 /**
- * Reports the findings of rules. A finding may name a value by its path. Its file is then read to find the
- * line, so rules need no sources while there are no findings.
+ * Reports the findings of rules. A finding may give the path of a value instead of a place; only then is the
+ * file read to find the line.
  */
 export async function reportFindings(
   files: Files,
@@ -30,14 +30,17 @@ export async function reportFindings(
   for (const { code, data, at, severity, mend } of findings) {
     const options: ProblemOptions = { ...(severity && { severity }), ...(mend && { mend }) };
     if (isKnown(report, code, at)) continue;
-    // A code and its data belong together. The type of a finding says so, but the types of its two parts do not.
+    // The code and the data belong together, which the type of a finding guarantees but TypeScript cannot
+    // follow here.
     report.add(code, data as never, await placeOf(at), options);
   }
 }
 
 const reported = new WeakMap<Report, Set<string>>();
 
-/** Every edition has the same problem of a template or an extension, so each place in one is reported once. */
+/**
+ * Whether a problem of a template or extension has been reported at this place: it occurs in every edition.
+ */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
   if (!/^(templates|themes|extensions)\//.test(file)) return false;
@@ -64,7 +67,9 @@ function placeOfWords(source: Source, words: readonly string[]): Place | undefin
   return undefined;
 }
 
-/** A translation has `omit` for a block that its article does not have. */
+/**
+ * In a translation, the file has an `omit` for a block that its article does not have, so positions differ.
+ */
 function pathInFile(value: unknown, path: Path): Path {
   const [list, index, ...rest] = path;
   if ((list !== 'body' && list !== 'stories') || typeof index !== 'number') return path;

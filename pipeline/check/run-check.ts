@@ -7,7 +7,7 @@ import { checkTogether } from './check-together.ts';
 /** What the check of the shared parts found: `checkShared` finds it, and a caller may keep it. */
 export interface SharedFindings {
   readonly found: Found;
-  /** The severities of newsletter.yaml. */
+  /** The severities in newsletter.yaml. */
   readonly weights: Weights;
   readonly ifUnused: readonly UnusedFeature[];
 }

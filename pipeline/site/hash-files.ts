@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
-/** The known hash of a file: valid while its size, times and inode stay the same. */
+/** The known hash of a file. It is valid as long as the file's size, times and inode stay the same. */
 export type KnownFile = readonly [
   size: number,
   modified: number,
@@ -12,20 +12,23 @@ export type KnownFile = readonly [
   hash: string,
 ];
 
-/** Hashes of files by path, relative to a root. */
+/** The hashes of files by path, relative to a root. */
 export interface FileHashes {
-  /** SHA-256 in hex; undefined when there is no such file. */
+  /** The SHA-256 of a file in hex; undefined if the file does not exist. */
   hash(path: string): string | undefined | Promise<string | undefined>;
-  /** The files in a folder, sorted; files and folders whose name begins with a dot are left out. */
+  /** The files in a folder and its subfolders, sorted. Leaves out names that begin with a dot. */
   list(folder: string): readonly string[] | Promise<readonly string[]>;
   /** The hashes to keep for the next build. */
   known(): Record<string, KnownFile>;
 }
 
-/** A file that changed this recently might change again within the same tick of the clock. */
+/**
+ * In milliseconds. The clock of the file system may be this coarse, so a file that changed so recently could
+ * change again without a new time.
+ */
 const tick = 50;
 
-/** Hashes a folder on disk. A file that has not changed since the last build is not read again. */
+/** Hashes files on disk. A file that has not changed since the last build is not read again. */
 export function createFileHashes(
   root: string,
   known: Readonly<Record<string, KnownFile>>,

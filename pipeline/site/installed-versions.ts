@@ -8,8 +8,9 @@ interface Manifest {
 }
 
 /**
- * The packages that Courant runs on, each with its installed version, sorted: `mjml 5.4.1`. A published
- * package has no lockfile, so the pages of an older MJML would otherwise stay after an upgrade.
+ * The packages that Courant depends on, with their installed versions, sorted: `mjml 5.4.1`. A published
+ * package has no lockfile to hash, and an upgrade of MJML must not leave the pages of the old version in the
+ * cache.
  */
 export function installedVersions(from = import.meta.url): string[] {
   const found = new Map<string, string>();
@@ -27,7 +28,10 @@ export function installedVersions(from = import.meta.url): string[] {
   return [...found.values()].sort();
 }
 
-/** Undefined for a package that is not installed, such as one for another platform. */
+/**
+ * The package.json of a package; undefined if it is not installed, as is the case with packages for other
+ * platforms.
+ */
 function findManifest(name: string, from: string): string | undefined {
   try {
     return findPackageJSON(name, from);

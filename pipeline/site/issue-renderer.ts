@@ -9,7 +9,7 @@ import { plainFound, Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
 import { openSiteStore, type StoredRecord } from './stored-files.ts';
 
-/** An issue to render, and the key under which its pages are stored. */
+/** An issue to render, and the key under which to store its pages. */
 export interface IssueTask {
   readonly slug: string;
   readonly key: string;
@@ -32,7 +32,7 @@ export interface IssueRenderer {
   render(tasks: readonly IssueTask[]): Promise<IssueResult[]>;
 }
 
-/** Creates the renderer that reads, checks, renders and stores issues. */
+/** Creates a renderer that reads, checks, renders and stores issues. */
 export async function createIssueRenderer(
   publication: Publication,
   roots: Roots,
@@ -66,7 +66,7 @@ export async function createIssueRenderer(
       const lane = async () => {
         for (let next = queue.shift(); next; next = queue.shift()) results.push(await renderOne(next));
       };
-      // While other threads draw the pictures of one issue, this thread renders the next.
+      // While other threads draw the pictures of one issue, this thread renders the next one.
       await Promise.all([lane(), lane(), lane()]);
       return results;
     },

@@ -2,13 +2,13 @@ import { copyFileSync, linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolders } from '../foundation/files/folder-tree.ts';
 
-/** A file of the cache, and its target below the site's root. */
+/** A file in the cache, and its path on the site. */
 export interface LinkedFile {
   readonly path: string;
   readonly from: string;
 }
 
-/** Puts files into a folder: as hard links if the file system supports them, else as copies. */
+/** Puts files into a folder: as hard links if the file system supports them, or else as copies. */
 export function linkFiles(folder: string, files: readonly LinkedFile[]): void {
   makeFolders(
     folder,
@@ -18,7 +18,7 @@ export function linkFiles(folder: string, files: readonly LinkedFile[]): void {
   for (const { path, from } of files) put(from, join(folder, path));
 }
 
-/** Hard links cannot lead to another disk, and some file systems have none. */
+/** Whether hard links work: they cannot cross disks, and some file systems do not have them. */
 function canLink(first: LinkedFile | undefined, folder: string): boolean {
   if (first === undefined) return false;
   const probe = join(folder, `.probe-${performance.now()}`);

@@ -8,13 +8,13 @@ import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 export interface SiteIndexes {
-  /** By name: the record of every index. */
+  /** The records of all indexes, by name. */
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The names of the indexes that this build made. */
   readonly made: readonly string[];
 }
 
-/** Makes the indexes whose issues have changed, and takes the others from the cache. */
+/** Makes the indexes whose issues have changed. Takes the others from the cache. */
 export async function makeIndexes(
   { state, sources }: SiteBuild,
   publication: Publication,

@@ -7,28 +7,28 @@ import { beginSwap } from '../foundation/files/swap-folder.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles } from './link-files.ts';
 
-/** The content of a site. */
+/** Everything that a site should contain. */
 export interface SiteContent {
   readonly linked: readonly LinkedFile[];
   readonly written: readonly ArchiveFile[];
-  /** The known paths of the site that is published now. */
+  /** The paths that the published site is known to have. */
   readonly before: readonly string[];
 }
 
 /**
- * The next site, assembled in a folder beside the published one. With many files, linking takes as long as
- * rendering one changed issue, so another thread begins to link while issues and indexes are still being
- * made. `publish` corrects what turns out to be wrong.
+ * The next site, assembled in a folder next to the published one. Linking many files takes as long as
+ * rendering one changed issue, so another thread starts to link while issues and indexes are still being
+ * made. `publish` corrects links that turn out to be wrong.
  */
 export interface NextSite {
   /**
-   * Begins to link files that the site will probably have. Naming a file again means that it has a new
-   * version.
+   * Starts to link files that the site will probably have. Naming a file again replaces its source with a
+   * newer version.
    */
   begin(files: readonly LinkedFile[]): void;
-  /** Makes the folder hold exactly this content, and swaps it in as a whole. */
+  /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
   publish(content: SiteContent): Promise<void>;
-  /** Deletes the folder if it was not published. */
+  /** Deletes the folder, unless it was published. */
   discard(): Promise<void>;
 }
 
@@ -36,17 +36,17 @@ export interface NextSite {
 const worthThread = 200;
 
 /**
- * `folder` is the published site, as an absolute path. Folders that killed builds left beside it are deleted.
+ * `folder` is the absolute path of the published site. Deletes folders that killed builds left next to it.
  */
 export function createNextSite(folder: string): NextSite {
   const { next, swap, discard } = beginSwap(folder);
-  /** By path: the source of each file that the thread links. */
+  /** The source of each file that the thread links, by path. */
   const begun = new Map<string, string>();
-  /** Links that may lead to an earlier version of a file. */
+  /** Paths whose links may lead to an earlier version of the file. */
   const stale = new Set<string>();
   const threads: Promise<boolean>[] = [];
 
-  /** Keeps in `begun` only the links that are finished and correct. */
+  /** Waits for the thread, and keeps only the links in `begun` that are finished and correct. */
   const settle = async () => {
     if ((await Promise.all(threads)).includes(false)) {
       rmSync(next, { recursive: true, force: true });
@@ -85,7 +85,10 @@ export function createNextSite(folder: string): NextSite {
   };
 }
 
-/** False when a file is missing from the cache: it is rendered again, and everything is linked again. */
+/**
+ * Resolves to false if a file is missing from the cache. It will be rendered again, and then everything is
+ * linked again.
+ */
 function linkOnThread(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
     workerData: { folder, files: [...files].map(([path, from]) => ({ path, from })) },

@@ -3,31 +3,32 @@ import { join } from 'node:path';
 import type { IssueEntry } from '../archive/issue-entry.ts';
 import { manifestPath } from '../archive/manifest.ts';
 
-/** The issues that a site shows, and the reasons. */
+/** The issues that a site shows, and why. */
 export interface PublicIssues {
-  /** Slugs, sorted. */
+  /** The slugs of all public issues, sorted. */
   readonly slugs: readonly string[];
-  /** The issues among them that are public only because they were public before. */
+  /** The public issues that are public only because an earlier build published them. */
   readonly kept: readonly string[];
-  /** The issues that are ready and not public yet. */
+  /** The issues that are ready but not public yet. */
   readonly waiting: readonly WaitingIssue[];
   /**
-   * The latest moment that made an issue public, in milliseconds since 1970; 0 where no moment did. Between this and
-   * the next moment, the same sources give the same site.
+   * The latest moment that made an issue public, in milliseconds since 1970, or 0 if none did. From this
+   * moment until the next one, the same sources give the same site.
    */
   readonly asOf: number;
 }
 
 export interface WaitingIssue {
   readonly slug: string;
-  /** Milliseconds since 1970; undefined for an issue that is on hold and has no moment. */
+  /** In milliseconds since 1970; undefined for an issue without a moment that is on hold. */
   readonly publicFrom: number | undefined;
   readonly isHeld: boolean;
 }
 
 /**
- * Decides which issues are public at a moment: those without a moment or whose moment has come, unless they
- * are on hold. An issue that was public before stays public. A withdrawn issue keeps its page, with a notice.
+ * Decides which issues are public at a moment: those that have no moment or whose moment has come, unless
+ * they are on hold. An issue that was public before stays public. A withdrawn issue keeps its page, with a
+ * notice.
  */
 export function publicIssues(
   issues: readonly IssueEntry[],
@@ -49,7 +50,10 @@ export function publicIssues(
   };
 }
 
-/** The same information from the manifest of a published folder; undefined if no manifest can be read. */
+/**
+ * What a published folder says about its issues, according to its manifest; undefined if it has no readable
+ * manifest.
+ */
 export function publishedIssues(
   folder: string,
 ):
@@ -65,6 +69,6 @@ export function publishedIssues(
     const asOf = Date.parse(manifest.asOf ?? '');
     return { slugs: [...new Set(slugs)], kept: manifest.kept ?? [], asOf: Number.isNaN(asOf) ? 0 : asOf };
   } catch {
-    return undefined; // A first build or a damaged folder: the sources alone decide.
+    return undefined; // This is the first build, or the folder is damaged: only the sources decide.
   }
 }

@@ -30,7 +30,7 @@ const notPublished = {
   bytes: 0,
 };
 
-/** Checks everything, renders what has changed, and publishes the whole. */
+/** Checks everything, renders the parts that have changed, and publishes the site. */
 export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<SiteResult> {
   const { options } = first;
   const { roots } = options.source;
@@ -55,7 +55,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
     ...issues,
     ...indexes.records.values(),
   ]);
-  // The next build looks at broken issues again, even if no file has changed.
+  // Without a signature, the next build looks at broken issues again even if no file has changed.
   const last = broken.length > 0 ? { ...published, signature: '' } : published;
 
   const [logoPath] = publication.logo.keys();
@@ -77,7 +77,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   };
 }
 
-/** The issues to publish; undefined when the site has to stay as it was. */
+/** The issues to publish; undefined if the site must stay as it is. */
 function wholeIssues(
   build: SiteBuild,
   store: SiteStore,

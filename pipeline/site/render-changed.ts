@@ -10,13 +10,13 @@ import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
 export interface ChangedIssues {
-  /** By slug, sorted: the records of all issues without errors. */
+  /** The records of all issues without errors, by slug, sorted. */
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The issues that this build rendered, including those with errors. */
   readonly results: readonly IssueResult[];
 }
 
-/** Renders the issues whose current form is not in the cache, on all cores if there are many. */
+/** Renders the issues that are not in the cache in their current form, on all cores if there are many. */
 export async function renderChanged(
   build: SiteBuild,
   publication: Publication,

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { CacheFolders, IssueRenderer, IssueResult, IssueTask } from './issue-renderer.ts';
 
-/** The data that a worker starts with. */
+/** The data that a worker needs to start. */
 export interface WorkerInput {
   readonly root: string;
   readonly packageRoot: string;
@@ -15,7 +15,9 @@ export interface WorkerInput {
 /** Issues per message to a worker. */
 const atOnce = 12;
 
-/** A larger young generation is collected less often; the limit on the old one keeps a worker small. */
+/**
+ * A larger young generation needs fewer collections. The limit for the old generation keeps a worker small.
+ */
 const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
 /** With fewer issues than this for each worker, starting it costs more than it saves. */

@@ -2,31 +2,33 @@ import { createHash } from 'node:crypto';
 import type { FileHashes } from './hash-files.ts';
 import { installedVersions } from './installed-versions.ts';
 
-/** The hashes of all input of the site. */
+/** The hashes of everything that the site is made from. */
 export interface Sources {
-  /** The input of every page: templates, themes, texts, extensions, newsletter.yaml and its logo. */
+  /**
+   * The sources that all pages depend on: templates, themes, texts, extensions, newsletter.yaml and its logo.
+   */
   readonly shared: ReadonlyMap<string, string>;
-  /** One hash over all of those, Courant's code, its dependencies and the runtime. */
+  /** One hash of the shared sources, Courant's code, its dependencies and the runtime. */
   readonly engine: string;
-  /** By slug: the issue's files with their hashes. */
+  /** The files of each issue with their hashes, by slug. */
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Rooms whose code makes no page of the site. */
+/** Matches the rooms whose code has no effect on the pages of the site. */
 export const makesNoPage =
   /^(?:pipeline|lib)\/([\w-]+\.\w+$|(commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b)/;
 
-/** The folders of the package beside its code. */
+/** The folders of the package, besides its code. */
 const ofPackage = ['templates', 'themes', 'locales'];
 /** The folders that a publication may override. */
 const ofPublication = ['templates', 'themes', 'locales'];
-/** The folder of a publication's own code. */
+/** The folder with the publication's own code. */
 const extensions = 'extensions';
 
 /**
- * Hashes all input of the site. `packageFiles` come with Courant, and are the same object as `files` in
- * Courant's own repository. `logo` is the path that newsletter.yaml named at the last build. Code
- * that matches `skipped` is left out.
+ * Hashes everything that the site is made from. `packageFiles` come with Courant; in Courant's own repository
+ * they are the same object as `files`. `logo` is the path that newsletter.yaml named at the last build.
+ * Leaves out code that matches `skipped`.
  */
 export async function scanSources(
   packageFiles: FileHashes,
@@ -61,7 +63,7 @@ export async function scanSources(
   return { shared, engine, issues: await scanIssues(files) };
 }
 
-/** The repository has TypeScript; the published package has the compiled code. */
+/** The folder of Courant's code: TypeScript in the repository, compiled code in the published package. */
 async function codeFolder(packageFiles: FileHashes): Promise<string> {
   const source = await packageFiles.list('pipeline');
   return source.length > 0 ? 'pipeline' : 'lib';
@@ -79,7 +81,7 @@ async function scanIssues(files: FileHashes): Promise<Map<string, Map<string, st
   return issues;
 }
 
-/** The key of an issue: a hash over all input of its pages. */
+/** The key of an issue: a hash of everything that its pages are made from. */
 export function issueKey(engine: string, slug: string, sources: ReadonlyMap<string, string>): string {
   return createHash('sha256')
     .update(JSON.stringify([engine, slug, [...sources]]))

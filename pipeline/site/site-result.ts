@@ -13,22 +13,22 @@ export interface SiteSize {
 /** The result of a build. */
 export interface SiteResult extends SiteSize {
   readonly problems: readonly Problem[];
-  /** False when an error or the signal left the site unchanged. */
+  /** False if an error or the signal stopped the build, which leaves the site unchanged. */
   readonly isPublished: boolean;
   /** The names of the issues and indexes that this build made. */
   readonly rendered: readonly string[];
   readonly indexed: readonly string[];
-  /** Every issue without errors, sorted by slug, public or not. */
+  /** All issues without errors, public or not, sorted by slug. */
   readonly entries: readonly IssueEntry[];
-  /** The slugs of issues that were left as they were, because they have errors. */
+  /** The slugs of issues whose old pages were kept, because they have errors. */
   readonly broken: readonly string[];
-  /** Issues that are ready and not public yet. */
+  /** The issues that are ready but not public yet. */
   readonly waiting: readonly WaitingIssue[];
   /** The number of unchanged issues. */
   readonly kept: number;
 }
 
-/** The size of these files. */
+/** The number and the total size of these files. */
 export function sizeOf(files: readonly StoredFile[]): SiteSize {
   return {
     pages: files.filter(({ path }) => path.endsWith('.html')).length,

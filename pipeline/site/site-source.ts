@@ -6,15 +6,18 @@ import { createFileHashes, type FileHashes, type KnownFile } from './hash-files.
 
 type Known = Readonly<Record<string, KnownFile>>;
 
-/** The sources of a site. */
+/** Where the sources of a site come from. */
 export interface SiteSource {
   readonly roots: Roots;
   /**
-   * The hashes of the publication's files and of the package's. In Courant's own repository, both are one
-   * object.
+   * The hashes of the publication's files and of the package's. In Courant's own repository, both are the
+   * same object.
    */
   hashes(known: { readonly known: Known; readonly knownOfPackage: Known }): SiteHashes;
-  /** The folders on disk, which threads can open too. Without them, one thread renders everything. */
+  /**
+   * The folders on disk, which other threads can open too. If they are missing, one thread renders
+   * everything.
+   */
   readonly folders?: { readonly root: string; readonly packageRoot: string };
 }
 
@@ -38,7 +41,7 @@ export function diskSource(root: string, packageRoot: string): SiteSource {
   };
 }
 
-/** A publication in memory or in any other file system. */
+/** A publication in memory or in some other file system. */
 export function filesSource(roots: Roots): SiteSource {
   return {
     roots,

@@ -4,33 +4,33 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 
-/** The knowledge of the last build, which saves work. The site is the same without it. */
+/** What the last build knew. It only saves work: the site would be the same without it. */
 export interface SiteState {
   readonly version: number;
   /** The hashes of the publication's files and of the package's. */
   readonly known: Readonly<Record<string, KnownFile>>;
   readonly knownOfPackage: Readonly<Record<string, KnownFile>>;
   readonly logo?: string;
-  /** Issues by slug, and indexes by name. */
+  /** The records of issues by slug, and of indexes by name. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
   /** The warnings of the last build. A build in which nothing has changed reports them again. */
   readonly problems: readonly Problem[];
-  /** The published site, with a hash over all of its input. */
+  /** The published site, with a hash of everything that it was made from. */
   readonly published?: Published;
 }
 
 export interface Published {
   readonly signature: string;
-  /** The folder that it was published to. */
+  /** The folder of the published site. */
   readonly folder: string;
-  /** The slugs of the issues that are public. */
+  /** The slugs of the public issues. */
   readonly slugs: readonly string[];
   /** The files that belong to no record: the manifest and the list of pictures. */
   readonly own: readonly StoredFile[];
 }
 
-/** Every file of the published site, once. */
+/** All files of the published site, each once. */
 export function publishedFiles({ issues, indexes, published }: SiteState): StoredFile[] {
   const shown = published?.slugs.flatMap((slug) => issues[slug] ?? []) ?? [];
   const records = [...shown, ...Object.values(indexes)];
@@ -38,7 +38,7 @@ export function publishedFiles({ issues, indexes, published }: SiteState): Store
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-/** Increase it when the format changes. */
+/** Increase this when the format changes. */
 const version = 7;
 
 const emptyState: SiteState = {
@@ -50,13 +50,13 @@ const emptyState: SiteState = {
   problems: [],
 };
 
-/** The state of the last build; an empty state if none can be read. */
+/** Reads the state of the last build. Returns an empty state if there is none, or if it cannot be read. */
 export function readState(path: string): SiteState {
   try {
     const state = JSON.parse(readFileSync(path, 'utf8')) as SiteState;
     return state.version === version ? state : emptyState;
   } catch {
-    return emptyState; // A first build or a damaged cache: everything is built again.
+    return emptyState; // This is the first build, or the cache is damaged: build everything.
   }
 }
 

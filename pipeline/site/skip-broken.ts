@@ -2,7 +2,7 @@ import { hasErrors, type Problem } from '../foundation/problems/problem.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
-/** The part of a site that can be published although some issues have errors. */
+/** The part of a site that can be published even though some issues have errors. */
 export interface WithoutBroken {
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The slugs of the issues with errors, in order. */
@@ -12,9 +12,9 @@ export interface WithoutBroken {
 type Known = Pick<SiteBuild, 'keys' | 'state' | 'publicBefore'>;
 
 /**
- * The records to publish when issues have errors: those without, and the last good pages of those that are public.
- * A broken issue that is not public yet waits until it is mended. Undefined when all have to wait: for an error in what
- * all issues share, and where a public page would disappear.
+ * Selects the records to publish when some issues have errors: those of the sound issues, and the last good
+ * pages of broken issues that are public. A broken issue that is not public yet must wait until it is fixed.
+ * Undefined if nothing can be published: either shared files have an error, or a public page would disappear.
  */
 export function skipBroken(
   { keys, state, publicBefore }: Known,

@@ -9,31 +9,29 @@ export interface SiteOptions {
   readonly source: SiteSource;
   /** The folder of the site, as an absolute path. */
   readonly folder: string;
-  /** The cache. It can be deleted at any time. */
+  /** The folder of the cache, which can be deleted at any time. */
   readonly cache: string;
-  /**
-   * The moment that the site is for, in milliseconds since 1970: issues with a later moment are not public.
-   */
+  /** The moment to build for, in milliseconds since 1970. Issues with a later moment are not public. */
   readonly asOf: number;
-  /** Issues that were public before; by default, those of the site that is in the folder. */
+  /** The issues that were public before. The default are those in the existing folder. */
   readonly publicBefore?: readonly string[];
-  /** Stops the build, and leaves the site as it was. */
+  /** Abort it to stop the build and leave the site as it was. */
   readonly signal: AbortSignal;
   /** Publishes the other issues when some have errors; see `skip-broken.ts`. Otherwise any error leaves the site as it was. */
   readonly skipBroken?: boolean;
-  /** Called after issues were rendered. */
+  /** Called whenever issues have been rendered. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** The start of a build. */
+/** A build after its sources have been hashed. */
 export interface SiteBuild {
   readonly options: SiteOptions;
   readonly statePath: string;
   readonly state: SiteState;
   readonly sources: Sources;
-  /** By slug, sorted. */
+  /** The keys of all issues, by slug, sorted. */
   readonly keys: ReadonlyMap<string, string>;
-  /** A hash over all keys: with the same hash, and the same issues public, the site is the same. */
+  /** A hash of all keys. If it is the same, and the same issues are public, then the site is the same. */
   readonly signature: string;
   /** The issues that were public before. */
   readonly publicBefore: ReadonlySet<string>;
@@ -42,8 +40,8 @@ export interface SiteBuild {
 }
 
 /**
- * Hashes the sources as they are now, and reads the state of the last build. `logo` is the path that
- * newsletter.yaml names; by default, the path of the last build.
+ * Hashes the current sources and reads the state of the last build. `logo` is the path that newsletter.yaml
+ * names; by default, the path from the last build.
  */
 export async function startBuild(options: SiteOptions, logo?: string): Promise<SiteBuild> {
   const { source, cache, folder } = options;

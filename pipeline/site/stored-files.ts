@@ -8,38 +8,40 @@ import type { IssueFindings } from '../check/run-check.ts';
 import { readTextIfThere } from '../foundation/files/read-if-there.ts';
 import type { LinkedFile } from './link-files.ts';
 
-/** A file of the site in the cache. */
+/** A file of the site, stored in the cache. */
 export interface StoredFile {
-  /** Below the site's root. */
+  /** Its path on the site. */
   readonly path: string;
   readonly size: number;
-  /** Its modification time in milliseconds since 1970. A file that was changed later is not used again. */
+  /**
+   * Its modification time in milliseconds since 1970. If the file was modified later, it is not used again.
+   */
   readonly modified: number;
   readonly sha256: string;
   readonly madeFrom?: string;
 }
 
-/** The files of one issue or of one index. */
+/** The stored files of one issue or one index. */
 export interface StoredRecord {
-  /** SHA-256 in hex over all of their input. */
+  /** The SHA-256 of everything that the files are made from, in hex. */
   readonly key: string;
   readonly files: readonly StoredFile[];
   /** Of an issue: its entry, and what its check found, which every build reports again. */
   readonly entry?: IssueEntry;
   readonly findings?: IssueFindings;
-  /** The file with the record and its texts. */
+  /** The file that contains the record and its texts. */
   readonly own: Pick<StoredFile, 'size' | 'modified'>;
 }
 
 type StoredTexts = Readonly<Record<string, EditionTexts>>;
 
-/** The content of that file. */
+/** The content of the record's own file. */
 interface WholeRecord {
   readonly record: Omit<StoredRecord, 'own'>;
   readonly texts?: StoredTexts;
 }
 
-/** The content to store. */
+/** The files and data to store. */
 export interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
@@ -48,11 +50,12 @@ export interface MadeFiles {
 }
 
 /**
- * The cache of the site: a folder for each key, which appears as a whole. It can be deleted at any time. Two
- * builds can write to it at the same time: the same key has the same content.
+ * The cache of the site. It has a folder for each key, which appears whole or not at all, and it can be
+ * deleted at any time. Two builds may write to it at the same time, because the same key always has the same
+ * content.
  */
 export interface SiteStore {
-  /** The record of this key; undefined if there is none, or if it is damaged. */
+  /** The record for a key; undefined if there is none, or if it is damaged. */
   read(key: string): StoredRecord | undefined;
   write(key: string, made: MadeFiles): StoredRecord;
   texts(key: string, locale: string): EditionTexts;
@@ -60,12 +63,12 @@ export interface SiteStore {
   recordPath(key: string): string;
   /** The path of a file of a record. */
   pathOf(record: StoredRecord, index: number): string;
-  /** All files of a record, by their paths below the site's root. */
+  /** All files of a record, with their paths on the site. */
   linksOf(record: StoredRecord): LinkedFile[];
 }
 
 export function openSiteStore(folder: string): SiteStore {
-  // This runs for every file of the site: path.join would take as long as the stat.
+  // Called for every file of the site, where path.join would take as long as the stat call.
   const home = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`;
   const recordPath = (key: string) => `${home(key)}/record.json`;
   const readWhole = (key: string): WholeRecord | undefined => {
@@ -116,7 +119,7 @@ export function isWhole(store: SiteStore, record: StoredRecord): boolean {
 /** Whether a file exists and is unchanged. */
 export function isIntact(path: string, { size, modified }: Pick<StoredFile, 'size' | 'modified'>): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
-  // Archive formats that restore a cache keep whole seconds only.
+  // Archive formats that restore a cache may keep only whole seconds.
   return found?.size === size && Math.floor(found.mtimeMs / 1000) === Math.floor(modified / 1000);
 }
 
@@ -128,7 +131,9 @@ function storeFile(target: string, { path, content, madeFrom }: ArchiveFile): St
   return { path, size: bytes.length, modified: mtimeMs, sha256, ...(madeFrom && { madeFrom }) };
 }
 
-/** Moves a new folder into place, over a damaged one. False when another build was faster. */
+/**
+ * Renames a new folder into its place, replacing a damaged one. Returns false if another build was faster.
+ */
 function putInPlace(next: string, home: string): boolean {
   try {
     renameSync(next, home);
@@ -142,7 +147,7 @@ function putInPlace(next: string, home: string): boolean {
       rmSync(old, { recursive: true, force: true });
       return true;
     } catch {
-      // Another build put the same content in place between the two renames.
+      // Another build has put the same content there, between the two renames.
       rmSync(next, { recursive: true, force: true });
       rmSync(old, { recursive: true, force: true });
       return false;
@@ -150,7 +155,7 @@ function putInPlace(next: string, home: string): boolean {
   }
 }
 
-/** Undefined for a damaged record, whose files are made again. */
+/** Undefined for a damaged record. Its files will be made again. */
 function parseIfWhole(text: string): WholeRecord | undefined {
   try {
     return (JSON.parse(text) as WholeRecord | null) ?? undefined;

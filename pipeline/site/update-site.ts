@@ -26,7 +26,7 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   }
 }
 
-/** The result if a build would change nothing; undefined if the site has to be built. */
+/** The result, if a build would change nothing; undefined if the site must be built. */
 function unchanged({ state, signature, options, publicBefore }: SiteBuild): SiteResult | undefined {
   const { published, problems, issues } = state;
   if (published?.signature !== signature) return undefined;
@@ -48,7 +48,7 @@ function unchanged({ state, signature, options, publicBefore }: SiteBuild): Site
   };
 }
 
-/** Begins to link the files of issues that have not changed and are public. */
+/** Starts to link the files of public issues that have not changed. */
 function linkUnchanged({ keys, state, options, publicBefore }: SiteBuild, next: NextSite): void {
   const store = openSiteStore(join(options.cache, 'pages'));
   const records = Object.entries(state.issues).filter(([slug, { key }]) => keys.get(slug) === key);

@@ -12,21 +12,21 @@ import { updateSite } from './update-site.ts';
 
 /** The result of verifying a published folder. */
 export interface Verification {
-  /** Problems of the build, and `archive-differs` for each file that differs from it. */
+  /** The problems of the build, and an `archive-differs` for each file that differs from it. */
   readonly problems: readonly Problem[];
   /** How many files were compared. */
   readonly files: number;
   /**
-   * Pictures of the same originals whose bytes another machine encoded, according to the folder's own list of
-   * hashes.
+   * Pictures with the expected originals but different bytes, because another machine encoded them. The
+   * folder's own list of hashes confirms their bytes.
    */
   readonly foreign: readonly string[];
-  /** Issues that the folder shows before their moment, because they were public before. */
+  /** Issues that the folder shows before their moment because an earlier build published them. */
   readonly kept: readonly string[];
 }
 
 /**
- * Verifies that a folder is the result of the sources at the moment in its manifest: builds the site again,
+ * Verifies that a folder is what the sources give at the moment in its manifest: builds the site again
  * without a cache, and compares each file.
  */
 export async function verifySite(
@@ -65,7 +65,7 @@ function compare(folder: string, rebuilt: string, report: Report) {
   for (const path of there) {
     if (!here.delete(path)) report.add('archive-differs', { path, how: 'missing' }, { file: path });
     else if (path === picturesPath)
-      continue; // The hashes of the pictures. The pictures themselves are compared.
+      continue; // Skip the list of hashes: the pictures themselves are compared.
     else if (hashOf(join(folder, path)) !== hashOf(join(rebuilt, path))) {
       const isPicture = made[path]?.startsWith('made from ') === true;
       if (isPicture && listed[path] === hashOf(join(folder, path))) foreign.push(path);
@@ -80,12 +80,12 @@ function hashOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-/** The hashes in a list; none if the list is missing or broken. */
+/** The hashes in a list; none if the list is missing or damaged. */
 function readJson(path: string, key?: string): Record<string, string> {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     return ((key === undefined ? value : value[key]) ?? {}) as Record<string, string>;
   } catch {
-    return {}; // Then every picture that differs is reported.
+    return {}; // Every picture that differs is reported then.
   }
 }

@@ -1,33 +1,35 @@
 import type { Mark, Owner } from './place.ts';
 
-/** The ledger's records about itself. */
+/** What the ledger says about itself. */
 export interface LedgerRecord {
-  /** Its random name. */
+  /** The random name of the ledger. */
   readonly ledger: string;
-  /** The name of the place of its mark; empty before the first one. */
+  /** The name of the place of its mark; empty before it has one. */
   readonly place: string;
-  /** The commits of each process. */
+  /** The number of commits that each process has made, by epoch. */
   readonly sequences: ReadonlyMap<number, number>;
 }
 
 export type Comparison =
   | { readonly verdict: 'fits' }
-  /** The ledger is an older backup, or a new one. `why` is part of a sentence. */
+  /** The ledger is an older backup or a new one. `why` is a clause for a message. */
   | { readonly verdict: 'behind'; readonly why: string }
-  /** The ledger's mark is at another place. */
+  /** The mark of this ledger is in another place. */
   | { readonly verdict: 'elsewhere' };
 
-/** The prefix of places in the publication's folder. Every other place takes over from them. */
+/**
+ * The prefix of the names of places in the publication's folder. Any other place may replace such a place.
+ */
 export const insidePrefix = 'inside-';
 
-/** Whether a ledger whose place has this name is bound to it. */
+/** Whether a ledger with a place of this name is bound to that place. */
 export function isBound(place: string): boolean {
   return place !== '' && !place.startsWith(insidePrefix);
 }
 
 /**
- * Whether a ledger knows everything that its place knows. Read the marks before the ledger, because a running
- * process commits to the ledger first.
+ * Whether a ledger knows everything that its place knows. Read the marks before the ledger: a running process
+ * commits to the ledger first.
  */
 export function compareLedger(
   owner: Owner | undefined,
@@ -40,11 +42,11 @@ export function compareLedger(
     return { verdict: 'behind', why: `another ledger sent ${describe(marks) || 'from here'}` };
   }
   const unknown = marks.filter(({ epoch, sequence }) => (sequences.get(epoch) ?? -1) < sequence);
-  if (unknown.length > 0) return { verdict: 'behind', why: `it does not know all of ${describe(unknown)}` };
+  if (unknown.length > 0) return { verdict: 'behind', why: `it lacks part of ${describe(unknown)}` };
   return isBound(place) && owner.place !== place ? { verdict: 'elsewhere' } : { verdict: 'fits' };
 }
 
-/** `2026-11-19-november (begun 2026-11-19T06:00:00.000Z)`, each issue once. */
+/** Lists each issue once: `2026-11-19-november (begun 2026-11-19T06:00:00.000Z)`. */
 function describe(marks: readonly Mark[]): string {
   const begun = new Map<string, number>();
   for (const { issue, beganAt } of marks) begun.set(issue, Math.min(beganAt, begun.get(issue) ?? beganAt));

@@ -2,9 +2,9 @@ import pg from 'pg';
 import type { LineKind, Mark, NumberedLine, Owner, Place } from './place.ts';
 
 const patience = 5_000;
-/** Marks rise many times a second, and each write is a round trip. */
+/** In milliseconds. Marks rise many times per second, and each write is a round trip. */
 const leastBetweenMarks = 250;
-/** PostgreSQL takes 65,535 parameters in a statement. */
+/** The number of lines per statement. PostgreSQL allows 65,535 parameters in one statement. */
 const linesAtOnce = 5_000;
 
 /**
@@ -28,7 +28,7 @@ export function databasePlace(url: string, name: string): Place {
     try {
       return await query<Row>(text, values);
     } catch (error) {
-      // 42P01: the table does not exist, so nothing has been written yet.
+      // Code 42P01: the table does not exist, so nothing has been written yet.
       if ((error as { code?: string }).code === '42P01') return [];
       throw error;
     }
@@ -52,7 +52,7 @@ export function databasePlace(url: string, name: string): Place {
       await client.query('commit');
       client.release();
     } catch (error) {
-      // Closes the connection, and with it the transaction.
+      // Closes the connection, which also ends the transaction.
       client.release(true);
       throw error;
     }
@@ -129,7 +129,7 @@ export function databasePlace(url: string, name: string): Place {
   };
 }
 
-/** Writes the latest number at intervals and on close. The next call reports an error. */
+/** Writes only the latest number, at intervals and on close. A failed write makes the next call throw. */
 function createWriter(write: (sequence: number) => Promise<unknown>) {
   let [latest, written, writtenAt] = [0, 0, 0];
   let running: Promise<void> | undefined;

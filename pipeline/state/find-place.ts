@@ -9,9 +9,9 @@ import type { Owner, Place } from './place.ts';
 import { readBinding } from './read-ledger.ts';
 
 export interface PlaceSettings {
-  /** The publication's folder, absolute. */
+  /** The folder of the publication, absolute. */
   readonly root: string;
-  /** `state.mark` of newsletter.yaml: a folder. */
+  /** `state.mark` in newsletter.yaml: a folder. */
   readonly configured: string | undefined;
   /** COURANT_MARK (overrides `state.mark`), COURANT_MARK_PUSH, DATABASE_URL, XDG_STATE_HOME and HOME. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -19,14 +19,15 @@ export interface PlaceSettings {
 
 export interface FoundPlace {
   readonly place: Place;
-  /** How it was chosen: by name, or by default in the user's home or in `.courant`. */
+  /** How it was chosen: somebody named it, or it is the default, in the user's home or in `.courant`. */
   readonly kind: 'named' | 'home' | 'inside';
 }
 
 /**
- * Finds the place of a ledger. Without a name it is in the publication's folder until something goes to
+ * Finds the place of a ledger. If none is named, it is in the publication's folder until something goes to
  * people (`reachesPeople`). From then on it is in the user's home, so that restoring `.courant` does not
- * restore it too. Fails with `mark-unnamed` when one home does not serve all machines, and with `mark-place`.
+ * restore the place too. Fails with `mark-unnamed` if several machines may send and a home cannot serve them
+ * all, and with `mark-place`.
  */
 export async function findPlace(
   store: Store,
@@ -54,7 +55,7 @@ export function insidePlace({ folder }: Store): FoundPlace {
   return { place: folderPlace(join(folder, 'state')), kind: 'inside' };
 }
 
-/** Renames the place in the home to match a ledger that was accepted instead of another one. */
+/** Renames the place in the user's home after a ledger that was accepted in place of another. */
 export async function renameHome(store: Store, { environment, root }: PlaceSettings): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const home = homeFolder(environment);
@@ -81,14 +82,14 @@ async function openNamed(store: Store, { environment, root }: PlaceSettings, nam
   return folderPlace(folder, { pushCommand: environment['COURANT_MARK_PUSH'] });
 }
 
-/** Per the XDG base directory specification, a relative path is ignored. */
+/** The XDG base directory specification says to ignore relative paths. */
 function homeFolder(environment: PlaceSettings['environment']): string {
   const given = environment['XDG_STATE_HOME'] ?? '';
   const base = isAbsolute(given) ? given : join(environment['HOME'] || homedir(), '.local', 'state');
   return join(base, 'courant');
 }
 
-/** The folder of another ledger of the same publication, when this ledger has none. */
+/** The folder of another ledger of the same publication, if this ledger has none. */
 function formerFolder(home: string, ledger: string, root: string): string | undefined {
   if (!existsSync(home) || existsSync(join(home, ledger))) return undefined;
   return readdirSync(home)

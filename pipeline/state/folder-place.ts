@@ -16,7 +16,7 @@ import type { Mark, Owner, Place } from './place.ts';
 import { pushFolder } from './push-folder.ts';
 
 export interface FolderPlaceOptions {
-  /** A shell command that runs in the folder when a dispatch begins, before anything is sent. */
+  /** A shell command to run in the folder when a dispatch begins, before anything is sent. */
   readonly pushCommand?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
       writeSync(file, formatMark(mark), 0);
       fsyncSync(file);
       return {
-        // Without a sync: if a power cut loses this write, the database still has the number.
+        // Not synced: if a power cut loses this write, the database still has the number.
         record: (sequence) => void writeSync(file, padded(sequence), 0),
         async close() {
           closeSync(file);
@@ -69,7 +69,7 @@ export function folderPlace(folder: string, { pushCommand }: FolderPlaceOptions 
   };
 }
 
-/** The sequence has a fixed width, because it is overwritten in place. */
+/** The number has a fixed width because it is overwritten in place. */
 const padded = (sequence: number) => String(sequence).padStart(16, '0');
 
 const formatMark = ({ sequence, beganAt, revision, issue }: Mark) =>

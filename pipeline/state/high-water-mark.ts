@@ -5,19 +5,20 @@ import type { Mark, MarkWriter, Place } from './place.ts';
 import { describeFailure, readBinding, withPlaceErrors, writeMeta } from './read-ledger.ts';
 
 /**
- * How far a ledger has come, recorded outside its database. A database restored from an old backup knows
- * less, and would send the mail since then again.
+ * Records outside of the database how far a ledger has come. A database restored from an old backup knows
+ * less, and would send later mail a second time.
  */
 export interface HighWaterMark {
   /**
-   * Fails with `ledger-restored` or `mark-elsewhere`. Call it before writing a plan, and before a run begins.
+   * Fails with `ledger-restored` or `mark-elsewhere`. Call it before writing a plan and before beginning a
+   * run.
    */
   check(): Promise<void>;
-  /** Records that a dispatch begins. Nothing may be sent until it resolves. Fails with `mark-failed`. */
+  /** Records that a dispatch begins. Send nothing before it resolves. Fails with `mark-failed`. */
   begin(beginning: Omit<Mark, 'sequence'>): Promise<MarkWriter>;
 }
 
-/** `beginPlace` binds the place to the ledger, unless it is bound already. */
+/** `beginPlace` binds the place to the ledger if it is not bound yet. */
 export function createHighWaterMark(
   store: Store,
   place: Place,
@@ -50,7 +51,7 @@ export function createHighWaterMark(
   };
 }
 
-/** Accepts, on a person's authority, the ledger as it is and this place for it. */
+/** Accepts the ledger as it is, and this place as its place, because a person has decided so. */
 export async function acceptLedger(store: Store, place: Place): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const owner = await withPlaceErrors(place.name, async () => {
@@ -60,14 +61,14 @@ export async function acceptLedger(store: Store, place: Place): Promise<void> {
     return found;
   });
   await store.transaction(async (db) => {
-    // Then the next run that opens the journal applies all of it, or begins a new one.
+    // An empty place makes the next run apply the whole journal, or begin a new one.
     if ((await readBinding(db)).place !== owner?.place) await writeMeta(db, 'place', '');
   });
 }
 
 /** Whether the ledger knows everything that its place knows. Read-only. */
 export async function compare(store: Store, place: Place) {
-  // In this order, because a running process commits to the ledger first.
+  // Read in this order: a running process commits to the ledger first.
   const [owner, marks] = await withPlaceErrors(place.name, async () => [
     await place.readOwner(),
     await place.readMarks(),
@@ -82,7 +83,7 @@ export async function compare(store: Store, place: Place) {
   return compareLedger(owner, marks, record);
 }
 
-/** Processes that have ended add nothing to the later mark of this one. */
+/** Deletes the marks of processes that have ended: the later mark of this process includes what they knew. */
 async function deleteEnded(store: Store, place: Place, current: number): Promise<void> {
   const others = (await place.readMarks()).map(({ epoch }) => epoch).filter((epoch) => epoch !== current);
   if (others.length === 0) return;

@@ -13,10 +13,12 @@ import { createInterface } from 'node:readline';
 import { formatLine, parseLine } from './journal-line.ts';
 import type { NumberedLine } from './place.ts';
 
-/** More than the longest line, so the last whole line is within this many bytes of the end. */
+/**
+ * In bytes. It is more than the longest line, so the last complete line is within this distance from the end.
+ */
 const tailSize = 4096;
 
-/** The number of the last whole line; 0 without any. */
+/** The number of the last complete line, or 0 if there is none. */
 export function readJournalEnd(file: string): number {
   if (!existsSync(file)) return 0;
   const handle = openSync(file, 'r');
@@ -28,7 +30,7 @@ export function readJournalEnd(file: string): number {
   }
 }
 
-/** The lines with a greater number. A truncated line is skipped. */
+/** The lines with greater numbers than `after`. Skips a truncated line. */
 export async function readJournal(file: string, after: number): Promise<NumberedLine[]> {
   if (!existsSync(file)) return [];
   const lines: NumberedLine[] = [];
@@ -39,7 +41,7 @@ export async function readJournal(file: string, after: number): Promise<Numbered
   return lines;
 }
 
-/** Appends, and syncs the file to disk. */
+/** Appends lines and syncs the file to disk. */
 export function appendJournal(file: string, lines: readonly NumberedLine[]): void {
   const handle = openSync(file, 'a+', 0o600);
   try {
@@ -51,7 +53,7 @@ export function appendJournal(file: string, lines: readonly NumberedLine[]): voi
   }
 }
 
-/** Replaces the file as a whole: a reader sees the old one or the new one. */
+/** Replaces the whole file in one step: readers see either the old one or the new one. */
 export function replaceJournal(file: string, lines: readonly NumberedLine[]): void {
   const handle = openSync(`${file}.new`, 'w', 0o600);
   try {
@@ -62,7 +64,7 @@ export function replaceJournal(file: string, lines: readonly NumberedLine[]): vo
   renameSync(`${file}.new`, file);
 }
 
-/** On a full disk a write may be short. The next write then reports the error. */
+/** A full disk may cut a write short. The next write then throws the error. */
 function writeAll(handle: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);

@@ -5,19 +5,19 @@ import { insidePrefix, isBound } from './compare-ledger.ts';
 import type { JournalLine, NumberedLine, Place } from './place.ts';
 import { describeFailure, readBinding, withPlaceErrors, writeMeta } from './read-ledger.ts';
 
-/** The people that the lines of the journal are about. */
+/** The people whom the lines of the journal concern. */
 export interface JournalSubjects {
-  /** A line for each withdrawal in the database. */
+  /** The lines for all withdrawals in the database. */
   list(db: Database): Promise<readonly JournalLine[]>;
-  /** Applies lines to the database in order. Returns how many people changed. */
+  /** Applies lines to the database in order. Returns the number of people whose data changed. */
   apply(db: Writer, lines: readonly JournalLine[]): Promise<number>;
 }
 
 export interface JournalOptions {
   readonly store: Store;
-  /** Undefined when there is none yet; then the lines wait in the database. */
+  /** Undefined if there is none yet. The lines then wait in the database. */
   readonly place: Place | undefined;
-  /** Whether the place is in the publication's folder, so that any other place takes over from it. */
+  /** Whether the place is in the publication's folder. Any other place may replace such a place. */
   readonly isInside: boolean;
   readonly publication: string;
   readonly subjects: JournalSubjects;
@@ -27,36 +27,45 @@ export interface JournalOptions {
 
 /** The result of applying the journal to the database. */
 export interface CaughtUp {
-  /** How many people the database had outdated data about. */
+  /** The number of people about whom the database had outdated data. */
   readonly people: number;
   readonly problems: readonly Problem[];
 }
 
-/** Withdrawals and returns, recorded outside the database so that a restored backup does not lose them. */
+/** Records withdrawals and returns outside of the database, so that restoring a backup does not lose them. */
 export interface Journal {
   /**
-   * Appends lines. Call it as the last statement of the transaction, because the lines stay even if the
-   * transaction fails. Such a line is applied later, and is still what the person asked for. When the place
-   * cannot be written to, the lines wait in the database, and the transaction commits.
+   * Appends lines. Call it as the last statement of a transaction, because the lines remain even if the
+   * transaction fails. They are applied later in that case, and still say what the person asked for. If the
+   * place cannot be written to, the lines wait in the database, and the transaction commits.
    */
   append(db: Writer, lines: readonly JournalLine[]): Promise<void>;
-  /** Binds the place to this ledger, and records every withdrawal in the database. */
+  /** Binds the place to this ledger, and writes a line for every withdrawal in the database. */
   begin(): Promise<void>;
-  /** Applies the lines that the database lacks, and writes the waiting ones. Fails with `mark-failed`. */
+  /** Applies the lines that the database lacks, and writes the lines that wait. Fails with `mark-failed`. */
   catchUp(): Promise<CaughtUp>;
-  /** Keeps the last line per person and list, if it is not older than `before` (ms). */
+  /**
+   * Keeps only the last line per person and list, and deletes even that if it is older than `before`
+   * (milliseconds).
+   */
   compact(before: number): Promise<number>;
 }
 
-/** After a failed attempt that took longer, a pause follows. Both in ms. */
+/**
+ * In milliseconds. After a failed attempt that took longer than `longestAttempt`, the next one has to wait
+ * for `pause`.
+ */
 const longestAttempt = 1_000;
 const pause = 30_000;
 
 export function createJournal(options: JournalOptions): Journal {
   const { store, place, subjects, onUnwritten } = options;
-  /** The name of the place, once it is known to belong to this ledger. */
+  /** The name of the place, once it has been found to belong to this ledger. */
   let own: string | undefined;
-  /** Until then nothing is tried, because an unreachable server kept a withdrawal waiting. Monotonic, in ms. */
+  /**
+   * The time of the next attempt, in milliseconds on a monotonic clock. Set after an unreachable server
+   * delayed a withdrawal.
+   */
   let triedAgainAt = 0;
 
   async function isOwn(bound: { ledger: string; place: string }): Promise<boolean> {
@@ -77,7 +86,8 @@ export function createJournal(options: JournalOptions): Journal {
       const written = await attempt(async () => {
         if (place === undefined || began < triedAgainAt || !(await isOwn(bound))) return undefined;
         const end = await place.readEnd();
-        // Lines of a failed transaction, or lines that a database restored during this process lacks.
+        // Lines of failed transactions, or lines that the database lacks because it was restored while this
+        // process ran.
         const missed = end > bound.end ? await place.readLines(bound.end) : [];
         const numbered = number([...waiting, ...lines], Math.max(end, bound.end));
         await place.appendLines(numbered);
@@ -104,7 +114,7 @@ export function createJournal(options: JournalOptions): Journal {
         if (place === undefined) return;
         const bound = await lock(db, store.kind);
         const owner = await withPlaceErrors(place.name, () => place.readOwner());
-        // The place belongs to another ledger or to this one already, or the ledger has another place.
+        // The place already belongs to a ledger, or the ledger has another place.
         if (owner !== undefined || isBound(bound.place)) return;
         const name = `${options.isInside ? insidePrefix : ''}${randomBytes(8).toString('hex')}`;
         const listed = await subjects.list(db);
@@ -114,7 +124,7 @@ export function createJournal(options: JournalOptions): Journal {
           await place.appendLines(lines);
           return lastNumber(lines);
         });
-        // The list above already includes the waiting lines.
+        // The list above includes the waiting lines.
         await db.deleteFrom('journal_waiting').execute();
         await writeMeta(db, 'place', name);
         await writeMeta(db, 'journal-end', String(end));
@@ -138,11 +148,11 @@ export function createJournal(options: JournalOptions): Journal {
         const bound = await lock(db, store.kind);
         const reached = await withPlaceErrors(name, () => place.readEnd());
         const isSame = owner.place === bound.place;
-        // A database that was backed up before it had this place lacks every line.
+        // If the database was backed up before it had this place, it lacks all lines.
         const from = isSame ? bound.end : 0;
         const missed = reached > from ? await withPlaceErrors(name, () => place.readLines(from)) : [];
         const people = await subjects.apply(db, missed);
-        // The lines of a place in the publication's folder are in no other place.
+        // The journal moves from a place in the publication's folder. Nothing else has its lines.
         const isMoved = !isSame && bound.place !== '';
         const isShort = isSame && reached < bound.end;
         const lines = number(
@@ -174,8 +184,8 @@ export function createJournal(options: JournalOptions): Journal {
 }
 
 /**
- * The last line per hash and scope. If that is a withdrawal, also the line before it that permanently keeps the
- * person out. The very last line stays whatever its age, because it carries the number.
+ * The last line per hash and scope. If it is a withdrawal, also the line before it that keeps the person out
+ * permanently. The very last line is always kept, because it carries the number.
  */
 export function keepLastLines(lines: readonly NumberedLine[], before: number): readonly NumberedLine[] {
   const kept = new Map<string, readonly NumberedLine[]>();
@@ -190,7 +200,9 @@ export function keepLastLines(lines: readonly NumberedLine[], before: number): r
   return lines.filter((line, index) => index === lines.length - 1 || words.has(line));
 }
 
-/** Locks the row with the journal's end until the transaction ends, so that no other process appends. */
+/**
+ * Locks the row with the end of the journal until the transaction ends, so that no other process can append.
+ */
 async function lock(db: Writer, kind: Store['kind']) {
   if (kind === 'postgres')
     await db.selectFrom('meta').select('key').where('key', '=', 'journal-end').forUpdate().execute();

@@ -1,37 +1,39 @@
 /**
- * Where a ledger keeps the data that outlives its database: how far it has come, and who withdrew. A ledger
- * has one place for all machines: a folder, or a second database.
+ * Where a ledger keeps the data that must outlive its database: how far it has come, and who withdrew. A
+ * ledger has one place for all machines, either a folder or a second database.
  */
 export interface Place {
-  /** The name for people: the path of the folder, or the variable with the database's address. */
+  /**
+   * The name to show to people: the path of the folder, or the variable that has the address of the database.
+   */
   readonly name: string;
-  /** Undefined until the first write. */
+  /** Undefined before the first write. */
   readOwner(): Promise<Owner | undefined>;
   writeOwner(owner: Owner): Promise<void>;
-  /** One mark per process that delivered, except for deleted ones. */
+  /** The marks of all processes that have delivered, except those that were deleted. */
   readMarks(): Promise<readonly Mark[]>;
-  /** Resolves once the mark is written. Nothing is sent before that. */
+  /** Resolves once the mark is written. Send nothing before that. */
   openMark(mark: Mark): Promise<MarkWriter>;
   deleteMarks(epochs: readonly number[]): Promise<void>;
-  /** The number of the journal's last line; 0 when it has none. */
+  /** The number of the last line in the journal, or 0 if there is none. */
   readEnd(): Promise<number>;
-  /** The lines with a greater number, in order; all lines for 0. */
+  /** The lines with greater numbers than `after`, in order. 0 returns all lines. */
   readLines(after: number): Promise<readonly NumberedLine[]>;
-  /** Resolves once the lines are on disk. Only the holder of the store's lock may append or replace. */
+  /** Resolves once the lines are on disk. Append and replace only while holding the lock of the store. */
   appendLines(lines: readonly NumberedLine[]): Promise<void>;
   replaceLines(lines: readonly NumberedLine[]): Promise<void>;
-  /** Publishes the writes to other machines. Does nothing for a place that is shared already. */
+  /** Copies what was written to where other machines see it. Does nothing if the place is shared anyway. */
   push(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The ledger that a place belongs to. */
 export interface Owner {
-  /** The place's random name, which the ledger records. */
+  /** The random name of the place, which the ledger records too. */
   readonly place: string;
-  /** The ledger's random name. A copy of the database has the same one. */
+  /** The random name of the ledger. A copy of the database has the same name. */
   readonly ledger: string;
-  /** The publication's folder, for places chosen by default. */
+  /** The folder of the publication, for places chosen by default. */
   readonly publication: string;
 }
 
@@ -39,7 +41,7 @@ export interface Owner {
 export interface Mark {
   /** The number of the process in the ledger. */
   readonly epoch: number;
-  /** How many commits to the ledger it has made. */
+  /** The number of commits that it has made to the ledger. */
   readonly sequence: number;
   readonly issue: string;
   readonly revision: number;
@@ -48,15 +50,15 @@ export interface Mark {
 }
 
 export interface MarkWriter {
-  /** Raises the mark. Throws when an earlier mark could not be written. */
+  /** Raises the mark. Throws if an earlier number could not be written. */
   record(sequence: number): void;
   close(): Promise<void>;
 }
 
-/** Why a person gets no more mail; `returned` cancels everything before it. */
+/** Why a person gets no more mail. `returned` cancels all lines before it. */
 export type LineKind = 'left' | 'erased' | 'bounced' | 'complained' | 'operator' | 'returned';
 
-/** A withdrawal or a return, as the journal records it. */
+/** A withdrawal or a return in the form that the journal records. */
 export interface JournalLine {
   /** The keyed hash of the address, as in the suppression list. */
   readonly hash: string;
@@ -68,6 +70,6 @@ export interface JournalLine {
 }
 
 export interface NumberedLine extends JournalLine {
-  /** Counts up from 1, with gaps where the journal was compacted. */
+  /** Counts from 1. Compacting the journal leaves gaps. */
   readonly number: number;
 }

@@ -1,7 +1,10 @@
 import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
 import type { Database } from '../store/store.ts';
 
-/** The ledger's random name, the name of its place, and how far the journal had come there. */
+/**
+ * The random name of the ledger, the name of its place, and the number of the last journal line that the
+ * ledger knows there.
+ */
 export async function readBinding(db: Database): Promise<{ ledger: string; place: string; end: number }> {
   const rows = await db
     .selectFrom('meta')
@@ -16,7 +19,7 @@ export async function readBinding(db: Database): Promise<{ ledger: string; place
   };
 }
 
-/** How many withdrawals and returns are only in the database. */
+/** The number of withdrawals and returns that are in the database only. */
 export async function countWaiting(db: Database): Promise<number> {
   const row = await db
     .selectFrom('journal_waiting')
@@ -46,12 +49,12 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in its way',
-  EEXIST: 'a file is in its way',
-  ENOENT: 'the folder is not there',
+  ENOTDIR: 'a file is in the way',
+  EEXIST: 'a file is in the way',
+  ENOENT: 'the folder does not exist',
 };
 
-/** Without a full stop, and without a password in an address. */
+/** The reason for a failure, without a full stop and without the password in an address. */
 export function describeFailure(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return reasons[code] ?? message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');

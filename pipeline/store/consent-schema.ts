@@ -8,9 +8,9 @@ export interface SubscriptionsTable {
   since: number;
 }
 
-/** A sign-up that nobody confirmed yet. Only the link in the mail turns it into a subscriber. */
+/** A sign-up that nobody has confirmed yet. It becomes a subscriber only through the link in the mail. */
 export interface SignupsTable {
-  /** 16 random bytes as 32 hex digits; a new subscriber keeps it. */
+  /** 16 random bytes as 32 hex digits. The new subscriber will have the same id. */
   id: string;
   address: string;
   normalised: string;
@@ -21,14 +21,14 @@ export interface SignupsTable {
   /** The version and language of the wording that the person agreed to. */
   wording: string;
   wording_locale: string;
-  /** The Message-ID of the confirmation mail. */
+  /** The Message-ID of the mail that asks for confirmation. */
   message_id: string;
   created_at: number;
   /** The link works once, so opening it again does not undo later changes. */
   confirmed_at: number | null;
 }
 
-/** The texts that people agreed to, unchanged. */
+/** The texts that people agreed to, word for word. */
 export interface WordingsTable {
   /** The first characters of the text's SHA-256. */
   version: string;
@@ -37,17 +37,17 @@ export interface WordingsTable {
   first_used_at: number;
 }
 
-/** Append-only: triggers refuse changes and deletions. */
+/** Append-only: triggers reject changes and deletions. */
 export interface ConsentsTable {
   id: Generated<number>;
-  /** The subscriber's id. After an erasure, a pseudonym that identifies nobody. */
+  /** The id of the subscriber. After an erasure it is a pseudonym that identifies nobody. */
   subscriber: string;
   kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
-  /** The lists that the entry is about, as a JSON array; null for all. */
+  /** The lists that the entry concerns, as a JSON array; null for all lists. */
   lists: string | null;
   wording: string | null;
   wording_locale: string | null;
-  /** form, page, one-click, command, or the format of an imported file. */
+  /** `form`, `page`, `one-click`, `command`, or the format of an imported file. */
   source: string;
   /** The evidence given at the import or by the operator. */
   evidence: string | null;
@@ -86,28 +86,33 @@ export interface NoticesTable {
   subject: string;
   locale: string;
   message_id: string;
-  /** void: the address gets no mail. The row exists so that the response time reveals nothing. */
+  /**
+   * `void` means that the address gets no mail. The row exists anyway, so that the response time reveals
+   * nothing.
+   */
   state: NoticeState;
   attempts: number;
   /**
-   * The mail server's last reply, or why there was none, without addresses; null before the first attempt.
+   * The last reply of the mail server, or why there was none, without addresses. Null before the first
+   * attempt.
    */
   reply: string | null;
   next_attempt_at: number;
   created_at: number;
   /**
-   * A keyed hash of the recipient's address; null in a void row. Limits count all mail to one person by it.
+   * A keyed hash of the recipient's address, which limits use to count all mail to one person. Null in a void
+   * row.
    */
   person: string | null;
 }
 
 /**
- * As for a delivery: planned, sending (the gate is committed), sent, failed, uncertain (no reply came, or its
+ * As for a delivery: planned; sending (the gate is committed); sent; failed; uncertain (no reply came, or the
  * process died). void: there is no mail to send.
  */
 export type NoticeState = 'planned' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'void';
 
-/** How many forms a network has sent in its current hour. */
+/** The number of forms that a network has submitted in its current hour. */
 export interface FormPostsTable {
   /** A keyed hash of the network. */
   network: string;
@@ -115,7 +120,7 @@ export interface FormPostsTable {
   ends_at: number;
 }
 
-/** Submitted forms: each works once. */
+/** Forms that were submitted. Each form works only once. */
 export interface FormUsesTable {
   /** The value of the form's hidden field. */
   value: string;

@@ -1,8 +1,9 @@
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 
 /**
- * Converts a driver's error into a problem. `place` is the database's file or variable. An error that is not
- * the database's (thrown by the work of a transaction) is returned unchanged.
+ * Converts the error of a driver into a problem. `place` is the file of the database, or the variable with
+ * its address. Returns errors that do not come from the database (but from the work of a transaction)
+ * unchanged.
  */
 export function convertStoreError(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof ProblemError) return error;
@@ -11,9 +12,9 @@ export function convertStoreError(error: unknown, place: string): unknown {
 }
 
 /**
- * Whether a transaction lost a race and may be run again. On PostgreSQL that is a serialization failure or a
- * deadlock. On SQLite it is the lock, which a transaction takes at its start. SQLite's busy during a commit
- * means that a reader blocks a checkpoint, which cannot happen with a write-ahead log.
+ * Whether a transaction lost a race and can be run again. On PostgreSQL, this is a serialization failure or a
+ * deadlock. On SQLite, it is the lock that a transaction takes at its start. (SQLite is also busy when a
+ * commit cannot checkpoint because of a reader, but not with a write-ahead log.)
  */
 export function isLostRace(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error)) || isBusy(error);
@@ -46,7 +47,7 @@ function describeSqlite(error: Error): Kind {
   return result === sqlite.corrupt || result === sqlite.notADatabase ? 'store-corrupt' : 'store-failed';
 }
 
-/** By SQLSTATE (PostgreSQL manual, appendix A), or by socket error. */
+/** Recognises errors by SQLSTATE (PostgreSQL manual, appendix A) or by the error of the socket. */
 function describePostgres(error: Error): Kind | undefined {
   const code = codeOf(error);
   if (code === '53100') return 'store-full';
@@ -54,7 +55,7 @@ function describePostgres(error: Error): Kind | undefined {
   if (/^XX00[12]$/.test(code)) return 'store-corrupt';
   const isLogin = /^(28...|3D000)$/.test(code);
   if (/^(08...|57P0.|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin) return 'store-unreachable';
-  // Messages of pg itself, which have no code.
+  // pg itself throws these messages, without a code.
   if (
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/.test(error.message)
   )
@@ -65,7 +66,7 @@ function describePostgres(error: Error): Kind | undefined {
 /** A message may contain a URL with a password. */
 const withoutSecrets = (message: string) => message.replace(/\/\/[^@\s/]*@/g, '//').replace(/\.$/, '');
 
-/** Result codes of sqlite.org/rescode.html. */
+/** Result codes, see sqlite.org/rescode.html. */
 const sqlite = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };
 
 function codeOf(error: unknown): string {

@@ -1,20 +1,22 @@
-/** Delivery's tables beside the ledger. */
+/** The tables for delivery, besides the ledger. */
 export interface DeliveryTables {
   automatic_suppressions: AutomaticSuppressionsTable;
   issue_names: IssueNamesTable;
 }
 
-/** Subscribers who were suppressed because a dispatch found that their address does not exist. */
+/** Subscribers who were suppressed because a dispatch found that their addresses do not exist. */
 interface AutomaticSuppressionsTable {
   dispatch: number;
   subscriber: string;
   /** The server's reply, without addresses. */
   reply: string;
   /**
-   * The group over which the share of refusals was measured: the subscriber's domain, or the whole dispatch.
+   * The group in which the share of refusals was measured: the subscriber's domain, or the whole dispatch.
    */
   basis: 'domain' | 'dispatch';
-  /** How many addresses the server refused as unknown, and of how many attempts in that group. */
+  /**
+   * In that group, the number of addresses that the server refused as unknown, and the number of attempts.
+   */
   refused: number;
   attempted: number;
   suppressed_at: number;
@@ -22,7 +24,7 @@ interface AutomaticSuppressionsTable {
   lifted_at: number | null;
 }
 
-/** The ledger's name for an issue, by each name that the issue has or had. */
+/** The name that the ledger uses for an issue, by all present and former names of the issue. */
 interface IssueNamesTable {
   name: string;
   issue: string;

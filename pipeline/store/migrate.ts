@@ -15,7 +15,7 @@ import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
 
-/** In order. The schema version is the number of migrations that have run. */
+/** All migrations in order. The version of the schema is the number of migrations that have run. */
 const migrations: readonly Migration[] = [
   createLedger,
   addPace,
@@ -30,7 +30,10 @@ const migrations: readonly Migration[] = [
   addDeliveryTimes,
 ];
 
-/** Migrates the database to the current schema in one transaction. Fails when its schema is newer. */
+/**
+ * Migrates the database to the current schema in one transaction. Fails if the schema of the database is
+ * newer.
+ */
 export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<void> {
   if ((await readVersion(db, kind)) === migrations.length) return;
   await db.transaction().execute(async (transaction) => {
@@ -41,7 +44,7 @@ export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<
       .addColumn('key', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
       .execute();
-    // Read again under the lock, because another process may have migrated in the meantime.
+    // Read the version again under the lock: another process may have migrated in the meantime.
     const version = (await readVersion(transaction, kind)) ?? 0;
     if (version > migrations.length) fail('store-newer', { found: version, known: migrations.length });
     for (const migration of migrations.slice(version)) await migration(transaction, kind);
@@ -53,7 +56,7 @@ export async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<
   });
 }
 
-/** Undefined in a database that was never migrated. */
+/** Undefined if the database was never migrated. */
 async function readVersion(db: Kysely<Schema>, kind: Store['kind']): Promise<number | undefined> {
   const table =
     kind === 'sqlite'
@@ -70,8 +73,8 @@ async function readVersion(db: Kysely<Schema>, kind: Store['kind']): Promise<num
 }
 
 /**
- * A SQLite transaction holds the only lock there is. In PostgreSQL the number is an arbitrary advisory lock
- * key.
+ * In SQLite, any transaction holds the only lock. In PostgreSQL, this takes an advisory lock with an
+ * arbitrary number.
  */
 async function lockForMigration(db: Writer, kind: Store['kind']): Promise<void> {
   if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7237001)`.execute(db);

@@ -3,19 +3,19 @@ import pg from 'pg';
 import type { Schema } from './schema.ts';
 
 /**
- * The connections that one process uses at once: its commits, its claims, a renewal and a reader, with some
+ * The maximum number of connections per process: its commits, its claims, a renewal and a reader, with some
  * to spare.
  */
 const mostConnections = 8;
 const connectTimeout = 10_000;
 
 /**
- * pg returns 8-byte types as strings, because a double cannot hold all their values. Values here are far
+ * pg returns 8-byte types as strings, because a double cannot hold all their values. The values here are far
  * below that limit.
  */
 const asNumbers: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
 
-/** Opens a PostgreSQL database. The first query connects. */
+/** Opens a PostgreSQL database. It connects with the first query. */
 export function openPostgres(url: string): Kysely<Schema> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -29,8 +29,8 @@ export function openPostgres(url: string): Kysely<Schema> {
           : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A broken connection rejects its current query. An idle one is replaced for the next query, which then
-  // reports the error. The pool's event repeats the error, and would end the process without a listener.
+  // A broken connection rejects its current query, and an idle one is replaced for the next query. So errors
+  // are reported by queries; the event only repeats them, and without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

@@ -4,18 +4,18 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
- * How long a statement waits for another process's transaction, in ms. It blocks this process, so it is
- * short; the caller of the transaction retries (see `open-store.ts`).
+ * How long a statement waits for another process's transaction, in milliseconds. Short, because waiting
+ * blocks this process. The transaction as a whole is retried; see `open-store.ts`.
  */
 const busyTimeout = 25;
 const rememberedStatements = 400;
 
 /**
- * Opens the embedded database for durability: a write-ahead log, and an fsync at every commit. Deleted data
- * is overwritten with zeros, because an erased address must not stay in free pages.
+ * Opens the embedded database for durability: with a write-ahead log, and an fsync at every commit.
+ * Overwrites deleted data with zeros, because an erased address must not remain in free pages.
  */
 export function openSqlite(file: string): Kysely<Schema> {
-  // SQLite would create the file readable for everybody. Its log and shared memory get the mode of this file.
+  // SQLite would make the file readable for everybody. Its log and shared memory get the mode of this file.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: busyTimeout });
   try {
@@ -28,16 +28,16 @@ export function openSqlite(file: string): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
 }
 
-/** Implements Kysely's driver interface with node:sqlite. */
+/** Adapts node:sqlite to the driver interface of Kysely. */
 function adapt(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, ReturnType<typeof adaptStatement>>();
   return {
     close: () => database.close(),
     prepare(sql) {
-      // A transaction that reads before it writes must take the lock at its start. Taken later, the lock
-      // fails at once when another process wrote in between, whatever the timeout.
+      // A transaction that reads before it writes must take the lock at its start. Later, taking the lock
+      // would fail at once, whatever the timeout, if another process had written in between.
       const text = sql === 'begin' ? 'begin immediate' : sql;
-      // A full disk rolls the transaction back automatically, so there may be nothing left to roll back.
+      // On a full disk, SQLite rolls back automatically, so there may be no transaction left to roll back.
       if (text === 'rollback' && !database.isTransaction) return nothing;
       const known = statements.get(text);
       if (known) return known;

@@ -9,18 +9,18 @@ import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 export interface StoreOptions {
-  /** The absolute path of `.courant`, which is created when it is missing. */
+  /** The absolute path of `.courant`. Created if it does not exist. */
   readonly folder: string;
-  /** Overrides the embedded database: `postgres://user:password@host/database`. */
+  /** Replaces the embedded database: `postgres://user:password@host/database`. */
   readonly databaseUrl?: string | undefined;
 }
 
-/** How long to retry a transaction that conflicts with another one, in ms. */
+/** How long to retry a transaction that conflicts with another one, in milliseconds. */
 const patience = 15_000;
 
 /**
  * Opens the store and migrates its tables. Close it in a `finally`. Fails with `store-newer`,
- * `store-corrupt`, `store-unreachable` and related codes; see `convert-error.ts`.
+ * `store-corrupt`, `store-unreachable` or another code in `convert-error.ts`.
  */
 export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store> {
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
@@ -61,14 +61,14 @@ function createStore(
     },
     transaction: (work) => withPatience(place, () => db.transaction().execute(work)),
     async purge() {
-      // The write-ahead log keeps the old content of overwritten pages until it is truncated.
+      // The write-ahead log has the old content of overwritten pages until it is truncated.
       if (kind === 'sqlite') await this.read((open) => sql`pragma wal_checkpoint(truncate)`.execute(open));
     },
     close: () => db.destroy(),
   };
 }
 
-/** Retries work that may lose a race against another process, after a short random delay. */
+/** Runs work that may lose a race against another process, and retries it after a short random delay. */
 async function withPatience<Result>(place: string, run: () => Promise<Result>): Promise<Result> {
   const deadline = performance.now() + patience;
   for (;;) {

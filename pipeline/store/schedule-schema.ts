@@ -1,4 +1,6 @@
-/** The tables of people's decisions about issues, and of the time from which moments count. */
+/**
+ * The tables for people's decisions about issues, and for the time from which the moments of issues count.
+ */
 export interface ScheduleTables {
   holds: HoldsTable;
   skips: SkipsTable;
@@ -6,13 +8,13 @@ export interface ScheduleTables {
   acknowledgements: AcknowledgementsTable;
 }
 
-/** Issues whose mail somebody holds back, whatever the transport. */
+/** Issues whose mail somebody has put on hold, for all transports. */
 interface HoldsTable {
   issue: string;
   held_at: number;
 }
 
-/** Issues that somebody decided not to send. They never count as missed. */
+/** Issues that somebody has decided not to send. They never count as missed. */
 interface SkipsTable {
   issue: string;
   transport: string;
@@ -23,15 +25,18 @@ interface SkipsTable {
 interface FirstRunsTable {
   transport: string;
   first_at: number;
-  /** The schedule of the latest run, as the settings that determine its moments; empty without one. */
+  /**
+   * The settings of the schedule at the latest run, as far as they determine moments; empty if there was no
+   * schedule.
+   */
   schedule: string;
-  /** The first run with that schedule. */
+  /** The time of the first run with that schedule. */
   schedule_at: number;
 }
 
 /**
- * How much of a dispatch somebody has reviewed and accepted. Deliveries that reach the state later count as
- * new.
+ * When somebody reviewed and accepted the deliveries of a dispatch in this state. Deliveries that reach the
+ * state later count as new.
  */
 interface AcknowledgementsTable {
   dispatch: number;

@@ -14,8 +14,8 @@ import type { DeliveryTables } from './delivery-schema.ts';
 import type { ScheduleTables } from './schedule-schema.ts';
 
 /**
- * The tables of the store, as both databases have them. Times are milliseconds since 1970 (UTC). Only numbers
- * and strings are bound, because node:sqlite would silently turn a `Date` into NULL.
+ * The tables of the store, which are the same in both databases. Times are milliseconds since 1970 (UTC).
+ * Statements bind only numbers and strings, because node:sqlite would silently store a `Date` as NULL.
  */
 export interface Schema extends DeliveryTables, ScheduleTables {
   meta: MetaTable;
@@ -44,18 +44,18 @@ interface MetaTable {
 interface SubscribersTable {
   /** 16 random bytes as 32 hex digits: opaque and never reused. */
   id: string;
-  /** As its owner wrote it. */
+  /** As the subscriber wrote it. */
   address: string;
   /** The key for comparing addresses; see `parseAddress`. */
   normalised: string;
   name: string | null;
-  /** The language that the subscriber chose, a canonical BCP 47 tag; null when there is none. */
+  /** The language that the subscriber chose, as a canonical BCP 47 tag; null if they chose none. */
   locale: string | null;
   state: 'active' | 'unsubscribed' | 'suppressed';
   source: string;
-  /** An IANA name; null when none was given. */
+  /** An IANA time zone; null if the subscriber gave none. */
   time_zone: string | null;
-  /** Nothing is sent before then; null without a pause. */
+  /** Nothing is sent to the subscriber before this time; null without a pause. */
   paused_until: number | null;
   created_at: number;
   updated_at: number;
@@ -67,14 +67,17 @@ interface DispatchesTable {
   id: Generated<number>;
   issue: string;
   revision: number;
-  /** The name of a transport. Each transport has a separate ledger. */
+  /** The name of a transport. Each transport has its own dispatches and deliveries. */
   transport: string;
   state: DispatchState;
-  /** Why it was paused, as a sentence for people. */
+  /** Why the dispatch was paused, as a sentence for people. */
   reason: string | null;
-  /** The lists that it goes to, as a JSON array; null for all subscribers. */
+  /** The lists that the dispatch goes to, as a JSON array; null for all subscribers. */
   lists: string | null;
-  /** The latest of the refused addresses that a verdict has considered. Null before the first. */
+  /**
+   * The time of the latest refusal that was considered when deciding about suppressions. Null before the
+   * first decision.
+   */
   judged_until: Generated<number | null>;
   created_at: number;
   updated_at: number;
@@ -84,7 +87,7 @@ interface DispatchEditionsTable {
   dispatch: number;
   locale: string;
   hash: string;
-  /** The rendered edition as JSON. It is what is sent, even if the content changes afterwards. */
+  /** The rendered edition as JSON. This is what is sent, even if the content changes later. */
   edition: string;
   planned_at: number;
 }
@@ -97,14 +100,17 @@ interface DeliveriesTable {
   normalised: string;
   domain: string;
   name: string | null;
-  /** The edition's locale, and why the resolver chose it. */
+  /** The locale of the edition, and why the subscriber gets this one. */
   locale: string;
   choice: 'exact' | 'lookup' | 'default';
   message_id: string;
   state: DeliveryState;
-  /** The process (a row of `epochs`) that holds the delivery or held it last; 0 for none. */
+  /** The process (a row of `epochs`) that holds the delivery, or held it last; 0 for none. */
   epoch: number;
-  /** Claimed and sending: the time from which another process may presume the holder dead. Otherwise 0. */
+  /**
+   * If the state is claimed or sending, the time after which other processes may presume that the holder is
+   * dead. Otherwise 0.
+   */
   lease_until: number;
   /**
    * The first attempt is at `not_before` or later, and earlier than `not_after`. Null for a delivery that somebody sent by
@@ -112,17 +118,17 @@ interface DeliveriesTable {
    */
   not_before: Generated<number | null>;
   not_after: Generated<number | null>;
-  /** Planned and deferred: the time from which it may be claimed. */
+  /** If the state is planned or deferred, the time from which a process may claim the delivery. */
   next_attempt_at: number;
-  /** How many attempts there were. */
+  /** The number of attempts. */
   attempts: number;
-  /** The time of the first attempt. A delivery expires by its age from here. */
+  /** The time of the first attempt. A delivery that is deferred for too long after it expires. */
   first_attempt_at: number | null;
-  /** Why it is in this state: the reply's class, or why it was skipped. */
+  /** Why the delivery is in this state: the class of the reply, or the reason for skipping it. */
   reason: string | null;
   reply_code: number | null;
   reply_enhanced: string | null;
-  /** The server's reply, without addresses. */
+  /** The reply of the server, without addresses. */
   reply_text: string | null;
   planned_at: number;
   updated_at: number;
@@ -143,27 +149,27 @@ export type DeliveryState =
 
 interface EpochsTable {
   id: Generated<number>;
-  /** Where the process runs, for people. `lock` tells whether it is still running. */
+  /** Where the process runs, for people to read. `lock` shows whether it is still running. */
   host: string;
   pid: number;
   started_at: number;
   ended_at: number | null;
-  /** The file in `.courant/run` that the process has locked; null in older ledgers. */
+  /** The file in `.courant/run` that the process holds locked; null in older ledgers. */
   lock: string | null;
-  /** Counts this process's commits; see `state/high-water-mark.ts`. */
+  /** The number of commits of this process; see `state/high-water-mark.ts`. */
   sequence: number;
 }
 
 interface PacesTable {
   dispatch: number;
-  /** Empty for the dispatch as a whole. */
+  /** Empty for the whole dispatch. */
   domain: string;
-  /** When the first message was accepted: a warm-up counts from here. */
+  /** When the first message was accepted, which is the start of a warm-up. */
   started_at: number;
-  /** When the next message may go: the token bucket as one number. */
+  /** When the next message may be sent. This one number is the state of a token bucket. */
   free_at: number;
-  /** Nothing is sent to the domain before then, because its server asked for a slower pace. */
+  /** Nothing is sent to the domain before this time, because its server asked to slow down. */
   not_before: number;
-  /** How many times in a row it asked. */
+  /** How many times in a row the server has asked to slow down. */
   slowdowns: number;
 }

@@ -50,7 +50,7 @@ test('a restored ledger sends nothing, says so, and continues by a word', { time
   expect(addressees()).toHaveLength(3);
   expect(await readdir(join(root, '.state-home/courant'))).toHaveLength(1);
   expect(await restore()).toMatchObject({ code: 4, stderr: expect.stringContaining('ledger-restored') });
-  expect((await run('status')).stdout).toContain('This ledger knows less than was sent');
+  expect((await run('status')).stdout).toContain('This ledger does not have all mail that was sent');
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({
     code: 4,
     stderr: expect.stringContaining('ledger-restored'),

@@ -1,11 +1,11 @@
 import { canIEmail } from './can-i-email.ts';
 
-/** Whether a program is in a list of families (`outlook`) and programs (`outlook.windows`). */
+/** Whether a list of families (`outlook`) and programs (`outlook.windows`) includes a program. */
 export function reaches(named: readonly string[], client: string): boolean {
   return named.some((name) => client === name || client.startsWith(`${name}.`));
 }
 
-/** Programs in words: "Gmail (iOS, Android) and Outlook (Windows)". */
+/** Describes programs in words: "Gmail (iOS, Android)" and "Outlook (Windows)". */
 export function nameOfClients(clients: readonly string[]): string[] {
   const families = Map.groupBy(clients, (client) => client.split('.')[0] ?? '');
   return [...families].map(([family, members]) => {

@@ -1,12 +1,12 @@
 import type { Declaration, StyleRule } from '../mail/parse-styles.ts';
 import { canIEmail } from './can-i-email.ts';
 
-/** The features of Can I Email that a declaration uses, by its property and by the parts of its value. */
+/** The features of Can I Email that a declaration uses, judged by its property and the parts of its value. */
 export function featuresOfDeclaration({ property, value, isImportant }: Declaration): readonly string[] {
   const key = `${property}:${value}${isImportant ? '!' : ''}`;
   const known = seen.get(key);
   if (known !== undefined) return known;
-  // A theme has some hundred declarations. In a studio that runs for weeks, edits add more.
+  // A theme has a few hundred declarations. In a studio that runs for weeks, edits keep adding more.
   if (seen.size > 5000) seen.clear();
   const features = [
     ...propertyFeatures(property, value),
@@ -19,7 +19,7 @@ export function featuresOfDeclaration({ property, value, isImportant }: Declarat
 
 const seen = new Map<string, readonly string[]>();
 
-/** The features that a program must support to apply a rule, by its conditions and selectors. */
+/** The features that a program needs in order to apply a rule, judged by its conditions and selectors. */
 export function featuresOfRule({ conditions, selectors }: StyleRule): string[] {
   const asked = [
     ...conditions.flatMap((condition) => matching(conditionFeatures, condition)),
@@ -34,7 +34,7 @@ type Patterns = readonly (readonly [feature: string, pattern: RegExp])[];
 const matching = (patterns: Patterns, text: string) =>
   patterns.flatMap(([feature, pattern]) => (pattern.test(text) ? [feature] : []));
 
-/** Most features have the name of their property. These have another name or cover more properties. */
+/** Most features are named after their property. These have another name, or cover several properties. */
 const properties: Patterns = [
   ['css-variables', /^--/],
   ['css-block-inline-size', /^(block|inline)-size$/],
@@ -63,7 +63,7 @@ const properties: Patterns = [
 ];
 
 /**
- * The features that depend on the value of a property: `display` has one for each value that programs support
+ * Features that depend on the value of a property: `display` has a page for each value that programs support
  * differently.
  */
 const valueDependent: Readonly<Record<string, Patterns>> = {
@@ -87,7 +87,7 @@ function propertyFeatures(property: string, value: string): string[] {
 const number = String.raw`(?:^|[\s,(*/+-])-?(?:\d*\.)?\d+`;
 const units = 'ch cm em ex in mm pc pt px rem vh vmax vmin vw'.split(' ');
 
-/** The parts of a value. */
+/** Features that are used in a part of a value. */
 const values: Patterns = [
   ...units.map((unit) => [`css-unit-${unit}`, new RegExp(`${number}${unit}(?![\\w-])`, 'i')] as const),
   ['css-unit-percent', new RegExp(`${number}%`)],

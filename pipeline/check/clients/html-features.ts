@@ -29,7 +29,7 @@ export function featuresOfValues({ name, attribs }: Element): readonly string[] 
 const known = (features: readonly string[]) =>
   features.filter((feature) => Object.hasOwn(canIEmail.features, feature));
 
-/** Elements whose page on Can I Email has another name. */
+/** Elements whose page on Can I Email has a different name. */
 const groups = new Map([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, 'h1-h6'] as const),
   ...['ul', 'ol', 'dl', 'li'].map((name) => [name, 'lists'] as const),

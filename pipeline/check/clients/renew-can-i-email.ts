@@ -36,14 +36,17 @@ const data: ClientData = {
   platform: names.platform,
   features,
 };
-// One feature per line, so that the difference between two versions is readable.
+// One feature per line, so that the difference between two versions is easy to read.
 const lines = Object.entries(features).map(
   ([name, feature]) => `    ${JSON.stringify(name)}: ${JSON.stringify(feature)}`,
 );
 const head = JSON.stringify({ ...data, features: {} }, undefined, 2).replace(/\{\}\n\}$/, '{\n');
 writeFileSync(new URL('can-i-email.json', import.meta.url), `${head}${lines.join(',\n')}\n  }\n}\n`);
 
-/** The front matter of a feature's page. It is nearly YAML: some files have tabs, or a map that is not indented. */
+/**
+ * Reads the front matter of a feature's page. It is almost YAML: some files have tabs, or a map without
+ * indentation.
+ */
 function readFeature(page: string): FeatureSupport {
   const [, front = ''] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(page) ?? [];
   const own =
@@ -51,7 +54,7 @@ function readFeature(page: string): FeatureSupport {
   const indented = front
     .split(/\r?\n/)
     .map((line) => (own.test(line) || line === '}' ? line : `  ${line.replaceAll('\t', '  ')}`));
-  // As maps: an object would put versions such as 16 before 10.3.
+  // Use maps: an object would sort version 16 before version 10.3.
   const document = parseDocument(indented.join('\n'), { strict: false }).toJS({ mapAsMap: true }) as Front;
   const support = [...document.get('stats')].flatMap(([family, platforms]) =>
     [...(platforms ?? [])].map(([platform, versions]) => {
@@ -66,6 +69,9 @@ function readFeature(page: string): FeatureSupport {
 
 interface Front {
   get(key: 'title'): string;
-  /** By family, platform and version, in the order of the versions: `y`, `a` (partly), `n` or `u`, and notes. */
+  /**
+   * The support by family, platform and version, in the order of versions: `y`, `a` (partly), `n` or `u`,
+   * with notes.
+   */
   get(key: 'stats'): Map<string, Map<string, Map<string, string> | null> | null>;
 }

@@ -1,22 +1,24 @@
-/** The words for dates of a language, and how it sets them. */
+/** The words that a language uses in dates, and the notations of its dates. */
 export interface DateWords {
-  /** From 1 to 12, by its names in small letters, in full and short. */
+  /** The names of months in lower case, in full and abbreviated, with their numbers from 1 to 12. */
   readonly months: ReadonlyMap<string, number>;
-  /** 0 is Sunday. */
+  /** The names of weekdays; 0 is Sunday. */
   readonly weekdays: ReadonlyMap<string, number>;
-  /** "Tuesday 3 and Wednesday 4 March 2026", in the groups `weekday`, `days`, `month` and `year`. */
+  /**
+   * Matches "Tuesday 3 and Wednesday 4 March 2026", with the groups `weekday`, `days`, `month` and `year`.
+   */
   readonly dayFirst: RegExp;
-  /** "Tuesday, March 3, 2026". */
+  /** Matches "Tuesday, March 3, 2026". */
   readonly monthFirst: RegExp;
-  /** The name of a weekday in full, also at the beginning of a compound. */
+  /** Matches the full name of a weekday, even at the beginning of a compound. */
   readonly weekday: RegExp;
-  /** Whether the language writes the month first in digits too. */
+  /** Whether the language puts the month first in numeric dates too. */
   readonly isMonthFirst: boolean;
 }
 
 const known = new Map<string, DateWords>();
 
-/** Intl has the words of every language. */
+/** The words and notations for dates in a language, taken from Intl. */
 export function dateWords(locale: string): DateWords {
   const words = known.get(locale) ?? readWords(locale);
   known.set(locale, words);
@@ -66,10 +68,10 @@ function readWords(locale: string): DateWords {
 }
 
 const space = '[ \\u00a0\\u202f\\n]';
-/** With the ending of an ordinal: "3rd", "3.", "1er". */
+/** A day with the ending of an ordinal: "3rd", "3.", "1er". */
 const day = '\\d{1,2}(?!\\d)(?:st|nd|rd|th|er|\\.(?!\\d)|\\u00ba)?';
 
-/** As they are set within a sentence: a language's capitals distinguish "May" from "may". */
+/** Names with the capitals that they have within a sentence, which distinguish "May" from "may". */
 function namesOf(locale: string, names: ReadonlyMap<string, number>): string[] {
   const isCapital = /^\p{Lu}/u.test(partOf(locale, { month: 'long' }, Date.UTC(2026, 4, 3), 'month'));
   return [...names.keys()].map((name) => (isCapital ? capital(name) : name));
@@ -79,7 +81,7 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const withCapital = (name: string) => [...new Set([name, capital(name)])].map((each) => RegExp.escape(each));
 const longestFirst = (a: string, b: string) => b.length - a.length;
 
-/** A name without the full stop of an abbreviation; empty where the language has a number. */
+/** The name without the full stop of an abbreviation; empty if the language uses a number instead. */
 function partOf(
   locale: string,
   style: Intl.DateTimeFormatOptions,

@@ -1,21 +1,21 @@
 import { type DateWords, dateWords } from './date-words.ts';
 
-/** A day of the calendar as a text names it. */
+/** A date that a text mentions. */
 export interface FoundDate {
   readonly day: number;
   /** From 1 to 12. */
   readonly month: number;
-  /** Undefined where the text leaves it open. */
+  /** Undefined if the text does not give the year. */
   readonly year: number | undefined;
-  /** The weekday in front of it; 0 is Sunday. */
+  /** The weekday before the date; 0 is Sunday. */
   readonly weekday: number | undefined;
-  /** As it was written, with the weekday. */
+  /** The date as written, with the weekday. */
   readonly words: string;
 }
 
 /**
- * The dates of a text in the notations of its language: "Tuesday 3 March 2026", "March 3-5", "03-03-2026". A date that
- * may be read in two ways, such as 3/4/2026, is left out; so are addresses and code.
+ * The dates that a text mentions in the notations of its language: "Tuesday 3 March 2026", "March 3-5",
+ * "03-03-2026". Leaves out ambiguous dates such as 3/4/2026, and everything in addresses and code.
  */
 export function datesIn(text: string, locale: string): FoundDate[] {
   if (!/\d/.test(text)) return [];
@@ -28,7 +28,7 @@ export function datesIn(text: string, locale: string): FoundDate[] {
   ].filter(exists);
 }
 
-/** The weekdays that a text names; 0 is Sunday. Compounds count: "maandagavond". */
+/** The weekdays that a text mentions; 0 is Sunday. Includes compounds such as "maandagavond". */
 export function weekdaysIn(text: string, locale: string): ReadonlySet<number> {
   const { weekdays, weekday } = dateWords(locale);
   return new Set(
@@ -38,7 +38,9 @@ export function weekdaysIn(text: string, locale: string): ReadonlySet<number> {
 
 const withoutCode = (text: string) => text.replace(/`[^`]*`|\]\([^)]*\)|https?:\/\/\S+/g, ' ');
 
-/** A list may have a weekday for each day: "Monday 3 and Tuesday 10 March". */
+/**
+ * Reads dates with the name of the month. Each day may have its own weekday: "Monday 3 and Tuesday 10 March".
+ */
 function spelt({ 0: words, groups = {} }: RegExpMatchArray, known: DateWords): FoundDate[] {
   const month = known.months.get(lookUp(groups['month']));
   if (month === undefined) return [];
@@ -69,7 +71,7 @@ function inDigits(
   return [{ day, month, year: Number(year), weekday: undefined, words }];
 }
 
-/** In a leap year, where the text leaves the year open. */
+/** Whether a date exists. If the year is not known, it may be a leap year. */
 function exists({ day, month, year = 2024 }: FoundDate): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

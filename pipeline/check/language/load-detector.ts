@@ -2,7 +2,10 @@ import type { Detector } from './foreign-language.ts';
 
 let loaded: Promise<Detector> | undefined;
 
-/** Loads the detector at the first use, because its model takes 90 MB. The larger models find no more in paragraphs. */
+/**
+ * Loads the detector when it is first used, because its model takes 90 MB. Its larger models find no more in
+ * paragraphs.
+ */
 export function loadDetector(): Promise<Detector> {
   loaded ??= load();
   return loaded;

@@ -1,21 +1,24 @@
 import { keepResults } from '../../foundation/text/keep-results.ts';
 import { languageData } from './language-data.ts';
 
-/** The numbers of a text, each as digits only: "18,400", "18.400" and "18 400" are "18400". */
+/** The numbers in a text, as digits only: "18,400", "18.400" and "18 400" are all "18400". */
 export interface Numbers {
   readonly digits: readonly string[];
-  /** Including those that are written in words. */
+  /** All numbers, including those written as words. */
   readonly all: readonly string[];
 }
 
-/** Addresses and code are left out. In a language without data, only digits count. */
+/** The numbers in a text, except in addresses and code. In a language without data, only digits count. */
 export function numbersIn(text: string, locale: string): Numbers {
   const words = text.replace(/\]\([^()]*\)|https?:\/\/\S+|\b24\/7\b|[^\s@]{1,64}@\S+|`[^`]*`/g, ' ');
   const digits = (words.match(/\d+(?:[.,:\u2019'\u00a0\u202f ]\d+)*/g) ?? []).flatMap(readNumber);
   return { digits, all: [...digits, ...wordNumbers(words, locale)] };
 }
 
-/** Spaces join groups of three digits; other signs join the parts of one number or a time. */
+/**
+ * Splits what looks like a number. Spaces join groups of three digits; other signs join the parts of one
+ * number or of a time.
+ */
 function readNumber(found: string): string[] {
   const isGrouped = /^\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$/.test(found);
   const pieces = isGrouped ? [found] : found.split(/[\u00a0\u202f ]/);

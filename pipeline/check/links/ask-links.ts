@@ -1,28 +1,31 @@
-/** The answer of a server for an address. */
+/** What a server answers for an address. */
 export interface LinkAnswer {
-  /** `unclear`: the server refuses programs, with a status such as 403 or 429. */
+  /** `unclear` means that the server refuses programs, with a status such as 403 or 429. */
   readonly state: 'fine' | 'moved' | 'gone' | 'unreachable' | 'unclear';
-  /** The status, or the code of a network failure: `404`, `ENOTFOUND`. */
+  /** The status, or the code of the network failure: `404`, `ENOTFOUND`. */
   readonly reason: string;
-  /** The new address, after a permanent redirect. */
+  /** The new address after a permanent redirect. */
   readonly to?: string;
 }
 
 export interface AskOptions {
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
-  /** The time limit for one answer, in ms. */
+  /** The time limit for one answer, in milliseconds. */
   readonly timeout: number;
   /** Called after each answer. */
   readonly onAnswer?: (done: number, all: number) => void;
 }
 
-/** How many servers are asked at the same time. Each gets one request at a time. */
+/** The number of servers to ask at the same time. Each server gets one request at a time. */
 const parallel = 8;
 
 const furthest = 10;
 
-/** Requests each address once. Fragments are not sent, so addresses that differ only in theirs are the same. */
+/**
+ * Requests each address once. Fragments are not sent, so addresses that differ only in their fragments are
+ * the same.
+ */
 export async function askLinks(
   addresses: readonly string[],
   options: AskOptions,
@@ -72,10 +75,7 @@ async function ask(address: string, options: AskOptions): Promise<LinkAnswer> {
   return { state: 'unreachable', reason: 'too many redirects' };
 }
 
-/**
- * The answer to HEAD, or to GET if the server does not support HEAD. A network failure gives its code as a
- * text.
- */
+/** Sends HEAD, or GET if the server does not support HEAD. A network failure returns its code as a text. */
 async function request(address: string, { fetch, signal, timeout }: AskOptions): Promise<Response | string> {
   try {
     for (const method of ['HEAD', 'GET']) {
@@ -89,14 +89,17 @@ async function request(address: string, { fetch, signal, timeout }: AskOptions):
       if (method === 'GET' || response.status < 400) return response;
     }
   } catch (error) {
-    // fetch throws a TypeError for every network failure; its cause has the details.
+    // fetch throws a TypeError for every network failure. The details are in its cause.
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
     return cause?.code ?? (error as Error).name;
   }
   return 'no answer';
 }
 
-/** A redirect that adds a slash, removes "www." or changes to HTTPS is no reason to change a link. */
+/**
+ * Whether two addresses differ only in a slash at the end, "www." or the scheme. Such a redirect is no reason
+ * to change the link.
+ */
 function isAlike(one: string, other: string): boolean {
   const bare = (address: string) => address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
   return bare(one) === bare(other);

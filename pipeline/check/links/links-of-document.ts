@@ -4,8 +4,8 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
 /**
- * A link of a document. `words` are the words that readers click on, if they are in the same text and are not
- * the address.
+ * A link in a document. `words` are the words that readers click on. Undefined if these words are in another
+ * text, or are the address itself.
  */
 export interface DocumentLink {
   readonly address: string;
@@ -16,7 +16,7 @@ export interface DocumentLink {
   readonly place: () => Place;
 }
 
-/** Every link of a document, in the order of the file. */
+/** All links of a document, in the order of the file. */
 export function linksOfDocument(texts: readonly DocumentText[], tree: Tree): DocumentLink[] {
   return texts.flatMap((text): DocumentLink[] => {
     if (text.role === 'address') {

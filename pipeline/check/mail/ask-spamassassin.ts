@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fail } from '../../foundation/problems/problem.ts';
 
-/** SpamAssassin's result for a message, from its local rules only: it uses no network. */
+/** What SpamAssassin says about a message, using only its local rules and no network. */
 export interface SpamVerdict {
   readonly points: number;
-  /** Its configuration calls a message spam from this score on. */
+  /** The score from which its configuration calls a message spam. */
   readonly required: number;
   /** The rules that added or subtracted points. */
   readonly rules: readonly SpamRule[];
@@ -18,8 +18,8 @@ export interface SpamRule {
 }
 
 /**
- * Runs the SpamAssassin of this machine on a message. Fails with `spamassassin-missing` when there is none, and with
- * `spamassassin-failed` when its answer cannot be read or takes longer than `timeout`, in ms.
+ * Runs the SpamAssassin of this machine on a message. Fails with `spamassassin-missing` if there is none, and
+ * with `spamassassin-failed` if its answer cannot be read or takes longer than `timeout` (milliseconds).
  */
 export async function askSpamAssassin(
   raw: Uint8Array,
@@ -32,7 +32,7 @@ export async function askSpamAssassin(
     child.on('error', reject);
     child.on('close', resolve);
   });
-  // A program that ends early closes its input. The reason for its end is reported instead.
+  // A program that ends early closes its input. The reason why it ended is reported instead.
   child.stdin.on('error', () => undefined);
   child.stdin.end(raw);
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
@@ -50,7 +50,7 @@ export async function askSpamAssassin(
   );
 }
 
-/** Reads the report that SpamAssassin 3 and 4 write below a message. */
+/** Reads the report that SpamAssassin 3 and 4 append to a message. */
 function readVerdict(report: string): SpamVerdict | undefined {
   const details = /Content analysis details:\s+\((-?[\d.]+) points, ([\d.]+) required\)([\s\S]*)$/.exec(
     report,

@@ -4,9 +4,9 @@ import type { Mail } from './mail.ts';
 import { type Declaration, parseDeclarations, type StyleRule } from './parse-styles.ts';
 import { createSelection } from './select-elements.ts';
 
-/** The styles that decide whether an element's text is legible. */
+/** The styles that determine whether the text of an element is legible. */
 export interface ComputedStyle {
-  /** As written; undefined where the colour is unknown, such as over a picture. */
+  /** As written. Undefined if the colour cannot be known, for example over a picture. */
   readonly color: string | undefined;
   readonly background: string | undefined;
   /** In CSS pixels. */
@@ -27,7 +27,9 @@ const initial: ComputedStyle = {
   isJustified: false,
 };
 
-/** Computes styles like a mail program that reads style sheets, on a wide screen, in light or dark mode. */
+/**
+ * Computes styles as a mail program does that supports style sheets, on a wide screen, in light or dark mode.
+ */
 export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
   const made = kept[mode].get(mail) ?? createComputedStyles(mail, mode);
   kept[mode].set(mail, made);
@@ -36,7 +38,7 @@ export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
 
 type ComputedStyles = (element: Element) => ComputedStyle;
 
-/** Several rules need the styles of the same mail. */
+/** Computed styles are kept per mail, because several rules need them. */
 const kept = {
   light: new WeakMap<Mail, ComputedStyles>(),
   dark: new WeakMap<Mail, ComputedStyles>(),
@@ -121,7 +123,10 @@ function sizeOf(said: string | undefined, above: number, element: string): numbe
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
-/** The last declaration wins; an important one wins over all others, and an attribute over a style sheet. */
+/**
+ * The declarations of an element. Later declarations win over earlier ones, attributes over style sheets, and
+ * important ones over all others.
+ */
 function ownDeclarations(element: Element, sheet: readonly Declaration[]): ReadonlyMap<string, string> {
   const inline = inlineDeclarations(element.attribs['style'] ?? '');
   if (inline.length + sheet.length === 0) return nothing;
@@ -129,7 +134,7 @@ function ownDeclarations(element: Element, sheet: readonly Declaration[]): Reado
   const ordered = [...all.filter((each) => !each.isImportant), ...all.filter((each) => each.isImportant)];
   const own = new Map<string, string>();
   for (const { property, value } of ordered) {
-    // The shorthand sets the colour as well.
+    // The shorthand sets the background colour too.
     if (property === 'background') own.delete('background-color');
     own.set(property, value);
   }
@@ -148,8 +153,8 @@ const relevant = new Set([
 ]);
 
 /**
- * The declarations of the style sheets by element. Among equally important ones, the more specific and then the
- * later one wins.
+ * The declarations of the style sheets by element. Among equally important ones, the more specific one wins,
+ * and then the later one.
  */
 function matchSheets(mail: Mail, mode: Mode): ReadonlyMap<Element, readonly Declaration[]> {
   const matched = new Map<Element, Match[]>();

@@ -1,6 +1,6 @@
 const named: Record<string, string> = { white: '#ffffff', black: '#000000', red: '#ff0000', gray: '#808080' };
 
-/** A colour as #rrggbb; undefined for one that is partly transparent or in another notation. */
+/** A colour as #rrggbb; undefined if it is partly transparent or in another notation. */
 export function hexColour(text: string | undefined): string | undefined {
   const said = text?.trim().toLowerCase() ?? '';
   if (/^#[0-9a-f]{6}$/.test(said)) return said;

@@ -7,13 +7,13 @@ import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import { largestValues } from './largest-values.ts';
 import { parseStyles, type StyleRule } from './parse-styles.ts';
 
-/** The HTML part of a mail without its conditional comments, which only Word reads. */
+/** The HTML part of a mail, without the conditional comments that only Word reads. */
 export interface Mail {
-  /** The HTML as it is sent, with the largest values in its personal parts. */
+  /** The HTML that is sent, with the largest possible values in its personal parts. */
   readonly html: string;
   readonly document: Document;
   readonly elements: readonly Element[];
-  /** The rules of its style sheets, in their order. */
+  /** The rules in its style sheets, in order. */
   readonly styles: readonly StyleRule[];
 }
 

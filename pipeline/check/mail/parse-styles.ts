@@ -1,6 +1,6 @@
 import { keepResults } from '../../foundation/text/keep-results.ts';
 
-/** A property with its value, from a style sheet or an attribute. */
+/** A property and its value, from a style sheet or an attribute. */
 export interface Declaration {
   /** In lower case. */
   readonly property: string;
@@ -9,7 +9,7 @@ export interface Declaration {
 }
 
 export interface StyleRule {
-  /** The at-rules around it, from the outside: `@media (prefers-color-scheme: dark)`. */
+  /** The at-rules around it, outermost first: `@media (prefers-color-scheme: dark)`. */
   readonly conditions: readonly string[];
   /** Empty for an at-rule with declarations, such as `@font-face`. */
   readonly selectors: readonly string[];

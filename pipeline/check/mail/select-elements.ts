@@ -3,8 +3,8 @@ import type { Element } from 'domhandler';
 import { keepResults } from '../../foundation/text/keep-results.ts';
 
 /**
- * Finds the elements that a selector matches. Most selectors of a mail's style sheet match few elements or none, so
- * an index yields the candidates, and only those are tested.
+ * Returns a function that finds the elements for a selector. Most selectors in a mail match few elements or
+ * none, so an index finds the candidates, and only these are tested.
  */
 export function createSelection(elements: readonly Element[]): (selector: string) => readonly Element[] {
   const index = indexOf(elements);
@@ -64,14 +64,14 @@ const prepare = keepResults(2000, (selector): PreparedSelector => {
 });
 
 /**
- * Browsers skip a rule whose selector they cannot parse. A state such as `:hover` does not apply when a mail is
- * opened.
+ * Compiles a selector. Browsers skip a rule whose selector they cannot parse. States such as `:hover` do not
+ * apply when a mail is opened.
  */
 function compileSelector(selector: string): Matcher {
   if (/:(hover|focus|active|visited|:)/.test(selector)) return () => false;
   try {
     return compile<Element, Element>(selector) as Matcher;
   } catch {
-    return () => false; // As browsers do.
+    return () => false; // Browsers skip the rule.
   }
 }

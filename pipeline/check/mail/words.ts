@@ -1,13 +1,13 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { getElementsByTagName, textContent } from 'domutils';
 
-/** The words of an element as a person reads them, shortened for quoting in a message. */
+/** The words of an element as people read them, shortened for quoting in a message. */
 export function quoteOf(node: AnyNode | readonly AnyNode[]): string {
   const said = wordsOf(node);
   return said.length <= 40 ? said : `${said.slice(0, 39).trimEnd()}\u2026`;
 }
 
-/** Without the padding of a preheader, and with single spaces. */
+/** The words of elements, without the padding of a preheader, and with single spaces. */
 export function wordsOf(node: AnyNode | readonly AnyNode[]): string {
   return textContent(node as AnyNode)
     .replace(/[\u034f\u00ad\u200b-\u200f\u2007\u2060-\u2069\ufeff]/g, '')
@@ -23,7 +23,7 @@ export function hasOwnText({ children }: Element, pattern: RegExp): boolean {
 /** A sign that a person sees: neither a space nor the padding of a preheader. */
 export const visibleSign = /(?!\u034f)[^\s\u00ad\u200b-\u200f\u2007\u2060-\u2069\ufeff]/;
 
-/** The words that a screen reader reads for a link: its label, its text, or the alt texts in it. */
+/** The words that a screen reader reads for a link: its label, its text, or the alt texts inside it. */
 export function nameOf(element: Element): string {
   const alts = getElementsByTagName('img', element.children)
     .filter(isTag)

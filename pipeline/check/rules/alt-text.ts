@@ -1,7 +1,7 @@
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
-/** An alt text describes the picture. It is neither a file name nor a copy of the caption. */
+/** An alt text must describe the picture. It must not be a file name or repeat the caption. */
 export const altText: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['alt-file-name', 'alt-repeats-caption'],
@@ -31,7 +31,7 @@ function* judge({ alt, caption }: Described, file: string, path: Path): Iterable
   }
 }
 
-/** Letters and digits only: a listener does not hear a full stop. */
+/** Only the letters and digits of a text, in lower case: listeners do not hear full stops. */
 const plain = (text: string) =>
   text
     .toLowerCase()

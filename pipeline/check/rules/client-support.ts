@@ -6,8 +6,8 @@ import { templatePlace } from '../mail/template-place.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * The publication's mail programs support every feature that an edition uses. Features that a theme accepts
- * are left out: only a person can judge whether a mail is as good without them.
+ * The publication's mail programs must support every feature that an edition uses. Features that a theme
+ * accepts are exempt: only a person can judge whether a mail is as good without them.
  */
 export const clientSupport: Rule<EditionView> = {
   family: 'clients',

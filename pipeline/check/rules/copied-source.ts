@@ -3,7 +3,7 @@ import { partName } from '../../content/translation/check-translations.ts';
 import { flatten } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
-/** A translation does not repeat its source word for word. Quotations, names and short texts may. */
+/** A translation must not repeat its source word for word. Quotations, names and short texts may. */
 export const copiedSource: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-copied'],
@@ -26,7 +26,7 @@ export const copiedSource: Rule<TranslationView> = {
 const notTranslated = ['byline', 'topics', 'credit', 'by', 'role', 'source'];
 
 /**
- * In letters, and in words that begin with a lower-case letter: names and titles are the same in all
+ * A text must have this many letters, and words in lower case: names and titles are the same in all
  * languages.
  */
 const least = { letters: 25, words: 4 };

@@ -1,7 +1,7 @@
 import { datesIn, type FoundDate } from '../language/dates-in.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** A date has the weekday that the text gives it. */
+/** A date must fall on the weekday that the text gives. */
 export const dateWeekdays: Rule<DocumentView> = {
   family: 'text',
   codes: ['date-weekday'],
@@ -22,15 +22,19 @@ export const dateWeekdays: Rule<DocumentView> = {
   },
 };
 
-/** In milliseconds. */
+/** A day in milliseconds. */
 const day = 24 * 60 * 60 * 1000;
 
-/** How many days before an issue a date without a year may be; later ones are in the year after. */
+/**
+ * How many days before the issue a date without a year may be. If it would be earlier, it means next year's
+ * date.
+ */
 const past = 60;
 
 /**
- * The moment of a date. Without a year it is the one next to the issue; undefined where it may be in another year: the
- * text has one, or the date is past and the weekday was right a year earlier.
+ * The moment of a date. A date without a year is the one closest to the issue. Undefined if it may be in
+ * another year: either the text mentions a year, or the date is past and the weekday was right a year
+ * earlier.
  */
 function momentOf(found: FoundDate, text: string, issueDate: string | undefined): Date | undefined {
   const on = (year: number) => new Date(Date.UTC(year, found.month - 1, found.day));

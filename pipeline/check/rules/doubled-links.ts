@@ -2,9 +2,9 @@ import { type DocumentLink, linksOfDocument } from '../links/links-of-document.t
 import type { DocumentView, Rule } from './rule.ts';
 
 /**
- * Two links with different words in one text, or in blocks of their own, do not lead to the same address. The
- * author probably copied the address and forgot to change it. Another paragraph may link to the same page
- * again.
+ * Two links with different words must not lead to the same address, if they are in one text or are blocks of
+ * their own: the author probably copied the address and forgot to change it. Another paragraph may link to
+ * the same page again.
  */
 export const doubledLinks: Rule<DocumentView> = {
   family: 'links',
@@ -14,8 +14,8 @@ export const doubledLinks: Rule<DocumentView> = {
     const seen = new Map<string, DocumentLink>();
     for (const link of linksOfDocument(texts, tree)) {
       const { address, label, text } = link;
-      // A translation may take addresses from its source, and the words of a digest's story differ from those
-      // of its headline.
+      // Skip links without words, whose address may come from the source, and stories, whose link has other
+      // words than the headline.
       if (label === undefined || text.path[0] === 'stories') continue;
       const place = text.role === 'address' ? text.path[0] : text.path.join('.');
       const key = `${place} ${address.replace(/\/$/, '')}`;

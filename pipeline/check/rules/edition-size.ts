@@ -1,13 +1,13 @@
 import { quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** Gmail shows the first 102 kB of a message's HTML and hides the rest behind a link. In bytes. */
+/** In bytes. Gmail shows the first 102 kB of the HTML and hides the rest behind a link. */
 const clippedAt = 102_000;
 
-/** From this size on, a correction or one more story may take an edition over the limit. */
+/** In bytes. Above this size, one more story or correction may take the edition over the limit. */
 const largeFrom = 90_000;
 
-/** Gmail shows an edition as a whole, even to the reader with the longest name. */
+/** Gmail must show the whole edition, even to the reader with the longest name. */
 export const editionSize: Rule<EditionView> = {
   family: 'size',
   codes: ['edition-clipped', 'edition-large'],
@@ -20,7 +20,7 @@ export const editionSize: Rule<EditionView> = {
   },
 };
 
-/** The largest blocks of a mail in descending order, each with words that identify it. */
+/** The largest blocks of a mail, largest first, each with words to recognise it by. */
 function heaviestBlocks({ html, elements }: EditionView['mail']): { words: string; bytes: number }[] {
   return elements
     .filter(({ attribs }) => /(^|\s)block(\s|$)/.test(attribs['class'] ?? ''))

@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text contains a merge field of another program, which readers would see as it is written. */
+/** A text must not contain merge fields of another program, because readers would see them as written. */
 export const foreignMergeFields: Rule<DocumentView> = {
   family: 'message',
   codes: ['merge-field-foreign'],
@@ -18,8 +18,8 @@ export const foreignMergeFields: Rule<DocumentView> = {
 };
 
 /**
- * The merge fields of Mailchimp; of Handlebars, Liquid and Go (listmonk, Ghost, Keila, Buttondown); of
- * Mailgun; of Campaign Monitor.
+ * The merge fields of Mailchimp; of Handlebars, Liquid and Go templates (listmonk, Ghost, Keila, Buttondown);
+ * of Mailgun; of Campaign Monitor.
  */
 const fields =
   /\*\|[\w: -]+\|\*|\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|%recipient[\w.]*%|\[(?:unsubscribe|webversion|fullname|firstname|lastname|email)(?:,fallback=[^\]]*)?\]/gi;

@@ -2,7 +2,7 @@ import { reservedSlugs } from '../../archive/site-paths.ts';
 import type { IssueLinks } from '../../content/issue-links.ts';
 import type { Finding, IssuesView, Rule } from './rule.ts';
 
-/** Every name and former name of an issue is an address, and each address leads to one page. */
+/** Every name and former name of an issue is an address, and no two issues may share one. */
 export const issueAddresses: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['slug-reserved', 'address-taken', 'alias-own'],
@@ -12,7 +12,7 @@ export const issueAddresses: Rule<IssuesView> = {
   },
 };
 
-/** Adds the aliases of this issue to the owners of addresses. */
+/** Checks the aliases of an issue, and adds them to the owners of addresses. */
 function* checkIssue({ slug, aliases }: IssueLinks, owners: Map<string, string>): Iterable<Finding> {
   if (reservedSlugs.includes(slug)) {
     yield { code: 'slug-reserved', data: { slug }, at: { file: `content/${slug}` } };

@@ -3,5 +3,8 @@ import type { IssuesView, Rule } from './rule.ts';
 import { storyMoments } from './story-moments.ts';
 import { storyTargets } from './story-targets.ts';
 
-/** The rules over all issues. They run on every check, so they load nothing that could render. */
+/**
+ * The rules that look at all issues together. They run on every check, so they must not load any code that
+ * renders.
+ */
 export const issuesRules: readonly Rule<IssuesView>[] = [issueAddresses, storyTargets, storyMoments];

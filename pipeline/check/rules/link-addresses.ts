@@ -2,7 +2,7 @@ import { type DocumentLink, linksOfDocument } from '../links/links-of-document.t
 import shorteners from '../links/shorteners.json' with { type: 'json' };
 import type { DocumentView, Finding, Rule } from './rule.ts';
 
-/** A link uses HTTPS and no shortener, and if its words are an address, it leads there. */
+/** A link should use HTTPS and no shortener. If its words are an address, it must lead there. */
 export const linkAddresses: Rule<DocumentView> = {
   family: 'links',
   codes: ['link-insecure', 'link-shortened', 'link-misleading'],
@@ -27,7 +27,10 @@ function* checkLink({ address, label, place }: DocumentLink): Iterable<Finding> 
 
 const bareHost = (host: string) => host.toLowerCase().replace(/^www\./, '');
 
-/** The host in the words of a link, if the words are only an address. "Node.js" is not an address. */
+/**
+ * The host that the words of a link show, if the words are an address and nothing else. "Node.js" is not an
+ * address.
+ */
 function hostShown(label: string): string | undefined {
   const written = /^(?:https?:\/\/|www\.)\S+$/i.exec(label)?.[0];
   if (written === undefined) return undefined;
@@ -35,6 +38,9 @@ function hostShown(label: string): string | undefined {
   return URL.canParse(address) ? bareHost(new URL(address).hostname) : undefined;
 }
 
-/** A part of a site may have its own host: "example.org" and "news.example.org". */
+/**
+ * Whether one host belongs to the other: a part of a site may have its own host, as with "example.org" and
+ * "news.example.org".
+ */
 const isWithin = (host: string, shown: string) =>
   host === shown || host.endsWith(`.${shown}`) || shown.endsWith(`.${host}`);

@@ -3,7 +3,7 @@ import { templatePlace } from '../mail/template-place.ts';
 import { nameOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** The text of a link names its target, for a reader who hears only the link. */
+/** The text of a link must name its target, for people who hear only the link. */
 export const linkText: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['link-text-empty', 'link-text-vague'],

@@ -7,7 +7,7 @@ import { hasOwnText, quoteOf, visibleSign } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * Text has enough contrast with its background, in light and in dark mode (WCAG 2.2, 1.4.3). Text over a
+ * Text must have enough contrast with its background, in light and dark mode (WCAG 2.2, 1.4.3). Text over a
  * picture is not checked.
  */
 export const mailContrast: Rule<EditionView> = {
@@ -42,7 +42,7 @@ export const mailContrast: Rule<EditionView> = {
 
 const notShown = /^(style|title|script|head|meta)$/;
 
-/** The element's own declarations before those of the elements around it. */
+/** The classes of an element and of those around it, innermost first. */
 function classesAround(element: Element): string[] {
   const own = (element.attribs['class'] ?? '').split(/\s+/).filter(Boolean);
   const parent = element.parent;

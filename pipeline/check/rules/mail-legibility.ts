@@ -3,10 +3,10 @@ import { templatePlace } from '../mail/template-place.ts';
 import { hasOwnText, quoteOf } from '../mail/words.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** In CSS pixels. */
+/** The smallest legible size, in CSS pixels. */
 const smallest = 14;
 
-/** Text is large enough to read, with even gaps between its words. */
+/** Text must be large enough to read and must not be justified. */
 export const mailLegibility: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['mail-text-small', 'mail-justified'],

@@ -4,7 +4,7 @@ import { templatePlace } from '../mail/template-place.ts';
 import { quoteOf } from '../mail/words.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
-/** A screen reader can read the mail aloud in its language, in order, and without its layout. */
+/** A screen reader must be able to read the mail aloud in its language, in order, and without its layout. */
 export const mailStructure: Rule<EditionView> = {
   family: 'accessibility',
   codes: ['mail-language', 'mail-title', 'mail-headings', 'mail-table-role', 'mail-alt-missing'],

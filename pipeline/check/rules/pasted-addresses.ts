@@ -1,7 +1,7 @@
 import { type Inline, parseInline } from '../../content/inline.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** An address that begins with "www." is a link. */
+/** An address that begins with "www." should be a link. */
 export const pastedAddresses: Rule<DocumentView> = {
   family: 'links',
   codes: ['pasted-address'],
@@ -20,7 +20,7 @@ export const pastedAddresses: Rule<DocumentView> = {
 
 const sign = /(?<![\w/.@-])www\.[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:\/[^\s)\]"'.,;:!?]*)?/gu;
 
-/** The texts outside of links. */
+/** The texts that are not inside links. */
 function loose(nodes: readonly Inline[]): string[] {
   return nodes.flatMap((node) => {
     if (node.type === 'text') return [node.value];

@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text contains an invisible character or a bullet of Word's symbol font. */
+/** A text must not contain invisible characters or bullets of Word's symbol font. */
 export const pastedCharacters: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-bullet', 'pasted-invisible'],
@@ -36,8 +36,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Some scripts have no spaces and use a zero-width space where a line may break; others need joiners between
- * letters, and so do emoji. The scripts below need none of these characters.
+ * Some scripts have no spaces and use a zero-width space where a line may break. Others need joiners between
+ * letters, as emoji do. The scripts below need none of these characters.
  */
 const letter = '[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}\\s.,;:!?()"\'-]';
 const invisible = new RegExp(`[\\u00ad\\u2060\\ufeff]|(?<=^|${letter})[\\u200b-\\u200d](?=${letter}|$)`, 'u');

@@ -1,7 +1,7 @@
 import type { DocumentText } from '../../content/document-texts.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text contains Markdown that Courant does not support, such as a table, or items in paragraphs. */
+/** A text must not contain Markdown that has no meaning in it, such as a table or the items of a list. */
 export const pastedMarkdown: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-markdown'],
@@ -57,8 +57,8 @@ const constructs = [
 ] as const;
 
 /**
- * Paragraphs that are items of a list. Some signs are a bullet only when the next paragraph begins with one
- * too. The first item of each list is enough.
+ * Paragraphs that are items of a list, but only the first item of each list. Some signs count as a bullet
+ * only if the next paragraph begins with one too.
  */
 function firstItems(texts: readonly DocumentText[]): DocumentText[] {
   const paragraphs = texts.filter(({ field, role }) => role === 'inline' && field === 'paragraph');

@@ -1,6 +1,6 @@
 import type { DocumentView, Finding, Rule } from './rule.ts';
 
-/** Spaces are single, and no-break spaces are only where a writer would use them. */
+/** Spaces must be single, and no-break spaces only where a writer would use them. */
 export const pastedSpaces: Rule<DocumentView> = {
   family: 'text',
   codes: ['pasted-space'],
@@ -26,11 +26,13 @@ export const pastedSpaces: Rule<DocumentView> = {
   },
 };
 
-/** Some typists put two spaces after a full stop, and no reader sees them. */
+/**
+ * Two spaces after a full stop are not reported: it is a habit of some typists, and readers do not see it.
+ */
 const spaces: readonly { readonly what: string; readonly sign: RegExp; readonly least?: number }[] = [
   { what: 'a no-break space beside another space', sign: /(?<!\S)\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },
   { what: 'a no-break space at its beginning or end', sign: /^\u00a0\s*\S+|(?<!\S)\S+\s*\u00a0$/g },
-  // A writer uses one or two of them to keep words together; copied web pages have many.
+  // A writer uses one or two of them to keep words together. Text copied from web pages has many.
   {
     what: 'no-break spaces between ordinary words',
     sign: /(?<!\p{Ll})\p{Ll}{3,}\u00a0\p{Ll}{3,}/gu,

@@ -3,13 +3,16 @@ import { storyShape } from '../../content/issue-schema.ts';
 import { assetPath, type NamedPicture, picturesIn } from '../../content/pictures.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** In bytes, as mailed. A photograph in the width of the mail has about a fifth of this. */
+/** In bytes, as mailed. A photograph as wide as the mail has about a fifth of this. */
 const heavyFrom = 1_000_000;
 
-/** In pixels: half of the pixels that a dense screen has in the width of the mail. */
+/** In pixels: half as many as a high-density screen shows across the mail. */
 const narrowBelow = 600;
 
-/** A picture is small enough for a phone on a mobile network, and large enough for its displayed width. */
+/**
+ * A picture must be small enough for a phone on a mobile network, and large enough for the width at which it
+ * is shown.
+ */
 export const pictureWeight: Rule<EditionView> = {
   family: 'size',
   codes: ['picture-heavy', 'picture-narrow'],
@@ -28,7 +31,7 @@ export const pictureWeight: Rule<EditionView> = {
   },
 };
 
-/** The pictures of an article with the path of each. */
+/** The pictures of an article, each with its path in the article. */
 function namedPictures({ body, stories }: EditionView['article']): NamedPicture[] {
   const within = (list: string, at: number, pictures: readonly NamedPicture[]) =>
     pictures.map((picture) => ({ ...picture, path: [list, at, ...picture.path] }));

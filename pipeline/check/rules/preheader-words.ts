@@ -2,7 +2,8 @@ import { parseInline, plainInline } from '../../content/inline.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * An inbox shows the subject, the preheader and the first words of the article. None of them repeats another.
+ * An inbox shows the subject, the preheader and the first words of the article. None of them should repeat
+ * another.
  */
 export const preheaderWords: Rule<EditionView> = {
   family: 'subject',
@@ -25,7 +26,7 @@ export const preheaderWords: Rule<EditionView> = {
   },
 };
 
-/** This many equal words at the beginning are not a coincidence. */
+/** This many equal words at the beginning are no coincidence. */
 const leastAlike = 5;
 
 function beginAlike(one: readonly string[], other: readonly string[]): boolean {

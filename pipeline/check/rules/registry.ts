@@ -31,7 +31,7 @@ import { translatedMarkup } from './translated-markup.ts';
 import { translatedNumbers } from './translated-numbers.ts';
 import { wrongLanguage } from './wrong-language.ts';
 
-/** All rules, by their view. A rule in this registry runs wherever a publication is checked. */
+/** All rules, grouped by their view. A rule in this registry runs wherever a publication is checked. */
 export interface Rules {
   readonly issues: readonly Rule<IssuesView>[];
   readonly document: readonly Rule<DocumentView>[];

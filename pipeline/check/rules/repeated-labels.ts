@@ -1,7 +1,10 @@
 import { startOf } from '../../content/blocks/without-start.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No text begins with a label twice, such as "Update: Update: \u2026". Courant adds some labels itself. */
+/**
+ * A text must not begin with a label twice, such as "Update: Update: \u2026". Courant itself adds some
+ * labels.
+ */
 export const repeatedLabels: Rule<DocumentView> = {
   family: 'text',
   codes: ['label-repeated'],

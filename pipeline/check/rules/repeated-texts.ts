@@ -2,7 +2,7 @@ import type { DocumentText } from '../../content/document-texts.ts';
 import { parseInline, plainInline } from '../../content/inline.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** No paragraph repeats another paragraph or the deck. */
+/** A paragraph must not repeat another paragraph or the deck. */
 export const repeatedTexts: Rule<DocumentView> = {
   family: 'text',
   codes: ['text-repeated'],
@@ -23,7 +23,7 @@ export const repeatedTexts: Rule<DocumentView> = {
   },
 };
 
-/** In characters: a writer may repeat a short sentence on purpose. */
+/** In characters. A writer may repeat a short sentence on purpose. */
 const shortest = 40;
 
 function wordsOf(text: string): string {

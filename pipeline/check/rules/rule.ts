@@ -16,12 +16,16 @@ import type { TemplateSet } from '../../publication/templates/read-templates.ts'
 import type { Mail } from '../mail/mail.ts';
 
 /**
- * A rule: a pure function from a view to its findings. The view decides when the rule runs. It is all issues
- * of a publication, one file of an issue, one translation with its source, or one rendered edition.
+ * A rule: a pure function that returns the findings in a view. The kind of view determines when the rule
+ * runs: for all issues of a publication together, for one file of an issue, for one translation with its
+ * source, or for one rendered edition.
  */
 export interface Rule<View> {
   readonly family: Family;
-  /** The codes that it can report. Their default severities and texts are in `foundation/problems/codes`. */
+  /**
+   * The codes that it may report. Their default severities and their texts are in
+   * `foundation/problems/codes`.
+   */
   readonly codes: readonly ProblemCode[];
   check(view: View): Iterable<Finding>;
 }
@@ -37,30 +41,30 @@ export type Family =
   | 'clients'
   | 'message';
 
-/** A finding of a rule: plain data. */
+/** A finding of a rule, as plain data. */
 export type Finding = {
   readonly [Code in ProblemCode | OwnCode]: {
     readonly code: Code;
     readonly data: CatalogueData<Code>;
     readonly at: Location;
-    /** Replaces the code's default severity: a draft may be incomplete. */
+    /** Replaces the default severity of the code. A draft, for example, may be incomplete. */
     readonly severity?: Severity;
-    /** The correction for `courant check --fix`, if it is safe. */
+    /** The correction that `courant check --fix` may make, if there is a safe one. */
     readonly mend?: Mend;
   };
 }[ProblemCode | OwnCode];
 
 /**
- * The place of a finding: a range in a source that the view has; a file with the path of a value in it, such
- * as `['body', 3]`; or a file with words, of which the first text that occurs in the file counts. Blocks are
- * counted as in the article.
+ * The place of a finding. It is a range in a source that the view has; or a file with the path of a value in
+ * it, such as `['body', 3]`; or a file with texts to look for, of which the first one that occurs in the file
+ * gives the place. Paths count blocks as in the article.
  */
 export type Location =
   | Place
   | { readonly file: string; readonly path?: Path }
   | { readonly file: string; readonly words: readonly string[] };
 
-/** The statements of a publication's issues about each other. */
+/** What the issues of a publication say about each other. */
 export interface IssuesView {
   /** Sorted by slug. */
   readonly issues: readonly IssueLinks[];
@@ -68,18 +72,18 @@ export interface IssuesView {
   readonly asOf: number;
 }
 
-/** One file of an issue, source or translation, as written. */
+/** One file of an issue (a source or a translation) as written. */
 export interface DocumentView {
   readonly slug: string;
   readonly locale: string;
   readonly document: ParsedDocument;
-  /** The day of the issue, such as 2026-03-09; undefined where its source does not say. */
+  /** The date of the issue, such as 2026-03-09; undefined if its source does not have one. */
   readonly date: string | undefined;
-  /** Its texts and addresses, in the order of the file. */
+  /** The texts and addresses in the file, in order. */
   readonly texts: readonly DocumentText[];
-  /** The label of a related link in the edition: "See also". */
+  /** The label before a related link in the edition: "See also". */
   readonly related: string | undefined;
-  /** The texts in another language than the file, each with that language. */
+  /** The texts in another language than the file, each with its language. */
   readonly foreign: ReadonlyMap<string, string>;
 }
 
@@ -89,9 +93,9 @@ export interface TranslationView {
   readonly locale: string;
   readonly sourceLocale: string;
   readonly translation: ParsedDocument;
-  /** Each part of both, side by side. */
+  /** The parts of both, in pairs. */
   readonly parts: readonly Part[];
-  /** The record of the source's words that it was translated from; undefined if there is none. */
+  /** The record of the source's words that were translated; undefined if there is none. */
   readonly record: SourceRecord | undefined;
   /** Whether the translation is marked as ready. */
   readonly isReady: boolean;
@@ -102,12 +106,12 @@ export interface EditionView {
   readonly article: Article;
   readonly edition: Edition;
   readonly newsletter: Newsletter;
-  /** The pictures of the issue as mailed, by the path of their file within the publication. */
+  /** The pictures of the issue as mailed, by the path of the file in the publication. */
   readonly pictures: ReadonlyMap<string, Picture>;
-  /** Its HTML part, parsed. */
+  /** The parsed HTML part. */
   readonly mail: Mail;
-  /** The templates of mail. A problem of every edition comes from one of them. */
+  /** The templates for mail. A problem that occurs in all editions comes from one of them. */
   readonly templates: TemplateSet;
-  /** The features that those templates use although some mail programs do not support them. */
+  /** The features that these templates use although some mail programs do not support them. */
   readonly accepted: readonly AcceptedFeature[];
 }

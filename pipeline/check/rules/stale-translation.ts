@@ -2,9 +2,9 @@ import { describeChange, partName } from '../../content/translation/check-transl
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A translation follows the current words of its source, and a person accepted every text that a machine
- * wrote. A violation is an error in an edition that is ready, and a warning in a draft. A translation without
- * a record passes.
+ * A translation must be up to date with its source, and a person must have accepted every text that a machine
+ * wrote. Otherwise there is an error in a ready edition, and a warning in a draft. A translation without a
+ * record passes.
  */
 export const staleTranslation: Rule<TranslationView> = {
   family: 'translation',

@@ -1,7 +1,10 @@
 import { rankStories } from '../../editions/ranked-stories.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** Each story has a unique id on the page: the default id of a story may be the chosen id of another one. */
+/**
+ * Each story must have a unique id on the page. An author may choose an id that is the default id of another
+ * story.
+ */
 export const storyAnchors: Rule<EditionView> = {
   family: 'addresses',
   codes: ['anchor-taken'],

@@ -2,8 +2,8 @@ import type { IssueLinks } from '../../content/issue-links.ts';
 import type { IssuesView, Rule } from './rule.ts';
 
 /**
- * A story links to an issue that is public when the story is. Nothing of an issue may be known before its
- * moment.
+ * An issue that a story links to must be public when the story is. Readers must not learn of an issue before
+ * its moment.
  */
 export const storyMoments: Rule<IssuesView> = {
   family: 'addresses',

@@ -1,6 +1,6 @@
 import type { IssuesView, Rule } from './rule.ts';
 
-/** A story that links to an issue names an existing one, by its current name. */
+/** If a story links to an issue, the issue must exist and must be named by its current name. */
 export const storyTargets: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['issue-unknown'],

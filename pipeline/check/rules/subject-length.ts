@@ -1,12 +1,12 @@
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * How much phones show, in characters: most show 40 to 60 of a subject and about 100 of the preheader. A
- * subject is reported when every phone cuts it, and a preheader when more than half of it is cut.
+ * The limits in characters. Most phones show 40 to 60 of a subject and about 100 of a preheader. These limits
+ * are higher: beyond them, every phone cuts the subject, or more than half of the preheader is lost.
  */
 const limits = { subject: 70, preheader: 160 };
 
-/** The subject and the preheader fit into an inbox on a phone. */
+/** The subject and the preheader must fit into the inbox of a phone. */
 export const subjectLength: Rule<EditionView> = {
   family: 'subject',
   codes: ['subject-long'],

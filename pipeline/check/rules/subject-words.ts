@@ -3,8 +3,7 @@ import { languageData } from '../language/language-data.ts';
 import type { EditionView, Finding, Rule } from './rule.ts';
 
 /**
- * A subject has words, has ordinary capitals and punctuation, and has none of the phrases that spam filters
- * count.
+ * A subject must have words, ordinary capitals and punctuation, and no phrases that spam filters look for.
  */
 export const subjectWords: Rule<EditionView> = {
   family: 'subject',
@@ -12,7 +11,7 @@ export const subjectWords: Rule<EditionView> = {
   *check({ article }) {
     const { file, locale, subject } = article;
     const text = subject ?? article.headline;
-    // The placeholder of a draft is not a subject yet. In a ready edition, another check reports it as an
+    // The placeholder in a draft is not a subject yet. Another check reports it in a ready edition, as an
     // error.
     if (isPlaceholder(text)) return;
     const at = { file, path: [subject === undefined ? 'headline' : 'subject'] };
@@ -33,7 +32,10 @@ function* checkWords(text: string, locale: string, at: Finding['at']): Iterable<
   if (doubled !== undefined) yield { code: 'subject-doubled', data: { words: doubled }, at };
 }
 
-/** A text in capitals that is not an abbreviation, or several exclamation marks. */
+/**
+ * The part of a text that shouts: words in capitals that are not an abbreviation, or several exclamation
+ * marks.
+ */
 function shouts(text: string): string | undefined {
   const marks = /!{2,}|\?{3,}|[!?]*(?:!\?|\?!)[!?]+/.exec(text)?.[0];
   if (marks !== undefined) return marks;

@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** A text uses one form of quotation marks, and one form of dashes. */
+/** A text must use one form of quotation marks and one form of dashes. */
 export const textMarks: Rule<DocumentView> = {
   family: 'text',
   codes: ['text-marks'],
@@ -27,8 +27,7 @@ export const textMarks: Rule<DocumentView> = {
 };
 
 /**
- * A straight mark after a digit means inches or seconds. A name may contain quotation marks of its own
- * language.
+ * A straight mark after a digit means inches or seconds. A name may have quotation marks of its own language.
  */
 const marks = [
   {

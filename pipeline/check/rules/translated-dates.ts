@@ -4,8 +4,9 @@ import { datesIn, weekdaysIn } from '../language/dates-in.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A translation names the days of its source, in the notation of its language. A date that one of the two lacks may be
- * said in other words, so only a date in place of another is reported. It may move to the part before or after.
+ * A translation must have the dates of its source, in the notation of its language. Only a date that replaces
+ * another is reported: a missing or additional one may be expressed in other words. A date may also move to
+ * the part before or after.
  */
 export const translatedDates: Rule<TranslationView> = {
   family: 'translation',
@@ -17,7 +18,7 @@ export const translatedDates: Rule<TranslationView> = {
     }));
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
-      // A part that is older than its source is reported as such.
+      // A stale part is reported as stale.
       if (own === undefined || part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       for (const kind of ['dates', 'weekdays'] as const) {
@@ -41,7 +42,7 @@ export const translatedDates: Rule<TranslationView> = {
   },
 };
 
-/** In milliseconds since 1970: dates in one year, weekdays in one week. */
+/** In milliseconds since 1970: dates within one year, weekdays within one week. */
 interface Days {
   readonly dates: readonly number[];
   readonly weekdays: readonly number[];

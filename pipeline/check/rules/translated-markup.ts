@@ -4,8 +4,9 @@ import { isBlank, joinWords } from '../../content/translation/words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A part with links, code, footnotes or strong words in one language has them in the other. Their number may
- * differ. Emphasis is not compared: it marks titles and foreign words, which differ between languages.
+ * A part with links, code, footnotes or strong words in one language must have them in the other. Their
+ * number may differ. Emphasis is not compared: it marks titles and foreign words, which differ between
+ * languages.
  */
 export const translatedMarkup: Rule<TranslationView> = {
   family: 'translation',
@@ -14,7 +15,7 @@ export const translatedMarkup: Rule<TranslationView> = {
     for (const part of parts) {
       if (part.list === 'fields' || part.source === undefined || part.translation === undefined) continue;
       const texts = [part.source, part.translation].map(joinWords);
-      // A text that is not written yet is reported as such.
+      // A missing text is reported as missing.
       if (texts.some(isBlank)) continue;
       const [original, own] = texts.map(parseInline);
       if (original === undefined || own === undefined) continue;

@@ -4,8 +4,8 @@ import { numbersIn } from '../language/numbers-in.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A translation has the numbers of its source, in digits or in words. A number may move to the part before or after,
- * and hours may be counted to twelve or to twenty-four.
+ * A translation must have the numbers of its source, in digits or in words. A number may move to the part
+ * before or after, and times may use a 12-hour or a 24-hour clock.
  */
 export const translatedNumbers: Rule<TranslationView> = {
   family: 'translation',
@@ -18,9 +18,9 @@ export const translatedNumbers: Rule<TranslationView> = {
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
       if (own === undefined || part.source === undefined || part.translation === undefined) continue;
-      // A text that is not written yet is reported as such.
+      // A missing text is reported as missing.
       if ([part.source, part.translation].map(joinWords).some(isBlank)) continue;
-      // Another rule reports a part that is older than its source, with its numbers.
+      // A stale part, with its numbers, is reported as stale.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       const lost = missing(
@@ -38,7 +38,7 @@ export const translatedNumbers: Rule<TranslationView> = {
   },
 };
 
-/** "1", "2" and "0" are often words such as "a", "both" or "no". */
+/** Smaller numbers are often words such as "a", "both" or "no". */
 const least = 3;
 
 function missing(numbers: readonly string[], others: readonly string[]): string[] {
@@ -49,14 +49,14 @@ function missing(numbers: readonly string[], others: readonly string[]): string[
 }
 
 /**
- * Other forms of a number: on another clock (14 or 2, 14.30 or 2.30), or as the name of a decade (1990 or
- * 90).
+ * Other ways to write a number: on another clock (14 or 2, 14.30 or 2.30), or as the name of a decade (1990
+ * or 90).
  */
 function alike(value: number): string[] {
   if (value <= 24) return [value + 12, value - 12].map(String);
   const decade = value >= 1800 && value < 2100 && value % 10 === 0 ? [value % 100] : [];
   const clock = value >= 100 && value < 2400 && value % 100 < 60 ? [value + 1200, value - 1200] : [];
-  // Half past five is "half six" in some languages.
+  // Some languages call half past five "half six".
   const hour = Math.floor(value / 100);
   const hours = clock.length > 0 && (value % 100) % 15 === 0 ? [hour, hour + 1, hour - 12, hour - 11] : [];
   return [...decade, ...clock, ...hours].filter((each) => each > 0).map(String);

@@ -1,6 +1,6 @@
 import type { DocumentView, Rule } from './rule.ts';
 
-/** Every text is in the language of its file. Names, quotations, titles and short texts may be in another. */
+/** Every text must be in the language of its file, except for names, quotations, titles and short texts. */
 export const wrongLanguage: Rule<DocumentView> = {
   family: 'text',
   codes: ['text-language'],

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The paths of a dictionary's two files. */
+/** The paths of the two files of a dictionary. */
 export interface DictionaryFiles {
   readonly affixes: string;
   readonly words: string;
 }
 
 /**
- * The dictionary of a language among the packages of a publication: the one of its region (dictionary-en-gb), of the
- * language (dictionary-en), or of any other region. Undefined when none is installed.
+ * The installed dictionary for a language: that of its region (dictionary-en-gb), of the language
+ * (dictionary-en), or of any other region. Undefined if none is installed.
  */
 export function findDictionary(root: string, locale: string): DictionaryFiles | undefined {
   const manifest = join(root, 'package.json');
@@ -24,29 +24,29 @@ export function findDictionary(root: string, locale: string): DictionaryFiles | 
   return undefined;
 }
 
-/** The packages for a language: that of its tag, and that without the region. */
+/** The package names for a language: one for its full tag, and one without the region. */
 export function dictionaryNames(locale: string): readonly [exact: string, general: string] {
   const tag = locale.toLowerCase();
   return [`dictionary-${tag}`, `dictionary-${tag.split('-')[0]}`];
 }
 
-/** The dictionaries in package.json; none if it cannot be read. */
+/** The dictionaries in package.json; none if the file cannot be read. */
 function packagesOf(manifest: string): string[] {
   try {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(manifest, 'utf8'));
     return Object.keys({ ...dependencies, ...devDependencies });
   } catch {
-    // Without a package.json the publication has no packages: the note about dictionaries says so.
+    // A publication without a package.json has no packages. The note about missing dictionaries will say so.
     return [];
   }
 }
 
-/** Undefined where it was not installed. */
+/** The folder of a package; undefined if it is not installed. */
 function folderOf(manifest: string, name: string): string | undefined {
   try {
     return dirname(createRequire(manifest).resolve(name));
   } catch {
-    // It was not installed: the note names it.
+    // The package is in package.json but not installed. The note about missing dictionaries will name it.
     return undefined;
   }
 }

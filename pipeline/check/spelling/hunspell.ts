@@ -2,7 +2,7 @@ import { createHunspellFromFiles } from 'hunspell-wasm';
 import type { DictionaryFiles } from './find-dictionary.ts';
 import type { Speller } from './speller.ts';
 
-/** Reads a dictionary, which takes a third of a second for a large one. */
+/** Reads a dictionary. A large one takes a third of a second. */
 export async function openHunspell({ affixes, words }: DictionaryFiles): Promise<Speller> {
   const hunspell = await createHunspellFromFiles(affixes, words);
   const verdicts = new Map<string, boolean>();
@@ -12,7 +12,7 @@ export async function openHunspell({ affixes, words }: DictionaryFiles): Promise
     return known;
   };
   return {
-    // Some dictionaries lack possessives and words that a hyphen joins for once.
+    // Some dictionaries lack possessives, and compounds that are written with a hyphen.
     knows: (word) =>
       isKnown(word) || isKnown(word.replace(/'s$/, '')) || word.split('-').every((part) => isKnown(part)),
     suggest: (word) => hunspell.getSpellingSuggestions(word),

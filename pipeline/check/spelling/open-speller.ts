@@ -3,8 +3,8 @@ import { findDictionary } from './find-dictionary.ts';
 import type { Speller } from './speller.ts';
 
 /**
- * Opens the dictionary of a language that a publication has installed; undefined when there is none. Fails with
- * `package-missing` when the publication has a dictionary, and no program that reads it.
+ * Opens the dictionary that a publication has installed for a language; undefined if there is none. Fails
+ * with `package-missing` if the publication has the dictionary but not the package that reads it.
  */
 export async function openSpeller(root: string, locale: string): Promise<Speller | undefined> {
   const dictionary = findDictionary(root, locale);

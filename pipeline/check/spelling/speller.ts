@@ -1,8 +1,8 @@
 /** Knows the words of one language. */
 export interface Speller {
   knows(word: string): boolean;
-  /** Words that may be meant, the likeliest first. This can take half a second. */
+  /** Suggests words that may be meant, most likely first. This can take half a second. */
   suggest(word: string): string[];
-  /** Releases its memory. */
+  /** Frees the memory of the dictionary. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * The words of a text that a dictionary may know, in small letters throughout. Names, abbreviations, foreign words in
- * emphasis, code, addresses and words with digits are left out.
+ * The words of a text to look up in a dictionary: words in lower case only. Leaves out names, abbreviations,
+ * foreign words in emphasis, code, addresses and words with digits.
  */
 export function wordsToSpell(text: string): string[] {
   const prose = text
@@ -10,9 +10,12 @@ export function wordsToSpell(text: string): string[] {
   return (prose.match(word) ?? []).filter((each) => !/\p{Lu}/u.test(each) && each.length >= shortest);
 }
 
-/** Letters, with hyphens and apostrophes between them; not a part of an address, a file name or a number. */
+/**
+ * Letters, with hyphens and apostrophes between them, that are not part of an address, a file name or a
+ * number.
+ */
 const word =
   /(?<![\p{L}\p{M}\p{N}@#/.'_-])\p{L}[\p{L}\p{M}]*(?:['-]\p{L}[\p{L}\p{M}]*)*(?![\p{L}\p{M}\p{N}@/_]|\.\p{L})/gu;
 
-/** Shorter ones are parts of abbreviations as often as words. */
+/** The minimum length. Shorter ones are as often parts of abbreviations as words. */
 const shortest = 3;

@@ -103,8 +103,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EACCES: 'this user may not write there',
   EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in its way',
-  EEXIST: 'a file is in its way',
+  ENOTDIR: 'a file is in the way',
+  EEXIST: 'a file is in the way',
 };
 
 function explain(error: unknown): string {

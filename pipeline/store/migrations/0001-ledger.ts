@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Subscribers, dispatches and their editions, the ledger of deliveries, and the processes that work on it. */
+/**
+ * Creates the tables for subscribers, dispatches and their editions, the ledger of deliveries, and the
+ * processes that work on it.
+ */
 export const createLedger: Migration = async (db, kind) => {
   const serial = sql.raw(
     kind === 'sqlite'
@@ -41,7 +44,7 @@ export const createLedger: Migration = async (db, kind) => {
     primary key (dispatch, locale)
   )`.execute(db);
 
-  // One row per recipient. The two unique constraints enforce in the database that nobody gets an issue
+  // One row per recipient. The two unique constraints make sure in the database that nobody gets an issue
   // twice.
   await sql`create table deliveries (
     id ${serial},
@@ -70,7 +73,7 @@ export const createLedger: Migration = async (db, kind) => {
     unique (dispatch, subscriber),
     unique (dispatch, normalised)
   )`.execute(db);
-  // Neither index contains settled rows, so both stay small however long the list is.
+  // The indexes leave out settled rows, so they stay small however long the list is.
   await sql`create index deliveries_ready on deliveries (dispatch, next_attempt_at, id)
     where state in ('planned', 'deferred')`.execute(db);
   await sql`create index deliveries_leased on deliveries (dispatch, lease_until)

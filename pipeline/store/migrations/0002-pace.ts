@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** The pace of each dispatch, and the ledger's own name, which its high-water mark records. */
+/** Adds the pace of each dispatch, and the name of the ledger, which its high-water mark records. */
 export const addPace: Migration = async (db) => {
   await sql`create table paces (
     dispatch bigint not null references dispatches (id),

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Lists and their members, sign-ups that wait for confirmation, consent, suppression, and automatic mail. */
+/**
+ * Adds lists and their members, sign-ups that wait for confirmation, consents, suppressions, and automatic
+ * mail.
+ */
 export const addConsent: Migration = async (db, kind) => {
   const serial = sql.raw(
     kind === 'sqlite'
@@ -85,8 +88,8 @@ export const addConsent: Migration = async (db, kind) => {
 };
 
 /**
- * A consent is never overwritten. An erasure may take the person out of a row. Only such a row may be
- * deleted, once nobody can request proof of it any more.
+ * A consent is never overwritten. An erasure may remove the person from a row. Only such a row may be
+ * deleted, and only when nobody can ask for it as evidence any more.
  */
 async function keepAppendOnly(db: Parameters<Migration>[0], kind: Parameters<Migration>[1]): Promise<void> {
   const frozen = sql.raw(

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 /**
- * Counters of submitted forms, shared by all servers: posts by network, mail by person, and each form once.
+ * Adds counters of submitted forms, which all servers share: submissions per network, mails per person, and
+ * one use per form.
  */
 export const addFormLimits: Migration = async (db) => {
   await sql`create table form_posts (

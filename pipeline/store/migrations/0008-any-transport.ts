@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** The code defines the names of the transports, so the database no longer lists them. */
+/** The names of transports are defined in code, so the database no longer lists them. */
 export const allowAnyTransport: Migration = async (db, kind) => {
   if (kind === 'postgres') {
     await sql`alter table dispatches drop constraint dispatches_transport_check`.execute(db);
     return;
   }
-  // SQLite cannot drop a CHECK, so this rebuilds the table. Other tables refer to it: SQLite checks their
-  // references when the migration commits, and by then each row has its number again.
+  // SQLite cannot drop a CHECK, so this rebuilds the table. SQLite checks the references of other tables only
+  // when the migration commits, and by then each row has its old id again.
   await sql`pragma defer_foreign_keys = on`.execute(db);
   await sql`create table dispatches_before as select * from dispatches`.execute(db);
   await sql`drop table dispatches`.execute(db);

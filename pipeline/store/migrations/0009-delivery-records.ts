@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 /**
- * The evidence for automatic suppressions, the names of issues, the lock of a process, and the gate of
- * notices.
+ * Adds the evidence for automatic suppressions, the names of issues, the locks of processes, and the gate of
+ * automatic mail.
  */
 export const addDeliveryRecords: Migration = async (db, kind) => {
   await sql`create table automatic_suppressions (
@@ -30,7 +30,9 @@ export const addDeliveryRecords: Migration = async (db, kind) => {
     : rebuildNotices(db));
 };
 
-/** SQLite cannot drop a CHECK. The schema's types have the states as a union. */
+/**
+ * Rebuilds the table, because SQLite cannot drop a CHECK. The types of the schema list the possible states.
+ */
 async function rebuildNotices(db: Parameters<Migration>[0]): Promise<void> {
   const columns = sql.raw(
     'id, kind, subject, locale, message_id, state, attempts, reply, next_attempt_at, created_at, person',

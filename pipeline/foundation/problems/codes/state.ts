@@ -3,7 +3,7 @@ import { error, warning } from './entry.ts';
 /** The data outside of the database: the high-water mark and the journal of withdrawals. */
 export const stateCodes = {
   'ledger-restored': error((data: { place: string; why: string }) => ({
-    message: `This ledger knows less than was sent: ${data.why} (the high-water mark in ${data.place}).`,
+    message: `This ledger does not have all mail that was sent: ${data.why} (the high-water mark in ${data.place}).`,
     hint: 'It is an older backup or a new ledger, and continuing could send mail twice. Read docs/operator/state.md, then decide with "courant send --accept-ledger".',
   })),
   'mark-unnamed': error(() => ({
