@@ -6,8 +6,9 @@ import { sampleValues } from '../../editions/sample-values.ts';
 import type { EditionView, Rule } from './rule.ts';
 
 /**
- * The text part has the words of the article. Watches and many blind readers get only this part, and filters
- * compare it with the HTML. Short words are left out, because a template may write them differently.
+ * The text part must have the words of the article. Watches and many blind readers get only this part, and
+ * filters compare it with the HTML. Short texts are not checked, because a template may write them
+ * differently.
  */
 export const textPart: Rule<EditionView> = {
   family: 'message',
@@ -33,7 +34,8 @@ export const textPart: Rule<EditionView> = {
 };
 
 /**
- * Without spaces and punctuation: the text part wraps lines, typesets quotation marks and numbers addresses.
+ * The letters of a text: the text part wraps lines, typesets quotation marks and numbers addresses, so spaces
+ * and punctuation differ.
  */
 const lettersOf = (text: string) =>
   text
@@ -55,7 +57,7 @@ function textsOf(block: Block): string[] {
 /** Courant replaces "Read more:" and the like by its own words. */
 const withoutLabel = (text: string) => text.replace(/^[^:：–—]{1,40}[:：–—]\s*/, '');
 
-/** The texts between links: in the text part a number follows each link. */
+/** The texts between links, because a number follows each link in the text part. */
 function runs(nodes: readonly Inline[]): string[] {
   return nodes.flatMap((node) => {
     if ('children' in node) return runs(node.children);
