@@ -29,6 +29,15 @@ describe.each(pages)('docs/contributor/%s', (page) => {
   });
 });
 
+test.each([
+  ['extensions.md', 'calendar.ts'],
+  ['add-a-check-rule.md', 'no-exclamation.ts'],
+])('the example of %s is test/types/%s, which the compiler checks', (page, file) => {
+  const text = readFileSync(join(root, folder, page), 'utf8');
+  const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
+  expect(examples).toContain(readFileSync(join(root, 'test/types', file), 'utf8'));
+});
+
 describe('house.md', () => {
   const text = readFileSync(join(root, folder, 'house.md'), 'utf8');
 

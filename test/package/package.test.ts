@@ -51,6 +51,14 @@ describe('the package that npm pack makes', () => {
     );
   });
 
+  it('has the types that the documented extensions use', async () => {
+    await cp(join(repository, 'test/types'), join(folder, 'extensions'), { recursive: true });
+    const compiler = join(repository, 'node_modules/typescript/bin/tsc');
+    const options = '--noEmit --strict --module nodenext --target es2024 --skipLibCheck'.split(' ');
+    const names = (await readdir(join(folder, 'extensions'))).map((name) => `extensions/${name}`);
+    await run(process.execPath, [compiler, ...options, ...names], { cwd: folder });
+  }, 60_000);
+
   it('names no folder of the machine that it was made on', async () => {
     const texts = await Promise.all(
       files.map((file) => readFile(join(folder, 'node_modules/courant', file), 'utf8')),
