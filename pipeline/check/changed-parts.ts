@@ -8,20 +8,21 @@ import type { KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-ch
 import type { CheckParts } from './run-check.ts';
 
 export interface ChangedPartsOptions {
-  /** Converted pictures. */
+  /** Stores converted pictures. */
   readonly cache: PictureCache;
   readonly onIssue?: (done: number, total: number) => void;
 }
 
-/** The shared parts as they are now, with the hashes of the issues. */
+/** The current shared parts, with the hashes of the issues. */
 interface ChangedShared extends WholeShared {
   readonly publication: Publication | undefined;
   readonly keys: ReadonlyMap<string, string>;
 }
 
 /**
- * The parts of a check of everything: checks what all issues share and the issues that have changed since the last
- * check, and takes the others from it. `scan` hashes the sources with the logo at this path.
+ * The parts of a check of the whole publication. Checks the shared parts and the issues that have changed
+ * since the last check, and takes the results of the others from that check. `scan` hashes the sources, given
+ * the path of the logo.
  */
 export function changedParts(
   roots: Roots,

@@ -15,23 +15,23 @@ import { templatePlace } from './mail/template-place.ts';
 
 export interface BrowserCheck {
   readonly files: Files;
-  /** Converted pictures. */
+  /** Stores converted pictures. */
   readonly pictures: PictureCache;
-  /** The path of the file that keeps what was found, so that an edition is looked at once. */
+  /** The path of the file that keeps the findings, so that an edition is loaded only once. */
   readonly kept: string;
-  /** Whether these are all issues of the publication: nothing else is kept then. */
+  /** Whether these are all issues of the publication. If so, all other kept findings are deleted. */
   readonly isWhole: boolean;
   /** The version of axe-core. */
   readonly version: string;
   readonly signal: AbortSignal;
-  /** Starts the browser, when the first edition is looked at. */
+  /** Starts the browser when it is first needed. */
   readonly open: () => Promise<AxeTab>;
   readonly onIssue?: (done: number, all: number) => void;
 }
 
 /**
- * Reports what axe-core finds in the ready editions of these issues, as mail and as pages of the archive. There is one
- * problem for each rule and place: the line of a block, or of a template.
+ * Reports what axe-core finds in the ready editions of these issues, both in the mail and on the archive
+ * page. There is one problem for each rule and place, which is the line of a block or of a template.
  */
 export async function checkBrowser(
   publication: Publication,
@@ -70,20 +70,20 @@ export async function checkBrowser(
   }
 }
 
-/** By page. */
+/** Findings by the key of the page. */
 type Kept = Readonly<Record<string, readonly AxeFinding[]>>;
 
-/** Increased when the looks or the form of the findings change. */
+/** Increase this when the looks or the format of the findings change. */
 const form = 1;
 
-/** Pictures have an address that changes with them. */
+/** The key of a page. It need not include the pictures, because their addresses change with them. */
 function keyOf({ html, kind }: EditionPage, version: string): string {
   return createHash('sha256')
     .update(JSON.stringify([form, version, kind, html]))
     .digest('base64url');
 }
 
-/** The findings of a rule at one place. */
+/** The findings of one rule at one place. */
 interface Group {
   readonly place: Place | { readonly file: string };
   readonly first: AxeFinding;
@@ -136,7 +136,7 @@ function describe({ first, kinds, looks: found, count }: Group): { message: stri
   };
 }
 
-/** The scheme and the screen, where the rule found nothing in the others. */
+/** The scheme and the screen to name in a message, if the rule found nothing with the others. */
 function scopeOf(rule: string, found: ReadonlySet<number>): string[] {
   const run = looksOf(rule);
   const shown = looks.filter((_, at) => found.has(at));

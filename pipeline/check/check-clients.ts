@@ -44,7 +44,9 @@ export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): strin
   return [...new Set(editions.flatMap(({ edition }) => [...featuresUsed(readMail(edition)).keys()]))];
 }
 
-/** The finding about an accepted feature that no edition uses. An unknown feature has a finding of its own. */
+/**
+ * The finding for an accepted feature, in case no edition uses it. An unknown feature has another finding.
+ */
 export function* checkAcceptedUse({ feature, clients, place }: AcceptedFeature): Iterable<Finding> {
   if (canIEmail.features[feature] === undefined) return;
   yield { code: 'client-accepted-unused', data: { feature, clients, reason: 'unused' }, at: place };

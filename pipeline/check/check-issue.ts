@@ -17,10 +17,10 @@ import { rules } from './rules/registry.ts';
 import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
 import type { IssueFindings } from './run-check.ts';
 
-/** An issue that was checked, as it was read and rendered. */
+/** An issue that was checked, with what was read and rendered. */
 export interface CheckedIssue extends IssueFindings {
   readonly read: ReadIssue;
-  /** Undefined when it was not rendered. */
+  /** Undefined if it was not rendered. */
   readonly rendered: RenderedIssue | undefined;
 }
 
@@ -40,8 +40,8 @@ export async function readAndCheckIssue(
 }
 
 /**
- * The second part of a check: one issue. `reading` has the problems of its files, and gets those of its documents.
- * Without a renderer its editions are not checked.
+ * Checks one issue, which is the second part of a check. `reading` has the problems of the issue's files, and
+ * those of its documents are added to it. Without a renderer, editions are not checked.
  */
 export async function checkIssue(
   files: Files,
@@ -55,7 +55,7 @@ export async function checkIssue(
   rendering.weigh(publication.newsletter.check.codes);
   const rendered = await renderer?.render(read, rendering);
   if (rendered) await checkEditions(files, publication, rendered, rendering);
-  // The features that an edition uses count only where the publication accepts some, and each mail is parsed for it.
+  // Collect features only if the publication itself accepts some, because that requires parsing each mail.
   const acceptsSome = publication.accepted.some(({ isOwn }) => isOwn);
   return {
     read,

@@ -23,7 +23,7 @@ export interface CheckOptions {
 
 /** A publication with the issues that were checked. */
 export interface CheckedPublication {
-  /** Undefined when newsletter.yaml cannot be used. */
+  /** Undefined if newsletter.yaml cannot be used. */
   readonly publication: Publication | undefined;
   readonly issues: readonly ReadIssue[];
   readonly rendered: readonly RenderedIssue[];

@@ -9,16 +9,19 @@ import { reportFindings } from './report-findings.ts';
 import type { SharedFindings, UnusedFeature } from './run-check.ts';
 
 export interface CheckedShared extends SharedFindings {
-  /** Undefined when newsletter.yaml or an extension cannot be used. */
+  /** Undefined if newsletter.yaml or an extension cannot be used. */
   readonly publication: Publication | undefined;
   /**
-   * Whether editions can be rendered. Every edition would show an error of a template or a text, so it is reported
-   * once, and nothing is rendered.
+   * Whether to render editions. An error in a template or a text would occur in every edition, so it is
+   * reported once and nothing is rendered.
    */
   readonly canRender: boolean;
 }
 
-/** The first part of a check: all that the issues share. `cache` keeps the converted logo. */
+/**
+ * Checks the shared parts of all issues, which is the first part of a check. `cache` stores the converted
+ * logo.
+ */
 export async function checkShared(roots: Roots, cache?: PictureCache): Promise<CheckedShared> {
   const report = new Report();
   const publication = await loadShared(roots, report);
@@ -36,7 +39,7 @@ export async function checkShared(roots: Roots, cache?: PictureCache): Promise<C
   };
 }
 
-/** The finding about each feature that the publication itself accepts, for when no edition uses it. */
+/** For each feature that the publication itself accepts, the finding in case no edition uses it. */
 async function findingsIfUnused(
   roots: Roots,
   { newsletter, accepted }: Publication,

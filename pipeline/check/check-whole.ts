@@ -25,7 +25,7 @@ export interface WholeResult {
 
 /**
  * Checks a whole publication. Reads and renders only the issues that have changed since the last check. If
- * nothing has changed, no code that renders is loaded.
+ * nothing has changed, this does not even load the code that renders.
  */
 export async function checkWhole(
   roots: Roots,

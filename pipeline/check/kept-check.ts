@@ -14,7 +14,7 @@ export interface CheckSources {
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** The findings of the last check of a whole publication: plain data, for the next one. */
+/** The findings of the last check of a whole publication, as plain data for the next check. */
 export interface KeptCheck {
   /** The hash of everything that all issues share. */
   readonly engine: string;
@@ -33,15 +33,15 @@ export interface KeptIssue extends IssueFindings {
   readonly editions: number;
 }
 
-/** The shared parts during a check of everything. */
+/** The shared parts during a check of the whole publication. */
 export interface WholeShared extends SharedFindings {
   readonly engine: string;
   readonly logo: string | undefined;
-  /** Whether the findings may be kept: only if everything could be rendered. */
+  /** Whether the findings may be kept. They may only if everything could be rendered. */
   readonly isWhole: boolean;
 }
 
-/** One issue during a check of everything. */
+/** One issue during a check of the whole publication. */
 export interface WholeIssue extends KeptIssue {
   readonly slug: string;
 }

@@ -8,8 +8,8 @@ import { reportFindings } from './report-findings.ts';
 import { templateRules } from './template-rules.ts';
 
 /**
- * Loads what all issues share, and checks that it fits together: the configuration, the templates, the interface texts.
- * Undefined when the configuration cannot be used.
+ * Loads the shared parts of all issues (the configuration, the templates and the interface texts) and checks
+ * that they fit together. Undefined if the configuration cannot be used.
  */
 export async function loadShared(roots: Roots, report: Report): Promise<Publication | undefined> {
   const before = report.errors;

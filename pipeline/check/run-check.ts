@@ -4,7 +4,7 @@ import type { Weights } from '../foundation/problems/adjustable.ts';
 import { type Found, Report } from '../foundation/problems/report.ts';
 import { checkTogether } from './check-together.ts';
 
-/** What the check of the shared parts found: `checkShared` finds it, and a caller may keep it. */
+/** The findings of `checkShared`, in a form that a caller can keep. */
 export interface SharedFindings {
   readonly found: Found;
   /** The severities in newsletter.yaml. */
@@ -12,41 +12,46 @@ export interface SharedFindings {
   readonly ifUnused: readonly UnusedFeature[];
 }
 
-/** A feature of Can I Email that the publication accepts, and the finding if none of its editions uses it. */
+/** A feature of Can I Email that the publication accepts, with the finding in case no edition uses it. */
 export interface UnusedFeature {
   readonly feature: string;
   readonly found: Found;
 }
 
-/** What the check of one issue found: `checkIssue` finds it, and a caller may keep it. */
+/** The findings of `checkIssue`, in a form that a caller can keep. */
 export interface IssueFindings {
   readonly inDocuments: Found;
   readonly inEditions: Found;
   readonly links: IssueLinks;
-  /** The features of Can I Email that its editions use, where the publication accepts some itself. */
+  /**
+   * The features of Can I Email in its editions. Collected only if the publication accepts features itself.
+   */
   readonly features: readonly string[];
 }
 
-/** Where the parts of a check come from: each is checked now, or was kept from an earlier check. */
+/** Supplies the parts of a check: some are checked now, and others were kept from an earlier check. */
 export interface CheckParts<Shared extends SharedFindings, Issue extends IssueFindings> {
   readonly shared: () => Promise<Shared>;
-  /** The issues to check. Undefined ends the check: the issues cannot be read, or a signal came. */
+  /**
+   * The issues to check. Undefined ends the check, because the issues cannot be read or the signal was
+   * aborted.
+   */
   readonly issues: (shared: Shared) => Promise<readonly Issue[] | undefined>;
-  /** What all other issues say. Without this function there are none: `issues` are all issues of the publication. */
+  /** What all other issues say about issues. Missing if `issues` are all issues of the publication. */
   readonly others?: (own: readonly IssueLinks[], shared: Shared) => Promise<readonly IssueLinks[]>;
 }
 
 export interface CheckResult<Shared extends SharedFindings, Issue extends IssueFindings> {
   readonly shared: Shared;
   readonly issues: readonly Issue[];
-  /** The findings about several issues. */
+  /** The findings that concern several issues. */
   readonly together: Found;
 }
 
 /**
- * The check of a publication. `courant check`, the archive, the studio and the library call it; they differ in where
- * the parts come from. `asOf` is the moment to check for, in milliseconds since 1970. It loads nothing that renders,
- * so that a check in which nothing has changed is fast.
+ * Checks a publication. `courant check`, the archive, the studio and the library all call this, but take the
+ * parts from different places. `asOf` is the moment to check for, in milliseconds since 1970. It does not
+ * load any code that renders, so a check is fast if nothing has changed.
  */
 export async function runCheck<Shared extends SharedFindings, Issue extends IssueFindings>(
   files: Files,
@@ -80,7 +85,7 @@ export function reportCheck(
   report.include(together);
 }
 
-/** Where nothing was rendered, nothing is known about features. */
+/** If nothing was rendered, it is not known which features are used. */
 function reportUnused({ ifUnused }: SharedFindings, issues: readonly IssueFindings[], report: Report): void {
   const used = new Set(issues.flatMap(({ features }) => features));
   if (used.size === 0) return;

@@ -15,7 +15,7 @@ export interface IssueTask {
   readonly key: string;
 }
 
-/** An issue that was checked, rendered and stored. One with an error has no record. */
+/** An issue that was checked, rendered and stored. It has no record if it has an error. */
 export interface IssueResult {
   readonly slug: string;
   readonly record: StoredRecord | undefined;

@@ -12,7 +12,7 @@ export interface WorkerInput {
   readonly folders: CacheFolders;
 }
 
-/** Issues per message to a worker. */
+/** The number of issues per message to a worker. */
 const atOnce = 12;
 
 /**
@@ -20,18 +20,18 @@ const atOnce = 12;
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
-/** With fewer issues than this for each worker, starting it costs more than it saves. */
+/** With fewer issues than this per worker, starting the worker costs more than it saves. */
 const worthWorker = 32;
 
-/** The number of workers for so many issues: one for each core except the one that this thread uses. */
+/** The number of workers for this many issues: at most one for each core, except the core of this thread. */
 export function countWorkers(issues: number): number {
   return Math.min(availableParallelism() - 1, Math.floor(issues / worthWorker));
 }
 
 /**
- * Renders issues on this thread, and in workers on the other cores. A worker asks for the next few when it has
- * finished some, and writes its results into the cache, so memory does not grow with the number of issues. The
- * signal stops all of them. Without `input`, or with few issues, there are no workers.
+ * Renders issues on this thread, and in workers on the other cores. A worker asks for more issues when it has
+ * finished some, and writes its results into the cache, so memory does not grow with the number of issues.
+ * Aborting the signal stops them all. Without `input`, or with few issues, there are no workers.
  */
 export async function renderOnAllCores(
   tasks: readonly IssueTask[],
@@ -42,7 +42,7 @@ export async function renderOnAllCores(
 ): Promise<void> {
   const workers = input === undefined ? 0 : countWorkers(tasks.length);
   let next = 0;
-  // Fewer towards the end, so that no thread finishes long after the others.
+  // Hand out fewer issues towards the end, so that no thread finishes long after the others.
   const take = () => {
     if (signal.aborted) return [];
     const share = Math.ceil((tasks.length - next) / (4 * (workers + 1)));
@@ -53,18 +53,20 @@ export async function renderOnAllCores(
   const lane = async () => {
     for (let some = take(); some.length > 0; some = take()) onDone(await renderer.render(some));
   };
-  // Two batches at a time: this thread renders one while other threads draw the pictures of the other.
+  // Render two batches at a time: while other threads draw the pictures of one, this thread renders the
+  // other.
   const threads = Array.from({ length: workers }, () => input && renderInWorker(input, take, onDone));
   await Promise.all([...threads, lane(), lane()]);
 }
 
-/** Renders issues in a worker until `take` has no more. */
+/** Renders issues in a worker until `take` returns no more. */
 export async function renderInWorker(
   input: WorkerInput,
   take: () => readonly IssueTask[],
   onDone: (results: readonly IssueResult[]) => void,
 ): Promise<void> {
-  // A worker does not inherit the folder of compiled code, to whose path Node has added its own version.
+  // A worker does not inherit the folder for compiled code. Node has appended a folder for its own version to
+  // the path.
   const codeCache = getCompileCacheDir();
   const env = { ...process.env, ...(codeCache && { NODE_COMPILE_CACHE: dirname(codeCache) }) };
   const options = { workerData: input, resourceLimits, env };

@@ -14,7 +14,7 @@ export interface SiteState {
   /** The records of issues by slug, and of indexes by name. */
   readonly issues: Readonly<Record<string, StoredRecord>>;
   readonly indexes: Readonly<Record<string, StoredRecord>>;
-  /** The warnings of the last build. A build in which nothing has changed reports them again. */
+  /** The warnings of the last build. If nothing has changed since, the next build reports them again. */
   readonly problems: readonly Problem[];
   /** The published site, with a hash of everything that it was made from. */
   readonly published?: Published;

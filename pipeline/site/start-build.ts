@@ -17,7 +17,10 @@ export interface SiteOptions {
   readonly publicBefore?: readonly string[];
   /** Abort it to stop the build and leave the site as it was. */
   readonly signal: AbortSignal;
-  /** Publishes the other issues when some have errors; see `skip-broken.ts`. Otherwise any error leaves the site as it was. */
+  /**
+   * Whether to publish the other issues if some have errors; see `skip-broken.ts`. Without it, any error
+   * leaves the site as it was.
+   */
   readonly skipBroken?: boolean;
   /** Called whenever issues have been rendered. */
   readonly onProgress?: (done: number, total: number) => void;

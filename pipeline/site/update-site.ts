@@ -8,9 +8,9 @@ import { isIntact, openSiteStore } from './stored-files.ts';
 
 /**
  * Brings the site up to date. Renders the issues and indexes whose sources have changed since the last build,
- * takes all others from the cache, and swaps the site in as a whole. The result depends only on the sources,
- * on `asOf`, and on the issues that were public before. With an error anywhere, the last good site stays, unless
- * `skipBroken` is set. Where nothing has changed, no code that renders is loaded.
+ * takes all others from the cache, and swaps in the whole site. The result depends only on the sources, on
+ * `asOf`, and on which issues were public before. If anything has an error, the last good site stays, unless
+ * `skipBroken` is set. If nothing has changed, this does not even load the code that renders.
  */
 export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);

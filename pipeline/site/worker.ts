@@ -11,11 +11,11 @@ const roots = diskRoots(root, packageRoot);
 // The main thread has reported problems of the configuration.
 const publication = await loadPublication(roots, new Report());
 if (publication === undefined) throw new Error('newsletter.yaml could be read before, and no longer.');
-// Every core already has a thread that renders: more threads for drawing would only wait for the others.
+// Every core has a thread that renders already, so more threads for drawing would only wait for each other.
 sharp.concurrency(1);
 const renderer = await createIssueRenderer(publication, roots, folders);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
   parentPort?.postMessage(await renderer.render(tasks));
 });
-// Issues that it got any earlier would wait here, while the main thread could render them.
+// Ask for issues only now: any that came earlier would wait here, while the main thread could render them.
 parentPort?.postMessage('ready');

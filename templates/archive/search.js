@@ -1,5 +1,5 @@
-// The search of the archive. The index was made when the site was built, and is read from files beside this page
-// as scripts, so that searching works without a network, and from a disk. Nothing that is typed leaves the page.
+// The search of the archive. The build of the site made the index. The page reads it from files beside this page
+// as scripts, so searching works without a network and from disk. Queries never leave the page.
 (() => {
   const form = document.querySelector('form.find');
   const field = document.getElementById('query');
@@ -8,7 +8,7 @@
   const parts = [];
   let loading;
 
-  // As when the index was made: see pipeline/archive/search-terms.ts.
+  // Must be the same as in pipeline/archive/search-terms.ts, which made the index.
   const letters = /[\p{L}\p{M}\p{N}]+/gu;
   const unspaced =
     /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -33,7 +33,7 @@
     searchOptions: { boost: { title: 4, topics: 3, deck: 2 }, prefix: true, fuzzy: 0.15, combineWith: 'AND' },
   };
 
-  // Each file of the index hands itself over here.
+  // Each file of the index calls this with its content.
   globalThis.courantSearch = {
     add({ index, shown }) {
       parts.push({ index: globalThis.MiniSearch.loadJS(index, options), shown });

@@ -3,35 +3,35 @@ import type { Browser, Page } from 'playwright-core';
 import { fail } from '../../foundation/problems/problem.ts';
 import { isWritten, looks, screens, standards } from './axe-rules.ts';
 
-/** A page to look at, with everything that it loads. */
+/** A page to examine, with everything that it loads. */
 export interface ShownPage {
   readonly url: string;
   readonly html: string;
-  /** By address. */
+  /** The pictures by address. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** An element of a page that a rule of axe-core rejects: plain data. */
+/** An element of a page that a rule of axe-core rejects, as plain data. */
 export interface AxeFinding {
   /** The name of the rule: `color-contrast`. */
   readonly rule: string;
-  /** What the rule asks for. */
+  /** What the rule requires. */
   readonly help: string;
   readonly address: string;
   /** What is wrong with this element. */
   readonly detail: string;
-  /** Whether an author can mend it, and not only a template. */
+  /** Whether an author can fix it, and not only a change of a template. */
   readonly isWritten: boolean;
-  /** The anchor of the block that has the element. */
+  /** The anchor of the block that contains the element. */
   readonly block?: string;
-  /** The classes of the element, as in its attribute, and of those around it, from the inside. */
+  /** The class attributes of the element and of those around it, innermost first. */
   readonly classes: readonly string[];
   readonly words: string;
-  /** The indexes in `looks` of those in which it was found. */
+  /** The indexes in `looks` of the looks with which it was found. */
   readonly looks: readonly number[];
 }
 
-/** Looks at pages in one tab of a browser. */
+/** Examines pages in one tab of a browser. */
 export interface AxeTab {
   look(page: ShownPage): Promise<AxeFinding[]>;
   close(): Promise<void>;
@@ -39,10 +39,10 @@ export interface AxeTab {
 
 export const { version } = axe;
 
-/** For one page, in milliseconds. */
+/** The time limit for one page, in milliseconds. */
 const timeLimit = 60_000;
 
-/** A page gets its own pictures and nothing else: all other requests are refused. */
+/** Opens a tab in which a page can load its own pictures and nothing else: all other requests are refused. */
 export async function openTab(browser: Browser): Promise<AxeTab> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   let shown: ShownPage | undefined;
@@ -88,10 +88,10 @@ async function lookAt(tab: Page, { url }: ShownPage): Promise<AxeFinding[]> {
   return [...found.values()];
 }
 
-/** A finding as the script below returns it. */
+/** A finding in the form that the script below returns. */
 type InPage = Omit<AxeFinding, 'isWritten' | 'looks'> & { readonly tags: readonly string[] };
 
-/** Runs in the page. */
+/** This code runs in the page. */
 const runAxe = `async (runOnly) => {
   const options = { runOnly, resultTypes: ['violations'], elementRef: true, iframes: false, preload: false };
   const { violations } = await axe.run(document, options);

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { fail } from '../../foundation/problems/problem.ts';
 
-/** The paths where machines have their own Chromium. Ubuntu's chromium-browser is left out: it only starts a snap. */
+/**
+ * The usual paths of an installed Chromium. Ubuntu's chromium-browser is not one of them, because it only
+ * starts a snap.
+ */
 export const wellKnown = [
   '/usr/bin/chromium',
   '/usr/bin/google-chrome-stable',
@@ -14,8 +17,8 @@ export const wellKnown = [
 ];
 
 /**
- * Starts a browser: the one at `path` (CHROMIUM_PATH), the one that Playwright installed, or the machine's own. Fails
- * with `browser-missing` or `browser-failed`. The caller closes it.
+ * Starts a browser: the one at `path` (CHROMIUM_PATH), the one that Playwright installed, or the one that is
+ * installed on the machine. Fails with `browser-missing` or `browser-failed`. The caller must close it.
  */
 export async function openChromium(path: string | undefined, known = wellKnown): Promise<Browser> {
   if (path && !existsSync(path)) fail('browser-missing', { path });
@@ -40,7 +43,7 @@ async function launchInstalled(own: string | undefined): Promise<Browser> {
 
 const isMissing = (message: string) => message.includes("Executable doesn't exist");
 
-/** The line that says what is wrong: Playwright adds its whole log. */
+/** The line of the message that says what is wrong. Playwright appends its whole log. */
 function reasonOf(message: string): string {
   const lines = message.split('\n').map((line) => line.trim());
   const telling = lines.find((line) => /error while loading|cannot open shared|ERROR:/.test(line));

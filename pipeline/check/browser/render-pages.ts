@@ -23,11 +23,14 @@ export interface EditionPage {
   readonly blocks: ReadonlyMap<string, Place>;
   readonly url: string;
   readonly html: string;
-  /** By address. */
+  /** The pictures by address. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Renders the ready editions of issues as mail and as pages of the archive. Problems have been reported before. */
+/**
+ * Returns a function that renders the ready editions of an issue as mail and as archive pages. Problems have
+ * been reported before, so none are reported here.
+ */
 export async function createPagesRenderer(
   publication: Publication,
   files: Files,

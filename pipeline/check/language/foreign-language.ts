@@ -46,8 +46,8 @@ export async function foreignLanguage(
 const least = { letters: 25, words: 4, score: 0.7, ahead: 0.15, farAhead: 0.2 };
 
 /**
- * Lists, prices and menus borrow words from any language, but not the words that make a sentence. So the language
- * that is found has more of these than the expected one.
+ * Whether a text has more function words of the language that was found than of the expected one. Lists,
+ * prices and menus borrow nouns from any language, but not the small words that make up a sentence.
  */
 function isSaidIn(found: string, expected: string, text: string): boolean {
   const count = countFunctionWords(text, found);
@@ -58,8 +58,8 @@ function isSaidIn(found: string, expected: string, text: string): boolean {
 const longest = 1000;
 
 /**
- * Without code, addresses and quotations, without words in emphasis, which are titles and foreign words, and
- * without names of several words, such as "Friends of the Earth".
+ * The text without code, addresses and quotations, without emphasis (which marks titles and foreign words),
+ * and without names of several words, such as "Friends of the Earth".
  */
 function proseOf(text: string): string {
   return text
@@ -76,8 +76,9 @@ function proseOf(text: string): string {
 }
 
 /**
- * It needs words that begin with a small letter, because names and titles are the same in all languages, and several
- * words in a row: amounts, times and commas divide price lists and programmes into pieces of any language.
+ * Whether a text is prose: it must have words in lower case, because names and titles are the same in all
+ * languages. Several of them must come in a row: amounts, times and commas divide price lists and programmes
+ * into pieces of any language.
  */
 function isProse(text: string): boolean {
   const words = text.match(/(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{Lo}][\p{L}\p{M}]*/gu) ?? [];

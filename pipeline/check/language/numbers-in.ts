@@ -35,7 +35,10 @@ function wordNumbers(text: string, locale: string): string[] {
   return (text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []).flatMap(numbersOf).map(String);
 }
 
-/** Compounds are read from their parts: "twenty-one", "eenentwintig". Most words of a publication occur again. */
+/**
+ * Reads numbers written as words, and compounds by their parts: "twenty-one", "eenentwintig". Results are
+ * kept, because most words of a publication occur again.
+ */
 const wordReader = keepResults(100, (locale) => {
   const known = languageData(locale)?.numbers ?? {};
   const names = Object.keys(known).sort((a, b) => b.length - a.length);

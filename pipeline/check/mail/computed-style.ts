@@ -60,7 +60,7 @@ function createComputedStyles(mail: Mail, mode: Mode): ComputedStyles {
   return compute;
 }
 
-/** Without declarations, such an element looks like the element around it. */
+/** Whether an element looks like the one around it, as long as it has no declarations. */
 function isPlain({ name, attribs: { color, bgcolor, hidden } }: Element): boolean {
   return !styled.test(name) && color === undefined && bgcolor === undefined && hidden === undefined;
 }
@@ -174,14 +174,14 @@ function matchSheets(mail: Mail, mode: Mode): ReadonlyMap<Element, readonly Decl
   );
 }
 
-/** A selector with the elements that it matches: at least one. */
+/** A selector that matches at least one element, with its elements. */
 interface Match extends Matcher {
   readonly elements: readonly Element[];
 }
 
 const matches = new WeakMap<Mail, readonly Match[]>();
 
-/** Both modes need the same ones. */
+/** The selectors that match, computed once for both modes. */
 function matchRules(mail: Mail): readonly Match[] {
   const known = matches.get(mail);
   if (known !== undefined) return known;
@@ -195,7 +195,7 @@ function matchRules(mail: Mail): readonly Match[] {
   return found;
 }
 
-/** A selector of a rule with its relevant declarations, and the modes that it applies in. */
+/** A selector of a rule with its relevant declarations, and the modes to which it applies. */
 interface Matcher {
   readonly selector: string;
   readonly weight: number;

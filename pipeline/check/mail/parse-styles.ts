@@ -16,12 +16,15 @@ export interface StyleRule {
   readonly declarations: readonly Declaration[];
 }
 
-/** Parses a style sheet. It skips what browsers skip, and never throws. All mails of a language have the same sheets. */
+/**
+ * Parses a style sheet. Skips what browsers skip, and never throws. Results are kept, because all mails of a
+ * language have the same sheets.
+ */
 export const parseStyles: (text: string) => readonly StyleRule[] = keepResults(500, readSheet);
 
 /**
- * The declarations of a `style` attribute, or between the braces of a rule. Templates give the same ones to
- * many elements.
+ * Parses a `style` attribute, or the text between the braces of a rule. Results are kept, because templates
+ * give the same declarations to many elements.
  */
 export const parseDeclarations: (text: string) => readonly Declaration[] = keepResults(
   5000,

@@ -20,7 +20,7 @@ export function createSelection(elements: readonly Element[]): (selector: string
 
 const none: readonly Element[] = [];
 
-/** The elements of a mail by class and tag, and the names of all attributes. */
+/** An index of a mail: its elements by class and by tag, and the names of all attributes. */
 function indexOf(elements: readonly Element[]) {
   const classes = new Map<string, Element[]>();
   const tags = new Map<string, Element[]>();
@@ -40,17 +40,17 @@ function indexOf(elements: readonly Element[]) {
 }
 
 interface PreparedSelector {
-  /** The names of classes and attributes without which it matches nothing. */
+  /** Names of classes and attributes. If the mail lacks one of them, the selector matches nothing. */
   readonly classes: readonly string[];
   readonly attributes: readonly string[];
-  /** A class or tag that each element that it matches has. */
+  /** A class or tag that every matching element has. */
   readonly candidates: { readonly className: string | undefined; readonly tag: string | undefined };
   readonly matches: Matcher;
 }
 
 type Matcher = (element: Element) => boolean;
 
-/** Themes have a few hundred selectors at most. */
+/** Kept, because themes have a few hundred selectors at most. */
 const prepare = keepResults(2000, (selector): PreparedSelector => {
   const last = selector.split(/[\s>+~]+/).at(-1) ?? '';
   const [, className] = /\.([\w-]+)/.exec(last) ?? [];

@@ -2,8 +2,9 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { TemplateSet } from '../../publication/templates/read-templates.ts';
 
 /**
- * The most likely place in a template for something in a mail: the first of these texts that a template
- * contains. MJML writes parts of a mail itself; the place of those is the template of the whole mail or page.
+ * The place in a template that most likely produced a part of a mail or page: the first of these texts that a
+ * template contains. MJML itself writes some parts of a mail; for these it is the template of the whole mail
+ * or page.
  */
 export function templatePlace(
   templates: TemplateSet,

@@ -15,12 +15,12 @@ export function wordsOf(node: AnyNode | readonly AnyNode[]): string {
     .trim();
 }
 
-/** Whether an element has text directly in it, not in the elements within it, that this pattern matches. */
+/** Whether an element contains text that matches the pattern, not counting text in the elements inside it. */
 export function hasOwnText({ children }: Element, pattern: RegExp): boolean {
   return children.some((child) => isText(child) && pattern.test(child.data));
 }
 
-/** A sign that a person sees: neither a space nor the padding of a preheader. */
+/** A character that readers can see: neither a space nor the padding of a preheader. */
 export const visibleSign = /(?!\u034f)[^\s\u00ad\u200b-\u200f\u2007\u2060-\u2069\ufeff]/;
 
 /** The words that a screen reader reads for a link: its label, its text, or the alt texts inside it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { renderForTests } from 'courant/testing';
 
-// The editions of every issue, compared with the files in test/editions. After a change that is meant:
+// The editions of every issue, compared with the files in test/editions. After an intended change:
 // npm run test:update
 const root = join(import.meta.dirname, '..');
 
