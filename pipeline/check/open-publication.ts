@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ReadIssue } from '../content/read-issues.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
-import { hasErrors, ProblemError } from '../foundation/problems/problem.ts';
+import { hasErrors, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { cacheFolder, type ProgramContext, packageRoot } from '../foundation/program/context.ts';
 import { diskRoots } from '../publication/disk-roots.ts';
@@ -38,13 +38,18 @@ export async function openPublication(
 export async function openIssue(
   context: ProgramContext,
   slug: string,
-): Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }> {
+): Promise<{
+  readonly publication: Publication;
+  readonly issue: RenderedIssue;
+  /** The warnings and notes. */
+  readonly problems: readonly Problem[];
+}> {
   const { report, publication, rendered } = await openPublication(context, [slug]);
   const [issue] = rendered;
   if (publication === undefined || issue === undefined || hasErrors(report.problems)) {
     throw new ProblemError(report.problems);
   }
-  return { publication, issue };
+  return { publication, issue, problems: report.problems };
 }
 
 /** The roots of the publication that a command works on. */

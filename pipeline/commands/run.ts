@@ -26,6 +26,7 @@ import {
   printOpenEnds,
   type StagePrinter,
 } from './print-dispatch.ts';
+import { tellEditors } from './tell-editors.ts';
 
 export interface RunOptions {
   readonly json?: boolean;
@@ -55,6 +56,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
 
   for (const slug of site.broken)
     say('', `${slug} has errors: its pages stay as they were, and its mail is not sent.`);
+  result['notices'] = await tellEditors(context, newsletter, say);
   const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
   const { standings, dispatched, open, problems, next } = await withStore(context, (store) =>
     dispatchDue(context, store, {

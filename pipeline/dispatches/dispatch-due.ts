@@ -92,7 +92,7 @@ export async function dispatchDue(
     ...(await readOpenEnds(store, { transport, now: context.clock().getTime() })),
     ...ledgerEnds(ledger),
   ];
-  const next = await nextRun(store, { transport, standings, now: context.clock().getTime() });
+  const next = await nextRun(store, { transport, newsletter, standings, now: context.clock().getTime() });
   if (next !== undefined) context.tellParent?.({ next: { at: next, timeZone: newsletter.timeZone } });
   return { standings, dispatched, open, problems: [...clashes, ...ledger], next };
 }

@@ -74,6 +74,27 @@ export async function dispatchIssue(
   });
 }
 
+/**
+ * What a dispatch would do. Writes nothing, except for the sample readers of a transport that reaches nobody.
+ */
+export async function planIssue(
+  context: ProgramContext,
+  store: Store,
+  publication: Publication,
+  rendered: RenderedIssue,
+  transport: Transport,
+  { times }: Pick<DispatchOptions, 'times'> = {},
+): Promise<DispatchPlan> {
+  const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
+  const { pace } = await (await import('./delivery-options.ts')).deliverySettings(publication.newsletter);
+  if (!transport.reachesPeople)
+    await withLedgerState(context, store, stateOptions(transport), ({ suppressions }) =>
+      addSamples(context, store, suppressions),
+    );
+  const request = { ...requestFor(publication, rendered, transport), times, pace };
+  return planDispatch(store, request, context.clock().getTime());
+}
+
 const nothingToDeliver: DeliveryReport = {
   end: 'finished',
   accepted: 0,

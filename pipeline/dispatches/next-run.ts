@@ -1,23 +1,24 @@
+import { momentsAfter } from '../schedule/next-moment.ts';
+import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import type { Store } from '../store/store.ts';
 import type { IssueStanding } from './read-standings.ts';
 
 export interface NextRunOptions {
   readonly transport: string;
+  readonly newsletter: ScheduleSettings;
   readonly standings: readonly IssueStanding[];
   readonly now: number;
 }
 
 /**
- * The next moment at which a run has something to do, in milliseconds since 1970: an issue becomes due, or a delivery
- * may be attempted again. Undefined when nothing is to come.
+ * The next moment at which a run has something to do, in milliseconds since 1970: one of the schedule's, or a delivery may
+ * be attempted. Undefined when nothing is to come.
  */
 export async function nextRun(
   store: Store,
-  { transport, standings, now }: NextRunOptions,
+  { transport, newsletter, standings, now }: NextRunOptions,
 ): Promise<number | undefined> {
-  const upcoming = standings.flatMap(({ standing }) =>
-    standing.kind === 'upcoming' && standing.moment > now ? [standing.moment] : [],
-  );
+  const upcoming = momentsAfter(newsletter, standings, now);
   const attempt = await nextAttempt(store, transport, now);
   const moments = attempt === undefined ? upcoming : [...upcoming, attempt];
   return moments.length === 0 ? undefined : Math.min(...moments);

@@ -1,11 +1,11 @@
 import type { ScheduledIssue } from './judge-issue.ts';
 import { type JudgedIssue, judgeIssues, type ScheduleLedger } from './judge-issues.ts';
 import { publicFrom } from './public-from.ts';
-import type { ScheduleSettings } from './schedule-settings.ts';
+import { noticeBefore, type ScheduleSettings } from './schedule-settings.ts';
 
 /**
- * When a run has something to do again, in ms since 1970: an issue or a delivery becomes due, or a page becomes public.
- * It is `now` if something is due, and undefined if nothing is to come. A process that waits sleeps until then.
+ * When a run has something to do again, in ms since 1970. It is `now` if something is due, and undefined if nothing is
+ * to come. A process that waits sleeps until then.
  */
 export function nextMoment(
   settings: ScheduleSettings,
@@ -14,21 +14,37 @@ export function nextMoment(
   now: number,
 ): number | undefined {
   const judged = judgeIssues(settings, issues, ledger, now);
-  const moments = [
-    ...judged.flatMap((each) => sendingMoments(each, ledger, now)),
-    ...issues.flatMap((issue) => pageMoment(settings, issue) ?? []).filter((moment) => moment > now),
-  ];
-  return moments.length === 0 ? undefined : Math.max(now, Math.min(...moments));
+  const { nextAttemptAt } = ledger;
+  if (judged.some(({ standing }) => standing.kind === 'due')) return now;
+  const isUnderWay = judged.some(({ standing }) => standing.kind === 'under-way');
+  const attempts = isUnderWay ? [Math.max(now, nextAttemptAt ?? now)] : [];
+  return earliest([...attempts, ...momentsAfter(settings, judged, now)]);
 }
 
-function sendingMoments({ standing }: JudgedIssue, { nextAttemptAt }: ScheduleLedger, now: number): number[] {
-  if (standing.kind === 'due') return [now];
-  if (standing.kind === 'upcoming') return [standing.moment];
-  if (standing.kind === 'under-way') return [nextAttemptAt ?? now];
-  return [];
+/**
+ * The moments after `now` at which a run has something to do with these issues: the first reader may get one, the editors
+ * get their notice, or a page becomes public.
+ */
+export function momentsAfter(
+  settings: ScheduleSettings,
+  judged: readonly JudgedIssue[],
+  now: number,
+): number[] {
+  const before = noticeBefore(settings);
+  const moments = judged.flatMap(({ issue, standing }) => {
+    const page = pageMoment(settings, issue) ?? now;
+    if (standing.kind !== 'upcoming') return [page];
+    const { moment } = standing;
+    return before === undefined ? [page, moment] : [page, moment, moment - before];
+  });
+  return moments.filter((moment) => moment > now);
 }
 
 function pageMoment(settings: ScheduleSettings, issue: ScheduledIssue): number | undefined {
   if (!issue.isReady || issue.hold) return undefined;
   return publicFrom({ sendAt: issue.isBySchedule ? undefined : issue.moment, date: issue.date }, settings);
+}
+
+function earliest(moments: readonly number[]): number | undefined {
+  return moments.length === 0 ? undefined : Math.min(...moments);
 }

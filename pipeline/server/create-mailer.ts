@@ -1,4 +1,5 @@
 import { formatReply } from '../delivery/transport/reply.ts';
+import { sendThrough } from '../delivery/transport/send-through.ts';
 import type { Connection, Outcome, Transport } from '../delivery/transport/transport.ts';
 import { minute } from '../foundation/time/durations.ts';
 import type { Message } from '../messages/message.ts';
@@ -179,19 +180,6 @@ async function sendOne(
   options.log.info({ notice: kind, outcome: outcome.kind, reply: code }, 'notice');
   if (outcome.kind === 'withheld') return undefined;
   return { state: stateAfter(outcome, attempts + 1), reply: withoutPrivate(describeOutcome(outcome)) };
-}
-
-/**
- * Sends the message when its gate opens. If the store fails, closing the connection ends the message unsent.
- */
-async function sendThrough(
-  connection: Connection,
-  message: Message,
-  gate: () => Promise<boolean>,
-): Promise<Outcome> {
-  const written = await connection.write(message);
-  if (written.kind !== 'written') return written;
-  return (await gate()) ? written.release() : written.withdraw();
 }
 
 function stateAfter({ kind }: Outcome, attempts: number): SettledNotice['state'] {

@@ -44,7 +44,9 @@ const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', '
   ),
 });
 
-const noticeFields = ['name', 'intro', 'button', 'url', 'after'];
+const noticeFields = ['name', 'intro', 'button', 'url', 'after', 'why'];
+
+const details = list(fields(['title'], { lines: list('value') }));
 
 export const pageRules: LintRules = { entry: 'page', view: pageShape, blocks: {}, raw: false };
 
@@ -54,6 +56,7 @@ export const noticeRules: LintRules = {
   view: fields(['locale', 'direction', 'isUpright', 'title', ...noticeFields], {
     publication: fields(['name', 'url', 'postal'], { logo: fields(['url', 'width', 'height']) }),
     theme: themeShape,
+    details,
   }),
   blocks: {},
   raw: false,
@@ -61,7 +64,7 @@ export const noticeRules: LintRules = {
 
 export const noticeTextRules: LintRules = {
   entry: 'notice',
-  view: fields(noticeFields, { publication: fields(['name', 'postal']) }),
+  view: fields(noticeFields, { publication: fields(['name', 'postal']), details }),
   blocks: {},
   raw: true,
 };

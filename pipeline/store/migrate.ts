@@ -11,6 +11,7 @@ import { allowAnyTransport } from './migrations/0008-any-transport.ts';
 import { addDeliveryRecords } from './migrations/0009-delivery-records.ts';
 import { addJudgedRefusals } from './migrations/0010-judged-refusals.ts';
 import { addDeliveryTimes } from './migrations/0011-delivery-times.ts';
+import { addEditorNotices } from './migrations/0012-editor-notices.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   addDeliveryRecords,
   addJudgedRefusals,
   addDeliveryTimes,
+  addEditorNotices,
 ];
 
 /**

@@ -6,6 +6,7 @@ export interface ScheduleTables {
   skips: SkipsTable;
   first_runs: FirstRunsTable;
   acknowledgements: AcknowledgementsTable;
+  editor_notices: EditorNoticesTable;
 }
 
 /** Issues whose mail somebody has put on hold, for all transports. */
@@ -42,4 +43,17 @@ interface AcknowledgementsTable {
   dispatch: number;
   state: 'uncertain' | 'rejected';
   acknowledged_at: number;
+}
+
+/** The notices to the editors, by the moment of the issue that they announce. */
+interface EditorNoticesTable {
+  issue: string;
+  transport: string;
+  moment: number;
+  state: 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'uncertain';
+  /** The time from which another process may presume the holder dead; 0 when nobody holds it. */
+  claimed_until: number;
+  /** Why it was not sent. */
+  reply: string | null;
+  updated_at: number;
 }

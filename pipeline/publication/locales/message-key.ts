@@ -62,6 +62,22 @@ export const codeKeys = [
   'mail:confirmButton',
   'mail:confirmIntro',
   'mail:confirmSubject',
+  'mail:editorsFindings',
+  'mail:editorsHold',
+  'mail:editorsIntro',
+  'mail:editorsLocal',
+  'mail:editorsMore',
+  'mail:editorsNotReady',
+  'mail:editorsNothing',
+  'mail:editorsPreview',
+  'mail:editorsPreviewBy',
+  'mail:editorsReaders',
+  'mail:editorsRefused',
+  'mail:editorsRefusedLocales',
+  'mail:editorsSubject',
+  'mail:editorsTooSlow',
+  'mail:editorsWaiting',
+  'mail:editorsWhy',
   'mail:eraseAfter',
   'mail:eraseButton',
   'mail:eraseIntro',
@@ -78,6 +94,7 @@ export const codeKeys = [
   'mail:preferencesButton',
   'mail:preferencesIntro',
   'mail:preferencesSubject',
+  'mail:why',
 ] as const;
 
 export type MessageKey = (typeof codeKeys)[number];
@@ -89,5 +106,6 @@ export type MessageKey = (typeof codeKeys)[number];
 export function codeValues(key: string): readonly string[] {
   if (key === 'email:labelled') return ['label'];
   if (key === 'email:otherLanguage') return ['language'];
+  if (key.startsWith('mail:editors')) return ['headline', 'moment', 'time', 'language', 'locales', 'count'];
   return /^(pages|mail):/.test(key) ? ['publication'] : [];
 }

@@ -150,7 +150,12 @@ function checkAddresses(reading: Reading): void {
         'Write an address such as https://news.example.org.',
       );
   }
-  const links = [['sender', 'help'], ['archive', 'subscribe'], ...securityLinks];
+  const links = [
+    ['sender', 'help'],
+    ['archive', 'subscribe'],
+    ['schedule', 'notice', 'preview'],
+    ...securityLinks,
+  ];
   for (const [path, address] of links.flatMap((each) => textsAt(reading, each))) {
     const reason = refuseLink(address);
     if (reason) report.add('invalid-link', { address, reason }, tree.place(path));

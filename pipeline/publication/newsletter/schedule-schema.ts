@@ -30,6 +30,10 @@ export const scheduleSchema = z
       .strictObject({
         before: duration('How long before the issue the notice is sent'),
         to: z.string().describe('The address to send the notice to.'),
+        preview: z
+          .string()
+          .describe('The address of your studio or previews, which the notice links to.')
+          .optional(),
       })
       .describe('A notice that tells the editors what will be sent, to whom, and how to hold it.')
       .optional(),

@@ -1,4 +1,4 @@
-import { error } from './entry.ts';
+import { error, warning } from './entry.ts';
 
 /** Dispatches, the ledger and the transports. */
 export const deliveryCodes = {
@@ -29,6 +29,16 @@ export const deliveryCodes = {
   'issue-renamed': error((data: { issue: string; former: string; headline: string }) => ({
     message: `"${data.issue}" has the headline of "${data.former}", which was sent and whose folder is gone: \u201c${data.headline}\u201d.`,
     hint: `Nothing is sent, so that nobody gets an issue twice. If you renamed it, add "aliases: [${data.former}]" to its source; if it is another issue, give it another headline.`,
+  })),
+  'notice-unsent': warning((data: { issue: string; reason: string; end: string }) => ({
+    message:
+      data.end === 'uncertain'
+        ? `The notice to the editors about "${data.issue}" may not have arrived: ${data.reason}.`
+        : `The notice to the editors about "${data.issue}" was not sent: ${data.reason.replace(/\.$/, '')}.`,
+    hint:
+      data.end === 'planned'
+        ? 'The next run tries again. The issue goes out at its moment, with or without a notice.'
+        : 'Check schedule.notice.to in newsletter.yaml. The issue goes out at its moment, with or without a notice.',
   })),
   'transport-unknown': error((data: { transport: string }) => ({
     message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,

@@ -1,0 +1,39 @@
+import { openIssue, rootsOf } from '../check/open-publication.ts';
+import { loadPublication } from '../content/extensions/load-publication.ts';
+import { readAnnounced } from '../dispatches/notice/read-announced.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
+import { Report } from '../foundation/problems/report.ts';
+import type { CommandContext } from '../foundation/program/context.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { StagePrinter } from './print-dispatch.ts';
+
+/** Sends the notices that are due, and prints what became of them. Returns them for `--json`. */
+export async function tellEditors(context: CommandContext, newsletter: Newsletter, say: StagePrinter) {
+  if (newsletter.schedule?.notice === undefined) return [];
+  const { notifyEditors } = await import('../dispatches/notice/notify-editors.ts');
+  const issues = await readAnnounced(diskFiles(context.root), newsletter);
+  const notified = await withStore(context, (store) =>
+    notifyEditors(context, store, {
+      newsletter,
+      issues,
+      open: (slug) => openIssue(context, slug),
+      openShared: () => openShared(context),
+    }),
+  );
+  for (const { issue, to, end, problems } of notified) {
+    if (end === 'sent') say('notice', `${issue}: sent to ${to}`);
+    reportProblems(context, problems);
+  }
+  return notified.map((each) => ({ ...each, problems: problemsToJson(each.problems) }));
+}
+
+async function openShared(context: CommandContext) {
+  const report = new Report();
+  const publication = await loadPublication(rootsOf(context), report);
+  if (publication === undefined) throw new ProblemError(report.problems);
+  return publication;
+}

@@ -1,0 +1,81 @@
+import type { Store } from '../../store/store.ts';
+
+/** The notice about one moment of an issue, by the ledger's name of the issue. */
+export interface NoticeKey {
+  readonly issue: string;
+  readonly transport: string;
+  /** In ms since 1970. An issue that moves to another moment gets another notice. */
+  readonly moment: number;
+}
+
+/** How a notice ended. `planned`: the next run tries again. */
+export type NoticeEnd = 'planned' | 'sent' | 'failed' | 'uncertain';
+
+/**
+ * Claims a notice until a moment, so that one process alone sends it. False when it was sent, when it may have been
+ * sent, or while another process holds it.
+ */
+export function claimEditorNotice(
+  store: Store,
+  key: NoticeKey,
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<boolean> {
+  return store.transaction(async (db) => {
+    await db
+      .insertInto('editor_notices')
+      .values({ ...key, state: 'planned', claimed_until: 0, reply: null, updated_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { numUpdatedRows } = await db
+      .updateTable('editor_notices')
+      .set({ state: 'claimed', claimed_until: until, updated_at: now })
+      .where('issue', '=', key.issue)
+      .where('transport', '=', key.transport)
+      .where('moment', '=', key.moment)
+      .where(({ or, and, eb }) =>
+        or([eb('state', '=', 'planned'), and([eb('state', '=', 'claimed'), eb('claimed_until', '<=', now)])]),
+      )
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  });
+}
+
+/**
+ * Records that the message is about to be released. From here on nobody sends the notice again, even if this process
+ * dies. False when the claim has passed to another process.
+ */
+export function openEditorNoticeGate(
+  store: Store,
+  key: NoticeKey,
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<boolean> {
+  return store.transaction(async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable('editor_notices')
+      .set({ state: 'sending', updated_at: now })
+      .where('issue', '=', key.issue)
+      .where('transport', '=', key.transport)
+      .where('moment', '=', key.moment)
+      .where('state', '=', 'claimed')
+      .where('claimed_until', '=', until)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  });
+}
+
+export function settleEditorNotice(
+  store: Store,
+  key: NoticeKey,
+  { state, reply, now }: { readonly state: NoticeEnd; readonly reply: string | null; readonly now: number },
+): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .updateTable('editor_notices')
+      .set({ state, reply, claimed_until: 0, updated_at: now })
+      .where('issue', '=', key.issue)
+      .where('transport', '=', key.transport)
+      .where('moment', '=', key.moment)
+      .where('state', 'in', ['claimed', 'sending'])
+      .execute();
+  });
+}

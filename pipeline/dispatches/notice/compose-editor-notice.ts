@@ -1,0 +1,98 @@
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
+import { hasErrors, type Problem } from '../../foundation/problems/problem.ts';
+import type { DkimSigner } from '../../messages/dkim-signer.ts';
+import type { Message } from '../../messages/message.ts';
+import { createRandomMessageId } from '../../messages/message-id.ts';
+import { createNoticeMail, type NoticeMail } from '../../messages/notice-mail.ts';
+import type { Translator } from '../../publication/locales/create-translator.ts';
+import { nativeName } from '../../publication/locales/direction.ts';
+import type { Publication } from '../../publication/publication.ts';
+import type { EditorNotice, NoticedEdition } from './editor-notice.ts';
+
+/** A check may find hundreds. The rest is in its own output. */
+const mostFindings = 20;
+
+type Details = NonNullable<NoticeMail['details']>;
+
+export interface ComposeOptions {
+  readonly to: string;
+  /** The address of a studio or of previews. */
+  readonly preview: string | undefined;
+  readonly signers: readonly DkimSigner[];
+  readonly date: Date;
+}
+
+/** The notice as a mail in the language of the source. */
+export function composeEditorNotice(
+  publication: Publication,
+  notice: EditorNotice,
+  { to, preview, signers, date }: ComposeOptions,
+): Promise<Message> {
+  const { newsletter } = publication;
+  const mail = createNoticeMail(publication, { signers });
+  const { locale, t } = mail.texts(newsletter.languages.source);
+  const { headline, moment, at, slug } = notice;
+  const values = { headline, moment: momentIn(locale, newsletter.timeZone, moment), time: at ?? '' };
+  const look = { title: t('mail:editorsPreviewBy'), lines: ['courant studio'] };
+  return mail.compose({
+    locale,
+    to,
+    subject: t('mail:editorsSubject', values),
+    intro: t(at === undefined ? 'mail:editorsIntro' : 'mail:editorsLocal', values),
+    details: [
+      ...refusal(notice, t),
+      ...notice.editions.map((edition) => describeEdition(edition, t)),
+      ...counts(notice, t),
+      ...findings(notice, t),
+      ...(preview === undefined ? [look] : []),
+      { title: t('mail:editorsHold'), lines: [`courant hold ${slug}`] },
+    ],
+    button: preview === undefined ? undefined : { label: t('mail:editorsPreview'), url: preview },
+    why: t('mail:editorsWhy'),
+    messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
+    date,
+  });
+}
+
+/** Why it will not go out, if it will not. */
+function refusal({ refused, findings: found }: EditorNotice, t: Translator): Details {
+  if (refused.length === 0 && !hasErrors(found)) return [];
+  const locales = refused.map(nativeName);
+  const lines = locales.length === 0 ? [] : [t('mail:editorsRefusedLocales', { locales })];
+  return [{ title: t('mail:editorsRefused'), lines }];
+}
+
+function describeEdition({ locale, readers, subject }: NoticedEdition, t: Translator): Details[number] {
+  return {
+    title: t('mail:editorsReaders', { language: nativeName(locale), count: readers }),
+    lines: [subject ?? t('mail:editorsNotReady')],
+  };
+}
+
+function counts({ waiting, nothing, tooSlow }: EditorNotice, t: Translator): Details {
+  const told = [
+    ['mail:editorsWaiting', waiting],
+    ['mail:editorsNothing', nothing],
+    ['mail:editorsTooSlow', tooSlow],
+  ] as const;
+  return told.flatMap(([key, count]) => (count > 0 ? [{ title: t(key, { count }), lines: [] }] : []));
+}
+
+function findings({ findings: found }: EditorNotice, t: Translator): Details {
+  const lines = found.slice(0, mostFindings).map(describeFinding);
+  const rest = found.length - lines.length;
+  const more = rest > 0 ? [t('mail:editorsMore', { count: rest })] : [];
+  return [{ title: t('mail:editorsFindings', { count: found.length }), lines: [...lines, ...more] }];
+}
+
+function describeFinding({ file, line, message }: Problem): string {
+  const place = file === undefined ? '' : `${[file, line].filter((part) => part !== undefined).join(':')}  `;
+  return `${place}${message}`;
+}
+
+/** "Thursday, 19 November at 07:00 CET", as the language writes it. */
+function momentIn(locale: string, timeZone: string, moment: number): string {
+  const style = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...style, ...time, timeZone }).format(moment);
+}

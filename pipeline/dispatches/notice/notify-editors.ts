@@ -1,0 +1,181 @@
+import {
+  claimEditorNotice,
+  type NoticeEnd,
+  openEditorNoticeGate,
+  settleEditorNotice,
+} from '../../delivery/ledger/editor-notices.ts';
+import { ledgerNameOf } from '../../delivery/ledger/issue-names.ts';
+import { formatReply } from '../../delivery/transport/reply.ts';
+import { sendThrough } from '../../delivery/transport/send-through.ts';
+import type { Outcome, TransportKind } from '../../delivery/transport/transport.ts';
+import { chooseTransport } from '../../delivery/transports.ts';
+import type { RenderedIssue } from '../../editions/render-editions.ts';
+import { createProblem, type Problem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { ProgramContext } from '../../foundation/program/context.ts';
+import { minute } from '../../foundation/time/durations.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { Publication } from '../../publication/publication.ts';
+import { timesOfIssue } from '../../schedule/delivery-times.ts';
+import { noticeBefore } from '../../schedule/schedule-settings.ts';
+import type { Store } from '../../store/store.ts';
+import { readCountedSince } from '../count-since.ts';
+import { readSigners } from '../delivery-options.ts';
+import { openTransport, planIssue } from '../dispatch-issue.ts';
+import { type DatedIssue, readStandings } from '../read-standings.ts';
+import { composeEditorNotice } from './compose-editor-notice.ts';
+import { describeBroken, describeForEditors } from './editor-notice.ts';
+
+export interface NotifyOptions {
+  readonly newsletter: Newsletter;
+  /** All issues, also those with errors. */
+  readonly issues: readonly DatedIssue[];
+  /** The settings, and the issue to announce. Rejects with the errors of an issue that cannot be sent. */
+  readonly open: (slug: string) => Promise<OpenedIssue>;
+  /** The settings alone, for an issue that cannot be opened. */
+  readonly openShared: () => Promise<Publication>;
+}
+
+export interface OpenedIssue {
+  readonly publication: Publication;
+  readonly issue: RenderedIssue;
+  readonly problems: readonly Problem[];
+}
+
+/** A notice that was due. */
+export interface Notified {
+  readonly issue: string;
+  readonly to: string;
+  readonly end: NoticeEnd;
+  /** Why it was not sent. */
+  readonly problems: readonly Problem[];
+}
+
+/** How long a process may take for one notice before another may send it, in ms. */
+const lease = 15 * minute;
+
+/**
+ * Tells the editors about the issues that will go out soon, once for each moment of an issue, whatever number of
+ * machines run. A failure is reported and stops nothing.
+ */
+export async function notifyEditors(
+  context: ProgramContext,
+  store: Store,
+  options: NotifyOptions,
+): Promise<Notified[]> {
+  const { newsletter, issues } = options;
+  const before = noticeBefore(newsletter);
+  const notice = newsletter.schedule?.notice;
+  if (before === undefined || notice === undefined) return [];
+  const kind = chooseTransport(context.environment);
+  const now = context.clock().getTime();
+  const since = await readCountedSince(store, kind.name, newsletter, now);
+  const judging = { transport: kind.name, newsletter, since, now };
+  const { standings } = await readStandings(store, issues, judging);
+  const notified: Notified[] = [];
+  for (const { issue, standing } of standings) {
+    if (context.signal.aborted) break;
+    if (standing.kind !== 'upcoming' || standing.moment - before > now) continue;
+    const name = await store.read((db) => ledgerNameOf(db, { issue: issue.slug, aliases: issue.aliases }));
+    const key = { issue: name, transport: kind.name, moment: issue.moment ?? standing.moment };
+    const until = now + lease;
+    if (!(await claimEditorNotice(store, key, { now, until }))) continue;
+    let isOpen = false;
+    const result = await attempt(async () => {
+      const message = await compose(context, store, kind, issue, standing.moment, options);
+      return sendOne(context, newsletter, kind, message, async () => {
+        isOpen = await openEditorNoticeGate(store, key, { now: context.clock().getTime(), until });
+        return isOpen;
+      });
+    });
+    const end = 'kind' in result ? endOf(result) : isOpen ? 'uncertain' : 'planned';
+    const reason = 'kind' in result ? describe(result) : result.message;
+    const settled = { state: end, reply: end === 'sent' ? null : reason, now: context.clock().getTime() };
+    await settleEditorNotice(store, key, settled);
+    const unsent = createProblem('notice-unsent', { issue: issue.slug, reason, end });
+    notified.push({ issue: issue.slug, to: notice.to, end, problems: end === 'sent' ? [] : [unsent] });
+  }
+  return notified;
+}
+
+/** The outcome, or the first problem that prevented it. */
+async function attempt(send: () => Promise<Outcome>): Promise<Outcome | Problem> {
+  try {
+    return await send();
+  } catch (error) {
+    const [problem] = error instanceof ProblemError ? error.problems : [];
+    if (problem === undefined) throw error;
+    return problem;
+  }
+}
+
+async function compose(
+  context: ProgramContext,
+  store: Store,
+  kind: TransportKind,
+  issue: DatedIssue,
+  moment: number,
+  { newsletter, open, openShared }: NotifyOptions,
+): Promise<Message> {
+  const { schedule, delivery } = newsletter;
+  const { dkim } = delivery;
+  const at = issue.isBySchedule && schedule?.readersTime ? schedule.at : undefined;
+  const opened = await openOrFindings(open, issue.slug);
+  const findings = opened.problems.filter(({ severity }) => severity !== 'note');
+  const rest = { moment, at, findings };
+  const describeReady = async ({ publication, issue: rendered }: OpenedIssue) => {
+    const transport = await openTransport(context, newsletter, kind, issue.slug);
+    const times = timesOfIssue(rendered.issue, newsletter);
+    const plan = await planIssue(context, store, publication, rendered, transport, { times });
+    return describeForEditors(rendered, plan, rest);
+  };
+  const isBroken = !('issue' in opened);
+  const publication = isBroken ? await openShared() : opened.publication;
+  const notice = isBroken ? describeBroken(issue.slug, rest) : await describeReady(opened);
+  return composeEditorNotice(publication, notice, {
+    to: schedule?.notice?.to ?? '',
+    preview: schedule?.notice?.preview,
+    signers: dkim && kind.reachesPeople ? await readSigners(context, dkim) : [],
+    date: context.clock(),
+  });
+}
+
+/** The issue, or the errors that keep it from being sent. */
+async function openOrFindings(
+  open: NotifyOptions['open'],
+  slug: string,
+): Promise<OpenedIssue | Pick<OpenedIssue, 'problems'>> {
+  try {
+    return await open(slug);
+  } catch (error) {
+    if (error instanceof ProblemError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+async function sendOne(
+  context: ProgramContext,
+  newsletter: Newsletter,
+  kind: TransportKind,
+  message: Message,
+  gate: () => Promise<boolean>,
+): Promise<Outcome> {
+  const transport = await openTransport(context, newsletter, kind, 'notices');
+  const connection = await transport.connect();
+  try {
+    return await sendThrough(connection, message, gate);
+  } finally {
+    await connection.close();
+  }
+}
+
+function endOf({ kind }: Outcome): NoticeEnd {
+  if (kind === 'accepted') return 'sent';
+  if (kind === 'uncertain') return 'uncertain';
+  return kind === 'rejected' || kind === 'unwritable' ? 'failed' : 'planned';
+}
+
+function describe(outcome: Outcome): string {
+  if ('reply' in outcome) return formatReply(outcome.reply);
+  return 'detail' in outcome ? outcome.detail : outcome.kind;
+}
