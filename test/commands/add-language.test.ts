@@ -12,7 +12,7 @@ languages: { source: en, editions: [en, nl] }
 lists: [{ id: sport, name: { en: Sport, nl: Sport } }]
 `;
 
-test('a language that is added is told every field that needs a text in it', async () => {
+test('adding a language lists every field that needs a text in it', async () => {
   const command = await openCommand();
   await command.write('newsletter.yaml', newsletter);
   const { code, stdout } = await command.run((context) => addLanguage(context, 'de', { json: true }));

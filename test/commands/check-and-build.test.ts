@@ -5,7 +5,7 @@ import { copyPublication, courant, readText } from './run-courant.ts';
 
 const broken = 'content/2026-05-07-bridges/en.yaml';
 
-test('what is right passes, and one issue can be checked by itself', async () => {
+test('correct issues pass, and one issue can be checked alone', async () => {
   const root = await copyPublication();
   const { code, stdout, stderr } = await courant(root, ['check', '2026-05-07-bridges', '--strict']);
   expect({ code, stdout, stderr }).toEqual({
@@ -15,7 +15,7 @@ test('what is right passes, and one issue can be checked by itself', async () =>
   });
 });
 
-test('a problem is told with its place, its frame and a hint', async () => {
+test('a problem is printed with its place, its frame and a hint', async () => {
   const root = await copyPublication();
   const text = await readText(root, broken);
   await writeFile(join(root, broken), text.replace('headline: Veermonde', 'headlin: Veermonde'));

@@ -40,7 +40,7 @@ async function open() {
 const codesOf = ({ problems }: { problems: { code: string; file: string }[] }) =>
   problems.map(({ code, file }) => `${code} ${file}`);
 
-test('a check that keeps its findings says what a check of all issues by name says, and the same again', async () => {
+test('a check that keeps its findings reports the same as a check of all issues by name, also the second time', async () => {
   const { check } = await open();
   const named = await check(['april', 'spring']);
   const first = await check();
@@ -60,7 +60,7 @@ test('a check that keeps its findings says what a check of all issues by name sa
   expect(await check()).toEqual(first);
 });
 
-test('only an issue that has changed is checked again; all are after a change of what they share', async () => {
+test('only a changed issue is checked again; a change of the shared files checks all of them', async () => {
   const { check, mark, damage, write, newsletter } = await open();
   const first = await check();
   await mark();
@@ -93,7 +93,7 @@ test('a damaged file counts as none, and nothing is kept of an issue that is gon
   expect(await readFile(path, 'utf8')).not.toContain('content/spring');
 });
 
-test('what issues say of each other is compared for the moment of each check', async () => {
+test('references between issues are compared for the moment of each check', async () => {
   const { check, give, time, context } = await open();
   await give('spring', 'sendAt: 2027-01-01T10:00');
   expect(codesOf(await check())).toContain('story-early content/april/en.yaml');
@@ -102,7 +102,7 @@ test('what issues say of each other is compared for the moment of each check', a
   expect(context.clock().getTime()).toBe(time.now);
 });
 
-test('what the publication accepts is compared with all editions, also those that were kept', async () => {
+test('accepted features are compared with all editions, including kept ones', async () => {
   const { check, write, damage } = await open();
   const accept = (feature: string) =>
     `accepted:\n  - { feature: ${feature}, clients: [outlook.windows], reason: It is plain there. }\n`;

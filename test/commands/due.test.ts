@@ -57,7 +57,7 @@ async function begun(...options: Parameters<typeof openCommand>) {
 }
 
 describe('without a mail server, by the same rule as with one', () => {
-  test('the first run sends nothing from before it, and names what is recent', async () => {
+  test('the first run sends no earlier issue, and names recent ones', async () => {
     const { give, run: go } = await openCommand();
     await give('spring', 'sendAt: 2026-11-19T05:00Z');
     await give('april', 'sendAt: 2020-04-01T05:00Z');
@@ -67,7 +67,7 @@ describe('without a mail server, by the same rule as with one', () => {
     expect(stdout).not.toContain('april was due');
   });
 
-  test('what is due goes once; what is still to come or held does not', async () => {
+  test('a due issue is sent once; an upcoming or held one is not', async () => {
     const { give, run: go, time, root } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');
     await give('april', 'sendAt: 2026-11-19T08:00Z\nhold: true');
@@ -83,7 +83,7 @@ describe('without a mail server, by the same rule as with one', () => {
     expect((await go(runOnce())).stdout).toContain('Nothing is due.');
   });
 
-  test('an issue that was sent and renamed without an alias goes to nobody, by run or by name', async () => {
+  test('an issue that was sent and renamed without an alias is sent to nobody, by a run or by name', async () => {
     const { give, run: go, time, root } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');
     time.now += 2 * hour;
@@ -116,7 +116,7 @@ describe('without a mail server, by the same rule as with one', () => {
     expect((await go(runOnce())).stdout).toContain('4 messages delivered into the outbox.');
   });
 
-  test('what is late by more than the window is missed, and a person settles it', async () => {
+  test('an issue that is late by more than the window is missed, and a person decides', async () => {
     const { give, run: go, time } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');
     await give('april', 'sendAt: 2026-11-19T08:00Z\nexpires: 2h');
@@ -139,7 +139,7 @@ describe('without a mail server, by the same rule as with one', () => {
     expect((await go(check)).code).toBe(0);
   });
 
-  test('an imported issue of long ago with its old sendAt never goes by itself', async () => {
+  test('an imported old issue with its old sendAt is never sent automatically', async () => {
     const { give, run: go, root } = await begun();
     await give('spring', 'sendAt: 2023-07-06T08:00');
     for (let times = 0; times < 2; times += 1) expect((await go(runOnce())).code).toBe(0);
@@ -270,7 +270,7 @@ describe('at the hour of each reader', () => {
     }
   });
 
-  test('whoever a run came too late for waits for a person: 4, until they get it or nobody wants it', async () => {
+  test('readers for whom a run came too late wait for a person: 4, until the issue is sent or skipped', async () => {
     const { run: go, time, root } = await scheduled();
     time.now = Date.parse('2026-03-09T06:00Z');
     // The window of the first reader ended at 02:00 UTC.

@@ -32,7 +32,7 @@ function arrange(
   );
 }
 
-test('no command gives the all-clear for what is not done, in any combination', async () => {
+test('no command gives the all-clear for unfinished work, in any combination', async () => {
   const command = await openCommand();
   const { run, context, give, time, root } = command;
   const steer = (options: Parameters<typeof send>[2]) =>

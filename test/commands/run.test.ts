@@ -19,7 +19,7 @@ test('the archive holds a page per edition, an index and feeds per language, and
   expect(index.indexOf('2026-11-19-november/')).toBeLessThan(index.indexOf('2023-07-06-coalition/'));
 });
 
-test('with an error in what all issues share, neither the archive nor the readers are touched', async () => {
+test('with an error in the shared files, neither the archive nor the readers are affected', async () => {
   const root = await copyPublication();
   await courant(root, ['archive']);
   const before = await readText(root, 'dist/en/index.html');

@@ -55,7 +55,7 @@ test('a page that is missing holds the mail back', async () => {
   expect(mail.received).toEqual([]);
 });
 
-test('an issue that has expired goes to nobody, and into the outbox for trying', async () => {
+test('an expired issue is sent to nobody, except into the outbox', async () => {
   const { root, mail, run } = await prepare();
   const file = 'content/2026-05-07-bridges/en.yaml';
   const text = await readText(root, file);
@@ -69,7 +69,7 @@ test('an issue that has expired goes to nobody, and into the outbox for trying',
   expect((await run('send', '2026-05-07-bridges', '--outbox')).code).toBe(0);
 });
 
-test('what was tried into the outbox does not count as sent', async () => {
+test('messages in the outbox do not count as sent', async () => {
   const { mail, run } = await prepare();
   expect((await run('send', '2026-05-07-bridges', '--outbox')).stdout).toContain(
     '3 messages delivered into the outbox.',
@@ -78,7 +78,7 @@ test('what was tried into the outbox does not count as sent', async () => {
   expect(addressees(mail)).toEqual(readers);
 });
 
-test('who was rejected is named, and tried again by a person\u2019s word alone', async () => {
+test('rejected recipients are named, and retried only by a person\u2019s decision', async () => {
   const { mail, run } = await prepare();
   mail.refused.set('bram@example.org', 550);
   const first = await run('send', '2026-05-07-bridges', '--yes');
@@ -92,7 +92,7 @@ test('who was rejected is named, and tried again by a person\u2019s word alone',
   expect(addressees(mail)).toEqual(readers);
 });
 
-test('a dispatch that pauses by itself says why in sentences that end once', async () => {
+test('a dispatch that pauses automatically says why, with one full stop per sentence', async () => {
   const { root, mail, run } = await prepare();
   const rows = Array.from({ length: 12 }, (_, index) => `reader${index}@example.org`);
   for (const address of rows) mail.refused.set(address, 550);
@@ -113,7 +113,7 @@ test('a correction is a new revision to everybody', async () => {
   expect(new Set(ids).size).toBe(6);
 });
 
-test('a dispatch can be paused, gone on with, and cancelled for good', async () => {
+test('a dispatch can be paused, resumed, and cancelled permanently', async () => {
   const { root, mail, run } = await prepare();
   mail.refused.set('bram@example.org', 550);
   await run('send', '2026-05-07-bridges', '--yes');

@@ -56,7 +56,7 @@ test('a language is added to a publication, and one that is no language is refus
   expect(refused.stderr).toContain('language-tag');
 });
 
-test('without a server a test send says what is missing', async () => {
+test('without a server, a test send names the missing variable', async () => {
   const root = await copyPublication();
   const { code, stderr } = await courant(root, ['send', '--test', 'someone@example.org']);
   expect(code).toBe(1);
@@ -72,7 +72,7 @@ test('a dry run prints who would get what, and writes nothing', async () => {
   expect(JSON.parse((await courant(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
 });
 
-test('an edition that changes after it was planned is told, and not sent anew', async () => {
+test('an edition that changes after it was planned is reported, and not sent again', async () => {
   const root = await copyPublication();
   await courant(root, ['send']);
   const file = 'content/2026-11-19-november/nl.yaml';

@@ -5,7 +5,7 @@ import { run } from '../../pipeline/commands/run.ts';
 import { work } from '../../pipeline/commands/work.ts';
 import { openCommand } from './open-command.ts';
 
-test('two processes that wait send one issue once, and end when they are told to', async () => {
+test('two waiting processes send one issue once, and end on a signal', async () => {
   const { root, context, give, time, run: call } = await openCommand({ PATH: process.env['PATH'] ?? '' });
   time.now = Date.now() - 60_000;
   expect(await call((inside) => run(inside, {}))).toMatchObject({ code: 0 });

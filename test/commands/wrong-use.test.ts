@@ -38,7 +38,7 @@ test.each([
   expect(stdout).toContain('Examples:');
 });
 
-test('a misspelt issue is told with the right one', async () => {
+test('a misspelt issue is reported with the right name', async () => {
   const root = await copyPublication();
   const { code, stderr } = await courant(root, ['build', '2026-05-07-bridge']);
   expect(code).toBe(1);
@@ -105,7 +105,7 @@ describe('the publication', () => {
     expect((await courant(within, check)).stdout).toBe(checked);
   });
 
-  test('is what --root says, before or after the command, else what COURANT_ROOT says', async () => {
+  test('is the folder of --root, before or after the command, or else of COURANT_ROOT', async () => {
     const root = await copyPublication();
     expect((await courant(tmpdir(), ['--root', root, ...check])).stdout).toBe(checked);
     expect((await courant(tmpdir(), [...check, '--root', root])).stdout).toBe(checked);
@@ -125,7 +125,7 @@ describe('the publication', () => {
   });
 });
 
-test('with --json, what ends a command is JSON too', async () => {
+test('with --json, the problem that ends a command is JSON too', async () => {
   const root = await copyPublication();
   const { code, stdout, stderr } = await courant(root, ['send', 'no-such-issue', '--json']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

@@ -75,7 +75,7 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
     ).toMatchObject([{ transport: 'pickup folder', reachesPeople: true, pace: 3, canGoOn: true }]);
   });
 
-  test('never mails sample readers, and neither does one that nobody knows', async () => {
+  test('neither this transport nor an unknown one ever mails sample readers', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, ['sample@example.org'], 'sample');
     for (const transport of [pickup, describeTransport('carrier-pigeon'), { name: 'undescribed' } as never])

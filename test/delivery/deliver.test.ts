@@ -50,7 +50,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readRows(store, dispatch))[1]).toMatchObject({ attempts: 4, state: 'accepted' });
   });
 
-  test('keeps what was refused for good', async () => {
+  test('records permanent refusals', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, readers(2));
     const dispatch = await planned(store);

@@ -44,7 +44,7 @@ describe.each(kinds)('on %s', (kind) => {
     },
   );
 
-  test('who is erased between claim and gate gets nothing', async () => {
+  test('a subscriber who is erased between claim and gate gets nothing', async () => {
     const erase = (store: Store) =>
       store.transaction((db) =>
         db.deleteFrom('subscribers').where('normalised', '=', 'reader2@example.org').execute(),
@@ -55,7 +55,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readRows(store, dispatch))[1]).toMatchObject({ reason: 'erased' });
   });
 
-  test('a pause holds back even what is written up to its end, and a later run continues', async () => {
+  test('a pause holds back even messages that are written up to their end, and a later run continues', async () => {
     const pause = (store: Store, dispatch: number) =>
       setDispatchState(store, dispatch, { state: 'paused', reason: 'A typo on the front page.', now: 1 });
     const { received, states, report, run, store, dispatch } = await runWith(kind, pause);

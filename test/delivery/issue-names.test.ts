@@ -16,7 +16,7 @@ const readers = ['reader1@example.org,nl', 'reader2@example.org,en'];
 const locales = ['en', 'nl'];
 
 describe.each(kinds)('a renamed issue, on %s', (kind) => {
-  test('is sent to nobody again, and what is left of it belongs to the same dispatch', async () => {
+  test('is sent to nobody again, and its remaining deliveries belong to the same dispatch', async () => {
     const { store, received } = await sent(kind, { issue: 'spring', ready: [createEdition('nl')] });
     expect(received).toEqual(['reader1@example.org']);
     const renamed = { issue: 'spring-2026', aliases: ['spring'] };

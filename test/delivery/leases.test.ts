@@ -91,7 +91,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('a late 250 says nothing about what a person had sent again', async () => {
+  test('a late 250 does not settle a delivery that a person planned again', async () => {
     const { database, store, dispatch } = await createDispatch(kind);
     const time = createTime();
     const zombie = createHeldUp('after the gate');
@@ -111,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await readRows(store, dispatch)).toMatchObject([{ state: 'rejected', reply_text: 'No' }]);
   });
 
-  test('what a dead process of this machine held is taken over at once, though another has its number', async () => {
+  test('the deliveries of a dead process on this machine are taken over at once, even if another process has its pid', async () => {
     const { store, dispatch } = await createDispatch(kind, 2);
     const lock = await lockOfKilled(lockFolder(store));
     const [one, two] = await readRows(store, dispatch);

@@ -133,7 +133,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(received).toEqual(['reader1@example.org', 'reader2@example.org']);
   });
 
-  test('told to stop while it waits for its turn, it gives back what it holds', async () => {
+  test('a run that is stopped while it waits for its turn gives its deliveries back', async () => {
     const { store, dispatch, gates, run } = await createPaced(kind, many(30), { perSecond: 1 });
     const stop = new AbortController();
     const stopped = run(store, stop.signal);

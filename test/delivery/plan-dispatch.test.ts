@@ -25,7 +25,7 @@ async function createAudience(kind: Store['kind']): Promise<Store> {
 const options = { messageDomain: 'example.org', clock: () => 1_000 };
 
 describe.each(kinds)('on %s', (kind) => {
-  test('counts what would be sent, by edition and by why it was chosen, and writes nothing', async () => {
+  test('counts the deliveries by edition and by the reason for it, and writes nothing', async () => {
     const store = await createAudience(kind);
     const plan = await planDispatch(store, createRequest());
     expect(plan).toEqual({
@@ -127,7 +127,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await store.read((db) => db.selectFrom('dispatches').selectAll().execute())).toEqual([]);
   });
 
-  test('content that was edited after planning is reported, and what is sent stays as it was', async () => {
+  test('content that was edited after planning is reported, and the planned version is sent', async () => {
     const store = await createAudience(kind);
     const dispatch = await planned(store);
     const edited = createRequest({ ready: [createEdition('en', 'Edited'), createEdition('nl')] });
@@ -151,7 +151,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(new Set(ids.map(({ message_id }) => message_id)).size).toBe(10);
   });
 
-  test('two that record the same plan at once plan everybody once', async () => {
+  test('two processes that record the same plan at once plan everybody once', async () => {
     const store = await createAudience(kind);
     const request = createRequest();
     const plan = await planDispatch(store, request);
@@ -172,7 +172,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('samples are an audience for the outbox alone, and only while there is nobody else', async () => {
+  test('samples are an audience only for the outbox, and only while there are no other subscribers', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, ['sample@example.org,nl'], 'sample');
     expect(await planDispatch(store, createRequest({ transport: outbox }))).toMatchObject({

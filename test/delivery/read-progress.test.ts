@@ -46,7 +46,7 @@ describe.each(kinds)('on %s', (kind) => {
     }
   });
 
-  test('what was sent into the outbox does not count by SMTP', async () => {
+  test('messages in the outbox do not count as sent by SMTP', async () => {
     const store = await begin(kind);
     await settleAll(store, await planned(store, { transport: outbox }), 'accepted');
     expect(await progress(store, 'en', 'nl')).toBe('none');
@@ -68,7 +68,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await progress(store, 'en', 'nl')).toBe('settled');
   });
 
-  test('what a person ended stays ended, and what a person paused is open', async () => {
+  test('a cancelled dispatch stays ended, and a paused one is open', async () => {
     const store = await begin(kind);
     const dispatch = await planned(store);
     await setDispatchState(store, dispatch, { state: 'paused', reason: 'by hand', now: 2_000 });

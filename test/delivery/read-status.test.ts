@@ -9,7 +9,7 @@ import { composerFor, createFakeTransport, createTime, refusal } from './support
 import { createStore } from './support/ledger.ts';
 
 describe.each(kinds)('on %s', (kind) => {
-  test('counts by state, edition, reason and domain, and names who waits for a person', async () => {
+  test('counts by state, edition, reason and domain, and names deliveries that wait for a decision', async () => {
     const store = await createStore(kind);
     await addSubscribers(store, [
       'a@example.org,nl',

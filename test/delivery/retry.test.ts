@@ -60,7 +60,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(attempts.get('reader@example.org')).toBe(7 + 10);
   });
 
-  test('what is due too late for this run is left to a later one', async () => {
+  test('deliveries that are due too late for this run are left to a later one', async () => {
     const { run, time } = await create(kind, ['reader@example.org'], { patience: 60_000 });
     const { report } = await run(() => refusal(450, '4.7.1'));
     expect(report).toMatchObject({ end: 'waiting', counts: { deferred: 1 } });

@@ -121,7 +121,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await states('suppressed')).toEqual([gone]);
   });
 
-  test('a verdict that a crash prevented is made later, once, and not against who came back', async () => {
+  test('a verdict that a crash prevented is made later, once, and not against people who came back', async () => {
     const people = many(60, 'example.org');
     const { store, dispatch, run, states, time } = await create(kind, people);
     const gone = ['reader3@example.org', 'reader5@example.org'];
@@ -151,7 +151,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await states('suppressed')).toEqual(['reader5@example.org']);
   });
 
-  test('on a small list, and for what nobody was asked about, a person decides', async () => {
+  test('on a small list, and for undecided addresses, a person decides', async () => {
     const { run, states } = await create(kind, many(12, 'example.org'));
     const { report } = await run((to) => {
       if (to === 'reader1@example.org') return unknown;

@@ -130,7 +130,7 @@ test('credentials that a refusal folds over two lines are not shown', () => {
   );
 });
 
-test('a certificate that nobody vouches for will do on this machine, unless it has to be verified', async () => {
+test('a self-signed certificate is accepted on this machine, unless it has to be verified', async () => {
   const sink = await createSink({ secure: true });
   await expect(connect(sink.url('smtps', '?verify=yes')).connect()).rejects.toMatchObject({
     problems: [{ code: 'smtp-tls' }],

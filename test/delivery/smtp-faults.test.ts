@@ -112,7 +112,7 @@ describe.each([
   });
 });
 
-test('a refused recipient and a 354 all the same: nothing is sent to nobody', async () => {
+test('nothing is sent after a refused recipient, even if the server replies 354', async () => {
   const { server, states } = await run((at, time) =>
     at === 'RCPT' && time === 2 ? '550 5.1.1 No such user' : undefined,
   );
@@ -121,7 +121,7 @@ test('a refused recipient and a 354 all the same: nothing is sent to nobody', as
   expect(server.times.get('body')).toBe(2);
 });
 
-describe('while the gate is asked', () => {
+describe('while the gate is requested', () => {
   /** Sends one message whose gate is answered only after the server acted on its first bytes. */
   async function sendOne(action: Action, end: (written: WrittenMessage) => Promise<Outcome>) {
     const { transport, taken, connections } = await createScriptedServer((at) =>
@@ -155,11 +155,14 @@ describe('while the gate is asked', () => {
   });
 
   // The ledger was not asked about it, so nobody has given the delivery back yet.
-  test.each(faults)('%s: what ended the message counts, not the shut gate', async (_, action, expected) => {
-    const { outcome, taken } = await sendOne(action, (written) => written.withdraw());
-    expect(outcome).toMatchObject(expected);
-    expect(taken).toEqual([]);
-  });
+  test.each(faults)(
+    '%s: the outcome that ended the message counts, not the shut gate',
+    async (_, action, expected) => {
+      const { outcome, taken } = await sendOne(action, (written) => written.withdraw());
+      expect(outcome).toMatchObject(expected);
+      expect(taken).toEqual([]);
+    },
+  );
 });
 
 test('a gate that stays shut holds the dot back', async () => {
@@ -175,7 +178,7 @@ test('a gate that stays shut holds the dot back', async () => {
   expect(taken).toEqual([]);
 });
 
-test('replies that nobody asked for end the connection', async () => {
+test('unsolicited replies end the connection', async () => {
   const { states } = await run((at, time) =>
     at === 'dot' && time === 1 ? '250 2.0.0 Ok\r\n250 2.0.0 Ok' : undefined,
   );

@@ -25,7 +25,7 @@ test.each<[string, Partial<StateCounts>, Parameters<typeof standingOf>[0]['state
   expect(standing.reasons.map((reason) => reason.kind)).toEqual(reasons);
 });
 
-test('what a person left as it is needs nobody any more, and is still told', () => {
+test('deliveries that a person accepted need no decision any more, and are still reported', () => {
   const dispatch = { state: 'active' as const, counts: counts({ accepted: 1, uncertain: 2, rejected: 3 }) };
   expect(standingOf(dispatch).kind).toBe('person');
   expect(standingOf(dispatch, ['uncertain']).kind).toBe('person');

@@ -44,7 +44,7 @@ test('a server that says nothing more is not waited for beyond the grace', async
   expect(after.states).toEqual(['accepted', 'uncertain', 'planned', 'planned']);
 });
 
-test('told to stop before it began, it sends nothing', async () => {
+test('a run that is stopped before it begins sends nothing', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader1@example.org,nl']);
   const dispatch = await planned(store);
@@ -54,7 +54,7 @@ test('told to stop before it began, it sends nothing', async () => {
   expect(times.get('MAIL')).toBeUndefined();
 });
 
-test('told to stop while the server is out of reach, it does not try on', async () => {
+test('a run that is stopped while the server is unreachable does not retry', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader1@example.org,nl']);
   const dispatch = await planned(store);

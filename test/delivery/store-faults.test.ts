@@ -101,7 +101,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a disk that is really full: told as such, and nothing is lost when there is room again', async () => {
+test('a really full disk is reported as such, and nothing is lost when there is space again', async () => {
   const store = await (await createDatabase()).open();
   await addSubscribers(store, readers);
   const dispatch = await planned(store);

@@ -84,7 +84,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await runAt(store, dispatch, Date.parse('2026-11-21T02:00Z'))).received).toHaveLength(4);
   });
 
-  test('what was attempted once is tried again after its window', async () => {
+  test('a delivery that was attempted once is retried after its window', async () => {
     const store = await createZones(kind, ['amsterdam@example.org,Europe/Amsterdam']);
     const dispatch = await planned(store, { times });
     const brief = { patience: 0 };

@@ -37,7 +37,7 @@ test('a hostile name comes out as text, in the header, in the text and in the HT
   );
 });
 
-test('what is left of a name cannot break a line or turn its direction', () => {
+test('a cleaned name cannot break a line or change its direction', () => {
   fc.assert(
     fc.property(hostileNames, (name) => {
       const cleaned = cleanName(name) ?? '';

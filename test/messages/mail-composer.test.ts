@@ -141,7 +141,7 @@ describe('differs from MailComposer on purpose:', () => {
     });
   });
 
-  test('a soft break stands around a value, not at a blank', async () => {
+  test('a soft break is around a value, not at a space', async () => {
     expect(
       await lines({ text: ['Dear ', { field: 'name' }, ', hello'] }, {}, /^Dear[^-]+(?=\r\n--)/m),
     ).toEqual({

@@ -8,7 +8,7 @@ import { createSigningThread } from '../../pipeline/messages/signing-thread.ts';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const data = (number: number) => Buffer.from(`message ${number}`);
 
-test('everybody gets the signature of what they handed over', async () => {
+test('each request gets the signature of its own data', async () => {
   const thread = createSigningThread(privateKey);
   const numbers = Array.from({ length: 40 }, (_, number) => number);
   const signatures = await Promise.all(numbers.map((number) => thread.sign(data(number))));
@@ -16,7 +16,7 @@ test('everybody gets the signature of what they handed over', async () => {
     expect(verify('sha256', data(number), publicKey, signature)).toBe(true);
 });
 
-test('a thread that fails tells everybody who waits, and whoever comes later', async () => {
+test('a thread that fails rejects open and later requests', async () => {
   const thread = createSigningThread(publicKey);
   const both = await Promise.allSettled([thread.sign(data(1)), thread.sign(data(2))]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -14,7 +14,7 @@ async function startBehindTls() {
   return { ...server, ask: await startTlsProxy(host, server.port) };
 }
 
-test('a browser behind TLS is told to stay there, and every address on a page is the public one', async () => {
+test('a page behind TLS sends HSTS, and every address on it is the public one', async () => {
   const { ask, origin } = await startBehindTls();
   const { status, headers, body } = await ask('/nl/subscribe');
   expect(status).toBe(200);
@@ -26,7 +26,7 @@ test('a browser behind TLS is told to stay there, and every address on a page is
   expect(direct.headers.get('strict-transport-security'), 'a proxy that asks without TLS').toBeNull();
 });
 
-test('a host that is not the configured one is turned away, whatever stands in X-Forwarded-Host', async () => {
+test('a request for another host is refused, whatever X-Forwarded-Host says', async () => {
   const { ask } = await startBehindTls();
   for (const headers of [{ host: 'evil.example.org' }, { host: `${host}:8443` }, { host: `${host}.` }])
     expect((await ask('/en/subscribe', { headers })).status, headers.host).toBe(421);
@@ -62,7 +62,7 @@ test('a sign-up goes through TLS from the form to the button, and its mail leads
   expect(await findSubscriber(store, 'zoe@example.org')).toMatchObject({ state: 'active' });
 });
 
-test('who asks is whom the proxy saw, and nothing that a visitor claims', async () => {
+test('the client is the one that the proxy saw, not the one that a visitor claims to be', async () => {
   const { ask, origin } = await startBehindTls();
   const ask3 = async (claims: readonly string[], from?: string) => {
     const statuses: number[] = [];

@@ -79,7 +79,7 @@ test('no bytes in an address, a header or a body break it or change anything', a
   expect(log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('every answer forbids what no page does', async () => {
+test('the headers of every answer forbid everything that no page needs', async () => {
   const { origin, store, links } = await startTestServer();
   const token = links.preferencesUrl(await addReader(store, 'zoe@example.org'), 'en');
   for (const url of [`${origin}/en/subscribe`, token, `${origin}/nothing`, `${origin}/health`]) {
@@ -170,7 +170,7 @@ test('the language of the path comes before the browser\u2019s, and that before 
   expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('Pagina niet gevonden')]);
 });
 
-test('told to stop, it answers what is under way and takes nothing new', async () => {
+test('a server that is stopped answers requests in progress and accepts no new ones', async () => {
   const server = await startTestServer();
   const socket = connect(server.port, '127.0.0.1');
   const answered = new Promise<string>((resolve) => {

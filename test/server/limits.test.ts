@@ -53,7 +53,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(statuses).toEqual([303, 303, 429, 429, 303, 303, 429]);
   });
 
-  test('one person gets three mails a day, whatever is asked for, by whichever form and tag', async () => {
+  test('one person gets three mails per day over all forms and plus tags', async () => {
     let now = Date.UTC(2026, 10, 25);
     const { origin, links, store, mails } = await startTestServer({
       kind,
@@ -103,7 +103,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(notices.filter(({ state }) => state !== 'void')).toHaveLength(2);
   });
 
-  test('a form is good once: again for the same address it answers as before, for another it asks anew', async () => {
+  test('a form works once: again for the same address it gives the same answer, for another it asks again', async () => {
     const { origin, mails, store } = await startTestServer({ kind });
     const page = await (await fetch(`${origin}/en/subscribe`)).text();
     const fields = { list: 'weekly', agree: 'yes', guard: hiddenField(page, 'guard') };
@@ -153,7 +153,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('what is kept to count with names nobody, and does not stay', async () => {
+test('the stored counters identify nobody, and are deleted', async () => {
   let now = Date.UTC(2026, 10, 25);
   const { origin, store } = await startTestServer({ clock: () => now, newsletter: proxied('perNetwork: 9') });
   await fillIn(origin, { address: 'zoe@example.org' }, 'en', from('203.0.113.7'));

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('the logo stands in the place of the name, from the pages\u2019 own address, and is kept for good', async () => {
+test('the logo replaces the name, comes from the pages\u2019 own address, and is cached forever', async () => {
   const { origin } = await startTestServer(withLogo);
   const answer = await fetch(`${origin}/nl/subscribe`);
   expect(answer.headers.get('content-security-policy')).toMatch(/img-src 'self'/);

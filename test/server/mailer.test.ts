@@ -82,7 +82,7 @@ async function createMail(answer: (attempt: number) => Outcome | Error) {
 
 const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
 
-test('what is refused for now goes out later, with the same Message-ID', async () => {
+test('a temporarily refused mail is sent later, with the same Message-ID', async () => {
   const { mailer, ask, states, mails, pass } = await createMail((attempt) =>
     attempt < 3 ? refusal(451, '4.7.1') : accepted,
   );
@@ -121,7 +121,7 @@ test('a server that is down costs nothing: it is written down, and goes out when
   await mailer.stop();
 });
 
-test('what is refused for good, or in doubt, is not sent again', async () => {
+test('a permanently refused or uncertain mail is not sent again', async () => {
   for (const [outcome, state] of [
     [refusal(550, '5.1.1', 'no such user zoe@example.org'), 'failed 1'],
     [{ kind: 'uncertain', detail: 'no reply' }, 'uncertain 1'],

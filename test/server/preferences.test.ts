@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('erasing is asked for by mail, and leaves nothing but a hash that keeps old lists out', async () => {
+  test('erasing needs a link from a mail, and leaves only a hash that keeps old lists out', async () => {
     const { store, links, mails, suppressions } = await startTestServer({ kind });
     const id = await addReader(store, 'zoe@example.org');
     await post(links.preferencesUrl(id, 'en'), { do: 'erase' });
@@ -92,7 +92,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('what cannot be taken is said, and nothing is saved', async () => {
+test('invalid choices are reported, and nothing is saved', async () => {
   const { store, links } = await startTestServer({ clock: () => now });
   const url = links.preferencesUrl(await addReader(store, 'zoe@example.org'), 'en');
   const before = await readEverything(store);
@@ -109,7 +109,7 @@ test('what cannot be taken is said, and nothing is saved', async () => {
   expect(await readEverything(store)).toEqual(before);
 });
 
-test('unknown choices fall back on what was chosen before', async () => {
+test('unknown choices fall back to the former choices', async () => {
   const { store, links } = await startTestServer();
   const url = links.preferencesUrl(await addReader(store, 'zoe@example.org', { locale: 'nl' }), 'nl');
   await post(url, { do: 'save', name: '', language: 'tlh', zone: 'Mars/Olympus', list: 'daily', pause: '' });
@@ -134,7 +134,7 @@ test('whoever lost the link gets a fresh one by mail, and a stranger learns noth
   expect((await fetch(readMail(mails[0] as (typeof mails)[0]).link)).status).toBe(200);
 });
 
-test('links lapse, and preferences are nobody\u2019s way back in', async () => {
+test('links expire, and the preferences do not reactivate anybody', async () => {
   let time = now;
   const { store, links, origin, mails } = await startTestServer({ clock: () => time });
   const id = await addReader(store, 'zoe@example.org');

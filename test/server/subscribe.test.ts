@@ -54,7 +54,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(wording?.text).toMatch(/^Ja, ik wil De Kade/);
   });
 
-  test('a confirmation works once, and does not undo what came after it', async () => {
+  test('a confirmation works once, and does not undo later changes', async () => {
     const { origin, store, mails, links } = await startTestServer({ kind });
     await fillIn(origin, { address: 'zoe@example.org' });
     await until(() => mails.length === 1);
@@ -71,7 +71,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('whether an address is known can be seen neither in the answer nor in what is written', async () => {
+  test('neither the answer nor the written rows reveal whether an address is known', async () => {
     const { origin, store, mails } = await startTestServer({ kind });
     await fillIn(origin, { address: 'known@example.org' });
     await until(() => mails.length === 1);
@@ -94,7 +94,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('what is wrong with a form is said in its language, beside what was typed', async () => {
+test('mistakes in a form are shown in its language, beside the typed values', async () => {
   const { origin, mails } = await startTestServer();
   const answer = await fillIn(
     origin,
@@ -162,7 +162,7 @@ test('a form that a program filled in comes to nothing: too quick, too old, forg
   expect(await store.read((db) => db.selectFrom('signups').select('id').execute())).toEqual([]);
 });
 
-test('nobody can have somebody else\u2019s mailbox filled', async () => {
+test('nobody can flood somebody else\u2019s mailbox', async () => {
   const { origin, mails, store } = await startTestServer({
     newsletter: 'server: { limits: { perAddress: 2, perNetwork: 1000 } }',
   });
@@ -197,7 +197,7 @@ test('a network that sends too many forms waits, and others do not', async () =>
   );
 });
 
-test('who complained, or was suppressed by an operator, is never mailed at a stranger\u2019s wish', async () => {
+test('people who complained, or whom an operator suppressed, never get mail because of a stranger\u2019s form', async () => {
   const { origin, mails, store, suppressions } = await startTestServer();
   await store.transaction(async (db) => {
     await suppressions.add(db, ['angry@example.org'], 'complained', 1);

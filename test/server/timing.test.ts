@@ -43,7 +43,7 @@ test('the time of an answer does not tell whether an address subscribes', async 
   expect(Math.abs(area - 0.5)).toBeLessThan(isLong ? 0.06 : 0.2);
 }, 300_000);
 
-test('no mail server is asked before the answer is on its way', async () => {
+test('no mail server is contacted before the answer is sent', async () => {
   let connections = 0;
   const { origin, store } = await startTestServer({
     mailDelay: () => 60_000,

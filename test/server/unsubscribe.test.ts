@@ -94,7 +94,7 @@ test('links of a former secret work for ever, and of an unknown one never', asyn
   expect((await post(`${other.origin}${path}`, oneClick)).status).toBe(404);
 });
 
-test('the language is that of the link, can be switched on the page, and stays through what follows', async () => {
+test('the language is that of the link, can be changed on the page, and is kept on the following pages', async () => {
   const { store, links } = await startTestServer();
   const url = links.unsubscribeUrl(await addReader(store, 'a@example.org'), 'nl');
   const page = await readPage(url, 'en');

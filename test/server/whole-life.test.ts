@@ -80,7 +80,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(everything.consents.map((row) => row.kind)).toEqual(['confirmed', 'withdrawn', 'confirmed']);
   });
 
-  test('people who leave, pause and are erased while an issue is on its way get it no more', async () => {
+  test('people who leave, pause or are erased while an issue is being sent do not get it', async () => {
     const { received, transport } = await createSink();
     const { store, links, suppressions } = await startTestServer({ kind, transport });
     const { addReader } = await import('./support/reader.ts');

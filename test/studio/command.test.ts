@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
 import { copyPublication, courant } from '../commands/run-courant.ts';
 
-test('the studio says where it is, without a warning, and stops when it is told to', async () => {
+test('the studio prints its address, without a warning, and stops on a signal', async () => {
   const root = await copyPublication();
   const args = [join(packageRoot, 'pipeline/cli.ts'), '--root', root, 'studio', '--port', '0', '--no-open'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

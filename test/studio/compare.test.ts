@@ -38,7 +38,7 @@ const frames = (page: Page) => ({
   now: page.frameLocator('.pane:last-child iframe'),
 });
 
-test('with a commit side by side, found in the list or by its name, and told how many blocks differ', async () => {
+test('with a commit side by side, from the list or by its name, and counts the blocks that differ', async () => {
   const page = await open(`with=@${first}`);
   const { before, now } = frames(page);
   await before.getByText('Seven minutes at the barrier').waitFor();
@@ -90,7 +90,7 @@ test('over one another, as much of either as one likes, by the keyboard', async 
   expect(await findViolations(page)).toEqual([]);
 });
 
-test('by their difference: what is the same is pale, and what differs is dark', async () => {
+test('by their difference: equal parts are pale, different parts are dark', async () => {
   const page = await open(`with=@${first}&mode=side`);
   await page.getByText('1 block differs').waitFor();
   await page.getByRole('button', { name: 'Difference', exact: true }).press('Enter');

@@ -139,7 +139,7 @@ test.each([
   ['api/texts/nl', { action: 'save', part: 'email:nothing', seen: {}, base: {}, words: 3 }],
   ['api/test', 'x'],
   ['api/dispatch/1/state', '{'],
-])('a request that cannot be read is the fault of who asked: %s %j', async (path, body) => {
+])('a malformed request is a client error: %s %j', async (path, body) => {
   expect((await post(path, body)).status).toBe(400);
 });
 
@@ -155,7 +155,7 @@ test.each([
   expect(status).toBeLessThan(500);
 });
 
-test('a request that is too large, or whose origin is no address, is the fault of who asked', async () => {
+test('a request that is too large, or with an invalid origin, is a client error', async () => {
   for (const origin of ['nonsense', 'http://', '%']) {
     expect((await fetch(`${studio.url}api/issues`, { headers: { origin } })).status).toBe(403);
   }

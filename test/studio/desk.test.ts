@@ -40,7 +40,7 @@ const save = ({ key, whole, translation }: DeskPart, words: object) => ({
 });
 
 describe('saving', () => {
-  test('changes the words, records what they were made from, and nothing else', async () => {
+  test('changes the words, records their source, and changes nothing else', async () => {
     const before = await studio.read(`content/${slug}/nl.yaml`);
     const headline = await part('headline');
     expect((await act(save(headline, { headline: 'Brugtijden online' }))).status).toBe(200);
@@ -85,7 +85,7 @@ describe('saving', () => {
     expect((await part('body.4')).state).toBe('done');
   });
 
-  test('what has changed in the source is shown, and accepted by a word', async () => {
+  test('changes of the source are shown, and can be accepted', async () => {
     await studio.edit(`content/${slug}/en.yaml`, 'opened 41 times', 'opened 43 times');
     await expect.poll(async () => (await part('body.5')).state).toBe('stale');
     const stale = await part('body.5');
@@ -94,7 +94,7 @@ describe('saving', () => {
     expect((await part('body.5')).state).toBe('done');
   });
 
-  test('what is left over is taken out, and comes back when that is undone', async () => {
+  test('a leftover part can be removed, and comes back when that is undone', async () => {
     const nl = `content/${slug}/nl.yaml`;
     const before = await studio.read(nl);
     await studio.write(nl, `${before}  - heading: Over\n`);
@@ -110,7 +110,7 @@ describe('saving', () => {
     await act(request);
   });
 
-  test('what the desk does not know is refused', async () => {
+  test('unknown requests are refused', async () => {
     for (const request of [{}, { action: 'delete' }, { action: 'save', part: 1 }]) {
       expect((await act(request)).status).toBe(400);
     }

@@ -54,7 +54,7 @@ const shown = (page: Page) => page.evaluate<number>("document.querySelector('.ca
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const addressees = (mail: { received: { to: string[] }[] }) => mail.received.flatMap(({ to }) => to);
 
-test('a dispatch of another process is watched, halted, and goes on in the studio, each message once', async () => {
+test('a dispatch of another process can be watched, paused, and resumed in the studio, each message once', async () => {
   const { studio, mail, begin } = await prepare(90, 15);
   const page = await open(studio);
   await page.getByText('This issue has not been sent yet.').waitFor();
@@ -86,7 +86,7 @@ test('a dispatch of another process is watched, halted, and goes on in the studi
   expect(await page.getByRole('button', { name: /Pause|Go on/ }).count()).toBe(0);
 }, 60_000);
 
-test('the studio halts what it delivers itself, and what is under way when it closes stays planned', async () => {
+test('the studio pauses its own delivery, and unsent messages stay planned when it closes', async () => {
   const { studio, mail, send, begin } = await prepare(60, 12);
   const page = await open(studio);
   const child = begin();
@@ -115,7 +115,7 @@ test('the studio halts what it delivers itself, and what is under way when it cl
   expect(new Set(addressees(mail)).size).toBe(60);
 }, 60_000);
 
-test('a dispatch whose process was killed is seen to stand still, and goes on in the studio', async () => {
+test('a dispatch whose process was killed is shown as stopped, and can be resumed in the studio', async () => {
   const { studio, mail, start } = await prepare(40, 10);
   const page = await open(studio);
   const { child, finished } = start();
@@ -133,7 +133,7 @@ test('a dispatch whose process was killed is seen to stand still, and goes on in
   expect(new Set(addressees(mail)).size).toBe(addressees(mail).length);
 }, 60_000);
 
-test('a dispatch into the outbox goes on too, whatever mail server there is', async () => {
+test('a dispatch into the outbox can be resumed too, with or without a mail server', async () => {
   const { studio, mail, send } = await prepare(500, 1);
   // A pace is for SMTP as well as for the outbox: the dispatch is halted before it is through.
   const child = send('--outbox');
@@ -150,7 +150,7 @@ test('a dispatch into the outbox goes on too, whatever mail server there is', as
   expect(mail.received).toEqual([]);
 }, 60_000);
 
-test('a mail server that cannot be reached is told, and nothing is lost by it', async () => {
+test('an unreachable mail server is reported, and nothing is lost', async () => {
   const { studio, start } = await prepare(30, 8, 'smtp://127.0.0.1:9');
   const page = await open(studio);
   const { finished } = start();
@@ -162,7 +162,7 @@ test('a mail server that cannot be reached is told, and nothing is lost by it', 
   await button(page, 'Resume').waitFor();
 }, 60_000);
 
-test('a studio without a mail server halts, and says which command goes on', async () => {
+test('a studio without a mail server pauses, and shows the command that resumes', async () => {
   const { studio, mail, send, begin } = await prepare(30, 8, '');
   mail.refused.set('reader1@example.org', 550);
   const page = await open(studio);

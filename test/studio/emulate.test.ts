@@ -22,7 +22,7 @@ describe('as forced', () => {
     expect(shown).toMatch(/<b style="background: #e\w+;color: #12121\d"/);
   });
 
-  test('Outlook darkens what is light, and leaves what is dark already', () => {
+  test('Outlook darkens light colours, and keeps dark ones', () => {
     const shown = emulateScheme(html, 'outlook');
     expect(shown).toContain('data-ogsc=""');
     expect(shown).toMatch(/<body style="background-color: #12121\d;/);
@@ -30,7 +30,7 @@ describe('as forced', () => {
   });
 });
 
-test('without images nothing is asked for', () => {
+test('without images, no picture is requested', () => {
   const shown = withoutImages(
     '<img alt="A boat" src="a.png" srcset="b.png 2x" width="3"><td style="background: url(c.png)">',
   );

@@ -134,12 +134,12 @@ describe('at an address that others can reach', () => {
     },
   );
 
-  test('it cannot be told to send', async () => {
+  test('it refuses to send', async () => {
     const sending = { ...options('open sesame, please'), send: true };
     await expect(startStudio(sending)).rejects.toThrow('studio-send');
   });
 
-  test('the password is asked for, and guesses are throttled', async () => {
+  test('it asks for the password, and throttles guesses', async () => {
     let now = Date.UTC(2026, 10, 25);
     const open = await startStudio({ ...options('open sesame, please'), clock: () => new Date(now) });
     try {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('an edition that was never good since the start is shown as git has it, under what is wrong', async () => {
+test('an edition that was broken from the start is shown as in git, below its mistake', async () => {
   const studio = await openStudioForTest();
   await initRepository(studio.root);
   await studio.edit(file, 'headline: ', 'headline: [');

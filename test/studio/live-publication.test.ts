@@ -153,7 +153,7 @@ describe('a change', () => {
     expect(await html('spring', 'en')).toBe(before);
   });
 
-  test('that mends what was broken from the beginning shows everything', async () => {
+  test('that mends a publication that was broken from the start shows everything', async () => {
     const broken = { ...tinyFiles, 'templates/email/blocks/quote.mjml.hbs': '{{nothing}}' };
     const { live, html, save } = await open(broken);
     expect(await html('spring', 'en')).toBe(undefined);

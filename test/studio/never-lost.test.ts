@@ -103,7 +103,7 @@ describe('text that is typed while a save is under way', () => {
   });
 });
 
-test('a studio that starts again takes what was typed meanwhile, without a reload', async () => {
+test('a restarted studio accepts text that was typed in the meantime, without a reload', async () => {
   const { studio, page } = await open();
   await headline(page).waitFor();
   const again = await studio.restart();
@@ -114,7 +114,7 @@ test('a studio that starts again takes what was typed meanwhile, without a reloa
   await part(page, 'headline').getByText('done', { exact: true }).waitFor();
 });
 
-test('what cannot be saved while the studio is away is saved once it is back', async () => {
+test('text that cannot be saved while the studio is stopped is saved when it is back', async () => {
   const { studio, page } = await open();
   await headline(page).waitFor();
   await studio.stop();
@@ -130,7 +130,7 @@ test('what cannot be saved while the studio is away is saved once it is back', a
   await expect.poll(() => studio.read(nl), { timeout: 20_000 }).toContain('paragraph: Ook bewaard');
 });
 
-test('an issue that is deleted says so, and keeps what was typed', async () => {
+test('the page of a deleted issue says so, and keeps the typed text', async () => {
   const { studio, page } = await open();
   await headline(page).fill('Niet weg');
   await rm(join(studio.root, 'content', slug), { recursive: true });

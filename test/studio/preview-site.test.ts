@@ -79,13 +79,13 @@ describe('a preview for a pull request', () => {
     expect(text('april/index.html')).toContain('class="difference"');
   });
 
-  test('tells by words what has changed', () => {
+  test('shows the changed words', () => {
     const page = text('spring/index.html');
     expect(page).toContain('<del>ships</del><ins>boats</ins>');
     expect(page).toContain('before.en.light.html');
   });
 
-  test('puts problems beside their blocks, with what --fix would write', () => {
+  test('puts problems beside their blocks, with the text that --fix would write', () => {
     const page = text('spring/index.html');
     const list = [...page.matchAll(/<li class="(\w+)"><b>\w+<\/b>.*?<small>(.*?)<\/small>(.*?)<\/li>/g)];
     expect(list.map(([, severity, where]) => `${severity} ${where}`)).toEqual([

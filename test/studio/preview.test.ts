@@ -123,7 +123,7 @@ describe('the preview', () => {
     await close();
   });
 
-  test('is where its address says, and remembers what was chosen', async () => {
+  test('is the view of its address, and remembers the choices', async () => {
     const { page, close } = await visit(browser, studio, `${home}?view=text&scheme=dark&editions=nl`);
     await edition(page, 'nl').locator('pre').waitFor();
     expect(await page.locator('.pane').count()).toBe(1);
@@ -153,7 +153,7 @@ describe('the preview', () => {
     await close();
   });
 
-  test('marks the block that a problem stands in, and opens its line', async () => {
+  test('marks the block with a problem, and opens its line', async () => {
     const { page, close } = await visit(browser, studio, home);
     await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();
     const before = await studio.read(`content/${slug}/en.yaml`);

@@ -60,7 +60,7 @@ async function standingsOf({ url }: OpenStudio, slug: string): Promise<Standings
   return ask();
 }
 
-test('the studio knows what a run would find, with the commands that settle it', async () => {
+test('the studio shows the same open ends as a run, with the commands that settle them', async () => {
   const found = await standingsOf(studio, missed);
   const of = (slug: string) => found.issues.find((each) => each.slug === slug);
   expect(of(missed)).toMatchObject({
@@ -79,7 +79,7 @@ test('the studio knows what a run would find, with the commands that settle it',
 });
 
 describe('the page', () => {
-  test('says in the list and on the dispatch view what was missed, and both ways out', async () => {
+  test('shows a missed issue in the list and on the dispatch view, with both choices', async () => {
     const { page, complaints, close } = await visit(browser, studio, `/issue/${missed}/dispatch`);
     const entry = page.getByRole('link', { name: /Too late/ });
     await entry.getByText('missed', { exact: true }).waitFor();
@@ -94,7 +94,7 @@ describe('the page', () => {
     await close();
   });
 
-  test('says it in Dutch, and what is held, uncertain or to come', async () => {
+  test('shows it in Dutch, and issues that are held, uncertain or upcoming', async () => {
     const settings = { locale: 'nl' };
     const { page, close } = await visit(browser, studio, `/issue/${held}/dispatch`, settings);
     await page
@@ -133,7 +133,7 @@ test('a publication that never sent anything has standings too, and no ledger is
   await expect(fresh.read('.courant/courant.sqlite')).rejects.toThrow('ENOENT');
 });
 
-test('what was sent by name is settled, also where the studio knows no mail server', async () => {
+test('an issue that was sent by name is settled, even if the studio has no mail server', async () => {
   const fresh = await openStudioForTest({
     [`content/${upcoming}/en.yaml`]: article('Later', 'sendAt: 2999-01-01T07:00:00Z\neditions: [en]\n'),
   });

@@ -34,7 +34,7 @@ async function open(studio: OpenStudio) {
   return { page, complaints };
 }
 
-test('a test is what a subscriber gets, found while one types, and its links do nothing to them', async () => {
+test('a test is the message of a subscriber, found while typing, and its links change nothing for them', async () => {
   const { mail, studio } = await prepare([
     'anna@example.org,Anna Bakker,en',
     'lotte@example.org,Lotte Verhaegde,nl-BE',
@@ -93,7 +93,7 @@ test('a test has whatever name is hard to set, in the edition that is chosen', a
   expect(message.html).toContain('Dear Tom &amp; &quot;Kit&quot; &lt;b&gt;O’Hara&lt;/b&gt;,');
 });
 
-test('a search answers with a few, and a subscriber who is gone is told', async () => {
+test('a search returns a few results, and a subscriber who has left is reported', async () => {
   const { mail, studio } = await prepare(Array.from({ length: 40 }, (_, at) => `reader${at}@example.org,,`));
   const search = async (text: string) =>
     (await fetch(`${studio.url}api/issues/${slug}/readers?search=${text}`)).json();

@@ -96,7 +96,7 @@ describe('a text', () => {
   });
 });
 
-describe('what would break the publication is refused with the rule that it breaks', () => {
+describe('a text that would break the publication is refused with its rule', () => {
   test.each([
     ['locale-placeholders', 'email:greetingNamed', { text: 'Beste lezer,' }],
     ['locale-placeholder-unknown', 'email:greetingNamed', { text: 'Beste {{name}} {{surname}},' }],
@@ -127,7 +127,7 @@ describe('what would break the publication is refused with the rule that it brea
     expect((await part('email:storyCount')).state).toBe('done');
   });
 
-  test('what was wrong before stands beside its text, and may be mended bit by bit', async () => {
+  test('earlier mistakes are shown beside their texts, and can be corrected one by one', async () => {
     const { part, save } = await openWithTexts({ greetingNamed: 'Beste lezer,' });
     expect((await part('email:greetingNamed')).problems).toMatchObject([{ code: 'locale-placeholders' }]);
     expect((await save('email:greetingNamed', { text: 'Lieve lezer,' })).status).toBe(200);
@@ -145,7 +145,7 @@ test('texts of the package are overridden one by one, and the new file is watche
   await expect.poll(async () => (await part('email:help')).translation).toEqual({ text: 'Hulp!' });
 });
 
-test('a file whose syntax is broken is told, and never written', async () => {
+test('a file with broken syntax is reported, and never written', async () => {
   const { studio, view, act } = await openWithTexts();
   await studio.edit(file, '{', '{{');
   await expect.poll(async () => (await view()).problems).toMatchObject([{ code: 'json-syntax' }]);
@@ -154,7 +154,7 @@ test('a file whose syntax is broken is told, and never written', async () => {
   expect((await act(request)).status).toBe(409);
 });
 
-test('what the desk does not know is refused', async () => {
+test('unknown requests are refused', async () => {
   const { studio, act } = await open();
   expect((await act({ action: 'omit', part: 'email:help', seen: {}, base: {} })).status).toBe(400);
   expect((await act({ action: 'accept', part: '../../x:help' })).status).toBe(409);

@@ -44,7 +44,7 @@ describe('the desk of the interface texts', () => {
     await close();
   });
 
-  test('a lost placeholder is refused with its rule, and what was typed stays', async () => {
+  test('a lost placeholder is refused with its rule, and the typed text stays', async () => {
     const { page, complaints, close } = await visit(browser, studio, '/texts?namespace=email');
     const before = await studio.read(file);
     const part = page.locator('[data-part="email:greetingNamed"]');
@@ -64,7 +64,7 @@ describe('the desk of the interface texts', () => {
     await close();
   });
 
-  test('what changed in the source comes first, word by word, and both forms of a plural are one text', async () => {
+  test('changes of the source come first, word by word, and both plural forms are one text', async () => {
     await studio.edit(
       source,
       '{{count, number}} stories in this issue',
@@ -83,7 +83,7 @@ describe('the desk of the interface texts', () => {
   });
 });
 
-test('what is wrong in a translation leads to the desk, where it is mended', async () => {
+test('a mistake in a translation leads to the desk, where it can be corrected', async () => {
   const nl = 'content/2026-05-07-bridges/nl.yaml';
   const link = 'https://openwerf.example.org/bridge-times';
   await studio.edit(nl, link, 'htps:/openwerf');

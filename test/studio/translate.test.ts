@@ -58,7 +58,7 @@ describe('the desk', () => {
     await close();
   });
 
-  test('by keys alone: no letter is lost while what was left before is being saved', async () => {
+  test('by keys alone: no letter is lost while the part before is being saved', async () => {
     const { page, complaints, close } = await visit(browser, studio, `/issue/${typed}/translate`);
     await page.getByText('0 of 17').waitFor();
     await page.keyboard.press('n');
@@ -74,7 +74,7 @@ describe('the desk', () => {
     await close();
   });
 
-  test('what changed since comes first, with the words that did', async () => {
+  test('changed parts come first, with the changed words', async () => {
     const bridges = '2026-05-07-bridges';
     await studio.edit(`content/${bridges}/en.yaml`, 'opened 41 times', 'swung 41 times');
     const { page, close } = await visit(browser, studio, `/issue/${bridges}/translate`);
@@ -156,7 +156,7 @@ describe('the desk', () => {
     await close();
   });
 
-  test('speaks Dutch to who reads Dutch, and hints at what runs over', async () => {
+  test('is in Dutch for Dutch browsers, and warns about texts that are too long', async () => {
     const { page, close } = await visit(browser, studio, '/issue/2026-05-07-bridges/translate', {
       locale: 'nl-NL',
     });

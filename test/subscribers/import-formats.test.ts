@@ -119,7 +119,7 @@ test('columns with other names are mapped, and lists are joined', async () => {
 });
 
 describe.each(kinds)('on %s', (kind) => {
-  test('who is suppressed does not come back by a list, and who left stays away', async () => {
+  test('an import brings back neither suppressed people nor people who left', async () => {
     const store = await createStore(kind);
     const suppressions = await openSuppressions(store);
     await store.transaction((db) => suppressions.add(db, ['gone@example.org'], 'erased', 1));
@@ -158,7 +158,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(written.sort()).toEqual(addresses.sort());
   });
 
-  test('what was exported is imported again as it was', async () => {
+  test('an export can be imported again without a change', async () => {
     const one = await createStore(kind);
     await add(
       one,
@@ -210,7 +210,7 @@ lines"
   );
 });
 
-test('no text and no bytes break it: each row is taken or told', async () => {
+test('no input breaks the import: each row is accepted or reported', async () => {
   const shared = await createStore();
   const cell = fc.oneof(
     fc.constantFrom(

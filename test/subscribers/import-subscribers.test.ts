@@ -75,7 +75,7 @@ test('tells every refused row by its line, and never its address', async () => {
   expect(row?.normalised).toBe('münchen@xn--bcher-kva.example');
 });
 
-test('a second import updates what changed, and never wakes somebody who unsubscribed', async () => {
+test('a second import updates changed values, and never reactivates people who unsubscribed', async () => {
   const store = await createStore();
   await add(store, 'address,name,locale\na@example.org,A,nl\nb@example.org,B,nl\nc@example.org,C,nl');
   await store.transaction(async (db) => {
@@ -123,7 +123,7 @@ test('files that are no list are refused as a whole', async () => {
   expect(await list(store)).toEqual([]);
 });
 
-test('thousands at once get ids of their own, which say nothing of their order', async () => {
+test('thousands who are added together get different ids, which reveal nothing about their order', async () => {
   const store = await createStore();
   const rows = Array.from(
     { length: 2500 },

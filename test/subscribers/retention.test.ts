@@ -22,7 +22,7 @@ const day = 24 * 60 * 60 * 1000;
 const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825, backups: 365 };
 
 describe.each(kinds)('on %s', (kind) => {
-  test('what was kept long enough goes, and what is needed stays', async () => {
+  test('data whose retention period is over is deleted, and the rest stays', async () => {
     const store = await createStore(kind);
     const suppressions = await openSuppressions(store);
     const start = Date.UTC(2026, 0, 1);
@@ -83,7 +83,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readEverything(store)).consents.map(({ subscriber }) => subscriber)).toEqual([stays]);
   });
 
-  test('what was agreed to is never written over or deleted', async () => {
+  test('the consent ledger is never overwritten or deleted', async () => {
     const store = await createStore(kind);
     const suppressions = await openSuppressions(store);
     const id = await addReader(store, 'zoe@example.org');
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readEverything(store)).consents).toMatchObject([{ evidence: 'a test', erased_at: 5 }]);
   });
 
-  test('an audience is who is on a list, each once, and neither paused nor gone', async () => {
+  test('an audience has the people on a list, each once, without paused and former subscribers', async () => {
     const store = await createStore(kind);
     const suppressions = await openSuppressions(store);
     const now = 10 * day;

@@ -162,7 +162,7 @@ describe('secrets', () => {
   });
 });
 
-test('a link is not made for what is no subscriber id or no language tag', () => {
+test('no link is made for an invalid subscriber id or language tag', () => {
   expect(() => links.unsubscribeUrl('abc', 'en')).toThrow(RangeError);
   expect(() => links.unsubscribeUrl(`${subscriber}00`, 'en')).toThrow(RangeError);
   expect(() => links.unsubscribeUrl(subscriber, 'en/../nl')).toThrow(RangeError);
