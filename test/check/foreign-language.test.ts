@@ -138,6 +138,49 @@ describe('the language of a text', () => {
     },
   );
 
+  test.each([
+    ['da', 'nb', 'Broen åpner hver dag klokken åtte, og skipperne må vente til vakten har sett dem.'],
+    ['nb', 'da', 'Broen åbner hver dag klokken otte, og skipperne skal vente, indtil vagten har set dem.'],
+    ['da', 'nn', 'Brua opnar kvar dag klokka åtte, og skipparane må vente til vakta har sett dei.'],
+    ['nb', 'nn', 'Brua opnar kvar dag klokka åtte, og skipparane må vente til vakta har sett dei.'],
+    [
+      'sr',
+      'hr',
+      'Most se otvara svakog dana u osam časova, a brodovi moraju da čekaju dok ih čuvar ne vidi.',
+    ],
+    [
+      'hr',
+      'sr',
+      'Most se otvara svakog dana u osam časova, a brodovi moraju da čekaju dok ih čuvar ne vidi.',
+    ],
+    ['cs', 'sk', 'Program podujatia je na stránke mesta a vstup je pre deti do desiatich rokov voľný.'],
+    ['ms', 'id', 'Jembatan dibuka setiap hari pada pukul delapan, dan kapal harus menunggu penjaga.'],
+    [
+      'pt',
+      'gl',
+      'A ponte ábrese todos os días ás oito, e os barcos teñen que agardar ata que o garda os vexa.',
+    ],
+    [
+      'bg',
+      'mk',
+      'Мостот се отвора секој ден во осум часот, а бродовите мораат да чекаат додека чуварот не ги види.',
+    ],
+  ])(
+    'is never told from one that is too much like it, even where the publication has both: %s and %s',
+    async (own, other, text) => {
+      for (const all of [
+        [own, other],
+        [own, other, 'sl', 'sv', 'en'],
+      ])
+        expect(await foreignLanguage(text, { own, all }, loadDetector)).toBeUndefined();
+    },
+  );
+
+  test('is told from one beyond those near ones', async () => {
+    const text = 'Bron öppnar varje dag klockan åtta, och skepparna måste vänta tills vakten har sett dem.';
+    expect(await foreignLanguage(text, { own: 'da', all: ['da', 'nb', 'sv'] }, loadDetector)).toBe('sv');
+  });
+
   test('is told from a near one that the publication has', async () => {
     const text = 'El ayuntamiento permanecerá cerrado el lunes porque se repara la calefacción.';
     expect(await foreignLanguage(text, { own: 'pt-PT', all: ['pt-PT', 'es'] }, loadDetector)).toBe('es');

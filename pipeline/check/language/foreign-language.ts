@@ -1,5 +1,5 @@
 import { countFunctionWords } from './function-words.ts';
-import near from './near-languages.json' with { type: 'json' };
+import table from './near-languages.json' with { type: 'json' };
 
 /** Languages are ISO 639-1 codes. */
 export interface Detector {
@@ -17,8 +17,9 @@ export interface Languages {
 
 /**
  * The language of a text, if it is certainly not the expected one. Names, quotations, titles, code and short
- * texts may be in any language. A language that resembles the expected one, or that the publication does not
- * have, must lead by a wide margin.
+ * texts may be in any language. A language that resembles the expected one counts only if the publication has
+ * it, and one that no detector tells from it never does. A language that the publication does not have must
+ * lead by a wide margin.
  */
 export async function foreignLanguage(
   text: string,
@@ -33,10 +34,16 @@ export async function foreignLanguage(
   const likely = scores(words);
   const [found, score] = Object.entries(likely).reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
   if (found === expected || score < least.score || !isSaidIn(found, expected, words)) return undefined;
+  if (isAmong(table.alike, found, expected)) return undefined;
   const isOurs = all.map(codeOf).includes(found);
-  if (!isOurs && near.some((group) => group.includes(found) && group.includes(expected))) return undefined;
+  if (!isOurs && isAmong(table.near, found, expected)) return undefined;
   const ahead = score - (likely[expected] ?? 0);
   return ahead >= (isOurs ? least.ahead : least.farAhead) ? found : undefined;
+}
+
+/** Whether one of these groups has both languages. */
+function isAmong(groups: typeof table.near, one: string, other: string): boolean {
+  return groups.some(({ languages }) => languages.includes(one) && languages.includes(other));
 }
 
 /**
