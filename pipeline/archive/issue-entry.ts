@@ -1,4 +1,4 @@
-/** What other pages of the site show of an issue. Plain data, kept from build to build. */
+/** The data about an issue that other pages of the site show. Plain data, kept from build to build. */
 export interface IssueEntry {
   readonly slug: string;
   readonly date: string;
@@ -18,7 +18,7 @@ export interface IssueEntry {
   readonly editions: readonly EditionEntry[];
 }
 
-/** What other pages of the site show of an edition. Texts for display are already HTML. */
+/** The data about an edition that other pages of the site show. Texts for display are already HTML. */
 export interface EditionEntry {
   readonly issue: string;
   readonly locale: string;

@@ -38,7 +38,7 @@ export const pageViewShape: ViewShape = fields(['locale', 'direction', 'isUprigh
   missing: list(fields(['locale', 'direction', 'text', 'path', 'label'])),
 });
 
-/** What the head of a page says. Texts are plain. */
+/** The data for the head of a page. Texts are plain. */
 export interface PageHead {
   readonly title: string;
   readonly description: string;

@@ -17,7 +17,7 @@ import { rules } from './rules/registry.ts';
 import type { DocumentView, Finding, TranslationView } from './rules/rule.ts';
 import type { IssueFindings } from './run-check.ts';
 
-/** An issue that was checked, with what was read and rendered. */
+/** A checked issue, with its documents and its rendered editions. */
 export interface CheckedIssue extends IssueFindings {
   readonly read: ReadIssue;
   /** Undefined if it was not rendered. */

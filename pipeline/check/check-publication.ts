@@ -85,8 +85,8 @@ export async function checkPublication(
 }
 
 /**
- * Reads what all other issues say about issues. Parsing all of them would take longer than the check itself,
- * so this parses only those with former names, and those that a checked issue links to.
+ * Reads the references of all other issues. Parsing all of them would take longer than the check itself, so
+ * this parses only issues with former names, and issues to which a checked issue links.
  */
 async function linksOfOthers(
   { publication: files }: Roots,

@@ -5,8 +5,8 @@ import { reportFindings } from './report-findings.ts';
 import { issuesRules } from './rules/issues-rules.ts';
 
 /**
- * Checks what the issues of a publication say about each other. `issues` are all of them, and `asOf` is a
- * moment in milliseconds since 1970. Reports only problems of the issues in `chosen`.
+ * Checks the references between the issues of a publication. `issues` are all of them, and `asOf` is a moment
+ * in milliseconds since 1970. Reports only problems of the issues in `chosen`.
  */
 export async function checkTogether(
   files: Files,

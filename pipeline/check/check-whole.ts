@@ -19,7 +19,7 @@ export interface WholeResult {
   readonly slugs: readonly string[];
   /** The number of editions that were checked, by this check or an earlier one. */
   readonly editions: number;
-  /** What to keep for the next check; undefined if not everything could be rendered. */
+  /** The results to keep for the next check; undefined if not everything could be rendered. */
   readonly kept: KeptCheck | undefined;
 }
 

@@ -41,7 +41,7 @@ export async function openIssue(
 ): Promise<{
   readonly publication: Publication;
   readonly issue: RenderedIssue;
-  /** The warnings and notes. */
+  /** The warnings and notes of the check. */
   readonly problems: readonly Problem[];
 }> {
   const { report, publication, rendered } = await openPublication(context, [slug]);

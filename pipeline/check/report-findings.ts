@@ -30,8 +30,8 @@ export async function reportFindings(
   for (const { code, data, at, severity, mend } of findings) {
     const options: ProblemOptions = { ...(severity && { severity }), ...(mend && { mend }) };
     if (isKnown(report, code, at)) continue;
-    // The code and the data belong together, which the type of a finding guarantees but TypeScript cannot
-    // follow here.
+    // The type of a finding guarantees that its code and data belong together, but TypeScript cannot follow
+    // that here.
     report.add(code, data as never, await placeOf(at), options);
   }
 }

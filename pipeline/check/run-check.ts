@@ -37,7 +37,7 @@ export interface CheckParts<Shared extends SharedFindings, Issue extends IssueFi
    * aborted.
    */
   readonly issues: (shared: Shared) => Promise<readonly Issue[] | undefined>;
-  /** What all other issues say about issues. Missing if `issues` are all issues of the publication. */
+  /** Returns the references of all other issues. Missing if `issues` are all issues of the publication. */
   readonly others?: (own: readonly IssueLinks[], shared: Shared) => Promise<readonly IssueLinks[]>;
 }
 

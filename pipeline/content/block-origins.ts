@@ -2,9 +2,12 @@ import type { Place } from '../foundation/problems/place.ts';
 import { alignBlocks } from './align-blocks.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** Where a block of an edition was written. */
+/** The place where a block of an edition was written. */
 export interface BlockOrigin {
-  /** The anchor that a block shares with its source: `body.3`. A block without a source has its own: `nl.body.4`. */
+  /**
+   * The anchor that a block and its source share: `body.3`. A block without a source has its own anchor:
+   * `nl.body.4`.
+   */
   readonly anchor: string;
   readonly line: number;
   readonly lastLine: number;
@@ -36,7 +39,7 @@ export function blockOrigins(
   return { body: list('body'), stories: list('stories') };
 }
 
-/** The block or story of an edition that has this line of its file. */
+/** The block or story of an edition that contains this line of its file. */
 export function blockAt({ body, stories }: Origins, line: number): BlockOrigin | undefined {
   return [...body, ...stories].find((each) => each.line <= line && line <= each.lastLine);
 }

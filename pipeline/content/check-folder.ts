@@ -19,7 +19,7 @@ export function reportUnreadFiles(
   }
 }
 
-/** `nl.source.yaml` beside `nl.yaml` is the record of what was translated. */
+/** Whether a file such as `nl.source.yaml` is the record of the translation in `nl.yaml`. */
 function isRecord(stem: string, editions: readonly string[]): boolean {
   return stem.endsWith('.source') && editions.includes(stem.slice(0, -'.source'.length));
 }

@@ -4,7 +4,7 @@ import type { Path, Tree } from '../foundation/sources/yaml-tree.ts';
 import type { FieldRole } from './blocks/fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 
-/** The place of a text, and what messages call it. */
+/** The place of a text, and its name in messages. */
 export interface TextPlace {
   readonly tree: Tree;
   readonly path: Path;
@@ -12,7 +12,7 @@ export interface TextPlace {
   readonly report: Report;
 }
 
-/** Reports what the writer of a text cannot have intended. */
+/** Reports mistakes in a text that its writer cannot have intended. */
 export function inspectText(text: string, role: FieldRole, at: TextPlace): void {
   if (text.trim() === '') {
     at.report.add('empty-text', { field: at.field }, at.tree.place(at.path));

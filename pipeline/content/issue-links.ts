@@ -10,7 +10,7 @@ import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import { findSource } from './find-source.ts';
 import { type ParsedDocument, parseDocument, sourceOf } from './parse-document.ts';
 
-/** What an issue says about other issues, as plain data that the archive keeps between builds. */
+/** The references of an issue to other issues, as plain data that the archive keeps between builds. */
 export interface IssueLinks {
   readonly slug: string;
   /** Whether at least one edition of the issue is ready. */

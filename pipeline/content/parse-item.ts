@@ -56,8 +56,8 @@ export function parseBlock(reading: Reading, path: Path, value: unknown, role: D
 }
 
 /**
- * Reports the mistakes that the definition of a block finds. Returns whether there are none. `given` are the
- * values in the file itself: inherited values were checked in the source.
+ * Reports the mistakes that the definition of a block finds. Returns whether the block is valid. `given` are
+ * the values in the file itself: inherited values were checked in the source.
  */
 export function checkBlock(
   reading: Reading,

@@ -5,10 +5,10 @@ import type { ReadIssue } from '../content/read-issues.ts';
 import { invisibleMarks } from '../foundation/text/invisible-marks.ts';
 import type { Template, TemplateSet } from '../publication/templates/read-templates.ts';
 
-// A preview has to know which part of its HTML belongs to which block, so that views of two languages can
-// scroll together and problems can be marked beside their block. Mail has no such marks. A preview is
-// therefore rendered from changed copies: in the article, the id of each block is its anchor; in the
-// templates, each block begins with a mark.
+// A preview must know which part of its HTML belongs to which block, so that it can scroll two languages
+// together and mark problems beside their block. Mail has no such marks, so a preview is rendered from
+// modified copies: in the article, the id of each block is its anchor; in the templates, each block begins
+// with a mark.
 
 const sign = invisibleMarks.anchor;
 const prefix = 'anchor--';
@@ -29,7 +29,7 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   );
 }
 
-/** Returns the issue with anchors, of the blocks and stories in these files, instead of ids. */
+/** Replaces the ids of the blocks and stories in an issue with their anchors in these files. */
 export function anchorIssue(issue: Issue, documents: ReadIssue['documents']): Issue {
   const articles = new Map(
     [...issue.articles].map(([locale, article]): [string, Article] => {

@@ -42,8 +42,8 @@ function nodeToHtml(node: Inline, showNote: ShowNote): string {
       return `<strong>${inlineToHtml(node.children, showNote)}</strong>`;
     case 'emphasis':
       return `<em>${inlineToHtml(node.children, showNote)}</em>`;
-    // A footnote mark may be a link, and links cannot be nested, so the mark of a note within a link goes
-    // after that link.
+    // A footnote mark may be a link, and links cannot be nested. So the mark of a footnote within a link is
+    // placed after the link.
     case 'link':
       return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
     case 'note':

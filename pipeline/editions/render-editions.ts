@@ -103,7 +103,7 @@ export async function createEditionsRenderer(
       const editions: RenderedEdition[] = [];
       const substitutes: Edition[] = [];
       for (const article of issue.articles.values()) {
-        // The picture has been reported. Without it, the edition would differ from what the author wrote.
+        // The picture has been reported. Without it, the edition would not be as its author wrote it.
         if (!picturesOf(article, issue.slug).every(({ asset }) => pictures.has(asset))) continue;
         const { locale } = article;
         if (locales?.includes(locale) === false) continue;

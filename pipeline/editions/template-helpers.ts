@@ -17,7 +17,7 @@ interface Options {
  * - `{{t "namespace:key" name=value}}`: an interface text
  * - `{{withoutStart text words}}`: a text without these words at its beginning, because they are shown before
  * it
- * - `{{#if (isLong text 90)}}`: whether a text has more characters than that; an ideograph counts as two
+ * - `{{#if (isLong text 90)}}`: whether a text has more characters than this; an ideograph counts as two
  * - `{{> (partialOf block)}}`: the partial for a kind of block
  * - `{{#personal}}…{{else}}…{{/personal}}`: content for subscribers with a name, and for those without
  */

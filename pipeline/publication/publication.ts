@@ -18,7 +18,7 @@ export type TemplateKind = (typeof templateKinds)[number];
 export interface Roots {
   /** The files that Courant ships: default templates and interface texts. */
   readonly package: Files;
-  /** The publication's files: newsletter.yaml, its content, and whatever it overrides. */
+  /** The publication's files: newsletter.yaml, its content, and files that override those of the package. */
   readonly publication: Files;
 }
 

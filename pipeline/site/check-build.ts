@@ -9,18 +9,18 @@ import { renderChanged } from './render-changed.ts';
 import { type SiteBuild, startBuild } from './start-build.ts';
 import type { SiteStore, StoredRecord } from './stored-files.ts';
 
-/** A build after its check. */
+/** A build whose publication and issues have been checked. */
 export interface CheckedBuild {
-  /** Undefined when an error in what all issues share stops the build. */
+  /** Undefined if an error in the shared parts stops the build. */
   readonly publication: Publication | undefined;
-  /** With the logo that newsletter.yaml names. */
+  /** The build, with the logo that newsletter.yaml names. */
   readonly build: SiteBuild;
   /** Sorted by slug. */
   readonly issues: readonly BuildIssue[];
   readonly problems: readonly Problem[];
 }
 
-/** An issue in a build. One with an error has no record. */
+/** An issue in a build. It has no record if it has an error. */
 export interface BuildIssue extends IssueFindings {
   readonly slug: string;
   readonly record: StoredRecord | undefined;

@@ -51,8 +51,7 @@ export function publicIssues(
 }
 
 /**
- * What a published folder says about its issues, according to its manifest; undefined if it has no readable
- * manifest.
+ * Which issues a published folder shows, according to its manifest; undefined if it has no readable manifest.
  */
 export function publishedIssues(
   folder: string,

@@ -4,7 +4,7 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import type { KnownFile } from './hash-files.ts';
 import type { StoredFile, StoredRecord } from './stored-files.ts';
 
-/** What the last build knew. It only saves work: the site would be the same without it. */
+/** The results of the last build. They only save work: the site would be the same without them. */
 export interface SiteState {
   readonly version: number;
   /** The hashes of the publication's files and of the package's. */

@@ -26,8 +26,8 @@ export interface Verification {
 }
 
 /**
- * Verifies that a folder is what the sources give at the moment in its manifest: builds the site again
- * without a cache, and compares each file.
+ * Verifies that a folder matches the sources: builds the site again without a cache, for the moment in the
+ * folder's manifest, and compares each file.
  */
 export async function verifySite(
   folder: string,

@@ -22,7 +22,7 @@ export interface Place {
   /** Resolves once the lines are on disk. Append and replace only while holding the lock of the store. */
   appendLines(lines: readonly NumberedLine[]): Promise<void>;
   replaceLines(lines: readonly NumberedLine[]): Promise<void>;
-  /** Copies what was written to where other machines see it. Does nothing if the place is shared anyway. */
+  /** Publishes the writes to other machines. Does nothing if the place is shared already. */
   push(): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,17 +4,17 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { fail } from '../foundation/problems/problem.ts';
 import { convertStoreError } from './convert-error.ts';
 
-/** The number of pages that are copied before other processes get their turn. */
+/** The number of pages to copy before other processes get their turn. */
 const pagesAtOnce = 1000;
 
-/** How long to wait for a lock, in ms. */
+/** How long to wait for a lock, in milliseconds. */
 const timeout = 15_000;
 
 /**
- * Copies the embedded database into a new file while other processes read and write it. The copy is a moment of the
- * database as a whole (sqlite.org/backup.html). It appears under its name only when it is complete and has passed
- * SQLite's integrity check. Returns its size in bytes. Fails with `backup-exists`, `backup-failed`, or a problem of the
- * store.
+ * Copies the embedded database into a new file, while other processes may read and write it. The copy shows
+ * the whole database at one moment (sqlite.org/backup.html). It gets its final name only when it is complete
+ * and has passed SQLite's integrity check. Returns its size in bytes. Fails with `backup-exists`,
+ * `backup-failed`, or a problem of the store.
  */
 export async function backUp(database: string, target: string): Promise<number> {
   if (existsSync(target)) fail('backup-exists', { file: target });
@@ -23,7 +23,7 @@ export async function backUp(database: string, target: string): Promise<number> 
   const draft = `${target}.part`;
   try {
     rmSync(draft, { force: true });
-    // Only its owner may read it: it has personal data.
+    // Only its owner may read the copy, because it contains personal data.
     closeSync(openSync(draft, 'wx', 0o600));
     const source = new DatabaseSync(database, { readOnly: true, timeout });
     try {
@@ -45,7 +45,7 @@ export async function backUp(database: string, target: string): Promise<number> 
   }
 }
 
-/** Turns the log off, so that the copy is one file and can be moved. */
+/** Turns off the write-ahead log, so that the copy is a single file that can be moved. */
 function settle(file: string): void {
   const copy = new DatabaseSync(file, { timeout });
   try {
@@ -56,7 +56,7 @@ function settle(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** What is wrong with a database that no process uses; undefined when it is sound. */
+/** The damage in a database that no process uses; undefined if it is sound. */
 export function findDamage(file: string): string | undefined {
   try {
     const database = new DatabaseSync(file, { readOnly: true, timeout });
@@ -72,7 +72,7 @@ export function findDamage(file: string): string | undefined {
   }
 }
 
-/** Deletes a database with the files that SQLite keeps beside it. */
+/** Deletes a database, and the files that SQLite keeps next to it. */
 export function removeDatabase(file: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
 }
@@ -80,7 +80,7 @@ export function removeDatabase(file: string): void {
 /** The file of the embedded database in the state folder. */
 export const databaseFile = (folder: string) => join(folder, 'courant.sqlite');
 
-/** Where the database that was replaced is kept. */
+/** The path at which the replaced database is kept. */
 export function asideFile(database: string, now: Date): string {
   const time = now.toISOString().replace(/[:.]/g, '');
   return join(dirname(database), `${basename(database, '.sqlite')}.before-restore-${time}.sqlite`);

@@ -93,8 +93,8 @@ export interface NoticesTable {
   state: NoticeState;
   attempts: number;
   /**
-   * The last reply of the mail server, or why there was none, without addresses. Null before the first
-   * attempt.
+   * The mail server's last reply, or the reason why there was none. Contains no addresses. Null before the
+   * first attempt.
    */
   reply: string | null;
   next_attempt_at: number;

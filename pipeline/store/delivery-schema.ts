@@ -24,7 +24,7 @@ interface AutomaticSuppressionsTable {
   lifted_at: number | null;
 }
 
-/** The name that the ledger uses for an issue, by all present and former names of the issue. */
+/** Maps each present and former name of an issue to the name that the ledger uses. */
 interface IssueNamesTable {
   name: string;
   issue: string;

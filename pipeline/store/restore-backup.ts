@@ -13,9 +13,10 @@ export interface RestoreOptions {
 }
 
 /**
- * Puts a backup in the place of the embedded database. The present one is kept beside it: returns its file, or
- * undefined when there was none. Fails, and changes nothing, when a process has the present database open
- * (`restore-in-use`), or when the backup is missing, damaged or of a newer version (`restore-refused`, `store-newer`).
+ * Replaces the embedded database with a backup. The current database is kept next to it, and its file is
+ * returned, or undefined if there was none. Fails without changing anything if a process has the current
+ * database open (`restore-in-use`), or if the backup is missing, damaged or from a newer version
+ * (`restore-refused`, `store-newer`).
  */
 export async function restoreBackup(
   backup: string,
@@ -36,7 +37,7 @@ export async function restoreBackup(
       if (existsSync(database + suffix)) copyFileSync(database + suffix, aside + suffix);
   }
   for (const suffix of ['-wal', '-shm']) rmSync(database + suffix, { force: true });
-  // The name always leads to one of the two databases, even if this process ends here.
+  // Even if this process ends here, the name always leads to one of the two databases.
   renameSync(draft, database);
   try {
     await (await openStore({ folder })).close();
@@ -49,12 +50,16 @@ export async function restoreBackup(
   return aside;
 }
 
-/** A database that SQLite cannot open keeps its log: somebody may still rescue something from it. */
+/**
+ * A database that SQLite cannot open keeps its log, because somebody may still be able to rescue data from
+ * it.
+ */
 const files = ['', '-wal'] as const;
 
 /**
- * Writes the log of the present database into it. SQLite can leave the log behind only when no other connection is
- * open, so this also finds the processes that use it (sqlite.org/wal.html, section 2.2).
+ * Moves the content of the write-ahead log into the current database. SQLite leaves the log behind if any
+ * other connection is open, so this also detects processes that use the database (sqlite.org/wal.html,
+ * section 2.2).
  */
 function closeLog(database: string): void {
   let open: DatabaseSync | undefined;
@@ -64,7 +69,7 @@ function closeLog(database: string): void {
   } catch (error) {
     const { errcode = 0 } = error as { errcode?: number };
     if ([5, 6].includes(errcode & 0xff)) fail('restore-in-use', {});
-    // A damaged database is a reason to restore.
+    // A damaged current database is a reason to restore, not to stop.
     if (![11, 26].includes(errcode & 0xff)) throw convertStoreError(error, database);
   } finally {
     open?.close();

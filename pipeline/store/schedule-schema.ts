@@ -45,15 +45,15 @@ interface AcknowledgementsTable {
   acknowledged_at: number;
 }
 
-/** The notices to the editors, by the moment of the issue that they announce. */
+/** Notices to the editors, by the moment of the issue that they announce. */
 interface EditorNoticesTable {
   issue: string;
   transport: string;
   moment: number;
   state: 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'uncertain';
-  /** The time from which another process may presume the holder dead; 0 when nobody holds it. */
+  /** The time after which other processes may presume that the holder is dead; 0 if there is no holder. */
   claimed_until: number;
-  /** Why it was not sent. */
+  /** Why the notice was not sent. */
   reply: string | null;
   updated_at: number;
 }

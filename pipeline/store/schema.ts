@@ -113,8 +113,8 @@ interface DeliveriesTable {
    */
   lease_until: number;
   /**
-   * The first attempt is at `not_before` or later, and earlier than `not_after`. Null for a delivery that somebody sent by
-   * name.
+   * The first attempt must not be before `not_before`, and must be before `not_after`. Both are null for a
+   * delivery that somebody sent by name.
    */
   not_before: Generated<number | null>;
   not_after: Generated<number | null>;

@@ -12,7 +12,7 @@ import { featuresOfNames, featuresOfValues } from './html-features.ts';
  */
 export function featuresUsed({ elements, styles }: Mail): ReadonlyMap<string, string> {
   const used = new Map<string, string>();
-  // Most elements of a mail, and most of their styles, are written like one before.
+  // Most elements of a mail have the same names and styles as an earlier element.
   const added = new Set<Uses>();
   const add = (uses: Uses) => {
     if (added.has(uses)) return;
@@ -31,7 +31,7 @@ export function featuresUsed({ elements, styles }: Mail): ReadonlyMap<string, st
 /** Features, each with the text that uses it. */
 type Uses = readonly (readonly [feature: string, text: string])[];
 
-/** By the name of an element and the names of its attributes. */
+/** Results by the name of an element and the names of its attributes. */
 const usesOfNames = keepResults(5000, (names): Uses => {
   const [name = '', ...attributes] = names.split(' ');
   return featuresOfNames(name, attributes).map((feature) => [feature, `<${name}`] as const);
@@ -44,7 +44,7 @@ function usesOfValues(element: Element): Uses {
 
 const none: Uses = [];
 
-/** A theme has some hundred styles. In a studio that runs for weeks, edits add more. */
+/** A theme has a few hundred styles. In a studio that runs for weeks, edits keep adding more. */
 const usesOfStyle = keepResults(5000, (style) => parseDeclarations(style).flatMap(usesOfDeclaration));
 
 function usesOfDeclaration(declaration: Declaration): Uses {

@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler';
 import { canIEmail } from './can-i-email.ts';
 
-/** The features of Can I Email that an element uses by its name and the names of its attributes. */
+/** The features of Can I Email that an element uses, judged by its name and the names of its attributes. */
 export function featuresOfNames(name: string, attributeNames: readonly string[]): string[] {
   return known([
     `html-${groups.get(name) ?? name}`,
@@ -9,7 +9,7 @@ export function featuresOfNames(name: string, attributeNames: readonly string[])
   ]);
 }
 
-/** Those that it uses by the values of its attributes, without its styles. */
+/** The features that an element uses, judged by the values of its attributes other than `style`. */
 export function featuresOfValues({ name, attribs }: Element): readonly string[] {
   switch (name) {
     case 'input':

@@ -5,8 +5,8 @@ const sets: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /**
- * How many words of a text are words that every sentence of a language has, such as "the" and "of". Undefined for a
- * language without data.
+ * The number of words in a text that occur in nearly every sentence of a language, such as "the" and "of".
+ * Undefined for a language without data.
  */
 export function countFunctionWords(text: string, language: string): number | undefined {
   const known = sets.get(language);

@@ -3,8 +3,8 @@ import type { Detector } from './foreign-language.ts';
 let loaded: Promise<Detector> | undefined;
 
 /**
- * Loads the detector when it is first used, because its model takes 90 MB. Its larger models find no more in
- * paragraphs.
+ * Loads the detector when it is first used, because its model takes 90 MB. On paragraphs, its larger models
+ * do no better.
  */
 export function loadDetector(): Promise<Detector> {
   loaded ??= load();

@@ -16,8 +16,8 @@ export function numbersIn(text: string, locale: string): Numbers {
 }
 
 /**
- * Splits what looks like a number. Spaces join groups of three digits; other signs join the parts of one
- * number or of a time.
+ * Splits a piece of text that looks like a number. Spaces join groups of three digits; other signs join the
+ * parts of one number or of a time.
  */
 function readNumber(found: string): string[] {
   const isGrouped = /^\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$/.test(found);

@@ -1,4 +1,4 @@
-/** What a server answers for an address. */
+/** The answer of a server to a request for an address. */
 export interface LinkAnswer {
   /** `unclear` means that the server refuses programs, with a status such as 403 or 429. */
   readonly state: 'fine' | 'moved' | 'gone' | 'unreachable' | 'unclear';
@@ -75,7 +75,9 @@ async function ask(address: string, options: AskOptions): Promise<LinkAnswer> {
   return { state: 'unreachable', reason: 'too many redirects' };
 }
 
-/** Sends HEAD, or GET if the server does not support HEAD. A network failure returns its code as a text. */
+/**
+ * Sends HEAD, or GET if the server does not support HEAD. Returns the code of a network failure as a string.
+ */
 async function request(address: string, { fetch, signal, timeout }: AskOptions): Promise<Response | string> {
   try {
     for (const method of ['HEAD', 'GET']) {

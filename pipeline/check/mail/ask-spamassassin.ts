@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fail } from '../../foundation/problems/problem.ts';
 
-/** What SpamAssassin says about a message, using only its local rules and no network. */
+/** The verdict of SpamAssassin on a message, using only its local rules and no network. */
 export interface SpamVerdict {
   readonly points: number;
   /** The score from which its configuration calls a message spam. */

@@ -26,13 +26,13 @@ export const clientSupport: Rule<EditionView> = {
 
 type Judge = (feature: string) => readonly string[];
 
-/** All editions of a publication accept the same features. */
+/** Kept, because all editions of a publication accept the same features. */
 const judges = new WeakMap<
   EditionView['accepted'],
   { newsletter: EditionView['newsletter']; judge: Judge }
 >();
 
-/** The programs of a publication that a feature is missing from, and for which it is not accepted. */
+/** The mail programs of a publication that lack a feature, except where the feature is accepted. */
 function judge({ newsletter, accepted }: EditionView): Judge {
   const known = judges.get(accepted);
   if (known?.newsletter === newsletter) return known.judge;

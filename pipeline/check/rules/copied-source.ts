@@ -26,8 +26,8 @@ export const copiedSource: Rule<TranslationView> = {
 const notTranslated = ['byline', 'topics', 'credit', 'by', 'role', 'source'];
 
 /**
- * A text must have this many letters, and words in lower case: names and titles are the same in all
- * languages.
+ * Only a text with this many letters and lower-case words is checked, because names and titles are the same
+ * in all languages.
  */
 const least = { letters: 25, words: 4 };
 

@@ -16,7 +16,7 @@ export const mailContrast: Rule<EditionView> = {
   *check({ mail, templates }) {
     for (const mode of ['light', 'dark'] as const) {
       const styleOf = computedStyles(mail, mode);
-      // Few pairs of colours occur, and each is reported once.
+      // A mail has few pairs of colours, and each pair is reported once.
       const judged = new Set<string>();
       for (const element of mail.elements) {
         if (notShown.test(element.name) || !hasOwnText(element, visibleSign)) continue;

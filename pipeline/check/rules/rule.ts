@@ -64,7 +64,7 @@ export type Location =
   | { readonly file: string; readonly path?: Path }
   | { readonly file: string; readonly words: readonly string[] };
 
-/** What the issues of a publication say about each other. */
+/** The references between the issues of a publication. */
 export interface IssuesView {
   /** Sorted by slug. */
   readonly issues: readonly IssueLinks[];

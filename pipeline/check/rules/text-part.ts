@@ -54,7 +54,7 @@ function textsOf(block: Block): string[] {
   });
 }
 
-/** Courant replaces "Read more:" and the like by its own words. */
+/** Courant replaces labels such as "Read more:" with its own words. */
 const withoutLabel = (text: string) => text.replace(/^[^:：–—]{1,40}[:：–—]\s*/, '');
 
 /** The texts between links, because a number follows each link in the text part. */

@@ -3,7 +3,7 @@ import type { MessageKey } from '../../publication/locales/message-key.ts';
 import type { ViewShape } from '../../publication/templates/view-shape.ts';
 import { id, note, type Shape } from './fields.ts';
 
-/** The tools for writing the text form of a block. What they return is safe in the plain-text part. */
+/** The tools for writing the text form of a block. Their results are safe in the plain-text part. */
 export interface TextTools {
   /** Inline Markdown as plain text. Links get a number and are listed at the end. */
   inline(markdown: string): string;

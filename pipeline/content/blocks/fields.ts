@@ -83,7 +83,7 @@ export const id = (description: string) =>
 export const flag = (description: string) =>
   z.boolean().describe(description).register(registered, { role: 'flag' });
 
-/** A field that says yes by being present: `divider: true`. */
+/** A field whose presence alone has a meaning: `divider: true`. */
 export const mark = (description: string) =>
   z.literal(true).describe(description).register(registered, { role: 'flag' });
 

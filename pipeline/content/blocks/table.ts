@@ -67,8 +67,8 @@ const countOf = (count: number) => plural(count, 'cell');
 const mostOnPhones = 3;
 
 /**
- * In characters: the longest words of all columns fit beside one another. Then no word is broken on a wide screen, where
- * programs would otherwise give a short column less than its word.
+ * In characters. If the longest words of all columns fit beside each other within this width, a wide screen
+ * breaks no word. Programs would otherwise make a short column narrower than its longest word.
  */
 const mostWhole = 44;
 

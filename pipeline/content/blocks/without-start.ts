@@ -1,9 +1,9 @@
 import table from './related-labels.json' with { type: 'json' };
 
 /**
- * Removes words from the beginning of a text that precede it already, with the sign after them: "See also: the
- * crane" after "See also" becomes "The crane", and so does "Read more: the crane". A text with nothing else stays as it
- * is.
+ * Removes words from the beginning of a text, with the punctuation after them, because the text before it
+ * says the same: "See also: the crane" after "See also" becomes "The crane", and so does "Read more: the
+ * crane". A text that consists of these words only is kept.
  */
 export function withoutStart(text: string, words: string): string {
   const start = startOf(text, words);
@@ -12,17 +12,17 @@ export function withoutStart(text: string, words: string): string {
   return rest.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** The beginning of a text that says what the words before it say already. */
+/** The beginning of a text that repeats the words before it. */
 export interface Start {
-  /** Its words, as the text writes them. */
+  /** The words as they are written in the text. */
   readonly words: string;
-  /** The length of these words with the spaces and signs around them. */
+  /** The length of these words, including the spaces and punctuation around them. */
   readonly whole: number;
 }
 
 /**
- * Finds the words at the beginning of a text. Where they are a label of related pieces, it also finds the other labels
- * of the table, of all languages, if a colon or a dash follows.
+ * Finds the words at the beginning of a text. If they are a label for related links, this also finds the
+ * other labels in the table, in all languages, provided that a colon or a dash follows.
  */
 export function startOf(text: string, words: string): Start | undefined {
   if (words.trim() === '') return undefined;
@@ -41,7 +41,10 @@ function begin(words: string | readonly string[], end: string): RegExp {
   return new RegExp(`^\\s*(${choices})${end}`, 'iu');
 }
 
-/** A pattern for words, whatever the accents and vowel signs: Arabic papers write "أيضا", "أيضاً" and "أيضًا". */
+/**
+ * A pattern that matches words regardless of accents and vowel signs: Arabic papers write "أيضا", "أيضاً" and
+ * "أيضًا".
+ */
 function withAnyMarks(words: string): string {
   const letters = [...words.normalize('NFC').trim()].filter((letter) => !/\p{M}/u.test(letter));
   const pattern = (letter: string) => {

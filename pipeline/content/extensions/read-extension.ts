@@ -39,7 +39,7 @@ export function readExtension(module: object, file: string): Required<ExtensionP
   return { blocks: blocks as BlockDefinition[], rules: rules as ExtensionRule[] };
 }
 
-/** What is wrong with a rule, to be appended to "a rule". */
+/** The mistake in a rule, in words that follow "a rule". */
 function wrongInRule(rule: unknown): string | undefined {
   if (!isObject(rule)) return 'that is not an object';
   const { code, severity, view, check } = rule;
@@ -51,7 +51,7 @@ function wrongInRule(rule: unknown): string | undefined {
   return typeof check === 'function' ? undefined : `"${code}" without the function "check"`;
 }
 
-/** What is wrong with a definition, to be appended to "a block". */
+/** The mistake in a definition, in words that follow "a block". */
 function wrongPart(block: unknown): string | undefined {
   if (!isObject(block)) return 'that is not an object';
   const { kind, shape } = block;

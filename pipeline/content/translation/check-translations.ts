@@ -24,12 +24,12 @@ export async function checkInterface(
   }
 }
 
-/** What messages call a part: "the headline", "this paragraph". */
+/** The name of a part in messages: "the headline", "this paragraph". */
 export function partName({ list, kind }: Pick<Part, 'list' | 'kind'>): string {
   return list === 'fields' ? `the ${kind}` : `this ${kind}`;
 }
 
-/** What has changed in the source of a stale part, on one line. */
+/** The change in the source of a stale part, on one line. */
 export function describeChange({ was, source }: Pick<Part, 'was' | 'source'>): string {
   const changes = diffWords(was ?? {}, source ?? {});
   const isAlone = Object.keys(source ?? {}).length === 1;

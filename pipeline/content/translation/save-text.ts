@@ -68,7 +68,7 @@ function recordForms(disk: TextsOnDisk, part: TextPart, translation: Words, seen
   return record;
 }
 
-/** Sets one text of a file. A new key goes after the nearest key before it in `order` that exists. */
+/** Sets one text of a file. A new key goes after the last existing key that precedes it in `order`. */
 function setText(
   file: string,
   text: string | undefined,

@@ -163,8 +163,7 @@ const isUnchanged = (part: Part, field: string, value: Words[string]) =>
   JSON.stringify(part.translation?.[field]) === JSON.stringify(value);
 
 /**
- * A new field goes after the fields that come before it in the head. The first footnote also creates their
- * map.
+ * A new field goes after the fields that precede it in the head. The first footnote also creates their map.
  */
 function setField({ key }: Part, parts: readonly Part[], words: Words): Change {
   const path = headPath(key);

@@ -37,7 +37,8 @@ function renameKey(target: Target, { path, key }: Change & { kind: 'rename' }, e
 }
 
 /**
- * Adds a field after the last of the fields in `after` that exist; before all others if none of them does.
+ * Adds a field after the last existing one of the fields in `after`. If none of them exists, adds it before
+ * all other fields.
  */
 function addField(
   target: Target,

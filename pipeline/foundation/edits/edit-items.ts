@@ -69,7 +69,7 @@ export function exchange(
   });
 }
 
-/** The edit that inserts a copy of an item behind it, without its anchors. */
+/** The edit that inserts a copy of an item after it, without its anchors. */
 export function duplicateItem(target: Target, index: number, editing: Editing): TextEdit {
   const entry = target.entries[index];
   const extent = extentsOf(target, editing)[index];

@@ -22,7 +22,7 @@ export function removeEntry(target: Target, index: number, editing: Editing): re
     return [{ start: startOf(entry), end: start, text: '' }];
   }
   if (after !== undefined) {
-    // Remove the blank lines after it too, but keep a comment that stands apart.
+    // Also remove the blank lines after the entry, but keep a comment that is not directly below it.
     const gap = /^(?:\r?\n[ \t]*(?=\r?\n))*\r?\n/.exec(text.slice(own.end, after.start))?.[0] ?? '';
     return [{ start: own.start, end: own.end + gap.length, text: '' }];
   }

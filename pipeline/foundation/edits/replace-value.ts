@@ -5,7 +5,7 @@ import { columnOf } from './find-entry.ts';
 import { printField, printFlow, printItem, printScalar } from './print-value.ts';
 import { lineEnd, type TextEdit } from './text-edit.ts';
 
-/** The edits that replace the value of an entry. The key and the comments beside it stay. */
+/** The edits that replace the value of an entry. They keep the key and the comments beside it. */
 export function replaceValue(
   target: Target,
   entry: Entry,
@@ -74,7 +74,7 @@ function endOfScalar(node: Scalar, text: string): number {
   return node.type?.startsWith('BLOCK') ? start + text.slice(start, end).trimEnd().length : end;
 }
 
-/** The edit that replaces exactly a node. */
+/** The edit that replaces a node and nothing else. */
 export const replaceNode = (node: Node, printed: string): TextEdit => ({
   start: node.range?.[0] ?? 0,
   end: node.range?.[1] ?? 0,

@@ -23,7 +23,7 @@ export interface FolderSwap {
 
 /**
  * Begins to replace the content of a folder (an absolute path). A run that fails leaves the old content in
- * place. Also cleans up what killed processes left next to the folder.
+ * place. Also cleans up the leftovers of killed processes next to the folder.
  */
 export function beginSwap(folder: string): FolderSwap {
   mkdirSync(dirname(folder), { recursive: true });

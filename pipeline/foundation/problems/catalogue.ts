@@ -48,7 +48,7 @@ export type OwnCode = `own/${string}`;
 /** The code of a rule of axe-core, which `check --browser` runs: `axe/color-contrast`. */
 export type AxeCode = `axe/${string}`;
 
-/** A code that is not in the catalogue: each of its problems has its own words. */
+/** A code that is not in the catalogue. Each of its problems has its own message. */
 export type OpenCode = OwnCode | AxeCode;
 
 /** The message and the hint of such a problem, in whole sentences. */

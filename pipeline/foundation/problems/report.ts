@@ -98,7 +98,7 @@ export class Report {
   }
 }
 
-/** The findings as plain data. A cause is an object of this process. */
+/** The findings as plain data, without causes, which are objects of this process. */
 export function plainFound({ problems, hidden }: Found): Found {
   return { problems: problems.map(({ cause: _, ...problem }) => problem), hidden };
 }

@@ -18,13 +18,13 @@ export interface ProgramContext {
   readonly signal: AbortSignal;
   /** Receives news of the run. */
   readonly reporter: Reporter;
-  /** Tells the process that started this one, if it is `courant work`. */
+  /** Sends news to the process that started this one, if that is `courant work`. */
   readonly tellParent?: (news: RunNews) => void;
 }
 
-/** What `courant run` tells the process that started it. */
+/** The news that `courant run` sends to the process that started it. */
 export interface RunNews {
-  /** A dispatch has begun or continues, and other machines can take part in it. */
+  /** Set when a dispatch begins or continues: other machines can now take part in it. */
   readonly dispatching?: string;
   /** The next moment at which a run has something to do, in milliseconds since 1970. */
   readonly next?: { readonly at: number; readonly timeZone: string };

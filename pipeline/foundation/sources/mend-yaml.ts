@@ -10,7 +10,7 @@ export interface MendedYaml {
   /** Its offsets are those of the original source. */
   readonly document: Document.Parsed;
   /**
-   * The lines with a reported mistake and the lines that it affects. No more problems are reported on them.
+   * The lines that have a reported mistake or are affected by one. No further problems are reported on them.
    */
   readonly quiet: ReadonlySet<number>;
   /** The text of the lines that were left out. */

@@ -12,7 +12,7 @@ export interface Subject {
   readonly path: Path;
   readonly value: unknown;
   readonly schema: z.ZodType;
-  /** What messages call it: "the issue", "story 2". */
+  /** The name of the value in messages: "the issue", "story 2". */
   readonly where: string;
 }
 
@@ -21,7 +21,7 @@ export interface Refusal {
   readonly issue: z.core.$ZodIssue;
   /** The path of the wrong value within the file. */
   readonly path: Path;
-  /** The last key of the path, and what messages call the value. */
+  /** The last key of the path, and the name of the value in messages. */
   readonly key: string;
   readonly field: string;
   readonly parent: string;
@@ -171,7 +171,7 @@ function typeHint(given: unknown, written: string, expected: string): string | u
   return undefined;
 }
 
-/** What a schema expects, in words. */
+/** The expectation of a schema, in words. */
 function expectation(schema: z.ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodUnion) return (inner.options as z.ZodType[]).map(expectation).join(' or ');

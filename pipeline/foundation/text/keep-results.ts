@@ -1,6 +1,6 @@
 /**
- * A function of a text that keeps its results for the next time. Results are not removed one by one: when
- * there are `most` of them, all are forgotten, so that a process that runs for weeks does not grow.
+ * Wraps a function of a text so that it keeps its results. When there are `most` results, all of them are
+ * dropped, so that a process that runs for weeks does not grow.
  */
 export function keepResults<Result>(most: number, make: (text: string) => Result): (text: string) => Result {
   const kept = new Map<string, Result>();

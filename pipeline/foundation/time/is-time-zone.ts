@@ -1,9 +1,9 @@
-/** The names that the runtime lists: one for each zone. */
+/** The names that the runtime lists, one for each zone. */
 const listed: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
 
 /**
- * Whether the runtime knows a time zone by this name. The runtime lists one name for each zone and knows more: it
- * lists Asia/Calcutta, and also knows Asia/Kolkata and UTC.
+ * Whether the runtime knows a time zone by this name. It knows more names than it lists: it lists
+ * Asia/Calcutta, but also knows Asia/Kolkata and UTC.
  */
 export function isTimeZone(timeZone: string): boolean {
   if (listed.has(timeZone)) return true;

@@ -25,10 +25,10 @@ export interface LocalePart {
 }
 
 /**
- * The source text behind each translated text, by key. Recording the current source text is how a translator
- * accepts a translation. `{ copied }` means that the text is still the copy of the source that `courant
- * languages add` wrote. Undefined means that the text was translated from a third language, so it cannot be
- * out of date.
+ * The source text from which each text was translated, by key. To accept a translation, a translator records
+ * the current source text. `{ copied }` means that the text is still a copy of the source, as `courant
+ * languages add` wrote it. Undefined means that the text was translated from a third language, so it cannot
+ * be out of date.
  */
 export type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
 

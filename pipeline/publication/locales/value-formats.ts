@@ -30,7 +30,7 @@ function formatDate(value: unknown, locale: string, options: Options): string {
   return parts.map(write).join('');
 }
 
-/** Whether a part stands between a day and its month, in either order: " ", ". ", " de ". */
+/** Whether a part separates a day from its month, in either order: " ", ". ", " de ". */
 function joinsDayAndMonth(parts: readonly Intl.DateTimeFormatPart[], at: number): boolean {
   const beside = [parts[at - 1]?.type, parts[at + 1]?.type];
   return parts[at]?.type === 'literal' && beside.includes('day') && beside.includes('month');
@@ -44,8 +44,8 @@ const numberFormat = keepFormats((locale, options) => new Intl.NumberFormat(loca
 const listFormat = keepFormats((locale, options) => new Intl.ListFormat(locale, options));
 
 /**
- * Creating a formatter takes a hundred times as long as using one, and a page may list a thousand dates. There are as many
- * as the locale files have formats.
+ * Keeps the formatters, because creating one takes a hundred times as long as using it, and a page may list a
+ * thousand dates. There are no more of them than formats in the locale files.
  */
 function keepFormats<Format>(create: (locale: string, options: Options) => Format) {
   const kept = new Map<string, Format>();

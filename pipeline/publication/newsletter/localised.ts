@@ -1,7 +1,8 @@
 import type { Localised } from './newsletter-schema.ts';
 
 /**
- * A text of newsletter.yaml in one language. Throws if it has none, which the checks of the file rule out.
+ * A text of newsletter.yaml in one language. Throws if it is missing, which cannot happen in a file that
+ * passed its checks.
  */
 export function localisedText(value: Localised, locale: string): string {
   const text = typeof value === 'string' ? value : value[locale];

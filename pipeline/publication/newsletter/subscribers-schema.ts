@@ -5,7 +5,8 @@ const days = (what: string) => z.int().min(1).describe(`How many days to keep ${
 const perHour = (what: string) => z.int().min(1).describe(`${what}, per hour.`);
 
 /**
- * `lists` in newsletter.yaml: what people can subscribe to. Without lists, everybody gets the one newsletter.
+ * `lists` in newsletter.yaml, to which people can subscribe. Without lists, everybody gets the same
+ * newsletter.
  */
 export const listsSchema = z
   .array(

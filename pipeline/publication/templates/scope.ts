@@ -13,7 +13,7 @@ export interface Scope {
   readonly loops: number;
   /** Whether only subscribers who gave their name see this place. */
   readonly isNamed: boolean;
-  /** The templates that include this one, none of which it may include itself. */
+  /** The templates that include this one. It must not include any of them in turn. */
   readonly within: readonly string[];
 }
 

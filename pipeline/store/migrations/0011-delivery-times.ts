@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** The times between which a delivery may have its first attempt, and an index of those that had none in time. */
+/**
+ * Adds the time window for the first attempt of a delivery, and an index of the deliveries that missed it.
+ */
 export const addDeliveryTimes: Migration = async (db) => {
   await sql`alter table deliveries add column not_before bigint`.execute(db);
   await sql`alter table deliveries add column not_after bigint`.execute(db);

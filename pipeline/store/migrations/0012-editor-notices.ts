@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** The notices to the editors about issues that are about to be sent, so that each is sent once. */
+/** Adds the notices to editors about issues that will be sent soon, so that each notice is sent once. */
 export const addEditorNotices: Migration = async (db) => {
   await sql`create table editor_notices (
     issue text not null,

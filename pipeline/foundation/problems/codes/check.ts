@@ -151,7 +151,7 @@ const styles = {
   weekdays: { weekday: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Every command loads this file, and few report a date: the format is created then. */
+/** Creates a format only when it is used: every command loads this file, but few report a date. */
 function english(style: keyof typeof styles, moment: number): string {
   return new Intl.DateTimeFormat('en-GB', { ...styles[style], timeZone: 'UTC' }).format(moment);
 }
