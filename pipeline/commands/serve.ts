@@ -5,6 +5,7 @@ import { chooseTransport } from '../delivery/transports.ts';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { readSigners } from '../dispatches/delivery-options.ts';
 import { openTransport } from '../dispatches/dispatch-issue.ts';
+import { measureLedger } from '../dispatches/measure-ledger.ts';
 import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
@@ -19,10 +20,13 @@ import {
 } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import type { Metrics } from '../server/app-context.ts';
 import { readLogo } from '../server/read-logo.ts';
 import type { Journal } from '../state/journal.ts';
 import { describeFailure } from '../state/read-ledger.ts';
+import type { Store } from '../store/store.ts';
 import { work } from './work.ts';
 
 export interface ServeOptions {
@@ -71,7 +75,19 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       onUnwritten: problems.tell,
     });
     const clock = () => context.clock().getTime();
-    const parts = { publication, logo, store, suppressions, transport, signers, secrets, publicUrl, clock };
+    const metrics = await metricsOf(context, store, transport.name);
+    const parts = {
+      metrics,
+      publication,
+      logo,
+      store,
+      suppressions,
+      transport,
+      signers,
+      secrets,
+      publicUrl,
+      clock,
+    };
     const server = await startServer((listening) => assembleApp(parts, listening), {
       port: options.port,
       hostname: options.host,
@@ -89,6 +105,19 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     reportProblems(context, left);
     return exitCodeOf(ledgerEnds(left));
   });
+}
+
+/** The figures of the ledger for a monitoring system, when COURANT_METRICS_TOKEN is set. */
+async function metricsOf(
+  { environment, clock }: CommandContext,
+  store: Store,
+  transport: string,
+): Promise<Metrics | undefined> {
+  const token = environment['COURANT_METRICS_TOKEN'];
+  if (!token) return undefined;
+  const load = () => import('../server/create-metrics.ts');
+  const { createMetrics } = await optionalPackage('prom-client', 'COURANT_METRICS_TOKEN', load);
+  return createMetrics(token, () => measureLedger(store, transport, clock().getTime()));
 }
 
 /** How often the server tries to write the entries that wait for the journal, in ms. */

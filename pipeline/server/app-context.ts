@@ -33,6 +33,16 @@ export interface App {
   readonly clock: () => number;
   /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
+  /** Figures for a monitoring system. Undefined when none is configured. */
+  readonly metrics: Metrics | undefined;
+}
+
+export interface Metrics {
+  /** What a request must present to read them. */
+  readonly token: string;
+  readonly contentType: string;
+  /** The figures as they are now, in the format of Prometheus. */
+  read(): Promise<string>;
 }
 
 export interface AppEnvironment {

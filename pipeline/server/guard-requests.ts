@@ -6,6 +6,7 @@ import type { App, AppEnvironment } from './app-context.ts';
 import { logRequests } from './log-requests.ts';
 import { createClientReader } from './read-client.ts';
 import { longestBody } from './read-form.ts';
+import { isProbe } from './site-paths.ts';
 
 /**
  * Gives every request an id, one log line, headers that forbid everything that no page needs, a check of its
@@ -48,9 +49,9 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
     }),
   );
   server.use(async (c, next) => {
-    // Health probes use the machine's IP address as the host.
-    const isProbe = c.req.path === '/health' || c.req.path === '/ready';
-    if (!isProbe && c.req.header('host')?.toLowerCase() !== host) return c.text('Misdirected Request\n', 421);
+    // Probes use the machine's IP address as the host.
+    if (!isProbe(c.req.path) && c.req.header('host')?.toLowerCase() !== host)
+      return c.text('Misdirected Request\n', 421);
     c.header('Cache-Control', 'no-store');
     return next();
   });

@@ -16,3 +16,11 @@ export function inEachLanguage(
 ): Map<string, string> {
   return new Map(locales.map((locale) => [locale, path(locale)]));
 }
+
+/** The paths for machines that watch this one. */
+export const probePaths = { alive: '/healthz', ready: '/readyz', metrics: '/metrics' } as const;
+
+/** Whether the request comes from a machine that watches this one. */
+export function isProbe(path: string): boolean {
+  return Object.values<string>(probePaths).includes(path);
+}

@@ -22,7 +22,7 @@ test('a page behind TLS sends HSTS, and every address on it is the public one', 
   expect(headers['x-request-id'], 'both logs know it').toBe('given-by-the-proxy');
   expect(body).toContain(`<link rel="canonical" href="${publicUrl}/nl/subscribe">`);
   expect(body).not.toContain('http://');
-  const direct = await fetch(`${origin}/health`, { headers: { 'x-forwarded-proto': 'http' } });
+  const direct = await fetch(`${origin}/healthz`, { headers: { 'x-forwarded-proto': 'http' } });
   expect(direct.headers.get('strict-transport-security'), 'a proxy that asks without TLS').toBeNull();
 });
 

@@ -82,7 +82,7 @@ test('no bytes in an address, a header or a body break it or change anything', a
 test('the headers of every answer forbid everything that no page needs', async () => {
   const { origin, store, links } = await startTestServer();
   const token = links.preferencesUrl(await addReader(store, 'zoe@example.org'), 'en');
-  for (const url of [`${origin}/en/subscribe`, token, `${origin}/nothing`, `${origin}/health`]) {
+  for (const url of [`${origin}/en/subscribe`, token, `${origin}/nothing`, `${origin}/healthz`]) {
     const { headers } = await fetch(url);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]+='; form-action 'self'/);
@@ -121,8 +121,8 @@ test('another host is none of ours, and probes come by any', async () => {
   const { port } = await startTestServer({ publicUrl: 'https://quay.example.org' });
   expect(await rawRequest(port, '/en/subscribe', { host: 'evil.example' })).toMatch(/^HTTP\/1.1 421/);
   expect(await rawRequest(port, '/en/subscribe', { host: 'quay.example.org' })).toMatch(/^HTTP\/1.1 200/);
-  expect(await rawRequest(port, '/health', { host: '10.0.0.7:80' })).toMatch(/^HTTP\/1.1 200/);
-  expect(await rawRequest(port, '/ready', { host: '10.0.0.7:80' })).toMatch(/^HTTP\/1.1 200/);
+  expect(await rawRequest(port, '/healthz', { host: '10.0.0.7:80' })).toMatch(/^HTTP\/1.1 200/);
+  expect(await rawRequest(port, '/readyz', { host: '10.0.0.7:80' })).toMatch(/^HTTP\/1.1 200/);
 });
 
 test('a body that no form has is refused, in the reader\u2019s language', async () => {
@@ -184,7 +184,7 @@ test('a server that is stopped answers requests in progress and accepts no new o
   );
   await new Promise((resolve) => setTimeout(resolve, 50));
   const stopped = server.stop();
-  await expect(fetch(`${server.origin}/health`)).rejects.toThrow();
+  await expect(fetch(`${server.origin}/healthz`)).rejects.toThrow();
   socket.write(body.slice(5));
   const answer = await answered;
   expect(answer).toMatch(/^HTTP\/1.1 200/);

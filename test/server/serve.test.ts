@@ -76,11 +76,11 @@ test('mail goes out by SMTP once the pages to leave by can be reached, and one c
   const journal = join(root, '.state-home/courant', ledger, 'withdrawals');
   await rename(journal, `${journal}.away`);
   await mkdir(journal);
-  expect(await (await fetch(`${pages}/ready`)).text()).toBe('ready\n');
+  expect(await (await fetch(`${pages}/readyz`)).text()).toBe('ready\n');
   const toLi = mail.received.find(({ to }) => to[0] === 'li@example.org');
   const leaveToo = /List-Unsubscribe: <([^>]+)>/.exec(String(toLi?.raw))?.[1] ?? '';
   expect((await post(leaveToo, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
-  const ready = await fetch(`${pages}/ready`);
+  const ready = await fetch(`${pages}/readyz`);
   expect([ready.status, await ready.text()]).toEqual([200, 'ready\njournal-unwritten: 1\n']);
   expect(output.stderr).toContain('journal-unwritten');
   const told = await courant(root, ['status', '--check', '--json'], environment);

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { createLinks } from '../../subscribers/links/links.ts';
 import { createPersonKey } from '../../subscribers/person-key.ts';
 import type { SuppressionList } from '../../subscribers/suppression-list.ts';
-import type { App } from '../app-context.ts';
+import type { App, Metrics } from '../app-context.ts';
 import { createNoticeComposer } from '../compose-notice.ts';
 import { createLog } from '../create-log.ts';
 import { createMailer } from '../create-mailer.ts';
@@ -35,6 +35,7 @@ export interface AppOptions {
   readonly clock: () => number;
   /** How long mail waits after the form that requested it, in ms. The default is about a second. */
   readonly mailDelay?: (() => number) | undefined;
+  readonly metrics?: Metrics | undefined;
   /** How long a form must have been open before it may be submitted, in seconds. */
   readonly leastFormAge?: number;
 }
@@ -65,5 +66,6 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     guard: createFormGuard(secrets, clock, options.leastFormAge),
     limits: createFormLimits({ store, limits: newsletter.server.limits, secrets, clock }),
     personKey: createPersonKey(secrets),
+    metrics: options.metrics,
   };
 }

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { countWaiting } from '../../state/read-ledger.ts';
 import { answerDone, answerMessage, chooseLocale } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import { guardRequests } from '../guard-requests.ts';
@@ -8,6 +7,7 @@ import { confirmRoutes } from '../routes/confirm.ts';
 import { serveLogo } from '../routes/logo.ts';
 import { eraseRoutes, exportRoutes } from '../routes/personal-data.ts';
 import { preferenceRoutes } from '../routes/preferences.ts';
+import { serveProbes } from '../routes/probes.ts';
 import { requestLinkRoutes } from '../routes/request-link.ts';
 import { subscribeRoutes } from '../routes/subscribe.ts';
 import { unsubscribeRoutes } from '../routes/unsubscribe.ts';
@@ -18,15 +18,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
   const server = new Hono<AppEnvironment>();
   guardRequests(server, app);
 
-  server.get('/health', (c) => c.text('ok\n'));
-  server.get('/ready', async (c) => {
-    if (!app.isReady()) return c.text('stopping\n', 503);
-    const waiting = await app.store.read(countWaiting);
-    // The status is still 200, because a server that is taken out of service cannot accept the next
-    // withdrawal.
-    return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
-  });
-
+  serveProbes(server, app);
   serveLogo(server, app);
   server.route('/unsubscribe', unsubscribeRoutes(app));
   server.route('/confirm', confirmRoutes(app));

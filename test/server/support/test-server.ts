@@ -9,6 +9,7 @@ import { Report } from '../../../pipeline/foundation/problems/report.ts';
 import type { Message } from '../../../pipeline/messages/message.ts';
 import { assembleApp } from '../../../pipeline/server/app/assemble-app.ts';
 import { startServer } from '../../../pipeline/server/app/start-server.ts';
+import type { Metrics } from '../../../pipeline/server/app-context.ts';
 import { readLogo } from '../../../pipeline/server/read-logo.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { createLinks } from '../../../pipeline/subscribers/links/links.ts';
@@ -66,6 +67,7 @@ export interface TestServerOptions {
   readonly transport?: Transport;
   readonly secrets?: readonly string[];
   readonly publicUrl?: string;
+  readonly metrics?: Metrics;
   readonly clock?: () => number;
   /** How long a form must have been open, in seconds; a test is quicker than a person. */
   readonly leastFormAge?: number;
@@ -98,6 +100,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
           clock,
           publicUrl: options.publicUrl ?? ((port) => `http://127.0.0.1:${port}`),
           logTo: { write: (line: string) => log.push(line) },
+          metrics: options.metrics,
           leastFormAge: options.leastFormAge ?? 0,
           mailDelay: options.mailDelay ?? (() => 0),
         },

@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import { countWaiting } from '../state/read-ledger.ts';
+import type { Database, Store } from '../store/store.ts';
+import { readOpenEnds } from './read-open-ends.ts';
+
+/** One figure about the ledger, as monitoring systems take it: a name, what it says, and a value per label set. */
+export interface Measure {
+  /** In snake case, with the unit at the end. */
+  readonly name: string;
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** Older dispatches are history. A monitor that asks every few seconds need not count them each time. */
+const latestDispatches = 20;
+
+/** The domains that are named. All others are counted together. */
+const mostDomains = 20;
+
+/** The state of the ledger in figures. `now` is in milliseconds since 1970. */
+export async function measureLedger(store: Store, transport: string, now: number): Promise<Measure[]> {
+  const open = await readOpenEnds(store, { transport, now });
+  return store.read(async (db) => {
+    const dispatches = await latest(db, transport);
+    return [
+      {
+        name: 'courant_deliveries',
+        help: 'Deliveries of the latest dispatches, by state.',
+        samples: await countDeliveries(db, dispatches),
+      },
+      {
+        name: 'courant_open_deliveries',
+        help: 'Deliveries that are not settled, by the domain of the recipient.',
+        samples: await countDomains(db, dispatches),
+      },
+      {
+        name: 'courant_delivery_lag_seconds',
+        help: 'How long the oldest delivery that could be attempted has waited.',
+        samples: [{ labels: {}, value: await readLag(db, dispatches, now) }],
+      },
+      {
+        name: 'courant_open_ends',
+        help: 'Reasons for exit code 3 or 4, by issue. See docs/operator/exit-codes.md.',
+        samples: open.map(({ reason, issue, count = 1 }) => ({ labels: { reason, issue }, value: count })),
+      },
+      {
+        name: 'courant_journal_waiting',
+        help: 'Withdrawals that are in the database alone, because the journal could not be written.',
+        samples: [{ labels: {}, value: await countWaiting(db) }],
+      },
+      {
+        name: 'courant_subscribers',
+        help: 'Subscribers, by state.',
+        samples: await countSubscribers(db),
+      },
+    ];
+  });
+}
+
+interface Dispatch {
+  readonly id: number;
+  readonly issue: string;
+}
+
+function latest(db: Database, transport: string): Promise<Dispatch[]> {
+  return db
+    .selectFrom('dispatches')
+    .select(['id', 'issue'])
+    .where('transport', '=', transport)
+    .orderBy('id', 'desc')
+    .limit(latestDispatches)
+    .execute();
+}
+
+async function countDeliveries(db: Database, dispatches: readonly Dispatch[]): Promise<Sample[]> {
+  if (dispatches.length === 0) return [];
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['dispatch', 'state', fn.countAll<number>().as('count')])
+    .where(
+      'dispatch',
+      'in',
+      dispatches.map(({ id }) => id),
+    )
+    .groupBy(['dispatch', 'state'])
+    .orderBy('dispatch')
+    .orderBy('state')
+    .execute();
+  const issues = new Map(dispatches.map(({ id, issue }) => [id, issue]));
+  return rows.map(({ dispatch, state, count }) => ({
+    labels: { dispatch: String(dispatch), issue: issues.get(dispatch) ?? '', state },
+    value: Number(count),
+  }));
+}
+
+async function countDomains(db: Database, dispatches: readonly Dispatch[]): Promise<Sample[]> {
+  if (dispatches.length === 0) return [];
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['domain', fn.countAll<number>().as('count')])
+    .where(
+      'dispatch',
+      'in',
+      dispatches.map(({ id }) => id),
+    )
+    .where('state', 'in', ['planned', 'deferred', 'claimed', 'sending'])
+    .groupBy('domain')
+    .orderBy('count', 'desc')
+    .orderBy('domain')
+    .execute();
+  const named = rows
+    .slice(0, mostDomains)
+    .map(({ domain, count }) => ({ labels: { domain }, value: Number(count) }));
+  const others = rows.slice(mostDomains).reduce((sum, { count }) => sum + Number(count), 0);
+  return others === 0 ? named : [...named, { labels: { domain: 'other' }, value: others }];
+}
+
+/** In seconds; 0 when nothing waits. A plan without a moment of its own may go from when it was planned. */
+async function readLag(db: Database, dispatches: readonly Dispatch[], now: number): Promise<number> {
+  if (dispatches.length === 0) return 0;
+  const row = await db
+    .selectFrom('deliveries')
+    .innerJoin('dispatches', 'dispatches.id', 'deliveries.dispatch')
+    .select(
+      sql<number | null>`min(case when next_attempt_at > 0 then next_attempt_at else planned_at end)`.as(
+        'since',
+      ),
+    )
+    .where(
+      'dispatch',
+      'in',
+      dispatches.map(({ id }) => id),
+    )
+    .where('dispatches.state', '=', 'active')
+    .where('deliveries.state', 'in', ['planned', 'deferred'])
+    .executeTakeFirst();
+  return row?.since == null ? 0 : Math.max(0, now - Number(row.since)) / 1000;
+}
+
+async function countSubscribers(db: Database): Promise<Sample[]> {
+  const rows = await db
+    .selectFrom('subscribers')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .orderBy('state')
+    .execute();
+  return rows.map(({ state, count }) => ({ labels: { state }, value: Number(count) }));
+}

@@ -1,0 +1,41 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Hono } from 'hono';
+import { ProblemError } from '../../foundation/problems/problem.ts';
+import { countWaiting } from '../../state/read-ledger.ts';
+import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
+import { probePaths } from '../site-paths.ts';
+
+/**
+ * Serves the answers for machines: whether the process answers, whether it can do its work and why not, and the figures
+ * of the ledger.
+ */
+export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
+  server.get(probePaths.alive, (c) => c.text('ok\n'));
+  server.get(probePaths.ready, async (c) => {
+    if (!app.isReady()) return c.text('stopping\n', 503);
+    try {
+      const waiting = await app.store.read(countWaiting);
+      // The status is still 200, because a server that is taken out of service cannot accept the next withdrawal.
+      return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return c.text(error.problems.map(({ code, message }) => `${code}: ${message}\n`).join(''), 503);
+    }
+  });
+  const { metrics } = app;
+  if (metrics === undefined) return;
+  server.get(probePaths.metrics, async (c) => {
+    if (!presents(c, metrics.token)) {
+      c.header('WWW-Authenticate', 'Bearer');
+      return c.text('Unauthorized\n', 401);
+    }
+    return c.body(await metrics.read(), 200, { 'Content-Type': metrics.contentType });
+  });
+}
+
+/** Whether the request has the token (RFC 6750, section 2.1). The comparison takes the same time for every token. */
+function presents(c: AppRequest, token: string): boolean {
+  const [, given = ''] = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  const [one, other] = [given, token].map((text) => createHash('sha256').update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { measureLedger } from '../../pipeline/dispatches/measure-ledger.ts';
+import { createMetrics } from '../../pipeline/server/create-metrics.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { createStore } from '../delivery/support/ledger.ts';
+import { kinds } from '../store/support/databases.ts';
+import { startTestServer } from './support/test-server.ts';
+
+const token = 'a-token-of-a-monitor';
+
+describe.each(kinds)('with %s', (kind) => {
+  test('the figures of the ledger are for those who present the token', async () => {
+    const store = await createStore(kind);
+    await addSubscribers(
+      store,
+      ['ann', 'bob', 'cas'].map((name) => `${name}@example.org,en,`),
+    );
+    const dispatch = await planned(store);
+    const { origin } = await startTestServer({
+      store,
+      metrics: createMetrics(token, () => measureLedger(store, 'smtp', 1_000_000)),
+    });
+    const ask = (authorization?: string) =>
+      fetch(`${origin}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
+    expect((await ask()).status).toBe(401);
+    expect((await ask('Bearer another')).status).toBe(401);
+    const answer = await ask(`Bearer ${token}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    const text = await answer.text();
+    expect(text).toContain(`courant_deliveries{dispatch="${dispatch}",issue=`);
+    expect(text).toMatch(/^courant_deliveries\{.*state="planned"\} 3$/m);
+    expect(text).toMatch(/^courant_open_deliveries\{domain="example\.org"\} 3$/m);
+    expect(text).toMatch(/^courant_open_ends\{reason="unfinished",issue=".*"\} 3$/m);
+    expect(text).toMatch(/^courant_subscribers\{state="active"\} 3$/m);
+    expect(text).toMatch(/^courant_journal_waiting 0$/m);
+    expect(text).toMatch(/^courant_delivery_lag_seconds \d/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+    expect(text).not.toContain('@');
+  });
+});
+
+test('without a token there are no figures', async () => {
+  const { origin } = await startTestServer();
+  expect((await fetch(`${origin}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(404);
+});
+
+test('a server whose store is gone is alive, not ready, and says why', async () => {
+  const store = await createStore();
+  let isGone = false;
+  const read: typeof store.read = (query) =>
+    store.read((db) => {
+      if (isGone) throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+      return query(db);
+    });
+  const { origin } = await startTestServer({ store: { ...store, read } });
+  expect(await (await fetch(`${origin}/readyz`)).text()).toBe('ready\n');
+  isGone = true;
+  expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  const ready = await fetch(`${origin}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(await ready.text()).toMatch(/^store-failed: The database .* failed: disk I\/O error/);
+});
