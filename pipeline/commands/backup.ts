@@ -8,7 +8,7 @@ export interface BackupOptions {
   readonly json?: boolean;
 }
 
-/** Writes a copy of the embedded database into a new file, while other processes use it. */
+/** Copies the SQLite database into a new file while other processes use it. */
 export async function backup(
   context: CommandContext,
   file: string,
@@ -24,7 +24,7 @@ export async function backup(
   return 0;
 }
 
-/** Puts a backup in the place of the embedded database, and applies the withdrawals that it lacks. */
+/** Replaces the SQLite database with a backup, and applies the withdrawals that the backup lacks. */
 export async function restore(
   context: CommandContext,
   file: string,

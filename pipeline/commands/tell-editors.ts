@@ -11,7 +11,7 @@ import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { StagePrinter } from './print-dispatch.ts';
 
-/** Sends the notices that are due, and prints what became of them. Returns them for `--json`. */
+/** Sends the notices that are due, prints their outcomes, and returns them for `--json`. */
 export async function tellEditors(context: CommandContext, newsletter: Newsletter, say: StagePrinter) {
   if (newsletter.schedule?.notice === undefined) return [];
   const { notifyEditors } = await import('../dispatches/notice/notify-editors.ts');

@@ -18,13 +18,13 @@ import { wakeOnChange } from '../work/wake-on-change.ts';
 import { createWaker } from '../work/waker.ts';
 
 export interface WorkOptions {
-  /** Pulls from git before each run. */
+  /** Whether to pull from git before each run. */
   readonly pull?: boolean;
   /** The longest time between two runs, in ms. */
   readonly every: number;
 }
 
-/** Starts `courant run` at each moment that has something to do, until a signal stops it. */
+/** Starts `courant run` whenever there is work to do, until a signal stops it. */
 export async function work(context: CommandContext, { pull, every }: WorkOptions): Promise<ExitCode> {
   const { root, environment, terminal, signal } = context;
   const waker = createWaker();
@@ -75,7 +75,7 @@ async function callsOf({ environment, terminal }: CommandContext, wait: Wait): P
   return openCalls({ databaseUrl, wait, onFailure });
 }
 
-/** Prints the next moment when it is another one than before. */
+/** Prints the next moment when it has changed. */
 function nextPrinter({ terminal }: CommandContext) {
   let last: number | undefined;
   return ({ next }: RunNews) => {

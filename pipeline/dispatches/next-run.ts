@@ -11,8 +11,8 @@ export interface NextRunOptions {
 }
 
 /**
- * The next moment at which a run has something to do, in milliseconds since 1970: one of the schedule's, or a delivery may
- * be attempted. Undefined when nothing is to come.
+ * The next moment at which a run has work to do, in milliseconds since 1970: a moment of the schedule, or the
+ * next attempt of a delivery. Undefined when there is none.
  */
 export async function nextRun(
   store: Store,
@@ -24,7 +24,7 @@ export async function nextRun(
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-/** The earliest attempt to come of a delivery whose dispatch is not paused. */
+/** The earliest next attempt of a delivery whose dispatch is not paused. */
 function nextAttempt(store: Store, transport: string, now: number): Promise<number | undefined> {
   return store.read(async (db) => {
     const row = await db

@@ -27,7 +27,7 @@ export interface NoticeMail {
   readonly name?: string | undefined;
   readonly subject: string;
   readonly intro: string;
-  /** Paragraphs, each with a title of its own. */
+  /** Paragraphs, each with its own title. */
   readonly details?: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly button?: { readonly label: string; readonly url: string } | undefined;
   readonly after?: string;
@@ -43,9 +43,9 @@ export interface NoticeMailOptions {
   readonly logo?: { readonly url: string; readonly width: number; readonly height: number } | undefined;
 }
 
-/** Composes automatic mail in the dress of the publication, and has its texts in each language. */
+/** Composes automatic mail in the design of the publication, and provides its texts in each language. */
 export interface NoticeMailComposer {
-  /** The language to use for somebody who wants this one, and its texts. */
+  /** The best available language for a person who wants this one, and its texts. */
   texts(wanted: string): { readonly locale: string; readonly t: Translator };
   compose(mail: NoticeMail): Promise<Message>;
 }

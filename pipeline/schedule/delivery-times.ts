@@ -2,13 +2,13 @@ import { momentIn } from '../foundation/time/parse-moment.ts';
 import { momentOfIssue } from './moment-of-issue.ts';
 import { type ScheduleSettings, windowOf } from './schedule-settings.ts';
 
-/** When an issue may reach its readers. */
+/** The times at which an issue may be sent to its readers. */
 export interface IssueTimes {
-  /** The moment of every reader without one of their own, in ms since 1970. */
+  /** The moment for every reader who has no moment of their own, in ms since 1970. */
   readonly moment: number;
-  /** How long after a reader's moment the first attempt may still be, in ms. */
+  /** How long after a reader's moment the first attempt is still allowed, in ms. */
   readonly window: number;
-  /** Each reader's own moment: this hour of this day where they live. */
+  /** Each reader's own moment: this time on this date where they live. */
   readonly local?: { readonly date: string; readonly at: string };
 }
 
@@ -19,7 +19,7 @@ export interface DeliveryTimes {
   readonly notAfter: number;
 }
 
-/** Undefined for an issue without a moment, which goes by name. */
+/** Undefined for an issue without a moment, which is only sent by name. */
 export function timesOfIssue(
   issue: { readonly sendAt: number | undefined; readonly date: string },
   settings: ScheduleSettings,
@@ -32,14 +32,14 @@ export function timesOfIssue(
   return { ...times, local: { date: issue.date, at: schedule.at } };
 }
 
-/** The times of a reader in a time zone. A zone that is unknown or no zone gives those of the publication. */
+/** The times for a reader in a time zone. Without a known zone, they are those of the publication. */
 export function deliveryTimes({ moment, window, local }: IssueTimes, timeZone: string | null): DeliveryTimes {
   const own = local && timeZone !== null ? momentIn(timeZone, local.date, local.at) : undefined;
   const notBefore = own ?? moment;
   return { notBefore, notAfter: notBefore + window };
 }
 
-/** The moments of the first and the last of the readers, who live in these time zones. */
+/** The moments of the first and the last reader, out of readers in these time zones. */
 export function spreadOf(times: IssueTimes, zones: readonly (string | null)[]): Spread {
   const { moment, local } = times;
   if (local === undefined || zones.length === 0) return { first: moment, last: moment };

@@ -2,7 +2,7 @@ import type { ScheduledIssue } from './judge-issue.ts';
 import { type JudgedIssue, judgeIssues, type ScheduleLedger } from './judge-issues.ts';
 import type { ScheduleSettings } from './schedule-settings.ts';
 
-/** The issues that a run sends or continues at this moment, the earliest first. */
+/** The issues that a run sends or continues at this moment, earliest first. */
 export function due<Issue extends ScheduledIssue>(
   settings: ScheduleSettings,
   issues: readonly Issue[],
@@ -12,7 +12,7 @@ export function due<Issue extends ScheduledIssue>(
   return dueOf(judgeIssues(settings, issues, ledger, now));
 }
 
-/** The same for issues that have their verdict. */
+/** Like `due`, for issues that have already been judged. */
 export function dueOf<Issue extends ScheduledIssue>(judged: readonly JudgedIssue<Issue>[]): Issue[] {
   return judged
     .filter(({ standing }) => standing.kind === 'due' || standing.kind === 'under-way')

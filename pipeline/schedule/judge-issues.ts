@@ -12,7 +12,7 @@ import { type ScheduleSettings, windowOf } from './schedule-settings.ts';
 /** What the ledger of a transport knows about the schedule. */
 export interface ScheduleLedger {
   readonly since: CountedSince;
-  /** By slug. An issue that is not here has not been begun and is not held. */
+  /** The issues by slug. An issue that is missing here has not been begun and is not held. */
   readonly issues: ReadonlyMap<string, IssueLedger>;
   /** The time zones of the subscribers; null stands for an unknown one. Needed only for `readersTime`. */
   readonly zones: readonly (string | null)[];
@@ -25,10 +25,13 @@ export interface JudgedIssue<Issue extends ScheduledIssue = ScheduledIssue> {
   readonly standing: Standing;
 }
 
-/** An hour comes first in UTC+14 and last in UTC-12, so no reader's moment is further from the publication's. */
+/**
+ * A local time comes first in UTC+14 and last in UTC-12, so no reader's moment is further from the
+ * publication's.
+ */
 export const widestSpread = 26 * hour;
 
-/** The verdict on each issue at a moment. */
+/** Judges each issue at a moment. */
 export function judgeIssues<Issue extends ScheduledIssue>(
   settings: ScheduleSettings,
   issues: readonly Issue[],
@@ -43,7 +46,7 @@ export function judgeIssues<Issue extends ScheduledIssue>(
   });
 }
 
-/** Undefined where it makes no difference, because it takes a while to work out for many zones. */
+/** Undefined when it makes no difference, because computing it for many zones takes a while. */
 function spreadOfReaders(
   settings: ScheduleSettings,
   { moment, isBySchedule, date, isReady }: ScheduledIssue,

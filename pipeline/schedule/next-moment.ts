@@ -4,8 +4,8 @@ import { publicFrom } from './public-from.ts';
 import { noticeBefore, type ScheduleSettings } from './schedule-settings.ts';
 
 /**
- * When a run has something to do again, in ms since 1970. It is `now` if something is due, and undefined if nothing is
- * to come. A process that waits sleeps until then.
+ * When a run has work to do again, in ms since 1970. It is `now` if an issue is due, and undefined if there
+ * is nothing left to do. A waiting process sleeps until then.
  */
 export function nextMoment(
   settings: ScheduleSettings,
@@ -22,8 +22,8 @@ export function nextMoment(
 }
 
 /**
- * The moments after `now` at which a run has something to do with these issues: the first reader may get one, the editors
- * get their notice, or a page becomes public.
+ * The moments after `now` at which a run has work to do for these issues: the first reader may get one, the
+ * editors get their notice, or a page becomes public.
  */
 export function momentsAfter(
   settings: ScheduleSettings,

@@ -2,10 +2,10 @@ import { fail } from '../foundation/problems/problem.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
-/** The settings that decide when issues go. */
+/** The settings that decide when issues are sent. */
 export type ScheduleSettings = Pick<Newsletter, 'timeZone'> & Partial<Pick<Newsletter, 'schedule'>>;
 
-/** How late an issue may still go, in ms. The default is a day. */
+/** How late an issue may be sent, in ms. The default is a day. */
 export function windowOf({ schedule }: Partial<Pick<Newsletter, 'schedule'>>): number {
   return milliseconds(schedule?.window ?? '1d');
 }

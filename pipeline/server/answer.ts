@@ -57,7 +57,7 @@ export function goToMessage(c: AppRequest, name: MessagePage, locale: string) {
   return c.redirect(sitePaths.done(locale, name), 303);
 }
 
-/** Answers with the page after a form. Unknown names, and those of failures, are answered with 404. */
+/** Answers with the page that follows a form, or with 404 if the name is unknown or names a failure. */
 export function answerDone(c: AppRequest, app: App, name: string, locale: string) {
   const isDone = isMessagePage(name) && messageStatus(name) === 200;
   return answerMessage(c, app, isDone ? name : 'missing', locale);

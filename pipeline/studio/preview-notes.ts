@@ -10,13 +10,13 @@ export interface Note {
   /** Its number in the edition, from 1. */
   readonly number: number;
   readonly problem: Problem;
-  /** The anchor of its block; undefined where it is in no block. */
+  /** The anchor of its block; undefined if it is not in a block. */
   readonly block: string | undefined;
-  /** How `courant check --fix` changes the text; undefined where it cannot mend the problem. */
+  /** How `courant check --fix` would change the text; undefined if it cannot mend the problem. */
   readonly fix: readonly DiffPart[] | undefined;
 }
 
-/** The problems in the file of one language of an issue, in the order of its lines. */
+/** The problems in an issue's file for one language, in the order of its lines. */
 export function notesOf(
   problems: readonly Problem[],
   read: ReadIssue,
@@ -49,8 +49,8 @@ export function noteList(notes: readonly Note[], linkTo: (note: Note) => string)
 }
 
 /**
- * The HTML of an edition with a number at the beginning of each block that has notes, which opens them. They take no
- * room, so the edition keeps its layout. Anchors of blocks are `data-block` attributes.
+ * Adds a number to the start of each block with notes. A click on it opens the notes. The numbers take up no
+ * space, so the edition keeps its layout. Blocks are found by their `data-block` attributes.
  */
 export function addNotes(html: string, notes: readonly Note[]): string {
   const blocks = Map.groupBy(
@@ -65,7 +65,7 @@ export function addNotes(html: string, notes: readonly Note[]): string {
   return noted.replace('</head>', `<style>${noteStyle}</style></head>`);
 }
 
-/** A row of a table gets a row before it, and a cell has the notes inside it. */
+/** The notes of a table row are in an extra row before it, and those of a cell are inside the cell. */
 function place(tag: string, name: string, cards: string): string {
   const anchor = `<div class="courant-notes" dir="ltr" lang="en">${cards}</div>`;
   if (name === 'tr') return `<tr><td class="courant-row">${anchor}</td></tr>${tag}`;
@@ -80,7 +80,7 @@ function noteCard(note: Note): string {
 </div></details>`;
 }
 
-/** The text that `--fix` writes: what it deletes and inserts, with the words around. */
+/** The change that `--fix` would make: deleted and inserted text, with the words around it. */
 function fixLine({ fix }: Note): string {
   if (fix === undefined) return '';
   const tags = { same: 'span', old: 'del', new: 'ins' };
@@ -91,7 +91,7 @@ function fixLine({ fix }: Note): string {
   return `<p class="fix"><b>--fix</b> ${words.join('')}</p>`;
 }
 
-/** In characters, on each side of a change. */
+/** How much text to show on each side of a change, in characters. */
 const context = 30;
 
 function shorten(text: string, isFirst: boolean, isLast: boolean): string {
@@ -101,7 +101,7 @@ function shorten(text: string, isFirst: boolean, isLast: boolean): string {
   return isLast ? `${before}\u2026` : `${before}\u2026${after}`;
 }
 
-/** A space that is deleted, or a character that nobody sees, is shown by a sign. */
+/** Replaces deleted spaces and invisible characters by visible signs. */
 function visible(text: string): string {
   return text
     .replace(/[\u00a0\u202f]/g, '\u237d')

@@ -7,13 +7,15 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication } from '../publication/publication.ts';
 
-/** An issue with problems in its files. Its editions have an anchor at the beginning of each block. */
+/** An issue with problems in its files. Its editions have an anchor at the start of each block. */
 export interface NotedIssue {
   readonly read: ReadIssue;
   readonly editions: readonly RenderedEdition[];
 }
 
-/** By slug: those of the issues that have problems in their files. Rendering itself has been reported before. */
+/**
+ * Renders the issues with problems in their files, by slug. Problems of rendering have already been reported.
+ */
 export async function renderNoted(
   publication: Publication,
   files: Files,

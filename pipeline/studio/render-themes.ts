@@ -36,7 +36,7 @@ export async function renderThemes(
 ): Promise<{ themes: RenderedTheme[]; problems: Problem[] }> {
   const known = await listThemes(roots.publication, roots.package);
   const themes: RenderedTheme[] = [];
-  // Problems of the words are the same in every theme, so each is reported once.
+  // Problems in the texts are the same in every theme, so each is reported once.
   const problems = new Map<string, Problem>();
   for (const name of known.keys()) {
     const report = new Report();

@@ -14,19 +14,24 @@ export interface CallOptions {
 
 const queue = 'run';
 
-/** How often a waiting process asks for a call, in ms. It is the longest delay of a dispatch that begins. */
+/**
+ * How often a waiting process checks for a call, in ms. The start of a dispatch is delayed by at most this.
+ */
 const betweenQuestions = second;
 
-/** In seconds. A process that answers a call and is silent for longer is dead, and another one gets the call. */
+/**
+ * In seconds. A process that accepted a call and is silent for longer is presumed dead, and another one gets
+ * the call.
+ */
 const heartbeat = 30;
 
-/** How long a call for help is open, in seconds. Whoever is still busy then is not needed. */
+/** How long a call for help stays open, in seconds. A process that is busy for longer is not needed. */
 const helpRetention = 60;
 
 /**
- * Distributes the beginning of dispatches between the processes of several machines that wait on one PostgreSQL
- * database, by pg-boss: a moment calls one of them, and a dispatch that has begun calls the others. Its tables are in a
- * schema beside that of the ledger.
+ * Distributes work between waiting processes on several machines with one PostgreSQL database, through
+ * pg-boss. At each moment, one of them is called; when it begins a dispatch, the others are called to help.
+ * Its tables are in a schema beside that of the ledger.
  */
 export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
   let last = '';
@@ -54,7 +59,7 @@ export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): 
     retryLimit: 100,
     deleteAfterSeconds: 24 * 3600,
   });
-  /** A call that is lost delays something. It does not stop the process that calls. */
+  /** A lost call only causes a delay, so it must not stop the calling process. */
   const attempt = async (send: () => Promise<unknown>) => {
     try {
       await send();
@@ -90,7 +95,7 @@ export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): 
     },
     async close() {
       boss.off('error', failed);
-      // The connection may be lost already.
+      // The connection may already be lost.
       boss.on('error', () => {});
       await boss.stop({ graceful: false, close: true });
     },
@@ -98,8 +103,8 @@ export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): 
 }
 
 /**
- * The id of the call at a moment, the same on all machines: a UUID of version 8 (RFC 9562, section 5.8). A machine that
- * asks late does not call a second time, even if the first call has been answered.
+ * The id of the call at a moment, the same on all machines: a UUID of version 8 (RFC 9562, section 5.8). A
+ * machine that makes the call late does not cause a second one, even if the first has been answered.
  */
 function idOf(moment: number): string {
   const hex = createHash('sha256').update(String(moment)).digest('hex');
@@ -125,7 +130,7 @@ async function take(boss: PgBoss, attempt: Attempt): Promise<Call | undefined> {
   return call;
 }
 
-/** The schema of the ledger: "public", or what the address says. */
+/** The schema of the ledger: "public", or the one in the address. */
 async function currentSchema(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'courant work' });
   await client.connect();

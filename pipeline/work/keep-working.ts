@@ -5,15 +5,15 @@ import type { Waker } from './waker.ts';
 
 /** How a round ended. */
 export interface RoundEnd {
-  /** The exit code of `courant run`; undefined when something else ended it. */
+  /** The exit code of `courant run`; undefined when it ended without one. */
   readonly code: number | undefined;
-  /** The next moment at which a run has something to do, in milliseconds since 1970. */
+  /** The next moment at which a run has work to do, in milliseconds since 1970. */
   readonly next: number | undefined;
 }
 
-/** A call of another process, or of a moment, to start a round. */
+/** A request to start a round, from another process or because a moment has come. */
 export interface Call {
-  /** Whether the process only takes part in what another one began. */
+  /** Whether the process is only asked to help with a dispatch that another process began. */
   readonly isHelp: boolean;
   /** Answers the call. With false, another process gets it. */
   end(isDone: boolean): Promise<void>;
@@ -21,25 +21,30 @@ export interface Call {
 
 /** Calls between the processes that work on one database. */
 export interface Calls {
-  /** Calls one process at a moment, in milliseconds since 1970, however many ask for the same one. */
+  /**
+   * Makes exactly one process start a round at a moment (milliseconds since 1970), even if several processes
+   * request it.
+   */
   callAt(moment: number): Promise<void>;
-  /** Calls the processes that wait now. */
+  /** Calls all other processes that are waiting now. */
   callOthers(): Promise<void>;
-  /** The next call for this process; undefined when the signal came first. */
+  /** Resolves to the next call for this process; undefined when the signal came first. */
   next(signal: AbortSignal): Promise<Call | undefined>;
   close(): Promise<void>;
 }
 
 export interface Work {
-  /** Brings the files up to date. False when it could not, and then no round begins. */
+  /** Updates the files. Resolves to false when it failed, and then no round begins. */
   readonly pull?: (() => Promise<boolean>) | undefined;
-  /** Runs `courant run` once, to its end. `onDispatch` is called when it begins a dispatch or continues one. */
+  /** Runs `courant run` once until it ends. `onDispatch` is called when it begins or continues a dispatch. */
   readonly round: (onDispatch: () => void) => Promise<RoundEnd>;
   /** The longest time between two rounds, in ms. */
   readonly every: number;
   /** Ends a sleep early, because files have changed. */
   readonly waker: Waker;
-  /** Left out where this process is the only one, or shares a database with others that do not call. */
+  /**
+   * Left out when this process is the only one, or when the processes of its database do not call each other.
+   */
   readonly calls?: Calls | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -48,8 +53,8 @@ export interface Work {
 }
 
 /**
- * Starts a round now and whenever there is something to do, until the signal ends it: at the next moment, after a
- * change, when a round has left something for the next one, and at least once in `every`.
+ * Starts a round now and whenever there is work to do, until the signal ends it: at the next moment, after a
+ * change, when a round has left work for the next one, and at least once per `every`.
  */
 export async function keepWorking(work: Work): Promise<void> {
   const { pull, every, waker, calls, clock, signal } = work;
@@ -63,14 +68,14 @@ export async function keepWorking(work: Work): Promise<void> {
     if (signal.aborted) return;
     unfinished = isUnfinished(end) ? unfinished + 1 : 0;
     if (calls && end.next !== undefined) await calls.callAt(end.next);
-    // One process gets the call. All others look a while later, in case that one died.
+    // One process gets the call. The others check a while later, in case that one died.
     const next = end.next !== undefined && calls ? end.next + patience : end.next;
     call = await sleep(nextStart({ next }, { now: clock(), every, unfinished }), work);
   }
   await call?.end(false);
 }
 
-/** How long after a moment a process starts a round that another one was called to start, in ms. */
+/** How long after a moment a process starts a round for which another one was called, in ms. */
 const patience = 30 * second;
 
 function startRound({ round, calls }: Work, call: Call | undefined): Promise<RoundEnd> {
@@ -97,7 +102,7 @@ async function sleep(until: number, { calls, waker, clock, wait, signal }: Work)
 
 const nothingRan: RoundEnd = { code: undefined, next: undefined };
 
-/** A run that ends with 3 has left something for the next one. */
+/** A run that ends with 3 has left work for the next one. */
 const isUnfinished = ({ code }: RoundEnd) => code === 3 || code === undefined;
 
 /** The pause after the first unfinished round, in ms. It doubles with each further one. */

@@ -5,8 +5,8 @@ import { minute } from '../foundation/time/durations.ts';
 const timeout = 5 * minute;
 
 /**
- * Runs `git pull --ff-only` in the folder. Resolves to undefined when it succeeded, else to the last lines of what git
- * said. It never asks for a password.
+ * Runs `git pull --ff-only` in the folder. Resolves to undefined on success, otherwise to the last lines of
+ * git's output. It never asks for a password.
  */
 export function pullChanges(
   root: string,
@@ -39,7 +39,7 @@ export function pullChanges(
 /** How much of git's output is kept, in characters. */
 const mostSaid = 4096;
 
-/** The last three lines, in one. */
+/** Joins the last three lines. */
 function lastLines(text: string): string {
   return text
     .trim()

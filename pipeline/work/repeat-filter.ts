@@ -1,4 +1,4 @@
-/** Prints the lines of a round, unless the round says exactly what the one before said. */
+/** Prints the lines of a round, unless they are exactly those of the round before. */
 export interface RepeatFilter {
   begin(): void;
   line(text: string): void;
@@ -6,8 +6,8 @@ export interface RepeatFilter {
 }
 
 /**
- * A round every few minutes would fill a log with the same lines. They are held back for as long as they are those of
- * the last round, line by line; from the first difference on, all are printed as they come.
+ * A round every few minutes would fill a log with the same lines. The filter holds lines back as long as they
+ * equal those of the last round. From the first difference on, it prints all lines immediately.
  */
 export function createRepeatFilter(print: (line: string) => void): RepeatFilter {
   let last: readonly string[] = [];

@@ -17,13 +17,14 @@ export interface RoundOptions {
 }
 
 /**
- * Runs `courant run` in a process of its own, so that each round runs the code and the content that are on the disk.
- * When the signal is aborted, the run finishes the work in progress and ends.
+ * Runs `courant run` in a separate process, so that each round uses the code and the content that are on the
+ * disk. When the signal is aborted, the run finishes the work in progress and ends.
  */
 export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
   const { root, environment, program, signal, lines, onNews } = options;
   return new Promise((resolve, reject) => {
-    // In a group of its own: Ctrl-C in a terminal would reach it a second time, and the second signal ends it at once.
+    // The child has its own process group. Otherwise Ctrl-C in a terminal would reach it a second time, and a
+    // second signal ends it at once.
     const child = spawn(process.execPath, [...process.execArgv, program, 'run', '--root', root], {
       cwd: root,
       env: { ...environment },

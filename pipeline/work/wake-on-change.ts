@@ -6,8 +6,8 @@ import type { Waker } from './waker.ts';
 export const quietTime = 10 * second;
 
 /**
- * Wakes the process when files of the publication have changed and then stayed as they are for a while, so that a
- * round does not start in the middle of an upload or a checkout.
+ * Wakes the process when files of the publication have changed and then not changed again for a while, so
+ * that a round does not start in the middle of an upload or a checkout.
  */
 export function wakeOnChange(
   root: string,

@@ -1,6 +1,6 @@
 import type { Store } from '../../store/store.ts';
 
-/** The notice about one moment of an issue, by the ledger's name of the issue. */
+/** Identifies the notice about one moment of an issue, by the issue's name in the ledger. */
 export interface NoticeKey {
   readonly issue: string;
   readonly transport: string;
@@ -12,8 +12,8 @@ export interface NoticeKey {
 export type NoticeEnd = 'planned' | 'sent' | 'failed' | 'uncertain';
 
 /**
- * Claims a notice until a moment, so that one process alone sends it. False when it was sent, when it may have been
- * sent, or while another process holds it.
+ * Claims a notice until a moment, so that only one process sends it. Returns false when the notice was or may
+ * have been sent, or while another process holds it.
  */
 export function claimEditorNotice(
   store: Store,
@@ -41,8 +41,8 @@ export function claimEditorNotice(
 }
 
 /**
- * Records that the message is about to be released. From here on nobody sends the notice again, even if this process
- * dies. False when the claim has passed to another process.
+ * Records that the message is about to be released. After that, no process sends the notice again, even if
+ * this one dies. Returns false when another process holds the claim now.
  */
 export function openEditorNoticeGate(
   store: Store,

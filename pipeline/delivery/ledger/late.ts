@@ -4,7 +4,10 @@ import type { Database, Store } from '../../store/store.ts';
 /** The reason of an expired delivery whose window passed before its first attempt. */
 export const lateReason = 'window';
 
-/** A condition for the deliveries that had no attempt within their window. It is literal, so that the index applies. */
+/**
+ * A condition for deliveries without an attempt within their window. It is a literal, so that the index
+ * applies.
+ */
 export const isLate = sql<boolean>`deliveries.state = 'expired' and deliveries.reason = 'window'`;
 
 export async function countLate(db: Database, dispatch: number): Promise<number> {

@@ -28,7 +28,7 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
       ...groups.filter(({ held, count }) => !held && count > 0).map(({ at }) => at),
-      // A lease expires one millisecond after its last moment.
+      // At `lease_until` itself, the lease is still valid.
       ...elsewhere.map(({ at }) => at + 1),
     ];
     const sum = (rows: typeof groups) => rows.reduce((total, { count }) => total + count, 0);
@@ -43,9 +43,9 @@ export function readOutlook(store: Store, dispatch: number, own: number | undefi
 }
 
 /**
- * Reads the deliveries that may be claimed and those that are held, each with the first time at which that
- * changes. It is one statement, because between two of them a delivery could move from one group to the other
- * and be missed. The states are literals, so that the partial indexes apply.
+ * Counts the deliveries that may be claimed and those that are held, and finds the earliest time at which
+ * either group changes. A single statement does this, because between two statements a delivery could move
+ * from one group to the other and be missed. The states are literals, so that the partial indexes apply.
  */
 async function readOpen(db: Database, dispatch: number, own: number) {
   const { rows } = await sql<{ held: number; mine: number; count: number; at: number | null }>`

@@ -12,8 +12,8 @@ type PacedRequest = Parameters<typeof assignEditions>[0] & {
 };
 
 /**
- * How many readers the pace of a request cannot reach within their windows; 0 without a window or a pace. `frozen` are
- * the locales that have been planned.
+ * How many readers the pace of a request cannot reach within their windows; 0 without a window or a pace.
+ * `frozen` has the locales that are already planned.
  */
 export async function countTooSlow(
   db: Database,
@@ -55,7 +55,7 @@ function sumOfDomains(
   return sum;
 }
 
-/** An "@" within quotation marks is rare, and this is an estimate. */
+/** This ignores an "@" within quotation marks, which is rare; the result is only an estimate. */
 function domainIn(kind: Store['kind']): RawBuilder<string> {
   const position = sql.raw(kind === 'postgres' ? 'strpos' : 'instr');
   return sql<string>`substr(subscribers.normalised, ${position}(subscribers.normalised, '@') + 1)`;

@@ -8,8 +8,8 @@ export interface Wave {
 }
 
 /**
- * How many readers a pace cannot reach within their windows. Messages go in the order of the windows, and none before
- * `now`. A warm-up begins with the first message.
+ * How many readers a pace cannot reach within their windows. Messages are sent in the order of the windows,
+ * and none before `now`. A warm-up begins with the first message.
  */
 export function countUnreached(
   waves: readonly Wave[],
@@ -20,14 +20,14 @@ export function countUnreached(
   const ordered = waves.toSorted((a, b) => a.notBefore - b.notBefore);
   const start = Math.max(now, ordered[0]?.notBefore ?? now);
   const { sentBy, timeFor } = capacityOf(pace);
-  /** In ms since the start, as are the others below. */
+  /** In ms since the start, like the other times below. */
   let free = 0;
   let unreached = 0;
   for (const { notBefore, notAfter, count } of ordered) {
     const begin = Math.max(free, notBefore - start);
     const end = Math.max(begin, notAfter - start);
     const before = sentBy(begin);
-    // Long after a warm-up without an end, any number of messages goes at once.
+    // A warm-up without a limit keeps doubling, and its rate becomes infinite.
     const reached = Number.isFinite(before) ? Math.min(count, Math.ceil(sentBy(end) - before)) : count;
     unreached += count - reached;
     if (reached < count) free = end;
@@ -36,7 +36,10 @@ export function countUnreached(
   return unreached;
 }
 
-/** How many messages have gone after so many ms, and the reverse. The same curve as `rateAt`. */
+/**
+ * Converts a time in ms to the number of messages that can be sent by then, and back. It follows the curve of
+ * `rateAt`.
+ */
 function capacityOf({ perSecond, warmUp }: Pick<PaceSettings, 'perSecond' | 'warmUp'>) {
   const rate = (perSecond ?? Number.POSITIVE_INFINITY) / 1000;
   if (!warmUp) return { sentBy: (ms: number) => ms * rate, timeFor: (sent: number) => sent / rate };

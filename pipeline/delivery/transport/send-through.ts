@@ -1,7 +1,10 @@
 import type { Message } from '../../messages/message.ts';
 import type { Connection, Outcome } from './transport.ts';
 
-/** Sends one message if its gate opens. If asking the gate fails, closing the connection ends the message unsent. */
+/**
+ * Sends one message if its gate opens. If requesting the gate fails, closing the connection ends the message
+ * unsent.
+ */
 export async function sendThrough(
   connection: Connection,
   message: Message,

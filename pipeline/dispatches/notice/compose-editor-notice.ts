@@ -9,7 +9,7 @@ import { nativeName } from '../../publication/locales/direction.ts';
 import type { Publication } from '../../publication/publication.ts';
 import type { EditorNotice, NoticedEdition } from './editor-notice.ts';
 
-/** A check may find hundreds. The rest is in its own output. */
+/** A check may have hundreds of findings. `courant check` prints all of them. */
 const mostFindings = 20;
 
 type Details = NonNullable<NoticeMail['details']>;
@@ -22,7 +22,7 @@ export interface ComposeOptions {
   readonly date: Date;
 }
 
-/** The notice as a mail in the language of the source. */
+/** Composes the notice as a mail in the source language. */
 export function composeEditorNotice(
   publication: Publication,
   notice: EditorNotice,
@@ -54,7 +54,7 @@ export function composeEditorNotice(
   });
 }
 
-/** Why it will not go out, if it will not. */
+/** Why the issue will not be sent; undefined if it will. */
 function refusal({ refused, findings: found }: EditorNotice, t: Translator): Details {
   if (refused.length === 0 && !hasErrors(found)) return [];
   const locales = refused.map(nativeName);
@@ -90,7 +90,7 @@ function describeFinding({ file, line, message }: Problem): string {
   return `${place}${message}`;
 }
 
-/** "Thursday, 19 November at 07:00 CET", as the language writes it. */
+/** Formats a moment in the language, such as "Thursday, 19 November at 07:00 CET". */
 function momentIn(locale: string, timeZone: string, moment: number): string {
   const style = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;

@@ -2,17 +2,19 @@ import type { DispatchPlan } from '../../delivery/plan/plan-dispatch.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
 import type { Problem } from '../../foundation/problems/problem.ts';
 
-/** What the editors learn about an issue before it goes out. Plain data. */
+/** The notice to the editors about an issue that will be sent soon, as plain data. */
 export interface EditorNotice {
   readonly slug: string;
   readonly headline: string;
-  /** When the first reader gets it, in ms since 1970. */
+  /** When the first reader gets the issue, in ms since 1970. */
   readonly moment: number;
-  /** The hour where each reader lives, if readers get it at different moments. */
+  /** The local time at which each reader gets it, if readers get it at different moments. */
   readonly at: string | undefined;
   readonly editions: readonly NoticedEdition[];
   readonly waiting: number;
-  /** Readers on no list, and readers of a language in which the issue does not appear. */
+  /**
+   * The number of readers who get nothing: on no list, or in a language in which the issue does not appear.
+   */
   readonly nothing: number;
   readonly tooSlow: number;
   /** The languages whose missing edition stops the dispatch. */
@@ -28,7 +30,7 @@ export interface NoticedEdition {
   readonly subject: string | undefined;
 }
 
-/** The facts about an issue that can be rendered. Editions that do not appear are left out. */
+/** Describes an issue that can be rendered. Languages in which it does not appear are left out. */
 export function describeForEditors(
   { issue, editions, substitutes }: RenderedIssue,
   plan: DispatchPlan,
@@ -54,7 +56,7 @@ export function describeForEditors(
   };
 }
 
-/** The facts about an issue that cannot be rendered, because the check found errors in it. */
+/** Describes an issue that cannot be rendered, because the check found errors in it. */
 export function describeBroken(
   slug: string,
   rest: Pick<EditorNotice, 'moment' | 'at' | 'findings'>,

@@ -28,11 +28,14 @@ import { describeBroken, describeForEditors } from './editor-notice.ts';
 
 export interface NotifyOptions {
   readonly newsletter: Newsletter;
-  /** All issues, also those with errors. */
+  /** All issues, including those with errors. */
   readonly issues: readonly DatedIssue[];
-  /** The settings, and the issue to announce. Rejects with the errors of an issue that cannot be sent. */
+  /**
+   * Opens the issue to announce, with the publication. Rejects with the errors of an issue that cannot be
+   * sent.
+   */
   readonly open: (slug: string) => Promise<OpenedIssue>;
-  /** The settings alone, for an issue that cannot be opened. */
+  /** Opens only the publication, for an issue that cannot be opened. */
   readonly openShared: () => Promise<Publication>;
 }
 
@@ -47,7 +50,7 @@ export interface Notified {
   readonly issue: string;
   readonly to: string;
   readonly end: NoticeEnd;
-  /** Why it was not sent. */
+  /** Why the notice was not sent. */
   readonly problems: readonly Problem[];
 }
 
@@ -55,8 +58,8 @@ export interface Notified {
 const lease = 15 * minute;
 
 /**
- * Tells the editors about the issues that will go out soon, once for each moment of an issue, whatever number of
- * machines run. A failure is reported and stops nothing.
+ * Notifies the editors about the issues that will be sent soon, once for each moment of an issue, even if
+ * several machines run. A failure is reported, and does not stop the run.
  */
 export async function notifyEditors(
   context: ProgramContext,

@@ -8,7 +8,10 @@ import type { Newsletter } from '../../publication/newsletter/newsletter-schema.
 import { momentOfIssue } from '../../schedule/moment-of-issue.ts';
 import { type DatedIssue, issueAsDated } from '../read-standings.ts';
 
-/** The issues that editors expect to go out: also those whose files have errors, as long as their date can be read. */
+/**
+ * The issues that editors expect to be sent, including those whose files have errors, if their date can be
+ * read.
+ */
 export async function readAnnounced(files: Files, newsletter: Newsletter): Promise<DatedIssue[]> {
   // `courant check` reports the problems.
   const read = await readIssues(files, newsletter, await listSlugs(files), new Report());

@@ -72,7 +72,7 @@ export function checkRow(
     ...address,
     locale,
     name: cleanPersonName(row.name),
-    // An invalid time zone is dropped. It is too small a mistake to refuse a person for.
+    // An invalid time zone is dropped, because it is no reason to refuse the row.
     timeZone: isTimeZone(row.timeZone) ? row.timeZone : undefined,
     state: state.state,
     suppression: state.state === 'suppressed' ? state.reason : undefined,

@@ -17,7 +17,7 @@ function deskOf({ code, file, locale, block }: ShownProblem): string | undefined
   if (language !== undefined && namespace !== undefined && language !== source)
     return hrefOf({ page: 'texts' }, { locale: language, namespace });
   const row = issues.find((each) => file?.startsWith(`content/${each.slug}/`));
-  // No desk has a file in whose language the issue does not appear.
+  // If the issue does not appear in the language of the file, no desk has that file.
   const isTarget = row?.editions.some((each) => each.locale === locale) && locale !== row.source;
   if (locale === undefined || !isTarget) return undefined;
   return hrefOf(
