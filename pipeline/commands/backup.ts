@@ -49,7 +49,7 @@ export async function restore(
   else {
     terminal.print(`${file} is now the database of this publication.`);
     if (kept !== undefined)
-      terminal.print(`The one before is kept in ${kept}. Delete it when you no longer need it.`);
+      terminal.print(`The former database is in ${kept}. Delete it when you no longer need it.`);
   }
   reporter.problems(problems);
   return exitCodeOf(ledgerEnds(problems));

@@ -30,7 +30,7 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
   const waker = createWaker();
   const watcher = wakeOnChange(root, waker, ({ message }) =>
     terminal.note(
-      `Changes of files cannot be watched (${message}). A run every ${every / minute} minutes finds them.`,
+      `Courant cannot watch files for changes (${message}). A run every ${every / minute} minutes picks them up.`,
     ),
   );
   const lines = createRepeatFilter(terminal.print);
@@ -70,7 +70,7 @@ async function callsOf({ environment, terminal }: CommandContext, wait: Wait): P
   const { openCalls } = await optionalPackage('pg-boss', '"courant work" with DATABASE_URL', load);
   const onFailure = (message: string) =>
     terminal.note(
-      `The other machines cannot be called (${message}). This one works on its own until they can.`,
+      `Courant cannot reach the other machines (${message}). Until it can, this one works alone.`,
     );
   return openCalls({ databaseUrl, wait, onFailure });
 }

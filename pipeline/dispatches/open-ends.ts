@@ -90,7 +90,10 @@ export function settlingCommands({ reason, issue }: OpenEnd): readonly string[] 
   return openReasons[reason].settle(issue);
 }
 
-/** "2026-03-09-spring: 3 uncertain: courant send 2026-03-09-spring --resend-uncertain, or … --leave-uncertain". */
+/**
+ * Such as "2026-03-09-spring: 3 uncertain: courant send 2026-03-09-spring --resend-uncertain, or …
+ * --leave-uncertain".
+ */
 export function describeOpenEnd(end: OpenEnd): string {
   const { reason, issue, count = 0 } = end;
   const commands = settlingCommands(end).map((command) => `"${command}"`);

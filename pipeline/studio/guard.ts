@@ -54,20 +54,25 @@ export function guard({ token, hosts, password, clock }: GuardOptions): Middlewa
   return async (context, next) => {
     const { req } = context;
     const host = req.header('host') ?? '';
-    if (check === undefined && !hosts.includes(host)) return context.text('This is not your studio.', 421);
+    if (check === undefined && !hosts.includes(host))
+      return context.text('The studio does not answer to this host name.', 421);
     if (check !== undefined && !same(getCookie(context, passName) ?? '', pass)) {
       const given = passwordOf(req.header('authorization'));
       const verdict = given === undefined ? 'wrong' : check(given, networkOf(peerOf(context)));
       if (verdict === 'wait')
         return context.text('Too many wrong passwords. Wait a minute.', 429, { 'retry-after': '60' });
       if (verdict === 'wrong')
-        return context.text('A password is needed.', 401, { 'www-authenticate': 'Basic realm="studio"' });
+        return context.text('The studio needs a password.', 401, {
+          'www-authenticate': 'Basic realm="studio"',
+        });
       setCookie(context, passName, pass, { httpOnly: true, sameSite: 'Strict', path: '/' });
     }
     const origin = req.header('origin');
-    if (origin !== undefined && !isOrigin(origin, host)) return context.text('Not from another site.', 403);
+    if (origin !== undefined && !isOrigin(origin, host))
+      return context.text('Requests from other sites are refused.', 403);
     const writes = req.method !== 'GET' && req.method !== 'HEAD';
-    if (writes && !same(req.header('x-studio-token') ?? '', token)) return context.text('No token.', 403);
+    if (writes && !same(req.header('x-studio-token') ?? '', token))
+      return context.text('The request has no valid token.', 403);
     await next();
     context.header('x-content-type-options', 'nosniff');
     context.header('referrer-policy', 'no-referrer');

@@ -6,7 +6,7 @@ import { withholdConfirmations } from './notices.ts';
 import { type Consent, recordConsents } from './record-consents.ts';
 import { everything } from './suppression-list.ts';
 
-/** The person that a line is about, as far as the database knows them. */
+/** What the database knows about the person of a line. */
 export interface KnownPerson {
   readonly subscriber: string | undefined;
   /** The address of the subscriber, or of a sign-up. */

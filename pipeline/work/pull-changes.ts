@@ -31,7 +31,7 @@ export function pullChanges(
     child.once('close', (code, ended) => {
       if (code === 0) return resolve(undefined);
       const reason = lastLines(said);
-      resolve(reason || (ended ? `git was ended by ${ended}` : `git ended with ${code}`));
+      resolve(reason || (ended ? `git was stopped by ${ended}` : `git exited with code ${code}`));
     });
   });
 }

@@ -8,7 +8,7 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
     program
       .command('backup')
       .argument('<file>', 'a new file')
-      .description('copy the embedded database into a file, while other processes use it')
+      .description('copy the SQLite database into a file, while other processes use it')
       .addOption(json())
       .action((file, options) =>
         act(async (context) => (await import('../backup.ts')).backup(context, file, options), options),
@@ -19,7 +19,7 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
     program
       .command('restore')
       .argument('<file>', 'a file that "courant backup" wrote')
-      .description('replace the embedded database with a backup, and apply the withdrawals since then')
+      .description('replace the SQLite database with a backup, and apply the withdrawals since then')
       .option('--yes', 'do not ask for confirmation')
       .addOption(json())
       .action((file, { json = false, ...options }) =>

@@ -6,8 +6,8 @@ import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { probePaths } from '../site-paths.ts';
 
 /**
- * Serves the answers for machines: whether the process answers, whether it can do its work and why not, and the figures
- * of the ledger.
+ * Serves the routes for monitoring: whether the process runs, whether it can do its work and if not why, and
+ * figures from the ledger.
  */
 export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
   server.get(probePaths.alive, (c) => c.text('ok\n'));

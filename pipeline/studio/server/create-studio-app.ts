@@ -19,7 +19,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', dispatchRoutes(studio));
   app.route('/', mailRoutes(studio));
   app.route('/', testRoutes(studio));
-  app.all('/api/*', (c) => c.json({ message: 'There is nothing here.' }, 404));
+  app.all('/api/*', (c) => c.json({ message: 'This page does not exist.' }, 404));
   app.route('/', shellRoutes(studio, options.token));
   app.onError(answerError);
   return app;
@@ -28,7 +28,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
 /** Answers an error. A wrong request is not a failure of the studio. */
 function answerError(error: Error, c: Context): Response {
   // A body that is too large.
-  if (error instanceof HTTPException) return c.json({ message: 'The request is refused.' }, error.status);
+  if (error instanceof HTTPException) return c.json({ message: 'The request was refused.' }, error.status);
   const isOurs = error instanceof ProblemError;
   // A body that is not JSON, or an address with a broken escape.
   const isMalformed = error instanceof SyntaxError || error instanceof URIError;

@@ -95,6 +95,6 @@ export function deskRoutes({
 
 const draftRequest = z.object({ text: z.string(), from: z.string() });
 
-const unknownRequest = { message: 'The request is not one that the desk knows.' };
+const unknownRequest = { message: 'The desk does not know this request.' };
 
 const statuses = { saved: 200, conflict: 409, refused: 422 } as const;

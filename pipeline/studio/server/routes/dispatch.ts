@@ -40,7 +40,8 @@ export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono
   app.post('/api/dispatch/:dispatch/state', async (c) => {
     const request = stateRequest.safeParse(await c.req.json());
     const number = Number(c.req.param('dispatch'));
-    if (!request.success || !Number.isInteger(number)) return c.json({ message: 'Not a state.' }, 400);
+    if (!request.success || !Number.isInteger(number))
+      return c.json({ message: 'The state must be "active" or "paused".' }, 400);
     if (request.data.state === 'active' && !maySend) return c.json({ message: notHere }, 403);
     const store = await services.store();
     const dispatch = store && (await readDispatch(store, number));

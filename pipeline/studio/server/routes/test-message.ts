@@ -39,7 +39,7 @@ export function testRoutes({ live, services, isLocal }: Studio): Hono {
 
   app.post('/api/test', async (c) => {
     const request = testRequest.safeParse(await c.req.json());
-    if (!request.success) return c.json({ message: 'The request is not one that the studio knows.' }, 400);
+    if (!request.success) return c.json({ message: 'The studio does not know this request.' }, 400);
     if (!isLocal)
       return c.json(
         { message: 'A studio that other machines can reach sends no mail. Start it without --host.' },
@@ -56,7 +56,7 @@ export function testRoutes({ live, services, isLocal }: Studio): Hono {
     ];
     const edition = editions.find((each) => each.locale === wanted?.locale);
     if (wanted === undefined || edition === undefined || newsletter === undefined)
-      return c.json({ message: 'The subscriber or the edition is not there any more.' }, 404);
+      return c.json({ message: 'The subscriber or the edition no longer exists.' }, 404);
     const message = await services.compose(newsletter, edition, { address, name: wanted.name || undefined });
     const { code, text } = await services.sendTest(newsletter, message);
     return c.json({ message: `${code} ${text}` });
