@@ -85,7 +85,7 @@ export function reportCheck(
   report.include(together);
 }
 
-/** If nothing was rendered, it is not known which features are used. */
+/** Without rendered editions, the check cannot know which features are used. */
 function reportUnused({ ifUnused }: SharedFindings, issues: readonly IssueFindings[], report: Report): void {
   const used = new Set(issues.flatMap(({ features }) => features));
   if (used.size === 0) return;

@@ -53,7 +53,7 @@ export const storyShape = {
 
 const withdrawal = z.union([z.boolean(), withdrawalShape.text, z.strictObject(withdrawalShape)]);
 
-/** A map from names that the author chooses. */
+/** A map whose keys the author chooses. */
 const named = <Schema extends z.ZodType>(item: Schema, description: string) =>
   z.record(z.string(), item).describe(description);
 

@@ -67,7 +67,7 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
-test('a page to hand out: black on white, two sheets, without what only works on a screen, with its address', async () => {
+test('a printed page: black on white, two sheets, with its address, and without parts that only work on a screen', async () => {
   const page = await open('ours/en/2026-11-19-november/index.html');
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const seen = (selector: string) => page.locator(selector).first().isVisible();
@@ -122,7 +122,7 @@ describe('the search', () => {
     await page.close();
   });
 
-  test('knows nothing of what was withdrawn or is not ready', async () => {
+  test('leaves out issues that were withdrawn or are not ready', async () => {
     const page = await open('odd/en/search/index.html?q=secret');
     await page.waitForFunction("document.getElementById('count').textContent !== ''");
     expect(await page.locator('#results article').count()).toBe(0);

@@ -64,7 +64,7 @@ function between({ colours, width }: Awaited<ReturnType<typeof draw>>): Set<stri
 }
 
 describe('a card', () => {
-  test('is a PNG in the colours of the theme and what is between them', async () => {
+  test('is a PNG in the colours of the theme and shades between them', async () => {
     const card = await draw(courant, 'The council has agreed');
     expect(await sharp(card.content).metadata()).toMatchObject({
       format: 'png',
@@ -111,7 +111,7 @@ describe('a card', () => {
     expect(inked(card, 0).y.first).toBeGreaterThan(20);
   });
 
-  test('says what it is asked to, and not what markup would make of it', async () => {
+  test('shows its text literally, not as markup', async () => {
     const [plain, marked] = await Promise.all([draw(courant, 'Bold'), draw(courant, '<b>Bold</b>')]);
     expect(inked(marked).x.last).toBeGreaterThan(inked(plain).x.last + 50);
   });

@@ -20,7 +20,7 @@ function readXml(path: string) {
 describe('the Atom feed', () => {
   const { feed } = readXml('en/feed.xml');
 
-  test('has what RFC 4287 asks for', () => {
+  test('has the elements that RFC 4287 requires', () => {
     expect(feed['@xmlns']).toBe('http://www.w3.org/2005/Atom');
     expect(feed.id).toBe(`${url}/en/`);
     expect(feed.title).toBe('Tiny & “Odd”');
@@ -35,7 +35,7 @@ describe('the Atom feed', () => {
     expect(new Set(feed.entry.map((entry: { id: string }) => entry.id)).size).toBe(feed.entry.length);
   });
 
-  test('is whole, the latest first, and without what was withdrawn or is not ready', () => {
+  test('is complete, latest first, and without issues that were withdrawn or are not ready', () => {
     expect(feed.entry.map((entry: { id: string }) => entry.id)).toEqual([
       `${url}/en/2026-04-01-short/`,
       `${url}/en/2026-03-09-spring/`,
@@ -58,7 +58,7 @@ test('the feeds name their language', () => {
   });
 });
 
-test('the JSON Feed says the same', () => {
+test('the JSON Feed has the same content', () => {
   const feed = JSON.parse(site.text('en/feed.json'));
   expect(feed.version).toMatch(/^https:\/\/jsonfeed\.org\/version\/1/);
   expect(feed.feed_url).toBe(`${url}/en/feed.json`);
@@ -72,7 +72,7 @@ test('the JSON Feed says the same', () => {
   }
 });
 
-test.each(['en', 'nl'])('the feeds in %s hold to what feed validators ask for', (locale) => {
+test.each(['en', 'nl'])('the feeds in %s meet the requirements of feed validators', (locale) => {
   const { feed } = readXml(`${locale}/feed.xml`);
   const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
   const json = JSON.parse(site.text(`${locale}/feed.json`));
@@ -157,7 +157,7 @@ describe('an article\u2019s page', () => {
   });
 });
 
-test('robots.txt, security.txt, llms.txt and the web manifests hold together', () => {
+test('robots.txt, security.txt, llms.txt and the web manifests are consistent', () => {
   expect(site.text('robots.txt')).toContain(`Sitemap: ${url}/sitemap.xml`);
   const security = site.text('.well-known/security.txt');
   expect(security).toMatch(/^Contact: mailto:security@example.org$/m);

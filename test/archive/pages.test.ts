@@ -67,7 +67,7 @@ describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
     expect(said).toEqual([]);
   });
 
-  test('lead nowhere that is not there', () => {
+  test('lead only to pages and files that exist', () => {
     const broken: string[] = [];
     for (const path of site.pages) {
       for (const target of linksOf(site.text(path))) {
@@ -106,7 +106,7 @@ describe.each(Object.entries(sites))('the pages of %s', (_name, site) => {
     expect(count).toBeGreaterThan(site.pages.length);
   });
 
-  test('ask nobody else for anything, and keep nothing', () => {
+  test('request nothing from other hosts, and store nothing', () => {
     for (const path of site.pages) {
       const html = site.text(path);
       const fetched = [
@@ -160,7 +160,7 @@ test('a digest is ranked as its mail: the contents, the lead story, and the othe
   expect(feed.items[0].content_html).not.toContain('class="contents"');
 });
 
-test('an article says its number, its place, its day, its reading time and how it ends', () => {
+test('an article shows its number, place, date, reading time and sign-off', () => {
   const html = sites['this publication'].text('en/2026-05-07-bridges/index.html');
   expect(html).toMatch(
     /<p>No\.\s11 &#183; <time datetime="2026-05-07">Veermonde, Thursday 7\sMay 2026<\/time>/,
@@ -173,7 +173,7 @@ test('an article says its number, its place, its day, its reading time and how i
   expect(plain).not.toMatch(/class="(sign-off|byline)"|No\./);
 });
 
-test('pictures say how large they are, come in several widths, and wait until they are near', async () => {
+test('pictures have their size and several widths, and load when readers come near', async () => {
   const html = sites['this publication'].text('en/2026-11-19-november/index.html');
   const pictures = [...html.matchAll(/<picture>[\s\S]*?<\/picture>/g)].map(([markup]) => markup);
   expect(pictures).toHaveLength(3);
@@ -198,14 +198,17 @@ test.each([
   ],
   ['the pages cannot be there', 'server: { url: https://people.example.org/pages }', undefined],
   ['no form is wanted', 'archive: { subscribe: false }', undefined],
-])('whoever can subscribe finds the form on front and article pages: %s', async (_case, settings, action) => {
-  const newsletter = `${tinyPublication.newsletter}${settings}\n`;
-  const site = await siteOf({ ...tinyFiles, 'newsletter.yaml': newsletter });
-  for (const path of ['en/index.html', 'en/spring/index.html', 'en/april/index.html']) {
-    const [, found] = /<form class="subscribe" method="post" action="([^"]*)"/.exec(site.text(path)) ?? [];
-    expect(found, path).toBe(action);
-  }
-});
+])(
+  'front and article pages have the sign-up form if people can subscribe: %s',
+  async (_case, settings, action) => {
+    const newsletter = `${tinyPublication.newsletter}${settings}\n`;
+    const site = await siteOf({ ...tinyFiles, 'newsletter.yaml': newsletter });
+    for (const path of ['en/index.html', 'en/spring/index.html', 'en/april/index.html']) {
+      const [, found] = /<form class="subscribe" method="post" action="([^"]*)"/.exec(site.text(path)) ?? [];
+      expect(found, path).toBe(action);
+    }
+  },
+);
 
 test('a page in Hebrew reads from right to left', () => {
   const page = sites['one in Hebrew'].text('he/bridge/index.html');

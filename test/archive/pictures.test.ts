@@ -29,7 +29,7 @@ async function photograph(): Promise<Buffer> {
     .toBuffer();
 }
 
-test('a photograph is turned upright, loses what the camera wrote, and comes in modern formats with one to fall back on', async () => {
+test('a photograph is turned upright, loses the metadata of the camera, and gets modern formats and a fallback', async () => {
   const original = await photograph();
   const site = await siteOf({
     'newsletter.yaml': newsletter,
@@ -60,7 +60,7 @@ test('a photograph is turned upright, loses what the camera wrote, and comes in 
   );
 });
 
-test('a small picture is not blown up, and one that moves stays as it is', async () => {
+test('a small picture is not enlarged, and an animation is not changed', async () => {
   const plain = (background: string) =>
     sharp({ create: { width: 300, height: 200, channels: 3, background } })
       .png()
@@ -84,7 +84,7 @@ test('a small picture is not blown up, and one that moves stays as it is', async
   expect(site.text('en/one/index.html')).toContain('width="300" height="200"');
 });
 
-test('every picture of a mail is on the site, the logo too, and no other is asked for', async () => {
+test('all pictures of a mail, including the logo, are on the site, and mails request no others', async () => {
   const drawing =
     '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="300"><rect width="2000" height="300"/></svg>';
   const files = {

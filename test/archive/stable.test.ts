@@ -15,7 +15,7 @@ test('a former name leads to today\u2019s, in every language', () => {
   }
 });
 
-test('a corrected article says so, with the day and the words', () => {
+test('a corrected article shows the correction and its date', () => {
   expect(site.text('en/2026-03-09-spring/index.html')).toMatch(
     /<time datetime="2026-03-11">11 March 2026<\/time>: We wrote three boats. There were <em>four<\/em>\./,
   );
@@ -40,7 +40,7 @@ test('a withdrawn article answers with a notice, and nothing of it is left', () 
   expect(site.text('en/years/2025/index.html')).toContain('Withdrawn');
 });
 
-test('what is not ready is nowhere', () => {
+test('an issue that is not ready appears nowhere', () => {
   for (const path of site.files.keys()) {
     expect(path).not.toContain('draft');
     if (/\.(html|xml|json|txt|js)$/.test(path)) expect(site.text(path)).not.toContain('Not yet');
@@ -51,7 +51,7 @@ test('a story leads to the earlier issue that it names', () => {
   expect(site.text('en/2026-04-01-short/index.html')).toContain('<a href="../2026-03-09-spring/">');
 });
 
-test('topics are listed by name, whatever is in the name', () => {
+test('topics are listed by name, even if the name has special characters', () => {
   expect(site.text('en/topics/cafes/index.html')).toContain('Caf\u00e9s');
   expect(site.text('en/topics/harbour-life/index.html')).not.toContain('What was not so');
 });

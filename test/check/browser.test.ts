@@ -6,7 +6,7 @@ import { openCommand } from '../commands/open-command.ts';
 
 // What a browser finds is in test/browser/editions.test.ts, where one is open.
 
-test('a machine without a browser is told how to get one', async () => {
+test('a machine without a browser gets a hint how to install one', async () => {
   const { root, context } = await openCommand();
   const path = join(root, 'no-such-browser');
   const environment = { CHROMIUM_PATH: path };

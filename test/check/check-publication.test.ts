@@ -103,7 +103,7 @@ async function sizeProblem(words: number): Promise<Problem | undefined> {
   return report.problems.find(({ code }) => code.startsWith('edition-'));
 }
 
-test('a text template that leaves something out is reported at what it leaves out', async () => {
+test('a text template that omits a text is reported at that text', async () => {
   const text = (await repository.read('templates/text/edition.txt.hbs')) ?? new Uint8Array();
   const short = Buffer.from(text).toString().replace('{{#each body}}\n{{this}}\n\n{{/each}}', '');
   const files = {

@@ -43,7 +43,7 @@ test('only the programs that the publication names count', async () => {
   expect(await found({ ...style, ...withCheck('  clients: [apple-mail]\n') })).toEqual([]);
 });
 
-test('what the templates of the publication accept is not reported', async () => {
+test('features that the publication accepts are not reported', async () => {
   const entry = `accepted:\n  - { feature: css-filter, clients: [gmail, outlook, yahoo], reason: Sharp is fine too. }\n`;
   const problems = await found({ ...withStyle('filter: blur(1px)'), [accepted]: entry });
   expect(problems).toEqual([]);
@@ -66,13 +66,13 @@ test('an entry that accepts nothing is found, whether programs have learnt it or
   ]);
 });
 
-test('a feature that nobody knows is an error with a suggestion', async () => {
+test('an unknown feature is an error with a suggestion', async () => {
   const [problem] = await found(entries('{ feature: css-fliter, clients: [gmail], reason: Misspelt. }'));
   expect(problem && placed(problem)).toBe(`invalid-value ${accepted}:2:16`);
   expect(problem?.hint).toContain('"css-filter"');
 });
 
-test('a mail program that nobody knows is an error with a suggestion', async () => {
+test('an unknown mail program is an error with a suggestion', async () => {
   const [problem] = await found(withCheck('  clients: [outlok]\n'));
   expect(problem?.code).toBe('invalid-value');
   expect(problem?.file).toBe(newsletter);
@@ -103,7 +103,7 @@ test.each(Object.entries(uses))('%s that a program does not support is found', a
   expect(hints.some((hint) => hint?.includes(`/features/${feature}/`))).toBe(true);
 });
 
-test('what only a program that knows a media query sees is not held against the others', async () => {
+test('features inside a media query do not count for programs that ignore the query', async () => {
   const html =
     '<style>@media (prefers-color-scheme: dark) { p { filter: blur(1px) } }</style><p>{{paragraph}}</p>';
   expect(await found({ [paragraph]: `<mj-text css-class="block text">${html}</mj-text>` })).toEqual([]);

@@ -81,7 +81,7 @@ const lines = {
 };
 
 describe('the language of a text', () => {
-  test.each(each)('is right in a file of its own: $text', async ({ own, text }) => {
+  test.each(each)('is accepted in a file of its language: $text', async ({ own, text }) => {
     expect(await foreignLanguage(text, { own, all }, loadDetector)).toBeUndefined();
     expect(await foreignLanguage(text, { own, all: [own] }, loadDetector)).toBeUndefined();
   });
@@ -99,7 +99,7 @@ describe('the language of a text', () => {
     ['a title', 'She sang *wij willen de haven gewoon terug zoals zij was* twice.'],
     ['code', 'Type `de haven is weer open voor alle boten en schepen` here.'],
     ['a standing', 'Standings: 1. Dijkstad 41, 2. Veermonde 40, 3. Polder 38.'],
-  ])('is not asked for: %s', async (_what, text) => {
+  ])('is not checked: %s', async (_what, text) => {
     expect(await foreignLanguage(text, { own: 'en', all }, loadDetector)).toBeUndefined();
   });
 
@@ -132,7 +132,7 @@ describe('the language of a text', () => {
     ['es', 'gl', 'O concello permanecerá pechado o luns porque se repara a calefacción do edificio.'],
     ['es', 'pt', 'A câmara municipal estará fechada na segunda-feira porque o aquecimento está em obras.'],
   ])(
-    'is not told from a near one that the publication does not have: %s and %s',
+    'is not distinguished from a similar one that the publication does not have: %s and %s',
     async (own, _near, text) => {
       expect(await foreignLanguage(text, { own, all: [own, 'en'] }, loadDetector)).toBeUndefined();
     },
@@ -166,7 +166,7 @@ describe('the language of a text', () => {
       'Мостот се отвора секој ден во осум часот, а бродовите мораат да чекаат додека чуварот не ги види.',
     ],
   ])(
-    'is never told from one that is too much like it, even where the publication has both: %s and %s',
+    'is never distinguished from one that is too similar, even if the publication has both: %s and %s',
     async (own, other, text) => {
       for (const all of [
         [own, other],
@@ -176,12 +176,12 @@ describe('the language of a text', () => {
     },
   );
 
-  test('is told from one beyond those near ones', async () => {
+  test('is distinguished from one that is not similar', async () => {
     const text = 'Bron öppnar varje dag klockan åtta, och skepparna måste vänta tills vakten har sett dem.';
     expect(await foreignLanguage(text, { own: 'da', all: ['da', 'nb', 'sv'] }, loadDetector)).toBe('sv');
   });
 
-  test('is told from a near one that the publication has', async () => {
+  test('is distinguished from a similar one that the publication has', async () => {
     const text = 'El ayuntamiento permanecerá cerrado el lunes porque se repara la calefacción.';
     expect(await foreignLanguage(text, { own: 'pt-PT', all: ['pt-PT', 'es'] }, loadDetector)).toBe('es');
   });

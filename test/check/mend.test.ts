@@ -72,12 +72,12 @@ test.each(Object.entries(faults))('%s: nothing else changes, to the byte', async
   }
 });
 
-test('what is right, and what no machine should decide, stays as it is', async () => {
+test('correct texts, and texts that a person must judge, are not changed', async () => {
   const body = '  - paragraph: "They came.  They left. `a  b` \uf0b7 \\"no\\" and \u201cyes\u201d."\n';
   expect(await mend({ [en]: article(body) })).toEqual({ mended: [], changed: {} });
 });
 
-test('a record of what was translated follows its source', async () => {
+test('the record of a translation follows its source', async () => {
   const body = (text: string) => `  - paragraph: ${text}\n`;
   const remembered = (text: string) => `blocks:\n  - from: { paragraph: ${text} }\n    to: abc\n`;
   const files = { [en]: article(body('The first  boats.')), [record]: remembered("'The first  boats.'") };
@@ -123,7 +123,7 @@ test('a byte order mark stays', async () => {
   expect((await mend({ [en]: text })).changed).toEqual({ [en]: text.replace('The  boats', 'The boats') });
 });
 
-test('a record follows its source, and not a translation that says the same', async () => {
+test('a record follows its source, not a translation with the same text', async () => {
   const nl = 'content/spring/nl.yaml';
   const body = 'body:\n  - paragraph: The  boats.\n';
   const own = { [en]: article('  - paragraph: The  boats.\n'), [nl]: body, [record]: body };

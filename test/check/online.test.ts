@@ -62,7 +62,7 @@ async function found(paths: readonly string[], { cache = newCache(), at = 0, tim
 
 const newCache = () => join(mkdtempSync(join(tmpdir(), 'courant-links-')), 'cache', 'links.json');
 
-test('a page that is gone, a server with an error and a page that has moved are found at their lines', async () => {
+test('a missing page, a server error and a moved page are reported at their lines', async () => {
   expect(await found(['/200', '/404', '/410', '/503', '/301/200', '/302/200'])).toEqual([
     ['link-gone', 7, '{"address":"/404","reason":"404"}'],
     ['link-gone', 8, '{"address":"/410","reason":"410"}'],
@@ -82,7 +82,7 @@ test('a page that leads to itself ends', async () => {
   ]);
 });
 
-test('a link is asked for once, whatever its fragment is, and again after a day', async () => {
+test('a link is requested once, regardless of its fragment, and again after a day', async () => {
   const cache = newCache();
   await found(['/200', '/200#a', '/404'], { cache });
   expect(asked).toEqual(['HEAD /200', 'HEAD /404', 'GET /404']);
@@ -92,7 +92,7 @@ test('a link is asked for once, whatever its fragment is, and again after a day'
   expect(asked.slice(5)).toEqual(['HEAD /200']);
 });
 
-test('a server that is not there is named with the reason', async () => {
+test('an unreachable server is reported with the reason', async () => {
   const kept = site;
   site = 'http://127.0.0.1:9';
   const findings = await found(['/']);

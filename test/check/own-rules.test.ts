@@ -71,7 +71,7 @@ test('rules of an extension run over files, translations and editions', async ()
   ]);
 });
 
-test('newsletter.yaml weighs them, and names only rules that there are', async () => {
+test('newsletter.yaml sets their severity, and must name rules that exist', async () => {
   const codes = (code: string) =>
     `check:\n  codes:\n    ${code}: { severity: "off", reason: The harbour is here. }\n`;
   const { problems, silenced } = await check(harbour, codes('own/no-harbour'));

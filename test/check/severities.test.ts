@@ -28,7 +28,7 @@ async function check(codes: string): Promise<Report> {
 const weight = (severity: string) =>
   `check:\n  codes:\n    text-html: { severity: "${severity}", reason: We write about HTML. }\n`;
 
-test('a warning is a warning by default, and says no reason', async () => {
+test('a warning is a warning by default, and gives no reason', async () => {
   const { problems } = await check('');
   expect(problems.map(({ severity, code, reason }) => ({ severity, code, reason }))).toEqual([
     { severity: 'warning', code: 'text-html', reason: undefined },
@@ -45,7 +45,7 @@ test('newsletter.yaml turns a warning into an error, and the report shows why', 
   );
 });
 
-test('newsletter.yaml turns a warning off, and the report counts what it did not show', async () => {
+test('newsletter.yaml turns a warning off, and the report counts the hidden findings', async () => {
   const { problems, silenced } = await check(weight('off'));
   expect(problems).toEqual([]);
   expect(silenced).toEqual([{ code: 'text-html', reason: 'We write about HTML.', count: 1 }]);

@@ -51,12 +51,12 @@ test('the points of a message are read with the rules that gave them', async () 
   });
 });
 
-test('a machine without SpamAssassin is told what to install', async () => {
+test('a machine without SpamAssassin gets a hint what to install', async () => {
   const asked = askSpamAssassin(new Uint8Array(), join(tmpdir(), 'no-such-program'));
   await expect(asked).rejects.toMatchObject({ problems: [{ code: 'spamassassin-missing' }] });
 });
 
-test('a SpamAssassin that gives no report is an error with what it said', async () => {
+test('a SpamAssassin that prints no report is an error with its output', async () => {
   const { program } = standIn('config: path is inaccessible', 1);
   await expect(askSpamAssassin(Buffer.from('text'), program)).rejects.toMatchObject({
     problems: [{ code: 'spamassassin-failed', message: expect.stringContaining('inaccessible') }],

@@ -84,7 +84,7 @@ describe('spelling', () => {
     ).toEqual([]);
   });
 
-  test('unknown words of a file are one finding, with lines and what may be meant', async () => {
+  test('unknown words of a file are one finding, with lines and suggestions', async () => {
     expect(await spell({ en: 'Teh whole harbuor is bakc.', nl: 'De haevn is weer oepn.' })).toEqual([
       'content/spring/en.yaml:8 2 words are not in the dictionary: "harbuor" (line 8; perhaps "harbour"), "bakc" (line 8; perhaps "back").',
       expect.stringMatching(/^content\/spring\/nl\.yaml:\d+ 2 words .*"haevn".*"oepn"/),

@@ -15,13 +15,13 @@ describe('docs/contributor/add-a-block.md', () => {
     expect(squeezed(example)).toContain(squeezed(definition));
   });
 
-  it('tells every maker of fields', () => {
+  it('documents every function that makes a field', () => {
     const noMakers = /^(?:about|alternatives|has|holds|is|must|role|subject|translated|several)/;
     const makers = Object.keys(fields).filter((name) => !noMakers.test(name));
     expect(makers.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('names files that there are', () => {
+  it('names only files that exist', () => {
     const named = [...page.matchAll(/`((?:pipeline|templates|test|docs)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
     );

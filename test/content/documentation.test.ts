@@ -49,17 +49,17 @@ describe('docs/editor/article.md', () => {
   });
   const isRelevant = (problem: string) => !problem.startsWith('asset-unused');
 
-  test.each(right)('shows what has no problem: %s', async (example) => {
+  test.each(right)('has an example without problems: %s', async (example) => {
     expect((await codesOf(files(example))).filter(isRelevant)).toEqual([]);
   });
 
-  test.each(wrong)('warns of what has one: %s', async (example) => {
+  test.each(wrong)('has a counterexample with a problem: %s', async (example) => {
     const problems = (await codesOf(files(example))).filter(isRelevant);
     expect(problems.length).toBeGreaterThanOrEqual(1);
     expect(new Set(problems.map((problem) => problem.split(' ')[0])).size).toBe(1);
   });
 
-  test('tells every field and every block', () => {
+  test('documents every field and every block', () => {
     for (const field of Object.keys({ ...issueShape, ...listShape }))
       expect(article).toContain(`| \`${field}\` |`);
     for (const kind of blockKinds) expect(article).toMatch(new RegExp(`^- ${kind}:`, 'm'));
@@ -87,7 +87,7 @@ describe('docs/operator/configuration.md', () => {
     expect(await codesOf({ ...tinyFiles, 'newsletter.yaml': first })).toEqual([]);
   });
 
-  test.each(others)('shows what has no problem: %s', async (example) => {
+  test.each(others)('has an example without problems: %s', async (example) => {
     const file = stringify({ ...parse(first), ...parse(example) });
     expect(await codesOf({ ...tinyFiles, 'newsletter.yaml': file })).toEqual([]);
   });

@@ -54,7 +54,7 @@ describe('an issue in fewer languages', () => {
     expect((await issueOf(files)).problems).toEqual(['edition-unlisted content/a/nl.yaml']);
   });
 
-  test('still needs its source where nothing says otherwise', async () => {
+  test('still needs its source by default', async () => {
     const files = { 'content/a/nl.yaml': 'headline: Boot\nbody:\n  - paragraph: Boot.\n' };
     expect((await issueOf(files)).problems).toContain('issue-source-missing content/a/en.yaml');
   });

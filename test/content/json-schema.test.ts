@@ -41,7 +41,7 @@ describe('the JSON Schemas', () => {
     },
   );
 
-  test.each(documents)('$file holds in the eyes of another validator', async ({ file, schema }) => {
+  test.each(documents)('$file passes another validator', async ({ file, schema }) => {
     expect(errorsOf(schema, parse(await readFile(new URL(file, root), 'utf8')))).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ function expectPlace(
   expect(frame, code).toMatch(/\| +\^+$/);
 }
 
-describe('whatever becomes of a file', () => {
+describe('after random mutations of a file', () => {
   test.each(Object.keys(texts))(
     '%s is read without a crash, and each problem points into it',
     async (path) => {

@@ -120,7 +120,7 @@ describe('an issue', () => {
 });
 
 describe('the issues of a publication', () => {
-  test('are its folders, in order, whatever order the file system has', async () => {
+  test('are its folders in order, regardless of the order in the file system', async () => {
     const shuffled: Files = {
       ...strangers,
       list: async (folder) => (await strangers.list(folder)).reverse(),
@@ -131,7 +131,7 @@ describe('the issues of a publication', () => {
     );
   });
 
-  test('are all chosen where none is named, and those that are named but once', async () => {
+  test('are all chosen if none is named, and each named one is chosen once', async () => {
     const report = new Report();
     const files = memoryFiles(tinyFiles);
     expect(await chooseSlugs(files, [], report)).toEqual(['april', 'spring']);
@@ -142,7 +142,7 @@ describe('the issues of a publication', () => {
   });
 });
 
-test('the same issue is read from Windows line ends behind a byte order mark', async () => {
+test('the same issue is read from a file with a byte order mark and Windows line ends', async () => {
   const slug = '2025-02-03-folded';
   const decode = async (path: string) => new TextDecoder().decode(await strangers.read(path));
   const files: Record<string, string> = { 'newsletter.yaml': await decode('newsletter.yaml') };

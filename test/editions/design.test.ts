@@ -78,7 +78,7 @@ describe('a digest', () => {
     expect(text).not.toContain('#story-1');
   });
 
-  it('has a second link only where its label says something else', async () => {
+  it('has a second link only if its label differs', async () => {
     const { elements } = await render();
     const second = elements.filter((each) => attribute(each, 'class') === 'on');
     expect(second.map((each) => textOf(each))).toEqual(['Opening hours']);

@@ -48,7 +48,7 @@ describe('the same input gives the same bytes', () => {
     for (const other of others) expect(other).toBe(first);
   });
 
-  it('in whatever order the file system tells its names', async () => {
+  it('regardless of the order in which the file system lists names', async () => {
     const expected = comparable(await publish(repository, repository));
     for (const seed of [1, 2]) {
       const files = shuffled(repository, seed);

@@ -46,7 +46,7 @@ async function render(over: { newsletter?: object; en?: object; nl?: object | un
   return { of, locales: editions.map(({ edition }) => edition.locale), problems };
 }
 
-describe('what an edition says in its headers', () => {
+describe('the headers of an edition', () => {
   it('comes from the issue and from newsletter.yaml, in its language', async () => {
     const { edition } = (await render()).of('nl');
     expect(edition).toMatchObject({
@@ -81,7 +81,7 @@ describe('what an edition says in its headers', () => {
     expect(html).toContain('Closed on 5\u00a0May');
   });
 
-  it('has a subject of its own where the article gives one', async () => {
+  it('has the subject of the article if there is one', async () => {
     const { edition, html } = (await render({ en: { subject: 'Boats!', preheader: 'And more' } })).of('en');
     expect(edition).toMatchObject({ subject: 'Boats!', preheader: 'And more', headline: 'Spring' });
     expect(textOf(html)).toMatch(/Boats![\s\S]*And more[\s\S]*Spring/);
@@ -143,7 +143,7 @@ describe('an edition', () => {
     ).toEqual([]);
   });
 
-  it('tells of its withdrawal in HTML and in text', async () => {
+  it('announces its withdrawal in HTML and in text', async () => {
     const { html, text } = (
       await render({ en: { withdrawn: 'It was *wrong*.' }, nl: { withdrawn: 'Het klopte niet.' } })
     ).of('en');
@@ -159,7 +159,7 @@ describe('an edition', () => {
     expect(draft.of('nl').status).toBe('draft');
   });
 
-  it('is left out where there is no translation', async () => {
+  it('is left out if there is no translation', async () => {
     expect((await render({ nl: undefined })).locales).toEqual(['en']);
   });
 });

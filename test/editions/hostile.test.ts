@@ -134,7 +134,7 @@ const names = [...plain.fields.keys()];
 const without = (text: string) => text.replace(/[\s>|]/g, '');
 
 describe('hostile texts', () => {
-  it('stand in every field that holds words', () => {
+  it('are in every field with words', () => {
     expect(names).toMatchInlineSnapshot(`
       [
         "withdrawn.text",
@@ -248,7 +248,7 @@ describe('hostile texts', () => {
     );
   });
 
-  it('as Markdown that is not escaped give nothing but strong, emphasis, code, line breaks and links', async () => {
+  it('as unescaped Markdown give only strong, emphasis, code, line breaks and links', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 9, maxLength: 9 }), async (texts) => {
         let next = 0;

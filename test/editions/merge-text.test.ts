@@ -12,7 +12,7 @@ const fill = (text: string, given: MergeValues = values) =>
   fillMergeText(splitMergeText(text), given, String);
 
 describe('personal parts', () => {
-  it('are taken out of a text and filled in again', () => {
+  it('are split from a text and filled in again', () => {
     const text = mergeFields.map((field) => `${field}=${mergeMarks[field]}`).join(' ');
     expect(hasMergeMark(text)).toBe(true);
     expect(fill(text)).toBe(mergeFields.map((field) => `${field}=${values[field]}`).join(' '));
@@ -35,7 +35,7 @@ describe('personal parts', () => {
     expect(JSON.parse(JSON.stringify(parts))).toEqual(parts);
   });
 
-  it('are encoded where they stand', () => {
+  it('are encoded in place', () => {
     const parts = splitMergeText(mergeMarks.name);
     expect(fillMergeText(parts, { ...values, name: '<b>' }, (value) => value.replace('<', '&lt;'))).toBe(
       '&lt;b>',

@@ -73,8 +73,8 @@ const named = 'templates/email/parts/named.mjml.hbs';
 const greeting = 'templates/email/parts/greeting.mjml.hbs';
 const main = 'templates/email/edition.mjml.hbs';
 
-describe('what MJML refuses is told where it stands in the template', () => {
-  it('and nothing is told of templates without a mistake', async () => {
+describe('mistakes that MJML reports have their place in the template', () => {
+  it('and templates without mistakes have no problems', async () => {
     expect((await problemsWith({})).map(placed)).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ describe('pictures', () => {
     expect((await sharp(picture?.bytes).metadata()).format).toBe('png');
   });
 
-  it('a photograph that is too large is made smaller, and what the camera wrote into it is gone', async () => {
+  it('a large photograph is made smaller and loses the metadata of the camera', async () => {
     const photograph = await pixels(3000, 2000)
       .jpeg()
       .withExif({ IFD0: { Artist: 'Somebody', ImageDescription: 'At home' }, IFD3: { GPSLatitudeRef: 'N' } })
@@ -68,7 +68,7 @@ describe('pictures', () => {
     },
   );
 
-  it('a photograph that lies on its side is turned upright', async () => {
+  it('a sideways photograph is turned upright', async () => {
     const { picture } = await prepare(
       'a.jpg',
       await pixels(80, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
@@ -90,7 +90,7 @@ describe('pictures', () => {
     expect(picture?.path).toMatch(new RegExp(`\\.${type}$`));
   });
 
-  it('a photograph in a PNG file becomes a JPEG, a picture of text and what is transparent do not', async () => {
+  it('a photograph in a PNG file becomes a JPEG; pictures of text and transparent pictures do not', async () => {
     const photograph = (channels: 3 | 4) =>
       sharp({
         create: {
@@ -113,14 +113,14 @@ describe('pictures', () => {
     expect((await prepare('screen.png', screen)).picture?.path).toMatch(/\.png$/);
   });
 
-  it('what is transparent stays so', async () => {
+  it('transparency is kept', async () => {
     const clear = sharp({ create: { width: 20, height: 10, channels: 4, background: '#b3261e80' } });
     const { picture } = await prepare('a.webp', await clear.webp().toBuffer());
     expect(picture?.path).toMatch(/\.png$/);
     expect((await sharp(picture?.bytes).metadata()).hasAlpha).toBe(true);
   });
 
-  it('a GIF that moves goes on moving, one that does not becomes a picture', async () => {
+  it('an animated GIF stays animated, and a still one becomes a picture', async () => {
     const frames = await Promise.all(
       ['#b3261e', '#ffffff'].map((background) =>
         sharp({ create: { width: 20, height: 10, channels: 3, background } })
@@ -166,7 +166,7 @@ describe('pictures', () => {
     expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
   });
 
-  it('a small file that unfolds to a huge picture is refused before it is unfolded', async () => {
+  it('a small file with a huge picture is refused before it is decoded', async () => {
     const bomb = await sharp({
       create: { width: 15_000, height: 15_000, channels: 3, background: '#000' },
       limitInputPixels: false,
@@ -211,7 +211,7 @@ describe('pictures', () => {
   });
 });
 
-it('drawings that are converted at the same time come out as one by itself', async () => {
+it('drawings that are converted at the same time are the same as when converted alone', async () => {
   const bytes = await repository.read('content/2026-11-19-november/library.svg');
   const convert = async () => {
     const made = await convertPicture(bytes ?? new Uint8Array(), { width: 300, form: 'mail' }, uncached);

@@ -28,7 +28,7 @@ Friday              7
 `);
   });
 
-  it('measures what is wide', () => {
+  it('counts wide characters as two columns', () => {
     expect(textOfTable(['\u65e5 | x', 'abc | y']).split('\n')).toEqual(['\u65e5   x', '---  -', 'abc  y']);
   });
 
@@ -53,7 +53,7 @@ Friday              7
     ]);
   });
 
-  it('has a line for each cell where one holds a line break or nothing heads a column', () => {
+  it('has a line for each cell if a cell has a line break or a column has no header', () => {
     expect(textOfTable(['| B', 'x | y\\\nz'])).toBe('x\n  B: y\n    z');
     expect(textOfTable(['A | ', 'x | y\\\nz'])).toBe('x\n  y\n    z');
   });

@@ -15,7 +15,7 @@ describe('wrapping', () => {
     expect(wrap(`${'a'.repeat(35)} ${'b'.repeat(36)} c`).split('\n')[0]).toHaveLength(72);
   });
 
-  it('keeps a long word whole, on a line of its own', () => {
+  it('keeps a long word whole, on its own line', () => {
     const address = `https://example.org/${'x'.repeat(80)}`;
     expect(wrap(`see ${address} there`)).toBe(`see\n${address}\nthere`);
     expect(wrap(address, quote)).toBe(`> ${address}`);
@@ -26,7 +26,7 @@ describe('wrapping', () => {
     expect(wrap(`${'a'.repeat(70)} [12]`)).toBe(`${'a'.repeat(70)} [12]`);
   });
 
-  it('begins every line as it is told to', () => {
+  it('begins every line with the given prefix', () => {
     const lines = wrap('word '.repeat(30), { first: '10. ', rest: '    ' }).split('\n');
     expect(lines[0]).toMatch(/^10\. word/);
     for (const line of lines.slice(1)) expect(line).toMatch(/^ {4}word/);
@@ -34,7 +34,7 @@ describe('wrapping', () => {
     expect(wrap('', quote)).toBe('>');
   });
 
-  it('counts what is wide twice, and what is combined once', () => {
+  it('counts wide characters twice and combined characters once', () => {
     expect(wrap('漢'.repeat(40)).split('\n')).toEqual(['漢'.repeat(36), '漢'.repeat(4)]);
     expect(wrap('👩‍👩‍👧‍👦 '.repeat(30)).split('\n')[0]).toHaveLength('👩‍👩‍👧‍👦 '.repeat(24).length - 1);
     expect(wrap('e\u0301 '.repeat(36)).split('\n')).toHaveLength(1);

@@ -24,7 +24,7 @@ test('two issues cannot have had the same name, even when each is in the cache',
   expect(problems.map(placed)).toEqual(['address-taken content/two/en.yaml:5:11']);
 });
 
-test('a story cannot lead to an issue that was taken out since', async () => {
+test('a story cannot link to an issue that has been removed', async () => {
   const digest =
     'kind: digest\ndate: 2026-02-02\nstatus: ready\nheadline: Two\nstories:\n  - headline: A\n    summary: B.\n    issue: one\n';
   const folder = createSiteFolder({

@@ -35,7 +35,7 @@ function traces(folder: SiteFolder, word: RegExp): string[] {
 const secret = /secret|veiled/i;
 
 describe('an issue with a moment', () => {
-  test('is nowhere before it: no page, feed, search, sitemap, picture, card or redirect', async () => {
+  test('has no trace before its moment: no page, feed, search, sitemap, picture, card or redirect', async () => {
     const folder = createSiteFolder(files);
     const { isPublished, waiting, entries } = await folder.build(before);
     expect(isPublished).toBe(true);
@@ -67,7 +67,7 @@ describe('an issue with a moment', () => {
     expect((await folder.build(before)).problems.map(({ code }) => code)).toContain('unknown-key');
   });
 
-  test('stays public when its moment is moved, or it is held, and nothing says that it was public but the site', async () => {
+  test('stays public if its moment is moved or it is held, and only the site knows that it was public', async () => {
     const folder = createSiteFolder(files);
     await folder.build(at);
     folder.write('content/secret/en.yaml', article('Secret', 'sendAt: 2027-01-01\n'));
@@ -84,7 +84,7 @@ describe('an issue with a moment', () => {
     expect(folder.published().has('en/renamed/index.html')).toBe(true);
   });
 
-  test('that is held has no page, whatever its moment', async () => {
+  test('that is held has no page, regardless of its moment', async () => {
     const folder = createSiteFolder({
       ...files,
       'content/secret/en.yaml': article('Secret', 'hold: true\n'),

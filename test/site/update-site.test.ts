@@ -20,7 +20,7 @@ const manyAndOdd = { ...oddPublication, ...manyIssues() };
 const spring = 'content/2026-03-09-spring/en.yaml';
 
 describe('what has not changed', { timeout: 60_000 }, () => {
-  test('is not rendered again, and nothing is published anew', async () => {
+  test('is not rendered again, and nothing is published again', async () => {
     const folder = createSiteFolder();
     const first = await folder.build();
     expect(first).toMatchObject({ isPublished: true, kept: 0 });
@@ -36,7 +36,7 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     expect(second.problems.map(placed)).toEqual(first.problems.map(placed));
   });
 
-  test('stays when one article changes: that one is rendered, and what lists it', async () => {
+  test('stays when one article changes: only that article and the pages that list it are made again', async () => {
     const folder = createSiteFolder();
     await folder.build();
     const before = folder.published();
@@ -52,7 +52,7 @@ describe('what has not changed', { timeout: 60_000 }, () => {
     expect(changed.map(([path]) => path).filter((path) => path.startsWith('nl/'))).toEqual([]);
   });
 
-  test('is all rendered anew when a template, a text or newsletter.yaml changes', async () => {
+  test('is rendered again when a template, a text or newsletter.yaml changes', async () => {
     const folder = createSiteFolder();
     await folder.build();
     folder.write(
@@ -76,7 +76,7 @@ describe('the site', { timeout: 60_000 }, () => {
     expect([...one.published()]).toEqual([...before]);
   });
 
-  test('stays as it was when anything is wrong, and the problem is told at its place', async () => {
+  test('stays as it was if anything is wrong, and the problem is reported at its place', async () => {
     const folder = createSiteFolder();
     await folder.build();
     const before = folder.published();
@@ -89,7 +89,7 @@ describe('the site', { timeout: 60_000 }, () => {
     expect([...folder.published()]).toEqual([...before]);
   });
 
-  test('loses what was taken out', async () => {
+  test('loses the pages of removed issues', async () => {
     const folder = createSiteFolder();
     await folder.build();
     folder.remove('content/2026-04-01-short');

@@ -7,7 +7,7 @@ import { createSiteFolder, optionsFor } from './site-folder.ts';
 
 const verify = ({ root, site }: { root: string; site: string }) => verifySite(site, optionsFor(root, site));
 
-test('a published folder is what the sources yield', async () => {
+test('a published folder matches its sources', async () => {
   const folder = createSiteFolder();
   await folder.build();
   const { problems, files, foreign } = await verify(folder);
@@ -29,7 +29,7 @@ test('each file that was changed, added or lost is named', async () => {
   ]);
 });
 
-test('a site of other sources is not what these yield', async () => {
+test('a site of other sources does not match', async () => {
   const folder = createSiteFolder();
   await folder.build();
   const path = 'content/2026-03-09-spring/en.yaml';

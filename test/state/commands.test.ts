@@ -40,7 +40,9 @@ test('who was erased or suppressed after a backup gets nothing from it', { timeo
   expect(addressees()).toEqual(['carl@example.org']);
 });
 
-test('a restored ledger sends nothing, says so, and continues by a word', { timeout: 240_000 }, async () => {
+test('a restored ledger sends nothing, reports it, and continues once it is accepted', {
+  timeout: 240_000,
+}, async () => {
   const { root, run, addressees, backUp, restore } = await prepare();
   await backUp();
   expect(await run('send', '2026-05-07-bridges', '--outbox')).toMatchObject({ code: 0 });
@@ -73,7 +75,7 @@ test('a restored ledger sends nothing, says so, and continues by a word', { time
   expect(addressees()).toHaveLength(6);
 });
 
-test('a lost key has a way out, which says what it costs', { timeout: 120_000 }, async () => {
+test('a lost key can be replaced, and the command shows what that loses', { timeout: 120_000 }, async () => {
   const { root, run } = await prepare();
   await courant(root, ['subscribers', 'suppress', 'bram@example.org']);
   await courant(root, ['subscribers', 'suppress', 'nobody@example.org']);

@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect(received.length).toBe(10);
     });
 
-    test('a backup from the middle of a run is told from its end', async () => {
+    test('a backup from the middle of a run is distinguished from its end', async () => {
       const place = await createPlace();
       const ledger = await createLedger(kind, place);
       let copied = false;
@@ -85,7 +85,7 @@ describe.each(kinds)('on %s', (kind) => {
       await expect(ledger.run()).rejects.toMatchObject({ problems: [{ code: 'ledger-restored' }] });
     });
 
-    test('run after run, and several at once, there is nothing to say', async () => {
+    test('repeated and concurrent runs report nothing', async () => {
       const place = await createPlace();
       const { run, use, received } = await createLedger(kind, place);
       await run();
@@ -97,7 +97,7 @@ describe.each(kinds)('on %s', (kind) => {
       expect((await place.readMarks()).length).toBeLessThan(4);
     });
 
-    test('another machine, or an emptied place, is not taken for the place of the ledger', async () => {
+    test('another machine or an emptied place is not accepted as the place of the ledger', async () => {
       const { dispatch, run, use, received } = await createLedger(kind, await createPlace());
       await run();
       const other = await createPlace();
@@ -132,7 +132,7 @@ test('nothing is sent when the beginning cannot be written down', async () => {
   expect(received.length).toBe(0);
 });
 
-test('what the operator runs to push the mark is run before anything is sent', async () => {
+test("the operator's push command runs before anything is sent", async () => {
   const folder = await createFolder();
   const pushed = join(await createFolder(), 'pushed');
   const push = `cat marks/* > ${pushed}`;

@@ -92,7 +92,7 @@ async function createList(kind: Store['kind'], place: Place) {
 
 describe.each(kinds)('on %s', (kind) => {
   describe.each(Object.entries(places))('with the journal in %s', (_, createPlace) => {
-    test('a restored backup forgets nobody who left, by whatever way', async () => {
+    test('a restored backup forgets nobody who left, however they left', async () => {
       const list = await createList(kind, await createPlace());
       await list.backUp();
       await list.use(async (store, suppressions) => {
@@ -237,7 +237,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('a restored backup mails the right people, by whatever door they left or came back', async () => {
+  test('a restored backup mails the right people, however they left or came back', async () => {
     const list = await createList(kind, folderPlace(await createFolder()));
     const many = Array.from({ length: 40 }, (_, number) => `reader${number}@example.org,en`);
     const leave = (name: string) =>
@@ -368,7 +368,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a line that a crash cut short is passed over, and the next one begins on a line of its own', async () => {
+test('a line that a crash truncated is skipped, and the next one begins on a new line', async () => {
   const folder = await createFolder();
   const place = folderPlace(folder);
   const list = await createList('sqlite', place);
@@ -380,14 +380,14 @@ test('a line that a crash cut short is passed over, and the next one begins on a
   expect((await place.readLines(end)).map(({ kind }) => kind)).toEqual(['operator']);
 });
 
-test('the journal holds no address', async () => {
+test('the journal contains no addresses', async () => {
   const folder = await createFolder();
   const list = await createList('sqlite', folderPlace(folder));
   await list.use((store, suppressions) => suppressAddress(store, 'anna@example.org', { suppressions, now }));
   expect(await readFile(join(folder, 'withdrawals'), 'utf8')).not.toMatch(/anna|@/);
 });
 
-test('another ledger writes nothing into a place that is taken', async () => {
+test('another ledger writes nothing into a place that belongs to a ledger', async () => {
   const folder = await createFolder();
   await createList('sqlite', folderPlace(folder));
   const before = await readFile(join(folder, 'withdrawals'), 'utf8');

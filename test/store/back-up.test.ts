@@ -55,7 +55,7 @@ test('a backup is one file for its owner, and has all that was committed, while 
   copy.close();
 });
 
-test('a backup overwrites nothing, and leaves nothing behind where it fails', async () => {
+test('a backup overwrites nothing, and leaves no files if it fails', async () => {
   const { folder, open } = await createDatabase();
   await open();
   const target = await createFolder();

@@ -45,7 +45,7 @@ test('its files are for their owner alone, and keep nothing of an address that w
   expect(isThere()).toBe(false);
 });
 
-test('a file that is no database is told', async () => {
+test('a file that is not a database is reported', async () => {
   const folder = await createFolder();
   await writeFile(
     join(folder, 'courant.sqlite'),
@@ -137,7 +137,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a database that cannot be reached is told, without its password', async () => {
+test('an unreachable database is reported, without its password', async () => {
   const folder = await createFolder();
   const open = openStore({ folder, databaseUrl: 'postgres://someone:secret@127.0.0.1:9/none' });
   await expect(open).rejects.toMatchObject({ problems: [{ code: 'store-unreachable' }] });

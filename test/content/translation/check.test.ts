@@ -28,7 +28,7 @@ test('check stops a ready edition whose source has changed, until the translatio
   expect(await courant(root, ['check', slug])).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a draft is told as a warning', async () => {
+test('a stale draft is a warning', async () => {
   const root = await copyPublication();
   await edit(root, `content/${slug}/en.yaml`, 'opened 41 times', 'swung open 41 times');
   await edit(root, `content/${slug}/nl.yaml`, 'status: ready', 'status: draft');

@@ -37,7 +37,7 @@ async function open({ locale = 'nl', own, record, base }: Given) {
 const states = (parts: readonly TextPart[]) =>
   parts.map(({ key, state, lacks }) => [key, state, ...lacks].join(' '));
 
-describe('how the texts of a language stand', () => {
+describe('the state of the texts of a language', () => {
   test('the forms of a text together, in the order of the source', async () => {
     const own = { gone: 'Weg', count_one: '{{count}} verhaal', end: 'Dag', greeting: 'Hallo,' };
     const { parts } = await open({ own, record: { greeting: 'Hi,', end: 'Bye' } });
@@ -61,7 +61,7 @@ describe('saving a text', () => {
   const words = { one: '{{count}} verhaal', other: '{{count}} verhalen' };
   const seen = { one: en.count_one, other: en.count_other };
 
-  test('puts every form at its place, and records what it was made from', async () => {
+  test('puts every form in its place, and records its source', async () => {
     const disk = await open({ own: { greeting: 'Hallo,', end: 'Dag' } });
     const result = saveText(disk, { part: 'email:count', seen, base: {}, words });
     expect(result).toEqual({
@@ -77,7 +77,7 @@ describe('saving a text', () => {
     expect(saveText(disk, save)).toMatchObject({ text: '{\n  "end": "Doei"\n}\n' });
   });
 
-  test('is refused where the file says something else than was shown', async () => {
+  test('is refused if the file has another text than was shown', async () => {
     const disk = await open({ own: { end: 'Tot ziens' } });
     const save = { part: 'email:end', seen: { text: 'Bye' }, base: { text: 'Dag' }, words: { text: 'Doei' } };
     expect(saveText(disk, save)).toMatchObject({
@@ -87,13 +87,13 @@ describe('saving a text', () => {
     expect(saveText(disk, { ...save, part: 'email:nothing' })).toMatchObject({ kind: 'conflict' });
   });
 
-  test('what is accepted is recorded as the source has it now, and the texts stay', async () => {
+  test('accepting records the current source, and keeps the texts', async () => {
     const disk = await open({ own: { greeting: 'Hallo,' }, record: { greeting: 'Hi,' } });
     const result = acceptText(disk, 'email:greeting');
     expect(result).toMatchObject({ text: disk.text, record: '{\n  "greeting": "Hello,"\n}\n' });
   });
 
-  test('what the source does not have can be taken out, and nothing else', async () => {
+  test('only texts that the source does not have can be removed', async () => {
     const disk = await open({ own: { greeting: 'Hallo,', gone: 'Weg' }, record: { gone: 'Gone' } });
     const base = { text: 'Weg' };
     expect(takeOutText(disk, { part: 'email:gone', base })).toEqual({

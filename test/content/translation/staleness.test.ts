@@ -19,13 +19,13 @@ const texts = { en: article('Bridge', en), nl: article('Brug', nl) };
 const changed = (index: number, block: string) => article('Bridge', en.with(index, block));
 
 describe('a translation with a record', () => {
-  test('is done as long as its source says what it said', async () => {
+  test('is done as long as its source has not changed', async () => {
     const record = await acceptAll(texts);
     const parts = await readParts({ ...texts, record });
     expect(new Set(parts.map(({ state }) => state))).toEqual(new Set(['done']));
   });
 
-  test('keeps the names of the head that it has none of its own for, whatever becomes of them', async () => {
+  test('inherits names in the head, even after they change, unless it has its own', async () => {
     const byline = (text: string) => texts.en.replace('body:', `byline: ${text}\nbody:`);
     const record = await acceptAll({ ...texts, en: byline('Anna') });
     expect(record).not.toContain('byline');
@@ -58,7 +58,7 @@ describe('a translation with a record', () => {
     expect(parts.every(({ state }) => state === 'done')).toBe(true);
   });
 
-  test('finds a block that was moved and written anew by its unchanged translation', async () => {
+  test('finds a moved and rewritten block by its unchanged translation', async () => {
     const record = await acceptAll(texts);
     const order = (list: string[]) => [1, 0, 2, 3].map((index) => list[index] ?? '');
     const moved = order(en).with(1, 'paragraph: Somewhere else entirely.');
@@ -109,12 +109,12 @@ describe('an unfinished translation', () => {
     expect(states(await readParts({ ...texts, en: less }))).toContain('own.body.1 extra');
   });
 
-  test('is missing as a whole where there is no file', async () => {
+  test('is missing as a whole if the file does not exist', async () => {
     const parts = await readParts({ en: texts.en });
     expect(parts.every(({ state }) => state === 'missing')).toBe(true);
   });
 
-  test('lacks what a draft has only an ellipsis for', async () => {
+  test('counts a text that is only an ellipsis as missing', async () => {
     const draft = article('…', nl);
     expect(states(await readParts({ ...texts, nl: draft }))[0]).toBe('headline missing');
   });

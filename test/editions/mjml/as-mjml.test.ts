@@ -71,7 +71,7 @@ async function mailsOf(files: Files): Promise<string[]> {
   return mails;
 }
 
-describe('a mail that is put together of forms is what MJML makes of it', () => {
+describe('a mail assembled from forms equals the one that MJML makes', () => {
   it.each([
     ['with the articles of this repository', async () => repository],
     ['in other languages, from right to left too', async () => memoryFiles(await withTexts(repository))],
@@ -98,7 +98,7 @@ describe('a mail that is put together of forms is what MJML makes of it', () => 
     },
   );
 
-  it('whatever its words are', async () => {
+  it('regardless of its words', async () => {
     const word = fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'grapheme' }));
     const words = fc.array(word, { minLength: 1, maxLength: 4 }).map((pieces) => {
       // As content is before it gets into a view.

@@ -25,7 +25,7 @@ const paragraph = (text: string) => `<mj-text><p>${text}</p></mj-text>`;
 const mail = (title: string, ...blocks: string[]) =>
   `<mjml><mj-head><mj-title>${title}</mj-title></mj-head><mj-body><mj-section><mj-column>${blocks.join('')}</mj-column></mj-section></mj-body></mjml>`;
 
-describe('MJML is asked for what is new', () => {
+describe('MJML compiles only new forms', () => {
   it('once for any number of mails of the same form', async () => {
     const { asked, render } = listen();
     for (const word of ['one', 'two', 'three']) {
@@ -74,7 +74,7 @@ describe('MJML is asked for what is new', () => {
     expect(asked.length).toBe(before + 1);
   });
 
-  it('and what it refuses is not kept', async () => {
+  it('and a form with a mistake is not kept', async () => {
     let isBroken = true;
     const forms = new MjmlForms(async (text) => (isBroken ? undefined : text.replaceAll(/<\/?mj-raw>/g, '')));
     const parsed = parseMjml(mail('a', paragraph('b')));

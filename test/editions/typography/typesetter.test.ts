@@ -111,7 +111,7 @@ describe('quotation marks, apostrophes and dashes', () => {
     );
   });
 
-  it('cannot bring in what is taken out of texts', () => {
+  it('cannot insert characters that are removed from texts', () => {
     expect(set('"a"', { quotes: ['\ufdd0name\ufdd1', '\u202e'] })).toBe('\ufffdname\ufffda\ufffd');
   });
 });

@@ -19,7 +19,7 @@ const removeJsonText = (text: string, key: string) =>
 const order = ['a', 'b', 'c', 'd'];
 const file = '{\n    "a": "Caf\\u00e9",\n    "c":   "C"\n}';
 
-test('a value is changed in place, and nothing else: not its blanks, not the escapes of others', () => {
+test('a value is changed in place, and nothing else: neither the spaces nor the escapes of other values', () => {
   expect(setJsonText(file, 'c', 'He said “no”\n', order)).toBe(
     '{\n    "a": "Caf\\u00e9",\n    "c":   "He said “no”\\n"\n}',
   );
@@ -34,7 +34,7 @@ test.each([
   expect(setJsonText(file, key, 'x', known)).toContain(expected);
 });
 
-test('a new key comes first where it stands first in the source', () => {
+test('a new key comes first if it is first in the source', () => {
   expect(setJsonText('{\n  "b": "B"\n}\n', 'a', 'A', order)).toBe('{\n  "a": "A",\n  "b": "B"\n}\n');
   expect(setJsonText('{"b": "B"}', 'a', 'A', order)).toBe('{"a": "A", "b": "B"}');
 });
@@ -43,7 +43,7 @@ test.each(['{}\n', '{ }\n'])('a file is begun from %j', (text) => {
   expect(setJsonText(text, 'a', 'A', order)).toBe('{\n  "a": "A"\n}\n');
 });
 
-test.each(['{"a": ', '["a"]'])('what it cannot keep whole it leaves alone: %s', (text) => {
+test.each(['{"a": ', '["a"]'])('refuses a change that would affect other lines: %s', (text) => {
   expect(() => setJsonText(text, 'a', 'A', order)).toThrow();
 });
 
@@ -52,6 +52,6 @@ test.each([
   ['{\n  "a": "A",\n  "b": "B"\n}\n', 'b', '{\n  "a": "A"\n}\n'],
   ['{"a": "A", "b": "B"}', 'a', '{"b": "B"}'],
   ['{\n  "a": "A"\n}\n', 'a', '{}\n'],
-])('a text is taken out with its comma: %j, %s', (text, key, expected) => {
+])('a text is removed with its comma: %j, %s', (text, key, expected) => {
   expect(removeJsonText(text, key)).toBe(expected);
 });

@@ -39,7 +39,7 @@ describe('setting a value', () => {
     expect(changedLines(text, editYaml(text, { kind: 'set', path, value }))).toEqual([line]);
   });
 
-  test('folds a block anew and keeps the blank line behind it', () => {
+  test('folds a block again and keeps the empty line after it', () => {
     const after = editYaml(text, { kind: 'set', path: ['deck'], value: 'Kort nu.' });
     expect(after).toContain('deck: >-\n  Kort nu.\n\nbody:');
   });
@@ -68,7 +68,7 @@ describe('setting a value', () => {
     }
   });
 
-  test('puts a new field behind the one that it follows', () => {
+  test('puts a new field after the one that it follows', () => {
     const after = editYaml(text, {
       kind: 'set',
       path: ['preheader'],
@@ -120,7 +120,7 @@ test('a broken file is not touched', () => {
   expect(problem).toMatchObject({ code: 'edit-syntax', file: 'nl.yaml', line: 1 });
 });
 
-describe('what used to be printed again', () => {
+describe('edits that must not print the whole document again', () => {
   test('an edit between braces leaves the other lines as they are', () => {
     const before = 'theme: { a: "1",   b: two } # why\nlist:   [een,   twee]\nlast:  "x"\n';
     const after = editYaml(before, { kind: 'set', path: ['theme', 'b'], value: 'drie, vier' });
@@ -171,7 +171,7 @@ describe('what used to be printed again', () => {
     );
   });
 
-  test('what an alias repeats elsewhere is left alone and named by its line', () => {
+  test('a value that an alias repeats is refused, with its line', () => {
     const before = 'a: 1\nbody:\n  - paragraph: &x Dag\n  - paragraph: *x\n';
     const problem = problemOf(() =>
       editYaml(before, { kind: 'set', path: ['body', 0, 'paragraph'], value: 'Hallo' }),
@@ -194,7 +194,7 @@ describe('a list', () => {
     );
   });
 
-  test('is empty when its last item is gone, and gets lines again with the next one', () => {
+  test('is empty after its last item is removed, and gets lines again with the next item', () => {
     const before = 'body: # all: of it\n  # note: a\n  - a: 1\nend: 2\n';
     const empty = editYaml(before, { kind: 'remove', path: ['body', 0] });
     expect(empty).toBe('body: [] # all: of it\nend: 2\n');

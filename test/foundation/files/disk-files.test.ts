@@ -33,7 +33,7 @@ async function problemsOf(): Promise<string[]> {
 }
 
 describe('a publication on disk', () => {
-  test('has no problem where the one in memory has none', async () => {
+  test('has no problem if the one in memory has none', async () => {
     expect(await problemsOf()).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('a publication on disk', () => {
     expect(await problemsOf()).toEqual(['asset-outside content/spring/en.yaml:14:12']);
   });
 
-  test('takes a link that leads nowhere for a missing picture', async () => {
+  test('treats a broken link as a missing picture', async () => {
     await rm(join(root, 'content/spring/boat.png'));
     await symlink('gone.png', join(root, 'content/spring/boat.png'));
     expect(await problemsOf()).toEqual(['asset-missing content/spring/en.yaml:14:12']);
@@ -99,7 +99,7 @@ describe('a publication on disk', () => {
     expect(await problemsOf()).toEqual(['file-unreadable content/spring/nl.yaml']);
   });
 
-  test('may lie behind a link as a whole', async () => {
+  test('may be reached through a link', async () => {
     await symlink(root, join(elsewhere, 'publication'));
     const { problems } = await checkPublication(diskFiles(join(elsewhere, 'publication')));
     expect(problems).toEqual([]);
@@ -128,7 +128,7 @@ test('an issue whose folder is a link out of the publication is not read', async
   ]);
 });
 
-test('a file that is gone, a folder that is none, and a circle of links are missing, not errors', async () => {
+test('a missing file, a file in place of a folder, and a circular link count as missing, not as errors', async () => {
   const files = diskFiles(root);
   await symlink('b', join(root, 'a'));
   await symlink('a', join(root, 'b'));

@@ -33,7 +33,7 @@ describe.runIf(process.platform !== 'win32')('the folder that a publication keep
     expect(protectStateFolder(folder)).toBe(0);
   });
 
-  test('leaves alone what a link leads to, and a folder that is not there', async () => {
+  test('does not touch the target of a link or a missing folder', async () => {
     const [folder, elsewhere] = [await createFolder(), join(await createFolder(), 'shared')];
     await writeFile(elsewhere, '');
     await chmod(elsewhere, 0o644);
@@ -45,7 +45,7 @@ describe.runIf(process.platform !== 'win32')('the folder that a publication keep
   });
 });
 
-test('a secret of this machine is made once, whoever asks first', async () => {
+test('a secret of this machine is made once, even if several processes ask at the same time', async () => {
   const folder = join(await createFolder(), '.courant');
   const all = await Promise.all([1, 2, 3].map(() => readLocalSecret(folder, 'secret')));
   expect(new Set(all).size).toBe(1);

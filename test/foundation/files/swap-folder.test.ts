@@ -29,7 +29,7 @@ test('two processes may replace a folder at the same time: the last one wins', a
   expect(readdirSync(parent)).toEqual(['site']);
 });
 
-test('content that is discarded leaves nothing behind', async () => {
+test('discarded content leaves no files', async () => {
   const { parent, site } = await createSite();
   const swap = beginSwap(site);
   fill(swap, 'half');

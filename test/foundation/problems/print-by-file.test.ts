@@ -35,7 +35,7 @@ test('the same problem in several files is shown once, with the files', () => {
   );
 });
 
-test('no more is shown than a person reads, and nothing is left uncounted', () => {
+test('shows no more than a person reads, and counts the rest', () => {
   const problems = Array.from({ length: 30 }, (_, file) =>
     [1, 2, 3, 4].map((line) => unknownKey(`content/${file}/en.yaml`, line)),
   ).flat();

@@ -99,7 +99,7 @@ describe('a time that clocks skip or show twice', () => {
     expect(dayIn('America/Los_Angeles', Date.parse('2026-11-19T07:00Z'))).toBe('2026-11-18');
   });
 
-  test('a time of day that there is not is none', () => {
+  test('a time of day that does not exist is undefined', () => {
     expect(momentIn('UTC', '2026-11-19', '24:30')).toBeUndefined();
   });
 });

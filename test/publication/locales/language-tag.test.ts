@@ -48,7 +48,7 @@ test.each([
   expect(canonicalTag(text)).toBe(tag);
 });
 
-test('a tag that no edition answers to matches none', () => {
+test('a tag without an edition matches none', () => {
   expect(matchEdition('fr', editions)).toBeUndefined();
   expect(matchEdition('dutch', editions)).toBeUndefined();
   expect(matchEdition(undefined, editions)).toBeUndefined();

@@ -80,7 +80,7 @@ describe('a language that is not done', () => {
     ...issueIn(editions),
   });
 
-  test.each(['hold', 'source'])('holds its own edition and no other under "%s"', async (policy) => {
+  test.each(['hold', 'source'])('holds back only its own edition with "%s"', async (policy) => {
     const published = await publish(files(policy));
     expect(localesOf(published)).toEqual(['en', 'nl']);
     expect(published.problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual([

@@ -46,7 +46,7 @@ test('the public pages have a website\u2019s address, and proxies are networks',
   expect(await problemsOf('retention: { signups: soon }')).toHaveLength(1);
 });
 
-test('an issue goes to lists that there are', async () => {
+test('an issue must name lists that exist', async () => {
   const lists = 'lists: [{ id: weekly, name: Week }]';
   expect(await problemsOf(lists, 'lists: [weekly]\n')).toEqual([]);
   expect(await problemsOf(lists, 'lists: [weekly, monthly]\n')).toEqual([

@@ -12,7 +12,7 @@ async function read(newsletter: string) {
 
 const tiny = String(tinyFiles['newsletter.yaml']);
 
-test('what newsletter.yaml does not say has a default', async () => {
+test('settings that newsletter.yaml omits have defaults', async () => {
   const { newsletter, report } = await read(
     tiny.replace('  missingTranslation: refuse\n', '').replace(/timeZone.*/, ''),
   );
@@ -40,7 +40,7 @@ test('a newsletter.yaml with an error is not used, and one with a warning is', a
   expect(pale.report.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
 });
 
-test('every mistake of newsletter.yaml is told at once', async () => {
+test('all mistakes in newsletter.yaml are reported at once', async () => {
   const { report } = await read(`nam: Tiny
 description: [A tiny one]
 url: news.example.org

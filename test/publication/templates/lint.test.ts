@@ -79,11 +79,11 @@ describe('known names raise no problem', () => {
     ['a block parameter', '{{#each items as |item|}}{{#if item.image}}{{item.image.src}}{{/if}}{{/each}}'],
     ['from outside', '{{#if @root.note}}{{#each items}}{{@root.note.text}}{{/each}}{{/if}}'],
     ['from around', '{{#each items}}{{#if ../note}}{{../note.text}}{{/if}}{{/each}}'],
-  ])('what may be absent, where it has been asked for: %s', async (_name, template) => {
+  ])('an optional value inside a condition that checks for it: %s', async (_name, template) => {
     expect((await lint(template)).problems).toEqual([]);
   });
 
-  it('what may be absent, in a partial of those that have it', async () => {
+  it('an optional value in a partial that is included only where it exists', async () => {
     const main = '{{#each items}}{{#if image}}{{> picture}}{{/if}}{{/each}}';
     expect((await lint({ main, picture: '{{image.src}}' })).problems).toEqual([]);
     const other = '{{#each items}}{{> picture}}{{/each}}';
@@ -104,7 +104,7 @@ describe('known names raise no problem', () => {
   });
 });
 
-describe('what is wrong is told with its place', () => {
+describe('mistakes are reported with their place', () => {
   it.each([
     ['an unknown name', 'a\n  {{titel}}', ['template-name main:2:5 titel']],
     ['an unknown part of a name', '{{deck.txt}}', ['template-name main:1:3 deck.txt']],
@@ -329,7 +329,7 @@ describe('syntax that Handlebars refuses', () => {
 });
 
 describe('files of templates', () => {
-  it('that are empty, or in Latin-1, are told of once', async () => {
+  it('that are empty or in Latin-1 are reported once', async () => {
     const { problems } = await lint({ main: '{{> part}}', part: ' \n' });
     expect(problems).toEqual([expect.stringMatching(/^file-empty part:1:1/)]);
   });
@@ -388,7 +388,7 @@ describe('the templates of this repository', () => {
     expect(report.problems).toEqual([]);
   });
 
-  it.each(['magazine', 'bulletin'])('the theme %s uses all of its own', async (theme) => {
+  it.each(['magazine', 'bulletin'])('the theme %s uses all of its templates', async (theme) => {
     const report = new Report();
     const layers = [
       layerOf(repository, false),
