@@ -34,7 +34,7 @@ test('a problem is printed with its place, its frame and a hint', async () => {
   );
 });
 
-test('warnings fail under --strict alone', async () => {
+test('warnings fail only with --strict', async () => {
   const root = await copyPublication();
   await rm(join(root, 'content/2026-11-19-november/nl.yaml'));
   const text = await readText(root, 'content/2026-11-19-november/en.yaml');
@@ -55,7 +55,7 @@ test('in a workflow, problems are annotations of the pull request', async () => 
   );
 });
 
-test('build writes pages that can be opened as they lie', async () => {
+test('build writes pages that open directly from disk', async () => {
   const root = await copyPublication();
   const { code, stdout } = await courant(root, ['build', '2026-05-07-bridges', '--name', 'Zo\u00eb <b>']);
   expect(code).toBe(0);

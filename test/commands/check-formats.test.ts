@@ -44,7 +44,7 @@ test('SARIF is valid by its schema, and says what, where and how to mend it', as
   expect(rule.shortDescription.text).toMatch(/^\S.*\.$/);
 });
 
-test('for GitHub, the standard output has annotations alone', async () => {
+test('for GitHub, standard output has only annotations', async () => {
   const { code, stdout, stderr } = await courant(await damaged(), [
     ...['check', '2026-05-07-bridges', '--format', 'github'],
   ]);

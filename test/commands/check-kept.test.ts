@@ -79,7 +79,7 @@ test('only a changed issue is checked again; a change of the shared files checks
   expect(await check()).toMatchObject({ code: 0, silenced: [] });
 });
 
-test('a damaged file counts as none, and nothing is kept of an issue that is gone', async () => {
+test('a damaged file is ignored, and nothing is kept about a deleted issue', async () => {
   const { check, mark, path, root } = await open();
   const first = await check();
   await mark();

@@ -151,7 +151,7 @@ describe('an issue with an error', () => {
   const later = (fields: string) =>
     `kind: article\ndate: 2026-11-19\nstatus: ready\n${fields}editions: [en]\nheadline: Later\npreheader: Tomorrow\nbody:\n  - paragraph: It goes out.\n`;
 
-  test('waits until it is mended, and stops no other: 1', async () => {
+  test('waits until it is corrected, and does not stop the others: 1', async () => {
     const { give, run: go, time, root, write } = await begun();
     await give('spring', 'sendAt: 2026-11-19T08:00Z');
     await write('content/april/en.yaml', 'kind: article\nbody: [\n');
@@ -181,7 +181,7 @@ describe('an issue with an error', () => {
     await access(join(root, 'dist/en/april/index.html'));
   });
 
-  test('and one that has the names of two issues stops no other either', async () => {
+  test('an issue with the names of two does not stop the others either', async () => {
     const { give, run: go, root, write } = await begun();
     for (const slug of ['spring', 'april']) await go((context) => send(context, slug, {}));
     await rm(join(root, 'content/april'), { recursive: true });
@@ -248,7 +248,7 @@ describe('at the hour of each reader', () => {
       file.endsWith('.eml'),
     ).length;
 
-  test('a run sends to those whose hour has come, and waiting for the others is no open end: 0', async () => {
+  test('a run sends to readers whose hour has come, and waiting for the others is not an open end: 0', async () => {
     const { run: go, time, root } = await scheduled();
     time.now = Date.parse('2026-03-08T22:00Z');
     const first = await go(runOnce(true));
@@ -311,7 +311,7 @@ describe('a hold by name', () => {
     expect((await go((context) => release(context, 'spring', {}))).stdout).toContain('was not held');
   });
 
-  test('stops "send" too, by name and by its file, and says how to let it go', async () => {
+  test('stops "send" too, by name and by its file, and says how to release it', async () => {
     const { give, run: go, root } = await begun();
     await go((context) => hold(context, 'spring', {}));
     const refused = {
@@ -367,7 +367,7 @@ describe('a hold by name', () => {
     expect((await go(check)).code).toBe(0);
   });
 
-  test('is for an issue that there is', async () => {
+  test('is for an existing issue', async () => {
     const { context } = await openCommand();
     await expect(hold(context, 'sprint', {})).rejects.toMatchObject({
       problems: [{ code: 'issue-unknown' }],
@@ -477,7 +477,7 @@ describe('by SMTP', () => {
     expect((await go(check)).code).toBe(3);
   });
 
-  test('what was refused above the limit waits for a person: 4, until it is left or tried again', async () => {
+  test('refusals above the limit wait for a person: 4, until they are accepted or retried', async () => {
     const mail = await startMailServer();
     mail.refused.set('reader@example.org', 550);
     const { run: go } = await due((await startWebsite()).url, mail.url);
@@ -498,7 +498,7 @@ describe('by SMTP', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ delivery: { end: 'finished' } });
   });
 
-  test('a pause is JSON when it is to be, and unfinished until it is resumed', async () => {
+  test('a pause can be printed as JSON, and is unfinished until it is resumed', async () => {
     const { run: go } = await due((await startWebsite()).url, 'smtp://127.0.0.1:9');
     expect((await go(runOnce())).code).toBe(3);
     const paused = await go((context) => send(context, 'spring', { pause: true, json: true }));
@@ -514,7 +514,7 @@ describe('by SMTP', () => {
 describe('an issue in another language alone', () => {
   const dutch = `kind: article\ndate: 2026-11-19\nstatus: ready\nsendAt: 2026-11-19T08:00Z\neditions: [nl]\nheadline: Alleen hier\npreheader: Voor de haven\nbody:\n  - paragraph: Een bericht voor de haven.\n`;
 
-  test('is due, goes to the readers of its language, and says how many others get nothing', async () => {
+  test('is due, is sent to the readers of its language, and says how many others get nothing', async () => {
     const { run: go, time, root, write } = await begun();
     await write('content/haven/nl.yaml', dutch);
     time.now += 3 * hour;

@@ -81,7 +81,7 @@ test('the editors learn once who gets what, with the subjects, the findings and 
   expect(moved?.text).not.toContain('courant studio');
 });
 
-test('an issue that will not go out like this says so', async () => {
+test('a notice about an issue that cannot be sent says so', async () => {
   const { root, write, run: go } = await announced();
   await write(
     'content/spring/nl.yaml',
@@ -102,7 +102,7 @@ test('an issue that will not go out like this says so', async () => {
   expect(mail?.text).toMatch(/content\/spring\/en\.yaml:\d+/);
 });
 
-test('a refused notice is told, tried again, and stops nothing', async () => {
+test('a refused notice is reported, retried, and does not stop the run', async () => {
   const mail = await startMailServer();
   const command = await announced({ SMTP_URL: mail.url, COURANT_SECRET: 'a'.repeat(32) });
   await command.write('readers.csv', 'address,locale\nreader@example.org,nl\n');

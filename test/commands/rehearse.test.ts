@@ -45,7 +45,7 @@ test('nothing of it counts as sent, and nothing of it goes by SMTP', async () =>
   expect(JSON.parse(stdout).dispatches).toEqual([]);
 });
 
-test('it shows the issue that goes next, and breaks no embargo', async () => {
+test('it shows the next issue to be sent, and breaks no embargo', async () => {
   const { run, root, give } = await openCommand();
   await give('april', 'sendAt: 2026-12-01T08:00');
   const next = await run(rehearseOnce());

@@ -26,7 +26,7 @@ async function prepare(missing?: RegExp) {
 
 const addressees = (mail: { received: { to: string[] }[] }) => mail.received.flatMap(({ to }) => to).sort();
 
-test('an audience gets its mail once, after everything that it points at was asked for', async () => {
+test('an audience gets its mail once, after all pages that it links to were requested', async () => {
   const { mail, website, run } = await prepare();
   const first = await run('send', '2026-05-07-bridges', '--yes');
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -46,7 +46,7 @@ test('an audience gets its mail once, after everything that it points at was ask
   expect(mail.received).toHaveLength(3);
 });
 
-test('a page that is missing holds the mail back', async () => {
+test('a missing page holds the mail back', async () => {
   const { mail, run } = await prepare(/^\/nl\/2026-05-07-bridges\//);
   const { code, stderr } = await run('send', '2026-05-07-bridges', '--yes');
   expect(code).toBe(3);

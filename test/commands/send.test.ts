@@ -41,7 +41,7 @@ test('a test send in a language without an edition names those that there are', 
   }
 });
 
-test('a language is added to a publication, and one that is no language is refused', async () => {
+test('a language is added to a publication, and an invalid tag is refused', async () => {
   const root = await copyPublication();
   const added = await courant(root, ['languages', 'add', 'it', '--json']);
   expect(added.code).toBe(0);
@@ -103,7 +103,7 @@ test('an issue whose translation is missing is refused where the policy says so,
   expect(stderr).toContain('translation-missing');
 });
 
-test('an audience gets no mail by SMTP before the pages that it points at are there', async () => {
+test('an audience gets no mail by SMTP before the pages that it links to are reachable', async () => {
   const root = await copyPublication();
   const { url, received } = await startMailServer();
   await writeFile(join(root, 'readers.csv'), 'address,locale\nreader@example.org,nl\n');

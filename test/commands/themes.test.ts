@@ -34,7 +34,7 @@ test('themes lists them and shows an issue in each, light and dark, in every lan
   expect(await read(picture)).not.toBe('');
 });
 
-test('a theme that cannot be used stops none of the others', async () => {
+test('an unusable theme does not stop the others', async () => {
   const { run, write } = await openCommand();
   await write('themes/ours/theme.yaml', 'from: theirs\n');
   const { code, stdout, stderr } = await run((context) => themes(context, undefined, {}));

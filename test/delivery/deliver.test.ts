@@ -100,7 +100,7 @@ test('a message that cannot be composed ends the run, and everything else stays 
   expect(received).toEqual([]);
 });
 
-test('tells how it goes, and that it came to its end', async () => {
+test('reports its progress, and its end', async () => {
   const store = await createStore();
   await addSubscribers(store, readers(40));
   const dispatch = await planned(store);

@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
-  test('a cancelled dispatch stays so', async () => {
+  test('a cancelled dispatch stays cancelled', async () => {
     const cancel = (store: Store, dispatch: number) =>
       setDispatchState(store, dispatch, { state: 'cancelled', now: 1 });
     const { received, report, run, store, dispatch } = await runWith(kind, cancel);

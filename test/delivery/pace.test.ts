@@ -9,7 +9,7 @@ import { composerFor, createFakeTransport, createTime } from './support/fake-tra
 import { readRows, readStates } from './support/ledger.ts';
 
 describe('the bucket', () => {
-  test('lets one go each share of a second, and makes up for a short idle time alone', () => {
+  test('sends one message per share of a second, and makes up only for a short idle time', () => {
     expect(reserveSlots(0, 10_000, 10, 5)).toEqual({ taken: 2, freeAt: 10_100, nextAt: 10_100 });
     expect(reserveSlots(10_100, 10_000, 10, 5)).toEqual({ taken: 0, freeAt: 10_100, nextAt: 10_100 });
     expect(reserveSlots(10_100, 10_100, 10, 5)).toMatchObject({ taken: 1, freeAt: 10_200 });

@@ -32,7 +32,7 @@ async function begin(kind: Store['kind']) {
 }
 
 describe.each(kinds)('on %s', (kind) => {
-  test('an issue is settled once every delivery is, whatever came of it', async () => {
+  test('an issue is settled once every delivery is, with any outcome', async () => {
     const store = await begin(kind);
     expect(await progress(store, 'en', 'nl')).toBe('none');
     const dispatch = await planned(store);

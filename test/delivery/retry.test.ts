@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await run(() => undefined)).report).toMatchObject({ end: 'finished', accepted: 1 });
   });
 
-  test('a domain that says we are too fast is left alone for a while, and the others continue', async () => {
+  test('a domain that throttles is paused for a while, and the others continue', async () => {
     const { time, run } = await create(kind, [...many(3, 'fast.example.org'), ...many(3)], {
       patience: hour,
     });
@@ -86,7 +86,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(Math.min(...slowed)).toBeGreaterThan(Math.max(...others));
   });
 
-  test('a person may have the rejected and the uncertain sent again', async () => {
+  test('a person may send rejected and uncertain messages again', async () => {
     const { store, dispatch, run } = await create(kind, many(3));
     const replies: Record<string, Outcome> = {
       'reader0@example.org': refusal(554, '5.6.0'),
@@ -140,7 +140,7 @@ describe('the circuit breaker', () => {
     expect(report.end).toBe('finished');
   });
 
-  test('greylisting is no reason to stop', async () => {
+  test('greylisting does not stop the dispatch', async () => {
     const { run } = await create('sqlite', many(60), { patience: hour });
     const { report } = await run((_, attempt) => (attempt === 1 ? refusal(450, '4.7.1') : undefined));
     expect(report).toMatchObject({ end: 'finished', counts: { accepted: 60 } });

@@ -111,7 +111,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await run(() => undefined)).received).toEqual([gone]);
   });
 
-  test('an operator\u2019s word is not lifted with the automatic ones', async () => {
+  test('an operator\u2019s suppression is not lifted with the automatic ones', async () => {
     const { store, run, states } = await create(kind, many(40, 'example.org'));
     const gone = 'reader3@example.org';
     await run((to) => (to === gone ? unknown : undefined));

@@ -77,7 +77,7 @@ test('nothing listens there', async () => {
   });
 });
 
-test('a server that turns us away at the door', async () => {
+test('a server that refuses the connection', async () => {
   const { transport } = await createScriptedServer((at) =>
     at === 'greeting' ? '554 5.7.1 No service' : undefined,
   );

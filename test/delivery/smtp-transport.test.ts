@@ -49,7 +49,7 @@ test('delivers a dispatch over several connections', async () => {
   expect(sink.received.length).toBe(300);
 });
 
-test('a recipient that is refused does not spoil the next one', async () => {
+test('a refused recipient does not affect the next one', async () => {
   const sink = await createSink({
     onRcptTo({ address }, _session, callback) {
       if (!address.startsWith('reader1@')) return callback();

@@ -32,7 +32,7 @@ test('deliveries that a person accepted need no decision any more, and are still
   expect(standingOf(dispatch, ['uncertain', 'rejected'])).toMatchObject({ kind: 'done', reasons: [{}, {}] });
 });
 
-test('105 uncertain are no all-clear', async () => {
+test('105 uncertain deliveries give no all-clear', async () => {
   const store = await createStore();
   await addSubscribers(store, ['reader1@example.org']);
   const plan = { ...(await planDispatch(store, createRequest())), already: 3000, total: 0 };

@@ -37,7 +37,7 @@ test.each<Phase>(['RCPT', 'DATA', 'dot'])(
   },
 );
 
-test('a server that says nothing more is not waited for beyond the grace', async () => {
+test('a silent server is not waited for beyond the grace period', async () => {
   const before = await stopAt('DATA', 'hang', 50);
   expect(before.states).toEqual(['accepted', 'planned', 'planned', 'planned']);
   const after = await stopAt('dot', 'hang', 50);

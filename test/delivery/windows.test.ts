@@ -57,7 +57,7 @@ async function runAt(
 }
 
 describe.each(kinds)('on %s', (kind) => {
-  test('each reader gets it at seven where they live, and those of an unknown zone with the publication', async () => {
+  test('each reader gets it at seven where they live, and readers without a known zone at the publication\u2019s time', async () => {
     const store = await createZones(kind);
     const dispatch = await planned(store, { times });
     const first = await runAt(store, dispatch, Date.parse('2026-11-18T22:00Z'));
@@ -69,7 +69,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(last).toMatchObject({ received: ['newyork'], report: { end: 'finished' } });
   });
 
-  test('whoever was not reached within the window gets nothing later, unless a person wants it', async () => {
+  test('readers who were not reached within the window get nothing later, unless a person decides so', async () => {
     const store = await createZones(kind);
     const dispatch = await planned(store, { times });
     // Three in the morning in Amsterdam, two days later.

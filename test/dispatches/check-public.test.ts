@@ -40,7 +40,7 @@ describe('the check of what a mail points at', () => {
     expect(site.asked).toEqual([page, `${page}a.png`]);
   });
 
-  test('asks past caches until a page is out, and tells once that it waits', async () => {
+  test('bypasses caches until a page is public, and reports once that it waits', async () => {
     const site = website({ [page]: 4 * minute });
     await site.check([page], 15 * minute);
     expect(site.now()).toBe(4 * minute);
@@ -58,13 +58,13 @@ describe('the check of what a mail points at', () => {
     expect(site.now()).toBe(15 * minute);
   });
 
-  test('asks once where nobody waits for a deployment', async () => {
+  test('asks once when there is no deployment to wait for', async () => {
     const site = website({ [page]: 1 });
     await expect(site.check([page], 0)).rejects.toMatchObject({ problems: [{ code: 'public-unreachable' }] });
     expect(site.asked).toEqual([page]);
   });
 
-  test('stops when it is told to', async () => {
+  test('stops on a signal', async () => {
     const site = website({ [page]: 20 * minute });
     await expect(site.check([page], 15 * minute, AbortSignal.abort())).rejects.toThrow();
     expect(site.asked).toHaveLength(1);

@@ -96,7 +96,7 @@ describe.each(locales)('a message in %s', (locale) => {
 describe('a message', () => {
   const composer = createComposer(createTinyEdition(), { links });
 
-  test('goes from the edition’s address, or from the bounce address where there is one', async () => {
+  test('is sent from the edition’s address, or from the bounce address if there is one', async () => {
     const plain = await composer.compose(reader, stamp);
     expect(plain.envelope).toEqual({ from: 'news@courant.example.org', to: 'zoe@example.org' });
     const bounced = createComposer(createTinyEdition(), {
@@ -114,7 +114,7 @@ describe('a message', () => {
     expect(parsed.html).toContain('title="Hello">Hello,');
   });
 
-  test('can be left by mail only where a mailbox is configured that something reads', async () => {
+  test('offers unsubscribing by mail only with a configured mailbox', async () => {
     const mailboxOf = async (edition: Edition, options: { unsubscribeMailbox?: string }) => {
       const { raw } = await createComposer(edition, { links, ...options }).compose(reader, stamp);
       return /<mailto:([^?]+)\?subject=unsubscribe%20v1\.[\w-]+>/.exec(Buffer.from(raw).toString())?.[1];
@@ -126,7 +126,7 @@ describe('a message', () => {
     expect(await mailboxOf(silent, {})).toBeUndefined();
   });
 
-  test('asks for one click only where it is an HTTPS address', async () => {
+  test('offers one click only for an HTTPS address', async () => {
     const insecure = createComposer(createTinyEdition(), {
       links: { ...links, unsubscribeUrl: () => 'http://localhost/unsubscribe/v1.x' },
       unsubscribeMailbox: 'leave@courant.example.org',

@@ -134,7 +134,7 @@ describe('differs from MailComposer on purpose:', () => {
     };
   };
 
-  test('the boundary is the edition’s, and cannot stand in quoted-printable text', async () => {
+  test('the boundary depends on the edition, and cannot occur in quoted-printable text', async () => {
     expect(await lines({}, {}, /boundary="[^0-9a-f]+/)).toEqual({
       ours: 'boundary="=_',
       theirs: 'boundary="--_NmP-',
@@ -197,7 +197,7 @@ describe('differs from MailComposer on purpose:', () => {
     });
   });
 
-  test('header fields stand in an order of their own', async () => {
+  test('header fields are in their own order', async () => {
     const order = (raw: string) => Object.keys(headersOf(raw)).filter((name) => shared.includes(name));
     expect(order(await compose(createTinyEdition(), reader))).toMatchInlineSnapshot(`
       [

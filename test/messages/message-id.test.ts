@@ -8,7 +8,7 @@ const identity = {
   domain: 'courant.example.org',
 };
 
-test('a Message-ID is the same for the same delivery, for ever', () => {
+test('a Message-ID is always the same for the same delivery', () => {
   expect(createMessageId(identity)).toBe(createMessageId({ ...identity }));
   expect(createMessageId(identity)).toMatchInlineSnapshot(
     `"<0bd0cbf367783dd548b61832f1178fa0@courant.example.org>"`,

@@ -107,7 +107,7 @@ describe('the package that npm pack makes', () => {
     child.kill('SIGTERM');
   }, 60_000);
 
-  it('begins a publication whose own tests pass, and fail once an edition changes', async () => {
+  it('creates a publication whose own tests pass, and fail once an edition changes', async () => {
     const root = join(folder, 'post');
     const { stdout } = await courant(['init', 'post', '--yes', '--languages', 'en,nl', '--host', 'github']);
     expect(stdout).toContain('post/package.json'.slice('post/'.length));
@@ -121,7 +121,7 @@ describe('the package that npm pack makes', () => {
     await test();
   }, 120_000);
 
-  it('begins a publication by "npm create courant", in the version that it has itself', async () => {
+  it('creates a publication by "npm create courant", with its own version', async () => {
     const creator = join(folder, 'node_modules/create-courant');
     await cp(join(repository, 'packages/create-courant'), creator, { recursive: true });
     await run(process.execPath, [join(creator, 'create-courant.js'), 'second', '--yes'], { cwd: folder });

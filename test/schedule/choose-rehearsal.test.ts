@@ -14,7 +14,7 @@ const issue = (slug: string, change: object = {}) => ({
 });
 const now = 1000;
 
-test('a rehearsal shows the issue that goes next, at its moment', () => {
+test('a rehearsal shows the next issue to be sent, at its moment', () => {
   const issues = [
     issue('2026-01-01-gone', { moment: 900 }),
     issue('2026-03-01-later', { moment: 3000 }),

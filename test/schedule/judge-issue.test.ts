@@ -35,7 +35,7 @@ describe('an issue', () => {
     expect(judge(now).kind).toBe(kind);
   });
 
-  test('goes only by name when it has no moment', () => {
+  test('is only sent by name when it has no moment', () => {
     expect(judge(moment, { moment: undefined })).toEqual({ kind: 'by-name' });
   });
 

@@ -97,7 +97,7 @@ test('the headers of every answer forbid everything that no page needs', async (
   }
 });
 
-test('headers of a proxy count from a proxy alone', async () => {
+test('only the headers of a trusted proxy count', async () => {
   const forwarded = {
     'x-forwarded-proto': 'https',
     'x-request-id': 'from-the-proxy',
@@ -117,7 +117,7 @@ test('headers of a proxy count from a proxy alone', async () => {
   expect(direct).not.toContain('from-the-proxy');
 });
 
-test('another host is none of ours, and probes come by any', async () => {
+test('another host is refused, except for probes', async () => {
   const { port } = await startTestServer({ publicUrl: 'https://quay.example.org' });
   expect(await rawRequest(port, '/en/subscribe', { host: 'evil.example' })).toMatch(/^HTTP\/1.1 421/);
   expect(await rawRequest(port, '/en/subscribe', { host: 'quay.example.org' })).toMatch(/^HTTP\/1.1 200/);
@@ -205,7 +205,7 @@ test('a log has no address and no token, whatever an error quotes', () => {
   );
 });
 
-test('a name is one line, and no way to mail somebody a link', () => {
+test('a name is one line, and cannot be used to mail somebody a link', () => {
   expect(cleanPersonName(' Zoë\r\nBcc: a@example.org\u202e ')).toBe('Zoë Bcc: a@example.org');
   for (const spam of ['Win! https://spam.example', 'www.spam.example', 'WWW.spam.example now'])
     expect(cleanPersonName(spam)).toBeUndefined();

@@ -15,7 +15,7 @@ async function ask(origin: string, address: string, headers: Readonly<Record<str
 }
 
 describe.each(kinds)('on %s', (kind) => {
-  test('forms that send no mail take nothing from the others', async () => {
+  test('forms that send no mail do not use up the limit', async () => {
     const { origin, mails } = await startTestServer({
       kind,
       newsletter: proxied('perNetwork: 50, overall: 2'),

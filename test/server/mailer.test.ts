@@ -103,7 +103,7 @@ test('a temporarily refused mail is sent later, with the same Message-ID', async
   expect(await states()).toEqual(['sent 3']);
 });
 
-test('a server that is down costs nothing: it is written down, and goes out when there is one', async () => {
+test('no mail is lost while the server is down: it stays recorded, and is sent later', async () => {
   const down = new ProblemError([
     createProblem('smtp-unreachable', { host: 'mail.example.org', reason: 'for zoe@example.org' }),
   ]);
@@ -146,7 +146,7 @@ test('two servers on one store send a mail once', async () => {
   expect(mails.length).toBe(10);
 });
 
-test('a mail in a language that is gone comes in the source\u2019s', async () => {
+test('a mail in a language that was removed is sent in the source language', async () => {
   const { mailer, ask, mails } = await createMail(() => accepted);
   await ask('export', 'fr');
   mailer.kick();

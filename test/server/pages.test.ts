@@ -50,7 +50,7 @@ test.each([
   await context.close();
 });
 
-test('a form with problems has nothing that axe finds, and leads to its fields', async () => {
+test('axe finds nothing in a form with problems, and the problems link to their fields', async () => {
   const { origin } = await openPages();
   const context = await browser.newContext({});
   const page = await context.newPage();
@@ -103,7 +103,7 @@ test('can be used by the keyboard alone, and looks like the newsletter', async (
   await context.close();
 });
 
-test('erasing is apart from saving: a form and a heading of its own, below a double rule', async () => {
+test('erasing is apart from saving, in a separate form with a heading, below a double rule', async () => {
   const { pages } = await openPages();
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();

@@ -49,7 +49,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(page).toContain(`<option value="${zone}" selected>`);
   });
 
-  test('one\u2019s data is sent for by mail, and is all that there is', async () => {
+  test('a person requests their data by mail, and gets all of it', async () => {
     const { store, links, mails } = await startTestServer({ kind });
     const id = await addReader(store, 'zoe@example.org');
     const asked = await post(links.preferencesUrl(id, 'nl'), { do: 'export' });
@@ -120,7 +120,7 @@ test('unknown choices fall back to the former choices', async () => {
   });
 });
 
-test('whoever lost the link gets a fresh one by mail, and a stranger learns nothing', async () => {
+test('a person who lost the link gets a new one by mail, and a stranger learns nothing', async () => {
   const { origin, store, mails } = await startTestServer();
   await addReader(store, 'zoe@example.org');
   const ask = async (address: string) => {

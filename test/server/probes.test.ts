@@ -45,7 +45,7 @@ test('without a token there are no figures', async () => {
   expect((await fetch(`${origin}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(404);
 });
 
-test('a server whose store is gone is alive, not ready, and says why', async () => {
+test('a server without its store is alive, not ready, and says why', async () => {
   const store = await createStore();
   let isGone = false;
   const read: typeof store.read = (query) =>

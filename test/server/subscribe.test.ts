@@ -111,7 +111,7 @@ test('mistakes in a form are shown in its language, beside the typed values', as
   expect(mails).toEqual([]);
 });
 
-test('an address that hides something, or bears another header, is none', async () => {
+test('an address with hidden characters or another header is refused', async () => {
   const { origin, mails } = await startTestServer();
   for (const address of [
     'zoe@example.org\r\nBcc: li@example.org',
@@ -128,7 +128,7 @@ test('an address that hides something, or bears another header, is none', async 
   expect(mails).toEqual([]);
 });
 
-test('an address that was typed into the archive\u2019s form is taken along to the whole one', async () => {
+test('an address from the archive\u2019s form is kept in the full form', async () => {
   const { origin, store } = await startTestServer();
   const answer = await post(`${origin}/nl/subscribe`, { address: 'zoe@example.org' });
   const page = await answer.text();
@@ -139,7 +139,7 @@ test('an address that was typed into the archive\u2019s form is taken along to t
   expect(await store.read((db) => db.selectFrom('signups').select('id').execute())).toEqual([]);
 });
 
-test('a form that a program filled in comes to nothing: too quick, too old, forged, or with the hidden field', async () => {
+test('a form from a bot has no effect: too quick, too old, forged, or with the hidden field', async () => {
   let now = Date.UTC(2026, 10, 25);
   const { origin, store } = await startTestServer({ clock: () => now, leastFormAge: 2 });
   const quick = await fillIn(origin, { address: 'a@example.org' });

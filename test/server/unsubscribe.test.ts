@@ -45,7 +45,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a GET or HEAD changes nothing, and neither does a POST that asks for nothing', async () => {
+test('a GET or HEAD changes nothing, and neither does an empty POST', async () => {
   const { store, links } = await startTestServer();
   const url = links.unsubscribeUrl(await addReader(store, 'a@example.org'), 'en');
   const before = await readEverything(store);
@@ -79,7 +79,7 @@ test('the page leaves everything, or one list', async () => {
   expect(await findSubscriber(store, 'a@example.org')).toMatchObject({ state: 'unsubscribed', lists: [] });
 });
 
-test('links of a former secret work for ever, and of an unknown one never', async () => {
+test('links of a former secret always work, and of an unknown one never', async () => {
   const old = 'an old secret of more than thirty-two characters';
   const before = await startTestServer({ secrets: [old] });
   const id = await addReader(before.store, 'a@example.org');

@@ -24,7 +24,7 @@ test('the studio prints its address, without a warning, and stops on a signal', 
   expect(complaints).not.toMatch(/warning/i);
 });
 
-test('a port that is none, a host with a weak password, and sending from there are refused', async () => {
+test('an invalid port, a host with a weak password, and sending from such a host are refused', async () => {
   const root = await copyPublication();
   expect(await courant(root, ['studio', '--port', 'x'])).toMatchObject({ code: 2 });
   const reachable = ['studio', '--port', '0', '--host', '0.0.0.0'];
@@ -34,7 +34,7 @@ test('a port that is none, a host with a weak password, and sending from there a
   expect(sending).toMatchObject({ code: 1, stderr: expect.stringContaining('studio-send') });
 });
 
-test('previews are written as files, and a revision that is none is named', async () => {
+test('previews are written as files, and an unknown revision is reported', async () => {
   const root = await copyPublication();
   const built = await courant(root, ['build', '2026-05-07-bridges', '--preview-dir', 'preview', '--json']);
   expect(JSON.parse(built.stdout)).toEqual({ index: join('preview', 'index.html'), problems: [] });

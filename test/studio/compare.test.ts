@@ -75,7 +75,7 @@ test('by words', async () => {
   await expect.poll(() => isInView(page, page.locator('.diff del'))).toBe(true);
 });
 
-test('over one another, as much of either as one likes, by the keyboard', async () => {
+test('as an overlay with adjustable opacity, by the keyboard', async () => {
   const page = await open(`with=@${first}&mode=overlay`);
   await frames(page).now.getByText('Eight minutes at the barrier').waitFor();
   const slider = page.getByRole('slider', { name: 'Opacity of the current version' });

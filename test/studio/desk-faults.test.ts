@@ -55,7 +55,7 @@ test('a picture and a button that the source has lost are left over, with their 
   );
 });
 
-test('a misspelt key is offered a mend, which changes the key alone', async () => {
+test('a misspelt key has a mend, which changes only the key', async () => {
   const slug = '2026-06-02-misspelt';
   const { parts } = await view(slug);
   expect(parts.flatMap(({ key, misspelt }) => misspelt.map((each) => [key, each.key, each.meant]))).toEqual([
@@ -90,7 +90,7 @@ test('fields that a part does not have are refused, and nothing is written', asy
   expect(await studio.read('content/2026-05-07-bridges/nl.yaml')).toBe(before);
 });
 
-test('a file that cannot be changed as it was asked is refused with its line', async () => {
+test('a change that a file does not allow is refused with its line', async () => {
   const slug = '2026-06-03-broken';
   const desk = await view(slug);
   expect(desk.isBroken).toBe(true);
@@ -110,7 +110,7 @@ test('a file that cannot be changed as it was asked is refused with its line', a
   expect(await studio.read(`content/${slug}/nl.yaml`)).toBe('- not a map\n');
 });
 
-test('an empty file is begun on the desk like one that does not exist', async () => {
+test('an empty file is treated on the desk like a missing one', async () => {
   const slug = '2026-06-05-empty';
   expect((await view(slug)).isBroken).toBe(false);
   const words = { headline: 'Kort' };

@@ -15,7 +15,7 @@ const idle: Deliverer = { can: () => false, begin: async () => {}, run: () => un
 const settings = { ...defaultDeliverySettings, connections: 1 };
 
 describe.each(kinds)('on %s', (kind) => {
-  test('a dispatch is added up over time, by domain, and by why', async () => {
+  test('a dispatch is summed up over time, by domain, and by reason', async () => {
     const store = await (await createDatabase(kind)).open();
     const readers = Array.from(
       { length: 100 },
@@ -53,7 +53,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect(found?.perSecond).toBeLessThan(1.5);
   });
 
-  test('whoever holds a delivery is at work on it', async () => {
+  test('the process that holds a delivery is working on it', async () => {
     const store = await (await createDatabase(kind)).open();
     await addSubscribers(store, ['reader@example.org,nl']);
     const dispatch = await planned(store);

@@ -15,7 +15,7 @@ describe('as authored', () => {
 });
 
 describe('as forced', () => {
-  test('Gmail turns all around, and knows no media query', () => {
+  test('Gmail inverts all colours, and ignores media queries', () => {
     const shown = emulateScheme(html, 'gmail');
     expect(shown).toContain('@media (max-width: 0px)');
     expect(shown).toMatch(/<body style="background-color: #12121\d;color: #e\w+"/);

@@ -92,7 +92,7 @@ describe('paths', () => {
   );
 });
 
-test('the page runs its own modules alone, and is put into no frame', async () => {
+test('the page runs only its own modules, and cannot be framed', async () => {
   const policy = String((await ask('/')).headers['content-security-policy']);
   expect(policy).toContain("default-src 'none'");
   expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]+';/);
@@ -167,7 +167,7 @@ describe('at an address that others can reach', () => {
     }
   });
 
-  test('whoever is let in starts no dispatch and sends no test', async () => {
+  test('people who sign in cannot start a dispatch or send a test', async () => {
     const open = await startStudio(options('open sesame, please'));
     try {
       const headers = { authorization: `Basic ${Buffer.from('me:open sesame, please').toString('base64')}` };

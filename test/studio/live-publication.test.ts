@@ -120,7 +120,7 @@ describe('a change', () => {
     expect(await html('spring', 'nl')).toContain('Renamed');
   });
 
-  test('that breaks a file leaves the last good view, and tells the problem', async () => {
+  test('that breaks a file leaves the last good view, and shows the problem', async () => {
     const { live, html, save } = await open();
     const before = await html('spring', 'nl');
     await save('content/spring/nl.yaml', 'headline: ', 'headline: [');

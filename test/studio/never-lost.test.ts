@@ -87,7 +87,7 @@ describe('text that is typed while a save is under way', () => {
     await part(page, 'headline').getByText('done', { exact: true }).waitFor();
   });
 
-  test('is no conflict with oneself where the answer was lost on its way', async () => {
+  test('does not conflict with itself when the answer was lost', async () => {
     const { studio, page } = await open();
     const letGo = await holdSave(page, async (route) => {
       await route.fetch();
@@ -142,7 +142,7 @@ test('the page of a deleted issue says so, and keeps the typed text', async () =
   }
 });
 
-test('an edition that is not done asks before it is set to ready', async () => {
+test('an incomplete edition asks for confirmation before it is set to ready', async () => {
   const { studio, page } = await open();
   const questions: string[] = [];
   let answer = false;

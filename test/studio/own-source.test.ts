@@ -74,7 +74,7 @@ test('the desk translates from its own source, and into no other language', asyn
   for (const locale of ['en', 'nl', 'fr']) expect((await post(locale)).status).toBe(404);
 });
 
-test('the plan says how many readers get nothing of it', async () => {
+test('the plan says how many readers get nothing', async () => {
   const { lines, refused, held } = await get<PlanView>(`api/plan/${alone}`);
   expect({ refused, held }).toEqual({ refused: undefined, held: 0 });
   expect(lines.map(({ locale, state }) => [locale, state])).toEqual([

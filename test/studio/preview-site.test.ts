@@ -50,7 +50,7 @@ describe('a preview for a pull request', () => {
     ]);
   });
 
-  test('has each picture that it shows, and asks for nothing elsewhere', () => {
+  test('has each picture that it shows, and requests nothing from elsewhere', () => {
     const html = text('spring/en.light.html');
     const [, picture] = /src="(pictures\/[^"]+)"/.exec(html) ?? [];
     expect(files.map(({ path }) => path)).toContain(`spring/${picture}`);

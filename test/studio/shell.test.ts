@@ -50,7 +50,7 @@ describe.each([
   });
 });
 
-test('on a phone nothing runs over, and the list opens over the page', async () => {
+test('on a phone nothing overflows, and the list opens over the page', async () => {
   const size = { width: 390, height: 844 };
   const { page, close } = await visit(browser, studio, `/issue/${slug}/translate`, { size });
   await page.locator('.part textarea').first().waitFor();

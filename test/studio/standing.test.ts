@@ -114,7 +114,7 @@ describe('the page', () => {
     await close();
   });
 
-  test('hears of a hold that another process puts on and takes off', async () => {
+  test('notices when another process holds and releases an issue', async () => {
     const { page, close } = await visit(browser, studio, `/issue/${upcoming}/dispatch`);
     await page.getByText(/The first run after/).waitFor();
     await store.transaction((db) => db.insertInto('holds').values({ issue: upcoming, held_at: 1 }).execute());

@@ -77,7 +77,7 @@ function unsubscribeHeader({ headers }: Awaited<ReturnType<typeof PostalMime.par
   return headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
 }
 
-test('a test has whatever name is hard to set, in the edition that is chosen', async () => {
+test('a test has each of the difficult names, in the chosen edition', async () => {
   const { mail, studio } = await prepare([]);
   const { page } = await open(studio);
   await page

@@ -61,7 +61,7 @@ test('a subscriber is added, shown, suppressed, brought back and erased', async 
   expect((await run('list', '--json')).stdout).toBe('[]\n');
 });
 
-test('a list is tried, taken with its refused rows written down, and given out', async () => {
+test('a list is tried out, imported with its refused rows in a file, and exported', async () => {
   const root = await createRoot();
   const run = (...args: string[]) => courant(root, ['subscribers', ...args]);
   await writeFile(join(root, 'list.csv'), 'E-mail;Naam\nzoe@example.org;Zoë\nnobody\nzoe@example.org;Z\n');

@@ -179,7 +179,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a quote that is never closed costs its own row, not the rest of the file', async () => {
+test('an unclosed quote breaks its own row, not the rest of the file', async () => {
   const store = await createStore();
   const rows = Array.from({ length: 500 }, (_, i) => `reader${i}@example.org,Reader ${i}`);
   rows[10] = 'reader10@example.org,"Reader';

@@ -100,7 +100,7 @@ test('a second import updates changed values, and never reactivates people who u
   ]);
 });
 
-test('a sample that turns up in a real list is a reader, and never the other way round', async () => {
+test('a sample reader in a real list becomes a subscriber, and never the other way round', async () => {
   const store = await createStore();
   await add(store, 'address\na@example.org', { source: 'sample' });
   await add(store, 'address\na@example.org');
@@ -114,7 +114,7 @@ test('a dry run counts and writes nothing', async () => {
   expect(await list(store)).toEqual([]);
 });
 
-test('files that are no list are refused as a whole', async () => {
+test('files that are not lists are refused as a whole', async () => {
   const store = await createStore();
   expect((await add(store, '')).problems).toMatchObject([{ code: 'file-empty' }]);
   const headless = await add(store, 'a@example.org,nl\nb@example.org,nl');

@@ -131,7 +131,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a suppression list is opened by its own key alone, and knows no address', async () => {
+test('only its own key opens a suppression list, which contains no address', async () => {
   const store = await createStore();
   const list = await openSuppressions(store, { key: 'a key of its own' });
   await store.transaction((db) => list.add(db, ['zoe@example.org'], 'operator', 1));

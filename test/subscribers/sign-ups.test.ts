@@ -18,7 +18,7 @@ const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
 describe.each(kinds)('on %s', (kind) => {
-  test('who signed up and did not confirm is listed, with what became of the mail', async () => {
+  test('people who did not confirm are listed, with the outcome of their mail', async () => {
     let now = Date.UTC(2026, 10, 25);
     const refusing = createFakeTransport((to) => {
       if (to.startsWith('gone')) return refusal(550, '5.1.1', 'No such user gone@example.org');
@@ -72,7 +72,7 @@ describe.each(kinds)('on %s', (kind) => {
     });
   });
 
-  test('who did not confirm can be looked up, suppressed before the mail goes out, and erased', async () => {
+  test('people who did not confirm can be looked up, suppressed before the mail is sent, and erased', async () => {
     const { transport } = createFakeTransport(() => refusal(451, '4.7.1'));
     const { origin, store, suppressions, log } = await startTestServer({ kind, transport });
     await fillIn(origin, { address: 'Zoe@example.org', name: 'Zoë' });
@@ -99,7 +99,7 @@ describe.each(kinds)('on %s', (kind) => {
   });
 });
 
-test('a mail server that is down is what the list says, without an attempt being counted', async () => {
+test('the list says that the mail server is down, and no attempt is counted', async () => {
   const problem = createProblem('smtp-unreachable', { host: 'mail.example.org', reason: 'ECONNREFUSED' });
   const transport: Transport = { ...smtpTraits, connect: () => Promise.reject(new ProblemError([problem])) };
   const { origin, store, log } = await startTestServer({ transport });

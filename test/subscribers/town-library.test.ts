@@ -77,7 +77,7 @@ test('its people keep their names, languages, lists and the day when they agreed
   ]);
 });
 
-test('what many rows have in common is told once, with the option that mends it', async () => {
+test('a mistake of many rows is reported once, with the option that corrects it', async () => {
   const root = await createLibrary();
   const rows = Array.from({ length: 164 }, (_, at) => `lezer${at}@example.org,groep 7`);
   await writeFile(join(root, 'groepen.csv'), `email,taal\nzoe@example.org,Nederlands\n${rows.join('\n')}\n`);
@@ -106,7 +106,7 @@ test('what many rows have in common is told once, with the option that mends it'
   expect(ignored).toMatchObject({ code: 0, stdout: expect.stringContaining('164 added') });
 });
 
-test('whoever is on no list is not taken in silence, by either command', async () => {
+test('neither command silently accepts a person on no list', async () => {
   const root = await createLibrary();
   await writeFile(join(root, 'plain.csv'), 'email\nzoe@example.org\n');
   await writeFile(join(root, 'some.csv'), 'email,lijst\nzoe@example.org,wekelijks\nli@example.org,\n');

@@ -92,7 +92,7 @@ test('a process that waits runs at a call, answers it, and calls others only for
   expect(log).toEqual(['round', 'call at 5000', 'round', 'help done', 'round', 'call others', 'moment left']);
 });
 
-test('a lost database is told, and calls continue when it is there again', async () => {
+test('a lost database is reported, and calls continue when it is back', async () => {
   const { machines, databaseUrl, failures } = await openMachines(1);
   const [machine] = machines;
   const { signal } = new AbortController();

@@ -72,7 +72,7 @@ describe('a process that waits', () => {
     expect(gaps).toEqual([30, 60, 120, 900, 30]);
   });
 
-  test('does not repeat at once what waits for a person or has errors', async () => {
+  test('does not immediately repeat a run that waits for a person or has errors', async () => {
     expect((await working([{ code: 4 }, { code: 1 }, {}])).rounds).toEqual([0, 900, 1800]);
   });
 

@@ -13,7 +13,7 @@ const git = (folder: string, ...args: string[]) =>
     encoding: 'utf8',
   });
 
-test('takes what can be fast-forwarded, and says why nothing else was taken', async () => {
+test('pulls what can be fast-forwarded, and otherwise says why not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'courant-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const commit = async (repository: string, text: string) => {

@@ -22,7 +22,7 @@ describe.each(workflows)('$name.yml', (each) => {
     }
   });
 
-  test('may do nothing but what a job says, and no job for long', () => {
+  test('has only the rights of its jobs, and each job has a time-out', () => {
     expect(each.permissions).toEqual(each.name === 'ci' ? { contents: 'read' } : {});
     for (const job of Object.values(each.jobs)) expect(job['timeout-minutes']).toBeLessThanOrEqual(350);
   });
@@ -37,7 +37,7 @@ describe.each(workflows)('$name.yml', (each) => {
     }
   });
 
-  test('is never at work twice', () => {
+  test('never works twice at a time', () => {
     const alone = Object.values(each.jobs).every(({ concurrency }) => concurrency?.group);
     expect(each.concurrency?.group || alone).toBeTruthy();
   });

@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('the scripts of the workflows', { t
     expect(existsSync(join(runner.folder, 'dist/en/2026-05-07-bridges/email.eml'))).toBe(true);
   });
 
-  test('preview: what changed is rendered, and stands in one comment', async () => {
+  test('preview: changed editions are rendered, and shown in one comment', async () => {
     const runner = createRunner();
     const base = runner.git('rev-parse', 'HEAD');
     const article = join(runner.folder, 'content/2026-05-07-bridges/en.yaml');

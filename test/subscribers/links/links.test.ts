@@ -57,7 +57,7 @@ describe('a signed link', () => {
     );
   });
 
-  test('to unsubscribe never lapses, and every other does', () => {
+  test('to unsubscribe never expires, and every other does', () => {
     const later = linksAt(new Date('2090-01-01T00:00:00Z'));
     const verdicts = purposes.map((purpose) => [purpose, later.verify(tokenFor(purpose), purpose)]);
     expect(Object.fromEntries(verdicts)).toEqual({
@@ -69,7 +69,7 @@ describe('a signed link', () => {
     });
   });
 
-  test('lapses at the end of its lifetime, to the second', () => {
+  test('expires at the end of its lifetime, to the second', () => {
     const at = (iso: string) => linksAt(new Date(iso)).verify(tokenFor('erase'), 'erase');
     expect(at('2026-11-20T05:59:59Z')).toEqual({ subscriber, locale: 'en-GB' });
     expect(at('2026-11-20T06:00:00Z')).toEqual({ problem: 'expired' });
@@ -83,7 +83,7 @@ describe('a signed link', () => {
   });
 });
 
-describe('a link that was tampered with', () => {
+describe('a forged link', () => {
   test('is refused after any flipped bit', () => {
     const bits = (purpose: Purpose) => Buffer.from(tokenFor(purpose).slice(3), 'base64url');
     fc.assert(
