@@ -49,7 +49,7 @@ export const commandCodes = {
   })),
   'pull-failed': error((data: { reason: string }) => ({
     message: `"git pull --ff-only" failed, so no run was started: ${data.reason}`,
-    hint: 'Commit or discard what was changed here by hand, and check that this machine may read the repository. The next attempt comes automatically.',
+    hint: 'Commit or discard the changes that were made here by hand, and check that this machine can read the repository. Courant tries again automatically.',
   })),
   'package-missing': error((data: { name: string; purpose: string }) => ({
     message: `${data.purpose} needs the package "${data.name}", which is not installed.`,
@@ -58,8 +58,8 @@ export const commandCodes = {
   'browser-missing': error((data: { path?: string | undefined }) => ({
     message:
       data.path === undefined
-        ? '--browser needs a browser, and none was found on this machine.'
-        : `CHROMIUM_PATH names "${data.path}", where there is no file.`,
+        ? '--browser needs a browser, but none was found on this machine.'
+        : `CHROMIUM_PATH names "${data.path}", but there is no such file.`,
     hint: 'Install one in the publication: npx playwright-core install --with-deps --only-shell chromium. Or set CHROMIUM_PATH to the path of a Chromium or Google Chrome.',
   })),
   'browser-failed': error((data: { reason: string }) => ({

@@ -90,7 +90,7 @@ export const deliveryCodes = {
   })),
   'restore-refused': error((data: { file: string; reason: string }) => ({
     message: `${data.file} cannot be restored: ${data.reason}. Nothing was changed.`,
-    hint: 'Name a file that "courant backup" wrote, and check that it was copied whole.',
+    hint: 'Name a file that "courant backup" wrote, and check that it was copied completely.',
   })),
   'restore-in-use': error(() => ({
     message:
