@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
 import { isSlug } from '../content/check-object.ts';
+import { readLinks } from '../content/issue-links.ts';
 import { listSlugs } from '../content/list-slugs.ts';
 import { placeholderLink, placeholderText } from '../content/placeholders.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
@@ -12,11 +13,13 @@ import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { dayIn, isDate } from '../foundation/time/parse-moment.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
+import { nextFreeDay } from '../schedule/schedule-days.ts';
 
 export interface NewOptions {
   readonly kind: 'article' | 'digest';
-  /** As year-month-day. The default is today in the publication's time zone. */
+  /** As year-month-day. The default is the next free day of the schedule, or today in the publication's time zone. */
   readonly date?: string;
 }
 
@@ -37,8 +40,7 @@ export async function newIssue(
     reportProblems(context, report.problems);
     return exitCodeFor(report.problems);
   }
-  const today = dayIn(newsletter.timeZone, context.clock().getTime());
-  const slug = nameIssue(title, date ?? today);
+  const slug = nameIssue(title, date ?? (await proposeDay(context, newsletter)));
   if ((await listSlugs(files)).includes(slug)) fail('issue-exists', { slug });
   const folder = join(root, 'content', slug);
   await mkdir(folder, { recursive: true });
@@ -55,6 +57,15 @@ export async function newIssue(
     terminal.print(`content/${slug}/${locale}.yaml`);
   }
   return 0;
+}
+
+/** The next day of the schedule that no issue has; today without days in the schedule. */
+async function proposeDay({ root, clock }: CommandContext, newsletter: Newsletter): Promise<string> {
+  const files = diskFiles(root);
+  const now = clock().getTime();
+  const links = await Promise.all((await listSlugs(files)).map((slug) => readLinks(files, slug, newsletter)));
+  const taken = new Set(links.flatMap(({ sends }) => sends?.day ?? []));
+  return nextFreeDay(newsletter, taken, now) ?? dayIn(newsletter.timeZone, now);
 }
 
 /**

@@ -32,6 +32,7 @@ export interface Rule<View> {
 
 export type Family =
   | 'addresses'
+  | 'schedule'
   | 'links'
   | 'text'
   | 'subject'

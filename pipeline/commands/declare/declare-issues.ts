@@ -12,7 +12,10 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .description('create an issue with a draft in each language')
       .addOption(new Option('--kind <kind>', 'what it is').choices(['article', 'digest']).default('article'))
       .addOption(
-        new Option('--date <date>', 'its date, as year-month-day (default: today)').argParser(readDay),
+        new Option(
+          '--date <date>',
+          'its date, as year-month-day (default: the next free day of the schedule, or today)',
+        ).argParser(readDay),
       )
       .action((name, options) =>
         act(async (context) => (await import('../new-issue.ts')).newIssue(context, name, options)),

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
 import { minute } from '../../foundation/time/durations.ts';
 import type { Declaring } from './declaring.ts';
-import { readSpan } from './read-values.ts';
+import { readCount, readSpan } from './read-values.ts';
 
 /**
  * The exit codes of a command that sends may also say that a run has to continue, or that somebody must
@@ -16,7 +16,7 @@ export const every = () =>
     .argParser(readSpan)
     .default(15 * minute, '15m');
 
-/** Declares the commands that send: run, rehearse, send, status, hold, release. */
+/** Declares the commands that send: run, work, rehearse, send, status, schedule, hold, release. */
 export function declareSending(program: Command, { act, json, examples }: Declaring): void {
   examples(
     program
@@ -101,6 +101,18 @@ export function declareSending(program: Command, { act, json, examples }: Declar
         ),
       ),
     ['status', 'status 2026-03-09-spring --json', 'status --check'],
+  );
+  examples(
+    program
+      .command('schedule')
+      .description('print the coming sends, and the days on which an issue is expected')
+      .addOption(new Option('--next <count>', 'how many').argParser(readCount).default(10))
+      .addOption(json())
+      .addOption(new Option('--ics', 'as a calendar in the iCalendar format').conflicts('json'))
+      .action((options) =>
+        act(async (context) => (await import('../schedule.ts')).schedule(context, options), options),
+      ),
+    ['schedule', 'schedule --next 5 --json', 'schedule --ics > schedule.ics'],
   );
   examples(
     program

@@ -25,3 +25,10 @@ export function readSpan(text: string): number {
   if (span !== undefined && span >= minute) return span;
   throw new InvalidArgumentError('Write a number and m, h, d or w, such as 15m. The shortest is 1m.');
 }
+
+/** The value of `--next`. Anything but a whole number from 1 to 1000 is wrong use (exit code 2). */
+export function readCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count;
+  throw new InvalidArgumentError('Write a whole number from 1 to 1000.');
+}

@@ -3,6 +3,17 @@ import { note, warning } from './entry.ts';
 
 /** The findings of the rules in `check`. A publication may change the severity of each. */
 export const checkCodes = {
+  'schedule-day': warning((data: { day: string; oddity: 'skipped' | 'weekday' }) => ({
+    message:
+      data.oddity === 'skipped'
+        ? `The schedule skips ${data.day}, and this issue is sent on that day.`
+        : `${data.day} is not a day on which the schedule expects an issue.`,
+    hint: 'Change the date, or schedule.days or schedule.skip in newsletter.yaml. "courant schedule" lists the free days.',
+  })),
+  'schedule-clash': warning((data: { day: string; other: string }) => ({
+    message: `This issue is sent at the same moment as "${data.other}", on ${data.day}.`,
+    hint: 'Change the date of one of them, or give it a "sendAt". "courant schedule" lists the free days.',
+  })),
   'pasted-markdown': warning((data: { what: string; hint: string }) => ({
     message: `${data.what} has no meaning here, and readers will see it exactly as it is written.`,
     hint: data.hint,

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue } from '../content/issue.ts';
+import { listSlugs } from '../content/list-slugs.ts';
+import { readIssues } from '../content/read-issues.ts';
+import { comingIssues } from '../dispatches/coming-issues.ts';
+import { type IssueStanding, issueAsDated, judgeWithoutLedger } from '../dispatches/read-standings.ts';
+import { judgeWhatIsOpen } from '../dispatches/read-what-is-open.ts';
+import { withStore } from '../dispatches/with-store.ts';
+import { diskFiles } from '../foundation/files/disk-files.ts';
+import { Report } from '../foundation/problems/report.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
+import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { localisedText } from '../publication/newsletter/localised.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
+import type { ComingSend } from '../schedule/coming-sends.ts';
+import { describeState, toICalendar } from '../schedule/to-icalendar.ts';
+
+export interface ScheduleOptions {
+  /** How many sends to print. */
+  readonly next: number;
+  readonly json?: boolean;
+  readonly ics?: boolean;
+}
+
+/** Prints the coming sends: for people, as JSON, or as a calendar. Changes nothing. */
+export async function schedule(
+  context: CommandContext,
+  { next, json, ics }: ScheduleOptions,
+): Promise<ExitCode> {
+  const { terminal, root } = context;
+  const files = diskFiles(root);
+  const report = new Report();
+  const newsletter = await readNewsletter(files, report);
+  if (newsletter === undefined) {
+    reportProblems(context, report.problems);
+    return exitCodeFor(report.problems);
+  }
+  // `courant check` reports the problems of issues.
+  const read = await readIssues(files, newsletter, await listSlugs(files), new Report());
+  const issues = read.flatMap(({ issue }) => issue ?? []);
+  const standings = await judge(context, newsletter, issues);
+  const now = context.clock().getTime();
+  const sends = comingIssues(newsletter, issues, standings, { now, count: next });
+  if (json) terminal.print(JSON.stringify(asJson(newsletter, sends), null, 2));
+  else if (ics) terminal.print(asCalendar(newsletter, sends));
+  else for (const line of describe(newsletter, sends)) terminal.print(line);
+  return 0;
+}
+
+/** With the ledger, if there is one. The command does not create it. */
+async function judge(
+  context: CommandContext,
+  newsletter: Newsletter,
+  issues: readonly Issue[],
+): Promise<readonly IssueStanding[]> {
+  const dated = issues.map(issueAsDated);
+  const isThere =
+    context.environment['DATABASE_URL'] || existsSync(join(stateFolder(context), 'courant.sqlite'));
+  if (!isThere) return judgeWithoutLedger(dated, newsletter, context.clock().getTime());
+  const { standings, problems } = await withStore(context, (store) =>
+    judgeWhatIsOpen(context, store, { newsletter, issues: dated }),
+  );
+  reportProblems(context, problems);
+  return standings;
+}
+
+function describe({ timeZone, schedule: settings }: Newsletter, sends: readonly ComingSend[]): string[] {
+  if (sends.length === 0)
+    return [
+      'Nothing is to come. An issue is sent by its "sendAt", or by its date and "schedule" in newsletter.yaml.',
+    ];
+  const times = sends.map(({ moment }) => formatMoment(moment, timeZone));
+  const names = sends.map(({ issue }) => issue ?? '\u2013');
+  const width = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+  const local = settings?.readersTime ? `; each reader gets an issue at ${settings.at} where they live` : '';
+  return [
+    `Times are those of ${timeZone}${local}.`,
+    ...sends.map((send, at) =>
+      [times[at]?.padEnd(width(times)), names[at]?.padEnd(width(names)), describeState(send)].join('  '),
+    ),
+  ];
+}
+
+/** "Thu 3 Dec 2026, 07:00". */
+function formatMoment(moment: number, timeZone: string): string {
+  const style = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-GB', { ...style, ...time, timeZone }).format(moment);
+}
+
+function asJson({ timeZone, schedule: settings }: Newsletter, sends: readonly ComingSend[]) {
+  return {
+    timeZone,
+    readersTime: settings?.readersTime ?? false,
+    sends: sends.map(({ moment, issue = null, headline = null, ...send }) => ({
+      moment: new Date(moment).toISOString(),
+      issue,
+      headline,
+      ...send,
+    })),
+  };
+}
+
+/** Without the last line break, which printing adds. */
+function asCalendar({ name, url, languages }: Newsletter, sends: readonly ComingSend[]): string {
+  const title = localisedText(name, languages.source);
+  return toICalendar(sends, { name: title, host: new URL(url).hostname }).replace(/\n$/, '');
+}
