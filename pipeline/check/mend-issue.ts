@@ -135,8 +135,11 @@ function apply({ source, start, end }: Place, { path, text, by }: Mend): string 
   const reading = parseYaml(source, new Report());
   if (reading === undefined) return undefined;
   const before = valueAt(reading.tree.value, path);
+  // Within single quotes, an apostrophe is written twice.
+  const isSingle = source.text[reading.tree.extent(path).start] === "'";
+  const written = isSingle ? by?.replaceAll("'", "''") : by;
   const edits = [
-    by === undefined ? undefined : applyEdits(source.text, [{ start, end, text: by }]),
+    written === undefined ? undefined : applyEdits(source.text, [{ start, end, text: written }]),
     typeof before === 'string' ? editQuoted(source.text, reading.tree.place(path), before, text) : undefined,
   ];
   const old = parsed(source.file, source.text);

@@ -9,11 +9,14 @@ import { tinyFiles } from '../problems/tiny-publication.ts';
 const en = 'content/spring/en.yaml';
 const record = 'content/spring/nl.source.yaml';
 
+const roots = { package: repository, publication: memoryFiles(tinyFiles) };
+const loaded = await loadPublication(roots, new Report());
+if (loaded === undefined) throw new Error('The configuration cannot be read.');
+const publication = loaded;
+
 /** The files of the small publication's issue that change when it is mended, and what was mended. */
 async function mend(own: Record<string, string>) {
   const files = memoryFiles({ ...tinyFiles, ...own });
-  const publication = await loadPublication({ package: repository, publication: files }, new Report());
-  if (publication === undefined) throw new Error('The configuration cannot be read.');
   const { mended, files: changed } = await mendIssue(files, publication, 'spring');
   return { mended, changed: Object.fromEntries(changed) };
 }
@@ -72,6 +75,52 @@ test.each(Object.entries(faults))('%s: nothing else changes, to the byte', async
   }
 });
 
+/** Texts as damaged files have them: `▸` is the fault, two spaces that become one. */
+const damaged: Record<string, string> = {
+  'a comment above each block':
+    '  # one\n  - paragraph: Boats▸are in. # two\n  # three\n\n  # four\n  - heading: Next\n',
+  'a tab within a plain text': '  - paragraph: Boats\tand▸nets\tare in.\n',
+  'a tab within quotes': '  - paragraph: "Boats\tand▸nets"\n',
+  'an escaped tab': '  - paragraph: "Boats\\tand▸nets"\n',
+  'tabs and spaces at the end of lines': '  - paragraph: >-\n      Boats▸are in. \t\n      All of them.\t\n',
+  'quotes over several lines': '  - paragraph: "Boats▸are\n      in, \\\n      all of them."\n',
+  'single quotes over several lines': "  - paragraph: 'It''s▸here,\n\n      and it''s in.'\n",
+  'a plain text over several lines': '  - paragraph: Boats▸are\n      in, all\n      of them.\n',
+  'single quotes with apostrophes in a long text':
+    "  - paragraph: 'It''s▸it''s in a text that is so long that a printer of YAML would break it over two lines if it had to write it again as a whole.'\n",
+  'a literal text': '  - paragraph: |\n      Boats▸are in.\n',
+  'a folded text that keeps its end': '  - paragraph: >+\n      Boats▸are in.\n\n  - heading: Next\n',
+  'a folded text with an indentation of its own': '  - paragraph: >2-\n      Boats▸are in.\n',
+  'an anchor and a tag': '  - paragraph: &boats !!str Boats▸are in.\n  - quote: *boats\n',
+  'a map in braces over several lines':
+    '  - {\n      paragraph: "Boats▸are in.", # so\n    }\n  - { heading: Next }\n',
+  'a list in brackets': '  - list: [ "Boats▸are in", two,\n     three , ]\n',
+  'items at the same column as their key': '  - list:\n    - Boats▸are in\n    - two\n',
+  'a key with a question mark': '  - ? paragraph\n    : Boats▸are in.\n',
+  'no line break at the end': '  - paragraph: Boats▸are in.',
+  'an end of the document': '  - paragraph: Boats▸are in.\n...\n',
+};
+
+/** The line breaks of a file: `mixed` alternates. */
+const lineBreaks = {
+  unix: (text: string) => text,
+  windows: (text: string) => text.replaceAll('\n', '\r\n'),
+  mixed: (text: string) =>
+    text.split('\n').reduce((all, line, at) => `${all}${at % 2 ? '\r\n' : '\n'}${line}`),
+  'windows with a byte order mark': (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`,
+};
+
+test.each(Object.entries(damaged))(
+  'in a damaged file, %s: nothing else changes, to the byte',
+  async (_, body) => {
+    for (const [name, write] of Object.entries(lineBreaks)) {
+      const file = (space: string) => write(article(body)).replaceAll('▸', space);
+      const { changed } = await mend({ [en]: file('  ') });
+      expect(changed, name).toEqual({ [en]: file(' ') });
+    }
+  },
+);
+
 test('correct texts, and texts that a person must judge, are not changed', async () => {
   const body = '  - paragraph: "They came.  They left. `a  b` \uf0b7 \\"no\\" and \u201cyes\u201d."\n';
   expect(await mend({ [en]: article(body) })).toEqual({ mended: [], changed: {} });
@@ -96,8 +145,6 @@ test('a file whose syntax is broken is left alone', async () => {
 /** One problem alone is mended, as a person asks for it in the studio. */
 async function mendOne(own: Record<string, string>, file: string, text: string) {
   const files = memoryFiles({ ...tinyFiles, ...own });
-  const publication = await loadPublication({ package: repository, publication: files }, new Report());
-  if (publication === undefined) throw new Error('The configuration cannot be read.');
   const mend = { path: ['body', 0, 'paragraph'], text, by: text };
   const { mended, files: changed } = await mendProblem(files, publication, 'spring', {
     code: 'pasted-space',

@@ -77,8 +77,10 @@ export function createTree(source: Source, document: Document.Parsed, value: unk
     },
     extent: (path) => range(find(path)?.node) ?? tree.place(path),
     placeOfKey: (path) => keyPlace(path) ?? tree.place(path),
-    placeOfText(path, text, after = 0) {
+    placeOfText(path, piece, after = 0) {
       const whole = tree.extent(path);
+      // Within single quotes, an apostrophe is written twice.
+      const text = source.text[whole.start] === "'" ? piece.replaceAll("'", "''") : piece;
       // A block text begins on the line below its indicator (">-").
       const isBlock = /^[>|]/.test(source.text.slice(whole.start, whole.end));
       const first = isBlock ? source.text.indexOf('\n', whole.start) : whole.start;
