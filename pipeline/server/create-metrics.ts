@@ -9,7 +9,10 @@ export interface Measured {
   readonly samples: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
 }
 
-/** The figures of this process and what `measure` returns, in the text format of Prometheus. */
+/**
+ * Creates the metrics in the text format of Prometheus: figures of this process, and the results of
+ * `measure`.
+ */
 export function createMetrics(token: string, measure: () => Promise<readonly Measured[]>): Metrics {
   const ofProcess = new Registry();
   collectDefaultMetrics({ register: ofProcess });
