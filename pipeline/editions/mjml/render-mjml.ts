@@ -47,18 +47,10 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
 }
 
 /**
- * Creates an MJML renderer. It keeps the compiled forms of blocks, so a hundred mails take little longer than
- * one.
+ * Creates an MJML renderer. It uses the compiled forms of blocks that this process knows, so a hundred mails
+ * take little longer than one.
  */
-export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult> {
-  const forms = new MjmlForms(async (text) => {
-    try {
-      const { html, errors } = await compile(text);
-      return errors.length === 0 ? html : undefined;
-    } catch {
-      return undefined; // Compiling the whole mail will throw again and report the error.
-    }
-  });
+export function createMjmlRenderer(forms = formsOfProcess): (rendered: Rendered) => Promise<MjmlResult> {
   return async (rendered) => {
     const parsed = parseMjml(rendered.text);
     const mail = parsed && cutDocument(parsed);
@@ -69,6 +61,21 @@ export function createMjmlRenderer(): (rendered: Rendered) => Promise<MjmlResult
     const html = mail && hasIndependentParts(parsed) ? await forms.learn(mail) : undefined;
     return html === undefined ? renderWhole(rendered) : { html };
   };
+}
+
+/** A form depends on nothing but its MJML, so all publications share them, and all states of one in the studio. */
+const formsOfProcess = createForms();
+
+/** Forms that none is known of. */
+export function createForms(): MjmlForms {
+  return new MjmlForms(async (text) => {
+    try {
+      const { html, errors } = await compile(text);
+      return errors.length === 0 ? html : undefined;
+    } catch {
+      return undefined; // Compiling the whole mail will throw again and report the error.
+    }
+  });
 }
 
 function refuseTags(rendered: Rendered): MjmlRefusal[] {

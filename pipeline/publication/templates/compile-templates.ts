@@ -24,7 +24,7 @@ export function compileTemplates(
   helpers: Helpers,
   options: { raw: boolean },
 ): (view: object) => Rendered {
-  const set = compiledSets.get(templates) ?? compileSet(templates, options.raw);
+  const set = compiledSets.get(templates) ?? findSet(templates, options.raw);
   const main = set.plain.get(entry);
   if (main === undefined) throw new Error(`There is no template "${entry}".`);
   return (view) => {
@@ -52,8 +52,33 @@ type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
  */
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
+/**
+ * Publications are read again and again, in the studio and before each send, and their templates rarely change: sets of
+ * the same templates are compiled once. By the numbers of their templates.
+ */
+const setsByNumbers = new Map<string, CompiledSet>();
+const mostSets = 20;
+const numbers = new WeakMap<hbs.AST.Program, number>();
+let highest = 0;
+
+function numberOf(program: hbs.AST.Program): number {
+  const number = numbers.get(program) ?? ++highest;
+  numbers.set(program, number);
+  return number;
+}
+
+function findSet(templates: TemplateSet, raw: boolean): CompiledSet {
+  const named = [...templates.values()].map(({ name, program }) => `${name} ${numberOf(program)}`);
+  const key = `${raw}\n${named.join('\n')}`;
+  const set = setsByNumbers.get(key) ?? compileSet(templates, raw);
+  if (!setsByNumbers.has(key) && setsByNumbers.size >= mostSets) setsByNumbers.clear();
+  setsByNumbers.set(key, set);
+  compiledSets.set(templates, set);
+  return set;
+}
+
 function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
-  const set = {
+  return {
     plain: compilePrograms(templates, raw, (program) => program),
     marked: lazily(() => {
       const sources: Source[] = [];
@@ -63,8 +88,6 @@ function compileSet(templates: TemplateSet, raw: boolean): CompiledSet {
       return { compiled, sources };
     }),
   };
-  compiledSets.set(templates, set);
-  return set;
 }
 
 function compilePrograms(

@@ -9,7 +9,7 @@ import { uncached } from '../../../pipeline/editions/convert-picture.ts';
 import { createMailView } from '../../../pipeline/editions/mail-view.ts';
 import { hasIndependentParts } from '../../../pipeline/editions/mjml/has-independent-parts.ts';
 import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
-import { createMjmlRenderer, mjmlOptions } from '../../../pipeline/editions/mjml/render-mjml.ts';
+import { createForms, createMjmlRenderer, mjmlOptions } from '../../../pipeline/editions/mjml/render-mjml.ts';
 import { preparePictures } from '../../../pipeline/editions/pictures.ts';
 import { htmlHelpers } from '../../../pipeline/editions/template-helpers.ts';
 import { createTypesetter } from '../../../pipeline/editions/typography/typesetter.ts';
@@ -37,7 +37,7 @@ async function byMjml(text: string): Promise<string> {
 
 /** What one renderer makes of mails, one after the other. */
 async function byForms(texts: readonly string[]): Promise<string[]> {
-  const render = createMjmlRenderer();
+  const render = createMjmlRenderer(createForms());
   const made: string[] = [];
   for (const text of texts) {
     const result = await render({ text, origin: () => undefined });
@@ -109,7 +109,7 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
           .replace(/[\u0000\r\ufdd0-\ufdef\ufffe\uffff]/gu, ''),
       );
     });
-    const render = createMjmlRenderer();
+    const render = createMjmlRenderer(createForms());
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 8, maxLength: 8 }), async (said) => {
         const text = mail(...said);
@@ -139,7 +139,7 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
   });
 
   it('refuses what MJML refuses, also once it knows the form', async () => {
-    const render = createMjmlRenderer();
+    const render = createMjmlRenderer(createForms());
     const whole = inBody(inColumn('<mj-text>a</mj-text>'));
     await render({ text: whole, origin: () => undefined });
     const broken = whole.replace('</mj-section>', '</mj-section1>');
