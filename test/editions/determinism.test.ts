@@ -13,7 +13,7 @@ const script = join(import.meta.dirname, './print-editions.ts');
 /** The editions of this repository as a process of its own makes them, in an environment. */
 async function printed(env: Readonly<Record<string, string>>): Promise<string> {
   const { stdout } = await run(process.execPath, [script], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     maxBuffer: 10_000_000,
   });
   return stdout;

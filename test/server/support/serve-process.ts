@@ -9,9 +9,10 @@ const program = join(import.meta.dirname, '../../../pipeline/cli.ts');
 /** `courant serve` as people start it, on PORT or any that is free; killed when the test is over. */
 export async function serve(root: string, environment: Record<string, string> = {}) {
   const { PORT = '0', ...others } = environment;
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child: ChildProcess = spawn(process.execPath, [program, 'serve', '--port', PORT], {
     cwd: root,
-    env: { PATH: process.env['PATH'], XDG_STATE_HOME: join(root, '.state-home'), ...others },
+    env: { PATH, NODE_COMPILE_CACHE, XDG_STATE_HOME: join(root, '.state-home'), ...others },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
