@@ -26,7 +26,7 @@ export interface StoredRecord {
   /** The SHA-256 of everything that the files are made from, in hex. */
   readonly key: string;
   readonly files: readonly StoredFile[];
-  /** Only for an issue: its entry, and what its check found, which every build reports again. */
+  /** Only for an issue: its entry, and the findings of its check, which every build reports again. */
   readonly entry?: IssueEntry;
   readonly findings?: IssueFindings;
   /** The file that contains the record and its texts. */

@@ -14,8 +14,8 @@ export interface Rendered {
 export type Helpers = Readonly<Record<string, Handlebars.HelperDelegate>>;
 
 /**
- * Returns a function that renders a template of the set with a view. HTML escapes values; `raw` is for plain
- * text, which does not. A set is compiled once for all entries and helpers. Asking for an origin renders the
+ * Returns a function that renders a template of the set with a view. Values are escaped for HTML, unless `raw`
+ * is set for plain text. A set is compiled once for all entries and helpers. Asking for an origin renders the
  * text a second time, with marks in it.
  */
 export function compileTemplates(
