@@ -12,6 +12,7 @@ import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { Publication, Roots } from '../publication/publication.ts';
+import { listThemes } from '../publication/themes/theme-folders.ts';
 import { IssueRenderings, type LastGood } from './issue-renderings.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import { createMemoryCache } from './memory-cache.ts';
@@ -19,6 +20,7 @@ import type { OpenIssue, OpenIssueState } from './open-issue.ts';
 import { OpenIssues } from './open-issues.ts';
 import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
+import { withTheme } from './with-theme.ts';
 
 export interface LivePublicationOptions {
   readonly publication: Files;
@@ -28,6 +30,8 @@ export interface LivePublicationOptions {
    */
   readonly package: Files;
   readonly lastGood?: LastGood;
+  /** The map that receives rendered pictures; without it, a new one. */
+  readonly pictures?: Map<string, Uint8Array>;
 }
 
 type UsableShared = CheckedShared & { readonly publication: Publication };
@@ -57,12 +61,15 @@ export class LivePublication {
   #loadsBegun = 0;
   #loadedAt = 0;
 
+  /** The publication in other themes, by name. Each is opened when a view needs it. */
+  readonly #inThemes = new Map<string, Promise<LivePublication>>();
+
   constructor(options: LivePublicationOptions) {
     this.files = keepFiles(options.publication);
     this.#package = options.package === options.publication ? this.files : keepFiles(options.package);
     this.roots = { package: this.#package, publication: this.files };
     this.#issues = new OpenIssues(this.files);
-    this.#renderer = new StudioRenderer(this.files, this.#cache);
+    this.#renderer = new StudioRenderer(this.files, this.#cache, options.pictures);
     this.#renderings = new IssueRenderings(this.files, this.#renderer, options.lastGood);
     this.pictures = this.#renderer.pictures;
   }
@@ -74,6 +81,32 @@ export class LivePublication {
 
   issue(slug: string): OpenIssue | undefined {
     return this.#issues.get(slug);
+  }
+
+  /** The names of the themes that newsletter.yaml may choose. */
+  async themes(): Promise<string[]> {
+    return [...(await listThemes(this.files, this.#package)).keys()];
+  }
+
+  /** The publication as if newsletter.yaml named this theme; this one if no theme has the name. */
+  async inTheme(name: string): Promise<LivePublication> {
+    if (!(await this.themes()).includes(name)) return this;
+    const opening = this.#inThemes.get(name) ?? this.#openInTheme(name);
+    this.#inThemes.set(name, opening);
+    return opening;
+  }
+
+  async #openInTheme(name: string): Promise<LivePublication> {
+    const roots = await withTheme(this.roots, name);
+    const live = new LivePublication({ ...roots, pictures: this.pictures });
+    await live.open();
+    return live;
+  }
+
+  async #refreshThemes(paths: readonly string[]): Promise<void> {
+    // Each has a changed copy of newsletter.yaml, so a change outside of the issues closes them.
+    if (paths.some((path) => !path.startsWith('content/'))) this.#inThemes.clear();
+    for (const opening of this.#inThemes.values()) await (await opening).refresh(paths);
   }
 
   get locales(): readonly string[] {
@@ -100,6 +133,7 @@ export class LivePublication {
       this.files.forget(path);
       this.#package.forget(path);
     }
+    await this.#refreshThemes(paths);
     const slugs = paths.map((path) => /^content\/([^/]+)/.exec(path)?.[1]);
     const touched = slugs.includes(undefined) ? await this.#reload() : [];
     const changed = [...new Set(slugs.filter((slug) => slug !== undefined))];

@@ -51,6 +51,8 @@ export interface Overview {
   /** The publication's editions and its source language. An issue may have fewer, and another source. */
   readonly locales: readonly string[];
   readonly source: string;
+  /** The themes in which the preview can show editions. */
+  readonly themes: readonly string[];
   readonly issues: readonly IssueRow[];
   /** The problems of configuration, templates and texts. */
   readonly problems: readonly ShownProblem[];

@@ -29,13 +29,14 @@ interface Setting {
 /** Renders issues for the studio. Templates and pictures are prepared once and kept. */
 export class StudioRenderer {
   /** The pictures of everything that was rendered, by path below the public address. */
-  readonly pictures = new Map<string, Uint8Array>();
+  readonly pictures: Map<string, Uint8Array>;
   readonly #files: Files;
   readonly #cache: PictureCache;
   #setting: Setting | undefined;
 
-  constructor(files: Files, cache: PictureCache) {
+  constructor(files: Files, cache: PictureCache, pictures = new Map<string, Uint8Array>()) {
     this.#files = files;
+    this.pictures = pictures;
     this.#cache = cache;
   }
 

@@ -6,6 +6,7 @@ import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { escapeHtml } from '../../pipeline/foundation/text/escape-html.ts';
 import { LivePublication } from '../../pipeline/studio/live-publication.ts';
+import { previewPage } from '../../pipeline/studio/preview.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
 
 const ownFiles = diskFiles(join(import.meta.dirname, '../..'));
@@ -51,6 +52,32 @@ describe('anchors', () => {
         expect(seen(shown) === seen(sent), `${slug} ${edition.locale}`).toBe(true);
       }
     }
+  });
+});
+
+describe('another theme', () => {
+  const first = 'content/spring/en.yaml';
+
+  test('shows an edition and its page in it, and follows changes of the issue and of the configuration', async () => {
+    const { live, save, contents } = await open();
+    const shown = async (theme: string, view: 'mail' | 'web') => {
+      const wish = { view, scheme: 'light', images: true, name: '' } as const;
+      return (await previewPage(await live.inTheme(theme), 'spring', 'en', wish)) ?? '';
+    };
+    const own = await shown('', 'mail');
+    const before = await shown('magazine', 'mail');
+    expect(own).not.toContain('Didot');
+    expect(before).toContain('Didot');
+    expect(await shown('magazine', 'web')).toContain('Didot');
+    expect(await shown('nothing', 'mail')).toBe(own);
+    const [, picture = ''] = /src="\/(pictures\/[^"]+)"/.exec(before) ?? [];
+    expect(live.pictures.has(picture)).toBe(true);
+    const [, headline = ''] = /^headline: (.*)$/m.exec(String(contents[first])) ?? [];
+    await save(first, headline, 'Changed');
+    expect(await shown('magazine', 'mail')).toContain('>Changed</h1>');
+    await save('newsletter.yaml', 'name: Tiny', 'name: Newer');
+    expect(await shown('magazine', 'mail')).toMatch(/Newer.*>Changed</s);
+    expect(await shown('', 'mail')).not.toContain('Didot');
   });
 });
 

@@ -98,6 +98,14 @@ describe('the preview', () => {
   test('shows everything else of an edition, by the keyboard alone', async () => {
     const { page, close } = await visit(browser, studio, home);
     await edition(page, 'en').getByText('puts its bridge times online').first().waitFor();
+    const fontOf = () =>
+      edition(page, 'en')
+        .locator('h1')
+        .evaluate((headline) => headline.style.fontFamily);
+    await page.getByLabel('Theme').selectOption('magazine');
+    await expect.poll(fontOf).toContain('Didot');
+    await page.getByLabel('Theme').selectOption('As in newsletter.yaml');
+    await expect.poll(fontOf).not.toContain('Didot');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     await page.keyboard.press('Escape');

@@ -20,6 +20,7 @@ export const defaults = {
   images: 'on',
   zoom: 'fit',
   name: '',
+  inTheme: '',
   editions: '',
   order: 'open',
 } as const;
@@ -116,7 +117,7 @@ export function follow(event: MouseEvent): void {
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
   if (page === 'texts' || tab === 'translate') return ['order'];
-  if (tab === 'preview') return ['view', 'width', 'scheme', 'images', 'zoom', 'name', 'editions'];
+  if (tab === 'preview') return ['view', 'width', 'scheme', 'images', 'zoom', 'name', 'editions', 'inTheme'];
   return tab === 'compare' ? ['scheme', 'images', 'name'] : [];
 }
 

@@ -10,7 +10,7 @@ import { problemCard, problemLine } from '../views/problem-card.ts';
 import { fitFrame } from './fit-frame.ts';
 import { loadedText } from './loaded-text.ts';
 import { headersView, sourceView } from './source-view.ts';
-import { schemeTexts, widthInPixels } from './toolbar.ts';
+import { schemeTexts, shownTheme, widthInPixels } from './toolbar.ts';
 
 /** The address of an edition's frame, with every choice that affects it. */
 export function frameAddress(base: string, view = choice('view')): string {
@@ -48,6 +48,7 @@ function paneHead(issue: IssueDetail, locale: string, edition: ShownEdition | un
       <h2>${nameOf(locale)}</h2>
       ${edition ? html`<span class="chip ${edition.status}">${t(edition.status)}</span>` : nothing}
       ${choice('scheme') === 'light' ? nothing : html`<span class="chip note">${t(scheme)}</span>`}
+      ${shownTheme() === '' ? nothing : html`<span class="chip note">${shownTheme()}</span>`}
       <span class="spacer"></span>
       ${edition ? sizeOf(edition) : nothing}
       ${edition ? html`<a class="quiet-link" href=${edition.opens}>${t('edit')}</a>` : nothing}
@@ -84,11 +85,16 @@ function look(issue: IssueDetail, edition: ShownEdition): TemplateResult {
   return html`<div class="stage" ${ref(fitFrame)}>
     <div class="screen" .style=${`--wanted:${widthInPixels()}px`}>
       <edition-frame .label=${t('sourceOf', { locale: nameOf(locale) })} data-locale=${locale}
-        .src=${frameAddress(path('preview', issue.slug, locale))} .stamp=${stamp.value}></edition-frame>
+        .src=${themedAddress(issue.slug, locale)} .stamp=${stamp.value}></edition-frame>
       <button class="handle" aria-label=${t('dragWidth')} title=${t('dragWidth')}><span></span></button>
     </div>
     <div class="gutter"></div>
   </div>`;
+}
+
+function themedAddress(slug: string, locale: string): string {
+  const address = frameAddress(path('preview', slug, locale));
+  return shownTheme() === '' ? address : `${address}&theme=${encodeURIComponent(shownTheme())}`;
 }
 
 function notBegun(issue: IssueDetail, locale: string): TemplateResult {

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import { schemes } from '../../emulate.ts';
 import type { IssueDetail } from '../../protocol.ts';
 import { choice, choose } from '../route.ts';
+import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { sampleReaders } from './sample-readers.ts';
@@ -39,7 +40,12 @@ export function widthInPixels(): number {
     : Math.min(1600, Math.max(280, Number(value) || 1024));
 }
 
-/** The choices of the preview: the view, its width, its colour scheme, and the sample reader. */
+/** The theme in which a page is shown; empty for the publication's own. */
+export function shownTheme(): string {
+  return overview.value?.themes.find((each) => each === choice('inTheme')) ?? '';
+}
+
+/** The choices of the preview: the view, its width, its colour scheme, its theme, and the sample reader. */
 export function toolbar(issue: IssueDetail): TemplateResult {
   const view = choice('view');
   const isPage = view === 'mail' || view === 'web';
@@ -65,6 +71,11 @@ export function toolbar(issue: IssueDetail): TemplateResult {
       <select .value=${choice('scheme')} ?disabled=${view === 'source' || view === 'headers'}
         @change=${(event: Event) => choose({ scheme: textOf(event) })}>
         ${schemes.map((each) => html`<option value=${each} ?selected=${each === choice('scheme')}>${t(schemeTexts[each])}</option>`)}
+      </select></label>
+    <label class="field"><span class="quiet">${t('inTheme')}</span>
+      <select ?disabled=${!isPage} @change=${(event: Event) => choose({ inTheme: textOf(event) })}>
+        <option value="" ?selected=${shownTheme() === ''}>${t('ownTheme')}</option>
+        ${overview.value?.themes.map((each) => html`<option value=${each} ?selected=${each === shownTheme()}>${each}</option>`)}
       </select></label>
     <button class="toggle" aria-pressed=${choice('images') === 'off'} ?disabled=${!isPage}
       @click=${() => choose({ images: choice('images') === 'off' ? 'on' : 'off' })}>${t('imagesOff')}</button>

@@ -62,6 +62,8 @@ export const dutch: Texts = {
   schemeDark: 'Donker, zoals ontworpen',
   schemeGmail: 'Donker in Gmail (nagebootst)',
   schemeOutlook: 'Donker in Outlook (nagebootst)',
+  inTheme: 'Thema',
+  ownTheme: 'Zoals in newsletter.yaml',
   images: 'Afbeeldingen',
   imagesOn: 'Afbeeldingen aan',
   imagesOff: 'Afbeeldingen uit',

@@ -60,6 +60,8 @@ export const english = {
   schemeDark: 'Dark, as designed',
   schemeGmail: 'Dark in Gmail (emulated)',
   schemeOutlook: 'Dark in Outlook (emulated)',
+  inTheme: 'Theme',
+  ownTheme: 'As in newsletter.yaml',
   images: 'Images',
   imagesOn: 'Images on',
   imagesOff: 'Images off',

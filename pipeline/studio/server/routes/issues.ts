@@ -23,6 +23,7 @@ export function issueRoutes(studio: Studio): Hono {
       name: publicationName(live),
       locales: live.locales,
       source: live.publication?.newsletter.languages.source ?? '',
+      themes: await live.themes(),
       issues: listIssues(live, store ? await countSent(store) : new Map()),
       problems: showProblems(live.problems, opens),
       canSend: services.sendTest !== undefined,
@@ -41,7 +42,8 @@ export function issueRoutes(studio: Studio): Hono {
 
   app.get('/preview/:slug/:locale', async (c) => {
     const request = readPreviewRequest((name) => c.req.query(name));
-    const page = await previewPage(live, c.req.param('slug'), c.req.param('locale'), request);
+    const shown = await live.inTheme(c.req.query('theme') ?? '');
+    const page = await previewPage(shown, c.req.param('slug'), c.req.param('locale'), request);
     return frame(c, page);
   });
 
