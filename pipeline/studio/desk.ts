@@ -23,7 +23,8 @@ import { Report } from '../foundation/problems/report.ts';
 import type { DeskFiles, Written } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';
-import type { DeskPart, Desk as DeskView, ShownProblem } from './protocol.ts';
+import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
+import type { ShownProblem } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
 const words = z.record(z.string(), z.union([z.string(), z.array(z.string())]));

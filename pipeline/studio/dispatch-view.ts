@@ -10,7 +10,7 @@ import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
 import type { SentCounts } from './overview.ts';
-import type { DispatchDetail, PlanView } from './protocol.ts';
+import type { DispatchDetail, PlanView } from './protocol/dispatch.ts';
 
 /** How many messages of each issue were accepted, under every slug that the ledger knows for the issue. */
 export async function countSent(store: Store): Promise<SentCounts> {

@@ -1,4 +1,4 @@
-import type { StudioEvent } from './protocol.ts';
+import type { StudioEvent } from './protocol/events.ts';
 
 /** Reports changes to every open page. */
 export class EventHub {

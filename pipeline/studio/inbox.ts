@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Address, type Email } from 'postal-mime';
-import type { Mail, MailRow } from './protocol.ts';
+import type { Mail, MailRow } from './protocol/mail.ts';
 
 /** How many messages are listed, newest first. */
 const most = 500;

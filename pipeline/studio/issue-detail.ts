@@ -5,7 +5,7 @@ import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { clippedAt, findClipping } from './emulate.ts';
 import type { LivePublication } from './live-publication.ts';
 import { ownLocales, sourceLocale } from './open-issue.ts';
-import type { IssueDetail } from './protocol.ts';
+import type { IssueDetail } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
 /** Describes an issue for its page: states, blocks and problems, without the views. */

@@ -3,7 +3,7 @@ import type { Problem } from '../foundation/problems/problem.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { LivePublication } from './live-publication.ts';
 import { type OpenIssue, ownLocales, sourceLocale } from './open-issue.ts';
-import type { EditionState, IssueRow } from './protocol.ts';
+import type { EditionState, IssueRow } from './protocol/issues.ts';
 
 /** How many messages of each issue were sent, by slug. */
 export type SentCounts = ReadonlyMap<string, { readonly people: number; readonly trial: number }>;

@@ -4,7 +4,7 @@ import { blockAt, blockOrigins } from '../content/block-origins.ts';
 import type { ParsedDocument } from '../content/parse-document.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
-import type { ShownProblem } from './protocol.ts';
+import type { ShownProblem } from './protocol/issues.ts';
 
 /** Returns the address that opens a place in an editor, such as `vscode://file/{file}:{line}:{column}`. */
 export type OpenPlace = (file: string, line?: number, column?: number) => string;

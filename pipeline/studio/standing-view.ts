@@ -1,7 +1,7 @@
 import { type OpenEnd, openReasons, settlingCommands } from '../dispatches/open-ends.ts';
 import { issueAsDated } from '../dispatches/read-standings.ts';
 import type { LivePublication } from './live-publication.ts';
-import type { OpenEndView, StandingsView } from './protocol.ts';
+import type { OpenEndView, StandingsView } from './protocol/dispatch.ts';
 import type { StudioServices } from './studio.ts';
 
 /**

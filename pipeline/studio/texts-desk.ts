@@ -17,7 +17,8 @@ import type { DeskAnswer, TextsRequest } from './desk.ts';
 import type { DeskFiles } from './desk-files.ts';
 import type { LivePublication } from './live-publication.ts';
 import { newErrors } from './new-errors.ts';
-import type { DeskPart, Desk as DeskView, ShownProblem, TextsState } from './protocol.ts';
+import type { DeskPart, Desk as DeskView } from './protocol/desk.ts';
+import type { ShownProblem, TextsState } from './protocol/issues.ts';
 import { type OpenPlace, showProblems } from './show-problems.ts';
 
 /** The translator's desk of the interface texts. It writes the publication's `locales/<locale>/` and its records. */

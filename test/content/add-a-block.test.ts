@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleValues } from '../../pipeline/editions/sample-values.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { blockFields, defineBlock, fillMergeText, registerBlock } from '../../pipeline/index.ts';
-import type { Desk } from '../../pipeline/studio/protocol.ts';
+import type { Desk } from '../../pipeline/studio/protocol/desk.ts';
 import { siteOf } from '../archive/site-of.ts';
 import { placed, publish } from '../editions/publish.ts';
 import { checkPublication } from '../problems/check-publication.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Desk, IssueDetail, Overview } from '../../pipeline/studio/protocol.ts';
+import type { Desk } from '../../pipeline/studio/protocol/desk.ts';
+import type { IssueDetail, Overview } from '../../pipeline/studio/protocol/issues.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 
 // What hard use found: each of these once answered with 500, or wrote something that nobody asked for.

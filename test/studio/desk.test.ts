@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Desk, DeskPart } from '../../pipeline/studio/protocol.ts';
+import type { Desk, DeskPart } from '../../pipeline/studio/protocol/desk.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 
 let studio: OpenStudio;

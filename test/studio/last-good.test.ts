@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { IssueDetail, Overview } from '../../pipeline/studio/protocol.ts';
+import type { IssueDetail, Overview } from '../../pipeline/studio/protocol/issues.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { edition, visit } from './in-browser.ts';
 import { type OpenStudio, openStudioForTest } from './open-studio.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Desk, IssueDetail, Overview, PlanView } from '../../pipeline/studio/protocol.ts';
+import type { Desk } from '../../pipeline/studio/protocol/desk.ts';
+import type { PlanView } from '../../pipeline/studio/protocol/dispatch.ts';
+import type { IssueDetail, Overview } from '../../pipeline/studio/protocol/issues.ts';
 import { type OpenStudio, openStudio, tokenOf } from './open-studio.ts';
 
 // An issue need not be written in the publication's source language, nor appear in all of its languages.

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
-import type { StandingsView } from '../../pipeline/studio/protocol.ts';
+import type { StandingsView } from '../../pipeline/studio/protocol/dispatch.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { addSubscribers, createEdition, planned } from '../delivery/support/audience.ts';
 import { visit } from './in-browser.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { packageRoot } from '../../pipeline/foundation/program/context.ts';
-import type { Desk, DeskPart, Overview } from '../../pipeline/studio/protocol.ts';
+import type { Desk, DeskPart } from '../../pipeline/studio/protocol/desk.ts';
+import type { Overview } from '../../pipeline/studio/protocol/issues.ts';
 import { openStudioForTest, tokenOf } from './open-studio.ts';
 
 const file = 'locales/nl/email.json';

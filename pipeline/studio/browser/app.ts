@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueDetail, ShownProblem } from '../protocol.ts';
+import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
 import { deskLocale } from './desk/desk-state.ts';
 import { deskView } from './desk/desk-view.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';

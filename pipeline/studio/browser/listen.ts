@@ -1,4 +1,4 @@
-import type { StudioEvent } from '../protocol.ts';
+import type { StudioEvent } from '../protocol/events.ts';
 
 // Browsers allow six connections to a server, and a stream of events occupies one permanently, so the seventh
 // tab would hang. All tabs therefore share one stream. The tab that holds a lock opens it and passes the

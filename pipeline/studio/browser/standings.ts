@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { StandingsView, StandingView } from '../protocol.ts';
+import type { StandingsView, StandingView } from '../protocol/dispatch.ts';
 import { getJson } from './api.ts';
 
 /** What the next run will do about each issue, and everything that waits for a decision. */

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
-import type { IssueDetail, Overview, StudioEvent } from '../protocol.ts';
+import type { StudioEvent } from '../protocol/events.ts';
+import type { IssueDetail, Overview } from '../protocol/issues.ts';
 import { getJson, path, RefusedError } from './api.ts';
 import { listen } from './listen.ts';
 import { place } from './route.ts';

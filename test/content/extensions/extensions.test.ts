@@ -13,7 +13,7 @@ import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
 import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
 import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
 import { renderInWorker } from '../../../pipeline/site/render-on-all-cores.ts';
-import type { Desk } from '../../../pipeline/studio/protocol.ts';
+import type { Desk } from '../../../pipeline/studio/protocol/desk.ts';
 import { openCommand } from '../../commands/open-command.ts';
 import { createSiteFolder } from '../../site/site-folder.ts';
 import { openStudio } from '../../studio/open-studio.ts';

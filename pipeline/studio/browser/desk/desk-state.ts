@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals-core';
-import type { Desk, DeskPart, ShownProblem } from '../../protocol.ts';
+import type { Desk, DeskPart } from '../../protocol/desk.ts';
+import type { ShownProblem } from '../../protocol/issues.ts';
 import { getJson, path, postJson, RefusedError } from '../api.ts';
 import { detail, place } from '../route.ts';
 import { onReconnect, overview, slug, stamp, tell, tellFailure } from '../state.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Desk, DeskPart } from '../../protocol.ts';
+import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { segments } from '../preview/toolbar.ts';
 import { choice, choose, detail, setDetail } from '../route.ts';
 import { nameOf, t } from '../texts/t.ts';

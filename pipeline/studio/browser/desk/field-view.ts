@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import type { Desk, DeskPart } from '../../protocol.ts';
+import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { knownText, t } from '../texts/t.ts';
 import { save, type, unsavedOf } from './desk-state.ts';
 import { growWithText } from './grow-with-text.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import type { Desk, DeskPart } from '../../protocol.ts';
+import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { detail } from '../route.ts';
 import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';

@@ -1,4 +1,4 @@
-import type { ShownProblem } from '../../protocol.ts';
+import type { ShownProblem } from '../../protocol/issues.ts';
 import { issue } from '../state.ts';
 import { t } from '../texts/t.ts';
 import type { EditionFrame } from './edition-frame.ts';

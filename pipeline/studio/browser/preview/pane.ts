@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
-import type { IssueDetail, ShownEdition } from '../../protocol.ts';
+import type { IssueDetail, ShownEdition } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import { choice, hrefOf, type Tab } from '../route.ts';
 import { overview, stamp } from '../state.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { IssueDetail } from '../../protocol.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
 import { detail, hrefOf, setDetail } from '../route.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { EditionFrame } from './edition-frame.ts';

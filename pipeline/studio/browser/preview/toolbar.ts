@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
 import { schemes } from '../../emulate.ts';
-import type { IssueDetail } from '../../protocol.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
 import { choice, choose } from '../route.ts';
 import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';

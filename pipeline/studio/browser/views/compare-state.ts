@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals-core';
-import type { Diff, IssueDetail } from '../../protocol.ts';
+import type { Diff } from '../../protocol/desk.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
 import { getJson, path } from '../api.ts';
 import { detail, place, setDetail } from '../route.ts';
 import { issue, stamp, tellFailure } from '../state.ts';

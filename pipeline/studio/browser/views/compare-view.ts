@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueDetail } from '../../protocol.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
 import { path } from '../api.ts';
 import type { EditionFrame } from '../preview/edition-frame.ts';
 import { type Differences, findDifferences } from '../preview/find-differences.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { DispatchDetail, OpenEndView } from '../../protocol.ts';
+import type { DispatchDetail, OpenEndView } from '../../protocol/dispatch.ts';
 import { standingOf as standingOfIssue } from '../standings.ts';
 import type { TextKey } from '../texts/english.ts';
 import { day, duration, named, nameOf, number, t, time } from '../texts/t.ts';

@@ -1,5 +1,5 @@
 import { effect, signal, untracked } from '@preact/signals-core';
-import type { DispatchDetail, PlanView } from '../../protocol.ts';
+import type { DispatchDetail, PlanView } from '../../protocol/dispatch.ts';
 import { getJson, path, postJson } from '../api.ts';
 import { place } from '../route.ts';
 import { dispatchStamp, loadOverview, mailStamp, slug, stamp, tellFailure } from '../state.ts';

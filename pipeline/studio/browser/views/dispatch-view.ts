@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { IssueDetail, PlanLine, PlanView } from '../../protocol.ts';
+import type { PlanLine, PlanView } from '../../protocol/dispatch.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
 import { nameOf, number, t } from '../texts/t.ts';
 import { dispatchCard } from './dispatch-card.ts';
 import { dispatches, plan } from './dispatch-state.ts';

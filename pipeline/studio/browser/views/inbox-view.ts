@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Mail, MailRow } from '../../protocol.ts';
+import type { Mail, MailRow } from '../../protocol/mail.ts';
 import { getJson } from '../api.ts';
 import type { EditionFrame } from '../preview/edition-frame.ts';
 import { headersView, sourceView } from '../preview/source-view.ts';

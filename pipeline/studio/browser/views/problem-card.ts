@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ShownProblem } from '../../protocol.ts';
+import type { ShownProblem } from '../../protocol/issues.ts';
 import { hrefOf } from '../route.ts';
 import { overview, slug } from '../state.ts';
 import { t } from '../texts/t.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueDetail, ShownProblem } from '../../protocol.ts';
+import type { IssueDetail, ShownProblem } from '../../protocol/issues.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemCard } from './problem-card.ts';
 

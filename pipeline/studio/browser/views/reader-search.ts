@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ReaderRow } from '../../protocol.ts';
+import type { ReaderRow } from '../../protocol/mail.ts';
 import { getJson, path } from '../api.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { tellFailure } from '../state.ts';

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { EditionState, IssueRow } from '../../protocol.ts';
+import type { EditionState, IssueRow } from '../../protocol/issues.ts';
 import { showsHelp } from '../help-dialog.ts';
 import { textOf } from '../preview/toolbar.ts';
 import { hrefOf, place } from '../route.ts';

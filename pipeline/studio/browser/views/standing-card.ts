@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { OpenEndView, StandingView } from '../../protocol.ts';
+import type { OpenEndView, StandingView } from '../../protocol/dispatch.ts';
 import { standingOf, standings } from '../standings.ts';
 import { knownText, momentIn, number, t } from '../texts/t.ts';
 import { commandLine } from './command-line.ts';

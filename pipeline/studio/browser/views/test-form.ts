@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { IssueDetail, ReaderRow } from '../../protocol.ts';
+import type { IssueDetail } from '../../protocol/issues.ts';
+import type { ReaderRow } from '../../protocol/mail.ts';
 import { postJson } from '../api.ts';
 import { sampleReaders } from '../preview/sample-readers.ts';
 import { textOf } from '../preview/toolbar.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { byHand, readDispatch, setDispatchState } from '../../../delivery/ledger/dispatch-state.ts';
 import { ProblemError } from '../../../foundation/problems/problem.ts';
 import { describeDispatches, showPlan } from '../../dispatch-view.ts';
-import type { PlanView } from '../../protocol.ts';
+import type { PlanView } from '../../protocol/dispatch.ts';
 import { describeStandings } from '../../standing-view.ts';
 import type { Studio } from '../../studio.ts';
 

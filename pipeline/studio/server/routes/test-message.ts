@@ -7,7 +7,7 @@ import {
   findActiveSubscriber,
   searchSubscribers,
 } from '../../../subscribers/search-subscribers.ts';
-import type { ReaderRow } from '../../protocol.ts';
+import type { ReaderRow } from '../../protocol/mail.ts';
 import type { Studio } from '../../studio.ts';
 
 /** How many readers an answer has at most. */

@@ -1,0 +1,44 @@
+import type { PartState } from '../../content/translation/compare-translation.ts';
+import type { PartList, Words } from '../../content/translation/words.ts';
+import type { ShownProblem } from './issues.ts';
+
+// The JSON that the studio's server and its pages exchange. The translators' desk, for issues and for interface texts.
+
+export interface Diff {
+  readonly kind: 'same' | 'old' | 'new';
+  readonly text: string;
+}
+
+/** A part of an issue on the translator's desk, or an interface text. */
+export interface DeskPart {
+  readonly key: string;
+  readonly list: PartList | 'texts';
+  /** The namespace of an interface text. */
+  readonly kind: string;
+  readonly state: PartState;
+  readonly source: Words | undefined;
+  /** The source's words and names. Names stay as they are unless the translation has its own. */
+  readonly whole: Words | undefined;
+  readonly names: readonly string[];
+  readonly translation: Words | undefined;
+  readonly changes: readonly { readonly field: string; readonly parts: readonly Diff[] }[];
+  readonly note: string | undefined;
+  readonly opens: string | undefined;
+  readonly problems: readonly ShownProblem[];
+  /** Keys that are probably misspelt, each with the probable one. */
+  readonly misspelt: readonly { readonly key: string; readonly meant: string }[];
+}
+
+export interface Desk {
+  /** Undefined on the desk of the interface texts. */
+  readonly slug: string | undefined;
+  readonly locale: string;
+  readonly source: string;
+  readonly status: 'ready' | 'draft' | undefined;
+  readonly parts: readonly DeskPart[];
+  /** The problems of the file that do not belong to one part. */
+  readonly problems: readonly ShownProblem[];
+  readonly notes: readonly string[];
+  readonly isBroken: boolean;
+  readonly canUndo: boolean;
+}

@@ -1,0 +1,109 @@
+import type { StateCounts } from '../../delivery/ledger/state.ts';
+import type { PlannedState } from '../../delivery/plan/assign-editions.ts';
+import type { OpenReason } from '../../dispatches/open-ends.ts';
+import type { Standing } from '../../schedule/judge-issue.ts';
+import type { DeliveryState, DispatchState } from '../../store/schema.ts';
+
+// The JSON that the studio's server and its pages exchange. Sending: plans, standings and dispatches.
+
+/** The plan of a dispatch of the issue at this moment. */
+export interface PlanView {
+  readonly lines: readonly PlanLine[];
+  /** Why the dispatch would be refused. */
+  readonly refused: string | undefined;
+  /** The lists that it goes to; undefined for everybody. */
+  readonly lists: readonly string[] | undefined;
+  /** Readers who wait for an edition that is not ready. */
+  readonly held: number;
+  /** Readers who subscribed after their edition was planned. They get the next issue. */
+  readonly newcomers: number;
+}
+
+export interface PlanLine {
+  readonly locale: string;
+  readonly state: PlannedState;
+  /** The language that these readers get instead. */
+  readonly language: string | undefined;
+  /** Readers who get nothing, because the issue does not appear in their language. */
+  readonly leftOut: number;
+  readonly recipients: number;
+  readonly exact: number;
+  readonly lookup: number;
+  readonly fallback: number;
+  /** Whether the edition was planned before and its content has changed since. */
+  readonly changed: boolean;
+}
+
+/** What the next run will do about an issue, and everything that waits for a run or for a decision. */
+export interface StandingView {
+  readonly slug: string;
+  readonly standing: Standing | undefined;
+  readonly open: readonly OpenEndView[];
+}
+
+/** Unfinished work, with the commands that settle it. One of them is enough. */
+export interface OpenEndView {
+  readonly reason: OpenReason;
+  readonly count: number;
+  readonly needsPerson: boolean;
+  readonly commands: readonly string[];
+}
+
+export interface StandingsView {
+  readonly issues: readonly StandingView[];
+  /** The problems of the ledger as a whole. */
+  readonly ledger: readonly OpenEndView[];
+  /** The publication's time zone, for moments. */
+  readonly timeZone: string;
+}
+
+export interface DispatchDetail {
+  readonly dispatch: number;
+  readonly revision: number;
+  /** The transport's label. */
+  readonly transport: string;
+  readonly reachesPeople: boolean;
+  readonly state: DispatchState;
+  readonly reason: string | undefined;
+  /** Whether a person paused or cancelled it. */
+  readonly isByHand: boolean;
+  readonly createdAt: number;
+  readonly counts: StateCounts;
+  readonly total: number;
+  readonly editions: readonly { readonly locale: string; readonly count: number }[];
+  readonly reasons: readonly {
+    readonly state: DeliveryState;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  readonly named: readonly {
+    readonly state: DeliveryState;
+    readonly address: string;
+    readonly reason: string;
+  }[];
+  /** Settled deliveries over time, in equal intervals. */
+  readonly overTime: readonly { readonly at: number; readonly count: number }[];
+  readonly domains: readonly {
+    readonly domain: string;
+    readonly count: number;
+    readonly accepted: number;
+    /** Rejected, uncertain, expired or bounced. */
+    readonly failed: number;
+  }[];
+  /** The number of settled deliveries per second over the last seconds. */
+  readonly perSecond: number;
+  /** The remaining time at this rate; undefined while it cannot be estimated. */
+  readonly secondsLeft: number | undefined;
+  /** The highest rate that newsletter.yaml allows, in messages per second. */
+  readonly pace: number | undefined;
+  /** Who delivers it: this studio or other processes; undefined when none does. */
+  readonly atWork: 'here' | 'elsewhere' | undefined;
+  /** When the next delivery is due, in ms since 1970. */
+  readonly nextAt: number | undefined;
+  /** Whether this studio could deliver it. */
+  readonly canGoOn: boolean;
+  /** The command that resumes it. */
+  readonly goOnCommand: string;
+  /** The problems that stopped the studio's own delivery. */
+  readonly problems: readonly string[];
+}

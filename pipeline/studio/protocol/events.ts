@@ -1,0 +1,9 @@
+// The JSON that the studio's server and its pages exchange. The changes that the server reports to its pages.
+
+/** A change that the server reports to the pages. */
+export type StudioEvent =
+  | { readonly kind: 'changed'; readonly slugs: readonly string[]; readonly at: number }
+  | { readonly kind: 'read'; readonly slugs: readonly string[] }
+  /** A dispatch of these issues has begun, changed or ended, in any process. */
+  | { readonly kind: 'dispatch'; readonly slugs: readonly string[] }
+  | { readonly kind: 'mail' };
