@@ -36,7 +36,7 @@ export async function readForm(c: Context): Promise<Form | undefined> {
 }
 
 /** Whether Content-Length is within the limit. Node ensures that the body is not longer. */
-export function isWithinLimit(c: Context): boolean {
+function isWithinLimit(c: Context): boolean {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   return announced <= longestBody && c.req.header('transfer-encoding') === undefined;
 }

@@ -24,7 +24,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 4
 const worthWorker = 32;
 
 /** The number of workers for this many issues: at most one for each core, except the core of this thread. */
-export function countWorkers(issues: number): number {
+function countWorkers(issues: number): number {
   return Math.min(availableParallelism() - 1, Math.floor(issues / worthWorker));
 }
 

@@ -3,7 +3,7 @@ import { watchFiles } from '../publication/watch-files.ts';
 import type { Waker } from './waker.ts';
 
 /** How long no file of the publication may change before a round starts, in ms. */
-export const quietTime = 10 * second;
+const quietTime = 10 * second;
 
 /**
  * Wakes the process when files of the publication have changed and then not changed again for a while, so
