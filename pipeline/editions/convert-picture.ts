@@ -20,9 +20,9 @@ export const uncached: PictureCache = { read: async () => undefined, write: asyn
 
 /**
  * Increase a number if the same request gives a different picture than before. The numbers are for PNG files,
- * for all others, and for crops.
+ * for all others, for crops, and for cards.
  */
-const versions = { png: 5, other: 4, cropped: 2 };
+const versions = { png: 5, other: 4, cropped: 2, card: 2 };
 
 /**
  * Converts a picture: rotates it upright and removes the metadata of the camera. Rejects if the picture
@@ -34,10 +34,9 @@ export async function convertPicture(
   cache: PictureCache,
 ): Promise<Conversion> {
   const version = startsWith(original, png) ? versions.png : versions.other;
-  const cropped = request.height === undefined || request.form === 'card' ? [] : [versions.cropped];
-  const recipe = [version, request.form, request.width, request.height, ...cropped]
-    .filter((each) => each !== undefined)
-    .join(' ');
+  const { form, width, height } = request;
+  const own = form === 'card' ? versions.card : height === undefined ? undefined : versions.cropped;
+  const recipe = [version, form, width, height, own].filter((each) => each !== undefined).join(' ');
   const key = createHash('sha256').update(recipe).update(original).digest('hex');
   const packed = await cache.read(key);
   const kept = packed && unpack(packed);
