@@ -1,4 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
+import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureRequest } from './encode-picture.ts';
@@ -18,24 +21,46 @@ const longest = 120_000;
  * minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or `memory`, or if it cannot
  * be drawn.
  */
-export function drawInProcess(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
-  // One drawing at a time, so that the limits apply to one drawing.
-  const drawn = last.then(() => drawNext(original, request));
-  last = drawn.catch(() => undefined);
+export async function drawInProcess(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
+  const first = begun.get(original);
+  const drawn = first ? first.then(() => drawInTurn(original, request)) : drawInTurn(original, request);
+  if (first === undefined) begun.set(original, Promise.allSettled([drawn]));
   return drawn;
 }
 
-let last: Promise<unknown> = Promise.resolve();
+/** The first drawing of each SVG. The others wait for it, because one that is refused is refused at any width. */
+const begun = new WeakMap<Uint8Array, Promise<unknown>>();
+
+async function drawInTurn(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
+  if (drawing >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+  else drawing++;
+  try {
+    return await drawNext(original, request);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else drawing--;
+  }
+}
+
+/**
+ * Drawings at the same time, each in its own process, so that the limits apply to one drawing. Workers of the archive
+ * have one each, because there is already one for each core.
+ */
+const most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1;
+let drawing = 0;
+/** Called one by one, as drawings end. */
+const waiting: (() => void)[] = [];
 /** The reasons why drawings failed. They would fail again at any other width. */
 const refused = new WeakMap<Uint8Array, Error>();
-/** The idle process, which will draw the next picture. */
-let idle: ChildProcess | undefined;
+/** The idle processes, which will draw the next pictures. */
+const idle = new Set<ChildProcess>();
 
 function drawNext(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
   const former = refused.get(original);
   if (former !== undefined) return Promise.reject(former);
-  const child = idle ?? start();
-  idle = undefined;
+  const [child = start()] = idle;
+  idle.delete(child);
   hold(child);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), longest);
@@ -55,10 +80,8 @@ function drawNext(original: Uint8Array, request: PictureRequest): Promise<Encode
       }
       clearTimeout(timer);
       child.removeAllListeners('exit');
-      child.once('exit', () => {
-        if (idle === child) idle = undefined;
-      });
-      idle = child;
+      child.once('exit', () => idle.delete(child));
+      idle.add(child);
       letGo(child);
       resolve(drawn.picture);
     });
@@ -70,6 +93,7 @@ function start(): ChildProcess {
   const child = fork(siblingModule(import.meta.url, 'draw-process'), {
     serialization: 'advanced',
     execArgv: [],
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.on('error', () => {}); // A process that cannot start also emits "exit", which is where this is reported.

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { ArchiveFile } from '../archive/archive-file.ts';
 import { makeFolders, unlinkIfThere } from '../foundation/files/folder-tree.ts';
 import { beginSwap } from '../foundation/files/swap-folder.ts';
+import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles } from './link-files.ts';
 
@@ -91,6 +92,7 @@ export function createNextSite(folder: string): NextSite {
  */
 function linkOnThread(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
+    env: childEnvironment(),
     workerData: { folder, files: [...files].map(([path, from]) => ({ path, from })) },
   });
   return new Promise((resolve) => {

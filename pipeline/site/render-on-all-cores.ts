@@ -1,7 +1,6 @@
-import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 import type { CacheFolders, IssueRenderer, IssueResult, IssueTask } from './issue-renderer.ts';
 
@@ -65,11 +64,7 @@ export async function renderInWorker(
   take: () => readonly IssueTask[],
   onDone: (results: readonly IssueResult[]) => void,
 ): Promise<void> {
-  // A worker does not inherit the folder for compiled code. Node has appended a folder for its own version to
-  // the path.
-  const codeCache = getCompileCacheDir();
-  const env = { ...process.env, ...(codeCache && { NODE_COMPILE_CACHE: dirname(codeCache) }) };
-  const options = { workerData: input, resourceLimits, env };
+  const options = { workerData: input, resourceLimits, env: childEnvironment() };
   const worker = new Worker(siblingModule(import.meta.url, 'worker'), options);
   try {
     await new Promise<void>((resolve, reject) => {

@@ -182,7 +182,7 @@ describe('pictures', () => {
     expect(huge.problems.map(({ code }) => code)).toEqual(['asset-unreadable']);
   });
 
-  it('a drawing that takes too long or too much memory is reported, and the next one is drawn', async () => {
+  it('a drawing that takes too long or too much memory is reported, and delays no other', async () => {
     const level = (at: number) => `<g id="l${at}">${`<use href="#l${at - 1}"/>`.repeat(10)}</g>`;
     const levels = Array.from({ length: 7 }, (_, at) => level(at + 1)).join('');
     const svg = (body: string) =>
@@ -191,13 +191,20 @@ describe('pictures', () => {
     const blurs = '<feTurbulence baseFrequency="0.1" numOctaves="9"/><feGaussianBlur stdDeviation="30"/>';
     const filter = `<filter id="f" x="-5000%" y="-5000%" width="10100%" height="10100%">${blurs.repeat(60)}</filter>`;
     const large = svg(`${filter}<rect width="100" height="100" filter="url(#f)"/>`);
+    const ended: string[] = [];
+    let quick: Promise<unknown> | undefined;
     for (const drawn of [slow, large]) {
-      const { picture, problems } = await prepare('a.svg', drawn);
+      const begun = prepare('a.svg', drawn);
+      quick ??= prepare('b.svg', drawing('')).then(() => ended.push('quick'));
+      const { picture, problems } = await begun;
+      ended.push('refused');
       expect(picture).toBeUndefined();
       expect(problems.map(placed)).toEqual(['asset-unreadable content/spring/en.yaml:2:11']);
       expect(problems[0]?.message).toMatch(/more than \d+ (s|MB) to draw/);
     }
     expect((await prepare('a.svg', drawing(''))).problems).toEqual([]);
+    await quick;
+    expect(ended).toEqual(['quick', 'refused', 'refused']);
   }, 120_000);
 
   it('the same picture has the same address and bytes, and another has another', async () => {
