@@ -1,17 +1,23 @@
 import { parseInline, plainInline } from '../../content/inline.ts';
 import { partName } from '../../content/translation/check-translations.ts';
 import { flatten } from '../../content/translation/words.ts';
+import { countFunctionWords } from '../language/function-words.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
-/** A translation must not repeat its source word for word. Quotations, names and short texts may. */
+/**
+ * A translation must not repeat its source word for word. Quotations, names and short texts may, except for a
+ * short text that is evidently a sentence of the source language.
+ */
 export const copiedSource: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-copied'],
-  *check({ translation, parts }) {
+  *check({ translation, parts, locale, sourceLocale }) {
     for (const part of parts) {
       if (part.kind === 'quote' || part.translationPath === undefined) continue;
       for (const [field, words] of Object.entries(part.translation ?? {})) {
-        if (notTranslated.includes(field) || !isSame(flatten(words), flatten(part.source?.[field]))) continue;
+        if (notTranslated.includes(field) || flatten(words) !== flatten(part.source?.[field])) continue;
+        const text = plainInline(parseInline(flatten(words)));
+        if (!isSentence(text) && !isPhraseOf(text, sourceLocale, locale)) continue;
         const path = part.list === 'fields' ? part.translationPath : [...part.translationPath, field];
         yield {
           code: 'translation-copied',
@@ -31,10 +37,19 @@ const notTranslated = ['byline', 'topics', 'credit', 'by', 'role', 'source'];
  */
 const least = { letters: 25, words: 4 };
 
-function isSame(own: string, original: string): boolean {
-  if (own !== original) return false;
-  const text = plainInline(parseInline(own));
+function isSentence(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const words = text.match(/(?<![\p{L}\p{N}])\p{Ll}\p{L}*/gu)?.length ?? 0;
   return letters >= least.letters && words >= least.words && !/^["\u201c\u2018\u201e\u00ab']/.test(text);
+}
+
+/**
+ * Whether a text without names has small words of the source language, such as "what" and "it", and none of
+ * the language of the translation.
+ */
+function isPhraseOf(text: string, sourceLocale: string, locale: string): boolean {
+  const [source = '', own = ''] = [sourceLocale, locale].map((each) => each.split('-')[0]);
+  const hasNames = /(?<=\S.*)(?<!\p{L})\p{Lu}/u.test(text) || /["\u201c\u2018\u201e\u00ab]/.test(text);
+  if (hasNames || source === own) return false;
+  return (countFunctionWords(text, source) ?? 0) >= 2 && countFunctionWords(text, own) === 0;
 }

@@ -108,6 +108,11 @@ export const translationFaults: readonly Case[] = [
     'The boats have come back to the harbour.',
     ['warning translation-copied content/spring/nl.yaml:4:16'],
   ),
+  pair('a short text that was copied', 'What it costs us', 'What it costs us', [
+    'warning translation-copied content/spring/nl.yaml:4:16',
+  ]),
+  pair('a title in both languages', 'The House of the Rising Sun', 'The House of the Rising Sun', []),
+  pair('a short text that is right in both', 'In de Waag', 'In de Waag', []),
   pair(
     'a paragraph in the language of the source',
     'The boats have come back to the harbour.',
