@@ -47,6 +47,7 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       await sampled;
       return planDispatch(await openStore(), requestFor(publication, issue, transport));
     },
+    clock: () => context.clock().getTime(),
     async whatIsOpen(newsletter, issues) {
       const { judgeWithoutLedger } = await import('../dispatches/read-standings.ts');
       const { judgeWhatIsOpen } = await import('../dispatches/read-what-is-open.ts');

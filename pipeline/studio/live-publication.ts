@@ -237,8 +237,8 @@ export class LivePublication {
 
   /** The settings that affect how content is read and checked. */
   get #settings(): string {
-    const { languages, timeZone, check } = this.publication?.newsletter ?? {};
+    const { languages, timeZone, schedule, check } = this.publication?.newsletter ?? {};
     const rules = this.publication?.rules.map(({ source }) => source.text);
-    return JSON.stringify([languages, timeZone, check, kindsVersion(), rules]);
+    return JSON.stringify([languages, timeZone, schedule, check, kindsVersion(), rules]);
   }
 }

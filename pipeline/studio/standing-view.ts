@@ -1,8 +1,12 @@
+import { comingIssues } from '../dispatches/coming-issues.ts';
 import { type OpenEnd, openReasons, settlingCommands } from '../dispatches/open-ends.ts';
 import { issueAsDated } from '../dispatches/read-standings.ts';
 import type { LivePublication } from './live-publication.ts';
 import type { OpenEndView, StandingsView } from './protocol/dispatch.ts';
 import type { StudioServices } from './studio.ts';
+
+/** How many sends the calendar shows. */
+const comingCount = 40;
 
 /**
  * Describes what the next run will do about the issues, and everything that waits for a decision, as `courant
@@ -13,8 +17,10 @@ export async function describeStandings(
   services: StudioServices,
 ): Promise<StandingsView> {
   const newsletter = live.publication?.newsletter;
-  if (newsletter === undefined) return { issues: [], ledger: [], timeZone: 'UTC' };
-  const issues = live.issues.flatMap(({ read }) => (read?.issue ? issueAsDated(read.issue) : []));
+  if (newsletter === undefined)
+    return { issues: [], ledger: [], timeZone: 'UTC', coming: [], localHour: undefined };
+  const read = live.issues.flatMap(({ read: each }) => each?.issue ?? []);
+  const issues = read.map(issueAsDated);
   const { standings, open, timeZone } = await services.whatIsOpen(newsletter, issues);
   // The ledger may know an issue under a former slug.
   const slugOf = (name: string) =>
@@ -31,6 +37,8 @@ export async function describeStandings(
     })),
     ledger: (ends.get('') ?? []).map(showEnd),
     timeZone,
+    coming: comingIssues(newsletter, read, standings, { now: services.clock(), count: comingCount }),
+    localHour: newsletter.schedule?.readersTime ? newsletter.schedule.at : undefined,
   };
 }
 

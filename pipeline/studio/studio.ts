@@ -38,6 +38,8 @@ export interface StudioServices {
    * Changes nothing.
    */
   whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
+  /** In milliseconds since 1970. */
+  clock(): number;
   /** Composes an edition for one address, outside of the ledger. */
   compose(newsletter: Newsletter, edition: Edition, to: TestReader): Promise<Message>;
   /** Sends a composed message; undefined when no mail server is configured. */

@@ -114,6 +114,21 @@ describe('the page', () => {
     await close();
   });
 
+  test('has a calendar of what is to come and what was missed, which leads to the issues', async () => {
+    const { page, complaints, close } = await visit(browser, studio, '/inbox', { locale: 'nl' });
+    await page.getByRole('link', { name: 'Agenda' }).click();
+    await page.getByRole('heading', { name: 'januari 2999' }).waitFor();
+    const entries = await page.locator('.day:not(.free)').allTextContents();
+    expect(entries.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      expect.stringMatching(/Too late gemist$/),
+      'di 1 08:00 Later vertaling ontbreekt: Nederlands',
+    ]);
+    await page.locator('.day').getByRole('link', { name: 'Later' }).click();
+    await page.waitForURL(`**/issue/${upcoming}/dispatch`);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('notices when another process holds and releases an issue', async () => {
     const { page, close } = await visit(browser, studio, `/issue/${upcoming}/dispatch`);
     await page.getByText(/The first run after/).waitFor();
@@ -146,4 +161,17 @@ test('an issue that was sent by name is settled, even if the studio has no mail 
   const found = await standingsOf(fresh, upcoming);
   await own.close();
   expect(found.issues).toContainEqual({ slug: upcoming, standing: { kind: 'settled' }, open: [] });
+});
+
+test('a schedule that is written while the studio is open gives every issue its moment', async () => {
+  const day = '2999-01-03-day';
+  const fresh = await openStudioForTest({
+    [`content/${day}/en.yaml`]: article('Day', '').replace('2026-06-01', '2999-01-03'),
+  });
+  expect((await standingsOf(fresh, day)).coming).toEqual([]);
+  await fresh.write('newsletter.yaml', `${await fresh.read('newsletter.yaml')}\nschedule: { at: "07:00" }\n`);
+  const ask = async () => (await (await fetch(`${fresh.url}api/standings`)).json()) as StandingsView;
+  await expect
+    .poll(async () => (await ask()).coming.map((each) => [each.issue, each.moment]))
+    .toEqual([[day, Date.parse('2999-01-03T06:00Z')]]);
 });

@@ -7,6 +7,7 @@ import { previewView } from './preview/preview-view.ts';
 import { hrefOf, place, tabs } from './route.ts';
 import { closeNotice, goneSlug, isConnected, issue, notice, overview, slug, undoNotice } from './state.ts';
 import { t } from './texts/t.ts';
+import { calendarView } from './views/calendar-view.ts';
 import { compareView } from './views/compare-view.ts';
 import { dispatchView } from './views/dispatch-view.ts';
 import { inboxView } from './views/inbox-view.ts';
@@ -35,6 +36,7 @@ function skip(event: Event): void {
 
 function page(): TemplateResult {
   if (place.value.page === 'inbox') return inboxPage();
+  if (place.value.page === 'calendar') return calendarPage();
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
@@ -45,6 +47,10 @@ function textsPage(): TemplateResult {
 
 function inboxPage(): TemplateResult {
   return html`${head(html`<h1>${t('inbox')}</h1>`)}${inboxView()}`;
+}
+
+function calendarPage(): TemplateResult {
+  return html`${head(html`<h1>${t('calendar')}</h1>`)}${publicationProblems()}${ledgerBanner()}${calendarView()}`;
 }
 
 function issuePage(): TemplateResult {

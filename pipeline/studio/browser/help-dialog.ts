@@ -17,6 +17,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['+ \u2212 0', 'keyZoom'],
   ['/', 'keyFind'],
   ['m', 'keyInbox'],
+  ['c', 'keyCalendar'],
   ['t', 'keyTexts'],
   ['n p', 'keyPart'],
   ['Ctrl Enter', 'keySave'],

@@ -21,6 +21,7 @@ const keys: Readonly<Record<string, () => void>> = {
   '0': () => choose({ zoom: 'fit' }),
   '/': () => document.querySelector<HTMLInputElement>('#find, #find-mail')?.focus(),
   m: () => goTo('/inbox'),
+  c: () => goTo('/calendar'),
   t: () => goTo('/texts'),
   n: () => nextPart(1),
   p: () => nextPart(-1),

@@ -1,6 +1,7 @@
 import type { StateCounts } from '../../delivery/ledger/state.ts';
 import type { PlannedState } from '../../delivery/plan/assign-editions.ts';
 import type { OpenReason } from '../../dispatches/open-ends.ts';
+import type { ComingSend } from '../../schedule/coming-sends.ts';
 import type { Standing } from '../../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 
@@ -55,6 +56,10 @@ export interface StandingsView {
   readonly ledger: readonly OpenEndView[];
   /** The publication's time zone, for moments. */
   readonly timeZone: string;
+  /** The sends to come, in order, and the days of the schedule without an issue. */
+  readonly coming: readonly ComingSend[];
+  /** The hour at which each reader gets an issue where they live, if they do. */
+  readonly localHour: string | undefined;
 }
 
 export interface DispatchDetail {

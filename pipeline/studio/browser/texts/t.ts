@@ -82,6 +82,24 @@ export function momentIn(timeZone: string, at: number): string {
   return `${new Intl.DateTimeFormat(regional(), style).format(at)} (${timeZone})`;
 }
 
+/** The time of day that clocks in a time zone show. */
+export function clockIn(timeZone: string, at: number): string {
+  return new Intl.DateTimeFormat(regional(), { timeStyle: 'short', timeZone }).format(at);
+}
+
+/** "December 2026", for the first day of the month. */
+export function monthName(day: string): string {
+  const style = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(regional(), style).format(new Date(`${day}T12:00:00Z`));
+}
+
+/** A short name: 1 for Monday to 7 for Sunday. */
+export function weekdayName(weekday: number): string {
+  // 1 January 2024 was a Monday.
+  const day = new Date(Date.UTC(2024, 0, weekday));
+  return new Intl.DateTimeFormat(regional(), { weekday: 'short', timeZone: 'UTC' }).format(day);
+}
+
 /** A text whose key is composed from a prefix and a name. Falls back to the name itself. */
 export function named(prefix: 'state' | 'why', name: string): string {
   const key = `${prefix}_${name}`;
