@@ -46,7 +46,7 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
       ...(process.send && { tellParent: (news: RunNews) => void process.send?.(news) }),
     };
     code = await guard(context, run, json, failure);
-  });
+  }, process);
   try {
     await program.parseAsync(process.argv);
     return code;

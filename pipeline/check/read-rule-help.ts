@@ -13,8 +13,8 @@ export async function readRuleHelp(packageRoot: string): Promise<ReadonlyMap<str
     sections.map((section) => {
       const [code = ''] = section.split('\n', 1);
       const markdown = (section.slice(code.length).split(/^## /m)[0] ?? '').trim();
-      const said = markdown.replace(/^\*\w+\.\*\s*/, '').split('\n')[0] ?? '';
-      return [code.trim(), { summary: said, markdown }];
+      const [first = ''] = markdown.replace(/^\*\w+\.\*\s*/, '').split(/\n\s*\n/);
+      return [code.trim(), { summary: first.replace(/\s+/g, ' '), markdown }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courant, courantHere, readText } from './run-courant.ts';
 
 const broken = 'content/2026-05-07-bridges/en.yaml';
 
@@ -19,7 +19,7 @@ test('a problem is printed with its place, its frame and a hint', async () => {
   const root = await copyPublication();
   const text = await readText(root, broken);
   await writeFile(join(root, broken), text.replace('headline: Veermonde', 'headlin: Veermonde'));
-  const { code, stderr } = await courant(root, ['check', '2026-05-07-bridges']);
+  const { code, stderr } = await courantHere(root, ['check', '2026-05-07-bridges']);
   expect(code).toBe(1);
   const line = text.split('\n').findIndex((each) => each.startsWith('headline:')) + 1;
   expect(stderr).toContain(
@@ -42,14 +42,14 @@ test('warnings fail only with --strict', async () => {
     join(root, 'content/2026-11-19-november/en.yaml'),
     text.replace('status: ready', 'status: draft'),
   );
-  expect((await courant(root, ['check'])).code).toBe(0);
-  expect((await courant(root, ['check', '--strict'])).code).toBe(1);
+  expect((await courantHere(root, ['check'])).code).toBe(0);
+  expect((await courantHere(root, ['check', '--strict'])).code).toBe(1);
 });
 
 test('in a workflow, problems are annotations of the pull request', async () => {
   const root = await copyPublication();
   await writeFile(join(root, broken), 'kind: articel\n');
-  const { stdout } = await courant(root, ['check', '2026-05-07-bridges'], { GITHUB_ACTIONS: 'true' });
+  const { stdout } = await courantHere(root, ['check', '2026-05-07-bridges'], { GITHUB_ACTIONS: 'true' });
   expect(stdout).toContain(
     `::error file=${broken},line=1,col=7,endLine=1,endColumn=14,title=invalid-value::`,
   );
@@ -57,7 +57,7 @@ test('in a workflow, problems are annotations of the pull request', async () => 
 
 test('build writes pages that open directly from disk', async () => {
   const root = await copyPublication();
-  const { code, stdout } = await courant(root, ['build', '2026-05-07-bridges', '--name', 'Zo\u00eb <b>']);
+  const { code, stdout } = await courantHere(root, ['build', '2026-05-07-bridges', '--name', 'Zo\u00eb <b>']);
   expect(code).toBe(0);
   expect(stdout.split('\n').filter(Boolean)).toEqual(
     ['en.html', 'en.txt', 'nl.html', 'nl.txt'].map((name) => `.courant/build/2026-05-07-bridges/${name}`),

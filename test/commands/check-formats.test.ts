@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courantHere, readText } from './run-courant.ts';
 
 const issue = 'content/2026-05-07-bridges/en.yaml';
 
@@ -17,7 +17,7 @@ async function damaged(): Promise<string> {
 }
 
 test('SARIF is valid by its schema, and says what, where and how to mend it', async () => {
-  const { code, stdout } = await courant(await damaged(), [
+  const { code, stdout } = await courantHere(await damaged(), [
     ...['check', '2026-05-07-bridges', '--format', 'sarif'],
   ]);
   const log = JSON.parse(stdout);
@@ -45,7 +45,7 @@ test('SARIF is valid by its schema, and says what, where and how to mend it', as
 });
 
 test('for GitHub, standard output has only annotations', async () => {
-  const { code, stdout, stderr } = await courant(await damaged(), [
+  const { code, stdout, stderr } = await courantHere(await damaged(), [
     ...['check', '2026-05-07-bridges', '--format', 'github'],
   ]);
   expect(code).toBe(1);
@@ -55,6 +55,8 @@ test('for GitHub, standard output has only annotations', async () => {
 
 test('a format that is not known is refused, and --json with another format too', async () => {
   const root = await copyPublication();
-  expect((await courant(root, ['check', '--format', 'xml'])).stderr).toContain('pretty, json, github, sarif');
-  expect((await courant(root, ['check', '--json', '--format', 'sarif'])).code).not.toBe(0);
+  expect((await courantHere(root, ['check', '--format', 'xml'])).stderr).toContain(
+    'pretty, json, github, sarif',
+  );
+  expect((await courantHere(root, ['check', '--json', '--format', 'sarif'])).code).not.toBe(0);
 });

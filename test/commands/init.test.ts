@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { courant } from './run-courant.ts';
+import { courantHere } from './run-courant.ts';
 
 async function emptyFolder(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'courant-init-'));
@@ -25,10 +25,10 @@ describe('courant init', () => {
       '--host',
       'server',
     ];
-    const { code, stdout } = await courant(root, ['init', 'post', ...args, ...more]);
+    const { code, stdout } = await courantHere(root, ['init', 'post', ...args, ...more]);
     expect(code).toBe(0);
     expect(stdout).toContain('npx courant rehearse');
-    expect(await courant(join(root, 'post'), ['check', '--strict'])).toMatchObject({
+    expect(await courantHere(join(root, 'post'), ['check', '--strict'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('2 editions: no problems'),
     });
@@ -43,7 +43,7 @@ describe('courant init', () => {
     const root = await emptyFolder();
     await writeFile(join(root, 'README.md'), 'Ours.\n');
     await writeFile(join(root, 'package.json'), '{"name":"ours","scripts":{"test":"ours"},"license":"MIT"}');
-    const { stdout } = await courant(root, ['init', '--yes']);
+    const { stdout } = await courantHere(root, ['init', '--yes']);
     expect(stdout).toContain('README.md  (already there, unchanged)');
     expect(await readFile(join(root, 'README.md'), 'utf8')).toBe('Ours.\n');
     expect(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).toMatchObject({
@@ -56,7 +56,7 @@ describe('courant init', () => {
 
   it('writes nothing when an answer is wrong, and shows which', async () => {
     const root = await emptyFolder();
-    const { code, stderr } = await courant(root, [
+    const { code, stderr } = await courantHere(root, [
       'init',
       '--yes',
       '--sender',
@@ -75,7 +75,7 @@ describe('courant init', () => {
 
   it('asks nothing where nobody can answer', async () => {
     const root = await emptyFolder();
-    expect(await courant(root, ['init'])).toMatchObject({
+    expect(await courantHere(root, ['init'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('add --yes'),
     });

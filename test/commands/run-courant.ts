@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { main } from '../../pipeline/main.ts';
 
 const home = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,7 +25,37 @@ export function courant(
   return startCourant(root, args, environment).finished;
 }
 
-/** The same, with the process in hand. */
+/**
+ * The same in this process, without the second that Node takes to load the program. For a command that needs
+ * no process of its own: it writes nothing past its terminal, and no signal ends it.
+ */
+export async function courantHere(
+  root: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Finished> {
+  const output = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof output) =>
+    Object.assign(new EventEmitter(), {
+      write(text: string) {
+        output[name] += text;
+        return true;
+      },
+    });
+  const { PATH = '', HOME = '' } = process.env;
+  const started = Object.assign(new EventEmitter(), {
+    argv: [process.execPath, 'courant', ...args],
+    env: { PATH, HOME, XDG_STATE_HOME: join(root, '.state-home'), ...environment },
+    cwd: () => root,
+    stdin: {},
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+  });
+  const code = await main(started as unknown as NodeJS.Process);
+  return { code, ...output };
+}
+
+/** As a process of its own that the test can end. */
 export function startCourant(
   root: string,
   args: readonly string[],

@@ -1,11 +1,11 @@
 import { appendFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courantHere, readText } from './run-courant.ts';
 
 test('the archive holds a page per edition, an index and feeds per language, and no personal parts', async () => {
   const root = await copyPublication();
-  await courant(root, ['archive']);
+  await courantHere(root, ['archive']);
   const paths = await readdir(join(root, 'dist'), { recursive: true });
   for (const locale of ['en', 'nl']) {
     for (const file of ['index.html', 'feed.xml', 'feed.json', '2026-05-07-bridges/index.html']) {
@@ -21,10 +21,10 @@ test('the archive holds a page per edition, an index and feeds per language, and
 
 test('with an error in the shared files, neither the archive nor the readers are affected', async () => {
   const root = await copyPublication();
-  await courant(root, ['archive']);
+  await courantHere(root, ['archive']);
   const before = await readText(root, 'dist/en/index.html');
   await appendFile(join(root, 'newsletter.yaml'), '\ncolour: red\n');
-  const { code, stdout, stderr } = await courant(root, ['run']);
+  const { code, stdout, stderr } = await courantHere(root, ['run']);
   expect(code).toBe(1);
   expect(stderr).toMatch(/newsletter\.yaml:\d+:1 {2}error {2}unknown-key/);
   expect(stdout).not.toContain('send');
@@ -35,7 +35,7 @@ test('with an error in the shared files, neither the archive nor the readers are
 
 test('the result is there for programs, too', async () => {
   const root = await copyPublication();
-  const { stdout, code } = await courant(root, ['run', '--json']);
+  const { stdout, code } = await courantHere(root, ['run', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ problems: [], dispatches: [], open: [], exitCode: 0 });
 });

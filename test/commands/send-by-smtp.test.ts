@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courantHere, readText } from './run-courant.ts';
 import { startMailServer, startWebsite } from './start-servers.ts';
 
 const readers = ['anna@example.org', 'bram@example.org', 'carl@example.net'];
@@ -18,9 +18,9 @@ async function prepare(missing?: RegExp) {
   );
   const rows = readers.map((address, index) => `${address},${index === 0 ? 'en' : 'nl'}`);
   await writeFile(join(root, 'readers.csv'), ['address,locale', ...rows, ''].join('\n'));
-  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(root, ['subscribers', 'import', 'readers.csv']);
   const environment = { SMTP_URL: mail.url, COURANT_SECRET: 'correct-horse-battery-staple-0123456789' };
-  const run = (...args: string[]) => courant(root, args, environment);
+  const run = (...args: string[]) => courantHere(root, args, environment);
   return { root, mail, website, run };
 }
 
@@ -97,7 +97,7 @@ test('a dispatch that pauses automatically says why, with one full stop per sent
   const rows = Array.from({ length: 12 }, (_, index) => `reader${index}@example.org`);
   for (const address of rows) mail.refused.set(address, 550);
   await writeFile(join(root, 'more.csv'), ['address', ...rows, ''].join('\n'));
-  await courant(root, ['subscribers', 'import', 'more.csv']);
+  await courantHere(root, ['subscribers', 'import', 'more.csv']);
   const { stdout } = await run('send', '2026-05-07-bridges', '--yes');
   expect(stdout).toContain(
     'example.org refuses us as the sender (550 5.7.1 not today). "courant send --resume"',
@@ -122,7 +122,7 @@ test('a dispatch can be paused, resumed, and cancelled permanently', async () =>
   expect((await run('send', '2026-05-07-bridges', '--yes')).stdout).toContain(
     'The dispatch is paused: by hand.',
   );
-  const withoutSecret = await courant(root, ['send', '--resume'], { SMTP_URL: mail.url });
+  const withoutSecret = await courantHere(root, ['send', '--resume'], { SMTP_URL: mail.url });
   expect(withoutSecret).toMatchObject({ code: 1, stderr: expect.stringContaining('secret-missing') });
   // One of three was refused, which a person should look at.
   expect(await run('send', '--resume')).toMatchObject({ code: 4 });

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courantHere, readText } from './run-courant.ts';
 import { startMailServer } from './start-servers.ts';
 
 test('a test send puts one edition of a draft into one mailbox, and nothing into the ledger', async () => {
@@ -21,20 +21,20 @@ test('a test send puts one edition of a draft into one mailbox, and nothing into
     '--name',
     'Sam',
   ];
-  const { code, stdout } = await courant(root, args, { SMTP_URL: url });
+  const { code, stdout } = await courantHere(root, args, { SMTP_URL: url });
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('someone@example.org') });
   expect(received.map(({ to }) => to)).toEqual([['someone@example.org']]);
   const mail = await PostalMime.parse(received[0]?.raw ?? Buffer.alloc(0));
   expect(mail.subject).toBe('Gaat de brug zo open? Veermonde laat het je weten');
   expect(mail.text).toContain('Sam');
-  expect(JSON.parse((await courant(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
+  expect(JSON.parse((await courantHere(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
 });
 
 test('a test send in a language without an edition names those that there are', async () => {
   const root = await copyPublication();
   const args = ['send', '--test', 'someone@example.org', '--locale'];
   for (const locale of ['fr', 'no tag', '']) {
-    const { code, stderr } = await courant(root, [...args, locale], { SMTP_URL: 'smtp://127.0.0.1:9' });
+    const { code, stderr } = await courantHere(root, [...args, locale], { SMTP_URL: 'smtp://127.0.0.1:9' });
     expect(code).toBe(1);
     expect(stderr).toContain('edition-unknown');
     expect(stderr).toContain('en, nl');
@@ -43,7 +43,7 @@ test('a test send in a language without an edition names those that there are', 
 
 test('a language is added to a publication, and an invalid tag is refused', async () => {
   const root = await copyPublication();
-  const added = await courant(root, ['languages', 'add', 'it', '--json']);
+  const added = await courantHere(root, ['languages', 'add', 'it', '--json']);
   expect(added.code).toBe(0);
   expect(JSON.parse(added.stdout)).toMatchObject({
     locale: 'it',
@@ -51,36 +51,36 @@ test('a language is added to a publication, and an invalid tag is refused', asyn
     fields: ['signOff', 'description', 'sender.replyTo', 'sender.postal'],
   });
   expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Questions and help"');
-  const refused = await courant(root, ['languages', 'add', 'dutch']);
+  const refused = await courantHere(root, ['languages', 'add', 'dutch']);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('language-tag');
 });
 
 test('without a server, a test send names the missing variable', async () => {
   const root = await copyPublication();
-  const { code, stderr } = await courant(root, ['send', '--test', 'someone@example.org']);
+  const { code, stderr } = await courantHere(root, ['send', '--test', 'someone@example.org']);
   expect(code).toBe(1);
   expect(stderr).toContain('smtp-missing');
 });
 
 test('a dry run prints who would get what, and writes nothing', async () => {
   const root = await copyPublication();
-  const { code, stdout } = await courant(root, ['send', '--dry-run']);
+  const { code, stdout } = await courantHere(root, ['send', '--dry-run']);
   expect(code).toBe(0);
   expect(stdout).toContain('2026-11-19-november: 12 messages to be delivered into the outbox');
   expect(stdout).toContain('nl: 5 readers (4 asked for nl, 1 for a similar language)');
-  expect(JSON.parse((await courant(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
+  expect(JSON.parse((await courantHere(root, ['status', '--json'])).stdout).dispatches).toEqual([]);
 });
 
 test('an edition that changes after it was planned is reported, and not sent again', async () => {
   const root = await copyPublication();
-  await courant(root, ['send']);
+  await courantHere(root, ['send']);
   const file = 'content/2026-11-19-november/nl.yaml';
   await writeFile(
     join(root, file),
     (await readText(root, file)).replace('status: ready', 'status: ready\nbyline: De redactie'),
   );
-  const { stdout } = await courant(root, ['send']);
+  const { stdout } = await courantHere(root, ['send']);
   expect(stdout).toContain('nl: planned before; its content has changed since');
   expect(stdout).toContain('Nothing to send');
 });
@@ -90,15 +90,15 @@ test('a withdrawn issue and a draft are not sent', async () => {
   const file = 'content/2026-11-19-november/en.yaml';
   const text = await readText(root, file);
   await writeFile(join(root, file), text.replace('status: ready', 'status: ready\nwithdrawn: true'));
-  expect((await courant(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-withdrawn');
+  expect((await courantHere(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-withdrawn');
   await writeFile(join(root, file), text.replace('status: ready', 'status: draft'));
-  expect((await courant(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-not-ready');
+  expect((await courantHere(root, ['send', '2026-11-19-november'])).stderr).toContain('issue-not-ready');
 });
 
 test('an issue whose translation is missing is refused where the policy says so, before anything is written', async () => {
   const root = await copyPublication();
   await rm(join(root, 'content/2026-11-19-november/nl.yaml'));
-  const { code, stderr } = await courant(root, ['send']);
+  const { code, stderr } = await courantHere(root, ['send']);
   expect(code).toBe(1);
   expect(stderr).toContain('translation-missing');
 });
@@ -107,16 +107,18 @@ test('an audience gets no mail by SMTP before the pages that it links to are rea
   const root = await copyPublication();
   const { url, received } = await startMailServer();
   await writeFile(join(root, 'readers.csv'), 'address,locale\nreader@example.org,nl\n');
-  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(root, ['subscribers', 'import', 'readers.csv']);
   const environment = { SMTP_URL: url };
-  expect((await courant(root, ['send', '--yes'], environment)).stderr).toContain('secret-missing');
+  expect((await courantHere(root, ['send', '--yes'], environment)).stderr).toContain('secret-missing');
   const unreachable = (await readText(root, 'newsletter.yaml')).replace(
     'https://courant.example.org',
     'http://127.0.0.1:9',
   );
   await writeFile(join(root, 'newsletter.yaml'), unreachable);
   const secret = { ...environment, COURANT_SECRET: 'a'.repeat(32) };
-  expect((await courant(root, ['send', '--yes'], secret)).stderr).toContain('public-unreachable');
-  expect((await courant(root, ['send', '--skip-public-check'], secret)).stderr).toContain('not-confirmed');
+  expect((await courantHere(root, ['send', '--yes'], secret)).stderr).toContain('public-unreachable');
+  expect((await courantHere(root, ['send', '--skip-public-check'], secret)).stderr).toContain(
+    'not-confirmed',
+  );
   expect(received).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { copyPublication, courant, readText } from './run-courant.ts';
+import { copyPublication, courant, courantHere, readText } from './run-courant.ts';
 
 test.each([
   [['chek'], 'Did you mean check?'],
@@ -16,7 +16,7 @@ test.each([
   [['serve', '--port', '65536'], 'A port is a whole number from 0 to 65535.'],
   [['studio', '--port', '-1'], 'A port is a whole number from 0 to 65535.'],
 ])('%j is wrong use, and the right one is suggested', async (args, said) => {
-  const { code, stderr } = await courant(tmpdir(), args);
+  const { code, stderr } = await courantHere(tmpdir(), args);
   expect(code).toBe(2);
   expect(stderr).toContain(said);
 });
@@ -33,7 +33,7 @@ test.each([
   'subscribers import',
   'subscribers list',
 ])('%s --help shows examples', async (command) => {
-  const { code, stdout } = await courant(tmpdir(), [...command.split(' '), '--help']);
+  const { code, stdout } = await courantHere(tmpdir(), [...command.split(' '), '--help']);
   expect(code).toBe(0);
   expect(stdout).toContain('Examples:');
 });
@@ -47,16 +47,18 @@ test('a misspelt issue is reported with the right name', async () => {
 
 test('new begins an issue that checks without an error', async () => {
   const root = await copyPublication();
-  const made = await courant(root, ['new', 'spring', '--kind', 'digest', '--date', '2027-03-09']);
+  const made = await courantHere(root, ['new', 'spring', '--kind', 'digest', '--date', '2027-03-09']);
   expect(made.stdout).toBe('content/2027-03-09-spring/en.yaml\ncontent/2027-03-09-spring/nl.yaml\n');
   expect(await readText(root, 'content/2027-03-09-spring/en.yaml')).toContain('status: draft');
-  expect((await courant(root, ['check', '2027-03-09-spring'])).stdout).toContain('2 editions: no problems');
-  expect((await courant(root, ['new', '2027-03-09-spring'])).stderr).toContain('issue-exists');
+  expect((await courantHere(root, ['check', '2027-03-09-spring'])).stdout).toContain(
+    '2 editions: no problems',
+  );
+  expect((await courantHere(root, ['new', '2027-03-09-spring'])).stderr).toContain('issue-exists');
 });
 
 test('new makes a name from a title, and keeps the title as the headline', async () => {
   const root = await copyPublication();
-  const made = await courant(root, [
+  const made = await courantHere(root, [
     'new',
     'Caf\u00e9: it\u2019s "spring" at the harbour!',
     '--date',
@@ -67,7 +69,7 @@ test('new makes a name from a title, and keeps the title as the headline', async
   const text = await readText(root, 'content/2027-03-09-cafe-its-spring-at-the-harbour/en.yaml');
   expect(parse(text).headline).toBe('Caf\u00e9: it\u2019s "spring" at the harbour!');
   const slug = '2027-03-09-cafe-its-spring-at-the-harbour';
-  expect((await courant(root, ['check', slug])).stdout).toContain('no problems');
+  expect((await courantHere(root, ['check', slug])).stdout).toContain('no problems');
 });
 
 test.each(['\u6625', '2027-02-30-spring', '!'])(
@@ -75,7 +77,7 @@ test.each(['\u6625', '2027-02-30-spring', '!'])(
   async (name) => {
     const root = await copyPublication();
     const before = await readdir(join(root, 'content'));
-    expect(await courant(root, ['new', name])).toMatchObject({
+    expect(await courantHere(root, ['new', name])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('issue-slug'),
     });
@@ -85,11 +87,11 @@ test.each(['\u6625', '2027-02-30-spring', '!'])(
 
 test('new names a schema only where the publication has one', async () => {
   const root = await copyPublication();
-  await courant(root, ['new', 'spring', '--date', '2027-03-09']);
+  await courantHere(root, ['new', 'spring', '--date', '2027-03-09']);
   expect(await readText(root, 'content/2027-03-09-spring/en.yaml')).toMatch(/^kind: article/);
   await mkdir(join(root, 'docs/schema'), { recursive: true });
   await writeFile(join(root, 'docs/schema/issue.schema.json'), '{}');
-  await courant(root, ['new', 'summer', '--date', '2027-06-09']);
+  await courantHere(root, ['new', 'summer', '--date', '2027-06-09']);
   expect(await readText(root, 'content/2027-06-09-summer/en.yaml')).toMatch(
     /^# yaml-language-server: \$schema=\.\.\/\.\.\/docs\/schema\/issue\.schema\.json\n/,
   );
@@ -102,23 +104,23 @@ describe('the publication', () => {
   test('is the nearest folder with a newsletter.yaml, from the working directory upwards', async () => {
     const root = await copyPublication();
     const within = join(root, 'content/2026-05-07-bridges');
-    expect((await courant(within, check)).stdout).toBe(checked);
+    expect((await courantHere(within, check)).stdout).toBe(checked);
   });
 
   test('is the folder of --root, before or after the command, or else of COURANT_ROOT', async () => {
     const root = await copyPublication();
-    expect((await courant(tmpdir(), ['--root', root, ...check])).stdout).toBe(checked);
-    expect((await courant(tmpdir(), [...check, '--root', root])).stdout).toBe(checked);
-    expect((await courant(tmpdir(), check, { COURANT_ROOT: root })).stdout).toBe(checked);
+    expect((await courantHere(tmpdir(), ['--root', root, ...check])).stdout).toBe(checked);
+    expect((await courantHere(tmpdir(), [...check, '--root', root])).stdout).toBe(checked);
+    expect((await courantHere(tmpdir(), check, { COURANT_ROOT: root })).stdout).toBe(checked);
     const elsewhere = { COURANT_ROOT: join(root, 'nowhere') };
-    expect((await courant(tmpdir(), [...check, '--root', root], elsewhere)).stdout).toBe(checked);
-    expect((await courant(root, check, elsewhere)).stderr).toContain('file-missing');
+    expect((await courantHere(tmpdir(), [...check, '--root', root], elsewhere)).stdout).toBe(checked);
+    expect((await courantHere(root, check, elsewhere)).stderr).toContain('file-missing');
   });
 
   test('does not move the paths that a person types', async () => {
     const root = await copyPublication();
     const within = join(root, 'content');
-    const { stdout } = await courant(within, ['build', '2026-05-07-bridges', '--out', 'preview']);
+    const { stdout } = await courantHere(within, ['build', '2026-05-07-bridges', '--out', 'preview']);
     expect(stdout.split('\n')[0]).toBe('preview/2026-05-07-bridges/en.html');
     expect(await readText(root, 'content/preview/2026-05-07-bridges/en.html')).toContain('<html');
     await rm(join(within, 'preview'), { recursive: true });
@@ -127,7 +129,7 @@ describe('the publication', () => {
 
 test('with --json, the problem that ends a command is JSON too', async () => {
   const root = await copyPublication();
-  const { code, stdout, stderr } = await courant(root, ['send', 'no-such-issue', '--json']);
+  const { code, stdout, stderr } = await courantHere(root, ['send', 'no-such-issue', '--json']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(JSON.parse(stdout).problems[0].code).toBe('issue-unknown');
 });

@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courant, readText } from '../commands/run-courant.ts';
+import { copyPublication, courantHere, readText } from '../commands/run-courant.ts';
 import { startMailServer, startWebsite } from '../commands/start-servers.ts';
 
 const secret = 'correct-horse-battery-staple-0123456789';
@@ -16,25 +16,25 @@ async function prepare() {
   );
   const readers = ['anna', 'bram', 'carl'].map((name) => `${name}@example.org,en`);
   await writeFile(join(root, 'readers.csv'), ['address,locale', ...readers, ''].join('\n'));
-  await courant(root, ['subscribers', 'import', 'readers.csv']);
-  const run = (...args: string[]) => courant(root, args, { SMTP_URL: mail.url, COURANT_SECRET: secret });
+  await courantHere(root, ['subscribers', 'import', 'readers.csv']);
+  const run = (...args: string[]) => courantHere(root, args, { SMTP_URL: mail.url, COURANT_SECRET: secret });
   const addressees = () => mail.received.flatMap(({ to }) => to).sort();
   return {
     root,
     run,
     addressees,
     async backUp() {
-      expect((await courant(root, ['backup', 'backup.sqlite'])).code).toBe(0);
+      expect((await courantHere(root, ['backup', 'backup.sqlite'])).code).toBe(0);
     },
-    restore: () => courant(root, ['restore', 'backup.sqlite', '--yes']),
+    restore: () => courantHere(root, ['restore', 'backup.sqlite', '--yes']),
   };
 }
 
 test('who was erased or suppressed after a backup gets nothing from it', { timeout: 120_000 }, async () => {
   const { root, run, addressees, backUp, restore } = await prepare();
   await backUp();
-  await courant(root, ['subscribers', 'erase', 'anna@example.org', '--yes']);
-  await courant(root, ['subscribers', 'suppress', 'bram@example.org']);
+  await courantHere(root, ['subscribers', 'erase', 'anna@example.org', '--yes']);
+  await courantHere(root, ['subscribers', 'suppress', 'bram@example.org']);
   expect(await restore()).toMatchObject({ code: 0, stderr: expect.stringContaining('2 withdrawals') });
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 0 });
   expect(addressees()).toEqual(['carl@example.org']);
@@ -61,7 +61,7 @@ test('a restored ledger sends nothing, reports it, and continues once it is acce
   expect(JSON.parse(stdout).dispatches, 'no plan was written').toEqual([]);
   // The whole folder is lost: a new ledger, and the place in the home knows the publication.
   await rm(join(root, '.courant'), { recursive: true });
-  await courant(root, ['subscribers', 'import', 'readers.csv']);
+  await courantHere(root, ['subscribers', 'import', 'readers.csv']);
   expect(await run('send', '2026-05-07-bridges', '--yes')).toMatchObject({ code: 4 });
   expect(addressees()).toHaveLength(3);
   expect(await run('send', '--accept-ledger')).toMatchObject({
@@ -77,15 +77,15 @@ test('a restored ledger sends nothing, reports it, and continues once it is acce
 
 test('a lost key can be replaced, and the command shows what that loses', { timeout: 120_000 }, async () => {
   const { root, run } = await prepare();
-  await courant(root, ['subscribers', 'suppress', 'bram@example.org']);
-  await courant(root, ['subscribers', 'suppress', 'nobody@example.org']);
+  await courantHere(root, ['subscribers', 'suppress', 'bram@example.org']);
+  await courantHere(root, ['subscribers', 'suppress', 'nobody@example.org']);
   await rm(join(root, '.courant/suppression-key'));
-  const suppress = () => courant(root, ['subscribers', 'suppress', 'carl@example.org']);
+  const suppress = () => courantHere(root, ['subscribers', 'suppress', 'carl@example.org']);
   expect(await suppress()).toMatchObject({ code: 1, stderr: expect.stringContaining('suppression-key') });
-  const asked = await courant(root, ['subscribers', 'rekey']);
+  const asked = await courantHere(root, ['subscribers', 'rekey']);
   expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('rekey-not-confirmed') });
   expect(asked.stdout).toContain('1 entry will be deleted');
-  const done = await courant(root, ['subscribers', 'rekey', '--yes', '--json']);
+  const done = await courantHere(root, ['subscribers', 'rekey', '--yes', '--json']);
   expect(JSON.parse(done.stdout)).toEqual({ kept: 1, lost: 1 });
   expect(await suppress()).toMatchObject({ code: 0 });
   const add = await run('subscribers', 'add', 'bram@example.org', '--consent', 'by telephone');

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyPublication, courant } from '../commands/run-courant.ts';
+import { copyPublication, courantHere } from '../commands/run-courant.ts';
 import { toSemicolons, townLibraryHeader, townLibraryRows } from './town-library.ts';
 
 const lists = `lists:
@@ -31,7 +31,7 @@ test.each(Object.entries(encodings))(
   async (_, bytes) => {
     const root = await createLibrary();
     await writeFile(join(root, 'leden.csv'), bytes);
-    const run = (...args: string[]) => courant(root, ['subscribers', 'import', 'leden.csv', ...args]);
+    const run = (...args: string[]) => courantHere(root, ['subscribers', 'import', 'leden.csv', ...args]);
     const tried = await run('--dry-run', '--json');
     const report = JSON.parse(tried.stdout);
     expect(report).toMatchObject({ format: 'csv', states: { unsubscribed: 20, bounced: 20 } });
@@ -55,9 +55,9 @@ test.each(Object.entries(encodings))(
 test('its people keep their names, languages, lists and the day when they agreed', async () => {
   const root = await createLibrary();
   await writeFile(join(root, 'leden.csv'), `\ufeff${text}`);
-  await courant(root, ['subscribers', 'import', 'leden.csv']);
+  await courantHere(root, ['subscribers', 'import', 'leden.csv']);
   const show = async (address: string) =>
-    JSON.parse((await courant(root, ['subscribers', 'show', address])).stdout);
+    JSON.parse((await courantHere(root, ['subscribers', 'show', address])).stdout);
   expect(await show('lezer1@example.org')).toMatchObject({
     name: 'Bram van Bakker',
     locale: 'nl',
@@ -81,7 +81,7 @@ test('a mistake of many rows is reported once, with the option that corrects it'
   const root = await createLibrary();
   const rows = Array.from({ length: 164 }, (_, at) => `lezer${at}@example.org,groep 7`);
   await writeFile(join(root, 'groepen.csv'), `email,taal\nzoe@example.org,Nederlands\n${rows.join('\n')}\n`);
-  const { stderr, stdout } = await courant(root, [
+  const { stderr, stdout } = await courantHere(root, [
     'subscribers',
     'import',
     'groepen.csv',
@@ -94,7 +94,7 @@ test('a mistake of many rows is reported once, with the option that corrects it'
   expect(stderr).toContain('--map locale="Column"');
   expect(stderr.match(/subscriber-locale/g)).toHaveLength(1);
   expect(stdout).toContain('1 added, 0 updated, 0 unchanged, 164 refused');
-  const ignored = await courant(root, [
+  const ignored = await courantHere(root, [
     'subscribers',
     'import',
     'groepen.csv',
@@ -110,7 +110,7 @@ test('neither command silently accepts a person on no list', async () => {
   const root = await createLibrary();
   await writeFile(join(root, 'plain.csv'), 'email\nzoe@example.org\n');
   await writeFile(join(root, 'some.csv'), 'email,lijst\nzoe@example.org,wekelijks\nli@example.org,\n');
-  const run = (...args: string[]) => courant(root, ['subscribers', ...args]);
+  const run = (...args: string[]) => courantHere(root, ['subscribers', ...args]);
   expect(await run('import', 'plain.csv')).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('0 added'),

@@ -7,13 +7,20 @@ import { declareSite } from './declare-site.ts';
 import { declareSubscribers } from './declare-subscribers.ts';
 import { createDeclaring, type Start } from './declaring.ts';
 
-/** Creates the command line of Courant. `start` runs the chosen command. */
-export function createProgram(start: Start): Command {
+/** Creates the command line of Courant. `start` runs the chosen command, and `output` gets help and mistakes. */
+export function createProgram(
+  start: Start,
+  output: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
+): Command {
   const program = new Command('courant')
     .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
     .option('--root <folder>', 'the publication (default: COURANT_ROOT, else the nearest newsletter.yaml)')
     .showHelpAfterError('(courant --help lists the commands)')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void output.stdout.write(text),
+      writeErr: (text) => void output.stderr.write(text),
+    })
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   const declaring = createDeclaring(program, start);
   declareInit(program, declaring);
