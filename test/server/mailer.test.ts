@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { smtpTraits } from '../../pipeline/delivery/smtp/smtp-traits.ts';
 import type { Outcome, Transport } from '../../pipeline/delivery/transport/transport.ts';
@@ -153,4 +154,24 @@ test('a mail in a language that was removed is sent in the source language', asy
   await until(() => mails.length === 1);
   await mailer.stop();
   expect(Buffer.from(mails[0]?.raw ?? '').toString()).toContain('Content-Language: en');
+});
+
+test.each([
+  ['gazette', true],
+  ['bulletin', false],
+])('the greeting of a notice is as in the editions of %s', async (theme, isSlanted) => {
+  const { publication } = await loadTestPublication(`theme: ${theme}`);
+  const message = await createNoticeComposer(publication)({
+    kind: 'export',
+    locale: 'en',
+    to: 'zoe@example.org',
+    name: 'Zo\u00eb',
+    url: 'https://news.example.org/data',
+    messageId: '<notice@example.org>',
+    date: new Date(0),
+  });
+  const { html = '' } = await PostalMime.parse(message.raw);
+  const [greeting = ''] = /<p class="text greeting"[^>]*>/.exec(html) ?? [];
+  expect(greeting).not.toBe('');
+  expect(greeting.includes('italic')).toBe(isSlanted);
 });
