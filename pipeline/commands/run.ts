@@ -15,6 +15,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 import type { SiteOptions } from '../site/start-build.ts';
+import { alertPeople } from './alert-people.ts';
 import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
 import { describeRetention } from './describe-retention.ts';
 import { describeStandings } from './describe-standing.ts';
@@ -58,6 +59,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
     say('', `${slug} has errors: its pages stay as they were, and its mail is not sent.`);
   result['notices'] = await tellEditors(context, newsletter, say);
   const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
+  const readAt = context.clock().getTime();
   const { standings, dispatched, open, problems, next } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,
@@ -74,6 +76,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   if (dispatched.length === 0) say('send', 'Nothing is due.');
   for (const line of lines) say('', line);
   printOpenEnds(say, open);
+  result['alerts'] = await alertPeople(context, { newsletter, open, readAt }, say);
   result['issues'] = data;
   result['dispatches'] = dispatchedToJson(dispatched);
   result['open'] = openEndsToJson(open);

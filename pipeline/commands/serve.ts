@@ -27,6 +27,7 @@ import { readLogo } from '../server/read-logo.ts';
 import type { Journal } from '../state/journal.ts';
 import { describeFailure } from '../state/read-ledger.ts';
 import type { Store } from '../store/store.ts';
+import { journalAlerts } from './alert-journal.ts';
 import { work } from './work.ts';
 
 export interface ServeOptions {
@@ -95,7 +96,13 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);
     if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
     const { journal } = suppressions;
-    const catchingUp = setInterval(() => catchUp(journal).then(problems.tell), betweenAttempts);
+    const alert = journalAlerts(context, store, publication.newsletter);
+    const alertProblems = problemLog(context);
+    const catchingUp = setInterval(async () => {
+      const problem = await catchUp(journal);
+      problems.tell(problem);
+      alertProblems.tell(await alert(problem));
+    }, betweenAttempts);
     await (options.work ? work(context, options) : untilAborted(context.signal));
     clearInterval(catchingUp);
     await server.stop();

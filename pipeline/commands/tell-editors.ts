@@ -1,14 +1,12 @@
-import { openIssue, rootsOf } from '../check/open-publication.ts';
-import { loadPublication } from '../content/extensions/load-publication.ts';
+import { openIssue } from '../check/open-publication.ts';
 import { readAnnounced } from '../dispatches/notice/read-announced.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
-import { ProblemError } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { openShared } from './open-shared.ts';
 import type { StagePrinter } from './print-dispatch.ts';
 
 /** Sends the notices that are due, prints their outcomes, and returns them for `--json`. */
@@ -29,11 +27,4 @@ export async function tellEditors(context: CommandContext, newsletter: Newslette
     reportProblems(context, problems);
   }
   return notified.map((each) => ({ ...each, problems: problemsToJson(each.problems) }));
-}
-
-async function openShared(context: CommandContext) {
-  const report = new Report();
-  const publication = await loadPublication(rootsOf(context), report);
-  if (publication === undefined) throw new ProblemError(report.problems);
-  return publication;
 }

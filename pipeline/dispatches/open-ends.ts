@@ -95,8 +95,12 @@ export function settlingCommands({ reason, issue }: OpenEnd): readonly string[] 
  * --leave-uncertain".
  */
 export function describeOpenEnd(end: OpenEnd): string {
-  const { reason, issue, count = 0 } = end;
   const commands = settlingCommands(end).map((command) => `"${command}"`);
   const advice = commands.length > 0 ? ` \u2192 ${commands.join(' or ')}` : '';
-  return `${issue || 'the ledger'}: ${openReasons[reason].describe(count)}${advice}`;
+  return `${describeSituation(end)}${advice}`;
+}
+
+/** Such as "2026-03-09-spring: 3 uncertain". */
+export function describeSituation({ reason, issue, count = 0 }: OpenEnd): string {
+  return `${issue || 'the ledger'}: ${openReasons[reason].describe(count)}`;
 }

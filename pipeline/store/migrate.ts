@@ -12,6 +12,7 @@ import { addDeliveryRecords } from './migrations/0009-delivery-records.ts';
 import { addJudgedRefusals } from './migrations/0010-judged-refusals.ts';
 import { addDeliveryTimes } from './migrations/0011-delivery-times.ts';
 import { addEditorNotices } from './migrations/0012-editor-notices.ts';
+import { addAlerts } from './migrations/0013-alerts.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   addJudgedRefusals,
   addDeliveryTimes,
   addEditorNotices,
+  addAlerts,
 ];
 
 /**

@@ -7,6 +7,7 @@ export interface ScheduleTables {
   first_runs: FirstRunsTable;
   acknowledgements: AcknowledgementsTable;
   editor_notices: EditorNoticesTable;
+  alerts: AlertsTable;
 }
 
 /** Issues whose mail somebody has put on hold, for all transports. */
@@ -56,4 +57,20 @@ interface EditorNoticesTable {
   /** Why the notice was not sent. */
   reply: string | null;
   updated_at: number;
+}
+
+/** Alerts about open ends that are not settled yet. */
+interface AlertsTable {
+  transport: string;
+  channel: 'mail' | 'webhook';
+  reason: string;
+  /** Empty for the ledger as a whole. */
+  issue: string;
+  /** When a run first found the open end, and when one found it last. */
+  since: number;
+  seen_at: number;
+  /** No other process sends the alert before this time. */
+  claimed_until: number;
+  /** Null until the alert was sent. */
+  sent_at: number | null;
 }

@@ -5,8 +5,6 @@ import {
   settleEditorNotice,
 } from '../../delivery/ledger/editor-notices.ts';
 import { ledgerNameOf } from '../../delivery/ledger/issue-names.ts';
-import { formatReply } from '../../delivery/transport/reply.ts';
-import { sendThrough } from '../../delivery/transport/send-through.ts';
 import type { Outcome, TransportKind } from '../../delivery/transport/transport.ts';
 import { chooseTransport } from '../../delivery/transports.ts';
 import type { RenderedIssue } from '../../editions/render-editions.ts';
@@ -23,6 +21,7 @@ import { readCountedSince } from '../count-since.ts';
 import { readSigners } from '../delivery-options.ts';
 import { openTransport, planIssue } from '../dispatch-issue.ts';
 import { type DatedIssue, readStandings } from '../read-standings.ts';
+import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { composeEditorNotice } from './compose-editor-notice.ts';
 import { describeBroken, describeForEditors } from './editor-notice.ts';
 
@@ -84,32 +83,21 @@ export async function notifyEditors(
     const until = now + lease;
     if (!(await claimEditorNotice(store, key, { now, until }))) continue;
     let isOpen = false;
-    const result = await attempt(async () => {
+    const result = await attemptNotice(async () => {
       const message = await compose(context, store, kind, issue, standing.moment, options);
-      return sendOne(context, newsletter, kind, message, async () => {
+      return sendNotice(context, newsletter, message, async () => {
         isOpen = await openEditorNoticeGate(store, key, { now: context.clock().getTime(), until });
         return isOpen;
       });
     });
     const end = 'kind' in result ? endOf(result) : isOpen ? 'uncertain' : 'planned';
-    const reason = 'kind' in result ? describe(result) : result.message;
+    const reason = 'kind' in result ? describeOutcome(result) : result.message;
     const settled = { state: end, reply: end === 'sent' ? null : reason, now: context.clock().getTime() };
     await settleEditorNotice(store, key, settled);
     const unsent = createProblem('notice-unsent', { issue: issue.slug, reason, end });
     notified.push({ issue: issue.slug, to: notice.to, end, problems: end === 'sent' ? [] : [unsent] });
   }
   return notified;
-}
-
-/** The outcome, or the first problem that prevented it. */
-async function attempt(send: () => Promise<Outcome>): Promise<Outcome | Problem> {
-  try {
-    return await send();
-  } catch (error) {
-    const [problem] = error instanceof ProblemError ? error.problems : [];
-    if (problem === undefined) throw error;
-    return problem;
-  }
 }
 
 async function compose(
@@ -156,29 +144,8 @@ async function openOrFindings(
   }
 }
 
-async function sendOne(
-  context: ProgramContext,
-  newsletter: Newsletter,
-  kind: TransportKind,
-  message: Message,
-  gate: () => Promise<boolean>,
-): Promise<Outcome> {
-  const transport = await openTransport(context, newsletter, kind, 'notices');
-  const connection = await transport.connect();
-  try {
-    return await sendThrough(connection, message, gate);
-  } finally {
-    await connection.close();
-  }
-}
-
 function endOf({ kind }: Outcome): NoticeEnd {
   if (kind === 'accepted') return 'sent';
   if (kind === 'uncertain') return 'uncertain';
   return kind === 'rejected' || kind === 'unwritable' ? 'failed' : 'planned';
-}
-
-function describe(outcome: Outcome): string {
-  if ('reply' in outcome) return formatReply(outcome.reply);
-  return 'detail' in outcome ? outcome.detail : outcome.kind;
 }

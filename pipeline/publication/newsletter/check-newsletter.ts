@@ -130,6 +130,7 @@ const mailboxes: readonly Path[] = [
   ['delivery', 'bounceAddress'],
   ['delivery', 'unsubscribeMailbox'],
   ['schedule', 'notice', 'to'],
+  ['alerts', 'to'],
 ];
 
 const securityLinks: readonly Path[] = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { themeSchema } from '../themes/theme-schema.ts';
+import { alertsSchema } from './alerts-schema.ts';
 import { archiveSchema } from './archive-schema.ts';
 import { checkSchema } from './check-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
@@ -71,6 +72,7 @@ export const newsletterSchema = z.strictObject({
     .default('UTC')
     .describe('The time zone of sendAt and of the schedule, such as Europe/Amsterdam.'),
   schedule: scheduleSchema.optional(),
+  alerts: alertsSchema.optional(),
   delivery: deliverySchema.prefault({}).describe('How to send mail over SMTP.'),
   lists: listsSchema,
   server: serverSchema,

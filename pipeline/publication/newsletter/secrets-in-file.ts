@@ -1,7 +1,7 @@
 import { isObject, type Reading } from '../../foundation/sources/reading.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 
-const secrets = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SECRET', 'DKIM_PRIVATE_KEY'];
+const secrets = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SECRET', 'DKIM_PRIVATE_KEY', 'COURANT_ALERT_WEBHOOK'];
 
 /**
  * Reports references to secrets in the file. The returned reading reports no other problems on those lines.

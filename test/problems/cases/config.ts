@@ -265,4 +265,6 @@ export const configCases: readonly Case[] = [
     ['error invalid-value'],
     /not an email address/,
   ),
+  zone('alerts to nobody', '▸alerts: {}', ['error missing-field']),
+  zone('alerts to what is not an address', 'alerts: { to: ▸operators }', ['error invalid-value']),
 ];

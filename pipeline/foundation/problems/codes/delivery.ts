@@ -40,6 +40,10 @@ export const deliveryCodes = {
         ? 'The next run tries again. The issue goes out at its moment, with or without a notice.'
         : 'Check schedule.notice.to in newsletter.yaml. The issue goes out at its moment, with or without a notice.',
   })),
+  'alert-unsent': warning((data: { to: string; reason: string }) => ({
+    message: `An alert could not be sent to ${data.to}: ${data.reason.replace(/\.$/, '')}.`,
+    hint: 'A run tries again after 15 minutes. "courant status" lists what it is about.',
+  })),
   'transport-unknown': error((data: { transport: string }) => ({
     message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',

@@ -1,0 +1,100 @@
+import type { Schema } from '../../store/schema.ts';
+import type { Store } from '../../store/store.ts';
+
+/** Whose alerts: those of one transport through one channel. */
+export interface AlertScope {
+  readonly transport: string;
+  readonly channel: Schema['alerts']['channel'];
+}
+
+/** Identifies an open end. */
+export interface AlertKey {
+  readonly reason: string;
+  readonly issue: string;
+}
+
+/** An open end that people learn about once it has lasted for `after`, in ms. */
+export interface WantedAlert extends AlertKey {
+  readonly after: number;
+}
+
+/**
+ * Records the open ends, and claims those whose alert is due until a moment, so that only one process sends
+ * it. An alert that was not sent until then can be claimed again.
+ */
+export function claimAlerts(
+  store: Store,
+  scope: AlertScope,
+  wanted: readonly WantedAlert[],
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<AlertKey[]> {
+  return store.transaction(async (db) => {
+    const claimed: AlertKey[] = [];
+    // In one order, so that two processes never wait for each other's rows.
+    for (const { reason, issue, after } of wanted.toSorted(byKey)) {
+      const row = { ...scope, reason, issue };
+      await db
+        .insertInto('alerts')
+        .values({ ...row, since: now, seen_at: now, claimed_until: 0, sent_at: null })
+        .onConflict((conflict) =>
+          conflict.columns(['transport', 'channel', 'reason', 'issue']).doUpdateSet({ seen_at: now }),
+        )
+        .execute();
+      const { numUpdatedRows } = await db
+        .updateTable('alerts')
+        .set({ claimed_until: until })
+        .where(({ and }) => and(row))
+        .where('sent_at', 'is', null)
+        .where('claimed_until', '<=', now)
+        .where('since', '<=', now - after)
+        .executeTakeFirst();
+      if (numUpdatedRows === 1n) claimed.push({ reason, issue });
+    }
+    return claimed;
+  });
+}
+
+/** Records that alerts were sent. */
+export function settleAlerts(
+  store: Store,
+  scope: AlertScope,
+  keys: readonly AlertKey[],
+  now: number,
+): Promise<void> {
+  return store.transaction(async (db) => {
+    for (const { reason, issue } of keys.toSorted(byKey))
+      await db
+        .updateTable('alerts')
+        .set({ sent_at: now })
+        .where(({ and }) => and({ ...scope, reason, issue }))
+        .execute();
+  });
+}
+
+/**
+ * Forgets open ends with these reasons that no process has found since a moment, because they are settled. If
+ * one comes back, people learn about it again.
+ */
+export function forgetAlerts(
+  store: Store,
+  {
+    transport,
+    reasons,
+    before,
+  }: Pick<AlertScope, 'transport'> & {
+    readonly reasons: readonly string[];
+    readonly before: number;
+  },
+): Promise<void> {
+  return store.transaction(async (db) => {
+    await db
+      .deleteFrom('alerts')
+      .where('transport', '=', transport)
+      .where('reason', 'in', reasons)
+      .where('seen_at', '<', before)
+      .execute();
+  });
+}
+
+const byKey = (one: AlertKey, other: AlertKey) =>
+  one.reason < other.reason || (one.reason === other.reason && one.issue < other.issue) ? -1 : 1;

@@ -1,0 +1,50 @@
+import { chooseTransport } from '../../delivery/transports.ts';
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
+import type { ProgramContext } from '../../foundation/program/context.ts';
+import { createRandomMessageId } from '../../messages/message-id.ts';
+import { createNoticeMail } from '../../messages/notice-mail.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { Publication } from '../../publication/publication.ts';
+import { readSigners } from '../delivery-options.ts';
+import { describeSituation, type OpenEnd, settlingCommands } from '../open-ends.ts';
+import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
+import { alertTitle } from './alert-title.ts';
+
+/**
+ * Sends one mail about open ends to `alerts.to`. Returns the reason if it was not sent. It is in English, like
+ * the output of the commands that it names.
+ */
+export async function mailAlert(
+  context: ProgramContext,
+  newsletter: Newsletter,
+  openShared: () => Promise<Publication>,
+  ends: readonly OpenEnd[],
+): Promise<string | undefined> {
+  const { dkim } = newsletter.delivery;
+  const { reachesPeople } = chooseTransport(context.environment);
+  const result = await attemptNotice(async () => {
+    const signers = dkim && reachesPeople ? await readSigners(context, dkim) : [];
+    const mail = createNoticeMail(await openShared(), { signers });
+    const message = await mail.compose({
+      locale: mail.texts('en').locale,
+      to: newsletter.alerts?.to ?? '',
+      subject: alertTitle(newsletter, ends),
+      intro:
+        'Courant needs a decision, or has been unable to continue. Run the commands in the folder of the publication.',
+      details: ends.map((end) => ({ title: describeSituation(end), lines: advice(end) })),
+      after:
+        '"courant status" shows the present state. You get one alert for each of these, and another if it comes back after it was settled.',
+      why: 'You get this mail because newsletter.yaml names this address in "alerts".',
+      messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
+      date: context.clock(),
+    });
+    return sendNotice(context, newsletter, message, async () => true);
+  });
+  if (!('kind' in result)) return result.message;
+  return result.kind === 'accepted' ? undefined : describeOutcome(result);
+}
+
+function advice(end: OpenEnd): readonly string[] {
+  const commands = settlingCommands(end);
+  return commands.length > 0 ? commands : ['The next run tries again.'];
+}

@@ -1,0 +1,49 @@
+import { second } from '../../foundation/time/durations.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import { describeOpenEnd, describeSituation, type OpenEnd, settlingCommands } from '../open-ends.ts';
+import { alertTitle } from './alert-title.ts';
+
+/** How long the server of the webhook may take, in ms. */
+const longestWait = 10 * second;
+
+/**
+ * Posts open ends as JSON to the webhook. Returns the reason if its server did not accept them. `text` has
+ * everything in words, under the name that chat programs read.
+ */
+export async function postAlert(
+  webhook: string,
+  newsletter: Newsletter,
+  ends: readonly OpenEnd[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!isWebAddress(webhook)) return 'COURANT_ALERT_WEBHOOK is not an http:// or https:// address';
+  const title = alertTitle(newsletter, ends);
+  const open = ends.map((end) => ({
+    ...end,
+    message: describeSituation(end),
+    settle: settlingCommands(end),
+  }));
+  try {
+    const response = await fetch(webhook, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Courant' },
+      body: JSON.stringify({ title, text: [title, ...ends.map(describeOpenEnd)].join('\n'), open }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(longestWait)]),
+    });
+    await response.body?.cancel();
+    return response.ok ? undefined : `it answered ${response.status}`;
+  } catch (error) {
+    // fetch throws a TypeError for every network failure. The code is in its cause.
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    return cause?.code ?? (error as Error).name;
+  }
+}
+
+/** The name of a webhook in messages: only its host, because the rest of the address is often a secret. */
+export function webhookName(webhook: string): string {
+  return isWebAddress(webhook) ? `the webhook at ${new URL(webhook).host}` : 'the webhook';
+}
+
+const isWebAddress = (text: string) =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);

@@ -1,0 +1,100 @@
+import { type AlertScope, claimAlerts, forgetAlerts, settleAlerts } from '../../delivery/ledger/alerts.ts';
+import { chooseTransport } from '../../delivery/transports.ts';
+import { createProblem, type Problem } from '../../foundation/problems/problem.ts';
+import type { ProgramContext } from '../../foundation/program/context.ts';
+import { hour, minute } from '../../foundation/time/durations.ts';
+import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
+import type { Publication } from '../../publication/publication.ts';
+import { describeFailure } from '../../state/read-ledger.ts';
+import type { Store } from '../../store/store.ts';
+import { type OpenEnd, type OpenReason, openReasons } from '../open-ends.ts';
+import { mailAlert } from './mail-alert.ts';
+import { postAlert, webhookName } from './post-alert.ts';
+
+export interface AlertOptions {
+  readonly newsletter: Newsletter;
+  readonly open: readonly OpenEnd[];
+  /** When the caller began to look for open ends, in ms since 1970. */
+  readonly readAt: number;
+  /** The reasons that the caller has looked for. All of them by default. */
+  readonly among?: readonly OpenReason[];
+  readonly openShared: () => Promise<Publication>;
+}
+
+export interface RaisedAlert {
+  readonly channel: AlertScope['channel'];
+  readonly to: string;
+  readonly ends: readonly OpenEnd[];
+  /** Why the alert was not sent. */
+  readonly problems: readonly Problem[];
+}
+
+interface Channel {
+  readonly name: AlertScope['channel'];
+  readonly to: string;
+  /** Returns the reason if the alert was not sent. */
+  send(ends: readonly OpenEnd[]): Promise<string | undefined>;
+}
+
+/**
+ * How long an open end that the next run continues has to last before people learn about it, in ms. People
+ * learn immediately about those with exit code 4, and never about the rest.
+ */
+const alertAfter: Partial<Record<OpenReason, number>> = { paused: 0, unreachable: hour, pages: hour };
+
+const allReasons = Object.keys(openReasons) as OpenReason[];
+const alerting = allReasons.filter((reason) => openReasons[reason].code === 4 || reason in alertAfter);
+
+/** How long a process may take for an alert, and the pause before the next attempt, in ms. */
+const lease = 15 * minute;
+
+/**
+ * Alerts people about open ends that need them, once for each, by mail and by a webhook. A failure is
+ * reported, and stops nothing.
+ */
+export async function raiseAlerts(
+  context: ProgramContext,
+  store: Store,
+  options: AlertOptions,
+): Promise<RaisedAlert[]> {
+  const channels = channelsOf(context, options);
+  // A run that was interrupted has not seen everything.
+  if (channels.length === 0 || context.signal.aborted) return [];
+  const reasons: readonly OpenReason[] = options.among ?? alerting;
+  const wanted = options.open
+    .filter(({ reason }) => reasons.includes(reason))
+    .map((end) => ({ ...end, after: alertAfter[end.reason] ?? 0 }));
+  const { name: transport } = chooseTransport(context.environment);
+  const raised: RaisedAlert[] = [];
+  for (const { name, to, send } of channels) {
+    const scope = { transport, channel: name };
+    const now = context.clock().getTime();
+    const claimed = await claimAlerts(store, scope, wanted, { now, until: now + lease });
+    const ends = options.open.filter((end) =>
+      claimed.some(({ reason, issue }) => reason === end.reason && issue === end.issue),
+    );
+    if (ends.length === 0) continue;
+    const reason = await send(ends).catch(describeFailure);
+    if (reason === undefined) await settleAlerts(store, scope, claimed, context.clock().getTime());
+    const problems = reason === undefined ? [] : [createProblem('alert-unsent', { to, reason })];
+    raised.push({ channel: name, to, ends, problems });
+  }
+  await forgetAlerts(store, { transport, reasons, before: options.readAt });
+  return raised;
+}
+
+function channelsOf(context: ProgramContext, { newsletter, openShared }: AlertOptions): Channel[] {
+  const to = newsletter.alerts?.to;
+  const webhook = context.environment['COURANT_ALERT_WEBHOOK'];
+  const mail: Channel = {
+    name: 'mail',
+    to: to ?? '',
+    send: async (ends) => mailAlert(context, newsletter, openShared, ends),
+  };
+  const post: Channel = {
+    name: 'webhook',
+    to: webhookName(webhook ?? ''),
+    send: (ends) => postAlert(webhook ?? '', newsletter, ends, context.signal),
+  };
+  return [...(to === undefined ? [] : [mail]), ...(webhook ? [post] : [])];
+}

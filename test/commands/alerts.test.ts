@@ -1,0 +1,182 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { journalAlerts } from '../../pipeline/commands/alert-journal.ts';
+import { hold, release } from '../../pipeline/commands/hold.ts';
+import { openShared } from '../../pipeline/commands/open-shared.ts';
+import { run } from '../../pipeline/commands/run.ts';
+import { raiseAlerts } from '../../pipeline/dispatches/alert/raise-alerts.ts';
+import type { OpenEnd } from '../../pipeline/dispatches/open-ends.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import { createDatabase, kinds } from '../store/support/databases.ts';
+import { openCommand } from './open-command.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** A real server for the webhook, which keeps what it gets and answers as the test wants. */
+async function startWebhook() {
+  const webhook = { url: '', status: 200, posts: [] as { title: string; text: string; open: OpenEnd[] }[] };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    webhook.posts.push(JSON.parse(String(Buffer.concat(chunks))));
+    response.writeHead(webhook.status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  webhook.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-part`;
+  return webhook;
+}
+
+/** The alerts in the outbox. */
+async function readMails(root: string) {
+  const folder = join(root, '.courant/outbox/notices');
+  const files = await readdir(folder).catch(() => []);
+  return Promise.all(files.map(async (file) => PostalMime.parse(await readFile(join(folder, file)))));
+}
+
+const runOnce = (context: Parameters<typeof run>[0]) => run(context, { json: true });
+const alertsOf = ({ stdout }: { stdout: string }) => JSON.parse(stdout).alerts;
+
+describe.each(kinds)('on %s', (kind) => {
+  test('people learn once, by mail and webhook, and again when it comes back', async () => {
+    const { databaseUrl } = await createDatabase(kind);
+    const webhook = await startWebhook();
+    const {
+      root,
+      run: go,
+      give,
+      newsletter,
+      time,
+    } = await openCommand({
+      COURANT_ALERT_WEBHOOK: webhook.url,
+      COURANT_SUPPRESSION_KEY: 'ab'.repeat(32),
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    });
+    await newsletter('alerts: { to: operators@example.org }');
+    await give('spring', 'sendAt: 2026-11-19T08:00Z');
+    expect(alertsOf(await go(runOnce))).toEqual([]);
+
+    time.now += 3 * day;
+    webhook.status = 500;
+    const missed = await go(runOnce);
+    expect(missed.code).toBe(4);
+    expect(alertsOf(missed)).toMatchObject([
+      { channel: 'mail', open: [{ reason: 'missed', issue: 'spring' }], problems: [] },
+      { channel: 'webhook', problems: [{ code: 'alert-unsent' }] },
+    ]);
+    expect(missed.stderr).toMatch(/sent to the webhook at 127\.0\.0\.1:\d+: it answered 500\./);
+    expect(missed.stderr).not.toContain('secret-part');
+    const [mail] = await readMails(root);
+    expect(mail?.to).toMatchObject([{ address: 'operators@example.org' }]);
+    expect(mail?.subject).toContain('spring: missed');
+    expect(mail?.text).toContain('courant send spring\ncourant send spring --skip');
+    expect(mail?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated');
+
+    // The webhook is tried again after a pause; the mail has arrived.
+    webhook.status = 200;
+    expect(alertsOf(await go(runOnce))).toEqual([]);
+    time.now += 16 * minute;
+    expect(alertsOf(await go(runOnce))).toMatchObject([{ channel: 'webhook', problems: [] }]);
+    expect(webhook.posts).toHaveLength(2);
+    expect(webhook.posts[1]).toMatchObject({
+      text: expect.stringContaining('"courant send spring --skip"'),
+      open: [
+        { reason: 'missed', issue: 'spring', settle: ['courant send spring', 'courant send spring --skip'] },
+      ],
+    });
+    expect(alertsOf(await go(runOnce))).toEqual([]);
+
+    await go((context) => hold(context, 'spring', {}));
+    time.now += minute;
+    expect(alertsOf(await go(runOnce))).toEqual([]);
+    await go((context) => release(context, 'spring', {}));
+    time.now += minute;
+    expect(alertsOf(await go(runOnce))).toMatchObject([{ channel: 'mail' }, { channel: 'webhook' }]);
+    expect(await readMails(root)).toHaveLength(2);
+  });
+
+  test('two machines send one alert, and only about a failure that lasts', async () => {
+    const database = await createDatabase(kind);
+    const stores = [await database.open(), await database.open()] as const;
+    const webhook = await startWebhook();
+    const { context, root, time } = await openCommand({ COURANT_ALERT_WEBHOOK: webhook.url });
+    const settings = await readNewsletter(diskFiles(root), new Report());
+    if (settings === undefined) throw new Error('The publication has no settings.');
+    const both = async (...open: OpenEnd[]) => {
+      webhook.posts.length = 0;
+      const options = { newsletter: settings, open, readAt: time.now, openShared: () => openShared(context) };
+      await Promise.all(stores.map((store) => raiseAlerts(context, store, options)));
+      return webhook.posts.flatMap((post) => post.open.map(({ reason }) => reason));
+    };
+    const unreachable = { reason: 'unreachable', issue: 'spring' } as const;
+    const unfinished = { reason: 'unfinished', issue: 'spring', count: 3 } as const;
+    const paused = { reason: 'paused', issue: 'april', count: 2 } as const;
+    expect(await both(unreachable, unfinished, paused)).toEqual(['paused']);
+    time.now += 59 * minute;
+    expect(await both(unreachable, unfinished, paused)).toEqual([]);
+    time.now += minute;
+    expect(await both(unreachable, unfinished, paused)).toEqual(['unreachable']);
+    expect(webhook.posts).toHaveLength(1);
+    time.now += minute;
+    expect(await both()).toEqual([]);
+    time.now += minute;
+    expect(await both(unreachable, paused), 'the hour begins again').toEqual(['paused']);
+  });
+});
+
+test('an address that is none, and a mail that the outbox cannot take, stop nothing', async () => {
+  const {
+    run: go,
+    give,
+    newsletter,
+    time,
+    write,
+  } = await openCommand({ COURANT_ALERT_WEBHOOK: 'example.org' });
+  await newsletter('alerts: { to: operators@example.org }');
+  await give('spring', 'sendAt: 2026-11-19T08:00Z');
+  await go(runOnce);
+  await write('.courant/outbox', 'A file is in the way.');
+  time.now += 3 * day;
+  const { code, stderr } = await go(runOnce);
+  expect(code).toBe(4);
+  expect(stderr).toContain('An alert could not be sent to operators@example.org: ');
+  expect(stderr).toContain('to the webhook: COURANT_ALERT_WEBHOOK is not an http:// or https:// address.');
+});
+
+test('the public pages report once that withdrawals wait for the journal', async () => {
+  const webhook = await startWebhook();
+  const { context, root, write, time } = await openCommand({
+    COURANT_ALERT_WEBHOOK: webhook.url,
+    COURANT_MARK: 'mark',
+  });
+  const settings = await readNewsletter(diskFiles(root), new Report());
+  if (settings === undefined) throw new Error('The publication has no settings.');
+  const store = await (await createDatabase()).open();
+  const alert = journalAlerts(context, store, settings);
+  const unwritten = createProblem('mark-failed', { place: 'mark', reason: 'the disk is full' });
+  const reasons = () => webhook.posts.flatMap((post) => post.open.map(({ reason }) => reason));
+  await write('mark', 'A file is in the way.');
+  expect(await alert(unwritten)).toBeUndefined();
+  expect(reasons(), 'nothing waits').toEqual([]);
+
+  const line = { hash: 'ab', kind: 'operator', scope: '', at: time.now } as const;
+  await store.transaction((db) => db.insertInto('journal_waiting').values(line).execute());
+  await alert(unwritten);
+  await alert(unwritten);
+  expect(reasons()).toEqual(['journal']);
+  time.now += minute;
+  await alert(undefined);
+  await alert(unwritten);
+  expect(reasons()).toEqual(['journal', 'journal']);
+
+  await store.close();
+  expect(await alert(unwritten)).toMatchObject({ code: 'alert-unsent' });
+});
