@@ -50,7 +50,10 @@ export async function renderOnAllCores(
     return some;
   };
   const lane = async () => {
-    for (let some = take(); some.length > 0; some = take()) onDone(await renderer.render(some));
+    for (let some = take(); some.length > 0; some = take()) {
+      // Strings of the results are parts of sources and pages. A copy does not keep those in memory.
+      onDone(structuredClone(await renderer.render(some)));
+    }
   };
   // Render two batches at a time: while other threads draw the pictures of one, this thread renders the
   // other.
