@@ -3,13 +3,13 @@ import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
-import { describeOpenEnd, exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
+import { exitCodeOf, type OpenEnd } from '../dispatches/open-ends.ts';
 import { readOpenEnds } from '../dispatches/read-open-ends.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Store } from '../store/store.ts';
-import { openEndsToJson } from './print-dispatch.ts';
+import { openEndsToJson, printOpenEnds } from './print-dispatch.ts';
 
 /** Prints the open ends of an issue, and returns the exit code for them. */
 export async function finishSending(
@@ -53,6 +53,6 @@ export async function finishSending(
     return exitCode;
   }
   reportProblems(context, problems);
-  for (const end of open) context.terminal.print(describeOpenEnd(end));
+  printOpenEnds(context, (_, text) => context.terminal.print(text), open);
   return exitCode;
 }

