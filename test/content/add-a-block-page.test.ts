@@ -31,7 +31,7 @@ describe('docs/contributor/add-a-block.md', () => {
 });
 
 /** Files of the folder that declare no kind. */
-const shared = ['block', 'cells', 'fields', 'registry'];
+const shared = ['block', 'cells', 'fields', 'registry', 'related-labels', 'without-start'];
 
 it('each file beside the blocks declares a kind that is registered and has its templates', () => {
   const names = (folder: string) => readdirSync(join(root, folder)).map((name) => name.split('.')[0] ?? '');

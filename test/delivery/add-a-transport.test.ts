@@ -44,7 +44,8 @@ describe.each(kinds)('a transport of one file and one registration, on %s', (kin
   test('is chosen, recorded, delivered by, described and shown', async () => {
     const folder = await createFolder();
     const environment = { MAIL_PICKUP: folder };
-    expect(known.map(({ name }) => name)).toEqual(['pickup', 'smtp', 'outbox']);
+    expect(known[0]?.name).toBe('pickup');
+    expect(known.at(-1)?.name).toBe('outbox');
     const chosen = chooseTransport(environment);
     expect(chosen.name).toBe('pickup');
     expect(chooseTransport(environment, { trial: true }).name).toBe('outbox');

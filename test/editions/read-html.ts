@@ -8,11 +8,15 @@ export function elementsOf(html: string): Element[] {
   return nodesOf(parse(html)).filter((node): node is Element => 'tagName' in node);
 }
 
-/** Each element's name with the names of its attributes. */
+/**
+ * Each element's name with the names of its attributes. Leaves out the class "long", because it depends on the
+ * length of a text.
+ */
 export function skeletonOf(html: string): string[] {
-  return elementsOf(html).map(
-    ({ tagName, attrs }) => `<${[tagName, ...attrs.map(({ name }) => name)].join(' ')}>`,
-  );
+  return elementsOf(html).map(({ tagName, attrs }) => {
+    const kept = attrs.filter(({ name, value }) => name !== 'class' || value !== 'long');
+    return `<${[tagName, ...kept.map(({ name }) => name)].join(' ')}>`;
+  });
 }
 
 /** All text of a page or of an element, the title's too, but no style. */
