@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import { checkBeforeSending } from './check-before-sending.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { recordRun } from './count-since.ts';
-import { dispatchIssue, type OnProgress, openTransport } from './dispatch-issue.ts';
+import { dispatchIssue, type OnProgress, openTransport, prepareAudience } from './dispatch-issue.ts';
 import { lapsedIssues } from './lapsed-issues.ts';
 import { nextRun } from './next-run.ts';
 import type { OpenEnd } from './open-ends.ts';
@@ -66,7 +66,10 @@ export async function dispatchDue(
   options: DueOptions,
 ): Promise<DueReport> {
   const { newsletter, issues } = options;
-  const { name: transport } = chooseTransport(context.environment);
+  const kind = chooseTransport(context.environment);
+  const { name: transport } = kind;
+  // The readers' time zones decide when an issue is due.
+  if (newsletter.schedule?.readersTime) await prepareAudience(context, store, kind);
   const now = context.clock().getTime();
   const since = await recordRun(store, transport, newsletter, now);
   const { standings, problems: clashes } = await readStandings(store, issues, {

@@ -87,10 +87,7 @@ export async function planIssue(
 ): Promise<DispatchPlan> {
   const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
   const { pace } = await (await import('./delivery-options.ts')).deliverySettings(publication.newsletter);
-  if (!transport.reachesPeople)
-    await withLedgerState(context, store, stateOptions(transport), ({ suppressions }) =>
-      addSamples(context, store, suppressions),
-    );
+  await prepareAudience(context, store, transport);
   const request = { ...requestFor(publication, rendered, transport), times, pace };
   return planDispatch(store, request, context.clock().getTime());
 }
@@ -176,6 +173,18 @@ export function requestFor(
  * lacks.
  */
 const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
+
+/** Adds the sample readers for a transport that reaches nobody, before something asks who the readers are. */
+export async function prepareAudience(
+  context: ProgramContext,
+  store: Store,
+  { reachesPeople }: Pick<TransportTraits, 'reachesPeople'>,
+): Promise<void> {
+  if (reachesPeople) return;
+  await withLedgerState(context, store, { reachesPeople, mustCatchUp: false }, ({ suppressions }) =>
+    addSamples(context, store, suppressions),
+  );
+}
 
 const samples = 'content/subscribers.sample.csv';
 

@@ -64,6 +64,8 @@ describe('the day of an issue that is still to be sent', () => {
     expect(clash.map(placed)).toEqual(['schedule-clash content/spring/en.yaml:2:7']);
     expect(clash[0]?.message).toContain('"april"');
     expect(await check(mondays, { april: 'sendAt: 2026-03-09T18:00' })).toEqual([]);
+    const held = await check(mondays, { april: 'hold: true\nsendAt: 2026-03-09T07:00' });
+    expect(held, 'nobody knows when an issue on hold is sent').toEqual([]);
   });
 
   test('is checked neither without a schedule nor once it has passed', async () => {

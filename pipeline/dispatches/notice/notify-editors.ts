@@ -19,7 +19,7 @@ import { noticeBefore } from '../../schedule/schedule-settings.ts';
 import type { Store } from '../../store/store.ts';
 import { readCountedSince } from '../count-since.ts';
 import { readSigners } from '../delivery-options.ts';
-import { openTransport, planIssue } from '../dispatch-issue.ts';
+import { openTransport, planIssue, prepareAudience } from '../dispatch-issue.ts';
 import { type DatedIssue, readStandings } from '../read-standings.ts';
 import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { composeEditorNotice } from './compose-editor-notice.ts';
@@ -70,6 +70,7 @@ export async function notifyEditors(
   const notice = newsletter.schedule?.notice;
   if (before === undefined || notice === undefined) return [];
   const kind = chooseTransport(context.environment);
+  if (newsletter.schedule?.readersTime) await prepareAudience(context, store, kind);
   const now = context.clock().getTime();
   const since = await readCountedSince(store, kind.name, newsletter, now);
   const judging = { transport: kind.name, newsletter, since, now };
