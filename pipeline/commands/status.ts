@@ -5,10 +5,12 @@ import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
+import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { paint } from '../foundation/program/terminal.ts';
+import { wallClock } from '../foundation/time/wall-clock.ts';
 import { showCounts } from './describe-delivery.ts';
 import { describeStandings } from './describe-standing.ts';
 import { codeOf, openEndsToJson } from './print-dispatch.ts';
@@ -46,7 +48,7 @@ export async function status(
       } else {
         for (const { message, hint } of problems)
           terminal.print(`${paint(terminal, 'red', message)}\n  ${hint ?? ''}`);
-        for (const line of describe(context, dispatches, slug)) terminal.print(line);
+        for (const line of describe(context, dispatches, slug, timeZone)) terminal.print(line);
         for (const line of [...lines, ...open.map(describeOpenEnd)]) terminal.print(line);
       }
       const isMoving = dispatches.some(
@@ -61,9 +63,10 @@ export async function status(
 }
 
 function describe(
-  { terminal }: CommandContext,
+  { terminal, clock }: CommandContext,
   dispatches: readonly DispatchStatus[],
   slug: string | undefined,
+  timeZone: string,
 ): string[] {
   if (dispatches.length === 0)
     return [slug === undefined ? 'Nothing has been sent yet.' : `Nothing of "${slug}" has been sent yet.`];
@@ -75,6 +78,7 @@ function describe(
       title,
       `  ${showCounts(each.counts)}`,
       ...[...byLocale(each.editions)].map(([locale, count]) => `  ${locale}: ${count}`),
+      ...describeWaiting(each.waiting, timeZone, clock().getTime()),
       ...byDomain(each.domains),
       ...each.reasons.map(({ state: reached, reason, count }) => `  ${reached}: ${count} ${reason}`),
       ...(['uncertain', 'rejected'] as const).flatMap((name) =>
@@ -85,6 +89,20 @@ function describe(
       ),
     ];
   });
+}
+
+/** The readers whose own hour is still to come. */
+function describeWaiting(waiting: DispatchStatus['waiting'], timeZone: string, now: number): string[] {
+  const later = waiting.filter(({ notBefore }) => notBefore > now);
+  const [first] = later;
+  if (first === undefined) return [];
+  const readers = plural(
+    later.reduce((sum, { count }) => sum + count, 0),
+    'reader',
+  );
+  return [
+    `  ${readers} still to come at their own hour, the next at ${wallClock(first.notBefore, timeZone)}`,
+  ];
 }
 
 function byLocale(editions: readonly { locale: string; count: number }[]): Map<string, number> {

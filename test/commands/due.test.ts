@@ -263,7 +263,11 @@ describe('at the hour of each reader', () => {
       open: [],
       dispatches: [{ delivery: { end: 'waiting', accepted: 1, nextAt: Date.parse('2026-03-09T06:00Z') } }],
     });
-    expect((await go(check)).code).toBe(0);
+    const told = await go(check);
+    expect(told.code).toBe(0);
+    expect(told.stdout).toContain(
+      '2 readers still to come at their own hour, the next at 2026-03-09 07:00 Europe/Amsterdam',
+    );
     expect(await reached(root)).toBe(1);
     for (const [moment, count] of [
       ['2026-03-09T05:30Z', 1],

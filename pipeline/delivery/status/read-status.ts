@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EditionChoice } from '../../publication/locales/language-tag.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 import type { Database, Store } from '../../store/store.ts';
@@ -27,6 +28,8 @@ export interface DispatchStatus {
   /** The deliveries, counted by state and reason, such as the class of a reply. */
   readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
   /** The deliveries to the domains with the most recipients, counted by domain and state. */
+  /** Deliveries without an attempt, by the time from which they may go: a moment of their readers. In ms since 1970. */
+  readonly waiting: readonly { notBefore: number; count: number }[];
   readonly domains: readonly { domain: string; state: DeliveryState; count: number }[];
   /** The deliveries that a person has to decide about. */
   readonly uncertain: readonly NamedDelivery[];
@@ -83,6 +86,7 @@ export function readStatus(store: Store, filter: StatusFilter = {}): Promise<Dis
         total: groups.reduce((sum, { count }) => sum + count, 0),
         editions: sumBy(groups, ({ locale, choice, state }) => ({ locale, choice, state })),
         reasons: sumBy(groups, ({ state, reason }) => reason !== null && { state, reason }),
+        waiting: await countWaiting(db, dispatch),
         domains: await countDomains(db, dispatch, filter.domains),
         uncertain: await readNames(db, dispatch, 'uncertain', filter.names),
         rejected: await readNames(db, dispatch, 'rejected', filter.names),
@@ -112,6 +116,21 @@ async function countGroups(db: Database, dispatch: number): Promise<Group[]> {
     .orderBy('reason')
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+async function countWaiting(db: Database, dispatch: number) {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['not_before as notBefore', fn.countAll<number>().as('count')])
+    .where('dispatch', '=', dispatch)
+    // A literal, so that the partial index applies.
+    .where(sql<boolean>`state in ('planned', 'deferred')`)
+    .where('first_attempt_at', 'is', null)
+    .where('not_before', 'is not', null)
+    .groupBy('not_before')
+    .orderBy('not_before')
+    .execute();
+  return rows.map(({ notBefore, count }) => ({ notBefore: Number(notBefore), count: Number(count) }));
 }
 
 async function countDomains(db: Database, dispatch: number, most = 10) {
