@@ -26,7 +26,9 @@ test.each([
 });
 
 test('weekdays are found within compounds, and not within other words', () => {
-  expect([...weekdaysIn('Maandagavond, en een feestdinsdag', 'nl')]).toEqual([1]);
+  expect(weekdaysIn('Op maandagavond, en een feestdinsdag', 'nl')).toEqual([
+    { weekday: 1, words: 'maandag', start: 3 },
+  ]);
 });
 
 test.each(['3 ', '3, ', '3 and ', 'Monday ', 'March '])(

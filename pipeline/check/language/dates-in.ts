@@ -11,6 +11,16 @@ export interface FoundDate {
   readonly weekday: number | undefined;
   /** The date as written, with the weekday. */
   readonly words: string;
+  /** Where the words begin in the text. */
+  readonly start: number;
+}
+
+/** A weekday that a text mentions; 0 is Sunday. */
+export interface FoundWeekday {
+  readonly weekday: number;
+  /** The name as written, and where it begins in the text. */
+  readonly words: string;
+  readonly start: number;
 }
 
 /**
@@ -28,26 +38,29 @@ export function datesIn(text: string, locale: string): FoundDate[] {
   ].filter(exists);
 }
 
-/** The weekdays that a text mentions; 0 is Sunday. Includes compounds such as "maandagavond". */
-export function weekdaysIn(text: string, locale: string): ReadonlySet<number> {
+/** The weekdays that a text mentions. Includes compounds such as "maandagavond". */
+export function weekdaysIn(text: string, locale: string): FoundWeekday[] {
   const { weekdays, weekday } = dateWords(locale);
-  return new Set(
-    [...withoutCode(text).matchAll(weekday)].flatMap(([found]) => weekdays.get(found.toLowerCase()) ?? []),
-  );
+  return [...withoutCode(text).matchAll(weekday)].flatMap(({ 0: words, index: start }) => {
+    const found = weekdays.get(words.toLowerCase());
+    return found === undefined ? [] : [{ weekday: found, words, start }];
+  });
 }
 
-const withoutCode = (text: string) => text.replace(/`[^`]*`|\]\([^)]*\)|https?:\/\/\S+/g, ' ');
+/** Spaces replace code, so that all other words keep their places. */
+const withoutCode = (text: string) =>
+  text.replace(/`[^`]*`|\]\([^)]*\)|https?:\/\/\S+/g, (code) => ' '.repeat(code.length));
 
 /**
  * Reads dates with the name of the month. Each day may have its own weekday: "Monday 3 and Tuesday 10 March".
  */
-function spelt({ 0: words, groups = {} }: RegExpMatchArray, known: DateWords): FoundDate[] {
+function spelt({ 0: words, index: start = 0, groups = {} }: RegExpMatchArray, known: DateWords): FoundDate[] {
   const month = known.months.get(lookUp(groups['month']));
   if (month === undefined) return [];
   const days = `${groups['weekday'] ?? ''} ${groups['days']}`.matchAll(/(?:(\p{L}+)[.,]? +)?(\d+)/gu);
   const year = groups['year'] === undefined ? undefined : Number(groups['year']);
   return [...days].map(([, before, day]) => {
-    return { day: Number(day), month, year, weekday: known.weekdays.get(lookUp(before)), words };
+    return { day: Number(day), month, year, weekday: known.weekdays.get(lookUp(before)), words, start };
   });
 }
 
@@ -55,20 +68,16 @@ const lookUp = (word: string | undefined) => word?.replace(/\.$/, '').toLowerCas
 
 const numeric = /(?<![\d./-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})([-/.])(\d{1,2})\5(\d{4}))(?![\d/-])/g;
 
-function inDigits(
-  [words, isoYear, isoMonth, isoDay, a, , b, year]: RegExpMatchArray,
-  known: DateWords,
-): FoundDate[] {
-  if (isoYear !== undefined) {
-    return [
-      { day: Number(isoDay), month: Number(isoMonth), year: Number(isoYear), weekday: undefined, words },
-    ];
-  }
+function inDigits(match: RegExpMatchArray, known: DateWords): FoundDate[] {
+  const [words, isoYear, isoMonth, isoDay, a, , b, year] = match;
+  const found = { weekday: undefined, words, start: match.index ?? 0 };
+  if (isoYear !== undefined)
+    return [{ day: Number(isoDay), month: Number(isoMonth), year: Number(isoYear), ...found }];
   const [first, second] = [Number(a), Number(b)];
   const isUnclear = known.isMonthFirst && first !== second && first <= 12 && second <= 12;
   if (isUnclear) return [];
   const [day, month] = second > 12 ? [second, first] : [first, second];
-  return [{ day, month, year: Number(year), weekday: undefined, words }];
+  return [{ day, month, year: Number(year), ...found }];
 }
 
 /** Whether a date exists. If the year is not known, it may be a leap year. */

@@ -2,7 +2,7 @@ import type { DocumentText } from '../../content/document-texts.ts';
 import { parseInline, plainInline } from '../../content/inline.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
-/** A paragraph must not repeat another paragraph or the deck. */
+/** A paragraph must not repeat another paragraph or the deck; a list must not have an item or a row twice. */
 export const repeatedTexts: Rule<DocumentView> = {
   family: 'text',
   codes: ['text-repeated'],
@@ -10,21 +10,32 @@ export const repeatedTexts: Rule<DocumentView> = {
     const { tree } = document.reading;
     const seen = new Map<string, DocumentText>();
     for (const each of texts) {
-      if (each.field !== 'deck' && each.field !== 'paragraph') continue;
+      const { name, group, least } = kindOf(each) ?? {};
+      if (name === undefined || least === undefined) continue;
       const words = wordsOf(each.text);
-      const first = seen.get(words);
-      seen.set(words, first ?? each);
-      if (first === undefined || words.length < shortest) continue;
+      const key = `${group} ${words}`;
+      const first = seen.get(key);
+      seen.set(key, first ?? each);
+      if (first === undefined || words.length < least) continue;
       const place = tree.place(first.path);
       const { line } = place.source.position(place.start);
-      const what = first.field === 'deck' ? 'This paragraph repeats the deck' : 'This paragraph is the one';
+      const what = first.field === 'deck' ? 'This paragraph repeats the deck' : `This ${name} is the one`;
       yield { code: 'text-repeated', data: { what, line }, at: tree.place(each.path) };
     }
   },
 };
 
-/** In characters. A writer may repeat a short sentence on purpose. */
-const shortest = 40;
+/**
+ * The name of a text in messages, the group in which it must not occur twice, and the least number of
+ * characters. A writer may repeat a short sentence on purpose.
+ */
+function kindOf({ field, path, role }: DocumentText) {
+  if (field === 'deck' || field === 'paragraph') return { name: 'paragraph', group: '', least: 40 };
+  const group = path.slice(0, -1).join('.');
+  if (role === 'cells') return { name: 'row', group, least: 10 };
+  const isItem = typeof path.at(-1) === 'number' && role === 'inline';
+  return isItem ? { name: 'list item', group, least: 10 } : undefined;
+}
 
 function wordsOf(text: string): string {
   return (

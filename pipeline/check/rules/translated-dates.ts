@@ -1,6 +1,8 @@
 import { partName } from '../../content/translation/check-translations.ts';
-import { joinWords, type Words } from '../../content/translation/words.ts';
+import type { Part } from '../../content/translation/compare-translation.ts';
 import { datesIn, weekdaysIn } from '../language/dates-in.ts';
+import { placeOfRange } from '../parts/place-in-text.ts';
+import { type PartText, pairTexts } from '../parts/texts-of-part.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
@@ -12,52 +14,72 @@ export const translatedDates: Rule<TranslationView> = {
   family: 'translation',
   codes: ['translation-dates'],
   *check({ locale, sourceLocale, translation, parts }) {
-    const sides = parts.map((part) => ({
-      source: daysOf(part.source, sourceLocale),
-      translation: daysOf(part.translation, locale),
-    }));
+    const sides = parts.map((part) => pairsWithDays(part, locale, sourceLocale));
     for (const [at, part] of parts.entries()) {
-      const own = sides[at];
+      const own = sides[at] ?? [];
       // A stale part is reported as stale.
-      if (own === undefined || part.state === 'stale') continue;
+      if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
-      for (const kind of ['dates', 'weekdays'] as const) {
-        const source = missing(
-          own.source[kind],
-          near.map((side) => side.translation[kind]),
-        );
-        const others = missing(
-          own.translation[kind],
-          near.map((side) => side.source[kind]),
-        );
-        if (source.length === 0 || others.length === 0) continue;
+      const here = momentsOf(near.map((pair) => pair.translation));
+      const there = momentsOf(near.map((pair) => pair.source));
+      const lost = momentsOf(own.map((pair) => pair.source.filter((day) => !here.has(day.moment))));
+      for (const pair of own) {
+        const added = pair.translation.filter(({ moment }) => !there.has(moment));
+        const [first] = added.filter(({ kind }) => replaced(pair.source, lost, kind).length > 0);
+        if (first === undefined) continue;
+        const { kind } = first;
+        const source = distinct(replaced(pair.source, lost, kind));
+        const others = distinct(added.filter((day) => day.kind === kind));
+        const at = placeOfRange(translation.reading.tree, first.text, first);
         yield {
           code: 'translation-dates',
           data: { part: partName(part), kind, source, translation: others },
-          at: translation.reading.tree.place(part.translationPath ?? []),
+          at,
         };
-        break;
       }
     }
   },
 };
 
-/** In milliseconds since 1970: dates within one year, weekdays within one week. */
-interface Days {
-  readonly dates: readonly number[];
-  readonly weekdays: readonly number[];
+/** The lost days that the days of a text may replace: those of its own source, otherwise those of the part. */
+function replaced(source: readonly Day[], lost: ReadonlyMap<number, Day>, kind: Day['kind']): Day[] {
+  const ofKind = (days: Iterable<Day>) => [...days].filter((day) => day.kind === kind);
+  const own = ofKind(source).filter(({ moment }) => lost.has(moment));
+  return own.length > 0 ? own : ofKind(lost.values());
 }
 
-function daysOf(words: Words | undefined, locale: string): Days {
-  const text = joinWords(words ?? {});
-  return {
+/** A date or a weekday and its place in a text. */
+interface Day {
+  readonly kind: 'dates' | 'weekdays';
+  /** In milliseconds since 1970: dates within one year, weekdays within one week. */
+  readonly moment: number;
+  readonly text: PartText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The days in each text of a part and in its source. Dates come before weekdays. */
+function pairsWithDays(part: Part, locale: string, sourceLocale: string) {
+  return pairTexts(part).map(({ translation, sources }) => ({
+    translation: translation ? daysIn(translation, locale) : [],
+    source: sources.flatMap((source) => daysIn(source, sourceLocale)),
+  }));
+}
+
+function daysIn(text: PartText, locale: string): Day[] {
+  const range = (start: number, words: string) => ({ text, start, end: start + words.length });
+  const dates = datesIn(text.text, locale).map(({ month, day, start, words }): Day => {
     // 2024 is a leap year.
-    dates: datesIn(text, locale).map(({ month, day }) => Date.UTC(2024, month - 1, day)),
+    return { kind: 'dates', moment: Date.UTC(2024, month - 1, day), ...range(start, words) };
+  });
+  const weekdays = weekdaysIn(text.text, locale).map(({ weekday, start, words }): Day => {
     // 4 January 2026 is a Sunday.
-    weekdays: [...weekdaysIn(text, locale)].map((weekday) => Date.UTC(2026, 0, 4 + weekday)),
-  };
+    return { kind: 'weekdays', moment: Date.UTC(2026, 0, 4 + weekday), ...range(start, words) };
+  });
+  return [...dates, ...weekdays];
 }
 
-function missing(days: readonly number[], others: readonly (readonly number[])[]): number[] {
-  return [...new Set(days)].filter((each) => !others.some((known) => known.includes(each)));
-}
+const momentsOf = (days: readonly (readonly Day[])[]) =>
+  new Map(days.flat().map((day) => [day.moment, day] as const));
+
+const distinct = (days: readonly Day[]) => [...new Set(days.map(({ moment }) => moment))];

@@ -8,7 +8,7 @@ export const wrongLanguage: Rule<DocumentView> = {
     for (const { text, path } of texts) {
       const language = foreign.get(text);
       if (language === undefined) continue;
-      const at = document.reading.tree.place(path);
+      const at = document.reading.tree.placeOfText(path, text);
       yield { code: 'text-language', data: { language, expected: locale }, at };
     }
   },

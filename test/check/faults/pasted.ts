@@ -101,6 +101,17 @@ export const pastedFaults: readonly Case[] = [
     'The boats are back in the harbour, all eleven.\n  - paragraph: ▸The boats are back in the harbour, all eleven.',
     ['warning text-repeated', 'error translation-differs content/spring/nl.yaml:7:5'],
   ),
+  {
+    title: 'the same list item and the same row of a table twice',
+    in: 'en',
+    from: '  - list: [one, two]\n',
+    to: '  - list: [one boat at sea, two, two, ▸One boat at sea]\n  - table: [Boat | Price, Pont | 40 euros, Sloop | 20, ▸Pont | 40 euros]\n',
+    problems: [
+      'warning text-repeated',
+      'warning text-repeated',
+      'error translation-differs content/spring/nl.yaml:10:5',
+    ],
+  },
   paragraph(
     'en',
     'straight and curly quotation marks',

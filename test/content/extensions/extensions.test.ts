@@ -76,7 +76,7 @@ describe('a kind of block in an extension', () => {
     expect(problems).toEqual([
       expect.stringContaining('invalid-date content/spring/en.yaml:2:7'),
       expect.stringContaining('translation-list content/spring/nl.yaml:4:16'),
-      expect.stringContaining('translation-numbers content/spring/nl.yaml:4:5'),
+      expect.stringContaining('translation-numbers content/spring/nl.yaml:4:17'),
     ]);
   });
 

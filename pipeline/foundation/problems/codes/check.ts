@@ -124,12 +124,17 @@ export const checkCodes = {
     message: `In the source, ${data.part} has ${count(data.source, 'link')}, but here it has ${count(data.translation, 'link')}.`,
     hint: 'Add the missing link, or delete the extra one.',
   })),
-  'translation-markup': warning((data: { part: string; what: string; isLost: boolean }) => ({
-    message: data.isLost
-      ? `In the source, ${data.part} has ${data.what}, but here it has none.`
-      : `Here, ${data.part} has ${data.what}, but its source has none.`,
-    hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`, "[^label]".',
-  })),
+  'translation-markup': warning(
+    (data: { part: string; what: string; source: number; translation: number }) => ({
+      message:
+        data.translation === 0
+          ? `In the source, ${data.part} has ${data.what}, but here it has none.`
+          : data.source === 0
+            ? `Here, ${data.part} has ${data.what}, but its source has none.`
+            : `In the source, ${data.part} has ${data.what} in ${plural(data.source, 'place')}, but here in ${data.translation}.`,
+      hint: 'Mark the same words as the source: **strong**, *emphasis*, `code`, "[^label]".',
+    }),
+  ),
   'translation-copied': warning((data: { part: string; field: string }) => ({
     message: `The "${data.field}" of ${data.part} says exactly what the source says.`,
     hint: 'Translate it. If it is the same in both languages, turn off the check and give that as the reason.',
