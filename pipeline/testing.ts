@@ -8,7 +8,7 @@ import { packageRoot } from './foundation/program/context.ts';
 import { escapeHtml } from './foundation/text/escape-html.ts';
 
 /** A rendered edition, to compare with a file. */
-export interface TestFile {
+interface TestFile {
   /** Such as `2026-03-09-spring.en.html` or `2026-03-09-spring.en.txt`. */
   readonly path: string;
   readonly content: string;

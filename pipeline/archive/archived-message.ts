@@ -11,7 +11,7 @@ import { createDateField } from '../messages/recipient-fields.ts';
 /**
  * The mail of an edition, for the public. Links that belong to one subscriber lead to the help page instead.
  */
-export interface ArchivedMessage {
+interface ArchivedMessage {
   /** Only the HTML part. */
   readonly html: string;
   /** The whole message (RFC 5322) with CRLF line ends. */

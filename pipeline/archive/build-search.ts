@@ -7,7 +7,7 @@ import { searchTerms } from './search-terms.ts';
 import { sitePaths } from './site-paths.ts';
 
 /** An edition in the search index: the terms that find it, and the entry to show as a result. */
-export interface SearchDocument {
+interface SearchDocument {
   readonly entry: EditionEntry;
   /** The terms in the edition's text, separated by spaces. */
   readonly terms: string;

@@ -2,13 +2,13 @@ import type { ArchiveFile } from './archive-file.ts';
 import type { IssueEntry } from './issue-entry.ts';
 
 /** A file in the manifest. */
-export interface ListedFile {
+interface ListedFile {
   readonly path: string;
   readonly sha256: string;
   readonly madeFrom?: string | undefined;
 }
 
-export interface ManifestInput {
+interface ManifestInput {
   readonly url: string;
   readonly files: readonly ListedFile[];
   readonly issues: readonly IssueEntry[];

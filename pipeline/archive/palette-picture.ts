@@ -8,7 +8,7 @@ export interface Mask {
 }
 
 /** Colours as #rrggbb. */
-export interface PictureColours {
+interface PictureColours {
   readonly ground: string;
   readonly letters: string;
   readonly accent: string;

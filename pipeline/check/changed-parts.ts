@@ -7,7 +7,7 @@ import { checkShared } from './check-shared.ts';
 import type { KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-check.ts';
 import type { CheckParts } from './run-check.ts';
 
-export interface ChangedPartsOptions {
+interface ChangedPartsOptions {
   /** Stores converted pictures. */
   readonly cache: PictureCache;
   readonly onIssue?: (done: number, total: number) => void;

@@ -13,7 +13,7 @@ import { createPagesRenderer, type EditionPage } from './browser/render-pages.ts
 import { readKept, writeKept } from './kept-check.ts';
 import { templatePlace } from './mail/template-place.ts';
 
-export interface BrowserCheck {
+interface BrowserCheck {
   readonly files: Files;
   /** Stores converted pictures. */
   readonly pictures: PictureCache;

@@ -5,7 +5,7 @@ import { type AskOptions, askLinks, type LinkAnswer, withoutFragment } from './l
 import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts';
 import type { Finding } from './rules/rule.ts';
 
-export interface OnlineCheck extends AskOptions {
+interface OnlineCheck extends AskOptions {
   /** The file for good answers, so that a link is requested once a day. */
   readonly cache: string;
   readonly clock: () => Date;

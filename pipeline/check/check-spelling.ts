@@ -8,7 +8,7 @@ import { dictionaryNames } from './spelling/find-dictionary.ts';
 import type { Speller } from './spelling/speller.ts';
 import { wordsToSpell } from './spelling/words-to-spell.ts';
 
-export interface SpellingCheck {
+interface SpellingCheck {
   /** The files of the publication, which include its lists of words. */
   readonly files: Files;
   /** Opens the dictionary of a language; undefined if the publication has none. */

@@ -4,7 +4,7 @@ import type { Roots } from '../publication/publication.ts';
 import type { CheckSources, KeptCheck, ScanForCheck, WholeIssue, WholeShared } from './kept-check.ts';
 import { type CheckParts, type CheckResult, reportCheck, runCheck } from './run-check.ts';
 
-export interface WholeCheck {
+interface WholeCheck {
   /** The findings of the last check. */
   readonly kept: KeptCheck | undefined;
   readonly scan: ScanForCheck;
@@ -15,7 +15,7 @@ export interface WholeCheck {
   readonly onIssue?: (done: number, total: number) => void;
 }
 
-export interface WholeResult {
+interface WholeResult {
   readonly slugs: readonly string[];
   /** The number of editions that were checked, by this check or an earlier one. */
   readonly editions: number;

@@ -26,7 +26,7 @@ export interface KeptCheck {
 }
 
 /** The findings in one issue. */
-export interface KeptIssue extends IssueFindings {
+interface KeptIssue extends IssueFindings {
   /** The hash of the engine and the issue's files. */
   readonly key: string;
   /** The number of editions that were checked. */

@@ -54,7 +54,7 @@ export async function mendIssue(files: Files, publication: Publication, slug: st
 }
 
 /** A problem that a person wants to have corrected. */
-export interface WantedMend {
+interface WantedMend {
   readonly code: string;
   readonly file: string;
   readonly mend: Mend;

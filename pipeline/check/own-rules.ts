@@ -6,7 +6,7 @@ import type { Publication, PublicationRule } from '../publication/publication.ts
 import type { DocumentView, EditionView, Finding, Location, TranslationView } from './rules/rule.ts';
 
 /** The views that a publication's rule can name. */
-export interface OwnViews {
+interface OwnViews {
   readonly document: DocumentView;
   readonly translation: TranslationView;
   readonly edition: EditionView;

@@ -16,7 +16,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 import type { SiteOptions } from '../site/start-build.ts';
 
-export interface ArchiveOptions {
+interface ArchiveOptions {
   readonly json?: boolean;
   /** Verifies a published folder instead of building: the named folder, or the site's own. */
   readonly verify?: boolean | string;

@@ -4,7 +4,7 @@ import { fail } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { confirm } from './confirm.ts';
 
-export interface BackupOptions {
+interface BackupOptions {
   readonly json?: boolean;
 }
 

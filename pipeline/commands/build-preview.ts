@@ -15,7 +15,7 @@ import {
 } from '../foundation/program/context.ts';
 import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 
-export interface PreviewOptions {
+interface PreviewOptions {
   readonly previewDir: string;
   readonly against?: string;
   readonly name?: string;

@@ -9,7 +9,7 @@ import { type CommandContext, type ExitCode, stateFolder } from '../foundation/p
 import { countProblems, exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly out?: string;
   readonly name?: string;
   /** Writes the studio's views as files instead of the bare editions. */

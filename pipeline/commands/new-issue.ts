@@ -17,7 +17,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { nextFreeDay } from '../schedule/schedule-days.ts';
 
-export interface NewOptions {
+interface NewOptions {
   readonly kind: 'article' | 'digest';
   /** As year-month-day. The default is the next free day of the schedule, or today in the publication's time zone. */
   readonly date?: string;

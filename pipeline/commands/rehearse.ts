@@ -23,7 +23,7 @@ import { publicFrom } from '../schedule/public-from.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
 import { buildSite, createStagePrinter } from './run.ts';
 
-export interface RehearseOptions {
+interface RehearseOptions {
   readonly json?: boolean;
 }
 

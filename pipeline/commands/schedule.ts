@@ -17,7 +17,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { ComingSend } from '../schedule/coming-sends.ts';
 import { describeState, toICalendar } from '../schedule/to-icalendar.ts';
 
-export interface ScheduleOptions {
+interface ScheduleOptions {
   /** How many sends to print. */
   readonly next: number;
   readonly json?: boolean;

@@ -24,7 +24,7 @@ import { finishSending } from './finish-sending.ts';
 import { sendOne } from './send-one.ts';
 import { skip, steer } from './steer.ts';
 
-export interface SendOptions extends Steering {
+interface SendOptions extends Steering {
   readonly dryRun?: boolean;
   readonly test?: string;
   readonly locale?: string;

@@ -30,7 +30,7 @@ import type { Store } from '../store/store.ts';
 import { journalAlerts } from './alert-journal.ts';
 import { work } from './work.ts';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly url?: string;

@@ -15,7 +15,7 @@ import { showCounts } from './describe-delivery.ts';
 import { describeStandings } from './describe-standing.ts';
 import { codeOf, openEndsToJson } from './print-dispatch.ts';
 
-export interface StatusOptions {
+interface StatusOptions {
   readonly watch?: boolean;
   /** Whether the exit code should report open ends. */
   readonly check?: boolean;

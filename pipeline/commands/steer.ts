@@ -14,7 +14,7 @@ import { askAbout, confirm } from './confirm.ts';
 import { describeSteering, showDelivery, showProgress } from './describe-delivery.ts';
 import { finishSending } from './finish-sending.ts';
 
-export interface SteeringOptions extends Steering {
+interface SteeringOptions extends Steering {
   readonly outbox?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;

@@ -8,7 +8,7 @@ import {
 import type { StudioServices } from '../studio/studio.ts';
 import { createStudioServices } from './studio-services.ts';
 
-export interface StudioCommandOptions {
+interface StudioCommandOptions {
   readonly port: number;
   readonly host?: string;
   readonly send?: boolean;

@@ -7,7 +7,7 @@ import { withStore } from '../dispatches/with-store.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { type FilterOptions, readFilter } from './subscribers-list.ts';
 
-export interface ExportOptions extends FilterOptions {
+interface ExportOptions extends FilterOptions {
   readonly out?: string;
 }
 

@@ -13,7 +13,7 @@ export interface FilterOptions {
   readonly json?: boolean;
 }
 
-export interface ListOptions extends Omit<FilterOptions, 'state'> {
+interface ListOptions extends Omit<FilterOptions, 'state'> {
   readonly state?: SubscriberState | 'unconfirmed';
 }
 

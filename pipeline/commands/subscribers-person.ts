@@ -6,7 +6,7 @@ import { cleanPersonName } from '../subscribers/person-name.ts';
 import { checkLists, chooseLists, openNewsletter, readAddress } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
 
-export interface AddOptions {
+interface AddOptions {
   readonly name?: string;
   readonly locale?: string;
   readonly list?: readonly string[];

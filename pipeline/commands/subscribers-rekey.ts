@@ -4,7 +4,7 @@ import { plural } from '../foundation/problems/plural.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 
-export interface RekeyOptions {
+interface RekeyOptions {
   readonly yes?: boolean;
   readonly json?: boolean;
 }

@@ -7,7 +7,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { readAddress } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
 
-export interface SuppressionsOptions {
+interface SuppressionsOptions {
   readonly issue?: string;
   readonly json?: boolean;
 }

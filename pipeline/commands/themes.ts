@@ -19,7 +19,7 @@ import { latestIssue } from '../schedule/latest-issue.ts';
 import { renderThemes } from '../studio/render-themes.ts';
 import { buildThemeGallery } from '../studio/theme-gallery.ts';
 
-export interface ThemesOptions {
+interface ThemesOptions {
   readonly json?: boolean;
 }
 

@@ -19,12 +19,12 @@ import { readInterface } from '../publication/locales/read-interface.ts';
 import { namespaces } from '../publication/locales/read-locales.ts';
 import { layersOf, type Roots } from '../publication/publication.ts';
 
-export interface StatusOptions {
+interface StatusOptions {
   readonly locale?: string;
   readonly json?: boolean;
 }
 
-export interface AcceptOptions {
+interface AcceptOptions {
   readonly locale?: string;
   readonly part?: readonly string[];
   readonly all?: boolean;

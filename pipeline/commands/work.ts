@@ -17,7 +17,7 @@ import { spawnRound } from '../work/spawn-round.ts';
 import { wakeOnChange } from '../work/wake-on-change.ts';
 import { createWaker } from '../work/waker.ts';
 
-export interface WorkOptions {
+interface WorkOptions {
   /** Whether to pull from git before each run. */
   readonly pull?: boolean;
   /** The longest time between two runs, in ms. */

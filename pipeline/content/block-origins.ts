@@ -14,7 +14,7 @@ export interface BlockOrigin {
   readonly place: Place;
 }
 
-export interface Origins {
+interface Origins {
   readonly body: readonly BlockOrigin[];
   readonly stories: readonly BlockOrigin[];
 }

@@ -5,7 +5,7 @@ import type { FieldRole } from './blocks/fields.ts';
 import { type Inline, linksOf, parseInline, plainInline } from './inline.ts';
 
 /** The place of a text, and its name in messages. */
-export interface TextPlace {
+interface TextPlace {
   readonly tree: Tree;
   readonly path: Path;
   readonly field: string;

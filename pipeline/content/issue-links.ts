@@ -30,7 +30,7 @@ export interface IssueLinks {
 }
 
 /** The day and the moment at which an issue is sent, and the place that says so. */
-export interface ScheduledDay {
+interface ScheduledDay {
   /** Year-month-day in the publication's time zone. */
   readonly day: string;
   /** In milliseconds since 1970. */
@@ -42,7 +42,7 @@ export interface ScheduledDay {
 }
 
 /** A name, and the place that mentions it. */
-export interface Mention {
+interface Mention {
   readonly slug: string;
   readonly file: string;
   readonly path: Path;

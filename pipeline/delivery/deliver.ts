@@ -23,7 +23,7 @@ import { giveBack, settleOutcome } from './run/settle-outcome.ts';
 import { type SettledDispatch, settleDispatch } from './suppression/settle-dispatch.ts';
 import type { Connection, Outcome, Transport } from './transport/transport.ts';
 
-export interface DeliverOptions {
+interface DeliverOptions {
   readonly store: Store;
   /** The number of the dispatch in the ledger. */
   readonly dispatch: number;

@@ -1,7 +1,7 @@
 import { fail } from '../foundation/problems/problem.ts';
 import type { Wait } from '../foundation/time/wait.ts';
 
-export interface PublicCheck {
+interface PublicCheck {
   /** How long an address may stay unreachable before the check gives up, in ms; 0 tries once. */
   readonly patience: number;
   readonly clock: () => number;

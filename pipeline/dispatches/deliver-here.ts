@@ -10,7 +10,7 @@ import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
 import { refuseHeld } from './refuse-held.ts';
 
 /** The run of a dispatch in this process. */
-export interface RunHere {
+interface RunHere {
   readonly isUnderWay: boolean;
   /** The problems that stopped the run early. */
   readonly problems: readonly Problem[];

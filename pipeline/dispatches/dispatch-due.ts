@@ -45,7 +45,7 @@ export interface DispatchedIssue {
   readonly folder: string | undefined;
 }
 
-export interface DueReport {
+interface DueReport {
   readonly standings: readonly IssueStanding[];
   readonly dispatched: readonly DispatchedIssue[];
   readonly open: readonly OpenEnd[];

@@ -4,14 +4,14 @@ import type { Database, Store } from '../store/store.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 
 /** One figure about the ledger, as monitoring systems take it: a name, what it says, and a value per label set. */
-export interface Measure {
+interface Measure {
   /** In snake case, with the unit at the end. */
   readonly name: string;
   readonly help: string;
   readonly samples: readonly Sample[];
 }
 
-export interface Sample {
+interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }

@@ -3,7 +3,7 @@ import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import type { Store } from '../store/store.ts';
 import type { IssueStanding } from './read-standings.ts';
 
-export interface NextRunOptions {
+interface NextRunOptions {
   readonly transport: string;
   readonly newsletter: ScheduleSettings;
   readonly standings: readonly IssueStanding[];

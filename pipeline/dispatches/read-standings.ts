@@ -17,14 +17,14 @@ export interface DatedIssue extends ScheduledIssue {
 
 export type IssueStanding = JudgedIssue<DatedIssue>;
 
-export interface StandingOptions {
+interface StandingOptions {
   readonly transport: string;
   readonly newsletter: ScheduleSettings;
   readonly since: CountedSince;
   readonly now: number;
 }
 
-export interface Standings {
+interface Standings {
   readonly standings: readonly IssueStanding[];
   /**
    * The problem `issue-names` for each issue without a standing: its names belong to two issues in the

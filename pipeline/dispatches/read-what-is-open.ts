@@ -43,7 +43,7 @@ export async function readWhatIsOpen(
   return judgeWhatIsOpen(context, store, { newsletter, issues, slug, names });
 }
 
-export interface KnownIssues {
+interface KnownIssues {
   readonly newsletter: Newsletter | undefined;
   readonly issues: readonly DatedIssue[];
   /** Limits the result to this issue, with every name that the ledger may know it by. */

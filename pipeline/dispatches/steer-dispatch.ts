@@ -28,7 +28,7 @@ export type Doubt =
   | { readonly kind: 'ledger'; readonly issues: readonly string[] }
   | { readonly kind: 'uncertain'; readonly count: number };
 
-export interface SteerOptions extends Steering {
+interface SteerOptions extends Steering {
   /** Asks for confirmation. Rejects when the answer is no, or when there is no terminal. */
   readonly confirm: (doubt: Doubt) => Promise<void>;
 }

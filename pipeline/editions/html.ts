@@ -23,7 +23,7 @@ export function textToHtml(text: string): Html {
 }
 
 /** Returns the HTML of the mark of a footnote by its label; empty if marks are not shown. */
-export type ShowNote = (label: string) => string;
+type ShowNote = (label: string) => string;
 
 /** Inline text as HTML. Leaves out footnote marks unless `showNote` returns their HTML. */
 export function inlineToHtml(nodes: readonly Inline[], showNote: ShowNote = () => ''): Html {

@@ -37,7 +37,7 @@ const widest = 1200;
  * The displayed size of the cropped pictures of stories, in pixels. The files have twice that size, for
  * high-density screens.
  */
-export interface Thumbnails {
+interface Thumbnails {
   readonly width: number;
   readonly height: number;
   /** The assets to crop. */

@@ -45,7 +45,7 @@ export interface RenderedEdition {
   readonly article: Article;
 }
 
-export interface RenderOptions {
+interface RenderOptions {
   /** Stores converted pictures. */
   readonly cache?: PictureCache;
 }

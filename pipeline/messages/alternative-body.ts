@@ -11,12 +11,12 @@ import {
 } from './encoded-template.ts';
 
 /** The body of an edition's messages: multipart/alternative, the text first (RFC 2046, 5.1.4). */
-export interface AlternativeBody {
+interface AlternativeBody {
   readonly contentType: string;
   fill(values: { readonly text: MergeValues; readonly html: MergeValues }): FilledBody;
 }
 
-export interface FilledBody {
+interface FilledBody {
   /** The encoded body in pieces, to be concatenated. */
   readonly chunks: readonly Buffer[];
   /** The SHA-256 of the body in DKIM's relaxed form, in base64. The form ends with one line break. */

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { fail } from '../foundation/problems/problem.ts';
 import { createDkimSigner, type DkimSigner } from './dkim-signer.ts';
 
-export interface DkimSettings {
+interface DkimSettings {
   /** The signing domain. DMARC requires it to match the From address. */
   readonly domain: string;
   /** The public key is in DNS at `<selector>._domainkey.<domain>`. */

@@ -9,7 +9,7 @@ import { formatMailbox, normaliseAddress, normaliseDomain } from './mailbox.ts';
  * The header fields that all messages of an edition share: those before and those after the subscriber's
  * fields.
  */
-export interface EditionFields {
+interface EditionFields {
   readonly beforeTo: readonly HeaderField[];
   readonly afterTo: readonly HeaderField[];
   readonly last: readonly HeaderField[];

@@ -2,7 +2,7 @@ import type { MergeField, MergePart, MergeText, MergeValues } from '../editions/
 import { type BodyPiece, createPiece } from './body-piece.ts';
 import { encodeQuotedPrintable } from './quoted-printable.ts';
 
-export type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
+type SharedValues = Readonly<Partial<Record<MergeField, string>>>;
 
 /** A text that is encoded once, with gaps for values that are encoded for each message. */
 export type EncodedTemplate = readonly Step[];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export interface MessageIdentity {
+interface MessageIdentity {
   /** The issue's slug. */
   readonly issue: string;
   /** 1 for the first dispatch, and one more for each correction. */

@@ -37,14 +37,14 @@ export interface NoticeMail {
   readonly date: Date;
 }
 
-export interface NoticeMailOptions {
+interface NoticeMailOptions {
   readonly signers?: readonly DkimSigner[] | undefined;
   /** The logo at its public address. Without it, the mail shows the name of the publication. */
   readonly logo?: { readonly url: string; readonly width: number; readonly height: number } | undefined;
 }
 
 /** Composes automatic mail in the design of the publication, and provides its texts in each language. */
-export interface NoticeMailComposer {
+interface NoticeMailComposer {
   /** The best available language for a person who wants this one, and its texts. */
   texts(wanted: string): { readonly locale: string; readonly t: Translator };
   compose(mail: NoticeMail): Promise<Message>;

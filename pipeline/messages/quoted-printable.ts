@@ -1,4 +1,4 @@
-export interface EncodedText {
+interface EncodedText {
   /** ASCII text in lines of at most 76 characters, separated by CRLF. */
   readonly encoded: string;
   /** The length of the last line, which the next text continues. */

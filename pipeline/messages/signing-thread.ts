@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 
-export interface SigningThread {
+interface SigningThread {
   /** Signs the data. RSA signs its SHA-256, Ed25519 the data itself. */
   sign(data: Uint8Array): Promise<Uint8Array>;
 }

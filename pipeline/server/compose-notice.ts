@@ -8,7 +8,7 @@ import type { Logo } from './read-logo.ts';
 import { sitePaths } from './site-paths.ts';
 
 /** An automatic mail to one person. */
-export interface Notice {
+interface Notice {
   readonly kind: NoticeKind;
   readonly locale: string;
   readonly to: string;
@@ -23,7 +23,7 @@ export interface Notice {
   readonly date: Date;
 }
 
-export interface NoticeOptions {
+interface NoticeOptions {
   readonly signers?: readonly DkimSigner[] | undefined;
   /**
    * The logo, and the public address of the pages that serve it. Without it, mail shows the name of the

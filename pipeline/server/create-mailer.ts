@@ -27,7 +27,7 @@ export interface Mailer {
   stop(grace?: number): Promise<void>;
 }
 
-export interface MailerOptions {
+interface MailerOptions {
   readonly store: Store;
   readonly transport: Transport;
   readonly compose: NoticeComposer;

@@ -11,7 +11,7 @@ export interface FormGuard {
   open(value: string): OpenForm | undefined;
 }
 
-export interface OpenForm {
+interface OpenForm {
   readonly value: string;
   /** In milliseconds since 1970. */
   readonly expires: number;

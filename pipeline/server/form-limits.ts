@@ -14,7 +14,7 @@ export interface FormLimits {
   take(address: string): Promise<boolean>;
 }
 
-export interface FormLimitsOptions {
+interface FormLimitsOptions {
   readonly store: Store;
   readonly limits: MailLimits & { readonly perNetwork: number };
   /** The result of `parseSecrets`. */

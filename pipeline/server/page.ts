@@ -12,7 +12,7 @@ export interface FieldProblem {
   readonly text: MessageKey;
 }
 
-export interface ListChoice {
+interface ListChoice {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;

@@ -10,7 +10,7 @@ import type { FieldProblem } from './page.ts';
 import { type Form, fieldOf } from './read-form.ts';
 
 /** A subscriber's choices in the form. */
-export interface Choices extends Preferences {
+interface Choices extends Preferences {
   /** False for a person who has left: they can only manage their data. */
   readonly isActive: boolean;
   /** A day (year-month-day), or empty. */

@@ -10,7 +10,7 @@ import { type SiteBuild, startBuild } from './start-build.ts';
 import type { SiteStore, StoredRecord } from './stored-files.ts';
 
 /** A build whose publication and issues have been checked. */
-export interface CheckedBuild {
+interface CheckedBuild {
   /** Undefined if an error in the shared parts stops the build. */
   readonly publication: Publication | undefined;
   /** The build, with the logo that newsletter.yaml names. */

@@ -7,7 +7,7 @@ import { finishedLocales, type Publication } from '../publication/publication.ts
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
-export interface SiteIndexes {
+interface SiteIndexes {
   /** The records of all indexes, by name. */
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The names of the indexes that this build made. */

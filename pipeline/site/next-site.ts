@@ -9,7 +9,7 @@ import { siblingModule } from '../foundation/program/sibling-module.ts';
 import { type LinkedFile, linkFiles } from './link-files.ts';
 
 /** Everything that a site should contain. */
-export interface SiteContent {
+interface SiteContent {
   readonly linked: readonly LinkedFile[];
   readonly written: readonly ArchiveFile[];
   /** The paths that the published site is known to have. */

@@ -9,7 +9,7 @@ import { renderOnAllCores } from './render-on-all-cores.ts';
 import type { SiteBuild } from './start-build.ts';
 import { isWhole, type SiteStore, type StoredRecord } from './stored-files.ts';
 
-export interface ChangedIssues {
+interface ChangedIssues {
   /** The records of all issues without errors, by slug, sorted. */
   readonly records: ReadonlyMap<string, StoredRecord>;
   /** The issues that this build rendered, including those with errors. */

@@ -21,7 +21,7 @@ export interface SiteSource {
   readonly folders?: { readonly root: string; readonly packageRoot: string };
 }
 
-export interface SiteHashes {
+interface SiteHashes {
   readonly files: FileHashes;
   readonly packageFiles: FileHashes;
 }

@@ -42,7 +42,7 @@ interface WholeRecord {
 }
 
 /** The files and data to store. */
-export interface MadeFiles {
+interface MadeFiles {
   readonly files: readonly ArchiveFile[];
   readonly entry?: IssueEntry;
   readonly findings?: IssueFindings;

@@ -1,7 +1,7 @@
 import type { Mark, Owner } from './place.ts';
 
 /** What the ledger says about itself. */
-export interface LedgerRecord {
+interface LedgerRecord {
   /** The random name of the ledger. */
   readonly ledger: string;
   /** The name of the place of its mark; empty before it has one. */
@@ -10,7 +10,7 @@ export interface LedgerRecord {
   readonly sequences: ReadonlyMap<number, number>;
 }
 
-export type Comparison =
+type Comparison =
   | { readonly verdict: 'fits' }
   /** The ledger is an older backup or a new one. `why` is a clause for a message. */
   | { readonly verdict: 'behind'; readonly why: string }

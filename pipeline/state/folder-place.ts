@@ -15,7 +15,7 @@ import { appendJournal, readJournal, readJournalEnd, replaceJournal } from './jo
 import type { Mark, Owner, Place } from './place.ts';
 import { pushFolder } from './push-folder.ts';
 
-export interface FolderPlaceOptions {
+interface FolderPlaceOptions {
   /** A shell command to run in the folder when a dispatch begins, before anything is sent. */
   readonly pushCommand?: string | undefined;
 }

@@ -13,7 +13,7 @@ export interface JournalSubjects {
   apply(db: Writer, lines: readonly JournalLine[]): Promise<number>;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly store: Store;
   /** Undefined if there is none yet. The lines then wait in the database. */
   readonly place: Place | undefined;
@@ -26,7 +26,7 @@ export interface JournalOptions {
 }
 
 /** The result of applying the journal to the database. */
-export interface CaughtUp {
+interface CaughtUp {
   /** The number of people about whom the database had outdated data. */
   readonly people: number;
   readonly problems: readonly Problem[];

@@ -8,7 +8,7 @@ import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   /** The absolute path of `.courant`. Created if it does not exist. */
   readonly folder: string;
   /** Replaces the embedded database: `postgres://user:password@host/database`. */

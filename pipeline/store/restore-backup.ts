@@ -6,7 +6,7 @@ import { asideFile, databaseFile, findDamage, removeDatabase } from './back-up.t
 import { convertStoreError } from './convert-error.ts';
 import { openStore } from './open-store.ts';
 
-export interface RestoreOptions {
+interface RestoreOptions {
   /** The state folder of the publication. */
   readonly folder: string;
   readonly now: Date;

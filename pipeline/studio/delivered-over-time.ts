@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Store } from '../store/store.ts';
 
-export interface DeliveredOverTime {
+interface DeliveredOverTime {
   /**
    * The number of settled deliveries in equal intervals, from the first to the last delivery; empty when
    * there are none.

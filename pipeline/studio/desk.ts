@@ -60,7 +60,7 @@ export const textsRequest = z.discriminatedUnion('action', [
   undo,
 ]);
 
-export type DeskRequest = z.infer<typeof deskRequest>;
+type DeskRequest = z.infer<typeof deskRequest>;
 export type TextsRequest = z.infer<typeof textsRequest>;
 
 /**

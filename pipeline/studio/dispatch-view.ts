@@ -59,7 +59,7 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
 }
 
 /** The facts about a dispatch that are not in the ledger. */
-export interface DispatchContext {
+interface DispatchContext {
   readonly deliverer: Deliverer;
   /** Whether this studio may resume a dispatch. */
   readonly maySend: boolean;

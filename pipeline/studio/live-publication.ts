@@ -22,7 +22,7 @@ import type { RenderedView } from './rendered-view.ts';
 import { StudioRenderer } from './studio-renderer.ts';
 import { withTheme } from './with-theme.ts';
 
-export interface LivePublicationOptions {
+interface LivePublicationOptions {
   readonly publication: Files;
   /**
    * The files with the default templates and texts. It is the same object as `publication` when that is

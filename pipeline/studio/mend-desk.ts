@@ -21,13 +21,13 @@ export const mendRequest = z.discriminatedUnion('action', [
   z.object({ action: z.literal('undo'), file }),
 ]);
 
-export type MendRequest = z.infer<typeof mendRequest>;
+type MendRequest = z.infer<typeof mendRequest>;
 
 /**
  * The result of a request. `conflict` means that the file has changed since the page showed the problem, and
  * that nothing was written.
  */
-export interface MendAnswer {
+interface MendAnswer {
   readonly kind: 'saved' | 'conflict';
 }
 

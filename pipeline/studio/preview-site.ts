@@ -13,7 +13,7 @@ import { previewStyle } from './preview-style.ts';
 import type { NotedIssue } from './render-noted.ts';
 
 /** The input for a preview of a pull request. */
-export interface PreviewSource {
+interface PreviewSource {
   readonly publicUrl: string;
   readonly issues: readonly RenderedIssue[];
   readonly problems: readonly Problem[];

@@ -7,7 +7,7 @@ import { emulateScheme, type Scheme, schemes, withoutImages } from './emulate.ts
 import type { LivePublication } from './live-publication.ts';
 
 /** The options of a view. */
-export interface PreviewRequest {
+interface PreviewRequest {
   readonly view: 'mail' | 'web' | 'text';
   readonly scheme: Scheme;
   readonly images: boolean;

@@ -16,7 +16,7 @@ export interface RenderedTheme {
   readonly issue: RenderedIssue | undefined;
 }
 
-export interface RenderThemesOptions {
+interface RenderThemesOptions {
   readonly slug: string | undefined;
   readonly asOf: number;
   readonly cache: PictureCache;

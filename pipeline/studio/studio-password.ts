@@ -18,7 +18,7 @@ export function createPassword(): string {
 /**
  * The result of a check. `wait`: the address has sent too many wrong passwords, so this one was not checked.
  */
-export type PasswordVerdict = 'right' | 'wrong' | 'wait';
+type PasswordVerdict = 'right' | 'wrong' | 'wait';
 
 /** How many wrong passwords an address may send in a minute. */
 const mostGuesses = 10;

@@ -20,7 +20,7 @@ import type { OpenPlace } from './show-problems.ts';
 import type { TextsDesk } from './texts-desk.ts';
 
 /** The recipient of a test. */
-export interface TestReader {
+interface TestReader {
   readonly address: string;
   readonly name: string | undefined;
 }

@@ -7,7 +7,7 @@ const interval = 400;
 /** How many dispatches are watched, newest first. */
 const watched = 20;
 
-export interface DispatchWatch {
+interface DispatchWatch {
   /** Undefined before the first subscriber or dispatch. */
   readonly store: () => Promise<Store | undefined>;
   /** Whether a page is open. Otherwise the ledger is not read. */

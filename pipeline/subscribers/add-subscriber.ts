@@ -7,7 +7,7 @@ import { createSubscriberId } from './subscriber-id.ts';
 import { everything, type SuppressionList } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
-export interface Addition {
+interface Addition {
   readonly address: ParsedAddress;
   readonly name: string | undefined;
   readonly locale: string | undefined;

@@ -6,7 +6,7 @@ import { eraseSubscribers } from './erase-subscribers.ts';
 import { forgetAddresses } from './forget-addresses.ts';
 import type { SuppressionList } from './suppression-list.ts';
 
-export interface RetentionOptions {
+interface RetentionOptions {
   /** The periods in days, as newsletter.yaml states them. */
   readonly retention: Retention;
   readonly suppressions: SuppressionList;

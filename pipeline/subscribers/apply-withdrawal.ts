@@ -7,7 +7,7 @@ import { type Consent, recordConsents } from './record-consents.ts';
 import { everything } from './suppression-list.ts';
 
 /** What the database knows about the person of a line. */
-export interface KnownPerson {
+interface KnownPerson {
   readonly subscriber: string | undefined;
   /** The address of the subscriber, or of a sign-up. */
   readonly normalised: string | undefined;

@@ -5,7 +5,7 @@ import { everything, type SuppressionList, withoutSuppressed } from './suppressi
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 
 /** unknown: there is no such sign-up; used: the link was used before and has no effect any more. */
-export type Confirmation = 'confirmed' | 'used' | 'unknown';
+type Confirmation = 'confirmed' | 'used' | 'unknown';
 
 /**
  * Turns a sign-up into a subscriber (double opt-in), or reactivates a person who had left. A link works once:

@@ -4,7 +4,7 @@ import { createSubscriberId } from './subscriber-id.ts';
 import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
-export interface Erasure {
+interface Erasure {
   readonly suppressions: SuppressionList;
   /** The reason to record in the suppression list. */
   readonly reason: SuppressionReason;

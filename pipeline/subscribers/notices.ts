@@ -5,7 +5,7 @@ import { createSubscriberId } from './subscriber-id.ts';
 /** The kind of an automatic mail, which determines its text and its link. */
 export type NoticeKind = 'confirm' | 'known' | 'preferences' | 'export' | 'erase';
 
-export interface NoticeRequest {
+interface NoticeRequest {
   readonly kind: NoticeKind;
   /**
    * The id of the sign-up (confirm) or of the subscriber. Undefined writes a void row, which takes the same

@@ -11,7 +11,7 @@ export interface ParsedAddress {
   readonly normalised: string;
 }
 
-export interface RefusedAddress {
+interface RefusedAddress {
   /** Why the text is not an address, worded to follow a colon. Never contains the address. */
   readonly reason: string;
 }

@@ -5,7 +5,7 @@ import { everything } from './suppression-list.ts';
 import { whySuppressed } from './why-suppressed.ts';
 
 /** How many entries survive a new key. */
-export interface Rekeying {
+interface Rekeying {
   /** Suppressed subscribers whose address is known: they stay on the list. */
   readonly kept: number;
   /**

@@ -20,7 +20,7 @@ export interface LinkRequest {
   readonly now: number;
 }
 
-export interface LinkRules {
+interface LinkRules {
   readonly limits: MailLimits;
   readonly personKey: PersonKey;
 }

@@ -9,7 +9,7 @@ import { type FormUse, useForm } from './use-form.ts';
 import { isFinal, whySuppressed } from './why-suppressed.ts';
 import { recordWording, type Wording } from './wording.ts';
 
-export interface SignUp {
+interface SignUp {
   readonly address: ParsedAddress;
   readonly name: string | undefined;
   /** The language of the page, which becomes the subscriber's language. */
@@ -24,7 +24,7 @@ export interface SignUp {
   readonly now: number;
 }
 
-export interface SignUpRules {
+interface SignUpRules {
   readonly suppressions: SuppressionList;
   /** How much mail a person may get in a day. */
   readonly limits: MailLimits;

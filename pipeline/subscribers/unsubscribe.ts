@@ -10,7 +10,7 @@ export interface Unsubscription {
   readonly source: string;
 }
 
-export interface UnsubscribeOptions {
+interface UnsubscribeOptions {
   readonly suppressions: SuppressionList;
   /** In milliseconds since 1970. */
   readonly now: number;

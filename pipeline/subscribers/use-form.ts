@@ -1,7 +1,7 @@
 import type { Writer } from '../store/store.ts';
 
 /** A submitted form. */
-export interface SentForm {
+interface SentForm {
   /** The value that the form guard issued. Every form has a different one. */
   readonly value: string;
   /** The person's key; see `PersonKey`. */

@@ -5,7 +5,7 @@ import { second } from '../foundation/time/durations.ts';
 import type { Wait } from '../foundation/time/wait.ts';
 import type { Call, Calls } from './keep-working.ts';
 
-export interface CallOptions {
+interface CallOptions {
   readonly databaseUrl: string;
   readonly wait: Wait;
   /** Called when the database fails, and then again only after another failure. */

@@ -33,7 +33,7 @@ export interface Calls {
   close(): Promise<void>;
 }
 
-export interface Work {
+interface Work {
   /** Updates the files. Resolves to false when it failed, and then no round begins. */
   readonly pull?: (() => Promise<boolean>) | undefined;
   /** Runs `courant run` once until it ends. `onDispatch` is called when it begins or continues a dispatch. */

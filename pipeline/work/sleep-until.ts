@@ -7,7 +7,7 @@ import type { Wait } from '../foundation/time/wait.ts';
  */
 const longestWait = 30 * second;
 
-export interface Sleep {
+interface Sleep {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly wait: Wait;

@@ -4,7 +4,7 @@ import type { RunNews } from '../foundation/program/context.ts';
 import type { RoundEnd } from './keep-working.ts';
 import type { RepeatFilter } from './repeat-filter.ts';
 
-export interface RoundOptions {
+interface RoundOptions {
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The program that Node starts: the command line of Courant. */

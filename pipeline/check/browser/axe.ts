@@ -4,7 +4,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 import { isWritten, looks, screens, standards } from './axe-rules.ts';
 
 /** A page to examine, with everything that it loads. */
-export interface ShownPage {
+interface ShownPage {
   readonly url: string;
   readonly html: string;
   /** The pictures by address. */

@@ -8,7 +8,7 @@ export interface Detector {
   scores(text: string): Readonly<Record<string, number>>;
 }
 
-export interface Languages {
+interface Languages {
   /** The expected language of the text, as a BCP 47 tag. */
   readonly own: string;
   /** All languages of the publication. */

@@ -1,7 +1,7 @@
 import table from './language-data.json' with { type: 'json' };
 
 /** The data of a language for the rules. In a language without data, the rules check less. */
-export interface LanguageData {
+interface LanguageData {
   /** Number words: those up to twenty, the tens, and others. */
   readonly numbers: Readonly<Record<string, number>>;
   /** Lower-case phrases that filters consider advertising in a subject. */

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fail } from '../../foundation/problems/problem.ts';
 
 /** The verdict of SpamAssassin on a message, using only its local rules and no network. */
-export interface SpamVerdict {
+interface SpamVerdict {
   readonly points: number;
   /** The score from which its configuration calls a message spam. */
   readonly required: number;
@@ -11,7 +11,7 @@ export interface SpamVerdict {
   readonly rules: readonly SpamRule[];
 }
 
-export interface SpamRule {
+interface SpamRule {
   readonly name: string;
   readonly points: number;
   readonly description: string;

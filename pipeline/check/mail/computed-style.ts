@@ -5,7 +5,7 @@ import { type Declaration, parseDeclarations, type StyleRule } from './parse-sty
 import { createSelection } from './select-elements.ts';
 
 /** The styles that determine whether the text of an element is legible. */
-export interface ComputedStyle {
+interface ComputedStyle {
   /** As written. Undefined if the colour cannot be known, for example over a picture. */
   readonly color: string | undefined;
   readonly background: string | undefined;

@@ -30,7 +30,7 @@ export interface Rule<View> {
   check(view: View): Iterable<Finding>;
 }
 
-export type Family =
+type Family =
   | 'addresses'
   | 'schedule'
   | 'links'

@@ -4,7 +4,7 @@ import type { BlockEntry, FieldEntry, SourceRecord } from './source-record.ts';
 import { flatten, hashWords, inHeadOrder, type Words } from './words.ts';
 
 /** Which parts are accepted, and how. */
-export interface Acceptance {
+interface Acceptance {
   readonly accepts: (part: Part) => boolean;
   /** Set if a machine wrote the translation and no person has accepted it yet. */
   readonly machine?: boolean;

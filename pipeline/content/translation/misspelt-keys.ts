@@ -7,7 +7,7 @@ import type { Part } from './compare-translation.ts';
 import { shapeOf } from './words.ts';
 
 /** A key that is probably misspelt, such as `captoin`, with the key that was probably meant, `caption`. */
-export interface MisspeltKey {
+interface MisspeltKey {
   readonly path: Path;
   readonly key: string;
   readonly meant: string;

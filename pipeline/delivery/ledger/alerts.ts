@@ -8,13 +8,13 @@ export interface AlertScope {
 }
 
 /** Identifies an open end. */
-export interface AlertKey {
+interface AlertKey {
   readonly reason: string;
   readonly issue: string;
 }
 
 /** An open end that people learn about once it has lasted for `after`, in ms. */
-export interface WantedAlert extends AlertKey {
+interface WantedAlert extends AlertKey {
   readonly after: number;
 }
 

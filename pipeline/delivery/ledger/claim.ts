@@ -25,7 +25,7 @@ export interface Claim {
   readonly hasMore: boolean;
 }
 
-export interface ClaimOptions {
+interface ClaimOptions {
   readonly dispatch: number;
   readonly epoch: number;
   readonly now: number;

@@ -20,7 +20,7 @@ export interface Settlement {
   readonly text: string | null;
 }
 
-export interface Batch {
+interface Batch {
   readonly dispatch: number;
   readonly epoch: number;
   readonly now: number;

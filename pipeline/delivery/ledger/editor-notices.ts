@@ -1,7 +1,7 @@
 import type { Store } from '../../store/store.ts';
 
 /** Identifies the notice about one moment of an issue, by the issue's name in the ledger. */
-export interface NoticeKey {
+interface NoticeKey {
   readonly issue: string;
   readonly transport: string;
   /** In ms since 1970. An issue that moves to another moment gets another notice. */

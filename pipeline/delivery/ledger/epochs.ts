@@ -25,7 +25,7 @@ export function beginEpoch(store: Store, now: number, lock: string | null = null
   });
 }
 
-export interface EpochScope {
+interface EpochScope {
   readonly dispatch: number;
   readonly epoch: number;
   readonly now: number;

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { selectHeld } from './held.ts';
 
 /** A process that holds deliveries of a dispatch. */
-export interface Holder {
+interface Holder {
   readonly epoch: number;
   /** The name of its lock; null for a process of an earlier version. */
   readonly lock: string | null;

@@ -3,7 +3,7 @@ import type { Database, Store } from '../../store/store.ts';
 import { type PresentState, readPresentState } from './dispatch-state.ts';
 
 /** The remaining work of a dispatch while no delivery is due. */
-export interface Outlook {
+interface Outlook {
   readonly state: PresentState;
   readonly reason: string | undefined;
   /** Unsettled deliveries, including those that other processes hold. */

@@ -10,7 +10,7 @@ export interface PaceSettings {
   readonly domains?: Readonly<Record<string, DomainPace>>;
 }
 
-export interface DomainPace {
+interface DomainPace {
   /** Messages per second. */
   readonly perSecond?: number;
   /** The number of messages that may wait for a reply at the same time. */
@@ -34,7 +34,7 @@ export function paceOf(pace: PaceSettings, domain: string): DomainPace | undefin
   return pace.domains?.[domain] ?? pace.perDomain;
 }
 
-export interface Reservation {
+interface Reservation {
   /** How many of the requested messages may be sent now. */
   readonly taken: number;
   /** The new value of the bucket. */

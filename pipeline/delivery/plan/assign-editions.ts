@@ -10,7 +10,7 @@ export type EditionPolicy = 'refuse' | 'hold' | 'source';
 /** missing: the edition is not ready; absent: the issue does not appear in this language. */
 export type PlannedState = 'new' | 'planned' | 'missing' | 'absent';
 
-export interface Assignment {
+interface Assignment {
   readonly editions: readonly { readonly locale: string; readonly state: PlannedState }[];
   /** The locales whose missing edition forbids the dispatch. */
   readonly refused: readonly string[];

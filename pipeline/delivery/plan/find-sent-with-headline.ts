@@ -4,7 +4,7 @@ import { ledgerNameOf } from '../ledger/issue-names.ts';
 import type { DispatchRequest } from './plan-dispatch.ts';
 
 /** An issue that was sent, with every name that the ledger has for it. */
-export interface SentIssue {
+interface SentIssue {
   readonly issue: string;
   readonly names: readonly string[];
   readonly headline: string;

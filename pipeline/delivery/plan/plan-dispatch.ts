@@ -79,7 +79,7 @@ export interface DispatchPlan {
   readonly refused: readonly string[];
 }
 
-export interface EditionPlan {
+interface EditionPlan {
   readonly locale: string;
   /**
    * new: this dispatch plans it; planned: an earlier run planned it; missing: not ready; absent: the issue

@@ -11,13 +11,13 @@ import { type AudienceScope, selectAudience } from './audience.ts';
 import { createPlannedInsert, type PlannedDelivery } from './insert-planned.ts';
 import { assemblePlan, type DispatchPlan, type DispatchRequest } from './plan-dispatch.ts';
 
-export interface RecordOptions {
+interface RecordOptions {
   /** The domain of the sender, for the Message-IDs. */
   readonly messageDomain: string;
   readonly clock?: () => number;
 }
 
-export interface RecordedDispatch {
+interface RecordedDispatch {
   /** Undefined when there are no recipients. Nothing is recorded then. */
   readonly dispatch: number | undefined;
   /** How many deliveries this call planned. */

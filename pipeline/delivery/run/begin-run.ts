@@ -7,7 +7,7 @@ import { lockFolder } from '../ledger/holders.ts';
 import { retry } from './retry.ts';
 import type { DeliverySettings } from './settings.ts';
 
-export interface BeginRunOptions {
+interface BeginRunOptions {
   readonly store: Store;
   readonly dispatch: number;
   readonly mark: HighWaterMark | undefined;

@@ -19,7 +19,7 @@ export type RunEnd =
   /** The run cannot continue; it rejects with the error. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-export interface QueueOptions extends RunScope {
+interface QueueOptions extends RunScope {
   /** Whether a delivery to this domain would only wait at its gate. */
   readonly isCongested: (domain: string) => boolean;
 }

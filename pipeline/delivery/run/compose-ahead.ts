@@ -11,7 +11,7 @@ export interface MessageComposer {
   compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
 }
 
-export interface ComposeAheadOptions {
+interface ComposeAheadOptions {
   readonly store: Store;
   readonly dispatch: number;
   /** Called once for each edition of the dispatch. */

@@ -4,7 +4,7 @@ import type { Connection, Transport } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
 import { backOff } from './settle-outcome.ts';
 
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   readonly transport: Transport;
   readonly settings: DeliverySettings;
   readonly random: () => number;

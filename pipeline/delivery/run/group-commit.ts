@@ -4,7 +4,7 @@ import type { RunScope } from './begin-run.ts';
 import { retry } from './retry.ts';
 import { sendingLease } from './settings.ts';
 
-export interface GroupCommitOptions extends RunScope {
+interface GroupCommitOptions extends RunScope {
   /**
    * Called with the number of each commit, before the gates of that commit open. Throws when nothing more may
    * be sent.

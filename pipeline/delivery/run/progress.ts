@@ -15,7 +15,7 @@ export interface DeliveryProgress {
   readonly secondsLeft: number | undefined;
 }
 
-export interface ProgressOptions {
+interface ProgressOptions {
   readonly store: Store;
   readonly dispatch: number;
   readonly clock: () => number;

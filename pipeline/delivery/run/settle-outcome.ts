@@ -4,7 +4,7 @@ import { classifyReply } from '../transport/classify-reply.ts';
 import type { Outcome } from '../transport/transport.ts';
 import type { DeliverySettings } from './settings.ts';
 
-export interface SettleContext {
+interface SettleContext {
   readonly now: number;
   /** From 0 to 1. */
   readonly random: () => number;

@@ -9,7 +9,7 @@ import { createSmtpConnection } from './smtp-connection.ts';
 import { readExtensions } from './smtp-extensions.ts';
 import { smtpTraits } from './smtp-traits.ts';
 
-export interface SmtpTransportOptions {
+interface SmtpTransportOptions {
   readonly address: SmtpAddress;
   readonly settings: ConnectionLimits;
 }

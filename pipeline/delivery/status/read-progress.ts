@@ -3,7 +3,7 @@ import type { Database, Store } from '../../store/store.ts';
 import { ledgerNameOf, type NamedIssue, rememberRenamed } from '../ledger/issue-names.ts';
 
 /** An issue with the editions that can be sent now. */
-export interface SendableIssue extends NamedIssue {
+interface SendableIssue extends NamedIssue {
   /** The locales of the editions that are ready. */
   readonly locales: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface SendableIssue extends NamedIssue {
  * - `partial`: all of its deliveries are settled, but an edition that is ready was never planned
  * - `settled`: nothing is left to do, or a person ended it
  */
-export type IssueProgress = 'none' | 'open' | 'partial' | 'settled';
+type IssueProgress = 'none' | 'open' | 'partial' | 'settled';
 
 /**
  * The progress of each issue, by slug. A settled issue need not be rendered, because later changes to its

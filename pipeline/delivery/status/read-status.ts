@@ -36,7 +36,7 @@ export interface DispatchStatus {
   readonly rejected: readonly NamedDelivery[];
 }
 
-export interface NamedDelivery {
+interface NamedDelivery {
   readonly id: number;
   readonly address: string;
   readonly locale: string;
@@ -45,7 +45,7 @@ export interface NamedDelivery {
   readonly updatedAt: Date;
 }
 
-export interface StatusFilter {
+interface StatusFilter {
   /** One or several names of the issue, present or former. */
   readonly issue?: string | readonly string[];
   readonly transport?: string;

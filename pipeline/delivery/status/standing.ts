@@ -14,7 +14,7 @@ export interface Standing {
   readonly accepted: number;
 }
 
-export interface StandingReason {
+interface StandingReason {
   readonly kind: 'uncertain' | 'rejected' | 'expired' | 'paused' | 'open';
   readonly count: number;
   /** Whether a person has to decide about this reason. Otherwise it is only reported. */

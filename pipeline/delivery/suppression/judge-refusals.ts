@@ -1,5 +1,5 @@
 /** The attempts of a dispatch to deliver to one domain. */
-export interface DomainAttempts {
+interface DomainAttempts {
   readonly domain: string;
   /** Recipients whose message was offered to a server at least once. */
   readonly attempted: number;

@@ -4,7 +4,7 @@ import { whySuppressed } from '../../subscribers/why-suppressed.ts';
 import { withLedgerNames } from '../ledger/issue-names.ts';
 
 /** An automatic suppression with its evidence. */
-export interface AutomaticSuppression {
+interface AutomaticSuppression {
   readonly address: string;
   /** The name of the issue in the ledger. */
   readonly issue: string;
@@ -21,7 +21,7 @@ export interface AutomaticSuppression {
 }
 
 /** Selects suppressions by issue, by address, or by both. */
-export interface SuppressionFilter {
+interface SuppressionFilter {
   readonly issue?: readonly string[] | undefined;
   readonly normalised?: string | undefined;
 }

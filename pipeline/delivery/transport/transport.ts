@@ -43,7 +43,7 @@ export interface TransportKind extends TransportTraits {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface TransportSetting {
+interface TransportSetting {
   readonly environment: Environment;
   /** The absolute path of `.courant`. */
   readonly stateFolder: string;

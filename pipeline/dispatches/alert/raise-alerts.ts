@@ -21,7 +21,7 @@ export interface AlertOptions {
   readonly openShared: () => Promise<Publication>;
 }
 
-export interface RaisedAlert {
+interface RaisedAlert {
   readonly channel: AlertScope['channel'];
   readonly to: string;
   readonly ends: readonly OpenEnd[];

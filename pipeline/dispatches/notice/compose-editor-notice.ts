@@ -14,7 +14,7 @@ const mostFindings = 20;
 
 type Details = NonNullable<NoticeMail['details']>;
 
-export interface ComposeOptions {
+interface ComposeOptions {
   readonly to: string;
   /** The address of a studio or of previews. */
   readonly preview: string | undefined;

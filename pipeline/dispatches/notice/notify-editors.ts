@@ -25,7 +25,7 @@ import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { composeEditorNotice } from './compose-editor-notice.ts';
 import { describeBroken, describeForEditors } from './editor-notice.ts';
 
-export interface NotifyOptions {
+interface NotifyOptions {
   readonly newsletter: Newsletter;
   /** All issues, including those with errors. */
   readonly issues: readonly DatedIssue[];
@@ -38,14 +38,14 @@ export interface NotifyOptions {
   readonly openShared: () => Promise<Publication>;
 }
 
-export interface OpenedIssue {
+interface OpenedIssue {
   readonly publication: Publication;
   readonly issue: RenderedIssue;
   readonly problems: readonly Problem[];
 }
 
 /** A notice that was due. */
-export interface Notified {
+interface Notified {
   readonly issue: string;
   readonly to: string;
   readonly end: NoticeEnd;

@@ -1,5 +1,5 @@
 /** A mistake in the tags of a text, with its offsets. */
-export interface TagProblem {
+interface TagProblem {
   readonly kind: 'unclosed' | 'closes-nothing' | 'lost-text';
   readonly tag: string;
   readonly start: number;

@@ -4,7 +4,7 @@ import type { MjmlDocument } from './cut-document.ts';
 import { cutForm, type Form, fillForm, type Slotted } from './slots.ts';
 
 /** Compiles MJML to HTML; undefined if MJML reports a problem. */
-export type Compile = (mjml: string) => Promise<string | undefined>;
+type Compile = (mjml: string) => Promise<string | undefined>;
 
 /** The HTML that MJML made from the parts in one kind of place. */
 interface Place {

@@ -8,10 +8,10 @@ import { hasIndependentParts } from './has-independent-parts.ts';
 import { parseMjml } from './parse-mjml.ts';
 
 /** The HTML, or the reasons why there is none. */
-export type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
+type MjmlResult = { readonly html: string } | { readonly refusals: readonly MjmlRefusal[] };
 
 /** A reason why a template gives no HTML, and the place of the mistake. */
-export interface MjmlRefusal {
+interface MjmlRefusal {
   readonly code: 'template-unclosed' | 'mjml-invalid';
   readonly data: { readonly tag: string; readonly closes: boolean; readonly message: string };
   readonly place: Place | undefined;

@@ -21,7 +21,7 @@ export interface Entry {
   readonly kind: 'file' | 'folder' | 'other';
 }
 
-export interface Stat {
+interface Stat {
   readonly kind: 'file' | 'folder' | 'other';
   /** In bytes. */
   readonly size: number;

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
  * A lock that the kernel releases when its process ends for any reason. Other processes use it to see whether
  * this one is alive.
  */
-export interface ProcessLock {
+interface ProcessLock {
   /** The name of its file, unique across machines and containers. */
   readonly name: string;
   /** Releases the lock. May be called more than once. */

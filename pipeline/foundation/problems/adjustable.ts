@@ -3,7 +3,7 @@ import { checkCodes } from './codes/check.ts';
 import type { Severity } from './codes/entry.ts';
 
 /** The severity that a publication gives a code, and the reason. */
-export interface Weight {
+interface Weight {
   readonly severity: Severity | 'off';
   readonly reason: string;
 }

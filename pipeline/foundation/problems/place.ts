@@ -11,7 +11,7 @@ export interface Source {
   line(number: number): string | undefined;
 }
 
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }

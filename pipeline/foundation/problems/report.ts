@@ -11,7 +11,7 @@ export interface Silenced {
 }
 
 /** One problem that `newsletter.yaml` turned off. */
-export interface Hidden extends Pick<Problem, 'code' | 'file' | 'line' | 'column'> {
+interface Hidden extends Pick<Problem, 'code' | 'file' | 'line' | 'column'> {
   readonly reason: string;
 }
 

@@ -8,7 +8,7 @@ export interface RuleHelp {
   readonly markdown: string;
 }
 
-export interface SarifOptions {
+interface SarifOptions {
   /** The version of Courant. */
   readonly version: string;
   readonly help: ReadonlyMap<string, RuleHelp>;

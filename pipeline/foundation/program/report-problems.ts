@@ -4,7 +4,7 @@ import { hasErrors, type Problem } from '../problems/problem.ts';
 import type { CommandContext } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
 
-export interface Strictness {
+interface Strictness {
   /** Whether warnings count as errors. */
   readonly strict?: boolean | undefined;
 }

@@ -6,7 +6,7 @@ import { oddSpaces, reportOddSpace } from './odd-space.ts';
 import { explainSyntax, isFirstOnLine } from './yaml-syntax.ts';
 
 /** The usable part of a text whose syntax may be broken. */
-export interface MendedYaml {
+interface MendedYaml {
   /** Its offsets are those of the original source. */
   readonly document: Document.Parsed;
   /**

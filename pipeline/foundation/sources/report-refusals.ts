@@ -6,7 +6,7 @@ import { isObject, type Reading, typeName, valueAt } from './reading.ts';
 import type { Path } from './yaml-tree.ts';
 
 /** A value to check against a schema. */
-export interface Subject {
+interface Subject {
   readonly reading: Reading;
   /** Its path in the file. */
   readonly path: Path;

@@ -4,7 +4,7 @@ import { findFaultyLine } from './find-faulty-line.ts';
 import { isSecondParagraph, secondParagraph } from './second-paragraph.ts';
 
 /** A syntax mistake in words that a writer understands, at the place that caused it. */
-export interface SyntaxMistake {
+interface SyntaxMistake {
   readonly place: Place;
   readonly message: string;
   readonly hint: string;

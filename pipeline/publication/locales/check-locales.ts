@@ -12,7 +12,7 @@ import { familiesOf, hasPlurals, placeholderNames, shortName, type TextFamily } 
  * A text that a template uses: its key (`namespace:key`), and the names of the values that the template
  * passes.
  */
-export interface UsedKey {
+interface UsedKey {
   readonly key: string;
   readonly values: readonly string[];
   readonly place: Place;

@@ -4,7 +4,7 @@
  */
 export type EditionChoice = 'exact' | 'lookup' | 'default';
 
-export interface ResolvedEdition {
+interface ResolvedEdition {
   /** The locale, spelled as in `available`, or the source. */
   readonly locale: string;
   readonly reason: EditionChoice;

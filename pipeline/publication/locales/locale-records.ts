@@ -30,7 +30,7 @@ export interface LocalePart {
  * languages add` wrote it. Undefined means that the text was translated from a third language, so it cannot
  * be out of date.
  */
-export type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
+type LocaleRecord = ReadonlyMap<string, string | { readonly copied: string } | undefined>;
 
 export const localeRecordPath = (locale: string, namespace: string) =>
   `locales/${locale}/${namespace}.source.json`;
@@ -83,7 +83,7 @@ async function hasTexts(
 }
 
 /** The texts of one namespace in two languages, with the record of the translation. */
-export interface LocalesToCompare {
+interface LocalesToCompare {
   readonly namespace: string;
   /** The target language. */
   readonly locale: string;

@@ -3,7 +3,7 @@ import { refuseFormat } from './value-formats.ts';
 const placeholder = /\{\{([^{}]*)\}\}/g;
 
 /** A placeholder in a text: `{{name}}`, or `{{name, format(option: value)}}`. */
-export interface Placeholder {
+interface Placeholder {
   readonly name: string;
   readonly format: string | undefined;
 }

@@ -6,7 +6,7 @@ import { pluralBase, pluralCategories } from './plurals.ts';
 import { type LocaleText, namespaces, readLocales } from './read-locales.ts';
 
 /** The files that a new language needs, as plain data. Nothing is written. */
-export interface LanguagePlan {
+interface LanguagePlan {
   /**
    * The language whose texts were used: the new language itself if Courant ships it, a more general one, or
    * the source.

@@ -7,7 +7,7 @@ export interface TextFamily {
   readonly forms: readonly TextForm[];
 }
 
-export interface TextForm extends LocaleText {
+interface TextForm extends LocaleText {
   /** As in the file, with its plural suffix. */
   readonly key: string;
   /** Undefined for a text without plural forms. */

@@ -15,7 +15,7 @@ import { withoutSecrets } from './secrets-in-file.ts';
 const file = 'newsletter.yaml';
 
 /** The publication's configuration, and the themes that it is based on, from the most basic one. */
-export interface ReadNewsletter {
+interface ReadNewsletter {
   readonly newsletter: Newsletter;
   readonly themes: readonly ReadTheme[];
 }

@@ -18,12 +18,12 @@ export interface Scope {
 }
 
 /** A name that does not exist, and the names that do exist there. */
-export interface Unknown {
+interface Unknown {
   readonly known: readonly string[];
 }
 
 /** A value on the path to a name that may be absent, and that no condition around it has checked. */
-export interface Absent {
+interface Absent {
   readonly absent: string;
 }
 

@@ -16,7 +16,7 @@ import { createFormLimits } from '../form-limits.ts';
 import type { Logo } from '../read-logo.ts';
 import type { Listening } from './start-server.ts';
 
-export interface AppOptions {
+interface AppOptions {
   readonly publication: Publication;
   /** The result of `readLogo`. Without a logo, the pages show the name of the publication. */
   readonly logo?: Logo | undefined;

@@ -4,7 +4,7 @@ import type { App } from '../app-context.ts';
 import { listen } from '../listen.ts';
 import { createApp } from './create-app.ts';
 
-export interface RunningServer {
+interface RunningServer {
   readonly port: number;
   /**
    * Answers the requests in progress, then stops the server and its mailer. Requests that take longer than
@@ -13,7 +13,7 @@ export interface RunningServer {
   stop(grace?: number): Promise<void>;
 }
 
-export interface ListenOptions {
+interface ListenOptions {
   /** 0 chooses a free port. */
   readonly port: number;
   /** The address to listen on. The default is loopback, because a proxy that terminates TLS is in front. */

@@ -28,7 +28,7 @@ export const defaults = {
 export type Choice = keyof typeof defaults;
 
 /** The parts of an address that belong to one page only. */
-export type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
+type Detail = 'block' | 'locale' | 'mail' | 'with' | 'mode' | 'search' | 'part' | 'namespace';
 
 const address = signal(new URL(location.href));
 

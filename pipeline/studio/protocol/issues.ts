@@ -63,7 +63,7 @@ export interface TextsState {
 }
 
 /** A block of an edition, and its place in the files. */
-export interface ShownBlock {
+interface ShownBlock {
   readonly anchor: string;
   readonly line: number;
   readonly opens: string;

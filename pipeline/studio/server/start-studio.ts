@@ -20,7 +20,7 @@ import { watchDispatches } from '../watch-dispatches.ts';
 import { watchOutbox } from '../watch-outbox.ts';
 import { createStudioApp } from './create-studio-app.ts';
 
-export interface StudioOptions {
+interface StudioOptions {
   /** The absolute path of the publication's folder. */
   readonly root: string;
   readonly packageRoot: string;
@@ -39,7 +39,7 @@ export interface StudioOptions {
   readonly onError: (error: Error) => void;
 }
 
-export interface RunningStudio {
+interface RunningStudio {
   readonly url: string;
   readonly port: number;
   readonly live: LivePublication;

@@ -29,7 +29,7 @@ export interface SubscriberEntry {
   readonly agreedText: string | undefined;
 }
 
-export interface RowRules {
+interface RowRules {
   /** The file name that problems show. */
   readonly file: string;
   readonly names: ValueNames;

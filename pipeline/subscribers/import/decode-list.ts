@@ -1,7 +1,7 @@
 /** The content of a file. Each call reads it from the start. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;
 
-export type ListEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+type ListEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** Bytes in memory as a source. */
 export function bytesAsSource(bytes: Uint8Array): ByteSource {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../foundation/problems/problem.ts';
 
 /** Groups the problems of many rows. Problems with the same message become one, with the number of rows. */
-export interface ProblemGroups {
+interface ProblemGroups {
   add(problem: Problem): void;
   /** One problem for each group, at the line of its first row. */
   list(): Problem[];

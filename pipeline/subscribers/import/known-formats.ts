@@ -3,7 +3,7 @@ import type { ListFormat, ListRow } from './list-row.ts';
 import { readState } from './read-state.ts';
 
 /** Reads the columns of one service's export. Undefined when the header belongs to another program. */
-export type FormatReader = (
+type FormatReader = (
   header: Header,
   base: (values: readonly string[]) => ListRow,
 ) => Omit<ListFormat, 'hasLists'> | undefined;

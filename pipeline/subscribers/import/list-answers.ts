@@ -6,7 +6,7 @@ const yes = new Set(knownWords.answers.yes);
 const no = new Set(knownWords.answers.no);
 
 /** Reads the lists that a row names in one column. */
-export type AnswerCell = (values: readonly string[]) => readonly string[];
+type AnswerCell = (values: readonly string[]) => readonly string[];
 
 /**
  * Finds the columns whose title is the name of a list. A row is on that list if its value says yes, is the

@@ -26,7 +26,7 @@ export const mappableFields = [
   'state',
   'agreedAt',
 ] as const;
-export type MappableField = (typeof mappableFields)[number];
+type MappableField = (typeof mappableFields)[number];
 
 /** Maps a field to the title of its column, for columns whose titles are not recognised. */
 export type ColumnMapping = Readonly<Partial<Record<MappableField, string>>>;

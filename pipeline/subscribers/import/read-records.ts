@@ -8,7 +8,7 @@ export interface CsvRecord {
 }
 
 /** A row that cannot be read. */
-export interface BrokenRecord {
+interface BrokenRecord {
   readonly line: number;
   /** The reason, to be shown after a colon. Never contains a value of the row. */
   readonly message: string;

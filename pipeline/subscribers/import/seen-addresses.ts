@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** The addresses that the import has met so far, with the line of each. */
-export interface SeenAddresses {
+interface SeenAddresses {
   /** The line on which the address first occurred, or this line for a new address. */
   firstLine(normalised: string, line: number): number;
 }

@@ -14,7 +14,7 @@ export interface ValueNames {
 }
 
 /** The parts of a publication that have names. */
-export interface NamedValues {
+interface NamedValues {
   readonly languages: Pick<Newsletter['languages'], 'editions'>;
   readonly lists: readonly Pick<Newsletter['lists'][number], 'id' | 'name'>[];
 }

@@ -5,7 +5,7 @@ import { withSubscriberIds } from '../subscriber-id.ts';
 import { type SuppressionList, suppressedFromAll, withoutSuppressed } from '../suppression-list.ts';
 import type { SubscriberEntry } from './check-row.ts';
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly source: SubscriberSource;
   /** The source for the consent ledger, such as `mailchimp`. */
   readonly format: string;

@@ -2,7 +2,7 @@ import { type Purpose, purposeLifetime } from './purpose.ts';
 import { deriveKey } from './secrets.ts';
 import { openToken, sealToken } from './token.ts';
 
-export interface LinksOptions {
+interface LinksOptions {
   /** As `parseSecrets` returns them: the first signs, all verify. */
   readonly secrets: readonly string[];
   /** The public address of the pages, such as `https://courant.example.org`. */
@@ -15,7 +15,7 @@ export interface LinksOptions {
  * Creates the address of a link. The link expires when the lifetime of its purpose has passed since `issued`
  * (milliseconds since 1970, by default now).
  */
-export type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
+type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
 
 export type Verdict =
   | { readonly subscriber: string; readonly locale: string }

@@ -3,7 +3,7 @@ import type { Purpose } from './purpose.ts';
 import { purposeCode } from './purpose.ts';
 
 /** The content of a token. */
-export interface Claim {
+interface Claim {
   /** The subscriber's opaque id, 32 hex digits. */
   readonly subscriber: string;
   /** A BCP 47 tag: the language of the page. */

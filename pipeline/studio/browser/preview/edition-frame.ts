@@ -1,7 +1,7 @@
 import { morphDocument } from './morph.ts';
 
 /** The place of a block in a frame, in the frame's own pixels. */
-export interface BlockBox {
+interface BlockBox {
   readonly anchor: string;
   readonly top: number;
   readonly bottom: number;

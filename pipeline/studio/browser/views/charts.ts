@@ -17,7 +17,7 @@ export function columns(label: string, values: readonly { at: number; count: num
     <p class="axis"><span>${time(values[0]?.at)}</span><span>${time(values.at(-1)?.at)}</span></p></figure>`;
 }
 
-export interface Bar {
+interface Bar {
   readonly name: string;
   readonly count: number;
   /** How many of `count` succeeded. When left out, all of them did. */
