@@ -7,6 +7,7 @@ import {
   type RunNews,
   stateFolder,
 } from './foundation/program/context.ts';
+import { dataFolders } from './foundation/program/data-folders.ts';
 import { findRoot } from './foundation/program/find-root.ts';
 import { terminalReporter } from './foundation/program/reporter.ts';
 import { processTerminal } from './foundation/program/terminal.ts';
@@ -35,8 +36,10 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = createProgram(async (run, { root, json, failure }) => {
     const workingDirectory = process.cwd();
+    const folders = dataFolders(process.env, workingDirectory);
     const context: CommandContext = {
       root: findRoot(root, process.env, workingDirectory),
+      ...(folders && { folders }),
       workingDirectory,
       environment: process.env,
       terminal,

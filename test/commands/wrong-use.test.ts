@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { createFolder } from '../delivery/support/ledger.ts';
+import { openCommand } from './open-command.ts';
 import { copyPublication, courant, courantHere, readText } from './run-courant.ts';
 
 test.each([
@@ -115,6 +117,18 @@ describe('the publication', () => {
     const elsewhere = { COURANT_ROOT: join(root, 'nowhere') };
     expect((await courantHere(tmpdir(), [...check, '--root', root], elsewhere)).stdout).toBe(checked);
     expect((await courantHere(root, check, elsewhere)).stderr).toContain('file-missing');
+  });
+
+  test('stays as it is when COURANT_DATA names another folder to write to', async () => {
+    const { root } = await openCommand();
+    const before = (await readdir(root)).sort();
+    const elsewhere = await createFolder();
+    const environment = { COURANT_ROOT: root, COURANT_DATA: 'data' };
+    expect((await courantHere(elsewhere, ['archive'], environment)).code).toBe(0);
+    expect((await courantHere(elsewhere, ['status'], environment)).code).toBe(0);
+    expect((await readdir(root)).sort()).toEqual(before);
+    expect(await readdir(join(elsewhere, 'data/site'))).toContain('index.html');
+    expect(await readdir(join(elsewhere, 'data/state'))).toContain('courant.sqlite');
   });
 
   test('does not move the paths that a person types', async () => {

@@ -14,5 +14,8 @@ test('compiled code is kept in the publication, in a folder that is closed to ot
   expect(codeCacheFolder(['--root', root, 'check'], {}, '/')).toBe(folder);
   expect(codeCacheFolder([`--root=${root}`, 'check'], {}, '/')).toBe(folder);
   expect(codeCacheFolder(['check'], { COURANT_ROOT: root }, '/')).toBe(folder);
+  expect(codeCacheFolder(['check'], { COURANT_DATA: 'data' }, root)).toBe(
+    join(root, 'data/state/cache/code'),
+  );
   expect((await stat(join(root, '.courant'))).mode & 0o077).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeStateFolder } from '../files/state-folder.ts';
+import { dataFolders } from './data-folders.ts';
 import { findRoot } from './find-root.ts';
 
 /**
@@ -18,7 +19,7 @@ export function codeCacheFolder(
   const named = at < 0 ? argv.find((each) => each.startsWith('--root='))?.slice(7) : argv[at + 1];
   const root = findRoot(named, environment, workingDirectory);
   if (!existsSync(join(root, 'newsletter.yaml'))) return undefined;
-  const state = join(root, '.courant');
+  const state = dataFolders(environment, workingDirectory)?.state ?? join(root, '.courant');
   try {
     // If the folder exists, `main` closes it and reports that.
     if (!existsSync(state)) makeStateFolder(state);

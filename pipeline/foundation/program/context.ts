@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;
-  /** Replaces the usual folders: a rehearsal uses its own. */
+  /** Replaces the usual folders: a rehearsal uses its own, and COURANT_DATA names others. */
   readonly folders?: Partial<Folders>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: () => Date;
@@ -39,7 +39,7 @@ export interface CommandContext extends ProgramContext {
 
 export type { ExitCode } from './exit-code.ts';
 
-interface Folders {
+export interface Folders {
   readonly state: string;
   readonly cache: string;
   readonly site: string;
