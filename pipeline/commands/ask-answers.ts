@@ -13,7 +13,7 @@ const languages = [
 const hosts = [
   { value: 'github', label: 'GitHub', hint: 'workflows that check, publish and send' },
   { value: 'gitlab', label: 'GitLab', hint: 'a pipeline that checks, publishes and sends' },
-  { value: 'server', label: 'A server of your own', hint: 'a systemd unit' },
+  { value: 'server', label: 'A server of your own', hint: 'systemd units, or a container' },
   { value: 'local', label: 'Only here, for now' },
 ] as const;
 

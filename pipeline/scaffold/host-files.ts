@@ -18,6 +18,10 @@ export const hostFiles: Readonly<Record<Host, readonly HostFile[]>> = {
     { from: 'hosts/courant-run.service', path: 'deploy/courant-run.service' },
     { from: 'hosts/courant-run.timer', path: 'deploy/courant-run.timer' },
     { from: 'hosts/server.md', path: 'deploy/README.md' },
+    { from: 'hosts/Dockerfile', path: 'Dockerfile' },
+    { from: 'hosts/dockerignore', path: '.dockerignore' },
+    { from: 'hosts/compose.yaml', path: 'compose.yaml' },
+    { from: 'hosts/nginx.conf', path: 'deploy/nginx.conf' },
   ],
   local: [],
 };

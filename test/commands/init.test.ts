@@ -37,6 +37,7 @@ describe('courant init', () => {
     expect(settings).toContain('days: [tuesday, friday]');
     expect(settings).toMatch(/theme:\n {2}from: magazine\n {2}light:\n {4}accent: "#0a6b5e"/);
     expect(await readdir(join(root, 'post/deploy'))).toContain('courant-run.timer');
+    expect(await readdir(join(root, 'post'))).toEqual(expect.arrayContaining(['Dockerfile', 'compose.yaml']));
   });
 
   it('leaves a file that is there as it is, and adds to a package.json', async () => {
