@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { smtp } from '../delivery/smtp/smtp.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { createDeliverer } from '../dispatches/deliver-here.ts';
-import { openLedgerState, withLedgerState } from '../dispatches/open-ledger-state.ts';
+import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, stateFolder } from '../foundation/program/context.ts';
 import type { Publication } from '../publication/publication.ts';
+import { timesOfIssue } from '../schedule/delivery-times.ts';
 import type { Store } from '../store/store.ts';
 import type { StudioServices } from '../studio/studio.ts';
 import { showDelivery } from './describe-delivery.ts';
@@ -20,7 +21,6 @@ import { showDelivery } from './describe-delivery.ts';
 export function createStudioServices(context: CommandContext): StudioServices & { close(): Promise<void> } {
   const { environment } = context;
   let opened: Promise<Store> | undefined;
-  let sampled: Promise<void> | undefined;
   let pages: Promise<{ url: string; stop(): Promise<void> }> | undefined;
 
   async function openStore(): Promise<Store> {
@@ -40,12 +40,12 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       return exists ? openStore() : undefined;
     },
     async plan(publication, issue) {
-      const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');
-      const { requestFor } = await import('../dispatches/dispatch-issue.ts');
+      const { planIssue } = await import('../dispatches/dispatch-issue.ts');
       const transport = chooseTransport(environment);
-      if (!transport.reachesPeople) sampled ??= addSamplesTo(context, await openStore());
-      await sampled;
-      return planDispatch(await openStore(), requestFor(publication, issue, transport));
+      const times = timesOfIssue(issue.issue, publication.newsletter);
+      const isToCome = times !== undefined && times.moment + times.window > context.clock().getTime();
+      const store = await openStore();
+      return planIssue(context, store, publication, issue, transport, isToCome ? { times } : {});
     },
     clock: () => context.clock().getTime(),
     async whatIsOpen(newsletter, issues) {
@@ -79,13 +79,6 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       await (await opened)?.close();
     },
   };
-}
-
-async function addSamplesTo(context: CommandContext, store: Store): Promise<void> {
-  const { addSamples } = await import('../dispatches/dispatch-issue.ts');
-  await withLedgerState(context, store, { reachesPeople: false, mustCatchUp: false }, ({ suppressions }) =>
-    addSamples(context, store, suppressions),
-  );
 }
 
 /**

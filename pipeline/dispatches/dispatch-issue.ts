@@ -82,7 +82,7 @@ export async function planIssue(
   store: Store,
   publication: Publication,
   rendered: RenderedIssue,
-  transport: Transport,
+  transport: TransportTraits,
   { times }: Pick<DispatchOptions, 'times'> = {},
 ): Promise<DispatchPlan> {
   const { planDispatch } = await import('../delivery/plan/plan-dispatch.ts');

@@ -38,7 +38,7 @@ export async function countSent(store: Store): Promise<SentCounts> {
 }
 
 /** Converts a plan for the page. */
-export function showPlan({ editions, refused, lists, held, newcomers }: DispatchPlan): PlanView {
+export function showPlan({ editions, refused, lists, held, newcomers, tooSlow }: DispatchPlan): PlanView {
   return {
     lines: editions.map(({ locale, state, language, leftOut, recipients, choices, changed }) => ({
       locale,
@@ -55,6 +55,7 @@ export function showPlan({ editions, refused, lists, held, newcomers }: Dispatch
     lists,
     held,
     newcomers,
+    tooSlow,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
-import type { StandingsView } from '../../pipeline/studio/protocol/dispatch.ts';
+import type { PlanView, StandingsView } from '../../pipeline/studio/protocol/dispatch.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { addSubscribers, createEdition, planned } from '../delivery/support/audience.ts';
 import { visit } from './in-browser.ts';
@@ -163,7 +163,7 @@ test('an issue that was sent by name is settled, even if the studio has no mail 
   expect(found.issues).toContainEqual({ slug: upcoming, standing: { kind: 'settled' }, open: [] });
 });
 
-test('a schedule that is written while the studio is open gives every issue its moment', async () => {
+test('a schedule that is written while the studio is open gives every issue its moment, and plans know the window', async () => {
   const day = '2999-01-03-day';
   const fresh = await openStudioForTest({
     [`content/${day}/en.yaml`]: article('Day', '').replace('2026-06-01', '2999-01-03'),
@@ -174,4 +174,13 @@ test('a schedule that is written while the studio is open gives every issue its 
   await expect
     .poll(async () => (await ask()).coming.map((each) => [each.issue, each.moment]))
     .toEqual([[day, Date.parse('2999-01-03T06:00Z')]]);
+  // Four sample readers, one every ten minutes, and a window of half an hour.
+  const slow = 'schedule: { at: "07:00", window: 30m }\ndelivery: { pace: { perSecond: 0.00166 } }';
+  await fresh.edit('newsletter.yaml', 'schedule: { at: "07:00" }', slow);
+  await fresh.write(
+    'content/subscribers.sample.csv',
+    'address\na@example.org\nb@example.org\nc@example.org\nd@example.org\n',
+  );
+  const plan = async () => (await (await fetch(`${fresh.url}api/plan/${day}`)).json()) as PlanView;
+  await expect.poll(async () => (await plan()).tooSlow).toBe(1);
 });

@@ -18,6 +18,8 @@ export interface PlanView {
   readonly held: number;
   /** Readers who subscribed after their edition was planned. They get the next issue. */
   readonly newcomers: number;
+  /** Readers whom the pace cannot reach within their window. */
+  readonly tooSlow: number;
 }
 
 export interface PlanLine {

@@ -165,6 +165,7 @@ export const dutch: Texts = {
   noReaders: 'Er zijn nog geen abonnees.',
   toLists: 'Aan de abonnees van {lists}, ieder één keer.',
   heldBack: '{count} wachten op een editie die nog niet klaar is.',
+  tooSlow: 'In dit tempo worden {count} lezers niet op tijd bereikt.',
   newcomers: '{count} hebben zich na het plannen aangemeld: zij krijgen de volgende nieuwsbrief.',
   changedSincePlan: 'de inhoud is sinds het plannen gewijzigd: de geplande versie wordt verzonden',
   refusedBy: 'De verzending zou worden geweigerd: {reason}',

@@ -163,6 +163,7 @@ export const english = {
   noReaders: 'There are no subscribers yet.',
   toLists: 'To the subscribers of {lists}, once each.',
   heldBack: '{count} wait for an edition that is not ready.',
+  tooSlow: 'At the present pace, {count} readers cannot be reached within the window.',
   newcomers: '{count} subscribed after the plan was made: they get the next issue.',
   changedSincePlan: 'the content has changed since the plan: the planned version is sent',
   refusedBy: 'It would be refused: {reason}',

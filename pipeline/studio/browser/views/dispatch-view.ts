@@ -30,7 +30,7 @@ export function dispatchView(open: IssueDetail): TemplateResult {
 }
 
 function planCard(
-  { lines, refused, lists, held, newcomers }: PlanView,
+  { lines, refused, lists, held, newcomers, tooSlow }: PlanView,
   hasDispatch: boolean,
 ): TemplateResult {
   const isEmpty = lines.length > 0 && lines.every(({ recipients }) => recipients === 0) && !refused;
@@ -39,6 +39,7 @@ function planCard(
     ${isEmpty ? html`<p class="quiet">${t(hasDispatch ? 'noPlan' : 'noReaders')}</p>` : nothing}
     ${lists ? html`<p class="quiet">${t('toLists', { lists: lists.join(', ') })}</p>` : nothing}
     <ul class="plan">${lines.map(planLine)}</ul>
+    ${tooSlow > 0 ? html`<p class="warn">${t('tooSlow', { count: number(tooSlow) })}</p>` : nothing}
     ${held > 0 ? html`<p class="quiet">${t('heldBack', { count: number(held) })}</p>` : nothing}
     ${newcomers > 0 ? html`<p class="quiet">${t('newcomers', { count: number(newcomers) })}</p>` : nothing}</section>`;
 }

@@ -10,7 +10,14 @@ import type { Studio } from '../../studio.ts';
 const stateRequest = z.object({ state: z.enum(['paused', 'active']) });
 const notHere =
   'This studio sends nothing. Start "courant studio --send" on the machine itself, without --host.';
-const nothing: PlanView = { lines: [], refused: undefined, lists: undefined, held: 0, newcomers: 0 };
+const nothing: PlanView = {
+  lines: [],
+  refused: undefined,
+  lists: undefined,
+  held: 0,
+  newcomers: 0,
+  tooSlow: 0,
+};
 
 /** The plan of an issue, the state of its dispatches, and pausing and resuming them. */
 export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono {
