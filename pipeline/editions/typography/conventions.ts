@@ -9,6 +9,8 @@ export interface Convention extends Typography {
   readonly afterNumber?: readonly string[];
   /** Words that stay on the same line as the number after them, such as "p.". */
   readonly beforeNumber?: readonly string[];
+  /** Regular expressions for postcodes with a space in them, at which no line breaks. */
+  readonly postcodes?: readonly string[];
 }
 
 type Row = Convention & { readonly source: string };

@@ -1,6 +1,7 @@
 import type { Convention } from './conventions.ts';
 
 const noBreak = '\u00a0';
+const noBreakHyphen = '\u2011';
 /** U+202F, which French puts before high punctuation marks. */
 const narrow = '\u202f';
 
@@ -8,20 +9,27 @@ const narrow = '\u202f';
 const units =
   '%|‰|°[CF]?|[kmcdµn]?m[²³23]?|km/h|[kmcµ]?g|[mcd]?[lL]|ha|[kMGT]?Wh?|[kMGT]?B|[kMG]?Hz|[kM]?V|h|min|s|€|\\$|£|¥|kr';
 
+/** A letter and a hyphen at the start of a word, as in "e-bike". Not in addresses, such as "e-bike.example.org". */
+const shortStart = /(?<![^\s"'“„«‘‚(])(\p{L})-(?=\p{L}[\p{L}-]*(?![\p{L}-]|\S*[@/_\\]|[.:]\S))/gu;
+
 /**
  * Replaces spaces at which a line must not break with no-break spaces: between a day and its month, a number
- * and its unit, a sign and its number, and after an initial. Does not change the length of the text.
+ * and its unit, a sign and its number, in a postcode, and after an initial. The same for the hyphen after a
+ * single letter. Does not change the length of the text.
  */
 export function createSpacing(locale: string, convention: Convention): (text: string) => string {
   const rules = [
     ...dateRules(locale),
     wordsRule(`(?<=\\p{Nd}) (?=(?:${units}${alternatives(convention.afterNumber)})(?![\\p{L}\\p{N}]))`),
     wordsRule(`(?<=(?<![\\p{L}\\p{N}])(?:[§№€$£¥]${alternatives(convention.beforeNumber)})) (?=\\p{Nd})`),
+    ...(convention.postcodes ?? []).map((code) =>
+      wordsRule(`(?<![\\p{L}\\p{N}])(?:${code})(?![\\p{L}\\p{N}-])`),
+    ),
     wordsRule("(?<=(?<![\\p{L}\\p{N}’'])\\p{Lu}\\.) (?=\\p{Lu})"),
   ];
   return (text) => {
-    if (!text.includes(' ')) return text;
-    let result = text;
+    let result = text.includes('-') ? text.replace(shortStart, `$1${noBreakHyphen}`) : text;
+    if (!text.includes(' ')) return result;
     for (const rule of rules) result = result.replace(rule, (match) => match.replaceAll(' ', noBreak));
     if (!convention.spacedMarks) return result;
     return result.replace(/ (?=[;!?])/g, narrow).replace(/(?<=«) | (?=»|:(?!\S))/g, noBreak);

@@ -96,13 +96,13 @@ describe('quotation marks, apostrophes and dashes', () => {
     ]);
   });
 
-  it('change nothing but quotation marks, apostrophes and dashes', () => {
+  it('change nothing but quotation marks, apostrophes, hyphens and dashes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', ' ', '"', "'", '-', '7', '漢', '(', '😀') })),
         (pieces) => {
           const result = createTypesetter('und', dutch)(pieces);
-          const plain = (texts: readonly string[]) => texts.join('').replace(/["'“”‘’\-–\s]/g, '');
+          const plain = (texts: readonly string[]) => texts.join('').replace(/["'“”‘’\-‑–\s]/g, '');
           expect(result).toHaveLength(pieces.length);
           expect(plain(result)).toBe(plain(pieces));
         },
@@ -131,8 +131,28 @@ describe('spaces at which no line breaks', () => {
     ['de', 'am 28. November, 3 Prozent, S. 4', 'am 28._November, 3_Prozent, S._4'],
     ['es', 'el 5 de enero', 'el 5_de_enero'],
     ['ar', 'في 28 نوفمبر', 'في 28_نوفمبر'],
+    ['nl', 'Kade 1, 3011 WG Veermonde, met 50 km/u', 'Kade 1, 3011_WG Veermonde, met 50_km/u'],
+    [
+      'en',
+      'SW1A 2AA London, 1234 AB Veermonde, in 2026 WHO',
+      'SW1A_2AA London, 1234_AB Veermonde, in 2026 WHO',
+    ],
+    ['nl', 'in 2023 EU-landen', 'in 2023 EU-landen'],
   ])('%s: %s', (locale, given, expected) => {
     expect(shown(locale, given)).toBe(expected);
+  });
+
+  it.each([
+    ['An E-bike (e-bike)', 'An E_bike (e_bike)'],
+    ['"X-rays": a-b-c', '“X_rays”: a_b-c'],
+    ['T-shirt.', 'T_shirt.'],
+    [
+      'e-post@example.org, x-y.example.org, a-b/c, e-Pub_1',
+      'e-post@example.org, x-y.example.org, a-b/c, e-Pub_1',
+    ],
+    ['co-operate, re-e-mail, 3-d, 5-a-side', 'co-operate, re-e-mail, 3-d, 5-a-side'],
+  ])('and the hyphen after a single letter: %s', (given, expected) => {
+    expect(createTypesetter('en', undefined)([given]).join('').replaceAll('\u2011', '_')).toBe(expected);
   });
 
   it('reach across the pieces of a text', () => {
