@@ -157,21 +157,29 @@ test('a mail in a language that was removed is sent in the source language', asy
 });
 
 test.each([
-  ['gazette', true],
-  ['bulletin', false],
-])('the greeting of a notice is as in the editions of %s', async (theme, isSlanted) => {
-  const { publication } = await loadTestPublication(`theme: ${theme}`);
-  const message = await createNoticeComposer(publication)({
-    kind: 'export',
-    locale: 'en',
-    to: 'zoe@example.org',
-    name: 'Zo\u00eb',
-    url: 'https://news.example.org/data',
-    messageId: '<notice@example.org>',
-    date: new Date(0),
-  });
-  const { html = '' } = await PostalMime.parse(message.raw);
-  const [greeting = ''] = /<p class="text greeting"[^>]*>/.exec(html) ?? [];
-  expect(greeting).not.toBe('');
-  expect(greeting.includes('italic')).toBe(isSlanted);
-});
+  ['gazette', true, '3px', false],
+  ['magazine', true, '0', false],
+  ['bulletin', false, '4px', true],
+])(
+  'the greeting, button and rule of a notice are as in the editions of %s',
+  async (theme, isSlanted, radius, isOnTop) => {
+    const { publication } = await loadTestPublication(`theme: ${theme}`);
+    const message = await createNoticeComposer(publication)({
+      kind: 'export',
+      locale: 'en',
+      to: 'zoe@example.org',
+      name: 'Zo\u00eb',
+      url: 'https://news.example.org/data',
+      messageId: '<notice@example.org>',
+      date: new Date(0),
+    });
+    const { html = '' } = await PostalMime.parse(message.raw);
+    const [greeting = ''] = /<p class="text greeting"[^>]*>/.exec(html) ?? [];
+    expect(greeting).not.toBe('');
+    expect(greeting.includes('italic')).toBe(isSlanted);
+    expect(/<a class="button"[^>]*border-radius:(\w+);/.exec(html)?.[1]).toBe(radius);
+    const [rule, sheet] = [html.indexOf('<td class="rule"'), html.indexOf('<td class="sheet"')];
+    expect(rule).toBeGreaterThan(0);
+    expect(rule < sheet, 'a rule from edge to edge').toBe(isOnTop);
+  },
+);
