@@ -76,7 +76,8 @@ function typeset(text: string, typography: Convention): string[] {
       const [open, close] = typography.singleQuotes ?? ["'", "'"];
       result[at] = role === 'open' ? open : role === 'close' ? close : (typography.apostrophe ?? "'");
     } else if (character === '-' && typography.dash && text.slice(at - 1, at + 3) === ' -- ') {
-      result.splice(at - 1, 4, typography.dash, '', '', '');
+      // No line begins with a dash.
+      result.splice(at - 1, 4, typography.dash.replace(/^ /, '\u00a0'), '', '', '');
       at += 2;
     }
   }

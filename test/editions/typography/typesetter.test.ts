@@ -46,7 +46,7 @@ describe('quotation marks, apostrophes and dashes', () => {
     ["foto's van 't dorp", 'foto’s van ’t dorp'],
     ["Hij zei: 'O, nee' en \"o, 's nachts\".", 'Hij zei: ‘O, nee’ en “o, ’s nachts”.'],
     ["'S ochtends", '’S ochtends'],
-    ['een -- twee', 'een – twee'],
+    ['een -- twee', 'een\u00a0– twee'],
   ])('in Dutch: %s', (given, expected) => {
     expect(set(given, dutch)).toBe(expected);
   });
@@ -62,11 +62,11 @@ describe('quotation marks, apostrophes and dashes', () => {
 
   it.each([
     ['en', '"No", he said -- twice.', '“No”, he said—twice.'],
-    ['en-GB', 'one -- two', 'one – two'],
+    ['en-GB', 'one -- two', 'one\u00a0– two'],
     ['en-US', '"No", he said. "Yes".', '“No,” he said. “Yes.”'],
     ['en-US', '"Why?", he said; "no";', '“Why?”, he said; “no”;'],
     ['nl', "'s Avonds zei zij \"nee\", en 'ja'.", '’s Avonds zei zij “nee”, en ‘ja’.'],
-    ['nl-BE', '"nee" -- "ja"', '“nee” – “ja”'],
+    ['nl-BE', '"nee" -- "ja"', '“nee”\u00a0– “ja”'],
     ['de', '"Ja, \'gern\'"', '„Ja, ‚gern‘“'],
     ['de-CH', '"Ja, \'gern\'"', '«Ja, ‹gern›»'],
     ['fr', '"Oui" ! Vraiment ; non : si', '«\u00a0Oui\u00a0»\u202f! Vraiment\u202f; non\u00a0: si'],
@@ -80,7 +80,7 @@ describe('quotation marks, apostrophes and dashes', () => {
 
   it('are those of the configuration where it names them, and of the language otherwise', () => {
     const typeset = createTypesetter('de', { quotes: ['»', '«'] });
-    expect(typeset(['"Ja" -- \'nein\'']).join('')).toBe('»Ja« – ‚nein‘');
+    expect(typeset(['"Ja" -- \'nein\'']).join('')).toBe('»Ja«\u00a0– ‚nein‘');
   });
 
   it('reach across the pieces of a text, and keep each piece its own', () => {
