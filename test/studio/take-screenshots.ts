@@ -3,9 +3,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from '../browser/launch.ts';
+import { withFonts } from './with-fonts.ts';
 
-// Takes the pictures that the documentation shows, of the studio and of two editions: `npm run screenshots`.
+// Takes the pictures that the documentation shows, of the studio, of two editions and of two themes: `npm run screenshots`.
 
 const home = join(import.meta.dirname, '../..');
 const pictures = join(home, 'docs/editor/pictures');
@@ -30,12 +32,19 @@ const editions = [
   { name: 'edition-nl-phone-dark', path: `nl/${digest}`, size: { width: 390, height: 844 }, dark: true },
 ] as const;
 
+const themes = ['magazine', 'bulletin'];
+
 const root = await mkdtemp(join(tmpdir(), 'courant-pictures-'));
 await cp(join(home, 'content'), join(root, 'content'), { recursive: true });
 await cp(join(home, 'newsletter.yaml'), join(root, 'newsletter.yaml'));
 await mkdir(pictures, { recursive: true });
 await finished(courant('send', digest));
 await finished(courant('archive'));
+// Without its logo, each theme shows its own nameplate.
+await edit('newsletter.yaml', 'theme:\n  logo: content/logo.svg\n', '');
+await finished(courant('themes', digest));
+await edit('newsletter.yaml', 'timeZone:', 'theme: { logo: content/logo.svg }\ntimeZone:');
+for (const theme of themes) await putSideBySide(join(root, '.courant/themes', theme));
 const studio = courant('studio', '--port', '0', '--no-open');
 const browser = await launchBrowser();
 try {
@@ -72,8 +81,14 @@ try {
     await page.route(/^https:/, (route) =>
       route.fulfill({ path: join(root, 'dist', new URL(route.request().url()).pathname) }),
     );
-    await page.goto(pathToFileURL(join(root, 'dist', path, 'email.html')).href, { waitUntil: 'load' });
+    await show(page, join(root, 'dist', path, 'email.html'));
     await page.screenshot({ path: join(home, 'docs/images', `${name}.png`) });
+    await page.close();
+  }
+  for (const theme of themes) {
+    const page = await browser.newPage({ viewport: { width: 1130, height: 1350 }, deviceScaleFactor: 1.5 });
+    await show(page, join(root, '.courant/themes', theme, 'both.html'));
+    await page.screenshot({ path: join(home, 'docs/images', `theme-${theme}.png`) });
     await page.close();
   }
 } finally {
@@ -85,6 +100,23 @@ try {
 
 function courant(...args: string[]) {
   return spawn(process.execPath, [join(home, 'pipeline/cli.ts'), '--root', root, ...args]);
+}
+
+/** A page with the English edition as on a desktop and as on a phone. */
+async function putSideBySide(folder: string): Promise<void> {
+  const edition = join(folder, 'en.light.html');
+  await writeFile(edition, await withFonts(await readFile(edition, 'utf8')));
+  const frames = [700, 390].map(
+    (width) => `<iframe src="en.light.html" width="${width}" height="1350"></iframe>`,
+  );
+  const style = 'body { margin: 0; background: #c8c8c8; display: flex; gap: 40px } iframe { border: 0 }';
+  await writeFile(join(folder, 'both.html'), `<!doctype html><style>${style}</style>${frames.join('')}`);
+}
+
+async function show(page: Page, file: string): Promise<void> {
+  await writeFile(file, await withFonts(await readFile(file, 'utf8')));
+  await page.goto(pathToFileURL(file).href, { waitUntil: 'load' });
+  await page.evaluate('document.fonts.ready');
 }
 
 function finished(child: ReturnType<typeof courant>): Promise<void> {
