@@ -84,6 +84,8 @@ async function readCounts(
             where dispatch = dispatches.id and state = 'rejected'), -1)) as rejected,
       (select count(*) from deliveries
         where dispatch = dispatches.id and ${isLate}
+          and not exists (select 1 from dispatches as later where later.issue = dispatches.issue
+            and later.transport = dispatches.transport and later.revision > dispatches.revision)
           and updated_at > coalesce((select max(skipped_at) from skips
             where skips.issue = dispatches.issue and skips.transport = dispatches.transport), -1)) as late
     from dispatches

@@ -5,6 +5,7 @@ import { countUnreached } from '../../pipeline/delivery/plan/fit-pace.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
 import { type DeliverySettings, defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Outcome } from '../../pipeline/delivery/transport/transport.ts';
+import { readOpenEnds } from '../../pipeline/dispatches/read-open-ends.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
 import { kinds } from '../store/support/databases.ts';
@@ -77,11 +78,23 @@ describe.each(kinds)('on %s', (kind) => {
     expect(late).toMatchObject({ received: [], report: { end: 'finished' } });
     const rows = await readRows(store, dispatch);
     expect(rows.map(({ state, reason }) => `${state} ${reason}`)).toEqual(Array(4).fill('expired window'));
+    const ends = () => readOpenEnds(store, { transport: 'smtp', now: Date.parse('2026-11-22T02:00Z') });
+    expect(await ends()).toEqual([{ reason: 'late', issue: '2026-01-01-first', count: 4 }]);
     const byName = await planDispatch(store, createRequest());
     expect(byName).toMatchObject({ total: 0, already: 4, late: 4 });
     expect(await planDispatch(store, createRequest({ times }))).toMatchObject({ late: 0 });
     await replanLate(store, dispatch, moment);
     expect((await runAt(store, dispatch, Date.parse('2026-11-21T02:00Z'))).received).toHaveLength(4);
+    expect(await ends()).toEqual([]);
+  });
+
+  test('a correction goes to those, too, so nobody has to decide about them any more', async () => {
+    const store = await createZones(kind, ['amsterdam@example.org,Europe/Amsterdam']);
+    const dispatch = await planned(store, { times });
+    await runAt(store, dispatch, moment + 5 * hour);
+    const correction = await planned(store, { correction: true });
+    expect((await runAt(store, correction, moment + 6 * hour)).received).toEqual(['amsterdam']);
+    expect(await readOpenEnds(store, { transport: 'smtp', now: moment + 7 * hour })).toEqual([]);
   });
 
   test('a delivery that was attempted once is retried after its window', async () => {
