@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { convertStoreError, isLostRace } from './convert-error.ts';
 import { migrate } from './migrate.ts';
@@ -30,12 +31,19 @@ export function openStore({ folder, databaseUrl }: StoreOptions): Promise<Store>
     const db = await connect(kind, databaseUrl ?? place);
     try {
       await migrate(db, kind);
+      if (kind === 'sqlite') await refuseMoved(db);
       return createStore(db, { kind, folder, place });
     } catch (error) {
       await db.destroy();
       throw error;
     }
   });
+}
+
+/** Fails with `store-moved` if the ledger was copied to PostgreSQL: two ledgers would each send every issue. */
+async function refuseMoved(db: Kysely<Schema>): Promise<void> {
+  const moved = await db.selectFrom('meta').select('value').where('key', '=', 'moved').executeTakeFirst();
+  if (moved) fail('store-moved', {});
 }
 
 async function connect(kind: Store['kind'], address: string): Promise<Kysely<Schema>> {

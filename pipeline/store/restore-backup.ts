@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { asideFile, databaseFile, findDamage, removeDatabase } from './back-up.ts';
-import { convertStoreError } from './convert-error.ts';
 import { openStore } from './open-store.ts';
+import { useAlone } from './use-alone.ts';
 
 interface RestoreOptions {
   /** The state folder of the publication. */
@@ -15,7 +15,7 @@ interface RestoreOptions {
 /**
  * Replaces the embedded database with a backup. The current database is kept next to it, and its file is
  * returned, or undefined if there was none. Fails without changing anything if a process has the current
- * database open (`restore-in-use`), or if the backup is missing, damaged or from a newer version
+ * database open (`store-in-use`), or if the backup is missing, damaged or from a newer version
  * (`restore-refused`, `store-newer`).
  */
 export async function restoreBackup(
@@ -32,7 +32,8 @@ export async function restoreBackup(
   removeDatabase(draft);
   copyFileSync(backup, draft, constants.COPYFILE_FICLONE);
   if (aside !== undefined) {
-    closeLog(database);
+    // A damaged current database is a reason to restore, not to stop.
+    useAlone(database)?.close();
     for (const suffix of files)
       if (existsSync(database + suffix)) copyFileSync(database + suffix, aside + suffix);
   }
@@ -55,26 +56,6 @@ export async function restoreBackup(
  * it.
  */
 const files = ['', '-wal'] as const;
-
-/**
- * Moves the content of the write-ahead log into the current database. SQLite leaves the log behind if any
- * other connection is open, so this also detects processes that use the database (sqlite.org/wal.html,
- * section 2.2).
- */
-function closeLog(database: string): void {
-  let open: DatabaseSync | undefined;
-  try {
-    open = new DatabaseSync(database, { timeout: 0 });
-    open.exec('pragma journal_mode = delete');
-  } catch (error) {
-    const { errcode = 0 } = error as { errcode?: number };
-    if ([5, 6].includes(errcode & 0xff)) fail('restore-in-use', {});
-    // A damaged current database is a reason to restore, not to stop.
-    if (![11, 26].includes(errcode & 0xff)) throw convertStoreError(error, database);
-  } finally {
-    open?.close();
-  }
-}
 
 /** Whether the database has the tables of a ledger. */
 function isLedger(file: string): boolean {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyPublication, courantHere, readText } from '../commands/run-courant.ts';
 import { startMailServer, startWebsite } from '../commands/start-servers.ts';
+import { createDatabase } from '../store/support/databases.ts';
 
 const secret = 'correct-horse-battery-staple-0123456789';
 
@@ -90,4 +91,25 @@ test('a lost key can be replaced, and the command shows what that loses', { time
   expect(await suppress()).toMatchObject({ code: 0 });
   const add = await run('subscribers', 'add', 'bram@example.org', '--consent', 'by telephone');
   expect(add.stderr).toContain('operator');
+});
+
+test('a ledger moves to PostgreSQL with the key of its suppression list, and no other', async () => {
+  const { root } = await prepare();
+  await courantHere(root, ['subscribers', 'suppress', 'bram@example.org']);
+  const { databaseUrl = '' } = await createDatabase('postgres');
+  const copy = (key: string) =>
+    courantHere(root, ['store', 'copy', '--json'], {
+      DATABASE_URL: databaseUrl,
+      COURANT_SUPPRESSION_KEY: key,
+    });
+  expect(await copy('0'.repeat(64))).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('suppression-key'),
+  });
+  const copied = await copy((await readText(root, '.courant/suppression-key')).trim());
+  expect(JSON.parse(copied.stdout)).toMatchObject({ rows: { subscribers: 3, suppressions: 1 } });
+  expect(await courantHere(root, ['subscribers', 'list'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('store-moved'),
+  });
 });

@@ -97,7 +97,7 @@ describe('a restore', () => {
     const { folder, file } = await backedUp();
     const store = await openStore({ folder });
     await expect(restoreBackup(file, { folder, now })).rejects.toMatchObject({
-      problems: [{ code: 'restore-in-use' }],
+      problems: [{ code: 'store-in-use' }],
     });
     expect(await namesIn(store)).toEqual(['ann', 'bob']);
     await add(store, 'cas');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
 import type { Declaring } from './declaring.ts';
 
-/** Declares the commands for the database: backup, restore. */
+/** Declares the commands for the database: backup, restore, store copy. */
 export function declareOperating(program: Command, { act, json, examples }: Declaring): void {
   examples(
     program
@@ -29,5 +29,16 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
         }),
       ),
     ['restore /mnt/backups/courant-2026-11-29.sqlite'],
+  );
+  const store = program.command('store').description('move the ledger between databases');
+  examples(
+    store
+      .command('copy')
+      .description('copy the SQLite ledger into the PostgreSQL database of DATABASE_URL, and compare them')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('../store-copy.ts')).storeCopy(context, options), options),
+      ),
+    ['store copy'],
   );
 }

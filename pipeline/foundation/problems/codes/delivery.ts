@@ -96,10 +96,21 @@ export const deliveryCodes = {
     message: `${data.file} cannot be restored: ${data.reason}. Nothing was changed.`,
     hint: 'Name a file that "courant backup" wrote, and check that it was copied completely.',
   })),
-  'restore-in-use': error(() => ({
-    message:
-      'Another process uses the database of this publication, so it cannot be replaced. Nothing was changed.',
+  'store-in-use': error(() => ({
+    message: 'Another process uses the database of this publication. Nothing was changed.',
     hint: 'Stop "courant serve", "courant work", the studio and every schedule, and run the command again.',
+  })),
+  'store-moved': error(() => ({
+    message: 'The ledger of this publication was copied to PostgreSQL, and DATABASE_URL is not set.',
+    hint: 'Set DATABASE_URL. Two ledgers would each send every issue.',
+  })),
+  'copy-target': error((data: { reason: string }) => ({
+    message: `The database of DATABASE_URL cannot take the copy: ${data.reason}. Nothing was changed.`,
+    hint: 'Create an empty database, set DATABASE_URL to it, and run the command again.',
+  })),
+  'copy-differs': error((data: { tables: readonly string[] }) => ({
+    message: `The copy differs from the original: ${data.tables.join(', ')}. The original is still the one in use.`,
+    hint: 'Something else has written to the new database. Empty it, and copy again.',
   })),
   'store-full': error((data: { place: string }) => ({
     message: `The database ${data.place} cannot be written: the disk is full.`,
