@@ -43,14 +43,14 @@ test('a test send in a language without an edition names those that there are', 
 
 test('a language is added to a publication, and an invalid tag is refused', async () => {
   const root = await copyPublication();
-  const added = await courantHere(root, ['languages', 'add', 'it', '--json']);
+  const added = await courantHere(root, ['languages', 'add', 'la', '--json']);
   expect(added.code).toBe(0);
   expect(JSON.parse(added.stdout)).toMatchObject({
-    locale: 'it',
+    locale: 'la',
     from: 'en',
     fields: ['signOff', 'description', 'sender.replyTo', 'sender.postal'],
   });
-  expect(await readText(root, 'locales/it/email.source.json')).toContain('"copied": "Questions and help"');
+  expect(await readText(root, 'locales/la/email.source.json')).toContain('"copied": "Questions and help"');
   const refused = await courantHere(root, ['languages', 'add', 'dutch']);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('language-tag');
