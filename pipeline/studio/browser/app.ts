@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { IssueDetail, ShownProblem } from '../protocol/issues.ts';
-import { deskLocale } from './desk/desk-state.ts';
 import { deskView } from './desk/desk-view.ts';
+import { deskLocale } from './desk/open-desk.ts';
 import { helpDialog, showsHelp } from './help-dialog.ts';
 import { previewView } from './preview/preview-view.ts';
 import { hrefOf, place, tabs } from './route.ts';

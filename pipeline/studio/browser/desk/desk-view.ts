@@ -5,8 +5,10 @@ import { segments } from '../preview/toolbar.ts';
 import { choice, choose, detail, setDetail } from '../route.ts';
 import { nameOf, t } from '../texts/t.ts';
 import { problemCard } from '../views/problem-card.ts';
-import { act, desk, deskLocale, deskTargets, isGone, unsavedHere, unsavedOf } from './desk-state.ts';
+import { act } from './desk-actions.ts';
+import { desk, deskLocale, deskTargets, isGone } from './open-desk.ts';
 import { isOpen, partView } from './part-view.ts';
+import { unsavedHere, unsavedOf } from './unsaved-words.ts';
 
 /** The states that need work, the most important first. */
 const urgencies: readonly string[] = ['wrong', 'stale', 'machine', 'missing', 'extra'];

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { ref } from 'lit-html/directives/ref.js';
 import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { knownText, t } from '../texts/t.ts';
-import { save, type, unsavedOf } from './desk-state.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
+import { save } from './save-words.ts';
+import { type, unsavedOf } from './unsaved-words.ts';
 
 /** About how many characters of the field a phone shows. */
 const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };

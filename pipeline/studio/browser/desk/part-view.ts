@@ -6,8 +6,10 @@ import { overview } from '../state.ts';
 import type { TextKey } from '../texts/english.ts';
 import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
-import { act, draft, forget, leave, save, settle, type Unsaved, unsavedOf } from './desk-state.ts';
+import { act, draft } from './desk-actions.ts';
 import { fieldsOf, fieldView } from './field-view.ts';
+import { leave, save, settle } from './save-words.ts';
+import { forget, type Unsaved, unsavedOf } from './unsaved-words.ts';
 
 const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
   done: 'done',

@@ -1,0 +1,70 @@
+import { computed, effect, signal, untracked } from '@preact/signals-core';
+import type { Desk } from '../../protocol/desk.ts';
+import { getJson, path, RefusedError } from '../api.ts';
+import { detail, place } from '../route.ts';
+import { overview, slug, stamp, tellFailure } from '../state.ts';
+
+/** The languages into which the open issue, or the interface, is translated. */
+export function deskTargets(): readonly string[] {
+  const { locales = [], source, issues = [] } = overview.value ?? {};
+  const row = place.value.page === 'issue' ? issues.find((each) => each.slug === slug.value) : undefined;
+  if (row === undefined) return locales.filter((locale) => locale !== source);
+  return row.editions.map(({ locale }) => locale).filter((locale) => locale !== row.source);
+}
+
+/** The language of the translation. */
+export function deskLocale(): string | undefined {
+  const targets = deskTargets();
+  return targets.find((locale) => locale === detail('locale')) ?? targets[0];
+}
+
+/** The API path of the open desk; undefined while none is open. */
+export const deskAddress = computed(() => {
+  const locale = deskLocale();
+  const { page, tab } = place.value;
+  if (locale === undefined) return undefined;
+  if (page === 'texts') return path('api', 'texts', locale);
+  if (page !== 'issue' || tab !== 'translate' || slug.value === undefined) return undefined;
+  return path('api', 'desk', slug.value, locale);
+});
+
+const loaded = signal<{ readonly address: string; readonly view: Desk | undefined } | undefined>(undefined);
+
+/** The open desk; undefined until it has been read, and when there is none. */
+export const desk = computed(() =>
+  loaded.value?.address === deskAddress.value ? loaded.value?.view : undefined,
+);
+
+/** Whether the server does not know this desk, because the issue was deleted or never existed. */
+export const isGone = computed(
+  () =>
+    loaded.value !== undefined &&
+    loaded.value.address === deskAddress.value &&
+    loaded.value.view === undefined,
+);
+
+/**
+ * Counts requests, because answers may overtake each other and an earlier one must not replace a later one.
+ */
+let asked = 0;
+let answered = 0;
+
+/** Reads the open desk again. */
+export async function loadDesk(): Promise<void> {
+  const wanted = deskAddress.value;
+  if (wanted === undefined) return;
+  const turn = ++asked;
+  const view = await getJson<Desk>(wanted).catch((error: unknown) => {
+    if (error instanceof RefusedError && error.status === 404) return undefined;
+    throw error;
+  });
+  if (wanted !== deskAddress.value || turn < answered) return;
+  answered = turn;
+  loaded.value = { address: wanted, view };
+}
+
+/** Keeps the open desk up to date. */
+effect(() => {
+  stamp.value;
+  if (deskAddress.value !== undefined) untracked(() => void loadDesk().catch(tellFailure));
+});
