@@ -18,7 +18,7 @@ export interface CheckOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly format?: CheckFormat;
-  /** Whether to mend problems with a safe mend. */
+  /** Whether to make the corrections that are safe. */
   readonly fix?: boolean;
   /** Whether to request every link. */
   readonly online?: boolean;

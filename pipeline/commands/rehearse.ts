@@ -21,7 +21,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { chooseRehearsal } from '../schedule/choose-rehearsal.ts';
 import { publicFrom } from '../schedule/public-from.ts';
 import { showEnd, showPlan, showProgress } from './describe-delivery.ts';
-import { buildSite, createStagePrinter } from './run.ts';
+import { buildSite, createStages } from './run.ts';
 
 interface RehearseOptions {
   readonly json?: boolean;
@@ -40,13 +40,7 @@ export async function rehearse(
   slug: string | undefined,
   { json }: RehearseOptions,
 ): Promise<ExitCode> {
-  const { terminal } = context;
-  const say = createStagePrinter(context, json);
-  const result: Record<string, unknown> = {};
-  const finish = (exitCode: ExitCode): ExitCode => {
-    if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
-    return exitCode;
-  };
+  const { say, result, finish } = createStages(context, json);
   const chosen = await chooseIssue(context, slug);
   const built = await buildSite(chosen.site, say, result);
   if (built === undefined) return finish(1);

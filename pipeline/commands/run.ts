@@ -39,13 +39,7 @@ export interface RunOptions {
  * published and sent. With an error in the shared files, nothing changes.
  */
 export async function run(context: CommandContext, { json }: RunOptions): Promise<ExitCode> {
-  const { terminal } = context;
-  const say = createStagePrinter(context, json);
-  const result: Record<string, unknown> = {};
-  const finish = (exitCode: ExitCode): ExitCode => {
-    if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
-    return exitCode;
-  };
+  const { say, result, finish } = createStages(context, json);
   const built = await buildSite(context, say, result, { skipBroken: true });
   if (built === undefined) return finish(1);
   const { newsletter, site } = built;
@@ -84,11 +78,20 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   return finish(codeOf(open, dispatched, site.broken.length > 0 || hasErrors(problems)));
 }
 
-/** Returns a function that prints the lines of stages, or nothing when the result is JSON. */
-export function createStagePrinter({ terminal }: CommandContext, json: boolean | undefined): StagePrinter {
-  return (stage, text) => {
+/**
+ * The output of a command that has stages: `say` prints the lines of a stage for people; with `json`, `finish`
+ * prints the `result` instead.
+ */
+export function createStages({ terminal }: CommandContext, json: boolean | undefined) {
+  const result: Record<string, unknown> = {};
+  const say: StagePrinter = (stage, text) => {
     if (!json) terminal.print(`${paint(terminal, 'bold', stage.padEnd(8))} ${text}`);
   };
+  const finish = (exitCode: ExitCode): ExitCode => {
+    if (json) terminal.print(JSON.stringify({ ...result, exitCode }, null, 2));
+    return exitCode;
+  };
+  return { say, result, finish };
 }
 
 /** Checks everything and updates the site. Undefined when an error left the site as it was. */

@@ -136,7 +136,7 @@ async function catchUp(journal: Journal): Promise<Problem | undefined> {
     await journal.catchUp();
     return undefined;
   } catch (error) {
-    // The problem is returned, because the public pages have to keep working.
+    // Return the problem instead of throwing it, because the public pages have to keep working.
     if (error instanceof ProblemError) return error.problems[0];
     return createProblem('mark-failed', { place: 'its place', reason: describeFailure(error) });
   }

@@ -10,7 +10,7 @@ import type { RenderedView } from './rendered-view.ts';
 export interface OpenIssue {
   readonly slug: string;
   readonly read: ReadIssue | undefined;
-  /** Increases with every change that may affect it. */
+  /** Increases with every change that may affect this issue. */
   readonly version: number;
   readonly problems: readonly Problem[];
   readonly translations: readonly TranslationStatus[];

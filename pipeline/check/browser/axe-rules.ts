@@ -23,7 +23,7 @@ export const screens = { desktop: { width: 1280, height: 900 }, phone: { width: 
 /** WCAG 2.2 AA, without the best practices that axe-core adds to it. */
 export const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** The looks with which a rule runs. */
+/** The colour schemes and screens with which a rule runs. */
 export const looksOf = (rule: string) => looks.filter(({ rules }) => rules?.includes(rule) ?? true);
 
 /** Whether the result of a rule depends on an author's text, and not only on templates. */

@@ -50,7 +50,7 @@ interface PreparedSelector {
 
 type Matcher = (element: Element) => boolean;
 
-/** Kept, because themes have a few hundred selectors at most. */
+/** Cached for up to 2000 selectors; a theme has a few hundred. */
 const prepare = keepResults(2000, (selector): PreparedSelector => {
   const last = selector.split(/[\s>+~]+/).at(-1) ?? '';
   const [, className] = /\.([\w-]+)/.exec(last) ?? [];

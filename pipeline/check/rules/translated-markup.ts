@@ -79,7 +79,7 @@ function* compare(kind: Kind, part: Part, pairs: readonly ReadPair[], tree: Tree
   }
 }
 
-/** Emphasis may replace strong words. */
+/** Whether the other language has emphasis, which may take the place of strong words. */
 function hasEmphasis({ own, sources }: ReadPair, isAdded: boolean): boolean {
   const others = isAdded ? sources : own ? [own] : [];
   return others.some((each) => marksOf(each, 'emphasis').length > 0);

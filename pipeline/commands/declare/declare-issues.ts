@@ -29,7 +29,7 @@ export function declareIssues(program: Command, declaring: Declaring): void {
       .description('find mistakes in the configuration, the templates, the texts and the issues')
       .option('--strict', 'fail on warnings too')
       .option('--watch', 'check again after every change')
-      .option('--fix', 'mend problems that have a safe mend, and check the rest')
+      .option('--fix', 'make the corrections that are safe, and check the rest')
       .option('--spam', 'run the SpamAssassin of this machine on every edition')
       .option('--spelling', 'look up every word in the dictionaries that the publication has installed')
       .option('--browser', 'look at every ready edition in a browser, with axe-core')

@@ -11,7 +11,7 @@ export interface NamedIssue {
 
 /**
  * The name under which the ledger knows an issue, so that a renamed issue is not sent twice. It is the slug
- * when nothing was planned for the issue yet. The ledger remembers every name, so it recognises an issue that
+ * if nothing has been planned for the issue yet. The ledger remembers every name, so it recognises an issue that
  * was renamed twice even if the source lists only the last former name. Fails with `issue-names` when the
  * names belong to two issues.
  */

@@ -1,10 +1,8 @@
 import type { Files } from '../../foundation/files/files.ts';
 import type { Report } from '../../foundation/problems/report.ts';
-import { parseJson } from '../../foundation/sources/parse-json.ts';
-import { readSource } from '../../foundation/sources/read-source.ts';
-import { isObject, typeName } from '../../foundation/sources/reading.ts';
+import { isObject } from '../../foundation/sources/reading.ts';
 import { pluralBase, pluralCategories } from './plurals.ts';
-import type { LocaleText, LocaleTexts } from './read-locales.ts';
+import { type LocaleText, type LocaleTexts, readTexts } from './read-locales.ts';
 
 /** The state of an interface text in a language. */
 export interface LocalePart {
@@ -43,19 +41,8 @@ export async function readLocaleRecord(
 ): Promise<LocaleRecord> {
   const record = new Map<string, string | { copied: string } | undefined>();
   for (const files of layers) {
-    const source = await readSource(
-      files,
-      localeRecordPath(locale, namespace),
-      'a JSON object of texts',
-      report,
-    );
-    const tree = source && parseJson(source, report);
+    const tree = await readTexts(files, localeRecordPath(locale, namespace), report);
     if (tree === undefined) continue;
-    if (!isObject(tree.value)) {
-      const data = { field: 'The file', expected: 'an object of texts', actual: typeName(tree.value) };
-      report.add('wrong-type', data, tree.place([]));
-      continue;
-    }
     // If the source language has a record too, or no texts up to this layer, both languages were translated
     // from a third one.
     const isTranslation = (await files.stat(localeRecordPath(sourceLocale, namespace))) !== undefined;

@@ -50,19 +50,13 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
   const file = `locales/${locale}/${namespace}.json`;
   const texts = new Map<string, LocaleText>();
   const before = report.problems.length;
-  let last: Tree | undefined;
+  let last: TextsTree | undefined;
   let found = false;
   for (const files of layers) {
     const problems = report.problems.length;
-    const source = await readSource(files, file, 'a JSON object of texts', report);
-    found ||= source !== undefined || report.problems.length > problems;
-    const tree = source && parseJson(source, report);
+    const tree = await readTexts(files, file, report);
+    found ||= tree !== undefined || report.problems.length > problems;
     if (tree === undefined) continue;
-    if (!isObject(tree.value)) {
-      const data = { field: 'The file', expected: 'an object of texts', actual: typeName(tree.value) };
-      report.add('wrong-type', data, tree.place([]));
-      continue;
-    }
     last = tree;
     const isOwn = files === layers.at(-1);
     for (const [key, value] of Object.entries(tree.value)) {
@@ -81,3 +75,18 @@ async function readNamespace(layers: readonly Files[], locale: string, namespace
   }
   return texts;
 }
+
+/** A parsed JSON file whose value is an object. */
+type TextsTree = Tree & { readonly value: Record<string, unknown> };
+
+/** Reads a JSON file of texts by key. Undefined if there is none, or if it is invalid, which is reported. */
+export async function readTexts(files: Files, path: string, report: Report): Promise<TextsTree | undefined> {
+  const source = await readSource(files, path, 'a JSON object of texts', report);
+  const tree = source && parseJson(source, report);
+  if (tree === undefined || hasObject(tree)) return tree;
+  const data = { field: 'The file', expected: 'an object of texts', actual: typeName(tree.value) };
+  report.add('wrong-type', data, tree.place([]));
+  return undefined;
+}
+
+const hasObject = (tree: Tree): tree is TextsTree => isObject(tree.value);

@@ -58,7 +58,7 @@ export interface StandingsView {
   readonly ledger: readonly OpenEndView[];
   /** The publication's time zone, for moments. */
   readonly timeZone: string;
-  /** The sends to come, in order, and the days of the schedule without an issue. */
+  /** The coming sends in order, and the days of the schedule that have no issue. */
   readonly coming: readonly ComingSend[];
   /** The hour at which each reader gets an issue where they live, if they do. */
   readonly localHour: string | undefined;

@@ -69,7 +69,7 @@ export const checkCodes = {
     hint: 'Say something new in the preheader, or delete it.',
   })),
   'link-insecure': warning((data: { address: string }) => ({
-    message: `"${data.address}" is not encrypted: others on the network can see and change the page.`,
+    message: `"${data.address}" opens without encryption: others on the network can see and change the page.`,
     hint: 'Write https:// if the site has it; nearly all do.',
   })),
   'link-gone': warning((data: { address: string; reason: string }) => ({

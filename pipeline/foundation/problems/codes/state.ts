@@ -7,7 +7,7 @@ export const stateCodes = {
     hint: 'It is an older backup or a new ledger, and continuing could send mail twice. Read docs/operator/state.md, then decide with "courant send --accept-ledger".',
   })),
   'mark-unnamed': error(() => ({
-    message: 'DATABASE_URL is set, but no place is configured for the high-water mark.',
+    message: 'DATABASE_URL is set, but the high-water mark has no place yet.',
     hint: 'Several machines may send from this database, so they need one place. Set COURANT_MARK, or state.mark in newsletter.yaml; docs/operator/state.md compares the possible places.',
   })),
   'mark-place': error((data: { place: string; reason: string }) => ({

@@ -4,7 +4,7 @@ import type { Desk, DeskPart } from '../../protocol/desk.ts';
 import { knownText, t } from '../texts/t.ts';
 import { growWithText } from './grow-with-text.ts';
 import { nextPart } from './next-part.ts';
-import { save } from './save-words.ts';
+import { save } from './save-unsaved.ts';
 import { type, unsavedOf } from './unsaved-words.ts';
 
 /** About how many characters of the field a phone shows. */

@@ -8,7 +8,7 @@ import { knownText, t } from '../texts/t.ts';
 import { problemLine } from '../views/problem-card.ts';
 import { act, draft } from './desk-actions.ts';
 import { fieldsOf, fieldView } from './field-view.ts';
-import { leave, save, settle } from './save-words.ts';
+import { leave, save, settle } from './save-unsaved.ts';
 import { forget, type Unsaved, unsavedOf } from './unsaved-words.ts';
 
 const stateTexts: Readonly<Record<DeskPart['state'], TextKey>> = {
