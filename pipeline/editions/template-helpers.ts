@@ -18,6 +18,7 @@ interface Options {
  * - `{{withoutStart text words}}`: a text without these words at its beginning, because they are shown before
  * it
  * - `{{#if (isLong text 90)}}`: whether a text has more characters than this; an ideograph counts as two
+ * - `{{#if (hasLongWord text 8)}}`: whether a word of a text has more characters than this
  * - `{{> (partialOf block)}}`: the partial for a kind of block
  * - `{{#personal}}…{{else}}…{{/personal}}`: content for subscribers with a name, and for those without
  */
@@ -48,6 +49,10 @@ export function textHelpers(t: Translator): Helpers {
 const commonHelpers: Helpers = {
   isLong: (text: unknown, most: unknown) =>
     text !== undefined && measure(String(withoutTags(text))) > Number(most),
+  hasLongWord: (text: unknown, most: unknown) =>
+    String(withoutTags(text))
+      .split(/\s/)
+      .some((word) => measure(word) > Number(most)),
   partialOf: ({ kind }: { kind: string }) => `blocks/${kind}`,
   personal(this: unknown, options: Options) {
     return html(choiceMark('name', options.fn(this), options.inverse(this)));

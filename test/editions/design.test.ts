@@ -168,6 +168,39 @@ describe('a table', () => {
   });
 });
 
+describe('where a mail program removes the style sheet', () => {
+  const bare = (html: string) => elementsOf(html.replace(/<style[\s\S]*?<\/style>/g, ''));
+  const styleOf = (elements: ReturnType<typeof bare>, name: string) =>
+    elements
+      .filter((each) => attribute(each, 'class')?.split(' ').includes(name))
+      .map((each) => attribute(each, 'style') ?? '')
+      .join();
+
+  it.each([
+    ['Harbour | 9 minutes | 6 minutes', true],
+    ['Industrieterrein | 9 minutes | 6 minutes', false],
+    // A no-break space keeps the number on the line of its unit.
+    ['Town | 12,500 million | 12,500 million', false],
+  ])('a small table breaks no word, on any phone: %s', async (row, isFirm) => {
+    const { html } = await render(undefined, { ...article, body: [{ table: ['A | B | C', row] }] });
+    expect(styleOf(bare(html), 'cell').includes('word-break: normal')).toBe(isFirm);
+  });
+
+  it.each([
+    ['gazette', 'The Quay', '56px'],
+    ['gazette', 'De Havenpost', '44px'],
+    ['magazine', 'De Havenpost', '64px'],
+    ['magazine', 'Gemeentenieuws', '44px'],
+  ])('the nameplate of %s is small if it has a long word: %s', async (theme, name, size) => {
+    const { html, elements } = await render(undefined, digest, { theme, name });
+    const nameplate = elements.find(
+      (each) => textOf(each) === name && attribute(each, 'style')?.includes('font-size'),
+    );
+    expect(nameplate && attribute(nameplate, 'style')).toContain(`font-size:${size}`);
+    expect(html.includes('nameplate long')).toBe(size === '44px');
+  });
+});
+
 describe('long words of an editor', () => {
   const long =
     'The harbour paid twice for a million cubic metres of mud that never moved, its own charts show';

@@ -29,6 +29,7 @@ export const table = defineBlock({
       rows: listOf(fields([], { cells: listOf(fields(['text', 'align', 'label'])) })),
       isWide: 'value',
       isWhole: 'value',
+      isFirm: 'value',
     },
     of: ({ table: rows, align }, strip) => viewOf(rows as Shown[][], align as readonly Align[], strip),
   },
@@ -71,6 +72,8 @@ const mostOnPhones = 3;
  * breaks no word. Programs would otherwise make a short column narrower than its longest word.
  */
 const mostWhole = 44;
+/** The same on the narrowest phone, also where a mail program removes the style sheet. */
+const mostFirm = 24;
 
 /** A cell as HTML, in the form that templates get. */
 type Shown = unknown;
@@ -84,6 +87,7 @@ function viewOf(
   const isWide = head.length > mostOnPhones;
   // Mail programs without styles show the labels beside the cells, so only tables that need labels have them.
   const labels = isWide ? head.map((cell, at) => (at === 0 ? undefined : shown(strip(cell)))) : [];
+  const longest = longestWords([head, ...body], strip);
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
     rows: body.map((row) => ({
@@ -94,7 +98,8 @@ function viewOf(
       })),
     })),
     isWide,
-    isWhole: longestWords([head, ...body], strip) <= mostWhole,
+    isWhole: longest <= mostWhole,
+    isFirm: longest <= mostFirm,
   };
 }
 
@@ -102,7 +107,7 @@ function longestWords(rows: readonly (readonly Shown[])[], strip: (html: Shown) 
   const longest = (cell: Shown) =>
     Math.max(
       ...String(strip(cell))
-        .split(/\s+/)
+        .split(/[^\S\u00a0\u202f]+/)
         .map((word) => word.length),
     );
   const columns = rows[0] ?? [];

@@ -5,6 +5,7 @@ const inline: Readonly<Record<string, readonly number[]>> = {
   partialOf: [1],
   withoutStart: [2],
   isLong: [2],
+  hasLongWord: [2],
 };
 const inlineOfText: Readonly<Record<string, readonly number[]>> = { wrap: [1, 2], underline: [2] };
 const block: Readonly<Record<string, readonly number[]>> = {
