@@ -55,7 +55,9 @@ function readDigits(piece: string): string {
 
 const canonical = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
-const isFactor = (value: number) => value >= 100 && /^10+$/.test(String(value));
+/** Words for numbers that another number multiplies: "three dozen", "three quarters of an hour". */
+const isFactor = (value: number) =>
+  value === 12 || value === 15 || (value >= 100 && /^10+$/.test(String(value)));
 
 /** Reads words, and words that multiply the number before: "five", "hundred" and "five hundred". */
 function wordNumbers(text: string, numbersOf: (word: string) => readonly number[]): string[] {

@@ -113,6 +113,12 @@ export const translationFaults: readonly Case[] = [
     'Het kostte tweeënhalf uur, vijfhonderd mensen, tweeduizend bomen, 40 duizend stenen, 5000 euro en 3.000.000 liter.',
     [],
   ),
+  pair(
+    'amounts with names of their own',
+    'Some 350,000 in 15 minutes, 45 minutes or 30 minutes: 10 euros, or 36 eggs.',
+    'Ruim drieënhalve ton in een kwartier, drie kwartier of een half uur: een tientje, of drie dozijn eieren.',
+    [],
+  ),
   pair('a time in three notations', 'At 8:30 and 14:15.', 'Om 8u30 en 14.15 uur.', []),
   pair('a wrong year', 'The bridge of 1912 opens.', 'De brug uit ▸1921 gaat open.', [
     'warning translation-numbers',
