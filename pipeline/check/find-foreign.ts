@@ -3,12 +3,12 @@ import { type DocumentText, textsOfDocument } from '../content/document-texts.ts
 import { sourceOf } from '../content/parse-document.ts';
 import type { ReadIssue } from '../content/read-issues.ts';
 import type { Publication } from '../publication/publication.ts';
-import { foreignLanguage } from './language/foreign-language.ts';
+import { doubtfulSentences, foreignLanguage } from './language/foreign-language.ts';
 import { loadDetector } from './language/load-detector.ts';
 
 /**
- * The texts of an issue that are in another language than their file, each with its language, by the language
- * of the file. Leaves out translations that repeat their source, because another rule reports these.
+ * The texts and sentences of an issue that are in another language than their file, each with its language, by
+ * the language of the file. Leaves out translations that repeat their source, because another rule reports these.
  */
 export async function findForeign(
   { newsletter }: Pick<Publication, 'newsletter'>,
@@ -23,6 +23,11 @@ export async function findForeign(
       if (!isProse(each) || (document !== source && original.has(each.text))) continue;
       const language = await verdict(each.text, own, newsletter.languages.editions);
       if (language !== undefined) foreign.set(each.text, language);
+      if (language !== undefined || each.role !== 'inline') continue;
+      for (const sentence of doubtfulSentences(each.text, own)) {
+        const found = await verdict(sentence, own, newsletter.languages.editions);
+        if (found !== undefined) foreign.set(sentence, found);
+      }
     }
     found.set(own, foreign);
   }

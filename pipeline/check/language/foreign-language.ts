@@ -1,5 +1,6 @@
-import { countFunctionWords } from './function-words.ts';
+import { countAllFunctionWords, countFunctionWords, hasFunctionWords } from './function-words.ts';
 import table from './near-languages.json' with { type: 'json' };
+import { sentencesIn } from './sentences-in.ts';
 
 /** Languages are ISO 639-1 codes. */
 export interface Detector {
@@ -40,6 +41,31 @@ export async function foreignLanguage(
   const ahead = score - (likely[expected] ?? 0);
   return ahead >= (isOurs ? least.ahead : least.farAhead) ? found : undefined;
 }
+
+/**
+ * The sentences of a text that may be in another language than the text: those with more small words of one.
+ * Looking them up costs less than the detector.
+ */
+export function doubtfulSentences(text: string, own: string): string[] {
+  const expected = codeOf(own);
+  const sentences = sentencesIn(text);
+  if (sentences.length < 2 || !hasFunctionWords(expected)) return [];
+  const words = text.replace(quoted, (found) => ' '.repeat(found.length));
+  return sentences.flatMap(({ start, end }) => {
+    const sentence = words.slice(start, end);
+    // Sentences with a quotation or a title are judged only as a part of the whole text.
+    if (sentence !== text.slice(start, end)) return [];
+    const counts = countAllFunctionWords(sentence);
+    const known = counts.get(expected) ?? 0;
+    return counts.values().some((count) => count >= known + leastSmallWords) ? [sentence] : [];
+  });
+}
+
+const leastSmallWords = 3;
+
+/** Quotations and emphasis. */
+const quoted =
+  /"[^"]*"|[\u201c\u201e][^\u201c\u201d]*[\u201c\u201d]|\u00ab[^\u00ab\u00bb]*\u00bb|(?<![\p{L}\p{N}])['\u2018][^'\u2018\u2019]{2,}['\u2019](?![\p{L}\p{N}])|(?<!\*)\*(?!\*)[^*]+\*(?!\*)/gu;
 
 /** Whether one of these groups has both languages. */
 function isAmong(groups: typeof table.near, one: string, other: string): boolean {

@@ -12,3 +12,17 @@ export function countFunctionWords(text: string, language: string): number | und
   const known = sets.get(language);
   return known && (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => known.has(word)).length;
 }
+
+const languagesOf = new Map<string, string[]>();
+for (const [language, words] of sets)
+  for (const word of words) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
+
+/** The number of such words in a text, for each language with at least one. */
+export function countAllFunctionWords(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])
+    for (const language of languagesOf.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+
+export const hasFunctionWords = (language: string) => sets.has(language);

@@ -9,6 +9,7 @@ export interface PartText {
 
 /** A text of a translation with the texts of the source that it translates. */
 export interface TextPair {
+  readonly field: string;
   /** Undefined for texts of the source that the translation does not have. */
   readonly translation: PartText | undefined;
   readonly sources: readonly PartText[];
@@ -24,8 +25,10 @@ export function pairTexts({ list, translationPath = [], sourcePath = [], ...part
   return [...new Set([...Object.keys(translation), ...Object.keys(source)])].flatMap((field): TextPair[] => {
     const theirs = textsOf(source[field], own(field, sourcePath));
     const texts = textsOf(translation[field], own(field, translationPath));
-    if (texts.length === 0) return theirs.length === 0 ? [] : [{ translation: undefined, sources: theirs }];
+    if (texts.length === 0)
+      return theirs.length === 0 ? [] : [{ field, translation: undefined, sources: theirs }];
     return texts.map((each, at) => ({
+      field,
       translation: each,
       sources: theirs.filter((_, index) => sameHeight(index, theirs.length, texts.length) === at),
     }));

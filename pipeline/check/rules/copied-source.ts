@@ -2,6 +2,7 @@ import { parseInline, plainInline } from '../../content/inline.ts';
 import { partName } from '../../content/translation/check-translations.ts';
 import { flatten } from '../../content/translation/words.ts';
 import { countFunctionWords } from '../language/function-words.ts';
+import { pairTexts } from '../parts/texts-of-part.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
@@ -13,17 +14,15 @@ export const copiedSource: Rule<TranslationView> = {
   codes: ['translation-copied'],
   *check({ translation, parts, locale, sourceLocale }) {
     for (const part of parts) {
-      if (part.kind === 'quote' || part.translationPath === undefined) continue;
-      for (const [field, words] of Object.entries(part.translation ?? {})) {
-        if (notTranslated.includes(field) || flatten(words) !== flatten(part.source?.[field])) continue;
-        const text = plainInline(parseInline(flatten(words)));
+      if (part.kind === 'quote') continue;
+      for (const { field, translation: own, sources } of pairTexts(part)) {
+        if (own === undefined || notTranslated.includes(field)) continue;
+        const words = flatten(own.text);
+        if (!sources.some((source) => flatten(source.text) === words)) continue;
+        const text = plainInline(parseInline(words));
         if (!isSentence(text) && !isPhraseOf(text, sourceLocale, locale)) continue;
-        const path = part.list === 'fields' ? part.translationPath : [...part.translationPath, field];
-        yield {
-          code: 'translation-copied',
-          data: { part: partName(part), field },
-          at: translation.reading.tree.place(path),
-        };
+        const at = translation.reading.tree.place(own.path);
+        yield { code: 'translation-copied', data: { part: partName(part), field }, at };
       }
     }
   },

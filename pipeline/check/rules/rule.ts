@@ -84,7 +84,7 @@ export interface DocumentView {
   readonly texts: readonly DocumentText[];
   /** The label before a related link in the edition: "See also". */
   readonly related: string | undefined;
-  /** The texts in another language than the file, each with its language. */
+  /** The texts, and single sentences of texts, in another language than the file, each with its language. */
   readonly foreign: ReadonlyMap<string, string>;
 }
 

@@ -68,7 +68,7 @@ function* compare(kind: Kind, part: Part, pairs: readonly ReadPair[], tree: Tree
   for (const [at, side] of sides.entries()) {
     const pair = pairs[at];
     if (pair === undefined || total * difference(side) <= 0) continue;
-    if (kind.type === 'strong' && hasEmphasis(pair, total > 0)) continue;
+    if (kind.type === 'strong' && isEmphasis(pair, total > 0)) continue;
     const place = placeOf(tree, pair, side) ?? tree.place(part.translationPath ?? []);
     const [source, translation] = [side.there.length, side.here.length];
     const isNote = !kind.isCounted && source > 0 && translation > 0;
@@ -79,10 +79,11 @@ function* compare(kind: Kind, part: Part, pairs: readonly ReadPair[], tree: Tree
   }
 }
 
-/** Whether the other language has emphasis, which may take the place of strong words. */
-function hasEmphasis({ own, sources }: ReadPair, isAdded: boolean): boolean {
-  const others = isAdded ? sources : own ? [own] : [];
-  return others.some((each) => marksOf(each, 'emphasis').length > 0);
+/** Emphasis may replace strong words: one of the two has more of it. */
+function isEmphasis({ own, sources }: ReadPair, isAdded: boolean): boolean {
+  const count = (texts: readonly ReadText[]) => texts.flatMap((each) => marksOf(each, 'emphasis')).length;
+  const more = count(own ? [own] : []) - count(sources);
+  return isAdded ? more < 0 : more > 0;
 }
 
 /** Marked words: their text, or the address of a link, or the mark of a footnote. */

@@ -26,8 +26,8 @@ export const translatedNumbers: Rule<TranslationView> = {
       // A stale part, with its numbers, is reported as stale.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
-      const there = new Set(near.flatMap(({ sources }) => sources.flatMap(({ numbers }) => numbers.all)));
-      const here = new Set(near.flatMap(({ translation }) => translation?.numbers.all ?? []));
+      const there = { own: numbersOf(own, 'sources'), near: numbersOf(near, 'sources') };
+      const here = { own: numbersOf(own, 'translation'), near: numbersOf(near, 'translation') };
       for (const pair of own) {
         const lost = pair.sources.flatMap((source) =>
           missing(source.numbers.digits, here).map((number) => ({ source, number })),
@@ -52,7 +52,12 @@ interface WithNumbers extends PartText {
   readonly dates: readonly FoundDate[];
 }
 
-function pairsWithNumbers(part: Part, locale: string, sourceLocale: string) {
+interface NumberPair {
+  readonly translation: WithNumbers | undefined;
+  readonly sources: readonly WithNumbers[];
+}
+
+function pairsWithNumbers(part: Part, locale: string, sourceLocale: string): NumberPair[] {
   return pairTexts(part).map(({ translation, sources }) => {
     const [own, theirs] = [
       translation ? [read(translation, locale)] : [],
@@ -65,6 +70,11 @@ function pairsWithNumbers(part: Part, locale: string, sourceLocale: string) {
       ? { translation: first, sources: others }
       : { translation: undefined, sources: theirs };
   });
+}
+
+function numbersOf(pairs: readonly NumberPair[], side: 'sources' | 'translation'): ReadonlySet<string> {
+  const texts = pairs.flatMap((pair) => pair[side] ?? []);
+  return new Set(texts.flatMap(({ numbers }) => numbers.all));
 }
 
 function read(text: PartText, locale: string): WithNumbers {
@@ -102,10 +112,17 @@ const asWritten = (numbers: readonly FoundNumber[]) => [...new Set(numbers.map((
 /** Smaller numbers are often words such as "a", "both", "no" or "a quarter". */
 const least = 3;
 
-function missing(numbers: readonly FoundNumber[], others: ReadonlySet<string>): FoundNumber[] {
+/** The numbers in a part, and in it and the parts beside it. */
+interface Others {
+  readonly own: ReadonlySet<string>;
+  readonly near: ReadonlySet<string>;
+}
+
+function missing(numbers: readonly FoundNumber[], others: Others): FoundNumber[] {
   return numbers.filter(({ value, other = value }) => {
     const isWord = Number(value) < least && /^\d+(?:\.(?:25|50|75))?$/.test(value);
-    return !isWord && ![value, other, ...alike(value)].some((each) => others.has(each));
+    const isThere = others.near.has(value) || others.near.has(other);
+    return !isWord && !isThere && !alike(value).some((each) => others.own.has(each));
   });
 }
 

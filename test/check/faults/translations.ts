@@ -119,6 +119,36 @@ export const translationFaults: readonly Case[] = [
     'Ruim drieënhalve ton in een kwartier, drie kwartier of een half uur: een tientje, of drie dozijn eieren.',
     [],
   ),
+  pair(
+    'a sentence in the language of the source',
+    'The boats are back. It is the best day of the year for all of them. We are glad.',
+    'De boten zijn terug. ▸It is the best day of the year for all of them. We zijn blij.',
+    ['warning text-language'],
+  ),
+  pair(
+    'sentences of a quotation in another language',
+    'He said: "De boten zijn terug. Dat is het mooiste van het hele jaar. We zijn er blij mee." And left.',
+    'Hij zei: "De boten zijn terug. Dat is het mooiste van het hele jaar. We zijn er blij mee." En ging.',
+    [],
+  ),
+  blocks(
+    'a list item that was copied',
+    list('The boats have come back', 'What is it that we do on the quay'),
+    list('De boten zijn terug', 'What is it that we do on the quay'),
+    ['warning translation-copied content/spring/nl.yaml:6:9'],
+  ),
+  blocks(
+    'strong words that are lost beside a title',
+    list('**Quay**: *The Sea*, a song', '**Dock**: a dance'),
+    list('▸Kade: *De Zee*, een lied', '**Dok**: een dans'),
+    ['warning translation-markup'],
+  ),
+  blocks(
+    'a number that is another time in the paragraph before',
+    '  - paragraph: We waited four hours.\n  - paragraph: There were 16 boats.\n',
+    '  - paragraph: We wachtten vier uur.\n  - paragraph: ▸Er waren boten.\n',
+    ['warning translation-numbers'],
+  ),
   pair('a time in three notations', 'At 8:30 and 14:15.', 'Om 8u30 en 14.15 uur.', []),
   pair('a wrong year', 'The bridge of 1912 opens.', 'De brug uit ▸1921 gaat open.', [
     'warning translation-numbers',
