@@ -1,3 +1,4 @@
+import { direction } from '../publication/locales/direction.ts';
 import type { ArchiveFile } from './archive-file.ts';
 import type { ArchiveLanguage } from './archive-language.ts';
 import { writeAtom } from './atom-feed.ts';
@@ -13,10 +14,17 @@ export const feedLength = 30;
 /** The feeds of a language with the full content, latest first: Atom (RFC 4287) and JSON Feed 1.1. */
 export function buildFeeds(language: ArchiveLanguage, items: readonly FeedItem[]): ArchiveFile[] {
   const index = sitePaths.index(language.locale);
+  const directed = items.map((item) => withDirection(language, item));
   return [
-    { path: `${index}feed.xml`, content: writeAtom(language, items) },
-    { path: `${index}feed.json`, content: writeJsonFeed(language, items) },
+    { path: `${index}feed.xml`, content: writeAtom(language, directed) },
+    { path: `${index}feed.json`, content: writeJsonFeed(language, directed) },
   ];
+}
+
+/** Feed readers show HTML from left to right, whatever the language of the feed is. */
+function withDirection({ locale }: ArchiveLanguage, item: FeedItem): FeedItem {
+  if (direction(locale) === 'ltr') return item;
+  return { ...item, content: `<div lang="${locale}" dir="rtl">${item.content}</div>` };
 }
 
 /** https://www.jsonfeed.org/version/1.1/ */

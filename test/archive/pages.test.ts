@@ -216,6 +216,17 @@ test('a page in Hebrew reads from right to left', () => {
   expect(page).not.toMatch(/(margin|padding|border)-(left|right)/);
 });
 
+test('the feeds in Hebrew have their content from right to left', () => {
+  const site = sites['one in Hebrew'];
+  const { items } = JSON.parse(site.text('he/feed.json'));
+  for (const { content_html } of items)
+    expect(content_html).toMatch(/^<div lang="he" dir="rtl">[\s\S]+<\/div>$/);
+  const inAtom = site
+    .text('he/feed.xml')
+    .match(/<content type="html">&lt;div lang=&quot;he&quot; dir=&quot;rtl&quot;&gt;/g);
+  expect(inAtom).toHaveLength(items.length);
+});
+
 function linksOf(html: string): string[] {
   const attributes = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(
     ([, address = '']) => address,
