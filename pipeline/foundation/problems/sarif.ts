@@ -6,6 +6,8 @@ import { type Problem, sortProblems } from './problem.ts';
 export interface RuleHelp {
   readonly summary: string;
   readonly markdown: string;
+  /** The address of a page about the rule. */
+  readonly page?: string;
 }
 
 interface SarifOptions {
@@ -49,25 +51,33 @@ export function problemsToSarif(problems: readonly Problem[], { version, help }:
   };
 }
 
-/**
- * The documentation has no section for a publication's own rule, so the rule's first finding serves as its
- * help.
- */
 function ruleOf(
   code: Problem['code'],
   help: ReadonlyMap<string, RuleHelp>,
   problems: readonly Problem[],
 ): object {
   const first = problems.find((each) => each.code === code);
-  const said = first?.message ?? code;
-  const { summary, markdown } = help.get(code) ?? { summary: said, markdown: first?.hint ?? said };
+  const { summary, markdown, page }: RuleHelp = help.get(code) ?? helpFrom(first, code);
   const severity = isOpenCode(code) ? (first?.severity ?? 'warning') : catalogue[code].severity;
   return {
     id: code,
     shortDescription: { text: summary },
     help: { text: markdown, markdown },
+    ...(page !== undefined && { helpUri: page }),
     defaultConfiguration: { level: levelOf(severity) },
   };
+}
+
+/**
+ * The documentation has no section for a publication's own rule and for one of axe-core, so the rule's first
+ * finding serves as its help. The hint of axe-core is the rule in words, and the page about it.
+ */
+function helpFrom(first: Problem | undefined, code: string): RuleHelp {
+  const said = first?.message ?? code;
+  const hint = first?.hint ?? said;
+  const [, rule, page] = /^(.+?): (https:\/\/\S+)$/s.exec(hint) ?? [];
+  if (!code.startsWith('axe/') || !rule || !page) return { summary: said, markdown: hint };
+  return { summary: rule, markdown: hint, page };
 }
 
 function levelOf(severity: string): 'error' | 'warning' | 'note' {

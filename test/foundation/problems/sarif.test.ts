@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSource } from '../../../pipeline/foundation/problems/place.ts';
+import { problemsToAnnotations } from '../../../pipeline/foundation/problems/print-problems.ts';
 import { createProblem } from '../../../pipeline/foundation/problems/problem.ts';
 import { problemsToSarif } from '../../../pipeline/foundation/problems/sarif.ts';
 
@@ -26,4 +27,36 @@ test('a fingerprint stays the same when lines above the finding change', () => {
 
 test('two findings with the same words have two fingerprints', () => {
   expect(new Set(fingerprints('headlin: One\nheadlin: One\n')).size).toBe(2);
+});
+
+test('a finding of axe-core has its place in SARIF and for GitHub, with the text of its rule and the page about it as help', () => {
+  const page = 'https://dequeuniversity.com/rules/axe/4.14/color-contrast';
+  const source = createSource('templates/email/quote.hbs', '<p>{{quote}}</p>\n');
+  const problem = createProblem(
+    'axe/color-contrast',
+    { message: '“Glad”: the contrast is 1.6.', hint: `Text must have contrast: ${page}` },
+    { source, start: 3, end: 12 },
+  );
+  const log = problemsToSarif([problem], { version: '1.0.0', help: new Map() }) as {
+    runs: [{ tool: { driver: { rules: unknown[] } }; results: unknown[] }];
+  };
+  expect(log.runs[0].tool.driver.rules).toEqual([
+    {
+      id: 'axe/color-contrast',
+      shortDescription: { text: 'Text must have contrast' },
+      help: { text: `Text must have contrast: ${page}`, markdown: `Text must have contrast: ${page}` },
+      helpUri: page,
+      defaultConfiguration: { level: 'warning' },
+    },
+  ]);
+  expect(log.runs[0].results).toMatchObject([
+    {
+      ruleId: 'axe/color-contrast',
+      level: 'warning',
+      locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 4, endColumn: 13 } } }],
+    },
+  ]);
+  expect(problemsToAnnotations([problem])).toBe(
+    `::warning file=templates/email/quote.hbs,line=1,col=4,endLine=1,endColumn=13,title=axe/color-contrast::“Glad”: the contrast is 1.6.%0AText must have contrast: ${page}`,
+  );
 });
