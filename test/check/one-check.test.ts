@@ -39,6 +39,7 @@ stories:
 /** A fault of every family of rules, and one in the parts that all issues share. */
 const faulty: TestFiles = {
   ...tinyFiles,
+  'newsletter.yaml': `${tinyFiles['newsletter.yaml']}schedule: { at: "07:00", days: [monday] }\n`,
   'templates/email/blocks/paragraph.mjml.hbs':
     '<mj-text css-class="block text"><p style="filter: blur(1px)">{{paragraph}}</p></mj-text>',
   'templates/email/accepted.yaml':
@@ -47,6 +48,8 @@ const faulty: TestFiles = {
   'content/faulty/nl.yaml': `status: ready\n${article('Ze zijn terug.').split('\n').slice(3, -3).join('\n').replace('12', '13').replace('the', 'de')}\n  - alt: Een boot.\n`,
   'content/faulty/boat.png': pixel,
   'content/stories/en.yaml': digest,
+  // A Tuesday that is still to come.
+  'content/later/en.yaml': digest.replace('2026-03-03', '2031-03-04').replace('nowhere', 'spring'),
 };
 
 test('every caller of the check finds the same faults, of every family', async () => {
