@@ -1,64 +1,52 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { parseAddress } from '../../subscribers/parse-address.ts';
 import { cleanPersonName } from '../../subscribers/person-name.ts';
 import { signUp } from '../../subscribers/sign-up.ts';
-import { answer, chooseLocale, goToMessage } from '../answer.ts';
 import type { App, AppEnvironment } from '../app-context.ts';
 import type { FieldProblem, Page } from '../page.ts';
-import { type Form, fieldOf, readForm } from '../read-form.ts';
+import { type Form, fieldOf } from '../read-form.ts';
 import { inEachLanguage, sitePaths } from '../site-paths.ts';
-import { tooMany } from './too-many.ts';
+import { openFormRoutes } from './open-form-routes.ts';
 
 /**
  * The form to subscribe, at `/<locale>/subscribe`. The answer is the same for all addresses, so that it does
  * not reveal who subscribes.
  */
 export function subscribeRoutes(app: App): Hono<AppEnvironment> {
-  const routes = new Hono<AppEnvironment>();
+  return openFormRoutes(app, {
+    page: (locale, form, problems) => formPage(app, locale, form, problems),
+    done: 'sent',
+    async submit(form, locale) {
+      // The form in the archive sends only an address.
+      if (!form.has('guard')) return undefined;
+      const problems = findProblems(app, form);
+      const address = parseAddress(fieldOf(form, 'address'));
+      const sent = app.guard.open(fieldOf(form, 'guard'));
+      if (problems.length > 0 || 'reason' in address || sent === undefined) return problems;
 
-  routes.get('/', (c) => {
-    const locale = chooseLocale(c, app);
-    return answer(c, app, formPage(app, locale, undefined, []), locale);
+      const { store, newsletter, suppressions, personKey } = app;
+      const use = await signUp(
+        store,
+        {
+          address,
+          locale,
+          form: sent,
+          name: cleanPersonName(fieldOf(form, 'name')),
+          lists: chosenLists(app, form),
+          wording: { text: app.pages.agreement(locale), locale },
+          messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
+          now: app.clock(),
+        },
+        { suppressions, personKey, limits: newsletter.server.limits },
+      );
+      if (use === 'reused') return [{ text: 'pages:guardProblem' }];
+      app.mailer.kick();
+      return [];
+    },
   });
-
-  routes.post('/', async (c) => {
-    const locale = chooseLocale(c, app);
-    if (!(await app.limits.take(c.get('client').address))) return tooMany(c, app, locale);
-    const form = (await readForm(c)) ?? new Map<string, string[]>();
-    // The form in the archive sends only an address. This page asks for the other fields.
-    if (!form.has('guard')) return answer(c, app, formPage(app, locale, form, []), locale);
-    // Only bots fill in this hidden field. They get the usual answer.
-    if (fieldOf(form, 'website') !== '') return goToMessage(c, 'sent', locale);
-    const problems = findProblems(app, form);
-    const address = parseAddress(fieldOf(form, 'address'));
-    const sent = app.guard.open(fieldOf(form, 'guard'));
-    if (problems.length > 0 || 'reason' in address || sent === undefined)
-      return answer(c, app, formPage(app, locale, form, problems), locale, 422);
-
-    const { store, newsletter, suppressions, personKey } = app;
-    const use = await signUp(
-      store,
-      {
-        address,
-        locale,
-        form: sent,
-        name: cleanPersonName(fieldOf(form, 'name')),
-        lists: chosenLists(app, form),
-        wording: { text: app.pages.agreement(locale), locale },
-        messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
-        now: app.clock(),
-      },
-      { suppressions, personKey, limits: newsletter.server.limits },
-    );
-    if (use === 'reused')
-      return answer(c, app, formPage(app, locale, form, [{ text: 'pages:guardProblem' }]), locale, 422);
-    app.mailer.kick();
-    return goToMessage(c, 'sent', locale);
-  });
-  return routes;
 }
 
 function findProblems(app: App, form: Form): FieldProblem[] {
