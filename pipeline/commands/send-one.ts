@@ -1,5 +1,5 @@
 import { smtp } from '../delivery/smtp/smtp.ts';
-import { openTransport } from '../dispatches/dispatch-issue.ts';
+import { openTransport } from '../dispatches/open-transport.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { fail } from '../foundation/problems/problem.ts';

@@ -1,8 +1,9 @@
 import { chooseSlugs } from '../content/read-issues.ts';
 import { chooseTransport } from '../delivery/transports.ts';
 import { skipIssue } from '../dispatches/decide-by-hand.ts';
-import { deliverDispatch, reopenTransport } from '../dispatches/dispatch-issue.ts';
+import { deliverDispatch } from '../dispatches/dispatch-issue.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
+import { reopenTransport } from '../dispatches/open-transport.ts';
 import { type Steering, steerDispatch } from '../dispatches/steer-dispatch.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';

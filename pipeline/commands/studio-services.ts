@@ -62,7 +62,7 @@ export function createStudioServices(context: CommandContext): StudioServices & 
     },
     sendTest: smtp.isConfigured(environment)
       ? async (newsletter, message) => {
-          const { openTransport } = await import('../dispatches/dispatch-issue.ts');
+          const { openTransport } = await import('../dispatches/open-transport.ts');
           const { sendTest } = await import('../delivery/send-test.ts');
           return sendTest(await openTransport(context, newsletter, smtp, 'test'), message);
         }

@@ -6,7 +6,8 @@ import { createProblem, fail, type Problem, ProblemError } from '../foundation/p
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
-import { deliverDispatch, reopenTransport } from './dispatch-issue.ts';
+import { deliverDispatch } from './dispatch-issue.ts';
+import { reopenTransport } from './open-transport.ts';
 import { refuseHeld } from './refuse-held.ts';
 
 /** The run of a dispatch in this process. */

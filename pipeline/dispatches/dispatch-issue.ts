@@ -1,16 +1,14 @@
 import type { DeliveryReport } from '../delivery/deliver.ts';
-import type { BegunDispatch } from '../delivery/ledger/dispatch-state.ts';
 import { replanLate } from '../delivery/ledger/late.ts';
 import { countStates } from '../delivery/ledger/state.ts';
 import type { DispatchPlan, DispatchRequest } from '../delivery/plan/plan-dispatch.ts';
 import type { DeliveryProgress } from '../delivery/run/progress.ts';
-import type { Transport, TransportKind, TransportTraits } from '../delivery/transport/transport.ts';
-import { findTransport } from '../delivery/transports.ts';
+import type { Transport, TransportTraits } from '../delivery/transport/transport.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import type { IssueTimes } from '../schedule/delivery-times.ts';
@@ -208,37 +206,4 @@ export async function addSamples(
     clock: () => context.clock().getTime(),
   });
   for (const { file, line, message } of problems) context.reporter.note(`${file}:${line}  ${message}`);
-}
-
-/**
- * Opens the transport of a dispatch that has begun, for its remaining deliveries. Fails with
- * `secret-missing`, because the links in the mail must keep working, with `transport-unknown`, or with a
- * problem of opening the transport.
- */
-export async function reopenTransport(
-  context: ProgramContext,
-  newsletter: Newsletter,
-  { issue, transport }: BegunDispatch,
-): Promise<Transport> {
-  const kind = findTransport(transport) ?? fail('transport-unknown', { transport });
-  const opened = await openTransport(context, newsletter, kind, issue);
-  if (kind.reachesPeople && !context.environment['COURANT_SECRET']) fail('secret-missing', {});
-  return opened;
-}
-
-/** Opens a transport for the messages of an issue, or of `notices`. */
-export async function openTransport(
-  context: ProgramContext,
-  newsletter: Newsletter,
-  kind: TransportKind,
-  subject: string,
-): Promise<Transport> {
-  const { deliverySettings } = await import('./delivery-options.ts');
-  const limits = await deliverySettings(newsletter);
-  return kind.open({
-    environment: context.environment,
-    stateFolder: stateFolder(context),
-    subject,
-    limits,
-  });
 }

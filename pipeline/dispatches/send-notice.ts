@@ -6,7 +6,7 @@ import { type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Message } from '../messages/message.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import { openTransport } from './dispatch-issue.ts';
+import { openTransport } from './open-transport.ts';
 
 /** Sends one automatic mail, if its gate opens, by the transport that the environment configures. */
 export async function sendNotice(
