@@ -19,7 +19,7 @@ export const foreignMergeFields: Rule<DocumentView> = {
 
 /**
  * The merge fields of Mailchimp; of Handlebars, Liquid and Go templates (listmonk, Ghost, Keila, Buttondown);
- * of Mailgun; of Campaign Monitor.
+ * of Mailgun; of Salesforce; of Campaign Monitor.
  */
 const fields =
-  /\*\|[\w: -]+\|\*|\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|%recipient[\w.]*%|\[(?:unsubscribe|webversion|fullname|firstname|lastname|email)(?:,fallback=[^\]]*)?\]/gi;
+  /\*\|[\w: -]+\|\*|\{\{[^{}]{1,80}\}\}|\{%[^%]{1,80}%\}|%recipient[\w.]*%|%%[a-z_]{2,40}%%|\[(?:unsubscribe|webversion|fullname|firstname|lastname|email)(?:,fallback=[^\]]*)?\]/gi;

@@ -12,8 +12,11 @@ export const repeatedLabels: Rule<DocumentView> = {
     for (const { text, path, role, kind, field } of texts) {
       if (role === 'address') continue;
       const twice = /^\s*[*_]{0,2}(\p{L}[^:\n]{1,40}):[*_]{0,2}\s*[*_]{0,2}\1:/iu.exec(text)?.[1];
-      const isRelated = twice === undefined && kind === 'link' && field === 'label';
-      const added = isRelated && related !== undefined ? startOf(text, related) : undefined;
+      const isLabel = twice === undefined && field === 'label' && path[0] === 'body';
+      const start = isLabel && related !== undefined ? startOf(text, related) : undefined;
+      // A translation usually leaves the kind of the block to its source. It may be a button, which has no label.
+      const isSame = start?.words.toLowerCase() === related?.toLowerCase();
+      const added = kind === 'link' || (kind === undefined && isSame) ? start : undefined;
       const words = twice ?? added?.words;
       if (words === undefined) continue;
       const rest = text.slice(text.indexOf(words) + words.length);

@@ -60,6 +60,9 @@ export const pastedFaults: readonly Case[] = [
   paragraph('nl', 'a merge field of Ghost', '"Beste ▸{{first_name}}, de boten zijn er."', [
     'warning merge-field-foreign',
   ]),
+  paragraph('en', 'a merge field of Salesforce', '"▸%%FIRSTNAME%%, 90%% of the boats are in, 5 %% late."', [
+    'warning merge-field-foreign',
+  ]),
   paragraph('nl', 'a link to leave of Campaign Monitor', '"Meld je hier af: ▸[unsubscribe]."', [
     'warning merge-field-foreign',
   ]),
@@ -87,6 +90,20 @@ export const pastedFaults: readonly Case[] = [
     from: 'label: Lees meer',
     to: 'link: https://example.org/more\n    label: "▸Lees ook: de boten"',
     problems: ['warning label-repeated'],
+  },
+  {
+    title: 'a label that Courant adds, in a translation that leaves the kind to its source (nl)',
+    in: 'nl',
+    from: 'label: Lees meer',
+    to: 'label: "▸Lees ook: de boten"',
+    problems: ['warning label-repeated'],
+  },
+  {
+    title: 'another label, on a button of a translation (nl)',
+    in: 'nl',
+    from: 'label: Kijk maar',
+    to: 'label: "Lees meer: de boten"',
+    problems: [],
   },
   {
     title: 'a deck that comes back as a paragraph (en)',
