@@ -142,7 +142,7 @@ async function deliverWith(
 }
 
 /** The request to the ledger: the editions that are ready now, and what happens to readers of the others. */
-export function requestFor(
+function requestFor(
   { newsletter }: Publication,
   { issue, editions, substitutes }: RenderedIssue,
   transport: TransportTraits,
@@ -190,7 +190,7 @@ const samples = 'content/subscribers.sample.csv';
  * Adds the sample readers for trying things out. They are used only on a transport that reaches nobody, and
  * only while there are no real subscribers.
  */
-export async function addSamples(
+async function addSamples(
   context: ProgramContext,
   store: Store,
   suppressions: SuppressionList,
