@@ -21,7 +21,7 @@ test('a thread that fails rejects open and later requests', async () => {
   const both = await Promise.allSettled([thread.sign(data(1)), thread.sign(data(2))]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await expect(thread.sign(data(3))).rejects.toMatchObject({
-    message: expect.stringContaining('thread that signs'),
+    message: expect.stringContaining('signing thread ended'),
     cause: expect.any(Error),
   });
 });
