@@ -14,9 +14,7 @@ export const hostFiles: Readonly<Record<Host, readonly HostFile[]>> = {
   ],
   gitlab: [{ from: 'hosts/gitlab-ci.yml', path: '.gitlab-ci.yml' }],
   server: [
-    { from: 'hosts/courant-serve.service', path: 'deploy/courant-serve.service' },
-    { from: 'hosts/courant-run.service', path: 'deploy/courant-run.service' },
-    { from: 'hosts/courant-run.timer', path: 'deploy/courant-run.timer' },
+    { from: 'hosts/courant.service', path: 'deploy/courant.service' },
     { from: 'hosts/server.md', path: 'deploy/README.md' },
     { from: 'hosts/Dockerfile', path: 'Dockerfile' },
     { from: 'hosts/dockerignore', path: '.dockerignore' },

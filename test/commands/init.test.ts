@@ -36,7 +36,7 @@ describe('courant init', () => {
     expect(settings).toContain('name: "De \\"Dijk\\": post"');
     expect(settings).toContain('days: [tuesday, friday]');
     expect(settings).toMatch(/theme:\n {2}from: magazine\n {2}light:\n {4}accent: "#0a6b5e"/);
-    expect(await readdir(join(root, 'post/deploy'))).toContain('courant-run.timer');
+    expect(await readdir(join(root, 'post/deploy'))).toContain('courant.service');
     expect(await readdir(join(root, 'post'))).toEqual(expect.arrayContaining(['Dockerfile', 'compose.yaml']));
   });
 
