@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -146,4 +146,12 @@ test('with --json, the problem that ends a command is JSON too', async () => {
   const { code, stdout, stderr } = await courantHere(root, ['send', 'no-such-issue', '--json']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(JSON.parse(stdout).problems[0].code).toBe('issue-unknown');
+});
+
+test('the version of Courant and of Node, as a report of a fault needs them', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await courantHere(tmpdir(), ['--version'])).toMatchObject({
+    code: 0,
+    stdout: `courant ${version} (Node ${process.versions.node})\n`,
+  });
 });

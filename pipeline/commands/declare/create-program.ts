@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { packageRoot } from '../../foundation/program/context.ts';
 import { declareInit } from './declare-init.ts';
 import { declareIssues } from './declare-issues.ts';
 import { declareOperating } from './declare-operating.ts';
@@ -15,6 +18,7 @@ export function createProgram(
   const program = new Command('courant')
     .description('A multilingual newsletter kept as files in git: checked, rendered, sent, archived.')
     .option('--root <folder>', 'the publication (default: COURANT_ROOT, else the nearest newsletter.yaml)')
+    .version(`courant ${ownVersion()} (Node ${process.versions.node})`, '--version', 'print the version')
     .showHelpAfterError('(courant --help lists the commands)')
     .exitOverride()
     .configureOutput({
@@ -30,4 +34,8 @@ export function createProgram(
   declareSubscribers(program, declaring);
   declareOperating(program, declaring);
   return program;
+}
+
+function ownVersion(): string {
+  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;
 }
