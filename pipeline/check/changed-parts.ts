@@ -20,9 +20,9 @@ interface ChangedShared extends WholeShared {
 }
 
 /**
- * The parts of a check of the whole publication. Checks the shared parts and the issues that have changed
- * since the last check, and takes the results of the others from that check. `scan` hashes the sources, given
- * the path of the logo.
+ * Supplies the parts of a check of the whole publication. It checks only the shared parts and the issues that
+ * have changed since the last check, and takes the results of all other issues from that check. `scan` hashes
+ * the sources; its argument is the path of the logo.
  */
 export function changedParts(
   roots: Roots,

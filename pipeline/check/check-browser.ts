@@ -19,7 +19,10 @@ interface BrowserCheck {
   readonly pictures: PictureCache;
   /** The path of the file that keeps the findings, so that an edition is loaded only once. */
   readonly kept: string;
-  /** Whether these are all issues of the publication. If so, all other kept findings are deleted. */
+  /**
+   * Whether the check covers all issues of the publication. If so, it deletes the kept findings of all other
+   * pages.
+   */
   readonly isWhole: boolean;
   /** The version of axe-core. */
   readonly version: string;
@@ -30,8 +33,8 @@ interface BrowserCheck {
 }
 
 /**
- * Reports what axe-core finds in the ready editions of these issues, both in the mail and on the archive
- * page. There is one problem for each rule and place, which is the line of a block or of a template.
+ * Reports the findings of axe-core in the ready editions of these issues, both in the mail and on the archive
+ * page. There is one problem for each rule and place. A place is the line of a block or of a template.
  */
 export async function checkBrowser(
   publication: Publication,
@@ -76,7 +79,7 @@ type Kept = Readonly<Record<string, readonly AxeFinding[]>>;
 /** Increase this when the looks or the format of the findings change. */
 const form = 1;
 
-/** The key of a page. It need not include the pictures, because their addresses change with them. */
+/** The key of a page. It need not cover the pictures, because a changed picture has a new address. */
 function keyOf({ html, kind }: EditionPage, version: string): string {
   return createHash('sha256')
     .update(JSON.stringify([form, version, kind, html]))
@@ -136,7 +139,10 @@ function describe({ first, kinds, looks: found, count }: Group): { message: stri
   };
 }
 
-/** The scheme and the screen to name in a message, if the rule found nothing with the others. */
+/**
+ * The colour scheme to name in a message, if the rule ran with both and found something with only one of
+ * them; the same for the screen.
+ */
 function scopeOf(rule: string, found: ReadonlySet<number>): string[] {
   const run = looksOf(rule);
   const shown = looks.filter((_, at) => found.has(at));

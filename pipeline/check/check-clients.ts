@@ -8,7 +8,7 @@ import { featuresUsed } from './clients/features-used.ts';
 import { readMail } from './mail/mail.ts';
 import type { Finding } from './rules/rule.ts';
 
-/** Checks that the mail programs and features that newsletter.yaml and the templates name exist. */
+/** Checks the mail programs and features that newsletter.yaml and the templates mention: each must exist. */
 export function* checkClients(
   { check }: Newsletter,
   accepted: readonly AcceptedFeature[],
@@ -45,7 +45,7 @@ export function featuresOf({ editions }: Pick<RenderedIssue, 'editions'>): strin
 }
 
 /**
- * The finding for an accepted feature, in case no edition uses it. An unknown feature has another finding.
+ * The finding to report if no edition uses an accepted feature. An unknown feature has a different finding.
  */
 export function* checkAcceptedUse({ feature, clients, place }: AcceptedFeature): Iterable<Finding> {
   if (canIEmail.features[feature] === undefined) return;

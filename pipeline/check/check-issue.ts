@@ -20,7 +20,7 @@ import type { IssueFindings } from './run-check.ts';
 /** A checked issue, with its documents and its rendered editions. */
 export interface CheckedIssue extends IssueFindings {
   readonly read: ReadIssue;
-  /** Undefined if it was not rendered. */
+  /** Undefined if the issue was not rendered. */
   readonly rendered: RenderedIssue | undefined;
 }
 
@@ -40,8 +40,8 @@ export async function readAndCheckIssue(
 }
 
 /**
- * Checks one issue, which is the second part of a check. `reading` has the problems of the issue's files, and
- * those of its documents are added to it. Without a renderer, editions are not checked.
+ * Checks one issue, which is the second part of a check. `reading` has the problems of the issue's files;
+ * this function adds the problems of its documents. Without a renderer, it does not check editions.
  */
 export async function checkIssue(
   files: Files,
@@ -55,7 +55,7 @@ export async function checkIssue(
   rendering.weigh(publication.newsletter.check.codes);
   const rendered = await renderer?.render(read, rendering);
   if (rendered) await checkEditions(files, publication, rendered, rendering);
-  // Collect features only if the publication itself accepts some, because that requires parsing each mail.
+  // Collecting the features requires parsing each mail, so do it only if the publication itself accepts some.
   const acceptsSome = publication.accepted.some(({ isOwn }) => isOwn);
   return {
     read,
@@ -88,8 +88,8 @@ async function checkDocuments(
 }
 
 /**
- * The findings in each file of an issue. `foreign` are the texts in another language than their file, by the
- * language of the file.
+ * The findings in each file of an issue. `foreign` maps the language of each file to the texts that are in a
+ * different language.
  */
 export function findInDocuments(
   publication: Publication,
@@ -129,7 +129,7 @@ async function checkEditions(
   }
 }
 
-/** The translations of an issue in the form that rules get. Reports records that cannot be read. */
+/** The translations of an issue as views for the rules. Reports records that cannot be read. */
 async function translationViews(
   files: Files,
   { slug, documents }: ReadIssue,

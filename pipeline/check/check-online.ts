@@ -6,14 +6,14 @@ import { type DocumentLink, linksOfDocument } from './links/links-of-document.ts
 import type { Finding } from './rules/rule.ts';
 
 interface OnlineCheck extends AskOptions {
-  /** The file for good answers, so that a link is requested once a day. */
+  /** The file that keeps good answers, so that each link is requested at most once a day. */
   readonly cache: string;
   readonly clock: () => Date;
   /** The publication's own address. Its pages may not exist yet, so they are not requested. */
   readonly url: string;
 }
 
-/** How long a good answer counts, in milliseconds. */
+/** How long a good answer remains valid, in milliseconds. */
 const keptFor = 24 * 60 * 60 * 1000;
 
 /** Requests all links of these issues. Returns findings for broken and moved links. */

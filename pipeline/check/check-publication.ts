@@ -99,7 +99,7 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // Without that file, the issue has another source language, or is not an issue at all.
+      // If the source file is missing, the issue has another source language, or the folder is not an issue.
       const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };

@@ -39,7 +39,7 @@ export async function checkShared(roots: Roots, cache?: PictureCache): Promise<C
   };
 }
 
-/** For each feature that the publication itself accepts, the finding in case no edition uses it. */
+/** For each feature that the publication itself accepts, the finding to report if no edition uses it. */
 async function findingsIfUnused(
   roots: Roots,
   { newsletter, accepted }: Publication,

@@ -18,8 +18,8 @@ interface SpellingCheck {
 }
 
 /**
- * Finds words that are in neither the dictionary nor the publication's list of words, nor in the source of a
- * translation. There is one finding per file, because most such words are correct.
+ * Finds words that are not in the dictionary, not in the publication's list of words and, in a translation,
+ * not in its source. There is one finding per file, because most such words are correct.
  */
 export async function checkSpelling(issues: readonly ReadIssue[], check: SpellingCheck): Promise<Finding[]> {
   const files = Map.groupBy(
@@ -47,7 +47,10 @@ export async function checkSpelling(issues: readonly ReadIssue[], check: Spellin
   return findings;
 }
 
-/** A file of an issue, with the source that it translates. A source is its own source. */
+/**
+ * A file of an issue. `source` is the document that it translates, or the same document for the source
+ * itself.
+ */
 interface SpelledFile {
   readonly locale: string;
   readonly document: ParsedDocument;
@@ -84,10 +87,10 @@ function checkFile(
   return [{ code: 'spelling-unknown', data: { words, all: unknown.size, locale }, at: first }];
 }
 
-/** The maximum numbers per file. */
+/** For each file, the maximum number of words to show, and of words to make suggestions for. */
 const most = { shown: 12, suggestions: 3 };
 
-/** The maximum for all files together, in milliseconds. One suggestion may take half a second. */
+/** The time for suggestions in all files together, in milliseconds. One suggestion may take half a second. */
 const timeForSuggestions = 2000;
 
 function limitedSuggestions(now: () => number): Knowledge['suggest'] {

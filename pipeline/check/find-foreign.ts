@@ -7,8 +7,9 @@ import { doubtfulSentences, foreignLanguage } from './language/foreign-language.
 import { loadDetector } from './language/load-detector.ts';
 
 /**
- * The texts and sentences of an issue that are in another language than their file, each with its language, by
- * the language of the file. Leaves out translations that repeat their source, because another rule reports these.
+ * For the language of each file, the texts and sentences in that file that are in a different language, with
+ * that language. Leaves out texts of a translation that repeat its source, because another rule reports
+ * these.
  */
 export async function findForeign(
   { newsletter }: Pick<Publication, 'newsletter'>,
@@ -35,14 +36,14 @@ export async function findForeign(
 }
 
 /**
- * Leaves out quotations, which may be in the speaker's language, and names, which are the same in all
- * languages.
+ * Whether a text must be in the language of its file. A quotation may be in the speaker's language, and a
+ * name is the same in all languages.
  */
 function isProse({ role, kind }: DocumentText): boolean {
   return kind !== 'quote' && ['inline', 'cells', 'text', 'alt'].includes(role);
 }
 
-/** The number of results to keep, because the studio checks the same texts after each change. */
+/** The number of results to keep. The studio checks the same texts again after each change. */
 const remembered = 10_000;
 const known = new Map<string, string | undefined>();
 

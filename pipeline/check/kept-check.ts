@@ -37,7 +37,7 @@ interface KeptIssue extends IssueFindings {
 export interface WholeShared extends SharedFindings {
   readonly engine: string;
   readonly logo: string | undefined;
-  /** Whether the findings may be kept. They may only if everything could be rendered. */
+  /** Whether the findings may be kept, which requires that everything could be rendered. */
   readonly isWhole: boolean;
 }
 

@@ -31,9 +31,9 @@ export interface MendedIssue {
 }
 
 /**
- * Corrects the findings in an issue's files that have a safe correction, one after the other. If possible,
- * changes only the bytes that a finding names. Updates the records of translations with the source, so that
- * no translation becomes stale.
+ * Makes all safe corrections of the findings in an issue's files, one after the other. If possible, a
+ * correction changes only the bytes that its finding names. Correcting a source also updates the
+ * translations' records of it, so that no translation becomes stale.
  */
 export async function mendIssue(files: Files, publication: Publication, slug: string): Promise<MendedIssue> {
   const changed: Record<string, string> = {};
@@ -60,7 +60,10 @@ interface WantedMend {
   readonly mend: Mend;
 }
 
-/** Corrects a single problem. Does nothing if the file no longer has it, or has it in a different text. */
+/**
+ * Corrects a single problem. Does nothing if the file no longer has this problem, or if the text with the
+ * problem has changed.
+ */
 export async function mendProblem(
   files: Files,
   publication: Publication,
@@ -128,8 +131,8 @@ const keyOf = ({ code, at, mend }: Finding) =>
   JSON.stringify([code, 'source' in at && at.source.file, mend?.path, mend?.text]);
 
 /**
- * The file after a correction: of the piece only, or else of the whole text. Undefined if neither is
- * possible.
+ * The file after a correction. Changes only the part that the finding names if possible, otherwise the whole
+ * text of the value. Undefined if neither works.
  */
 function apply({ source, start, end }: Place, { path, text, by }: Mend): string | undefined {
   const reading = parseYaml(source, new Report());

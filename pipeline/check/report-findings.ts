@@ -39,7 +39,8 @@ export async function reportFindings(
 const reported = new WeakMap<Report, Set<string>>();
 
 /**
- * Whether a problem of a template or extension has been reported at this place: it occurs in every edition.
+ * Whether a problem of a template or extension has been reported at this place. Such a problem occurs in
+ * every edition.
  */
 function isKnown(report: Report, code: string, at: Location): boolean {
   const file = 'source' in at ? at.source.file : at.file;
@@ -67,9 +68,7 @@ function placeOfWords(source: Source, words: readonly string[]): Place | undefin
   return undefined;
 }
 
-/**
- * In a translation, the file has an `omit` for a block that its article does not have, so positions differ.
- */
+/** The file of a translation has an `omit` for each block that its article lacks, so positions differ. */
 function pathInFile(value: unknown, path: Path): Path {
   const [list, index, ...rest] = path;
   if ((list !== 'body' && list !== 'stories') || typeof index !== 'number') return path;

@@ -12,7 +12,9 @@ export interface SharedFindings {
   readonly ifUnused: readonly UnusedFeature[];
 }
 
-/** A feature of Can I Email that the publication accepts, with the finding in case no edition uses it. */
+/**
+ * A feature of Can I Email that the publication accepts, with the finding to report if no edition uses it.
+ */
 export interface UnusedFeature {
   readonly feature: string;
   readonly found: Found;

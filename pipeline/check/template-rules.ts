@@ -4,7 +4,7 @@ import type { TemplateKind } from '../publication/publication.ts';
 import type { LintRules } from '../publication/templates/lint-templates.ts';
 import { noticeRules, noticeTextRules, pageRules } from '../server/page-shape.ts';
 
-/** The names that each kind of template can use. The room that renders a kind declares its names. */
+/** The names that each kind of template can use. The code that renders a kind declares its names. */
 export const templateRules: Readonly<Record<TemplateKind, LintRules>> = {
   email: emailRules,
   text: textRules,

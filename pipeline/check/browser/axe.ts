@@ -20,14 +20,14 @@ export interface AxeFinding {
   readonly address: string;
   /** What is wrong with this element. */
   readonly detail: string;
-  /** Whether an author can fix it, and not only a change of a template. */
+  /** Whether an author can fix it. If not, a template must change. */
   readonly isWritten: boolean;
   /** The anchor of the block that contains the element. */
   readonly block?: string;
   /** The class attributes of the element and of those around it, innermost first. */
   readonly classes: readonly string[];
   readonly words: string;
-  /** The indexes in `looks` of the looks with which it was found. */
+  /** The looks with which axe-core found it, as indexes into `looks`. */
   readonly looks: readonly number[];
 }
 

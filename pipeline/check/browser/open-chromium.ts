@@ -17,8 +17,9 @@ export const wellKnown = [
 ];
 
 /**
- * Starts a browser: the one at `path` (CHROMIUM_PATH), the one that Playwright installed, or the one that is
- * installed on the machine. Fails with `browser-missing` or `browser-failed`. The caller must close it.
+ * Starts a browser: the one at `path` (CHROMIUM_PATH) if it is given; otherwise the one that Playwright
+ * installed; otherwise one of `known`. Fails with `browser-missing` or `browser-failed`. The caller must
+ * close it.
  */
 export async function openChromium(path: string | undefined, known = wellKnown): Promise<Browser> {
   if (path && !existsSync(path)) fail('browser-missing', { path });

@@ -87,7 +87,7 @@ function propertyFeatures(property: string, value: string): string[] {
 const number = String.raw`(?:^|[\s,(*/+-])-?(?:\d*\.)?\d+`;
 const units = 'ch cm em ex in mm pc pt px rem vh vmax vmin vw'.split(' ');
 
-/** Features that are used in a part of a value. */
+/** Features that depend on a part of a value. */
 const values: Patterns = [
   ...units.map((unit) => [`css-unit-${unit}`, new RegExp(`${number}${unit}(?![\\w-])`, 'i')] as const),
   ['css-unit-percent', new RegExp(`${number}%`)],

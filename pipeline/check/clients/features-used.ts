@@ -6,9 +6,9 @@ import { featuresOfDeclaration, featuresOfRule } from './css-features.ts';
 import { featuresOfNames, featuresOfValues } from './html-features.ts';
 
 /**
- * The features of Can I Email that a mail uses, each with the first text that uses it, from which its
- * template can be found. Counts a media query, but not the features within it: a program that does not
- * support the query shows the mail without them. Also leaves out rules that no current program applies.
+ * The features of Can I Email that a mail uses. Each has the first text that uses it, which helps to find its
+ * template. Counts a media query, but not the features within it, because a program that does not support the
+ * query shows the mail without them. Also leaves out rules that no current program applies.
  */
 export function featuresUsed({ elements, styles }: Mail): ReadonlyMap<string, string> {
   const used = new Map<string, string>();

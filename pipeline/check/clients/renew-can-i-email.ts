@@ -70,8 +70,8 @@ function readFeature(page: string): FeatureSupport {
 interface Front {
   get(key: 'title'): string;
   /**
-   * The support by family, platform and version, in the order of versions: `y`, `a` (partly), `n` or `u`,
-   * with notes.
+   * Maps family, platform and version (oldest first) to the support: `y`, `a` (partly), `n` or `u`, with
+   * notes.
    */
   get(key: 'stats'): Map<string, Map<string, Map<string, string> | null> | null>;
 }

@@ -19,8 +19,8 @@ interface Languages {
 /**
  * The language of a text, if it is certainly not the expected one. Names, quotations, titles, code and short
  * texts may be in any language. A language that resembles the expected one counts only if the publication has
- * it, and one that no detector tells from it never does. A language that the publication does not have must
- * lead by a wide margin.
+ * it. A language that no detector can tell from the expected one never counts. A language that the
+ * publication does not have must lead by a wide margin.
  */
 export async function foreignLanguage(
   text: string,
@@ -43,8 +43,8 @@ export async function foreignLanguage(
 }
 
 /**
- * The sentences of a text that may be in another language than the text: those with more small words of one.
- * Looking them up costs less than the detector.
+ * The sentences of a text that may be in a different language from the text, because they have more function
+ * words of that language. Counting these words is cheaper than running the detector.
  */
 export function doubtfulSentences(text: string, own: string): string[] {
   const expected = codeOf(own);
@@ -110,8 +110,8 @@ function proseOf(text: string): string {
 
 /**
  * Whether a text is prose: it must have words in lower case, because names and titles are the same in all
- * languages. Several of them must come in a row: amounts, times and commas divide price lists and programmes
- * into pieces of any language.
+ * languages. Several of them must be in a row: in price lists and programmes, amounts, times and commas leave
+ * only short groups of words, which could be of any language.
  */
 function isProse(text: string): boolean {
   const words = text.match(/(?<![\p{L}\p{M}\p{N}])[\p{Ll}\p{Lo}][\p{L}\p{M}]*/gu) ?? [];
@@ -122,7 +122,7 @@ function isProse(text: string): boolean {
 
 const inRow = /(?:[\p{L}\p{M}'\u2019-]+\s+){3}\p{L}/u;
 
-/** Language codes that differ in the detector. */
+/** Languages for which the detector uses a different code. */
 const other = new Map([
   ['nb', 'no'],
   ['nn', 'no'],

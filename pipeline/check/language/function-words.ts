@@ -17,7 +17,7 @@ const languagesOf = new Map<string, string[]>();
 for (const [language, words] of sets)
   for (const word of words) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
 
-/** The number of such words in a text, for each language with at least one. */
+/** The number of function words in a text, for each language that has at least one. */
 export function countAllFunctionWords(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])

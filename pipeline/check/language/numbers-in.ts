@@ -55,11 +55,13 @@ function readDigits(piece: string): string {
 
 const canonical = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
-/** Words for numbers that another number multiplies: "three dozen", "three quarters of an hour". */
+/** Whether the number before a word multiplies its value: "three dozen", "three quarters of an hour". */
 const isFactor = (value: number) =>
   value === 12 || value === 15 || (value >= 100 && /^10+$/.test(String(value)));
 
-/** Reads words, and words that multiply the number before: "five", "hundred" and "five hundred". */
+/**
+ * Reads number words, some of which multiply the number before them: "five", "hundred" and "five hundred".
+ */
 function wordNumbers(text: string, numbersOf: (word: string) => readonly number[]): string[] {
   const words = (text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []).map((word) => numbersOf(word));
   return words.flatMap((numbers, at) => {

@@ -4,7 +4,10 @@ export interface Range {
   readonly end: number;
 }
 
-/** The sentences of a text, with the footnote marks at their ends. An abbreviation before a name may end one too early. */
+/**
+ * The sentences of a text, with the footnote marks at their ends. An abbreviation before a name may end a
+ * sentence too early.
+ */
 export function sentencesIn(text: string): Range[] {
   const ends = [...text.matchAll(between)].map(({ index, 0: gap }) => ({ index, after: index + gap.length }));
   const starts = [/^\s*/.exec(text)?.[0].length ?? 0, ...ends.map(({ after }) => after)];

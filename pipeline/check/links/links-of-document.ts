@@ -4,8 +4,8 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
 /**
- * A link in a document. `words` are the words that readers click on. Undefined if these words are in another
- * text, or are the address itself.
+ * A link in a document. `label` is the text that readers click on. It is undefined if the label is in another
+ * text, or is the address itself.
  */
 export interface DocumentLink {
   readonly address: string;

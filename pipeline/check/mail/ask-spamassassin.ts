@@ -5,7 +5,7 @@ import { fail } from '../../foundation/problems/problem.ts';
 /** The verdict of SpamAssassin on a message, using only its local rules and no network. */
 interface SpamVerdict {
   readonly points: number;
-  /** The score from which its configuration calls a message spam. */
+  /** The score at which its configuration calls a message spam. */
   readonly required: number;
   /** The rules that added or subtracted points. */
   readonly rules: readonly SpamRule[];

@@ -28,7 +28,8 @@ const initial: ComputedStyle = {
 };
 
 /**
- * Computes styles as a mail program does that supports style sheets, on a wide screen, in light or dark mode.
+ * Computes styles as a mail program with support for style sheets does, on a wide screen, in light or dark
+ * mode.
  */
 export function computedStyles(mail: Mail, mode: Mode): ComputedStyles {
   const made = kept[mode].get(mail) ?? createComputedStyles(mail, mode);
@@ -60,7 +61,7 @@ function createComputedStyles(mail: Mail, mode: Mode): ComputedStyles {
   return compute;
 }
 
-/** Whether an element looks like the one around it, as long as it has no declarations. */
+/** Whether an element looks like its parent if no declarations apply to it. */
 function isPlain({ name, attribs: { color, bgcolor, hidden } }: Element): boolean {
   return !styled.test(name) && color === undefined && bgcolor === undefined && hidden === undefined;
 }

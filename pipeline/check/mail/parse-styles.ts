@@ -17,8 +17,8 @@ export interface StyleRule {
 }
 
 /**
- * Parses a style sheet. Skips what browsers skip, and never throws. Results are kept, because all mails of a
- * language have the same sheets.
+ * Parses a style sheet. Skips everything that browsers skip, and never throws. Results are kept, because all
+ * mails of a language have the same sheets.
  */
 export const parseStyles: (text: string) => readonly StyleRule[] = keepResults(500, readSheet);
 

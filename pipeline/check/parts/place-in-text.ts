@@ -13,8 +13,8 @@ export function placeOfRange(tree: Tree, { path, text }: PartText, { start, end 
 }
 
 /**
- * The sentence in a translation that corresponds to an offset in its source: the same one if both have as many
- * sentences, otherwise the one at the same height.
+ * The sentence in a translation that corresponds to an offset in its source. If both have equally many
+ * sentences, it is the one with the same number, otherwise the one at the same relative position.
  */
 export function placeOfCounterpart(tree: Tree, own: PartText, source: string, offset: number): Place {
   const [theirs, ours] = [sentencesIn(source), sentencesIn(own.text)];

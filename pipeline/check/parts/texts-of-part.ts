@@ -17,7 +17,7 @@ export interface TextPair {
 
 /**
  * The texts of a part in pairs, in the order of the translation. If a list has more or fewer items than its
- * source, an item belongs to the one at the corresponding height.
+ * source, items at the same relative position are paired.
  */
 export function pairTexts({ list, translationPath = [], sourcePath = [], ...part }: Part): TextPair[] {
   const own = (field: string, base: Path) => (list === 'fields' ? base : [...base, field]);

@@ -6,8 +6,8 @@ import { pairTexts } from '../parts/texts-of-part.ts';
 import type { Rule, TranslationView } from './rule.ts';
 
 /**
- * A translation must not repeat its source word for word. Quotations, names and short texts may, except for a
- * short text that is evidently a sentence of the source language.
+ * A translation must not repeat its source word for word. Quotations, names and short texts may do so, except
+ * for a short text that is evidently a sentence of the source language.
  */
 export const copiedSource: Rule<TranslationView> = {
   family: 'translation',

@@ -26,14 +26,14 @@ export const dateWeekdays: Rule<DocumentView> = {
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * How many days before the issue a date without a year may be. If it would be earlier, it means next year's
- * date.
+ * A date without a year may be at most this many days before the issue. Otherwise it means the same day of
+ * the next year.
  */
 const past = 60;
 
 /**
- * The moment of a date. A date without a year is the one closest to the issue. Undefined if it may be in
- * another year: either the text mentions a year, or the date is past and the weekday was right a year
+ * The moment of a date. Without a year, it is in the year that `past` determines. Undefined if the date may
+ * be in another year: either the text mentions a year, or the date is past and the weekday was right a year
  * earlier.
  */
 function momentOf(found: FoundDate, text: string, issueDate: string | undefined): Date | undefined {

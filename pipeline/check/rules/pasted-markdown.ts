@@ -57,8 +57,8 @@ const constructs = [
 ] as const;
 
 /**
- * Paragraphs that are items of a list, but only the first item of each list. Some signs count as a bullet
- * only if the next paragraph begins with one too.
+ * The first item of each list that was pasted as paragraphs. Some signs count as a bullet only if the next
+ * paragraph begins with one too.
  */
 function firstItems(texts: readonly DocumentText[]): DocumentText[] {
   const paragraphs = texts.filter(({ field, role }) => role === 'inline' && field === 'paragraph');

@@ -3,7 +3,7 @@ import { storyShape } from '../../content/issue-schema.ts';
 import { assetPath, type NamedPicture, picturesIn } from '../../content/pictures.ts';
 import type { EditionView, Rule } from './rule.ts';
 
-/** In bytes, as mailed. A photograph as wide as the mail has about a fifth of this. */
+/** In bytes, as mailed. A photograph as wide as the mail has about a fifth of this size. */
 const heavyFrom = 1_000_000;
 
 /** In pixels: half as many as a high-density screen shows across the mail. */

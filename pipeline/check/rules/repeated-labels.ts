@@ -14,7 +14,8 @@ export const repeatedLabels: Rule<DocumentView> = {
       const twice = /^\s*[*_]{0,2}(\p{L}[^:\n]{1,40}):[*_]{0,2}\s*[*_]{0,2}\1:/iu.exec(text)?.[1];
       const isLabel = twice === undefined && field === 'label' && path[0] === 'body';
       const start = isLabel && related !== undefined ? startOf(text, related) : undefined;
-      // A translation usually leaves the kind of the block to its source. It may be a button, which has no label.
+      // A translation usually takes the kind of a block from its source. The block may be a button, which has
+      // no label.
       const isSame = start?.words.toLowerCase() === related?.toLowerCase();
       const added = kind === 'link' || (kind === undefined && isSame) ? start : undefined;
       const words = twice ?? added?.words;

@@ -26,7 +26,7 @@ export const repeatedTexts: Rule<DocumentView> = {
 };
 
 /**
- * The name of a text in messages, the group in which it must not occur twice, and the least number of
+ * The name of a text in messages, the group in which it must not occur twice, and the minimum number of
  * characters. A writer may repeat a short sentence on purpose.
  */
 function kindOf({ field, path, role }: DocumentText) {

@@ -56,9 +56,9 @@ export type Finding = {
 }[ProblemCode | OwnCode];
 
 /**
- * The place of a finding. It is a range in a source that the view has; or a file with the path of a value in
- * it, such as `['body', 3]`; or a file with texts to look for, of which the first one that occurs in the file
- * gives the place. Paths count blocks as in the article.
+ * The place of a finding, in one of three forms: a range in a source that the view has; a file with the path
+ * of a value in it, such as `['body', 3]`; or a file with texts to look for, where the first text that occurs
+ * in the file is the place. Paths count blocks as in the article.
  */
 export type Location =
   | Place
@@ -84,7 +84,10 @@ export interface DocumentView {
   readonly texts: readonly DocumentText[];
   /** The label before a related link in the edition: "See also". */
   readonly related: string | undefined;
-  /** The texts, and single sentences of texts, in another language than the file, each with its language. */
+  /**
+   * The texts, and single sentences of texts, that are in a different language from the file, each with its
+   * language.
+   */
   readonly foreign: ReadonlyMap<string, string>;
 }
 

@@ -1,8 +1,8 @@
 import type { IssuesView, Rule } from './rule.ts';
 
 /**
- * The days of issues that are still to be sent. An issue may have a day on which none is expected, or the same moment as
- * another issue.
+ * An issue that is still to be sent should be on a day on which an issue is expected, and no two issues
+ * should be sent at the same moment.
  */
 export const scheduledDays: Rule<IssuesView> = {
   family: 'schedule',

@@ -1,6 +1,6 @@
 import type { IssuesView, Rule } from './rule.ts';
 
-/** If a story links to an issue, the issue must exist and must be named by its current name. */
+/** A story that links to an issue must use the current name of an existing issue. */
 export const storyTargets: Rule<IssuesView> = {
   family: 'addresses',
   codes: ['issue-unknown'],

@@ -17,7 +17,7 @@ export const translatedDates: Rule<TranslationView> = {
     const sides = parts.map((part) => pairsWithDays(part, locale, sourceLocale));
     for (const [at, part] of parts.entries()) {
       const own = sides[at] ?? [];
-      // A stale part is reported as stale.
+      // Another rule reports stale parts.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       const here = momentsOf(near.map((pair) => pair.translation));
@@ -41,7 +41,10 @@ export const translatedDates: Rule<TranslationView> = {
   },
 };
 
-/** The lost days that the days of a text may replace: those of its own source, otherwise those of the part. */
+/**
+ * The lost days that the days of a text may have replaced: those of its own source if there are any,
+ * otherwise those of the whole part.
+ */
 function replaced(source: readonly Day[], lost: ReadonlyMap<number, Day>, kind: Day['kind']): Day[] {
   const ofKind = (days: Iterable<Day>) => [...days].filter((day) => day.kind === kind);
   const own = ofKind(source).filter(({ moment }) => lost.has(moment));
@@ -51,7 +54,9 @@ function replaced(source: readonly Day[], lost: ReadonlyMap<number, Day>, kind: 
 /** A date or a weekday and its place in a text. */
 interface Day {
   readonly kind: 'dates' | 'weekdays';
-  /** In milliseconds since 1970: dates within one year, weekdays within one week. */
+  /**
+   * In milliseconds since 1970. To compare them, all dates are put in one year, and all weekdays in one week.
+   */
   readonly moment: number;
   readonly text: PartText;
   readonly start: number;

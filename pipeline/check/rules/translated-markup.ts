@@ -20,7 +20,7 @@ export const translatedMarkup: Rule<TranslationView> = {
     const { tree } = translation.reading;
     for (const part of parts) {
       if (part.list === 'fields' || part.source === undefined || part.translation === undefined) continue;
-      // A missing text is reported as missing.
+      // Another check reports missing texts.
       if ([part.source, part.translation].map(joinWords).some(isBlank)) continue;
       const pairs = pairTexts(part).map(readPair);
       for (const kind of kinds) yield* compare(kind, part, pairs, tree);
@@ -30,9 +30,9 @@ export const translatedMarkup: Rule<TranslationView> = {
 
 interface Kind {
   readonly type: 'link' | 'strong' | 'code' | 'note';
-  /** Its name in messages. */
+  /** The name of this kind in messages. */
   readonly what: string;
-  /** Whether a translation must have as many as its source. Otherwise another number is only worth a note. */
+  /** Whether a translation must have as many as its source. If not, a different number gets only a note. */
   readonly isCounted: boolean;
 }
 
@@ -57,7 +57,7 @@ function readPair({ translation, sources }: TextPair): ReadPair {
   return { own: translation && read(translation), sources: sources.map(read) };
 }
 
-/** In a list, markup may move to another item. */
+/** Compares the marks of one kind. In a list, markup may move to another item. */
 function* compare(kind: Kind, part: Part, pairs: readonly ReadPair[], tree: Tree): Iterable<Finding> {
   const sides = pairs.map(({ own, sources }) => ({
     here: own ? marksOf(own, kind.type) : [],
@@ -79,7 +79,7 @@ function* compare(kind: Kind, part: Part, pairs: readonly ReadPair[], tree: Tree
   }
 }
 
-/** Emphasis may replace strong words: one of the two has more of it. */
+/** Whether emphasis takes the place of strong words: the side with fewer strong words has more emphasis. */
 function isEmphasis({ own, sources }: ReadPair, isAdded: boolean): boolean {
   const count = (texts: readonly ReadText[]) => texts.flatMap((each) => marksOf(each, 'emphasis')).length;
   const more = count(own ? [own] : []) - count(sources);

@@ -21,9 +21,9 @@ export const translatedNumbers: Rule<TranslationView> = {
     for (const [at, part] of parts.entries()) {
       const own = sides[at];
       if (own === undefined || part.source === undefined || part.translation === undefined) continue;
-      // A missing text is reported as missing.
+      // Another check reports missing texts.
       if ([part.source, part.translation].map(joinWords).some(isBlank)) continue;
-      // A stale part, with its numbers, is reported as stale.
+      // Another rule reports stale parts.
       if (part.state === 'stale') continue;
       const near = [sides[at - 1], own, sides[at + 1]].flatMap((side) => side ?? []);
       const there = { own: numbersOf(own, 'sources'), near: numbersOf(near, 'sources') };
@@ -85,7 +85,7 @@ function countDates(texts: readonly WithNumbers[]): number {
   return texts.reduce((sum, { dates }) => sum + dates.length, 0);
 }
 
-/** Leaves out the days of dates. */
+/** Leaves out the numbers that are days of dates. */
 function withoutDays(text: WithNumbers): WithNumbers {
   const { numbers, dates } = text;
   const isDay = ({ value, start, end }: FoundNumber) =>
@@ -112,7 +112,7 @@ const asWritten = (numbers: readonly FoundNumber[]) => [...new Set(numbers.map((
 /** Smaller numbers are often words such as "a", "both", "no" or "a quarter". */
 const least = 3;
 
-/** The numbers in a part, and in it and the parts beside it. */
+/** The numbers in a part (`own`), and those in the part and its neighbours (`near`). */
 interface Others {
   readonly own: ReadonlySet<string>;
   readonly near: ReadonlySet<string>;
@@ -139,7 +139,10 @@ function alike(number: string): string[] {
   return [...positive(decade), ...(isClock ? clocks(Math.floor(hour / 100), hour % 100) : [])];
 }
 
-/** A time, or half a number: some languages call half past five "half six". */
+/**
+ * Other ways to write a time. A quarter, half or full hour may also be a bare hour: some languages call half
+ * past five "half six".
+ */
 function clocks(hour: number, minute: number): string[] {
   const digits = String(minute).padStart(2, '0');
   const times = [hour, hour + 12, hour - 12].filter((each) => each >= 0);

@@ -17,5 +17,5 @@ export function wordsToSpell(text: string): string[] {
 const word =
   /(?<![\p{L}\p{M}\p{N}@#/.'_-])\p{L}[\p{L}\p{M}]*(?:['-]\p{L}[\p{L}\p{M}]*)*(?![\p{L}\p{M}\p{N}@/_]|\.\p{L})/gu;
 
-/** The minimum length. Shorter ones are as often parts of abbreviations as words. */
+/** The minimum length of a word. Anything shorter is as likely to be a part of an abbreviation. */
 const shortest = 3;
