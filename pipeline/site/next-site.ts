@@ -87,7 +87,7 @@ export function createNextSite(folder: string): NextSite {
 }
 
 /**
- * Resolves to false if a file is missing from the cache. It will be rendered again, and then everything is
+ * Resolves to false if a file is missing from the cache. That file is then rendered again, and all files are
  * linked again.
  */
 function linkOnThread(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {

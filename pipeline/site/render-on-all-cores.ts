@@ -51,7 +51,8 @@ export async function renderOnAllCores(
   };
   const lane = async () => {
     for (let some = take(); some.length > 0; some = take()) {
-      // Strings of the results are parts of sources and pages. A copy does not keep those in memory.
+      // Strings in the results are slices of sources and pages, and would keep these in memory. A copy does
+      // not.
       onDone(structuredClone(await renderer.render(some)));
     }
   };
@@ -61,7 +62,7 @@ export async function renderOnAllCores(
   await Promise.all([...threads, lane(), lane()]);
 }
 
-/** Renders issues in a worker until `take` returns no more. */
+/** Renders issues in a worker until `take` returns none. */
 export async function renderInWorker(
   input: WorkerInput,
   take: () => readonly IssueTask[],

@@ -14,7 +14,7 @@ export interface Sources {
   readonly issues: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Matches the rooms whose code has no effect on the pages of the site. */
+/** Matches the folders whose code has no effect on the pages of the site. */
 export const makesNoPage =
   /^(?:pipeline|lib)\/([\w-]+\.\w+$|(commands|delivery|dispatches|scaffold|server|state|store|studio|subscribers)\b)/;
 

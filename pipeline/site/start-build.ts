@@ -13,7 +13,7 @@ export interface SiteOptions {
   readonly cache: string;
   /** The moment to build for, in milliseconds since 1970. Issues with a later moment are not public. */
   readonly asOf: number;
-  /** The issues that were public before. The default are those in the existing folder. */
+  /** The issues that were public before. By default, these are the issues in the existing folder. */
   readonly publicBefore?: readonly string[];
   /** Abort it to stop the build and leave the site as it was. */
   readonly signal: AbortSignal;

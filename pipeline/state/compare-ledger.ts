@@ -1,6 +1,6 @@
 import type { Mark, Owner } from './place.ts';
 
-/** What the ledger says about itself. */
+/** The data in a ledger that identify it and show how far it has come. */
 interface LedgerRecord {
   /** The random name of the ledger. */
   readonly ledger: string;
@@ -12,7 +12,7 @@ interface LedgerRecord {
 
 type Comparison =
   | { readonly verdict: 'fits' }
-  /** The ledger is an older backup or a new one. `why` is a clause for a message. */
+  /** The ledger is from an older backup, or is new. `why` is a clause for a message. */
   | { readonly verdict: 'behind'; readonly why: string }
   /** The mark of this ledger is in another place. */
   | { readonly verdict: 'elsewhere' };

@@ -9,7 +9,7 @@ const linesAtOnce = 5_000;
 
 /**
  * A place in a second PostgreSQL database, which must not be restored together with the first. `name` is the
- * variable with its address. The first write creates its tables.
+ * environment variable that has the address of this second database. The first write creates its tables.
  */
 export function databasePlace(url: string, name: string): Place {
   const pool = new pg.Pool({

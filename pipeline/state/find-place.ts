@@ -55,7 +55,10 @@ export function insidePlace({ folder }: Store): FoundPlace {
   return { place: folderPlace(join(folder, 'state')), kind: 'inside' };
 }
 
-/** Renames the place in the user's home after a ledger that was accepted in place of another. */
+/**
+ * Renames the folder in the user's home that belongs to an earlier ledger of the publication, after a person
+ * has accepted this ledger instead.
+ */
 export async function renameHome(store: Store, { environment, root }: PlaceSettings): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const home = homeFolder(environment);

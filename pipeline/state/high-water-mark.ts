@@ -51,7 +51,7 @@ export function createHighWaterMark(
   };
 }
 
-/** Accepts the ledger as it is, and this place as its place, because a person has decided so. */
+/** Binds the ledger as it is to this place, because a person has decided to accept it. */
 export async function acceptLedger(store: Store, place: Place): Promise<void> {
   const { ledger } = await store.read(readBinding);
   const owner = await withPlaceErrors(place.name, async () => {

@@ -5,7 +5,7 @@ import { insidePrefix, isBound } from './compare-ledger.ts';
 import type { JournalLine, NumberedLine, Place } from './place.ts';
 import { describeFailure, readBinding, withPlaceErrors, writeMeta } from './read-ledger.ts';
 
-/** The people whom the lines of the journal concern. */
+/** Connects the lines of the journal with the people in the database. */
 export interface JournalSubjects {
   /** The lines for all withdrawals in the database. */
   list(db: Database): Promise<readonly JournalLine[]>;

@@ -107,8 +107,8 @@ export interface NoticesTable {
 }
 
 /**
- * As for a delivery: planned; sending (the gate is committed); sent; failed; uncertain (no reply came, or the
- * process died). void: there is no mail to send.
+ * The states are those of a delivery: planned; sending (the gate is committed); sent; failed; uncertain (no
+ * reply came, or the process died). In addition, void means that there is no mail to send.
  */
 export type NoticeState = 'planned' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'void';
 

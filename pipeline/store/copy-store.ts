@@ -15,7 +15,7 @@ export interface CopyOptions {
   readonly onProgress?: (table: string, rows: number) => void;
 }
 
-/** The number of rows of each table that was copied. */
+/** The number of copied rows, by table. */
 export type CopiedRows = ReadonlyMap<string, number>;
 
 interface Table {
@@ -38,7 +38,7 @@ const progressKey = (table: string) => `copied ${table}`;
  * `copy-differs`, and the SQLite database then remains the ledger.
  */
 export async function copyStore({ folder, databaseUrl, onProgress }: CopyOptions): Promise<CopiedRows> {
-  // Opening migrates it, so that both databases have the same tables.
+  // Opening the source migrates it, so that both databases have the same tables.
   await (await openStore({ folder })).close();
   const source = useAlone(databaseFile(folder)) ?? fail('store-corrupt', { place: databaseFile(folder) });
   try {
@@ -85,7 +85,7 @@ function tablesOf(source: DatabaseSync): Table[] {
   }));
 }
 
-/** Makes sure that the target is empty, or has part of this very ledger. */
+/** Makes sure that the target is empty, or has part of the same ledger. */
 async function claimTarget(target: Store, source: DatabaseSync, tables: readonly Table[]): Promise<void> {
   const ledger = String(source.prepare(`select value from meta where key = 'ledger'`).get()?.['value']);
   await target.transaction(async (db) => {
@@ -182,7 +182,10 @@ async function digestOfTarget(db: Writer, table: Table): Promise<Digest> {
   return digest;
 }
 
-/** Makes the target the ledger: its name and its place, and numbers that continue after the copied ones. */
+/**
+ * Makes the target the ledger: copies its name and its place, and lets the numbers of new rows continue after
+ * those of the copied rows.
+ */
 async function takeOver(db: Writer, source: DatabaseSync, tables: readonly Table[]): Promise<void> {
   for (const { name } of tables) {
     await sql`delete from meta where key = ${progressKey(name)}`.execute(db);

@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 interface StoreOptions {
   /** The absolute path of `.courant`. Created if it does not exist. */
   readonly folder: string;
-  /** Replaces the embedded database: `postgres://user:password@host/database`. */
+  /** The address of a database that replaces the embedded one: `postgres://user:password@host/database`. */
   readonly databaseUrl?: string | undefined;
 }
 

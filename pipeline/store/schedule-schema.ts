@@ -71,6 +71,6 @@ interface AlertsTable {
   seen_at: number;
   /** No other process sends the alert before this time. */
   claimed_until: number;
-  /** Null until the alert was sent. */
+  /** Null until the alert has been sent. */
   sent_at: number | null;
 }

@@ -120,9 +120,8 @@ interface DeliveriesTable {
   not_after: Generated<number | null>;
   /** If the state is planned or deferred, the time from which a process may claim the delivery. */
   next_attempt_at: number;
-  /** The number of attempts. */
   attempts: number;
-  /** The time of the first attempt. A delivery that is deferred for too long after it expires. */
+  /** The time of the first attempt. A delivery that is still deferred too long after this time expires. */
   first_attempt_at: number | null;
   /** Why the delivery is in this state: the class of the reply, or the reason for skipping it. */
   reason: string | null;

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fail } from '../foundation/problems/problem.ts';
 import { convertStoreError } from './convert-error.ts';
 
-/** Result codes of sqlite.org/rescode.html. */
+/** Result codes from sqlite.org/rescode.html. */
 const taken: readonly number[] = [5, 6]; // busy, locked
 const damaged: readonly number[] = [11, 26]; // corrupt, not a database
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 /**
- * Adds the place of the ledger outside of the database, the number of the last journal line there, and the
- * lines that have not been written to it yet.
+ * Adds the name of the ledger's place outside of the database, the number of the last journal line there, and
+ * the lines that have not been written to it yet.
  */
 export const addJournal: Migration = async (db, kind) => {
   const serial = sql.raw(

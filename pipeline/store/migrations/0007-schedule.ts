@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Adds people's decisions about issues, by name, and the time from which the moments of issues count. */
+/** Adds people's decisions about issues, and the time from which the moments of issues count. */
 export const addSchedule: Migration = async (db) => {
   await sql`create table holds (
     issue text primary key,
