@@ -21,7 +21,10 @@ export const comingStates = [
 /** `expected`: a day of the schedule without an issue. */
 export type ComingState = (typeof comingStates)[number];
 
-/** An issue that is to go, that somebody must decide about, or a day on which one is expected. Plain data. */
+/**
+ * An issue that will be sent or that somebody must decide about, or a day on which an issue is expected.
+ * Plain data.
+ */
 export interface ComingSend {
   /** Year-month-day in the publication's time zone. */
   readonly day: string;
@@ -41,7 +44,7 @@ export interface CalendarIssue extends ScheduledIssue {
   readonly missing: readonly string[];
 }
 
-/** The first `count` sends that are unsettled, in order, with the expected days that have no issue. */
+/** The first `count` unsettled sends in order, including expected days that have no issue. */
 export function comingSends(
   settings: ScheduleSettings,
   judged: readonly JudgedIssue<CalendarIssue>[],

@@ -48,7 +48,7 @@ export type Standing =
   | { readonly kind: 'settled' }
   | { readonly kind: 'draft' }
   | { readonly kind: 'withdrawn' }
-  /** Held in its file, which also keeps its page from being public, or by name, which holds only its mail. */
+  /** Held by its file, which also keeps its page from being public, or by name, which holds only its mail. */
   | { readonly kind: 'held'; readonly by: 'file' | 'name' }
   /** It has no moment and is sent only by name. */
   | { readonly kind: 'by-name' }
@@ -56,7 +56,7 @@ export type Standing =
   | { readonly kind: 'upcoming'; readonly moment: number }
   /** Its moment is before the time from which moments count. */
   | { readonly kind: 'earlier'; readonly moment: number }
-  /** Until the window of its last reader is over. */
+  /** To be sent now. `until` is the end of the window of its last reader. */
   | { readonly kind: 'due'; readonly moment: number; readonly until: number }
   /** A dispatch has begun, and the next run continues it. */
   | { readonly kind: 'under-way' }

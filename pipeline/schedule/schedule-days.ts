@@ -4,10 +4,12 @@ import { weekdays } from '../publication/newsletter/schedule-schema.ts';
 import { momentOfIssue } from './moment-of-issue.ts';
 import type { ScheduleSettings } from './schedule-settings.ts';
 
-/** How many days are searched: a schedule may skip whole weeks, and it is no use to look further than two years. */
+/**
+ * How many days to search. A schedule may skip whole weeks, but a search beyond two years would be pointless.
+ */
 const horizon = 731;
 
-/** The days from `now` on at which issues are expected and whose moment is still to come: year-month-day. */
+/** The days on which issues are expected and whose moment is after `now`, as year-month-day. */
 export function* expectedDays(settings: ScheduleSettings, now: number): Generator<string> {
   const { schedule, timeZone } = settings;
   if (schedule?.days === undefined) return;
@@ -20,7 +22,7 @@ export function* expectedDays(settings: ScheduleSettings, now: number): Generato
   }
 }
 
-/** The first expected day on which nothing is to go; undefined without days in the schedule. */
+/** The first expected day that is not taken; undefined if the schedule has no days. */
 export function nextFreeDay(
   settings: ScheduleSettings,
   taken: ReadonlySet<string>,
@@ -38,7 +40,7 @@ export function oddityOf({ schedule }: ScheduleSettings, day: string): 'skipped'
   return days === undefined || days.includes(weekdayOf(day)) ? undefined : 'weekday';
 }
 
-/** The day of the week of a day that the calendar has. */
+/** The day of the week of an existing date. */
 export function weekdayOf(day: string): (typeof weekdays)[number] {
   return weekdays[temporal.PlainDate.from(day).dayOfWeek - 1] ?? 'monday';
 }

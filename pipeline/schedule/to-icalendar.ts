@@ -21,8 +21,8 @@ export function describeState({ state, missing }: ComingSend): string {
 }
 
 /**
- * The sends as a calendar (RFC 5545). The same sends give the same bytes: an entry's stamp is its own moment, and its
- * identity the issue or the day. `host` makes the identities globally unique.
+ * The sends as a calendar (RFC 5545). The same sends give the same bytes, because the stamp of an entry is
+ * its own moment. Its UID is the issue or the day, with `host` to make it globally unique.
  */
 export function toICalendar(
   sends: readonly ComingSend[],

@@ -14,7 +14,7 @@ interface Addition {
   readonly lists: readonly string[];
   /** Where the consent came from, in the operator's words. */
   readonly evidence: string;
-  /** Whether to remove them from the suppression list first. */
+  /** Whether to remove the person from the suppression list first. */
   readonly lift: boolean;
   /** In milliseconds since 1970. */
   readonly now: number;

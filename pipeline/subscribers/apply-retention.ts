@@ -84,7 +84,10 @@ async function deleteOld(db: Writer, table: 'signups' | 'notices', before: numbe
   return ids.length;
 }
 
-/** A running server deletes them too. This covers a publication whose server has been shut down. */
+/**
+ * Deletes expired counters and uses of forms. A running server deletes them too, but the publication's server
+ * may have been shut down.
+ */
 async function deleteEndedForms(store: Store, now: number): Promise<number> {
   return store.transaction(async (db) => {
     const posts = await db.deleteFrom('form_posts').where('ends_at', '<=', now).executeTakeFirst();

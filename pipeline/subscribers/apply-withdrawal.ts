@@ -6,7 +6,7 @@ import { withholdConfirmations } from './notices.ts';
 import { type Consent, recordConsents } from './record-consents.ts';
 import { everything } from './suppression-list.ts';
 
-/** What the database knows about the person of a line. */
+/** The person whom a line concerns, as far as the database knows them. */
 interface KnownPerson {
   readonly subscriber: string | undefined;
   /** The address of the subscriber, or of a sign-up. */

@@ -84,7 +84,7 @@ export async function openSuppressionList(
   };
 }
 
-/** Most suppression lists are empty. Then a million addresses need not be hashed. */
+/** Whether the list is empty, as most lists are. If so, a million addresses need not be hashed. */
 async function isEmpty(db: Database): Promise<boolean> {
   const any = await db.selectFrom('suppressions').select('hash').limit(1).execute();
   return any.length === 0;

@@ -3,8 +3,8 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { Database, Store } from '../store/store.ts';
 
 /**
- * Checks the key against the store, which keeps a hash of a fixed text made with the key. So a wrong key is
- * noticed before it does harm. Fails with `suppression-key`, which names the `place` of the key.
+ * Checks the key against the store, which keeps a hash of a fixed text made with the key. This detects a
+ * wrong key before it does harm. Fails with `suppression-key`, which names the `place` of the key.
  */
 export async function checkFingerprint(store: Store, key: string, place: string): Promise<void> {
   const fingerprint = fingerprintOf(key);

@@ -8,14 +8,15 @@ import type { Call, Calls } from './keep-working.ts';
 interface CallOptions {
   readonly databaseUrl: string;
   readonly wait: Wait;
-  /** Called when the database fails, and then again only after another failure. */
+  /** Called when the database fails. The same message is not repeated until the database has worked again. */
   readonly onFailure: (message: string) => void;
 }
 
 const queue = 'run';
 
 /**
- * How often a waiting process checks for a call, in ms. The start of a dispatch is delayed by at most this.
+ * How often a waiting process checks for a call, in ms. This is also the longest delay before a dispatch
+ * starts.
  */
 const betweenQuestions = second;
 
@@ -30,8 +31,8 @@ const helpRetention = 60;
 
 /**
  * Distributes work between waiting processes on several machines with one PostgreSQL database, through
- * pg-boss. At each moment, one of them is called; when it begins a dispatch, the others are called to help.
- * Its tables are in a schema beside that of the ledger.
+ * pg-boss. At each moment, one process gets a call. When it begins a dispatch, the others get a call to help.
+ * The tables of pg-boss are in a schema beside that of the ledger.
  */
 export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
   let last = '';
@@ -103,8 +104,8 @@ export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): 
 }
 
 /**
- * The id of the call at a moment, the same on all machines: a UUID of version 8 (RFC 9562, section 5.8). A
- * machine that makes the call late does not cause a second one, even if the first has been answered.
+ * The id of the call at a moment, the same on all machines: a UUID of version 8 (RFC 9562, section 5.8). So a
+ * machine that makes the call late does not start a second round, even if the first is over.
  */
 function idOf(moment: number): string {
   const hex = createHash('sha256').update(String(moment)).digest('hex');

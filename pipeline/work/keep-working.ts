@@ -5,7 +5,7 @@ import type { Waker } from './waker.ts';
 
 /** How a round ended. */
 export interface RoundEnd {
-  /** The exit code of `courant run`; undefined when it ended without one. */
+  /** The exit code of `courant run`; undefined if it ended without one. */
   readonly code: number | undefined;
   /** The next moment at which a run has work to do, in milliseconds since 1970. */
   readonly next: number | undefined;
@@ -15,7 +15,7 @@ export interface RoundEnd {
 export interface Call {
   /** Whether the process is only asked to help with a dispatch that another process began. */
   readonly isHelp: boolean;
-  /** Answers the call. With false, another process gets it. */
+  /** Answers the call. If `isDone` is false, another process gets it. */
   end(isDone: boolean): Promise<void>;
 }
 
@@ -53,8 +53,8 @@ interface Work {
 }
 
 /**
- * Starts a round now and whenever there is work to do, until the signal ends it: at the next moment, after a
- * change, when a round has left work for the next one, and at least once per `every`.
+ * Starts a round now and whenever there is work to do: at the next moment, after a change, when a round has
+ * left work for the next one, and at least once per `every`. Resolves when the signal is aborted.
  */
 export async function keepWorking(work: Work): Promise<void> {
   const { pull, every, waker, calls, clock, signal } = work;
@@ -68,14 +68,17 @@ export async function keepWorking(work: Work): Promise<void> {
     if (signal.aborted) return;
     unfinished = isUnfinished(end) ? unfinished + 1 : 0;
     if (calls && end.next !== undefined) await calls.callAt(end.next);
-    // One process gets the call. The others check a while later, in case that one died.
+    // One process gets the call. The others check a while later, in case that process died.
     const next = end.next !== undefined && calls ? end.next + patience : end.next;
     call = await sleep(nextStart({ next }, { now: clock(), every, unfinished }), work);
   }
   await call?.end(false);
 }
 
-/** How long after a moment a process starts a round for which another one was called, in ms. */
+/**
+ * How long a process waits for another one that was called at a moment, before it starts the round itself, in
+ * ms.
+ */
 const patience = 30 * second;
 
 function startRound({ round, calls }: Work, call: Call | undefined): Promise<RoundEnd> {

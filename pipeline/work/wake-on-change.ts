@@ -2,7 +2,7 @@ import { second } from '../foundation/time/durations.ts';
 import { watchFiles } from '../publication/watch-files.ts';
 import type { Waker } from './waker.ts';
 
-/** How long no file of the publication may change before a round starts, in ms. */
+/** How long the files of the publication must stay unchanged before a round starts, in ms. */
 const quietTime = 10 * second;
 
 /**

@@ -3,7 +3,10 @@ import { forSpreadsheet } from '../import/known-formats.ts';
 import { eachSubscriber, type SubscriberFilter } from '../list-subscribers.ts';
 import type { Subscriber } from '../subscriber.ts';
 
-/** The subscribers that match the filter as a file, in pieces: JSON, or CSV that can be imported again. */
+/**
+ * Exports the subscribers that match the filter. Yields the file in pieces: JSON, or CSV that can be imported
+ * again.
+ */
 export async function* exportSubscribers(
   store: Store,
   filter: SubscriberFilter,

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 
-/** The addresses that the import has met so far, with the line of each. */
+/** The addresses that the import has read so far, with the line of each. */
 interface SeenAddresses {
-  /** The line on which the address first occurred, or this line for a new address. */
+  /** The line on which the address first occurred, which is `line` for a new address. */
   firstLine(normalised: string, line: number): number;
 }
 

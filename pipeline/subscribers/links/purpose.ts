@@ -14,7 +14,7 @@ const day = 24 * hour;
 
 /**
  * The lifetime of a link in seconds; 0 means that it never expires. Readers must be able to unsubscribe with
- * the link in any old newsletter. Links that show or change more than that expire, because people forward
+ * the link in any old newsletter. Links that show or change anything else expire, because people forward
  * mail.
  */
 export const purposeLifetime: Readonly<Record<Purpose, number>> = {
