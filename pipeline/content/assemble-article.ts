@@ -1,3 +1,5 @@
+import type { Place } from '../foundation/problems/place.ts';
+import type { ProblemOptions } from '../foundation/problems/problem.ts';
 import { isObject } from '../foundation/sources/reading.ts';
 import type { Block } from './blocks/registry.ts';
 import { checkFootnotes } from './check-footnotes.ts';
@@ -64,12 +66,10 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
     );
   }
   const { values, missing } = mergeFields(translationShape, source.fields, translation.fields);
-  // An edition without its own subject uses its headline.
   const lacking = missing.filter((field) => field !== 'subject');
-  for (const field of lacking.filter((each) => !hidden.includes(each))) {
-    const hint = 'Translate it: the source has it.';
-    const options = draftSeverity(source, translation);
-    report.add('missing-field', { field, where: 'the translation', hint }, tree.place([]), options);
+  for (const field of missing.filter((each) => !hidden.includes(each))) {
+    const place = placeBefore(field, source, translation);
+    reportMissingField(field, place, source, translation);
   }
   const status = translation.fields['status'] ?? source.fields['status'];
   const withdrawn = mergeWithdrawal(source, translation);
@@ -84,6 +84,34 @@ function mergeDocumentFields(source: ParsedDocument, translation: ParsedDocument
     withdrawn,
     kind: source.fields['kind'],
   };
+}
+
+/** An edition without its own subject uses its headline, so a missing subject is only a warning. */
+function reportMissingField(
+  field: string,
+  place: Place,
+  source: ParsedDocument,
+  translation: ParsedDocument,
+): void {
+  const isSubject = field === 'subject';
+  const hint = isSubject
+    ? 'Translate it: the source has it. To use the headline as the subject, write "subject: null".'
+    : 'Translate it: the source has it.';
+  const options: ProblemOptions = isSubject ? { severity: 'warning' } : draftSeverity(source, translation);
+  translation.reading.report.add('missing-field', { field, where: 'the translation', hint }, place, options);
+}
+
+/**
+ * The place in a translation after which a missing field belongs: the nearest field before it in the source
+ * that the translation has too, otherwise the headline.
+ */
+function placeBefore(field: string, source: ParsedDocument, translation: ParsedDocument): Place {
+  const { tree } = translation.reading;
+  const names = Object.keys(source.reading.tree.value as Values);
+  const own = tree.value as Values;
+  const before = names.slice(0, names.indexOf(field)).findLast((each) => Object.hasOwn(own, each));
+  const nearest = before ?? (Object.hasOwn(own, 'headline') ? 'headline' : undefined);
+  return nearest === undefined ? tree.place([]) : tree.placeOfKey([nearest]);
 }
 
 /** A withdrawal applies to all languages, but each language gives the reason in its own words. */

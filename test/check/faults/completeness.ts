@@ -1,4 +1,5 @@
 import type { Case } from '../../problems/cases/case.ts';
+import { tinyPublication } from '../../problems/tiny-publication.ts';
 
 const change = (
   title: string,
@@ -6,6 +7,16 @@ const change = (
   [from, to]: readonly [string, string],
   problems: Case['problems'],
 ): Case => ({ title: `${title} (${locale})`, in: locale, from, to, problems });
+
+/** A field of the source that its translation does not have: the place is the field before it. */
+const lacking = (title: string, field: string, problems: Case['problems']): Case => ({
+  title,
+  files: {
+    en: tinyPublication.en.replace('deck:', `${field}deck:`),
+    nl: tinyPublication.nl.replace('headline:', '▸headline:'),
+  },
+  problems,
+});
 
 /** What a writer has not finished, or a translator has left out. The sign ▸ is before the place of the problem. */
 export const completenessFaults: readonly Case[] = [
@@ -36,9 +47,19 @@ export const completenessFaults: readonly Case[] = [
   change(
     'a deck that is missing',
     'nl',
-    ['deck: De boten zijn terug.\n', ''],
-    ['error missing-field content/spring/nl.yaml:1:1'],
+    ['headline: Lente in de haven\ndeck: De boten zijn terug.\n', '▸headline: Lente in de haven\n'],
+    ['error missing-field'],
   ),
+  lacking('a subject that is missing', 'subject: Boats and tides\n', ['warning missing-field']),
+  lacking('a preheader that is missing', 'preheader: All about the boats\n', ['error missing-field']),
+  {
+    title: 'a subject that is left out on purpose',
+    files: {
+      en: tinyPublication.en.replace('headline:', 'subject: Boats and tides\nheadline:'),
+      nl: tinyPublication.nl.replace('headline:', 'subject: null\nheadline:'),
+    },
+    problems: [],
+  },
   change(
     'a picture without alt text',
     'en',

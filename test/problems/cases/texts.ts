@@ -170,7 +170,7 @@ export const textCases: readonly Case[] = [
     'a footnote whose label is misspelt',
     'body:\n  - paragraph: The **first** boats have come in.',
     'footnotes:\n  age: Built in 1932.\nbody:\n  - paragraph: The boats [^age] came in.▸[^aeg]',
-    ['error footnote-missing', 'error missing-field content/spring/nl.yaml:1:1'],
+    ['error footnote-missing', 'error missing-field content/spring/nl.yaml:4:1'],
     /Did you mean "\[\^age\]"/,
   ),
   change('a footnote of a deck', 'deck: The boats are back.', 'deck: The boats are back.▸[^age]', [
@@ -180,7 +180,7 @@ export const textCases: readonly Case[] = [
     'a footnote that nothing refers to',
     'topics: [harbour]\n',
     'footnotes:\n  ▸age: They were built in 1932.\n',
-    ['warning footnote-unused', 'error missing-field content/spring/nl.yaml:1:1'],
+    ['warning footnote-unused', 'error missing-field content/spring/nl.yaml:3:1'],
   ),
   change('a footnote in a plain text', 'headline: Spring at', 'headline: Spring▸[^1] at', [
     'warning text-markdown',
