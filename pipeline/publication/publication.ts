@@ -61,7 +61,7 @@ export function templateLayersOf(roots: Roots, themes: readonly ThemeFolder[]): 
   const isSame = roots.package === roots.publication;
   const home = 'templates';
   return [
-    // A theme may replace templates of the package, so it is no mistake if these are unused.
+    // A theme may replace templates of the package, so it is not a mistake if these are unused.
     { files: roots.package, folder: home, isOwn: isSame && themes.length === 0 },
     ...themes.map(({ files, path, isOwn }) => ({ files, folder: `${path}/${home}`, isOwn })),
     ...(isSame ? [] : [{ files: roots.publication, folder: home, isOwn: true }]),

@@ -26,7 +26,7 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
   const layers = layersOf(roots);
   const logo = await findLogo(roots.publication, newsletter, report);
   const { source, editions, missingTranslation } = newsletter.languages;
-  // An incomplete language holds back its own edition only, unless the publication refuses to send without
+  // An incomplete language holds back only its own edition, unless the publication refuses to send without
   // it.
   const isSpared = (locale: string) => locale !== source && missingTranslation !== 'refuse';
   const texts = await readLocales(layers, editions, report, isSpared);

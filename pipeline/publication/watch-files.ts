@@ -61,7 +61,7 @@ function watchRoot(
   for (const folder of watched) startFolder(folder);
   start('.', false, (name) => {
     if (files.includes(name)) return name;
-    // The folder is new: a person or the translators' desk has created it.
+    // The folder is new: a person or the studio has created it.
     const isNew = watched.includes(name) && !open.has(name);
     if (isNew) startFolder(name);
     return isNew ? name : undefined;

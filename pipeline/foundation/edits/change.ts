@@ -2,7 +2,9 @@ import type { Path } from '../sources/yaml-tree.ts';
 
 /** One change of a YAML or JSON file. `list` is the path of a sequence; items count from 0. */
 export type Change =
-  /** A new key is placed after the last of the keys in `after`; without `after`, at the end. */
+  /**
+   * Sets a key. A new key goes after the last of the keys in `after`, or at the end if `after` is missing.
+   */
   | { readonly kind: 'set'; readonly path: Path; readonly value: unknown; readonly after?: readonly string[] }
   | { readonly kind: 'rename'; readonly path: Path; readonly key: string }
   /** Removes a key with its value, or an item of a sequence. */
@@ -10,7 +12,7 @@ export type Change =
   /** Creates the sequence if it does not exist yet. */
   | { readonly kind: 'insert'; readonly list: Path; readonly index: number; readonly item: unknown }
   | { readonly kind: 'move'; readonly list: Path; readonly from: number; readonly to: number }
-  /** The copy is placed directly after the item. */
+  /** Inserts a copy directly after the item. */
   | { readonly kind: 'duplicate'; readonly list: Path; readonly index: number };
 
 /**
@@ -50,7 +52,7 @@ export function changeValue(root: unknown, change: Change): unknown {
   return root;
 }
 
-/** The path of a change does not exist in the file. */
+/** Thrown if the path of a change does not exist in the file. */
 export class MissingValueError extends Error {
   override readonly name = 'MissingValueError';
 }

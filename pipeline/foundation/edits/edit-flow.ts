@@ -139,7 +139,9 @@ function removeEntry({ entries, collection }: Target, index: number, editing: Ed
   return [{ start: previous, end: own.end, text: '' }];
 }
 
-/** Removes an entry with its comma and the comment after it, and its line if nothing else is on that line. */
+/**
+ * Removes an entry with its comma and the comment after it. Also removes its line if nothing else is on it.
+ */
 function removal({ start, end }: Extent, text: string): TextEdit {
   const rest = /^\s*,?(?:[ \t]*#[^\r\n]*)?/.exec(text.slice(end))?.[0] ?? '';
   const stop = end + (/[,#]/.test(rest) ? rest.length : 0);

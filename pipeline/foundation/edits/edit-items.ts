@@ -40,7 +40,7 @@ function hasGaps(target: Target, editing: Editing): boolean {
   );
 }
 
-/** Swaps the texts of the items, and leaves the text between them where it is. */
+/** Exchanges the texts of the items. The text between them stays where it is. */
 export function moveItem(
   target: Target,
   { from, to }: Change & { kind: 'move' },
@@ -69,7 +69,7 @@ export function exchange(
   });
 }
 
-/** The edit that inserts a copy of an item after it, without its anchors. */
+/** The edit that inserts a copy of an item after the item. The copy has no anchors. */
 export function duplicateItem(target: Target, index: number, editing: Editing): TextEdit {
   const entry = target.entries[index];
   const extent = extentsOf(target, editing)[index];

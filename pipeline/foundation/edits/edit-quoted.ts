@@ -1,15 +1,15 @@
 import { applyEdits } from './text-edit.ts';
 
 /**
- * The length of an escape sequence by its letter, counting the backslash. All other escapes have two
+ * The length of an escape sequence by its letter, including the backslash. All other escapes have two
  * characters.
  */
 const lengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /**
- * The text of a file after a change of a double-quoted text. Only the characters that differ are replaced, so
- * the escapes in the rest stay as they are. `start` and `end` include the quotes. Undefined if the text has
- * another style or spans several lines.
+ * The text of a file after a double-quoted text in it was changed. Replaces only the characters that differ,
+ * so the escapes in the rest stay as they are. `start` and `end` include the quotes. Undefined if the text
+ * has another style or spans several lines.
  */
 export function editQuoted(
   text: string,

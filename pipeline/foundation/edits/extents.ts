@@ -89,9 +89,9 @@ const isContent = ({ type }: CST.Token) => !silent.includes(type);
 
 /**
  * The whole lines of an entry in block style, without the last line break. Comment lines directly above the
- * entry belong to it, and so do deeper indented comment lines directly below it. `floor` is the end of the
- * entry before it; comments at the top of a file belong to the file. Undefined if the entry shares its first
- * line with something else.
+ * entry belong to it, and so do more deeply indented comment lines directly below it. `floor` is the end of
+ * the entry before it; comments at the top of a file belong to the file. Undefined if the entry shares its
+ * first line with something else.
  */
 export function linesOf(entry: Entry, text: string, floor: number | 'top' | undefined): Extent | undefined {
   const own = startOf(entry);

@@ -29,6 +29,6 @@ export function lineEnd(text: string, at: number): number {
   return found > at && text[found - 1] === '\r' ? found - 1 : found;
 }
 
-/** Whether nothing but spaces comes before an offset on its line. */
+/** Whether only spaces come before an offset on its line. */
 export const isFirstOnLine = (text: string, at: number) =>
   /^[ \t]*$/.test(text.slice(lineStart(text, at), at));

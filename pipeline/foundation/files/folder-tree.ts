@@ -42,7 +42,7 @@ function mkdirIfMissing(path: string): void {
   }
 }
 
-/** Ignores a folder that is missing or not empty: the caller reads the disk. */
+/** Does nothing if the folder is missing or still contains other files. */
 function rmdirIfEmpty(path: string): void {
   try {
     rmdirSync(path);

@@ -20,7 +20,7 @@ const ownLocks = new Set<string>();
 /**
  * Takes a new lock in the folder. The name of its file begins with the prefix. Node has no file locks, so
  * this uses those of SQLite: advisory locks of the kernel (fcntl), which also work between containers that
- * share the folder. Process numbers do not.
+ * share the folder. Process ids would not work there.
  */
 export function holdLock(folder: string, prefix = ''): ProcessLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -51,7 +51,7 @@ export type AxeCode = `axe/${string}`;
 /** A code that is not in the catalogue. Each of its problems has its own message. */
 export type OpenCode = OwnCode | AxeCode;
 
-/** The message and the hint of such a problem, in whole sentences. */
+/** The message and the hint of a problem with an open code, in whole sentences. */
 export interface OwnText {
   readonly message: string;
   readonly hint?: string;

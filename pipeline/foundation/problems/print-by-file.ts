@@ -4,13 +4,13 @@ import { type Problem, sortProblems } from './problem.ts';
 /** How many problems with the same code are shown in full per file; the others are counted. */
 const shownAlike = 3;
 
-/** How many problems are shown in total: nobody reads more at a time. */
+/** How many problems are shown in total: nobody reads more than this at a time. */
 const shownAtMost = 40;
 
 /**
- * Prints problems for a person at a terminal: by file, each as `printProblems` prints it. Of many similar
- * ones, the first are shown and the others are counted, with their lines. A problem that several files share
- * is shown once.
+ * Prints problems for a person at a terminal: by file, each as `printProblems` prints it. Shows the first few
+ * of many similar problems, and counts the others with their lines. Shows a problem that several files share
+ * only once.
  */
 export function printByFile(problems: readonly Problem[], options: PrintOptions): string {
   const groups = groupAlike(foldFiles(sortProblems(problems)));

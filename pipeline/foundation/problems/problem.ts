@@ -12,8 +12,8 @@ import { type Place, renderFrame } from './place.ts';
 export type { Severity };
 
 /**
- * A problem: what is wrong, where, and how to fix it. `line` and `column` count from 1. A column is a UTF-16
- * unit, as in editors.
+ * A problem: what is wrong, where, and how to fix it. `line` and `column` count from 1. Columns count UTF-16
+ * units, as in editors.
  */
 export interface Problem {
   readonly code: ProblemCode | OpenCode;
@@ -30,7 +30,7 @@ export interface Problem {
   readonly endColumn?: number;
   /** The lines of the source around the place, with a caret under it. */
   readonly frame?: string;
-  /** The correction that a machine may make, if there is a safe one. */
+  /** A correction that is safe to make automatically, if there is one. */
   readonly mend?: Mend;
   readonly cause?: unknown;
 }
@@ -39,12 +39,12 @@ export interface Problem {
 export interface Mend {
   readonly path: readonly (string | number)[];
   readonly text: string;
-  /** The replacement for the problem's range; if it is missing, the whole text is written again. */
+  /** The replacement for the problem's range. If it is missing, `text` replaces the whole text. */
   readonly by?: string;
 }
 
 export interface ProblemOptions {
-  /** Replaces the severity in the catalogue. A draft, for example, may be incomplete. */
+  /** Replaces the severity in the catalogue. For example, a mistake that is only a warning in a draft. */
   severity?: Severity;
   /** The reason for this severity, from `newsletter.yaml`. */
   reason?: string;
@@ -110,7 +110,7 @@ export function fail<Code extends ProblemCode>(
   throw new ProblemError([createProblem(code, data, place, options)]);
 }
 
-/** The same problem as a warning, so that it stops nothing. */
+/** The same problem as a warning, so that it does not stop the run. */
 export function asWarning(problem: Problem): Problem {
   return { ...problem, severity: 'warning' };
 }

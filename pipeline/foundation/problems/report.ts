@@ -27,7 +27,10 @@ interface Shared {
   readonly hidden: Hidden[];
 }
 
-/** Collects the problems of a run. Readers continue after a problem, so that one run reports all of them. */
+/**
+ * Collects the problems of a run. Code that reads files continues after a problem, so that one run reports
+ * all of them.
+ */
 export class Report {
   readonly problems: Problem[];
   readonly #isQuiet: (place: Place) => boolean;

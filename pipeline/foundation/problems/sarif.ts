@@ -69,8 +69,8 @@ function ruleOf(
 }
 
 /**
- * The documentation has no section for a publication's own rule and for one of axe-core, so the rule's first
- * finding serves as its help. The hint of axe-core is the rule in words, and the page about it.
+ * The documentation has no sections for the rules of a publication or of axe-core, so the first finding of
+ * such a rule serves as its help. For axe-core, the hint has the rule in words and the address of its page.
  */
 function helpFrom(first: Problem | undefined, code: string): RuleHelp {
   const said = first?.message ?? code;

@@ -2,8 +2,8 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 
 /**
- * The environment for threads and processes that this process starts. It names the folder of compiled code, which they
- * would not know otherwise, so that they need not compile their modules again.
+ * The environment for threads and processes that this process starts. It names the folder of compiled code,
+ * so that they need not compile their modules again.
  */
 export function childEnvironment(): Record<string, string | undefined> {
   const folder = getCompileCacheDir();

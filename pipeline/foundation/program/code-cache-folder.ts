@@ -21,7 +21,7 @@ export function codeCacheFolder(
   if (!existsSync(join(root, 'newsletter.yaml'))) return undefined;
   const state = dataFolders(environment, workingDirectory)?.state ?? join(root, '.courant');
   try {
-    // If the folder exists, `main` closes it and reports that.
+    // If the folder exists, `main` closes it to other users and reports that.
     if (!existsSync(state)) makeStateFolder(state);
   } catch {
     return undefined; // The disk is read-only. Commands that must write there report it.

@@ -4,7 +4,7 @@ import type { Wait } from '../time/wait.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Everything that a program takes from its surroundings. Nothing else reads them. */
+/** Everything that a program takes from its surroundings. No other code reads these directly. */
 export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;

@@ -13,7 +13,7 @@ export function sendingFailure(problems: readonly Problem[]): ExitCode {
   return codes.includes(1) || codes.length === 0 ? 1 : codes.includes(4) ? 4 : 3;
 }
 
-/** Problems that may be gone by the next run, and the one that a person must decide. */
+/** Problems that may be gone by the next run, and the one problem that needs a person's decision. */
 const exceptions: Partial<Record<Problem['code'], ExitCode>> = {
   'ledger-restored': 4,
   'mark-elsewhere': 4,

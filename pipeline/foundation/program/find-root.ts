@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The folder of the publication, absolute: `--root`, else COURANT_ROOT, else the nearest folder with a
- * `newsletter.yaml`, searching upwards from the working directory. If there is none, the working directory;
- * the command then reports the missing file.
+ * The folder of the publication, absolute: `--root`; otherwise COURANT_ROOT; otherwise the nearest folder
+ * with a `newsletter.yaml`, searching upwards from the working directory. If there is none, the working
+ * directory; the command then reports the missing file.
  */
 export function findRoot(
   given: string | undefined,

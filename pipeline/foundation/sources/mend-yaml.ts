@@ -126,8 +126,8 @@ function replaceBlank(error: YAMLError, lines: string[], source: Source, report:
 const oddKey = new RegExp(`^(?:-[ \\t]*)?([${oddSpaces}]+)`);
 
 /**
- * If every dash of a list is followed by a no-break space, YAML reads no list but keys that begin with a
- * dash.
+ * If every dash of a list is followed by a no-break space, YAML sees keys that begin with a dash instead of a
+ * list.
  */
 function replaceInKey(document: Document, lines: string[], source: Source, report: Report): boolean {
   let start: number | undefined;

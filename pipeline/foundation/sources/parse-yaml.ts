@@ -12,8 +12,8 @@ const valueLimit = 20_000;
 const depthLimit = 50;
 
 /**
- * Parses YAML 1.2 and reports its syntax mistakes. Even then it returns the usable part, so that the same run
- * can report the other problems of the file. Undefined if no part is usable.
+ * Parses YAML 1.2 and reports its syntax mistakes. If there are any, still returns the usable part, so that
+ * the same run can report the other problems of the file. Undefined if no part is usable.
  */
 export function parseYaml(source: Source, report: Report): Reading | undefined {
   if (reportDepth(source, report)) return undefined;
@@ -24,8 +24,8 @@ export function parseYaml(source: Source, report: Report): Reading | undefined {
     source,
     report.except(({ start }) => isQuiet(start)),
   );
-  // An alias without an anchor becomes an empty value. The alias is reported already, so the empty value must
-  // not be.
+  // An alias without an anchor becomes an empty value. The alias has already been reported, so the empty
+  // value must not be reported too.
   const lost = new Set(anchors.lost);
   const rest = report.except(({ start }) => isQuiet(start) || lost.has(start));
   const isSound = quiet.size === 0 && lost.size === 0;
@@ -95,10 +95,7 @@ class Walker {
     return null;
   }
 
-  /**
-   * In `We are #1 in town`, YAML reads everything after the space as a comment, and the writer would never
-   * notice.
-   */
+  /** In `We are #1 in town`, YAML treats `#1 in town` as a comment, and the writer would never notice. */
   #warnOfComment(node: Scalar & { comment?: string | null }): void {
     const [comment = ''] = node.comment?.split('\n') ?? [];
     if (node.type !== 'PLAIN' || comment === '' || /^[\s!]/.test(comment)) return;

@@ -10,7 +10,7 @@ const sourceSizeLimit = 1_000_000;
 
 /**
  * Reads a text file: UTF-8, with or without a byte order mark. Undefined if the file does not exist or is
- * unusable. Reports an unusable file; a missing file is for the caller to report.
+ * unusable. Reports an unusable file; the caller reports a missing one.
  */
 export async function readSource(
   files: Files,

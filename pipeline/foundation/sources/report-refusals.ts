@@ -51,7 +51,7 @@ function meantKeys({ issue, path, schema }: Refusal): string[] {
 }
 
 /**
- * For a value that may have one of several forms, the errors of the form that the author most likely meant.
+ * The errors of the form that the author most likely meant, for a value that may have one of several forms.
  */
 function fittingBranch(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];

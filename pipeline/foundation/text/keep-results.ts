@@ -1,6 +1,6 @@
 /**
- * Wraps a function of a text so that it keeps its results. When there are `most` results, all of them are
- * dropped, so that a process that runs for weeks does not grow.
+ * Wraps a function of one text so that it keeps its results. Drops all results once there are `most` of them,
+ * so that the memory of a process that runs for weeks does not grow.
  */
 export function keepResults<Result>(most: number, make: (text: string) => Result): (text: string) => Result {
   const kept = new Map<string, Result>();

@@ -1,6 +1,6 @@
 /**
- * Resolves after `ms` milliseconds, or as soon as the signal aborts. An argument wherever it is used, so that
- * tests need not wait.
+ * Resolves after `ms` milliseconds, or as soon as the signal aborts. Code that waits gets this function as an
+ * argument, so that tests need not wait.
  */
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
@@ -8,7 +8,7 @@ export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Does not use the promise timer of Node, which creates an error for each aborted signal: here every commit
+ * Does not use the promise timer of Node, which would create an error for each aborted signal: every commit
  * aborts one.
  */
 export const waitFor: Wait = (ms, signal) =>

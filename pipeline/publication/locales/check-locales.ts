@@ -121,7 +121,7 @@ function checkValues(key: string, family: TextFamily, used: readonly UsedKey[], 
   if (given === undefined) return;
   for (const { text, isOwn, place } of family.forms) {
     for (const { name } of placeholdersOf(text)) {
-      // A use that passes no number to a text with plural forms has been reported at that use.
+      // If a use passes no number to a text with plural forms, that use has been reported.
       if (given.includes(name) || (name === 'count' && hasPlurals(family))) continue;
       // A publication cannot edit a text that Courant ships, only the template that uses it.
       const use = used.find((each) => each.key === key && !each.values.includes(name));

@@ -5,7 +5,7 @@ import { formatValue } from './value-formats.ts';
 /** Returns the text of a key (`namespace:key`) with its values filled in. Throws if there is no such text. */
 export type Translator = (key: string, values?: Readonly<Record<string, unknown>>) => string;
 
-/** Enough for the texts of a page and of pages like it. */
+/** The number of results to keep: enough for the texts of one page and of similar pages. */
 const mostTexts = 1000;
 
 /** The texts of one language. Never falls back to another language: a missing text or value throws. */

@@ -10,7 +10,7 @@ export function direction(locale: string): 'ltr' | 'rtl' {
   return known;
 }
 
-/** Kept, because every page asks many times and Intl is slow. */
+/** Results are kept, because every page needs them many times and Intl is slow. */
 const directions = new Map<string, 'ltr' | 'rtl'>();
 
 /**

@@ -87,8 +87,8 @@ export function compareLocale({ namespace, locale, source, own, record }: Locale
   const originals = source?.get(namespace) ?? new Map<string, LocaleText>();
   const texts = own?.get(namespace) ?? new Map<string, LocaleText>();
   const theirs = formsOf(originals, originals);
-  // One plural form alone looks like a text whose name happens to end that way. The source's texts tell them
-  // apart.
+  // A single plural form looks like a text whose name happens to end that way. The source's texts show which
+  // it is.
   const ours = formsOf(texts, new Map([...originals, ...texts]));
   return [...new Set([...theirs.keys(), ...ours.keys()])].flatMap((family) =>
     formsWanted(theirs.get(family), ours.get(family), locale).map((form): LocalePart => {

@@ -40,8 +40,8 @@ export function hasPlurals(family: TextFamily | undefined): boolean {
 }
 
 /**
- * The placeholders of all forms together, for comparison, since a singular form may do without the number.
- * Ignores placeholders that get no value, because another check reports them.
+ * The placeholders of all forms together, for comparison: a singular form may leave out the number. Ignores
+ * placeholders that get no value, because another check reports them.
  */
 export function placeholderNames({ forms }: TextFamily, given: readonly string[] | undefined): string {
   const placeholders = forms.flatMap(({ text }) => placeholdersOf(text));

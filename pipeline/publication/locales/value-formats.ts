@@ -45,7 +45,7 @@ const listFormat = keepFormats((locale, options) => new Intl.ListFormat(locale, 
 
 /**
  * Keeps the formatters, because creating one takes a hundred times as long as using it, and a page may list a
- * thousand dates. There are no more of them than formats in the locale files.
+ * thousand dates. There are at most as many formatters as formats in the locale files.
  */
 function keepFormats<Format>(create: (locale: string, options: Options) => Format) {
   const kept = new Map<string, Format>();

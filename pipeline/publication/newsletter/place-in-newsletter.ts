@@ -6,8 +6,8 @@ import { readSource } from '../../foundation/sources/read-source.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 
 /**
- * The place of a value in newsletter.yaml. Reports no problems: those of the file were reported when it was
- * read.
+ * The place of a value in newsletter.yaml. Reports no problems of the file, because they were reported when
+ * it was read.
  */
 export async function placeInNewsletter(files: Files, path: Path): Promise<Place | undefined> {
   const ignored = new Report();

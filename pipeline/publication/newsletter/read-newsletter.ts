@@ -14,7 +14,7 @@ import { withoutSecrets } from './secrets-in-file.ts';
 
 const file = 'newsletter.yaml';
 
-/** The publication's configuration, and the themes that it is based on, from the most basic one. */
+/** The publication's configuration, and the themes that it is based on, the most basic one first. */
 interface ReadNewsletter {
   readonly newsletter: Newsletter;
   readonly themes: readonly ReadTheme[];
@@ -22,7 +22,7 @@ interface ReadNewsletter {
 
 /**
  * Reads the publication's configuration without its theme, for callers that render nothing. Reports a
- * configuration that cannot be used and returns undefined.
+ * configuration that cannot be used, and then returns undefined.
  */
 export async function readNewsletter(files: Files, report: Report): Promise<Newsletter | undefined> {
   return (await readWithTheme(files, undefined, report))?.newsletter;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** In the order of ISO 8601. */
+/** The weekdays in the order of ISO 8601. */
 export const weekdays = [
   'monday',
   'tuesday',

@@ -53,8 +53,8 @@ type Compiled = ReadonlyMap<string, Handlebars.TemplateDelegate>;
 const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
 /**
- * Publications are read again and again, in the studio and before each send, and their templates rarely change: sets of
- * the same templates are compiled once. By the numbers of their templates.
+ * The studio and each send read the publication again, but its templates rarely change, so sets of the same
+ * templates are compiled only once. The key has the numbers of the templates in a set.
  */
 const setsByNumbers = new Map<string, CompiledSet>();
 const mostSets = 20;

@@ -186,13 +186,13 @@ function branchScopes(
   }
 }
 
-/** The scopes in which a condition is true and false. */
+/** The scopes for the two cases of a condition: true and false. */
 function conditionScopes({ params: [condition] }: hbs.AST.BlockStatement, scope: Scope): [Scope, Scope] {
   if (condition?.type !== 'PathExpression') return [scope, scope];
   return [knownPresent(condition as hbs.AST.PathExpression, scope), scope];
 }
 
-/** Within {{#each}} or {{#with}}. */
+/** The scope within {{#each}} or {{#with}}. */
 function itemScope(
   block: hbs.AST.BlockStatement,
   helper: string,

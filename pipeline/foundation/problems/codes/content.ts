@@ -209,7 +209,7 @@ function gapAt({ noun, position, text, line, more }: GapData): string {
 
 export interface DifferenceData {
   readonly place: string;
-  /** The block of the source at this place; undefined if the translation has a block too many. */
+  /** The block of the source at this place; undefined if the translation has an extra block. */
   readonly source: string | undefined;
   /** The block of the translation at this place; undefined if a block is missing. */
   readonly translation: string | undefined;
