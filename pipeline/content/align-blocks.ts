@@ -16,7 +16,8 @@ export interface Pair {
 export type BlockList = 'body' | 'stories';
 
 /**
- * How sure it is, from other information than the blocks themselves, that two blocks belong together: 0 to 1.
+ * How certain it is that two blocks belong together, from 0 to 1, judged by other information than the
+ * blocks.
  */
 export type Known = (source: ParsedItem, translation: ParsedItem) => number;
 
@@ -44,7 +45,7 @@ export function canTranslate(original: ParsedItem, each: ParsedItem, list: Block
   if (typeof ids[0] === 'string' && typeof ids[1] === 'string' && ids[0] !== ids[1]) return false;
   if (each.omit || list === 'stories') return true;
   if (original.kind !== undefined && each.kind !== undefined) return each.kind === original.kind;
-  // A broken block has its own problem, so it is not reported as being of another kind too.
+  // A broken block has its own problem, so its kind is not reported as well.
   if (original.kind === undefined || each.values === undefined) return true;
   const fields = blockDefinition(original.kind).shape;
   const own = Object.keys(each.raw).filter((key) => !['id', 'note'].includes(key));

@@ -159,7 +159,7 @@ function textAt({ tree }: Reading, path: Path): string {
   return source.text.slice(start, end);
 }
 
-/** The schemas of which a field may match any: several for a union, else one. */
+/** The schemas that a field may match: several for a union, otherwise one. */
 function alternatives(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return alternatives(schema.unwrap() as z.ZodType);

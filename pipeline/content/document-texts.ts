@@ -49,7 +49,7 @@ function textsOfPart(path: Path, shape: Shape, values: object, kind?: BlockKind)
   });
 }
 
-/** A value that YAML could not read has been reported. */
+/** Excludes values that YAML could not read, which have been reported. */
 function isText(value: unknown): value is string {
   return typeof value === 'string' && !isMasked(value);
 }

@@ -7,7 +7,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 
 /**
  * The language that an issue is written in. This is the source language of the publication, if the issue has
- * a file in it; else the first language whose file says that the issue does not appear in the source
+ * a file in it; otherwise the first language whose file says that the issue does not appear in the source
  * language. Undefined if there is none.
  */
 export async function findSource(

@@ -52,8 +52,8 @@ export function parseInline(text: string): readonly Inline[] {
 }
 
 /**
- * The maximum number of markup characters; no real paragraph has as many. Parsing time grows with the square
- * of their number.
+ * The maximum number of markup characters; no real paragraph has that many. Parsing time grows with the
+ * square of their number.
  */
 const mostSigns = 1000;
 

@@ -105,7 +105,7 @@ const blockMarkdown = [
     hint: 'Write the quotation as a block: "- quote: \u2026".',
   },
   {
-    // One such sign may be intended: "- said nobody, ever".
+    // One such character may be intended: "- said nobody, ever".
     sign: /^\s*(([-+*]) )[\s\S]*\s\2 /,
     what: 'A list within a text',
     hint: 'Write the list as a block: "- list: [\u2026]".',

@@ -35,7 +35,7 @@ interface ScheduledDay {
   readonly day: string;
   /** In milliseconds since 1970. */
   readonly moment: number;
-  /** Why no issue is expected on that day; see `oddityOf`. An issue with `sendAt` may be sent on any weekday. */
+  /** Why no issue is expected on that day (`oddityOf`). An issue with `sendAt` may be sent on any weekday. */
   readonly oddity?: 'skipped' | 'weekday';
   readonly file: string;
   readonly path: Path;

@@ -5,7 +5,7 @@ import { draftSeverity } from './draft-severity.ts';
 import { firstWords } from './first-words.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
 
-/** A block or story of a translation and its source; undefined if it has no source. */
+/** A block or story of a translation, and its source, which is undefined if there is none. */
 export interface MatchedItem {
   readonly source: ParsedItem | undefined;
   readonly translation: ParsedItem;

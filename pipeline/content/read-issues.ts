@@ -178,7 +178,7 @@ function toIssue(
   };
 }
 
-/** A span is counted from the issue's moment. An issue without a moment does not expire. */
+/** A time span counts from the issue's moment. An issue without a moment does not expire. */
 function expiry(value: unknown, goesAt: number | undefined, timeZone: string): number | undefined {
   if (typeof value !== 'string') return undefined;
   const moment = parseMoment(value, timeZone);

@@ -47,7 +47,7 @@ export function createTextSimilarity(
     mean([...shares(source, translation), { weight: 2, share: common(words(source), words(translation)) }]);
 }
 
-/** How far two texts agree in one trait; undefined if neither text has it. */
+/** How far two texts agree in one trait. `share` is undefined if neither text has the trait. */
 interface Share {
   readonly weight: number;
   readonly share: number | undefined;

@@ -28,7 +28,9 @@ export async function drawInProcess(original: Uint8Array, request: PictureReques
   return drawn;
 }
 
-/** The first drawing of each SVG. The others wait for it, because one that is refused is refused at any width. */
+/**
+ * The first drawing of each SVG. The others wait for it, because an SVG that fails would fail at any width.
+ */
 const begun = new WeakMap<Uint8Array, Promise<unknown>>();
 
 async function drawInTurn(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
@@ -44,8 +46,8 @@ async function drawInTurn(original: Uint8Array, request: PictureRequest): Promis
 }
 
 /**
- * Drawings at the same time, each in its own process, so that the limits apply to one drawing. Workers of the archive
- * have one each, because there is already one for each core.
+ * The maximum number of simultaneous drawings. Each has its own process, so that the limits apply to one
+ * drawing. A worker of the archive draws one at a time, because there is already one worker for each core.
  */
 const most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1;
 let drawing = 0;

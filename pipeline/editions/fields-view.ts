@@ -33,7 +33,7 @@ const textWidth = 520;
 const sheetWidth = 600;
 
 /**
- * Mail has absolute addresses, and the size at which a picture appears. `srcset` has the smaller file for
+ * Mail needs absolute addresses and the displayed size of each picture. `srcset` has the smaller file for
  * ordinary screens, if there is one.
  */
 export const mail: Medium = {

@@ -28,7 +28,7 @@ export function footnotesOf(article: Article): ReadonlyMap<string, Footnote> {
   return numbered;
 }
 
-/** Kept, because every text of an edition needs it. */
+/** Results are kept, because every text of an edition needs them. */
 const found = new WeakMap<Article, ReadonlyMap<string, Footnote>>();
 
 function textsInOrder(article: Article): string[] {

@@ -18,7 +18,9 @@ export function rankStories({ stories }: Pick<Article, 'stories'>): readonly Ran
   return lead === undefined ? [] : [lead, ...all.filter((each) => each !== lead)];
 }
 
-/** The address that the headline links to: the story's own, or else its section in the web edition. */
+/**
+ * The address that the headline links to: the story's own, or if it has none, its section in the web edition.
+ */
 export function rankedAddress({ story, anchor }: RankedStory, input: EditionInput): string {
   const { addresses, article, issue } = input;
   return storyAddress(story, input) ?? `${addresses.edition(article.locale, issue.slug)}#${anchor}`;

@@ -34,7 +34,7 @@ export function htmlHelpers(t: Translator): Helpers {
  * The helpers of plain-text templates. In addition to those of HTML templates:
  * - `{{wrap text reference}}`: joins the texts that are present with a space, and wraps them at the width of
  * the part
- * - `{{underline text "="}}`: wraps a text, with a line of signs below
+ * - `{{underline text "="}}`: wraps a text and underlines it with this character
  */
 export function textHelpers(t: Translator): Helpers {
   return {

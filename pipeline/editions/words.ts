@@ -15,8 +15,8 @@ export interface Words {
 }
 
 /**
- * The mail, the text part, the page and the feed use the same texts of an article, which has fewer than this
- * many.
+ * The number of results to keep. The mail, the text part, the page and the feed use the same texts of an
+ * article, and an article has fewer texts than this.
  */
 const remembered = 1000;
 

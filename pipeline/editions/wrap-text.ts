@@ -40,7 +40,7 @@ function piecesOf(paragraph: string): { glue: string; piece: string }[] {
   );
 }
 
-/** Wraps a text and adds a line of signs below it, as wide as the widest line. */
+/** Wraps a text and underlines it with a repeated character, as wide as the widest line. */
 export function underline(text: string, sign: string): string {
   const lines = wrap(text);
   return `${lines}\n${sign.repeat(Math.max(...lines.split('\n').map(measure)))}`;
@@ -50,7 +50,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const wide =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
 
-/** Latin letters and typographic signs: each is one code unit and one column. */
+/** Latin letters and typographic characters: each is one code unit and one column. */
 const narrow = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
 
 /** The number of columns that a text takes in a font in which each character is one or two columns wide. */

@@ -16,7 +16,7 @@ export interface TextTools {
    * others.
    */
   wrap(text: string, prefix?: { first: string; rest: string }): string;
-  /** Wraps a text and underlines it with a line of signs. */
+  /** Wraps a text and underlines it with a repeated character. */
   underline(text: string, sign: string): string;
   /** The number of columns that a text takes. */
   measure(text: string): number;

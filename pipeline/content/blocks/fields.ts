@@ -117,7 +117,7 @@ function metaOf(schema: z.ZodType): FieldMeta {
   return meta;
 }
 
-/** Kept, because every check and rendering asks this for every field of every block. */
+/** Results are kept, because every check and every rendering needs them for every field of every block. */
 const metasFound = new WeakMap<z.ZodType, FieldMeta>();
 
 function unwrap(schema: z.ZodType): z.ZodType {

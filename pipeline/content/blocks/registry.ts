@@ -47,7 +47,7 @@ export function registerBlock(definition: BlockDefinition): void {
 
 /**
  * Replaces the kinds of the previous publication with those of the one that this process now works on. Throws
- * as `registerBlock` does, and then changes nothing.
+ * as `registerBlock` does, in which case the kinds stay as they were.
  */
 export function usePublicationKinds(next: readonly BlockDefinition[]): void {
   const before = ofPublication;

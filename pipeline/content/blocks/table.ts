@@ -64,15 +64,18 @@ function checkRows(rows: readonly string[], align: readonly Align[] | undefined)
 
 const countOf = (count: number) => plural(count, 'cell');
 
-/** A table with more columns is too wide for a phone, where each row then becomes a list of its cells. */
+/**
+ * The maximum number of columns on a phone. In a table with more columns, each row becomes a list of its
+ * cells.
+ */
 const mostOnPhones = 3;
 
 /**
- * In characters. If the longest words of all columns fit beside each other within this width, a wide screen
- * breaks no word. Programs would otherwise make a short column narrower than its longest word.
+ * In characters. If the longest words of all columns fit beside each other within this width, no word breaks
+ * on a wide screen. Programs would otherwise make a short column narrower than its longest word.
  */
 const mostWhole = 44;
-/** The same on the narrowest phone, also where a mail program removes the style sheet. */
+/** The same limit for the narrowest phone, even if a mail program removes the style sheet. */
 const mostFirm = 24;
 
 /** A cell as HTML, in the form that templates get. */

@@ -9,12 +9,12 @@ export function extensionFailure(error: unknown, source: Source): ProblemError {
   return new ProblemError([createProblem('extension-failed', data, at, { cause: error })]);
 }
 
-/** The code, the data and the place of that problem, for a report. */
+/** The data and the place of the problem that an extension's error causes. */
 export function describeFailure(error: unknown, source: Source) {
   return { data: { file: source.file, reason: reasonOf(error) }, at: placeOf(error, source) };
 }
 
-/** Wraps the functions of a block so that their errors become such problems. */
+/** Wraps the functions of a block so that their errors become problems. */
 export function guardBlock(block: BlockDefinition, source: Source): BlockDefinition {
   const guard =
     <Given extends unknown[], Result>(run: (...given: Given) => Result) =>

@@ -21,14 +21,14 @@ import {
 
 /**
  * The state of a part of a translation:
- * - `done`: the translation matches the source, or has no record, so nothing speaks against it (see
+ * - `done`: the translation matches the source, or has no record to compare it with (see
  * `recorded`)
  * - `stale`: the source has changed since it was translated; `was` has the former source
  * - `machine`: a machine wrote it, and nobody has accepted it yet
  * - `missing`: the part, or some of its fields (`lacks`), does not exist
  * - `extra`: it has no counterpart in the source
  * - `kept`: a name in the head that is inherited, because the translation does not have its own
- * - `omitted`, `only`: on purpose left out, or present in one language only
+ * - `omitted`, `only`: deliberately left out, or deliberately present in one language only
  */
 export type PartState = 'done' | 'stale' | 'machine' | 'missing' | 'extra' | 'kept' | 'omitted' | 'only';
 
@@ -58,7 +58,7 @@ export interface Part {
 
 /**
  * Compares a translation with its source, part by part, in reading order. If the translation is undefined,
- * all parts are missing. `sure` knows pairs of blocks that belong together, in addition to the record.
+ * all parts are missing. `sure` tells which blocks belong together, in addition to the record.
  */
 export function compareTranslation(
   source: ParsedDocument,
@@ -98,7 +98,7 @@ function pairsOf(
   }));
 }
 
-/** The pairs of blocks that the record knows, because their words were accepted together. */
+/** The pairs of blocks that are known from the record, because their words were accepted together. */
 function knownFrom(entries: readonly BlockEntry[], list: PartList): Known {
   if (entries.length === 0) return () => 0;
   const hashes = new Map<ParsedItem, string>();

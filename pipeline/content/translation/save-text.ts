@@ -16,8 +16,8 @@ export interface TextsOnDisk {
 }
 
 /**
- * The new content of the two files. If the text on disk is not the one that was shown, the current text
- * instead.
+ * The new content of the two files. If the text on disk is not the one that was shown, this is the current
+ * text instead.
  */
 export type SaveTextResult =
   | { readonly kind: 'saved'; readonly text: string | undefined; readonly record: string | undefined }

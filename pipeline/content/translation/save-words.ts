@@ -40,8 +40,8 @@ export interface TranslationOnDisk {
 }
 
 /**
- * The new content of the two files. If the part on disk is not the one that was shown, the current part
- * instead.
+ * The new content of the two files. If the part on disk is not the one that was shown, this is the current
+ * part instead.
  */
 export type SaveResult =
   | { readonly kind: 'saved'; readonly text: string; readonly record: string }

@@ -23,8 +23,8 @@ interface FormSet {
 }
 
 /**
- * A part of a mail whose form is wanted. `read` gets the part's HTML. It returns a function that stores it,
- * or false if the HTML is not balanced.
+ * A part of a mail whose form is not known yet. `read` takes the part's HTML. It returns a function that
+ * stores the form, or false if the HTML is not balanced.
  */
 interface Asked {
   readonly mjml: string;

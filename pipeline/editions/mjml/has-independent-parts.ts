@@ -33,11 +33,11 @@ const inlineStyle = /<mj-style\s[^>]*inline[^>]*>([\s\S]*?)<\/mj-style/gi;
  */
 function looksAround(head: string): boolean {
   // MJML inlines styles with juice, which treats these as template code and skips everything up to the
-  // closing sign.
+  // closing delimiter.
   if (head.includes('<%') || /<mj-(?:html-attributes|font)\b/i.test(head)) return true;
   for (const [, css = ''] of head.matchAll(inlineStyle)) {
     const rules = css.replace(/\/\*[\s\S]*?\*\//g, '');
-    // A comment that continues in another style element, or the sign of a comment within a text.
+    // A comment that continues in another style element, or comment characters within a quoted text.
     if (rules.includes('/*') || (rules !== css && /["']/.test(css))) return true;
     if (/[+~:[#@]/.test(rules.replace(/\{[^}]*\}/g, '{}'))) return true;
   }

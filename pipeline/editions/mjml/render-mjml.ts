@@ -63,10 +63,10 @@ export function createMjmlRenderer(forms = formsOfProcess): (rendered: Rendered)
   };
 }
 
-/** A form depends on nothing but its MJML, so all publications share them, and all states of one in the studio. */
+/** A form depends only on its MJML, so all mails of this process share the forms. */
 const formsOfProcess = createForms();
 
-/** Forms that none is known of. */
+/** Creates an empty set of forms. */
 export function createForms(): MjmlForms {
   return new MjmlForms(async (text) => {
     try {

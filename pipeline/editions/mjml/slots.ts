@@ -26,7 +26,7 @@ const handedOn = new Set(['href', 'src', 'srcset', 'alt', 'title', 'id']);
  */
 const handedOnOfPicture = new Set([...handedOn, 'width', 'height']);
 
-/** Except these values, which have a special meaning. */
+/** The values of these attributes that have a special meaning. */
 const notAText = new Set(['', 'true', 'false']);
 
 const attribute = /\s([^\s"'=<>/]+)\s*=\s*("[^"]*"|'[^']*')/g;

@@ -9,12 +9,15 @@ const narrow = '\u202f';
 const units =
   '%|‰|°[CF]?|[kmcdµn]?m[²³23]?|km/h|[kmcµ]?g|[mcd]?[lL]|ha|[kMGT]?Wh?|[kMGT]?B|[kMG]?Hz|[kM]?V|h|min|s|€|\\$|£|¥|kr';
 
-/** A letter and a hyphen at the start of a word, as in "e-bike". Not in addresses, such as "e-bike.example.org". */
+/**
+ * A letter and a hyphen at the start of a word, as in "e-bike". Excludes addresses, such as
+ * "e-bike.example.org".
+ */
 const shortStart = /(?<![^\s"'“„«‘‚(])(\p{L})-(?=\p{L}[\p{L}-]*(?![\p{L}-]|\S*[@/_\\]|[.:]\S))/gu;
 
 /**
  * Replaces spaces at which a line must not break with no-break spaces: between a day and its month, a number
- * and its unit, a sign and its number, in a postcode, and after an initial. The same for the hyphen after a
+ * and its unit, a sign and its number, in a postcode, and after an initial. Also replaces the hyphen after a
  * single letter. Does not change the length of the text.
  */
 export function createSpacing(locale: string, convention: Convention): (text: string) => string {

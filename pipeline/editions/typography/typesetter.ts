@@ -30,8 +30,7 @@ export function createTypesetter(locale: string, own: Typography | undefined): T
 }
 
 /**
- * Makes signs harmless that come from newsletter.yaml, because they are inserted only after the text itself
- * was made harmless.
+ * Makes the signs from newsletter.yaml harmless: they are inserted after the text itself was made harmless.
  */
 function harmlessSigns(convention: Convention): Convention {
   const { quotes, singleQuotes, apostrophe, dash } = convention;
@@ -76,7 +75,7 @@ function typeset(text: string, typography: Convention): string[] {
       const [open, close] = typography.singleQuotes ?? ["'", "'"];
       result[at] = role === 'open' ? open : role === 'close' ? close : (typography.apostrophe ?? "'");
     } else if (character === '-' && typography.dash && text.slice(at - 1, at + 3) === ' -- ') {
-      // No line begins with a dash.
+      // A line must not begin with a dash.
       result.splice(at - 1, 4, typography.dash.replace(/^ /, '\u00a0'), '', '', '');
       at += 2;
     }
