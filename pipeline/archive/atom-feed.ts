@@ -4,8 +4,8 @@ import type { FeedItem } from './feed-item.ts';
 import { sitePaths } from './site-paths.ts';
 
 /**
- * Writes the Atom feed (RFC 4287). `xml:lang` names the language of all its texts. Its date is that of the
- * last change of an edition, so the same editions give the same bytes on any day.
+ * Writes the Atom feed (RFC 4287). `xml:lang` names the language of all its texts. The date of the feed is
+ * that of the latest change to an edition, so the same editions give the same bytes on any day.
  */
 export function writeAtom(language: ArchiveLanguage, items: readonly FeedItem[]): string {
   const { locale, addresses, name, description } = language;

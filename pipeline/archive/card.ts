@@ -20,9 +20,9 @@ const version = 5;
 const longest = { name: 30, title: 140 };
 
 /**
- * The card of an edition in the theme: the newsletter's name above the headline. It is only data until it is
- * drawn. Its file name has a hash of all its input, so that networks fetch a card again if it changes.
- * `folder` ends with a slash.
+ * The card of an edition in the colours of the theme: the newsletter's name above the headline. This is only
+ * data; `drawCard` draws it. Its file name has a hash of all its input, so that networks fetch a card again
+ * if it changes. `folder` ends with a slash.
  */
 export function createCard(language: ArchiveLanguage, folder: string, headline: string): Card {
   const { publication, locale } = language;

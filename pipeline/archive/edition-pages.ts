@@ -69,7 +69,7 @@ export async function pagesOf(
   ];
 }
 
-/** The cropped lead picture if there is one, else a drawing of the headline. */
+/** The cropped lead picture if there is one, otherwise a drawing of the headline. */
 function cardOf(
   language: ArchiveLanguage,
   { title, picture }: EditionEntry,
@@ -93,7 +93,7 @@ function mailPage(html: string, url: string): string {
   );
 }
 
-/** When the issue was sent, as far as its files say. */
+/** The moment at which the issue was sent, according to its files. */
 function momentOf({ moment, date }: Issue): Date {
   return new Date(moment ?? `${date}T00:00:00Z`);
 }

@@ -64,7 +64,7 @@ export interface PageHead {
   readonly data?: object;
 }
 
-/** The content of a page, as the view of one of the parts in the templates. */
+/** The content of a page: the view for one of the parts in the templates. */
 export type PagePart =
   | { readonly article: object }
   | { readonly listing: object; readonly isFront?: boolean }
