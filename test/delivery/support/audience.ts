@@ -6,7 +6,9 @@ import type { Store } from '../../../pipeline/store/store.ts';
 import { importSubscribers } from '../../../pipeline/subscribers/import/import-subscribers.ts';
 import { openSuppressions } from '../../store/support/suppressions.ts';
 
-/** Subscribers as `reader1@example.org,nl`; the source is a real list. */
+/**
+ * Imports subscribers from rows such as `reader1@example.org,nl`. By default they count as real subscribers.
+ */
 export async function addSubscribers(
   store: Store,
   rows: readonly string[],
@@ -54,7 +56,7 @@ export function createRequest(overrides: Partial<DispatchRequest> = {}): Dispatc
   };
 }
 
-/** Plans and records; returns the dispatch. */
+/** Plans a dispatch, records the plan, and returns the number of the dispatch. */
 export async function planned(
   store: Store,
   overrides: Partial<DispatchRequest> = {},

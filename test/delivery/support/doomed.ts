@@ -14,10 +14,10 @@ import { composerFor } from './fake-transport.ts';
 export interface DoomedOrder {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
-  /** Plans, without it. */
+  /** The dispatch to deliver. Without it, the process plans one. */
   readonly dispatch?: number;
   readonly port?: number;
-  /** Never, without it. */
+  /** When to die. Without it, the process survives. */
   readonly dieAt?: {
     readonly state: DeliveryState;
     readonly moment: 'before the commit' | 'after the commit';

@@ -12,7 +12,10 @@ export const refusal = (code: number, enhanced?: string, text = 'No'): Outcome =
 
 type Gate = () => Promise<boolean>;
 
-/** A transport in memory: `answer` decides by recipient and attempt (from 1) what becomes of a message. */
+/**
+ * Creates a transport in memory. `answer` decides the outcome of each message by its recipient and attempt
+ * (from 1).
+ */
 export function createFakeTransport(
   answer: (
     to: string,
@@ -47,7 +50,7 @@ export function createFakeTransport(
   return { transport, received, messages, attempts };
 }
 
-/** Sends a message by a function that asks for its gate in the middle, and may end before it is answered. */
+/** Sends a message with a function that requests the gate halfway, and that may end before the gate opens. */
 function throughGate(send: (gate: Gate) => Promise<Outcome>): Promise<WrittenMessage | Outcome> {
   return new Promise((resolve, reject) => {
     let isAlive = true;
@@ -74,7 +77,7 @@ function throughGate(send: (gate: Gate) => Promise<Outcome>): Promise<WrittenMes
   });
 }
 
-/** A message that is as small as a message can be. */
+/** Composes the smallest possible message. */
 export const composerFor = (): MessageComposer => ({
   compose: ({ address }, { messageId }) => ({
     messageId,
@@ -83,7 +86,7 @@ export const composerFor = (): MessageComposer => ({
   }),
 });
 
-/** A clock that only moves when the code under test waits. */
+/** Creates a clock that advances only when the code under test waits. */
 export function createTime(start = 1_000_000) {
   let now = start;
   return {

@@ -16,7 +16,7 @@ const traits: TransportTraits = {
   isOurFault: ({ code }) => code === 'outbox-failed',
 };
 
-/** Mail to people, through a folder whose messages a mail server on this machine picks up. */
+/** A transport that reaches people: a mail server on this machine collects the messages from a folder. */
 export const pickup: TransportKind = {
   ...traits,
   isConfigured: (environment) => Boolean(environment['MAIL_PICKUP']),

@@ -4,7 +4,7 @@ import { type DeliverySettings, defaultDeliverySettings } from '../../../pipelin
 import { parseSmtpUrl } from '../../../pipeline/delivery/smtp/smtp-address.ts';
 import { createSmtpTransport } from '../../../pipeline/delivery/smtp/smtp-transport.ts';
 
-/** Where a conversation is: `body` is after the first bytes of a message, `dot` after its end. */
+/** The phase of a conversation. `body` follows the first bytes of a message, and `dot` its end. */
 export type Phase =
   | 'greeting'
   | 'EHLO'
@@ -17,10 +17,13 @@ export type Phase =
   | 'QUIT'
   | 'AUTH';
 
-/** A reply, or: drop the connection, say nothing at all, or reply as a good server does (undefined). */
+/**
+ * What the server does: send this reply, drop the connection, stay silent, or send the usual reply
+ * (undefined).
+ */
 export type Action = string | 'drop' | 'hang' | undefined;
 
-/** `time` counts how often the phase was reached, from 1. */
+/** `time` counts how often the conversations have reached the phase, from 1. */
 export type Script = (phase: Phase, time: number, line: string) => Action | Promise<Action>;
 
 const usual: Record<Phase, string | undefined> = {
@@ -37,8 +40,9 @@ const usual: Record<Phase, string | undefined> = {
 };
 
 /**
- * An SMTP server that does what its script says, down to the byte, which no real server can be brought to.
- * `taken` has the recipients of the messages whose dot came, whatever was answered.
+ * Starts an SMTP server that follows a script down to the byte, for behaviour that no real server shows on
+ * request. `taken` has the recipients of all messages whose final dot arrived, whatever the server replied to
+ * it.
  */
 export async function createScriptedServer(
   script: Script,
@@ -49,7 +53,7 @@ export async function createScriptedServer(
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('error', () => {}); // the client drops connections, too
+    socket.on('error', () => {}); // The client may drop the connection.
     socket.on('close', () => sockets.delete(socket));
     converse(socket);
   });

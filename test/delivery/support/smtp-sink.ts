@@ -10,7 +10,7 @@ export interface ReceivedMessage {
   readonly raw: string;
 }
 
-/** A real SMTP server on loopback that keeps what it accepts. */
+/** Starts a real SMTP server on loopback, which keeps the messages that it accepts. */
 export async function createSink(options: SMTPServerOptions = {}, settings: Partial<DeliverySettings> = {}) {
   const received: ReceivedMessage[] = [];
   const server = new SMTPServer({
@@ -30,7 +30,7 @@ export async function createSink(options: SMTPServerOptions = {}, settings: Part
     },
     ...options,
   });
-  // A client that drops its connection is part of the tests.
+  // Some tests drop the connection.
   server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)));

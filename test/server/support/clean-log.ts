@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { secret } from './secret.ts';
 
-/** Fails when a line of a log holds an address, a token, a name or a secret, whoever wrote it there. */
+/** Fails if a line of a log has an address, a token, a name or a secret, wherever it came from. */
 export function expectNothingPrivate(lines: readonly string[]): void {
   for (const line of lines) {
     expect(() => JSON.parse(line), line).not.toThrow();

@@ -4,7 +4,7 @@ import { findSubscriber } from '../../../pipeline/subscribers/list-subscribers.t
 import { type ParsedAddress, parseAddress } from '../../../pipeline/subscribers/parse-address.ts';
 import { openSuppressions } from '../../store/support/suppressions.ts';
 
-/** A subscriber who is there already; returns their id. */
+/** Adds a subscriber and returns their id. */
 export async function addReader(
   store: Store,
   text: string,
@@ -17,7 +17,7 @@ export async function addReader(
   return (await findSubscriber(store, address.normalised))?.id ?? '';
 }
 
-/** Everything that a request could change. */
+/** Reads everything that a request could change. */
 export function readEverything(store: Store) {
   return store.read(async (db) => ({
     subscribers: await db.selectFrom('subscribers').selectAll().orderBy('id').execute(),

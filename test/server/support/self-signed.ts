@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** A certificate that vouches for itself, for one host, in PEM; with its key. Made anew, by no other program. */
+/** Creates a self-signed certificate for one host and its key, both in PEM, without another program. */
 export function createSelfSigned(host: string): { cert: string; key: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const body = describeCertificate(host, publicKey);
@@ -13,7 +13,7 @@ export function createSelfSigned(host: string): { cert: string; key: string } {
   };
 }
 
-/** TBSCertificate of RFC 5280, 4.1, with the host as its only alternative name. */
+/** Encodes the TBSCertificate (RFC 5280, 4.1). The host is its only alternative name. */
 function describeCertificate(host: string, publicKey: KeyObject): Buffer {
   const name = sequence(tag(0x31, sequence(oid('550403'), tag(0x0c, Buffer.from(host)))));
   const day = 24 * 60 * 60 * 1000;
@@ -31,7 +31,7 @@ function describeCertificate(host: string, publicKey: KeyObject): Buffer {
   );
 }
 
-/** A value of DER: its tag, its length, its content. */
+/** Encodes a value in DER: its tag, its length and its content. */
 function tag(type: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const size = content.length;

@@ -6,7 +6,7 @@ import { until } from './visitor.ts';
 
 const program = join(import.meta.dirname, '../../../pipeline/cli.ts');
 
-/** `courant serve` as people start it, on PORT or any that is free; killed when the test is over. */
+/** Starts `courant serve` as a separate process, on PORT or on a free port, and kills it after the test. */
 export async function serve(root: string, environment: Record<string, string> = {}) {
   const { PORT = '0', ...others } = environment;
   const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -28,7 +28,7 @@ export async function serve(root: string, environment: Record<string, string> = 
   return { child, output, origin: address() ?? '' };
 }
 
-/** A port that is free now, for an address that has to be known before anything listens there. */
+/** Finds a port that is free now, for a test that needs the address before the server starts. */
 export async function findPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

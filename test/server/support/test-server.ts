@@ -31,7 +31,7 @@ const lists = `lists:
     chosen: false
 `;
 
-/** A newsletter.yaml with two lists, or with what is given in their place. */
+/** A newsletter.yaml with two lists. `more` replaces the lists. */
 export function newsletterYaml(more = lists): string {
   return `name: { en: The Quay, nl: De Kade }
 description: { en: News from the harbour, nl: Nieuws uit de haven }
@@ -45,7 +45,7 @@ timeZone: Europe/Amsterdam
 ${more}`;
 }
 
-/** A publication with its logo; `others` are its files beside newsletter.yaml, by their paths. */
+/** Loads a publication and its logo. `others` has the files other than newsletter.yaml, by path. */
 export async function loadTestPublication(more?: string, others: Readonly<Record<string, string>> = {}) {
   const report = new Report();
   const files = memoryFiles({ ...others, 'newsletter.yaml': newsletterYaml(more) });
@@ -60,24 +60,27 @@ export interface TestServerOptions {
   readonly kind?: Store['kind'];
   readonly store?: Store;
   readonly suppressions?: SuppressionList;
-  /** What newsletter.yaml has in the place of two lists. */
+  /** The part of newsletter.yaml that replaces the two lists. */
   readonly newsletter?: string;
-  /** The publication's other files. */
+  /** The publication's other files, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly transport?: Transport;
   readonly secrets?: readonly string[];
   readonly publicUrl?: string;
   readonly metrics?: Metrics;
   readonly clock?: () => number;
-  /** How long a form must have been open, in seconds; a test is quicker than a person. */
+  /**
+   * How long a form must have been open, in seconds. The default is 0, because a test is faster than a
+   * person.
+   */
   readonly leastFormAge?: number;
-  /** How long mail waits, in ms; not at all when left out. */
+  /** How long mail waits, in ms. The default is 0. */
   readonly mailDelay?: () => number;
-  /** As `startServer` takes it. */
+  /** The option of `startServer`. */
   readonly requestTimeout?: number;
 }
 
-/** The real server on a free port, with all that it wrote into its log looked through when the test is over. */
+/** Starts the real server on a free port. After the test, fails if the server has logged anything private. */
 export async function startTestServer(options: TestServerOptions = {}) {
   const store = options.store ?? (await createStore(options.kind));
   const { publication, logo } = await loadTestPublication(options.newsletter, options.files);
@@ -122,7 +125,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
   return { origin, port: server.port, store, publication, suppressions, mails, log, links, stop };
 }
 
-/** A transport that keeps messages, and sends them nowhere. */
+/** Creates a transport that sends nothing and keeps the messages. */
 function keepingTransport(mails: Message[]): Transport {
   return {
     ...smtpTraits,

@@ -12,15 +12,18 @@ export interface ProxyAnswer {
 
 export interface ProxyRequest {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Posted as a form. */
+  /** The fields of a form. If there are any, the request is a POST. */
   readonly form?: Readonly<Record<string, string>>;
-  /** Where the visitor comes from, as the proxy sees it: on one machine all would come from loopback. */
+  /**
+   * The visitor's IP address as the proxy sees it. On one machine, all visitors would have a loopback
+   * address.
+   */
   readonly from?: string;
 }
 
 /**
- * A web server with TLS before the pages, as docs/operator/server.md sets it up: it ends TLS, and passes on with the
- * visitor's address added to what they claim.
+ * Starts a web server in front of the pages, set up as in docs/operator/server.md: it terminates TLS, and
+ * appends the visitor's address to the `X-Forwarded-For` header that the visitor sent.
  */
 export async function startTlsProxy(host: string, port: number) {
   const { cert, key } = createSelfSigned(host);
@@ -52,7 +55,7 @@ export async function startTlsProxy(host: string, port: number) {
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = server.address() as AddressInfo;
 
-  /** Asks the proxy as a visitor's program does: the certificate has to be good for the host. */
+  /** Sends a request to the proxy as a visitor's browser does: the certificate must be valid for the host. */
   return (path: string, { headers = {}, form, from = '198.51.100.7' }: ProxyRequest = {}) =>
     new Promise<ProxyAnswer>((resolve, reject) => {
       visitor = from;

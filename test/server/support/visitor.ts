@@ -1,6 +1,6 @@
 import type { Message } from '../../../pipeline/messages/message.ts';
 
-/** Sends a form as a browser does, and does not follow where it leads. */
+/** Posts a form as a browser does, but does not follow the redirect. */
 export function post(
   url: string,
   fields: Readonly<Record<string, string>> | readonly [string, string][],
@@ -12,12 +12,12 @@ export function post(
   return fetch(url, { method: 'POST', body, headers, redirect: 'manual' });
 }
 
-/** The value of a hidden field. */
+/** Reads the value of a hidden field. */
 export function hiddenField(html: string, name: string): string {
   return new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 }
 
-/** Fills in the form to subscribe, as somebody does who means it. */
+/** Fills in the subscription form as a person would, and submits it. */
 export async function fillIn(
   origin: string,
   fields: Readonly<Record<string, string>>,
@@ -29,7 +29,7 @@ export async function fillIn(
   return post(`${origin}/${locale}/subscribe`, given, headers);
 }
 
-/** The text of a mail, with its lines joined again, and the link in it. */
+/** Decodes a mail: its header, its text with the folded lines joined, and the signed link in the text. */
 export function readMail({ raw }: Pick<Message, 'raw'>): { head: string; text: string; link: string } {
   const source = Buffer.from(raw).toString('utf8');
   const [head = '', ...parts] = source.split('\r\n\r\n');
@@ -44,7 +44,7 @@ function decode(quotedPrintable: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** Waits until something is so, without a fixed pause. */
+/** Waits until a condition holds, without a fixed pause. Throws when `patience` (ms) is over. */
 export async function until(isSo: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> {
   const deadline = performance.now() + patience;
   while (!(await isSo())) {

@@ -6,11 +6,11 @@ import { openStore } from '../../../pipeline/store/open-store.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 import { createDatabase } from './databases.ts';
 
-/** A database that can be put back as it was, as an operator does it: nothing has it open meanwhile. */
+/** A database that a test can back up and restore as an operator does, while no process has it open. */
 export interface RestorableDatabase {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
-  /** Opens it for as long as the work takes. */
+  /** Opens the database while `work` runs. */
   use<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   backUp(): Promise<void>;
   restore(): Promise<void>;
@@ -43,7 +43,7 @@ function sqliteCopies(folder: string, use: RestorableDatabase['use']) {
   };
 }
 
-/** As pg_dump and pg_restore leave it: the same rows, and sequences as they stood. */
+/** Does what pg_dump and pg_restore do: restores the rows, and the sequences to match them. */
 function postgresCopies(databaseUrl: string) {
   const withClient = async (work: (client: pg.Client, schema: string, tables: string[]) => Promise<void>) => {
     const client = new pg.Client({ connectionString: databaseUrl });
@@ -72,7 +72,7 @@ function postgresCopies(databaseUrl: string) {
       }),
     restore: () =>
       withClient(async (client, schema, tables) => {
-        // Neither triggers nor references while rows come and go.
+        // Disables triggers and foreign keys while the rows are replaced.
         await client.query('set session_replication_role = replica');
         for (const table of tables) {
           await client.query(`delete from ${table}`);

@@ -7,18 +7,18 @@ import { inject, onTestFinished } from 'vitest';
 import { openStore } from '../../../pipeline/store/open-store.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
 
-/** The stores that the one contract is held against: `describe.each(kinds)('on %s', …)`. */
+/** The kinds of stores, which all have to pass the same tests: `describe.each(kinds)('on %s', …)`. */
 export const kinds: readonly Store['kind'][] = ['sqlite', 'postgres'];
 
 export interface TestDatabase {
-  /** A `.courant` of its own. */
+  /** The `.courant` folder of this database. */
   readonly folder: string;
   readonly databaseUrl: string | undefined;
-  /** Opens it once more, as another process would. Closed after the test. */
+  /** Opens the database once more, as another process would. It is closed after the test. */
   open(): Promise<Store>;
 }
 
-/** An empty database that is gone after the test. */
+/** Creates an empty database that is deleted after the test. */
 export async function createDatabase(kind: Store['kind'] = 'sqlite'): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ export async function createDatabase(kind: Store['kind'] = 'sqlite'): Promise<Te
   };
 }
 
-/** The address of an empty schema: a tenth of the time that a database takes. */
+/** Creates an empty schema and returns its address. That takes a tenth of the time of creating a database. */
 async function createSchema(): Promise<string> {
   const response = await fetch(inject('postgresStarter'));
   const url = await response.text();

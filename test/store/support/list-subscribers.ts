@@ -2,7 +2,7 @@ import type { Store } from '../../../pipeline/store/store.ts';
 import { eachSubscriber, type SubscriberFilter } from '../../../pipeline/subscribers/list-subscribers.ts';
 import type { Subscriber } from '../../../pipeline/subscribers/subscriber.ts';
 
-/** The subscribers that fit the filter, all at once: a test has few. */
+/** Lists all subscribers that match the filter at once, because a test has few. */
 export function listSubscribers(store: Store, filter: SubscriberFilter = {}): Promise<Subscriber[]> {
   return Array.fromAsync(eachSubscriber(store, filter));
 }

@@ -9,12 +9,15 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers with the address of a PostgreSQL server, which it starts when it is first asked. */
+    /**
+     * The address of an HTTP server that returns the address of PostgreSQL. The first request starts
+     * PostgreSQL.
+     */
     postgresStarter: string;
   }
 }
 
-/** One real PostgreSQL for all test files, started only when one of them asks for it. */
+/** Provides one real PostgreSQL server for all test files. It starts when the first of them needs it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let running: ReturnType<typeof startPostgres> | undefined;
   const starter = createServer((_request, response) => {
@@ -32,7 +35,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** A PostgreSQL of its own in a folder that is gone when it stops; `flags` are the server's. */
+/**
+ * Starts a separate PostgreSQL server, whose folder is deleted when it stops. `flags` are the server's
+ * options.
+ */
 export async function startPostgres(
   flags: readonly string[] = ['-c', 'fsync=off', '-c', 'deadlock_timeout=20ms'],
 ) {
@@ -45,7 +51,7 @@ export async function startPostgres(
     user: 'courant',
     password: 'courant',
     persistent: true,
-    // PostgreSQL does not run as root.
+    // PostgreSQL refuses to run as root, so it needs another user.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', ...flags],
     onLog: (line) => log.push(String(line)),

@@ -6,7 +6,7 @@ import {
 
 export const testKey = 'a key for tests alone, of no secrecy';
 
-/** The suppression list of a store. PostgreSQL needs a key that is given; SQLite makes its own. */
+/** Opens the suppression list of a store. PostgreSQL needs a key from outside; SQLite generates one. */
 export function openSuppressions(store: Store, options: SuppressionListOptions = {}) {
   return openSuppressionList(store, { ...(store.kind === 'postgres' && { key: testKey }), ...options });
 }
