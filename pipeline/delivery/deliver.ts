@@ -30,7 +30,10 @@ interface DeliverOptions {
   readonly transport: Transport;
   /** Called once for each edition, with the edition as planned. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** Raised outside of the database at each commit. Only for a transport that reaches people. */
+  /**
+   * The high-water mark outside of the database. Each commit raises it. Only for a transport that reaches
+   * people.
+   */
   readonly mark?: HighWaterMark | undefined;
   /**
    * Records in the journal which addresses are suppressed when the dispatch is settled. The journal outlives
@@ -92,8 +95,8 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   let settled: SettledDispatch = { suppressed: 0, undecided: 0 };
   let accepted = 0;
   /**
-   * The attempts in progress, from composing until the outcome is handed in. No more gates than this can
-   * still arrive.
+   * The number of attempts in progress, from composing the message to handing in its outcome. At most this
+   * many gates can still arrive.
    */
   let underWay = 0;
 
@@ -215,7 +218,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     closing.abort();
   }
 
-  /** Several connections may report the same problem. */
+  /** Adds problems to the report, each once, because several connections may meet the same one. */
   function tell(met: readonly Problem[]): void {
     problems.push(...met.filter(({ message }) => problems.every((known) => known.message !== message)));
   }

@@ -42,7 +42,7 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
   }
 }
 
-/** The open ends that these problems amount to, each once. */
+/** Converts these problems to open ends, without duplicates. */
 export function ledgerEnds(problems: readonly Problem[]): OpenEnd[] {
   const reasons = problems.flatMap(({ code }) => reasonOf[code] ?? []);
   return [...new Set(reasons)].map((reason) => ({ reason, issue: '' }));

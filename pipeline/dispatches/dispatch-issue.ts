@@ -23,7 +23,7 @@ export type OnProgress = (progress: DeliveryProgress) => void;
 export interface DispatchOptions {
   /** Sends a new revision to everybody. */
   readonly correction?: boolean;
-  /** When each reader may get it, for an issue that is sent by its schedule. Without it, everybody gets it now. */
+  /** When each reader may get an issue that is sent by its schedule. When left out, everybody gets it now. */
   readonly times?: IssueTimes | undefined;
   /** Called with the plan before anything is written. Returning false stops the dispatch. */
   readonly approve?: (plan: DispatchPlan) => Promise<boolean>;
@@ -73,7 +73,8 @@ export async function dispatchIssue(
 }
 
 /**
- * What a dispatch would do. Writes nothing, except for the sample readers of a transport that reaches nobody.
+ * Plans a dispatch without recording it. Writes nothing, except for the sample readers of a transport that
+ * reaches nobody.
  */
 export async function planIssue(
   context: ProgramContext,
@@ -172,7 +173,9 @@ function requestFor(
  */
 const stateOptions = ({ reachesPeople }: Transport) => ({ reachesPeople, mustCatchUp: reachesPeople });
 
-/** Adds the sample readers for a transport that reaches nobody, before something asks who the readers are. */
+/**
+ * Adds the sample readers for a transport that reaches nobody. Call it before anything reads the audience.
+ */
 export async function prepareAudience(
   context: ProgramContext,
   store: Store,

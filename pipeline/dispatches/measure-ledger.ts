@@ -3,7 +3,10 @@ import { countWaiting } from '../state/read-ledger.ts';
 import type { Database, Store } from '../store/store.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 
-/** One figure about the ledger, as monitoring systems take it: a name, what it says, and a value per label set. */
+/**
+ * A figure about the ledger in the form that monitoring systems use: a name, a description, and a value for
+ * each set of labels.
+ */
 interface Measure {
   /** In snake case, with the unit at the end. */
   readonly name: string;
@@ -16,10 +19,13 @@ interface Sample {
   readonly value: number;
 }
 
-/** Older dispatches are history. A monitor that asks every few seconds need not count them each time. */
+/**
+ * How many dispatches to count, newest first. Older ones hardly change, and a monitor may ask every few
+ * seconds.
+ */
 const latestDispatches = 20;
 
-/** The domains that are named. All others are counted together. */
+/** How many domains to name. All others are counted together. */
 const mostDomains = 20;
 
 /** The state of the ledger in figures. `now` is in milliseconds since 1970. */
@@ -120,7 +126,10 @@ async function countDomains(db: Database, dispatches: readonly Dispatch[]): Prom
   return others === 0 ? named : [...named, { labels: { domain: 'other' }, value: others }];
 }
 
-/** In seconds; 0 when nothing waits. A plan without a moment of its own may go from when it was planned. */
+/**
+ * How long the oldest unsent delivery has been due, in seconds; 0 when none is due. A delivery that may go at
+ * any time has been due since it was planned.
+ */
 async function readLag(db: Database, dispatches: readonly Dispatch[], now: number): Promise<number> {
   if (dispatches.length === 0) return 0;
   const row = await db

@@ -19,7 +19,7 @@ export interface LedgerStateOptions {
    */
   readonly begin?: 'anywhere' | 'inside';
   /**
-   * Fails when the withdrawals that the database lacks cannot be read. Without it, that problem is only
+   * Fails when the withdrawals that the database lacks cannot be read. When false, the problem is only
    * reported.
    */
   readonly mustCatchUp: boolean;

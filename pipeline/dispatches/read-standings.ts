@@ -58,8 +58,8 @@ export async function readStandings(
 }
 
 /**
- * Like `readStandings`, as if the ledger were empty: nothing was sent, held or skipped, and moments count
- * from now.
+ * Like `readStandings`, as if the ledger were empty: nothing was sent, held or skipped, and moments before
+ * `now` do not count.
  */
 export function judgeWithoutLedger(
   issues: readonly DatedIssue[],
@@ -70,7 +70,10 @@ export function judgeWithoutLedger(
   return judgeIssues(newsletter, issues, { since, issues: new Map(), zones: [] }, now);
 }
 
-/** The time zones of the readers. Only read where an issue is near whose moment depends on them: it reads every row. */
+/**
+ * The time zones of the readers. This reads every subscriber, so it does so only if the moment of an issue
+ * that is near depends on them.
+ */
 async function readZones(
   store: Store,
   issues: readonly DatedIssue[],

@@ -38,7 +38,7 @@ export interface App {
 }
 
 export interface Metrics {
-  /** What a request must present to read them. */
+  /** The token that a request must present to read the figures. */
   readonly token: string;
   readonly contentType: string;
   /** The figures as they are now, in the format of Prometheus. */

@@ -20,7 +20,7 @@ export function createMetrics(token: string, measure: () => Promise<readonly Mea
     token,
     contentType: ofProcess.contentType,
     async read() {
-      // A new registry each time: the labels of a dispatch that is history are gone from it.
+      // Creates a registry for each answer, so that the labels of old dispatches disappear.
       const registry = new Registry();
       for (const { name, help, samples } of await measure()) {
         const labelNames = Object.keys(samples[0]?.labels ?? {});

@@ -4,7 +4,9 @@ import { HTTPException } from 'hono/http-exception';
 /** The fields of a form, by name, without files. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** The limits for the bytes and the fields of a form. Forms of these pages are far below them. */
+/**
+ * The limits on the size of a form and on its number of fields. The forms of these pages are far below them.
+ */
 export const longestBody = 32 * 1024;
 const mostFields = 100;
 

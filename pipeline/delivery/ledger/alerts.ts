@@ -1,7 +1,7 @@
 import type { Schema } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Whose alerts: those of one transport through one channel. */
+/** The alerts about the dispatches of one transport that people get through one channel. */
 export interface AlertScope {
   readonly transport: string;
   readonly channel: Schema['alerts']['channel'];
@@ -13,14 +13,14 @@ interface AlertKey {
   readonly issue: string;
 }
 
-/** An open end that people learn about once it has lasted for `after`, in ms. */
+/** An open end, and how long it has to last before people are alerted to it, in ms. */
 interface WantedAlert extends AlertKey {
   readonly after: number;
 }
 
 /**
- * Records the open ends, and claims those whose alert is due until a moment, so that only one process sends
- * it. An alert that was not sent until then can be claimed again.
+ * Records the open ends, and claims the alerts that are due, so that only one process sends each of them. The
+ * claims expire at `until`. Another process can then claim an alert that was not sent.
  */
 export function claimAlerts(
   store: Store,
@@ -72,8 +72,8 @@ export function settleAlerts(
 }
 
 /**
- * Forgets open ends with these reasons that no process has found since a moment, because they are settled. If
- * one comes back, people learn about it again.
+ * Forgets open ends with these reasons that no process has seen since `before`, because they are settled. If
+ * one occurs again, people get another alert.
  */
 export function forgetAlerts(
   store: Store,

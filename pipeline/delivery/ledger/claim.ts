@@ -21,7 +21,10 @@ export interface ClaimedDelivery {
 
 export interface Claim {
   readonly claimed: readonly ClaimedDelivery[];
-  /** Whether more deliveries may be due at once. All of those that were looked at may have been settled instead. */
+  /**
+   * Whether more deliveries may be due now. This can be true of an empty claim that settled every delivery it
+   * read.
+   */
   readonly hasMore: boolean;
 }
 

@@ -34,7 +34,7 @@ interface Batch {
   /** In ms; see `sendingLease`. */
   readonly sendingLease: number;
   /**
-   * Whether this batch was tried before. A commit that seemed to fail may still be on disk, and then the rows
+   * Whether an earlier commit of this batch seemed to fail. It may be on disk all the same, and then the rows
    * already have the new values.
    */
   readonly again: boolean;

@@ -12,7 +12,7 @@ interface NoticeKey {
 export type NoticeEnd = 'planned' | 'sent' | 'failed' | 'uncertain';
 
 /**
- * Claims a notice until a moment, so that only one process sends it. Returns false when the notice was or may
+ * Claims a notice until `until`, so that only one process sends it. Returns false when the notice was or may
  * have been sent, or while another process holds it.
  */
 export function claimEditorNotice(

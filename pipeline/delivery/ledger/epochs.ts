@@ -41,7 +41,7 @@ export function renewLeases(
 ): Promise<void> {
   return store.transaction(async (db) => {
     const own = selectHeld(db, dispatch).where('epoch', '=', epoch).where('id', 'in', ids);
-    // A row that a gate is being written to right now needs no renewal.
+    // A row whose gate is being written at this moment needs no renewal.
     const { claimed } = await lockHeld(store.kind, own, { skip: true });
     if (claimed.length > 0)
       await db

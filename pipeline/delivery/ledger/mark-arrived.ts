@@ -2,10 +2,10 @@ import type { Store } from '../../store/store.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /**
- * If the transport can look messages up, finds uncertain deliveries whose message has arrived, and marks them
- * as accepted. Their process died after it had put the message in place and before the ledger recorded that.
- * A missing message proves nothing, because a delayed process may still write it, so those are left for a
- * person to decide.
+ * Finds uncertain deliveries whose message has arrived, and marks them as accepted. Does nothing if the
+ * transport cannot look messages up. The process of such a delivery died after it had put the message in
+ * place and before the ledger recorded that. A missing message proves nothing, because a delayed process may
+ * still write it, so a person decides about those.
  */
 export async function markArrived(
   store: Store,

@@ -45,7 +45,8 @@ interface Reservation {
 
 /**
  * Takes turns from a token bucket, which is stored as one number: the time from which the next message may be
- * sent. Each message advances it by its share of a second. It is never further behind the clock than `burst`.
+ * sent. Each message advances this time by its share of a second. The time is never further behind the clock
+ * than `burst`.
  */
 export function reserveSlots(
   freeAt: number,

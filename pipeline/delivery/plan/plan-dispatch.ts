@@ -35,7 +35,7 @@ export interface DispatchRequest {
    * once a dispatch has begun.
    */
   readonly lists?: readonly string[] | undefined;
-  /** When each reader may get it. Without it, a person sends the issue now, to everybody. */
+  /** When each reader may get the issue. Left out when a person sends it now, to everybody. */
   readonly times?: IssueTimes | undefined;
   /** The limits that decide how many readers can be reached within the window. */
   readonly pace?: PaceSettings | undefined;
@@ -71,7 +71,10 @@ export interface DispatchPlan {
    * lists.
    */
   readonly onNoList: number;
-  /** Deliveries whose window passed before their first attempt, and that are sent now because a person asks for it. */
+  /**
+   * The number of deliveries whose window passed before their first attempt. They are sent now, because a
+   * person asks for that.
+   */
   readonly late: number;
   /** Readers who cannot be reached within their window at the configured pace. */
   readonly tooSlow: number;

@@ -16,7 +16,7 @@ interface ComposeAheadOptions {
   readonly dispatch: number;
   /** Called once for each edition of the dispatch. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
-  /** The deliveries that are known to be attempted next. */
+  /** The claimed deliveries that are attempted next. */
   readonly upcoming: () => readonly ClaimedDelivery[];
 }
 

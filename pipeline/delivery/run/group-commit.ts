@@ -10,7 +10,7 @@ interface GroupCommitOptions extends RunScope {
    * be sent.
    */
   readonly record: (sequence: number) => void;
-  /** The number of attempts in progress. No more gates than this can still arrive. */
+  /** The number of attempts in progress. At most this many gates can still arrive. */
   readonly underWay: () => number;
   /** Called after each commit, once it is on disk. */
   readonly onCommit: (committed: CommittedBatch & { settlements: readonly Settlement[] }) => void;

@@ -4,7 +4,7 @@ const redacted = '(redacted)';
 
 /**
  * Removes our credentials from a server's text. Some servers quote the AUTH command in their reply, with the
- * credentials in base64 (RFC 4954, 4), without a space around them or folded.
+ * credentials in base64 (RFC 4954, 4). The base64 may be folded, or have no space around it.
  */
 export function redactSecrets(
   text: string,

@@ -157,7 +157,7 @@ class Attempt implements WrittenMessage {
  *
  * It is not a complete stream and has only the method that the connection calls (`pipe`). It bypasses
  * nodemailer's dot-stuffing, which inspects each byte and takes a third of the time of a send. When the
- * stream ends, nodemailer writes the dot. A test pins both.
+ * stream ends, nodemailer writes the dot. A test fails if a new version of nodemailer works differently.
  */
 function withholdEnd(raw: Uint8Array, onWritten: (writeEnd: () => void) => void): Readable {
   const stuffed = dotStuff(raw);

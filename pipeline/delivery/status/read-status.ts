@@ -27,9 +27,9 @@ export interface DispatchStatus {
   }[];
   /** The deliveries, counted by state and reason, such as the class of a reply. */
   readonly reasons: readonly { state: DeliveryState; reason: string; count: number }[];
-  /** The deliveries to the domains with the most recipients, counted by domain and state. */
-  /** Deliveries without an attempt, by the time from which they may go: a moment of their readers. In ms since 1970. */
+  /** The deliveries without an attempt, counted by the time from which they may be sent, in ms since 1970. */
   readonly waiting: readonly { notBefore: number; count: number }[];
+  /** The deliveries to the domains with the most recipients, counted by domain and state. */
   readonly domains: readonly { domain: string; state: DeliveryState; count: number }[];
   /** The deliveries that a person has to decide about. */
   readonly uncertain: readonly NamedDelivery[];

@@ -21,7 +21,7 @@ interface StandingReason {
   readonly needsPerson: boolean;
 }
 
-/** The share of rejected recipients from which a person should take a look. Every list has a few. */
+/** From this share of rejected recipients on, a person should take a look. Every list has a few. */
 const rejectedLimit = 0.05;
 
 /**

@@ -18,9 +18,9 @@ export interface Judgement {
   readonly refused: number;
 }
 
-/** With a larger share of refusals, the cause is more likely the server or the list. */
+/** If a larger share is refused, the cause is more likely the server or the list. */
 const largestShare = 0.05;
-/** With fewer attempts, the share means little. */
+/** If there were fewer attempts, the share means little. */
 const fewestAttempts = 20;
 
 /**

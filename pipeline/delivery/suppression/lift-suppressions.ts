@@ -10,13 +10,14 @@ interface AutomaticSuppression {
   readonly issue: string;
   readonly reply: string;
   /**
-   * Where `refused` of `attempted` addresses were unknown: in the address's domain, or in the whole dispatch.
+   * The group in which `refused` of `attempted` addresses were unknown: the address's domain, or the whole
+   * dispatch.
    */
   readonly basis: 'domain' | 'dispatch';
   readonly refused: number;
   readonly attempted: number;
   readonly suppressedAt: Date;
-  /** In how many dispatches a refusal of this address led to a suppression. */
+  /** The number of dispatches in which a refusal of this address led to a suppression. */
   readonly refusals: number;
 }
 

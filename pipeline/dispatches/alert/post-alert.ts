@@ -7,8 +7,8 @@ import { alertTitle } from './alert-title.ts';
 const longestWait = 10 * second;
 
 /**
- * Posts open ends as JSON to the webhook. Returns the reason if its server did not accept them. `text` has
- * everything in words, under the name that chat programs read.
+ * Posts open ends as JSON to the webhook. Returns the reason if its server did not accept them. The field
+ * `text`, which chat programs show, describes all of them in words.
  */
 export async function postAlert(
   webhook: string,

@@ -16,7 +16,7 @@ export interface AlertOptions {
   readonly open: readonly OpenEnd[];
   /** When the caller began to look for open ends, in ms since 1970. */
   readonly readAt: number;
-  /** The reasons that the caller has looked for. All of them by default. */
+  /** The reasons that the caller has looked for. The default is every reason that leads to an alert. */
   readonly among?: readonly OpenReason[];
   readonly openShared: () => Promise<Publication>;
 }
@@ -49,8 +49,8 @@ const alerting = allReasons.filter((reason) => openReasons[reason].code === 4 ||
 const lease = 15 * minute;
 
 /**
- * Alerts people about open ends that need them, once for each, by mail and by a webhook. A failure is
- * reported, and stops nothing.
+ * Alerts people about open ends that need them, once for each, by mail and by a webhook. Reports a failure in
+ * its result instead of throwing an error.
  */
 export async function raiseAlerts(
   context: ProgramContext,
@@ -58,7 +58,7 @@ export async function raiseAlerts(
   options: AlertOptions,
 ): Promise<RaisedAlert[]> {
   const channels = channelsOf(context, options);
-  // A run that was interrupted has not seen everything.
+  // An interrupted run has not found all open ends.
   if (channels.length === 0 || context.signal.aborted) return [];
   const reasons: readonly OpenReason[] = options.among ?? alerting;
   const wanted = options.open

@@ -18,7 +18,7 @@ interface OpenForm {
   readonly submit: (form: Form, locale: string) => Promise<readonly FieldProblem[] | undefined>;
 }
 
-/** The routes of such a form: GET shows it; POST applies the limits, reads it and submits it. */
+/** The routes of an open form: GET shows it; POST applies the limits, reads it and submits it. */
 export function openFormRoutes(app: App, { page, done, submit }: OpenForm): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>();
 
