@@ -3,8 +3,9 @@ import { enableCompileCache } from 'node:module';
 import { codeCacheFolder } from './foundation/program/code-cache-folder.ts';
 
 /**
- * Runs the command of this process. Compiled code is kept for the next start, because half of a short command
- * is loading. Modules that load before the cache is set would be compiled again, so `main` is imported after it.
+ * Runs the command of this process. Node keeps the compiled code for the next start, because loading takes
+ * half the time of a short command. The cache does not apply to modules that load before it is set, so `main`
+ * is imported afterwards.
  */
 export async function start(): Promise<void> {
   enableCompileCache(codeCacheFolder(process.argv, process.env, process.cwd()));

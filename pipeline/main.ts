@@ -25,7 +25,8 @@ export async function main(process: NodeJS.Process): Promise<ExitCode> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // `courant work` has started this process. When it dies, the command finishes the work in progress.
+  // `courant work` started this process. When `courant work` dies, this process finishes the work in
+  // progress.
   process.once('disconnect', stop);
   process.channel?.unref();
   // The program that reads the output has closed the pipe: `courant subscribers list | head`.

@@ -8,8 +8,9 @@ import type { Store } from '../store/store.ts';
 import { openShared } from './open-shared.ts';
 
 /**
- * Returns a function that takes what prevents the journal from being written, and alerts people if
- * withdrawals wait for it. It returns the problem if it could not. The public pages keep working.
+ * Returns a function to call after an attempt to write to the journal, with the problem if it failed. The
+ * function alerts people if withdrawals wait for the journal. If the alert fails, it returns a problem and
+ * does not throw, because the public pages have to keep working.
  */
 export function journalAlerts(context: CommandContext, store: Store, newsletter: Newsletter) {
   let isOpen = false;

@@ -24,8 +24,8 @@ const themes = [
 ] as const;
 
 /**
- * Asks on the terminal for answers that the options omit; `complete` gives the defaults. Undefined when there
- * is no terminal, or the user cancels.
+ * Asks on the terminal for answers that the options omit; `complete` gives the defaults. Returns undefined
+ * when there is no terminal, or when the user cancels.
  */
 export async function askAnswers(
   options: InitOptions,

@@ -87,7 +87,7 @@ export function describeSteering({ issue, acceptedLedger, state, planned, left }
 
 /** Describes how a run ended, and what to do if it did not finish. */
 export function showDelivery(transport: string, report: DeliveryReport): string {
-  // A reason is a full sentence or a phrase.
+  // A reason may be a full sentence or a phrase.
   const reason = report.reason === undefined ? '' : `: ${report.reason.replace(/\.$/, '')}`;
   const ends = {
     finished: '',

@@ -59,7 +59,7 @@ export async function newIssue(
   return 0;
 }
 
-/** The next day of the schedule that no issue has; today without days in the schedule. */
+/** The next day of the schedule without an issue; today when the schedule has no days. */
 async function proposeDay({ root, clock }: CommandContext, newsletter: Newsletter): Promise<string> {
   const files = diskFiles(root);
   const now = clock().getTime();

@@ -49,7 +49,7 @@ export async function schedule(
   return 0;
 }
 
-/** With the ledger, if there is one. The command does not create it. */
+/** Judges the issues with the ledger if there is one. The command does not create a ledger. */
 async function judge(
   context: CommandContext,
   newsletter: Newsletter,
@@ -103,7 +103,7 @@ function asJson({ timeZone, schedule: settings }: Newsletter, sends: readonly Co
   };
 }
 
-/** Without the last line break, which printing adds. */
+/** Returns the calendar without its last line break, because printing adds one. */
 function asCalendar({ name, url, languages }: Newsletter, sends: readonly ComingSend[]): string {
   const title = localisedText(name, languages.source);
   return toICalendar(sends, { name: title, host: new URL(url).hostname }).replace(/\n$/, '');

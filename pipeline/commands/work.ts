@@ -62,7 +62,7 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
   return 0;
 }
 
-/** The calls between the machines that share a PostgreSQL database. */
+/** Opens the queue through which machines with the same PostgreSQL database share the work. */
 async function callsOf({ environment, terminal }: CommandContext, wait: Wait): Promise<Calls | undefined> {
   const databaseUrl = environment['DATABASE_URL'];
   if (!databaseUrl) return undefined;

@@ -7,7 +7,7 @@ interface DeliveredOverTime {
    * there are none.
    */
   readonly overTime: readonly { readonly at: number; readonly count: number }[];
-  /** The number of settled deliveries per second over the last seconds. */
+  /** The number of settled deliveries per second, measured over the last 5 seconds. */
   readonly perSecond: number;
 }
 

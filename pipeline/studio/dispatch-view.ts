@@ -114,8 +114,7 @@ async function describeDispatch(
     secondsLeft: tempo.perSecond > 0 && open > 0 ? Math.ceil(open / tempo.perSecond) : undefined,
     pace: reachesPeople ? pace : undefined,
     atWork: open > 0 ? await whoIsAtWork(store, dispatch, deliverer) : undefined,
-    // Undefined while a process holds deliveries, because it works on them or another process will take them
-    // over.
+    // Undefined while a process holds deliveries, because that process or its successor continues them.
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,

@@ -1,10 +1,10 @@
 /**
  * How a mail program shows an edition:
  * - `light`, `dark`: as authored, for a screen of that kind
- * - `gmail`: an emulation of Gmail's app on a dark phone, which turns every colour's lightness around and knows no
- *   media query for dark
- * - `outlook`: an emulation of Outlook.com and its apps, which darken light backgrounds, lighten dark text, leave the
- *   rest, and mark what they changed with `data-ogsc` and `data-ogsb`
+ * - `gmail`: an emulation of Gmail's app on a dark phone, which inverts the lightness of every
+ *   colour and ignores the media query for dark screens
+ * - `outlook`: an emulation of Outlook.com and its apps, which darken light backgrounds, lighten dark
+ *   text, and mark the page with `data-ogsc` and `data-ogsb`
  */
 export type Scheme = 'light' | 'dark' | 'gmail' | 'outlook';
 

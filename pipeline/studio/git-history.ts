@@ -5,7 +5,7 @@ import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
 
 /** How many commits are kept in memory. */
 const most = 6;
-/** How many commits of an issue are tried to find a good view. Each try reads the whole publication. */
+/** How many commits of an issue to search for a good view. Each attempt reads the whole publication. */
 const furthest = 3;
 
 /** Opens the publication as it was in a commit. */
@@ -20,7 +20,10 @@ export class GitHistory {
     this.#package = packageFiles;
   }
 
-  /** The publication in a commit, by branch, tag or hash; undefined when git does not know the name. */
+  /**
+   * The publication as of the commit with this branch, tag or hash; undefined when git does not know the
+   * name.
+   */
   async at(name: string): Promise<LivePublication | undefined> {
     const commit = await findCommit(this.#root, name);
     if (commit === undefined) return undefined;

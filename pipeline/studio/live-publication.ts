@@ -30,7 +30,7 @@ interface LivePublicationOptions {
    */
   readonly package: Files;
   readonly lastGood?: LastGood;
-  /** The map that receives rendered pictures; without it, a new one. */
+  /** The map that receives rendered pictures. The default is a new map. */
   readonly pictures?: Map<string, Uint8Array>;
 }
 
@@ -223,7 +223,7 @@ export class LivePublication {
   async #load(): Promise<void> {
     const loadedAt = ++this.#loadsBegun;
     const shared = await checkShared(this.roots, this.#cache);
-    if (this.#loadedAt > loadedAt) return; // The load that began later is the newer one, as with issues.
+    if (this.#loadedAt > loadedAt) return; // A load that began later has already finished, so its result is newer.
     this.#loadedAt = loadedAt;
     // The last good publication stays in use while the new one is broken.
     const { publication, canRender } = shared;

@@ -65,8 +65,8 @@ export class OpenIssues {
   }
 
   /**
-   * Makes views and problems be computed again. The content stays if reading the files would give the same
-   * result.
+   * Makes the next request compute the views and problems of an issue again. The content stays if reading the
+   * files would give the same result.
    */
   touch(slug: string, isReadAsBefore: boolean): void {
     const opened = this.#issues.get(slug);

@@ -17,7 +17,7 @@ interface PreviewSource {
   readonly publicUrl: string;
   readonly issues: readonly RenderedIssue[];
   readonly problems: readonly Problem[];
-  /** By slug: the files of issues with problems, and their editions with an anchor at each block. */
+  /** The issues with problems in their files, by slug. Their editions have an anchor at each block. */
   readonly noted: ReadonlyMap<string, NotedIssue>;
   /** The editions of another revision, to compare with. */
   readonly before?: { readonly name: string; readonly issues: readonly RenderedIssue[] } | undefined;

@@ -58,8 +58,8 @@ export function watchDispatches({ store, isWanted, isHere, onMove, onError }: Di
 }
 
 /**
- * A text for each issue that changes whenever its dispatches change. It has their states, the latest change
- * of a delivery into each state (which is indexed), and the process that delivers.
+ * Returns a text for each issue that changes whenever its dispatches change. The text has their states, the
+ * latest change of a delivery into each state (which is indexed), and the process that delivers.
  */
 async function readMoves(store: Store, isHere: (dispatch: number) => boolean): Promise<Map<string, string>> {
   const dispatches = await store.read((db) =>

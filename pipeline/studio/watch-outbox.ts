@@ -1,6 +1,6 @@
 import { mkdirSync, watch } from 'node:fs';
 
-/** Pages are notified once per this time, in ms, because a dispatch writes many messages. */
+/** The shortest time between two notices to the pages, in ms, because a dispatch writes many messages. */
 const pause = 400;
 
 /** Reports that messages arrived in the outbox. */

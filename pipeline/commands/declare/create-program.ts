@@ -10,7 +10,10 @@ import { declareSite } from './declare-site.ts';
 import { declareSubscribers } from './declare-subscribers.ts';
 import { createDeclaring, type Start } from './declaring.ts';
 
-/** Creates the command line of Courant. `start` runs the chosen command, and `output` gets help and mistakes. */
+/**
+ * Creates the command line of Courant. `start` runs the chosen command, and `output` receives the help and
+ * the error messages.
+ */
 export function createProgram(
   start: Start,
   output: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,

@@ -1,6 +1,6 @@
 let token = document.querySelector<HTMLMetaElement>('meta[name=studio-token]')?.content ?? '';
 
-/** The server refused a request. */
+/** Thrown when the server refuses a request. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly status: number;

@@ -28,7 +28,7 @@ export function app(): TemplateResult {
   </div>`;
 }
 
-/** Moves the focus itself, because the fragment of the address has no meaning here. */
+/** Moves the focus in code, because following the link would change the address, which describes the view. */
 function skip(event: Event): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('main')?.focus();
@@ -40,7 +40,7 @@ function page(): TemplateResult {
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
-/** The desk of the interface texts, instead of an issue. */
+/** The page with the desk of the interface texts. */
 function textsPage(): TemplateResult {
   return html`${head(html`<h1>${t('texts')}</h1>`)}${publicationProblems()}${deskView()}`;
 }

@@ -30,7 +30,7 @@ const keys: Readonly<Record<string, () => void>> = {
   },
 };
 
-/** Handles keys on the whole page, including those that views pass on. */
+/** Handles keys on the whole page, including those that the frames of a preview forward. */
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event)) return;
@@ -45,7 +45,7 @@ export function startKeys(): void {
 function isWriting({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (key === 'Escape') target.blur();
-  // Asks the dialog itself whether it is open, because its event comes a moment later.
+  // Checks the dialog element, because its close event arrives a moment later.
   const isTold = document.querySelector('dialog[open]') !== null;
   return target.matches('input:not([type=checkbox], [type=range]), textarea, select') || isTold;
 }

@@ -55,7 +55,7 @@ function decode(step: string): string {
   }
 }
 
-/** A remembered choice: from the address, or from the last visit. */
+/** The present value of a choice: from the address, or else from the last visit. */
 export function choice(name: Choice): string {
   return address.value.searchParams.get(name) ?? localStorage.getItem(`studio.${name}`) ?? defaults[name];
 }

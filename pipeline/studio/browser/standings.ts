@@ -9,9 +9,9 @@ export function standingOf(slug: string): StandingView | undefined {
   return standings.value?.issues.find((each) => each.slug === slug);
 }
 
-/** The delay after a change, in ms: a dispatch changes several times a second. */
+/** The delay after a change, in ms. A dispatch changes several times a second. */
 const pause = 1000;
-/** The interval without changes, in ms, because issues become due or missed as time passes. */
+/** The longest time between two requests, in ms. Issues become due or missed as time passes. */
 const period = 60_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;

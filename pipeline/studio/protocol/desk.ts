@@ -25,7 +25,7 @@ export interface DeskPart {
   readonly note: string | undefined;
   readonly opens: string | undefined;
   readonly problems: readonly ShownProblem[];
-  /** Keys that are probably misspelt, each with the probable one. */
+  /** Keys that are probably misspelt, each with the key that was probably meant. */
   readonly misspelt: readonly { readonly key: string; readonly meant: string }[];
 }
 

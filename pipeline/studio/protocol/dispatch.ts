@@ -12,7 +12,7 @@ export interface PlanView {
   readonly lines: readonly PlanLine[];
   /** Why the dispatch would be refused. */
   readonly refused: string | undefined;
-  /** The lists that it goes to; undefined for everybody. */
+  /** The lists that the dispatch goes to; undefined for everybody. */
   readonly lists: readonly string[] | undefined;
   /** Readers who wait for an edition that is not ready. */
   readonly held: number;
@@ -60,7 +60,10 @@ export interface StandingsView {
   readonly timeZone: string;
   /** The coming sends in order, and the days of the schedule that have no issue. */
   readonly coming: readonly ComingSend[];
-  /** The hour at which each reader gets an issue where they live, if they do. */
+  /**
+   * The hour at which each reader gets an issue in their own time zone. Undefined when all readers get it at
+   * the same moment.
+   */
   readonly localHour: string | undefined;
 }
 
@@ -97,7 +100,7 @@ export interface DispatchDetail {
     /** Rejected, uncertain, expired or bounced. */
     readonly failed: number;
   }[];
-  /** The number of settled deliveries per second over the last seconds. */
+  /** The number of settled deliveries per second, measured over the last 5 seconds. */
   readonly perSecond: number;
   /** The remaining time at this rate; undefined while it cannot be estimated. */
   readonly secondsLeft: number | undefined;
@@ -107,7 +110,7 @@ export interface DispatchDetail {
   readonly atWork: 'here' | 'elsewhere' | undefined;
   /** When the next delivery is due, in ms since 1970. */
   readonly nextAt: number | undefined;
-  /** Whether this studio could deliver it. */
+  /** Whether this studio can resume it. */
   readonly canGoOn: boolean;
   /** The command that resumes it. */
   readonly goOnCommand: string;

@@ -25,7 +25,7 @@ export interface EditionState {
 
 export interface IssueRow {
   readonly slug: string;
-  /** The language in which it is written; empty until it has been read. */
+  /** The language in which the issue is written; empty until its files have been read. */
   readonly source: string;
   readonly version: number;
   readonly kind: 'article' | 'digest' | undefined;
@@ -98,6 +98,6 @@ export interface IssueDetail {
   readonly editions: readonly ShownEdition[];
   readonly missing: readonly string[];
   readonly problems: readonly ShownProblem[];
-  /** The slug of the issue before it, to compare with. */
+  /** The slug of the previous issue, for a comparison. */
   readonly previous: string | undefined;
 }

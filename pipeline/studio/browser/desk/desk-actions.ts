@@ -4,7 +4,7 @@ import { tell, tellFailure } from '../state.ts';
 import { t } from '../texts/t.ts';
 import { desk, deskAddress, deskLocale, loadDesk } from './open-desk.ts';
 
-/** Sends any other request of the desk: accept, omit, undo, set the status. */
+/** Sends any request of the desk other than saving words: accept, omit, undo, set the status. */
 export async function act(request: object): Promise<void> {
   const target = deskAddress.value;
   if (target === undefined) return;

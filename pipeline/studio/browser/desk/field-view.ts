@@ -7,7 +7,7 @@ import { nextPart } from './next-part.ts';
 import { save } from './save-unsaved.ts';
 import { type, unsavedOf } from './unsaved-words.ts';
 
-/** About how many characters of the field a phone shows. */
+/** About how many characters of a field a phone shows. */
 const limits: Readonly<Record<string, number>> = { subject: 60, preheader: 90 };
 
 /** A field of a part: the source's words beside those of the translation. A list has one pair for each item. */

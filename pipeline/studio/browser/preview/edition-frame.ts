@@ -21,7 +21,8 @@ export class EditionFrame extends HTMLElement {
   #turn = 0;
   #ready: Promise<void> | undefined;
   /**
-   * The position to which the studio itself scrolled, so that this scroll is not reported as the person's.
+   * The position to which the studio itself scrolled. The scroll event for it is not reported, because no
+   * person caused it.
    */
   #expected: number | undefined;
 
@@ -78,7 +79,7 @@ export class EditionFrame extends HTMLElement {
     });
   }
 
-  /** Scrolls without reporting it. */
+  /** Scrolls without a `view-scroll` event. */
   scrollQuietly(top: number): void {
     const { scroller } = this;
     if (!scroller) return;
@@ -141,7 +142,7 @@ export class EditionFrame extends HTMLElement {
       const anchor = target.closest('[data-block]')?.getAttribute('data-block') ?? '';
       this.#tell('view-block', { anchor, href: link?.getAttribute('href') ?? undefined });
     });
-    // Passes on keys that are pressed in a view.
+    // Forwards keys that are pressed in the frame to the studio's page.
     page.addEventListener('keydown', (event) => {
       this.dispatchEvent(new KeyboardEvent('keydown', { ...keysOf(event), bubbles: true, cancelable: true }));
     });

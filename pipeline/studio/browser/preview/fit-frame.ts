@@ -3,7 +3,7 @@ import { EditionFrame } from './edition-frame.ts';
 import { drawGutter } from './gutter.ts';
 import { widthInPixels } from './toolbar.ts';
 
-/** The stages on the page, for laying them out again when the width or the zoom changes. */
+/** The stages on the page. They are laid out again when the width or the zoom changes. */
 const stages = new Set<HTMLElement>();
 
 /** Lays a stage out when it appears, and again when its size changes. */
@@ -27,7 +27,7 @@ export function fitFrame(stage: Element | undefined): void {
   });
 }
 
-/** Lays out all stages again after a choice. */
+/** Lays out all stages again after the person has chosen another width or zoom. */
 export function fitAllFrames(): void {
   for (const stage of stages) if (stage.isConnected) layOut(stage);
 }

@@ -3,7 +3,7 @@ import { getText } from '../api.ts';
 import { tellFailure } from '../state.ts';
 
 const texts = new Map<string, { text: Signal<string | undefined>; stamp: number }>();
-/** How many texts are kept at most. */
+/** The largest number of texts to keep. */
 const most = 12;
 
 /** A text from the server, loaded again when the stamp changes; undefined until it has arrived. */

@@ -35,7 +35,7 @@ export function standingMarks(slug: string): TemplateResult | typeof nothing {
     )}`;
 }
 
-/** The card of the dispatch already shows these, with a button. */
+/** Whether the card of the dispatch already shows this reason, with a button. */
 const isOnItsCard = (reason: OpenEndView['reason']) => reason === 'paused' || reason === 'unfinished';
 
 function endView({ reason, count, commands }: OpenEndView, of: StandingView | undefined): TemplateResult {
