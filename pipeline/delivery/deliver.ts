@@ -36,8 +36,8 @@ interface DeliverOptions {
    */
   readonly mark?: HighWaterMark | undefined;
   /**
-   * Records in the journal which addresses are suppressed when the dispatch is settled. The journal outlives
-   * the database.
+   * The journal in which to record the addresses that are suppressed when the dispatch is settled. It
+   * outlives the database.
    */
   readonly suppressions?: Pick<SuppressionList, 'record'>;
   readonly settings?: DeliverySettings;

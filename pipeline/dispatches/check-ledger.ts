@@ -22,7 +22,7 @@ export async function checkLedger(context: ProgramContext, store: Store): Promis
     const { place, kind } = await findPlace(store, await placeSettings(context), { reachesPeople: false });
     try {
       const found = await compare(store, place);
-      // Lines may wait until the ledger has its first place.
+      // Withdrawals may wait as long as the ledger has no place for its journal.
       const mayWait = kind === 'inside' && bound.place === '';
       return [
         ...(found.verdict === 'behind'

@@ -10,7 +10,7 @@ interface PublicCheck {
   /** When the issue becomes public, if it is not public yet. */
   readonly publicFrom?: string | undefined;
   readonly fetch?: typeof fetch;
-  /** Called once for each address that is not reachable at once. */
+  /** Called once for each address that is unreachable at the first attempt. */
   readonly onWait?: (address: string, reason: string) => void;
 }
 

@@ -9,7 +9,10 @@ import { composerFor } from './delivery-options.ts';
 /** The id of no subscriber, so that the links in a test message have no effect. */
 const nobody = '0'.repeat(32);
 
-/** Composes an edition for any address, whether or not it subscribes. Each call creates a new Message-ID. */
+/**
+ * Composes an edition for any address, even one that belongs to no subscriber. Each call creates a new
+ * Message-ID.
+ */
 export async function composeTest(
   context: ProgramContext,
   newsletter: Newsletter,

@@ -5,9 +5,8 @@ import type { Store, Writer } from '../store/store.ts';
 type Settings = Pick<Newsletter, 'schedule' | 'timeZone'>;
 
 /**
- * Reads the time from which a transport counts moments: an issue with an earlier moment is neither due nor
- * missed. The first run records this time, and so does the first run with a changed schedule. So neither a
- * new ledger nor a new schedule makes older issues due or missed.
+ * Reads the time from which a transport counts moments, and records it at the first run and at the first run
+ * with a changed schedule. Issues with an earlier moment are neither due nor missed.
  */
 export function recordRun(
   store: Store,

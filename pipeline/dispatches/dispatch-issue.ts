@@ -190,8 +190,8 @@ export async function prepareAudience(
 const samples = 'content/subscribers.sample.csv';
 
 /**
- * Adds the sample readers for trying things out. They are used only on a transport that reaches nobody, and
- * only while there are no real subscribers.
+ * Adds the sample readers, with which people try Courant out. Only a transport that reaches nobody uses them,
+ * and only while there are no real subscribers.
  */
 async function addSamples(
   context: ProgramContext,

@@ -11,7 +11,10 @@ import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
 
 export interface LedgerStateOptions {
-  /** Whether mail goes to people. Then the place must be outside of the publication's folder. */
+  /**
+   * Whether mail goes to people. If it does, the journal and the high-water mark must be outside of the
+   * publication's folder.
+   */
   readonly reachesPeople: boolean;
   /**
    * Creates a missing place, so that withdrawals are recorded from now on: `anywhere`, or only `inside` the

@@ -4,8 +4,8 @@ import { refuseLink } from '../foundation/sources/link-address.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 
 /**
- * The public address of the server's pages: COURANT_SERVER_URL (such as http://localhost:8025, for trying
- * things out), otherwise the address in newsletter.yaml. Fails with `server-url`.
+ * The public address of the server's pages: COURANT_SERVER_URL if it is set (such as http://localhost:8025 on
+ * a developer's machine), otherwise the address in newsletter.yaml. Fails with `server-url`.
  */
 export function pagesUrl({ environment }: ProgramContext, { server, url }: Newsletter): string {
   return checkPagesUrl(environment['COURANT_SERVER_URL'] || server.url || url);

@@ -1,4 +1,4 @@
-/** The facts about a client that do not depend on untrusted headers. */
+/** Facts about a client that come from the connection and from trusted proxies only. */
 export interface Client {
   readonly address: string;
   /** Whether the connection to the client is encrypted. */

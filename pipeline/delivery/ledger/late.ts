@@ -5,8 +5,8 @@ import type { Database, Store } from '../../store/store.ts';
 export const lateReason = 'window';
 
 /**
- * A condition for deliveries without an attempt within their window. It is a literal, so that the index
- * applies.
+ * A condition for deliveries whose window passed before their first attempt. It is a literal, so that the
+ * index applies.
  */
 export const isLate = sql<boolean>`deliveries.state = 'expired' and deliveries.reason = 'window'`;
 

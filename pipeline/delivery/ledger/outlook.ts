@@ -6,9 +6,9 @@ import { type PresentState, readPresentState } from './dispatch-state.ts';
 interface Outlook {
   readonly state: PresentState;
   readonly reason: string | undefined;
-  /** Unsettled deliveries, including those that other processes hold. */
+  /** The number of unsettled deliveries, including those that other processes hold. */
   readonly open: number;
-  /** Deliveries that other processes hold. */
+  /** The number of deliveries that other processes hold. */
   readonly elsewhere: number;
   /**
    * When the next delivery may be claimed, or its holder presumed dead, in ms since 1970. Undefined when this

@@ -11,8 +11,8 @@ interface SentIssue {
 }
 
 /**
- * The issues planned for this transport since a moment that share a headline with an edition of this issue.
- * None if the ledger already knows this issue.
+ * Finds issues that were planned for this transport since a moment and share a headline with an edition of
+ * this issue. Finds none if the ledger already knows this issue.
  */
 export async function findSentWithHeadline(
   store: Store,

@@ -31,8 +31,8 @@ export interface DispatchRequest {
   /** Sends a new revision to everybody, including readers who got an earlier one. */
   readonly correction?: boolean;
   /**
-   * The lists whose subscribers get the issue; everybody does when this is left out. The lists cannot change
-   * once a dispatch has begun.
+   * The lists whose subscribers get the issue; everybody gets it when this is left out. The lists cannot
+   * change once a dispatch has begun.
    */
   readonly lists?: readonly string[] | undefined;
   /** When each reader may get the issue. Left out when a person sends it now, to everybody. */

@@ -82,7 +82,7 @@ export function recordPlan(
   });
 }
 
-/** The times of a reader in a time zone. There are many readers and few time zones. */
+/** Keeps the times for each time zone, because there are many readers and few time zones. */
 function rememberTimes(times: IssueTimes | undefined) {
   const known = new Map<
     string | null,

@@ -11,7 +11,7 @@ interface BeginRunOptions {
   readonly store: Store;
   readonly dispatch: number;
   readonly mark: HighWaterMark | undefined;
-  /** How long a claimed delivery is held without a renewal, in ms. */
+  /** How long a claim lasts without a renewal, in ms. */
   readonly claimLease: number;
   readonly clock: () => number;
   readonly wait: Wait;

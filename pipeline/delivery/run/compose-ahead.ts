@@ -31,8 +31,7 @@ export function createComposeAhead({ store, dispatch, composerFor, upcoming }: C
   /** Returns the message of a delivery. Rejects when it cannot be composed. */
   return function take(delivery: ClaimedDelivery): Promise<Message> {
     const message = ahead.get(delivery.id) ?? compose(delivery);
-    // Messages of deliveries that are no longer upcoming are dropped, because those deliveries were given
-    // back.
+    // Drops the messages of deliveries that the run has given back in the meantime.
     ahead = new Map(upcoming().map((next) => [next.id, ahead.get(next.id) ?? begin(next)]));
     return message;
   };

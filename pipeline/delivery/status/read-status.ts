@@ -49,7 +49,7 @@ interface StatusFilter {
   /** One or several names of the issue, present or former. */
   readonly issue?: string | readonly string[];
   readonly transport?: string;
-  /** How many dispatches to read, newest first; 10 when left out. Each of them is counted row by row. */
+  /** How many dispatches to read, newest first; 10 when left out. Each one costs a count of all its rows. */
   readonly dispatches?: number;
   /** How many domains to count; 10 when left out. */
   readonly domains?: number;

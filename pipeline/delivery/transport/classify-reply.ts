@@ -7,7 +7,7 @@ type ReplyClass =
   /** The address does not exist and is suppressed. */
   | 'address'
   /**
-   * The mailbox cannot take the message (full, unreachable). This is counted, and the address is not
+   * The mailbox cannot take the message (full, unreachable). Reports count it, and the address is not
    * suppressed.
    */
   | 'mailbox'

@@ -55,7 +55,7 @@ interface TransportSetting {
 export interface ConnectionLimits {
   /** How long the server may take for its reply after the final dot, in ms (RFC 5321, 4.5.3.2.6: 10 minutes). */
   readonly finalReplyTimeout: number;
-  /** How long it may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
+  /** How long the server may take for any other reply, in ms (RFC 5321, 4.5.3.2: 5 minutes). */
   readonly replyTimeout: number;
   /** The largest number of messages to send over one connection, because many servers have a limit. */
   readonly messagesPerConnection: number;
@@ -63,7 +63,7 @@ export interface ConnectionLimits {
 
 /** Carries one message at a time. */
 export interface Connection {
-  /** False once it can take no further message. */
+  /** False once the connection can take no further message. */
   readonly usable: boolean;
   /**
    * Writes a message up to the step that sends it (SMTP: the final dot; the outbox: the rename). Returns the
@@ -77,7 +77,10 @@ export interface Connection {
 /** A message that waits at its gate. Only the step that sends it is missing. */
 export interface WrittenMessage {
   readonly kind: 'written';
-  /** False once it can no longer be sent, because the connection broke or the server refused it while it waited. */
+  /**
+   * False once the message can no longer be sent, because the connection broke or the server refused the
+   * message while it waited.
+   */
   readonly isAlive: boolean;
   /**
    * Takes the step that sends the message, unless the attempt has already ended. Call it only when the ledger
@@ -99,5 +102,5 @@ export type Outcome =
   | { readonly kind: 'lost'; readonly detail: string }
   /** The gate stayed shut, so the server has no copy. */
   | { readonly kind: 'withheld' }
-  /** The sending step was taken and no reply came. The server may or may not have a copy. */
+  /** The transport took the sending step, and no reply came. The server may or may not have a copy. */
   | { readonly kind: 'uncertain'; readonly detail: string };

@@ -6,8 +6,8 @@ import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { probePaths } from '../site-paths.ts';
 
 /**
- * Serves the routes for monitoring: whether the process runs, whether it can do its work and if not why, and
- * figures from the ledger.
+ * Serves the routes for monitoring: whether the process runs, whether it can do its work (with the reason if
+ * it cannot), and figures from the ledger.
  */
 export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
   server.get(probePaths.alive, (c) => c.text('ok\n'));
@@ -15,7 +15,8 @@ export function serveProbes(server: Hono<AppEnvironment>, app: App): void {
     if (!app.isReady()) return c.text('stopping\n', 503);
     try {
       const waiting = await app.store.read(countWaiting);
-      // The status is still 200, because a server that is taken out of service cannot accept the next withdrawal.
+      // The status is still 200. With another status, the load balancer would take the server out of service,
+      // and the server could not accept the next withdrawal.
       return c.text(waiting === 0 ? 'ready\n' : `ready\njournal-unwritten: ${waiting}\n`);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

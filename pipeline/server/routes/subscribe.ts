@@ -60,7 +60,7 @@ function findProblems(app: App, form: Form): FieldProblem[] {
   ];
 }
 
-/** The chosen lists, without any that do not exist. */
+/** The chosen lists that exist. */
 function chosenLists({ newsletter }: App, form: Form): string[] {
   const chosen = form.get('list') ?? [];
   return newsletter.lists.map(({ id }) => id).filter((id) => chosen.includes(id));
