@@ -7,7 +7,7 @@ const paragraph =
 const style =
   'margin: 0 0 16px; font-family: Georgia, serif; font-size: 17px; line-height: 27px; color: #1b1b1b;';
 
-/** Creates an edition whose messages have 40 kB, the size of a longer article. */
+/** Creates an edition with messages of 40 kB each, the size of a longer article. */
 export function createBenchEdition(issue: string): Edition {
   return {
     issue,

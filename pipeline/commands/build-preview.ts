@@ -64,9 +64,7 @@ export async function buildPreview(
   return exitCodeFor(report.problems);
 }
 
-/**
- * Renders the issues at that revision. Issues that did not exist or could not be rendered then are left out.
- */
+/** Renders the issues at that revision. Leaves out issues that did not exist then or fail to render. */
 async function openRevision(
   { root }: CommandContext,
   revision: string,

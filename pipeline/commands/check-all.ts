@@ -10,7 +10,7 @@ import type { KnownFile } from '../site/hash-files.ts';
 import { issueKey, scanSources } from '../site/scan-sources.ts';
 import { diskSource } from '../site/site-source.ts';
 
-/** The data that is kept from one check to the next. */
+/** The data that one check keeps for the next. */
 interface Kept {
   readonly check: KeptCheck;
   readonly known: Readonly<Record<string, KnownFile>>;

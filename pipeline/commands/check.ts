@@ -82,8 +82,9 @@ async function checkOnce(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const mended = options.fix ? await (await import('./mend-files.ts')).mendFiles(context, slugs) : [];
-  // Kept results have no texts for spelling, the browser and requests to servers, and a check of some issues
-  // compares their links with those of all others.
+  // Only a check of all issues without extra tools uses kept results. They lack the texts that the tools for
+  // spelling, browsers and online checks need, and a check of some issues compares their links with those of
+  // all others.
   const { online, spam, spelling, browser } = options;
   const isKept = slugs.length === 0 && !online && !spam && !spelling && !browser;
   const { issues, editions, report } = isKept

@@ -3,7 +3,7 @@ import { day } from '../foundation/time/durations.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import type { Standing } from '../schedule/judge-issue.ts';
 
-/** How long issues from before the first run are listed, in ms. */
+/** How long the command lists issues from before the first run, in ms. */
 const recently = 7 * day;
 
 /** Describes the issues that are not sent now, and why: as lines, and as data for `--json`. */
@@ -20,7 +20,7 @@ function isShown(standing: Standing, now: number): boolean {
   return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);
 }
 
-/** Undefined for standings that are printed elsewhere: dispatches, and decisions for a person. */
+/** Returns undefined for standings that are printed elsewhere: dispatches, and decisions for a person. */
 function describe(slug: string, standing: Standing, timeZone: string): string | undefined {
   switch (standing.kind) {
     case 'upcoming':

@@ -90,7 +90,7 @@ async function write(
   { path, content }: PlannedFile,
 ): Promise<void> {
   const file = join(root, path);
-  // An existing package.json is written again, because the plan has added to it.
+  // Rewrites an existing package.json, because the plan adds to it.
   if (existsSync(file) && path !== 'package.json') {
     terminal.print(`${path}  (already there, unchanged)`);
     return;

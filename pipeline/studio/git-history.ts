@@ -3,7 +3,7 @@ import { LivePublication } from './live-publication.ts';
 import type { PastView } from './rendered-view.ts';
 import { findCommit, listRevisions, revisionFiles } from './revisions.ts';
 
-/** How many commits are kept in memory. */
+/** How many commits to keep in memory. */
 const most = 6;
 /** How many commits of an issue to search for a good view. Each attempt reads the whole publication. */
 const furthest = 3;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { Mail, MailRow } from './protocol/mail.ts';
 
-/** How many messages are listed, newest first. */
+/** How many messages to list, newest first. */
 const most = 500;
 
 /** Reads the messages in the outbox as a mail program would. */

@@ -54,7 +54,7 @@ export class MendDesk {
     slug: string,
     { code, file, mend: { by, ...mend } }: Extract<MendRequest, { action: 'mend' }>,
   ): Promise<MendAnswer> {
-    // The files are read again, because somebody may have saved them a moment ago.
+    // Reads the files again, because somebody may have saved them a moment ago.
     const locales = [...(this.#live.issue(slug)?.read?.documents.keys() ?? [])];
     const names = locales.flatMap((locale) => [`${locale}.yaml`, `${locale}.source.yaml`]);
     await this.#live.refresh(names.map((name) => `content/${slug}/${name}`));

@@ -11,9 +11,9 @@ export interface RenderedView {
   readonly edition: RenderedEdition;
   /** The mail's HTML with anchors. */
   readonly html: RenderedEdition['edition']['html'];
-  /** The version of the issue that it shows, an older one while the issue is broken. */
+  /** The version of the issue that the view shows. It is an older one while the issue is broken. */
   readonly version: number;
-  /** When it was committed, if it is from git. */
+  /** When the content of the view was committed, if it is from git. */
   readonly committedAt?: string;
 }
 

@@ -68,7 +68,7 @@ export interface Studio {
   readonly services: StudioServices;
   /** False when other machines can reach the studio. Then it sends nothing. */
   readonly isLocal: boolean;
-  /** Whether it may resume a dispatch. */
+  /** Whether this studio may resume a dispatch. */
   readonly maySend: boolean;
   readonly clock: () => Date;
   /** Called with errors that occur in the background. */

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 
 /** How often the ledger is read while a page is open, in ms. */
 const interval = 400;
-/** How many dispatches are watched, newest first. */
+/** How many dispatches to watch, newest first. */
 const watched = 20;
 
 interface DispatchWatch {

@@ -5,8 +5,8 @@ import type { Declaring } from './declaring.ts';
 import { readCount, readSpan } from './read-values.ts';
 
 /**
- * The exit codes of a command that sends may also say that a run has to continue, or that somebody must
- * decide.
+ * The options of a command that sends. Its exit codes also tell whether a later run has to continue the work,
+ * and whether a person must decide.
  */
 const sending = ({ json = false }: { readonly json?: boolean }) => ({ json, failure: sendingFailure });
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import type { StandingsView, StandingView } from '../protocol/dispatch.ts';
 import { getJson } from './api.ts';
 
-/** What the next run will do about each issue, and everything that waits for a decision. */
+/** The next run's plans for each issue, and everything that waits for a decision. */
 export const standings = signal<StandingsView | undefined>(undefined);
 
 export function standingOf(slug: string): StandingView | undefined {

@@ -7,7 +7,7 @@ import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 
 // The JSON that the studio's server and its pages exchange. Sending: plans, standings and dispatches.
 
-/** The plan of a dispatch of the issue at this moment. */
+/** The dispatch of the issue if it were planned now. */
 export interface PlanView {
   readonly lines: readonly PlanLine[];
   /** Why the dispatch would be refused. */
@@ -37,7 +37,7 @@ export interface PlanLine {
   readonly changed: boolean;
 }
 
-/** What the next run will do about an issue, and everything that waits for a run or for a decision. */
+/** The next run's plan for an issue, and everything that waits for a run or for a decision. */
 export interface StandingView {
   readonly slug: string;
   readonly standing: Standing | undefined;

@@ -24,9 +24,9 @@ export interface ReaderRow {
   readonly subscriber: string;
   readonly address: string;
   readonly name: string | undefined;
-  /** The language that they chose. */
+  /** The language that the subscriber chose. */
   readonly asked: string | undefined;
-  /** The locale of the edition that they get, and why. */
+  /** The locale of the edition that the subscriber gets. `choice` says why. */
   readonly edition: string;
   readonly choice: 'exact' | 'lookup' | 'default';
 }

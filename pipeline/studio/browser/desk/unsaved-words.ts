@@ -7,12 +7,12 @@ export type Words = NonNullable<DeskPart['translation']>;
 
 /** Typed words that are not in the file yet. */
 export interface Unsaved {
-  /** The address of their desk. They are kept while another desk is open. */
+  /** The address of the desk on which they were typed. They are kept while another desk is open. */
   readonly address: string;
   readonly words: Words;
   /**
    * The part as it was in the file when these words last matched it. A save succeeds only if the file still
-   * has this.
+   * has this version.
    */
   readonly part: DeskPart;
   readonly state: 'typing' | 'saving' | 'failed' | 'conflict' | 'refused';

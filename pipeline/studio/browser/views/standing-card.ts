@@ -5,7 +5,8 @@ import { knownText, momentIn, number, t } from '../texts/t.ts';
 import { commandLine } from './command-line.ts';
 
 /**
- * What the next run will do about an issue, and the decisions for a person, with a command for each choice.
+ * Shows what the next run will do about an issue, and the decisions for a person, with a command for each
+ * choice.
  */
 export function standingCard(slug: string): TemplateResult | typeof nothing {
   const found = standingOf(slug);
