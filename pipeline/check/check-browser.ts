@@ -20,8 +20,8 @@ interface BrowserCheck {
   /** The path of the file that keeps the findings, so that an edition is loaded only once. */
   readonly kept: string;
   /**
-   * Whether the check covers all issues of the publication. If so, it deletes the kept findings of all other
-   * pages.
+   * Whether the check covers all issues of the publication. If so, it deletes the findings of pages that no
+   * longer exist.
    */
   readonly isWhole: boolean;
   /** The version of axe-core. */
@@ -140,8 +140,8 @@ function describe({ first, kinds, looks: found, count }: Group): { message: stri
 }
 
 /**
- * The colour scheme to name in a message, if the rule ran with both and found something with only one of
- * them; the same for the screen.
+ * The colour scheme and the screen that a message names. It names one only if the rule ran with several and
+ * found something with that one alone.
  */
 function scopeOf(rule: string, found: ReadonlySet<number>): string[] {
   const run = looksOf(rule);

@@ -30,8 +30,8 @@ export interface CheckedPublication {
 }
 
 /**
- * Checks a publication: its shared parts, each issue, its rendered editions, and statements of issues about each
- * other. Adds all problems to the report. It keeps nothing for the next time.
+ * Checks a publication: its shared parts, each issue, its rendered editions, and the references between issues.
+ * Adds all problems to the report, and keeps no results for the next check.
  *
  * @example
  * const report = new Report();
@@ -99,7 +99,7 @@ async function linksOfOthers(
   return Promise.all(
     others.map(async (slug) => {
       const bytes = await files.read(`content/${slug}/${newsletter.languages.source}.yaml`);
-      // If the source file is missing, the issue has another source language, or the folder is not an issue.
+      // If the source file is missing, the issue has a different source language, or the folder has no issue.
       const matters = targets.has(slug) || bytes === undefined || Buffer.from(bytes).includes('aliases');
       if (matters) return readLinks(files, slug, newsletter);
       return { slug, isReady: false, isHeld: false, aliases: [], stories: [] };

@@ -18,8 +18,8 @@ interface SpellingCheck {
 }
 
 /**
- * Finds words that are not in the dictionary, not in the publication's list of words and, in a translation,
- * not in its source. There is one finding per file, because most such words are correct.
+ * Finds unknown words. A word is known if it is in the dictionary, in the publication's list of words or, for
+ * a translation, in its source. There is one finding per file, because most unknown words are correct.
  */
 export async function checkSpelling(issues: readonly ReadIssue[], check: SpellingCheck): Promise<Finding[]> {
   const files = Map.groupBy(

@@ -7,9 +7,9 @@ import { doubtfulSentences, foreignLanguage } from './language/foreign-language.
 import { loadDetector } from './language/load-detector.ts';
 
 /**
- * For the language of each file, the texts and sentences in that file that are in a different language, with
- * that language. Leaves out texts of a translation that repeat its source, because another rule reports
- * these.
+ * Finds the texts and sentences of an issue that are in a different language from their file. The result maps
+ * the language of each file to these texts, each with its own language. Leaves out texts of a translation
+ * that repeat its source, because another rule reports them.
  */
 export async function findForeign(
   { newsletter }: Pick<Publication, 'newsletter'>,

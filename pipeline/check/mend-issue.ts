@@ -31,7 +31,7 @@ export interface MendedIssue {
 }
 
 /**
- * Makes all safe corrections of the findings in an issue's files, one after the other. If possible, a
+ * Corrects all findings in an issue's files that have a safe correction, one after the other. If possible, a
  * correction changes only the bytes that its finding names. Correcting a source also updates the
  * translations' records of it, so that no translation becomes stale.
  */

@@ -53,7 +53,7 @@ function isKnown(report: Report, code: string, at: Location): boolean {
   return isOld;
 }
 
-/** Problems of the file itself were reported when it was first read. */
+/** Reads a file again. Its own problems were reported when it was first read. */
 async function readTree(files: Files, file: string) {
   const ignored = new Report();
   const source = await readSource(files, file, 'an issue', ignored);

@@ -34,10 +34,7 @@ export interface IssueFindings {
 /** Supplies the parts of a check: some are checked now, and others were kept from an earlier check. */
 export interface CheckParts<Shared extends SharedFindings, Issue extends IssueFindings> {
   readonly shared: () => Promise<Shared>;
-  /**
-   * The issues to check. Undefined ends the check, because the issues cannot be read or the signal was
-   * aborted.
-   */
+  /** The issues to check. Undefined ends the check: the issues cannot be read, or the signal was aborted. */
   readonly issues: (shared: Shared) => Promise<readonly Issue[] | undefined>;
   /** Returns the references of all other issues. Missing if `issues` are all issues of the publication. */
   readonly others?: (own: readonly IssueLinks[], shared: Shared) => Promise<readonly IssueLinks[]>;

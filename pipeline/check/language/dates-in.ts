@@ -80,7 +80,7 @@ function inDigits(match: RegExpMatchArray, known: DateWords): FoundDate[] {
   return [{ day, month, year: Number(year), ...found }];
 }
 
-/** Whether a date exists. If the year is not known, it may be a leap year. */
+/** Whether a date exists. Without a year, 29 February does. */
 function exists({ day, month, year = 2024 }: FoundDate): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

@@ -31,7 +31,7 @@ export function numbersIn(text: string, locale: string): Numbers {
 
 const notCounted = /\]\([^()]*\)|https?:\/\/\S+|\b24\/7\b|[^\s@]{1,64}@\S+|`[^`]*`/g;
 
-/** Digits with the signs that may join them. "u" and "h" are in times: "8u30". */
+/** Digits with the signs that may join them. "u" and "h" occur in times: "8u30". */
 const written = /\d+(?:(?:[.,:\u2019'\u00a0\u202f ]|(?<!\d{3})[uh](?=\d{2}(?!\d)))\d+)*/g;
 
 /**

@@ -32,7 +32,7 @@ export async function askSpamAssassin(
     child.on('error', reject);
     child.on('close', resolve);
   });
-  // A program that ends early closes its input. The reason why it ended is reported instead.
+  // If the program ends early, writing to its input fails. The reason why it ended is reported instead.
   child.stdin.on('error', () => undefined);
   child.stdin.end(raw);
   const said = Promise.all([text(child.stdout), text(child.stderr)]);

@@ -2,9 +2,9 @@ import type { Place } from '../../foundation/problems/place.ts';
 import type { TemplateSet } from '../../publication/templates/read-templates.ts';
 
 /**
- * The place in a template that most likely produced a part of a mail or page: where a template contains the
- * first of these texts that occurs in any template. MJML itself writes some parts of a mail. For those, it is
- * the template of the whole mail or page.
+ * The place in a template that most likely produced a part of a mail or page. Looks for each of `texts` in
+ * all templates, and returns the first match. MJML itself writes some parts of a mail; for those, this
+ * returns the template of the whole mail or page.
  */
 export function templatePlace(
   templates: TemplateSet,

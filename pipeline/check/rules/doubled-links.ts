@@ -14,8 +14,8 @@ export const doubledLinks: Rule<DocumentView> = {
     const seen = new Map<string, DocumentLink>();
     for (const link of linksOfDocument(texts, tree)) {
       const { address, label, text } = link;
-      // Skip links without words, whose address may come from the source, and stories, whose link has other
-      // words than the headline.
+      // Skip links without words, whose address may come from the source. Skip stories, because the words of
+      // their links differ from the headline.
       if (label === undefined || text.path[0] === 'stories') continue;
       const place = text.role === 'address' ? text.path[0] : text.path.join('.');
       const key = `${place} ${address.replace(/\/$/, '')}`;

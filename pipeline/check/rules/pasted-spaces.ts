@@ -27,7 +27,8 @@ export const pastedSpaces: Rule<DocumentView> = {
 };
 
 /**
- * Two spaces after a full stop are not reported: it is a habit of some typists, and readers do not see it.
+ * Two spaces after a full stop are not reported. They are a habit of some typists, and readers do not see
+ * them.
  */
 const spaces: readonly { readonly what: string; readonly sign: RegExp; readonly least?: number }[] = [
   { what: 'a no-break space beside another space', sign: /(?<!\S)\S*(?:\u00a0[ \u00a0]| \u00a0)\s*\S*/g },

@@ -34,8 +34,8 @@ export const textPart: Rule<EditionView> = {
 };
 
 /**
- * The letters of a text: the text part wraps lines, typesets quotation marks and numbers addresses, so spaces
- * and punctuation differ.
+ * The letters of a text, without spaces and punctuation. These differ in the text part, which wraps lines,
+ * typesets quotation marks and numbers addresses.
  */
 const lettersOf = (text: string) =>
   text

@@ -96,7 +96,9 @@ function withoutDays(text: WithNumbers): WithNumbers {
   return { ...text, numbers: { ...numbers, digits: numbers.digits.filter((number) => !isDay(number)) } };
 }
 
-/** The place of a number that the source does not have, or of the sentence that should have a lost one. */
+/**
+ * The place of a number that the source does not have, or of the sentence that should have a missing number.
+ */
 function placeOf(
   tree: Tree,
   own: PartText | undefined,
