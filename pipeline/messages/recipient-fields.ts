@@ -21,5 +21,5 @@ export function createUnsubscribeFields(url: string, mailbox: string | undefined
   ];
 }
 
-/** All characters except the last "@" may need percent-encoding (RFC 6068, 2). */
+/** The last "@" stays as it is. Other characters may need percent-encoding (RFC 6068, 2). */
 const encodeMailbox = (mailbox: string) => encodeURIComponent(mailbox).replace(/%40(?=[^%]*$)/, '@');

@@ -9,7 +9,7 @@ import {
 } from './judge-issue.ts';
 import { type ScheduleSettings, windowOf } from './schedule-settings.ts';
 
-/** What the ledger of a transport knows about the schedule. */
+/** The facts about the schedule in the ledger of a transport. */
 export interface ScheduleLedger {
   readonly since: CountedSince;
   /** The issues by slug. An issue that is missing here has not been begun and is not held. */

@@ -20,7 +20,7 @@ export interface PublicIssues {
 
 export interface WaitingIssue {
   readonly slug: string;
-  /** In milliseconds since 1970; undefined for an issue without a moment that is on hold. */
+  /** In milliseconds since 1970; undefined for an issue on hold that has no moment. */
   readonly publicFrom: number | undefined;
   readonly isHeld: boolean;
 }

@@ -17,5 +17,6 @@ const renderer = await createIssueRenderer(publication, roots, folders);
 parentPort?.on('message', async (tasks: readonly IssueTask[]) => {
   parentPort?.postMessage(await renderer.render(tasks));
 });
-// Ask for issues only now: those that came earlier would wait here, while the main thread could render them.
+// Ask for issues only now. Issues that arrived earlier would wait here, while the main thread could be
+// rendering them.
 parentPort?.postMessage('ready');

@@ -26,8 +26,8 @@ export interface FoundPlace {
 /**
  * Finds the place of a ledger. If none is named, it is in the publication's folder until something goes to
  * people (`reachesPeople`). From then on it is in the user's home, so that restoring `.courant` does not
- * restore the place too. Fails with `mark-unnamed` if several machines may send and a home cannot serve them
- * all, and with `mark-place`.
+ * restore the place too. Fails with `mark-place`, or with `mark-unnamed` if several machines may send,
+ * because they do not share a user's home.
  */
 export async function findPlace(
   store: Store,

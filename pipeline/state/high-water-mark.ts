@@ -83,7 +83,7 @@ export async function compare(store: Store, place: Place) {
   return compareLedger(owner, marks, record);
 }
 
-/** Deletes the marks of processes that have ended: the later mark of this process includes what they knew. */
+/** Deletes the marks of processes that have ended. The later mark of this process covers their commits. */
 async function deleteEnded(store: Store, place: Place, current: number): Promise<void> {
   const others = (await place.readMarks()).map(({ epoch }) => epoch).filter((epoch) => epoch !== current);
   if (others.length === 0) return;

@@ -60,7 +60,7 @@ const pause = 30_000;
 
 export function createJournal(options: JournalOptions): Journal {
   const { store, place, subjects, onUnwritten } = options;
-  /** The name of the place, once it has been found to belong to this ledger. */
+  /** The name of the place; undefined if it is not known to belong to this ledger. */
   let own: string | undefined;
   /**
    * The time of the next attempt, in milliseconds on a monotonic clock. Set after an unreachable server

@@ -2,8 +2,7 @@ import { createProblem, type Problem, ProblemError } from '../foundation/problem
 
 /**
  * Converts the error of a driver into a problem. `place` is the file of the database, or the variable with
- * its address. Returns errors that do not come from the database (but from the work of a transaction)
- * unchanged.
+ * its address. Returns any other error unchanged, such as one from the work of a transaction.
  */
 export function convertStoreError(error: unknown, place: string): unknown {
   if (!(error instanceof Error) || error instanceof ProblemError) return error;
@@ -13,8 +12,8 @@ export function convertStoreError(error: unknown, place: string): unknown {
 
 /**
  * Whether a transaction lost a race and can be run again. On PostgreSQL, this is a serialization failure or a
- * deadlock. On SQLite, it is the lock that a transaction takes at its start. (SQLite is also busy when a
- * commit cannot checkpoint because of a reader, but not with a write-ahead log.)
+ * deadlock. On SQLite, it is a failure to get the lock that a transaction takes at its start. (SQLite is also
+ * busy when a commit cannot checkpoint because of a reader, but not with a write-ahead log.)
  */
 export function isLostRace(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error)) || isBusy(error);

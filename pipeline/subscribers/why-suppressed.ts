@@ -29,8 +29,8 @@ export async function whySuppressed(
 }
 
 /**
- * Whether only an operator may lift the suppression. A form that a stranger fills in must not cause mail to a
- * person who complained.
+ * Whether only an operator may lift the suppression. A stranger who fills in a form must not be able to send
+ * mail to a person who complained.
  */
 export function isFinal(reason: SuppressionReason | undefined): boolean {
   return reason === 'complained' || reason === 'operator';

@@ -13,7 +13,7 @@ export interface RoundEnd {
 
 /** A request to start a round, from another process or because a moment has come. */
 export interface Call {
-  /** Whether the process is only asked to help with a dispatch that another process began. */
+  /** Whether the call is only for help with a dispatch that another process began. */
   readonly isHelp: boolean;
   /** Answers the call. If `isDone` is false, another process gets it. */
   end(isDone: boolean): Promise<void>;
@@ -75,10 +75,7 @@ export async function keepWorking(work: Work): Promise<void> {
   await call?.end(false);
 }
 
-/**
- * How long a process waits for another one that was called at a moment, before it starts the round itself, in
- * ms.
- */
+/** In ms. If another process was called for a moment, this one starts the round itself after this time. */
 const patience = 30 * second;
 
 function startRound({ round, calls }: Work, call: Call | undefined): Promise<RoundEnd> {

@@ -2,8 +2,8 @@ import { second } from '../foundation/time/durations.ts';
 import type { Wait } from '../foundation/time/wait.ts';
 
 /**
- * The longest single wait, in ms. A timer stops while the machine is suspended, and does not notice that the
- * clock was set. So a long sleep checks the clock repeatedly.
+ * The longest single wait, in ms. A timer stops while the machine is suspended, and does not notice when
+ * somebody sets the clock. So a long sleep checks the clock repeatedly.
  */
 const longestWait = 30 * second;
 

@@ -44,8 +44,7 @@ export const createLedger: Migration = async (db, kind) => {
     primary key (dispatch, locale)
   )`.execute(db);
 
-  // One row per recipient. The two unique constraints make sure in the database that nobody gets an issue
-  // twice.
+  // One row per recipient. The two unique constraints guarantee that nobody gets an issue twice.
   await sql`create table deliveries (
     id ${serial},
     dispatch bigint not null references dispatches (id),
