@@ -12,8 +12,8 @@ export interface DkimSigner {
 }
 
 /**
- * The signature lists these fields once more than they occur. So it breaks when somebody adds a second one,
- * which a mail program might show.
+ * The signature lists each of these fields once more often than the message has it. So it breaks if somebody
+ * adds another one, which a mail program might show.
  */
 const oversigned = [
   'from',

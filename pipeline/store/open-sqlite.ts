@@ -34,8 +34,8 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      // A transaction that reads before it writes must take the lock at its start. Later, taking the lock
-      // would fail at once, whatever the timeout, if another process had written in between.
+      // A transaction that reads before it writes must take the lock at its start. If it took the lock later,
+      // and another process had written in between, it would fail at once, whatever the timeout.
       const text = sql === 'begin' ? 'begin immediate' : sql;
       // On a full disk, SQLite rolls back automatically, so there may be no transaction left to roll back.
       if (text === 'rollback' && !database.isTransaction) return nothing;

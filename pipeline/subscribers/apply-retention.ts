@@ -51,8 +51,7 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
 }
 
 /**
- * If the journal is unreachable, the next run compacts it. The commands already report that it is
- * unreachable.
+ * If the journal is unreachable, a later run compacts it. The commands already report that it is unreachable.
  */
 async function compact(before: number, { suppressions }: RetentionOptions): Promise<number> {
   try {
