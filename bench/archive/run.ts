@@ -6,7 +6,7 @@ import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
 
 // Measures how long the archive of many issues takes: with a cold cache, without a change, and after a change
-// of one article. MJML alone and Eleventy serve as comparison. `node bench/archive/run.ts [issues]
+// of one article. Compares this with MJML alone and with Eleventy. `node bench/archive/run.ts [issues]
 // [--pictures]`
 const count = Number(process.argv[2] ?? 2000);
 const pictures = process.argv.includes('--pictures');

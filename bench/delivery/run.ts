@@ -48,7 +48,10 @@ async function compareSenders(): Promise<void> {
   }
 }
 
-/** Measures the path in growing parts. The cost of a part is the difference from the one before. */
+/**
+ * Measures ever longer parts of the path of a message. The cost of a part is the difference from the one
+ * before.
+ */
 async function showWhereTimeGoes(): Promise<void> {
   const sink = await startSink(0);
   const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signers)];

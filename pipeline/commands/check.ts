@@ -165,7 +165,7 @@ async function lookInBrowser(
   { publication, rendered, issues, report }: OpenPublication,
   slugs: readonly string[],
 ): Promise<void> {
-  // With an error in a template, nothing was rendered, and the report has the reason.
+  // If a template has an error, nothing was rendered, and the report gives the reason.
   if (publication === undefined || rendered.length === 0) return;
   const { checkBrowser } = await import('../check/check-browser.ts');
   const { openPictureStore } = await import('../editions/picture-store.ts');

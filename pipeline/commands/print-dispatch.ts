@@ -51,8 +51,8 @@ export function codeOf(
 }
 
 /**
- * Prints what is unfinished, one line each, with the commands that settle it. In a GitHub workflow, the ends that need a
- * person are annotations too.
+ * Prints unfinished work, one line for each open end, with the commands that settle it. In a GitHub workflow,
+ * also prints an annotation for each open end that needs a person.
  */
 export function printOpenEnds(
   { terminal }: CommandContext,

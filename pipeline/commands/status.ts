@@ -91,7 +91,7 @@ function describe(
   });
 }
 
-/** The readers whose own hour is still to come. */
+/** Describes the readers whose own hour is still to come. */
 function describeWaiting(waiting: DispatchStatus['waiting'], timeZone: string, now: number): string[] {
   const later = waiting.filter(({ notBefore }) => notBefore > now);
   const [first] = later;

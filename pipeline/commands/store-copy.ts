@@ -35,7 +35,7 @@ export async function storeCopy(
   return 0;
 }
 
-/** Fails before anything is copied if the key is not the one that the suppression list was made with. */
+/** Fails before anything is copied if the suppression list was made with another key. */
 async function checkKey(context: CommandContext): Promise<void> {
   const { DATABASE_URL: _, ...environment } = context.environment;
   const here = { ...context, environment };

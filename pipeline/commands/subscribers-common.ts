@@ -21,8 +21,8 @@ export function readAddress(text: string): ParsedAddress {
 }
 
 /**
- * The lists for a new subscriber. Fails with `list-missing` when the publication has lists and the command
- * names none, because a person on no list gets nothing; and with `list-unknown`.
+ * The lists for a new subscriber. Fails with `list-unknown`. Fails with `list-missing` when the publication
+ * has lists and the command names none, because a person on no list gets nothing.
  */
 export function chooseLists(newsletter: Newsletter, chosen: readonly string[]): readonly string[] {
   const known = newsletter.lists.map(({ id }) => id);

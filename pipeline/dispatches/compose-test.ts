@@ -6,7 +6,7 @@ import { createRandomMessageId } from '../messages/message-id.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { composerFor } from './delivery-options.ts';
 
-/** The id of no subscriber, so that the links in a test message have no effect. */
+/** An id that belongs to no subscriber, so that the links in a test message have no effect. */
 const nobody = '0'.repeat(32);
 
 /**

@@ -14,7 +14,7 @@ export type OpenReason = keyof typeof openReasons;
 interface Reason {
   /** 3: the next run continues the work. 4: somebody must decide. */
   readonly code: 3 | 4;
-  /** Worded to follow the issue: "2026-03-09-spring: 3 uncertain". */
+  /** Describes the open end in the words that follow the issue's name: "2026-03-09-spring: 3 uncertain". */
   describe(count: number): string;
   /** The commands that settle the open end; none for code 3. */
   settle(issue: string): readonly string[];
@@ -74,7 +74,7 @@ export const openReasons = {
   journal: {
     code: 4,
     describe: () => 'has withdrawals that the journal lacks',
-    // Every command that opens the ledger writes the waiting lines once the journal is writable again.
+    // Every command that opens the ledger writes the entries that wait, once the journal is writable again.
     settle: () => ['courant run'],
   },
 } as const satisfies Record<string, Reason>;

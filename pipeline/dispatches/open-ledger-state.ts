@@ -64,8 +64,8 @@ export async function openLedgerState(
     const suppressions = await open(found);
     const { journal } = suppressions;
     try {
-      // A new place takes over from one in the publication's folder, which may have lines that the database
-      // lacks.
+      // A new place replaces the one in the publication's folder, which may have withdrawals that the
+      // database lacks.
       const before = found.kind === 'inside' ? undefined : await open(insidePlace(store));
       const taken = (await before?.journal.catchUp())?.people ?? 0;
       const { people: caughtUp, problems } = await journal.catchUp();

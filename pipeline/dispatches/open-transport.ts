@@ -24,8 +24,8 @@ export async function openTransport(
 
 /**
  * Opens the transport of a dispatch that has begun, for its remaining deliveries. Fails with
- * `secret-missing`, because the links in the mail must keep working, with `transport-unknown`, or with a
- * problem of opening the transport.
+ * `secret-missing`, because the links in the mail have to keep working. Also fails with `transport-unknown`,
+ * or with a problem of opening the transport.
  */
 export async function reopenTransport(
   context: ProgramContext,

@@ -71,8 +71,8 @@ export function judgeWithoutLedger(
 }
 
 /**
- * The time zones of the readers. This reads every subscriber, so it does so only if the moment of an issue
- * that is near depends on them.
+ * The time zones of the readers. Reads every subscriber, but only if the moment of an issue that is near
+ * depends on the time zone. Otherwise returns none.
  */
 async function readZones(
   store: Store,

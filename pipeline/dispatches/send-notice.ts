@@ -8,7 +8,9 @@ import type { Message } from '../messages/message.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { openTransport } from './open-transport.ts';
 
-/** Sends one automatic mail, if its gate opens, by the transport that the environment configures. */
+/**
+ * Sends one automatic mail by the transport that the environment configures, if the gate of the mail opens.
+ */
 export async function sendNotice(
   context: ProgramContext,
   newsletter: Newsletter,

@@ -7,7 +7,7 @@ import { withLedgerState } from './open-ledger-state.ts';
 
 /**
  * Judges the refusals of dispatches whose process ended before it could do so, and reports how many addresses
- * that suppresses.
+ * this has suppressed.
  */
 export async function settleInterrupted(
   context: ProgramContext,

@@ -62,7 +62,7 @@ export function isSteering(options: Steering): boolean {
   ].some(Boolean);
 }
 
-/** Applies the decision to the latest dispatch of this issue or, without one, of the ledger. */
+/** Applies the decision to the latest dispatch of this issue or, when it names no issue, of the ledger. */
 export async function steerDispatch(
   context: ProgramContext,
   store: Store,

@@ -113,7 +113,7 @@ function lightness({ red, green, blue }: Colour): number {
   return (Math.max(red, green, blue) + Math.min(red, green, blue)) / 510;
 }
 
-/** Replaces pictures by their alternative texts, as many mail programs first show a message. */
+/** Replaces pictures with their alternative texts, as many mail programs first show a message. */
 export function withoutImages(html: string): string {
   return html
     .replace(/(<img\b[^>]*?)\ssrc="[^"]*"/g, '$1')

@@ -24,7 +24,7 @@ async function errorsOf(roots: Roots): Promise<Problem[]> {
   );
 }
 
-/** The problems of a language whose texts are incomplete. */
+/** The codes of problems that only mean that a language lacks texts. */
 const incompleteCodes: readonly string[] = ['locale-key-missing', 'locale-unfinished'];
 
 /** Leaves out the line, because lines shift when a text is inserted. */

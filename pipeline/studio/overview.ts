@@ -56,7 +56,10 @@ function editionState({ slug, read, problems, translations }: OpenIssue, locale:
   };
 }
 
-/** A draft may lack parts. An edition with errors cannot be shown. */
+/**
+ * The status of an edition that cannot be rendered: `draft` if its author has not finished it, `broken` if it
+ * has errors.
+ */
 function unfinished(
   read: OpenIssue['read'],
   locale: string,

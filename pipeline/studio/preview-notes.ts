@@ -101,7 +101,7 @@ function shorten(text: string, isFirst: boolean, isLast: boolean): string {
   return isLast ? `${before}\u2026` : `${before}\u2026${after}`;
 }
 
-/** Replaces deleted spaces and invisible characters by visible signs. */
+/** Replaces deleted spaces and invisible characters with visible signs. */
 function visible(text: string): string {
   return text
     .replace(/[\u00a0\u202f]/g, '\u237d')

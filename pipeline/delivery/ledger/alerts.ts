@@ -1,7 +1,7 @@
 import type { Schema } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The alerts about the dispatches of one transport that people get through one channel. */
+/** The channel through which people get alerts, and the transport whose dispatches the alerts are about. */
 export interface AlertScope {
   readonly transport: string;
   readonly channel: Schema['alerts']['channel'];
@@ -30,7 +30,7 @@ export function claimAlerts(
 ): Promise<AlertKey[]> {
   return store.transaction(async (db) => {
     const claimed: AlertKey[] = [];
-    // In one order, so that two processes never wait for each other's rows.
+    // Always in the same order, so that two processes never wait for each other's rows.
     for (const { reason, issue, after } of wanted.toSorted(byKey)) {
       const row = { ...scope, reason, issue };
       await db

@@ -48,7 +48,7 @@ async function findOwnNames(db: Database, { issue, aliases = [] }: NamedIssue): 
   return sent.length > 1 ? known : [sent[0] ?? known[0] ?? issue];
 }
 
-/** Adds the names under which the ledger knows the issue to these names. */
+/** Adds to these names the ones under which the ledger knows the issue. */
 export async function withLedgerNames(db: Database, names: readonly string[]): Promise<string[]> {
   return [...new Set([...names, ...(await findLedgerNames(db, names))])];
 }

@@ -1,8 +1,8 @@
 import type { Store } from '../../store/store.ts';
 
 /**
- * Plans deliveries again that are never resent automatically: permanently rejected ones, or uncertain ones,
- * whose readers may then get the message twice. Skips suppressed subscribers. Returns how many are planned.
+ * Plans permanently rejected or uncertain deliveries again, which no run does automatically. The readers of
+ * uncertain ones may then get the message twice. Skips suppressed subscribers. Returns how many are planned.
  */
 export function replan(
   store: Store,

@@ -1,19 +1,15 @@
 import type { Store } from '../../store/store.ts';
 
 export interface SlowDownSettings {
-  /**
-   * The first pause for a domain that reports that we are too fast, in ms. Each further pause is twice as
-   * long.
-   */
+  /** The first pause for a domain that throttles us, in ms. Each further pause is twice as long. */
   readonly first: number;
   /** The longest pause, in ms. */
   readonly longest: number;
 }
 
 /**
- * Pauses a domain that reports that we are too fast. The pause doubles when the domain reports it again soon.
- * If the domain accepts messages for as long as the last pause, the next report counts as the first one
- * again.
+ * Pauses a domain that throttles us. The pause doubles when the domain throttles us again soon. If the domain
+ * accepts messages for as long as the last pause, the next pause is as short as the first one again.
  */
 export function slowDown(
   store: Store,

@@ -2,8 +2,8 @@ import type { Edition } from '../../editions/edition.ts';
 import { type EditionChoice, resolveEdition } from '../../publication/locales/language-tag.ts';
 
 /**
- * What happens to the readers of an edition that is not ready: nothing is sent to anybody (`refuse`), they wait for it
- * (`hold`), or they get the source edition.
+ * The policy for the readers of an edition that is not ready: nobody gets the issue (`refuse`), these readers
+ * wait for their edition (`hold`), or they get the source edition (`source`).
  */
 export type EditionPolicy = 'refuse' | 'hold' | 'source';
 

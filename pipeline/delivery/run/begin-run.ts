@@ -42,10 +42,10 @@ export interface Run {
 }
 
 /**
- * Registers this process for work on a dispatch: it takes a lock that shows others that it is alive, gets its
- * epoch, and announces the epoch to the high-water mark outside of the database. Until `end` it renews the
- * leases of the deliveries that it holds. Fails with the problems of the mark: `ledger-restored`,
- * `mark-elsewhere` or `mark-failed`.
+ * Registers this process for work on a dispatch. The process takes a lock, which shows the others that it is
+ * alive, gets its epoch, and announces the epoch to the high-water mark outside of the database. Until `end`
+ * it renews the leases of the deliveries that it holds. Fails with the problems of the mark:
+ * `ledger-restored`, `mark-elsewhere` or `mark-failed`.
  */
 export async function beginRun(options: BeginRunOptions): Promise<Run> {
   const { store, dispatch, mark, claimLease, clock, wait, inHand, onFailure } = options;

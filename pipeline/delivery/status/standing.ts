@@ -21,7 +21,9 @@ interface StandingReason {
   readonly needsPerson: boolean;
 }
 
-/** From this share of rejected recipients on, a person should take a look. Every list has a few. */
+/**
+ * A person should take a look when at least this share of the recipients is rejected. Every list has a few.
+ */
 const rejectedLimit = 0.05;
 
 /**

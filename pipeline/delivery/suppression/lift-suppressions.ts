@@ -46,10 +46,10 @@ export async function readAutomaticSuppressions(
 }
 
 /**
- * Lifts automatic suppressions, so that these subscribers get mail again from the next dispatch or retry on.
- * When selected by address, it also lifts one without evidence, which can happen after restoring a backup or
- * importing a list. It does not lift anybody whom an operator suppressed, who complained, or who left.
- * Returns how many suppressions it lifted.
+ * Lifts automatic suppressions, so that these subscribers get mail again, starting with the next dispatch or
+ * retry. When selected by address, it also lifts one without evidence, which can happen after restoring a
+ * backup or importing a list. It does not lift anybody whom an operator suppressed, who complained, or who
+ * left. Returns how many suppressions it lifted.
  */
 export function liftSuppressions(
   store: Store,

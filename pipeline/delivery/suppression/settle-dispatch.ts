@@ -18,10 +18,10 @@ export interface SettledDispatch {
 const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
 
 /**
- * Suppresses the addresses that do not exist according to a settled dispatch. Does nothing while the dispatch
- * is open, paused or cancelled. It may be called again at any time: a subscriber whose suppression was
- * lifted, or who signed up again, is suppressed again only after another refusal. `suppressions` records them
- * in the journal.
+ * Suppresses the addresses that do not exist, as the replies in a settled dispatch show. Does nothing while
+ * the dispatch is open, paused or cancelled. It may be called again at any time: a subscriber whose
+ * suppression was lifted, or who signed up again, is suppressed again only after another refusal.
+ * `suppressions` records them in the journal.
  */
 export function settleDispatch(
   store: Store,

@@ -112,7 +112,7 @@ function explain(error: unknown): string {
   return reasons[code] ?? message;
 }
 
-/** Syncs the folder, because a new name in it is not on disk before that. */
+/** Syncs the folder, because otherwise a new name in it may not survive a crash. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -11,8 +11,8 @@ import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { alertTitle } from './alert-title.ts';
 
 /**
- * Sends one mail about open ends to `alerts.to`. Returns the reason if it was not sent. It is in English, like
- * the output of the commands that it names.
+ * Sends one mail about open ends to `alerts.to`. Returns the reason if it was not sent. The mail is in
+ * English, like the output of the commands that it names.
  */
 export async function mailAlert(
   context: ProgramContext,

@@ -2,7 +2,8 @@ import type { PartState } from '../../content/translation/compare-translation.ts
 import type { PartList, Words } from '../../content/translation/words.ts';
 import type { ShownProblem } from './issues.ts';
 
-// The JSON that the studio's server and its pages exchange. The translators' desk, for issues and for interface texts.
+// The JSON that the studio's server and its pages exchange for the translator's desks, of issues and of
+// interface texts.
 
 export interface Diff {
   readonly kind: 'same' | 'old' | 'new';

@@ -5,7 +5,7 @@ import type { ComingSend } from '../../schedule/coming-sends.ts';
 import type { Standing } from '../../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
 
-// The JSON that the studio's server and its pages exchange. Sending: plans, standings and dispatches.
+// The JSON that the studio's server and its pages exchange about sending: plans, standings and dispatches.
 
 /** The dispatch of the issue if it were planned now. */
 export interface PlanView {

@@ -1,4 +1,4 @@
-// The JSON that the studio's server and its pages exchange. The changes that the server reports to its pages.
+// The JSON with which the studio's server reports changes to its pages.
 
 /** A change that the server reports to the pages. */
 export type StudioEvent =

@@ -1,6 +1,6 @@
 import type { Problem } from '../../foundation/problems/problem.ts';
 
-// The JSON that the studio's server and its pages exchange. The list of issues, and the page of one.
+// The JSON that the studio's server and its pages exchange about issues: the list, and the page of one issue.
 
 /** A problem with the address that opens its place in the editor, and with its block. */
 export interface ShownProblem extends Omit<Problem, 'cause'> {

@@ -1,4 +1,5 @@
-// The JSON that the studio's server and its pages exchange. The outbox, and the readers whom a test can be rendered for.
+// The JSON that the studio's server and its pages exchange about the outbox, and about readers for whom a
+// test can be rendered.
 
 /** A message in the outbox's list. */
 export interface MailRow {

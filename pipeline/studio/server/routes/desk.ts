@@ -8,7 +8,8 @@ import { showProblems } from '../../show-problems.ts';
 import type { Studio } from '../../studio.ts';
 
 /**
- * The translator's desks, for issues and for interface texts: reading and changing them. Also mends problems.
+ * The routes that read and change the translator's desks, for issues and for interface texts, and that mend
+ * problems.
  */
 export function deskRoutes({
   live,
@@ -32,7 +33,7 @@ export function deskRoutes({
 
   app.post('/api/desk/:slug/:locale', async (c) => {
     const { slug, locale } = c.req.param();
-    // Only known issues and languages are written, so that no name can lead out of content/.
+    // The desk writes only known issues and languages, so that no name can lead out of content/.
     if (!(await desk.translates(slug, locale))) return c.notFound();
     const request = deskRequest.safeParse(await c.req.json());
     if (!request.success) return c.json(unknownRequest, 400);

@@ -19,7 +19,9 @@ const nothing: PlanView = {
   tooSlow: 0,
 };
 
-/** The plan of an issue, the state of its dispatches, and pausing and resuming them. */
+/**
+ * The routes for the plan of an issue, for the state of its dispatches, and for pausing and resuming them.
+ */
 export function dispatchRoutes({ live, services, maySend, clock }: Studio): Hono {
   const app = new Hono();
   const { deliverer } = services;

@@ -10,7 +10,7 @@ import {
 import type { ReaderRow } from '../../protocol/mail.ts';
 import type { Studio } from '../../studio.ts';
 
-/** How many readers an answer has at most. */
+/** The largest number of readers in an answer. */
 const most = 12;
 
 const testRequest = z.object({
