@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { isNotThere } from '../foundation/files/read-if-there.ts';
 
-/** The folders that are watched. */
+/** The folders to watch. */
 const watched = ['content', 'extensions', 'locales', 'templates', 'themes'];
 const files = ['newsletter.yaml'];
 

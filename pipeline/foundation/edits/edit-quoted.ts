@@ -7,7 +7,7 @@ import { applyEdits } from './text-edit.ts';
 const lengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /**
- * The text of a file after a double-quoted text in it was changed. Replaces only the characters that differ,
+ * The new text of a file in which a double-quoted text has changed. Replaces only the characters that differ,
  * so the escapes in the rest stay as they are. `start` and `end` include the quotes. Undefined if the text
  * has another style or spans several lines.
  */

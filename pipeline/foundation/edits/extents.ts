@@ -38,7 +38,10 @@ export function entriesOf(collection: YAMLMap | YAMLSeq): Entry[] | undefined {
   });
 }
 
-/** The last token of a collection may contain nothing but the comments after its last item. */
+/**
+ * Whether the token is an entry. The last token of a collection may contain only the comments after its last
+ * item.
+ */
 function isEntry({ start, key, sep, value }: CST.CollectionItem): boolean {
   return (
     key != null || value != null || sep !== undefined || start.some(({ type }) => type === 'seq-item-ind')

@@ -85,7 +85,10 @@ async function kindAt(path: string) {
   }
 }
 
-/** No such file, or a file where a folder should be. A circular link counts as missing too. */
+/**
+ * Whether the error says that there is no such file, or that a file is where a folder should be. A circular
+ * link counts as missing too.
+ */
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code);

@@ -77,8 +77,8 @@ export function renderFrame(source: Source, start: Position, end: Position): str
 }
 
 /**
- * One cell per character: replaces tabs with spaces, and removes characters that control a terminal or
- * reverse the text.
+ * Makes each character take one column: replaces tabs with spaces, and characters that control a terminal or
+ * reverse the text with U+FFFD.
  */
 function visible(line: string): string {
   return line.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

@@ -44,7 +44,7 @@ export interface Mend {
 }
 
 export interface ProblemOptions {
-  /** Replaces the severity in the catalogue. For example, a mistake that is only a warning in a draft. */
+  /** Replaces the severity in the catalogue: a mistake in a draft, for example, may be only a warning. */
   severity?: Severity;
   /** The reason for this severity, from `newsletter.yaml`. */
   reason?: string;

@@ -99,7 +99,7 @@ function locationOf(file: string, { line, column, endLine, endColumn }: Problem)
   };
 }
 
-/** Further findings with the same words in the same file get different fingerprints. */
+/** Gives further findings with the same words in the same file different fingerprints. */
 function createFingerprints(): (problem: Problem) => string {
   const counts = new Map<string, number>();
   return ({ code, file = '', line, frame, message }) => {

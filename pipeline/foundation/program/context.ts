@@ -4,7 +4,10 @@ import type { Wait } from '../time/wait.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Everything that a program takes from its surroundings. No other code reads these directly. */
+/**
+ * Everything that a program takes from its surroundings, such as the clock. No other code reads the
+ * surroundings.
+ */
 export interface ProgramContext {
   /** The publication's folder, absolute. */
   readonly root: string;

@@ -30,7 +30,10 @@ export function exitCodeFor(problems: readonly Problem[], { strict }: Strictness
   return counts ? 1 : 0;
 }
 
-/** "2 errors, 1 warning, and 3 notes", "2 errors and 1 warning", "no problems". */
+/**
+ * The number of problems in words: "2 errors, 1 warning, and 3 notes", "2 errors and 1 warning", "no
+ * problems".
+ */
 export function countProblems(problems: readonly Problem[]): string {
   const counts = (['error', 'warning', 'note'] as const).map((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;

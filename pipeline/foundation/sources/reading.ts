@@ -21,7 +21,7 @@ export function hidesItems({ hidden }: Reading): boolean {
   return /^\s*(?:-|[\w-]+:?\s*$)/m.test(hidden);
 }
 
-/** A value described for messages: "the number 12", "a list". */
+/** Describes a value for messages: "the number 12", "a list". */
 export function typeName(value: unknown): string {
   if (value == null) return 'nothing';
   if (Array.isArray(value)) return 'a list';

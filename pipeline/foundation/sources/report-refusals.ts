@@ -138,12 +138,18 @@ const emptyList = 'Write its items below it, indented by two more spaces, each a
 const paragraphHint =
   'If a second paragraph begins here, make it a block: "- paragraph: >-", and the text below it, indented.';
 
-/** `Note: a second paragraph` below an empty line: the words before the colon are not meant as a key. */
+/**
+ * Whether a key begins a second paragraph, as in `Note: a second paragraph` below an empty line. The words
+ * before the colon are then not meant as a key.
+ */
 function startsParagraph(key: string, { source, start }: Place): boolean {
   return /^\p{Lu}|\s/u.test(key) && (source.line(source.position(start).line - 1) ?? 'x').trim() === '';
 }
 
-/** A text with a colon that should be indented below its key. The parser sees an empty key. */
+/**
+ * Whether a key is really the beginning of a text with a colon, which should be indented below the key before
+ * it. The parser sees that key as empty.
+ */
 function isLostText(key: string, object: unknown): boolean {
   return /\s/.test(key) && isObject(object) && Object.values(object).includes(null);
 }

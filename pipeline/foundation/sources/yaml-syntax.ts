@@ -151,7 +151,10 @@ function tidy(message: string): string {
   return message.replace(/ at line \d+, column \d+:?[\s\S]*$/, '').replace(/[.:]?\s*$/, '.');
 }
 
-/** `-quote: …` and `headline:Spring` lack the space that YAML needs after a dash and a colon. */
+/**
+ * Whether a line lacks the space that YAML needs after a dash or a colon, as in `-quote: …` and
+ * `headline:Spring`.
+ */
 function lacksBlank(line: string): boolean {
   return /^\s*-[A-Za-z]/.test(line) || /^\s*(?:- +)?[A-Za-z]+:[^\s:/]/.test(line);
 }

@@ -28,8 +28,8 @@ export function canonicalTag(text: string): string | undefined {
 
 /**
  * The edition for a subscriber's language, found by lookup (RFC 4647, 3.4): the tag loses its last subtag
- * until an edition matches. So `nl-BE` reads `nl`, and `pt-BR` never gets `pt-PT`, which its readers consider
- * another language. Texts that are not a tag get the source.
+ * until an edition matches. So a reader of `nl-BE` gets `nl`, and a reader of `pt-BR` never gets `pt-PT`,
+ * which Brazilians consider another language. A text that is not a tag gets the source.
  */
 export function resolveEdition(
   requested: string | undefined,

@@ -7,7 +7,7 @@ import { type LocaleText, type LocaleTexts, readTexts } from './read-locales.ts'
 /** The state of an interface text in a language. */
 export interface LocalePart {
   readonly namespace: string;
-  /** As in the file, with its plural suffix. */
+  /** The key as in the file, with its plural suffix. */
   readonly key: string;
   /** The key without the plural suffix, which all forms of a text share. */
   readonly family: string;

@@ -82,7 +82,10 @@ function originalOf(key: string, source: Texts): [[string, string]] | undefined 
   return text === undefined ? undefined : [[key, text]];
 }
 
-/** The source's texts under the keys that another language needs, with its plural forms and date format. */
+/**
+ * The source's texts under the keys that another language needs, with that language's plural forms and date
+ * format.
+ */
 function copiesOf(originals: Texts, locale: string): Texts {
   const keys = new Map(Object.entries(originals));
   const copies: Record<string, string> = {};

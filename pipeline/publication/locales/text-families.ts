@@ -8,9 +8,9 @@ export interface TextFamily {
 }
 
 interface TextForm extends LocaleText {
-  /** As in the file, with its plural suffix. */
+  /** The key as in the file, with its plural suffix. */
   readonly key: string;
-  /** Undefined for a text without plural forms. */
+  /** The plural category; undefined for a text without plural forms. */
   readonly category: string | undefined;
 }
 

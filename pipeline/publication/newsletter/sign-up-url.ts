@@ -10,7 +10,10 @@ export function signUpUrl({ archive, server, url }: Newsletter, locale: string):
   return canHoldPages(pages) ? `${pages.replace(/\/+$/, '')}/${locale}/subscribe` : undefined;
 }
 
-/** The public pages must be at the root of their address, because their links begin with "/". */
+/**
+ * Whether the public pages can be at this address. It must be the root of a host, because their links begin
+ * with "/".
+ */
 export function canHoldPages(url: string): boolean {
   return new URL(normaliseLink(url)).pathname === '/';
 }

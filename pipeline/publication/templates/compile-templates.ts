@@ -54,7 +54,7 @@ const compiledSets = new WeakMap<TemplateSet, CompiledSet>();
 
 /**
  * The studio and each send read the publication again, but its templates rarely change, so sets of the same
- * templates are compiled only once. The key has the numbers of the templates in a set.
+ * templates are compiled only once. The key consists of the numbers of the set's templates.
  */
 const setsByNumbers = new Map<string, CompiledSet>();
 const mostSets = 20;

@@ -107,7 +107,7 @@ export class ExpressionLinter {
     const item = itemOf(shape);
     if (key.type !== 'StringLiteral' && item !== undefined) {
       this.expression(key, scope);
-      // Some values are optional.
+      // The list may not have an item with this key.
       return optional(item);
     }
     const name = key.type === 'StringLiteral' ? (key as hbs.AST.StringLiteral).value : nameOf(key);

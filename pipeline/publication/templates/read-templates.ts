@@ -26,8 +26,8 @@ export interface TemplateLayer {
 export type TemplateSet = ReadonlyMap<string, Template>;
 
 /**
- * Reads the templates of a kind: every `.hbs` file in its folder of each layer. A file of a later layer
- * replaces the file of the same name, so a publication may override a single partial.
+ * Reads the templates of a kind: every `.hbs` file in the kind's folder of each layer. A file of a later
+ * layer replaces the file of the same name, so a publication may override a single partial.
  */
 export async function readTemplates(
   layers: readonly TemplateLayer[],

@@ -22,7 +22,7 @@ interface Unknown {
   readonly known: readonly string[];
 }
 
-/** A value on the path to a name that may be absent, and that no condition around it has checked. */
+/** A value that may be absent, on the path to a name. No condition around the name checks for the value. */
 interface Absent {
   readonly absent: string;
 }

@@ -2,8 +2,9 @@ import { isObject } from '../../foundation/sources/reading.ts';
 import type { ReadTheme } from './read-theme.ts';
 
 /**
- * Merges the theme in newsletter.yaml with the values of the themes that it extends; its own values take
- * precedence. Leaves values that cannot be merged for the schema to refuse.
+ * Merges the theme in newsletter.yaml with the values of the themes that it extends. The values in
+ * newsletter.yaml take precedence. Returns a theme that cannot be merged unchanged, and the schema then
+ * refuses it.
  */
 export function mergeTheme(written: unknown, themes: readonly ReadTheme[]): unknown {
   const own = typeof written === 'string' ? { from: written } : written === undefined ? {} : written;

@@ -1,6 +1,6 @@
 import { error } from './entry.ts';
 
-/** The public site. */
+/** Problems of the public site. */
 export const archiveCodes = {
   'slug-reserved': error((data: { slug: string }) => ({
     message: `The name "${data.slug}" is reserved: the site has a page at this address.`,

@@ -1,6 +1,6 @@
 import { error, warning } from './entry.ts';
 
-/** newsletter.yaml and the environment. */
+/** Problems of newsletter.yaml and the environment. */
 export const configCodes = {
   'secret-in-file': error((data: { name: string }) => ({
     message: `"\${${data.name}}" has no effect here: Courant reads secrets from the environment only.`,

@@ -5,7 +5,7 @@ export type Severity = 'error' | 'warning' | 'note';
 
 export interface CatalogueEntry<Data> {
   readonly severity: Severity;
-  /** Both are whole sentences. The message says what is wrong, and the hint says how to fix it. */
+  /** The message says what is wrong, and the hint says how to fix it. Both are whole sentences. */
   readonly describe: (data: Data) => { message: string; hint?: string };
 }
 

@@ -1,6 +1,6 @@
 import { error } from './entry.ts';
 
-/** The public pages. */
+/** Problems of the public pages. */
 export const serverCodes = {
   'server-port': error((data: { port: number; hostname: string; reason: string }) => ({
     message: `The server cannot listen on ${data.hostname}, port ${data.port}: ${data.reason}.`,

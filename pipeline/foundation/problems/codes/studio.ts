@@ -1,6 +1,6 @@
 import { error } from './entry.ts';
 
-/** The studio. */
+/** Problems of the studio. */
 export const studioCodes = {
   'studio-password': error((data: { host: string }) => ({
     message: `On ${data.host}, other machines can reach the studio, and it can write files.`,
