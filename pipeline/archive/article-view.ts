@@ -23,7 +23,7 @@ const storyViewShape = {
   fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' },
 } as const satisfies ViewShape;
 
-/** The names that the templates of an article can use. Those of blocks come from the registry. */
+/** The names that the templates of an article can use. The names for blocks come from the registry. */
 export const articleShape: ViewShape = fields(articleFields.split(' '), {
   withdrawn: fields(['date', 'text']),
   content: contentShape(),

@@ -11,7 +11,8 @@ import { topicSlug } from './site-paths.ts';
 import type { WebPicture } from './web-pictures.ts';
 
 /**
- * The entry of an edition in lists and feeds. That of a withdrawn edition says only that it was withdrawn.
+ * The entry of an edition in lists and feeds. The entry of a withdrawn edition says only that it was
+ * withdrawn.
  */
 export function createEntry(
   input: EditionInput,

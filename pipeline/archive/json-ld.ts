@@ -4,7 +4,7 @@ import type { ArchiveLanguage } from './archive-language.ts';
 import type { EditionEntry } from './issue-entry.ts';
 import { sitePaths } from './site-paths.ts';
 
-/** The data of an article in the vocabulary of schema.org. */
+/** The data about an article in the vocabulary of schema.org. */
 export function articleData(
   language: ArchiveLanguage,
   { article, words }: EditionInput,
@@ -40,7 +40,7 @@ export function articleData(
   };
 }
 
-/** The data of a front page in the vocabulary of schema.org. */
+/** The data about a front page in the vocabulary of schema.org. */
 export function siteData({ addresses, name, description, locale }: ArchiveLanguage): object {
   return {
     '@context': 'https://schema.org',

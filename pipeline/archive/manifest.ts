@@ -1,7 +1,6 @@
 import type { ArchiveFile } from './archive-file.ts';
 import type { IssueEntry } from './issue-entry.ts';
 
-/** A file in the manifest. */
 interface ListedFile {
   readonly path: string;
   readonly sha256: string;

@@ -71,7 +71,7 @@ export type PagePart =
   | { readonly search: object }
   | { readonly missing: readonly object[] };
 
-/** The view of a page. `elsewhere` has the path of this page in all other languages. */
+/** The view of a page. `elsewhere` has the path of this page in each other language. */
 export function createPageView(
   language: ArchiveLanguage,
   place: PagePlace,

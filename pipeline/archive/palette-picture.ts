@@ -32,8 +32,8 @@ export interface Letters {
 }
 
 /**
- * The number of shades between letters and background. With the accent colour that makes sixteen colours,
- * which fit into four bits per pixel.
+ * The number of shades between letters and background. Together with the accent colour, that makes sixteen
+ * colours, which fit into four bits per pixel.
  */
 const steps = 14;
 const accentIndex = 15;

@@ -102,8 +102,8 @@ function reportMissingField(
 }
 
 /**
- * The place in a translation after which a missing field belongs: the nearest field before it in the source
- * that the translation has too, otherwise the headline.
+ * The place in a translation after which a missing field belongs: the nearest preceding field of the source
+ * that the translation also has, or else the headline.
  */
 function placeBefore(field: string, source: ParsedDocument, translation: ParsedDocument): Place {
   const { tree } = translation.reading;

@@ -39,7 +39,7 @@ export const inlineTree: Tree = {
 /** Marks links that were written as a bare address. Authors cannot type this character. */
 export const bareTitle = '\u0000bare';
 
-/** `[^label]`, where the label has letters, digits, "-" and "_". */
+/** Parses the footnote mark `[^label]`, where the label has letters, digits, "-" and "_". */
 function footnoteMarks(): Syntax {
   const [bracket, caret, close] = [...'[^]'].map((sign) => sign.charCodeAt(0));
   const mark: Construct = {
@@ -75,8 +75,8 @@ const isOfLabel = (code: number | null) =>
   code !== null && code > 0 && /[\w-]/.test(String.fromCharCode(code));
 
 /**
- * Bare `https://…` addresses, by the rules of the extension for "http" and "https" only. "www." and email
- * addresses stay text.
+ * Parses bare "http" and "https" addresses as GitHub Flavored Markdown does. "www." and email addresses stay
+ * text.
  */
 function bareAddresses(): Syntax {
   const all = gfmAutolinkLiteral().text ?? {};

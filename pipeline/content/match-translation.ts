@@ -44,7 +44,10 @@ interface Difference extends Pair {
   readonly isMoved: boolean;
 }
 
-/** Adjacent unpaired blocks, of either document, are one difference. A moved block is one difference too. */
+/**
+ * Merges adjacent unpaired blocks, of either document, into one difference. A moved block is one difference
+ * too.
+ */
 function differencesIn(pairs: readonly Pair[], list: BlockList): Difference[] {
   const found: Difference[] = [];
   const moved = findMoved(pairs, list);

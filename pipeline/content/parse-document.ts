@@ -110,7 +110,9 @@ function checkContent({ tree, report, hidden }: Reading, root: Record<string, un
   report.add('invalid-value', { message, hint }, tree.placeOfKey(['stories']));
 }
 
-/** An item that is not indented: YAML puts it beside its list, and the list is reported as empty. */
+/**
+ * Whether an item is not indented. YAML puts such an item beside its list, and the list is reported as empty.
+ */
 function isLostItem(body: unknown, index: number): boolean {
   const before = Array.isArray(body) ? body.slice(0, index + 1) : [];
   if (typeof before.at(-1) !== 'string') return false;

@@ -115,8 +115,8 @@ function common(a: readonly string[], b: readonly string[]): number | undefined 
 }
 
 /**
- * The share of a translation's fields that its source has too. Fields that the source lacks have nothing to
- * translate.
+ * The share of a translation's fields that its source has too. A field that the source lacks translates
+ * nothing.
  */
 function ownFields({ raw }: ParsedItem, translation: ParsedItem): number | undefined {
   const fields = Object.keys(translation.raw).filter((field) => !['id', 'note', 'omit'].includes(field));

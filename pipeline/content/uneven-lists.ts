@@ -24,7 +24,7 @@ interface ListPair {
 
 type Noun = 'item' | 'row' | 'cell' | 'topic';
 
-/** Reports lists with more or fewer items, rows or columns than in the source. */
+/** Reports lists that have more or fewer items, rows or columns than the source has. */
 export function reportUnevenLists(
   source: ParsedDocument,
   translation: ParsedDocument,
@@ -75,7 +75,7 @@ function columnsOf({ reading: { tree } }: ParsedDocument, rows: readonly unknown
   });
 }
 
-/** Adjacent unpaired items are one problem. */
+/** Reports adjacent unpaired items as one problem. */
 function reportGaps(
   { translation: { reading } }: ListPair,
   sources: readonly ListItem[],

@@ -29,7 +29,7 @@ export function anchorTemplates(templates: TemplateSet): TemplateSet {
   );
 }
 
-/** Replaces the ids of the blocks and stories in an issue with their anchors in these files. */
+/** Replaces the ids of the blocks and stories in an issue with the anchors that they have in these files. */
 export function anchorIssue(issue: Issue, documents: ReadIssue['documents']): Issue {
   const articles = new Map(
     [...issue.articles].map(([locale, article]): [string, Article] => {

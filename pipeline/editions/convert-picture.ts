@@ -62,8 +62,7 @@ function startsWith(bytes: Uint8Array, mark: string): boolean {
 }
 
 /**
- * One file per picture, so that a cache never contains half of a picture: one line of JSON about it, then its
- * bytes.
+ * Packs a picture into one file, so that a cache never contains half of it: one line of JSON, then the bytes.
  */
 function pack({ bytes, ...facts }: EncodedPicture): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);

@@ -1,7 +1,7 @@
 import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
 
-// The process that draws SVG, started by `draw-in-process.ts`. It exits if a drawing takes too much processor
-// time or memory. sharp draws on other threads, so this thread is free to measure.
+// The process that draws SVGs, started by `draw-in-process.ts`. It exits if a drawing takes too much
+// processor time or memory. sharp draws on other threads, so this thread is free to measure.
 
 export interface Drawing {
   readonly original: Uint8Array;

@@ -98,7 +98,8 @@ const encoders: Record<'gif' | 'png' | 'jpg' | 'card' | 'webp' | 'avif', Encoder
   // concurrent conversions gives different bytes.
   png: (picture, isDrawing) => picture.png({ compressionLevel: 9, palette: isDrawing, effort: 4, dither: 0 }),
   jpg: (picture) => picture.jpeg({ quality: 82, mozjpeg: true }),
-  // mozjpeg takes five times as long and saves a tenth of the size, but networks encode a card again.
+  // mozjpeg would take five times as long to save a tenth of the size, and networks encode a card again
+  // anyway.
   card: (picture) => picture.jpeg({ quality: 82 }),
   // More effort takes five times as long and saves only five percent.
   webp: (picture, isDrawing) => picture.webp({ quality: isDrawing ? 88 : 80, effort: isDrawing ? 2 : 4 }),

@@ -22,7 +22,7 @@ export interface PictureFile {
 
 /** A picture for mail, wide enough for high-density screens. */
 export interface Picture extends PictureFile {
-  /** For ordinary screens; undefined if the file would not be smaller. */
+  /** The file for ordinary screens; undefined if it would not be smaller. */
   readonly small: PictureFile | undefined;
   /** The cropped picture for a compact story; undefined if no template uses it. */
   readonly thumbnail: PictureFile | undefined;

@@ -93,8 +93,8 @@ function editionView(input: EditionInput, tools: TextTools) {
 }
 
 /**
- * The number of a story's link follows its label, or else its headline. A story with neither label nor
- * address has no number, because its link would only lead to the same text on the web.
+ * The number of a story's link follows the story's label, or else its headline. A story with neither label
+ * nor address has no number, because its link would only lead to the same text on the web.
  */
 function storyView(ranked: RankedStory, number: number, input: EditionInput, tools: TextTools) {
   const { kicker, headline, image: asset, alt, caption, credit, summary, label } = ranked.story;

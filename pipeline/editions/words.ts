@@ -28,7 +28,7 @@ export function createWords(typeset: Typesetter): Words {
       const before = known.get(markdown);
       if (before !== undefined) return before;
       if (known.size >= remembered) known.clear();
-      // Line breaks mean something in Markdown, so they are removed only after parsing.
+      // Line breaks have a meaning in Markdown, so they are removed only after parsing.
       const nodes = parseInline(markdown.replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd'));
       const pieces: string[] = [];
       collect(nodes, pieces);

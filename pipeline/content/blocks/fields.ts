@@ -87,7 +87,7 @@ export const flag = (description: string) =>
 export const mark = (description: string) =>
   z.literal(true).describe(description).register(registered, { role: 'flag' });
 
-/** One of a few words. */
+/** A field with one of a few words as its value. */
 export const choice = <const Words extends readonly [string, ...string[]]>(
   words: Words,
   description: string,

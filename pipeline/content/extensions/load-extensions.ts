@@ -39,7 +39,9 @@ export async function loadExtensions(
   return rules;
 }
 
-/** Checks that each rule has its own code, and that newsletter.yaml weighs only rules that exist. */
+/**
+ * Checks that each rule has its own code, and that newsletter.yaml sets severities only for rules that exist.
+ */
 async function checkOwnCodes(
   files: Files,
   rules: readonly PublicationRule[],

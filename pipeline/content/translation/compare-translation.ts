@@ -236,7 +236,7 @@ function headParts(
   });
 }
 
-/** The head as written: even an invalid field has words. */
+/** The head as written, because even an invalid field has words. */
 function rootOf(document: ParsedDocument): Record<string, unknown> {
   return document.reading.tree.value as Record<string, unknown>;
 }

@@ -55,7 +55,7 @@ const anyBlock = fromKinds(
 
 /**
  * The words among the values of a part. Names (a person, a credit) are the same in every language unless a
- * translation gives its own. So they count only if `translation` has them too, or if it is undefined.
+ * translation gives its own. They therefore count only if `translation` has them too or is undefined.
  */
 export function wordsOf(shape: Shape, values: object, translation?: object): Words {
   const given = values as Readonly<Record<string, unknown>>;

@@ -18,7 +18,7 @@ export interface MjmlDocument {
 
 /** Parts in the same place: either in a section with one column, or directly in the body. */
 export interface Run {
-  /** The tags that open around them; empty directly in the body. */
+  /** The tags that open around the parts; empty for parts directly in the body. */
   readonly opens: string;
   readonly closes: string;
   readonly parts: readonly Slotted[];
@@ -31,8 +31,8 @@ export interface Run {
 const saidInHead = /(<mj-(title|preview)>\s*)([^<\s"][^<"]*)(?=<\/mj-\2>)/g;
 
 /**
- * Splits a mail. Undefined if it is anything but a head and a body. `hasIndependentParts` decides whether the
- * parts may be compiled separately.
+ * Splits a mail. Undefined unless the mail consists of a head and a body. `hasIndependentParts` decides
+ * whether the parts may be compiled separately.
  */
 export function cutDocument(mjml: MjmlElement): MjmlDocument | undefined {
   const [head, body, more] = mjml.children;

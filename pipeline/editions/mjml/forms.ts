@@ -42,8 +42,9 @@ const seamTag = `<mj-raw>${seam}</mj-raw>`;
 
 /**
  * Renders mails from precompiled forms. The HTML of a block depends on its tags and surroundings, not on its
- * words. So MJML compiles each form of a block once, with slots for the words, and further blocks of that
- * form are filled in. The result equals what MJML would make of the whole mail, byte for byte.
+ * words. So MJML compiles each form of a block once, with slots for the words. For further blocks of that
+ * form, only the slots are filled in. The result equals what MJML would make of the whole mail, byte for
+ * byte.
  */
 export class MjmlForms {
   readonly #compile: Compile;

@@ -10,12 +10,12 @@ export interface MjmlElement {
   readonly children: readonly MjmlElement[];
 }
 
-/** The "ending tags" of MJML, whose content it copies. `mj-head` is treated as one. */
+/** The "ending tags" of MJML, whose content MJML copies. `mj-head` is treated as one of them. */
 const takenAsTheyAre = new Set(['mj-head', 'mj-text', 'mj-button', 'mj-raw', 'mj-table']);
 
 /**
  * Elements whose HTML depends only on themselves and the elements around them. They use no counter or random
- * id, and add no rule to the head that depends on earlier elements (as `mj-group` does).
+ * id. They add no rule to the head that depends on earlier elements, as `mj-group` does.
  */
 const independent = new Set([
   ...takenAsTheyAre,

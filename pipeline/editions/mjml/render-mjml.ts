@@ -21,7 +21,7 @@ interface MjmlRefusal {
 /**
  * A new object for each mail, because MJML writes the fonts of the mail into it. The default fonts are turned
  * off: MJML would load them from another host, which could track readers. Juice must not set heights, or it
- * would replace the height of a picture with the "auto" of its style.
+ * would replace the height of a picture with "auto" from the picture's style.
  */
 export const mjmlOptions = () =>
   ({
@@ -91,8 +91,8 @@ function refuseTags(rendered: Rendered): MjmlRefusal[] {
 }
 
 /**
- * Compiles a mail as a whole, if it cannot be assembled from forms or MJML reports a problem. Only this gives
- * problems with lines.
+ * Compiles a mail as a whole, if it cannot be assembled from forms or MJML reports a problem. Only a whole
+ * mail gives the lines of problems.
  */
 async function renderWhole(rendered: Rendered): Promise<MjmlResult> {
   try {

@@ -9,7 +9,7 @@ export interface Convention extends Typography {
   readonly afterNumber?: readonly string[];
   /** Words that stay on the same line as the number after them, such as "p.". */
   readonly beforeNumber?: readonly string[];
-  /** Regular expressions for postcodes with a space in them, at which no line breaks. */
+  /** Regular expressions for postcodes that contain a space at which a line must not break. */
   readonly postcodes?: readonly string[];
 }
 

@@ -30,7 +30,8 @@ export function createTypesetter(locale: string, own: Typography | undefined): T
 }
 
 /**
- * Makes the signs from newsletter.yaml harmless: they are inserted after the text itself was made harmless.
+ * Makes the characters from newsletter.yaml harmless: they are inserted after the text itself was made
+ * harmless.
  */
 function harmlessSigns(convention: Convention): Convention {
   const { quotes, singleQuotes, apostrophe, dash } = convention;
