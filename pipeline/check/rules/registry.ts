@@ -26,6 +26,7 @@ import { subjectLength } from './subject-length.ts';
 import { subjectWords } from './subject-words.ts';
 import { textMarks } from './text-marks.ts';
 import { textPart } from './text-part.ts';
+import { translatedAddresses } from './translated-addresses.ts';
 import { translatedDates } from './translated-dates.ts';
 import { translatedMarkup } from './translated-markup.ts';
 import { translatedNumbers } from './translated-numbers.ts';
@@ -55,7 +56,14 @@ export const rules: Rules = {
     doubledLinks,
     foreignMergeFields,
   ],
-  translation: [staleTranslation, translatedNumbers, translatedDates, translatedMarkup, copiedSource],
+  translation: [
+    staleTranslation,
+    translatedNumbers,
+    translatedDates,
+    translatedMarkup,
+    translatedAddresses,
+    copiedSource,
+  ],
   edition: [
     editionSize,
     pictureWeight,

@@ -234,6 +234,48 @@ export const translationFaults: readonly Case[] = [
     'Lees [het](https://example.org/nl).',
     [],
   ),
+  ...[
+    ['two letters that are swapped', 'https://example.org/plan', 'https://example.org/paln'],
+    ['a digit', 'https://example.org/2026/report-12', 'https://example.org/2026/report-13'],
+    ['a letter of the host', 'https://harbour.example.org/plan', 'https://harbor.example.org/plan'],
+    ['a path that is cut off', 'https://example.org/news/plan', 'https://example.org/news'],
+    ['another mailbox', 'mailto:info@example.org', 'mailto:school@example.org'],
+  ].map(([title, en, nl]) =>
+    pair(`another address: ${title}`, `Read [it](${en}).`, `Lees [het](▸${nl}).`, [
+      'warning translation-address',
+    ]),
+  ),
+  blocks(
+    'the address of another paragraph',
+    '  - paragraph: Read [it](https://a.example.org/).\n  - paragraph: See [our plan](https://b.example.com/).\n',
+    '  - paragraph: Lees [het](▸https://b.example.com/).\n  - paragraph: Zie [ons plan](▸https://a.example.org/).\n',
+    ['warning translation-address', 'warning translation-address'],
+  ),
+  ...[
+    ['a page for this language', 'https://example.org/', 'https://example.org/nederlands'],
+    ['a subdomain', 'https://en.wikipedia.org/wiki/Letter', 'https://nl.wikipedia.org/wiki/Lettre'],
+    ['a part of the path', 'https://example.org/en/plan', 'https://example.org/nl/plannen/het-plan'],
+    ['a language that only one names', 'https://example.org/plan', 'https://example.org/nl/plan'],
+    ['a part of the query', 'https://example.org/plan?lang=en', 'https://example.org/plan?lang=nl'],
+    ['the end of a name', 'https://example.org/report_en.pdf', 'https://example.org/report_nl.pdf'],
+    ['a translated name', 'https://example.org/walks/mill', 'https://example.org/wandelingen/molen'],
+    ['a name that is nearly the same', 'https://example.org/boat', 'https://example.org/boot'],
+    ['another site', 'https://government.example/tax', 'https://overheid.example/belasting'],
+    ['another country', 'https://courant.example.uk/plan', 'https://courant.example.nl/plan'],
+    ['another place on the page', 'https://example.org/plan#map', 'https://example.org/plan#kaart'],
+    [
+      'the subject of a message',
+      'mailto:info@example.org?subject=Boat',
+      'mailto:info@example.org?subject=Boot',
+    ],
+  ].map(([title, en, nl]) =>
+    pair(
+      `the address in the other language: ${title}`,
+      `Read [it](${en}).`,
+      `Lees over [de boot](${nl}).`,
+      [],
+    ),
+  ),
   pair('markup that is lost', 'That is **not** so.', '▸Dat is niet zo.', ['warning translation-markup']),
   pair('markup of another strength', 'That is **not** so.', 'Dat is *niet* zo.', []),
   pair(

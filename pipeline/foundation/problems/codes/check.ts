@@ -124,6 +124,10 @@ export const checkCodes = {
     message: `In the source, ${data.part} has ${count(data.source, 'link')}, but here it has ${count(data.translation, 'link')}.`,
     hint: 'Add the missing link, or delete the extra one.',
   })),
+  'translation-address': warning((data: { part: string; source: string; translation: string }) => ({
+    message: `The link "${data.translation}" of ${data.part} differs from "${data.source}" in the source.`,
+    hint: 'Compare the two addresses, and correct the one that is wrong.',
+  })),
   'translation-markup': warning(
     (data: { part: string; what: string; source: number; translation: number }) => ({
       message:
