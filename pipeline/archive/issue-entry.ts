@@ -47,7 +47,7 @@ export interface EntryPicture {
   readonly path: string;
   readonly width: number;
   readonly height: number;
-  /** For each modern format: its media type, and its files. */
+  /** The media type and the files of each modern format. */
   readonly sources: readonly {
     readonly type: string;
     readonly files: readonly { readonly path: string; readonly width: number }[];

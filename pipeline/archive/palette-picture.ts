@@ -95,8 +95,8 @@ function parseColour(colour: string): number[] {
 }
 
 /**
- * A window of 8 kB is enough for twenty rows, so vertical strokes still compress well, and it takes a quarter
- * of the memory.
+ * A window of 8 kB is enough for twenty rows, so vertical strokes still compress well, with a quarter of the
+ * memory.
  */
 const compression = { level: 2, windowBits: 13, memLevel: 6 };
 

@@ -22,7 +22,7 @@ interface PlannedIndex {
 
 /** Everything that indexes are made from. */
 interface IndexInput {
-  /** In the order of newsletter.yaml. */
+  /** The languages in the order of newsletter.yaml. */
   readonly languages: readonly ArchiveLanguage[];
   readonly issues: readonly IssueEntry[];
   /** Loads the texts of an edition. Called only for indexes that have changed. */

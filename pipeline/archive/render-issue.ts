@@ -20,7 +20,7 @@ export interface ArchivedIssue {
   readonly entry: IssueEntry;
   /** The files that belong to this issue only. */
   readonly files: readonly ArchiveFile[];
-  /** By locale: the content for feeds and the terms for the search. */
+  /** The content for feeds and the terms for the search, by locale. */
   readonly texts: ReadonlyMap<string, EditionTexts>;
 }
 

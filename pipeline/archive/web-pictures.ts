@@ -12,8 +12,8 @@ export interface WebPicture {
 }
 
 /**
- * In pixels: for a phone; for a high-density phone or a desktop column; for that column on a high-density
- * screen.
+ * The widths in pixels: for a phone; for a high-density phone or a desktop column; for that column on a
+ * high-density screen.
  */
 const widths = [480, 960, 1440];
 

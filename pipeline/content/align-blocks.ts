@@ -94,7 +94,7 @@ function bestFit(
   ).map((pair) => ({ source: at(originals, pair.source), translation: at(own, pair.translation) }));
 }
 
-/** One pair outweighs any difference in similarity, so that as few blocks as possible remain unpaired. */
+/** A pair outweighs any difference in similarity, so that as few blocks as possible remain unpaired. */
 const pairWorth = 2 ** 24;
 
 function worthOf(

@@ -31,9 +31,9 @@ export interface IssueLinks {
 
 /** The day and the moment at which an issue is sent, and the place that says so. */
 interface ScheduledDay {
-  /** Year-month-day in the publication's time zone. */
+  /** The day as year-month-day, in the publication's time zone. */
   readonly day: string;
-  /** In milliseconds since 1970. */
+  /** The moment in milliseconds since 1970. */
   readonly moment: number;
   /** Why no issue is expected on that day (`oddityOf`). An issue with `sendAt` may be sent on any weekday. */
   readonly oddity?: 'skipped' | 'weekday';

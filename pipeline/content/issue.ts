@@ -9,7 +9,7 @@ export interface Issue {
   /** The number of the issue, if the newsletter counts its issues. */
   readonly number: number | undefined;
   readonly aliases: readonly string[];
-  /** Milliseconds since 1970. */
+  /** The moment that the file states, in milliseconds since 1970. */
   readonly sendAt: number | undefined;
   readonly expires: number | undefined;
   /**
@@ -49,7 +49,7 @@ export interface Article {
   readonly topics: readonly string[];
   readonly body: readonly Block[];
   readonly stories: readonly Story[];
-  /** By label. */
+  /** The texts of the footnotes, by label. */
   readonly footnotes: ReadonlyMap<string, string>;
   readonly corrections: readonly { readonly date: string; readonly text: string }[];
   readonly withdrawn: { readonly date: string | undefined; readonly text: string | undefined } | undefined;

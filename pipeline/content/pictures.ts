@@ -5,7 +5,7 @@ import { storyShape } from './issue-schema.ts';
 
 /** A picture that a block or a story names. */
 export interface NamedPicture {
-  /** Its field, and an index if the field has several values. */
+  /** The field that names it, followed by an index if the field has several values. */
   readonly path: readonly (string | number)[];
   /** The file name as written. */
   readonly asset: string;

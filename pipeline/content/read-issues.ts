@@ -23,7 +23,7 @@ type Settings = Pick<Newsletter, 'languages' | 'timeZone'> &
 /** An issue that was read, with the places that mention its pictures. */
 export interface ReadIssue {
   readonly slug: string;
-  /** Undefined if its source cannot be used. */
+  /** The issue; undefined if its source cannot be used. */
   readonly issue: Issue | undefined;
   /** The first place that mentions each picture, by path in the publication. */
   readonly assets: ReadonlyMap<string, Place>;

@@ -106,7 +106,7 @@ function reportGaps(
   }
 }
 
-/** One pair outweighs any difference in similarity, so that as few items as possible remain unpaired. */
+/** A pair outweighs any difference in similarity, so that as few items as possible remain unpaired. */
 const pairWorth = 2 ** 24;
 
 function align(sources: readonly ListItem[], own: readonly ListItem[]): PlacePair[] {

@@ -68,7 +68,10 @@ function pack({ bytes, ...facts }: EncodedPicture): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify({ ...facts, sha256: sha256(bytes) })}\n`), bytes]);
 }
 
-/** Undefined if the entry was truncated or changed on disk. The picture is then converted again. */
+/**
+ * Unpacks a picture. Undefined if the entry was truncated or changed on disk; the picture is then converted
+ * again.
+ */
 function unpack(packed: Uint8Array): EncodedPicture | undefined {
   const end = packed.indexOf(10);
   const bytes = packed.subarray(end + 1);

@@ -49,8 +49,8 @@ function headerText(text: string): string {
 }
 
 /**
- * The domain for the id of a list, which its owner must control (RFC 2919, section 3). A site on a bare IP
- * address has no domain, so the sender's domain is used.
+ * The domain for the id of a list. The owner of the list must control this domain (RFC 2919, section 3). A
+ * site on a bare IP address has no domain, so the sender's domain is used.
  */
 function listDomain({ url, sender }: Newsletter): string {
   const host = new URL(url).hostname;

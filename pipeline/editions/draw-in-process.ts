@@ -7,13 +7,15 @@ import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureRequest } from './encode-picture.ts';
 
 /**
- * In milliseconds of processor time, so that the load of the machine makes no difference. A typical drawing
- * takes 100.
+ * The limit in milliseconds of processor time, so that the load of the machine makes no difference. A typical
+ * drawing takes 100.
  */
 const processorTime = 5_000;
-/** For the whole process, in bytes. Loading sharp and drawing a typical picture takes a third of it. */
+/**
+ * The limit for the whole process, in bytes. Loading sharp and drawing a typical picture takes a third of it.
+ */
 const memory = 400 * 2 ** 20;
-/** In milliseconds of real time, for a process that hangs. */
+/** The limit in milliseconds of real time, for a process that hangs. */
 const longest = 120_000;
 
 /**

@@ -6,7 +6,7 @@ import { type EncodedPicture, encodePicture, type PictureRequest } from './encod
 export interface Drawing {
   readonly original: Uint8Array;
   readonly request: PictureRequest;
-  /** In milliseconds, and in bytes for the whole process. */
+  /** The processor time is in milliseconds. The memory is that of the whole process, in bytes. */
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }
 

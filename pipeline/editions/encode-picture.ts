@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 
 /** The form that a picture is converted to. */
 export interface PictureRequest {
-  /** In pixels. A picture that is narrower keeps its width. */
+  /** The width in pixels. A picture that is narrower keeps its width. */
   readonly width: number;
   /** If there is a height, the picture is cropped to this shape around its most striking part. */
   readonly height?: number;
@@ -74,7 +74,7 @@ function within(own: { width: number; height: number }, width: number, height: n
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** In bytes. Smaller PNG files stay PNG. */
+/** A size in bytes. Smaller PNG files stay PNG. */
 const heavyPng = 100_000;
 
 /**

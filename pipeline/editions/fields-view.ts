@@ -42,11 +42,11 @@ export const mail: Medium = {
     ...showPicture(picture, textWidth, input),
     wide: shownSize(picture, sheetWidth),
   }),
-  // Not a link, because many mail programs do not follow links within a message.
+  // The mark is not a link, because many mail programs do not follow links within a message.
   note: (number, attributes) => `<sup class="note"${attributes}>${number}</sup>`,
 };
 
-/** In pixels: the width of a logo of a few letters. */
+/** The width of a logo of a few letters, in pixels. */
 const logoWidth = 240;
 
 export const logoShape = fields(['src', 'srcset', 'width', 'height']);

@@ -59,7 +59,9 @@ const commonHelpers: Helpers = {
   },
 };
 
-/** Views contain HTML. For a text, use the plain form of that HTML; the whole text is escaped afterwards. */
+/**
+ * Views contain HTML. A text gets the plain form of that HTML, because the whole text is escaped afterwards.
+ */
 function plainValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [

@@ -71,8 +71,9 @@ const countOf = (count: number) => plural(count, 'cell');
 const mostOnPhones = 3;
 
 /**
- * In characters. If the longest words of all columns fit beside each other within this width, no word breaks
- * on a wide screen. Programs would otherwise make a short column narrower than its longest word.
+ * The maximum width, in characters, of the longest words of all columns beside each other. Up to this width,
+ * the style keeps all words whole on a wide screen. Without it, mail programs make a short column narrower
+ * than its longest word.
  */
 const mostWhole = 44;
 /** The same limit for the narrowest phone, even if a mail program removes the style sheet. */

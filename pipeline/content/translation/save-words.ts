@@ -32,9 +32,9 @@ export interface WordsToSave {
 /** The translation of an issue as it is on disk. */
 export interface TranslationOnDisk {
   readonly source: ParsedDocument;
-  /** Undefined if the file does not exist yet. */
+  /** The text of the file; undefined if the file does not exist yet. */
   readonly text: string | undefined;
-  /** Its path in the publication. */
+  /** The path of the file in the publication. */
   readonly file: string;
   readonly record: SourceRecord | undefined;
 }

@@ -23,7 +23,7 @@ export interface Entry {
 
 interface Stat {
   readonly kind: 'file' | 'folder' | 'other';
-  /** In bytes. */
+  /** The size in bytes. */
   readonly size: number;
   /**
    * The path with all symbolic links followed, relative to the root; undefined if it is outside of the root.

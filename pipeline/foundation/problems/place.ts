@@ -1,6 +1,6 @@
 /** The text of a file, with the positions of its lines. */
 export interface Source {
-  /** Relative to its root, with forward slashes. */
+  /** The path of the file, relative to its root, with forward slashes. */
   readonly file: string;
   readonly text: string;
   /** The line and column (from 1) of an offset into `text`. */

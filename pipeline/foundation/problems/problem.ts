@@ -22,7 +22,7 @@ export interface Problem {
   readonly hint?: string;
   /** The reason for this severity, from `newsletter.yaml`. */
   readonly reason?: string;
-  /** Relative to its root, with forward slashes. */
+  /** The path of the file, relative to its root, with forward slashes. */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

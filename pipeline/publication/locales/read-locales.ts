@@ -9,7 +9,7 @@ import type { Tree } from '../../foundation/sources/yaml-tree.ts';
 
 /** An interface text and its place. */
 export interface LocaleText {
-  /** Empty if the value in the file is not a text, which has been reported. */
+  /** The text; empty if the value in the file is not a text, which has been reported. */
   readonly text: string;
   readonly isText: boolean;
   /** Whether the text is in the publication's file, not in Courant's. */

@@ -3,7 +3,7 @@ import type { ReadTheme } from './read-theme.ts';
 
 /**
  * Merges the theme in newsletter.yaml with the values of the themes that it extends. The values in
- * newsletter.yaml take precedence. Returns a theme that cannot be merged unchanged, and the schema then
+ * newsletter.yaml take precedence. If the theme has the wrong type, returns it as it is, and the schema then
  * refuses it.
  */
 export function mergeTheme(written: unknown, themes: readonly ReadTheme[]): unknown {
