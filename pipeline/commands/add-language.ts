@@ -58,7 +58,7 @@ export async function addLanguage(
   return 0;
 }
 
-/** The fields of newsletter.yaml that have one text per language, but none for this one yet. */
+/** The fields of newsletter.yaml that have a text for each language and still lack one for this language. */
 function fieldsToFill(newsletter: Newsletter, locale: string): string[] {
   const texts: readonly (readonly [string, unknown])[] = [
     ...localisedFields.map((path) => [path.join('.'), valueAt(newsletter, path)] as const),

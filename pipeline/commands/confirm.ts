@@ -13,7 +13,7 @@ export async function confirm(
   if (answer !== true) fail('not-confirmed', { question, wasAsked: answer === false });
 }
 
-/** Words the question about an effect on people. */
+/** Returns the question that asks the user to confirm an effect on people. */
 export function askAbout(doubt: Doubt): string {
   if (doubt.kind === 'uncertain') {
     const people = plural(doubt.count, 'person', 'people');

@@ -50,7 +50,7 @@ export function noteList(notes: readonly Note[], linkTo: (note: Note) => string)
 
 /**
  * Adds a number to the start of each block with notes. A click on it opens the notes. The numbers take up no
- * space, so the edition keeps its layout. Blocks are found by their `data-block` attributes.
+ * space, so the edition keeps its layout. Finds the blocks by their `data-block` attributes.
  */
 export function addNotes(html: string, notes: readonly Note[]): string {
   const blocks = Map.groupBy(

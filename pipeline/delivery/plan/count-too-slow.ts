@@ -55,7 +55,10 @@ function sumOfDomains(
   return sum;
 }
 
-/** This ignores an "@" within quotation marks, which is rare; the result is only an estimate. */
+/**
+ * An expression for the part of an address after its first "@". An address with a quoted "@" is rare, and the
+ * result is only an estimate.
+ */
 function domainIn(kind: Store['kind']): RawBuilder<string> {
   const position = sql.raw(kind === 'postgres' ? 'strpos' : 'instr');
   return sql<string>`substr(subscribers.normalised, ${position}(subscribers.normalised, '@') + 1)`;

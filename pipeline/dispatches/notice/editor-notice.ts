@@ -8,7 +8,7 @@ export interface EditorNotice {
   readonly headline: string;
   /** When the first reader gets the issue, in ms since 1970. */
   readonly moment: number;
-  /** The local time at which each reader gets it, if readers get it at different moments. */
+  /** The local time at which each reader gets the issue, if readers get it at different moments. */
   readonly at: string | undefined;
   readonly editions: readonly NoticedEdition[];
   readonly waiting: number;

@@ -128,7 +128,7 @@ export function holdView(): void {
   effect(() => {
     const next = new URL(address.value);
     for (const name of choicesOn(place.value)) {
-      // Empty choices are written too, because the person who opens the link may have chosen something else.
+      // Writes empty choices too, because the person who opens the link may have chosen something else.
       if (!next.searchParams.has(name)) next.searchParams.set(name, choice(name));
     }
     if (next.href === address.value.href) return;

@@ -106,7 +106,10 @@ export interface DispatchDetail {
   readonly secondsLeft: number | undefined;
   /** The highest rate that newsletter.yaml allows, in messages per second. */
   readonly pace: number | undefined;
-  /** Who delivers it: this studio or other processes; undefined when none does. */
+  /**
+   * The process that delivers the dispatch: this studio (`here`) or another one (`elsewhere`); undefined when
+   * none does.
+   */
   readonly atWork: 'here' | 'elsewhere' | undefined;
   /** When the next delivery is due, in ms since 1970. */
   readonly nextAt: number | undefined;

@@ -105,7 +105,7 @@ export class EditionFrame extends HTMLElement {
     const text = await response.text();
     const view = this.page?.defaultView;
     if (turn !== this.#turn || !this.page || !view) return;
-    // The frame's own parser is used, because the frame's policy allows the inline styles of mail and the
+    // Uses the frame's own parser, because the frame's policy allows the inline styles of mail and the
     // studio's does not.
     const next = new view.DOMParser().parseFromString(text, 'text/html');
     morphDocument(this.page, next);

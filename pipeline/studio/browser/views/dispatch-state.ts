@@ -32,7 +32,7 @@ async function loadDispatches(wanted: string): Promise<void> {
   if (wanted !== slug.value) return;
   const before = dispatches.value?.slug === wanted ? dispatches.value.content : undefined;
   dispatches.value = { slug: wanted, content };
-  // When this text changes, a dispatch has begun or ended, and the plan is out of date.
+  // A text that changes when a dispatch begins or ends. The plan is then out of date.
   const described = (list: readonly DispatchDetail[]) =>
     list.map((each) => `${each.dispatch} ${each.total} ${isUnderWay(each)}`).join();
   if (before && described(before) !== described(content))
@@ -57,7 +57,7 @@ effect(() => {
   untracked(() => void loadPlan(wanted).catch(tellFailure));
 });
 
-// Declared above the effect, which runs immediately.
+// These variables are declared above the effect, because the effect runs immediately.
 let loading: string | undefined;
 let isBehind = false;
 let calm: ReturnType<typeof setTimeout> | undefined;

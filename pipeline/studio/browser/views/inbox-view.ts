@@ -35,7 +35,7 @@ effect(() => {
   }, tellFailure);
 });
 
-/** The outbox, shown like a mail program. */
+/** The outbox, shown as a mail program would show it. */
 export function inboxView(): TemplateResult {
   const { rows = [], total = 0 } = list.value ?? {};
   const open = mail.value?.id === detail('mail') ? mail.value : undefined;
