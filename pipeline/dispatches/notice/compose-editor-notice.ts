@@ -1,5 +1,6 @@
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import { hasErrors, type Problem } from '../../foundation/problems/problem.ts';
+import { dayIn } from '../../foundation/time/parse-moment.ts';
 import type { DkimSigner } from '../../messages/dkim-signer.ts';
 import type { Message } from '../../messages/message.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
@@ -32,7 +33,8 @@ export function composeEditorNotice(
   const mail = createNoticeMail(publication, { signers });
   const { locale, t } = mail.texts(newsletter.languages.source);
   const { headline, moment, at, slug } = notice;
-  const values = { headline, moment: momentIn(locale, newsletter.timeZone, moment), time: at ?? '' };
+  const written = writeMoment(t, locale, newsletter.timeZone, moment);
+  const values = { headline, moment: written, time: at ?? '' };
   const look = { title: t('mail:editorsPreviewBy'), lines: ['courant studio'] };
   return mail.compose({
     locale,
@@ -90,9 +92,9 @@ function describeFinding({ file, line, message }: Problem): string {
   return `${place}${message}`;
 }
 
-/** Formats a moment in the language, such as "Thursday, 19 November at 07:00 CET". */
-function momentIn(locale: string, timeZone: string, moment: number): string {
-  const style = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
-  return new Intl.DateTimeFormat(locale, { ...style, ...time, timeZone }).format(moment);
+/** Writes a moment with the date of an edition: "on Thursday 19 November 2026 at 07:00 GMT+1". */
+function writeMoment(t: Translator, locale: string, timeZone: string, moment: number): string {
+  const style = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const time = new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(moment);
+  return t('mail:editorsMoment', { date: t('email:date', { date: dayIn(timeZone, moment) }), time });
 }

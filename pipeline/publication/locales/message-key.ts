@@ -66,6 +66,7 @@ export const codeKeys = [
   'mail:editorsHold',
   'mail:editorsIntro',
   'mail:editorsLocal',
+  'mail:editorsMoment',
   'mail:editorsMore',
   'mail:editorsNotReady',
   'mail:editorsNothing',
@@ -106,6 +107,7 @@ export type MessageKey = (typeof codeKeys)[number];
 export function codeValues(key: string): readonly string[] {
   if (key === 'email:labelled') return ['label'];
   if (key === 'email:otherLanguage') return ['language'];
+  if (key === 'mail:editorsMoment') return ['date', 'time'];
   if (key.startsWith('mail:editors')) return ['headline', 'moment', 'time', 'language', 'locales', 'count'];
   return /^(pages|mail):/.test(key) ? ['publication'] : [];
 }
