@@ -112,7 +112,7 @@ describe('the masthead and the ending', () => {
 
   it('tell the reading time of an article, never of a digest', async () => {
     const body = [{ paragraph: Array(700).fill('word').join(' ') }];
-    expect((await render(undefined, { ...article, body })).text).toContain('3 min read');
+    expect((await render(undefined, { ...article, body })).text).toContain('3\u00a0min read');
     expect((await render()).text).not.toContain('min read');
   });
 });
@@ -184,6 +184,13 @@ describe('where a mail program removes the style sheet', () => {
   ])('a small table breaks no word, on any phone: %s', async (row, isFirm) => {
     const { html } = await render(undefined, { ...article, body: [{ table: ['A | B | C', row] }] });
     expect(styleOf(bare(html), 'cell').includes('word-break: normal')).toBe(isFirm);
+  });
+
+  it('a short link at the end is not broken', async () => {
+    const { elements } = await render();
+    const short = elements.filter((each) => /^(?:quiet|ending)$/.test(attribute(each, 'class') ?? ''));
+    expect(short.length).toBeGreaterThanOrEqual(6);
+    for (const link of short) expect(attribute(link, 'style')).toContain('white-space: nowrap');
   });
 
   it.each([

@@ -9,8 +9,8 @@ export interface Convention extends Typography {
   readonly afterNumber?: readonly string[];
   /** Words that stay on the same line as the number after them, such as "p.". */
   readonly beforeNumber?: readonly string[];
-  /** Regular expressions for postcodes that contain a space at which a line must not break. */
-  readonly postcodes?: readonly string[];
+  /** Regular expressions for parts of postal addresses at whose spaces no line breaks, such as a postcode. */
+  readonly addresses?: readonly string[];
 }
 
 type Row = Convention & { readonly source: string };

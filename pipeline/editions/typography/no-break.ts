@@ -17,16 +17,16 @@ const shortStart = /(?<![^\s"'“„«‘‚(])(\p{L})-(?=\p{L}[\p{L}-]*(?![\p{L
 
 /**
  * Replaces spaces at which a line must not break with no-break spaces: between a day and its month, a number
- * and its unit, a sign and its number, in a postcode, and after an initial. Also replaces the hyphen after a
- * single letter. Does not change the length of the text.
+ * and its unit, a sign and its number, in a postcode, a street and its number before a postcode, and after an
+ * initial. Also replaces the hyphen after a single letter. Does not change the length of the text.
  */
 export function createSpacing(locale: string, convention: Convention): (text: string) => string {
   const rules = [
     ...dateRules(locale),
     wordsRule(`(?<=\\p{Nd}) (?=(?:${units}${alternatives(convention.afterNumber)})(?![\\p{L}\\p{N}]))`),
     wordsRule(`(?<=(?<![\\p{L}\\p{N}])(?:[§№€$£¥]${alternatives(convention.beforeNumber)})) (?=\\p{Nd})`),
-    ...(convention.postcodes ?? []).map((code) =>
-      wordsRule(`(?<![\\p{L}\\p{N}])(?:${code})(?![\\p{L}\\p{N}-])`),
+    ...(convention.addresses ?? []).map((part) =>
+      wordsRule(`(?<![\\p{L}\\p{N}])(?:${part})(?![\\p{L}\\p{N}-])`),
     ),
     wordsRule("(?<=(?<![\\p{L}\\p{N}’'])\\p{Lu}\\.) (?=\\p{Lu})"),
   ];

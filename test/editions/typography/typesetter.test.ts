@@ -131,7 +131,12 @@ describe('spaces at which no line breaks', () => {
     ['de', 'am 28. November, 3 Prozent, S. 4', 'am 28._November, 3_Prozent, S._4'],
     ['es', 'el 5 de enero', 'el 5_de_enero'],
     ['ar', 'في 28 نوفمبر', 'في 28_نوفمبر'],
-    ['nl', 'Kade 1, 3011 WG Veermonde, met 50 km/u', 'Kade 1, 3011_WG Veermonde, met 50_km/u'],
+    ['nl', 'Kade 1, 3011 WG Veermonde, met 50 km/u', 'Kade_1, 3011_WG Veermonde, met 50_km/u'],
+    ['en', 'Lange Dijkweg 12b, 1234 AB Veermonde', 'Lange Dijkweg_12b, 1234_AB Veermonde'],
+    ['nl', 'in 2026, 3011 keer, en Kade 1', 'in 2026, 3011 keer, en Kade 1'],
+    ['en', 'after 6 minutes and 1 hour', 'after 6_minutes and 1_hour'],
+    ['nl', 'na 23 minuten, 1 minuut', 'na 23_minuten, 1_minuut'],
+    ['fr', '6 minutes', '6_minutes'],
     [
       'en',
       'SW1A 2AA London, 1234 AB Veermonde, in 2026 WHO',

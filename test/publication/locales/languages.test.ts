@@ -148,8 +148,8 @@ describe('languages add', () => {
     expect(email).toMatchObject({
       date: '{{date, date(dateStyle: full)}}',
       correction: 'Correction, {{date, date(dateStyle: long)}}:',
-      storyCount_few: '{{count, number}} stories in this issue',
-      storyCount_many: '{{count, number}} stories in this issue',
+      storyCount_few: '{{count, number}}\u00a0stories in this issue',
+      storyCount_many: '{{count, number}}\u00a0stories in this issue',
     });
     const record = JSON.parse(files.find(({ path }) => path === 'locales/pl/email.source.json')?.text ?? '');
     expect(record).toMatchObject({ earlier: { copied: 'Earlier issues' } });
