@@ -37,7 +37,7 @@ function writeEntry({ locale, addresses, name }: ArchiveLanguage, { entry, conte
     element('title', entry.title),
     element('updated', midnight(entry.changed)),
     element('published', midnight(entry.date)),
-    `<author>${element('name', entry.byline ?? name)}</author>`,
+    `<author>${element('name', entry.author ?? name)}</author>`,
     empty('link', { rel: 'alternate', type: 'text/html', hreflang: locale, href: url }),
     ...entry.topics.map((topic) => empty('category', { term: topic.slug, label: topic.name })),
     element('summary', entry.description),

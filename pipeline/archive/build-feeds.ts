@@ -52,7 +52,7 @@ function writeJsonFeed(language: ArchiveLanguage, items: readonly FeedItem[]): s
         ...(entry.picture && { image: addresses.file(entry.picture.path) }),
         date_published: `${entry.date}T00:00:00Z`,
         date_modified: `${entry.changed}T00:00:00Z`,
-        authors: [{ name: entry.byline ?? name }],
+        authors: [{ name: entry.author ?? name }],
         ...(entry.topics.length > 0 && { tags: entry.topics.map((topic) => topic.name) }),
         language: locale,
       };

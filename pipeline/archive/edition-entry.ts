@@ -4,6 +4,7 @@ import { editionFacts } from '../editions/edition-facts.ts';
 import type { EditionInput } from '../editions/edition-input.ts';
 import { inlineToHtml, textToHtml } from '../editions/html.ts';
 import type { RenderedEdition } from '../editions/render-editions.ts';
+import { authorOf } from './author-of.ts';
 import type { EditionEntry, EntryPicture } from './issue-entry.ts';
 import { leadPicture } from './lead-picture.ts';
 import { entryPicture } from './picture-view.ts';
@@ -37,7 +38,7 @@ export function createEntry(
     kicker: kicker && !isWithdrawn ? textToHtml(kicker).toString() : undefined,
     headline: textToHtml(edition.headline).toString(),
     deck: inlineDeck && inlineToHtml(inlineDeck).toString(),
-    byline: article.byline && words.plain(article.byline),
+    author: article.byline && authorOf(words.plain(article.byline), edition.locale),
     title: edition.headline,
     description: isWithdrawn
       ? edition.headline

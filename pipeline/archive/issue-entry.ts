@@ -28,7 +28,7 @@ export interface EditionEntry {
   readonly kicker: string | undefined;
   readonly headline: string;
   readonly deck: string | undefined;
-  readonly byline: string | undefined;
+  readonly author: string | undefined;
   /** The headline and a description as plain text. */
   readonly title: string;
   readonly description: string;

@@ -26,7 +26,7 @@ export function articleData(
     datePublished: entry.date,
     dateModified: entry.changed,
     image: pictures.map((path) => addresses.file(path)),
-    author: entry.byline === undefined ? publisher : { '@type': 'Organization', name: entry.byline },
+    author: entry.author === undefined ? publisher : { '@type': 'Organization', name: entry.author },
     publisher,
     isAccessibleForFree: true,
     ...(entry.topics.length > 0 && { keywords: entry.topics.map((topic) => topic.name) }),

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
+import { authorOf } from '../../pipeline/archive/author-of.ts';
 import { oddPublication } from './odd-publication.ts';
 import { siteOf } from './site-of.ts';
 
@@ -16,6 +17,30 @@ function readXml(path: string) {
   expect(XMLValidator.validate(site.text(path))).toBe(true);
   return parser.parse(site.text(path));
 }
+
+test.each([
+  ['en', 'By Mara Quint, Veermonde', 'Mara Quint, Veermonde'],
+  ['en-GB', 'by the desk', 'The desk'],
+  ['nl', 'Door Mara Quint', 'Mara Quint'],
+  ['nl', 'By Mara Quint', 'By Mara Quint'],
+  ['nl', 'Van Dijk', 'Van Dijk'],
+  ['en', 'Byron Quint', 'Byron Quint'],
+  ['en', 'From the quay', 'From the quay'],
+  ['en', 'By', 'By'],
+  ['xx', 'By Mara Quint', 'By Mara Quint'],
+])('the author in %s of the byline "%s" is "%s"', (locale, byline, author) => {
+  expect(authorOf(byline, locale)).toBe(author);
+});
+
+test('the feeds and the data of a page name the author without the word of the byline', () => {
+  const author = 'Mara Quint, Veermonde';
+  const entry = readXml('en/feed.xml').feed.entry[1];
+  expect(entry.author.name).toBe(author);
+  expect(JSON.parse(site.text('en/feed.json')).items[1].authors).toEqual([{ name: author }]);
+  const page = site.text('en/2026-03-09-spring/index.html');
+  expect(page).toContain(`"author":{"@type":"Organization","name":"${author}"}`);
+  expect(page).toContain(`By ${author}`);
+});
 
 describe('the Atom feed', () => {
   const { feed } = readXml('en/feed.xml');

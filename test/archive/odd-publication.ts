@@ -24,7 +24,7 @@ date: 2026-03-09
 status: ready
 headline: Spring & "summer" at the <harbour>
 deck: The **boats** are back in the caf\u00e9.
-byline: From the quay
+byline: By Mara Quint, Veermonde
 topics: [Harbour life, Caf\u00e9s]
 aliases: [spring, harbour-spring]
 corrections:
