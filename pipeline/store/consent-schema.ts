@@ -47,7 +47,7 @@ export interface ConsentsTable {
   lists: string | null;
   wording: string | null;
   wording_locale: string | null;
-  /** `form`, `page`, `one-click`, `command`, `retention`, `journal`, or the format of an imported file. */
+  /** `form`, `page`, `one-click`, `command`, `journal`, or the format of an imported file. */
   source: string;
   /** The evidence given at the import or by the operator. */
   evidence: string | null;

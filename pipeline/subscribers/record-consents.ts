@@ -4,7 +4,7 @@ import type { Writer } from '../store/store.ts';
 export interface Consent {
   readonly subscriber: string;
   readonly kind: 'confirmed' | 'imported' | 'added' | 'changed' | 'withdrawn';
-  /** `form`, `page`, `one-click`, `command`, `retention`, `journal`, or the format of an imported file. */
+  /** `form`, `page`, `one-click`, `command`, `journal`, or the format of an imported file. */
   readonly source: string;
   readonly at: number;
   /** The lists that the entry is about. The default is all lists. */
