@@ -241,7 +241,10 @@ describe('long words of an editor', () => {
 
   it('follow the picture in bulletin, and are no narrow column beside it', async () => {
     const beside = async (summary: string) => {
-      const stories = [{ headline: 'One', summary }];
+      const stories = [
+        { headline: 'The lead', summary: 'Long.' },
+        { headline: 'One', summary },
+      ];
       const { elements } = await render(undefined, { ...digest, stories }, { theme: 'bulletin' });
       const tale = elements.find((each) => attribute(each, 'class')?.split(' ').includes('tale'));
       return tale && textOf(tale).replace(/\s+/g, ' ').trim();
