@@ -157,12 +157,12 @@ test('a mail in a language that was removed is sent in the source language', asy
 });
 
 test.each([
-  ['gazette', true, '3px', false],
-  ['magazine', true, '0', false],
-  ['bulletin', false, '4px', true],
+  ['gazette', true, '3px', false, '18px/1.6'],
+  ['magazine', true, '0', false, '18px/1.6'],
+  ['bulletin', false, '4px', true, '16px/1.55'],
 ])(
-  'the greeting, button and rule of a notice are as in the editions of %s',
-  async (theme, isSlanted, radius, isOnTop) => {
+  'the text, greeting, button and rule of a notice are as in the editions of %s',
+  async (theme, isSlanted, radius, isOnTop, size) => {
     const { publication } = await loadTestPublication(`theme: ${theme}`);
     const message = await createNoticeComposer(publication)({
       kind: 'export',
@@ -177,6 +177,8 @@ test.each([
     const [greeting = ''] = /<p class="text greeting"[^>]*>/.exec(html) ?? [];
     expect(greeting).not.toBe('');
     expect(greeting.includes('italic')).toBe(isSlanted);
+    const texts = [...html.matchAll(/<p class="text[^>]*font:(?:italic )?(1\dpx\/[\d.]+) /g)];
+    expect(new Set(texts.map(([, each]) => each))).toEqual(new Set([size]));
     expect(/<a class="button"[^>]*border-radius:(\w+);/.exec(html)?.[1]).toBe(radius);
     const [rule, sheet] = [html.indexOf('<td class="rule"'), html.indexOf('<td class="sheet"')];
     expect(rule).toBeGreaterThan(0);
