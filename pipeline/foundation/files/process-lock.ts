@@ -15,7 +15,8 @@ interface ProcessLock {
   release(): void;
 }
 
-const ownLocks = new Set<string>();
+/** The locks of this process by name. Without this reference, the garbage collector would close an unused lock. */
+const ownLocks = new Map<string, DatabaseSync>();
 
 /**
  * Takes a new lock in the folder. The name of its file begins with the prefix. Node has no file locks, so
@@ -28,7 +29,7 @@ export function holdLock(folder: string, prefix = ''): ProcessLock {
   const file = join(folder, name);
   const database = new DatabaseSync(file);
   database.exec('pragma journal_mode = memory; begin exclusive');
-  ownLocks.add(name);
+  ownLocks.set(name, database);
   return {
     name,
     release() {
