@@ -50,6 +50,9 @@ effect(() => {
   }, tellFailure);
 });
 
+/** The address of the latest request for differences. */
+let latest = '';
+
 effect(() => {
   const open = issue.value;
   stamp.value;
@@ -57,8 +60,11 @@ effect(() => {
   if (place.value.tab !== 'compare' || !isKnown || mode() !== 'words') return;
   const than = other(open);
   const query = than.startsWith('@') ? `revision=${than.slice(1)}` : `with=${encodeURIComponent(than)}`;
+  const address = `${path('api', 'compare', open.slug, localeOf(open))}?${query}`;
   difference.value = undefined;
-  getJson<Diff[]>(`${path('api', 'compare', open.slug, localeOf(open))}?${query}`).then((parts) => {
-    difference.value = parts;
+  latest = address;
+  getJson<Diff[]>(address).then((parts) => {
+    // The answer to an earlier request may arrive after that to a later one.
+    if (latest === address) difference.value = parts;
   }, tellFailure);
 });

@@ -20,7 +20,8 @@ effect(() => {
   const search = detail('search');
   getJson<{ total: number; rows: MailRow[] }>(`/api/inbox?search=${encodeURIComponent(search)}`).then(
     (found) => {
-      list.value = found;
+      // The answer to an earlier search may arrive after that to a later one.
+      if (detail('search') === search) list.value = found;
     },
     tellFailure,
   );
