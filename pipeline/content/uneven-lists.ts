@@ -1,11 +1,11 @@
 import type { Place } from '../foundation/problems/place.ts';
 import type { Path } from '../foundation/sources/yaml-tree.ts';
-import { bestAlignment, mostComparisons, type PlacePair } from './best-alignment.ts';
+import { alignTexts } from './align-texts.ts';
+import type { PlacePair } from './best-alignment.ts';
 import { splitCells } from './blocks/cells.ts';
 import { mustTranslate, roleOf, type Shape } from './blocks/fields.ts';
 import { firstWords } from './first-words.ts';
 import type { ParsedDocument, ParsedItem } from './parse-document.ts';
-import { createTextSimilarity } from './similarity.ts';
 
 /** An item of a list: the text to compare, its name in messages, and its place. */
 interface ListItem {
@@ -85,7 +85,8 @@ function reportGaps(
   const counts = { noun, source: sources.length, translation: own.length };
   const alone = (pair: PlacePair | undefined) =>
     pair !== undefined && (pair.source === undefined || pair.translation === undefined);
-  const pairs = align(sources, own);
+  const textsOf = (list: readonly ListItem[]) => list.map(({ text }) => text);
+  const pairs = alignTexts(textsOf(sources), textsOf(own));
   for (const [at, pair] of pairs.entries()) {
     if (!alone(pair) || alone(pairs[at - 1])) continue;
     const rest = pairs.slice(at);
@@ -104,25 +105,4 @@ function reportGaps(
     const gap = { position: next ? ('before' as const) : ('after' as const), text, line, more };
     reading.report.add('translation-list', { ...counts, ...gap }, (next ?? own.at(-1))?.place);
   }
-}
-
-/** A pair outweighs any difference in similarity, so that as few items as possible remain unpaired. */
-const pairWorth = 2 ** 24;
-
-function align(sources: readonly ListItem[], own: readonly ListItem[]): PlacePair[] {
-  const textsOf = (list: readonly ListItem[]) => list.map(({ text }) => text);
-  const isTooLong = sources.length * own.length > mostComparisons;
-  if (isTooLong) return inOrder(sources.length, own.length);
-  const similarity = createTextSimilarity(textsOf(sources), textsOf(own));
-  return bestAlignment(sources.length, own.length, (i, j) => {
-    const worth = similarity(sources[i]?.text ?? '', own[j]?.text ?? '');
-    return pairWorth + Math.round(4096 * worth);
-  });
-}
-
-function inOrder(sources: number, translations: number): PlacePair[] {
-  return Array.from({ length: Math.max(sources, translations) }, (_, at) => ({
-    source: at < sources ? at : undefined,
-    translation: at < translations ? at : undefined,
-  }));
 }

@@ -47,6 +47,25 @@ export const translationFaults: readonly Case[] = [
     ['warning translation-numbers', 'warning translation-numbers'],
   ),
   blocks(
+    'numbers of two list items that are lost',
+    list(
+      'The sea',
+      'A ferry of 1903',
+      'A quay',
+      'A crane of 1912',
+      'A bridge of 1950',
+      'A lighthouse of stone',
+    ),
+    `${list('De zee', 'Een pont uit 1903', 'Een kade')}      - ▸"▸Een vuurtoren van steen"\n`,
+    ['warning translation-list', 'warning translation-numbers'],
+  ),
+  blocks(
+    'a list item that YAML cannot read in the source',
+    '  - list:\n      - ▸@In 1912 it was built\n      - In 1950 it was widened\n',
+    list('In 1912 gebouwd', 'In 1950 verbreed'),
+    ['error yaml-syntax'],
+  ),
+  blocks(
     'the second of the same digits',
     '  - paragraph: "In 2012 there were 50 boats, and then 12."\n',
     '  - paragraph: "In 2012 waren er 50 boten, en later ▸20 en 12."\n',
