@@ -1,4 +1,5 @@
 import type { DocumentText } from '../../content/document-texts.ts';
+import { parseInline, plainInline } from '../../content/inline.ts';
 import type { DocumentView, Rule } from './rule.ts';
 
 /** A text must not contain Markdown that has no meaning in it, such as a table or the items of a list. */
@@ -13,6 +14,15 @@ export const pastedMarkdown: Rule<DocumentView> = {
         const found = sign.exec(text.replace(/(?<!`)`[^`]+`(?!`)/g, '\u2026'))?.[0].trim();
         if (found) yield { code: 'pasted-markdown', data: { what, hint }, at: tree.placeOfText(path, found) };
       }
+    }
+    for (const { path, text, role } of texts) {
+      const sign = role === 'inline' ? strayStar(text) : undefined;
+      if (sign === undefined) continue;
+      const data = {
+        what: 'A single "*" beside marked words',
+        hint: 'Write as many signs after the words as before them: **strong**, *emphasis*.',
+      };
+      yield { code: 'pasted-markdown', data, at: tree.placeOfText(path, sign) };
     }
     for (const { path, text } of firstItems(texts)) {
       const [sign = ''] = /\S+/.exec(text) ?? [];
@@ -56,6 +66,20 @@ const constructs = [
   },
 ] as const;
 
+/** The start of words with more stars on one side than on the other: "**word*". */
+function strayStar(text: string): string | undefined {
+  const nodes = parseInline(text);
+  for (const [at, node] of nodes.entries()) {
+    const [before, after] = [nodes[at - 1], nodes[at + 1]];
+    if (node.type !== 'emphasis') continue;
+    const words = plainInline([node]);
+    const [more, fewer] = [`**${words}*`, `*${words}**`];
+    if (before?.type === 'text' && before.value.endsWith('*') && text.includes(more)) return more;
+    if (after?.type === 'text' && after.value.startsWith('*') && text.includes(fewer)) return fewer;
+  }
+  return undefined;
+}
+
 /**
  * The first item of each list that was pasted as paragraphs. Some signs count as a bullet only if the next
  * paragraph begins with one too.
@@ -71,6 +95,15 @@ function firstItems(texts: readonly DocumentText[]): DocumentText[] {
     if (sign === undefined) return false;
     const [before, after] = [paragraphs[at - 1], paragraphs[at + 1]];
     if (isBeside(before, each) && signOf(before) === sign) return false;
-    return !/[-*+]/.test(sign) || (isBeside(each, after) && signOf(after) === sign);
+    if (!/[-*+]/.test(sign) || (isBeside(each, after) && signOf(after) === sign)) return true;
+    return /^\s*[-*+]\s+\p{L}/u.test(each.text) && isInList(each, texts);
   });
+}
+
+/** Whether the block before or after is a list, or the block before announces one. */
+function isInList({ path }: DocumentText, texts: readonly DocumentText[]): boolean {
+  const beside = (steps: number) =>
+    texts.filter((each) => each.path[0] === path[0] && Number(each.path[1]) === Number(path[1]) + steps);
+  const isList = [...beside(-1), ...beside(1)].some(({ field }) => field === 'list');
+  return isList || beside(-1).at(-1)?.text.trimEnd().endsWith(':') === true;
 }

@@ -8,12 +8,14 @@ export const textMarks: Rule<DocumentView> = {
     for (const { text, path, role } of texts) {
       if (role !== 'inline' && role !== 'text') continue;
       const words = text.replace(/`[^`]*`|\]\([^)]*\)/g, '\u2026');
+      const reported = new Set<string>();
       for (const { what, forms } of marks) {
         const found = forms.flatMap(({ sign, name }) => {
           const index = words.search(sign);
           return index < 0 ? [] : [{ index, name, sample: sign.exec(words)?.[0].trim() ?? '' }];
         });
-        if (found.length < 2) continue;
+        if (found.length < 2 || reported.has(what)) continue;
+        reported.add(what);
         const later = found.reduce((a, b) => (a.index > b.index ? a : b));
         const signs = found.map(({ name }) => name);
         yield {
@@ -29,12 +31,22 @@ export const textMarks: Rule<DocumentView> = {
 /**
  * A straight mark after a digit means inches or seconds. A name may have quotation marks of its own language.
  */
+const straight = { name: '"\u2026"', sign: /(?<!\d)"\p{L}|\p{L}[.,!?]?"(?!\p{L})/u };
+
 const marks = [
   {
     what: 'quotation marks',
+    forms: [straight, { name: '\u201c\u2026\u201d', sign: /\u201c(?=\p{L})|(?<=[\p{L}.,!?])\u201d/u }],
+  },
+  {
+    what: 'quotation marks',
     forms: [
-      { name: '"\u2026"', sign: /(?<!\d)"\p{L}|\p{L}[.,!?]?"(?!\p{L})/u },
-      { name: '\u201c\u2026\u201d', sign: /\u201c(?=\p{L})|(?<=[\p{L}.,!?])\u201d/u },
+      straight,
+      // Not the apostrophe of "\u2018s avonds".
+      {
+        name: '\u2018\u2026\u2019',
+        sign: /\u2018(?!\p{L}\s)(?=\p{L}[^\u2018\u2019]*[\p{L}.,!?]\u2019(?!\p{L}))/u,
+      },
     ],
   },
   {

@@ -47,6 +47,20 @@ export const pastedFaults: readonly Case[] = [
     'error translation-differs content/spring/nl.yaml:7:5',
   ]),
   paragraph('en', 'one dash that is meant', '"- said nobody, ever"', []),
+  paragraph('en', 'an item after a colon', '"It brings:"\n  - paragraph: "▸- fish"', [
+    'warning pasted-markdown',
+    'error translation-differs content/spring/nl.yaml:7:5',
+  ]),
+  {
+    title: 'an item before a list (nl)',
+    in: 'nl',
+    from: 'quote: We zijn blij.\n',
+    to: 'quote: We zijn blij.\n  - paragraph: "▸* Nul"\n    only: true\n',
+    problems: ['warning pasted-markdown'],
+  },
+  paragraph('en', 'a star too few after the words', 'The ▸**first* boats', ['warning pasted-markdown']),
+  paragraph('nl', 'a star too many after the words', 'De ▸*eerste** boten', ['warning pasted-markdown']),
+  paragraph('en', 'stars that are meant', '"The *first*\\\\* boats, **the *very* first** at 3 * 4 * 5."', []),
   paragraph('en', 'an address that is not a link', 'See ▸www.example.org for more.', [
     'warning pasted-address',
   ]),
@@ -134,6 +148,15 @@ export const pastedFaults: readonly Case[] = [
     'straight and curly quotation marks',
     '"He said ▸\\"no\\", and then \u201cyes\u201d."'.replace('▸', ''),
     ['warning text-marks content/spring/en.yaml:8:42'],
+  ),
+  paragraph('nl', 'single curly and straight quotation marks', 'Hij zei \u2018nee\u2019 en "ja".', [
+    'warning text-marks content/spring/nl.yaml:6:33',
+  ]),
+  paragraph(
+    'nl',
+    'apostrophes and straight quotation marks',
+    '\u2018s Avonds zei de schippers\u2019 baas "ja", foto\u2019s.',
+    [],
   ),
   paragraph('nl', 'two kinds of dashes', 'Boten -- elf ▸\u2013 zijn binnen.', ['warning text-marks']),
 ];
