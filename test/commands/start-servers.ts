@@ -39,6 +39,10 @@ export async function startMailServer(): Promise<MailServer> {
       });
     },
   });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    // A test has killed the sender in the middle of a message.
+    if (error.code !== 'ECONNRESET') throw error;
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received, refused };

@@ -27,7 +27,7 @@ test('an edition that was broken from the start is shown as in git, below its mi
 
   const { page, close } = await visit(browser, studio, `/issue/${slug}/preview`);
   onTestFinished(close);
-  await page.getByText(/This is the rendering of the commit of .*: the file now has a problem\./).waitFor();
+  await page.getByText(/The file has a problem\. This is the rendering from the commit of .*\./).waitFor();
   await page.locator('.banner .problem pre').first().waitFor();
   const headline = edition(page, 'nl').getByRole('heading', { level: 1 });
   await expect.poll(() => headline.textContent()).toBe('Veermonde zet brugtijden online');
@@ -36,7 +36,7 @@ test('an edition that was broken from the start is shown as in git, below its mi
 
   await studio.edit(file, 'headline: [', 'headline: Weer ');
   await expect.poll(() => headline.textContent()).toBe('Weer Veermonde zet brugtijden online');
-  await expect.poll(() => page.getByText('This is the rendering of the commit').count()).toBe(0);
+  await expect.poll(() => page.getByText('This is the rendering from the commit').count()).toBe(0);
 });
 
 test('a language that was taken away is not shown from git', async () => {

