@@ -100,6 +100,9 @@ test('letters side by side stay in line where one has a problem', async () => {
   await page.locator('.pane .banner').waitFor();
   const tops = "[...document.querySelectorAll('.stage')].map((each) => each.getBoundingClientRect().top)";
   await expect.poll(async () => new Set(await page.evaluate<number[]>(tops)).size).toBe(1);
+  const hidden =
+    "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.pane .banner'))";
+  expect(await page.evaluate(hidden), 'the whole problem is visible').toBe(0);
   await close();
 });
 
