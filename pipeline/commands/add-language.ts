@@ -12,7 +12,7 @@ import { pluralCategories } from '../publication/locales/plurals.ts';
 import { localisedFields } from '../publication/newsletter/check-newsletter.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { layersOf } from '../publication/publication.ts';
-import { openNewsletter } from './subscribers-common.ts';
+import { openNewsletter } from './open-newsletter.ts';
 
 /** Writes the interface texts for another language, and prints the remaining steps. */
 export async function addLanguage(

@@ -9,13 +9,11 @@ import { placeholderLink, placeholderText } from '../content/placeholders.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
-import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { dayIn, isDate } from '../foundation/time/parse-moment.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { nextFreeDay } from '../schedule/schedule-days.ts';
+import { openNewsletter } from './open-newsletter.ts';
 
 interface NewOptions {
   readonly kind: 'article' | 'digest';
@@ -34,12 +32,7 @@ export async function newIssue(
 ): Promise<ExitCode> {
   const { terminal, root } = context;
   const files = diskFiles(root);
-  const report = new Report();
-  const newsletter = await readNewsletter(files, report);
-  if (newsletter === undefined) {
-    reportProblems(context, report.problems);
-    return exitCodeFor(report.problems);
-  }
+  const newsletter = await openNewsletter(context);
   const slug = nameIssue(title, date ?? (await proposeDay(context, newsletter)));
   if ((await listSlugs(files)).includes(slug)) fail('issue-exists', { slug });
   const folder = join(root, 'content', slug);

@@ -10,12 +10,12 @@ import { withStore } from '../dispatches/with-store.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
-import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
 import { localisedText } from '../publication/newsletter/localised.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { ComingSend } from '../schedule/coming-sends.ts';
 import { describeState, toICalendar } from '../schedule/to-icalendar.ts';
+import { openNewsletter } from './open-newsletter.ts';
 
 interface ScheduleOptions {
   /** How many sends to print. */
@@ -31,12 +31,7 @@ export async function schedule(
 ): Promise<ExitCode> {
   const { terminal, root } = context;
   const files = diskFiles(root);
-  const report = new Report();
-  const newsletter = await readNewsletter(files, report);
-  if (newsletter === undefined) {
-    reportProblems(context, report.problems);
-    return exitCodeFor(report.problems);
-  }
+  const newsletter = await openNewsletter(context);
   // `courant check` reports the problems of issues.
   const read = await readIssues(files, newsletter, await listSlugs(files), new Report());
   const issues = read.flatMap(({ issue }) => issue ?? []);

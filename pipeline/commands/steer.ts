@@ -10,10 +10,10 @@ import { diskFiles } from '../foundation/files/disk-files.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { askAbout, confirm } from './confirm.ts';
 import { describeSteering, showDelivery, showProgress } from './describe-delivery.ts';
 import { finishSending } from './finish-sending.ts';
+import { openNewsletter } from './open-newsletter.ts';
 
 interface SteeringOptions extends Steering {
   readonly outbox?: boolean;
@@ -31,9 +31,7 @@ export async function steer(
   options: SteeringOptions,
 ): Promise<ExitCode> {
   const { terminal, environment } = context;
-  const report = new Report();
-  const newsletter = await readNewsletter(diskFiles(context.root), report);
-  if (newsletter === undefined) throw new ProblemError(report.problems);
+  const newsletter = await openNewsletter(context);
   const kind = chooseTransport(environment, { trial: options.outbox ?? false });
   return withStore<ExitCode>(context, async (store) => {
     const steered = await steerDispatch(context, store, slug, kind.name, {

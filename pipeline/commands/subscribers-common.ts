@@ -1,18 +1,6 @@
-import { diskFiles } from '../foundation/files/disk-files.ts';
-import { fail, ProblemError } from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
-import type { CommandContext } from '../foundation/program/context.ts';
+import { fail } from '../foundation/problems/problem.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import { type ParsedAddress, parseAddress } from '../subscribers/parse-address.ts';
-
-/** Reads the configuration. Fails with every problem in it. */
-export async function openNewsletter(context: CommandContext): Promise<Newsletter> {
-  const report = new Report();
-  const newsletter = await readNewsletter(diskFiles(context.root), report);
-  if (newsletter === undefined) throw new ProblemError(report.problems);
-  return newsletter;
-}
 
 /** Parses an address from the command line. Fails with `subscriber-address`, which does not repeat it. */
 export function readAddress(text: string): ParsedAddress {

@@ -8,7 +8,8 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import { type ColumnMapping, mappableFields } from '../subscribers/import/list-format.ts';
 import { describeImport } from './describe-import.ts';
-import { checkLists, openNewsletter } from './subscribers-common.ts';
+import { openNewsletter } from './open-newsletter.ts';
+import { checkLists } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
 
 export interface ImportOptions {

@@ -4,7 +4,8 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import type { SignUpRecord } from '../subscribers/list-sign-ups.ts';
 import type { SubscriberFilter } from '../subscribers/list-subscribers.ts';
 import type { Subscriber, SubscriberState } from '../subscribers/subscriber.ts';
-import { checkLists, openNewsletter } from './subscribers-common.ts';
+import { openNewsletter } from './open-newsletter.ts';
+import { checkLists } from './subscribers-common.ts';
 
 export interface FilterOptions {
   readonly locale?: string;

@@ -3,7 +3,8 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
 import { cleanPersonName } from '../subscribers/person-name.ts';
-import { checkLists, chooseLists, openNewsletter, readAddress } from './subscribers-common.ts';
+import { openNewsletter } from './open-newsletter.ts';
+import { checkLists, chooseLists, readAddress } from './subscribers-common.ts';
 import { withSuppressions } from './with-suppressions.ts';
 
 interface AddOptions {
