@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { fail } from '../foundation/problems/problem.ts';
@@ -32,6 +32,7 @@ export async function backUp(database: string, target: string): Promise<number> 
       source.close();
     }
     settle(draft);
+    syncToDisk(draft);
     const problem = findDamage(draft);
     if (problem !== undefined) fail('backup-failed', { file: target, reason: problem });
     renameSync(draft, target);
@@ -54,6 +55,16 @@ function settle(file: string): void {
     copy.close();
   }
   chmodSync(file, 0o600);
+}
+
+/** Returns when the content of a file is on the disk. Otherwise a power cut could leave its name with an empty file. */
+export function syncToDisk(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The damage in a database that no process uses; undefined if it is sound. */

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { fail } from '../foundation/problems/problem.ts';
 import { databaseFile } from './back-up.ts';
+import { convertStoreError } from './convert-error.ts';
 import { openStore } from './open-store.ts';
 import type { Database, Store, Writer } from './store.ts';
 import { useAlone } from './use-alone.ts';
@@ -42,7 +43,7 @@ export async function copyStore({ folder, databaseUrl, onProgress }: CopyOptions
   await (await openStore({ folder })).close();
   const source = useAlone(databaseFile(folder)) ?? fail('store-corrupt', { place: databaseFile(folder) });
   try {
-    source.exec('pragma locking_mode = exclusive; begin exclusive');
+    lock(source);
     const target = await openStore({ folder, databaseUrl });
     try {
       const tables = tablesOf(source);
@@ -57,6 +58,15 @@ export async function copyStore({ folder, databaseUrl, onProgress }: CopyOptions
     }
   } finally {
     source.close();
+  }
+}
+
+/** Keeps other processes away until the copy is complete. One of them may have been faster. */
+function lock(source: DatabaseSync): void {
+  try {
+    source.exec('pragma locking_mode = exclusive; begin exclusive');
+  } catch (error) {
+    throw convertStoreError(error, 'courant.sqlite');
   }
 }
 

@@ -1,8 +1,8 @@
-import { constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { makeStateFolder } from '../foundation/files/state-folder.ts';
 import { fail } from '../foundation/problems/problem.ts';
-import { asideFile, databaseFile, findDamage, removeDatabase } from './back-up.ts';
+import { asideFile, databaseFile, findDamage, removeDatabase, syncToDisk } from './back-up.ts';
 import { openStore } from './open-store.ts';
 import { useAlone } from './use-alone.ts';
 
@@ -31,6 +31,8 @@ export async function restoreBackup(
   const draft = `${database}.restoring`;
   removeDatabase(draft);
   copyFileSync(backup, draft, constants.COPYFILE_FICLONE);
+  chmodSync(draft, 0o600);
+  syncToDisk(draft);
   if (aside !== undefined) {
     // A damaged current database is a reason to restore, not to stop.
     useAlone(database)?.close();
