@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { withStore } from '../dispatches/with-store.ts';
+import { requirePublication, withStore } from '../dispatches/with-store.ts';
 import { fail } from '../foundation/problems/problem.ts';
 import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { confirm } from './confirm.ts';
@@ -35,6 +35,7 @@ export async function restore(
   const { withLedgerState } = await import('../dispatches/open-ledger-state.ts');
   const { exitCodeOf } = await import('../dispatches/open-ends.ts');
   const { terminal, reporter } = context;
+  requirePublication(context);
   requireSqlite(context, 'restore');
   await confirm(context, `Replace the database of this publication with ${file}?`, yes);
   const folder = stateFolder(context);

@@ -103,9 +103,12 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       problems.tell(problem);
       alertProblems.tell(await alert(problem));
     }, betweenAttempts);
-    await (options.work ? work(context, options) : untilAborted(context.signal));
-    clearInterval(catchingUp);
-    await server.stop();
+    try {
+      await (options.work ? work(context, options) : untilAborted(context.signal));
+    } finally {
+      clearInterval(catchingUp);
+      await server.stop();
+    }
     await catchUp(journal);
     await close();
     const left = await checkLedger(context, store);

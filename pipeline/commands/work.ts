@@ -33,7 +33,10 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
       `Courant cannot watch files for changes (${message}). A run every ${every / minute} minutes picks them up.`,
     ),
   );
-  const lines = createRepeatFilter(terminal.print);
+  const lines = {
+    stdout: createRepeatFilter(terminal.print),
+    stderr: createRepeatFilter(terminal.note),
+  };
   const program = join(packageRoot, 'bin/courant.cjs');
   const wait = context.wait ?? waitFor;
   const showNext = nextPrinter(context);

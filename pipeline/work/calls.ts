@@ -3,6 +3,7 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { second } from '../foundation/time/durations.ts';
 import type { Wait } from '../foundation/time/wait.ts';
+import { convertStoreError } from '../store/convert-error.ts';
 import type { Call, Calls } from './keep-working.ts';
 
 interface CallOptions {
@@ -32,9 +33,17 @@ const helpRetention = 60;
 /**
  * Distributes work between waiting processes on several machines with one PostgreSQL database, through
  * pg-boss. At each moment, one process gets a call. When it begins a dispatch, the others get a call to help.
- * The tables of pg-boss are in a schema beside that of the ledger.
+ * The tables of pg-boss are in a schema beside that of the ledger. Fails with `store-unreachable` or `store-failed`.
  */
-export async function openCalls({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
+export async function openCalls(options: CallOptions): Promise<Calls> {
+  try {
+    return await connect(options);
+  } catch (error) {
+    throw convertStoreError(error, 'DATABASE_URL');
+  }
+}
+
+async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<Calls> {
   let last = '';
   const failed = (error: unknown) => {
     const { message } = error as Error;

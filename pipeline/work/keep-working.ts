@@ -60,19 +60,23 @@ export async function keepWorking(work: Work): Promise<void> {
   const { pull, every, waker, calls, clock, signal } = work;
   let unfinished = 0;
   let call: Call | undefined;
-  while (!signal.aborted) {
-    waker.reset();
-    const isReady = pull === undefined || (await pull());
-    const end = isReady && !signal.aborted ? await startRound(work, call) : nothingRan;
-    await call?.end(isReady && !signal.aborted);
-    if (signal.aborted) return;
-    unfinished = isUnfinished(end) ? unfinished + 1 : 0;
-    if (calls && end.next !== undefined) await calls.callAt(end.next);
-    // One process gets the call. The others check a while later, in case that process died.
-    const next = end.next !== undefined && calls ? end.next + patience : end.next;
-    call = await sleep(nextStart({ next }, { now: clock(), every, unfinished }), work);
+  try {
+    while (!signal.aborted) {
+      waker.reset();
+      const isReady = pull === undefined || (await pull());
+      const end = isReady && !signal.aborted ? await startRound(work, call) : nothingRan;
+      await call?.end(isReady && !signal.aborted);
+      call = undefined;
+      if (signal.aborted) return;
+      unfinished = isUnfinished(end) ? unfinished + 1 : 0;
+      if (calls && end.next !== undefined) await calls.callAt(end.next);
+      // One process gets the call. The others check a while later, in case that process died.
+      const next = end.next !== undefined && calls ? end.next + patience : end.next;
+      call = await sleep(nextStart({ next }, { now: clock(), every, unfinished }), work);
+    }
+  } finally {
+    await call?.end(false);
   }
-  await call?.end(false);
 }
 
 /** In ms. If another process was called for a moment, this one starts the round itself after this time. */

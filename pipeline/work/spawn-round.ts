@@ -10,8 +10,8 @@ interface RoundOptions {
   /** The program that Node starts: the command line of Courant. */
   readonly program: string;
   readonly signal: AbortSignal;
-  /** Receives the lines that the run prints. */
-  readonly lines: RepeatFilter;
+  /** Receives the lines that the run prints: results, and news. */
+  readonly lines: { readonly stdout: RepeatFilter; readonly stderr: RepeatFilter };
   /** Called for each message of the run. */
   readonly onNews: (news: RunNews) => void;
 }
@@ -28,7 +28,7 @@ export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
     const child = spawn(process.execPath, [...process.execArgv, program, 'run', '--root', root], {
       cwd: root,
       env: { ...environment },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });
     const stop = () => void child.kill('SIGTERM');
@@ -37,12 +37,16 @@ export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
       if (news.next !== undefined) next = news.next.at;
       onNews(news);
     });
-    lines.begin();
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', lines.line);
+    for (const name of ['stdout', 'stderr'] as const) {
+      const stream = child[name];
+      lines[name].begin();
+      if (stream) createInterface({ input: stream }).on('line', lines[name].line);
+    }
     child.once('error', reject);
     child.once('close', (code) => {
       signal.removeEventListener('abort', stop);
-      lines.end();
+      lines.stdout.end();
+      lines.stderr.end();
       resolve({ code: code ?? undefined, next });
     });
     if (signal.aborted) stop();

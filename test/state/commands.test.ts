@@ -93,6 +93,20 @@ test('a lost key can be replaced, and the command shows what that loses', { time
   expect(add.stderr).toContain('operator');
 });
 
+test('nothing is restored into a folder that is not a publication', async () => {
+  const { root, backUp } = await prepare();
+  await backUp();
+  const { code, stderr } = await courantHere(root, [
+    '--root',
+    'content',
+    'restore',
+    'backup.sqlite',
+    '--yes',
+  ]);
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('file-missing') });
+  expect(await readdir(join(root, 'content'))).not.toContain('.courant');
+});
+
 test('a ledger moves to PostgreSQL with the key of its suppression list, and no other', async () => {
   const { root } = await prepare();
   await courantHere(root, ['subscribers', 'suppress', 'bram@example.org']);

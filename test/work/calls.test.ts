@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { serve } from '../../pipeline/commands/serve.ts';
 import { waitFor } from '../../pipeline/foundation/time/wait.ts';
 import { openCalls } from '../../pipeline/work/calls.ts';
 import { type Call, type Calls, keepWorking } from '../../pipeline/work/keep-working.ts';
 import { createWaker } from '../../pipeline/work/waker.ts';
+import { openCommand } from '../commands/open-command.ts';
 import { createDatabase } from '../store/support/databases.ts';
 
 /** Opens processes that wait on one database, each with the calls that it takes. */
@@ -117,4 +119,61 @@ test('a lost database is reported, and calls continue when it is back', async ()
     })
     .toBe(false);
   await call?.end(true);
+});
+
+test('a database that cannot take the calls is reported as a problem, and the public pages stop with the error', async () => {
+  const { databaseUrl = '' } = await createDatabase('postgres');
+  const admin = new pg.Client({ connectionString: databaseUrl });
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  const { rows } = await admin.query<{ name: string }>('select current_schema() as name');
+  // Something else has the schema, and a table in it that pg-boss cannot read.
+  await admin.query(`create schema "${rows[0]?.name}_duties"`);
+  await admin.query(`create table "${rows[0]?.name}_duties".version (other text)`);
+  const failed = { problems: [{ code: 'store-failed' }] };
+  await expect(openCalls({ databaseUrl, wait: waitFor, onFailure: () => {} })).rejects.toMatchObject(failed);
+
+  const { context } = await openCommand({
+    DATABASE_URL: databaseUrl,
+    COURANT_SUPPRESSION_KEY: '0'.repeat(64),
+  });
+  const notes: string[] = [];
+  const terminal = { ...context.terminal, note: (text: string) => void notes.push(text) };
+  const serving = serve({ ...context, terminal }, { port: 0, host: '127.0.0.1', every: 900_000, work: true });
+  await expect(serving).rejects.toMatchObject(failed);
+  const [, address = ''] = /at (http:\S+)/.exec(notes.join('\n')) ?? [];
+  await expect(fetch(address), 'nothing listens any more').rejects.toThrow('fetch failed');
+
+  const nowhere = openCalls({
+    databaseUrl: 'postgres://courant@127.0.0.1:1/courant',
+    wait: waitFor,
+    onFailure: () => {},
+  });
+  await expect(nowhere).rejects.toMatchObject({ problems: [{ code: 'store-unreachable' }] });
+});
+
+test('a call is given back when the round breaks', async () => {
+  const ends: boolean[] = [];
+  const call: Call = { isHelp: false, end: async (isDone) => void ends.push(isDone) };
+  let rounds = 0;
+  const working = keepWorking({
+    async round() {
+      rounds += 1;
+      if (rounds === 2) throw new Error('There is no such program.');
+      return { code: 0, next: undefined };
+    },
+    every: 900_000,
+    waker: createWaker(),
+    calls: {
+      callAt: async () => {},
+      callOthers: async () => {},
+      next: async () => call,
+      close: async () => {},
+    },
+    clock: () => 0,
+    wait: (_, signal) => waitFor(60_000, signal),
+    signal: new AbortController().signal,
+  });
+  await expect(working).rejects.toThrow('There is no such program.');
+  expect(ends).toEqual([false]);
 });
