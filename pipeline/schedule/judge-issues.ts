@@ -14,7 +14,7 @@ export interface ScheduleLedger {
   readonly since: CountedSince;
   /** The issues by slug. An issue that is missing here has not been begun and is not held. */
   readonly issues: ReadonlyMap<string, IssueLedger>;
-  /** The time zones of the subscribers; null stands for an unknown one. Needed only for `readersTime`. */
+  /** The time zones of the subscribers; null if unknown. Only `readersTime` needs them. */
   readonly zones: readonly (string | null)[];
   /** When the next delivery of a dispatch that has begun is due, in ms since 1970. */
   readonly nextAttemptAt?: number | undefined;

@@ -18,7 +18,7 @@ import { startMailServer } from './start-servers.ts';
 const hour = 3_600_000;
 const runOnce = (context: Parameters<typeof run>[0]) => run(context, { json: true });
 
-/** Spring goes on 9 March at seven, and its editors get a notice two hours before. */
+/** The issue "spring" is sent on 9 March at 07:00, and its editors get a notice two hours earlier. */
 async function announced(environment: Record<string, string> = {}, more = '') {
   const command = await openCommand(environment);
   environment['XDG_STATE_HOME'] = join(command.root, 'elsewhere');

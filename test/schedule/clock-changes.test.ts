@@ -30,7 +30,7 @@ describe('on a night when clocks change', () => {
     expect(new Date(momentAt(timeZone, date, at)).toISOString()).toBe(new Date(expected).toISOString());
   });
 
-  test('in every zone it goes on its own day, once, and in order, whatever the hour', () => {
+  test('an issue is sent once, on its own day and in order, in every zone and at every hour', () => {
     const zones = Intl.supportedValuesOf('timeZone');
     for (const [index, timeZone] of zones.entries()) {
       const at = ['00:00', '00:30', '01:45', '02:15', '02:30', '03:00', '23:30'][index % 7] ?? '07:00';

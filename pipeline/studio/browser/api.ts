@@ -19,6 +19,16 @@ export async function getJson<Result>(path: string): Promise<Result> {
   return answer<Result>(await fetch(path));
 }
 
+/** Requests JSON; undefined when the server does not have it. */
+export async function getJsonIfThere<Result>(path: string): Promise<Result | undefined> {
+  try {
+    return await getJson<Result>(path);
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Requests a change. The token proves that the request comes from the studio's own page. It changes when the
  * studio restarts.

@@ -1,7 +1,8 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { StudioEvent } from '../protocol/events.ts';
 import type { IssueDetail, Overview } from '../protocol/issues.ts';
-import { getJson, path, RefusedError } from './api.ts';
+import { getJson, getJsonIfThere, path } from './api.ts';
+import { createInOrder } from './in-order.ts';
 import { listen } from './listen.ts';
 import { place } from './route.ts';
 import { loadStandings, refreshStandings } from './standings.ts';
@@ -53,24 +54,21 @@ export function tellFailure(error: unknown): void {
   tell(t('failed', { reason: error instanceof Error ? error.message : String(error) }));
 }
 
+const overviewsInOrder = createInOrder();
+const issuesInOrder = createInOrder();
+
 export async function loadOverview(): Promise<void> {
-  overview.value = await getJson<Overview>('/api/issues');
+  const found = await overviewsInOrder(getJson<Overview>('/api/issues'));
+  if (found) overview.value = found.answer;
 }
 
 async function loadIssue(): Promise<void> {
   const wanted = slug.value;
   if (wanted === undefined) return;
-  try {
-    const found = await getJson<IssueDetail>(path('api', 'issues', wanted));
-    if (wanted !== slug.value) return;
-    issue.value = found;
-    goneSlug.value = undefined;
-  } catch (error) {
-    if (!(error instanceof RefusedError) || error.status !== 404) throw error;
-    if (wanted !== slug.value) return;
-    issue.value = undefined;
-    goneSlug.value = wanted;
-  }
+  const found = await issuesInOrder(getJsonIfThere<IssueDetail>(path('api', 'issues', wanted)));
+  if (found === undefined || wanted !== slug.value) return;
+  issue.value = found.answer;
+  goneSlug.value = found.answer === undefined ? wanted : undefined;
 }
 
 /** How long other requests wait after a change, in ms, so that views come first. */

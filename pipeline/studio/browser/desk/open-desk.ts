@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Desk } from '../../protocol/desk.ts';
-import { getJson, path, RefusedError } from '../api.ts';
+import { getJsonIfThere, path } from '../api.ts';
+import { createInOrder } from '../in-order.ts';
 import { detail, place } from '../route.ts';
 import { overview, slug, stamp, tellFailure } from '../state.ts';
 
@@ -43,24 +44,15 @@ export const isGone = computed(
     loaded.value.view === undefined,
 );
 
-/**
- * Counts requests, because answers may overtake each other and an earlier one must not replace a later one.
- */
-let asked = 0;
-let answered = 0;
+const desksInOrder = createInOrder();
 
 /** Reads the open desk again. */
 export async function loadDesk(): Promise<void> {
   const wanted = deskAddress.value;
   if (wanted === undefined) return;
-  const turn = ++asked;
-  const view = await getJson<Desk>(wanted).catch((error: unknown) => {
-    if (error instanceof RefusedError && error.status === 404) return undefined;
-    throw error;
-  });
-  if (wanted !== deskAddress.value || turn < answered) return;
-  answered = turn;
-  loaded.value = { address: wanted, view };
+  const found = await desksInOrder(getJsonIfThere<Desk>(wanted));
+  if (found === undefined || wanted !== deskAddress.value) return;
+  loaded.value = { address: wanted, view: found.answer };
 }
 
 /** Keeps the open desk up to date. */

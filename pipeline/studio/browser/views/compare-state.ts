@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals-core';
 import type { Diff } from '../../protocol/desk.ts';
 import type { IssueDetail } from '../../protocol/issues.ts';
 import { getJson, path } from '../api.ts';
+import { createInOrder } from '../in-order.ts';
 import { detail, place, setDetail } from '../route.ts';
 import { issue, stamp, tellFailure } from '../state.ts';
 
@@ -50,8 +51,7 @@ effect(() => {
   }, tellFailure);
 });
 
-/** The address of the latest request for differences. */
-let latest = '';
+const differencesInOrder = createInOrder();
 
 effect(() => {
   const open = issue.value;
@@ -60,11 +60,9 @@ effect(() => {
   if (place.value.tab !== 'compare' || !isKnown || mode() !== 'words') return;
   const than = other(open);
   const query = than.startsWith('@') ? `revision=${than.slice(1)}` : `with=${encodeURIComponent(than)}`;
-  const address = `${path('api', 'compare', open.slug, localeOf(open))}?${query}`;
   difference.value = undefined;
-  latest = address;
-  getJson<Diff[]>(address).then((parts) => {
-    // The answer to an earlier request may arrive after that to a later one.
-    if (latest === address) difference.value = parts;
+  const request = getJson<Diff[]>(`${path('api', 'compare', open.slug, localeOf(open))}?${query}`);
+  differencesInOrder(request).then((parts) => {
+    if (parts) difference.value = parts.answer;
   }, tellFailure);
 });

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Mail, MailRow } from '../../protocol/mail.ts';
 import { getJson } from '../api.ts';
+import { createInOrder } from '../in-order.ts';
 import type { EditionFrame } from '../preview/edition-frame.ts';
 import { headersView, sourceView } from '../preview/source-view.ts';
 import { segments, textOf } from '../preview/toolbar.ts';
@@ -13,18 +14,18 @@ import { openLocally } from './local-links.ts';
 
 const list = signal<{ total: number; rows: MailRow[] } | undefined>(undefined);
 const mail = signal<Mail | undefined>(undefined);
+const listsInOrder = createInOrder();
 
 effect(() => {
   mailStamp.value;
   if (place.value.page !== 'inbox') return;
   const search = detail('search');
-  getJson<{ total: number; rows: MailRow[] }>(`/api/inbox?search=${encodeURIComponent(search)}`).then(
-    (found) => {
-      // The answer to an earlier search may arrive after that to a later one.
-      if (detail('search') === search) list.value = found;
-    },
-    tellFailure,
+  const request = getJson<{ total: number; rows: MailRow[] }>(
+    `/api/inbox?search=${encodeURIComponent(search)}`,
   );
+  listsInOrder(request).then((found) => {
+    if (found) list.value = found.answer;
+  }, tellFailure);
 });
 
 effect(() => {
