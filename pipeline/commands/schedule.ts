@@ -64,7 +64,7 @@ async function judge(
 function describe({ timeZone, schedule: settings }: Newsletter, sends: readonly ComingSend[]): string[] {
   if (sends.length === 0)
     return [
-      'Nothing is to come. An issue is sent by its "sendAt", or by its date and "schedule" in newsletter.yaml.',
+      'No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.',
     ];
   const times = sends.map(({ moment }) => formatMoment(moment, timeZone));
   const names = sends.map(({ issue }) => issue ?? '\u2013');

@@ -60,7 +60,7 @@ test('a publication without any moment says how issues get one', async () => {
   const { run: go } = await openCommand();
   const { stdout } = await go((context) => schedule(context, { next: 5 }));
   expect(stdout).toBe(
-    'Nothing is to come. An issue is sent by its "sendAt", or by its date and "schedule" in newsletter.yaml.',
+    'No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.',
   );
 });
 

@@ -9,7 +9,7 @@ export const english = {
   calendar: 'Calendar',
   calendarTimes: 'Times are those of {zone}.',
   calendarLocal: 'Each reader gets an issue at {time} where they live.',
-  calendarEmpty: 'Nothing is to come: no issue has a date with a time to be sent.',
+  calendarEmpty: 'No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.',
   keyCalendar: 'Go to the calendar',
   coming_ready: 'ready',
   'coming_missing-translation': 'translation missing',
