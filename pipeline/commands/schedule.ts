@@ -63,9 +63,7 @@ async function judge(
 
 function describe({ timeZone, schedule: settings }: Newsletter, sends: readonly ComingSend[]): string[] {
   if (sends.length === 0)
-    return [
-      'No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.',
-    ];
+    return ['No issue is scheduled. Give an issue a "sendAt", or set "schedule" in newsletter.yaml.'];
   const times = sends.map(({ moment }) => formatMoment(moment, timeZone));
   const names = sends.map(({ issue }) => issue ?? '\u2013');
   const width = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));

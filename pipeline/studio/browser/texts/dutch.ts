@@ -11,7 +11,8 @@ export const dutch: Texts = {
   calendar: 'Agenda',
   calendarTimes: 'De tijden gelden in {zone}.',
   calendarLocal: 'Elke lezer krijgt een nieuwsbrief om {time} in de eigen tijdzone.',
-  calendarEmpty: 'Er staat niets gepland. Geef een nieuwsbrief een "sendAt", of stel in newsletter.yaml een "schedule" in.',
+  calendarEmpty:
+    'Er staat niets gepland. Geef een nieuwsbrief een "sendAt", of stel in newsletter.yaml een "schedule" in.',
   keyCalendar: 'Naar de agenda',
   coming_ready: 'klaar',
   'coming_missing-translation': 'vertaling ontbreekt',
