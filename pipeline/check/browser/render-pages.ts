@@ -67,7 +67,10 @@ export async function createPagesRenderer(
       const folder = sitePaths.article(edition.locale, issue.slug);
       const shared = { file: article.file, blocks, pictures };
       const mail = readAnchors(fillMergeText(edition.html, sampleValues(edition), escapeHtml));
-      const page = readAnchors(pages.get(`${folder}index.html`) ?? '');
+      const written = pages.get(`${folder}index.html`);
+      // An empty page would pass every rule.
+      if (written === undefined) throw new Error(`The archive has no page at ${folder}.`);
+      const page = readAnchors(written);
       return [
         { ...shared, kind: 'mail', url: `${base}${folder}email.html`, html: mail },
         { ...shared, kind: 'page', url: base + folder, html: page },
