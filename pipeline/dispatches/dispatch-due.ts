@@ -7,7 +7,8 @@ import type { ProgramContext } from '../foundation/program/context.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
 import { timesOfIssue } from '../schedule/delivery-times.ts';
-import { dueOf } from '../schedule/due.ts';
+import { due } from '../schedule/due.ts';
+import { judgeIssues } from '../schedule/judge-issues.ts';
 import type { Store } from '../store/store.ts';
 import { checkBeforeSending } from './check-before-sending.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
@@ -18,7 +19,8 @@ import { nextRun } from './next-run.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { openTransport } from './open-transport.ts';
 import { readOpenEnds } from './read-open-ends.ts';
-import { type DatedIssue, type IssueStanding, readStandings } from './read-standings.ts';
+import { type DatedIssue, readScheduleLedger } from './read-schedule-ledger.ts';
+import type { IssueStanding } from './read-standings.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
 
 export interface DueOptions {
@@ -66,21 +68,18 @@ export async function dispatchDue(
   store: Store,
   options: DueOptions,
 ): Promise<DueReport> {
-  const { newsletter, issues } = options;
+  const { newsletter } = options;
   const kind = chooseTransport(context.environment);
   const { name: transport } = kind;
   // The readers' time zones decide when an issue is due.
   if (newsletter.schedule?.readersTime) await prepareAudience(context, store, kind);
   const now = context.clock().getTime();
   const since = await recordRun(store, transport, newsletter, now);
-  const { standings, problems: clashes } = await readStandings(store, issues, {
-    transport,
-    newsletter,
-    since,
-    now,
-  });
+  const reading = { transport, newsletter, since, now };
+  const { ledger, issues, problems: clashes } = await readScheduleLedger(store, options.issues, reading);
+  const standings = judgeIssues(newsletter, issues, ledger, now);
   const dispatched: DispatchedIssue[] = [];
-  for (const { slug } of dueOf(standings)) {
+  for (const { slug } of due(newsletter, issues, ledger, now)) {
     if (context.signal.aborted) break;
     options.onIssue?.(slug);
     context.tellParent?.({ dispatching: slug });
@@ -89,16 +88,22 @@ export async function dispatchDue(
     options.onEnd?.(done);
   }
   await settleInterrupted(context, store, transport);
-  const ledger = await checkLedger(context, store);
+  const found = await checkLedger(context, store);
   const open = [
     ...lapsedIssues(standings),
     ...dispatched.flatMap(waitingFor),
     ...(await readOpenEnds(store, { transport, now: context.clock().getTime() })),
-    ...ledgerEnds(ledger),
+    ...ledgerEnds(found),
   ];
-  const next = await nextRun(store, { transport, newsletter, standings, now: context.clock().getTime() });
+  const next = await nextRun(store, {
+    transport,
+    newsletter,
+    issues,
+    ledger,
+    now: context.clock().getTime(),
+  });
   if (next !== undefined) context.tellParent?.({ next: { at: next, timeZone: newsletter.timeZone } });
-  return { standings, dispatched, open, problems: [...clashes, ...ledger], next };
+  return { standings, dispatched, open, problems: [...clashes, ...found], next };
 }
 
 async function dispatchOne(

@@ -1,27 +1,28 @@
-import { momentsAfter } from '../schedule/next-moment.ts';
+import type { ScheduledIssue } from '../schedule/judge-issue.ts';
+import type { ScheduleLedger } from '../schedule/judge-issues.ts';
+import { nextMoment } from '../schedule/next-moment.ts';
 import type { ScheduleSettings } from '../schedule/schedule-settings.ts';
 import type { Store } from '../store/store.ts';
-import type { IssueStanding } from './read-standings.ts';
 
 interface NextRunOptions {
   readonly transport: string;
   readonly newsletter: ScheduleSettings;
-  readonly standings: readonly IssueStanding[];
+  readonly issues: readonly ScheduledIssue[];
+  readonly ledger: ScheduleLedger;
   readonly now: number;
 }
 
 /**
- * The next moment at which a run has work to do, in milliseconds since 1970: a moment of the schedule, or the
- * next attempt of a delivery. Undefined when there is none.
+ * The next moment at which a run has work to do, in ms since 1970. Undefined when nothing is to come. Reads
+ * the next attempt of a delivery from the store; the rest of the ledger may be from before the dispatches of
+ * this run.
  */
 export async function nextRun(
   store: Store,
-  { transport, newsletter, standings, now }: NextRunOptions,
+  { transport, newsletter, issues, ledger, now }: NextRunOptions,
 ): Promise<number | undefined> {
-  const upcoming = momentsAfter(newsletter, standings, now);
-  const attempt = await nextAttempt(store, transport, now);
-  const moments = attempt === undefined ? upcoming : [...upcoming, attempt];
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  const nextAttemptAt = await nextAttempt(store, transport, now);
+  return nextMoment(newsletter, issues, { ...ledger, nextAttemptAt }, now);
 }
 
 /** The earliest next attempt of a delivery whose dispatch is not paused. */

@@ -15,7 +15,8 @@ import { lapsedIssues } from './lapsed-issues.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
 import { readOpenEnds } from './read-open-ends.ts';
-import { type DatedIssue, type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
+import type { DatedIssue } from './read-schedule-ledger.ts';
+import { type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
 
 export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */

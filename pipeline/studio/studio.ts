@@ -2,7 +2,7 @@ import type { DraftProvider } from '../content/translation/draft-provider.ts';
 import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import type { Reply } from '../delivery/transport/reply.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
-import type { DatedIssue } from '../dispatches/read-standings.ts';
+import type { DatedIssue } from '../dispatches/read-schedule-ledger.ts';
 import type { WhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import type { Edition } from '../editions/edition.ts';
 import type { RenderedIssue } from '../editions/render-editions.ts';

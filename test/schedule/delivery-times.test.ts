@@ -101,9 +101,9 @@ describe('the next moment', () => {
   const next = (now: number, more: Partial<ScheduleLedger> = {}) =>
     nextMoment(plain, issues, { ...ledger, ...more }, now);
 
-  test('is that of the next issue, now when one is due, and none when nothing is to come', () => {
+  test('is that of the next issue, without one that is due already, and none when nothing is to come', () => {
     expect(next(at('2026-11-18T00:00Z'))).toBe(at('2026-11-19T06:00Z'));
-    expect(next(at('2026-11-19T06:30Z'))).toBe(at('2026-11-19T06:30Z'));
+    expect(next(at('2026-11-19T06:30Z'))).toBe(at('2026-11-26T06:00Z'));
     expect(next(at('2026-12-01T06:00Z'))).toBeUndefined();
     expect(due(plain, issues, ledger, at('2026-11-19T06:30Z')).map(({ slug }) => slug)).toEqual([
       '2026-11-19',
@@ -114,7 +114,7 @@ describe('the next moment', () => {
     const begun = new Map([['2026-11-19', { progress: 'open', isHeld: false } as const]]);
     const nextAttemptAt = at('2026-11-19T15:00Z');
     expect(next(at('2026-11-19T07:00Z'), { issues: begun, nextAttemptAt })).toBe(nextAttemptAt);
-    expect(next(at('2026-11-19T16:00Z'), { issues: begun, nextAttemptAt })).toBe(at('2026-11-19T16:00Z'));
+    expect(next(at('2026-11-19T16:00Z'), { issues: begun, nextAttemptAt })).toBe(at('2026-11-26T06:00Z'));
   });
 
   test('is that of the notice to the editors before it is that of the issue', () => {
