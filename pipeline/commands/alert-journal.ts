@@ -12,7 +12,7 @@ import { openShared } from './open-shared.ts';
  * function alerts people if withdrawals wait for the journal. If the alert fails, it returns a problem and
  * does not throw, because the public pages have to keep working.
  */
-export function journalAlerts(context: CommandContext, store: Store, newsletter: Newsletter) {
+export function journalAlerts(context: CommandContext, store: Store, newsletter: () => Newsletter) {
   let isOpen = false;
   return async (problem: Problem | undefined): Promise<Problem | undefined> => {
     if (problem === undefined && !isOpen) return undefined;
@@ -21,7 +21,13 @@ export function journalAlerts(context: CommandContext, store: Store, newsletter:
       const ends = problem === undefined ? [] : ledgerEnds(await checkLedger(context, store));
       const open = ends.filter(({ reason }) => reason === 'journal');
       const among = ['journal'] as const;
-      const options = { newsletter, open, readAt, among, openShared: () => openShared(context) };
+      const options = {
+        newsletter: newsletter(),
+        open,
+        readAt,
+        among,
+        openShared: () => openShared(context),
+      };
       const raised = await raiseAlerts(context, store, options);
       isOpen = problem !== undefined;
       return raised.flatMap(({ problems }) => problems)[0];

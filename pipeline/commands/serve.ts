@@ -1,33 +1,22 @@
 import { relative } from 'node:path';
-import { loadShared } from '../check/load-shared.ts';
-import { rootsOf } from '../check/open-publication.ts';
-import { chooseTransport } from '../delivery/transports.ts';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
-import { readSigners } from '../dispatches/delivery-options.ts';
 import { measureLedger } from '../dispatches/measure-ledger.ts';
 import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { openLedgerState } from '../dispatches/open-ledger-state.ts';
-import { openTransport } from '../dispatches/open-transport.ts';
-import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
-import {
-  createProblem,
-  fail,
-  hasErrors,
-  type Problem,
-  ProblemError,
-} from '../foundation/problems/problem.ts';
-import { Report } from '../foundation/problems/report.ts';
+import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
-import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { reportProblems } from '../foundation/program/report-problems.ts';
+import type { Listening } from '../server/app/start-server.ts';
 import type { Metrics } from '../server/app-context.ts';
-import { readLogo } from '../server/read-logo.ts';
 import type { Journal } from '../state/journal.ts';
 import { describeFailure } from '../state/read-ledger.ts';
 import type { Store } from '../store/store.ts';
 import { journalAlerts } from './alert-journal.ts';
+import { type LoadedPages, loadPages } from './load-pages.ts';
+import { reloadPages } from './reload-pages.ts';
 import { work } from './work.ts';
 
 interface ServeOptions {
@@ -42,32 +31,20 @@ interface ServeOptions {
 }
 
 /**
- * Serves the public pages until a signal stops it. With SMTP_URL, their mail is sent by SMTP. Without it, the
+ * Serves the public pages until a signal stops it, and keeps up with changes of the publication's files. With SMTP_URL, their mail is sent by SMTP. Without it, the
  * mail goes to the outbox and links to this server, so that everything works on one machine.
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
-  const { environment, terminal } = context;
-  const report = new Report();
-  const roots = rootsOf(context);
-  const publication = await loadShared(roots, report);
-  const logo = publication && (await readLogo(publication, roots.publication, report));
-  reportProblems(context, report.problems);
-  if (publication === undefined || hasErrors(report.problems)) return exitCodeFor(report.problems);
-  const kind = chooseTransport(environment);
-  if (kind.reachesPeople && !environment['COURANT_SECRET']) fail('secret-missing', {});
-  const isLocal = !kind.reachesPeople && !environment['COURANT_SERVER_URL'];
-  const given = isLocal ? options.url : (options.url ?? pagesUrl(context, publication.newsletter));
-  const publicUrl = given === undefined ? localUrl : serverUrl(given);
+  const { terminal } = context;
+  const pages = await loadPages(context, options);
+  if (pages === undefined) return 1;
   const secrets = await readSecrets(context);
   const { assembleApp } = await import('../server/app/assemble-app.ts');
   const { startServer } = await import('../server/app/start-server.ts');
-  const transport = await openTransport(context, publication.newsletter, kind, 'notices');
-
-  const { dkim } = publication.newsletter.delivery;
-  const signers = dkim && transport.reachesPeople ? await readSigners(context, dkim) : [];
 
   return withStore<ExitCode>(context, async (store) => {
-    const { reachesPeople } = transport;
+    let shown = pages;
+    const { reachesPeople, name, folder } = pages.transport;
     const problems = problemLog(context);
     const { suppressions, close } = await openLedgerState(context, store, {
       reachesPeople,
@@ -76,27 +53,25 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       onUnwritten: problems.tell,
     });
     const clock = () => context.clock().getTime();
-    const metrics = await metricsOf(context, store, transport.name);
-    const parts = {
-      metrics,
-      publication,
-      logo,
-      store,
-      suppressions,
-      transport,
-      signers,
-      secrets,
-      publicUrl,
-      clock,
-    };
-    const server = await startServer((listening) => assembleApp(parts, listening), {
-      port: options.port,
-      hostname: options.host,
+    const metrics = await metricsOf(context, store, name);
+    const shared = { metrics, store, suppressions, secrets, clock };
+    const assemble =
+      ({ url, ...loaded }: LoadedPages) =>
+      (listening: Listening) =>
+        assembleApp({ ...shared, ...loaded, publicUrl: url ?? localUrl(listening.port) }, listening);
+    const server = await startServer(assemble(pages), { port: options.port, hostname: options.host });
+    const reloading = reloadPages(context, {
+      ...options,
+      pages,
+      async replace(next) {
+        await server.replace(assemble(next));
+        shown = next;
+      },
     });
-    terminal.note(`The public pages are at ${given ?? localUrl(server.port)}/subscribe`);
-    if (transport.folder) terminal.note(`Their mail goes into ${relative(context.root, transport.folder)}/`);
+    terminal.note(`The public pages are at ${pages.url ?? localUrl(server.port)}/subscribe`);
+    if (folder) terminal.note(`Their mail goes into ${relative(context.root, folder)}/`);
     const { journal } = suppressions;
-    const alert = journalAlerts(context, store, publication.newsletter);
+    const alert = journalAlerts(context, store, () => shown.publication.newsletter);
     const alertProblems = problemLog(context);
     const catchingUp = setInterval(async () => {
       const problem = await catchUp(journal);
@@ -107,6 +82,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       await (options.work ? work(context, options) : untilAborted(context.signal));
     } finally {
       clearInterval(catchingUp);
+      await reloading.close();
       await server.stop();
     }
     await catchUp(journal);
@@ -154,15 +130,6 @@ function problemLog({ reporter }: CommandContext) {
       last = problem?.code;
     },
   };
-}
-
-/**
- * Refuses an address with a path: a proxy would have to strip the path, and then the links would not match.
- */
-function serverUrl(url: string): string {
-  const address = checkPagesUrl(url);
-  if (new URL(address).pathname !== '/') fail('server-url', { url, reason: 'it has a path' });
-  return address;
 }
 
 const localUrl = (port: number) => `http://localhost:${port}`;

@@ -160,7 +160,7 @@ test('the public pages report once that withdrawals wait for the journal', async
   const settings = await readNewsletter(diskFiles(root), new Report());
   if (settings === undefined) throw new Error('The publication has no settings.');
   const store = await (await createDatabase()).open();
-  const alert = journalAlerts(context, store, settings);
+  const alert = journalAlerts(context, store, () => settings);
   const unwritten = createProblem('mark-failed', { place: 'mark', reason: 'the disk is full' });
   const reasons = () => webhook.posts.flatMap((post) => post.open.map(({ reason }) => reason));
   await write('mark', 'A file is in the way.');

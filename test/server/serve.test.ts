@@ -33,6 +33,18 @@ test('without a mail server a whole life can be tried on one machine', async () 
   const listed = await courant(root, ['subscribers', 'list', '--json']);
   expect(JSON.parse(listed.stdout)).toMatchObject([{ address: 'zoe@example.org', source: 'form' }]);
 
+  // The pages follow the files, and a file with an error changes nothing.
+  const settings = join(root, 'newsletter.yaml');
+  const written = await readFile(settings, 'utf8');
+  const heading = async () => (await fetch(`${origin}/en/subscribe`)).text();
+  await writeFile(settings, written.replace('name: Courant', 'name: The Ferry'));
+  await until(async () => (await heading()).includes('The Ferry'));
+  await writeFile(settings, written.replace('name: Courant', 'nime: The Wrong'));
+  await until(() => output.stderr.includes('unknown-key'));
+  expect(await heading()).toContain('The Ferry');
+  await writeFile(settings, written);
+  await until(async () => !(await heading()).includes('The Ferry'));
+
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);

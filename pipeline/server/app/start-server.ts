@@ -1,11 +1,14 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { minute } from '../../foundation/time/durations.ts';
 import type { App } from '../app-context.ts';
 import { listen } from '../listen.ts';
 import { createApp } from './create-app.ts';
 
 interface RunningServer {
   readonly port: number;
+  /** Answers all further requests with another app. The former mailer finishes the mail that it is sending. */
+  replace(assemble: (listening: Listening) => App): Promise<void>;
   /**
    * Answers the requests in progress, then stops the server and its mailer. Requests that take longer than
    * `grace` ms are cut off. The store stays open.
@@ -29,6 +32,9 @@ interface ListenOptions {
 const longestRequest = 15_000;
 const longestIdle = 10_000;
 const defaultGrace = 10_000;
+
+/** How long a mailer that is replaced may take for the mail that it is sending, in ms. */
+const longestMail = minute;
 
 /** The facts that are known only once the server is listening. */
 export interface Listening {
@@ -55,11 +61,20 @@ export async function startServer(
     },
   }) as Server;
   const listening = { port: await listen(server, port, hostname), isReady: () => !stopping };
-  const app = assemble(listening);
+  let app = assemble(listening);
   answer = createApp(app).fetch;
   app.mailer.kick();
   return {
     port: listening.port,
+    async replace(assembleNext) {
+      const former = app;
+      const next = assembleNext(listening);
+      answer = createApp(next).fetch;
+      app = next;
+      await former.mailer.stop(longestMail);
+      // Requests that the former app has answered in the meantime may have left mail.
+      next.mailer.kick();
+    },
     async stop(grace = defaultGrace) {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
