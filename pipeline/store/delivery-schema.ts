@@ -1,10 +1,12 @@
+import type { Generated } from 'kysely';
+
 /** The tables for delivery, besides the ledger. */
 export interface DeliveryTables {
   automatic_suppressions: AutomaticSuppressionsTable;
   issue_names: IssueNamesTable;
 }
 
-/** Subscribers who were suppressed because a dispatch found that their addresses do not exist. */
+/** Subscribers who were suppressed because their addresses do not exist, or took nothing for a long time. */
 interface AutomaticSuppressionsTable {
   dispatch: number;
   subscriber: string;
@@ -19,6 +21,10 @@ interface AutomaticSuppressionsTable {
    */
   refused: number;
   attempted: number;
+  /** address: it does not exist; soft: it took nothing in several dispatches in a row. */
+  cause: Generated<'address' | 'soft'>;
+  /** In how many dispatches it failed. */
+  dispatches: Generated<number>;
   suppressed_at: number;
   /** When somebody lifted the suppression. */
   lifted_at: number | null;

@@ -13,6 +13,7 @@ import { addJudgedRefusals } from './migrations/0010-judged-refusals.ts';
 import { addDeliveryTimes } from './migrations/0011-delivery-times.ts';
 import { addEditorNotices } from './migrations/0012-editor-notices.ts';
 import { addAlerts } from './migrations/0013-alerts.ts';
+import { addFeedback } from './migrations/0014-feedback.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   addDeliveryTimes,
   addEditorNotices,
   addAlerts,
+  addFeedback,
 ];
 
 /**

@@ -1,12 +1,12 @@
-import type { Store } from '../store/store.ts';
+import type { Store, Writer } from '../store/store.ts';
 import { leaveLists } from './join-lists.ts';
 import { recordConsents } from './record-consents.ts';
-import { everything, type SuppressionList } from './suppression-list.ts';
+import { everything, type SuppressionList, type Withdrawal } from './suppression-list.ts';
 
 export interface Unsubscription {
   /** The subscriber's id. It may no longer exist. */
   readonly subscriber: string;
-  /** `one-click` (RFC 8058), `page` or `command`. */
+  /** `one-click` (RFC 8058), `mailto`, `page`, `command`, or the provider that reported it. */
   readonly source: string;
 }
 
@@ -25,31 +25,41 @@ export function unsubscribe(
   unsubscriptions: readonly Unsubscription[],
   { suppressions, now }: UnsubscribeOptions,
 ): Promise<number> {
-  const sources = new Map(unsubscriptions.map(({ subscriber, source }) => [subscriber, source]));
-  if (sources.size === 0) return Promise.resolve(0);
+  if (unsubscriptions.length === 0) return Promise.resolve(0);
   return store.transaction(async (db) => {
-    const left = await db
-      .updateTable('subscribers')
-      .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
-      .where('id', 'in', [...sources.keys()].sort())
-      .where('state', '=', 'active')
-      .returning(['id', 'normalised'])
-      .execute();
-    await recordConsents(
-      db,
-      left.map(({ id }) => ({
-        subscriber: id,
-        kind: 'withdrawn' as const,
-        source: sources.get(id) ?? '',
-        at: now,
-      })),
-    );
-    await suppressions.record(
-      db,
-      left.map(({ normalised }) => ({ normalised, kind: 'left', at: now })),
-    );
+    const left = await leaveEverything(db, unsubscriptions, now);
+    await suppressions.record(db, left);
     return left.length;
   });
+}
+
+/**
+ * `unsubscribe` inside a transaction. Returns the lines for the journal, which the caller records as the last
+ * statement.
+ */
+export async function leaveEverything(
+  db: Writer,
+  unsubscriptions: readonly Unsubscription[],
+  now: number,
+): Promise<Withdrawal[]> {
+  const sources = new Map(unsubscriptions.map(({ subscriber, source }) => [subscriber, source]));
+  const left = await db
+    .updateTable('subscribers')
+    .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
+    .where('id', 'in', [...sources.keys()].sort())
+    .where('state', '=', 'active')
+    .returning(['id', 'normalised'])
+    .execute();
+  await recordConsents(
+    db,
+    left.map(({ id }) => ({
+      subscriber: id,
+      kind: 'withdrawn' as const,
+      source: sources.get(id) ?? '',
+      at: now,
+    })),
+  );
+  return left.map(({ normalised }) => ({ normalised, kind: 'left', at: now }));
 }
 
 /** Removes a person from one list. A person who leaves their last list has unsubscribed. */

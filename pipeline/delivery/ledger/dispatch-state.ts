@@ -1,5 +1,5 @@
 import type { DispatchState } from '../../store/schema.ts';
-import type { Database, Store } from '../../store/store.ts';
+import type { Database, Store, Writer } from '../../store/store.ts';
 
 /** The reason of a pause that a person asked for. */
 export const byHand = 'by hand';
@@ -48,14 +48,21 @@ export async function readPresentState(
 export function setDispatchState(
   store: Store,
   dispatch: number,
+  change: { state: DispatchState; reason?: string; now: number },
+): Promise<void> {
+  return store.transaction((db) => writeDispatchState(db, dispatch, change));
+}
+
+/** `setDispatchState` inside a transaction. */
+export async function writeDispatchState(
+  db: Writer,
+  dispatch: number,
   { state, reason, now }: { state: DispatchState; reason?: string; now: number },
 ): Promise<void> {
-  return store.transaction(async (db) => {
-    await db
-      .updateTable('dispatches')
-      .set({ state, reason: reason ?? null, updated_at: now })
-      .where('id', '=', dispatch)
-      .where('state', '!=', 'cancelled')
-      .execute();
-  });
+  await db
+    .updateTable('dispatches')
+    .set({ state, reason: reason ?? null, updated_at: now })
+    .where('id', '=', dispatch)
+    .where('state', '!=', 'cancelled')
+    .execute();
 }

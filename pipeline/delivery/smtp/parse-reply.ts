@@ -1,3 +1,4 @@
+import { withoutAddresses } from '../../foundation/addresses/without-addresses.ts';
 import type { Reply } from '../transport/reply.ts';
 import type { Outcome } from '../transport/transport.ts';
 
@@ -9,11 +10,6 @@ export function parseReply(response: string): Reply {
   const first = lines.find((line) => line !== null);
   const text = lines.flatMap((line) => line?.[3]?.trim() || []).join(' ');
   return { code: Number(first?.[1] ?? 0), enhanced: first?.[2], text: withoutAddresses(text).slice(0, 500) };
-}
-
-/** Removes addresses, because the text of a reply may get into a report or a log. */
-function withoutAddresses(text: string): string {
-  return text.replace(/<?[^\s<>@:]+@[^\s<>@,;]+>?/g, '(address)').replace(/[\p{Cc}]+/gu, ' ');
 }
 
 /** Converts the error of a failed send into an outcome; undefined when it is not a reply to this message. */

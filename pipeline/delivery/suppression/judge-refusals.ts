@@ -19,7 +19,7 @@ export interface Judgement {
 }
 
 /** If a larger share is refused, the cause is more likely the server or the list. */
-const largestShare = 0.05;
+export const largestShare = 0.05;
 /** If there were fewer attempts, the share means little. */
 const fewestAttempts = 20;
 

@@ -81,16 +81,21 @@ const isOpen = sql<boolean>`exists (select 1 from deliveries
   or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))`;
 
 function lastRefusal(dispatch: number | RawBuilder<unknown>) {
-  return sql`select max(updated_at) from deliveries
-    where dispatch = ${dispatch} and state in ('uncertain', 'rejected') and state = 'rejected'
-      and reason = 'address'`;
+  return sql`select max(latest) from (
+    select max(updated_at) as latest from deliveries
+      where dispatch = ${dispatch} and state in ('uncertain', 'rejected') and state = 'rejected'
+        and reason = 'address'
+    union all
+    select max(updated_at) from deliveries
+      where dispatch = ${dispatch} and state in ('bounced', 'complained') and state = 'bounced'
+        and reason = 'address') as refusals`;
 }
 
 /** Counts the attempts by domain. Recipients whose message was never offered to a server do not count. */
 async function countAttempts(db: Writer, dispatch: number) {
   const { rows } = await sql<{ domain: string; attempted: number; refused: number }>`
     select domain, count(*) as attempted,
-      sum(case when state = 'rejected' and reason = 'address' then 1 else 0 end) as refused
+      sum(case when state in ('rejected', 'bounced') and reason = 'address' then 1 else 0 end) as refused
     from deliveries
     where dispatch = ${dispatch} and first_attempt_at is not null and coalesce(reason, '') <> 'unwritable'
     group by domain`.execute(db);
@@ -112,11 +117,12 @@ function readRefusals(db: Writer, dispatch: number) {
         .onRef('before.subscriber', '=', 'deliveries.subscriber')
         .onRef('before.dispatch', '=', 'deliveries.dispatch'),
     )
-    .select(['deliveries.subscriber', 'deliveries.domain', 'deliveries.updated_at as refusedAt'])
+    .select(['deliveries.id', 'deliveries.state', 'deliveries.subscriber', 'deliveries.domain'])
+    .select('deliveries.updated_at as refusedAt')
     .select(['reply_code as code', 'reply_enhanced as enhanced', 'reply_text as text'])
     .select(['before.lifted_at as liftedAt', 'subscribers.normalised'])
     .where('deliveries.dispatch', '=', dispatch)
-    .where('deliveries.state', '=', 'rejected')
+    .where('deliveries.state', 'in', ['rejected', 'bounced'])
     .where('deliveries.reason', '=', 'address')
     .where('subscribers.state', '=', 'active')
     .where(({ not, exists, selectFrom }) =>
@@ -138,12 +144,13 @@ function readRefusals(db: Writer, dispatch: number) {
 async function suppress(
   db: Writer,
   dispatch: number,
-  { subscriber, refusedAt, liftedAt, code, enhanced, text }: Refusal,
+  refusal: Refusal,
   { basis, attempted, refused }: Judgement,
   now: number,
 ): Promise<boolean> {
+  const { subscriber, liftedAt } = refusal;
+  const { refusedAt, reply } = await readEvidence(db, refusal);
   if (liftedAt !== null && refusedAt <= liftedAt) return false;
-  const reply = formatReply({ code, enhanced, text });
   const evidence = { reply, basis, attempted, refused, suppressed_at: now, lifted_at: null };
   await db
     .insertInto('automatic_suppressions')
@@ -157,4 +164,23 @@ async function suppress(
     .where('state', '=', 'active')
     .execute();
   return true;
+}
+
+/** When and how the address was refused: in the server's reply, or in the bounce that came back later. */
+async function readEvidence(db: Writer, { id, state, refusedAt, code, enhanced, text }: Refusal) {
+  if (state !== 'bounced') return { refusedAt, reply: formatReply({ code, enhanced, text }) };
+  const bounce = await db
+    .selectFrom('feedback_events')
+    .select(['at', 'status', 'diagnostic'])
+    .where('delivery', '=', id)
+    .where('kind', '=', 'bounced')
+    .where('cause', '=', 'address')
+    .where('state', '=', 'applied')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (bounce === undefined) return { refusedAt, reply: '' };
+  const { at, status, diagnostic } = bounce;
+  const isNamed = diagnostic !== null && status !== null && diagnostic.includes(status);
+  return { refusedAt: at, reply: [isNamed ? null : status, diagnostic].filter(Boolean).join(' ') };
 }

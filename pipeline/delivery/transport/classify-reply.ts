@@ -3,7 +3,7 @@ import type { Reply } from './reply.ts';
 /**
  * The cause of a refusal, which decides what happens next. docs/operator/delivery.md explains each of them.
  */
-type ReplyClass =
+export type ReplyClass =
   /** The address does not exist and is suppressed. */
   | 'address'
   /**

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { readAutomaticSuppressions } from '../../pipeline/delivery/suppression/lift-suppressions.ts';
+import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import type { FeedbackEvent } from '../../pipeline/feedback/feedback-event.ts';
+import { createReturnPaths, parseReturnPath } from '../../pipeline/messages/return-path.ts';
+import type { DeliveryState } from '../../pipeline/store/schema.ts';
+import type { Store } from '../../pipeline/store/store.ts';
+import { createLinks } from '../../pipeline/subscribers/links/links.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { createStore, readRows, readStates } from '../delivery/support/ledger.ts';
+import { kinds } from '../store/support/databases.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
+
+const secrets = ['a secret of this test, which is long enough'];
+const pattern = parseReturnPath('bounces@example.org');
+if ('reason' in pattern) throw new Error(pattern.reason);
+const returnPaths = createReturnPaths(pattern, secrets);
+const links = createLinks({ secrets, publicUrl: 'https://example.org', clock: () => 0 });
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+/** A dispatch to readers whose messages the server accepted. */
+async function create(kind: Store['kind'], count = 30) {
+  const store = await createStore(kind);
+  await addSubscribers(
+    store,
+    Array.from({ length: count }, (_, index) => `reader${index}@example.net,en`),
+  );
+  const dispatch = await planned(store);
+  await setState(store, dispatch, 'accepted');
+  const rows = await readRows(store, dispatch);
+  const suppressions = await openSuppressions(store);
+  let now = 10_000;
+  const returned = (index: number, changes: Partial<FeedbackEvent> = {}): FeedbackEvent => {
+    const { id, message_id } = rows[index] as Row;
+    return {
+      source: 'mail',
+      id: `${changes.kind ?? 'bounced'} ${index}`,
+      kind: 'bounced',
+      at: 5_000,
+      authenticated: false,
+      returnPath: returnPaths.addressFor(id, message_id),
+      status: '5.1.1',
+      diagnostic: '550 5.1.1 <someone@example.net>: no such user',
+      ...changes,
+    };
+  };
+  return {
+    store,
+    dispatch,
+    rows,
+    returned,
+    apply: (...events: FeedbackEvent[]) =>
+      applyFeedback(events, { store, suppressions, returnPaths, links, clock: () => now++ }),
+    states: async () => Object.values(await readStates(store, dispatch)),
+    people: async () => {
+      const people = await store.read((db) =>
+        db.selectFrom('subscribers').select('state').orderBy('id').execute(),
+      );
+      return people.map(({ state }) => state);
+    },
+  };
+}
+
+async function setState(store: Store, dispatch: number, state: DeliveryState, id?: number) {
+  const reply = state === 'accepted' ? { reply_code: 250, reply_text: 'Ok queued as 4XyZ12abcd' } : {};
+  await store.transaction(async (db) => {
+    const update = db
+      .updateTable('deliveries')
+      .set({ state, first_attempt_at: 2_000, ...reply })
+      .where('dispatch', '=', dispatch);
+    await (id === undefined ? update : update.where('id', '=', id)).execute();
+  });
+}
+
+const count = (values: readonly string[], wanted: string) =>
+  values.filter((value) => value === wanted).length;
+
+describe.each(kinds)('on %s', (kind) => {
+  test('a bounce moves its delivery, and the verdict suppresses the address with the evidence', async () => {
+    const { apply, returned, states, people, store, rows } = await create(kind);
+    expect(await apply(returned(3))).toMatchObject({ applied: 1, suppressed: 1 });
+    expect(count(await states(), 'bounced')).toBe(1);
+    expect(count(await people(), 'suppressed')).toBe(1);
+    expect(await readAutomaticSuppressions(store)).toMatchObject([
+      {
+        address: rows[3]?.address,
+        reply: '550 5.1.1 (address): no such user',
+        refused: 1,
+        attempted: 30,
+      },
+    ]);
+    expect(await apply(returned(3))).toMatchObject({ applied: 0, repeated: 1, suppressed: 0 });
+  });
+
+  test('the order of events makes no difference', async () => {
+    const kindsOfEvents = ['delivered', 'bounced', 'complained'] as const;
+    const ends = new Set<string>();
+    const { apply, returned, store, dispatch, rows } = await create(kind, 6);
+    for (const [index, order] of permutations(kindsOfEvents).entries()) {
+      for (const each of order) await apply(returned(index, { kind: each, status: '5.2.2' }));
+      const own = (await readRows(store, dispatch)).find(({ id }) => id === rows[index]?.id);
+      ends.add(`${own?.state} ${own?.reason}`);
+    }
+    expect([...ends]).toEqual(['complained reported']);
+  });
+
+  test('a bounce that is read before its acceptance is committed waits for it', async () => {
+    const { apply, returned, states, store, dispatch, rows } = await create(kind);
+    await setState(store, dispatch, 'sending', rows[4]?.id);
+    expect(await apply(returned(4))).toMatchObject({ applied: 0, waiting: 1 });
+    expect(count(await states(), 'bounced')).toBe(0);
+    await setState(store, dispatch, 'accepted', rows[4]?.id);
+    expect(await apply()).toMatchObject({ applied: 1, waiting: 0, suppressed: 1 });
+    expect(count(await states(), 'bounced')).toBe(1);
+  });
+
+  test('anything that came back proves that an uncertain message has arrived', async () => {
+    const { apply, returned, states, store, dispatch, rows } = await create(kind);
+    for (const index of [0, 1])
+      await store.transaction(async (db) => {
+        await db
+          .updateTable('deliveries')
+          .set({ state: 'uncertain', reason: 'no-reply', reply_code: null })
+          .where('id', '=', rows[index]?.id ?? 0)
+          .execute();
+      });
+    await apply(returned(0, { kind: 'auto-reply' }), returned(1));
+    expect(count(await states(), 'uncertain')).toBe(0);
+    expect((await readRows(store, dispatch)).slice(0, 2).map(({ state, reason }) => [state, reason])).toEqual(
+      [
+        ['accepted', 'reported'],
+        ['bounced', 'address'],
+      ],
+    );
+  });
+
+  test('forged and foreign reports change nothing', async () => {
+    const { apply, returned, states, rows, people } = await create(kind);
+    const [first, second] = rows as [Row, Row];
+    const forged = returnPaths.addressFor(first.id, second.message_id);
+    const bare = { returnPath: undefined, recipient: second.address };
+    expect(
+      await apply(
+        returned(0, { id: 'signature', returnPath: forged }),
+        returned(0, { id: 'message', ...bare, messageId: first.message_id }),
+        returned(0, { id: 'address', ...bare }),
+        returned(0, { id: 'only message', returnPath: undefined, messageId: first.message_id }),
+        returned(0, { id: 'request', kind: 'unsubscribed' }),
+        returned(0, { id: 'token', kind: 'unsubscribed', unsubscribeToken: 'v1.AAAA' }),
+      ),
+    ).toMatchObject({ applied: 0, refused: 3, waiting: 3 });
+    expect(count(await states(), 'accepted')).toBe(30);
+    expect(count(await people(), 'active')).toBe(30);
+  });
+
+  test('each way leads to the delivery', async () => {
+    const { apply, returned, rows } = await create(kind);
+    const bare = { returnPath: undefined };
+    const row = (index: number) => rows[index] as Row;
+    expect(
+      await apply(
+        returned(0, {
+          ...bare,
+          recipient: row(0).address.toUpperCase(),
+          messageId: row(0).message_id.slice(1, -1),
+        }),
+        returned(1, { ...bare, kind: 'complained', messageId: row(1).message_id }),
+        returned(2, { ...bare, authenticated: true, messageId: row(2).message_id }),
+        returned(3, { ...bare, authenticated: true, recipient: row(3).address, providerId: '4XyZ12abcd' }),
+        returned(4, { returnPath: `SRS0=x1=tt=example.org=${returned(4).returnPath?.toUpperCase()}` }),
+      ),
+    ).toMatchObject({ applied: 5, complained: 1 });
+  });
+
+  test('a complaint suppresses for good, and a mail to the unsubscribe mailbox unsubscribes', async () => {
+    const { apply, returned, rows, people } = await create(kind);
+    const [leaver] = rows as [Row];
+    const token = links.unsubscribeUrl(leaver.subscriber, 'en').split('/').at(-1);
+    const leave = returned(0, { kind: 'unsubscribed', returnPath: undefined, unsubscribeToken: token });
+    const complaint = returned(1, { kind: 'complained' });
+    expect(await apply(leave, complaint)).toMatchObject({ unsubscribed: 1, complained: 1 });
+    expect(await apply({ ...complaint, id: 'again' })).toMatchObject({ applied: 1, complained: 0 });
+    expect((await people()).filter((state) => state !== 'active').sort()).toEqual([
+      'suppressed',
+      'unsubscribed',
+    ]);
+  });
+
+  test('bounces that refuse the sender pause a dispatch that is under way, and suppress nobody', async () => {
+    const { apply, returned, store, dispatch, rows, people } = await create(kind);
+    await setState(store, dispatch, 'planned', rows[29]?.id);
+    const refusals = [0, 1, 2, 3, 4].map((index) =>
+      returned(index, { status: '5.7.515', diagnostic: '550 5.7.515 Access denied' }),
+    );
+    expect(await apply(...refusals.slice(0, 4))).toMatchObject({ paused: [] });
+    expect(await apply(...refusals)).toMatchObject({ applied: 1, paused: [dispatch] });
+    const { state, reason } = await store.read((db) =>
+      db.selectFrom('dispatches').select(['state', 'reason']).executeTakeFirstOrThrow(),
+    );
+    expect({ state, reason }).toEqual({
+      state: 'paused',
+      reason:
+        '5 messages came back because example.net refuses us as the sender (550 5.7.515 Access denied).',
+    });
+    expect(count(await people(), 'active')).toBe(30);
+  });
+
+  test('a report that we are too fast slows the domain down while the dispatch is under way', async () => {
+    const { apply, returned, store, dispatch, rows } = await create(kind);
+    await setState(store, dispatch, 'planned', rows[29]?.id);
+    await apply(returned(0, { kind: 'delayed', status: '4.7.28' }));
+    const pace = await store.read((db) => db.selectFrom('paces').selectAll().executeTakeFirstOrThrow());
+    expect(pace).toMatchObject({ dispatch, domain: 'example.net', slowdowns: 1 });
+  });
+});
+
+function permutations<Item>(items: readonly Item[]): Item[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item) =>
+    permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
+}
