@@ -53,7 +53,8 @@ function describePostgres(error: Error): Kind | undefined {
   if (isLostRace(error)) return 'store-busy';
   if (/^XX00[12]$/.test(code)) return 'store-corrupt';
   const isLogin = /^(28...|3D000)$/.test(code);
-  if (/^(08...|57P0.|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin) return 'store-unreachable';
+  if (/^(08...|57P0.|25P0[34]|53300)$/.test(code) || /^E[A-Z]{4,}$/.test(code) || isLogin)
+    return 'store-unreachable';
   // pg itself throws these messages, without a code.
   if (
     /^(Connection terminated|Client has encountered a connection error|timeout exceeded)/.test(error.message)

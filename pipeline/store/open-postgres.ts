@@ -10,6 +10,14 @@ const mostConnections = 8;
 const connectTimeout = 10_000;
 
 /**
+ * PostgreSQL ends a transaction that has waited this long for its client. Otherwise a machine that stops or loses
+ * its network would keep its locks, and all others would wait for them.
+ */
+const longestPause = '1min';
+/** After this time without traffic, the kernel checks whether the server still answers, in ms. */
+const keepAliveDelay = 30_000;
+
+/**
  * pg returns 8-byte types as strings, because a double cannot hold all their values. The values here are far
  * below that limit.
  */
@@ -22,6 +30,12 @@ export function openPostgres(url: string): Kysely<Schema> {
     max: mostConnections,
     connectionTimeoutMillis: connectTimeout,
     application_name: 'courant',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveDelay,
+    // Not a parameter of the connection, because PgBouncer refuses connections with parameters that it does not know.
+    onConnect: async (client) => {
+      await client.query(`set idle_in_transaction_session_timeout = '${longestPause}'`);
+    },
     types: {
       getTypeParser: ((oid: number, format: 'text' | 'binary') =>
         asNumbers.includes(oid)

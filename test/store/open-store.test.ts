@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../pipeline/store/open-store.ts';
-import type { Store } from '../../pipeline/store/store.ts';
+import type { Database, Store } from '../../pipeline/store/store.ts';
 import { createFolder } from '../delivery/support/ledger.ts';
 import { createDatabase, kinds } from './support/databases.ts';
 
@@ -135,6 +135,29 @@ describe.each(kinds)('on %s', (kind) => {
     );
     expect(rows.map(({ value }) => value.length)).toEqual([6, 6]);
   });
+});
+
+test('PostgreSQL ends the transaction of a process that has stopped, and the process can repeat it', async () => {
+  const { open } = await createDatabase('postgres');
+  const store = await open();
+  const other = await open();
+  const pauseOf = async (db: Database) =>
+    (
+      await sql<{
+        pause: string;
+      }>`select current_setting('idle_in_transaction_session_timeout') as pause`.execute(db)
+    ).rows[0]?.pause;
+  expect(await store.read(pauseOf)).toBe('1min');
+
+  const stopped = store.transaction(async (db) => {
+    await sql`lock table dispatches`.execute(db);
+    await sql`set local idle_in_transaction_session_timeout = 1`.execute(db);
+    // This waits for the lock, so PostgreSQL has ended the first transaction when it returns.
+    await other.transaction((open) => sql`lock table dispatches`.execute(open));
+    await sql`select 1`.execute(db);
+  });
+  await expect(stopped).rejects.toMatchObject({ problems: [{ code: 'store-unreachable' }] });
+  expect(await store.transaction(pauseOf)).toBe('1min');
 });
 
 test('an unreachable database is reported, without its password', async () => {
