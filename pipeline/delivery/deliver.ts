@@ -119,7 +119,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   });
   const claims = new ClaimQueue({ ...scope, isCongested: (domain) => commits.isCongested(domain) });
   const upcoming = () => claims.upcoming(settings.connections * messagesAhead);
-  const compose = createComposeAhead({ store, dispatch, composerFor, upcoming });
+  const compose = createComposeAhead({ store, dispatch, wait, composerFor, upcoming });
   const closing = new AbortController();
   const connections = createConnections({ transport, settings, random, wait, signal: closing.signal });
   const observe = createCircuitBreaker(settings);
@@ -131,7 +131,7 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     await Promise.all(Array.from({ length: settings.connections }, serve));
     for (const delivery of claims.drain()) commits.settle(giveBack(delivery));
     await commits.flush();
-    await markArrived(store, dispatch, transport, clock());
+    await retry(wait, () => markArrived(store, dispatch, transport, clock()));
     settled = await retry(wait, () => settleDispatch(store, dispatch, clock(), suppressions));
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -225,12 +225,12 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
 
   async function report(end: RunEnd | undefined): Promise<DeliveryReport> {
     if (end?.kind === 'failed') throw end.error;
-    const { reason } = await readOutlook(store, dispatch, undefined);
+    const { reason } = await retry(wait, () => readOutlook(store, dispatch, undefined));
     return {
       end: end?.kind ?? 'finished',
       accepted,
       ...settled,
-      counts: await progress.report(),
+      counts: await retry(wait, progress.report),
       nextAt: end?.kind === 'waiting' ? end.nextAt : undefined,
       reason,
       problems,

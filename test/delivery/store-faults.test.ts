@@ -47,6 +47,27 @@ const failed = new ProblemError([createProblem('store-failed', { ...place, reaso
 /** About as many as a run with these readers has. */
 const transactions = Array.from({ length: 10 }, (_, i) => i + 1);
 
+test('the database is away during any read: the run continues', async () => {
+  for (let nth = 1; ; nth += 1) {
+    const store = await (await createDatabase()).open();
+    await addSubscribers(store, readers);
+    const dispatch = await planned(store);
+    const { transport, received } = createFakeTransport();
+    let reads = 0;
+    const bad: Store = {
+      ...store,
+      async read(query) {
+        reads += 1;
+        if (reads === nth) throw unreachable;
+        return store.read(query);
+      },
+    };
+    const report = await deliver({ store: bad, dispatch, transport, composerFor, settings, ...createTime() });
+    expect([nth, report.end, report.counts.accepted, received.length]).toEqual([nth, 'finished', 4, 4]);
+    if (reads < nth) return;
+  }
+});
+
 describe.each(kinds)('on %s', (kind) => {
   async function createDispatch() {
     const store = await (await createDatabase(kind)).open();

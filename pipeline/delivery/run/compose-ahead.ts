@@ -1,10 +1,12 @@
 import type { Edition } from '../../editions/edition.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
+import type { Wait } from '../../foundation/time/wait.ts';
 import type { Message, Recipient } from '../../messages/message.ts';
 import type { Store } from '../../store/store.ts';
 import type { ClaimedDelivery } from '../ledger/claim.ts';
 import { readEdition } from '../ledger/read-edition.ts';
 import type { Outcome } from '../transport/transport.ts';
+import { retry } from './retry.ts';
 
 /** Composes the messages of one edition. The Message-ID and the date are the same on every attempt. */
 export interface MessageComposer {
@@ -14,6 +16,7 @@ export interface MessageComposer {
 interface ComposeAheadOptions {
   readonly store: Store;
   readonly dispatch: number;
+  readonly wait: Wait;
   /** Called once for each edition of the dispatch. */
   readonly composerFor: (edition: Edition) => MessageComposer | Promise<MessageComposer>;
   /** The claimed deliveries that are attempted next. */
@@ -24,7 +27,7 @@ interface ComposeAheadOptions {
  * Composes the next messages while the current one waits for the server or the disk, because signing takes as
  * long as everything else. It holds no more messages than `upcoming` returns.
  */
-export function createComposeAhead({ store, dispatch, composerFor, upcoming }: ComposeAheadOptions) {
+export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
   let ahead = new Map<number, Promise<Message>>();
 
@@ -56,7 +59,7 @@ export function createComposeAhead({ store, dispatch, composerFor, upcoming }: C
   function composerOf(locale: string): Promise<MessageComposer> {
     const known = composers.get(locale);
     if (known) return known;
-    const composer = readEdition(store, dispatch, locale).then(composerFor);
+    const composer = retry(wait, () => readEdition(store, dispatch, locale)).then(composerFor);
     composers.set(locale, composer);
     return composer;
   }
