@@ -27,6 +27,9 @@ const betweenQuestions = second;
  */
 const heartbeat = 30;
 
+/** A round takes at least this long before it reads the ledger, in ms. */
+const startTime = 50;
+
 /** How long a call for help stays open, in seconds. A process that is busy for longer is not needed. */
 const helpRetention = 60;
 
@@ -78,6 +81,8 @@ async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<C
       failed(error);
     }
   };
+  /** The earliest time at which the latest round of this process can have begun, by the clock of `performance`. */
+  let ready = performance.now();
   return {
     callAt: (moment) =>
       attempt(() =>
@@ -96,12 +101,16 @@ async function connect({ databaseUrl, wait, onFailure }: CallOptions): Promise<C
         }
       }),
     async next(signal) {
-      while (!signal.aborted) {
-        const call = await take(boss, attempt);
-        if (call !== undefined) return call;
-        await wait(betweenQuestions, signal);
+      try {
+        while (!signal.aborted) {
+          const call = await take(boss, attempt, ready);
+          if (call !== undefined) return call;
+          await wait(betweenQuestions, signal);
+        }
+        return undefined;
+      } finally {
+        ready = performance.now();
       }
-      return undefined;
     },
     async close() {
       boss.off('error', failed);
@@ -123,11 +132,22 @@ function idOf(moment: number): string {
 
 type Attempt = (send: () => Promise<unknown>) => Promise<void>;
 
-async function take(boss: PgBoss, attempt: Attempt): Promise<Call | undefined> {
+/**
+ * Takes the next call. Drops a call for help that is older than the latest round of this process, because that
+ * round has already helped: there is a call for each machine that seemed to run, even for dead ones.
+ */
+async function take(boss: PgBoss, attempt: Attempt, ready: number): Promise<Call | undefined> {
   let call: Call | undefined;
   await attempt(async () => {
-    const [job] = await boss.fetch<{ readonly isHelp?: boolean } | null>(queue);
+    const options = { includeMetadata: true } as const;
+    const [job] = await boss.fetch<{ readonly isHelp?: boolean } | null>(queue, options);
     if (job === undefined) return;
+    // Both times are from the clock of the database.
+    const age = job.startedOn.getTime() - job.createdOn.getTime();
+    if (job.data?.isHelp && age + startTime > performance.now() - ready) {
+      await boss.complete(queue, job.id);
+      return;
+    }
     const beating = setInterval(() => attempt(() => boss.touch(queue, job.id)), (heartbeat * second) / 3);
     call = {
       isHelp: job.data?.isHelp ?? false,

@@ -49,6 +49,20 @@ test('a moment calls one machine, however many asked; a dispatch calls each of t
   expect(await Promise.all(more)).toEqual([undefined, undefined, undefined]);
 });
 
+test('a machine that has helped drops the calls for help from before', async () => {
+  const { machines } = await openMachines(3);
+  const { signal } = new AbortController();
+  // One of the others has died and still seems to wait, so there are two calls.
+  await machines[0]?.callOthers();
+  const help = await machines[1]?.next(signal);
+  expect(help?.isHelp).toBe(true);
+  await help?.end(true);
+  await machines[0]?.callAt(Date.now() - 1000);
+  const call = await machines[1]?.next(signal);
+  expect(call?.isHelp).toBe(false);
+  await call?.end(true);
+});
+
 test('a call that was not answered goes to another machine', async () => {
   const { machines } = await openMachines(2);
   const { signal } = new AbortController();
