@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createDatabase } from './support/databases.ts';
+import { majors } from './support/postgres-server.ts';
 
 // The schema that all migrations together make. A change of a released migration shows here.
 
@@ -15,8 +16,14 @@ test('the tables of SQLite', async () => {
   await expect(statements.join('')).toMatchFileSnapshot('__snapshots__/schema.sqlite.sql');
 });
 
-test('the tables of PostgreSQL', async () => {
-  const store = await (await createDatabase('postgres')).open();
+test.each(majors)('the tables of PostgreSQL %i', async (major) => {
+  const store = await (await createDatabase('postgres', major)).open();
+  const { rows: versions } = await store.read((db) =>
+    sql<{ version: number }>`select current_setting('server_version_num')::int / 10000 as version`.execute(
+      db,
+    ),
+  );
+  expect(versions).toEqual([{ version: major }]);
   const lines = await store.read(async (db) => {
     const { rows: columns } = await sql<{ line: string }>`
       select table_name || '.' || column_name || ' ' || data_type

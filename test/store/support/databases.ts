@@ -6,6 +6,7 @@ import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { openStore } from '../../../pipeline/store/open-store.ts';
 import type { Store } from '../../../pipeline/store/store.ts';
+import { type Major, majors } from './postgres-server.ts';
 
 /** The kinds of stores, which all have to pass the same tests: `describe.each(kinds)('on %s', …)`. */
 export const kinds: readonly Store['kind'][] = ['sqlite', 'postgres'];
@@ -19,10 +20,10 @@ export interface TestDatabase {
 }
 
 /** Creates an empty database that is deleted after the test. */
-export async function createDatabase(kind: Store['kind'] = 'sqlite'): Promise<TestDatabase> {
+export async function createDatabase(kind: Store['kind'] = 'sqlite', major?: Major): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const databaseUrl = kind === 'postgres' ? await createSchema() : undefined;
+  const databaseUrl = kind === 'postgres' ? await createSchema(major) : undefined;
   return {
     folder,
     databaseUrl,
@@ -35,8 +36,8 @@ export async function createDatabase(kind: Store['kind'] = 'sqlite'): Promise<Te
 }
 
 /** Creates an empty schema and returns its address. That takes a tenth of the time of creating a database. */
-async function createSchema(): Promise<string> {
-  const response = await fetch(inject('postgresStarter'));
+async function createSchema(major: Major = majors[0]): Promise<string> {
+  const response = await fetch(`${inject('postgresStarter')}/${major}`);
   const url = await response.text();
   if (!response.ok) throw new Error(url);
   const schema = `test_${randomBytes(6).toString('hex')}`;
