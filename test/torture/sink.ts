@@ -10,9 +10,12 @@ export interface SinkOptions {
   readonly hangFor: number;
 }
 
+/** The Message-ID is within this many characters. */
+const longestHeader = 16_384;
+
 /**
- * A real SMTP server with bad days. `kept` counts, by recipient, the messages that it took responsibility for:
- * what it wrote down, whether its 250 ever reached anybody or not.
+ * A real SMTP server that often fails. `kept` counts, by Message-ID, the messages that it took responsibility
+ * for, whether or not its 250 reached the client.
  */
 export async function createTortureSink({ random, faultRate, longestDelay, hangFor }: SinkOptions) {
   const kept = new Map<string, number>();
@@ -21,15 +24,15 @@ export async function createTortureSink({ random, faultRate, longestDelay, hangF
   const later = (act: () => void) => setTimeout(act, random() * longestDelay);
   const happens = () => random() < faultRate;
   const refuse = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
-  const keep = (to: string) => {
+  const keep = (messageId: string) => {
     total++;
-    kept.set(to, (kept.get(to) ?? 0) + 1);
+    kept.set(messageId, (kept.get(messageId) ?? 0) + 1);
   };
 
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
-    // Half of the servers of the world offer it.
+    // About half of all servers offer it.
     hidePIPELINING: random() < 0.5,
     closeTimeout: 50,
     onConnect: (session, callback) => (happens() ? drop(session) : callback()),
@@ -42,18 +45,21 @@ export async function createTortureSink({ random, faultRate, longestDelay, hangF
       else callback(happens() ? refuse(450, '4.7.1 Greylisted') : null);
     },
     onData(stream, session, callback) {
-      const to = session.envelope.rcptTo[0]?.address ?? '';
       if (happens()) drop(session);
-      stream.resume();
+      let start = '';
+      stream.on('data', (chunk: Buffer) => {
+        if (start.length < longestHeader) start += chunk.toString('latin1');
+      });
       stream.on('end', () => {
+        const messageId = /^Message-ID:\s*(<[^>]+>)/im.exec(start)?.[1] ?? 'without Message-ID';
         if (happens()) {
-          // Written down, and gone before it could say so.
-          if (random() < 0.5) keep(to);
+          // The server may keep the message and fail before its reply.
+          if (random() < 0.5) keep(messageId);
           silent++;
           return drop(session);
         }
         if (happens()) return later(() => callback(refuse(451, '4.3.0 Try again')));
-        keep(to);
+        keep(messageId);
         if (random() < faultRate / 10) {
           silent++;
           setTimeout(() => callback(), hangFor);
