@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { rehearse } from '../../pipeline/commands/rehearse.ts';
 import { status } from '../../pipeline/commands/status.ts';
 import type { CommandContext } from '../../pipeline/foundation/program/context.ts';
+import { commandLines, readPage } from '../docs/command-lines.ts';
+import { missingLine } from '../docs/compare-output.ts';
 import { openCommand } from './open-command.ts';
 import { copyPublication, courant } from './run-courant.ts';
 import { startMailServer } from './start-servers.ts';
@@ -18,6 +20,8 @@ test('as people start it, a rehearsal shows the sample publication', async () =>
   const { code, stdout, stderr } = await courant(root, ['rehearse']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('12 messages delivered into the outbox.');
+  const [line] = commandLines('README.md', readPage('README.md')).filter(({ text }) => text === 'npm start');
+  expect(missingLine(line?.output ?? 'No output.', stdout)).toBeUndefined();
 });
 
 test('a rehearsal delivers the latest issue once, and the second one sends nothing', async () => {

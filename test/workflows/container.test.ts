@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { findMistake } from '../house/parse-command.ts';
+import { findMistake } from '../docs/parse-command.ts';
 import { repository } from './read-workflow.ts';
 
 interface Service {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { findMistake } from '../house/parse-command.ts';
+import { findMistake } from '../docs/parse-command.ts';
 import { repository } from './read-workflow.ts';
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8');

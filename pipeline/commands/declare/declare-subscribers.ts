@@ -79,7 +79,7 @@ export function declareSubscribers(program: Command, { act, json, examples }: De
     [
       'subscribers import readers.csv --list weekly --dry-run',
       'subscribers import readers.csv --map address="E-mail" name=Naam --list weekly',
-      'subscribers import subscribed_members_export.csv --consent "Mailchimp, since 2019" --refused refused.csv',
+      'subscribers import subscribed_members_export.csv --list weekly --consent "Mailchimp, since 2019" --refused refused.csv',
     ],
   );
   examples(
