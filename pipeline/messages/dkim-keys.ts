@@ -11,13 +11,25 @@ interface DkimSettings {
   readonly ed25519Selector?: string | undefined;
 }
 
+/** A private key with the selector of its public key. */
+interface SelectedKey {
+  readonly selector: string;
+  readonly key: KeyObject;
+}
+
+/** The signers for the keys in `DKIM_PRIVATE_KEY`, as `readDkimKeys` reads them. */
+export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {
+  const { domain } = settings;
+  return readDkimKeys(pem, settings).map(({ selector, key }) => createDkimSigner({ domain, selector, key }));
+}
+
 /**
  * Reads `DKIM_PRIVATE_KEY`, which has one or two keys in PEM form: RSA of at least 2048 bits, Ed25519, or one
  * of each. Each key makes its own signature, RSA first. Throws a `ProblemError` (`invalid-environment`) that
  * reveals nothing about a key.
  */
-export function createDkimSigners(pem: string, settings: DkimSettings): readonly DkimSigner[] {
-  const { domain, selector, ed25519Selector } = settings;
+export function readDkimKeys(pem: string, settings: DkimSettings): readonly SelectedKey[] {
+  const { selector, ed25519Selector } = settings;
   // Secret stores with one-line values write line breaks as "\n".
   const blocks = pem.replaceAll('\\n', '\n').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
   const keys = blocks.map(readKey);
@@ -28,10 +40,7 @@ export function createDkimSigners(pem: string, settings: DkimSettings): readonly
   if (keys.length > 1 && ed25519Selector === undefined)
     refuse('it holds two keys, but there is only one selector');
   const second = rsa.length > 0 ? (ed25519Selector ?? selector) : selector;
-  return [
-    ...rsa.map((key) => createDkimSigner({ domain, selector, key })),
-    ...ed25519.map((key) => createDkimSigner({ domain, selector: second, key })),
-  ];
+  return [...rsa.map((key) => ({ selector, key })), ...ed25519.map((key) => ({ selector: second, key }))];
 }
 
 function readKey(pem: string): KeyObject {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 import { minute } from '../../foundation/time/durations.ts';
 import { parseDuration } from '../../foundation/time/parse-duration.ts';
@@ -31,4 +32,17 @@ export function readCount(text: string): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count;
   throw new InvalidArgumentError('Write a whole number from 1 to 1000.');
+}
+
+/** The value of `--dns`. Anything but an IP address, with or without a port, is wrong use (exit code 2). */
+export function readDnsServer(text: string): string {
+  const [, six, four, port = '53'] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (isIP(text) !== 0 || (isIP(six ?? four ?? '') !== 0 && Number(port) <= 65_535)) return text;
+  throw new InvalidArgumentError('Write the IP address of a DNS server, such as 9.9.9.9 or 127.0.0.1:5353.');
+}
+
+/** The values of `--address`. Anything but an IP address is wrong use (exit code 2). */
+export function readAddresses(text: string, before: readonly string[] = []): readonly string[] {
+  if (isIP(text) !== 0) return [...before, text];
+  throw new InvalidArgumentError('Write an IP address, such as 192.0.2.25 or 2001:db8::25.');
 }

@@ -4,6 +4,7 @@ import { commandCodes } from './codes/commands.ts';
 import { configCodes } from './codes/config.ts';
 import { contentCodes } from './codes/content.ts';
 import { deliveryCodes } from './codes/delivery.ts';
+import { doctorCodes } from './codes/doctor.ts';
 import { editionCodes } from './codes/editions.ts';
 import { editCodes } from './codes/edits.ts';
 import { extensionCodes } from './codes/extensions.ts';
@@ -38,6 +39,7 @@ export const catalogue = {
   ...deliveryCodes,
   ...stateCodes,
   ...commandCodes,
+  ...doctorCodes,
 };
 
 export type ProblemCode = keyof typeof catalogue;

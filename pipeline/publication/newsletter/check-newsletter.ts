@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { refuseLink } from '../../foundation/sources/link-address.ts';
 import { isObject, type Reading, valueAt } from '../../foundation/sources/reading.ts';
 import { fieldName } from '../../foundation/sources/report-refusals.ts';
@@ -21,6 +22,7 @@ export function checkNewsletter(reading: Reading): void {
   checkSchedule(reading);
   checkWeights(reading);
   checkAddresses(reading);
+  checkSendingAddresses(reading);
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;
     invalid(
@@ -165,6 +167,16 @@ function checkAddresses(reading: Reading): void {
     if (isMailbox(address)) continue;
     const hint = 'Write an address such as news@example.org, without a name.';
     invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
+  }
+}
+
+function checkSendingAddresses(reading: Reading): void {
+  const path = ['delivery', 'addresses'];
+  const addresses = valueAt(reading.tree.value, path);
+  for (const [index, address] of Array.isArray(addresses) ? addresses.entries() : []) {
+    if (typeof address !== 'string' || isIP(address) !== 0) continue;
+    const message = `"${address}" is not an IP address.`;
+    invalid(reading, [...path, index], message, 'Write an address such as 192.0.2.25 or 2001:db8::25.');
   }
 }
 

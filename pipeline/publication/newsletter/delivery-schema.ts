@@ -31,6 +31,12 @@ export const deliverySchema = z.strictObject({
     .describe('The number of messages that Courant sends over one connection before it opens a new one.')
     .optional(),
   retryFor: duration('How long to retry a message that the server defers').optional(),
+  addresses: z
+    .array(z.string())
+    .describe(
+      'The IP addresses from which the mail server sends, if you know them. "courant doctor" checks SPF and reverse DNS for them.',
+    )
+    .optional(),
   bounceAddress: z
     .string()
     .describe('The address that bounces go to. The default is the sender\u2019s address.')

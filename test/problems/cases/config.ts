@@ -143,6 +143,12 @@ export const configCases: readonly Case[] = [
     'url: ▸https://tiny.example.org/?a=b',
     ['error invalid-value'],
   ),
+  zone(
+    'an address that is not an IP address',
+    'delivery: { addresses: [192.0.2.1, ▸mail.example.org] }',
+    ['error invalid-value'],
+    /192\.0\.2\.25/,
+  ),
   change('an address that is none', 'address: news@example.org', 'address: ▸news', ['error invalid-value']),
   change(
     'an address with its name',

@@ -1,0 +1,59 @@
+import type { Answer, Lookup } from '../dns/lookup.ts';
+import { type DmarcRecord, isDmarc, parseDmarc } from './parse-dmarc.ts';
+
+type Failure = Extract<Answer<never>, { kind: 'failed' }>;
+
+/** What the DNS tree walk of RFC 9989, 4.10 found for a domain. */
+export interface DmarcWalk {
+  readonly domain: string;
+  /** The steps with a record, from the domain itself upwards. */
+  readonly steps: readonly DmarcStep[];
+  /** The organizational domain (4.10.2). */
+  readonly organization: string;
+  /** The names with several records, which receivers discard. */
+  readonly several: ReadonlyMap<string, number>;
+  readonly failure: Failure | undefined;
+}
+
+export interface DmarcStep {
+  readonly domain: string;
+  readonly record: DmarcRecord;
+}
+
+export async function walkDmarc(lookup: Lookup, domain: string): Promise<DmarcWalk> {
+  const steps: DmarcStep[] = [];
+  const several = new Map<string, number>();
+  for (const name of namesToAsk(domain)) {
+    const answer = await lookup.txt(`_dmarc.${name}`);
+    if (answer.kind === 'failed') return { domain, steps, several, organization: domain, failure: answer };
+    const texts = answer.kind === 'found' ? answer.values.filter(isDmarc) : [];
+    if (texts.length > 1) several.set(name, texts.length);
+    const [text] = texts;
+    if (text === undefined || texts.length > 1) continue;
+    const record = parseDmarc(text);
+    steps.push({ domain: name, record });
+    if (record.psd !== 'u') break;
+  }
+  return { domain, steps, several, organization: findOrganization(domain, steps), failure: undefined };
+}
+
+const mostLabels = 8;
+
+/** At most eight names: longer ones lose as many labels at once as it takes. */
+export function namesToAsk(domain: string): string[] {
+  const labels = domain.split('.');
+  const above = labels.length < mostLabels ? labels.slice(1) : labels.slice(1 - mostLabels);
+  return [domain, ...above.map((_, index) => above.slice(index).join('.'))];
+}
+
+function findOrganization(domain: string, steps: readonly DmarcStep[]): string {
+  const end = steps.at(-1);
+  if (end === undefined) return domain;
+  // The suffix of a registry: the organization is one label below it.
+  if (end.record.psd === 'y' && end.domain !== domain)
+    return domain
+      .split('.')
+      .slice(-(end.domain.split('.').length + 1))
+      .join('.');
+  return end.domain;
+}

@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import { domainOf } from '../../foundation/addresses/domain-of.ts';
+import type { Lookup } from '../dns/lookup.ts';
+import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import type { Sending } from '../findings/sending.ts';
+
+/** Checks that bounces and replies can arrive: the mail servers of each domain that gets any. */
+export async function checkMx(lookup: Lookup, { from, returnPath, replyTo }: Sending): Promise<CheckResult> {
+  const uses = new Map<string, string>();
+  for (const domain of replyTo) uses.set(domain, 'replies');
+  uses.set(from, 'replies');
+  uses.set(domainOf(returnPath), 'bounces');
+  const all = await Promise.all([...uses].map(([domain, use]) => checkDomain(lookup, domain, use)));
+  const seen = all.map((each) => each.seen).join('; ');
+  const findings = all.flatMap((each) => each.findings);
+  const isFailed = findings.some(({ problem }) => problem.code === 'dns-failed');
+  return (isFailed ? unanswered : answered)('mx', seen, findings);
+}
+
+async function checkDomain(
+  lookup: Lookup,
+  domain: string,
+  use: string,
+): Promise<{ seen: string; findings: readonly Finding[] }> {
+  const answer = await lookup.mx(domain);
+  if (answer.kind === 'failed')
+    return { seen: `${domain}: no answer`, findings: [finding('dns-failed', answer)] };
+  if (answer.kind === 'none') {
+    const hosts = await lookup.addresses(domain);
+    const missing =
+      hosts.kind === 'found' ? finding('mx-implicit', { domain }) : finding('mx-missing', { domain, use });
+    return { seen: `${domain}: none`, findings: [missing] };
+  }
+  const servers = answer.values.map(({ exchange }) => exchange);
+  if (servers.length === 1 && servers[0] === '')
+    return { seen: `${domain}: "."`, findings: [finding('mx-null', { domain, use })] };
+  const checked = await Promise.all(servers.map((server) => checkServer(lookup, domain, server)));
+  return { seen: `${domain}: ${servers.join(', ')}`, findings: checked.flat() };
+}
+
+async function checkServer(lookup: Lookup, domain: string, server: string): Promise<Finding[]> {
+  const say = (reason: string) => [finding('mx-server', { domain, server: server || '.', reason })];
+  if (isIP(server) !== 0) return say('which is an address and not a name');
+  if (server === '') return say('which means "no mail", next to other servers');
+  const [alias, addresses] = await Promise.all([lookup.cname(server), lookup.addresses(server)]);
+  if (alias.kind === 'found') return say('which is only an alias (CNAME)');
+  if (addresses.kind === 'failed') return [finding('dns-failed', addresses)];
+  return addresses.kind === 'none' ? say('which has no address') : [];
+}

@@ -1,0 +1,53 @@
+import type { Lookup } from '../dns/lookup.ts';
+import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import type { Sending } from '../findings/sending.ts';
+
+/** Checks that each address that sends has a name, and that the name leads back to it. */
+export async function checkPtr(lookup: Lookup, { relay }: Sending): Promise<CheckResult> {
+  const { addresses } = relay;
+  if (addresses.length === 0) return answered('ptr', 'the addresses that send are not known');
+  const severity = relay.isGuess ? 'warning' : 'error';
+  const all = await Promise.all(addresses.map((address) => checkAddress(lookup, address, severity)));
+  const findings = all.flatMap((each) => each.findings);
+  const seen = all.map((each) => each.seen).join('; ');
+  const isFailed = findings.some(({ problem }) => problem.code === 'dns-failed');
+  return (isFailed ? unanswered : answered)('ptr', seen, findings);
+}
+
+async function checkAddress(
+  lookup: Lookup,
+  address: string,
+  severity: 'error' | 'warning',
+): Promise<{ seen: string; findings: readonly Finding[] }> {
+  const names = await lookup.ptr(address);
+  if (names.kind === 'failed')
+    return { seen: `${address}: no answer`, findings: [finding('dns-failed', names)] };
+  const [name] = names.kind === 'found' ? names.values : [];
+  if (names.kind === 'none' || name === undefined)
+    return { seen: `${address}: none`, findings: [finding('ptr-missing', { address }, { severity })] };
+  const seen = `${address}: ${name}`;
+  const back = await Promise.all(names.values.slice(0, 10).map((each) => lookup.addresses(each)));
+  const failure = back.find((answer) => answer.kind === 'failed');
+  const isConfirmed = back.some((answer) => answer.kind === 'found' && answer.values.some(sameAs(address)));
+  if (isConfirmed)
+    return { seen, findings: looksGeneric(name, address) ? [finding('ptr-generic', { address, name })] : [] };
+  if (failure) return { seen, findings: [finding('dns-failed', failure)] };
+  return { seen, findings: [finding('ptr-unconfirmed', { address, name }, { severity })] };
+}
+
+/** Compares addresses in one form: `2001:db8::1` and `2001:0db8:0::1` are the same. */
+function sameAs(address: string): (other: string) => boolean {
+  const form = (text: string) => (text.includes(':') ? new URL(`http://[${text}]`).hostname : text);
+  return (other) => form(other) === form(address);
+}
+
+/** Names that providers make from the address: `192-0-2-1.dsl.example.net`. */
+function looksGeneric(name: string, address: string): boolean {
+  const numbers = address.split('.').map(Number);
+  const inName = new Set((name.match(/\d+/g) ?? []).map(Number));
+  const hasAll = numbers.length === 4 && numbers.every((each) => inName.has(each));
+  return (
+    hasAll ||
+    /\b(?:dsl|dyn|dynamic|dhcp|dialup|ppp|pool|cable|client|customer)\b/i.test(name.replace(/[-_.\d]+/g, ' '))
+  );
+}

@@ -1,0 +1,95 @@
+import { createPublicKey } from 'node:crypto';
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import { parseSmtpUrl, type SmtpAddress } from '../delivery/smtp/smtp-address.ts';
+import { domainOf } from '../foundation/addresses/domain-of.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
+import { readDkimKeys } from '../messages/dkim-keys.ts';
+import { normaliseDomain } from '../messages/mailbox.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Lookup } from './dns/lookup.ts';
+import type { Sending } from './findings/sending.ts';
+
+interface SendingInput {
+  readonly newsletter: Newsletter;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The addresses that the user gave on the command line. */
+  readonly addresses: readonly string[];
+  /** The addresses of this machine. */
+  readonly own: readonly string[];
+}
+
+/** Collects from the configuration what the checks need to know about the mail that leaves. */
+export async function readSending(lookup: Lookup, input: SendingInput): Promise<Sending> {
+  const { sender, delivery } = input.newsletter;
+  const from = normaliseDomain(domainOf(sender.address));
+  const returnPath = delivery.bounceAddress ?? sender.address;
+  const replyTo =
+    typeof sender.replyTo === 'object' ? Object.values(sender.replyTo) : [sender.replyTo ?? []].flat();
+  return {
+    from,
+    returnPath: `${returnPath.slice(0, returnPath.lastIndexOf('@'))}@${normaliseDomain(domainOf(returnPath))}`,
+    replyTo: [...new Set(replyTo.map((address) => normaliseDomain(domainOf(address))))],
+    dkim: delivery.dkim && readSigning(delivery.dkim, input.environment['DKIM_PRIVATE_KEY'] ?? ''),
+    relay: await readRelay(lookup, input, from),
+  };
+}
+
+function readSigning(settings: NonNullable<Newsletter['delivery']['dkim']>, pem: string): Sending['dkim'] {
+  const domain = normaliseDomain(settings.domain);
+  try {
+    const keys = readDkimKeys(pem, settings).map(({ selector, key }) => ({
+      selector,
+      publicKey: createPublicKey(key),
+    }));
+    return { domain, keys, problems: [] };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { domain, keys: [], problems: error.problems };
+  }
+}
+
+async function readRelay(lookup: Lookup, input: SendingInput, from: string): Promise<Sending['relay']> {
+  const { newsletter, environment, own } = input;
+  const host = readHost(environment['SMTP_URL']);
+  const given = [...input.addresses, ...(newsletter.delivery.addresses ?? [])];
+  if (given.length > 0 || host === undefined) return { host: host?.host, addresses: given, isGuess: false };
+  // A server on this machine sends from the machine's own public addresses.
+  if (!host.requireTls) return { host: host.host, addresses: own.filter(isPublic), isGuess: true };
+  const answer = await lookup.addresses(host.host);
+  const addresses = answer.kind === 'found' ? answer.values.filter(isPublic) : [];
+  return { host: host.host, addresses, isGuess: !`.${host.host}`.endsWith(`.${from}`) };
+}
+
+/** Undefined if SMTP_URL is not set, or not valid, which another check reports. */
+function readHost(url: string | undefined): SmtpAddress | undefined {
+  if (!url) return undefined;
+  try {
+    return parseSmtpUrl(url);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return undefined;
+  }
+}
+
+const privateNetworks = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  privateNetworks.addSubnet(network, prefix, 'ipv6');
+
+/** Whether receivers can see this address. */
+function isPublic(address: string): boolean {
+  return isIP(address) !== 0 && !privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,205 @@
+import { error, note, warning } from './entry.ts';
+
+export interface OfDomain {
+  readonly domain: string;
+}
+export interface Reasoned extends OfDomain {
+  readonly reason: string;
+}
+
+/** What "courant doctor" finds in DNS. */
+export const doctorCodes = {
+  'dns-failed': warning((data: { name: string; type: string; reason: string }) => ({
+    message: `DNS did not answer the question for the ${data.type} record of ${data.name}: ${data.reason}.`,
+    hint: 'Check the network of this machine, or name another DNS server with --dns. Then run the command again.',
+  })),
+
+  'spf-missing': error((data: OfDomain & { near?: string | undefined }) => ({
+    message: `${data.domain} has no SPF record${data.near === undefined ? '' : `, only something like one: ${data.near}`}.`,
+    hint: 'Add the TXT record below, and complete it with all servers that send mail for this domain.',
+  })),
+  'spf-several': error((data: OfDomain & { count: number }) => ({
+    message: `${data.domain} has ${data.count} SPF records, so receivers use none of them.`,
+    hint: 'Keep one TXT record that begins with v=spf1, and move the terms of the others into it.',
+  })),
+  'spf-syntax': error((data: OfDomain & { term: string; reason: string }) => ({
+    message: `The SPF record of ${data.domain} is not valid at "${data.term}": ${data.reason}.`,
+    hint: 'Correct this term. A receiver that cannot read the record treats SPF as failed.',
+  })),
+  'spf-include-missing': error((data: OfDomain & { target: string }) => ({
+    message: `The SPF record of ${data.domain} refers to ${data.target}, which has no usable SPF record.`,
+    hint: 'Delete this term, or write the name that your provider gives today.',
+  })),
+  'spf-loop': error((data: OfDomain & { target: string }) => ({
+    message: `The SPF record of ${data.domain} leads back to ${data.target}, so no receiver reaches its end.`,
+    hint: 'Delete the include or redirect that leads back.',
+  })),
+  'spf-lookups': error((data: OfDomain & { count: string }) => ({
+    message: `The SPF record of ${data.domain} needs ${data.count} DNS look-ups; receivers stop after 10.`,
+    hint: 'Delete includes of services that no longer send for you, or write their addresses as ip4: and ip6:.',
+  })),
+  'spf-void': error((data: OfDomain & { names: readonly string[] }) => ({
+    message: `The SPF record of ${data.domain} asks for ${data.names.length} names that do not exist (${data.names.join(', ')}); receivers stop after 2.`,
+    hint: 'Delete the terms for these names.',
+  })),
+  'spf-many-mx': error((data: OfDomain & { target: string }) => ({
+    message: `The SPF record of ${data.domain} uses the mail servers of ${data.target}, which has more than 10.`,
+    hint: 'Write the addresses that send as ip4: and ip6: instead of mx.',
+  })),
+  'spf-allows-all': error((data: OfDomain & { term: string }) => ({
+    message: `The SPF record of ${data.domain} allows every address in the world to send ("${data.term}").`,
+    hint: 'Replace the term by ~all or -all, after the servers that really send for you.',
+  })),
+  'spf-open-end': warning((data: OfDomain & { term: string | undefined }) => ({
+    message:
+      data.term === undefined
+        ? `The SPF record of ${data.domain} has no "all" at its end, so it says nothing about other servers.`
+        : `The SPF record of ${data.domain} ends with "${data.term}", so it says nothing about other servers.`,
+    hint: 'End the record with ~all, or with -all once you are sure that it names every server.',
+  })),
+  'spf-after-all': warning((data: OfDomain & { terms: readonly string[] }) => ({
+    message: `The SPF record of ${data.domain} has terms after "all", which receivers never read: ${data.terms.join(' ')}.`,
+    hint: 'Move them in front of "all".',
+  })),
+  'spf-ptr': warning((data: OfDomain) => ({
+    message: `The SPF record of ${data.domain} uses "ptr", which RFC 7208 advises against and some receivers ignore.`,
+    hint: 'Write the addresses that send as ip4: and ip6: instead.',
+  })),
+  'spf-relay': error((data: OfDomain & { address: string; result: string }) => ({
+    message: `The SPF record of ${data.domain} does not allow ${data.address}, from which your mail leaves (result: ${data.result}).`,
+    hint: 'Add the address to the record, as shown below.',
+  })),
+  'spf-provider': warning((data: OfDomain & { provider: string; include: string }) => ({
+    message: `The SPF record of ${data.domain} does not include ${data.include}, which ${data.provider} asks for.`,
+    hint: 'Add it, unless the provider gave you a return path in another domain (delivery.bounceAddress).',
+  })),
+  'relay-addresses': note((data: { host: string }) => ({
+    message: `The addresses that ${data.host} sends from are not known, so SPF and reverse DNS were not checked for them.`,
+    hint: 'If you know them, write them in newsletter.yaml under delivery.addresses, or give them with --address.',
+  })),
+
+  'dkim-unsigned': warning((data: OfDomain) => ({
+    message: `Courant does not sign mail for ${data.domain}. If the relay does not either, large receivers refuse it.`,
+    hint: 'Send a test message and look for "dkim=pass" in its source, or let Courant sign: docs/operator/dkim.md.',
+  })),
+  'dkim-missing': error((data: { name: string; found?: string | undefined }) => ({
+    message: `There is no DKIM key at ${data.name}${data.found === undefined ? '' : `, but one at ${data.found}`}.`,
+    hint: 'Add the TXT record below. Many DNS panels append the domain themselves: enter the name without it there.',
+  })),
+  'dkim-several': error((data: { name: string; count: number }) => ({
+    message: `${data.name} has ${data.count} TXT records, so receivers may read the wrong one.`,
+    hint: 'Keep only the record below.',
+  })),
+  'dkim-syntax': error((data: { name: string; reason: string }) => ({
+    message: `The DKIM record at ${data.name} is not valid: ${data.reason}.`,
+    hint: 'Replace it by the record below.',
+  })),
+  'dkim-other-key': error((data: { name: string; reason: string }) => ({
+    message: `The DKIM key at ${data.name} does not belong to DKIM_PRIVATE_KEY: ${data.reason}.`,
+    hint: 'Replace the record by the one below, or sign with the key that belongs to the record.',
+  })),
+  'dkim-revoked': error((data: { name: string }) => ({
+    message: `The DKIM key at ${data.name} is revoked: its p= is empty.`,
+    hint: 'Publish the record below, or sign with another selector.',
+  })),
+  'dkim-testing': warning((data: { name: string }) => ({
+    message: `The DKIM record at ${data.name} says t=y (testing), so receivers may ignore the signature.`,
+    hint: 'Delete t=y from the record.',
+  })),
+  'dkim-short': error((data: { name: string; bits: number }) => ({
+    message: `The DKIM key at ${data.name} has ${data.bits} bits; receivers ask for 1,024 at least, and 2,048 is usual.`,
+    hint: 'Create a key of 2,048 bits and publish it under a new selector, as docs/operator/dkim.md describes.',
+  })),
+  'dkim-use': error((data: { name: string; reason: string }) => ({
+    message: `The DKIM record at ${data.name} does not allow its key for this mail: ${data.reason}.`,
+    hint: 'Replace it by the record below.',
+  })),
+  'dkim-ed25519-only': warning((data: OfDomain) => ({
+    message: `Mail for ${data.domain} has only an Ed25519 signature, which many receivers cannot verify.`,
+    hint: 'Sign with an RSA key too, as docs/operator/dkim.md describes.',
+  })),
+
+  'dmarc-missing': error((data: OfDomain & { found?: string | undefined }) => ({
+    message: `${data.domain} has no DMARC record${data.found === undefined ? '' : `; there is one at ${data.found}, where receivers do not look`}.`,
+    hint: 'Add the TXT record below. It changes nothing about delivery yet, and it starts the reports.',
+  })),
+  'dmarc-several': error((data: OfDomain & { count: number }) => ({
+    message: `_dmarc.${data.domain} has ${data.count} DMARC records, so receivers use none of them.`,
+    hint: 'Keep one of them.',
+  })),
+  'dmarc-syntax': error((data: Reasoned) => ({
+    message: `The DMARC record of ${data.domain} is not valid: ${data.reason}.`,
+    hint: 'Correct the record. Receivers ignore a record, or the tag, that they cannot read.',
+  })),
+  'dmarc-old-tags': warning((data: OfDomain & { tags: readonly string[] }) => ({
+    message: `The DMARC record of ${data.domain} has tags that RFC 9989 has removed: ${data.tags.join(', ')}.`,
+    hint: 'Delete them. To weaken a policy while you test it, write t=y instead of pct.',
+  })),
+  'dmarc-none': note((data: OfDomain) => ({
+    message: `The DMARC policy of ${data.domain} is "none": others can still send mail in its name.`,
+    hint: 'When the reports show that all of your own mail passes, change it to p=quarantine, later to p=reject.',
+  })),
+  'dmarc-testing': note((data: OfDomain) => ({
+    message: `The DMARC record of ${data.domain} says t=y, so receivers apply a weaker policy than it names.`,
+    hint: 'Delete t=y when the reports show that all of your own mail passes.',
+  })),
+  'dmarc-no-reports': warning((data: OfDomain) => ({
+    message: `The DMARC record of ${data.domain} asks for no reports (rua), so you do not learn who fails.`,
+    hint: 'Add rua=mailto: and an address of yours. "courant doctor --report" reads what arrives there.',
+  })),
+  'dmarc-report-address': error((data: OfDomain & { address: string }) => ({
+    message: `The DMARC record of ${data.domain} names "${data.address}" for reports, which is not a mailto: address.`,
+    hint: 'Write mailto: in front of the address, and a comma between two of them.',
+  })),
+  'dmarc-report-unauthorised': error((data: OfDomain & { target: string; name: string }) => ({
+    message: `${data.target} does not allow DMARC reports about ${data.domain}, so nobody sends them there.`,
+    hint: `The owner of ${data.target} has to add the TXT record below.`,
+  })),
+  'dmarc-psd': warning((data: OfDomain) => ({
+    message: `The DMARC record of ${data.domain} says psd=y, which is only for domains that sell subdomains, such as co.uk.`,
+    hint: 'Delete psd=y.',
+  })),
+  'dmarc-unaligned': error((data: OfDomain & { others: readonly string[] }) => ({
+    message: `DMARC fails for ${data.domain}: neither the return path nor the DKIM signature is in this domain (${data.others.join(', ')}).`,
+    hint: 'Set delivery.dkim.domain to the domain of the sender, or send from a domain that is yours.',
+  })),
+  'dmarc-half-aligned': note(
+    (data: OfDomain & { means: 'SPF' | 'DKIM'; other: string; mode: 'relaxed' | 'strict' }) => ({
+      message: `${data.means} does not count for the DMARC of ${data.domain}, because it is about ${data.other} (${data.mode} alignment).`,
+      hint:
+        data.means === 'SPF'
+          ? 'Use a delivery.bounceAddress in the domain of the sender. Until then, DMARC rests on DKIM alone.'
+          : 'Set delivery.dkim.domain to the domain of the sender. Until then, DMARC rests on SPF alone.',
+    }),
+  ),
+
+  'mx-missing': error((data: OfDomain & { use: string }) => ({
+    message: `${data.domain} has no mail server, so ${data.use} cannot arrive.`,
+    hint: 'Add an MX record for the server that receives its mail.',
+  })),
+  'mx-implicit': warning((data: OfDomain) => ({
+    message: `${data.domain} has no MX record; senders fall back to its web address, and some receivers refuse such senders.`,
+    hint: 'Add an MX record for the server that receives its mail.',
+  })),
+  'mx-null': error((data: OfDomain & { use: string }) => ({
+    message: `${data.domain} says by its MX record "." that it takes no mail, so ${data.use} cannot arrive, and receivers refuse its mail.`,
+    hint: 'Replace the record by an MX record for the server that receives its mail.',
+  })),
+  'mx-server': error((data: OfDomain & { server: string; reason: string }) => ({
+    message: `The MX record of ${data.domain} names ${data.server}, ${data.reason}.`,
+    hint: 'Name a host that has an A or AAAA record of its own.',
+  })),
+
+  'ptr-missing': error((data: { address: string }) => ({
+    message: `${data.address}, from which your mail leaves, has no reverse DNS.`,
+    hint: 'Ask whoever provides the address to set its PTR record to the name of the mail server.',
+  })),
+  'ptr-unconfirmed': error((data: { address: string; name: string }) => ({
+    message: `The reverse DNS of ${data.address} is ${data.name}, but that name does not lead back to the address.`,
+    hint: 'Add an A or AAAA record for the name, or change the PTR record.',
+  })),
+  'ptr-generic': warning((data: { address: string; name: string }) => ({
+    message: `The reverse DNS of ${data.address} is ${data.name}, which looks like an ordinary internet connection.`,
+    hint: 'Ask the provider to set the PTR record to the name of your mail server.',
+  })),
+};
