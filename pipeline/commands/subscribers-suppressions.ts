@@ -13,7 +13,8 @@ interface SuppressionsOptions {
 }
 
 /**
- * Lists the subscribers that dispatches suppressed because their address does not exist, with the evidence.
+ * Lists the subscribers that dispatches suppressed because their address does not exist, or took nothing for a
+ * long time, with the evidence.
  */
 export async function suppressions(
   context: CommandContext,
@@ -25,10 +26,13 @@ export async function suppressions(
   if (json) terminal.print(JSON.stringify(found, null, 2));
   else if (found.length === 0) terminal.print('No dispatch has suppressed an address.');
   else
-    for (const { address, issue: from, reply, refused, attempted, basis } of found)
-      terminal.print(
-        `${address}  ${from}  ${reply} (${refused} of ${plural(attempted, 'attempt')} in the ${basis} refused)`,
-      );
+    for (const { address, issue: from, reply, refused, attempted, basis, cause, dispatches } of found) {
+      const why =
+        cause === 'soft'
+          ? `took nothing in ${plural(dispatches, 'dispatch', 'dispatches')} in a row`
+          : `${refused} of ${plural(attempted, 'attempt')} in the ${basis} refused`;
+      terminal.print(`${address}  ${from}  ${reply} (${why})`);
+    }
   return 0;
 }
 

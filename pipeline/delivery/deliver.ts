@@ -39,7 +39,7 @@ interface DeliverOptions {
    * The journal in which to record the addresses that are suppressed when the dispatch is settled. It
    * outlives the database.
    */
-  readonly suppressions?: Pick<SuppressionList, 'record'>;
+  readonly suppressions?: Pick<SuppressionList, 'record' | 'find'>;
   readonly settings?: DeliverySettings;
   /** Ends the run cleanly: attempts in progress are finished and recorded within `stopGrace`. */
   readonly signal?: AbortSignal;

@@ -34,6 +34,13 @@ export async function describePerson(db: Database, id: string) {
     .where('subscriber', '=', id)
     .orderBy('deliveries.id')
     .execute();
+  const feedback = await db
+    .selectFrom('feedback_events')
+    .leftJoin('dispatches', 'dispatches.id', 'feedback_events.dispatch')
+    .select(['dispatches.issue', 'kind', 'source', 'at', 'status', 'diagnostic', 'undone_at'])
+    .where('subscriber', '=', id)
+    .orderBy('at')
+    .execute();
   const signUps = await findSignUps(db, person.normalised);
   return {
     address: person.address,
@@ -63,6 +70,11 @@ export async function describePerson(db: Database, id: string) {
       state,
       messageId: message_id,
       at: moment(updated_at),
+    })),
+    feedback: feedback.map(({ at, undone_at, ...event }) => ({
+      ...event,
+      at: moment(at),
+      undoneAt: moment(undone_at),
     })),
     signUps: signUps.map(describeSignUp),
   };

@@ -69,6 +69,7 @@ export async function removeSubscriber(
 ): Promise<void> {
   await pseudonymise(db, id, now);
   await db.deleteFrom('notices').where('subject', '=', id).execute();
+  await db.deleteFrom('feedback_events').where('recipient', '=', normalised).execute();
   await deleteSignUps(db, normalised);
   await db.deleteFrom('subscribers').where('id', '=', id).execute();
 }
@@ -104,6 +105,11 @@ async function pseudonymise(db: Writer, id: string, now: number): Promise<void> 
       .where('subscriber', '=', id)
       .execute();
   await db.deleteFrom('automatic_suppressions').where('subscriber', '=', id).execute();
+  await db
+    .updateTable('feedback_events')
+    .set({ subscriber: pseudonym, diagnostic: null, return_path: null })
+    .where('subscriber', '=', id)
+    .execute();
   await db
     .updateTable('consents')
     .set({ subscriber: pseudonym, erased_at: now })

@@ -410,7 +410,9 @@ test('a run judges the refusals of a run that died before it could', async () =>
     const gone = refusal(550, '5.1.1', 'No such user');
     const { transport } = createFakeTransport((to) => (to === readers[7] ? gone : undefined));
     const record = () => Promise.reject(new Error('The process ends here.'));
-    const options = { store, dispatch, transport, composerFor, suppressions: { record }, ...createTime() };
+    const find = async () => new Map();
+    const suppressions = { record, find };
+    const options = { store, dispatch, transport, composerFor, suppressions, ...createTime() };
     await expect(deliver(options)).rejects.toThrow('ends here');
   });
   const { code, stderr } = await go(runOnce());

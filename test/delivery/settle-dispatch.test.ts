@@ -127,6 +127,7 @@ describe.each(kinds)('on %s', (kind) => {
     const gone = ['reader3@example.org', 'reader5@example.org'];
     const crash = {
       record: () => Promise.reject(new Error('The process ends here.')),
+      find: async () => new Map(),
     };
     await expect(run((to) => (gone.includes(to) ? unknown : undefined), crash)).rejects.toThrow('ends here');
     expect(await states('suppressed')).toEqual([]);
@@ -134,7 +135,7 @@ describe.each(kinds)('on %s', (kind) => {
 
     const written: Withdrawal[] = [];
     const record = async (_: Writer, lines: readonly Withdrawal[]) => void written.push(...lines);
-    const both = [0, 1].map(() => settleDispatch(store, dispatch, time.clock(), { record }));
+    const both = [0, 1].map(() => settleDispatch(store, dispatch, time.clock(), { ...crash, record }));
     const verdicts = await Promise.all(both);
     expect(verdicts.map(({ suppressed }) => suppressed).sort()).toEqual([0, 2]);
     expect(written.map(({ normalised, kind }) => `${kind} ${normalised}`)).toEqual([
@@ -171,7 +172,10 @@ async function create(kind: Store['kind'], people: readonly string[]) {
     store,
     dispatch,
     time,
-    async run(answer: (to: string) => Outcome | undefined, suppressions?: Pick<SuppressionList, 'record'>) {
+    async run(
+      answer: (to: string) => Outcome | undefined,
+      suppressions?: Pick<SuppressionList, 'record' | 'find'>,
+    ) {
       const { transport, received } = createFakeTransport(answer);
       const options = {
         store,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readAutomaticSuppressions } from '../../pipeline/delivery/suppression/lift-suppressions.ts';
 import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import { undoFeedback } from '../../pipeline/feedback/effects/undo-feedback.ts';
 import type { FeedbackEvent } from '../../pipeline/feedback/feedback-event.ts';
+import { day } from '../../pipeline/foundation/time/durations.ts';
 import { createReturnPaths, parseReturnPath } from '../../pipeline/messages/return-path.ts';
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';
@@ -31,25 +33,37 @@ async function create(kind: Store['kind'], count = 30) {
   const rows = await readRows(store, dispatch);
   const suppressions = await openSuppressions(store);
   let now = 10_000;
-  const returned = (index: number, changes: Partial<FeedbackEvent> = {}): FeedbackEvent => {
-    const { id, message_id } = rows[index] as Row;
-    return {
-      source: 'mail',
-      id: `${changes.kind ?? 'bounced'} ${index}`,
-      kind: 'bounced',
-      at: 5_000,
-      authenticated: false,
-      returnPath: returnPaths.addressFor(id, message_id),
-      status: '5.1.1',
-      diagnostic: '550 5.1.1 <someone@example.net>: no such user',
-      ...changes,
+  const returner =
+    (own: readonly Row[]) =>
+    (index: number, changes: Partial<FeedbackEvent> = {}): FeedbackEvent => {
+      const { id, message_id, dispatch: from } = own[index] as Row;
+      return {
+        source: 'mail',
+        id: `${changes.kind ?? 'bounced'} ${from} ${index}`,
+        kind: 'bounced',
+        at: 5_000,
+        authenticated: false,
+        returnPath: returnPaths.addressFor(id, message_id),
+        status: '5.1.1',
+        diagnostic: '550 5.1.1 <someone@example.net>: no such user',
+        ...changes,
+      };
     };
-  };
   return {
     store,
     dispatch,
     rows,
-    returned,
+    returned: returner(rows),
+    /** A later dispatch to the same readers. */
+    async follow(issue: string, at: number) {
+      now = Math.max(now, at);
+      const next = await planned(store, { issue }, at);
+      await setState(store, next, 'accepted');
+      const own = await readRows(store, next);
+      const inOrder = rows.map(({ subscriber }) => own.find((row) => row.subscriber === subscriber) as Row);
+      return { returned: returner(inOrder) };
+    },
+    undo: (event: FeedbackEvent) => undoFeedback(event, { store, suppressions, clock: () => now++ }),
     apply: (...events: FeedbackEvent[]) =>
       applyFeedback(events, { store, suppressions, returnPaths, links, clock: () => now++ }),
     states: async () => Object.values(await readStates(store, dispatch)),
@@ -185,6 +199,45 @@ describe.each(kinds)('on %s', (kind) => {
       'suppressed',
       'unsubscribed',
     ]);
+  });
+
+  test('a suppression is withdrawn when more bounces come back than the list can explain', async () => {
+    const { apply, returned, people } = await create(kind);
+    expect(await apply(returned(0))).toMatchObject({ suppressed: 1 });
+    expect(await apply(returned(1))).toMatchObject({ suppressed: 0 });
+    expect(count(await people(), 'active')).toBe(30);
+  });
+
+  test('a mailbox that takes nothing in three dispatches within 30 days is suppressed', async () => {
+    const { apply, returned, people, store, follow } = await create(kind);
+    const soft = { status: '5.2.2', diagnostic: '552 5.2.2 Mailbox full' };
+    const [second, third] = [await follow('second', 10 * day), await follow('third', 20 * day)];
+    await apply(returned(0, soft), third.returned(0, soft));
+    expect(count(await people(), 'active'), 'delivered in between').toBe(30);
+    expect(await apply(second.returned(0, soft))).toMatchObject({ suppressed: 1 });
+    expect(await readAutomaticSuppressions(store)).toMatchObject([
+      { cause: 'soft', dispatches: 3, reply: '552 5.2.2 Mailbox full' },
+    ]);
+    const late = await follow('late', 100 * day);
+    expect(await apply(late.returned(1, soft))).toMatchObject({ applied: 1, suppressed: 0 });
+  });
+
+  test('a person can take every effect back', async () => {
+    const { apply, returned, undo, people, states, rows } = await create(kind);
+    const token = links
+      .unsubscribeUrl(rows[2]?.subscriber ?? '', 'en')
+      .split('/')
+      .at(-1);
+    const leave = returned(2, { kind: 'unsubscribed', returnPath: undefined, unsubscribeToken: token });
+    const events = [returned(0), returned(1, { kind: 'complained' }), leave];
+    await apply(...events);
+    expect(count(await people(), 'active')).toBe(27);
+    for (const event of events) expect(await undo(event)).toBe(true);
+    expect(count(await people(), 'active')).toBe(30);
+    expect(count(await states(), 'accepted')).toBe(30);
+    expect(await undo(returned(0))).toBe(false);
+    expect(await apply(...events), 'the same events again').toMatchObject({ applied: 0, repeated: 3 });
+    expect(count(await people(), 'active')).toBe(30);
   });
 
   test('bounces that refuse the sender pause a dispatch that is under way, and suppress nobody', async () => {

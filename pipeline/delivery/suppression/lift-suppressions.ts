@@ -16,6 +16,10 @@ interface AutomaticSuppression {
   readonly basis: 'domain' | 'dispatch';
   readonly refused: number;
   readonly attempted: number;
+  /** address: the address does not exist; soft: it took nothing in several dispatches in a row. */
+  readonly cause: 'address' | 'soft';
+  /** In how many dispatches in a row it failed. */
+  readonly dispatches: number;
   readonly suppressedAt: Date;
   /** The number of dispatches in which a refusal of this address led to a suppression. */
   readonly refusals: number;
@@ -33,15 +37,17 @@ export async function readAutomaticSuppressions(
   filter: SuppressionFilter = {},
 ): Promise<AutomaticSuppression[]> {
   const rows = await store.read((db) => selectSuppressions(db, filter));
-  return rows.map(({ address, issue, reply, basis, refused, attempted, suppressedAt, refusals }) => ({
-    address,
-    issue,
-    reply,
-    basis,
-    refused,
-    attempted,
-    suppressedAt: new Date(suppressedAt),
-    refusals: Number(refusals),
+  return rows.map((row) => ({
+    address: row.address,
+    issue: row.issue,
+    reply: row.reply,
+    basis: row.basis,
+    refused: row.refused,
+    attempted: row.attempted,
+    cause: row.cause,
+    dispatches: row.dispatches,
+    suppressedAt: new Date(row.suppressedAt),
+    refusals: Number(row.refusals),
   }));
 }
 
@@ -111,6 +117,7 @@ async function selectSuppressions(db: Database, filter: SuppressionFilter) {
     .innerJoin('subscribers', 'subscribers.id', 'own.subscriber')
     .innerJoin('dispatches', 'dispatches.id', 'own.dispatch')
     .select(['own.dispatch', 'own.subscriber', 'own.reply', 'own.basis', 'own.refused', 'own.attempted'])
+    .select(['own.cause', 'own.dispatches'])
     .select(['own.suppressed_at as suppressedAt', 'subscribers.address', 'subscribers.normalised'])
     .select('dispatches.issue')
     .select(({ selectFrom }) =>

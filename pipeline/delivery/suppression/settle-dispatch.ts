@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Store, Writer } from '../../store/store.ts';
 import type { SuppressionList } from '../../subscribers/suppression-list.ts';
-import { formatReply } from '../transport/reply.ts';
-import { type Judgement, judgeRefusals } from './judge-refusals.ts';
+import { judgeRefusals } from './judge-refusals.ts';
+import { countFailures, type Failure, readFailures } from './read-failures.ts';
+import { createSoftJudge } from './soft-failures.ts';
+import { type Ground, suppress, withdrawSuppressions } from './write-suppressions.ts';
 
 /** The effect of a settled dispatch on the subscribers whose address was refused as unknown. */
 export interface SettledDispatch {
@@ -18,36 +20,58 @@ export interface SettledDispatch {
 const nothing: SettledDispatch = { suppressed: 0, undecided: 0 };
 
 /**
- * Suppresses the addresses that do not exist, as the replies in a settled dispatch show. Does nothing while
- * the dispatch is open, paused or cancelled. It may be called again at any time: a subscriber whose
- * suppression was lifted, or who signed up again, is suppressed again only after another refusal.
- * `suppressions` records them in the journal.
+ * Suppresses the addresses that do not exist, and those that took nothing in several dispatches, as the replies
+ * and bounces of a settled dispatch show. Does nothing while the dispatch is open, paused or cancelled. It may
+ * be called again at any time, and is called when more has come back: a suppression that the whole of what came
+ * back does not support is withdrawn. A subscriber whose suppression a person lifted, or who signed up again, is
+ * suppressed again only after another refusal. `suppressions` records all of it in the journal.
  */
 export function settleDispatch(
   store: Store,
   dispatch: number,
   now: number,
-  suppressions?: Pick<SuppressionList, 'record'>,
+  suppressions?: Pick<SuppressionList, 'record' | 'find'>,
 ): Promise<SettledDispatch> {
   return store.transaction(async (db) => {
     if (!(await isSettled(db, store.kind, dispatch))) return nothing;
-    const judgements = judgeRefusals(await countAttempts(db, dispatch));
-    const refusals = await readRefusals(db, dispatch);
+    const { grounds, undecided } = await judge(db, dispatch);
     const suppressed: string[] = [];
-    let undecided = 0;
-    for (const refusal of refusals) {
-      const judgement = judgements.get(refusal.domain);
-      if (judgement?.verdict !== 'suppress') undecided++;
-      else if (await suppress(db, dispatch, refusal, judgement, now)) suppressed.push(refusal.normalised);
-    }
+    for (const ground of grounds)
+      if (ground.failure.isActive && (await suppress(db, dispatch, ground, now)))
+        suppressed.push(ground.failure.normalised);
+    const returned = await withdrawSuppressions(db, dispatch, { grounds, suppressions, now });
     await sql`update dispatches set judged_until = (${lastRefusal(dispatch)})
       where id = ${dispatch}`.execute(db);
-    await suppressions?.record(
-      db,
-      suppressed.map((normalised) => ({ normalised, kind: 'bounced', at: now })),
-    );
+    await suppressions?.record(db, [
+      ...suppressed.map((normalised) => ({ normalised, kind: 'bounced' as const, at: now })),
+      ...returned.map((normalised) => ({ normalised, kind: 'returned' as const, at: now })),
+    ]);
     return { suppressed: suppressed.length, undecided };
   });
+}
+
+/** The failures that are reason enough to suppress, and the number of refusals that are not. */
+async function judge(db: Writer, dispatch: number): Promise<{ grounds: Ground[]; undecided: number }> {
+  const failures = await readFailures(db, dispatch);
+  if (failures.length === 0) return { grounds: [], undecided: 0 };
+  const counts = await countFailures(db, dispatch);
+  const judgements = judgeRefusals(
+    counts.map(({ domain, attempted, unknown }) => ({ domain, attempted, refused: unknown })),
+  );
+  const judgeSoft = await createSoftJudge(db, dispatch, counts);
+  const grounds: Ground[] = [];
+  let undecided = 0;
+  for (const failure of failures) {
+    const ground = failure.cause === 'address' ? believe(failure) : await judgeSoft(failure);
+    if (ground !== undefined) grounds.push(ground);
+    else if (failure.cause === 'address' && failure.isActive) undecided++;
+  }
+  return { grounds, undecided };
+
+  function believe(failure: Failure): Ground | undefined {
+    const judgement = judgements.get(failure.domain);
+    return judgement?.verdict === 'suppress' ? { failure, judgement, dispatches: 1 } : undefined;
+  }
 }
 
 /**
@@ -80,107 +104,14 @@ const isOpen = sql<boolean>`exists (select 1 from deliveries
     where dispatch = dispatches.id and state in ('planned', 'deferred'))
   or exists (select 1 from deliveries where dispatch = dispatches.id and state in ('claimed', 'sending'))`;
 
+/** The time of the last refusal that `settleDispatch` has to consider. */
 function lastRefusal(dispatch: number | RawBuilder<unknown>) {
   return sql`select max(latest) from (
     select max(updated_at) as latest from deliveries
       where dispatch = ${dispatch} and state in ('uncertain', 'rejected') and state = 'rejected'
-        and reason = 'address'
+        and reason in ('address', 'mailbox')
     union all
     select max(updated_at) from deliveries
       where dispatch = ${dispatch} and state in ('bounced', 'complained') and state = 'bounced'
-        and reason = 'address') as refusals`;
-}
-
-/** Counts the attempts by domain. Recipients whose message was never offered to a server do not count. */
-async function countAttempts(db: Writer, dispatch: number) {
-  const { rows } = await sql<{ domain: string; attempted: number; refused: number }>`
-    select domain, count(*) as attempted,
-      sum(case when state in ('rejected', 'bounced') and reason = 'address' then 1 else 0 end) as refused
-    from deliveries
-    where dispatch = ${dispatch} and first_attempt_at is not null and coalesce(reason, '') <> 'unwritable'
-    group by domain`.execute(db);
-  return rows.map(({ domain, attempted, refused }) => ({
-    domain,
-    attempted: Number(attempted),
-    refused: Number(refused),
-  }));
-}
-
-type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
-
-function readRefusals(db: Writer, dispatch: number) {
-  return db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber')
-    .leftJoin('automatic_suppressions as before', (join) =>
-      join
-        .onRef('before.subscriber', '=', 'deliveries.subscriber')
-        .onRef('before.dispatch', '=', 'deliveries.dispatch'),
-    )
-    .select(['deliveries.id', 'deliveries.state', 'deliveries.subscriber', 'deliveries.domain'])
-    .select('deliveries.updated_at as refusedAt')
-    .select(['reply_code as code', 'reply_enhanced as enhanced', 'reply_text as text'])
-    .select(['before.lifted_at as liftedAt', 'subscribers.normalised'])
-    .where('deliveries.dispatch', '=', dispatch)
-    .where('deliveries.state', 'in', ['rejected', 'bounced'])
-    .where('deliveries.reason', '=', 'address')
-    .where('subscribers.state', '=', 'active')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('consents')
-            .select('consents.id')
-            .whereRef('consents.subscriber', '=', 'deliveries.subscriber')
-            .where('consents.kind', 'in', ['confirmed', 'added'])
-            .whereRef('consents.at', '>', 'deliveries.updated_at'),
-        ),
-      ),
-    )
-    .orderBy('deliveries.id')
-    .execute();
-}
-
-/** Suppresses a subscriber. Returns false when a person has lifted the suppression since the refusal. */
-async function suppress(
-  db: Writer,
-  dispatch: number,
-  refusal: Refusal,
-  { basis, attempted, refused }: Judgement,
-  now: number,
-): Promise<boolean> {
-  const { subscriber, liftedAt } = refusal;
-  const { refusedAt, reply } = await readEvidence(db, refusal);
-  if (liftedAt !== null && refusedAt <= liftedAt) return false;
-  const evidence = { reply, basis, attempted, refused, suppressed_at: now, lifted_at: null };
-  await db
-    .insertInto('automatic_suppressions')
-    .values({ dispatch, subscriber, ...evidence })
-    .onConflict((conflict) => conflict.columns(['dispatch', 'subscriber']).doUpdateSet(evidence))
-    .execute();
-  await db
-    .updateTable('subscribers')
-    .set({ state: 'suppressed', updated_at: now })
-    .where('id', '=', subscriber)
-    .where('state', '=', 'active')
-    .execute();
-  return true;
-}
-
-/** When and how the address was refused: in the server's reply, or in the bounce that came back later. */
-async function readEvidence(db: Writer, { id, state, refusedAt, code, enhanced, text }: Refusal) {
-  if (state !== 'bounced') return { refusedAt, reply: formatReply({ code, enhanced, text }) };
-  const bounce = await db
-    .selectFrom('feedback_events')
-    .select(['at', 'status', 'diagnostic'])
-    .where('delivery', '=', id)
-    .where('kind', '=', 'bounced')
-    .where('cause', '=', 'address')
-    .where('state', '=', 'applied')
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (bounce === undefined) return { refusedAt, reply: '' };
-  const { at, status, diagnostic } = bounce;
-  const isNamed = diagnostic !== null && status !== null && diagnostic.includes(status);
-  return { refusedAt: at, reply: [isNamed ? null : status, diagnostic].filter(Boolean).join(' ') };
+        and reason in ('address', 'mailbox')) as refusals`;
 }

@@ -1,5 +1,6 @@
 import { withoutAddresses } from '../../foundation/addresses/without-addresses.ts';
 import type { Database, Writer } from '../../store/store.ts';
+import { parseAddress } from '../../subscribers/parse-address.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { causeOf } from './cause-of.ts';
 
@@ -20,7 +21,7 @@ export async function storeEvent(db: Writer, event: FeedbackEvent, now: number):
       at: Math.min(event.at, now),
       received_at: now,
       authenticated: authenticated ? 1 : 0,
-      recipient: recipient ?? null,
+      recipient: recipient === undefined ? null : comparable(recipient),
       message_id: messageId ?? null,
       provider_id: providerId ?? null,
       return_path: returnPath ?? null,
@@ -80,4 +81,10 @@ export async function giveUpWaiting(db: Writer, before: number): Promise<void> {
     .where('state', '=', 'waiting')
     .where('received_at', '<', before)
     .execute();
+}
+
+/** An erasure finds a waiting event by its address. */
+function comparable(recipient: string): string {
+  const parsed = parseAddress(recipient);
+  return 'reason' in parsed ? recipient : parsed.normalised;
 }

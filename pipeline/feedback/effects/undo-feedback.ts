@@ -1,0 +1,136 @@
+import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
+import type { Database, Store, Writer } from '../../store/store.ts';
+import { recordConsents } from '../../subscribers/record-consents.ts';
+import {
+  everything,
+  type SuppressionList,
+  suppressedFromAll,
+  type Withdrawal,
+} from '../../subscribers/suppression-list.ts';
+import { moveDelivery } from './move-delivery.ts';
+
+interface UndoOptions {
+  readonly store: Store;
+  readonly suppressions: SuppressionList;
+  /** In milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+type StoredEvent = Awaited<ReturnType<typeof selectApplied>>;
+
+/**
+ * Takes an event back for a person who found it wrong. Its delivery gets the state that the remaining events
+ * give it. A reader whom it suppressed or unsubscribed gets mail again, unless something else keeps them out. A
+ * dispatch that it paused stays paused until somebody resumes it. Returns false if the event is not in effect.
+ */
+export async function undoFeedback(
+  { source, id }: { readonly source: string; readonly id: string },
+  { store, suppressions, clock }: UndoOptions,
+): Promise<boolean> {
+  const now = clock();
+  const event = await store.transaction(async (db) => {
+    const found = await selectApplied(db, source, id);
+    if (found === undefined) return undefined;
+    await db
+      .updateTable('feedback_events')
+      .set({ state: 'undone', undone_at: now })
+      .where('source', '=', source)
+      .where('event', '=', id)
+      .execute();
+    await moveBack(db, found, now);
+    await suppressions.record(db, await bringBack(db, found, { suppressions, now }));
+    return found;
+  });
+  if (event?.dispatch != null) await settleDispatch(store, event.dispatch, now, suppressions);
+  return event !== undefined;
+}
+
+function selectApplied(db: Database, source: string, id: string) {
+  return db
+    .selectFrom('feedback_events')
+    .select(['source', 'event', 'kind', 'dispatch', 'delivery', 'subscriber', 'reader_effect as reader'])
+    .where('source', '=', source)
+    .where('event', '=', id)
+    .where('state', '=', 'applied')
+    .executeTakeFirst();
+}
+
+async function moveBack(db: Writer, { delivery }: NonNullable<StoredEvent>, now: number): Promise<void> {
+  if (delivery === null) return;
+  const row = await db
+    .selectFrom('deliveries')
+    .select(['id', 'state', 'reason', 'reply_code as replyCode'])
+    .where('id', '=', delivery)
+    .executeTakeFirst();
+  if (row !== undefined) await moveDelivery(db, row, now);
+}
+
+/** Returns the lines for the journal. */
+async function bringBack(
+  db: Writer,
+  { source, event, kind, subscriber, reader }: NonNullable<StoredEvent>,
+  { suppressions, now }: { suppressions: SuppressionList; now: number },
+): Promise<Withdrawal[]> {
+  const person =
+    subscriber === null
+      ? undefined
+      : await db
+          .selectFrom('subscribers')
+          .select(['id', 'normalised', 'state'])
+          .where('id', '=', subscriber)
+          .executeTakeFirst();
+  if (person === undefined) return [];
+  const { normalised, state } = person;
+  if (kind === 'complained') {
+    const listed = suppressedFromAll((await suppressions.find(db, [normalised])).get(normalised));
+    if (listed?.reason !== 'complained' || (await hasComplained(db, person.id))) return [];
+    await suppressions.lift(db, normalised, everything);
+    if (await isSuppressedByVerdict(db, person.id))
+      return [
+        { normalised, kind: 'returned', at: now },
+        { normalised, kind: 'bounced', at: now },
+      ];
+  } else if (reader !== 'unsubscribed' || state !== 'unsubscribed') {
+    return [];
+  }
+  await db
+    .updateTable('subscribers')
+    .set({ state: 'active', updated_at: now })
+    .where('id', '=', person.id)
+    .where('state', '!=', 'active')
+    .execute();
+  await recordConsents(db, [
+    {
+      subscriber: person.id,
+      kind: 'added',
+      source: 'command',
+      evidence: `taken back: ${source} ${event}`,
+      at: now,
+    },
+  ]);
+  return [{ normalised, kind: 'returned', at: now }];
+}
+
+/** Whether another complaint of this person is in effect. */
+async function hasComplained(db: Database, subscriber: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('feedback_events')
+    .select('event')
+    .where('subscriber', '=', subscriber)
+    .where('kind', '=', 'complained')
+    .where('state', '=', 'applied')
+    .limit(1)
+    .execute();
+  return rows.length > 0;
+}
+
+async function isSuppressedByVerdict(db: Database, subscriber: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('automatic_suppressions')
+    .select('dispatch')
+    .where('subscriber', '=', subscriber)
+    .where('lifted_at', 'is', null)
+    .limit(1)
+    .execute();
+  return rows.length > 0;
+}
