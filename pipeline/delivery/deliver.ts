@@ -1,6 +1,7 @@
 import type { Edition } from '../editions/edition.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
 import { type Wait, waitFor } from '../foundation/time/wait.ts';
+import type { Message } from '../messages/message.ts';
 import type { HighWaterMark } from '../state/high-water-mark.ts';
 import type { Store } from '../store/store.ts';
 import type { SuppressionList } from '../subscribers/suppression-list.ts';
@@ -49,6 +50,12 @@ interface DeliverOptions {
   readonly wait?: Wait;
 }
 
+/** A delivery with its message, of which a connection may already have sent the envelope. */
+interface Prepared {
+  readonly delivery: ClaimedDelivery;
+  readonly message: Message;
+}
+
 export interface DeliveryReport extends SettledDispatch {
   readonly end: Exclude<RunEnd['kind'], 'failed'>;
   /** How many messages the transport accepted in this run. */
@@ -80,7 +87,8 @@ const messagesAhead = 4;
  * 3. write: the server gets the message, except for its end (`Connection.write`)
  * 4. open the gate: the row becomes `sending`, on disk, if this run still holds it, the dispatch is active
  *    and the subscriber may get mail (`GroupCommit.gate`)
- * 5. release: the end is sent, and the server replies (`WrittenMessage.release`)
+ * 5. release: the end is sent, together with the envelope of the next message where the server allows it, and
+ *    the server replies (`WrittenMessage.release`)
  * 6. settle: the reply becomes the next state of the row (`settleOutcome`, `GroupCommit.settle`)
  *
  * A process that dies before step 4 has sent nothing. One that dies after it leaves a row in `sending`, whose
@@ -142,11 +150,14 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
   /** The loop of one connection. It ends when there is nothing left to claim. */
   async function serve(): Promise<void> {
     let connection: Connection | undefined;
+    let ahead: Prepared | undefined;
     try {
-      for (let delivery = await claims.next(); delivery; delivery = await claims.next()) {
+      for (;;) {
+        const delivery = ahead?.delivery ?? (await claims.next());
+        if (!delivery) return;
         connection = await connections.renew(connection);
         if (!connection) return commits.settle(giveBack(delivery));
-        await deliverOne(connection, delivery);
+        ahead = await deliverOne(connection, delivery, ahead?.message);
         if (commits.failure) throw commits.failure;
       }
     } catch (error) {
@@ -156,22 +167,38 @@ export async function deliver(options: DeliverOptions): Promise<DeliveryReport> 
     }
   }
 
-  async function deliverOne(connection: Connection, delivery: ClaimedDelivery): Promise<void> {
+  /** Delivers to one reader. Returns the next delivery if the connection has begun with it. */
+  async function deliverOne(
+    connection: Connection,
+    delivery: ClaimedDelivery,
+    composed: Message | undefined,
+  ): Promise<Prepared | undefined> {
+    let ahead: Prepared | undefined;
     underWay++;
     try {
-      await settle(delivery, await attempt(connection, delivery));
+      await settle(delivery, await attempt());
     } finally {
       underWay--;
     }
+    return ahead;
+
+    async function attempt(): Promise<Outcome> {
+      const message = composed ?? (await compose.take(delivery).catch(asUnwritable));
+      if ('reply' in message) return message;
+      const written = await connection.write(message);
+      if (written.kind !== 'written') return written;
+      const isOpen = await commits.gate(delivery, written);
+      if (!isOpen) return written.withdraw();
+      ahead = takeAhead();
+      return written.release(ahead?.message);
+    }
   }
 
-  async function attempt(connection: Connection, delivery: ClaimedDelivery): Promise<Outcome> {
-    const message = await compose(delivery).catch(asUnwritable);
-    if ('reply' in message) return message;
-    const written = await connection.write(message);
-    if (written.kind !== 'written') return written;
-    const isOpen = await commits.gate(delivery, written);
-    return isOpen ? written.release() : written.withdraw();
+  /** Takes the next delivery if its message is composed. With a pace, each message waits for its own turn. */
+  function takeAhead(): Prepared | undefined {
+    const delivery = settings.pace ? undefined : claims.peek();
+    const message = delivery && compose.takeReady(delivery);
+    return message && { delivery: claims.take(delivery), message };
   }
 
   async function settle(delivery: ClaimedDelivery, outcome: Outcome): Promise<void> {

@@ -56,17 +56,25 @@ export class ClaimQueue {
   async next(): Promise<ClaimedDelivery | undefined> {
     for (;;) {
       if (this.#end) return undefined;
-      const index = this.#held.findIndex(({ domain }) => !this.#options.isCongested(domain));
-      const [delivery] = index === -1 ? [] : this.#held.splice(index, 1);
-      if (delivery) {
-        this.#handedOut.add(delivery.id);
-        return delivery;
-      }
+      const delivery = this.peek();
+      if (delivery) return this.take(delivery);
       this.#refilling ??= this.#refill().finally(() => {
         this.#refilling = undefined;
       });
       await this.#refilling;
     }
+  }
+
+  /** The delivery that will be handed out next, if it is claimed already. */
+  peek(): ClaimedDelivery | undefined {
+    return this.#end ? undefined : this.#held.find(({ domain }) => !this.#options.isCongested(domain));
+  }
+
+  /** Hands out a claimed delivery. */
+  take(delivery: ClaimedDelivery): ClaimedDelivery {
+    this.#held.splice(this.#held.indexOf(delivery), 1);
+    this.#handedOut.add(delivery.id);
+    return delivery;
   }
 
   /** Up to `count` deliveries that will be handed out next. */

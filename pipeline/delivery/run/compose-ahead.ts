@@ -23,27 +23,52 @@ interface ComposeAheadOptions {
   readonly upcoming: () => readonly ClaimedDelivery[];
 }
 
+interface Composed {
+  readonly whole: Promise<Message>;
+  /** The message, once it is composed. */
+  message: Message | undefined;
+}
+
 /**
  * Composes the next messages while the current one waits for the server or the disk, because signing takes as
  * long as everything else. It holds no more messages than `upcoming` returns.
  */
 export function createComposeAhead({ store, dispatch, wait, composerFor, upcoming }: ComposeAheadOptions) {
   const composers = new Map<string, Promise<MessageComposer>>();
-  let ahead = new Map<number, Promise<Message>>();
+  let ahead = new Map<number, Composed>();
 
-  /** Returns the message of a delivery. Rejects when it cannot be composed. */
-  return function take(delivery: ClaimedDelivery): Promise<Message> {
-    const message = ahead.get(delivery.id) ?? compose(delivery);
-    // Drops the messages of deliveries that the run has given back in the meantime.
-    ahead = new Map(upcoming().map((next) => [next.id, ahead.get(next.id) ?? begin(next)]));
-    return message;
+  return {
+    /** Returns the message of a delivery. Rejects when it cannot be composed. */
+    take(delivery: ClaimedDelivery): Promise<Message> {
+      const { whole } = ahead.get(delivery.id) ?? begin(delivery);
+      refill();
+      return whole;
+    },
+    /** Returns the message of a delivery if it is composed already. */
+    takeReady(delivery: ClaimedDelivery): Message | undefined {
+      const message = ahead.get(delivery.id)?.message;
+      if (message) refill(delivery.id);
+      return message;
+    },
   };
 
-  function begin(delivery: ClaimedDelivery): Promise<Message> {
-    const message = compose(delivery);
-    // The caller that takes the message handles a failure. Until then the rejection must not end the process.
-    message.catch(() => {});
-    return message;
+  /** Drops the messages that were taken or given back in the meantime, and begins with the next ones. */
+  function refill(taken?: number): void {
+    const next = upcoming().filter(({ id }) => id !== taken);
+    ahead = new Map(next.map((delivery) => [delivery.id, ahead.get(delivery.id) ?? begin(delivery)]));
+  }
+
+  function begin(delivery: ClaimedDelivery): Composed {
+    const whole = compose(delivery);
+    const composed: Composed = { whole, message: undefined };
+    whole.then(
+      (message) => {
+        composed.message = message;
+      },
+      // The caller that takes the message handles a failure. Until then the rejection must not end the process.
+      () => {},
+    );
+    return composed;
   }
 
   async function compose(delivery: ClaimedDelivery): Promise<Message> {

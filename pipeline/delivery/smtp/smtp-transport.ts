@@ -24,6 +24,13 @@ const longestTimer = 2 ** 31 - 1;
  * `smtp-unreachable`, `smtp-tls` or `smtp-authentication`.
  */
 export function createSmtpTransport({ address, settings }: SmtpTransportOptions): Transport {
+  let mayGroup = true;
+  const grouping = {
+    mayGroup: () => mayGroup,
+    onBadGroup: () => {
+      mayGroup = false;
+    },
+  };
   return {
     ...smtpTraits,
     async connect() {
@@ -54,7 +61,7 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
           connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
         }).catch((error) => refuse(error, address, connection));
       connection.removeAllListeners('error');
-      return createSmtpConnection(connection, extensions, settings);
+      return createSmtpConnection(connection, { extensions, limits: settings, ...grouping });
     },
   };
 }

@@ -84,9 +84,10 @@ export interface WrittenMessage {
   readonly isAlive: boolean;
   /**
    * Takes the step that sends the message, unless the attempt has already ended. Call it only when the ledger
-   * allows the message.
+   * allows the message. With `next`, the connection may begin with that message in the same step, up to its
+   * own gate. The next call of `write` must then pass it, or the connection must be closed.
    */
-  release(): Promise<Outcome>;
+  release(next?: Message): Promise<Outcome>;
   /** Ends the attempt without sending. Returns `withheld`, or the outcome that ended the attempt before. */
   withdraw(): Promise<Outcome>;
 }

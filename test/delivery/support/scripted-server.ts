@@ -18,10 +18,10 @@ export type Phase =
   | 'AUTH';
 
 /**
- * What the server does: send this reply, drop the connection, stay silent, or send the usual reply
- * (undefined).
+ * What the server does: send this reply, drop the connection, stay silent from now on, leave out this one
+ * reply, or send the usual reply (undefined).
  */
-export type Action = string | 'drop' | 'hang' | undefined;
+export type Action = string | 'drop' | 'hang' | 'skip' | undefined;
 
 /** `time` counts how often the conversations have reached the phase, from 1. */
 export type Script = (phase: Phase, time: number, line: string) => Action | Promise<Action>;
@@ -39,19 +39,30 @@ const usual: Record<Phase, string | undefined> = {
   AUTH: '235 2.7.0 Ok',
 };
 
+interface ServerOptions {
+  readonly extensions?: string[];
+  /** Whether each byte of a reply leaves separately. */
+  readonly inPieces?: boolean;
+}
+
 /**
  * Starts an SMTP server that follows a script down to the byte, for behaviour that no real server shows on
  * request. `taken` has the recipients of all messages whose final dot arrived, whatever the server replied to
- * it.
+ * it, and `chunks` what arrived in one piece.
  */
 export async function createScriptedServer(
   script: Script,
-  { extensions = ['PIPELINING'], ...settings }: Partial<DeliverySettings> & { extensions?: string[] } = {},
+  {
+    extensions = ['PIPELINING'],
+    inPieces = false,
+    ...settings
+  }: Partial<DeliverySettings> & ServerOptions = {},
 ) {
   const taken: string[] = [];
+  const chunks: string[] = [];
   const times = new Map<Phase, number>();
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {}); // The client may drop the connection.
     socket.on('close', () => sockets.delete(socket));
@@ -62,6 +73,7 @@ export async function createScriptedServer(
     let buffer = '';
     let inData = false;
     let begun = false;
+    let isSilent = false;
     let recipient = '';
     let queue = act('greeting', '');
 
@@ -70,7 +82,8 @@ export async function createScriptedServer(
       times.set(phase, time);
       const action = await script(phase, time, line);
       if (action === 'drop') socket.destroy();
-      else if (action !== 'hang') say(phase, action);
+      else if (action === 'hang') isSilent = true;
+      else say(phase, action === 'skip' ? '' : action);
     }
 
     function say(phase: Phase, action: string | undefined): void {
@@ -78,7 +91,8 @@ export async function createScriptedServer(
         (text, i, all) => `250${i === all.length - 1 ? ' ' : '-'}${text}`,
       );
       const reply = action ?? (phase === 'EHLO' ? greeting.join('\r\n') : usual[phase]);
-      if (reply !== undefined && !socket.destroyed) socket.write(`${reply}\r\n`);
+      if (reply && !isSilent && !socket.destroyed)
+        for (const piece of inPieces ? `${reply}\r\n` : [`${reply}\r\n`]) socket.write(piece);
       if (phase === 'DATA' && reply?.startsWith('354')) inData = true;
       if (phase === 'QUIT') socket.end();
     }
@@ -112,6 +126,7 @@ export async function createScriptedServer(
 
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => {
+      chunks.push(chunk);
       queue = queue.then(() => feed(chunk));
     });
   }
@@ -126,5 +141,5 @@ export async function createScriptedServer(
     address: parseSmtpUrl(`smtp://127.0.0.1:${port}`),
     settings: { ...defaultDeliverySettings, ...settings },
   });
-  return { transport, taken, times, port, connections: () => sockets.size };
+  return { transport, taken, chunks, times, port, connections: () => sockets.size };
 }

@@ -1,0 +1,275 @@
+import { dotStuff } from '../../messages/dot-stuff.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Reply } from '../transport/reply.ts';
+import type { ConnectionLimits, Outcome, WrittenMessage } from '../transport/transport.ts';
+import type { SmtpDialog } from './smtp-dialog.ts';
+import type { SmtpExtensions } from './smtp-extensions.ts';
+
+interface TransactionOptions {
+  readonly dialog: SmtpDialog;
+  readonly extensions: SmtpExtensions;
+  readonly limits: ConnectionLimits;
+  readonly message: Message;
+  /** Whether the transaction before it may still be open, so that RSET has to come first (RFC 5321, 4.1.4). */
+  readonly reset: boolean;
+  /** Whether the envelope leaves in one group with the end of the message before it. */
+  readonly isAhead: boolean;
+  /**
+   * Begins the next transaction in the same group as the end of this one. Returns it, or undefined when it
+   * has to wait.
+   */
+  readonly begin: (next: Message) => SmtpTransaction | undefined;
+  /** Called when a reply cannot belong to its command. */
+  readonly onOutOfStep: () => void;
+  /** Called when the server shows that it cannot take such groups. */
+  readonly onBadGroup: () => void;
+}
+
+type Step = 'RSET' | 'MAIL' | 'RCPT' | 'DATA';
+
+/** The end of a message (RFC 5321, 4.1.1.4). The body before it is sent without its last line end. */
+const endOfMessage = '\r\n.\r\n';
+
+/**
+ * One mail transaction (RFC 5321, 3.3). It keeps track of the phase: a transaction that ends before the final
+ * dot leaves no copy with the server, and one that ends after it without a reply is uncertain.
+ */
+export class SmtpTransaction implements WrittenMessage {
+  readonly kind = 'written';
+  readonly #options: TransactionOptions;
+  readonly #steps: Step[];
+  readonly #outcome = Promise.withResolvers<Outcome>();
+  readonly #written = Promise.withResolvers<WrittenMessage | Outcome>();
+  readonly #envelopeAnswered = Promise.withResolvers<void>();
+  #phase: 'envelope' | 'gate' | 'released' | 'over' = 'envelope';
+  #replies = 0;
+  #isLost = false;
+  #refusal: Outcome | undefined;
+  #isMailOpen = false;
+  /** The reply to the final dot, while the replies to the next envelope are still awaited. */
+  #final: Outcome | undefined;
+  #next: SmtpTransaction | undefined;
+
+  constructor(options: TransactionOptions) {
+    this.#options = options;
+    this.#steps = options.reset ? ['RSET', 'MAIL', 'RCPT', 'DATA'] : ['MAIL', 'RCPT', 'DATA'];
+    this.#outcome.promise.then(this.#written.resolve);
+  }
+
+  get message(): Message {
+    return this.#options.message;
+  }
+
+  /** The transaction at its gate, or the outcome that ended it before. */
+  get written(): Promise<WrittenMessage | Outcome> {
+    return this.#written.promise;
+  }
+
+  /** Resolves once every reply to the envelope has arrived where it belongs. */
+  get envelopeAnswered(): Promise<void> {
+    return this.#envelopeAnswered.promise;
+  }
+
+  /** Whether some of the replies to the envelope have arrived, and some have not. */
+  get isHalfAnswered(): boolean {
+    return this.#phase === 'envelope' && this.#replies > 0;
+  }
+
+  get isAlive(): boolean {
+    return this.#phase === 'gate' && this.#options.dialog.isOpen;
+  }
+
+  /** Whether it ended without a reply before the final dot, so that another connection can take the message. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#phase !== 'over';
+  }
+
+  /** Whether the server may still hold the transaction open, because it ended before the final dot. */
+  get isOpenAtServer(): boolean {
+    return this.#isMailOpen;
+  }
+
+  /** Sends the envelope: as one group where the server allows it, else command by command. */
+  open(): void {
+    const { dialog, extensions } = this.#options;
+    if (extensions.pipelining)
+      dialog.group(() => {
+        for (const step of this.#steps) this.#send(step);
+      });
+    else this.#sendNext();
+  }
+
+  /** Sends the end, and with it the envelope of the next message. From here on the server may have a copy. */
+  release(next?: Message): Promise<Outcome> {
+    const { dialog, limits, begin } = this.#options;
+    if (!this.isAlive) {
+      this.end('The connection ended at the gate');
+      return this.#outcome.promise;
+    }
+    this.#phase = 'released';
+    this.#isMailOpen = false;
+    dialog.group(() => {
+      dialog.command(endOfMessage, limits.finalReplyTimeout, (reply) => this.#replied(reply));
+      this.#next = next && begin(next);
+    });
+    return this.#outcome.promise;
+  }
+
+  withdraw(): Promise<Outcome> {
+    if (this.isAlive) this.#settle({ kind: 'withheld' });
+    this.end('The connection ended at the gate');
+    return this.#outcome.promise;
+  }
+
+  /** Ends the transaction and its connection. Nothing more is sent. */
+  end(detail: string): void {
+    this.#fail(detail);
+    this.#options.dialog.end(detail);
+  }
+
+  /**
+   * The server did not answer in time. If it answered a part of the next envelope, it may have skipped the
+   * reply to this message, so that the reply that came belongs to another command.
+   */
+  expire(detail: string): void {
+    if (this.#next?.isHalfAnswered) this.#final = undefined;
+    if (this.#options.isAhead && this.#phase === 'envelope') this.#options.onBadGroup();
+    this.#fail(detail);
+  }
+
+  /** A reply arrived that belongs to no command. It may refuse a message that waits at its gate. */
+  interrupt(reply: Reply): void {
+    const refusal = this.#phase === 'gate' ? readRefusal(reply) : undefined;
+    if (refusal) this.#settle(refusal);
+    this.#fail('The server sent a reply to no command');
+  }
+
+  /** The replies do not belong to their commands, so the reply to a released message proves nothing. */
+  loseStep(): void {
+    this.#final = undefined;
+    this.#fail('The replies of the server do not match the commands');
+  }
+
+  /**
+   * The next envelope was refused as out of sequence. A refusal of this message may then belong to that
+   * envelope. An acceptance cannot, because a server accepts no sender that it refuses as out of sequence.
+   */
+  doubtRefusal(): void {
+    if (this.#final?.kind !== 'accepted') this.#final = undefined;
+  }
+
+  #fail(detail: string): void {
+    this.#settle(this.#final ?? { kind: this.#phase === 'released' ? 'uncertain' : 'lost', detail });
+  }
+
+  #sendNext(): void {
+    const [step] = this.#steps;
+    if (step) this.#send(step);
+  }
+
+  #send(step: Step): void {
+    const { dialog, extensions, limits, message } = this.#options;
+    const { from, to } = message.envelope;
+    const commands: Readonly<Record<Step, string>> = {
+      RSET: 'RSET',
+      MAIL: `MAIL FROM:<${from}>${extensions.parametersOf(message)}`,
+      RCPT: `RCPT TO:<${to}>`,
+      DATA: 'DATA',
+    };
+    dialog.command(`${commands[step]}\r\n`, limits.replyTimeout, (reply) => this.#answered(step, reply));
+  }
+
+  #answered(step: Step, reply: Reply): void {
+    if (this.#phase !== 'envelope') return;
+    const { extensions, isAhead, onOutOfStep } = this.#options;
+    this.#replies++;
+    const refusal = readRefusal(reply);
+    const isFine = step === 'DATA' ? reply.code === 354 : isSuccess(reply);
+    if (refusal && reply.code === 421) this.#close(refusal);
+    else if (!isFine && (!refusal || step === 'RSET')) onOutOfStep();
+    else if (reply.code === badSequence && !this.#refusal && isAhead) this.#refuseGroup();
+    else {
+      this.#refusal ??= refusal;
+      if (step === 'MAIL') this.#isMailOpen = isFine;
+      this.#steps.shift();
+      if (step === 'DATA') this.#begin(isFine);
+      else if (!extensions.pipelining && refusal) this.#settle(refusal);
+      else if (!extensions.pipelining) this.#sendNext();
+    }
+  }
+
+  /** The server has answered the whole envelope. */
+  #begin(mayWrite: boolean): void {
+    this.#envelopeAnswered.resolve();
+    // The server waits for a message without a recipient. An end alone could count as an empty message.
+    if (this.#refusal && mayWrite) this.#close(this.#refusal);
+    else if (this.#refusal) this.#settle(this.#refusal);
+    else {
+      this.#options.dialog.write(withoutFinalLineEnd(dotStuff(this.message.raw)));
+      this.#phase = 'gate';
+      this.#written.resolve(this);
+    }
+  }
+
+  /** The server refuses to take an envelope in one group with a message. The recipient has nothing to do with it. */
+  #refuseGroup(): void {
+    this.#options.onBadGroup();
+    this.end('The server does not take several commands at once');
+  }
+
+  /**
+   * The reply to the final dot. When the next envelope left with it, the outcome waits for the replies to
+   * that envelope: if the server skipped a reply, this one belongs to another command.
+   */
+  #replied(reply: Reply): void {
+    if (this.#phase !== 'released') return;
+    const outcome = readOutcome(reply);
+    if (!outcome || (this.#next && isOfEnvelope(reply))) this.#options.onOutOfStep();
+    else if (reply.code === 421) this.#close(outcome);
+    else if (this.#next) {
+      this.#final = outcome;
+      this.#next.envelopeAnswered.then(() => this.#settle(outcome));
+    } else this.#settle(outcome);
+  }
+
+  #close(outcome: Outcome): void {
+    this.#settle(outcome);
+    this.#options.dialog.end('The server closed the connection');
+  }
+
+  /** Only the first outcome counts. */
+  #settle(outcome: Outcome): void {
+    if (this.#phase === 'over') return;
+    this.#phase = 'over';
+    this.#isLost = outcome.kind === 'lost';
+    this.#outcome.resolve(outcome);
+  }
+}
+
+/** RFC 5321, 4.2.2: bad sequence of commands. */
+const badSequence = 503;
+
+/** Whether a reply can only be one to MAIL or RCPT: RFC 3463 keeps x.1.x for addresses, and 503 is for commands. */
+function isOfEnvelope({ code, enhanced }: Reply): boolean {
+  return code === badSequence || (enhanced?.startsWith('2.1.') ?? false);
+}
+
+const isSuccess = ({ code }: Reply): boolean => code >= 200 && code < 300;
+
+function readRefusal(reply: Reply): Outcome | undefined {
+  if (reply.code >= 400 && reply.code < 500) return { kind: 'deferred', reply };
+  return reply.code >= 500 && reply.code < 600 ? { kind: 'rejected', reply } : undefined;
+}
+
+function readOutcome(reply: Reply): Outcome | undefined {
+  return isSuccess(reply) ? { kind: 'accepted', reply } : readRefusal(reply);
+}
+
+function withoutFinalLineEnd(bytes: Uint8Array): Uint8Array {
+  const ends = bytes.at(-2) === 0x0d && bytes.at(-1) === 0x0a;
+  return ends ? bytes.subarray(0, -2) : bytes;
+}
