@@ -5,7 +5,9 @@ import { fail } from '../foundation/problems/problem.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
 import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Composer } from '../messages/composer.ts';
+import type { ReturnPaths } from '../messages/return-path.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { parseReturnPath } from '../publication/newsletter/return-path-pattern.ts';
 import { createLinks } from '../subscribers/links/links.ts';
 import { pagesUrl } from './pages-url.ts';
 import { readSecrets } from './secrets.ts';
@@ -38,13 +40,28 @@ export async function composerFor(
 ): Promise<(edition: Edition) => Composer> {
   const { createComposer } = await import('../messages/composer.ts');
   const { bounceAddress, unsubscribeMailbox, dkim } = newsletter.delivery;
+  const secrets = await readSecrets(context);
   const links = createLinks({
-    secrets: await readSecrets(context),
+    secrets,
     publicUrl: pagesUrl(context, newsletter),
     clock: () => context.clock().getTime(),
   });
   const signers = dkim && (await readSigners(context, dkim));
-  return (edition) => createComposer(edition, { links, bounceAddress, unsubscribeMailbox, signers });
+  const returnPaths = await returnPathsOf(newsletter, secrets);
+  return (edition) =>
+    createComposer(edition, { links, bounceAddress, returnPaths, unsubscribeMailbox, signers });
+}
+
+/** The signed return paths that newsletter.yaml configures; undefined when it configures none. */
+export async function returnPathsOf(
+  { feedback }: Newsletter,
+  secrets: readonly string[],
+): Promise<ReturnPaths | undefined> {
+  if (feedback.returnPath === undefined) return undefined;
+  const pattern = parseReturnPath(feedback.returnPath);
+  if ('reason' in pattern)
+    return fail('invalid-value', { message: `feedback.returnPath is not a return path: ${pattern.reason}.` });
+  return (await import('../messages/return-path.ts')).createReturnPaths(pattern, secrets);
 }
 
 /** The DKIM signers that newsletter.yaml configures; undefined when the relay signs. */

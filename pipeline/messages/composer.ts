@@ -10,11 +10,14 @@ import { formatMailbox, normaliseAddress } from './mailbox.ts';
 import type { Message, Recipient } from './message.ts';
 import { cleanName, isolateName } from './personal-values.ts';
 import { createDateField, createUnsubscribeFields } from './recipient-fields.ts';
+import type { ReturnPaths } from './return-path.ts';
 
 export interface ComposerOptions {
   readonly links: Links;
   /** The address for bounces (the envelope sender). The default is the From address of the edition. */
   readonly bounceAddress?: string | undefined;
+  /** Gives each delivery an envelope sender of its own. Without it, `bounceAddress` is that of all. */
+  readonly returnPaths?: Pick<ReturnPaths, 'addressFor'> | undefined;
   /**
    * A mailbox that unsubscribes everybody who writes to it. Without one, messages offer only one-click
    * unsubscribing.
@@ -29,6 +32,8 @@ export interface MessageStamp {
   /** With its angle brackets. */
   readonly messageId: string;
   readonly date: Date;
+  /** The number of the delivery in the ledger; undefined for a message that has none. */
+  readonly delivery?: number;
 }
 
 export interface Composer {
@@ -44,7 +49,7 @@ export interface Composer {
  * values into them.
  */
 export function createComposer(edition: Edition, options: ComposerOptions): Composer {
-  const { links, signers = [] } = options;
+  const { links, signers = [], returnPaths } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
@@ -52,7 +57,7 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
   const mailbox = options.unsubscribeMailbox && normaliseAddress(options.unsubscribeMailbox);
 
   return {
-    async compose({ address, name, subscriber }, { messageId, date }) {
+    async compose({ address, name, subscriber }, { messageId, date, delivery }) {
       const to = normaliseAddress(address);
       const shownName = cleanName(name);
       const values: MergeValues = {
@@ -71,12 +76,16 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
         ...createUnsubscribeFields(values.unsubscribeUrl, mailbox),
         ...shared.last,
       ];
+      const from =
+        delivery === undefined
+          ? bounceAddress
+          : (returnPaths?.addressFor(delivery, messageId) ?? bounceAddress);
       const bodyHash = signers.length > 0 ? filled.hash() : '';
       const signatures = await Promise.all(signers.map((signer) => signer.sign(fields, bodyHash, date)));
       const head = [...signatures, ...fields].map((field) => field.raw).join('');
       return {
         messageId,
-        envelope: { from: bounceAddress, to },
+        envelope: { from, to },
         raw: Buffer.concat([Buffer.from(`${head}\r\n`), ...filled.chunks]),
       };
     },

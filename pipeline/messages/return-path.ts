@@ -1,5 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { domainToASCII } from 'node:url';
+import {
+  longestNumber,
+  type ReturnPathPattern,
+  signatureLetters,
+} from '../publication/newsletter/return-path-pattern.ts';
 
 /** The envelope senders of deliveries: each names its delivery, and is signed (VERP). */
 export interface ReturnPaths {
@@ -18,44 +22,7 @@ export interface SignedDelivery {
   isFor(messageId: string): boolean;
 }
 
-const signatureBytes = 10;
-const signatureLetters = (signatureBytes * 8) / 5;
-/** The largest integer in base 36. */
-const longestNumber = Number.MAX_SAFE_INTEGER.toString(36).length;
-/** RFC 5321, 4.5.3.1.1. */
-const longestLocalPart = 64;
-/** The octets that a return path leaves for its fixed part. */
-export const longestFixedPart = longestLocalPart - signatureLetters - longestNumber;
-
-/** An address with `*` in place of the signed part. */
-export interface ReturnPathPattern {
-  readonly before: string;
-  readonly after: string;
-  readonly domain: string;
-}
-
-/**
- * Parses `feedback.returnPath`: `bounces@example.org` means `bounces+*@example.org`, and `*@bounces.example.org`
- * uses all addresses of a domain. Returns the reason if it cannot be one.
- */
-export function parseReturnPath(text: string): ReturnPathPattern | { readonly reason: string } {
-  const at = text.lastIndexOf('@');
-  if (at < 1) return { reason: 'it is not an address' };
-  const local = text.slice(0, at).toLowerCase();
-  const [before = '', after = '', ...more] = (local.includes('*') ? local : `${local}+*`).split('*');
-  if (more.length > 0) return { reason: 'it has more than one *' };
-  if (!/^(?:[a-z0-9_=+-]+(?:\.[a-z0-9_=+-]+)*)?$/.test(before) || !/^[a-z0-9_=+-]*$/.test(after))
-    return { reason: 'the part before the @ may have only letters, digits, and - _ + = .' };
-  if (before.length + after.length > longestFixedPart)
-    return { reason: `the part before the @ is longer than ${longestFixedPart} bytes` };
-  // Without a mark, the signed part and a name could not be told apart.
-  if (/[a-z0-9]$/.test(before) || /^[a-z0-9]/.test(after))
-    return { reason: 'the * needs one of - _ + = . between it and a letter or digit' };
-  const domain = domainToASCII(text.slice(at + 1)).toLowerCase();
-  if (!/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/.test(domain))
-    return { reason: 'the part after the @ is not a domain' };
-  return { before, after, domain };
-}
+const signatureBytes = (signatureLetters * 5) / 8;
 
 /**
  * `secrets` are those of `parseSecrets`: the first signs, all verify. The signature covers the Message-ID, so

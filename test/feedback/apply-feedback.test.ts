@@ -4,7 +4,8 @@ import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts
 import { undoFeedback } from '../../pipeline/feedback/effects/undo-feedback.ts';
 import type { FeedbackEvent } from '../../pipeline/feedback/feedback-event.ts';
 import { day } from '../../pipeline/foundation/time/durations.ts';
-import { createReturnPaths, parseReturnPath } from '../../pipeline/messages/return-path.ts';
+import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
+import { parseReturnPath } from '../../pipeline/publication/newsletter/return-path-pattern.ts';
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createLinks } from '../../pipeline/subscribers/links/links.ts';

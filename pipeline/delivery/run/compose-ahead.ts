@@ -10,7 +10,10 @@ import { retry } from './retry.ts';
 
 /** Composes the messages of one edition. The Message-ID and the date are the same on every attempt. */
 export interface MessageComposer {
-  compose(recipient: Recipient, stamp: { messageId: string; date: Date }): Message | Promise<Message>;
+  compose(
+    recipient: Recipient,
+    stamp: { messageId: string; date: Date; delivery?: number },
+  ): Message | Promise<Message>;
 }
 
 interface ComposeAheadOptions {
@@ -72,9 +75,10 @@ export function createComposeAhead({ store, dispatch, wait, composerFor, upcomin
   }
 
   async function compose(delivery: ClaimedDelivery): Promise<Message> {
-    const { address, name, subscriber, locale, messageId, plannedAt } = delivery;
+    const { id, address, name, subscriber, locale, messageId, plannedAt } = delivery;
     const composer = await composerOf(locale);
-    return composer.compose({ address, name, subscriber }, { messageId, date: new Date(plannedAt) });
+    const stamp = { messageId, date: new Date(plannedAt), delivery: id };
+    return composer.compose({ address, name, subscriber }, stamp);
   }
 
   /**

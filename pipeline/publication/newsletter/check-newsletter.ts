@@ -8,6 +8,7 @@ import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { checkWeights } from './check-weights.ts';
+import { parseReturnPath } from './return-path-pattern.ts';
 
 /**
  * Checks what the schema of newsletter.yaml cannot express: that languages exist and have all their texts,
@@ -23,6 +24,7 @@ export function checkNewsletter(reading: Reading): void {
   checkWeights(reading);
   checkAddresses(reading);
   checkSendingAddresses(reading);
+  checkReturnPath(reading);
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;
     invalid(
@@ -133,6 +135,7 @@ const mailboxes: readonly Path[] = [
   ['delivery', 'unsubscribeMailbox'],
   ['schedule', 'notice', 'to'],
   ['alerts', 'to'],
+  ['feedback', 'replies'],
 ];
 
 const securityLinks: readonly Path[] = [
@@ -167,6 +170,19 @@ function checkAddresses(reading: Reading): void {
     if (isMailbox(address)) continue;
     const hint = 'Write an address such as news@example.org, without a name.';
     invalid(reading, path, `${fieldName(path)} is not an email address.`, hint);
+  }
+}
+
+function checkReturnPath(reading: Reading): void {
+  for (const [path, text] of textsAt(reading, ['feedback', 'returnPath'])) {
+    const pattern = parseReturnPath(text);
+    if ('reason' in pattern)
+      invalid(
+        reading,
+        path,
+        `${fieldName(path)} is not a return path: ${pattern.reason}.`,
+        'Write an address such as bounces@example.org.',
+      );
   }
 }
 

@@ -44,7 +44,7 @@ export const deliverySchema = z.strictObject({
   unsubscribeMailbox: z
     .string()
     .describe(
-      'A mailbox in which each mail unsubscribes its sender. You must process that mail yourself. Without it, messages offer only one-click unsubscribing.',
+      'A mailbox in which each mail unsubscribes its reader. If it is not one that Courant reads (see "feedback"), you must process that mail yourself. Without it, messages offer only one-click unsubscribing.',
     )
     .optional(),
   pace: z

@@ -4,6 +4,7 @@ import { alertsSchema } from './alerts-schema.ts';
 import { archiveSchema } from './archive-schema.ts';
 import { checkSchema } from './check-schema.ts';
 import { deliverySchema } from './delivery-schema.ts';
+import { feedbackSchema } from './feedback-schema.ts';
 import { localised } from './localised-schema.ts';
 import { scheduleSchema } from './schedule-schema.ts';
 import { stateSchema } from './state-schema.ts';
@@ -74,6 +75,7 @@ export const newsletterSchema = z.strictObject({
   schedule: scheduleSchema.optional(),
   alerts: alertsSchema.optional(),
   delivery: deliverySchema.prefault({}).describe('How to send mail over SMTP.'),
+  feedback: feedbackSchema,
   lists: listsSchema,
   server: serverSchema,
   retention: retentionSchema,

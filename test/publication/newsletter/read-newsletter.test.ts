@@ -40,6 +40,14 @@ test('a newsletter.yaml with an error is not used, and one with a warning is', a
   expect(pale.report.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
 });
 
+test('a return path that cannot carry a signature is reported', async () => {
+  const { report } = await read(`${tiny}feedback: { returnPath: bounces, replies: editors }\n`);
+  expect(report.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'invalid-value "feedback.replies" is not an email address.',
+    'invalid-value "feedback.returnPath" is not a return path: it is not an email address.',
+  ]);
+});
+
 test('all mistakes in newsletter.yaml are reported at once', async () => {
   const { report } = await read(`nam: Tiny
 description: [A tiny one]
