@@ -1,6 +1,7 @@
 import { loadPublication } from '../content/extensions/load-publication.ts';
 import type { Report } from '../foundation/problems/report.ts';
 import { checkLocales } from '../publication/locales/check-locales.ts';
+import { checkOriginals } from '../publication/originals/check-originals.ts';
 import { type Publication, type Roots, templateKinds } from '../publication/publication.ts';
 import { lintTemplates } from '../publication/templates/lint-templates.ts';
 import { checkClients } from './check-clients.ts';
@@ -32,6 +33,7 @@ export async function loadShared(roots: Roots, report: Report): Promise<Publicat
       { severity },
     );
   }
+  await checkOriginals(roots, report);
   await reportFindings(roots.publication, checkClients(newsletter, publication.accepted), report);
   return publication;
 }

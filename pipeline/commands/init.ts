@@ -1,19 +1,26 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { checkPublication } from '../check/check-publication.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
-import { memoryFiles } from '../foundation/files/memory-files.ts';
+import type { Files } from '../foundation/files/files.ts';
+import { overlayFiles } from '../foundation/files/overlay-files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { type CommandContext, type ExitCode, packageRoot } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
+import { parseJson } from '../foundation/sources/parse-json.ts';
+import { readSource } from '../foundation/sources/read-source.ts';
 import { dayIn } from '../foundation/time/parse-moment.ts';
 import { canonicalTag } from '../publication/locales/language-tag.ts';
+import { readOriginals } from '../publication/originals/read-originals.ts';
+import { packageVersion } from '../publication/package-version.ts';
 import type { Answers } from '../scaffold/answers.ts';
 import type { PlannedFile } from '../scaffold/plan-options.ts';
 import { planPublication } from '../scaffold/plan-publication.ts';
+import { planRecord } from '../scaffold/plan-record.ts';
 import { askAnswers } from './ask-answers.ts';
 import type { InitOptions } from './init-options.ts';
+import { writeFiles } from './write-files.ts';
 
 /**
  * Creates a publication in a folder: its configuration, a first issue in every language, a test of its
@@ -35,26 +42,51 @@ export async function init(
     return 2;
   }
   const packageFiles = diskFiles(packageRoot);
-  const plan = await planPublication(answers, {
-    package: packageFiles,
-    version: await ownVersion(),
-    today: dayIn('UTC', context.clock().getTime()),
-    manifest: await textOf(join(root, 'package.json')),
-  });
   const report = new Report();
-  const planned = memoryFiles(Object.fromEntries(plan.map(({ path, content }) => [path, content])));
-  await checkPublication({ package: packageFiles, publication: planned }, report, {
-    asOf: context.clock().getTime(),
-  });
+  const manifest = await readSource(diskFiles(root), 'package.json', '{}', report);
+  if (manifest) parseJson(manifest, report);
+  const plan =
+    report.errors > 0
+      ? []
+      : await planPublication(answers, {
+          package: packageFiles,
+          version: await packageVersion(packageFiles),
+          today: dayIn('UTC', context.clock().getTime()),
+          manifest: manifest?.text,
+        });
+  if (report.errors === 0) {
+    await checkPublication({ package: packageFiles, publication: resultOf(root, plan) }, report, {
+      asOf: context.clock().getTime(),
+    });
+  }
   if (report.errors > 0) {
     reportProblems(context, report.problems);
     terminal.note('Nothing was written.');
     return exitCodeFor(report.problems);
   }
-  for (const file of plan) await write(context, root, file);
+  const written: PlannedFile[] = [];
+  for (const file of plan) if (await write(context, root, file)) written.push(file);
   await writeSnapshots(context, root);
+  await writeRecord(root, written);
+  const ignored = await missingIgnores(root, plan);
+  if (ignored.length > 0) terminal.note(`\nAdd to .gitignore: ${ignored.join(' ')}`);
   terminal.print(`\n${nextSteps(context, root)}`);
   return 0;
+}
+
+/** The folder as it will be: the planned files, and the existing ones, which do not change. */
+function resultOf(root: string, plan: readonly PlannedFile[]): Files {
+  const added = plan.filter(({ path }) => !existsSync(join(root, path)));
+  return overlayFiles(diskFiles(root), Object.fromEntries(added.map(({ path, content }) => [path, content])));
+}
+
+/** The lines that an existing .gitignore lacks. */
+async function missingIgnores(root: string, plan: readonly PlannedFile[]): Promise<string[]> {
+  const linesOf = (text: string) => text.split(/\r?\n/).filter(Boolean);
+  const existing = linesOf(await readFile(join(root, '.gitignore'), 'utf8'));
+  const wanted = linesOf(plan.find(({ path }) => path === '.gitignore')?.content ?? '');
+  const plain = (line: string) => line.replace(/^\/|\/$/g, '');
+  return wanted.filter((line) => !existing.some((each) => plain(each) === plain(line)));
 }
 
 /** The answers from the options, with defaults for the missing ones. */
@@ -84,20 +116,30 @@ function titleOf(folderName: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+/** Writes a file unless it exists. Returns whether it did. */
 async function write(
   { terminal }: CommandContext,
   root: string,
   { path, content }: PlannedFile,
-): Promise<void> {
-  const file = join(root, path);
-  // Rewrites an existing package.json, because the plan adds to it.
-  if (existsSync(file) && path !== 'package.json') {
+): Promise<boolean> {
+  // An existing package.json is written again, because the plan adds to it.
+  if (existsSync(join(root, path)) && path !== 'package.json') {
     terminal.print(`${path}  (already there, unchanged)`);
-    return;
+    return false;
   }
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
+  await writeFiles(root, [{ path, content }]);
   terminal.print(path);
+  return true;
+}
+
+/** Records the files that are copies, so that `courant upgrade` can merge later changes into them. */
+async function writeRecord(root: string, written: readonly PlannedFile[]): Promise<void> {
+  const version = await packageVersion(diskFiles(packageRoot));
+  const copies = written.flatMap(({ path, content, from }) =>
+    from === undefined ? [] : [{ path, from, version, original: content }],
+  );
+  if (copies.length === 0) return;
+  await writeFiles(root, planRecord(await readOriginals(diskFiles(root), new Report()), copies));
 }
 
 /** Writes the current editions as snapshots, so that the publication's own test passes from the start. */
@@ -112,13 +154,4 @@ function nextSteps({ workingDirectory }: CommandContext, root: string): string {
   const steps = ['npm install', 'npm start', 'npx courant rehearse'];
   if (root !== workingDirectory) steps.unshift(`cd ${basename(root)}`);
   return ['Next:', ...steps.map((step) => `  ${step}`)].join('\n');
-}
-
-async function ownVersion(): Promise<string> {
-  const manifest = await readFile(join(packageRoot, 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
-
-async function textOf(file: string): Promise<string | undefined> {
-  return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }

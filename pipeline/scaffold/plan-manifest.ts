@@ -1,3 +1,6 @@
+import { editSource } from '../foundation/edits/edit-source.ts';
+import { createSource } from '../foundation/problems/place.ts';
+import { isObject, valueAt } from '../foundation/sources/reading.ts';
 import type { Answers } from './answers.ts';
 import type { PlanOptions } from './plan-options.ts';
 
@@ -8,18 +11,32 @@ const scripts = {
   'test:update': 'node --test --test-update-snapshots',
 };
 
-/** Plans the publication's package.json. An existing file keeps its values and gets those that it lacks. */
+/**
+ * Plans the publication's package.json. An existing file keeps its text, and gets the scripts and the dependency
+ * that it lacks.
+ */
 export function planManifest({ name }: Answers, { manifest, version }: PlanOptions): string {
-  const before =
-    manifest === undefined ? {} : (JSON.parse(manifest) as Record<string, Record<string, string>>);
-  const next = {
-    ...(manifest === undefined && { name: packageName(name), private: true }),
-    ...before,
-    type: 'module',
-    scripts: { ...scripts, ...before['scripts'] },
-    dependencies: { ...before['dependencies'], courant: `^${version}` },
-  };
-  return `${JSON.stringify(next, null, 2)}\n`;
+  const dependencies = { courant: `^${version}` };
+  if (manifest === undefined) {
+    const own = { name: packageName(name), private: true, type: 'module', scripts, dependencies };
+    return `${JSON.stringify(own, null, 2)}\n`;
+  }
+  const isDevelopment = valueAt(JSON.parse(manifest), ['devDependencies', 'courant']) !== undefined;
+  const added = { scripts, ...(!isDevelopment && { dependencies }) };
+  return Object.entries(added).reduce((text, [group, entries]) => addTo(text, group, entries), manifest);
+}
+
+/** Adds the missing entries to an object of package.json. */
+function addTo(text: string, group: string, entries: Readonly<Record<string, string>>): string {
+  const source = createSource('package.json', text);
+  const before = valueAt(JSON.parse(text), [group]);
+  if (!isObject(before)) return editSource(source, { kind: 'set', path: [group], value: entries });
+  const missing = Object.entries(entries).filter(([key]) => !Object.hasOwn(before, key));
+  return missing.reduce(
+    (current, [key, value]) =>
+      editSource(createSource('package.json', current), { kind: 'set', path: [group, key], value }),
+    text,
+  );
 }
 
 /** Derives a valid npm name: lower-case letters and digits, with hyphens between them. */

@@ -4,6 +4,8 @@ import type { Files } from '../foundation/files/files.ts';
 export interface PlannedFile {
   readonly path: string;
   readonly content: string;
+  /** The file of the package that this is a copy of. `courant upgrade` merges later changes of it. */
+  readonly from?: string;
 }
 
 export interface PlanOptions {

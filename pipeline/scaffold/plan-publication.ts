@@ -22,6 +22,9 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   const [fallback = ''] = Object.keys(descriptions);
   const values = valuesOf(answers, descriptions, await darkColours(options.package, answers.theme));
   const fill = async (path: string) => fillIn(await read(path), values);
+  const copy = async (path: string, from: string) => {
+    return { path, content: await read(from), from: `templates/starter/${from}` };
+  };
   const issue = `content/${options.today}-welcome`;
   return [
     { path: 'package.json', content: planManifest(answers, options) },
@@ -34,15 +37,13 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
     )),
     { path: `${issue}/welcome.svg`, content: await read('content/welcome.svg') },
     { path: 'content/subscribers.sample.csv', content: sampleReaders(answers) },
-    { path: 'test/editions.test.js', content: await read('files/editions.test.js') },
+    await copy('test/editions.test.mjs', 'files/editions.test.mjs'),
     { path: 'README.md', content: await fill('files/README.md') },
-    { path: '.env.example', content: await read('files/env.example') },
-    { path: '.gitignore', content: await read('files/gitignore') },
+    await copy('.env.example', 'files/env.example'),
+    await copy('.gitignore', 'files/gitignore'),
     { path: '.vscode/settings.json', content: await fill('files/vscode-settings.json') },
     { path: '.vscode/extensions.json', content: await read('files/vscode-extensions.json') },
-    ...(await Promise.all(
-      hostFiles[answers.host].map(async ({ from, path }) => ({ path, content: await fill(from) })),
-    )),
+    ...(await Promise.all(hostFiles[answers.host].map(({ from, path }) => copy(path, from)))),
   ];
 }
 

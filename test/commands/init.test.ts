@@ -43,16 +43,56 @@ describe('courant init', () => {
   it('leaves a file that is there as it is, and adds to a package.json', async () => {
     const root = await emptyFolder();
     await writeFile(join(root, 'README.md'), 'Ours.\n');
-    await writeFile(join(root, 'package.json'), '{"name":"ours","scripts":{"test":"ours"},"license":"MIT"}');
-    const { stdout } = await courantHere(root, ['init', '--yes']);
+    await writeFile(join(root, '.gitignore'), 'node_modules\ndist/\n');
+    const ours = '{\n\t"name": "ours",\n\t"type": "commonjs",\n\t"scripts": { "test": "ours" }\n}\n';
+    await writeFile(join(root, 'package.json'), ours);
+    const { stdout, stderr } = await courantHere(root, ['init', '--yes']);
     expect(stdout).toContain('README.md  (already there, unchanged)');
+    expect(stderr).toContain('Add to .gitignore: .courant/ .env');
     expect(await readFile(join(root, 'README.md'), 'utf8')).toBe('Ours.\n');
-    expect(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).toMatchObject({
-      name: 'ours',
-      license: 'MIT',
+    const text = await readFile(join(root, 'package.json'), 'utf8');
+    expect(text).toContain('\t"name": "ours",\n\t"type": "commonjs",\n');
+    expect(JSON.parse(text)).toMatchObject({
       scripts: { test: 'ours', start: 'courant studio' },
       dependencies: { courant: expect.stringMatching(/^\^\d/) },
     });
+  });
+
+  it('records the files that "courant upgrade" keeps up to date, and keeps the version that is asked for', async () => {
+    const root = await emptyFolder();
+    const wanted = { devDependencies: { courant: 'file:courant.tgz' } };
+    await writeFile(join(root, 'package.json'), JSON.stringify(wanted));
+    await writeFile(join(root, '.env.example'), 'OURS=\n');
+    await courantHere(root, ['init', '--yes', '--host', 'github']);
+    const record = JSON.parse(await readFile(join(root, 'originals/record.json'), 'utf8'));
+    expect(Object.keys(record)).toEqual([
+      '.github/workflows/check.yml',
+      '.github/workflows/publish.yml',
+      '.gitignore',
+      'test/editions.test.mjs',
+    ]);
+    expect(await courantHere(root, ['upgrade'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to change'),
+    });
+    const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect({ dependencies, devDependencies }).toEqual({ dependencies: undefined, ...wanted });
+  });
+
+  it('writes nothing where the existing files would not make a publication', async () => {
+    const root = await emptyFolder();
+    await writeFile(join(root, 'package.json'), '{ "name": }');
+    expect(await courantHere(root, ['init', '--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/package\.json:1:11[\s\S]*Nothing was written\./),
+    });
+    await rm(join(root, 'package.json'));
+    await writeFile(join(root, 'newsletter.yaml'), 'name: Ours\n');
+    expect(await courantHere(root, ['init', '--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/newsletter\.yaml[\s\S]*Nothing was written\./),
+    });
+    expect(await readdir(root)).toEqual(['newsletter.yaml']);
   });
 
   it('writes nothing when an answer is wrong, and shows which', async () => {

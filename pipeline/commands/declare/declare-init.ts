@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
 
-export function declareInit(program: Command, { act, examples }: Declaring): void {
+/** Declares the commands for the files of a publication: init, eject, upgrade. */
+export function declareInit(program: Command, declaring: Declaring): void {
+  const { act, examples } = declaring;
   examples(
     program
       .command('init')
@@ -33,6 +35,42 @@ export function declareInit(program: Command, { act, examples }: Declaring): voi
       'init',
       'init dike-post --name "The Dike Post" --languages en,nl --theme magazine --host github',
       'init . --yes --languages nl --at 07:00 --days thursday',
+    ],
+  );
+  declareEject(program, declaring);
+  declareUpgrade(program, declaring);
+}
+
+function declareUpgrade(program: Command, { act, json, examples }: Declaring): void {
+  examples(
+    program
+      .command('upgrade')
+      .description('apply what this version of Courant changes in the publication, and explain it')
+      .option('--dry-run', 'show the changes, and write nothing')
+      .addOption(json())
+      .action((options) =>
+        act(async (context) => (await import('../upgrade.ts')).upgrade(context, options), options),
+      ),
+    ['upgrade --dry-run', 'upgrade'],
+  );
+}
+
+function declareEject(program: Command, { act, json, examples }: Declaring): void {
+  examples(
+    program
+      .command('eject')
+      .argument('[name]', 'a template or a text, such as email/parts/masthead or nl/email:links')
+      .description('copy a template or a text of Courant into the publication, to change it there')
+      .option('--list', 'print the names of all templates and texts')
+      .addOption(json())
+      .action((name, options) =>
+        act(async (context) => (await import('../eject.ts')).eject(context, name, options), options),
+      ),
+    [
+      'eject --list',
+      'eject email/parts/masthead',
+      'eject themes/magazine/email/parts/story',
+      'eject nl/email:links',
     ],
   );
 }

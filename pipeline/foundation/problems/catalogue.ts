@@ -10,6 +10,7 @@ import { editCodes } from './codes/edits.ts';
 import { extensionCodes } from './codes/extensions.ts';
 import { localeCodes } from './codes/locales.ts';
 import { mailCodes } from './codes/mail.ts';
+import { originalCodes } from './codes/originals.ts';
 import { readingCodes } from './codes/reading.ts';
 import { serverCodes } from './codes/server.ts';
 import { stateCodes } from './codes/state.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...contentCodes,
   ...configCodes,
   ...extensionCodes,
+  ...originalCodes,
   ...translationCodes,
   ...editCodes,
   ...studioCodes,

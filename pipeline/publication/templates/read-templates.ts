@@ -40,7 +40,7 @@ export async function readTemplates(
     for (const file of await listTemplates(files, root)) {
       const source =
         (await readSource(files, file, 'a Handlebars template', report)) ?? createSource(file, '');
-      const name = file.slice(root.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
+      const name = nameOf(file, root);
       // A broken template counts as empty, so that the templates that include it are not reported too.
       const program = parseOnce(files, source, report) ?? Handlebars.parse('');
       templates.set(name, { name, source, program, isOwn });
@@ -49,7 +49,13 @@ export async function readTemplates(
   return templates;
 }
 
-async function listTemplates(files: Files, folder: string): Promise<string[]> {
+/** The name of a template, from the path of its file and the folder of its kind. */
+export function nameOf(file: string, folder: string): string {
+  return file.slice(folder.length + 1).replace(/(\.[a-z]+)?\.hbs$/, '');
+}
+
+/** The paths of the templates in a folder and the folders below it, sorted. */
+export async function listTemplates(files: Files, folder: string): Promise<string[]> {
   const entries = [...(await files.list(folder))].sort((a, b) => (a.name < b.name ? -1 : 1));
   const found: string[] = [];
   for (const { name, kind } of entries) {

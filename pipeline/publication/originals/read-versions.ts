@@ -1,0 +1,48 @@
+import type { Files } from '../../foundation/files/files.ts';
+import { isObject } from '../../foundation/sources/reading.ts';
+import type { Roots } from '../publication.ts';
+import { hashText, hasTexts, keptPath, type Original } from './original.ts';
+
+/** The three texts that a merge needs. Undefined means that the file does not exist. */
+export interface Versions {
+  /** The original as it was copied. Undefined also if somebody has changed the kept text since. */
+  readonly base: string | undefined;
+  /** The original in this version of Courant. */
+  readonly theirs: string | undefined;
+  /** The file of the publication. */
+  readonly ours: string | undefined;
+}
+
+/** Reads the texts of an original. Of a locale file, the first two have only the texts that were copied. */
+export async function readVersions(roots: Roots, { path, from, sha256 }: Original): Promise<Versions> {
+  const kept = await textOf(roots.publication, keptPath(path));
+  const base = kept !== undefined && hashText(kept) === sha256 ? kept : undefined;
+  const theirs = await textOf(roots.package, from);
+  const ours = await textOf(roots.publication, path);
+  if (!hasTexts(path) || base === undefined || ours === undefined) return { base, theirs, ours };
+  // A text that somebody has deleted from the copy comes from Courant again.
+  const keys = Object.keys(parseTexts(base)).filter((key) => Object.hasOwn(parseTexts(ours), key));
+  const only = (text: string) => {
+    const texts = parseTexts(text);
+    return printTexts(Object.fromEntries(keys.flatMap((key) => (key in texts ? [[key, texts[key]]] : []))));
+  };
+  return { base: only(base), theirs: theirs && only(theirs), ours };
+}
+
+/** The texts of a locale file; none if it is not a JSON object. */
+export function parseTexts(text: string | undefined): Readonly<Record<string, string>> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    return isObject(value) ? (value as Record<string, string>) : {};
+  } catch {
+    return {}; // `readLocales` reports a file that is not JSON.
+  }
+}
+
+/** Prints texts as a locale file. */
+export const printTexts = (texts: object) => `${JSON.stringify(texts, null, 2)}\n`;
+
+export async function textOf(files: Files, path: string): Promise<string | undefined> {
+  const bytes = await files.read(path);
+  return bytes && Buffer.from(bytes).toString('utf8');
+}
