@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { doctor } from '../../pipeline/commands/doctor.ts';
+import type { createWeb } from '../../pipeline/doctor/web/request.ts';
 import { startDnsServer } from '../doctor/support/dns-server.ts';
 import { healthy, keys, publish } from '../doctor/support/healthy.ts';
 import { openCommand } from './open-command.ts';
+import { startMailServer } from './start-servers.ts';
 
 const pem = String(keys.own.export({ type: 'pkcs8', format: 'pem' }));
 
@@ -10,14 +12,27 @@ const pem = String(keys.own.export({ type: 'pkcs8', format: 'pem' }));
 async function openHealthy() {
   const dns = await startDnsServer();
   dns.zone.records = healthy;
-  const command = await openCommand({ DKIM_PRIVATE_KEY: pem });
+  const { url } = await startMailServer();
+  const command = await openCommand({ DKIM_PRIVATE_KEY: pem, SMTP_URL: url, COURANT_SECRET: 'x'.repeat(32) });
+  const now = command.time.now;
+  /** A web server that has every page. */
+  const openWeb: typeof createWeb = () => async () => ({
+    kind: 'answered',
+    status: 200,
+    type: 'text/html',
+    location: undefined,
+    date: now,
+    setsCookie: false,
+    body: Buffer.from(''),
+    isWhole: true,
+  });
   await command.newsletter(
     'delivery: { addresses: [192.0.2.25], dkim: { domain: example.org, selector: s1 } }',
   );
   return {
     dns,
     command,
-    run: (options: object) => command.run((c) => doctor(c, { dns: dns.address, ...options })),
+    run: (options: object) => command.run((c) => doctor(c, { dns: dns.address, ...options }, openWeb)),
   };
 }
 

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLookup } from '../../pipeline/doctor/dns/lookup.ts';
 import type { Sending } from '../../pipeline/doctor/findings/sending.ts';
 import { checkDomain } from '../../pipeline/doctor/run-doctor.ts';
+import type { Web, WebAnswer } from '../../pipeline/doctor/web/request.ts';
 import { startDnsServer, type Zone } from './support/dns-server.ts';
 import { healthy, keys, publish, sending, signedFor } from './support/healthy.ts';
+
+type Sites = Readonly<Record<string, WebAnswer>>;
 
 let server: Awaited<ReturnType<typeof startDnsServer>>;
 let stop: () => void;
@@ -15,10 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-async function examine(changes: Zone, mail: Partial<Sending> = {}) {
+async function examine(changes: Zone, mail: Partial<Sending> = {}, sites: Sites = {}) {
   server.zone.records = { ...healthy, ...changes };
   const lookup = createLookup({ server: server.address, timeout: 150 });
-  return checkDomain(lookup, { ...sending, ...mail });
+  const web: Web = async (address) => sites[address] ?? { kind: 'failed', reason: 'no host has this name' };
+  return checkDomain({ ...sending, ...mail }, { lookup, web, now: Date.parse('2026-11-29T12:00Z') });
 }
 
 const codesOf = (results: Awaited<ReturnType<typeof examine>>) =>
@@ -28,7 +32,17 @@ test('a healthy domain has no findings, and every check got its answers', async 
   const results = await examine({});
   expect(codesOf(results)).toEqual([]);
   expect(results.every(({ isAnswered }) => isAnswered)).toBe(true);
-  expect(results.map(({ check }) => check)).toEqual(['dns', 'spf', 'dkim', 'dmarc', 'mx', 'ptr']);
+  expect(results.map(({ check }) => check)).toEqual([
+    'dns',
+    'spf',
+    'dkim',
+    'dmarc',
+    'mx',
+    'ptr',
+    'mta-sts',
+    'tls-rpt',
+    'bimi',
+  ]);
 });
 
 const spf = (...texts: string[]): Zone => ({ 'example.org TXT': texts });
@@ -40,8 +54,29 @@ const included = (count: number): Zone =>
 const manyMx = Array.from({ length: 11 }, (_, n) => `${n} mx${n}.example.net`);
 const reports = 'rua=mailto:dmarc@example.org';
 
+const sts = (policy: string, answer: Partial<WebAnswer> = {}): Sites => ({
+  'https://mta-sts.example.org/.well-known/mta-sts.txt': page(policy, { type: 'text/plain', ...answer }),
+});
+const stsRecord: Zone = { '_mta-sts.example.org TXT': ['v=STSv1; id=20261129'] };
+const enforce = 'version: STSv1\r\nmode: enforce\r\nmx: mx.example.org\r\nmax_age: 86400\r\n';
+const bimi = (text: string): Zone => ({ 'default._bimi.example.org TXT': [text] });
+const logo = 'https://example.org/logo.svg';
+const svg =
+  '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 8 8"><title>Example</title><rect width="8" height="8"/></svg>';
+
+function page(body: string, more: object = {}): WebAnswer {
+  const rest = { location: undefined, date: undefined, setsCookie: false, isWhole: true };
+  return { kind: 'answered', status: 200, type: 'image/svg+xml', body: Buffer.from(body), ...rest, ...more };
+}
+
 /** A title, what differs from the healthy zone, the codes of all findings, and what differs in the mail. */
-type Row = readonly [title: string, zone: Zone, codes: readonly string[], mail?: Partial<Sending>];
+type Row = readonly [
+  title: string,
+  zone: Zone,
+  codes: readonly string[],
+  mail?: Partial<Sending>,
+  sites?: Sites,
+];
 
 const setups: readonly Row[] = [
   ['no SPF record', spf('some-verification=1'), ['spf-missing']],
@@ -232,14 +267,66 @@ const setups: readonly Row[] = [
     },
     ['ptr-generic'],
   ],
+  ['an MTA-STS record without id', { '_mta-sts.example.org TXT': ['v=STSv1;'] }, ['mta-sts-record']],
+  ['an MTA-STS record without a policy', stsRecord, ['mta-sts-policy']],
+  [
+    'an MTA-STS policy that is a web page',
+    stsRecord,
+    ['mta-sts-policy'],
+    {},
+    sts(enforce, { type: 'text/html' }),
+  ],
+  [
+    'an MTA-STS policy without a mode',
+    stsRecord,
+    ['mta-sts-policy'],
+    {},
+    sts('version: STSv1\nmx: a\nmax_age: 1'),
+  ],
+  ['an MTA-STS policy that moved', stsRecord, ['mta-sts-policy'], {}, sts('', { status: 301 })],
+  [
+    'an MTA-STS policy for another mail server',
+    { ...stsRecord, 'example.org MX': ['10 mx2.example.org'], 'mx2.example.org A': ['192.0.2.27'] },
+    ['mta-sts-mx'],
+    {},
+    sts(enforce),
+  ],
+  [
+    'a TLS-RPT record without an address',
+    { '_smtp._tls.example.org TXT': ['v=TLSRPTv1; rua=tls'] },
+    ['tls-rpt-record'],
+  ],
+  ['a BIMI logo without TLS', bimi('v=BIMI1; l=http://example.org/logo.svg'), ['bimi-record']],
+  ['a BIMI logo that is not there', bimi(`v=BIMI1; l=${logo}`), ['bimi-logo', 'bimi-no-certificate']],
+  [
+    'a BIMI logo with a script',
+    bimi(`v=BIMI1; l=${logo}`),
+    ['bimi-logo', 'bimi-no-certificate'],
+    {},
+    { [logo]: page(svg.replace('<rect', '<script/><rect')) },
+  ],
+  [
+    'a BIMI certificate that is none',
+    bimi(`v=BIMI1; l=${logo}; a=https://example.org/vmc.pem`),
+    ['bimi-certificate'],
+    {},
+    { [logo]: page(svg), 'https://example.org/vmc.pem': page('nothing') },
+  ],
+  [
+    'BIMI with a weak policy',
+    { ...bimi(`v=BIMI1; l=${logo}`), ...dmarc(`v=DMARC1; p=none; ${reports}`) },
+    ['bimi-no-certificate', 'bimi-policy', 'dmarc-none'],
+    {},
+    { [logo]: page(svg) },
+  ],
 ];
 
 const named = (rows: readonly Row[]) =>
-  rows.map(([title, zone, codes, mail = {}]) => ({ title, zone, codes, mail }));
+  rows.map(([title, zone, codes, mail = {}, sites = {}]) => ({ title, zone, codes, mail, sites }));
 
 describe('a broken set-up', () => {
-  test.each(named(setups))('$title', async ({ zone, codes, mail }) => {
-    expect(codesOf(await examine(zone, mail))).toEqual([...codes].sort());
+  test.each(named(setups))('$title', async ({ zone, codes, mail, sites }) => {
+    expect(codesOf(await examine(zone, mail, sites))).toEqual([...codes].sort());
   });
 });
 
@@ -290,11 +377,22 @@ const sound: readonly Row[] = [
     },
     [],
   ],
+  [
+    'MTA-STS, TLS-RPT, and BIMI that is declined',
+    {
+      ...stsRecord,
+      ...bimi('v=BIMI1; l=; a='),
+      '_smtp._tls.example.org TXT': ['v=TLSRPTv1; rua=mailto:tls@example.org'],
+    },
+    [],
+    {},
+    sts(enforce.replace('mx.', '*.')),
+  ],
 ];
 
 describe('a sound set-up', () => {
-  test.each(named(sound))('$title', async ({ zone, codes, mail }) => {
-    expect(codesOf(await examine({ 'www.example.org A': ['192.0.2.80'], ...zone }, mail))).toEqual([
+  test.each(named(sound))('$title', async ({ zone, codes, mail, sites }) => {
+    expect(codesOf(await examine({ 'www.example.org A': ['192.0.2.80'], ...zone }, mail, sites))).toEqual([
       ...codes,
     ]);
   });

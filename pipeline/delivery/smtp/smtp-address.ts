@@ -4,6 +4,8 @@ import { fail } from '../../foundation/problems/problem.ts';
 /** A mail server, as SMTP_URL describes it. */
 export interface SmtpAddress {
   readonly host: string;
+  /** The IP address to connect to, if the caller has already resolved the host. */
+  readonly connectTo?: string;
   readonly port: number;
   /** Whether TLS starts with the first byte. Otherwise STARTTLS starts it. */
   readonly secure: boolean;

@@ -35,12 +35,16 @@ export function createSmtpTransport({ address, settings }: SmtpTransportOptions)
     ...smtpTraits,
     async connect() {
       const connection = new SMTPConnection({
-        host: address.host,
+        host: address.connectTo ?? address.host,
         port: address.port,
         secure: address.secure,
         requireTLS: address.requireTls && !address.secure,
         ...(address.name === undefined ? {} : { name: address.name }),
-        tls: { rejectUnauthorized: address.verify, minVersion: 'TLSv1.2' },
+        tls: {
+          rejectUnauthorized: address.verify,
+          minVersion: 'TLSv1.2',
+          ...(address.connectTo !== undefined && { servername: address.host }),
+        },
         connectionTimeout: Math.min(connectTimeout, settings.replyTimeout),
         greetingTimeout: Math.min(connectTimeout, settings.replyTimeout),
         // Each step has its own time-out in smtp-connection.ts. This one must never expire first, not even in

@@ -43,6 +43,34 @@ export const checks = {
       apple: 'refuses it',
     },
   },
+  smtp: { title: 'Mail server' },
+  'mta-sts': { title: 'MTA-STS' },
+  'tls-rpt': { title: 'TLS-RPT' },
+  bimi: {
+    title: 'BIMI',
+    receivers: {
+      gmail: 'shows no logo',
+      yahoo: 'shows no logo',
+      microsoft: 'shows no logos at all',
+      apple: 'shows no logo',
+    },
+  },
+  public: { title: 'Public address' },
+  unsubscribe: {
+    title: 'Unsubscribing',
+    receivers: {
+      gmail: 'junks bulk mail without one click',
+      yahoo: 'junks bulk mail without one click',
+      microsoft: 'asks for a link that works',
+      apple: 'asks for a link that works',
+    },
+  },
+  secrets: { title: 'Secrets' },
+  clock: { title: 'Clock' },
+  store: { title: 'Database' },
+  disk: { title: 'Disk' },
+  rights: { title: 'File rights' },
+  runtime: { title: 'Runtime' },
 } satisfies Record<string, CheckText>;
 
 export type CheckName = keyof typeof checks;

@@ -7,7 +7,7 @@ export interface Reasoned extends OfDomain {
   readonly reason: string;
 }
 
-/** What "courant doctor" finds in DNS. */
+/** What "courant doctor" finds. */
 export const doctorCodes = {
   'dns-failed': warning((data: { name: string; type: string; reason: string }) => ({
     message: `DNS did not answer the question for the ${data.type} record of ${data.name}: ${data.reason}.`,
@@ -201,5 +201,79 @@ export const doctorCodes = {
   'ptr-generic': warning((data: { address: string; name: string }) => ({
     message: `The reverse DNS of ${data.address} is ${data.name}, which looks like an ordinary internet connection.`,
     hint: 'Ask the provider to set the PTR record to the name of your mail server.',
+  })),
+
+  'mta-sts-record': error((data: Reasoned) => ({
+    message: `The MTA-STS record of ${data.domain} is not valid: ${data.reason}.`,
+    hint: 'Write v=STSv1; id= and a new number, or delete the record.',
+  })),
+  'mta-sts-policy': error((data: Reasoned) => ({
+    message: `The MTA-STS policy at mta-sts.${data.domain} cannot be used: ${data.reason}.`,
+    hint: 'Serve it by HTTPS as text/plain at /.well-known/mta-sts.txt, or delete the record at _mta-sts.',
+  })),
+  'mta-sts-mx': error((data: OfDomain & { server: string }) => ({
+    message: `The MTA-STS policy of ${data.domain} does not name ${data.server}, which its MX record names, so bounces and replies are lost.`,
+    hint: 'Add an "mx:" line for it to the policy, and change the id= in the record.',
+  })),
+  'tls-rpt-record': warning((data: Reasoned) => ({
+    message: `The TLS-RPT record of ${data.domain} is not valid: ${data.reason}.`,
+    hint: 'Write v=TLSRPTv1; rua=mailto: and an address, or delete the record.',
+  })),
+  'bimi-record': warning((data: Reasoned) => ({
+    message: `The BIMI record of ${data.domain} is not valid: ${data.reason}.`,
+    hint: 'Write v=BIMI1; l= and the https: address of the logo; a= and that of its certificate.',
+  })),
+  'bimi-policy': warning((data: OfDomain) => ({
+    message: `${data.domain} has a BIMI record, but its DMARC policy is too weak, so no receiver shows the logo.`,
+    hint: 'Change the DMARC policy to quarantine or reject, without t=y.',
+  })),
+  'bimi-logo': warning((data: { address: string; reason: string }) => ({
+    message: `The BIMI logo ${data.address} cannot be shown: ${data.reason}.`,
+    hint: 'Save the logo as SVG Tiny PS: a square, at most 32 kB, with a title, without scripts and pictures.',
+  })),
+  'bimi-certificate': warning((data: { address: string; reason: string }) => ({
+    message: `The BIMI certificate ${data.address} is not accepted: ${data.reason}.`,
+    hint: 'Get a VMC or CMC for this domain from an authority, and put the file that it sends at this address.',
+  })),
+  'bimi-no-certificate': note((data: OfDomain) => ({
+    message: `The BIMI record of ${data.domain} names no certificate (a=), so Gmail and Apple do not show the logo.`,
+    hint: 'They ask for a VMC; Gmail also takes a CMC, for logos that are no registered trademark.',
+  })),
+
+  'smtp-certificate-end': warning((data: { host: string; days: number }) => ({
+    message: `The certificate of the mail server ${data.host} ends in ${data.days} days.`,
+    hint: 'Renew it. Courant does not send to a server whose certificate has expired.',
+  })),
+  'site-unreachable': error((data: { url: string; reason: string }) => ({
+    message: `The public address ${data.url} cannot be reached: ${data.reason}.`,
+    hint: 'Publish the archive there, or correct "url" in newsletter.yaml. Mail links to its pages.',
+  })),
+  'site-insecure': warning((data: { url: string }) => ({
+    message: `The public address ${data.url} has no TLS.`,
+    hint: 'Serve it by https:, and change "url" in newsletter.yaml.',
+  })),
+  'unsubscribe-broken': error((data: { url: string; reason: string }) => ({
+    message: `Unsubscribing at ${data.url} does not work: ${data.reason}.`,
+    hint: 'Start "courant serve" there with the same COURANT_SECRET, and let the proxy pass POST requests on.',
+  })),
+  'unsubscribe-insecure': error((data: { url: string }) => ({
+    message: `The unsubscribe address ${data.url} has no TLS, so one-click unsubscribing does not count.`,
+    hint: 'Serve it by https:, and set server.url in newsletter.yaml.',
+  })),
+  'clock-skew': error((data: { seconds: number; isAhead: boolean }) => ({
+    message: `The clock of this machine is ${data.seconds} s ${data.isAhead ? 'ahead of' : 'behind'} that of the public address.`,
+    hint: 'Set the clock, and keep it right with NTP (on Debian and Ubuntu: systemd-timesyncd).',
+  })),
+  'disk-space': error((data: { megabytes: number }) => ({
+    message: `The disk of the ledger has only ${data.megabytes} MB of free space.`,
+    hint: 'Free some space. When the disk is full, nothing can be sent.',
+  })),
+  'secret-readable': warning((data: { path: string }) => ({
+    message: `Other users of this machine can read ${data.path}.`,
+    hint: 'Run "chmod go= " with this path.',
+  })),
+  'runtime-old': error((data: { version: string; oldest: number }) => ({
+    message: `This is Node ${data.version}, and Courant needs Node ${data.oldest} or newer.`,
+    hint: 'Install a newer version from https://nodejs.org.',
   })),
 };

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createInterface, type Interface } from 'node:readline';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+
+/** What a mail server showed before anybody logged in. */
+export type SmtpProbe =
+  | {
+      readonly kind: 'answered';
+      readonly greeting: string;
+      /** The extensions in its reply to EHLO, such as `SIZE 10240000`. */
+      readonly extensions: readonly string[];
+      /** Undefined if the connection stayed without TLS, because the server does not offer it. */
+      readonly tls: TlsFacts | undefined;
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+interface TlsFacts {
+  readonly protocol: string;
+  /** Why the certificate is not valid for the host; undefined if it is. */
+  readonly fault: string | undefined;
+  /** When the certificate ends, in milliseconds since 1970. */
+  readonly validTo: number;
+}
+
+interface ProbeOptions {
+  /** The address to connect to. */
+  readonly address: string;
+  /** The name that the certificate has to be for. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly signal: AbortSignal;
+  readonly timeout?: number;
+}
+
+/** Connects, says EHLO, starts TLS where it is offered, and says QUIT. Never throws. */
+export async function probeSmtp(options: ProbeOptions): Promise<SmtpProbe> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeout ?? 10_000)]);
+  const sockets: Socket[] = [];
+  // A socket without a listener would end the process; the pending read reports the error.
+  const keep = <Kind extends Socket>(socket: Kind): Kind => {
+    socket.on('error', () => undefined);
+    signal.addEventListener('abort', () => socket.destroy(), { once: true });
+    sockets.push(socket);
+    return socket;
+  };
+  try {
+    return await talk(options, signal, keep);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return {
+      kind: 'failed',
+      reason: signal.aborted ? 'it did not answer in time' : (reasons[code] ?? message),
+    };
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it closes the connection',
+  EHOSTUNREACH: 'there is no way to it from here',
+  ENETUNREACH: 'there is no way to it from here',
+};
+
+async function talk(
+  { address, host, port, secure }: ProbeOptions,
+  signal: AbortSignal,
+  keep: <Kind extends Socket>(socket: Kind) => Kind,
+): Promise<SmtpProbe> {
+  const startTls = async (over: { socket: Socket } | { host: string; port: number }) => {
+    // The certificate is judged afterwards, so that a bad one can be described.
+    const socket = keep(
+      connectTls({ ...over, servername: host, rejectUnauthorized: false, minVersion: 'TLSv1' }),
+    );
+    await once(socket, 'secureConnect', { signal });
+    return socket;
+  };
+  if (secure) {
+    const socket = await startTls({ host: address, port });
+    const lines = linesOf(socket);
+    const greeting = await readReply(lines, signal);
+    const extensions = await sayHello(socket, lines, signal);
+    socket.write('QUIT\r\n');
+    return { kind: 'answered', greeting: greeting.join(' '), extensions, tls: factsOf(socket) };
+  }
+  const socket = keep(connect({ host: address, port }));
+  await once(socket, 'connect', { signal });
+  const lines = linesOf(socket);
+  const greeting = (await readReply(lines, signal)).join(' ');
+  const extensions = await sayHello(socket, lines, signal);
+  if (!extensions.some((each) => /^STARTTLS$/i.test(each))) {
+    socket.write('QUIT\r\n');
+    return { kind: 'answered', greeting, extensions, tls: undefined };
+  }
+  socket.write('STARTTLS\r\n');
+  await readReply(lines, signal);
+  lines.close();
+  const safe = await startTls({ socket });
+  const more = await sayHello(safe, linesOf(safe), signal);
+  safe.write('QUIT\r\n');
+  return { kind: 'answered', greeting, extensions: more, tls: factsOf(safe) };
+}
+
+async function sayHello(socket: Socket, lines: Interface, signal: AbortSignal): Promise<readonly string[]> {
+  socket.write('EHLO [127.0.0.1]\r\n');
+  const [, ...extensions] = await readReply(lines, signal);
+  return extensions;
+}
+
+const linesOf = (socket: Socket) => createInterface({ input: socket });
+
+/** The lines of one reply, without their code. Fails if the reply is a refusal, or the connection ends. */
+function readReply(lines: Interface, signal: AbortSignal): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const reply: string[] = [];
+    const end = () => reject(new Error('it closed the connection'));
+    const onLine = (line: string) => {
+      const [, code = '', more, text = ''] = /^(\d{3})([ -]?)(.*)$/.exec(line) ?? [];
+      reply.push(text.slice(0, 200));
+      if (more === '-' && reply.length < 100) return;
+      lines.off('line', onLine);
+      lines.off('close', end);
+      if (code.startsWith('2')) resolve(reply);
+      else
+        reject(new Error(code === '' ? 'it does not speak SMTP' : `it answers ${code} ${reply.join(' ')}`));
+    };
+    lines.on('line', onLine);
+    lines.once('close', end);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+function factsOf(socket: TLSSocket): TlsFacts {
+  const fault = socket.authorized ? undefined : String(socket.authorizationError ?? 'it is not valid');
+  const certificate = socket.getPeerX509Certificate();
+  return {
+    protocol: socket.getProtocol() ?? 'TLS',
+    fault: fault && (faults[fault] ?? fault),
+    validTo: Date.parse(certificate?.validTo ?? ''),
+  };
+}
+
+const faults: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet; perhaps the clock of this machine is wrong',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'no known authority signed it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server does not send the certificate that signed it',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'no known authority signed it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+};
