@@ -1,10 +1,35 @@
 import type { AlertOptions } from '../dispatches/alert/raise-alerts.ts';
+import { lookAtCertificates } from '../dispatches/expiry/look-at-certificates.ts';
+import { readExpiring } from '../dispatches/expiry/read-expiring.ts';
+import type { OpenEnd } from '../dispatches/open-ends.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
+import { ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { openShared } from './open-shared.ts';
 import { openEndsToJson, type StagePrinter } from './print-dispatch.ts';
+
+/** Whether anybody has asked for alerts or figures. */
+const isWatched = ({ environment }: CommandContext, { alerts }: Newsletter) =>
+  Boolean(alerts || environment['COURANT_ALERT_WEBHOOK'] || environment['COURANT_METRICS_TOKEN']);
+
+/**
+ * Looks at certificates if anybody wants to know, and returns the open ends about certificates and keys that
+ * are near their end.
+ */
+export function findExpiring(context: CommandContext, newsletter: Newsletter): Promise<OpenEnd[]> {
+  return withStore(context, async (store) => {
+    try {
+      if (isWatched(context, newsletter)) await lookAtCertificates(context, store, newsletter);
+    } catch (error) {
+      // An address in the settings is wrong. Whatever uses the address reports that.
+      if (!(error instanceof ProblemError)) throw error;
+    }
+    return readExpiring(store, newsletter, context.clock().getTime());
+  });
+}
 
 /** Sends the alerts about open ends, prints their outcomes, and returns them for `--json`. */
 export async function alertPeople(

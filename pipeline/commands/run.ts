@@ -15,7 +15,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 import type { SiteOptions } from '../site/start-build.ts';
-import { alertPeople } from './alert-people.ts';
+import { alertPeople, findExpiring } from './alert-people.ts';
 import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
 import { describeRetention } from './describe-retention.ts';
 import { describeStandings } from './describe-standing.ts';
@@ -51,17 +51,20 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
 
   for (const slug of site.broken)
     say('', `${slug} has errors: its pages stay as they were, and its mail is not sent.`);
-  result['notices'] = await tellEditors(context, newsletter, say);
+  const { notices, next: nextNotice } = await tellEditors(context, newsletter, say);
+  result['notices'] = notices;
   const issues = site.entries.filter(({ slug }) => !site.broken.includes(slug)).map(entryAsDated);
   const readAt = context.clock().getTime();
-  const { standings, dispatched, open, problems, next } = await withStore(context, (store) =>
+  const { standings, dispatched, problems, next, ...due } = await withStore(context, (store) =>
     dispatchDue(context, store, {
       newsletter,
       issues,
+      nextNotice,
       open: (slug) => openIssue(context, slug),
       ...dispatchPrinter(context, say),
     }),
   );
+  const open = [...due.open, ...(await findExpiring(context, newsletter))];
   const { lines, data } = describeStandings(standings, newsletter.timeZone, context.clock().getTime());
   const reported = new Set(dispatched.flatMap((each) => each.problems.map(({ code }) => code)));
   const unreported = problems.filter(({ code }) => !reported.has(code));

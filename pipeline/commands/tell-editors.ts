@@ -9,12 +9,15 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { openShared } from './open-shared.ts';
 import type { StagePrinter } from './print-dispatch.ts';
 
-/** Sends the notices that are due, prints their outcomes, and returns them for `--json`. */
+/**
+ * Sends the notices that are due, prints their outcomes, and returns them for `--json`, with the time of the
+ * next one.
+ */
 export async function tellEditors(context: CommandContext, newsletter: Newsletter, say: StagePrinter) {
-  if (newsletter.schedule?.notice === undefined) return [];
+  if (newsletter.schedule?.notice === undefined) return { notices: [], next: undefined };
   const { notifyEditors } = await import('../dispatches/notice/notify-editors.ts');
   const issues = await readAnnounced(diskFiles(context.root), newsletter);
-  const notified = await withStore(context, (store) =>
+  const { notified, next } = await withStore(context, (store) =>
     notifyEditors(context, store, {
       newsletter,
       issues,
@@ -26,5 +29,5 @@ export async function tellEditors(context: CommandContext, newsletter: Newslette
     if (end === 'sent') say('notice', `${issue}: sent to ${to}`);
     reportProblems(context, problems);
   }
-  return notified.map((each) => ({ ...each, problems: problemsToJson(each.problems) }));
+  return { notices: notified.map((each) => ({ ...each, problems: problemsToJson(each.problems) })), next };
 }

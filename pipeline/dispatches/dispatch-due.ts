@@ -30,6 +30,8 @@ export interface DueOptions {
   readonly open: (
     slug: string,
   ) => Promise<{ readonly publication: Publication; readonly issue: RenderedIssue }>;
+  /** When the next notice to the editors is due, in ms since 1970. */
+  readonly nextNotice?: number | undefined;
   /** Called when an issue begins, when it is planned, and when it ends. */
   readonly onIssue?: (slug: string) => void;
   readonly onPlan?: (plan: DispatchPlan) => void;
@@ -100,6 +102,7 @@ export async function dispatchDue(
     newsletter,
     issues,
     ledger,
+    nextNotice: options.nextNotice,
     now: context.clock().getTime(),
   });
   if (next !== undefined) context.tellParent?.({ next: { at: next, timeZone: newsletter.timeZone } });

@@ -9,6 +9,7 @@ interface NextRunOptions {
   readonly newsletter: ScheduleSettings;
   readonly issues: readonly ScheduledIssue[];
   readonly ledger: ScheduleLedger;
+  readonly nextNotice: number | undefined;
   readonly now: number;
 }
 
@@ -19,10 +20,12 @@ interface NextRunOptions {
  */
 export async function nextRun(
   store: Store,
-  { transport, newsletter, issues, ledger, now }: NextRunOptions,
+  { transport, newsletter, issues, ledger, nextNotice, now }: NextRunOptions,
 ): Promise<number | undefined> {
   const nextAttemptAt = await nextAttempt(store, transport, now);
-  return nextMoment(newsletter, issues, { ...ledger, nextAttemptAt }, now);
+  const next = nextMoment(newsletter, issues, { ...ledger, nextAttemptAt }, now);
+  const moments = [next, nextNotice].filter((moment) => moment !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
 /** The earliest next attempt of a delivery whose dispatch is not paused. */

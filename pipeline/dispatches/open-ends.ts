@@ -1,23 +1,29 @@
+import { plural } from '../foundation/problems/plural.ts';
 import type { ExitCode } from '../foundation/program/exit-code.ts';
 
-/** Unfinished work on a dispatch or an issue, which the exit code reports. */
+/** Unfinished work on a dispatch or an issue, which the exit code reports, or something near its end. */
 export interface OpenEnd {
   readonly reason: OpenReason;
-  /** The slug; empty for the ledger as a whole. */
+  /**
+   * The slug; empty for the ledger as a whole. For `certificate` the name of the server, and for `dkim-key`
+   * the name of the key in DNS.
+   */
   readonly issue: string;
-  /** The number of deliveries, if the open end is about deliveries. */
+  /** The number of deliveries, or of the days that are left, if the open end is about these. */
   readonly count?: number;
 }
 
 export type OpenReason = keyof typeof openReasons;
 
 interface Reason {
-  /** 3: the next run continues the work. 4: somebody must decide. */
-  readonly code: 3 | 4;
+  /** 0: it does no harm yet. 3: the next run continues the work. 4: somebody must decide. */
+  readonly code: 0 | 3 | 4;
   /** Describes the open end in the words that follow the issue's name: "2026-03-09-spring: 3 uncertain". */
   describe(count: number): string;
-  /** The commands that settle the open end; none for code 3. */
+  /** The commands that settle the open end; none for the codes 0 and 3. */
   settle(issue: string): readonly string[];
+  /** What to do, if no command does it. */
+  readonly advice?: string;
 }
 
 const send =
@@ -25,7 +31,13 @@ const send =
   (issue: string) =>
     options.map((option) => `courant send ${issue} ${option}`.trim());
 
-/** Every reason for an exit code of 3 or 4. docs/operator/exit-codes.md has the same list. */
+/** "has ended", "ends within a day", "ends in 12 days". */
+const ending = (days: number) =>
+  days < 0 ? 'has ended' : days === 0 ? 'ends within a day' : `ends in ${plural(days, 'day')}`;
+
+/**
+ * Every reason for an exit code of 3 or 4, and for an alert. docs/operator/exit-codes.md has the same list.
+ */
 export const openReasons = {
   unfinished: {
     code: 3,
@@ -77,6 +89,19 @@ export const openReasons = {
     // Every command that opens the ledger writes the entries that wait, once the journal is writable again.
     settle: () => ['courant run'],
   },
+  certificate: {
+    code: 0,
+    describe: (days) => `its TLS certificate ${ending(days)}`,
+    settle: () => [],
+    advice: 'Renew it, or find out why it was not renewed automatically.',
+  },
+  'dkim-key': {
+    code: 0,
+    describe: (days) => `the time of this DKIM key ${ending(days)}`,
+    settle: () => [],
+    advice:
+      'Replace the key, and set "replaceBy" for the new one: docs/operator/dkim.md describes the steps.',
+  },
 } as const satisfies Record<string, Reason>;
 
 /** The exit code for these open ends: the highest of their codes. */
@@ -88,6 +113,14 @@ export function exitCodeOf(ends: readonly OpenEnd[]): ExitCode {
 /** The commands that settle an open end. */
 export function settlingCommands({ reason, issue }: OpenEnd): readonly string[] {
   return openReasons[reason].settle(issue);
+}
+
+/** What people can do about an open end: the commands that settle it, or a sentence. */
+export function adviceOn(end: OpenEnd): readonly string[] {
+  const commands = settlingCommands(end);
+  if (commands.length > 0) return commands;
+  const { advice = 'The next run tries again.' }: Reason = openReasons[end.reason];
+  return [advice];
 }
 
 /**

@@ -11,6 +11,7 @@ import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { Store } from '../store/store.ts';
 import { checkLedger, ledgerEnds } from './check-ledger.ts';
 import { readCountedSince } from './count-since.ts';
+import { readExpiring } from './expiry/read-expiring.ts';
 import { lapsedIssues } from './lapsed-issues.ts';
 import { namesOfIssue } from './names-of-issue.ts';
 import type { OpenEnd } from './open-ends.ts';
@@ -72,6 +73,7 @@ export async function judgeWhatIsOpen(
     ...lapsedIssues(wanted),
     ...(await readOpenEnds(store, { transport, issues: names, now })),
     ...ledgerEnds(ledger),
+    ...(newsletter === undefined || slug !== undefined ? [] : await readExpiring(store, newsletter, now)),
   ];
   return {
     standings: wanted,

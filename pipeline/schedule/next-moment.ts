@@ -1,12 +1,11 @@
 import type { ScheduledIssue } from './judge-issue.ts';
 import { judgeIssues, type ScheduleLedger } from './judge-issues.ts';
 import { publicFrom } from './public-from.ts';
-import { noticeBefore, type ScheduleSettings } from './schedule-settings.ts';
+import type { ScheduleSettings } from './schedule-settings.ts';
 
 /**
  * The next moment after `now` at which a run has work to do, in ms since 1970: the first reader may get an
- * issue, a page becomes public, the editors get their notice, or a delivery of a dispatch that has begun is
- * due. Undefined when nothing is to come. An issue that is due now does not count, because a run has just
+ * issue, a page becomes public, or a delivery of a dispatch that has begun is due. Undefined when nothing is to come. An issue that is due now does not count, because a run has just
  * tried to send it.
  */
 export function nextMoment(
@@ -15,12 +14,9 @@ export function nextMoment(
   ledger: ScheduleLedger,
   now: number,
 ): number | undefined {
-  const before = noticeBefore(settings);
   const moments = judgeIssues(settings, issues, ledger, now).flatMap(({ issue, standing }) => {
     const page = pageMoment(settings, issue) ?? now;
-    if (standing.kind !== 'upcoming') return [page];
-    const { moment } = standing;
-    return before === undefined ? [page, moment] : [page, moment, moment - before];
+    return standing.kind === 'upcoming' ? [page, standing.moment] : [page];
   });
   const { nextAttemptAt = now } = ledger;
   const coming = [...moments, nextAttemptAt].filter((moment) => moment > now);

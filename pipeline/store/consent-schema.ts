@@ -23,6 +23,8 @@ export interface SignupsTable {
   wording_locale: string;
   /** The Message-ID of the mail that asks for confirmation. */
   message_id: string;
+  /** An IANA time zone; null if the person chose none. */
+  time_zone: Generated<string | null>;
   created_at: number;
   /** The link works once, so opening it again does not undo later changes. */
   confirmed_at: number | null;
@@ -53,6 +55,8 @@ export interface ConsentsTable {
   evidence: string | null;
   /** The Message-ID of the mail with the confirmation link. */
   message_id: string | null;
+  /** The dispatch whose mail had the link with which the person left; null if that is unknown. */
+  dispatch: Generated<number | null>;
   /** When the form was sent. */
   requested_at: number | null;
   at: number;

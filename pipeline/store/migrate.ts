@@ -14,6 +14,7 @@ import { addDeliveryTimes } from './migrations/0011-delivery-times.ts';
 import { addEditorNotices } from './migrations/0012-editor-notices.ts';
 import { addAlerts } from './migrations/0013-alerts.ts';
 import { addFeedback } from './migrations/0014-feedback.ts';
+import { addReportFacts } from './migrations/0015-report.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   addEditorNotices,
   addAlerts,
   addFeedback,
+  addReportFacts,
 ];
 
 /**

@@ -8,6 +8,7 @@ export interface ScheduleTables {
   acknowledgements: AcknowledgementsTable;
   editor_notices: EditorNoticesTable;
   alerts: AlertsTable;
+  certificates: CertificatesTable;
 }
 
 /** Issues whose mail somebody has put on hold, for all transports. */
@@ -51,6 +52,8 @@ interface EditorNoticesTable {
   issue: string;
   transport: string;
   moment: number;
+  /** `draft` announces that the issue is not ready. */
+  kind: 'ready' | 'draft';
   state: 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'uncertain';
   /** The time after which other processes may presume that the holder is dead; 0 if there is no holder. */
   claimed_until: number;
@@ -73,4 +76,13 @@ interface AlertsTable {
   claimed_until: number;
   /** Null until the alert has been sent. */
   sent_at: number | null;
+}
+
+/** The certificates of the servers that readers and mail use, as a run saw them last. */
+interface CertificatesTable {
+  /** The name of the host and the port, such as `smtp.example.net:465`. */
+  host: string;
+  begins_at: number;
+  ends_at: number;
+  seen_at: number;
 }

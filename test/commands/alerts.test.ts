@@ -2,9 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { journalAlerts } from '../../pipeline/commands/alert-journal.ts';
+import { findExpiring } from '../../pipeline/commands/alert-people.ts';
 import { hold, release } from '../../pipeline/commands/hold.ts';
 import { openShared } from '../../pipeline/commands/open-shared.ts';
 import { run } from '../../pipeline/commands/run.ts';
@@ -14,6 +17,7 @@ import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { createProblem } from '../../pipeline/foundation/problems/problem.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import { createSelfSigned } from '../server/support/self-signed.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
 import { openCommand } from './open-command.ts';
 
@@ -130,6 +134,75 @@ describe.each(kinds)('on %s', (kind) => {
     time.now += minute;
     expect(await both(unreachable, paused), 'the hour begins again').toEqual(['paused']);
   });
+});
+
+test('people learn about certificates and a DKIM key that are near their end', async () => {
+  const webhook = await startWebhook();
+  const pem = createSelfSigned('localhost');
+  const listen = (server: { listen: (port: number, done: () => void) => unknown; close: () => unknown }) =>
+    new Promise<void>((resolve) => {
+      onTestFinished(() => void server.close());
+      server.listen(0, resolve);
+    });
+  const mail = new SMTPServer({ ...pem, secure: true });
+  const relay = new SMTPServer({ ...pem, secure: false });
+  const site = createTlsServer(pem);
+  for (const server of [mail, relay, site]) await listen(server);
+  const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
+  const [mailPort, relayPort, sitePort] = [portOf(mail.server), portOf(relay.server), portOf(site)];
+
+  const environment: Record<string, string> = {
+    COURANT_ALERT_WEBHOOK: webhook.url,
+    SMTP_URL: `smtps://localhost:${mailPort}?verify=yes`,
+  };
+  const { root, run: go, context, newsletter, time } = await openCommand(environment);
+  environment['XDG_STATE_HOME'] = join(root, 'elsewhere');
+  await newsletter(
+    [
+      `server: { url: "https://localhost:${sitePort}" }`,
+      'delivery: { dkim: { domain: example.org, selector: news1, replaceBy: 2030-01-31 } }',
+    ].join('\n'),
+  );
+  const find = async () => {
+    const settings = await readNewsletter(diskFiles(root), new Report());
+    return settings === undefined ? [] : findExpiring(context, settings);
+  };
+  const look = async () => {
+    const found = new Set<unknown>();
+    await go(async () => {
+      for (const end of await find()) found.add(end);
+      return 0;
+    });
+    return found;
+  };
+  // The test's certificates are valid for a day before and a day after they were made.
+  time.now = Date.now();
+  expect(await look()).toEqual(new Set());
+  time.now += 20 * 60 * minute;
+  expect(await look()).toEqual(
+    new Set([
+      { reason: 'certificate', issue: `localhost:${mailPort}`, count: 0 },
+      { reason: 'certificate', issue: `localhost:${sitePort}`, count: 0 },
+    ]),
+  );
+  environment['SMTP_URL'] = `smtp://localhost:${relayPort}?verify=yes`;
+  time.now += 5 * 60 * minute;
+  expect(await look(), 'one server is not used any more').toEqual(
+    new Set([
+      { reason: 'certificate', issue: `localhost:${relayPort}`, count: -1 },
+      { reason: 'certificate', issue: `localhost:${sitePort}`, count: -1 },
+    ]),
+  );
+
+  delete environment['SMTP_URL'];
+  await newsletter('delivery: { dkim: { domain: example.org, selector: news1, replaceBy: 2030-01-31 } }');
+  time.now = Date.parse('2030-01-10T12:00Z');
+  const { code, stdout } = await go(runOnce);
+  const key = { reason: 'dkim-key', issue: 'news1._domainkey.example.org', count: 20 };
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ open: [key], alerts: [{ channel: 'webhook', problems: [] }] });
+  expect(webhook.posts).toMatchObject([{ text: expect.stringContaining('ends in 20 days'), open: [key] }]);
+  expect(alertsOf(await go(runOnce))).toEqual([]);
 });
 
 test('an address that is none, and a mail that the outbox cannot take, stop nothing', async () => {

@@ -102,6 +102,40 @@ test('a notice about an issue that cannot be sent says so', async () => {
   expect(mail?.text).toMatch(/content\/spring\/en\.yaml:\d+/);
 });
 
+test('a draft near its moment is announced as one, and again when it is ready', async () => {
+  const { root, time, write, run: go } = await announced();
+  const source = String(tinyFiles['content/spring/en.yaml']);
+  await write('content/spring/en.yaml', source.replace('status: ready', 'status: draft'));
+  time.now -= 1;
+  const before = JSON.parse((await go(runOnce)).stdout);
+  expect(before).toMatchObject({ notices: [], next: '2026-03-09T04:00:00.000Z' });
+  time.now += 1;
+  expect(noticesOf(await go(runOnce))).toMatchObject([{ issue: 'spring', end: 'sent' }]);
+  expect(noticesOf(await go(runOnce))).toEqual([]);
+  const [draft] = await readNotices(root);
+  expect(draft?.subject).toBe(
+    'Spring at the harbour is expected on Monday 9\u00a0March 2026 at 07:00 GMT+1 and is not ready',
+  );
+  expect(draft?.text).toContain('English\nThis edition is not ready.');
+  expect(draft?.text).toContain('Nederlands\nLente in de haven');
+  expect(draft?.text).not.toContain('courant hold');
+
+  time.now += 1;
+  await write('content/spring/en.yaml', source);
+  expect(noticesOf(await go(runOnce))).toMatchObject([{ issue: 'spring', end: 'sent' }]);
+  expect(await readNotices(root)).toHaveLength(2);
+
+  const broken = await announced();
+  const text = source
+    .replace('status: ready', 'status: draft')
+    .replace('https://example.org/more', 'no link');
+  await broken.write('content/spring/en.yaml', text);
+  await broken.run(runOnce);
+  const [mail] = await readNotices(broken.root);
+  expect(mail?.subject).toMatch(/^spring is expected .* and is not ready$/);
+  expect(mail?.text).toMatch(/content\/spring\/en\.yaml:\d+/);
+});
+
 test('a refused notice is reported, retried, and does not stop the run', async () => {
   const mail = await startMailServer();
   const command = await announced({ SMTP_URL: mail.url, COURANT_SECRET: 'a'.repeat(32) });
@@ -123,7 +157,7 @@ test('a refused notice is reported, retried, and does not stop the run', async (
 describe.each(kinds)('on %s', (kind) => {
   test('one of two machines sends a notice, and nobody sends it again after its gate', async () => {
     const store = await createStore(kind);
-    const key = { issue: 'spring', transport: 'smtp', moment: 1000 };
+    const key = { issue: 'spring', transport: 'smtp', moment: 1000, kind: 'draft' } as const;
     const claim = (now: number) => claimEditorNotice(store, key, { now, until: now + 10 });
     const both = await Promise.all([claim(0), claim(0)]);
     expect(both.toSorted()).toEqual([false, true]);
@@ -139,6 +173,10 @@ describe.each(kinds)('on %s', (kind) => {
     expect(await claim(13), 'a server refused it').toBe(true);
     await settleEditorNotice(store, key, { state: 'sent', reply: null, now: 14 });
     expect(await claim(10_000)).toBe(false);
-    expect(await claimEditorNotice(store, { ...key, moment: 2000 }, { now: 15, until: 25 })).toBe(true);
+    for (const other of [
+      { ...key, moment: 2000 },
+      { ...key, kind: 'ready' as const },
+    ])
+      expect(await claimEditorNotice(store, other, { now: 15, until: 25 })).toBe(true);
   });
 });

@@ -117,14 +117,6 @@ describe('the next moment', () => {
     expect(next(at('2026-11-19T16:00Z'), { issues: begun, nextAttemptAt })).toBe(at('2026-11-26T06:00Z'));
   });
 
-  test('is that of the notice to the editors before it is that of the issue', () => {
-    const notice = { before: '2h', to: 'editors@example.org' };
-    const noticed = { timeZone, schedule: { ...plain.schedule, notice } };
-    const since = (now: string) => nextMoment(noticed, issues, ledger, at(now));
-    expect(since('2026-11-18T00:00Z')).toBe(at('2026-11-19T04:00Z'));
-    expect(since('2026-11-19T04:00Z')).toBe(at('2026-11-19T06:00Z'));
-  });
-
   test('with readers elsewhere is when the first page may appear', () => {
     expect(nextMoment(settings, issues, ledger, at('2026-11-15T00:00Z'))).toBe(at('2026-11-18T17:00Z'));
   });

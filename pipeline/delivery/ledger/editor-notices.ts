@@ -1,11 +1,14 @@
+import type { Schema } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Identifies the notice about one moment of an issue, by the issue's name in the ledger. */
+/** Identifies a notice about one moment of an issue, by the issue's name in the ledger. */
 interface NoticeKey {
   readonly issue: string;
   readonly transport: string;
   /** In ms since 1970. An issue that moves to another moment gets another notice. */
   readonly moment: number;
+  /** Whether the notice announces the issue, or says that it is not ready. */
+  readonly kind: Schema['editor_notices']['kind'];
 }
 
 /** How a notice ended. `planned`: the next run tries again. */
@@ -29,9 +32,7 @@ export function claimEditorNotice(
     const { numUpdatedRows } = await db
       .updateTable('editor_notices')
       .set({ state: 'claimed', claimed_until: until, updated_at: now })
-      .where('issue', '=', key.issue)
-      .where('transport', '=', key.transport)
-      .where('moment', '=', key.moment)
+      .where(({ and }) => and({ ...key }))
       .where(({ or, and, eb }) =>
         or([eb('state', '=', 'planned'), and([eb('state', '=', 'claimed'), eb('claimed_until', '<=', now)])]),
       )
@@ -53,9 +54,7 @@ export function openEditorNoticeGate(
     const { numUpdatedRows } = await db
       .updateTable('editor_notices')
       .set({ state: 'sending', updated_at: now })
-      .where('issue', '=', key.issue)
-      .where('transport', '=', key.transport)
-      .where('moment', '=', key.moment)
+      .where(({ and }) => and({ ...key }))
       .where('state', '=', 'claimed')
       .where('claimed_until', '=', until)
       .executeTakeFirst();
@@ -72,9 +71,7 @@ export function settleEditorNotice(
     await db
       .updateTable('editor_notices')
       .set({ state, reply, claimed_until: 0, updated_at: now })
-      .where('issue', '=', key.issue)
-      .where('transport', '=', key.transport)
-      .where('moment', '=', key.moment)
+      .where(({ and }) => and({ ...key }))
       .where('state', 'in', ['claimed', 'sending'])
       .execute();
   });

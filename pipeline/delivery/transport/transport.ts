@@ -1,4 +1,5 @@
 import type { Problem } from '../../foundation/problems/problem.ts';
+import type { Certificate } from '../../foundation/program/read-certificate.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Reply } from './reply.ts';
 
@@ -39,6 +40,17 @@ export interface TransportKind extends TransportTraits {
    * the transport only now.
    */
   open(setting: TransportSetting): Promise<Transport>;
+  /**
+   * The mail server whose certificate must be valid, if there is one. Fails with a problem that names the
+   * wrong setting.
+   */
+  mailServer?(environment: Environment): MailServer | undefined;
+}
+
+interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly readCertificate: () => Promise<Certificate | undefined>;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

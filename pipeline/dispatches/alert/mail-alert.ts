@@ -6,7 +6,7 @@ import { createNoticeMail } from '../../messages/notice-mail.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../../publication/publication.ts';
 import { readSigners } from '../delivery-options.ts';
-import { describeSituation, type OpenEnd, settlingCommands } from '../open-ends.ts';
+import { adviceOn, describeSituation, type OpenEnd } from '../open-ends.ts';
 import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { alertTitle } from './alert-title.ts';
 
@@ -31,7 +31,7 @@ export async function mailAlert(
       subject: alertTitle(newsletter, ends),
       intro:
         'Courant needs a decision, or has been unable to continue. Run the commands in the folder of the publication.',
-      details: ends.map((end) => ({ title: describeSituation(end), lines: advice(end) })),
+      details: ends.map((end) => ({ title: describeSituation(end), lines: adviceOn(end) })),
       after:
         '"courant status" shows the present state. You get one alert for each of these, and another if it comes back after it was settled.',
       why: 'You get this mail because newsletter.yaml names this address in "alerts".',
@@ -42,9 +42,4 @@ export async function mailAlert(
   });
   if (!('kind' in result)) return result.message;
   return result.kind === 'accepted' ? undefined : describeOutcome(result);
-}
-
-function advice(end: OpenEnd): readonly string[] {
-  const commands = settlingCommands(end);
-  return commands.length > 0 ? commands : ['The next run tries again.'];
 }

@@ -37,10 +37,16 @@ interface Channel {
 }
 
 /**
- * How long an open end that the next run continues has to last before people learn about it, in ms. People
+ * How long an open end with an exit code below 4 has to last before people learn about it, in ms. People
  * learn immediately about those with exit code 4, and never about the rest.
  */
-const alertAfter: Partial<Record<OpenReason, number>> = { paused: 0, unreachable: hour, pages: hour };
+const alertAfter: Partial<Record<OpenReason, number>> = {
+  paused: 0,
+  unreachable: hour,
+  pages: hour,
+  certificate: 0,
+  'dkim-key': 0,
+};
 
 const allReasons = Object.keys(openReasons) as OpenReason[];
 const alerting = allReasons.filter((reason) => openReasons[reason].code === 4 || reason in alertAfter);

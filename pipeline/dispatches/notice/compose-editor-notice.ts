@@ -39,21 +39,26 @@ export function composeEditorNotice(
   return mail.compose({
     locale,
     to,
-    subject: t('mail:editorsSubject', values),
-    intro: t(at === undefined ? 'mail:editorsIntro' : 'mail:editorsLocal', values),
+    subject: t(notice.isDraft ? 'mail:editorsDraftSubject' : 'mail:editorsSubject', values),
+    intro: t(introOf(notice), values),
     details: [
-      ...refusal(notice, t),
+      ...(notice.isDraft ? [] : refusal(notice, t)),
       ...notice.editions.map((edition) => describeEdition(edition, t)),
       ...counts(notice, t),
       ...findings(notice, t),
       ...(preview === undefined ? [look] : []),
-      { title: t('mail:editorsHold'), lines: [`courant hold ${slug}`] },
+      ...(notice.isDraft ? [] : [{ title: t('mail:editorsHold'), lines: [`courant hold ${slug}`] }]),
     ],
     button: preview === undefined ? undefined : { label: t('mail:editorsPreview'), url: preview },
     why: t('mail:editorsWhy'),
     messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
     date,
   });
+}
+
+function introOf({ isDraft, at }: EditorNotice) {
+  if (isDraft) return 'mail:editorsDraftIntro';
+  return at === undefined ? 'mail:editorsIntro' : 'mail:editorsLocal';
 }
 
 /** Why the issue will not be sent; undefined if it will. */
@@ -65,8 +70,9 @@ function refusal({ refused, findings: found }: EditorNotice, t: Translator): Det
 }
 
 function describeEdition({ locale, readers, subject }: NoticedEdition, t: Translator): Details[number] {
+  const language = nativeName(locale);
   return {
-    title: t('mail:editorsReaders', { language: nativeName(locale), count: readers }),
+    title: readers === undefined ? language : t('mail:editorsReaders', { language, count: readers }),
     lines: [subject ?? t('mail:editorsNotReady')],
   };
 }

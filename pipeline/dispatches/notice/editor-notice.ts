@@ -6,6 +6,8 @@ import type { Problem } from '../../foundation/problems/problem.ts';
 export interface EditorNotice {
   readonly slug: string;
   readonly headline: string;
+  /** Whether the source is a draft, so that the issue does not go out. */
+  readonly isDraft: boolean;
   /** When the first reader gets the issue, in ms since 1970. */
   readonly moment: number;
   /** The local time at which each reader gets the issue, if readers get it at different moments. */
@@ -25,25 +27,27 @@ export interface EditorNotice {
 
 export interface NoticedEdition {
   readonly locale: string;
-  readonly readers: number;
+  /** Undefined if the issue is a draft, because a draft has no plan. */
+  readonly readers: number | undefined;
   /** Undefined for an edition that is not ready. */
   readonly subject: string | undefined;
 }
+
+type Circumstances = Pick<EditorNotice, 'moment' | 'at' | 'findings' | 'isDraft'>;
 
 /** Describes an issue that can be rendered. Languages in which it does not appear are left out. */
 export function describeForEditors(
   { issue, editions, substitutes }: RenderedIssue,
   plan: DispatchPlan,
-  rest: Pick<EditorNotice, 'moment' | 'at' | 'findings'>,
+  rest: Circumstances,
 ): EditorNotice {
   const ready = editions.filter(({ status }) => status === 'ready').map(({ edition }) => edition);
   const all = [...ready, ...substitutes];
   const shown = plan.editions.filter(({ state }) => state !== 'absent');
-  const source = editions.find(({ edition }) => edition.locale === issue.source)?.edition;
   return {
     ...rest,
     slug: issue.slug,
-    headline: source?.headline ?? issue.slug,
+    headline: headlineOf({ issue, editions }),
     editions: shown.map(({ locale, recipients }) => ({
       locale,
       readers: recipients,
@@ -56,10 +60,30 @@ export function describeForEditors(
   };
 }
 
-/** Describes an issue that cannot be rendered, because the check found errors in it. */
-export function describeBroken(
-  slug: string,
-  rest: Pick<EditorNotice, 'moment' | 'at' | 'findings'>,
+/** Describes a draft: the languages in which it should appear, and which of them are ready. */
+export function describeDraft(
+  { issue, editions }: Pick<RenderedIssue, 'issue' | 'editions'>,
+  configured: readonly string[],
+  rest: Circumstances,
 ): EditorNotice {
+  const ready = editions.filter(({ status }) => status === 'ready').map(({ edition }) => edition);
+  return {
+    ...describeBroken(issue.slug, rest),
+    headline: headlineOf({ issue, editions }),
+    editions: (issue.editions ?? configured).map((locale) => ({
+      locale,
+      readers: undefined,
+      subject: ready.find((edition) => edition.locale === locale)?.subject,
+    })),
+  };
+}
+
+function headlineOf({ issue, editions }: Pick<RenderedIssue, 'issue' | 'editions'>): string {
+  const source = editions.find(({ edition }) => edition.locale === issue.source)?.edition;
+  return source?.headline ?? issue.slug;
+}
+
+/** Describes an issue that cannot be rendered, because the check found errors in it. */
+export function describeBroken(slug: string, rest: Circumstances): EditorNotice {
   return { ...rest, slug, headline: slug, editions: [], waiting: 0, nothing: 0, tooSlow: 0, refused: [] };
 }

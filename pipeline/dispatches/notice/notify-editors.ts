@@ -15,21 +15,21 @@ import type { Message } from '../../messages/message.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../../publication/publication.ts';
 import { timesOfIssue } from '../../schedule/delivery-times.ts';
+import { judgeIssues } from '../../schedule/judge-issues.ts';
 import { noticeBefore } from '../../schedule/schedule-settings.ts';
 import type { Store } from '../../store/store.ts';
 import { readCountedSince } from '../count-since.ts';
 import { readSigners } from '../delivery-options.ts';
 import { planIssue, prepareAudience } from '../dispatch-issue.ts';
 import { openTransport } from '../open-transport.ts';
-import type { DatedIssue } from '../read-schedule-ledger.ts';
-import { readStandings } from '../read-standings.ts';
+import { type DatedIssue, readScheduleLedger } from '../read-schedule-ledger.ts';
 import { attemptNotice, describeOutcome, sendNotice } from '../send-notice.ts';
 import { composeEditorNotice } from './compose-editor-notice.ts';
-import { describeBroken, describeForEditors } from './editor-notice.ts';
+import { describeBroken, describeDraft, describeForEditors } from './editor-notice.ts';
 
 interface NotifyOptions {
   readonly newsletter: Newsletter;
-  /** All issues, including those with errors. */
+  /** All issues, including drafts and those with errors. */
   readonly issues: readonly DatedIssue[];
   /**
    * Opens the issue to announce, with the publication. Rejects with the errors of an issue that cannot be
@@ -46,6 +46,12 @@ interface OpenedIssue {
   readonly problems: readonly Problem[];
 }
 
+interface Notices {
+  readonly notified: readonly Notified[];
+  /** When the next notice is due, in ms since 1970; undefined when none is to come. */
+  readonly next: number | undefined;
+}
+
 /** A notice that was due. */
 interface Notified {
   readonly issue: string;
@@ -59,30 +65,39 @@ interface Notified {
 const lease = 15 * minute;
 
 /**
- * Notifies the editors about the issues that will be sent soon, once for each moment of an issue, even if
- * several machines run. A failure is reported, and does not stop the run.
+ * Notifies the editors about the issues that will be sent soon, and about drafts whose moment is near: once
+ * each for a moment of an issue, even if several machines run. A failure is reported, and does not stop the
+ * run.
  */
 export async function notifyEditors(
   context: ProgramContext,
   store: Store,
   options: NotifyOptions,
-): Promise<Notified[]> {
-  const { newsletter, issues } = options;
+): Promise<Notices> {
+  const { newsletter } = options;
   const before = noticeBefore(newsletter);
   const notice = newsletter.schedule?.notice;
-  if (before === undefined || notice === undefined) return [];
+  if (before === undefined || notice === undefined) return { notified: [], next: undefined };
   const kind = chooseTransport(context.environment);
   if (newsletter.schedule?.readersTime) await prepareAudience(context, store, kind);
   const now = context.clock().getTime();
   const since = await readCountedSince(store, kind.name, newsletter, now);
   const judging = { transport: kind.name, newsletter, since, now };
-  const { standings } = await readStandings(store, issues, judging);
+  const { ledger, issues } = await readScheduleLedger(store, options.issues, judging);
+  // A draft is expected at the moment at which it would go out if it were ready.
+  const expected = judgeIssues(newsletter, issues.map(asReady), ledger, now);
   const notified: Notified[] = [];
-  for (const { issue, standing } of standings) {
+  for (const [at, { standing }] of expected.entries()) {
+    const issue = issues[at];
     if (context.signal.aborted) break;
-    if (standing.kind !== 'upcoming' || standing.moment - before > now) continue;
+    if (issue === undefined || standing.kind !== 'upcoming' || standing.moment - before > now) continue;
     const name = await store.read((db) => ledgerNameOf(db, { issue: issue.slug, aliases: issue.aliases }));
-    const key = { issue: name, transport: kind.name, moment: issue.moment ?? standing.moment };
+    const key = {
+      issue: name,
+      transport: kind.name,
+      moment: issue.moment ?? standing.moment,
+      kind: issue.isReady ? 'ready' : 'draft',
+    } as const;
     const until = now + lease;
     if (!(await claimEditorNotice(store, key, { now, until }))) continue;
     let isOpen = false;
@@ -100,8 +115,13 @@ export async function notifyEditors(
     const unsent = createProblem('notice-unsent', { issue: issue.slug, reason, end });
     notified.push({ issue: issue.slug, to: notice.to, end, problems: end === 'sent' ? [] : [unsent] });
   }
-  return notified;
+  const coming = expected.flatMap(({ standing }) =>
+    standing.kind === 'upcoming' && standing.moment - before > now ? [standing.moment - before] : [],
+  );
+  return { notified, next: coming.length === 0 ? undefined : Math.min(...coming) };
 }
+
+const asReady = (issue: DatedIssue): DatedIssue => ({ ...issue, isReady: true });
 
 async function compose(
   context: ProgramContext,
@@ -116,7 +136,7 @@ async function compose(
   const at = issue.isBySchedule && schedule?.readersTime ? schedule.at : undefined;
   const opened = await openOrFindings(open, issue.slug);
   const findings = opened.problems.filter(({ severity }) => severity !== 'note');
-  const rest = { moment, at, findings };
+  const rest = { moment, at, findings, isDraft: !issue.isReady };
   const describeReady = async ({ publication, issue: rendered }: OpenedIssue) => {
     const transport = await openTransport(context, newsletter, kind, issue.slug);
     const times = timesOfIssue(rendered.issue, newsletter);
@@ -125,7 +145,13 @@ async function compose(
   };
   const isBroken = !('issue' in opened);
   const publication = isBroken ? await openShared() : opened.publication;
-  const notice = isBroken ? describeBroken(issue.slug, rest) : await describeReady(opened);
+  const describe = async () => {
+    if (isBroken) return describeBroken(issue.slug, rest);
+    return issue.isReady
+      ? describeReady(opened)
+      : describeDraft(opened.issue, newsletter.languages.editions, rest);
+  };
+  const notice = await describe();
   return composeEditorNotice(publication, notice, {
     to: schedule?.notice?.to ?? '',
     preview: schedule?.notice?.preview,

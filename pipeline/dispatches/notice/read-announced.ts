@@ -10,8 +10,8 @@ import type { DatedIssue } from '../read-schedule-ledger.ts';
 import { issueAsDated } from '../read-standings.ts';
 
 /**
- * The issues that editors expect to be sent, including those whose files have errors, if their date can be
- * read.
+ * The issues that editors expect to be sent, including drafts and those whose files have errors, if their
+ * date can be read.
  */
 export async function readAnnounced(files: Files, newsletter: Newsletter): Promise<DatedIssue[]> {
   // `courant check` reports the problems.
@@ -27,14 +27,14 @@ function brokenAsDated(
   newsletter: Newsletter,
 ): DatedIssue | undefined {
   const { date, sendAt: written, status, hold } = sourceOf(documents)?.[1].fields ?? {};
-  if (status !== 'ready' || typeof date !== 'string' || !isDate(date)) return undefined;
+  if (typeof date !== 'string' || !isDate(date)) return undefined;
   const sendAt = typeof written === 'string' ? parseMoment(written, newsletter.timeZone) : undefined;
   return {
     slug,
     date,
     aliases: [],
     locales: [],
-    isReady: true,
+    isReady: status === 'ready',
     isWithdrawn: false,
     hold: hold === true,
     moment: momentOfIssue({ sendAt, date }, newsletter),

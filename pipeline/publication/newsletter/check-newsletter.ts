@@ -4,6 +4,7 @@ import { isObject, type Reading, valueAt } from '../../foundation/sources/readin
 import { fieldName } from '../../foundation/sources/report-refusals.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 import { isTimeZone } from '../../foundation/time/is-time-zone.ts';
+import { isDate } from '../../foundation/time/parse-moment.ts';
 import { canonicalTag } from '../locales/language-tag.ts';
 import { checkLists, checkServer, listTexts } from './check-lists.ts';
 import { checkSchedule } from './check-schedule.ts';
@@ -25,6 +26,10 @@ export function checkNewsletter(reading: Reading): void {
   checkAddresses(reading);
   checkSendingAddresses(reading);
   checkReturnPath(reading);
+  for (const [path, day] of textsAt(reading, ['delivery', 'dkim', 'replaceBy'])) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || isDate(day)) continue;
+    invalid(reading, path, `The calendar has no day "${day}".`, 'Write year-month-day, such as 2027-06-30.');
+  }
   for (const [path, zone] of textsAt(reading, ['timeZone'])) {
     if (isTimeZone(zone)) continue;
     invalid(

@@ -72,6 +72,13 @@ export const deliverySchema = z.strictObject({
       domain: z.string().describe('The domain that signs: that of the sender.'),
       selector: z.string().describe('The name of the public key in DNS.'),
       ed25519Selector: z.string().describe('The selector of an Ed25519 key beside an RSA key.').optional(),
+      replaceBy: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .describe(
+          'The day by which you want to replace the key: year-month-day. An alert comes 30 days before it.',
+        )
+        .optional(),
     })
     .describe('Signs messages with DKIM_PRIVATE_KEY. Leave it out if the relay signs them.')
     .optional(),
