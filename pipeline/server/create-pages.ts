@@ -122,24 +122,32 @@ function kindOf(
     },
     subscribe: subscribe && {
       ...subscribe,
+      ...(subscribe.zone === undefined ? { zones: [] } : zoneChoice(subscribe.zone, newsletter)),
       agree,
       problems: translateAll(subscribe.problems),
       invalid: invalid(subscribe.problems),
     },
     preferences: preferences && {
       ...preferences,
+      ...zoneChoice(preferences.zone, newsletter),
       problems: translateAll(preferences.problems),
-      ourZone: placeOfZone(newsletter.timeZone),
       editions: newsletter.languages.editions.map((edition) => ({
         locale: edition,
         name: nativeName(edition),
         chosen: edition === preferences.locale,
       })),
-      zones: [...timeZonesByRegion(preferences.zone)].map(([region, zones]) => ({
-        region,
-        places: zones.map((zone) => ({ zone, name: placeOfZone(zone), chosen: zone === preferences.zone })),
-      })),
     },
     locale,
+  };
+}
+
+/** The time zones to choose from, the newsletter's own first. */
+function zoneChoice(chosen: string, { timeZone }: Newsletter) {
+  return {
+    ourZone: placeOfZone(timeZone),
+    zones: [...timeZonesByRegion(chosen)].map(([region, zones]) => ({
+      region,
+      places: zones.map((zone) => ({ zone, name: placeOfZone(zone), chosen: zone === chosen })),
+    })),
   };
 }

@@ -4,6 +4,7 @@ import { fields, list, type ViewShape } from '../publication/templates/view-shap
 
 const problems = list(fields(['field', 'text']));
 const lists = list(fields(['id', 'name', 'description', 'chosen']));
+const zones = list(fields(['region'], { places: list(fields(['zone', 'name', 'chosen'])) }));
 
 /**
  * The names that page templates may use. Exactly one of the last five fields is present, depending on the
@@ -19,10 +20,10 @@ const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', '
   message: fields(['text'], { links: list(fields(['label', 'url'])) }),
   act: fields(['text', 'action', 'button'], { lists: list(fields(['id', 'name'])) }),
   request: fields(['action', 'guard', 'address', 'invalid'], { problems }),
-  subscribe: fields(['action', 'guard', 'address', 'invalid', 'name', 'agree', 'agreed', 'requestUrl'], {
-    problems,
-    lists,
-  }),
+  subscribe: fields(
+    ['action', 'guard', 'address', 'invalid', 'name', 'agree', 'agreed', 'ourZone', 'requestUrl'],
+    { problems, lists, zones },
+  ),
   preferences: fields(
     [
       'action',
@@ -39,7 +40,7 @@ const pageShape: ViewShape = fields(['locale', 'direction', 'title', 'robots', '
       problems,
       lists,
       editions: list(fields(['locale', 'name', 'chosen'])),
-      zones: list(fields(['region'], { places: list(fields(['zone', 'name', 'chosen'])) })),
+      zones,
     },
   ),
 });

@@ -46,6 +46,8 @@ export interface Page {
     readonly name: string;
     readonly agreed: boolean;
     readonly lists: readonly ListChoice[];
+    /** The chosen time zone, or empty. Undefined when the form does not ask for one. */
+    readonly zone: string | undefined;
     readonly requestUrl: string;
     readonly problems: readonly FieldProblem[];
   };

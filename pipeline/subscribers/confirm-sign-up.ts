@@ -73,7 +73,14 @@ function findPerson(db: Writer, normalised: string) {
 
 async function activate(
   db: Writer,
-  signup: { id: string; address: string; normalised: string; name: string | null; locale: string },
+  signup: {
+    id: string;
+    address: string;
+    normalised: string;
+    name: string | null;
+    locale: string;
+    time_zone: string | null;
+  },
   now: number,
 ): Promise<string> {
   const { id, address, normalised, name, locale } = signup;
@@ -85,6 +92,7 @@ async function activate(
       normalised,
       name,
       locale,
+      time_zone: signup.time_zone,
       state: 'active',
       source: 'form',
       created_at: now,
@@ -95,6 +103,7 @@ async function activate(
         address,
         locale,
         name: fn.coalesce(ref('excluded.name'), ref('subscribers.name')),
+        time_zone: fn.coalesce(ref('excluded.time_zone'), ref('subscribers.time_zone')),
         state: 'active',
         source: 'form',
         paused_until: null,

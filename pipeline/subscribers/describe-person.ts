@@ -95,6 +95,7 @@ function describeSignUp({ mail, ...signUp }: SignUpRecord) {
     name: signUp.name ?? null,
     locale: signUp.locale,
     lists: signUp.lists,
+    timeZone: signUp.timeZone ?? null,
     signedUpAt: signUp.signedUpAt.toISOString(),
     linkLapsesAt: signUp.linkLapsesAt.toISOString(),
     confirmedAt: signUp.confirmedAt?.toISOString() ?? null,

@@ -10,6 +10,7 @@ export interface SignUpRecord {
   readonly locale: string;
   /** The ids of the lists that were chosen. */
   readonly lists: readonly string[];
+  readonly timeZone: string | undefined;
   readonly signedUpAt: Date;
   /** When the link in the mail expires. */
   readonly linkLapsesAt: Date;
@@ -100,6 +101,7 @@ function describe(row: Row): SignUpRecord {
     name: row.name ?? undefined,
     locale: row.locale,
     lists: JSON.parse(row.lists) as string[],
+    timeZone: row.time_zone ?? undefined,
     signedUpAt: new Date(row.created_at),
     linkLapsesAt: new Date(row.created_at + purposeLifetime.confirm * 1000),
     confirmedAt: row.confirmed_at === null ? undefined : new Date(row.confirmed_at),

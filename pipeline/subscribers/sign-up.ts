@@ -15,6 +15,7 @@ interface SignUp {
   /** The language of the page, which becomes the subscriber's language. */
   readonly locale: string;
   readonly lists: readonly string[];
+  readonly timeZone?: string | undefined;
   readonly wording: Wording;
   /** The value of the form, and when it expires, in milliseconds since 1970. */
   readonly form: { readonly value: string; readonly expires: number };
@@ -56,6 +57,7 @@ export function signUp(store: Store, request: SignUp, rules: SignUpRules): Promi
         name: name ?? null,
         locale,
         lists: JSON.stringify(lists),
+        time_zone: request.timeZone ?? null,
         wording,
         wording_locale: request.wording.locale,
         message_id: messageId,

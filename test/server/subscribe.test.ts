@@ -71,6 +71,28 @@ describe.each(kinds)('on %s', (kind) => {
     ]);
   });
 
+  test('the form asks for a time zone if readers get issues at their own hour', async () => {
+    const newsletter = 'schedule: { at: "07:00", readersTime: true }\n';
+    const { origin, store, mails } = await startTestServer({ kind, newsletter });
+    expect(await (await fetch(`${origin}/en/subscribe`)).text()).toContain('(Amsterdam)');
+    const wrong = await fillIn(origin, { address: 'zoe@', zone: 'Asia/Tokyo' });
+    expect(await wrong.text()).toContain('<option value="Asia/Tokyo" selected>');
+    const zones: (string | null | undefined)[] = [];
+    for (const zone of ['Asia/Tokyo', 'Nowhere/Land', '']) {
+      await fillIn(origin, { address: `zoe${zones.length}@example.org`, zone });
+      await until(() => mails.length === zones.length + 1);
+      await post(readMail(mails[zones.length] as (typeof mails)[0]).link, { do: 'yes' });
+      const people = await store.read((db) =>
+        db.selectFrom('subscribers').select('time_zone').orderBy('address').execute(),
+      );
+      zones.push(people.at(-1)?.time_zone);
+    }
+    expect(zones).toEqual(['Asia/Tokyo', null, null]);
+
+    const others = await startTestServer({ kind });
+    expect(await (await fetch(`${others.origin}/en/subscribe`)).text()).not.toContain('name="zone"');
+  });
+
   test('neither the answer nor the written rows reveal whether an address is known', async () => {
     const { origin, store, mails } = await startTestServer({ kind });
     await fillIn(origin, { address: 'known@example.org' });

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { domainOf } from '../../foundation/addresses/domain-of.ts';
+import { isTimeZone } from '../../foundation/time/is-time-zone.ts';
 import { createRandomMessageId } from '../../messages/message-id.ts';
 import { localisedText } from '../../publication/newsletter/localised.ts';
 import { parseAddress } from '../../subscribers/parse-address.ts';
@@ -36,6 +37,7 @@ export function subscribeRoutes(app: App): Hono<AppEnvironment> {
           form: sent,
           name: cleanPersonName(fieldOf(form, 'name')),
           lists: chosenLists(app, form),
+          timeZone: chosenZone(form),
           wording: { text: app.pages.agreement(locale), locale },
           messageId: createRandomMessageId(domainOf(newsletter.sender.address)),
           now: app.clock(),
@@ -66,6 +68,12 @@ function chosenLists({ newsletter }: App, form: Form): string[] {
   return newsletter.lists.map(({ id }) => id).filter((id) => chosen.includes(id));
 }
 
+/** The chosen time zone; undefined without a choice, or if the form did not ask. */
+function chosenZone(form: Form): string | undefined {
+  const zone = fieldOf(form, 'zone');
+  return isTimeZone(zone) ? zone : undefined;
+}
+
 function formPage(app: App, locale: string, form: Form | undefined, problems: readonly FieldProblem[]): Page {
   const { newsletter, guard, pages } = app;
   return {
@@ -78,6 +86,8 @@ function formPage(app: App, locale: string, form: Form | undefined, problems: re
       address: form ? fieldOf(form, 'address') : '',
       name: form ? fieldOf(form, 'name') : '',
       agreed: form !== undefined && fieldOf(form, 'agree') === 'yes',
+      // The zone matters only if readers get an issue at their own hour.
+      zone: newsletter.schedule?.readersTime ? ((form && chosenZone(form)) ?? '') : undefined,
       requestUrl: sitePaths.request(locale),
       problems,
       lists: newsletter.lists.map(({ id, name, description, chosen }) => ({
