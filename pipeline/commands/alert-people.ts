@@ -1,7 +1,7 @@
 import type { AlertOptions } from '../dispatches/alert/raise-alerts.ts';
-import { lookAtCertificates } from '../dispatches/expiry/look-at-certificates.ts';
-import { readExpiring } from '../dispatches/expiry/read-expiring.ts';
+import { lookAtCertificates } from '../dispatches/look-at-certificates.ts';
 import type { OpenEnd } from '../dispatches/open-ends.ts';
+import { readExpiring } from '../dispatches/read-expiring.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';

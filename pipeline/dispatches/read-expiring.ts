@@ -1,8 +1,8 @@
-import { day } from '../../foundation/time/durations.ts';
-import { parseMoment } from '../../foundation/time/parse-moment.ts';
-import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import type { Store } from '../../store/store.ts';
-import type { OpenEnd } from '../open-ends.ts';
+import { day } from '../foundation/time/durations.ts';
+import { parseMoment } from '../foundation/time/parse-moment.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Store } from '../store/store.ts';
+import type { OpenEnd } from './open-ends.ts';
 
 /** How long before the end of a certificate, or of the time of a DKIM key, people learn about it, in ms. */
 const certificateNotice = 14 * day;

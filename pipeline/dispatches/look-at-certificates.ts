@@ -1,10 +1,10 @@
-import { chooseTransport } from '../../delivery/transports.ts';
-import type { ProgramContext } from '../../foundation/program/context.ts';
-import { type Certificate, readCertificate } from '../../foundation/program/read-certificate.ts';
-import { day, second } from '../../foundation/time/durations.ts';
-import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import type { Store } from '../../store/store.ts';
-import { pagesUrl } from '../pages-url.ts';
+import { chooseTransport } from '../delivery/transports.ts';
+import type { ProgramContext } from '../foundation/program/context.ts';
+import { type Certificate, readCertificate } from '../foundation/program/read-certificate.ts';
+import { day, second } from '../foundation/time/durations.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Store } from '../store/store.ts';
+import { pagesUrl } from './pages-url.ts';
 
 /** How often a run looks at each certificate, in ms. */
 const interval = day;
