@@ -17,7 +17,7 @@ export type { DocumentView, EditionView, TranslationView } from './check/rules/r
 export { defineBlock } from './content/blocks/block.ts';
 export * as blockFields from './content/blocks/fields.ts';
 export { registerBlock } from './content/blocks/registry.ts';
-export type { Extension, ExtensionTools } from './content/extensions/extension.ts';
+export type { Extension, ExtensionTools, OwnHelper } from './content/extensions/extension.ts';
 export { loadPublication } from './content/extensions/load-publication.ts';
 // The single steps of a check, and editions.
 export type { Article, Issue } from './content/issue.ts';

@@ -1,6 +1,6 @@
 import { type Addresses, createAddresses } from '../editions/addresses.ts';
 import type { PictureFile } from '../editions/pictures.ts';
-import { htmlHelpers } from '../editions/template-helpers.ts';
+import { htmlHelpers, ownHelpers } from '../editions/template-helpers.ts';
 import { createTypesetter } from '../editions/typography/typesetter.ts';
 import { createWords, type Words } from '../editions/words.ts';
 import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
@@ -34,7 +34,12 @@ function prepareLanguage(
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
   const words = createWords(createTypesetter(locale, newsletter.languages.typography[locale]));
   const compile = (entry: string) =>
-    compileTemplates(templates.archive, entry, htmlHelpers(t), { raw: false });
+    compileTemplates(
+      templates.archive,
+      entry,
+      htmlHelpers(t, ownHelpers(publication, locale, { raw: false })),
+      { raw: false },
+    );
   const [page, content] = [compile('page'), compile('content')];
   return {
     locale,

@@ -18,7 +18,7 @@ export async function loadShared(roots: Roots, report: Report): Promise<Publicat
   if (publication === undefined) return undefined;
   const isRead = report.errors === before;
   const uses = templateKinds.flatMap((kind) =>
-    lintTemplates(publication.templates[kind], templateRules[kind], report),
+    lintTemplates(publication.templates[kind], templateRules[kind], report, publication.helpers),
   );
   const { newsletter, texts, unfinished } = publication;
   const policy = newsletter.languages.missingTranslation;

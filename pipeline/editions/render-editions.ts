@@ -19,7 +19,7 @@ import { otherReaders } from './other-readers.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
 import { createLinkList, createTextTools, tidyText } from './plain-text.ts';
 import { rankStories } from './ranked-stories.ts';
-import { htmlHelpers, textHelpers } from './template-helpers.ts';
+import { htmlHelpers, ownHelpers, textHelpers } from './template-helpers.ts';
 import { createTextView } from './text-view.ts';
 import { createTypesetter } from './typography/typesetter.ts';
 import { createWords } from './words.ts';
@@ -148,13 +148,15 @@ function shownPictures(
 type Language = ReturnType<typeof prepareLanguage>;
 
 /** The texts, typography and compiled templates that all editions of a language share. */
-function prepareLanguage({ newsletter, texts, templates }: Publication, locale: string) {
+function prepareLanguage(publication: Publication, locale: string) {
+  const { newsletter, texts, templates } = publication;
+  const own = (raw: boolean) => ownHelpers(publication, locale, { raw });
   const t = createTranslator(locale, texts.get(locale) ?? new Map());
   return {
     t,
     words: createWords(createTypesetter(locale, newsletter.languages.typography[locale])),
-    renderMail: compileTemplates(templates.email, 'edition', htmlHelpers(t), { raw: false }),
-    renderText: compileTemplates(templates.text, 'edition', textHelpers(t), { raw: true }),
+    renderMail: compileTemplates(templates.email, 'edition', htmlHelpers(t, own(false)), { raw: false }),
+    renderText: compileTemplates(templates.text, 'edition', textHelpers(t, own(true)), { raw: true }),
   };
 }
 

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { withoutStart } from '../content/blocks/without-start.ts';
 import type { Translator } from '../publication/locales/create-translator.ts';
+import type { HelperValue, Publication } from '../publication/publication.ts';
 import type { Helpers } from '../publication/templates/compile-templates.ts';
 import { html, textToHtml, withoutTags } from './html.ts';
 import { choiceMark } from './merge-marks.ts';
@@ -21,9 +22,12 @@ interface Options {
  * - `{{#if (hasLongWord text 8)}}`: whether a word of a text has more characters than this
  * - `{{> (partialOf block)}}`: the partial for a kind of block
  * - `{{#personal}}…{{else}}…{{/personal}}`: content for subscribers with a name, and for those without
+ *
+ * `own` are those of the publication, from `ownHelpers`.
  */
-export function htmlHelpers(t: Translator): Helpers {
+export function htmlHelpers(t: Translator, own: Helpers = {}): Helpers {
   return {
+    ...own,
     ...commonHelpers,
     t: (key: string, { hash }: Options) => textToHtml(t(key, plainValues(hash))),
     withoutStart: (text: unknown, words: unknown) => html(withoutStart(String(text), String(words))),
@@ -36,8 +40,9 @@ export function htmlHelpers(t: Translator): Helpers {
  * the part
  * - `{{underline text "="}}`: wraps a text and underlines it with this character
  */
-export function textHelpers(t: Translator): Helpers {
+export function textHelpers(t: Translator, own: Helpers = {}): Helpers {
   return {
+    ...own,
     ...commonHelpers,
     t: (key: string, { hash }: Options) => t(key, hash),
     withoutStart: (text: unknown, words: unknown) => withoutStart(String(text), String(words)),
@@ -58,6 +63,31 @@ const commonHelpers: Helpers = {
     return html(choiceMark('name', options.fn(this), options.inverse(this)));
   },
 };
+
+/** The publication's helpers for templates in a language. Their text is escaped, unless `raw` is set. */
+export function ownHelpers(
+  { helpers }: Pick<Publication, 'helpers'>,
+  locale: string,
+  { raw }: { readonly raw: boolean },
+): Helpers {
+  const entries = helpers.map((helper): [string, Helpers[string]] => [
+    helper.name,
+    (...args: readonly unknown[]) => {
+      // The last argument is the options of Handlebars.
+      const values = args.slice(0, -1).map(helperValue);
+      const result = helper.value(values, { locale });
+      return typeof result === 'string' && !raw ? textToHtml(result) : result;
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** HTML as its text without tags, and anything that is not a text, a number or a truth value as text. */
+function helperValue(value: unknown): HelperValue {
+  if (value instanceof Handlebars.SafeString) return plain(withoutTags(value));
+  const isPlain = value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
+  return isPlain ? (value as HelperValue) : String(value);
+}
 
 /**
  * Views contain HTML. A text gets the plain form of that HTML, because the whole text is escaped afterwards.

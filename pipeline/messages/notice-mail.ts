@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createAddresses } from '../editions/addresses.ts';
-import { htmlHelpers, textHelpers } from '../editions/template-helpers.ts';
+import { htmlHelpers, ownHelpers, textHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
 import { direction, isUpright } from '../publication/locales/direction.ts';
@@ -63,8 +63,10 @@ export function createNoticeMail(
   const compiled = new Map(
     locales.map((locale) => {
       const t = createTranslator(locale, texts.get(locale) ?? new Map());
-      const html = compileTemplates(templates.notice, 'notice', htmlHelpers(t), { raw: false });
-      const text = compileTemplates(templates['notice-text'], 'notice', textHelpers(t), { raw: true });
+      const own = (raw: boolean) => ownHelpers(shared, locale, { raw });
+      const html = compileTemplates(templates.notice, 'notice', htmlHelpers(t, own(false)), { raw: false });
+      const inText = textHelpers(t, own(true));
+      const text = compileTemplates(templates['notice-text'], 'notice', inText, { raw: true });
       return [locale, { t, html, text }];
     }),
   );

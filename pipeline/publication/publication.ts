@@ -32,6 +32,19 @@ export interface PublicationRule {
   check(view: never): Iterable<unknown>;
 }
 
+/** A value that a template passes to a helper, as plain text; undefined if an optional value is absent. */
+export type HelperValue = string | number | boolean | undefined;
+
+/** A helper of templates that a publication adds. */
+export interface PublicationHelper {
+  readonly name: string;
+  /** The numbers of values that it takes. */
+  readonly counts: readonly number[];
+  /** The module that defines the helper. */
+  readonly source: Source;
+  value(values: readonly HelperValue[], language: { readonly locale: string }): HelperValue;
+}
+
 /** The shared input of all editions. */
 export interface Publication {
   readonly newsletter: Newsletter;
@@ -44,6 +57,8 @@ export interface Publication {
   readonly accepted: readonly AcceptedFeature[];
   /** The check rules that the publication's extensions add. */
   readonly rules: readonly PublicationRule[];
+  /** The helpers that the publication's extensions add. */
+  readonly helpers: readonly PublicationHelper[];
   /** The path of the logo, and the place that names it. Empty if there is no logo. */
   readonly logo: ReadonlyMap<string, Place>;
 }

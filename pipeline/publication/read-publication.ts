@@ -43,6 +43,7 @@ export async function readPublication(roots: Roots, report: Report): Promise<Pub
     templates: templates as Publication['templates'],
     accepted,
     rules: [],
+    helpers: [],
     logo,
   };
 }

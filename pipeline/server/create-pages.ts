@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createAddresses } from '../editions/addresses.ts';
-import { htmlHelpers } from '../editions/template-helpers.ts';
+import { htmlHelpers, ownHelpers } from '../editions/template-helpers.ts';
 import { createThemeView } from '../editions/theme-view.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { createTranslator, type Translator } from '../publication/locales/create-translator.ts';
@@ -33,7 +33,12 @@ export function createPages(publication: Publication, publicUrl: string, logo: L
   const byLocale = new Map(
     locales.map((locale) => {
       const t = createTranslator(locale, texts.get(locale) ?? new Map());
-      const render = compileTemplates(templates.pages, 'page', htmlHelpers(t), { raw: false });
+      const render = compileTemplates(
+        templates.pages,
+        'page',
+        htmlHelpers(t, ownHelpers(publication, locale, { raw: false })),
+        { raw: false },
+      );
       return [locale, { t, render, shared: sharedView(newsletter, locale, logo) }];
     }),
   );

@@ -1,4 +1,4 @@
-import type { Article, Extension, OwnFinding, OwnRule } from 'courant';
+import type { Article, Extension, OwnFinding, OwnHelper, OwnRule } from 'courant';
 
 // The compiler is the test: each line below an "@ts-expect-error" has to be an error.
 
@@ -58,6 +58,15 @@ export const rules: readonly OwnRule[] = [
   },
 ];
 
+/** The values of a helper are texts, numbers or truth values, or absent. */
+export const helpers: readonly OwnHelper[] = [
+  { name: 'first', takes: [1, 2], value: ([text = ''], { locale }) => `${text} ${locale.length}` },
+  // @ts-expect-error The value of a template is not a list.
+  { name: 'all', takes: 1, value: (texts) => texts },
+  // @ts-expect-error It says how many values it takes.
+  { name: 'none', value: () => '' },
+];
+
 // @ts-expect-error A finding has a place.
 export const withoutPlace: OwnFinding = { message: 'Somewhere.' };
 // @ts-expect-error A finding has a message.
@@ -65,6 +74,7 @@ export const withoutMessage: OwnFinding = { at };
 
 export const blocks: Extension = ({ defineBlock, fields }) => ({
   rules,
+  helpers,
   blocks: [
     defineBlock({
       kind: 'motto',

@@ -1,6 +1,8 @@
 import type { Place, Source } from '../../foundation/problems/place.ts';
 import { createProblem, ProblemError } from '../../foundation/problems/problem.ts';
+import type { HelperValue, PublicationHelper } from '../../publication/publication.ts';
 import type { BlockDefinition, BlockView } from '../blocks/block.ts';
+import type { OwnHelper } from './extension.ts';
 
 /** Turns an error that an extension threw into a problem at the line that threw it. */
 export function extensionFailure(error: unknown, source: Source): ProblemError {
@@ -35,6 +37,25 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
     ...(view && {
       view: { ...view, of: guard((...given: Parameters<BlockView['of']>) => view.of(...given)) },
     }),
+  };
+}
+
+/** A helper whose errors are problems, and so is a result that is no value of a template. */
+export function guardHelper({ name, takes, value }: OwnHelper, source: Source): PublicationHelper {
+  return {
+    name,
+    counts: typeof takes === 'number' ? [takes] : takes,
+    source,
+    value(values, language) {
+      try {
+        const result: unknown = value(values, language);
+        if (result === undefined || ['string', 'number', 'boolean'].includes(typeof result))
+          return result as HelperValue;
+        throw new TypeError(`the helper "${name}" returns neither text, a number nor a truth value`);
+      } catch (error) {
+        throw extensionFailure(error, source);
+      }
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PublicationRule } from '../../publication/publication.ts';
+import type { HelperValue, PublicationRule } from '../../publication/publication.ts';
 import { type BlockDefinition, defineBlock } from '../blocks/block.ts';
 import * as fields from '../blocks/fields.ts';
 
@@ -34,8 +34,18 @@ export type Extension = (tools: ExtensionTools) => ExtensionParts;
 /** A check rule as a module exports it. */
 export type ExtensionRule = Omit<PublicationRule, 'source'>;
 
+/** A helper for templates: `{{name value}}`, or `{{#if (name value)}}`. */
+export interface OwnHelper {
+  readonly name: string;
+  /** The number of values that it takes, at least one; a list of numbers if some values are optional. */
+  readonly takes: number | readonly number[];
+  /** Returns plain text, which Courant escapes, or a value for `{{#if}}`. Depends on its arguments alone. */
+  readonly value: (values: readonly HelperValue[], language: { readonly locale: string }) => HelperValue;
+}
+
 export interface ExtensionParts {
   readonly blocks?: readonly BlockDefinition[];
+  readonly helpers?: readonly OwnHelper[];
   /** Write each rule as an `OwnRule`, which knows the type of its view. */
   readonly rules?: readonly ExtensionRule[];
 }

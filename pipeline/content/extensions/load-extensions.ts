@@ -6,25 +6,26 @@ import { didYouMean } from '../../foundation/problems/suggest.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
 import { placeInNewsletter } from '../../publication/newsletter/place-in-newsletter.ts';
-import type { PublicationRule } from '../../publication/publication.ts';
+import type { PublicationHelper, PublicationRule } from '../../publication/publication.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
 import { usePublicationKinds } from '../blocks/registry.ts';
 import type { ExtensionParts, ExtensionRule } from './extension.ts';
-import { extensionFailure, guardBlock } from './extension-failure.ts';
+import { extensionFailure, guardBlock, guardHelper } from './extension-failure.ts';
 import { readExtension } from './read-extension.ts';
 
 /**
  * Runs the modules that newsletter.yaml names, and replaces the kinds of blocks of the previous publication
- * with theirs. Returns their check rules; undefined if a module cannot be used, which is reported. Files that
+ * with theirs. Returns their helpers and check rules; undefined if a module cannot be used, which is reported. Files that
  * are not on disk, such as those of an earlier commit, are never run: they are read with the kinds in use.
  */
 export async function loadExtensions(
   files: Files,
   { extensions, check }: Newsletter,
   report: Report,
-): Promise<readonly PublicationRule[] | undefined> {
-  if (files.importModule === undefined) return [];
+): Promise<AddedParts | undefined> {
+  if (files.importModule === undefined) return { helpers: [], rules: [] };
   const blocks: BlockDefinition[] = [];
+  const helpers: PublicationHelper[] = [];
   const rules: PublicationRule[] = [];
   let isSound = true;
   for (const [at, path] of extensions.entries()) {
@@ -32,11 +33,23 @@ export async function loadExtensions(
     const own = await loadExtension(files, path, place, report);
     if (own === undefined) isSound = false;
     blocks.push(...(own?.blocks ?? []));
+    helpers.push(...(own?.helpers ?? []));
     rules.push(...(own?.rules ?? []));
   }
   if (!isSound || !useKinds(blocks, await placeInNewsletter(files, ['extensions']), report)) return undefined;
+  checkOwnHelpers(helpers, report);
   await checkOwnCodes(files, rules, Object.keys(check.codes), report);
-  return rules;
+  return { helpers, rules };
+}
+
+/** Checks that each helper has its own name. */
+function checkOwnHelpers(helpers: readonly PublicationHelper[], report: Report): void {
+  for (const [at, { name, source }] of helpers.entries()) {
+    if (helpers.findIndex((each) => each.name === name) === at) continue;
+    const message = `Two helpers have the name "${name}".`;
+    const hint = 'Give one of them a different name.';
+    report.add('extension-invalid', { message, hint }, { file: source.file });
+  }
 }
 
 /**
@@ -68,9 +81,14 @@ async function checkOwnCodes(
 /** The parts of modules that have been loaded before. */
 const known = new WeakMap<object, LoadedExtension>();
 
-interface LoadedExtension {
-  readonly blocks: readonly BlockDefinition[];
+/** What extensions add to a publication, besides kinds of blocks. */
+interface AddedParts {
+  readonly helpers: readonly PublicationHelper[];
   readonly rules: readonly PublicationRule[];
+}
+
+interface LoadedExtension extends AddedParts {
+  readonly blocks: readonly BlockDefinition[];
 }
 
 async function loadExtension(
@@ -97,10 +115,11 @@ async function loadExtension(
   }
 }
 
-function guard({ blocks, rules }: Required<ExtensionParts>, source: Source): LoadedExtension {
+function guard({ blocks, helpers, rules }: Required<ExtensionParts>, source: Source): LoadedExtension {
   const check = (rule: ExtensionRule) => (view: never) => rule.check(view);
   return {
     blocks: blocks.map((each) => guardBlock(each, source)),
+    helpers: helpers.map((each) => guardHelper(each, source)),
     rules: rules.map((each) => ({ ...each, check: check(each), source })),
   };
 }

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { isOwnCode } from '../../foundation/problems/catalogue.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 import { isObject } from '../../foundation/sources/reading.ts';
+import { isShippedHelper } from '../../publication/templates/helper-rules.ts';
 import type { BlockDefinition } from '../blocks/block.ts';
 import { roleOf } from '../blocks/fields.ts';
-import { type ExtensionParts, type ExtensionRule, extensionTools } from './extension.ts';
+import { type ExtensionParts, type ExtensionRule, extensionTools, type OwnHelper } from './extension.ts';
 
 /**
- * The kinds of blocks and the check rules that a module adds. Throws a `ProblemError` if the module exports
+ * The kinds of blocks, the helpers and the check rules that a module adds. Throws a `ProblemError` if the module exports
  * anything else.
  */
 export function readExtension(module: object, file: string): Required<ExtensionParts> {
@@ -23,11 +24,16 @@ export function readExtension(module: object, file: string): Required<ExtensionP
   const parts: unknown = make(extensionTools);
   const hint = 'Return an object such as { blocks: [defineBlock({ \u2026 })] }.';
   if (!isObject(parts)) return refuse('does not return an object', hint);
-  const unknown = Object.keys(parts).find((key) => key !== 'blocks' && key !== 'rules');
+  const unknown = Object.keys(parts).find((key) => !['blocks', 'helpers', 'rules'].includes(key));
   if (unknown !== undefined) return refuse(`returns "${unknown}", which Courant does not know`, hint);
-  const { blocks = [], rules = [] } = parts as { blocks?: unknown; rules?: unknown };
+  const { blocks = [], helpers = [], rules = [] } = parts as Readonly<Record<string, unknown>>;
   if (!Array.isArray(blocks)) return refuse('returns "blocks" that are not a list', hint);
+  if (!Array.isArray(helpers)) return refuse('returns "helpers" that are not a list', hint);
   if (!Array.isArray(rules)) return refuse('returns "rules" that are not a list', hint);
+  for (const helper of helpers) {
+    const wrong = wrongInHelper(helper);
+    if (wrong !== undefined) refuse(`has a helper ${wrong}`, 'See docs/contributor/extensions.md.');
+  }
   for (const block of blocks) {
     const wrong = wrongPart(block);
     if (wrong !== undefined) refuse(`has a block ${wrong}`, 'See docs/contributor/add-a-block.md.');
@@ -36,7 +42,24 @@ export function readExtension(module: object, file: string): Required<ExtensionP
     const wrong = wrongInRule(rule);
     if (wrong !== undefined) refuse(`has a rule ${wrong}`, 'See docs/contributor/add-a-check-rule.md.');
   }
-  return { blocks: blocks as BlockDefinition[], rules: rules as ExtensionRule[] };
+  return {
+    blocks: blocks as BlockDefinition[],
+    helpers: helpers as OwnHelper[],
+    rules: rules as ExtensionRule[],
+  };
+}
+
+/** The mistake in a helper, in words that follow "a helper". */
+function wrongInHelper(helper: unknown): string | undefined {
+  if (!isObject(helper)) return 'that is not an object';
+  const { name, takes, value } = helper;
+  if (typeof name !== 'string' || !/^[a-z][A-Za-z0-9]*$/.test(name))
+    return 'without a "name" such as "euros"';
+  if (isShippedHelper(name)) return `"${name}", which Courant itself has`;
+  const counts: readonly unknown[] = Array.isArray(takes) ? takes : [takes];
+  if (counts.length === 0 || !counts.every((count) => Number.isInteger(count) && Number(count) > 0))
+    return `"${name}" without "takes", the number of its values: 1 or more`;
+  return typeof value === 'function' ? undefined : `"${name}" without the function "value"`;
 }
 
 /** The mistake in a rule, in words that follow "a rule". */

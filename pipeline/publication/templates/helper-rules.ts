@@ -16,15 +16,28 @@ const block: Readonly<Record<string, readonly number[]>> = {
   personal: [0],
 };
 
+/** Whether Courant or Handlebars has a helper of this name. */
+export function isShippedHelper(name: string): boolean {
+  return [inline, inlineOfText, block, { log: [] }].some((helpers) => Object.hasOwn(helpers, name));
+}
+
 /** The helpers that open a block. */
 export const blockHelpers: readonly string[] = Object.keys(block);
 
-/** The helpers that can be used inline. Plain text has a few more. */
-export function inlineHelpers(isText: boolean): readonly string[] {
-  return [...Object.keys(inline), ...(isText ? Object.keys(inlineOfText) : [])];
+/** A helper that a publication adds. */
+export interface AddedHelper {
+  readonly name: string;
+  readonly counts: readonly number[];
+}
+
+/** The helpers that can be used inline. Plain text has a few more, and so may the publication. */
+export function inlineHelpers(isText: boolean, added: readonly AddedHelper[]): readonly string[] {
+  const own = added.map(({ name }) => name);
+  return [...Object.keys(inline), ...(isText ? Object.keys(inlineOfText) : []), ...own];
 }
 
 /** The numbers of arguments that a helper accepts. */
-export function countsOf(helper: string): readonly number[] {
-  return { ...inline, ...inlineOfText, ...block }[helper] ?? [];
+export function countsOf(helper: string, added: readonly AddedHelper[]): readonly number[] {
+  const own = added.find(({ name }) => name === helper)?.counts;
+  return own ?? { ...inline, ...inlineOfText, ...block }[helper] ?? [];
 }

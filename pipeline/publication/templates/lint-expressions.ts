@@ -1,6 +1,6 @@
 import type { Place } from '../../foundation/problems/place.ts';
 import type { Report } from '../../foundation/problems/report.ts';
-import { countsOf, inlineHelpers } from './helper-rules.ts';
+import { type AddedHelper, countsOf, inlineHelpers } from './helper-rules.ts';
 import { offsetOf } from './offset-of.ts';
 import type { Template } from './read-templates.ts';
 import { isAbsent, isUnknown, resolvePath, type Scope } from './scope.ts';
@@ -21,12 +21,14 @@ export class ExpressionLinter {
   readonly uses: TextUse[] = [];
   readonly #report: Report;
   readonly #helpers: readonly string[];
+  readonly #added: readonly AddedHelper[];
   readonly #reported = new Set<string>();
   #template: Template | undefined;
 
-  constructor(isText: boolean, report: Report) {
+  constructor(isText: boolean, report: Report, added: readonly AddedHelper[]) {
     this.#report = report;
-    this.#helpers = inlineHelpers(isText);
+    this.#added = added;
+    this.#helpers = inlineHelpers(isText, added);
   }
 
   /** Checks a template, then returns to the one that includes it. */
@@ -61,7 +63,7 @@ export class ExpressionLinter {
   }
 
   protected isCounted(helper: string, given: number, at: hbs.AST.Node): boolean {
-    const counts = countsOf(helper);
+    const counts = countsOf(helper, this.#added);
     if (counts.includes(given)) return true;
     this.tell('template-arguments', { name: helper, given, counts }, this.place(at));
     return false;

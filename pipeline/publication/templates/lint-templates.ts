@@ -1,5 +1,5 @@
 import type { Report } from '../../foundation/problems/report.ts';
-import { blockHelpers } from './helper-rules.ts';
+import { type AddedHelper, blockHelpers } from './helper-rules.ts';
 import { ExpressionLinter, nameOf, type TextUse } from './lint-expressions.ts';
 import type { TemplateSet } from './read-templates.ts';
 import { knownPresent, type Scope } from './scope.ts';
@@ -18,10 +18,16 @@ export interface LintRules {
 
 /**
  * Checks the templates of a set against the shape of their view: names, helpers and partials in every
- * construct, and whether each template is used. Returns the interface texts that they use.
+ * construct, and whether each template is used. `helpers` are those that the publication adds. Returns the
+ * interface texts that the templates use.
  */
-export function lintTemplates(templates: TemplateSet, rules: LintRules, report: Report): TextUse[] {
-  const linter = new TemplateLinter(templates, rules, report);
+export function lintTemplates(
+  templates: TemplateSet,
+  rules: LintRules,
+  report: Report,
+  helpers: readonly AddedHelper[] = [],
+): TextUse[] {
+  const linter = new TemplateLinter(templates, rules, report, helpers);
   linter.lint();
   return linter.uses;
 }
@@ -32,8 +38,8 @@ class TemplateLinter extends ExpressionLinter {
   readonly #entered = new Set<string>();
   readonly #seen = new Set<string>();
 
-  constructor(templates: TemplateSet, rules: LintRules, report: Report) {
-    super(rules.raw, report);
+  constructor(templates: TemplateSet, rules: LintRules, report: Report, helpers: readonly AddedHelper[]) {
+    super(rules.raw, report, helpers);
     this.#templates = templates;
     this.#rules = rules;
   }

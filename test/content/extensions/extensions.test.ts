@@ -130,11 +130,113 @@ describe('a kind of block in an extension', () => {
   });
 });
 
-test('the page shows an extension that works', async () => {
+test('the page shows extensions that work', async () => {
   const page = await readFile(join(packageRoot, 'docs/contributor/extensions.md'), 'utf8');
-  const module = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-  const { problems } = await check(writePublication({ ...publication, 'extensions/calendar.ts': module }));
-  expect(problems).toEqual([]);
+  const [calendar, prices] = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, module = '']) => module);
+  const root = writePublication({
+    ...publication,
+    'newsletter.yaml': calendarNewsletter.replace('calendar.ts]', 'calendar.ts, extensions/euros.ts]'),
+    'extensions/calendar.ts': calendar ?? '',
+    'extensions/euros.ts': prices ?? '',
+    'templates/email/blocks/heading.mjml.hbs': '<mj-text><h2>{{heading}} {{euros 3.5}}</h2></mj-text>\n',
+  });
+  expect((await check(root)).problems).toEqual([]);
+});
+
+describe('a helper in an extension', () => {
+  const module = `export default () => ({
+  helpers: [
+    {
+      name: 'shout',
+      takes: [1, 2],
+      value: ([text, sign = '!'], { locale }) => \`\${String(text).toLocaleUpperCase(locale)} & \${sign}\`,
+    },
+    { name: 'isShort', takes: 1, value: ([text]) => String(text).length < 9 },
+  ],
+});
+`;
+  const withHelper = (email: string, more: Readonly<Record<string, string>> = {}) => ({
+    ...publication,
+    'newsletter.yaml': calendarNewsletter.replace('calendar.ts]', 'calendar.ts, extensions/shout.js]'),
+    'extensions/shout.js': module,
+    'templates/email/blocks/calendar.mjml.hbs': `<mj-text css-class="block text">${email}</mj-text>\n`,
+    ...more,
+  });
+
+  test('gets plain text and the language, and its text is escaped, in every kind of template', async () => {
+    const each = '{{#each calendar}}{{shout this}}{{#if (isShort this)}} short{{/if}} {{/each}}';
+    const { rendered, problems } = await check(
+      writePublication(
+        withHelper(each, { 'templates/archive/blocks/calendar.html.hbs': `<p>${each}</p>\n` }),
+      ),
+    );
+    expect(problems).toEqual([]);
+    const [dutch] = (rendered[0]?.editions ?? []).filter(({ edition }) => edition.locale === 'nl');
+    const html = dutch && fillMergeText(dutch.edition.html, sampleValues(dutch.edition), String);
+    expect(html).toMatch(/>\s*1912: GEBOUWD &amp; ! 1921: VERBREED &amp; !\s*</);
+  });
+
+  test('is in the archive', { timeout: 60_000 }, async () => {
+    const folder = createSiteFolder(
+      withHelper('{{#each calendar}}{{this}}{{/each}}', {
+        'templates/archive/blocks/calendar.html.hbs':
+          '<p>{{#each calendar}}{{shout this "<"}}{{/each}}</p>\n',
+      }),
+    );
+    expect((await folder.build()).problems).toEqual([]);
+    expect(String(folder.published().get('en/spring/index.html'))).toContain('1912: BUILT &amp; &lt;');
+  });
+
+  const cases: [string, Record<string, string>, RegExp][] = [
+    [
+      'with a wrong number of values',
+      withHelper('{{shout "a" "b" "c"}}'),
+      /^template-arguments .*hbs:1:35: /,
+    ],
+    ['with a misspelt name', withHelper('{{shuot "a"}}'), /^template-helper .*hbs:1:35: /],
+    [
+      'with a value that nothing has',
+      withHelper('{{shout calender}}'),
+      /^template-name .*hbs:1:41: .*"calender"/,
+    ],
+    [
+      'with the name of one of Courant',
+      withHelper('', { 'extensions/shout.js': module.replace("'shout'", "'wrap'") }),
+      /^extension-invalid extensions\/shout.js: .* has a helper "wrap", which Courant itself has\.$/,
+    ],
+    [
+      'that does not say what it takes',
+      withHelper('', { 'extensions/shout.js': module.replace('takes: 1', 'takes: 0') }),
+      /^extension-invalid .* has a helper "isShort" without "takes", the number of its values: 1 or more\.$/,
+    ],
+    [
+      'that is there twice',
+      withHelper('{{#each calendar}}{{this}}{{/each}}', {
+        'extensions/shout.js': module.replace("'isShort'", "'shout'"),
+      }),
+      /^extension-invalid extensions\/shout.js: Two helpers have the name "shout"\.$/,
+    ],
+  ];
+  test.each(cases)('%s is reported', async (_, files, message) => {
+    expect((await check(writePublication(files))).problems).toContainEqual(expect.stringMatching(message));
+  });
+
+  test.each([
+    ['throws', 'String(text)', 'text.none()', /failed: text\.none is not a function/],
+    [
+      'returns a list',
+      '([text]) => String(text).length < 9',
+      '() => []',
+      /returns neither text, a number nor a truth value/,
+    ],
+  ])('that %s names its module', async (_, from, to, message) => {
+    const each = '{{#each calendar}}{{shout this}}{{isShort this}}{{/each}}';
+    const root = writePublication(withHelper(each, { 'extensions/shout.js': module.replace(from, to) }));
+    const error: unknown = await check(root).catch((thrown: unknown) => thrown);
+    expect((error as ProblemError).problems).toMatchObject([
+      { code: 'extension-failed', file: 'extensions/shout.js', message: expect.stringMatching(message) },
+    ]);
+  });
 });
 
 test('the command writes schemas that have it', async () => {

@@ -27,7 +27,7 @@ describe('docs/contributor/templates.md', () => {
 
   it('names every helper', () => {
     const missing = [
-      ...inlineHelpers(true).filter((name) => !new RegExp(`\\{\\{${name} |\\(${name} `).test(text)),
+      ...inlineHelpers(true, []).filter((name) => !new RegExp(`\\{\\{${name} |\\(${name} `).test(text)),
       ...blockHelpers.filter((name) => !text.includes(`{{#${name}}}`)),
     ];
     expect(missing).toEqual([]);
