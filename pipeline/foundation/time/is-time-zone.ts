@@ -7,6 +7,8 @@ const listed: ReadonlySet<string> = new Set(Intl.supportedValuesOf('timeZone'));
  */
 export function isTimeZone(timeZone: string): boolean {
   if (listed.has(timeZone)) return true;
+  // The runtime takes 0.1 ms to refuse a name, and an import asks once for each row, mostly about an empty one.
+  if (timeZone === '') return false;
   try {
     return Boolean(new Intl.DateTimeFormat(undefined, { timeZone }));
   } catch (error) {
