@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createStatement } from '../../store/create-statement.ts';
 import type { DeliveryState } from '../../store/schema.ts';
 import type { Store, Writer } from '../../store/store.ts';
 import { type Admission, admit, type WaitingGate } from './admit.ts';
@@ -58,30 +59,33 @@ export interface CommittedBatch {
  * shut gives its delivery back.
  */
 export function commitBatch(store: Store, batch: Batch): Promise<CommittedBatch> {
+  const { kind } = store;
+  const { epoch } = batch;
   return store.transaction(async (db) => {
-    if (store.kind === 'postgres') await lockInOrder(db, batch);
-    await writeSettlements(db, batch);
-    const { state, lists } = await readPresentState(db, batch.dispatch);
-    const { admitted, retryAt } = await admitGates(db, store.kind, batch, state);
-    const open = new Set(await openGates(db, batch, admitted, parseLists(lists)));
+    if (kind === 'postgres') await lockInOrder(db, batch);
+    await writeSettlements(db, kind, batch);
+    const { state, lists } = await readPresentState(db, kind, batch.dispatch);
+    const { admitted, retryAt } = await admitGates(db, kind, batch, state);
+    const open = new Set(await openGates(db, kind, batch, admitted, lists));
     const ids = batch.gates.map(({ id }) => id);
     const postponed = new Set(
       state === 'active' && !batch.refuse ? ids.filter((id) => !admitted.includes(id)) : [],
     );
     await giveBack(
       db,
+      kind,
       batch,
       ids.filter((id) => !open.has(id) && !postponed.has(id)),
     );
-    const { sequence } = await db
-      .updateTable('epochs')
-      .set({ sequence: sql`sequence + 1` })
-      .where('id', '=', batch.epoch)
-      .returning('sequence')
-      .executeTakeFirstOrThrow();
-    return { open, postponed, retryAt, dispatchState: state, sequence };
+    const [counted] = await countCommit(db, kind, { epoch });
+    if (!counted) throw new Error('The row of this process is missing in the ledger');
+    return { open, postponed, retryAt, dispatchState: state, sequence: counted.sequence };
   });
 }
+
+const countCommit = createStatement((db, { epoch }: { epoch: number }) =>
+  db.updateTable('epochs').set({ sequence: sql`sequence + 1` }).where('id', '=', epoch).returning('sequence'),
+);
 
 /** The gates that the state and the pace of the dispatch let through. */
 async function admitGates(
@@ -107,81 +111,143 @@ async function lockInOrder(db: Writer, { gates, settlements }: Batch): Promise<v
 
 async function openGates(
   db: Writer,
+  kind: Store['kind'],
   { epoch, now, sendingLease, again }: Batch,
   gates: readonly number[],
-  lists: readonly string[] | undefined,
+  lists: string | null,
 ): Promise<number[]> {
   if (gates.length === 0) return [];
-  const rows = await db
-    .updateTable('deliveries')
-    .set({
-      state: 'sending',
-      lease_until: now + sendingLease,
-      attempts: sql`attempts + 1`,
-      first_attempt_at: sql`coalesce(first_attempt_at, ${now})`,
-      updated_at: now,
-    })
-    .where('id', 'in', gates)
-    .where('epoch', '=', epoch)
-    // A message that is still waiting at its gate has not been sent. So its gate may open although an earlier
-    // try of this commit has already written the row.
-    .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
-    // The message may have waited at its gate for so long that its window is over.
-    .where(({ or, and, eb }) =>
-      or([
-        eb('first_attempt_at', 'is not', null),
-        and([
-          or([eb('not_before', 'is', null), eb('not_before', '<=', now)]),
-          or([eb('not_after', 'is', null), eb('not_after', '>', now)]),
-        ]),
-      ]),
-    )
-    .where(({ exists }) =>
-      exists(
-        selectMailable(db, { now, lists })
-          .select('subscribers.id')
-          .where('subscribers.id', '=', sql.ref<string>('deliveries.subscriber')),
-      ),
-    )
-    .returning('id')
-    .execute();
+  const open = openForLists.get(lists) ?? createOpenGates(lists);
+  openForLists.set(lists, open);
+  const leaseUntil = now + sendingLease;
+  const rows = await open(db, kind, {
+    ids: toParameter(kind, gates),
+    epoch,
+    now,
+    leaseUntil,
+    former: formerState(again),
+  });
   return rows.map(({ id }) => id);
 }
 
-async function giveBack(db: Writer, { epoch, now, again }: Batch, ids: readonly number[]): Promise<void> {
+/** The statement for each selection of lists, as the ledger stores it. */
+const openForLists = new Map<string | null, ReturnType<typeof createOpenGates>>();
+
+function createOpenGates(lists: string | null) {
+  type Values = { ids: string; epoch: number; now: number; leaseUntil: number; former: DeliveryState };
+  return createStatement((db, { ids, epoch, now, leaseUntil, former }: Values, kind) =>
+    db
+      .updateTable('deliveries')
+      .set({
+        state: 'sending',
+        lease_until: leaseUntil,
+        attempts: sql`attempts + 1`,
+        first_attempt_at: sql`coalesce(first_attempt_at, ${now})`,
+        updated_at: now,
+      })
+      .where(isOneOf(kind, ids))
+      .where('epoch', '=', epoch)
+      .where('state', 'in', ['claimed', former])
+      // The message may have waited at its gate for so long that its window is over.
+      .where(({ or, and, eb }) =>
+        or([
+          eb('first_attempt_at', 'is not', null),
+          and([
+            or([eb('not_before', 'is', null), eb('not_before', '<=', now)]),
+            or([eb('not_after', 'is', null), eb('not_after', '>', now)]),
+          ]),
+        ]),
+      )
+      .where(({ exists }) =>
+        exists(
+          selectMailable(db, { now, lists: parseLists(lists) })
+            .select('subscribers.id')
+            .where('subscribers.id', '=', sql.ref<string>('deliveries.subscriber')),
+        ),
+      )
+      .returning('id'),
+  );
+}
+
+async function giveBack(
+  db: Writer,
+  kind: Store['kind'],
+  { epoch, now, again }: Batch,
+  ids: readonly number[],
+): Promise<void> {
   if (ids.length === 0) return;
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'planned', lease_until: 0, updated_at: now })
-    .where('id', 'in', ids)
-    .where('epoch', '=', epoch)
-    .where('state', 'in', again ? ['claimed', 'sending'] : ['claimed'])
-    .execute();
+  await giveBackRows(db, kind, { ids: toParameter(kind, ids), epoch, now, former: formerState(again) });
+}
+
+const giveBackRows = createStatement(
+  (
+    db,
+    { ids, epoch, now, former }: { ids: string; epoch: number; now: number; former: DeliveryState },
+    kind,
+  ) =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'planned', lease_until: 0, updated_at: now })
+      .where(isOneOf(kind, ids))
+      .where('epoch', '=', epoch)
+      .where('state', 'in', ['claimed', former]),
+);
+
+/**
+ * The state, besides `claimed`, in which the row of a waiting gate may be. A message that is still waiting at
+ * its gate has not been sent. So its gate may open although an earlier try of this commit has already written
+ * the row.
+ */
+function formerState(again: boolean): DeliveryState {
+  return again ? 'sending' : 'claimed';
 }
 
 /**
  * Writes all settlements in one statement. A late 250 turns an uncertain delivery into an accepted one if no
  * other process has claimed it since, that is, if the epoch is the same. Nothing else changes a settled row.
  */
-async function writeSettlements(db: Writer, { settlements, epoch, now }: Batch): Promise<void> {
+async function writeSettlements(
+  db: Writer,
+  kind: Store['kind'],
+  { settlements, epoch, now }: Batch,
+): Promise<void> {
   if (settlements.length === 0) return;
   const rows = [...settlements].sort((a, b) => a.id - b.id);
-  const values = rows.map(
-    (
-      row,
-    ) => sql`(cast(${row.id} as bigint), cast(${row.state} as text), cast(${row.attempted ? 1 : 0} as bigint),
-      cast(${row.nextAttemptAt} as bigint), cast(${row.reason} as text), cast(${row.code} as bigint),
-      cast(${row.enhanced} as text), cast(${row.text} as text))`,
-  );
-  await sql`update deliveries set
-      state = v.column2,
-      attempts = attempts + case when deliveries.state = 'claimed' then v.column3 else 0 end,
-      first_attempt_at = case when v.column3 = 1 then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
-      next_attempt_at = case when v.column3 = 1 then v.column4 else next_attempt_at end,
-      reason = v.column5, reply_code = v.column6, reply_enhanced = v.column7, reply_text = v.column8,
+  await settleRows(db, kind, { rows: JSON.stringify(rows), epoch, now });
+}
+
+const settleRows = createStatement(
+  (_db, { rows, epoch, now }: { rows: string; epoch: number; now: number }, kind) => {
+    const values =
+      kind === 'sqlite'
+        ? sql`(select value ->> 'id' as id, value ->> 'state' as state, value ->> 'attempted' as attempted,
+            value ->> 'nextAttemptAt' as next_attempt_at, value ->> 'reason' as reason, value ->> 'code' as code,
+            value ->> 'enhanced' as enhanced, value ->> 'text' as text from json_each(${rows}))`
+        : sql`(select id, state, case when attempted then 1 else 0 end as attempted,
+            "nextAttemptAt" as next_attempt_at, reason, code, enhanced, text
+            from json_to_recordset(cast(${rows} as json)) as r(id bigint, state text, attempted boolean,
+            "nextAttemptAt" bigint, reason text, code bigint, enhanced text, text text))`;
+    return sql`update deliveries set
+      state = v.state,
+      attempts = attempts + case when deliveries.state = 'claimed' then v.attempted else 0 end,
+      first_attempt_at = case when v.attempted = 1 then coalesce(first_attempt_at, ${now}) else first_attempt_at end,
+      next_attempt_at = case when v.attempted = 1 then v.next_attempt_at else deliveries.next_attempt_at end,
+      reason = v.reason, reply_code = v.code, reply_enhanced = v.enhanced, reply_text = v.text,
       lease_until = 0, updated_at = ${now}
-    from (values ${sql.join(values)}) as v
-    where deliveries.id = v.column1 and deliveries.epoch = ${epoch}
-      and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.column2 = 'accepted'))
-  `.execute(db);
+    from ${values} as v
+    where deliveries.id = v.id and deliveries.epoch = ${epoch}
+      and (deliveries.state in ('claimed', 'sending') or (deliveries.state = 'uncertain' and v.state = 'accepted'))`;
+  },
+);
+
+/** Rows whose id is in a parameter that `toParameter` wrote. */
+function isOneOf(kind: Store['kind'], ids: string) {
+  return kind === 'sqlite'
+    ? sql<boolean>`id in (select value from json_each(${ids}))`
+    : sql<boolean>`id = any(cast(${ids} as bigint[]))`;
+}
+
+/** Any number of ids as one parameter, so that the text of a statement does not depend on their number. */
+function toParameter(kind: Store['kind'], ids: readonly number[]): string {
+  return kind === 'sqlite' ? `[${ids.join(',')}]` : `{${ids.join(',')}}`;
 }

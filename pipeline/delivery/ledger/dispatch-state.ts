@@ -1,3 +1,4 @@
+import { createStatement } from '../../store/create-statement.ts';
 import type { DispatchState } from '../../store/schema.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
 
@@ -29,17 +30,22 @@ export type PresentState = DispatchState | 'held';
 
 export async function readPresentState(
   db: Database,
+  kind: Store['kind'],
   dispatch: number,
 ): Promise<{ state: PresentState; reason: string | undefined; lists: string | null }> {
-  const row = await db
-    .selectFrom('dispatches')
-    .leftJoin('holds', 'holds.issue', 'dispatches.issue')
-    .select(['dispatches.state', 'dispatches.reason', 'dispatches.lists', 'holds.issue as held'])
-    .where('id', '=', dispatch)
-    .executeTakeFirstOrThrow();
+  const [row] = await selectPresentState(db, kind, { dispatch });
+  if (!row) throw new Error(`There is no dispatch ${dispatch} in the ledger`);
   const isHeld = row.state === 'active' && row.held !== null;
   return { state: isHeld ? 'held' : row.state, reason: row.reason ?? undefined, lists: row.lists };
 }
+
+const selectPresentState = createStatement((db, { dispatch }: { dispatch: number }) =>
+  db
+    .selectFrom('dispatches')
+    .leftJoin('holds', 'holds.issue', 'dispatches.issue')
+    .select(['dispatches.state', 'dispatches.reason', 'dispatches.lists', 'holds.issue as held'])
+    .where('id', '=', dispatch),
+);
 
 /**
  * Pauses, cancels or resumes a dispatch. Every process that delivers it notices at its next gate. The reason

@@ -23,7 +23,7 @@ interface Outlook {
  */
 export function readOutlook(store: Store, dispatch: number, own: number | undefined): Promise<Outlook> {
   return store.read(async (db) => {
-    const { state, reason } = await readPresentState(db, dispatch);
+    const { state, reason } = await readPresentState(db, store.kind, dispatch);
     const groups = await readOpen(db, dispatch, own ?? 0);
     const elsewhere = groups.filter(({ held, mine }) => held && !mine);
     const moments = [
