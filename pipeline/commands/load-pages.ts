@@ -5,6 +5,7 @@ import { chooseTransport } from '../delivery/transports.ts';
 import { readSigners } from '../dispatches/delivery-options.ts';
 import { openTransport } from '../dispatches/open-transport.ts';
 import { checkPagesUrl, pagesUrl } from '../dispatches/pages-url.ts';
+import { type ConfiguredWebhooks, openWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { fail, hasErrors } from '../foundation/problems/problem.ts';
 import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext } from '../foundation/program/context.ts';
@@ -19,6 +20,7 @@ export interface LoadedPages {
   readonly logo: Logo | undefined;
   readonly transport: Transport;
   readonly signers: readonly DkimSigner[];
+  readonly webhooks: ConfiguredWebhooks;
   /** The address of the pages; undefined when it depends on the port. */
   readonly url: string | undefined;
 }
@@ -49,6 +51,7 @@ export async function loadPages(
     logo,
     transport: await openTransport(context, newsletter, kind, 'notices'),
     signers: dkim && kind.reachesPeople ? await readSigners(context, dkim) : [],
+    webhooks: openWebhooks(newsletter.feedback.webhooks, environment),
     url: given === undefined ? undefined : serverUrl(given),
   };
 }

@@ -5,6 +5,10 @@ import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
 import { withStore } from '../dispatches/with-store.ts';
+import type { FeedbackOptions } from '../feedback/effects/apply-feedback.ts';
+import type { FeedbackEvent } from '../feedback/feedback-event.ts';
+import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
+import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
@@ -55,10 +59,13 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     const clock = () => context.clock().getTime();
     const metrics = await metricsOf(context, store, name);
     const shared = { metrics, store, suppressions, secrets, clock };
+    const openDoor = await webhookDoor({ store, suppressions, clock });
     const assemble =
-      ({ url, ...loaded }: LoadedPages) =>
-      (listening: Listening) =>
-        assembleApp({ ...shared, ...loaded, publicUrl: url ?? localUrl(listening.port) }, listening);
+      ({ url, webhooks, ...loaded }: LoadedPages) =>
+      (listening: Listening) => {
+        const publicUrl = url ?? localUrl(listening.port);
+        return assembleApp({ ...shared, ...loaded, publicUrl, webhooks: openDoor(webhooks) }, listening);
+      };
     const server = await startServer(assemble(pages), { port: options.port, hostname: options.host });
     const reloading = reloadPages(context, {
       ...options,
@@ -91,6 +98,16 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
     reportProblems(context, left);
     return exitCodeOf(ledgerEnds(left));
   });
+}
+
+/** Returns a function that opens the webhooks of the providers that newsletter.yaml names. */
+async function webhookDoor(parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>) {
+  const { createWebhooks } = await import('../feedback/webhooks/create-webhooks.ts');
+  const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
+  const { store, clock } = parts;
+  const apply = (events: readonly FeedbackEvent[]) => applyFeedback(events, parts);
+  return (configured: ConfiguredWebhooks): Webhooks | undefined =>
+    configured.size === 0 ? undefined : createWebhooks({ configured, store, clock, fetch, apply });
 }
 
 /** The figures of the ledger for a monitoring system, when COURANT_METRICS_TOKEN is set. */

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Links } from '../subscribers/links/links.ts';
@@ -33,6 +34,8 @@ export interface App {
   readonly clock: () => number;
   /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
+  /** The mail providers whose webhooks are accepted. Undefined when none is configured. */
+  readonly webhooks: Webhooks | undefined;
   /** Figures for a monitoring system. Undefined when none is configured. */
   readonly metrics: Metrics | undefined;
 }

@@ -4,9 +4,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { answerMessage, chooseLocale } from './answer.ts';
 import type { App, AppEnvironment } from './app-context.ts';
 import { logRequests } from './log-requests.ts';
+import { longestWebhook } from './read-body.ts';
 import { createClientReader } from './read-client.ts';
 import { longestBody } from './read-form.ts';
-import { isProbe } from './site-paths.ts';
+import { isProbe, isWebhook } from './site-paths.ts';
 
 /**
  * Gives every request an id, one log line, headers that forbid everything that no page needs, a check of its
@@ -57,7 +58,8 @@ export function guardRequests(server: Hono<AppEnvironment>, app: App): void {
   });
   // A body without Content-Length is checked while it is read.
   server.use(async (c, next) => {
-    const isLarge = Number(c.req.header('content-length') ?? 0) > longestBody;
+    const longest = isWebhook(c.req.path) ? longestWebhook : longestBody;
+    const isLarge = Number(c.req.header('content-length') ?? 0) > longest;
     return isLarge ? answerMessage(c, app, 'large', chooseLocale(c, app)) : next();
   });
 }

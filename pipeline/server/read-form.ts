@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { readBody } from './read-body.ts';
 
 /** The fields of a form, by name, without files. */
 export type Form = ReadonlyMap<string, readonly string[]>;
@@ -22,12 +23,12 @@ export function fieldOf(form: Form, name: string): string {
 export async function readForm(c: Context): Promise<Form | undefined> {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/x-www-form-urlencoded') {
-    const body = isWithinLimit(c) ? await c.req.text() : (await readBody(c)).toString('utf8');
+    const body = isWithinLimit(c) ? await c.req.text() : (await readBody(c, longestBody)).toString('utf8');
     return collect(new URLSearchParams(body));
   }
   if (type !== 'multipart/form-data') return undefined;
   const headers = { 'content-type': c.req.header('content-type') ?? '' };
-  const body = new Response(new Uint8Array(await readBody(c)), { headers });
+  const body = new Response(new Uint8Array(await readBody(c, longestBody)), { headers });
   try {
     return collect(await body.formData());
   } catch (error) {
@@ -41,17 +42,6 @@ export async function readForm(c: Context): Promise<Form | undefined> {
 function isWithinLimit(c: Context): boolean {
   const announced = Number(c.req.header('content-length') ?? Number.NaN);
   return announced <= longestBody && c.req.header('transfer-encoding') === undefined;
-}
-
-async function readBody(c: Context): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of c.req.raw.body ?? []) {
-    size += piece.length;
-    if (size > longestBody) throw new HTTPException(413);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 function collect(entries: Iterable<[string, unknown]>): Form {

@@ -24,3 +24,10 @@ export const probePaths = { alive: '/healthz', ready: '/readyz', metrics: '/metr
 export function isProbe(path: string): boolean {
   return Object.values<string>(probePaths).includes(path);
 }
+
+/** Where a mail provider reports what became of messages. */
+export const webhookPath = (provider: string) => `/feedback/${provider}`;
+
+export function isWebhook(path: string): boolean {
+  return path.startsWith(webhookPath(''));
+}

@@ -15,6 +15,7 @@ import { addEditorNotices } from './migrations/0012-editor-notices.ts';
 import { addAlerts } from './migrations/0013-alerts.ts';
 import { addFeedback } from './migrations/0014-feedback.ts';
 import { addReportFacts } from './migrations/0015-report.ts';
+import { addWebhookRequests } from './migrations/0016-webhook-requests.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Writer } from './store.ts';
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   addAlerts,
   addFeedback,
   addReportFacts,
+  addWebhookRequests,
 ];
 
 /**

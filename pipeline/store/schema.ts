@@ -13,12 +13,13 @@ import type {
 import type { DeliveryTables } from './delivery-schema.ts';
 import type { FeedbackTables } from './feedback-schema.ts';
 import type { ScheduleTables } from './schedule-schema.ts';
+import type { WebhookTables } from './webhook-schema.ts';
 
 /**
  * The tables of the store, which are the same in both databases. Times are milliseconds since 1970 (UTC).
  * Statements bind only numbers and strings, because node:sqlite would silently store a `Date` as NULL.
  */
-export interface Schema extends DeliveryTables, FeedbackTables, ScheduleTables {
+export interface Schema extends DeliveryTables, FeedbackTables, ScheduleTables, WebhookTables {
   meta: MetaTable;
   subscribers: SubscribersTable;
   dispatches: DispatchesTable;

@@ -23,6 +23,8 @@ export interface RetentionReport {
   readonly consents: number;
   /** Expired counters of the form limits: keyed hashes of networks and addresses. */
   readonly forms: number;
+  /** Requests of mail providers. */
+  readonly webhooks: number;
   /** Journal entries that no backup needs any more. */
   readonly journal: number;
 }
@@ -46,6 +48,7 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
     deliveries: await forgetAddresses(store, before(retention.deliveries)),
     consents: await each((db) => deleteConsents(db, before(retention.consents))),
     forms: await deleteEndedForms(store, now),
+    webhooks: await each((db) => deleteWebhooks(db, before(retention.webhooks))),
     journal: await compact(before(retention.backups), options),
   };
 }
@@ -112,6 +115,18 @@ async function eraseGone(
     rows.map(({ id }) => id),
     { suppressions, reason: 'left', now },
   );
+}
+
+async function deleteWebhooks(db: Writer, before: number): Promise<number> {
+  const rows = await db
+    .selectFrom('webhook_requests')
+    .select('id')
+    .where('received_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await db.deleteFrom('webhook_requests').where('id', 'in', ids).execute();
+  return ids.length;
 }
 
 async function deleteConsents(db: Writer, before: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { JournalLine } from '../state/place.ts';
 import type { Database, Writer } from '../store/store.ts';
 import { deleteSignUps, removeSubscriber } from './erase-subscribers.ts';
+import { forgetWebhooks } from './forget-webhooks.ts';
 import { joinLists, leaveLists } from './join-lists.ts';
 import { withholdConfirmations } from './notices.ts';
 import { type Consent, recordConsents } from './record-consents.ts';
@@ -43,6 +44,7 @@ async function withdraw(
   if (normalised !== undefined && kind === 'erased') {
     if (subscriber === undefined) await deleteSignUps(db, normalised);
     else await removeSubscriber(db, { id: subscriber, normalised }, at);
+    await forgetWebhooks(db, [normalised]);
     return true;
   }
   if (normalised !== undefined && scope === everything) await withholdConfirmations(db, normalised);

@@ -1,4 +1,5 @@
 import type { Writer } from '../store/store.ts';
+import { forgetWebhooks } from './forget-webhooks.ts';
 import { allDispatches } from './own-deliveries.ts';
 import { createSubscriberId } from './subscriber-id.ts';
 import type { SuppressionList, SuppressionReason } from './suppression-list.ts';
@@ -38,6 +39,12 @@ export async function eraseSubscribers(
     await suppressions.add(db, [person.normalised], former ?? reason, now);
     await removeSubscriber(db, person, now);
   }
+  // Retention erases people only long after their last mail, so no request of a provider is that old.
+  if (reason === 'erased')
+    await forgetWebhooks(
+      db,
+      people.map(({ normalised }) => normalised),
+    );
   await suppressions.record(
     db,
     people.map(({ normalised }) => ({ normalised, kind: reason, at: now })),

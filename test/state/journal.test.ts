@@ -222,7 +222,14 @@ describe.each(kinds)('on %s', (kind) => {
         await suppressAddress(store, 'anna@example.org', { suppressions, now });
         await list.add(store, suppressions, 'anna', now + 1);
         await suppressAddress(store, 'bram@example.org', { suppressions, now: now + 2 });
-        const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825, backups: 50 };
+        const retention = {
+          signups: 7,
+          unsubscribed: 365,
+          deliveries: 730,
+          consents: 1825,
+          webhooks: 14,
+          backups: 50,
+        };
         await applyRetention(store, { retention, suppressions, now: now + day });
       });
       const lines = await place.readLines(0);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { planDispatch } from '../../pipeline/delivery/plan/plan-dispatch.ts';
+import type { Store } from '../../pipeline/store/store.ts';
 import { applyRetention } from '../../pipeline/subscribers/apply-retention.ts';
 import { changePreferences } from '../../pipeline/subscribers/change-preferences.ts';
 import { eraseSubscribers } from '../../pipeline/subscribers/erase-subscribers.ts';
@@ -19,7 +20,14 @@ import { listSubscribers } from '../store/support/list-subscribers.ts';
 import { openSuppressions } from '../store/support/suppressions.ts';
 
 const day = 24 * 60 * 60 * 1000;
-const retention = { signups: 7, unsubscribed: 365, deliveries: 730, consents: 1825, backups: 365 };
+const retention = {
+  signups: 7,
+  unsubscribed: 365,
+  deliveries: 730,
+  consents: 1825,
+  webhooks: 14,
+  backups: 365,
+};
 
 describe.each(kinds)('on %s', (kind) => {
   test('data whose retention period is over is deleted, and the rest stays', async () => {
@@ -51,6 +59,7 @@ describe.each(kinds)('on %s', (kind) => {
         .values({ network: 'a', posts: 1, ends_at: start + day })
         .execute(),
     );
+    await keepWebhook(store, '{}', start);
     await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], { suppressions, now: start });
     const apply = (days: number) =>
       applyRetention(store, { retention, suppressions, now: start + days * day });
@@ -63,9 +72,11 @@ describe.each(kinds)('on %s', (kind) => {
       deliveries: 0,
       consents: 0,
       forms: 2,
+      webhooks: 0,
       journal: 0,
     });
     expect(await apply(8)).toMatchObject({ signups: 1, notices: 1, subscribers: 0 });
+    expect(await apply(15)).toMatchObject({ signups: 0, webhooks: 1 });
     expect(await apply(366)).toMatchObject({ subscribers: 1, deliveries: 0 });
     expect(await findSubscriber(store, 'leaves@example.org')).toBeUndefined();
     expect(await apply(731)).toMatchObject({ deliveries: 1, consents: 0 });
@@ -97,6 +108,17 @@ describe.each(kinds)('on %s', (kind) => {
     expect((await readEverything(store)).consents).toMatchObject([{ subscriber: id, evidence: 'a test' }]);
     await store.transaction((db) => eraseSubscribers(db, [id], { suppressions, reason: 'erased', now: 5 }));
     expect((await readEverything(store)).consents).toMatchObject([{ evidence: 'a test', erased_at: 5 }]);
+  });
+
+  test('an erasure empties the kept webhooks with that address, and no others', async () => {
+    const store = await createStore(kind);
+    const suppressions = await openSuppressions(store);
+    const id = await addReader(store, 'a_b@example.org');
+    await keepWebhook(store, '{"Email":"A_b@Example.org"}');
+    await keepWebhook(store, '{"Email":"axb@example.org"}');
+    await store.transaction((db) => eraseSubscribers(db, [id], { suppressions, reason: 'erased', now: 5 }));
+    const kept = await store.read((db) => db.selectFrom('webhook_requests').select('body').execute());
+    expect(kept.map(({ body }) => body).sort()).toEqual(['', '{"Email":"axb@example.org"}']);
   });
 
   test('an audience has the people on a list, each once, without paused and former subscribers', async () => {
@@ -142,3 +164,8 @@ test('only its own key opens a suppression list, which contains no address', asy
   expect((await store.read((db) => again.find(db, ['zoe@example.org']))).size).toBe(1);
   expect(JSON.stringify(await readEverything(store))).not.toContain('zoe');
 });
+
+function keepWebhook(store: Store, body: string, received_at = 1) {
+  const row = { source: 'ses', request: body, received_at, body, outcome: 'read' } as const;
+  return store.transaction((db) => db.insertInto('webhook_requests').values(row).execute());
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhooksSchema } from './webhooks-schema.ts';
 
 /** `feedback` in newsletter.yaml: what comes back about messages, and where Courant reads it. */
 export const feedbackSchema = z
@@ -22,6 +23,7 @@ export const feedbackSchema = z
       .regex(/^\d+[mh]$/)
       .default('5m')
       .describe('How often "courant work" reads what came back: a number and m or h, such as 15m.'),
+    webhooks: webhooksSchema,
   })
   .prefault({})
   .describe('What comes back: bounces, complaints, and replies.');

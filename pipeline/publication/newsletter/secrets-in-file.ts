@@ -1,7 +1,18 @@
 import { isObject, type Reading } from '../../foundation/sources/reading.ts';
 import type { Path } from '../../foundation/sources/yaml-tree.ts';
 
-const secrets = ['SMTP_URL', 'DATABASE_URL', 'COURANT_SECRET', 'DKIM_PRIVATE_KEY', 'COURANT_ALERT_WEBHOOK'];
+const secrets = [
+  'SMTP_URL',
+  'DATABASE_URL',
+  'COURANT_SECRET',
+  'DKIM_PRIVATE_KEY',
+  'COURANT_ALERT_WEBHOOK',
+  'COURANT_WEBHOOK_POSTMARK',
+  'COURANT_WEBHOOK_MAILGUN',
+  'COURANT_WEBHOOK_SENDGRID',
+  'COURANT_WEBHOOK_BREVO',
+  'COURANT_WEBHOOK_RESEND',
+];
 
 /**
  * Reports references to secrets in the file. The returned reading reports no other problems on those lines.

@@ -61,6 +61,13 @@ export const retentionSchema = z
     unsubscribed: days('subscribers who left').default(365),
     deliveries: days('records of who received an issue').default(730),
     consents: days('the consents of erased subscribers, without their addresses').default(1825),
+    webhooks: z
+      .int()
+      .min(2)
+      .default(14)
+      .describe(
+        'How many days to keep the webhooks of mail providers as they arrived. A provider may repeat one for a day.',
+      ),
     backups: z
       .int()
       .min(1)

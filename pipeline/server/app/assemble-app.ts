@@ -1,5 +1,6 @@
 import type { DestinationStream } from 'pino';
 import type { Transport } from '../../delivery/transport/transport.ts';
+import type { Webhooks } from '../../feedback/webhooks/create-webhooks.ts';
 import type { DkimSigner } from '../../messages/dkim-signer.ts';
 import type { Publication } from '../../publication/publication.ts';
 import type { Store } from '../../store/store.ts';
@@ -35,6 +36,7 @@ interface AppOptions {
   readonly clock: () => number;
   /** How long mail waits after the form that requested it, in ms. The default is about a second. */
   readonly mailDelay?: (() => number) | undefined;
+  readonly webhooks?: Webhooks | undefined;
   readonly metrics?: Metrics | undefined;
   /** How long a form must have been open before it may be submitted, in seconds. */
   readonly leastFormAge?: number;
@@ -66,6 +68,7 @@ export function assembleApp(options: AppOptions, { isReady, port }: Listening): 
     guard: createFormGuard(secrets, clock, options.leastFormAge),
     limits: createFormLimits({ store, limits: newsletter.server.limits, secrets, clock }),
     personKey: createPersonKey(secrets),
+    webhooks: options.webhooks,
     metrics: options.metrics,
   };
 }

@@ -11,6 +11,7 @@ import { serveProbes } from '../routes/probes.ts';
 import { requestLinkRoutes } from '../routes/request-link.ts';
 import { subscribeRoutes } from '../routes/subscribe.ts';
 import { unsubscribeRoutes } from '../routes/unsubscribe.ts';
+import { serveWebhooks } from '../routes/webhooks.ts';
 import { sitePaths } from '../site-paths.ts';
 
 /** Creates the public pages of `courant serve`. */
@@ -20,6 +21,7 @@ export function createApp(app: App): Hono<AppEnvironment> {
 
   serveProbes(server, app);
   serveLogo(server, app);
+  serveWebhooks(server, app);
   server.route('/unsubscribe', unsubscribeRoutes(app));
   server.route('/confirm', confirmRoutes(app));
   server.route('/preferences', preferenceRoutes(app));

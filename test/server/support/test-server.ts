@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { loadShared } from '../../../pipeline/check/load-shared.ts';
 import { smtpTraits } from '../../../pipeline/delivery/smtp/smtp-traits.ts';
 import type { Transport } from '../../../pipeline/delivery/transport/transport.ts';
+import type { Webhooks } from '../../../pipeline/feedback/webhooks/create-webhooks.ts';
 import { diskFiles } from '../../../pipeline/foundation/files/disk-files.ts';
 import { memoryFiles } from '../../../pipeline/foundation/files/memory-files.ts';
 import { Report } from '../../../pipeline/foundation/problems/report.ts';
@@ -68,6 +69,7 @@ export interface TestServerOptions {
   readonly secrets?: readonly string[];
   readonly publicUrl?: string;
   readonly metrics?: Metrics;
+  readonly webhooks?: Webhooks;
   readonly clock?: () => number;
   /**
    * How long a form must have been open, in seconds. The default is 0, because a test is faster than a
@@ -104,6 +106,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
           publicUrl: options.publicUrl ?? ((port) => `http://127.0.0.1:${port}`),
           logTo: { write: (line: string) => log.push(line) },
           metrics: options.metrics,
+          webhooks: options.webhooks,
           leastFormAge: options.leastFormAge ?? 0,
           mailDelay: options.mailDelay ?? (() => 0),
         },
