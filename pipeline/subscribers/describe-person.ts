@@ -1,5 +1,6 @@
 import type { Database } from '../store/store.ts';
 import { findSignUps, type SignUpRecord } from './list-sign-ups.ts';
+import { readFeedback, readSuppressions } from './read-history.ts';
 
 /**
  * All data about one person, for that person (GDPR, articles 15 and 20): plain JSON with times in ISO 8601.
@@ -34,13 +35,6 @@ export async function describePerson(db: Database, id: string) {
     .where('subscriber', '=', id)
     .orderBy('deliveries.id')
     .execute();
-  const feedback = await db
-    .selectFrom('feedback_events')
-    .leftJoin('dispatches', 'dispatches.id', 'feedback_events.dispatch')
-    .select(['dispatches.issue', 'kind', 'source', 'at', 'status', 'diagnostic', 'undone_at'])
-    .where('subscriber', '=', id)
-    .orderBy('at')
-    .execute();
   const signUps = await findSignUps(db, person.normalised);
   return {
     address: person.address,
@@ -71,11 +65,8 @@ export async function describePerson(db: Database, id: string) {
       messageId: message_id,
       at: moment(updated_at),
     })),
-    feedback: feedback.map(({ at, undone_at, ...event }) => ({
-      ...event,
-      at: moment(at),
-      undoneAt: moment(undone_at),
-    })),
+    feedback: await readFeedback(db, id),
+    suppressions: await readSuppressions(db, id),
     signUps: signUps.map(describeSignUp),
   };
 }

@@ -4,6 +4,7 @@ import { openWebhooks } from '../../../pipeline/feedback/webhooks/open-webhooks.
 import { type ProviderName, providerNames } from '../../../pipeline/feedback/webhooks/provider.ts';
 import { replayWebhooks } from '../../../pipeline/feedback/webhooks/replay-webhooks.ts';
 import { day, hour, minute } from '../../../pipeline/foundation/time/durations.ts';
+import { describePerson } from '../../../pipeline/subscribers/describe-person.ts';
 import { addSubscribers, planned } from '../../delivery/support/audience.ts';
 import { readRows, readStates } from '../../delivery/support/ledger.ts';
 import { createSelfSigned } from '../../server/support/self-signed.ts';
@@ -81,6 +82,11 @@ describe.each(kinds)('on %s', (kind) => {
       db.selectFrom('subscribers').select(['address', 'state']).execute(),
     );
     expect(people.find(({ address }) => address === two?.address)?.state).toBe('suppressed');
+    expect(await store.read((db) => describePerson(db, two?.subscriber ?? ''))).toMatchObject({
+      deliveries: [{ state: 'complained', messageId: two?.message_id }],
+      feedback: [{ kind: 'complained', source: 'ses', deliveryBecame: 'complained', effect: 'suppressed' }],
+      consents: [{}, { kind: 'withdrawn', source: 'complaint', evidence: 'ses 1' }],
+    });
   });
 
   test('a request whose events could not be applied is kept, and a retry or a replay applies them', async () => {
