@@ -1,0 +1,59 @@
+import { cpSync, rmSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitepress';
+import { headingAnchor } from '../heading-anchor.ts';
+import { sidebar } from '../sidebar.ts';
+
+/** The path below which the site is served, such as `/courant/`. */
+const base = `${process.env.DOCS_BASE ?? ''}/`.replace(/^\/*/, '/').replace(/\/+$/, '/');
+
+/** The address of the repository, for links to files that are not in `docs/`. */
+const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
+const source = server && repository && `${server}/${repository}/blob/HEAD/`;
+
+// A copy, because a page that is outside of this folder would not find Vue.
+const pages = fileURLToPath(new URL('../pages', import.meta.url));
+rmSync(pages, { recursive: true, force: true });
+cpSync(fileURLToPath(new URL('../../../docs', import.meta.url)), pages, { recursive: true });
+
+export default defineConfig({
+  title: 'Courant',
+  description: 'A newsletter in many languages, kept as files in git',
+  lang: 'en-GB',
+  base,
+  srcDir: 'pages',
+  outDir: '../../dist-docs',
+  cacheDir: './node_modules/.cache',
+  lastUpdated: false,
+  ignoreDeadLinks: 'localhostLinks',
+  // Braces and angle brackets in the pages are text: nothing is code of Vue, and nothing is HTML.
+  vue: { template: { compilerOptions: { delimiters: ['[[[[', ']]]]'] } } },
+  markdown: {
+    html: false,
+    anchor: { slugify: headingAnchor },
+    languageAlias: { console: 'sh' },
+    config: (markdown) => markdown.core.ruler.push('links-to-the-repository', linkToRepository),
+  },
+  themeConfig: {
+    sidebar: [...sidebar],
+    outline: { level: [2, 3] },
+    search: { provider: 'local' },
+    externalLinkIcon: false,
+    ...(source && { socialLinks: [{ icon: 'github', link: `${server}/${repository}` }] }),
+  },
+});
+
+/** A link out of `docs/` leads to the repository; where that is not known, its text remains. */
+function linkToRepository({ tokens, env }) {
+  for (const block of tokens) {
+    for (const token of block.children ?? []) {
+      if (token.type !== 'link_open') continue;
+      const target = token.attrGet('href') ?? '';
+      const path = posix.join('docs', posix.dirname(env.relativePath), target);
+      if (!target.startsWith('.') || path.startsWith('docs/')) continue;
+      if (source) token.attrSet('href', source + path);
+      else token.attrs = [];
+    }
+  }
+}
