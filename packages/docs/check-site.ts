@@ -2,7 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../test/browser/launch.ts';
 import { findViolations } from '../../test/browser/open-page.ts';
 import { sidebar } from './sidebar.ts';
@@ -35,27 +35,14 @@ const server = createServer((request, response) => {
   else createReadStream(path).pipe(response.setHeader('content-type', types[extname(path)] ?? 'text/html'));
 }).listen(0, '127.0.0.1');
 const browser = await launchBrowser();
+let count = 0;
 try {
-  const findings: string[] = [];
-  for (const screen of screens) findings.push(...(await checkOn(browser, screen)));
-  for (const finding of findings) console.log(finding);
-  console.log(`${sidebar.flatMap(({ items }) => items).length} pages, ${findings.length} findings`);
-  process.exitCode = findings.length > 0 ? 1 : 0;
-} finally {
-  await browser.close();
-  server.close();
-}
-
-async function checkOn(
-  browser: Browser,
-  { width, colorScheme }: (typeof screens)[number],
-): Promise<string[]> {
-  const { port } = server.address() as AddressInfo;
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-  const page = await context.newPage();
-  const findings: string[] = [];
+  const page = await browser.newPage();
   let at = '';
-  const report = (text: string) => findings.push(`${at} (${width}, ${colorScheme}): ${text}`);
+  const report = (text: string) => {
+    count += 1;
+    console.log(`${at}: ${text}`);
+  };
   page.on(
     'response',
     (response) => response.status() >= 400 && report(`${response.status()} ${response.url()}`),
@@ -63,14 +50,29 @@ async function checkOn(
   page.on('pageerror', (error) => report(error.message));
   for (const { link } of sidebar.flatMap(({ items }) => items)) {
     at = link;
-    await page.goto(`http://127.0.0.1:${port}${base}${link.slice(1).replace(/(^|\/)$/, '$1index')}.html`);
-    await page.waitForLoadState('networkidle');
-    for (const violation of await findViolations(page)) report(violation);
-    const needed = Number(await page.evaluate('document.documentElement.scrollWidth'));
-    if (needed > width) report(`is ${needed} pixels wide`);
+    await open(page, link);
+    for (const { width, colorScheme } of screens) {
+      at = `${link} (${width}, ${colorScheme})`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      for (const violation of await findViolations(page)) report(violation);
+      const needed = Number(await page.evaluate('document.documentElement.scrollWidth'));
+      if (needed > width) report(`needs ${needed} pixels`);
+    }
   }
-  await context.close();
-  return findings;
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(`${count} findings`);
+process.exitCode = count > 0 ? 1 : 0;
+
+async function open(page: Page, link: string): Promise<void> {
+  const { port } = server.address() as AddressInfo;
+  const file = `${link.slice(1).replace(/(^|\/)$/, '$1index')}.html`;
+  await page.goto(`http://127.0.0.1:${port}${base}${file}`, { waitUntil: 'load' });
+  // Until Vue has taken over, the colours do not follow the screen.
+  await page.waitForFunction("document.querySelector('#app').__vue_app__ !== undefined");
 }
 
 /** The file of an address below the base. */

@@ -26,5 +26,5 @@ text { fill: #1d1d1b }
   return svg
     .slice(svg.indexOf('<svg'))
     .replaceAll(/<!--.*?-->\n?/gs, '')
-    .replace(/(<svg[^>]*>)/, `$1\n${style}`);
+    .replace(/(<svg[^>]*>)/, `$1\n<title>The rooms of the pipeline</title>\n${style}`);
 }

@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { headingAnchor } from '../../packages/docs/heading-anchor.ts';
-import { root } from '../house/source-files.ts';
-import { pages, readPage } from './command-lines.ts';
+import { pages, readPage } from '../docs/command-lines.ts';
+import { root } from './source-files.ts';
 
 test('every link of the documentation leads to a file or a heading that is there', () => {
   const wrong: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sidebar } from '../../packages/docs/sidebar.ts';
-import { pages, readPage } from './command-lines.ts';
+import { pages, readPage } from '../docs/command-lines.ts';
 
 const links = sidebar.flatMap(({ items }) => items.map(({ link }) => link));
 
