@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { doctor } from '../../pipeline/commands/doctor.ts';
+import { doctorReport } from '../../pipeline/commands/doctor-report.ts';
 import type { createWeb } from '../../pipeline/doctor/web/request.ts';
 import { startDnsServer } from '../doctor/support/dns-server.ts';
 import { healthy, keys, publish } from '../doctor/support/healthy.ts';
+import { dmarcReport, record, tlsReport } from '../doctor/support/sample-reports.ts';
 import { openCommand } from './open-command.ts';
 import { startMailServer } from './start-servers.ts';
 
@@ -77,4 +79,32 @@ test('a private key that cannot be read is an error without the key', async () =
   const { code, stdout } = await run({});
   expect(code).toBe(1);
   expect(stdout).toContain('DKIM_PRIVATE_KEY');
+});
+
+test('--report says who fails and why, and fails for our own mail and for files that are no reports', async () => {
+  const { command } = await openHealthy();
+  await command.write('good.xml', dmarcReport(record({ ip: '192.0.2.25', count: 1204 })));
+  const foreign = record({
+    ip: '198.51.100.7',
+    count: 46,
+    dkim: 'fail',
+    spf: 'fail',
+    signed: 'fail',
+    sent: 'fail',
+  });
+  await command.write('forged.xml', dmarcReport(foreign));
+  await command.write('ours.xml', dmarcReport(foreign.replace('198.51.100.7', '192.0.2.25')));
+  await command.write('tls.json', JSON.stringify(tlsReport));
+  const read = (files: string[], json = false) =>
+    command.run((context) => doctorReport(context, files, { json }));
+  const shown = await read(['good.xml', 'forged.xml', 'tls.json']);
+  expect(shown.code).toBe(0);
+  expect(shown.stdout).toContain('192.0.2.25 (yours): 1,204 messages pass.');
+  expect(shown.stdout).toContain('198.51.100.7: 46 messages fail; all were delivered.');
+  expect(shown.stdout).toContain('3 connections to mx.example.org: the certificate has expired.');
+  expect((await read(['ours.xml'])).code).toBe(1);
+  const { code, stdout } = await read(['gone.xml', 'newsletter.yaml', 'good.xml'], true);
+  const { reports, problems } = JSON.parse(stdout);
+  expect({ code, reports: reports.length }).toEqual({ code: 1, reports: 1 });
+  expect(problems.map((each: { code: string }) => each.code)).toEqual(['report-refused', 'report-refused']);
 });

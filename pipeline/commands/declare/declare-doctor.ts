@@ -18,11 +18,25 @@ export function declareDoctor(program: Command, { act, json, examples }: Declari
           readAddresses,
         ),
       )
+      .addOption(
+        new Option(
+          '--report <file...>',
+          'say in words what these DMARC and TLS reports of receivers have',
+        ).conflicts(['dns', 'strict']),
+      )
       .option('--strict', 'fail on warnings too')
       .addOption(json())
       .action((options) =>
-        act(async (context) => (await import('../doctor.ts')).doctor(context, options), options),
+        act(async (context) => {
+          if (options.report === undefined) return (await import('../doctor.ts')).doctor(context, options);
+          return (await import('../doctor-report.ts')).doctorReport(context, options.report, options);
+        }, options),
       ),
-    ['doctor', 'doctor --json', 'doctor --dns 9.9.9.9 --address 192.0.2.25'],
+    [
+      'doctor',
+      'doctor --json',
+      'doctor --dns 9.9.9.9 --address 192.0.2.25',
+      'doctor --report google.com!example.org!1732600000!1732686399.zip',
+    ],
   );
 }

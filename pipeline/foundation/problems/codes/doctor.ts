@@ -276,4 +276,9 @@ export const doctorCodes = {
     message: `This is Node ${data.version}, and Courant needs Node ${data.oldest} or newer.`,
     hint: 'Install a newer version from https://nodejs.org.',
   })),
+
+  'report-refused': error((data: { file: string; reason: string }) => ({
+    message: `The report ${data.file} cannot be read: ${data.reason}.`,
+    hint: 'Name the file as it was attached to the mail: .xml, .json, .gz or .zip.',
+  })),
 };
