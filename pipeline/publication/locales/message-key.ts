@@ -62,6 +62,8 @@ export const codeKeys = [
   'mail:confirmButton',
   'mail:confirmIntro',
   'mail:confirmSubject',
+  'mail:editorsDraftIntro',
+  'mail:editorsDraftSubject',
   'mail:editorsFindings',
   'mail:editorsHold',
   'mail:editorsIntro',
