@@ -1,5 +1,13 @@
 import { workerData } from 'node:worker_threads';
-import { type LinkedFile, linkFiles } from './link-files.ts';
+import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
 
-const { folder, files } = workerData as { folder: string; files: readonly LinkedFile[] };
-linkFiles(folder, files);
+export interface LinkTask {
+  readonly folder: string;
+  readonly files: readonly LinkedFile[];
+  /** Whether to delete everything else from the folder. */
+  readonly isFirst: boolean;
+}
+
+const { folder, files, isFirst } = workerData as LinkTask;
+if (isFirst) syncFolder(folder, files);
+else linkFiles(folder, files);

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ArchiveFile } from '../archive/archive-file.ts';
@@ -6,20 +6,19 @@ import { makeFolders, unlinkIfThere } from '../foundation/files/folder-tree.ts';
 import { beginSwap } from '../foundation/files/swap-folder.ts';
 import { childEnvironment } from '../foundation/program/child-environment.ts';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
-import { type LinkedFile, linkFiles } from './link-files.ts';
+import { type LinkedFile, linkFiles, syncFolder } from './link-files.ts';
+import type { LinkTask } from './link-worker.ts';
 
 /** Everything that a site should contain. */
 interface SiteContent {
   readonly linked: readonly LinkedFile[];
   readonly written: readonly ArchiveFile[];
-  /** The paths that the published site is known to have. */
-  readonly before: readonly string[];
 }
 
 /**
- * The next site, assembled in a folder next to the published one. Linking many files takes as long as
- * rendering one changed issue, so another thread starts to link while issues and indexes are still being
- * made. `publish` corrects links that turn out to be wrong.
+ * The next site, assembled in a folder next to the published one. It begins as the site before the published
+ * one, if that is still there, so few links differ. Another thread compares and links files while issues and
+ * indexes are still being made. `publish` corrects links that turn out to be wrong.
  */
 export interface NextSite {
   /**
@@ -29,7 +28,7 @@ export interface NextSite {
   begin(files: readonly LinkedFile[]): void;
   /** Makes the folder contain exactly this content, and then swaps the whole folder in. */
   publish(content: SiteContent): Promise<void>;
-  /** Deletes the folder, unless it was published. */
+  /** Deletes the folder or puts it back, unless it was published. */
   discard(): Promise<void>;
 }
 
@@ -37,63 +36,64 @@ export interface NextSite {
 const worthThread = 200;
 
 /**
- * `folder` is the absolute path of the published site. Deletes folders that killed builds left next to it.
+ * `folder` is the absolute path of the published site, and `spare` that of the site before it. Deletes folders
+ * that killed builds left next to the published site.
  */
-export function createNextSite(folder: string): NextSite {
-  const { next, swap, discard } = beginSwap(folder);
+export function createNextSite(folder: string, spare: string): NextSite {
+  const { next, swap, discard } = beginSwap(folder, spare);
   /** The source of each file that the thread links, by path. */
   const begun = new Map<string, string>();
   /** Paths whose links may lead to an earlier version of the file. */
   const stale = new Set<string>();
-  const threads: Promise<boolean>[] = [];
+  /** Resolves to false if a thread failed. Then the content of the folder is unknown. */
+  let linking: Promise<boolean> | undefined;
 
-  /** Waits for the thread, and keeps only the links in `begun` that are finished and correct. */
-  const settle = async () => {
-    if ((await Promise.all(threads)).includes(false)) {
-      rmSync(next, { recursive: true, force: true });
-      begun.clear();
-    }
+  const correct = (linked: readonly LinkedFile[]) => {
     for (const path of stale) if (begun.delete(path)) unlinkIfThere(join(next, path));
+    const missing = linked.filter(({ path, from }) => begun.get(path) !== from || !begun.delete(path));
+    for (const path of begun.keys()) unlinkIfThere(join(next, path));
+    linkFiles(next, missing);
   };
 
   return {
     begin(files) {
-      const fresh = new Map<string, string>();
-      for (const { path, from } of files) {
-        if (begun.has(path)) stale.add(path);
-        else fresh.set(path, from);
+      const fresh: LinkedFile[] = [];
+      for (const file of files) {
+        if (begun.has(file.path)) stale.add(file.path);
+        else fresh.push(file);
       }
-      if (fresh.size < worthThread) return;
-      for (const [path, from] of fresh) begun.set(path, from);
-      threads.push(linkOnThread(next, fresh));
+      if (fresh.length < worthThread) return;
+      for (const { path, from } of fresh) begun.set(path, from);
+      const earlier = linking;
+      const task = { folder: next, files: fresh, isFirst: earlier === undefined };
+      linking = earlier ? earlier.then((isDone) => isDone && linkOnThread(task)) : linkOnThread(task);
     },
-    async publish({ linked, written, before }) {
-      await settle();
-      const missing = linked.filter(({ path, from }) => begun.get(path) !== from || !begun.delete(path));
-      for (const path of begun.keys()) unlinkIfThere(join(next, path));
-      linkFiles(next, missing);
+    async publish({ linked, written }) {
+      if (await linking) correct(linked);
+      else syncFolder(next, linked);
       makeFolders(
         next,
         written.map(({ path }) => path),
       );
       for (const { path, content } of written) writeFileSync(join(next, path), content);
-      await swap(before);
+      // Where files cannot be linked, a spare would be a second copy of the whole site.
+      await swap(linked.some(({ from }) => statSync(from).nlink > 1));
     },
     async discard() {
-      await Promise.all(threads);
+      await linking;
       discard();
     },
   };
 }
 
 /**
- * Resolves to false if a file is missing from the cache. That file is then rendered again, and all files are
- * linked again.
+ * Resolves to false if a file is missing from the cache. That file is then rendered again, and the whole
+ * folder is compared again.
  */
-function linkOnThread(folder: string, files: ReadonlyMap<string, string>): Promise<boolean> {
+function linkOnThread(task: LinkTask): Promise<boolean> {
   const worker = new Worker(siblingModule(import.meta.url, 'link-worker'), {
     env: childEnvironment(),
-    workerData: { folder, files: [...files].map(([path, from]) => ({ path, from })) },
+    workerData: task,
   });
   return new Promise((resolve) => {
     worker.once('error', () => resolve(false));

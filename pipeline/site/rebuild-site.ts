@@ -92,7 +92,7 @@ function wholeIssues(
 }
 
 async function publish(
-  { options, sources, signature, state }: SiteBuild,
+  { options, sources, signature }: SiteBuild,
   { newsletter }: Publication,
   store: SiteStore,
   next: NextSite,
@@ -114,7 +114,7 @@ async function publish(
     shared: sources.shared,
     sources: sources.issues,
   });
-  await next.publish({ linked, written, before: publishedFiles(state).map(({ path }) => path) });
+  await next.publish({ linked, written });
   const own = written.map(({ path }) => {
     const { size, mtimeMs } = statSync(join(options.folder, path));
     return { path, size, modified: mtimeMs, sha256: '' };

@@ -16,7 +16,7 @@ export async function updateSite(options: SiteOptions): Promise<SiteResult> {
   const build = await startBuild(options);
   const asBefore = unchanged(build);
   if (asBefore) return asBefore;
-  const next = createNextSite(options.folder);
+  const next = createNextSite(options.folder, join(options.cache, 'spare'));
   try {
     linkUnchanged(build, next);
     const { rebuildSite } = await import('./rebuild-site.ts');

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -197,6 +198,36 @@ describe('the site', { timeout: 60_000 }, () => {
     expect((await folder.build()).isPublished).toBe(false);
     expect(readdirSync(folder.root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
     expect([...folder.published()]).toEqual([...after]);
+  });
+
+  test('is put together in the folder of the site before the last one, whatever that contains', async () => {
+    const folder = createSiteFolder();
+    const spare = join(folder.root, '.courant/cache/site/spare');
+    const page = 'en/2026-03-09-spring/index.html';
+    await folder.build();
+    const first = statSync(folder.site).ino;
+    folder.write(spring, readFileSync(join(folder.root, spring), 'utf8').replace('The end.', 'Not the end.'));
+    await folder.build();
+    expect(statSync(spare).ino).toBe(first);
+
+    writeFileSync(join(spare, 'en/stranger.html'), 'a file that no site has');
+    mkdirSync(join(spare, 'en/strange/folder'), { recursive: true });
+    rmSync(join(spare, 'robots.txt'));
+    mkdirSync(join(spare, 'robots.txt'));
+    // The same bytes, but another file than the one in the cache.
+    const icon = readFileSync(join(spare, 'icon.svg'));
+    rmSync(join(spare, 'icon.svg'));
+    writeFileSync(join(spare, 'icon.svg'), icon);
+    folder.write('content/2026-04-02-more/en.yaml', article('One more'));
+    await folder.build();
+    expect(statSync(folder.site).ino).toBe(first);
+    expect(String(folder.published().get(page))).toContain('Not the end.');
+    expect(statSync(join(folder.site, 'icon.svg')).nlink).toBeGreaterThan(1);
+    const built = [...folder.published()];
+    rmSync(join(folder.root, '.courant'), { recursive: true });
+    rmSync(folder.site, { recursive: true });
+    await folder.build();
+    expect(built).toEqual([...folder.published()]);
   });
 
   test('comes back after a build that was killed between taking the old away and putting the new in place', async () => {

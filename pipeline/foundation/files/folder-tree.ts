@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { mkdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isNotThere } from './read-if-there.ts';
 
@@ -6,12 +6,6 @@ import { isNotThere } from './read-if-there.ts';
 export function makeFolders(folder: string, paths: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   for (const name of foldersOf(paths)) mkdirIfMissing(join(folder, name));
-}
-
-/** Deletes these files, and each folder that loses its last file. Does not look for other empty folders. */
-export function deleteFiles(folder: string, paths: readonly string[]): void {
-  for (const path of paths) unlinkIfThere(join(folder, path));
-  for (const name of foldersOf(paths).reverse()) rmdirIfEmpty(join(folder, name));
 }
 
 export function unlinkIfThere(path: string): void {
@@ -23,7 +17,7 @@ export function unlinkIfThere(path: string): void {
 }
 
 /** Every folder that contains one of the files, parents before children. */
-function foldersOf(paths: readonly string[]): string[] {
+export function foldersOf(paths: readonly string[]): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {
     if (name === '.' || found.has(name)) return;
@@ -39,15 +33,5 @@ function mkdirIfMissing(path: string): void {
     mkdirSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** Does nothing if the folder is missing or still contains other files. */
-function rmdirIfEmpty(path: string): void {
-  try {
-    rmdirSync(path);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code)) throw error;
   }
 }

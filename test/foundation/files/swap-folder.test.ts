@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { holdLock } from '../../../pipeline/foundation/files/process-lock.ts';
@@ -24,9 +24,39 @@ test('two processes may replace a folder at the same time: the last one wins', a
   fill(second, 'second');
   await second.swap();
   expect(page()).toBe('second');
-  await first.swap(['page']);
+  await first.swap();
   expect(page()).toBe('first');
   expect(readdirSync(parent)).toEqual(['site']);
+});
+
+test('the old content becomes the spare, which the next swap begins with', async () => {
+  const { parent, site, page } = await createSite();
+  const spare = join(parent, '..', 'spare');
+  for (const text of ['first', 'second']) {
+    const swap = beginSwap(site, spare);
+    fill(swap, text);
+    await swap.swap(true);
+  }
+  const pageOf = (folder: string) => readFileSync(join(folder, 'page'), 'utf8');
+  expect([page(), pageOf(spare)]).toEqual(['second', 'first']);
+
+  const third = beginSwap(site, spare);
+  expect(pageOf(third.next)).toBe('first');
+  third.discard();
+  expect([page(), pageOf(spare)]).toEqual(['second', 'first']);
+
+  // Only one of two processes gets the spare, and only one of them can leave one.
+  const [one, other] = [beginSwap(site, spare), beginSwap(site, spare)];
+  expect([one, other].map(({ next }) => existsSync(next))).toEqual([true, false]);
+  fill(other, 'fourth');
+  await one.swap(true);
+  await other.swap(true);
+  expect([page(), pageOf(spare)]).toEqual(['fourth', 'second']);
+  expect(readdirSync(parent)).toEqual(['site']);
+
+  const last = beginSwap(site, spare);
+  await last.swap();
+  expect(existsSync(spare)).toBe(false);
 });
 
 test('discarded content leaves no files', async () => {
