@@ -24,12 +24,19 @@ function* checkWords(text: string, locale: string, at: Finding['at']): Iterable<
   const shout = shouts(text);
   if (shout !== undefined) yield { code: 'subject-shouting', data: { text: shout }, at };
   const small = ` ${text.toLowerCase().replaceAll('\u2019', "'")} `;
-  const phrase = languageData(locale)?.spam.find((each) =>
-    new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(each)}(?![\\p{L}\\p{N}])`, 'u').test(small),
-  );
+  const phrase = spamIn(small, locale);
   if (phrase !== undefined) yield { code: 'subject-spam', data: { phrase }, at };
   const doubled = /(?<!\p{L})(\p{L}{4,}|\p{L}+ \p{L}+)\s+\1(?!\p{L})/iu.exec(text)?.[1];
   if (doubled !== undefined) yield { code: 'subject-doubled', data: { words: doubled }, at };
+}
+
+/** The first phrase that spam filters look for. Most subjects contain none, and need no pattern. */
+function spamIn(text: string, locale: string): string | undefined {
+  return languageData(locale)?.spam.find(
+    (each) =>
+      text.includes(each) &&
+      new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(each)}(?![\\p{L}\\p{N}])`, 'u').test(text),
+  );
 }
 
 /**

@@ -26,18 +26,30 @@ export interface Start {
  */
 export function startOf(text: string, words: string): Start | undefined {
   if (words.trim() === '') return undefined;
-  const found = begin(words, `(?![\\p{L}\\p{N}])[\\s:：,،.…–—-]*`).exec(text);
-  const others = labels.some((label) => begin(label, '$').test(words)) ? relatedStart.exec(text) : null;
+  const found = ownPattern(words).exec(text);
+  const others = labelPattern().test(words) ? relatedPattern().exec(text) : null;
   const [whole, said] = found ?? others ?? [];
   return whole === undefined || said === undefined ? undefined : { words: said, whole: whole.length };
 }
 
+// Compiling these patterns takes longer than using them, and only some articles need them.
+const ownPattern = once((words) => begin([words], `(?![\\p{L}\\p{N}])[\\s:：,،.…–—-]*`));
 const labels = Object.entries(table).flatMap(([key, value]) => (key.startsWith('$') ? [] : value));
+const labelPattern = once(() => begin(labels, '$'));
+const relatedPattern = once(() => begin(labels, '\\s*[:：–—]\\s*'));
 
-const relatedStart = begin(labels, '\\s*[:：–—]\\s*');
+/** Remembers the pattern for each text. */
+function once(make: (words: string) => RegExp): (words?: string) => RegExp {
+  const made = new Map<string, RegExp>();
+  return (words = '') => {
+    const pattern = made.get(words) ?? make(words);
+    made.set(words, pattern);
+    return pattern;
+  };
+}
 
-function begin(words: string | readonly string[], end: string): RegExp {
-  const choices = [words].flat().map(withAnyMarks).join('|');
+function begin(words: readonly string[], end: string): RegExp {
+  const choices = words.map(withAnyMarks).join('|');
   return new RegExp(`^\\s*(${choices})${end}`, 'iu');
 }
 
