@@ -14,6 +14,7 @@ import type { EditionInput } from './edition-input.ts';
 import { footnotesOf } from './footnotes.ts';
 import { createMailView } from './mail-view.ts';
 import { splitMergeText } from './merge-marks.ts';
+import type { FormStore } from './mjml/form-store.ts';
 import { createMjmlRenderer } from './mjml/render-mjml.ts';
 import { otherReaders } from './other-readers.ts';
 import { type Picture, type PictureFile, preparePictures } from './pictures.ts';
@@ -48,6 +49,8 @@ export interface RenderedEdition {
 interface RenderOptions {
   /** Stores converted pictures. */
   readonly cache?: PictureCache;
+  /** Keeps the compiled forms of MJML. */
+  readonly forms?: FormStore;
 }
 
 /** Renders issues one by one. Prepares the parts that they share only once. */
@@ -82,14 +85,14 @@ export async function createEditionsRenderer(
   publication: Publication,
   files: Files,
   report: Report,
-  { cache = uncached }: RenderOptions = {},
+  { cache = uncached, forms }: RenderOptions = {},
 ): Promise<EditionsRenderer> {
   const { newsletter } = publication;
   const addresses = createAddresses(newsletter.url);
   const languages = new Map<string, Language>();
   const logos = await preparePictures(files, publication.logo, report, cache);
   const [logo] = logos.values();
-  const renderHtml = createHtmlRenderer();
+  const renderHtml = createHtmlRenderer(forms);
   return {
     logo,
     async render({ issue: written, assets }, issueReport, locales) {
@@ -174,9 +177,9 @@ function croppedPictures(issue: Issue | undefined, withLead: boolean): ReadonlyS
 /**
  * Renders MJML to HTML. A mistake in a template occurs in every edition, but each report lists it only once.
  */
-function createHtmlRenderer(): HtmlRenderer {
+function createHtmlRenderer(forms: FormStore | undefined): HtmlRenderer {
   const reported = new WeakMap<Report, Set<string>>();
-  const renderMjml = createMjmlRenderer();
+  const renderMjml = createMjmlRenderer(forms);
   return async (rendered, report) => {
     const result = await renderMjml(rendered);
     if ('html' in result) return result.html;

@@ -2,6 +2,7 @@ import { createLanguages } from '../archive/archive-language.ts';
 import { renderIssue } from '../archive/render-issue.ts';
 import { readAndCheckIssue } from '../check/check-issue.ts';
 import type { IssueFindings } from '../check/run-check.ts';
+import { openFormStore } from '../editions/mjml/form-store.ts';
 import { openPictureStore } from '../editions/picture-store.ts';
 import { createEditionsRenderer } from '../editions/render-editions.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
@@ -26,6 +27,8 @@ export interface IssueResult {
 export interface CacheFolders {
   readonly pages: string;
   readonly pictures: string;
+  /** For the compiled forms of MJML. Each version of Courant and MJML has its own. */
+  readonly forms: string;
 }
 
 export interface IssueRenderer {
@@ -41,8 +44,9 @@ export async function createIssueRenderer(
   const files = roots.publication;
   const cache = openPictureStore(folders.pictures);
   const store = openSiteStore(folders.pages);
+  const forms = openFormStore(openPictureStore(folders.forms));
   // Problems of the logo were reported when the publication was loaded.
-  const editions = await createEditionsRenderer(publication, files, new Report(), { cache });
+  const editions = await createEditionsRenderer(publication, files, new Report(), { cache, forms });
   const languageOf = createLanguages(publication, editions.logo);
   return {
     async render(tasks) {

@@ -27,6 +27,11 @@ export function prunePictures(folder: string, used: readonly StoredRecord[], now
   pruneFolder(folder, keys, now);
 }
 
+/** Deletes the compiled forms of other versions, two weeks after the last change. */
+export function pruneForms(folder: string, engine: string, now: number): void {
+  pruneFolder(folder, new Set([engine]), now);
+}
+
 function pruneFolder(folder: string, used: ReadonlySet<string>, now: number): void {
   for (const name of namesIn(folder)) {
     if (used.has(name)) continue;
@@ -40,7 +45,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (isNotThere(error)) return []; // No picture has been converted yet.
+    if (isNotThere(error)) return []; // Nothing has been kept yet.
     throw error;
   }
 }

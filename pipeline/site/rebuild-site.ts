@@ -9,7 +9,7 @@ import type { Publication } from '../publication/publication.ts';
 import { type BuildIssue, checkBuild } from './check-build.ts';
 import { makeIndexes } from './make-indexes.ts';
 import type { NextSite } from './next-site.ts';
-import { prunePages, prunePictures } from './prune-cache.ts';
+import { pruneForms, prunePages, prunePictures } from './prune-cache.ts';
 import { type PublicIssues, publicIssues } from './public-issues.ts';
 import { type SiteResult, sizeOf } from './site-result.ts';
 import { type Published, publishedFiles, type SiteState, writeState } from './site-state.ts';
@@ -34,7 +34,12 @@ const notPublished = {
 export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<SiteResult> {
   const { options } = first;
   const { roots } = options.source;
-  const folders = { pages: join(options.cache, 'pages'), pictures: join(options.cache, 'pictures') };
+  const inCache = (...names: string[]) => join(options.cache, ...names);
+  const folders = {
+    pages: inCache('pages'),
+    pictures: inCache('pictures'),
+    forms: inCache('forms', first.sources.engine),
+  };
   const store = openSiteStore(folders.pages);
   const { publication, build, issues: checked, problems } = await checkBuild(first, store, folders);
   const whole = publication && wholeIssues(build, store, checked, problems);
@@ -64,6 +69,7 @@ export async function rebuildSite(first: SiteBuild, next: NextSite): Promise<Sit
   const all = [...records.values(), ...indexes.records.values()];
   prunePages(folders.pages, all, Date.now());
   prunePictures(folders.pictures, all, Date.now());
+  pruneForms(inCache('forms'), first.sources.engine, Date.now());
   return {
     problems,
     isPublished: true,

@@ -125,7 +125,11 @@ test('they mend, they are in SARIF, and the archive runs them', async () => {
   const { files } = await mendIssue(roots.publication, publication, 'spring');
   expect(files.get('content/spring/en.yaml')).toContain('headline: Spring at the port\n');
 
-  const folders = { pages: join(root, 'pages'), pictures: join(root, 'pictures') };
+  const folders = {
+    pages: join(root, 'pages'),
+    pictures: join(root, 'pictures'),
+    forms: join(root, 'forms'),
+  };
   const renderer = await createIssueRenderer(publication, roots, folders);
   const [result] = await renderer.render([{ slug: 'spring', key: 'spring' }]);
   const problems = result?.findings.inDocuments.problems ?? [];

@@ -22,6 +22,12 @@ interface FormSet {
   readonly places: Map<string, Place>;
 }
 
+/** A set of forms as JSON. */
+interface PackedSet {
+  readonly frames: [inventory: string, frame: readonly [before: Form, after: string]][];
+  readonly places: [opens: string, edges: Place['edges'] | null, parts: [skeleton: string, form: Form][]][];
+}
+
 /**
  * A part of a mail whose form is not known yet. `read` takes the part's HTML. It returns a function that
  * stores the form, or false if the HTML is not balanced.
@@ -67,7 +73,7 @@ export class MjmlForms {
   /** Compiles the unknown forms of a mail and assembles it; undefined if MJML reports a problem. */
   async learn(mail: MjmlDocument): Promise<string | undefined> {
     if (this.#count > this.#most) this.#forget();
-    const set = this.#sets.get(mail.start) ?? { frames: new Map(), places: new Map() };
+    const set = this.#sets.get(mail.start) ?? emptySet();
     this.#sets.set(mail.start, set);
     const isWhole = await this.#learnInto(mail, set);
     return isWhole ? fillMail(mail, set) : undefined;
@@ -105,10 +111,40 @@ export class MjmlForms {
     return true;
   }
 
+  /** Whether any form is known for mails with this start. */
+  has(start: string): boolean {
+    return this.#sets.has(start);
+  }
+
+  /** All forms for mails with this start, as text. */
+  pack(start: string): string {
+    const { frames, places } = this.#sets.get(start) ?? emptySet();
+    const packed: PackedSet = {
+      frames: [...frames],
+      places: [...places].map(([opens, { edges, parts }]) => [opens, edges ?? null, [...parts]]),
+    };
+    return JSON.stringify(packed);
+  }
+
+  /** Adds forms that `pack` gave. */
+  unpack(start: string, packed: string): void {
+    const { frames, places } = JSON.parse(packed) as PackedSet;
+    const unpacked = places.map(([opens, edges, parts]): [string, Place] => [
+      opens,
+      { edges: edges ?? undefined, parts: new Map(parts) },
+    ]);
+    this.#sets.set(start, { frames: new Map(frames), places: new Map(unpacked) });
+    this.#count += places.reduce((sum, [, , parts]) => sum + parts.length, 0);
+  }
+
   #forget(): void {
     this.#sets.clear();
     this.#count = 0;
   }
+}
+
+function emptySet(): FormSet {
+  return { frames: new Map(), places: new Map() };
 }
 
 /** The unknown parts in one place, each with the function that stores its HTML. */

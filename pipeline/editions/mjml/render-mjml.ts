@@ -3,6 +3,7 @@ import { invisibleMarks } from '../../foundation/text/invisible-marks.ts';
 import type { Rendered } from '../../publication/templates/compile-templates.ts';
 import { checkTags } from './check-tags.ts';
 import { cutDocument } from './cut-document.ts';
+import type { FormStore } from './form-store.ts';
 import { MjmlForms } from './forms.ts';
 import { hasIndependentParts } from './has-independent-parts.ts';
 import { parseMjml } from './parse-mjml.ts';
@@ -48,18 +49,30 @@ async function compile(text: string): Promise<{ html: string; errors: readonly M
 
 /**
  * Creates an MJML renderer. It uses the compiled forms of blocks that this process knows, so a hundred mails
- * take little longer than one.
+ * take little longer than one. With a store, it also uses those of earlier processes: then a mail may need
+ * neither MJML nor the time to load it.
  */
-export function createMjmlRenderer(forms = formsOfProcess): (rendered: Rendered) => Promise<MjmlResult> {
+export function createMjmlRenderer(
+  store?: FormStore,
+  forms = formsOfProcess,
+): (rendered: Rendered) => Promise<MjmlResult> {
+  const restore = async (start: string) => {
+    const packed = await store?.read(start);
+    // Another mail may have learned forms in the meantime.
+    if (packed !== undefined && !forms.has(start)) forms.unpack(start, packed);
+  };
   return async (rendered) => {
     const parsed = parseMjml(rendered.text);
     const mail = parsed && cutDocument(parsed);
+    if (mail && !forms.has(mail.start)) await restore(mail.start);
     const known = mail && forms.fill(mail);
     if (known !== undefined) return { html: known };
     const refusals = refuseTags(rendered);
     if (refusals.length > 0) return { refusals };
     const html = mail && hasIndependentParts(parsed) ? await forms.learn(mail) : undefined;
-    return html === undefined ? renderWhole(rendered) : { html };
+    if (html === undefined) return renderWhole(rendered);
+    await store?.write(mail?.start ?? '', forms.pack(mail?.start ?? ''));
+    return { html };
   };
 }
 

@@ -98,7 +98,11 @@ describe('a kind of block in an extension', () => {
 
   test('is known to the threads of the archive', { timeout: 60_000 }, async () => {
     const root = writePublication(publication);
-    const folders = { pages: join(root, 'pages'), pictures: join(root, 'pictures') };
+    const folders = {
+      pages: join(root, 'pages'),
+      pictures: join(root, 'pictures'),
+      forms: join(root, 'forms'),
+    };
     const input = { root, packageRoot, folders };
     const done: IssueResult[] = [];
     const tasks = [{ slug: 'spring', key: 'spring' }];

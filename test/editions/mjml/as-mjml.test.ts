@@ -37,7 +37,7 @@ async function byMjml(text: string): Promise<string> {
 
 /** What one renderer makes of mails, one after the other. */
 async function byForms(texts: readonly string[]): Promise<string[]> {
-  const render = createMjmlRenderer(createForms());
+  const render = createMjmlRenderer(undefined, createForms());
   const made: string[] = [];
   for (const text of texts) {
     const result = await render({ text, origin: () => undefined });
@@ -109,7 +109,7 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
           .replace(/[\u0000\r\ufdd0-\ufdef\ufffe\uffff]/gu, ''),
       );
     });
-    const render = createMjmlRenderer(createForms());
+    const render = createMjmlRenderer(undefined, createForms());
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 8, maxLength: 8 }), async (said) => {
         const text = mail(...said);
@@ -139,7 +139,7 @@ describe('a mail assembled from forms equals the one that MJML makes', () => {
   });
 
   it('refuses what MJML refuses, also once it knows the form', async () => {
-    const render = createMjmlRenderer(createForms());
+    const render = createMjmlRenderer(undefined, createForms());
     const whole = inBody(inColumn('<mj-text>a</mj-text>'));
     await render({ text: whole, origin: () => undefined });
     const broken = whole.replace('</mj-section>', '</mj-section1>');

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cutDocument } from '../../../pipeline/editions/mjml/cut-document.ts';
+import { openFormStore } from '../../../pipeline/editions/mjml/form-store.ts';
 import { MjmlForms } from '../../../pipeline/editions/mjml/forms.ts';
 import { parseMjml } from '../../../pipeline/editions/mjml/parse-mjml.ts';
+import { createMjmlRenderer } from '../../../pipeline/editions/mjml/render-mjml.ts';
 
 /** Forms over a compiler that keeps what it is asked, and gives it back as it is. */
 function listen(most?: number) {
@@ -72,6 +74,39 @@ describe('MJML compiles only new forms', () => {
     expect(before).toBe(12);
     await render(mail('a', shapes[0] ?? ''));
     expect(asked.length).toBe(before + 1);
+  });
+
+  it('and later processes only those that no process has compiled', async () => {
+    const kept = new Map<string, Uint8Array>();
+    const store = openFormStore({
+      read: async (key) => kept.get(key),
+      write: async (key, bytes) => void kept.set(key, bytes),
+    });
+    const inNewProcess = async (...mails: readonly string[]) => {
+      const asked: string[] = [];
+      const forms = new MjmlForms(async (text) => {
+        asked.push(text);
+        return text.replaceAll(/<\/?mj-raw>/g, '');
+      });
+      const render = createMjmlRenderer(store, forms);
+      const made = mails.map((text) => render({ text, origin: () => undefined }));
+      const html = await Promise.all(made);
+      return { compiled: asked.length, html };
+    };
+    const one = mail('a', paragraph('b'), '<mj-text><p>c <b>d</b></p></mj-text>');
+    const more = mail('a', paragraph('b'), '<mj-text><p>c <i>d</i></p></mj-text>');
+    const first = await inNewProcess(one);
+    expect(first.html).toMatchObject([{ html: expect.stringContaining('<p>c <b>d</b></p>') }]);
+    expect(await inNewProcess(one)).toEqual({ compiled: 0, html: first.html });
+    const second = await inNewProcess(more);
+    expect(second.compiled).toBe(1);
+    expect((await inNewProcess(one, more)).compiled).toBe(0);
+    expect((await inNewProcess(one, more)).html).toEqual([...first.html, ...second.html]);
+    // A damaged file counts as missing.
+    for (const [key, bytes] of kept) kept.set(key, bytes.subarray(0, -5));
+    expect((await inNewProcess(one)).html).toEqual(first.html);
+    for (const [key, bytes] of kept) kept.set(key, bytes.with(-30, 88));
+    expect((await inNewProcess(one, more)).html).toEqual([...first.html, ...second.html]);
   });
 
   it('and a form with a mistake is not kept', async () => {
