@@ -1,7 +1,7 @@
 import type { Article } from '../content/issue.ts';
 import { storyShape } from '../content/issue-schema.ts';
 import { assetPath, picturesIn, picturesOf } from '../content/pictures.ts';
-import { convertPicture, type PictureCache } from '../editions/convert-picture.ts';
+import { convertPictures, type PictureCache } from '../editions/convert-picture.ts';
 import { namePicture, type Picture, type PictureFile } from '../editions/pictures.ts';
 import { cardSize } from './card.ts';
 
@@ -23,6 +23,6 @@ export async function cropForCard(
   cache: PictureCache,
 ): Promise<PictureFile | undefined> {
   if (picture.width < narrowest || picture.height < narrowest / 2) return undefined;
-  const conversion = await convertPicture(picture.original, { ...cardSize, form: 'card' }, cache);
-  return namePicture(asset, picture.original, conversion);
+  const [conversion] = await convertPictures(picture.original, [{ ...cardSize, form: 'card' }], cache);
+  return conversion && namePicture(asset, picture.original, conversion);
 }

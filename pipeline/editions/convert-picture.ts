@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { drawInProcess } from './draw-in-process.ts';
-import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
+import { type EncodedPicture, encodePictures, type PictureRequest } from './encode-picture.ts';
+import { isPng, isRaster } from './is-raster.ts';
 
 export interface Conversion extends EncodedPicture {
   /** The recipe of a picture. The same recipe and the same original always give the same picture. */
@@ -22,43 +23,44 @@ export const uncached: PictureCache = { read: async () => undefined, write: asyn
  * Increase a number if the same request gives a different picture than before. The numbers are for PNG files,
  * for all others, for crops, and for cards.
  */
-const versions = { png: 5, other: 4, cropped: 2, card: 2 };
+const versions = { png: 6, other: 5, cropped: 3, card: 3 };
 
 /**
- * Converts a picture: rotates it upright and removes the metadata of the camera. Rejects if the picture
- * cannot be decoded, or if an SVG takes too much time or memory.
+ * Converts a picture to several forms and sizes: rotates it upright and removes the metadata of the camera.
+ * Converts together what the cache does not have. Rejects if the picture cannot be decoded, or if an SVG takes
+ * too much time or memory.
  */
-export async function convertPicture(
+export async function convertPictures(
   original: Uint8Array,
-  request: PictureRequest,
+  requests: readonly PictureRequest[],
   cache: PictureCache,
-): Promise<Conversion> {
-  const version = startsWith(original, png) ? versions.png : versions.other;
-  const { form, width, height } = request;
+): Promise<Conversion[]> {
+  const wanted = await Promise.all(
+    requests.map(async (request) => {
+      const recipe = recipeOf(original, request);
+      const key = createHash('sha256').update(recipe).update(original).digest('hex');
+      const packed = await cache.read(key);
+      return { request, recipe, key, kept: packed && unpack(packed) };
+    }),
+  );
+  const missing = wanted.filter(({ kept }) => kept === undefined).map(({ request }) => request);
+  const encode = isRaster(original) ? encodePictures : drawInProcess;
+  const made = missing.length === 0 ? [] : await encode(original, missing);
+  return Promise.all(
+    wanted.map(async ({ request, recipe, key, kept }) => {
+      if (kept) return { ...kept, recipe };
+      const picture = made[missing.indexOf(request)];
+      if (picture === undefined) throw new Error(`No picture was made for "${recipe}".`);
+      await cache.write(key, pack(picture));
+      return { ...picture, recipe };
+    }),
+  );
+}
+
+function recipeOf(original: Uint8Array, { form, width, height }: PictureRequest): string {
+  const version = isPng(original) ? versions.png : versions.other;
   const own = form === 'card' ? versions.card : height === undefined ? undefined : versions.cropped;
-  const recipe = [version, form, width, height, own].filter((each) => each !== undefined).join(' ');
-  const key = createHash('sha256').update(recipe).update(original).digest('hex');
-  const packed = await cache.read(key);
-  const kept = packed && unpack(packed);
-  if (kept !== undefined) return { ...kept, recipe };
-  const made = await (isRaster(original)
-    ? encodePicture(original, request)
-    : drawInProcess(original, request));
-  await cache.write(key, pack(made));
-  return { ...made, recipe };
-}
-
-/** The first bytes of PNG files. A file with none of these signatures may be an SVG. */
-const png = '\x89PNG';
-const rasters = [png, '\xff\xd8\xff', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
-
-function isRaster(original: Uint8Array): boolean {
-  // AVIF and HEIF have their signature after four bytes.
-  return rasters.some((mark) => startsWith(original, mark)) || startsWith(original.subarray(4), 'ftyp');
-}
-
-function startsWith(bytes: Uint8Array, mark: string): boolean {
-  return Buffer.from(bytes.subarray(0, mark.length)).toString('latin1') === mark;
+  return [version, form, width, height, own].filter((each) => each !== undefined).join(' ');
 }
 
 /**

@@ -7,8 +7,8 @@ import type { Drawing, Drawn } from './draw-process.ts';
 import type { EncodedPicture, PictureRequest } from './encode-picture.ts';
 
 /**
- * The limit in milliseconds of processor time, so that the load of the machine makes no difference. A typical
- * drawing takes 100.
+ * The limit in milliseconds of processor time, so that the load of the machine makes no difference. All
+ * files of a typical drawing take 200.
  */
 const processorTime = 5_000;
 /**
@@ -19,27 +19,18 @@ const memory = 400 * 2 ** 20;
 const longest = 120_000;
 
 /**
- * Draws an SVG in a separate process. An SVG is a program: a few lines of nested `use`, or a filter, can take
+ * Draws an SVG in a separate process, in all these forms and sizes. An SVG is a program: a few lines of nested `use`, or a filter, can take
  * minutes and gigabytes. Rejects if the drawing takes more than `processorTime` or `memory`, or if it cannot
  * be drawn.
  */
-export async function drawInProcess(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
-  const first = begun.get(original);
-  const drawn = first ? first.then(() => drawInTurn(original, request)) : drawInTurn(original, request);
-  if (first === undefined) begun.set(original, Promise.allSettled([drawn]));
-  return drawn;
-}
-
-/**
- * The first drawing of each SVG. The others wait for it, because an SVG that fails would fail at any width.
- */
-const begun = new WeakMap<Uint8Array, Promise<unknown>>();
-
-async function drawInTurn(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
+export async function drawInProcess(
+  original: Uint8Array,
+  requests: readonly PictureRequest[],
+): Promise<readonly EncodedPicture[]> {
   if (drawing >= most) await new Promise<void>((resolve) => waiting.push(resolve));
   else drawing++;
   try {
-    return await drawNext(original, request);
+    return await drawNext(original, requests);
   } finally {
     const next = waiting.shift();
     if (next) next();
@@ -55,14 +46,13 @@ const most = isMainThread ? Math.min(4, Math.max(2, availableParallelism())) : 1
 let drawing = 0;
 /** Called one by one, as drawings end. */
 const waiting: (() => void)[] = [];
-/** The reasons why drawings failed. They would fail again at any other width. */
-const refused = new WeakMap<Uint8Array, Error>();
 /** The idle processes, which will draw the next pictures. */
 const idle = new Set<ChildProcess>();
 
-function drawNext(original: Uint8Array, request: PictureRequest): Promise<EncodedPicture> {
-  const former = refused.get(original);
-  if (former !== undefined) return Promise.reject(former);
+function drawNext(
+  original: Uint8Array,
+  requests: readonly PictureRequest[],
+): Promise<readonly EncodedPicture[]> {
   const [child = start()] = idle;
   idle.delete(child);
   hold(child);
@@ -71,9 +61,7 @@ function drawNext(original: Uint8Array, request: PictureRequest): Promise<Encode
     let refusal = 'the process that was drawing it ended';
     child.once('exit', () => {
       clearTimeout(timer);
-      const error = new Error(refusal);
-      refused.set(original, error);
-      reject(error);
+      reject(new Error(refusal));
     });
     child.once('message', (drawn: Drawn) => {
       if ('refusal' in drawn) {
@@ -87,9 +75,9 @@ function drawNext(original: Uint8Array, request: PictureRequest): Promise<Encode
       child.once('exit', () => idle.delete(child));
       idle.add(child);
       letGo(child);
-      resolve(drawn.picture);
+      resolve(drawn.pictures);
     });
-    child.send({ original, request, limits: { processorTime, memory } } satisfies Drawing);
+    child.send({ original, requests, limits: { processorTime, memory } } satisfies Drawing);
   });
 }
 

@@ -1,20 +1,20 @@
-import { type EncodedPicture, encodePicture, type PictureRequest } from './encode-picture.ts';
+import { type EncodedPicture, encodePictures, type PictureRequest } from './encode-picture.ts';
 
 // The process that draws SVGs, started by `draw-in-process.ts`. It exits if a drawing takes too much
 // processor time or memory. sharp draws on other threads, so this thread is free to measure.
 
 export interface Drawing {
   readonly original: Uint8Array;
-  readonly request: PictureRequest;
+  readonly requests: readonly PictureRequest[];
   /** The processor time is in milliseconds. The memory is that of the whole process, in bytes. */
   readonly limits: { readonly processorTime: number; readonly memory: number };
 }
 
-export type Drawn = { readonly picture: EncodedPicture } | { readonly refusal: string };
+export type Drawn = { readonly pictures: readonly EncodedPicture[] } | { readonly refusal: string };
 
 const lookEvery = 20;
 
-process.on('message', async ({ original, request, limits }: Drawing) => {
+process.on('message', async ({ original, requests, limits }: Drawing) => {
   const began = process.cpuUsage();
   const timer = setInterval(() => {
     const { user, system } = process.cpuUsage(began);
@@ -29,7 +29,7 @@ process.on('message', async ({ original, request, limits }: Drawing) => {
     send({ refusal }, () => process.kill(process.pid, 'SIGKILL'));
   };
   try {
-    send({ picture: await encodePicture(original, request) });
+    send({ pictures: await encodePictures(original, requests) });
   } catch (error) {
     send({ refusal: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Files } from '../foundation/files/files.ts';
 import type { Place } from '../foundation/problems/place.ts';
 import type { Report } from '../foundation/problems/report.ts';
-import { type Conversion, convertPicture, type PictureCache, uncached } from './convert-picture.ts';
-import type { PictureRequest } from './encode-picture.ts';
+import { type Conversion, convertPictures, type PictureCache, uncached } from './convert-picture.ts';
 
 /** A picture file as it is published. */
 export interface PictureFile {
@@ -82,13 +81,15 @@ async function prepare(
   { width, height, of }: Thumbnails,
   cache: PictureCache,
 ): Promise<Picture> {
-  const convert = async (size: Omit<PictureRequest, 'form'>) =>
-    namePicture(asset, original, await convertPicture(original, { ...size, form: 'mail' }, cache));
-  const [large, half, thumbnail] = await Promise.all([
-    convert({ width: widest }),
-    convert({ width: widest / 2 }),
-    of.has(asset) ? convert({ width: width * 2, height: height * 2 }) : undefined,
-  ]);
+  const form = 'mail' as const;
+  const requests = [
+    { form, width: widest },
+    { form, width: widest / 2 },
+    ...(of.has(asset) ? [{ form, width: width * 2, height: height * 2 }] : []),
+  ];
+  const conversions = await convertPictures(original, requests, cache);
+  const [large, half, thumbnail] = conversions.map((each) => namePicture(asset, original, each));
+  if (large === undefined) throw new Error(`"${asset}" was not converted.`);
   const isMoving = large.path.endsWith('.gif');
   const small = isMoving || large.width <= widest / 2 ? undefined : half;
   return { ...large, small, thumbnail, original };

@@ -29,7 +29,7 @@ async function photograph(): Promise<Buffer> {
     .toBuffer();
 }
 
-test('a photograph is turned upright, loses the metadata of the camera, and gets modern formats and a fallback', async () => {
+test('a photograph is turned upright, loses the metadata of the camera, and is WebP with a fallback', async () => {
   const original = await photograph();
   const site = await siteOf({
     'newsletter.yaml': newsletter,
@@ -38,7 +38,7 @@ test('a photograph is turned upright, loses the metadata of the camera, and gets
   });
   const pictures = [...site.files.values()].filter(({ path }) => path.startsWith('pictures/'));
   const formats = pictures.map(({ path }) => path.split('.').at(-1)).sort();
-  expect(formats).toEqual(['avif', 'avif', 'avif', 'jpg', 'jpg', 'jpg', 'webp', 'webp', 'webp']);
+  expect(formats).toEqual(['jpg', 'jpg', 'jpg', 'webp', 'webp', 'webp']);
   const html = site.text('en/one/index.html');
   const [, card = ''] =
     /property="og:image" content="https:\/\/tiny\.example\.org\/([^"]+)"/.exec(html) ?? [];
@@ -54,7 +54,7 @@ test('a photograph is turned upright, loses the metadata of the camera, and gets
     expect(path).toContain(`-${madeFrom?.slice(0, 10)}.`);
     expect(path).not.toContain(createHash('sha256').update(content).digest('hex').slice(0, 10));
   }
-  expect(html.indexOf('image/avif')).toBeLessThan(html.indexOf('image/webp'));
+  expect(html).toContain('<source type="image/webp"');
   expect(html).toMatch(
     /<img src="[^"]+\.jpg" alt="A picture\." width="1200" height="1800" fetchpriority="high"/,
   );

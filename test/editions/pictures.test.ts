@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { convertPicture, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
+import { convertPictures, type PictureCache, uncached } from '../../pipeline/editions/convert-picture.ts';
 import { preparePictures } from '../../pipeline/editions/pictures.ts';
 import { memoryFiles } from '../../pipeline/foundation/files/memory-files.ts';
 import { createSource } from '../../pipeline/foundation/problems/place.ts';
@@ -74,6 +74,17 @@ describe('pictures', () => {
       await pixels(80, 40).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
     );
     expect(picture).toMatchObject({ width: 40, height: 80 });
+  });
+
+  it('a wide drawing is drawn as large as a crop of it needs', async () => {
+    const stripes = Array.from({ length: 50 }, (_, at) => `<rect x="${at * 40}" width="20" height="200"/>`);
+    const wide = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="200"><rect width="2000" height="200" fill="#fff"/>${stripes.join('')}</svg>`;
+    const request = { width: 1200, height: 630, form: 'card' } as const;
+    const [made] = await convertPictures(Buffer.from(wide), [request], uncached);
+    const row = sharp(made?.bytes).extract({ left: 0, top: 300, width: 1200, height: 1 }).greyscale();
+    const shades = [...(await row.raw().toBuffer())].filter((value) => value > 60 && value < 195);
+    // Nineteen edges are in the crop. Each has at most two grey pixels, and six if it was enlarged.
+    expect(shades.length).toBeLessThanOrEqual(2 * 20);
   });
 
   it('a small picture keeps its size', async () => {
@@ -221,8 +232,9 @@ describe('pictures', () => {
 it('drawings that are converted at the same time are the same as when converted alone', async () => {
   const bytes = await repository.read('content/2026-11-19-november/library.svg');
   const convert = async () => {
-    const made = await convertPicture(bytes ?? new Uint8Array(), { width: 300, form: 'mail' }, uncached);
-    return Buffer.from(made.bytes).toString('base64');
+    const request = { width: 300, form: 'mail' } as const;
+    const [made] = await convertPictures(bytes ?? new Uint8Array(), [request], uncached);
+    return Buffer.from(made?.bytes ?? []).toString('base64');
   };
   const together = await Promise.all(Array.from({ length: 200 }, convert));
   expect(new Set(together)).toEqual(new Set([await convert()]));
@@ -243,7 +255,10 @@ describe('a kept picture', () => {
       write: async (key, bytes) => void kept.set(key, bytes),
     };
     const bytes = (await repository.read('content/2026-11-19-november/library.svg')) ?? new Uint8Array();
-    const convert = () => convertPicture(bytes, { width: 300, form: 'mail' }, cache);
+    const convert = async () => {
+      const [made] = await convertPictures(bytes, [{ width: 300, form: 'mail' }], cache);
+      return { bytes: new Uint8Array(), ...made };
+    };
     const first = await convert();
     const [[key, whole] = ['', new Uint8Array()]] = kept;
     kept.set(key, change(new Uint8Array(whole)));
