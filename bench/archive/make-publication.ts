@@ -31,7 +31,9 @@ export async function makePublication(
     models.map((slug) =>
       Promise.all(
         locales.map(async (locale) =>
-          parse(await readFile(join(home, 'content', slug, `${locale}.yaml`), 'utf8')),
+          parse(
+            withoutWeekdays(await readFile(join(home, 'content', slug, `${locale}.yaml`), 'utf8'), locale),
+          ),
         ),
       ),
     ),
@@ -55,6 +57,16 @@ export async function makePublication(
       }
     }
   }
+}
+
+/**
+ * Removes the weekdays before dates. Other issues have other years, so they would be wrong, and a publication
+ * does not have thousands of warnings.
+ */
+function withoutWeekdays(text: string, locale: string): string {
+  const { format } = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const days = Array.from({ length: 7 }, (_, day) => format(Date.UTC(2024, 0, 1 + day)));
+  return text.replaceAll(new RegExp(`\\b(${days.join('|')})\\s+(?=\\d)`, 'gi'), '');
 }
 
 /** The languages of a publication, the source first. */

@@ -6,8 +6,8 @@ import { localesOf, makePublication } from './make-publication.ts';
 import { type Measured, measure } from './measure.ts';
 
 // Measures how long the archive of many issues takes: with a cold cache, without a change, and after a change
-// of one article. Compares this with MJML alone and with Eleventy. `node bench/archive/run.ts [issues]
-// [--pictures]`
+// of one article. Compares this with MJML alone, with sharp alone for the pictures, and with Eleventy. `node
+// bench/archive/run.ts [issues] [--pictures]`
 const count = Number(process.argv[2] ?? 2000);
 const pictures = process.argv.includes('--pictures');
 const home = join(import.meta.dirname, '../..');
@@ -35,11 +35,25 @@ try {
     `MJML alone: ${each.clock.toFixed(1)} ms an edition, ${((each.clock * editions) / 1000).toFixed(1)} s for ${editions} on one core ` +
       `(${((each.cpu * editions) / 1000).toFixed(1)} s of its time)`,
   );
+  let peer = (each.clock * editions) / 1000;
   const archive = () => measure(process.execPath, [cli, 'archive', '--json'], root);
-  show('cold', await archive());
+  const cold = await archive();
+  show('cold', cold);
+  if (pictures) {
+    const alone = [join(import.meta.dirname, './bare-pictures.ts'), root];
+    const { output } = await measure(process.execPath, alone, root);
+    const { seconds, files } = JSON.parse(output) as { seconds: number; files: number };
+    peer += seconds;
+    console.log(`sharp alone: ${seconds.toFixed(1)} s for ${files} files on all cores`);
+  }
+  console.log(
+    `cold, compared with ${pictures ? 'MJML and sharp' : 'MJML'} alone: ${(cold.seconds / peer).toFixed(2)}`,
+  );
   show('no change', await archive());
-  await appendFile(join(root, 'content', slugs.at(-1) ?? '', `${locale}.yaml`), '# changed\n');
-  show('one article changed', await archive());
+  for (const time of ['first', 'second']) {
+    await appendFile(join(root, 'content', slugs.at(-1) ?? '', `${locale}.yaml`), '# changed\n');
+    show(`one article changed, ${time} time`, await archive());
+  }
   await rm(join(root, '.courant'), { recursive: true });
   await rm(join(root, 'dist'), { recursive: true });
 
