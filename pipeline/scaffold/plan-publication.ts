@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { installedSchemas, schemaAddress } from '../content/schema-address.ts';
 import type { Files } from '../foundation/files/files.ts';
 import { Report } from '../foundation/problems/report.ts';
 import { mergeTheme } from '../publication/themes/merge-theme.ts';
@@ -20,7 +21,10 @@ export async function planPublication(answers: Answers, options: PlanOptions): P
   };
   const descriptions = parse(await read('words.yaml')) as Record<string, string>;
   const [fallback = ''] = Object.keys(descriptions);
-  const values = valuesOf(answers, descriptions, await darkColours(options.package, answers.theme));
+  const values = {
+    ...valuesOf(answers, descriptions, await darkColours(options.package, answers.theme)),
+    schemas: schemaAddress(options.version.replace(/\.\d+(?:-.*)?$/, '')),
+  };
   const fill = async (path: string) => fillIn(await read(path), values);
   const copy = async (path: string, from: string) => {
     return { path, content: await read(from), from: `templates/starter/${from}` };
@@ -111,9 +115,12 @@ async function articleIn(
   const text = (await read(`content/${isKnown ? locale : fallback}.yaml`))
     .replaceAll('{{quotedName}}', () => JSON.stringify(name).slice(1, -1))
     .replaceAll('{{markdownName}}', () => name.replace(/[\\`*_[\]]/g, '\\$&'));
-  if (locale !== source) return `${isKnown ? '' : 'status: draft\n'}${withoutNeutral(text)}`;
+  const schema = (name: string) =>
+    `# yaml-language-server: $schema=../../${installedSchemas}${name}.schema.json\n`;
+  if (locale !== source)
+    return `${schema('translation')}${isKnown ? '' : 'status: draft\n'}${withoutNeutral(text)}`;
   const neutral = neutralFields(await read(`content/${fallback}.yaml`));
-  return `kind: article\ndate: ${today}\nstatus: ${isKnown ? 'ready' : 'draft'}\n${withNeutral(text, neutral)}`;
+  return `${schema('issue')}kind: article\ndate: ${today}\nstatus: ${isKnown ? 'ready' : 'draft'}\n${withNeutral(text, neutral)}`;
 }
 
 const neutralLine = /^ {2}- (image|button): (.+)\n {4}(alt|label): /gm;

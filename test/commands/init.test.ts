@@ -35,6 +35,16 @@ describe('courant init', () => {
     const settings = await readFile(join(root, 'post/newsletter.yaml'), 'utf8');
     expect(settings).toContain('name: "De \\"Dijk\\": post"');
     expect(settings).toContain('days: [tuesday, friday]');
+    expect(settings).toMatch(
+      /^# yaml-language-server: \$schema=\.\/node_modules\/courant\/docs\/schema\/newsletter\.schema\.json\n.*courant@\d+\.\d+\/docs\/schema\/newsletter\.schema\.json$/m,
+    );
+    const [slug = ''] = (await readdir(join(root, 'post/content'))).filter((name) =>
+      name.endsWith('-welcome'),
+    );
+    for (const [locale, schema] of Object.entries({ nl: 'issue', en: 'translation' }))
+      expect(await readFile(join(root, 'post/content', slug, `${locale}.yaml`), 'utf8')).toContain(
+        `# yaml-language-server: $schema=../../node_modules/courant/docs/schema/${schema}.schema.json\n`,
+      );
     expect(settings).toMatch(/theme:\n {2}from: magazine\n {2}light:\n {4}accent: "#0a6b5e"/);
     expect(await readdir(join(root, 'post/deploy'))).toContain('courant.service');
     expect(await readdir(join(root, 'post'))).toEqual(expect.arrayContaining(['Dockerfile', 'compose.yaml']));

@@ -193,6 +193,16 @@ describe('courant upgrade of newsletter.yaml and package.json', () => {
     );
   });
 
+  test('names the schema of the new version', async () => {
+    const { upgrade, read, write } = await openUpgrade([]);
+    const before = await read('newsletter.yaml');
+    const comment = (version: string) =>
+      `# See https://cdn.jsdelivr.net/npm/courant@${version}/docs/schema/newsletter.schema.json\n`;
+    await write('newsletter.yaml', comment('1.0') + before);
+    expect((await upgrade(release('1.2.3'))).stdout).toContain('newsletter.yaml  updated: names the schema');
+    expect(await read('newsletter.yaml')).toBe(comment('1.2') + before);
+  });
+
   test('reports a key that it cannot move', async () => {
     const { upgrade, read, newsletter } = await openUpgrade([]);
     await newsletter('zone: UTC');

@@ -3,9 +3,11 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { jsonSchemas } from '../../pipeline/content/json-schema.ts';
+import { packageFiles } from '../../pipeline/publication/package-files.ts';
+import { packageVersion } from '../../pipeline/publication/package-version.ts';
 
 const root = new URL('../../', import.meta.url);
-const schemas = jsonSchemas();
+const schemas = jsonSchemas(await packageVersion(packageFiles));
 const validators = Object.fromEntries(
   Object.entries(schemas).map(([name, text]) => [
     name,

@@ -1,3 +1,4 @@
+import { useVersion } from '../../content/schema-address.ts';
 import type { Report } from '../../foundation/problems/report.ts';
 import { parseJson } from '../../foundation/sources/parse-json.ts';
 import { readSource } from '../../foundation/sources/read-source.ts';
@@ -51,7 +52,7 @@ export async function planUpgrade(
   const version = await packageVersion(roots.package);
   const parts = [
     await planCopies(roots, version, report),
-    await planKeys(roots, moves, report),
+    await planKeys(roots, moves, version, report),
     await planManifest(roots, version, report),
   ];
   const files: ChangedFile[] = [];
@@ -96,14 +97,23 @@ function explain(outcome: UpgradedCopy['outcome'], { from, version }: Original, 
   }[outcome];
 }
 
-async function planKeys(roots: Roots, moves: readonly MovedKey[], report: Report): Promise<Part> {
+async function planKeys(
+  roots: Roots,
+  moves: readonly MovedKey[],
+  version: string,
+  report: Report,
+): Promise<Part> {
   const path = 'newsletter.yaml';
-  const { text, moved } = moveKeys(path, (await textOf(roots.publication, path)) ?? '', moves, report);
+  const before = await textOf(roots.publication, path);
+  if (before === undefined) return { steps: [], files: [] };
+  const { text, moved } = moveKeys(path, before, moves, report);
+  const content = useVersion(text, version);
   const steps = moved.map(({ from, to, since }) => {
     const detail = `"${from.join('.')}" is called "${to.join('.')}" since ${since}`;
     return { path, outcome: 'moved' as const, detail };
   });
-  return { steps, files: moved.length > 0 ? [{ path, content: text }] : [] };
+  const schema = { path, outcome: 'updated' as const, detail: 'names the schema of this version' };
+  return { steps: content === text ? steps : [...steps, schema], files: [{ path, content }] };
 }
 
 async function planManifest({ publication }: Roots, version: string, report: Report): Promise<Part> {

@@ -243,16 +243,36 @@ describe('a helper in an extension', () => {
   });
 });
 
-test('the command writes schemas that have it', async () => {
-  const root = writePublication(publication);
+test('the command writes schemas that have it, and makes the files use them', async () => {
+  const installed =
+    '# yaml-language-server: $schema=../../node_modules/courant/docs/schema/issue.schema.json\n';
+  const root = writePublication({
+    ...publication,
+    'newsletter.yaml': `# yaml-language-server: $schema=https://cdn.jsdelivr.net/npm/courant@0.1/docs/schema/newsletter.schema.json\n${calendarNewsletter}`,
+    'content/spring/en.yaml': installed + calendarArticle('The bridge'),
+    '.vscode/settings.json':
+      '{ "yaml.schemas": {\n  "./node_modules/courant/docs/schema/newsletter.schema.json": "newsletter.yaml"\n} }\n',
+  });
   const { context, run } = await openCommand();
   const { code, stdout } = await run(() => schema({ ...context, root }));
   expect({ code, stdout }).toEqual({
     code: 0,
     stdout:
-      'docs/schema/issue.schema.json\ndocs/schema/translation.schema.json\ndocs/schema/newsletter.schema.json',
+      'docs/schema/issue.schema.json\ndocs/schema/translation.schema.json\ndocs/schema/newsletter.schema.json\n' +
+      '.vscode/settings.json  now uses docs/schema/\ncontent/spring/en.yaml  now uses docs/schema/\n' +
+      'newsletter.yaml  now uses docs/schema/',
   });
-  expect(await readFile(join(root, 'docs/schema/translation.schema.json'), 'utf8')).toContain('"calendar"');
+  const read = (path: string) => readFile(join(root, path), 'utf8');
+  const schemas = await read('docs/schema/translation.schema.json');
+  expect(schemas).toContain('"calendar"');
+  expect(schemas).not.toContain('"$id"');
+  expect(await read('newsletter.yaml')).toBe(
+    `# yaml-language-server: $schema=./docs/schema/newsletter.schema.json\n${calendarNewsletter}`,
+  );
+  expect((await read('content/spring/en.yaml')).split('\n')[0]).toBe(
+    '# yaml-language-server: $schema=../../docs/schema/issue.schema.json',
+  );
+  expect(await read('.vscode/settings.json')).toContain('"./docs/schema/newsletter.schema.json"');
 });
 
 describe('an extension that cannot be used', () => {
