@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { createHeaderField, type HeaderField } from './header-field.ts';
 import { normaliseDomain } from './mailbox.ts';
-import { createSigningThread } from './signing-thread.ts';
+import { createSigningThreads } from './signing-threads.ts';
 
 export interface DkimSigner {
   /**
@@ -29,7 +29,7 @@ const oversigned = [
 ];
 
 /**
- * Signs with DKIM (RFC 6376, relaxed/relaxed), using RSA or Ed25519 (RFC 8463), on a separate thread per key.
+ * Signs with DKIM (RFC 6376, relaxed/relaxed), using RSA or Ed25519 (RFC 8463), on threads of its own for each key.
  * It signs every field that it is given.
  */
 export function createDkimSigner(options: { domain: string; selector: string; key: KeyObject }): DkimSigner {
@@ -37,7 +37,7 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
   const isEd25519 = key.asymmetricKeyType === 'ed25519';
   const algorithm = isEd25519 ? 'ed25519-sha256' : 'rsa-sha256';
   const tags = `v=1; a=${algorithm}; c=relaxed/relaxed; d=${normaliseDomain(options.domain)}; s=${selector}`;
-  const thread = createSigningThread(key);
+  const threads = createSigningThreads(key);
 
   return {
     async sign(fields, bodyHash, time) {
@@ -48,7 +48,7 @@ export function createDkimSigner(options: { domain: string; selector: string; ke
       const own = createHeaderField('DKIM-Signature', unsigned).relaxed.slice(0, -'\r\n'.length);
       const data = Buffer.from(covered + own);
       // RFC 8463, 3: Ed25519 signs the hash.
-      const signature = await thread.sign(isEd25519 ? createHash('sha256').update(data).digest() : data);
+      const signature = await threads.sign(isEd25519 ? createHash('sha256').update(data).digest() : data);
       const value = Buffer.from(signature).toString('base64');
       return createHeaderField('DKIM-Signature', unsigned + value.replace(/.{64}(?=.)/g, '$& '));
     },

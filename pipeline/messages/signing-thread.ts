@@ -2,9 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { siblingModule } from '../foundation/program/sibling-module.ts';
 
-interface SigningThread {
+export interface SigningThread {
   /** Signs the data. RSA signs its SHA-256, Ed25519 the data itself. */
   sign(data: Uint8Array): Promise<Uint8Array>;
+  /** How many requests are open. */
+  readonly open: number;
 }
 
 interface Waiting {
@@ -12,17 +14,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Signs with one key on one thread, which starts with the first signature and ends with the process. Libuv's
- * pool would use four threads on every machine; on a small machine, they would slow down the thread that
- * talks to the mail server.
- */
+/** Signs with one key on one thread, which starts with the first signature and ends with the process. */
 export function createSigningThread(key: KeyObject): SigningThread {
   /** The open requests. The worker answers them in this order. */
   const waiting: Waiting[] = [];
   let worker: Worker | undefined;
 
   return {
+    get open() {
+      return waiting.length;
+    },
     sign(data) {
       worker ??= start();
       // The thread keeps the process alive only while a request is open.
