@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ScheduledIssue } from '../schedule/judge-issue.ts';
 import type { ScheduleLedger } from '../schedule/judge-issues.ts';
 import { nextMoment } from '../schedule/next-moment.ts';
@@ -37,7 +38,8 @@ function nextAttempt(store: Store, transport: string, now: number): Promise<numb
       .select(({ fn }) => fn.min('deliveries.next_attempt_at').as('at'))
       .where('dispatches.transport', '=', transport)
       .where('dispatches.state', '=', 'active')
-      .where('deliveries.state', 'in', ['planned', 'deferred'])
+      // A literal, so that the partial index applies.
+      .where(sql<boolean>`deliveries.state in ('planned', 'deferred')`)
       .where('deliveries.next_attempt_at', '>', now)
       .executeTakeFirst();
     return row?.at == null ? undefined : Number(row.at);

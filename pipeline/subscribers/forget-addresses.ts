@@ -28,23 +28,44 @@ export async function forgetAddresses(store: Store, before: number): Promise<num
   });
   let total = 0;
   for (const { id: dispatch } of dispatches) {
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page: { forgotten: number; last: number | undefined } = await store.transaction((db) =>
-        forgetPage(db, dispatch, after ?? 0),
-      );
-      total += page.forgotten;
-      after = page.last;
-    }
+    total += await forgetDispatch(store, dispatch);
     await store.transaction((db) => rememberProgress(db, dispatch));
   }
   return total;
+}
+
+async function forgetDispatch(store: Store, dispatch: number): Promise<number> {
+  let total = 0;
+  let after = await beforeFirst(store, dispatch);
+  while (after !== undefined) {
+    const last: number = after;
+    const page = await store.transaction((db) => forgetPage(db, dispatch, last));
+    total += page.forgotten;
+    after = page.last;
+  }
+  return total;
+}
+
+/** A number just below the first id of the dispatch; undefined if it has no deliveries. */
+async function beforeFirst(store: Store, dispatch: number): Promise<number | undefined> {
+  const row = await store.read((db) =>
+    db
+      .selectFrom('deliveries')
+      // With "id" alone, PostgreSQL reads the deliveries of all earlier dispatches.
+      .select(sql<number | null>`min(id + 0)`.as('first'))
+      .where('dispatch', '=', dispatch)
+      .executeTakeFirst(),
+  );
+  return row?.first == null ? undefined : Number(row.first) - 1;
 }
 
 async function forgetPage(db: Writer, dispatch: number, after: number) {
   const rows = await db
     .selectFrom('deliveries')
     .select(['id', 'address', 'state'])
-    .where('dispatch', '=', dispatch)
+    // The expression keeps the database from using the index of the dispatch, which would sort all of its deliveries
+    // for each page. They are next to each other in the order of their ids.
+    .where(sql<boolean>`dispatch + 0 = ${dispatch}`)
     .where('id', '>', after)
     .orderBy('id')
     .limit(batchSize)
