@@ -7,6 +7,8 @@ export interface Contender {
   prepare?(): Promise<void>;
   /** Sends the messages, and resolves when the server has accepted all of them. */
   send(): Promise<void>;
+  /** The processor time of other processes in the last round, in microseconds. */
+  cpuElsewhere?(): number;
   close?(): Promise<void>;
 }
 

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openStore } from '../../pipeline/store/open-store.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { importSubscribers } from '../../pipeline/subscribers/import/import-subscribers.ts';
@@ -10,16 +12,18 @@ import { createReader } from './readers.ts';
 
 export interface Ledger {
   readonly folder: string;
+  readonly databaseUrl: string | undefined;
   readonly store: Store;
   /** Plans another issue for all readers, and returns its dispatch. */
   plan(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Creates a store in a temporary folder with `readers` subscribers. */
-export async function createLedger(readers: number): Promise<Ledger> {
+/** Creates a store in a temporary folder, or in a new schema of a database, with `readers` subscribers. */
+export async function createLedger(readers: number, server?: string): Promise<Ledger> {
   const folder = await mkdtemp(join(tmpdir(), 'courant-bench-'));
-  const store = await openStore({ folder });
+  const databaseUrl = server && (await createSchema(server));
+  const store = await openStore({ folder, databaseUrl });
   const suppressions = await openSuppressionList(store, { key: 'a key for measuring' });
   await importSubscribers(store, {
     bytes: readersAsCsv(readers),
@@ -31,6 +35,7 @@ export async function createLedger(readers: number): Promise<Ledger> {
 
   return {
     folder,
+    databaseUrl,
     store,
     plan() {
       issues += 1;
@@ -41,6 +46,15 @@ export async function createLedger(readers: number): Promise<Ledger> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+async function createSchema(server: string): Promise<string> {
+  const name = `bench_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`create schema ${name}`);
+  await client.end();
+  return `${server}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
 }
 
 function readersAsCsv(count: number): Buffer {

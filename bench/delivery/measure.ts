@@ -5,7 +5,7 @@ import type { Sink } from './start-sink.ts';
 export interface Round {
   /** Messages per second. */
   readonly rate: number;
-  /** The processor time of this process per message, in microseconds. It includes all threads. */
+  /** The processor time of the contender per message, in microseconds. It includes all threads and processes. */
   readonly cpu: number;
   /** The processor time of the sink per message; 0 for a contender that does not use a sink. */
   readonly sinkCpu: number;
@@ -29,7 +29,7 @@ export async function measureRound(contender: Contender, sink: Sink | undefined)
   if (sink && accepted !== messages) throw new Error(`${name}: of ${messages} messages ${accepted} came.`);
   return {
     rate: messages / seconds,
-    cpu: (user + system) / messages,
+    cpu: (user + system + (contender.cpuElsewhere?.() ?? 0)) / messages,
     sinkCpu: (((after?.cpu ?? 0) - (before?.cpu ?? 0)) * 1000) / messages,
   };
 }

@@ -6,12 +6,16 @@ import { createLedger } from './ledger.ts';
 import type { WorkerOptions } from './worker.ts';
 
 /** Several processes with one ledger. Each of them opens `connections` connections. */
-export async function createProcesses(options: ContenderOptions & { processes: number }): Promise<Contender> {
-  const { port, connections, messages, processes } = options;
-  const ledger = await createLedger(messages);
-  const worker: WorkerOptions = { folder: ledger.folder, port, connections };
+export async function createProcesses(
+  options: ContenderOptions & { processes: number; databaseUrl: string | undefined },
+): Promise<Contender> {
+  const { port, connections, messages, processes, databaseUrl } = options;
+  const ledger = await createLedger(messages, databaseUrl);
+  const { folder, databaseUrl: ownUrl } = ledger;
+  const worker: WorkerOptions = { folder, databaseUrl: ownUrl, port, connections };
   const children: ChildProcess[] = [];
   let dispatch = 0;
+  let cpu = 0;
 
   return {
     name: `${processes} × ${connections} connections`,
@@ -25,14 +29,17 @@ export async function createProcesses(options: ContenderOptions & { processes: n
       dispatch = await ledger.plan();
     },
     async send() {
-      await Promise.all(
-        children.map((child) => {
+      const times = await Promise.all(
+        children.map(async (child): Promise<number> => {
           const done = once(child, 'message');
           child.send(dispatch);
-          return done;
+          const [time] = await done;
+          return Number(time);
         }),
       );
+      cpu = times.reduce((sum, time) => sum + time, 0);
     },
+    cpuElsewhere: () => cpu,
     async close() {
       for (const child of children) child.disconnect();
       await Promise.all(children.map((child) => once(child, 'exit')));

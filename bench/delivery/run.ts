@@ -7,7 +7,6 @@ import { createCourant } from './courant.ts';
 import { measureAll, type Round } from './measure.ts';
 import { createNodemailerPool } from './nodemailer-pool.ts';
 import { nullTransport } from './null-transport.ts';
-import { createProcesses } from './processes.ts';
 import { createReplay } from './replay.ts';
 import { smtpTo } from './smtp-to.ts';
 import { startSink } from './start-sink.ts';
@@ -23,10 +22,9 @@ print(
 );
 await compareSenders();
 await showWhereTimeGoes();
-await showLatency();
 
 async function compareSenders(): Promise<void> {
-  const sink = await startSink(0);
+  const sink = await startSink();
   const to = { port: sink.port, connections };
   const own = { transport: smtpTo(sink.port), connections };
   const contenders = [
@@ -53,7 +51,7 @@ async function compareSenders(): Promise<void> {
  * before.
  */
 async function showWhereTimeGoes(): Promise<void> {
-  const sink = await startSink(0);
+  const sink = await startSink();
   const parts = [createComposeOnly('composing', 6000), createComposeOnly('signing', 4000, signers)];
   const nowhere = { transport: nullTransport, connections, messages: 6000 };
   const whole = { transport: smtpTo(sink.port), connections, messages: 6000 };
@@ -67,26 +65,6 @@ async function showWhereTimeGoes(): Promise<void> {
   print('\nProcessor time of a message, all threads together:');
   print(`  composing ${cost(compose)}, signing ${cost(sign, compose)}`);
   print(`  the ledger ${cost(store, compose)}, SMTP ${cost(sent, store)}`);
-}
-
-/**
- * Measures a distant server. More connections or more processes make up for the time that each connection
- * waits.
- */
-async function showLatency(): Promise<void> {
-  const sink = await startSink(20);
-  const to = { port: sink.port };
-  const contenders = [
-    await createProcesses({ ...to, processes: 1, connections: 5, messages: 400 }),
-    await createProcesses({ ...to, processes: 1, connections: 20, messages: 1600 }),
-    await createProcesses({ ...to, processes: 2, connections: 20, messages: 3200 }),
-  ];
-  const results = await measureAll(contenders, Math.min(rounds, 3), sink);
-  sink.stop();
-  print('\nA server that answers after 20 ms:');
-  for (const [index, { rate }] of results.entries()) {
-    print(`  ${contenders[index]?.name.padEnd(24)} ${rate.toFixed(0).padStart(6)} messages/s`);
-  }
 }
 
 function makeKey(): string {

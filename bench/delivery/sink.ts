@@ -1,12 +1,10 @@
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 
 /**
  * An SMTP server that accepts every message and keeps none. It runs in a separate process, so that it does
- * not share a thread with the contender. Its argument is the delay before every reply, in milliseconds. It
- * sends its port to its parent process, and answers every message from it with the number of accepted
- * messages and the processor time that it used.
+ * not share a thread with the contender. It sends its port to its parent process, and answers every message
+ * from it with the number of accepted messages and the processor time that it used.
  */
-const delay = Number(process.argv[2] ?? 0);
 const endOfData = Buffer.from('\r\n.\r\n');
 let accepted = 0;
 
@@ -14,9 +12,9 @@ const server = createServer((socket) => {
   socket.setNoDelay(true);
   // A client that disconnects has ended its round, so the error means nothing.
   socket.on('error', () => socket.destroy());
-  const session = createSession((answer) => reply(socket, answer));
+  const session = createSession((answer) => socket.write(answer));
   socket.on('data', session);
-  reply(socket, '220 sink ESMTP\r\n');
+  socket.write('220 sink ESMTP\r\n');
 });
 
 server.listen(0, '127.0.0.1', () => {
@@ -28,11 +26,6 @@ process.on('message', () => {
   process.send?.({ accepted, cpu: (user + system) / 1000 });
 });
 process.on('disconnect', () => process.exit());
-
-function reply(socket: Socket, answer: string): void {
-  if (delay === 0) socket.write(answer);
-  else setTimeout(() => socket.write(answer), delay);
-}
 
 /**
  * Reads commands line by line, and message data in chunks. Commands that arrive together are answered

@@ -11,9 +11,9 @@ export interface Sink {
   stop(): void;
 }
 
-/** Starts a sink that waits `delay` milliseconds before every reply. */
-export async function startSink(delay: number): Promise<Sink> {
-  const child = fork(fileURLToPath(new URL('sink.ts', import.meta.url)), [String(delay)]);
+/** Starts a sink in a separate process. */
+export async function startSink(): Promise<Sink> {
+  const child = fork(fileURLToPath(new URL('sink.ts', import.meta.url)));
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   return {
     port,
