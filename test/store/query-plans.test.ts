@@ -33,7 +33,7 @@ test('no statement that runs often reads the deliveries of all dispatches, or al
   await settleInterrupted(context, store, 'smtp');
   const ledger = { since: { firstRun: 0, schedule: 0 }, issues: new Map(), zones: [] };
   const newsletter = { timeZone: 'UTC', schedule: undefined };
-  await nextRun(store, { transport: 'smtp', newsletter, issues: [], ledger, now });
+  await nextRun(store, { transport: 'smtp', newsletter, issues: [], ledger, nextNotice: undefined, now });
   await measureLedger(store, 'smtp', now);
   await forgetAddresses(store, now);
 
