@@ -77,7 +77,8 @@ async function findByRecipient(
 
 /** Whether the Message-ID alone is enough. */
 function isFoundByMessageId({ authenticated, recipient, messageId, kind }: FeedbackEvent): boolean {
-  return messageId !== undefined && recipient === undefined && (authenticated || kind === 'complained');
+  if (messageId === undefined) return false;
+  return kind === 'complained' || (authenticated && recipient === undefined);
 }
 
 /** The numbers of the deliveries with these Message-IDs. */

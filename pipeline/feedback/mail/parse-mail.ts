@@ -1,0 +1,100 @@
+import { textContent } from 'domutils';
+import { parseDocument } from 'htmlparser2';
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
+
+/** A mail that came back, taken apart. All texts are decoded. */
+export interface ParsedMail {
+  /** The values of each header field, by its name in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** The address of the author, in lower case; empty if there is none. */
+  readonly from: string;
+  /** The name and address of the author. */
+  readonly author: string;
+  readonly subject: string;
+  /** The text that people read. */
+  readonly text: string;
+  /** The parts for programs: delivery statuses (RFC 3464) and the feedback report (RFC 5965). */
+  readonly statuses: readonly string[];
+  readonly report: string | undefined;
+  /** The message that the report is about, or its header; empty if the mail has no such part. */
+  readonly original: string;
+  /** From the Date field, in milliseconds since 1970; undefined if it has none that can be read. */
+  readonly date: number | undefined;
+}
+
+/** Our own messages are smaller. Of a larger mail, the beginning says enough. */
+const longestMail = 1_000_000;
+const longestText = 200_000;
+
+/** Takes a mail apart. Undefined if it is not one, or is built to exhaust a parser. */
+export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
+  const email = await parse(raw.subarray(0, longestMail));
+  if (email === undefined) return undefined;
+  const headers = new Map<string, string[]>();
+  for (const { key, value } of email.headers) headers.set(key, [...(headers.get(key) ?? []), value]);
+  const { from } = email;
+  const address = from?.address ?? '';
+  const isStatus = ({ mimeType }: Attachment) => /^message\/(?:global-)?delivery-status$/.test(mimeType);
+  const isReport = ({ mimeType }: Attachment) => mimeType === 'message/feedback-report';
+  const isOriginal = ({ mimeType }: Attachment) =>
+    /^(?:message\/(?:rfc822|global)(?:-headers)?|text\/rfc822-headers?)$/.test(mimeType);
+  const date = Date.parse(email.date ?? '');
+  return {
+    headers,
+    from: address.toLowerCase(),
+    author: `${from?.name ?? ''} <${address}>`,
+    subject: email.subject ?? '',
+    text: shorten(readText(email)),
+    statuses: email.attachments.filter(isStatus).map(decode),
+    report: email.attachments.filter(isReport).map(decode)[0],
+    original: shorten(email.attachments.filter(isOriginal).map(decode).join('\n')),
+    date: Number.isNaN(date) ? undefined : date,
+  };
+}
+
+async function parse(raw: Uint8Array): Promise<Email | undefined> {
+  try {
+    return await PostalMime.parse(withoutEnvelope(raw), {
+      maxNestingDepth: 20,
+      maxHeadersSize: 256_000,
+      maxRfc822NestingDepth: 0,
+    });
+  } catch {
+    // The parser refuses what exceeds its limits. Such a mail is put aside as unknown.
+    return undefined;
+  }
+}
+
+/** Programs for local delivery put a line "From sender date" before the mail (mbox). */
+function withoutEnvelope(raw: Uint8Array): Uint8Array {
+  const isEnvelope = Buffer.from(raw.subarray(0, 5)).toString('latin1') === 'From ';
+  return isEnvelope ? raw.subarray(raw.indexOf(0x0a) + 1) : raw;
+}
+
+function readText({ text, html, attachments }: Email): string {
+  const plain = attachments
+    .filter(({ mimeType }) => mimeType === 'text/plain')
+    .map(decode)
+    .join('\n');
+  const shown = text?.trim() ? text : html === undefined ? '' : textContent(parseDocument(spaced(html)));
+  return `${shown}\n${plain}`.replaceAll('\r\n', '\n');
+}
+
+/** The ends of blocks are ends of lines. */
+const spaced = (html: string) =>
+  html.slice(0, longestText).replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n$&');
+
+function decode({ content }: Attachment): string {
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  return shorten(text.replaceAll('\r\n', '\n'));
+}
+
+/** SMTP has shorter lines (RFC 5322, 2.1.1). Much longer ones only keep expressions busy. */
+const longestLine = 4_000;
+
+const shorten = (text: string) =>
+  text
+    .slice(0, longestText)
+    .split('\n')
+    .map((line) => line.slice(0, longestLine))
+    .join('\n');

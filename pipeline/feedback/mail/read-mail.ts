@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { FeedbackEvent } from '../feedback-event.ts';
+import { autoReplyFields, autoReplySubject } from './auto-reply-marks.ts';
+import { parseDeliveryStatus } from './delivery-status.ts';
+import { readFeedbackReport } from './feedback-report.ts';
+import { findReferences, repliedTo } from './find-references.ts';
+import type { Classified, ReadMail } from './mail-reading.ts';
+import { type ParsedMail, parseMail } from './parse-mail.ts';
+import { readOddBounce } from './read-odd-bounce.ts';
+import { refineStatus } from './refine-status.ts';
+
+interface ReadOptions {
+  /** Whether an address has the shape of our return paths. */
+  readonly isReturnPath: (address: string) => boolean;
+  /** In milliseconds since 1970: for a mail without a date, and the latest that its date may be. */
+  readonly now: number;
+  /** The address that the server delivered the mail to, if it says so outside of the mail. */
+  readonly recipient?: string | undefined;
+}
+
+/**
+ * Reads a mail that came back. The same mail always gives the same ids, wherever it was read. Whether an event is
+ * genuine is decided when it is applied: anybody can write a mail.
+ */
+export async function readMail(raw: Uint8Array, options: ReadOptions): Promise<ReadMail> {
+  const mail = await parseMail(raw);
+  if (mail === undefined) return { verdict: 'unknown', events: [], format: 'unreadable' };
+  const { verdict, format, reported } = classify(mail);
+  const { returnPath, messageId } = findReferences(mail, options.isReturnPath);
+  const isAnswer = verdict === 'reply' || verdict === 'auto-reply';
+  const shared = {
+    source: 'mail',
+    at: Math.min(mail.date ?? options.now, options.now),
+    authenticated: false,
+    returnPath: options.recipient && options.isReturnPath(options.recipient) ? options.recipient : returnPath,
+    messageId: isAnswer ? repliedTo(mail) : messageId,
+  };
+  const id = idOf(raw);
+  const events = reported.map((each, index) => ({ ...shared, ...each, id: `${id}-${index}` }));
+  // An answer that names none of our messages has no delivery.
+  const isAbout = ({ returnPath: path, messageId: message, unsubscribeToken }: FeedbackEvent) =>
+    path !== undefined || message !== undefined || unsubscribeToken !== undefined;
+  return { verdict, format, events: events.filter(isAbout) };
+}
+
+/** The order matters: reports are automatic too, and programs that answer quote whatever they like. */
+function classify(mail: ParsedMail): Classified {
+  const complaint = readFeedbackReport(mail);
+  if (complaint !== undefined) return complaint;
+  const statuses = mail.statuses.flatMap(parseDeliveryStatus);
+  if (statuses.length > 0)
+    return {
+      verdict: 'report',
+      format: 'RFC 3464',
+      reported: statuses.map(({ recipient, action, status, diagnostic }) => ({
+        kind: action === 'failed' ? 'bounced' : action,
+        recipient,
+        status: action === 'delivered' ? status : refineStatus(status, diagnostic, mail.text),
+        diagnostic: diagnostic ?? firstWords(mail.text),
+      })),
+    };
+  const token = /\bunsubscribe[\s:]+(v1\.[\w-]{40,200})/i.exec(mail.subject)?.[1];
+  if (token !== undefined)
+    return {
+      verdict: 'unsubscribe',
+      format: 'mailto',
+      reported: [{ kind: 'unsubscribed', unsubscribeToken: token }],
+    };
+  const bounce = readOddBounce(mail);
+  if (bounce !== undefined) return bounce;
+  const answer = { recipient: mail.from || undefined };
+  if (isAutomatic(mail))
+    return { verdict: 'auto-reply', format: 'RFC 3834', reported: [{ kind: 'auto-reply', ...answer }] };
+  if (mail.from === '') return { verdict: 'unknown', format: 'no author', reported: [] };
+  return { verdict: 'reply', format: 'reply', reported: [{ kind: 'reply', ...answer }] };
+}
+
+function isAutomatic({ headers, subject }: ParsedMail): boolean {
+  const isMarked = Object.entries(autoReplyFields).some(([name, values]) =>
+    headers.get(name)?.some((value) => values.test(value)),
+  );
+  // People's programs never write a mail without a return path.
+  const isFromNobody = headers.get('return-path')?.some((value) => value.trim() === '<>') ?? false;
+  return isMarked || isFromNobody || autoReplySubject.test(subject.trim());
+}
+
+/** The beginning of an explanation, for a report that does not say what the server said. */
+export function firstWords(text: string): string | undefined {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 500) || undefined;
+}
+
+/** A hash of the mail that is the same whether its lines end in LF or CRLF, and with or without its envelope. */
+function idOf(raw: Uint8Array): string {
+  const text = Buffer.from(raw)
+    .toString('latin1')
+    .replace(/^From .*\n/, '')
+    .replaceAll('\r\n', '\n');
+  return createHash('sha256').update(text.trimEnd(), 'latin1').digest('hex').slice(0, 32);
+}
