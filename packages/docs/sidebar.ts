@@ -50,6 +50,7 @@ export const sidebar: readonly SidebarGroup[] = [
       { text: 'Delivery', link: '/operator/delivery' },
       { text: 'DKIM', link: '/operator/dkim' },
       { text: 'What mail brings back', link: '/operator/feedback' },
+      { text: 'Webhooks of providers', link: '/operator/webhooks' },
       { text: 'The doctor', link: '/operator/doctor' },
       { text: 'Subscribers', link: '/operator/subscribers' },
       { text: 'The public pages', link: '/operator/server' },
