@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { doctor } from '../../pipeline/commands/doctor.ts';
+import { doctorMessage } from '../../pipeline/commands/doctor-message.ts';
 import { doctorReport } from '../../pipeline/commands/doctor-report.ts';
 import type { createWeb } from '../../pipeline/doctor/web/request.ts';
 import { startDnsServer } from '../doctor/support/dns-server.ts';
 import { healthy, keys, publish } from '../doctor/support/healthy.ts';
 import { dmarcReport, record, tlsReport } from '../doctor/support/sample-reports.ts';
+import { startSpamd } from '../doctor/support/spamd.ts';
 import { openCommand } from './open-command.ts';
 import { startMailServer } from './start-servers.ts';
 
@@ -107,4 +109,23 @@ test('--report says who fails and why, and fails for our own mail and for files 
   const { reports, problems } = JSON.parse(stdout);
   expect({ code, reports: reports.length }).toEqual({ code: 1, reports: 1 });
   expect(problems.map((each: { code: string }) => each.code)).toEqual(['report-refused', 'report-refused']);
+});
+
+test('--message checks what would leave, and finds a key in DNS that does not fit', async () => {
+  const { dns, command } = await openHealthy();
+  const { spamd } = await startSpamd(
+    'SPAMD/1.1 0 EX_OK\r\n\r\nContent analysis details:   (0.0 points, 5.0 required)\n',
+  );
+  const check = (json = false) =>
+    command.run((context) => doctorMessage(context, 'spring', { dns: dns.address, spamd, json }));
+  const { code, stdout } = await check(true);
+  const { checks } = JSON.parse(stdout);
+  expect(checks.flatMap((each: { findings: object[] }) => each.findings)).toEqual([]);
+  expect(checks.map((each: { seen: string }) => each.seen)).toContain('nl: 1 of 1 signatures are valid');
+  expect(code).toBe(0);
+  dns.zone.records = { ...healthy, 's1._domainkey.example.org TXT': [publish(keys.other)] };
+  const changed = await check();
+  expect(changed.code).toBe(1);
+  expect(changed.stdout).toContain('message-dkim');
+  await expect(command.run((c) => doctorMessage(c, 'summer', {}))).rejects.toThrow(/issue-unknown/);
 });

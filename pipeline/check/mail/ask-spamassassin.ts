@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fail } from '../../foundation/problems/problem.ts';
 
 /** The verdict of SpamAssassin on a message, using only its local rules and no network. */
-interface SpamVerdict {
+export interface SpamVerdict {
   readonly points: number;
   /** The score at which its configuration calls a message spam. */
   readonly required: number;
@@ -46,12 +46,12 @@ export async function askSpamAssassin(
   }
   const [report, complaint] = await said;
   return (
-    readVerdict(report) ?? fail('spamassassin-failed', { program, reason: firstLine(complaint || report) })
+    readSpamReport(report) ?? fail('spamassassin-failed', { program, reason: firstLine(complaint || report) })
   );
 }
 
 /** Reads the report that SpamAssassin 3 and 4 append to a message. */
-function readVerdict(report: string): SpamVerdict | undefined {
+export function readSpamReport(report: string): SpamVerdict | undefined {
   const details = /Content analysis details:\s+\((-?[\d.]+) points, ([\d.]+) required\)([\s\S]*)$/.exec(
     report,
   );

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Declaring } from './declaring.ts';
-import { readAddresses, readDnsServer } from './read-values.ts';
+import { readAddresses, readDnsServer, readSpamd } from './read-values.ts';
 
 /** Declares `courant doctor`. */
 export function declareDoctor(program: Command, { act, json, examples }: Declaring): void {
@@ -18,24 +18,36 @@ export function declareDoctor(program: Command, { act, json, examples }: Declari
           readAddresses,
         ),
       )
+      .option('--message <slug>', 'check the messages of an issue as they would leave')
+      .addOption(
+        new Option(
+          '--spamd <address>',
+          'with --message: the host and port of SpamAssassin (default: the program on this machine)',
+        ).argParser(readSpamd),
+      )
       .addOption(
         new Option(
           '--report <file...>',
           'say in words what these DMARC and TLS reports of receivers have',
-        ).conflicts(['dns', 'strict']),
+        ).conflicts(['dns', 'strict', 'message']),
       )
       .option('--strict', 'fail on warnings too')
       .addOption(json())
       .action((options) =>
         act(async (context) => {
-          if (options.report === undefined) return (await import('../doctor.ts')).doctor(context, options);
-          return (await import('../doctor-report.ts')).doctorReport(context, options.report, options);
+          const { message, report } = options;
+          if (report !== undefined)
+            return (await import('../doctor-report.ts')).doctorReport(context, report, options);
+          if (message !== undefined)
+            return (await import('../doctor-message.ts')).doctorMessage(context, message, options);
+          return (await import('../doctor.ts')).doctor(context, options);
         }, options),
       ),
     [
       'doctor',
       'doctor --json',
       'doctor --dns 9.9.9.9 --address 192.0.2.25',
+      'doctor --message 2026-03-09-spring',
       'doctor --report google.com!example.org!1732600000!1732686399.zip',
     ],
   );

@@ -46,3 +46,11 @@ export function readAddresses(text: string, before: readonly string[] = []): rea
   if (isIP(text) !== 0) return [...before, text];
   throw new InvalidArgumentError('Write an IP address, such as 192.0.2.25 or 2001:db8::25.');
 }
+
+/** The value of `--spamd`. Anything but a host with or without a port is wrong use (exit code 2). */
+export function readSpamd(text: string): { host: string; port: number } {
+  const [, host, port = '783'] = /^([\w.-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  if (host !== undefined && Number(port) <= 65_535)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  throw new InvalidArgumentError('Write a host and a port, such as localhost:783.');
+}

@@ -71,6 +71,27 @@ export const checks = {
   disk: { title: 'Disk' },
   rights: { title: 'File rights' },
   runtime: { title: 'Runtime' },
+  'message-dkim': { title: 'Signature', receivers: authentication('5.7.30') },
+  'message-headers': { title: 'Header' },
+  'message-unsubscribe': {
+    title: 'One-click unsubscribing',
+    receivers: {
+      gmail: 'junks bulk mail without it',
+      yahoo: 'junks bulk mail without it',
+      microsoft: 'shows no button',
+      apple: 'shows no button',
+    },
+  },
+  'message-size': {
+    title: 'Size',
+    receivers: {
+      gmail: 'hides the end of the mail',
+      yahoo: 'shows all of it',
+      microsoft: 'shows all of it',
+      apple: 'shows all of it',
+    },
+  },
+  'message-spam': { title: 'SpamAssassin' },
 } satisfies Record<string, CheckText>;
 
 export type CheckName = keyof typeof checks;

@@ -3,6 +3,9 @@ import { error, note, warning } from './entry.ts';
 export interface OfDomain {
   readonly domain: string;
 }
+export interface OfEdition {
+  readonly edition: string;
+}
 export interface Reasoned extends OfDomain {
   readonly reason: string;
 }
@@ -280,5 +283,22 @@ export const doctorCodes = {
   'report-refused': error((data: { file: string; reason: string }) => ({
     message: `The report ${data.file} cannot be read: ${data.reason}.`,
     hint: 'Name the file as it was attached to the mail: .xml, .json, .gz or .zip.',
+  })),
+
+  'message-dkim': error((data: OfEdition & { name: string; reason: string }) => ({
+    message: `The signature of the edition "${data.edition}" with the key at ${data.name} is not valid: ${data.reason}.`,
+    hint: 'Run "courant doctor": its check of DKIM compares the key in DNS with the private key.',
+  })),
+  'message-header': error((data: OfEdition & { name: string; reason: string }) => ({
+    message: `In the message of the edition "${data.edition}", ${data.name} ${data.reason}.`,
+    hint: 'Shorten the text in the issue or in newsletter.yaml that this comes from. If there is none, this is a bug.',
+  })),
+  'message-unsubscribe': error((data: OfEdition & { reason: string }) => ({
+    message: `The message of the edition "${data.edition}" does not offer one-click unsubscribing: ${data.reason}.`,
+    hint: 'Give the public pages an https: address (server.url in newsletter.yaml).',
+  })),
+  'message-clipped': warning((data: OfEdition & { bytes: number }) => ({
+    message: `The HTML of the edition "${data.edition}" has ${Math.ceil(data.bytes / 1000)} kB as it is sent, and Gmail shows 102.`,
+    hint: 'Shorten the issue. "courant check" names its largest blocks.',
   })),
 };

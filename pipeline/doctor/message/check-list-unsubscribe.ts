@@ -1,0 +1,31 @@
+import { parseTags } from '../dns/parse-tags.ts';
+import { answered, type CheckResult, finding } from '../findings/finding.ts';
+import { readHeaders } from './read-headers.ts';
+
+/** Checks one-click unsubscribing (RFC 8058), which Gmail and Yahoo require of bulk mail. */
+export function checkListUnsubscribe(raw: Uint8Array, edition: string): CheckResult {
+  const { fields } = readHeaders(raw);
+  const valuesOf = (name: string) => fields.filter((field) => field.name === name).map(({ value }) => value);
+  const [link = ''] = valuesOf('list-unsubscribe');
+  const [post = ''] = valuesOf('list-unsubscribe-post');
+  const signed = valuesOf('dkim-signature').map((value) =>
+    (parseTags(value).tags.get('h') ?? '').split(':').map((name) => name.trim().toLowerCase()),
+  );
+  const isSigned = (name: string) => signed.every((names) => names.includes(name));
+  const reasons = [
+    ...(link === '' ? ['it has no List-Unsubscribe field'] : []),
+    ...(link !== '' && !/<https:\/\/[^>]+>/.test(link)
+      ? ['its List-Unsubscribe field has no https: address']
+      : []),
+    ...(post.trim() === 'List-Unsubscribe=One-Click' ? [] : ['it has no List-Unsubscribe-Post field']),
+    ...(isSigned('list-unsubscribe') && isSigned('list-unsubscribe-post')
+      ? []
+      : ['its DKIM signature does not cover the two fields']),
+  ];
+  const findings = reasons.map((reason) => finding('message-unsubscribe', { edition, reason }));
+  return answered(
+    'message-unsubscribe',
+    `${edition}: ${reasons.length === 0 ? 'one click' : 'not complete'}`,
+    findings,
+  );
+}

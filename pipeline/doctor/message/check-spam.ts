@@ -1,0 +1,35 @@
+import { askSpamAssassin, type SpamVerdict } from '../../check/mail/ask-spamassassin.ts';
+import { ProblemError } from '../../foundation/problems/problem.ts';
+import { answered, type CheckResult, finding, unanswered } from '../findings/finding.ts';
+import { askSpamd, type SpamdAddress } from './ask-spamd.ts';
+
+interface SpamCheck {
+  readonly edition: string;
+  /** Where spamd listens. Without it, the program on this machine is used, if there is one. */
+  readonly spamd: SpamdAddress | undefined;
+  readonly program?: string;
+}
+
+/** Asks SpamAssassin about a message. A machine without it is no fault. */
+export async function checkSpam(
+  raw: Uint8Array,
+  { edition, spamd, program = 'spamassassin' }: SpamCheck,
+): Promise<CheckResult> {
+  let verdict: SpamVerdict;
+  try {
+    verdict = await (spamd === undefined ? askSpamAssassin(raw, program) : askSpamd(raw, spamd));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const isMissing = error.problems.some(({ code }) => code === 'spamassassin-missing');
+    if (isMissing) return answered('message-spam', 'no SpamAssassin on this machine');
+    return unanswered(
+      'message-spam',
+      `${edition}: no answer`,
+      error.problems.map((problem) => ({ problem })),
+    );
+  }
+  const { points, required } = verdict;
+  const severity = points >= required ? 'error' : 'warning';
+  const findings = points > 0 ? [finding('spam-points', { ...verdict }, { severity })] : [];
+  return answered('message-spam', `${edition}: ${points} points, spam from ${required}`, findings);
+}
