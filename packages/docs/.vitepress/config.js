@@ -27,13 +27,19 @@ export default defineConfig({
   cacheDir: './node_modules/.cache',
   lastUpdated: false,
   ignoreDeadLinks: 'localhostLinks',
-  // Braces and angle brackets in the pages are text: nothing is code of Vue, and nothing is HTML.
-  vue: { template: { compilerOptions: { delimiters: ['[[[[', ']]]]'] } } },
   markdown: {
     html: false,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: headingAnchor },
     languageAlias: { console: 'sh' },
-    config: (markdown) => markdown.core.ruler.push('links-to-the-repository', linkToRepository),
+    config(markdown) {
+      const { escapeHtml } = markdown.utils;
+      // Braces in a page are text, not code of Vue.
+      const plain = (text) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
+      markdown.renderer.rules.text = (tokens, index) => plain(tokens[index].content);
+      markdown.renderer.rules.code_inline = (tokens, index) => `<code>${plain(tokens[index].content)}</code>`;
+      markdown.core.ruler.push('links-to-the-repository', linkToRepository);
+    },
   },
   themeConfig: {
     sidebar: [...sidebar],
