@@ -8,11 +8,12 @@ import { findViolations } from '../../test/browser/open-page.ts';
 import { sidebar } from './sidebar.ts';
 
 /**
- * Opens every page of the built site in a browser, on a phone and on a desktop, light and dark, and prints what
- * axe-core finds, requests that fail, and pages that are wider than the screen.
+ * Opens every page of the built site in a browser, or those that are named (`/start`), on a phone and on a
+ * desktop, light and dark. Prints what axe-core finds, requests that fail, and pages that are wider than the screen.
  */
 const folder = join(import.meta.dirname, '../../dist-docs');
 const base = `${process.env['DOCS_BASE'] ?? ''}/`.replace(/^\/*/, '/').replace(/\/+$/, '/');
+const chosen = process.argv.slice(2);
 const screens = [
   { width: 390, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
@@ -48,7 +49,9 @@ try {
     (response) => response.status() >= 400 && report(`${response.status()} ${response.url()}`),
   );
   page.on('pageerror', (error) => report(error.message));
-  for (const { link } of sidebar.flatMap(({ items }) => items)) {
+  for (const link of chosen.length > 0
+    ? chosen
+    : sidebar.flatMap(({ items }) => items.map((item) => item.link))) {
     at = link;
     await open(page, link);
     for (const { width, colorScheme } of screens) {

@@ -64,6 +64,7 @@ export const sidebar: readonly SidebarGroup[] = [
   {
     text: 'Recipes',
     items: [
+      { text: 'SES, Postmark, Mailgun, Postfix', link: '/operator/providers' },
       { text: 'A small server', link: '/operator/vps' },
       { text: 'A container', link: '/operator/container' },
       { text: 'GitHub, GitLab, cron, systemd', link: '/operator/ci' },
