@@ -77,7 +77,7 @@ test('the commands of the documentation print what their page shows', async () =
   expect(compared.length).toBeGreaterThan(1);
   for (const line of compared) {
     if (line.text === 'courant check') await scratch.write(misspelt.path, misspelt.content);
-    const { output } = await scratch.run(line);
+    const { output } = await scratch.run(asInit(line));
     expect({ place: line.place, missing: missingLine(line.output ?? '', output), output }).toMatchObject({
       missing: undefined,
     });
@@ -102,6 +102,13 @@ test('an output that differs in a word is missing', () => {
   ).toBeUndefined();
   expect(missingLine('2 issues: no problem\n', '2 issues: no problems')).toBe('2 issues: no problem');
 });
+
+/** `npm create courant@latest` starts `courant init`. Its questions have been answered. */
+function asInit(line: CommandLine): CommandLine {
+  const [, folder] = /^npm create courant@latest (\S+)$/.exec(line.text) ?? [];
+  if (folder === undefined) return line;
+  return { ...line, text: `courant init ${folder}`, words: ['courant', 'init', folder, '--yes'] };
+}
 
 /** What is wrong with a command line of `courant`, `npm` or `npx`; an empty text if nothing is. */
 async function mistakeOf([program, ...words]: readonly string[]): Promise<string> {
