@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStates, sumStates } from '../delivery/ledger/state.ts';
 import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
+import { explainRefusal } from '../delivery/transport/explain-refusal.ts';
 import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
@@ -87,8 +88,14 @@ function describe(
             `  ${name}: ${address}${reply || reason ? ` (${reply ?? reason})` : ''}`,
         ),
       ),
+      ...adviceFor(each.rejected).map((advice) => `  ${advice}`),
     ];
   });
+}
+
+/** What to do about receivers that refuse us as the sender, each advice once. */
+function adviceFor(rejected: DispatchStatus['rejected']): string[] {
+  return [...new Set(rejected.flatMap(({ reply }) => explainRefusal(reply ?? '') ?? []))];
 }
 
 /** Describes the readers whose own hour is still to come. */

@@ -1,5 +1,6 @@
 import { fail } from '../foundation/problems/problem.ts';
 import type { Message } from '../messages/message.ts';
+import { explainRefusal } from './transport/explain-refusal.ts';
 import { formatReply, type Reply } from './transport/reply.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -19,9 +20,9 @@ export async function sendTest(transport: Transport, message: Message): Promise<
       case 'deferred':
       case 'rejected':
       case 'unwritable':
-        return fail('test-not-accepted', { reply: formatReply(outcome.reply) });
+        return refuse(formatReply(outcome.reply));
       case 'lost':
-        return fail('test-not-accepted', { reply: outcome.detail });
+        return refuse(outcome.detail);
       case 'withheld':
       case 'uncertain':
         return fail('test-uncertain', {});
@@ -29,4 +30,8 @@ export async function sendTest(transport: Transport, message: Message): Promise<
   } finally {
     await connection.close();
   }
+}
+
+function refuse(reply: string): never {
+  fail('test-not-accepted', { reply, advice: explainRefusal(reply) });
 }

@@ -1,4 +1,5 @@
 import type { Settlement } from '../ledger/commit-batch.ts';
+import { explainRefusal } from '../transport/explain-refusal.ts';
 import { formatReply } from '../transport/reply.ts';
 import type { DeliverySettings } from './settings.ts';
 
@@ -56,5 +57,7 @@ function describe({ state, reason }: Settlement): string {
 
 function explain(times: number, what: string, settlement: Settlement): string {
   const reply = formatReply(settlement);
-  return `${times} recipients in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
+  const advice = explainRefusal(reply);
+  const cause = `${times} recipients in a row failed the same way: ${what}${reply ? ` (${reply})` : ''}.`;
+  return advice === undefined ? cause : `${cause} ${advice}`;
 }

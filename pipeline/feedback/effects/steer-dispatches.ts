@@ -3,6 +3,7 @@ import { writeDispatchState } from '../../delivery/ledger/dispatch-state.ts';
 import { slowDown } from '../../delivery/ledger/slow-down.ts';
 import { defaultDeliverySettings } from '../../delivery/run/settings.ts';
 import { largestShare } from '../../delivery/suppression/judge-refusals.ts';
+import { explainRefusal } from '../../delivery/transport/explain-refusal.ts';
 import { withoutAddresses } from '../../foundation/addresses/without-addresses.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
 import type { AppliedEvent } from './apply-event.ts';
@@ -45,7 +46,8 @@ export async function pauseRefused(
       if (refused < defaultDeliverySettings.breaker.graveFailures || refused / attempted < largestShare)
         return;
       const said = withoutAddresses(events.at(-1)?.event.diagnostic ?? '').trim();
-      const reason = `${refused} messages came back because ${domain} refuses us as the sender${said && ` (${said})`}.`;
+      const cause = `${refused} messages came back because ${domain} refuses us as the sender${said && ` (${said})`}.`;
+      const reason = [cause, explainRefusal(said) ?? []].flat().join(' ');
       await writeDispatchState(db, dispatch, { state: 'paused', reason, now });
       await recordEffect(db, events, 'paused');
       paused.push(dispatch);

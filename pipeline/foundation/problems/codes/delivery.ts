@@ -48,9 +48,9 @@ export const deliveryCodes = {
     message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',
   })),
-  'test-not-accepted': error((data: { reply: string }) => ({
+  'test-not-accepted': error((data: { reply: string; advice?: string | undefined }) => ({
     message: `The mail server rejected the test message: ${data.reply}.`,
-    hint: 'See docs/operator/delivery.md for the usual replies. Nothing was sent.',
+    hint: `${data.advice ?? 'See docs/operator/delivery.md for the usual replies.'} Nothing was sent.`,
   })),
   'test-uncertain': error(() => ({
     message: 'The mail server received the test message but did not confirm it.',
