@@ -39,6 +39,7 @@ export const sidebar: readonly SidebarGroup[] = [
   {
     text: 'Designers',
     items: [
+      { text: 'Your house style, step by step', link: '/designer/house-style' },
       { text: 'Themes', link: '/design' },
       { text: 'Templates', link: '/contributor/templates' },
     ],
