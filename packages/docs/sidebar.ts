@@ -59,6 +59,7 @@ export const sidebar: readonly SidebarGroup[] = [
       { text: 'The schedule', link: '/operator/schedule' },
       { text: 'Exit codes and alerts', link: '/operator/exit-codes' },
       { text: 'What outlives the database', link: '/operator/state' },
+      { text: 'Large lists and many machines', link: '/operator/scale' },
       { text: 'Upgrades', link: '/operator/upgrades' },
     ],
   },
