@@ -120,7 +120,11 @@ async function metricsOf(
   if (!token) return undefined;
   const load = () => import('../server/create-metrics.ts');
   const { createMetrics } = await optionalPackage('prom-client', 'COURANT_METRICS_TOKEN', load);
-  return createMetrics(token, () => measureLedger(store, transport, clock().getTime()));
+  const { measureFeedback } = await import('../feedback/report/measure-feedback.ts');
+  return createMetrics(token, async () => [
+    ...(await measureLedger(store, transport, clock().getTime())),
+    ...(await measureFeedback(store)),
+  ]);
 }
 
 /** How often the server tries to write the entries that wait for the journal, in ms. */

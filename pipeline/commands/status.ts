@@ -6,6 +6,7 @@ import { namesOfIssue } from '../dispatches/names-of-issue.ts';
 import { describeOpenEnd } from '../dispatches/open-ends.ts';
 import { readWhatIsOpen } from '../dispatches/read-what-is-open.ts';
 import { withStore } from '../dispatches/with-store.ts';
+import { type DispatchFeedback, readFeedbackReport } from '../feedback/report/read-report.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import { problemsToJson } from '../foundation/problems/print-problems.ts';
 import { hasErrors } from '../foundation/problems/problem.ts';
@@ -13,6 +14,7 @@ import type { CommandContext, ExitCode } from '../foundation/program/context.ts'
 import { paint } from '../foundation/program/terminal.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import { showCounts } from './describe-delivery.ts';
+import { summarise } from './describe-feedback.ts';
 import { describeStandings } from './describe-standing.ts';
 import { codeOf, openEndsToJson } from './print-dispatch.ts';
 
@@ -39,17 +41,25 @@ export async function status(
   return withStore<ExitCode>(context, async (store) => {
     for (;;) {
       const dispatches = await readStatus(store, filter);
+      const feedback = await readFeedbackReport(store, filter);
       const { standings, open, problems, timeZone } = await readWhatIsOpen(context, store, slug);
       const { lines, data } = describeStandings(standings, timeZone, clock().getTime());
       const exitCode = check ? codeOf(open, [], hasErrors(problems)) : 0;
       if (json) {
         const found = problemsToJson(problems);
-        const result = { dispatches, issues: data, open: openEndsToJson(open), problems: found, exitCode };
+        const result = {
+          dispatches,
+          feedback,
+          issues: data,
+          open: openEndsToJson(open),
+          problems: found,
+          exitCode,
+        };
         terminal.print(JSON.stringify(result, null, watch ? undefined : 2));
       } else {
         for (const { message, hint } of problems)
           terminal.print(`${paint(terminal, 'red', message)}\n  ${hint ?? ''}`);
-        for (const line of describe(context, dispatches, slug, timeZone)) terminal.print(line);
+        for (const line of describe(context, dispatches, feedback, slug, timeZone)) terminal.print(line);
         for (const line of [...lines, ...open.map(describeOpenEnd)]) terminal.print(line);
       }
       const isMoving = dispatches.some(
@@ -66,6 +76,7 @@ export async function status(
 function describe(
   { terminal, clock }: CommandContext,
   dispatches: readonly DispatchStatus[],
+  feedback: readonly DispatchFeedback[],
   slug: string | undefined,
   timeZone: string,
 ): string[] {
@@ -81,6 +92,7 @@ function describe(
       ...[...byLocale(each.editions)].map(([locale, count]) => `  ${locale}: ${count}`),
       ...describeWaiting(each.waiting, timeZone, clock().getTime()),
       ...byDomain(each.domains),
+      ...feedback.filter(({ dispatch }) => dispatch === each.dispatch).flatMap(summarise),
       ...each.reasons.map(({ state: reached, reason, count }) => `  ${reached}: ${count} ${reason}`),
       ...(['uncertain', 'rejected'] as const).flatMap((name) =>
         each[name].map(

@@ -6,6 +6,7 @@ import type { DispatchPlan } from '../delivery/plan/plan-dispatch.ts';
 import { type DispatchStatus, readStatus } from '../delivery/status/read-status.ts';
 import { describeTransport } from '../delivery/transports.ts';
 import type { Deliverer } from '../dispatches/deliver-here.ts';
+import { readFeedbackReport } from '../feedback/report/read-report.ts';
 import type { DeliveryState } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { readOverTime } from './delivered-over-time.ts';
@@ -88,6 +89,7 @@ async function describeDispatch(
   const { label, reachesPeople } = describeTransport(transport);
   const open = sumStates(counts, openStates);
   const tempo = await readOverTime(store, dispatch, now);
+  const [feedback] = await readFeedbackReport(store, { dispatch });
   const outlook = open > 0 ? await readOutlook(store, dispatch, undefined) : undefined;
   return {
     dispatch,
@@ -118,6 +120,7 @@ async function describeDispatch(
     nextAt: outlook?.elsewhere === 0 ? outlook.nextAt : undefined,
     canGoOn: maySend && deliverer.can(transport),
     goOnCommand: `npx courant send ${issue} --resume${reachesPeople ? '' : ' --outbox'}`,
+    feedback: feedback && { reasons: feedback.reasons, complaints: feedback.complaints },
     problems: deliverer.run(dispatch)?.problems.map(({ message }) => message) ?? [],
   };
 }

@@ -75,7 +75,15 @@ async function readMoves(store: Store, isHere: (dispatch: number) => boolean): P
     const latest = await Promise.all(deliveryStates.map((each) => latestChange(store, id, each)));
     const isOpen = deliveryStates.some((each, at) => latest[at] !== undefined && isOneOf(each, openStates));
     const holders = isOpen ? await readHolders(store, id) : [];
-    const move = [id, state, latest, isHere(id), holders.map(({ epoch, isAlive }) => [epoch, isAlive])];
+    const reported = await latestFeedback(store, id);
+    const move = [
+      id,
+      state,
+      latest,
+      reported,
+      isHere(id),
+      holders.map(({ epoch, isAlive }) => [epoch, isAlive]),
+    ];
     moves.set(issue, `${moves.get(issue) ?? ''}${JSON.stringify(move)}`);
   }
   return moves;
@@ -99,6 +107,18 @@ async function readDecisions(store: Store): Promise<Map<string, string>> {
     for (const { issue, at } of rows) moves.set(issue, `${moves.get(issue) ?? ''}${kind} ${at} `);
   }
   return moves;
+}
+
+/** When something last came back about the dispatch. */
+async function latestFeedback(store: Store, dispatch: number): Promise<number | undefined> {
+  const row = await store.read((db) =>
+    db
+      .selectFrom('feedback_events')
+      .select(({ fn }) => fn.max('at').as('at'))
+      .where('dispatch', '=', dispatch)
+      .executeTakeFirst(),
+  );
+  return row?.at == null ? undefined : Number(row.at);
 }
 
 const isOneOf = (state: string, states: readonly string[]) => states.includes(state);

@@ -5,11 +5,15 @@ import { beginEpoch } from '../../pipeline/delivery/ledger/epochs.ts';
 import { lockFolder } from '../../pipeline/delivery/ledger/holders.ts';
 import { defaultDeliverySettings } from '../../pipeline/delivery/run/settings.ts';
 import type { Deliverer } from '../../pipeline/dispatches/deliver-here.ts';
+import { applyFeedback } from '../../pipeline/feedback/effects/apply-feedback.ts';
+import type { FeedbackEvent, FeedbackKind } from '../../pipeline/feedback/feedback-event.ts';
 import { holdLock } from '../../pipeline/foundation/files/process-lock.ts';
 import { describeDispatches } from '../../pipeline/studio/dispatch-view.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport, createTime } from '../delivery/support/fake-transport.ts';
+import { readRows } from '../delivery/support/ledger.ts';
 import { createDatabase, kinds } from '../store/support/databases.ts';
+import { openSuppressions } from '../store/support/suppressions.ts';
 
 const idle: Deliverer = { can: () => false, begin: async () => {}, run: () => undefined };
 const settings = { ...defaultDeliverySettings, connections: 1 };
@@ -45,6 +49,40 @@ describe.each(kinds)('on %s', (kind) => {
         { domain: 'a.example.org', count: 75, accepted: 74, failed: 1 },
         { domain: 'b.example.org', count: 25, accepted: 25, failed: 0 },
       ],
+    });
+    expect(found?.feedback).toBeUndefined();
+    const rows = await readRows(store, dispatch);
+    const report = (kind: FeedbackKind, address: string, status?: string): FeedbackEvent => {
+      const messageId = rows.find((row) => row.address === address)?.message_id;
+      return {
+        source: 'ses',
+        id: `${kind} ${address}`,
+        kind,
+        at: 1,
+        authenticated: true,
+        recipient: address,
+        messageId,
+        status,
+      };
+    };
+    const suppressions = await openSuppressions(store);
+    const events = [
+      report('complained', 'reader2@a.example.org'),
+      report('bounced', 'reader4@b.example.org', '5.2.2'),
+      report('bounced', 'reader3@a.example.org', '5.1.1'),
+      report('auto-reply', 'reader5@a.example.org'),
+    ];
+    await applyFeedback(events, { store, suppressions, ...time });
+    const [after] = await describeDispatches(store, '2026-01-01-first', context);
+    expect(after?.feedback).toEqual({
+      reasons: [
+        { kind: 'auto-reply', cause: undefined, count: 1 },
+        { kind: 'bounced', cause: 'address', count: 1 },
+        { kind: 'bounced', cause: 'mailbox', count: 1 },
+        { kind: 'complained', cause: undefined, count: 1 },
+      ],
+      // Only the domain that has reported a complaint counts: 74 accepted, one of which bounced.
+      complaints: { delivered: 73, complained: 1, rate: 1 / 73, level: 'high', unknown: 24 },
     });
     expect(found?.overTime).toHaveLength(48);
     expect(found?.overTime.reduce((sum, { count }) => sum + count, 0)).toBe(100);

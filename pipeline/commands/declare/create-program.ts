@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../../foundation/program/context.ts';
 import { declareDoctor } from './declare-doctor.ts';
+import { declareFeedback } from './declare-feedback.ts';
 import { declareInit } from './declare-init.ts';
 import { declareIssues } from './declare-issues.ts';
 import { declareOperating } from './declare-operating.ts';
@@ -36,6 +37,7 @@ export function createProgram(
   declareSite(program, declaring);
   declareSending(program, declaring);
   declareSubscribers(program, declaring);
+  declareFeedback(program, declaring);
   declareOperating(program, declaring);
   declareDoctor(program, declaring);
   return program;

@@ -1,7 +1,7 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { checkSecret, faultOfChosen } from './check-secret.ts';
 import { isObject, messageIdOf, secondsOf, statusIn, textOf } from './json-fields.ts';
-import { type FoundEvent, readEach } from './make-reading.ts';
+import { createEventId, type FoundEvent, readEach } from './make-reading.ts';
 import type { WebhookProvider } from './provider.ts';
 
 const source = 'brevo';
@@ -38,7 +38,7 @@ function readPart(part: unknown, receivedAt: number): readonly FoundEvent[] | st
       ...what,
       source,
       // The field "id" is the number of the webhook, so the event is named by what it says.
-      id: [name, providerId, at].join(' '),
+      id: createEventId(name, providerId, at),
       at: at ?? receivedAt,
       recipient,
       messageId: messageIdOf(part, 'message-id'),

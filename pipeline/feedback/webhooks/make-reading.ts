@@ -28,3 +28,11 @@ export function oneEvent(event: FoundEvent): Reading {
 }
 
 const authenticated = (event: FoundEvent): FeedbackEvent => ({ ...event, authenticated: true });
+
+/** The id of an event to which the provider gives none: what it says, as one word. */
+export function createEventId(...parts: readonly (string | number | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .join('/')
+    .replace(/\s+/g, '-');
+}

@@ -1,7 +1,7 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { checkSecret, faultOfChosen } from './check-secret.ts';
 import { isObject, messageIdOf, momentOf, statusIn, textOf } from './json-fields.ts';
-import { oneEvent, refusedAsOurs } from './make-reading.ts';
+import { createEventId, oneEvent, refusedAsOurs } from './make-reading.ts';
 import type { WebhookProvider } from './provider.ts';
 
 const source = 'postmark';
@@ -25,11 +25,11 @@ export const postmark: WebhookProvider = {
     const recipient = textOf(body, 'Email') ?? textOf(body, 'Recipient');
     const at = momentOf(body, 'BouncedAt') ?? momentOf(body, 'DeliveredAt') ?? momentOf(body, 'ChangedAt');
     const providerId = textOf(body, 'MessageID');
-    const id = textOf(body, 'ID') ?? [providerId, at].join(' ');
+    const number = textOf(body, 'ID');
     return oneEvent({
       ...what,
       source,
-      id: `${record} ${id}`,
+      id: createEventId(record, ...(number === undefined ? [providerId, at] : [number])),
       at: at ?? receivedAt,
       recipient,
       providerId,

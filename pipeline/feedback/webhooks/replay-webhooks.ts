@@ -55,7 +55,7 @@ export async function replayWebhooks({ store, apply }: ReplayOptions): Promise<R
       if (outcome === 'read') continue;
       await store.transaction(async (db) => {
         await db.updateTable('webhook_requests').set({ outcome: 'read' }).where('id', '=', id).execute();
-        await addCounts(db, source, countsOf(reading));
+        await addCounts(db, source, [{ outcome: 'read' }, ...countsOf(reading)]);
       });
     }
     if (rows.length < batchSize) return replayed;

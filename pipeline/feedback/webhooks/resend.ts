@@ -2,7 +2,7 @@ import { minute } from '../../foundation/time/durations.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { hmac, isSame } from './check-secret.ts';
 import { fieldOf, listOf, messageIdOf, momentOf, statusIn, textOf } from './json-fields.ts';
-import { readEach, refusedAsOurs } from './make-reading.ts';
+import { createEventId, readEach, refusedAsOurs } from './make-reading.ts';
 import type { Verdict, WebhookProvider } from './provider.ts';
 
 const source = 'resend';
@@ -47,7 +47,7 @@ export const resend: WebhookProvider = {
     return readEach(listOf(data, 'to'), (each, index) => {
       const recipient = textOf(each);
       const event = { ...what, source, at: at ?? receivedAt, recipient, providerId };
-      const id = [type, providerId, at, ...(index > 0 ? [index] : [])].join(' ');
+      const id = createEventId(type, providerId, at, index === 0 ? undefined : index);
       return [{ ...event, id, messageId: messageIdIn(data) }];
     });
   },

@@ -1,6 +1,6 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { fieldOf, listOf, messageIdOf, momentOf, parseJson, statusIn, textOf } from './json-fields.ts';
-import { type FoundEvent, readEach, refusedAsOurs } from './make-reading.ts';
+import { createEventId, type FoundEvent, readEach, refusedAsOurs } from './make-reading.ts';
 import type { Reading, WebhookProvider } from './provider.ts';
 import { verifySnsMessage } from './verify-sns-message.ts';
 
@@ -40,7 +40,7 @@ function readMessage(message: unknown, name: string, publishedAt: number): Readi
   const recipients = named.length > 0 ? named : listOf(message, 'mail', 'destination');
   const providerId = textOf(message, 'mail', 'messageId');
   const at = momentOf(about, 'timestamp');
-  const occurrence = textOf(about, 'feedbackId') ?? [name, providerId, at].join(' ');
+  const occurrence = textOf(about, 'feedbackId') ?? createEventId(name, providerId, at);
   return readEach(recipients, (each, index): readonly FoundEvent[] | string | undefined => {
     const recipient = textOf(each) ?? textOf(each, 'emailAddress');
     if (recipient === undefined) return undefined;
@@ -51,7 +51,7 @@ function readMessage(message: unknown, name: string, publishedAt: number): Readi
         ...what,
         source,
         // Not the recipient, because ids are kept when the address is erased.
-        id: index === 0 ? occurrence : `${occurrence} ${index}`,
+        id: createEventId(occurrence, index === 0 ? undefined : index),
         at: at ?? publishedAt,
         recipient,
         providerId,

@@ -1,6 +1,8 @@
 import type { StateCounts } from '../../delivery/ledger/state.ts';
 import type { PlannedState } from '../../delivery/plan/assign-editions.ts';
 import type { OpenReason } from '../../dispatches/open-ends.ts';
+import type { FeedbackKind } from '../../feedback/feedback-event.ts';
+import type { ComplaintRate } from '../../feedback/report/complaint-rate.ts';
 import type { ComingSend } from '../../schedule/coming-sends.ts';
 import type { Standing } from '../../schedule/judge-issue.ts';
 import type { DeliveryState, DispatchState } from '../../store/schema.ts';
@@ -117,6 +119,20 @@ export interface DispatchDetail {
   readonly canGoOn: boolean;
   /** The command that resumes it. */
   readonly goOnCommand: string;
+  /** What came back about its messages; undefined as long as nothing did. */
+  readonly feedback: FeedbackView | undefined;
   /** The problems that stopped the studio's own delivery. */
   readonly problems: readonly string[];
+}
+
+/** What came back about the messages of a dispatch. */
+export interface FeedbackView {
+  /** Deliveries by what came back, and bounces and delays by their cause. */
+  readonly reasons: readonly {
+    readonly kind: FeedbackKind;
+    readonly cause: string | undefined;
+    readonly count: number;
+  }[];
+  /** The share of complaints, where receivers report them. */
+  readonly complaints: ComplaintRate;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { measureFeedback } from '../../../pipeline/feedback/report/measure-feedback.ts';
 import { readCounts } from '../../../pipeline/feedback/webhooks/count-requests.ts';
 import { openWebhooks } from '../../../pipeline/feedback/webhooks/open-webhooks.ts';
 import { type ProviderName, providerNames } from '../../../pipeline/feedback/webhooks/provider.ts';
@@ -82,6 +83,15 @@ describe.each(kinds)('on %s', (kind) => {
       db.selectFrom('subscribers').select(['address', 'state']).execute(),
     );
     expect(people.find(({ address }) => address === two?.address)?.state).toBe('suppressed');
+    const figures = (await measureFeedback(store)).flatMap(({ name, samples: each }) =>
+      each.map(({ labels, value }) => [name, ...Object.values(labels), value].join(' ')),
+    );
+    expect(figures).toEqual([
+      'courant_feedback_events brevo bounced applied 1',
+      'courant_feedback_events ses complained applied 1',
+      'courant_webhook_requests brevo read 1',
+      'courant_webhook_requests ses read 1',
+    ]);
     expect(await store.read((db) => describePerson(db, two?.subscriber ?? ''))).toMatchObject({
       deliveries: [{ state: 'complained', messageId: two?.message_id }],
       feedback: [{ kind: 'complained', source: 'ses', deliveryBecame: 'complained', effect: 'suppressed' }],

@@ -105,7 +105,7 @@ const ses: Sample[] = [
     }),
     events: [
       { ...sesFound, kind: 'complained', id: 'feedback-2' },
-      { ...sesFound, recipient: 'other@example.com', kind: 'complained', id: 'feedback-2 1' },
+      { ...sesFound, recipient: 'other@example.com', kind: 'complained', id: 'feedback-2/1' },
     ],
   },
   {
@@ -128,7 +128,7 @@ const ses: Sample[] = [
         kind: 'delivered',
         status: '2.0.0',
         diagnostic: '250 2.0.0 OK',
-        id: `Delivery 0102019aaa-000000 ${at}`,
+        id: `Delivery/0102019aaa-000000/${at}`,
       },
     ],
   },
@@ -145,7 +145,7 @@ const ses: Sample[] = [
         kind: 'delayed',
         status: '4.4.1',
         diagnostic: 'no answer',
-        id: `DeliveryDelay 0102019aaa-000000 ${at}`,
+        id: `DeliveryDelay/0102019aaa-000000/${at}`,
       },
     ],
   },
@@ -184,7 +184,7 @@ const postmark: Sample[] = [
         permanent: true,
         status: '5.1.1',
         diagnostic: refused,
-        id: 'Bounce 42',
+        id: 'Bounce/42',
       },
     ],
   },
@@ -192,7 +192,7 @@ const postmark: Sample[] = [
     provider: 'postmark',
     name: 'a reply of a program',
     content: postmarkBounce('AutoResponder', 'Away until Monday'),
-    events: [{ ...postmarkFound, kind: 'auto-reply', diagnostic: 'Away until Monday', id: 'Bounce 42' }],
+    events: [{ ...postmarkFound, kind: 'auto-reply', diagnostic: 'Away until Monday', id: 'Bounce/42' }],
   },
   {
     provider: 'postmark',
@@ -205,7 +205,7 @@ const postmark: Sample[] = [
         permanent: true,
         status: '5.7.1',
         diagnostic: 'blocked',
-        id: 'Bounce 42',
+        id: 'Bounce/42',
       },
     ],
   },
@@ -213,7 +213,7 @@ const postmark: Sample[] = [
     provider: 'postmark',
     name: 'a complaint',
     content: { ...postmarkBounce('SpamComplaint', ''), RecordType: 'SpamComplaint' },
-    events: [{ ...postmarkFound, kind: 'complained', id: 'SpamComplaint 42' }],
+    events: [{ ...postmarkFound, kind: 'complained', id: 'SpamComplaint/42' }],
   },
   {
     provider: 'postmark',
@@ -230,7 +230,7 @@ const postmark: Sample[] = [
         ...postmarkFound,
         kind: 'delivered',
         diagnostic: '250 ok',
-        id: `Delivery ${postmarkFound.providerId} ${at}`,
+        id: `Delivery/${postmarkFound.providerId}/${at}`,
       },
     ],
   },
@@ -250,7 +250,7 @@ const postmark: Sample[] = [
       {
         ...postmarkFound,
         kind: 'unsubscribed',
-        id: `SubscriptionChange ${postmarkFound.providerId} ${at}`,
+        id: `SubscriptionChange/${postmarkFound.providerId}/${at}`,
       },
     ],
   },
@@ -424,7 +424,7 @@ const brevoFound = (event: string) => ({
   recipient,
   messageId,
   providerId: messageId.slice(1, -1),
-  id: `${event} ${messageId.slice(1, -1)} ${at}`,
+  id: `${event}/${messageId.slice(1, -1)}/${at}`,
 });
 
 // https://developers.brevo.com/docs/transactional-webhooks
@@ -471,7 +471,7 @@ const resendFound = (type: string) => ({
   at,
   recipient,
   providerId: 'email-1',
-  id: `${type} email-1 ${at}`,
+  id: `${type}/email-1/${at}`,
 });
 
 // https://resend.com/docs/webhooks/event-types

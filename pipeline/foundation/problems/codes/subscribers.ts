@@ -49,6 +49,10 @@ export const subscriberCodes = {
     message: 'The command does not say whose suppression to lift.',
     hint: 'Name an address, or use --issue to name the issue whose dispatches suppressed them.',
   })),
+  'feedback-unknown': error(() => ({
+    message: 'No event in effect has this name, or is about this address.',
+    hint: '"courant feedback show --effects" lists the events in effect with their names.',
+  })),
   'subscriber-known': error(() => ({
     message: 'There is already a subscriber with this address.',
     hint: '"courant subscribers show" prints their data. Subscribers change it on their preferences page.',

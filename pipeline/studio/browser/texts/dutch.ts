@@ -201,6 +201,10 @@ export const dutch: Texts = {
   'open_late-edition': 'Een editie was te laat klaar, en de lezers daarvan wachten nog.',
   open_ledger:
     'In het verzendregister staat minder dan er is verzonden, of de controlegegevens staan op een andere plek. Daarom wordt er niets verzonden. “courant status” toont het verschil. Klopt het register? Dan:',
+  open_certificate:
+    'Een TLS-certificaat verloopt binnenkort of is verlopen. “courant status” zegt welk. Na vernieuwing verdwijnt deze melding.',
+  'open_dkim-key':
+    'Een DKIM-sleutel is aan vervanging toe. “courant status” zegt welke. Na vervanging verdwijnt deze melding.',
   open_mark:
     'De controlegegevens en het logboek van afmeldingen zijn niet te lezen. Daarom wordt er niets verzonden. “courant status” toont de oorzaak. Zijn ze weer te lezen? Dan:',
   open_journal:
@@ -266,6 +270,18 @@ export const dutch: Texts = {
   state_expired: 'verlopen',
   state_bounced: 'teruggekomen',
   state_complained: 'als spam gemeld',
+  cameBack: 'Wat er terugkwam',
+  came_delivered: 'bezorgd',
+  came_delayed: 'vertraagd',
+  came_bounced: 'teruggekomen',
+  came_complained: 'als spam gemeld',
+  came_unsubscribed: 'afgemeld',
+  'came_auto-reply': 'automatisch antwoord',
+  came_reply: 'antwoord',
+  complaints: 'Als spam gemeld: {rate} ({complained} van {delivered}).',
+  complaintsRaised: 'Grote ontvangers willen minder dan 0,1%.',
+  complaintsHigh: 'Grote ontvangers weigeren mail vanaf 0,3%.',
+  complaintsUnknown: 'Onbekend voor {count} berichten: hun ontvangers melden geen klachten.',
   why_address: 'het adres bestaat niet',
   why_mailbox: 'mailbox vol of onbereikbaar',
   why_policy: 'de server weigert ons als afzender',

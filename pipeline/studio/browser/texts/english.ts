@@ -195,6 +195,10 @@ export const english = {
   'open_late-edition': 'An edition became ready after the window, and its readers are waiting.',
   open_ledger:
     'The ledger lacks messages that were sent, or its high-water mark is in another place, so nothing is sent. “courant status” shows the difference. If the ledger is right:',
+  open_certificate:
+    'A TLS certificate ends soon, or has ended. “courant status” says whose. When it is renewed, this disappears.',
+  'open_dkim-key':
+    'A DKIM key is to be replaced soon, or is too old. “courant status” says which. When it is replaced, this disappears.',
   open_mark:
     'The high-water mark and the journal cannot be read, so nothing is sent. “courant status” shows why. When they can be read again:',
   open_journal:
@@ -258,6 +262,18 @@ export const english = {
   state_expired: 'expired',
   state_bounced: 'bounced',
   state_complained: 'marked as spam',
+  cameBack: 'What came back',
+  came_delivered: 'delivered',
+  came_delayed: 'delayed',
+  came_bounced: 'bounced',
+  came_complained: 'marked as spam',
+  came_unsubscribed: 'unsubscribed',
+  'came_auto-reply': 'automatic reply',
+  came_reply: 'reply',
+  complaints: 'Marked as spam: {rate} ({complained} of {delivered}).',
+  complaintsRaised: 'Large receivers want less than 0.1 %.',
+  complaintsHigh: 'Large receivers refuse mail from 0.3 %.',
+  complaintsUnknown: 'Not known for {count} messages, because their receivers report no complaints.',
   why_address: 'no such address',
   why_mailbox: 'mailbox full or unreachable',
   why_policy: 'the server refuses us as the sender',

@@ -70,6 +70,10 @@ export function day(date: string | number, withTime = false): string {
 
 export const number = (value: number) => value.toLocaleString(regional());
 
+/** A share of 1 as a percentage with two decimals. */
+export const percent = (share: number) =>
+  share.toLocaleString(regional(), { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** The time of day of a moment, to the second. */
 export function time(at: number | undefined): string {
   if (at === undefined) return '';
@@ -101,7 +105,7 @@ export function weekdayName(weekday: number): string {
 }
 
 /** A text whose key is composed from a prefix and a name. Falls back to the name itself. */
-export function named(prefix: 'state' | 'why', name: string): string {
+export function named(prefix: 'state' | 'why' | 'came', name: string): string {
   const key = `${prefix}_${name}`;
   return Object.hasOwn(english, key) ? t(key as TextKey) : name;
 }

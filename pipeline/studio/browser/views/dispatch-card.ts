@@ -6,6 +6,7 @@ import { day, duration, named, nameOf, number, t, time } from '../texts/t.ts';
 import { bars, columns } from './charts.ts';
 import { commandLine } from './command-line.ts';
 import { isUnderWay, setDispatchState, settledIn } from './dispatch-state.ts';
+import { feedbackPart } from './feedback-part.ts';
 
 /** The state of a dispatch, and the actions for it. */
 export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult {
@@ -21,6 +22,7 @@ export function dispatchCard(each: DispatchDetail, slug: string): TemplateResult
     ${each.problems.map((problem) => html`<p class="warn">${problem}</p>`)}
     ${isUnderWay(each) && !each.canGoOn && each.atWork === undefined ? html`<p class="quiet">${t('goOnElsewhere')}</p>${commandLine(each.goOnCommand)}` : nothing}
     ${charts(each)}
+    ${feedbackPart(each.feedback)}
     ${namedList(each, new Set(standingOfIssue(slug)?.open.map(({ reason }) => reason)))}
   </section>`;
 }

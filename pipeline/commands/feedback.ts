@@ -1,0 +1,70 @@
+import { applyFeedback, type FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
+import type { FeedbackEvent } from '../feedback/feedback-event.ts';
+import { replayWebhooks } from '../feedback/webhooks/replay-webhooks.ts';
+import { plural } from '../foundation/problems/plural.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { withSuppressions } from './with-suppressions.ts';
+
+interface FeedbackCommandOptions {
+  /** Whether to read the kept webhooks again. */
+  readonly replay?: boolean;
+  readonly json?: boolean;
+}
+
+/** Applies what came back: events that waited for their delivery, and with `replay` the kept webhooks. */
+export async function feedback(
+  context: CommandContext,
+  { replay, json }: FeedbackCommandOptions,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const { result, code } = await withSuppressions(context, async (store, suppressions) => {
+    const clock = () => context.clock().getTime();
+    const outcomes: FeedbackOutcome[] = [];
+    const apply = async (events: readonly FeedbackEvent[]) =>
+      void outcomes.push(await applyFeedback(events, { store, suppressions, clock }));
+    const replayed = replay ? await replayWebhooks({ store, apply }) : undefined;
+    await apply([]);
+    return { replayed, outcome: sumOutcomes(outcomes) };
+  });
+  const { replayed, outcome } = result;
+  if (json) terminal.print(JSON.stringify({ ...outcome, replayed }, null, 2));
+  else {
+    if (replayed !== undefined)
+      terminal.print(
+        `${plural(replayed.requests, 'webhook')} read again, ${replayed.malformed} of them malformed.`,
+      );
+    terminal.print(describeOutcome(outcome));
+  }
+  return code;
+}
+
+function sumOutcomes(outcomes: readonly FeedbackOutcome[]): FeedbackOutcome {
+  const sum = (name: Exclude<keyof FeedbackOutcome, 'paused'>) =>
+    outcomes.reduce((total, each) => total + each[name], 0);
+  return {
+    applied: sum('applied'),
+    repeated: sum('repeated'),
+    // An event that waits is tried again by each call, so the last one knows how many there are.
+    waiting: outcomes.at(-1)?.waiting ?? 0,
+    refused: sum('refused'),
+    complained: sum('complained'),
+    unsubscribed: sum('unsubscribed'),
+    suppressed: sum('suppressed'),
+    paused: [...new Set(outcomes.flatMap(({ paused }) => paused))],
+  };
+}
+
+function describeOutcome(outcome: FeedbackOutcome): string {
+  const { applied, repeated, waiting, refused, complained, unsubscribed, suppressed, paused } = outcome;
+  const parts = [
+    `${plural(applied, 'event')} applied`,
+    repeated > 0 && `${repeated} repeated`,
+    waiting > 0 && `${waiting} waiting for their delivery`,
+    refused > 0 && `${refused} refused`,
+    complained > 0 && `${plural(complained, 'reader')} suppressed after a complaint`,
+    unsubscribed > 0 && `${plural(unsubscribed, 'reader')} unsubscribed`,
+    suppressed > 0 && `${plural(suppressed, 'address', 'addresses')} suppressed`,
+    paused.length > 0 && `${plural(paused.length, 'dispatch', 'dispatches')} paused: see "courant status"`,
+  ].filter(Boolean);
+  return `${parts.join(', ')}.`;
+}

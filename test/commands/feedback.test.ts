@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { feedback } from '../../pipeline/commands/feedback.ts';
+import { show } from '../../pipeline/commands/feedback-show.ts';
+import { undo } from '../../pipeline/commands/feedback-undo.ts';
+import { status } from '../../pipeline/commands/status.ts';
+import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { readRows } from '../delivery/support/ledger.ts';
+import { openCommand } from './open-command.ts';
+
+/** A dispatch to 25 readers whose messages were accepted, and a kept webhook with a complaint of one of them. */
+async function open() {
+  const command = await openCommand();
+  const { run, context } = command;
+  const address = await withStore(context, async (store) => {
+    await addSubscribers(
+      store,
+      Array.from({ length: 25 }, (_, index) => `reader${index}@example.com,en`),
+    );
+    const dispatch = await planned(store);
+    const [row] = await readRows(store, dispatch);
+    const body = {
+      event: 'spam',
+      email: row?.address,
+      'message-id': row?.message_id,
+      ts_epoch: command.time.now,
+    };
+    await store.transaction(async (db) => {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'accepted', first_attempt_at: 1, reply_code: 250 })
+        .execute();
+      await db
+        .insertInto('webhook_requests')
+        .values({
+          source: 'brevo',
+          request: '1',
+          received_at: 1,
+          body: JSON.stringify(body),
+          outcome: 'failed',
+        })
+        .execute();
+    });
+    return row?.address ?? '';
+  });
+  return { run, address };
+}
+
+test('the kept webhooks are read again, shown by dispatch, reason and domain, and taken back', async () => {
+  const { run, address } = await open();
+  expect((await run((context) => show(context, undefined, {}))).stdout).toBe('Nothing has come back.');
+
+  const read = await run((context) => feedback(context, { replay: true }));
+  expect(read).toMatchObject({ code: 0 });
+  expect(read.stdout).toBe(
+    '1 webhook read again, 0 of them malformed.\n1 event applied, 1 reader suppressed after a complaint.',
+  );
+  expect((await run((context) => feedback(context, { replay: true }))).stdout).toContain(
+    '0 events applied, 1 repeated',
+  );
+
+  const shown = await run((context) => show(context, undefined, { effects: true }));
+  expect(shown.stdout).toContain(`  came back: 1 complained
+  complaints: 4.00 % (1 of 25, above 0.3 %)
+  example.com: 1 complained; complaints: 4.00 % (1 of 25, above 0.3 %)
+brevo:spam/`);
+  expect(shown.stdout).toContain(
+    `${address}  complained: delivery accepted to complained, reader suppressed`,
+  );
+  expect(shown.stdout).toContain('webhooks of brevo: 1 read');
+  expect((await run((context) => status(context, undefined, {}))).stdout).toContain(
+    'came back: 1 complained',
+  );
+  const json = JSON.parse(
+    (await run((context) => show(context, undefined, { effects: true, json: true }))).stdout,
+  );
+  expect(json).toMatchObject({ dispatches: [{ complaints: { level: 'high' } }], effects: [{ address }] });
+
+  await expect(run((context) => undo(context, address, {}))).rejects.toThrow();
+  expect((await run((context) => undo(context, address, { yes: true }))).stdout).toBe('1 event taken back.');
+  await expect(run((context) => undo(context, address, { yes: true }))).rejects.toThrow(/No event in effect/);
+  await expect(run((context) => undo(context, json.effects[0].effect, { yes: true }))).rejects.toThrow(
+    /No event in effect/,
+  );
+  expect((await run((context) => show(context, undefined, {}))).stdout).toContain('Nothing has come back.');
+});
