@@ -25,6 +25,16 @@ async function createAudience(kind: Store['kind']): Promise<Store> {
 const options = { messageDomain: 'example.org', clock: () => 1_000 };
 
 describe.each(kinds)('on %s', (kind) => {
+  test('an issue is not planned again after somebody has deleted its deliveries', async () => {
+    const store = await createAudience(kind);
+    await planned(store);
+    await store.transaction((db) => db.deleteFrom('deliveries').execute());
+    const request = createRequest();
+    const plan = await planDispatch(store, request);
+    expect(plan).toMatchObject({ total: 0, already: 0, newcomers: 5 });
+    expect(await recordPlan(store, plan, request, options)).toMatchObject({ planned: 0 });
+  });
+
   test('counts the deliveries by edition and by the reason for it, and writes nothing', async () => {
     const store = await createAudience(kind);
     const plan = await planDispatch(store, createRequest());
