@@ -33,8 +33,8 @@ export function toDot(arrows: readonly (readonly [string, string])[]): string {
   return [
     'digraph rooms {',
     '  graph [bgcolor=transparent, pad=0.2, nodesep=0.25, ranksep=0.45]',
-    '  node [shape=box, style=rounded, fontname="sans-serif", fontsize=13, margin="0.18,0.05", height=0.4, class=room]',
-    '  edge [arrowsize=0.6, class=arrow]',
+    '  node [shape=box, style=rounded, fontname="sans-serif", fontsize=13, margin="0.18,0.05", height=0.4]',
+    '  edge [arrowsize=0.6]',
     ...lines,
     '}',
     '',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { headingAnchor } from '../heading-anchor.ts';
 import { sidebar } from '../sidebar.ts';
+import { stateDiagram } from '../state-diagram.js';
 
 /** The path below which the site is served, such as `/courant/`. */
 const base = `${process.env.DOCS_BASE ?? ''}/`.replace(/^\/*/, '/').replace(/\/+$/, '/');
@@ -38,6 +39,11 @@ export default defineConfig({
       const plain = (text) => escapeHtml(text).replaceAll('{{', '&#123;&#123;');
       markdown.renderer.rules.text = (tokens, index) => plain(tokens[index].content);
       markdown.renderer.rules.code_inline = (tokens, index) => `<code>${plain(tokens[index].content)}</code>`;
+      const { fence } = markdown.renderer.rules;
+      markdown.renderer.rules.fence = (tokens, index, ...others) =>
+        tokens[index].info.trim() === 'mermaid'
+          ? stateDiagram(tokens[index].content)
+          : fence(tokens, index, ...others);
       markdown.core.ruler.push('links-to-the-repository', linkToRepository);
     },
   },
