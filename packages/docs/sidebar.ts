@@ -83,6 +83,7 @@ export const sidebar: readonly SidebarGroup[] = [
       { text: 'Add a check rule', link: '/contributor/add-a-check-rule' },
       { text: 'Add a command', link: '/contributor/add-a-command' },
       { text: 'Add a public page', link: '/contributor/add-a-public-page' },
+      { text: 'Release a version', link: '/contributor/releasing' },
       { text: 'Add a transport', link: '/contributor/add-a-transport' },
       { text: 'Decisions', link: '/decisions/' },
       { text: 'What we write ourselves', link: '/contributor/what-we-write-ourselves' },

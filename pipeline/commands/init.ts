@@ -53,6 +53,7 @@ export async function init(
           version: await packageVersion(packageFiles),
           today: dayIn('UTC', context.clock().getTime()),
           manifest: manifest?.text,
+          hasMain: existsSync(join(root, mainOf(manifest?.text))),
         });
   if (report.errors === 0) {
     await checkPublication({ package: packageFiles, publication: resultOf(root, plan) }, report, {
@@ -72,6 +73,12 @@ export async function init(
   if (ignored.length > 0) terminal.note(`\nAdd to .gitignore: ${ignored.join(' ')}`);
   terminal.print(`\n${nextSteps(context, root)}`);
   return 0;
+}
+
+/** The main module that package.json names. */
+function mainOf(manifest = '{}'): string {
+  const { main } = JSON.parse(manifest) as { main?: unknown };
+  return typeof main === 'string' ? main : 'index.js';
 }
 
 /** The folder as it will be: the planned files, and the existing ones, which do not change. */

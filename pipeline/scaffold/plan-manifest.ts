@@ -15,7 +15,7 @@ const scripts = {
  * Plans the publication's package.json. An existing file keeps its text, and gets the scripts and the dependency
  * that it lacks.
  */
-export function planManifest({ name }: Answers, { manifest, version }: PlanOptions): string {
+export function planManifest({ name }: Answers, { manifest, version, hasMain }: PlanOptions): string {
   const dependencies = { courant: `^${version}` };
   if (manifest === undefined) {
     const own = { name: packageName(name), private: true, type: 'module', scripts, dependencies };
@@ -23,15 +23,27 @@ export function planManifest({ name }: Answers, { manifest, version }: PlanOptio
   }
   const isDevelopment = valueAt(JSON.parse(manifest), ['devDependencies', 'courant']) !== undefined;
   const added = { scripts, ...(!isDevelopment && { dependencies }) };
-  return Object.entries(added).reduce((text, [group, entries]) => addTo(text, group, entries), manifest);
+  const isFresh = !hasMain && valueAt(JSON.parse(manifest), ['scripts', 'test']) === noTest;
+  return Object.entries(added).reduce(
+    (text, [group, entries]) => addTo(text, group, entries),
+    isFresh ? editSource(createSource('package.json', manifest), asModule) : manifest,
+  );
 }
+
+/** The script that "npm init" writes in place of a test. Nobody chose it, so it counts as missing. */
+const noTest = 'echo "Error: no test specified" && exit 1';
+
+/** The default of "npm init" is CommonJS, but an extension has `export`. */
+const asModule = { kind: 'set', path: ['type'], value: 'module' } as const;
 
 /** Adds the missing entries to an object of package.json. */
 function addTo(text: string, group: string, entries: Readonly<Record<string, string>>): string {
   const source = createSource('package.json', text);
   const before = valueAt(JSON.parse(text), [group]);
   if (!isObject(before)) return editSource(source, { kind: 'set', path: [group], value: entries });
-  const missing = Object.entries(entries).filter(([key]) => !Object.hasOwn(before, key));
+  const missing = Object.entries(entries).filter(
+    ([key]) => !Object.hasOwn(before, key) || (key === 'test' && before[key] === noTest),
+  );
   return missing.reduce(
     (current, [key, value]) =>
       editSource(createSource('package.json', current), { kind: 'set', path: [group, key], value }),

@@ -17,4 +17,6 @@ export interface PlanOptions {
   readonly today: string;
   /** The existing package.json, as text. */
   readonly manifest: string | undefined;
+  /** Whether the folder has the main module that package.json names. */
+  readonly hasMain: boolean;
 }

@@ -71,7 +71,9 @@ describe('courant init', () => {
   it('records the files that "courant upgrade" keeps up to date, and keeps the version that is asked for', async () => {
     const root = await emptyFolder();
     const wanted = { devDependencies: { courant: 'file:courant.tgz' } };
-    await writeFile(join(root, 'package.json'), JSON.stringify(wanted));
+    // As "npm init" writes it.
+    const scripts = { test: 'echo "Error: no test specified" && exit 1' };
+    await writeFile(join(root, 'package.json'), JSON.stringify({ type: 'commonjs', scripts, ...wanted }));
     await writeFile(join(root, '.env.example'), 'OURS=\n');
     await courantHere(root, ['init', '--yes', '--host', 'github']);
     const record = JSON.parse(await readFile(join(root, 'originals/record.json'), 'utf8'));
@@ -85,8 +87,13 @@ describe('courant init', () => {
       code: 0,
       stdout: expect.stringContaining('Nothing to change'),
     });
-    const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    expect({ dependencies, devDependencies }).toEqual({ dependencies: undefined, ...wanted });
+    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      ...wanted,
+      type: 'module',
+      scripts: { test: 'courant check && node --test' },
+    });
+    expect(manifest).not.toHaveProperty('dependencies');
   });
 
   it('writes nothing where the existing files would not make a publication', async () => {

@@ -8,9 +8,14 @@ import { usePublicationKinds } from '../../../pipeline/content/blocks/registry.t
 import { jsonSchemas } from '../../../pipeline/content/json-schema.ts';
 import { fillMergeText } from '../../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../../pipeline/editions/sample-values.ts';
-import { ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
+import { createProblem, ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
 import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
-import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
+import {
+  checkPublication,
+  diskFiles,
+  packageFiles,
+  Report,
+} from '../../../pipeline/index.ts';
 import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
 import { renderInWorker } from '../../../pipeline/site/render-on-all-cores.ts';
 import type { Desk } from '../../../pipeline/studio/protocol/desk.ts';
@@ -351,6 +356,15 @@ describe('an extension that cannot be used', () => {
       expect.stringMatching(/^file-unreadable extensions\/calendar.ts: .*leads out/),
     ]);
   });
+
+  test.each(["Unexpected token 'export'", 'Cannot use import statement outside a module'])(
+    'that Node reads as CommonJS is told how to be a module: %s',
+    (reason) => {
+      // The modules of a test are loaded by vite, which reads none as CommonJS.
+      const { hint } = createProblem('extension-failed', { file: 'extensions/calendar.ts', reason });
+      expect(hint).toMatch(/CommonJS.*Rename it to end in "\.mts", or set "type": "module"/);
+    },
+  );
 
   test('that throws while it writes a block names its line', async () => {
     const root = writePublication(block(['calendar.map', 'tools.none(calendar).map']));
