@@ -5,6 +5,7 @@ import type { EditionInput } from '../editions/edition-input.ts';
 import { fieldsShape, fieldsView, type Medium } from '../editions/fields-view.ts';
 import { footnotesOf } from '../editions/footnotes.ts';
 import { html, inlineToHtml, textToHtml } from '../editions/html.ts';
+import { longestText } from '../editions/longest-text.ts';
 import { type RankedStory, rankStories } from '../editions/ranked-stories.ts';
 import { normaliseLink } from '../foundation/sources/link-address.ts';
 import { escapeHtml } from '../foundation/text/escape-html.ts';
@@ -17,10 +18,10 @@ import type { WebPicture } from './web-pictures.ts';
 
 const shapeOnly = { shape: webPictureShape, show: () => ({}), note: () => '' };
 
-const articleFields = 'kicker headline deck byline date place number minutes signOff isDigest';
+const articleFields = 'kicker headline deck longestDeck byline date place number minutes signOff isDigest';
 
 const storyViewShape = {
-  fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value' },
+  fields: { ...fieldsShape(storyShape, shapeOnly), url: 'value', anchor: 'value', longestSummary: 'value' },
 } as const satisfies ViewShape;
 
 /** The names that the templates of an article can use. The names for blocks come from the registry. */
@@ -55,7 +56,9 @@ export function createContentView(
   const { article, words } = input;
   const shown = webMedium(pictures, place);
   const body = article.body.map((block) => blockView(block, input, shown));
-  const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input, shown, place));
+  const [lead, ...others] = rankStories(article).map((ranked, rank) =>
+    storyView(ranked, rank, input, shown, place),
+  );
   const contents = [...(lead ? [lead] : []), ...others].map(({ headline, anchor }) => ({ headline, anchor }));
   const footnotes = [...footnotesOf(article).values()].map(({ number, text }) => ({
     number,
@@ -64,12 +67,19 @@ export function createContentView(
   return { body, contents, lead, stories: others, footnotes };
 }
 
-function storyView({ story, anchor }: RankedStory, input: EditionInput, shown: Medium, place: PagePlace) {
+function storyView(
+  { story, anchor }: RankedStory,
+  rank: number,
+  input: EditionInput,
+  shown: Medium,
+  place: PagePlace,
+) {
   const view = fieldsView(storyShape, story, input, shown);
   return {
     ...view,
     headline: view['headline'],
     anchor: textToHtml(anchor),
+    longestSummary: longestText(input.issue, (article) => rankStories(article)[rank]?.story.summary),
     url:
       story.issue === undefined
         ? story.link && textToHtml(normaliseLink(story.link))
@@ -95,6 +105,7 @@ export function createArticleView(
     kicker: isOut && kicker ? textToHtml(kicker) : undefined,
     headline: textToHtml(words.plain(article.headline)),
     deck: isOut && article.deck ? inline(article.deck) : undefined,
+    longestDeck: isOut ? longestText(issue, ({ deck }) => deck) : undefined,
     byline: isOut && article.byline ? textToHtml(words.plain(article.byline)) : undefined,
     date: article.date,
     place: town && textToHtml(town),

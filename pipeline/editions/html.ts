@@ -43,9 +43,10 @@ function nodeToHtml(node: Inline, showNote: ShowNote): string {
     case 'emphasis':
       return `<em>${inlineToHtml(node.children, showNote)}</em>`;
     // A footnote mark may be a link, and links cannot be nested. So the mark of a footnote within a link is
-    // placed after the link.
+    // placed after the link. A bare address is marked for the print style, which writes addresses behind other
+    // links, and for programs that translate pages.
     case 'link':
-      return `<a href="${escapeHtml(node.address)}">${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
+      return `<a href="${escapeHtml(node.address)}"${node.isBare ? ' translate="no"' : ''}>${inlineToHtml(node.children)}</a>${noteLabels(node.children).map(showNote).join('')}`;
     case 'note':
       return showNote(node.label);
   }

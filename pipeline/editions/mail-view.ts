@@ -18,17 +18,23 @@ import {
 } from './fields-view.ts';
 import { footnotesOf } from './footnotes.ts';
 import { html, inlineToHtml, textToHtml } from './html.ts';
+import { longestText } from './longest-text.ts';
 import { mergeMarks, mergeShape } from './merge-marks.ts';
 import { type RankedStory, rankedAddress, rankStories } from './ranked-stories.ts';
 import { createThemeView, themeShape } from './theme-view.ts';
 import { translationsOf } from './translations-of.ts';
 
 const storyViewShape = {
-  fields: { ...fieldsShape(storyShape), url: 'value', thumbnail: optional(thumbnailShape) },
+  fields: {
+    ...fieldsShape(storyShape),
+    url: 'value',
+    thumbnail: optional(thumbnailShape),
+    longestSummary: 'value',
+  },
 } as const satisfies ViewShape;
 
 const editionFields =
-  'subject preheader kicker headline deck byline date number minutes url isDigest signOff forwardUrl replyUrl';
+  'subject preheader kicker headline deck longestDeck byline date number minutes url isDigest signOff forwardUrl replyUrl';
 
 /** The names that email templates can use. A test checks that `createMailView` returns exactly these. */
 export const mailViewShape: ViewShape = fields(['locale', 'direction', 'isUpright', 'start', 'end'], {
@@ -56,7 +62,7 @@ export const mailViewShape: ViewShape = fields(['locale', 'direction', 'isUprigh
  */
 export function createMailView(input: EditionInput) {
   const { newsletter, article } = input;
-  const [lead, ...others] = rankStories(article).map((ranked) => storyView(ranked, input));
+  const [lead, ...others] = rankStories(article).map((ranked, rank) => storyView(ranked, rank, input));
   const isRtl = direction(article.locale) === 'rtl';
   return {
     locale: article.locale,
@@ -86,13 +92,14 @@ export function createMailView(input: EditionInput) {
   };
 }
 
-function storyView(ranked: RankedStory, input: EditionInput) {
+function storyView(ranked: RankedStory, rank: number, input: EditionInput) {
   const view = fieldsView(storyShape, ranked.story, input);
   return {
     ...view,
     headline: view['headline'],
     url: textToHtml(rankedAddress(ranked, input)),
     thumbnail: ranked.story.image && thumbnailView(ranked.story.image, input),
+    longestSummary: longestText(input.issue, (article) => rankStories(article)[rank]?.story.summary),
   };
 }
 
@@ -121,6 +128,7 @@ function editionView(input: EditionInput) {
     kicker: kicker && textToHtml(kicker),
     headline: plain(article.headline, input),
     deck: inline(article.deck, input),
+    longestDeck: longestText(issue, ({ deck }) => deck),
     byline: plain(article.byline, input),
     date: article.date,
     number,

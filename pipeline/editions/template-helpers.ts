@@ -53,9 +53,9 @@ export function textHelpers(t: Translator, own: Helpers = {}): Helpers {
 
 const commonHelpers: Helpers = {
   isLong: (text: unknown, most: unknown) =>
-    text !== undefined && measure(String(withoutTags(text))) > Number(most),
+    text !== undefined && measure(shownCharacters(text)) > Number(most),
   hasLongWord: (text: unknown, most: unknown) =>
-    String(withoutTags(text))
+    shownCharacters(text)
       .split(/\s/)
       .some((word) => measure(word) > Number(most)),
   partialOf: ({ kind }: { kind: string }) => `blocks/${kind}`,
@@ -63,6 +63,11 @@ const commonHelpers: Helpers = {
     return html(choiceMark('name', options.fn(this), options.inverse(this)));
   },
 };
+
+/** The text of a piece of HTML, for counting: each character that is written as an entity is one letter. */
+function shownCharacters(markup: unknown): string {
+  return String(withoutTags(markup)).replace(/&#?\w+;/g, 'x');
+}
 
 /** The publication's helpers for templates in a language. Their text is escaped, unless `raw` is set. */
 export function ownHelpers(

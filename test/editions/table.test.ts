@@ -59,6 +59,39 @@ Friday              7
   });
 });
 
+describe('a table of four columns in a mail program that removes the style sheet', () => {
+  const styleOf = async (rows: string[]) => {
+    const block = `  - table:\n${rows.map((row) => `      - ${row}\n`).join('')}`;
+    const en = tinyPublication.en
+      .replace('  - divider: true\n', block)
+      .replace(/ {2}- image[\s\S]*?Courant"\n/, '');
+    const { issues } = await publish({
+      'newsletter.yaml': tinyPublication.newsletter
+        .replace('[en, nl]', '[en]')
+        .replaceAll(/, nl: [\w ]+/g, ''),
+      'content/a/en.yaml': en,
+    });
+    const html = issues[0]?.editions[0]?.edition.html.filter((part) => typeof part === 'string').join('');
+    const cell = elementsOf(html ?? '').find(
+      (each) => each.tagName === 'td' && attribute(each, 'role') === 'cell',
+    );
+    const style = (cell && attribute(cell, 'style')) ?? '';
+    return ['font-size', 'word-break'].map((name) => new RegExp(`${name}: ([^;]+)`).exec(style)?.[1]);
+  };
+
+  it('has small letters if only these keep its words whole', async () => {
+    expect(await styleOf(['A | B | C | D', 'one | two | three | four'])).toEqual(['16px', 'normal']);
+    expect(await styleOf(['A | B | C | D', 'harbour | 1,000,000 | contractor | surveyor'])).toEqual([
+      '13px',
+      'normal',
+    ]);
+    expect(await styleOf(['A | B | C | D', 'harbours | 1,000,000 | contractors | hydrographers'])).toEqual([
+      '13px',
+      undefined,
+    ]);
+  });
+});
+
 describe('a table in HTML', async () => {
   const rows = ['Day | | Open', 'Monday | <b> | [*now*](https://example.org/)', 'Friday | & | '];
   const block = `  - table:\n${rows.map((row) => `      - "${row}"\n`).join('')}    align: [start, center, end]\n`;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseInline } from '../../pipeline/content/inline.ts';
 import { createAddresses } from '../../pipeline/editions/addresses.ts';
 import { blockShapes } from '../../pipeline/editions/block-view.ts';
 import type { EditionInput } from '../../pipeline/editions/edition-input.ts';
+import { inlineToHtml, withoutTags } from '../../pipeline/editions/html.ts';
 import { createMailView, mailViewShape } from '../../pipeline/editions/mail-view.ts';
 import { createLinkList, createTextTools } from '../../pipeline/editions/plain-text.ts';
 import { createTextView, textViewShape } from '../../pipeline/editions/text-view.ts';
@@ -50,6 +52,25 @@ function differences(value: unknown, shape: ViewShape | undefined, path = ''): s
 function isHtml(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'toHTML' in value;
 }
+
+it('the longest deck and summary are the same in all editions of an issue', () => {
+  for (const { issue } of issues) {
+    const views = inputs.filter((input) => input.issue === issue).map(createMailView);
+    const longest = new Set(
+      views.map(({ edition, lead }) => `${edition.longestDeck} ${lead?.longestSummary}`),
+    );
+    expect(longest.size).toBe(1);
+    const lengthOf = (html: unknown) => String(withoutTags(html ?? '')).replace(/&#?\w+;/g, 'x').length;
+    const decks = views.map(({ edition }) => lengthOf(edition.deck));
+    expect(lengthOf(views[0]?.edition.longestDeck)).toBe(Math.max(...decks));
+  }
+});
+
+it('a bare address is marked, so that it is not translated, and printed only once', () => {
+  const html = String(inlineToHtml(parseInline('See https://example.org/a and [b](https://example.org/b).')));
+  expect(html).toContain('<a href="https://example.org/a" translate="no">https://example.org/a</a>');
+  expect(html).toContain('<a href="https://example.org/b">b</a>');
+});
 
 describe('the view that templates are given is the one that they are held against', () => {
   it.each(inputs)('$issue.slug in $article.locale', (input) => {

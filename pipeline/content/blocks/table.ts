@@ -30,6 +30,7 @@ export const table = defineBlock({
       isWide: 'value',
       isWhole: 'value',
       isFirm: 'value',
+      isSmall: 'value',
     },
     of: ({ table: rows, align }, strip) => viewOf(rows as Shown[][], align as readonly Align[], strip),
   },
@@ -78,6 +79,8 @@ const mostOnPhones = 3;
 const mostWhole = 44;
 /** The same limit for the narrowest phone, even if a mail program removes the style sheet. */
 const mostFirm = 25;
+/** The same limit for small letters on a usual phone. */
+const mostFirmIfSmall = 38;
 
 /** A cell as HTML, in the form that templates get. */
 type Shown = unknown;
@@ -92,6 +95,8 @@ function viewOf(
   // Mail programs without styles show the labels beside the cells, so only tables that need labels have them.
   const labels = isWide ? head.map((cell, at) => (at === 0 ? undefined : shown(strip(cell)))) : [];
   const longest = longestWords([head, ...body], strip);
+  // Without the style sheet, the rows of a wide table stay rows on a phone.
+  const isSmall = isWide && longest > mostFirm;
   return {
     head: head.map((cell, at) => ({ text: shown(cell), align: align[at] ?? 'start' })),
     rows: body.map((row) => ({
@@ -103,7 +108,8 @@ function viewOf(
     })),
     isWide,
     isWhole: longest <= mostWhole,
-    isFirm: longest <= mostFirm,
+    isFirm: longest <= (isSmall ? mostFirmIfSmall : mostFirm),
+    isSmall,
   };
 }
 
