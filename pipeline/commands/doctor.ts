@@ -5,6 +5,8 @@ import { parseSmtpUrl } from '../delivery/smtp/smtp-address.ts';
 import { pagesUrl } from '../dispatches/pages-url.ts';
 import { withStore } from '../dispatches/with-store.ts';
 import { createLookup } from '../doctor/dns/lookup.ts';
+import { checkMailbox } from '../doctor/feedback/check-mailbox.ts';
+import { checkWebhooks } from '../doctor/feedback/check-webhooks.ts';
 import { answered, type CheckResult, finding } from '../doctor/findings/finding.ts';
 import { checkMachine } from '../doctor/machine/check-machine.ts';
 import { checkPages } from '../doctor/pages/check-pages.ts';
@@ -56,6 +58,8 @@ export async function doctor(
     checkRelay(context, network),
     checkPublicPages(context, newsletter, network),
     checkThisMachine(context),
+    checkWebhooks({ newsletter, environment, pagesUrl: pagesUrl(context, newsletter), web: network.web }),
+    checkMailbox(newsletter, context.root),
   ]);
   reporter.progress('');
   const results = inOrder(groups.flat());

@@ -6,6 +6,7 @@ import { ProblemError } from '../foundation/problems/problem.ts';
 import { readDkimKeys } from '../messages/dkim-keys.ts';
 import { normaliseDomain } from '../messages/mailbox.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import { parseReturnPath } from '../publication/newsletter/return-path-pattern.ts';
 import type { Lookup } from './dns/lookup.ts';
 import type { Sending } from './findings/sending.ts';
 
@@ -22,7 +23,7 @@ interface SendingInput {
 export async function readSending(lookup: Lookup, input: SendingInput): Promise<Sending> {
   const { sender, delivery } = input.newsletter;
   const from = normaliseDomain(domainOf(sender.address));
-  const returnPath = delivery.bounceAddress ?? sender.address;
+  const returnPath = readReturnPath(input.newsletter);
   const replyTo =
     typeof sender.replyTo === 'object' ? Object.values(sender.replyTo) : [sender.replyTo ?? []].flat();
   return {
@@ -32,6 +33,13 @@ export async function readSending(lookup: Lookup, input: SendingInput): Promise<
     dkim: delivery.dkim && readSigning(delivery.dkim, input.environment['DKIM_PRIVATE_KEY'] ?? ''),
     relay: await readRelay(lookup, input, from),
   };
+}
+
+/** An address like those in MAIL FROM. A signed one differs only in what is before the @. */
+function readReturnPath({ sender, delivery, feedback }: Newsletter): string {
+  const signed = feedback.returnPath === undefined ? undefined : parseReturnPath(feedback.returnPath);
+  if (signed !== undefined && 'domain' in signed) return `${signed.before}0${signed.after}@${signed.domain}`;
+  return delivery.bounceAddress ?? sender.address;
 }
 
 function readSigning(settings: NonNullable<Newsletter['delivery']['dkim']>, pem: string): Sending['dkim'] {

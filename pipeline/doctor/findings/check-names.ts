@@ -65,6 +65,8 @@ export const checks = {
       apple: 'asks for a link that works',
     },
   },
+  webhooks: { title: 'Webhooks' },
+  mailbox: { title: 'Mailbox' },
   secrets: { title: 'Secrets' },
   clock: { title: 'Clock' },
   store: { title: 'Database' },

@@ -301,4 +301,13 @@ export const doctorCodes = {
     message: `The HTML of the edition "${data.edition}" has ${Math.ceil(data.bytes / 1000)} kB as it is sent, and Gmail shows 102.`,
     hint: 'Shorten the issue. "courant check" names its largest blocks.',
   })),
+
+  'webhook-unreachable': error((data: { url: string; reason: string }) => ({
+    message: `The webhook ${data.url} cannot be used: ${data.reason}.`,
+    hint: 'Start "courant serve" there with this newsletter.yaml, and let the proxy pass POST requests on.',
+  })),
+  'mailbox-unreadable': error((data: { folder: string; reason: string }) => ({
+    message: `The Maildir ${data.folder} cannot be used: ${data.reason}.`,
+    hint: 'Correct feedback.maildir in newsletter.yaml, or give the user of this command access to the folder.',
+  })),
 };
