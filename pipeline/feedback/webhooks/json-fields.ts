@@ -76,3 +76,9 @@ export function messageIdOf(value: unknown, ...path: readonly string[]): string 
   const id = textOf(value, ...path)?.replace(/^<|>$/g, '');
   return id?.includes('@') ? `<${id}>` : undefined;
 }
+
+/** An address, which may have a name before it. */
+export function addressOf(value: unknown, ...path: readonly string[]): string | undefined {
+  const text = textOf(value, ...path);
+  return /<([^<>]*)>$/.exec(text ?? '')?.[1] ?? text;
+}

@@ -2,7 +2,7 @@ import { hour, minute } from '../../foundation/time/durations.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { hmac, isSame } from './check-secret.ts';
 import { isObject, messageIdOf, secondsOf, statusIn, textOf } from './json-fields.ts';
-import { oneEvent, refusedAsOurs } from './make-reading.ts';
+import { createEventId, oneEvent, refusedAsOurs } from './make-reading.ts';
 import type { Verdict, WebhookProvider } from './provider.ts';
 
 const source = 'mailgun';
@@ -43,7 +43,7 @@ export const mailgun: WebhookProvider = {
     return oneEvent({
       ...what,
       source,
-      id,
+      id: createEventId(id),
       at: secondsOf(data, 'timestamp') ?? receivedAt,
       recipient: textOf(data, 'recipient'),
       messageId: messageIdOf(data, 'message', 'headers', 'message-id'),

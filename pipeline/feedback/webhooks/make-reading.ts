@@ -29,7 +29,7 @@ export function oneEvent(event: FoundEvent): Reading {
 
 const authenticated = (event: FoundEvent): FeedbackEvent => ({ ...event, authenticated: true });
 
-/** The id of an event to which the provider gives none: what it says, as one word. */
+/** The id of an event as one word: the provider's own, or what the event says if the provider gives none. */
 export function createEventId(...parts: readonly (string | number | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined)

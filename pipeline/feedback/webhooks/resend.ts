@@ -1,7 +1,7 @@
 import { minute } from '../../foundation/time/durations.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { hmac, isSame } from './check-secret.ts';
-import { fieldOf, listOf, messageIdOf, momentOf, statusIn, textOf } from './json-fields.ts';
+import { addressOf, fieldOf, listOf, messageIdOf, momentOf, statusIn, textOf } from './json-fields.ts';
 import { createEventId, readEach, refusedAsOurs } from './make-reading.ts';
 import type { Verdict, WebhookProvider } from './provider.ts';
 
@@ -45,7 +45,7 @@ export const resend: WebhookProvider = {
     const at = momentOf(body, 'created_at') ?? momentOf(data, 'created_at');
     const providerId = textOf(data, 'email_id');
     return readEach(listOf(data, 'to'), (each, index) => {
-      const recipient = textOf(each);
+      const recipient = addressOf(each);
       const event = { ...what, source, at: at ?? receivedAt, recipient, providerId };
       const id = createEventId(type, providerId, at, index === 0 ? undefined : index);
       return [{ ...event, id, messageId: messageIdIn(data) }];

@@ -3,7 +3,7 @@ import { hour, minute } from '../../foundation/time/durations.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { hashOf } from './check-secret.ts';
 import { messageIdOf, secondsOf, statusIn, textOf } from './json-fields.ts';
-import { type FoundEvent, readEach, refusedAsOurs } from './make-reading.ts';
+import { createEventId, type FoundEvent, readEach, refusedAsOurs } from './make-reading.ts';
 import type { Verdict, WebhookProvider } from './provider.ts';
 
 const source = 'sendgrid';
@@ -62,7 +62,7 @@ function readPart(part: unknown, receivedAt: number): readonly FoundEvent[] | st
     {
       ...what,
       source,
-      id,
+      id: createEventId(id),
       at: secondsOf(part, 'timestamp') ?? receivedAt,
       recipient: textOf(part, 'email'),
       messageId: messageIdOf(part, 'smtp-id'),

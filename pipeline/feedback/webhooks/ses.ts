@@ -1,5 +1,14 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
-import { fieldOf, listOf, messageIdOf, momentOf, parseJson, statusIn, textOf } from './json-fields.ts';
+import {
+  addressOf,
+  fieldOf,
+  listOf,
+  messageIdOf,
+  momentOf,
+  parseJson,
+  statusIn,
+  textOf,
+} from './json-fields.ts';
 import { createEventId, type FoundEvent, readEach, refusedAsOurs } from './make-reading.ts';
 import type { Reading, WebhookProvider } from './provider.ts';
 import { verifySnsMessage } from './verify-sns-message.ts';
@@ -42,7 +51,7 @@ function readMessage(message: unknown, name: string, publishedAt: number): Readi
   const at = momentOf(about, 'timestamp');
   const occurrence = textOf(about, 'feedbackId') ?? createEventId(name, providerId, at);
   return readEach(recipients, (each, index): readonly FoundEvent[] | string | undefined => {
-    const recipient = textOf(each) ?? textOf(each, 'emailAddress');
+    const recipient = addressOf(each) ?? addressOf(each, 'emailAddress');
     if (recipient === undefined) return undefined;
     const what = detail.read(about, each);
     if (what === undefined) return name;

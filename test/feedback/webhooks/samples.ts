@@ -121,7 +121,10 @@ const ses: Sample[] = [
   {
     provider: 'ses',
     name: 'a delivery',
-    content: sesEvent('Delivery', 'delivery', { recipients: [recipient], smtpResponse: '250 2.0.0 OK' }),
+    content: sesEvent('Delivery', 'delivery', {
+      recipients: [`"Reader" <${recipient}>`],
+      smtpResponse: '250 2.0.0 OK',
+    }),
     events: [
       {
         ...sesFound,
@@ -341,7 +344,7 @@ const sendgridEvent = (event: string, more: object) => ({
   email: recipient,
   timestamp: seconds,
   'smtp-id': messageId,
-  sg_event_id: `id of ${event}`,
+  sg_event_id: `id-of-${event}`,
   sg_message_id: 'kp3aXr2wRx.filterdrecv-p3mdw1-756b745b58-kmzbl-18-5F5FC76C-9.0',
   ...more,
 });
@@ -350,7 +353,7 @@ const sendgridFound = (event: string) => ({
   recipient,
   messageId,
   providerId: 'kp3aXr2wRx',
-  id: `id of ${event}`,
+  id: `id-of-${event}`,
 });
 
 // https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
@@ -375,7 +378,7 @@ const sendgrid: Sample[] = [
         status: '5.1.1',
         diagnostic: '550 5.1.1 unknown',
       },
-      { at, recipient, providerId: 'kp3aXr2wRx', id: 'id of spamreport', kind: 'complained' },
+      { at, recipient, providerId: 'kp3aXr2wRx', id: 'id-of-spamreport', kind: 'complained' },
       { ...sendgridFound('deferred'), kind: 'delayed', status: '4.7.1', diagnostic: '451 4.7.1 greylisted' },
       { ...sendgridFound('group_unsubscribe'), kind: 'unsubscribed' },
     ],
@@ -465,7 +468,7 @@ const brevo: Sample[] = [
 const resendEvent = (type: string, more: object = {}) => ({
   type,
   created_at: sent,
-  data: { email_id: 'email-1', to: [recipient], created_at: sent, ...more },
+  data: { email_id: 'email-1', to: [`A Reader <${recipient}>`], created_at: sent, ...more },
 });
 const resendFound = (type: string) => ({
   at,
