@@ -11,7 +11,8 @@ import { fillIn, post, readMail, until } from './support/visitor.ts';
 
 test('without a mail server a whole life can be tried on one machine', async () => {
   const root = await copyPublication();
-  const { child, output, origin } = await serve(root);
+  const webhookSecret = 'a-secret-that-we-chose-ourselves';
+  const { child, output, origin } = await serve(root, { COURANT_WEBHOOK_BREVO: webhookSecret });
   await fillIn(origin, { address: 'zoe@example.org', name: 'Zoë' }, 'nl').then(async (tooQuick) => {
     expect(tooQuick.status).toBe(422);
     const guard = /name="guard" value="([^"]*)"/.exec(await tooQuick.text())?.[1] ?? '';
@@ -42,8 +43,17 @@ test('without a mail server a whole life can be tried on one machine', async () 
   await writeFile(settings, written.replace('name: Courant', 'nime: The Wrong'));
   await until(() => output.stderr.includes('unknown-key'));
   expect(await heading()).toContain('The Ferry');
-  await writeFile(settings, written);
+  // So do the webhooks of mail providers.
+  const report = async (secret: string) => {
+    const headers = { authorization: `Bearer ${secret}` };
+    const body = JSON.stringify({ event: 'spam', email: 'zoe@example.org', ts: 1_795_946_400 });
+    return (await fetch(`${origin}/feedback/brevo`, { method: 'POST', headers, body })).status;
+  };
+  expect(await report(webhookSecret)).toBe(404);
+  await writeFile(settings, `${written}feedback: { webhooks: { brevo: true } }\n`);
   await until(async () => !(await heading()).includes('The Ferry'));
+  expect(await report(webhookSecret)).toBe(200);
+  expect(await report('another')).toBe(401);
 
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
