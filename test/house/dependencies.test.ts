@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { importsOf, root, sourceFiles } from './source-files.ts';
@@ -46,6 +46,49 @@ describe('dependencies', () => {
       (name) => !declared.includes(name) && !forTypes.includes(`@types/${name}`),
     );
     expect(undeclared).toEqual([]);
+  });
+
+  it('that are optional peers load only when configured, with an error that names them', () => {
+    const peers = Object.keys(manifest.peerDependencies);
+    const all = sourceFiles('pipeline').filter((file) => !file.startsWith('pipeline/studio/browser/'));
+    const texts = new Map(all.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+    // Imports that Node follows when it loads the file: not those of types, and not `import()`.
+    const loadedBy = new Map(
+      all.map((file) => [
+        file,
+        [
+          ...(texts.get(file) ?? '').matchAll(
+            /^(?:import|export)\s+(?!type\b)(?:[^'"();]*?\sfrom\s+)?'([^']+)'/gm,
+          ),
+        ].map(([, to = '']) => (to.startsWith('.') ? posix.join(dirname(file), to) : to)),
+      ]),
+    );
+    // A file that needs two peers is loaded with the name of the second, after a file that needs the first.
+    const loaders = [...texts].filter(([, text]) => /optionalPackage\(/.test(text));
+    const called = new Set(loaders.flatMap(([file]) => importsOf(file).map(({ to }) => to)));
+    for (const peer of peers) {
+      const users = all.filter((file) => loadedBy.get(file)?.some((to) => packageOf(to) === peer));
+      const call = new RegExp(`(?:optionalPackage|load)\\(\\s*'${peer}'`);
+      const callers = [...texts].filter(([, text]) => call.test(text));
+      expect(callers.length, peer).toBeGreaterThan(0);
+      // Whoever loads a file that needs the peer is such a file itself, or loads it within `optionalPackage`.
+      const needing = new Set(users);
+      for (let before = -1; before !== needing.size; ) {
+        before = needing.size;
+        for (const file of all) if (loadedBy.get(file)?.some((to) => needing.has(to))) needing.add(file);
+      }
+      const entries = [...needing].filter(
+        (file) => !all.some((other) => loadedBy.get(other)?.includes(file)),
+      );
+      expect(
+        entries.filter((file) => !called.has(file)),
+        peer,
+      ).toEqual([]);
+      expect(
+        [...needing].filter((file) => /^pipeline\/(?:\w[\w-]*\.ts|commands\/)/.test(file)),
+        peer,
+      ).toEqual([]);
+    }
   });
 
   it('fit together: npm 10 refuses a lockfile with an invalid peer, which later versions install', async () => {

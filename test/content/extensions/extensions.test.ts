@@ -10,12 +10,7 @@ import { fillMergeText } from '../../../pipeline/editions/merge-text.ts';
 import { sampleValues } from '../../../pipeline/editions/sample-values.ts';
 import { createProblem, ProblemError } from '../../../pipeline/foundation/problems/problem.ts';
 import { packageRoot } from '../../../pipeline/foundation/program/context.ts';
-import {
-  checkPublication,
-  diskFiles,
-  packageFiles,
-  Report,
-} from '../../../pipeline/index.ts';
+import { checkPublication, diskFiles, packageFiles, Report } from '../../../pipeline/index.ts';
 import type { IssueResult } from '../../../pipeline/site/issue-renderer.ts';
 import { renderInWorker } from '../../../pipeline/site/render-on-all-cores.ts';
 import type { Desk } from '../../../pipeline/studio/protocol/desk.ts';
