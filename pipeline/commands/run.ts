@@ -11,12 +11,15 @@ import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { countProblems, reportProblems } from '../foundation/program/report-problems.ts';
 import { paint } from '../foundation/program/terminal.ts';
+import { minute } from '../foundation/time/durations.ts';
+import { parseDuration } from '../foundation/time/parse-duration.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
 import type { SiteResult } from '../site/site-result.ts';
 import type { SiteOptions } from '../site/start-build.ts';
 import { alertPeople, findExpiring } from './alert-people.ts';
 import { describeArchive, describeWaiting, writeArchive } from './archive.ts';
+import { describeReading } from './describe-reading.ts';
 import { describeRetention } from './describe-retention.ts';
 import { describeStandings } from './describe-standing.ts';
 import {
@@ -49,6 +52,7 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['retention'] = kept;
   if (describeRetention(kept) !== '') say('keep', describeRetention(kept));
 
+  result['feedback'] = await readSources(context, newsletter, say);
   for (const slug of site.broken)
     say('', `${slug} has errors: its pages stay as they were, and its mail is not sent.`);
   const { notices, next: nextNotice } = await tellEditors(context, newsletter, say);
@@ -79,6 +83,20 @@ export async function run(context: CommandContext, { json }: RunOptions): Promis
   result['open'] = openEndsToJson(open);
   result['next'] = next === undefined ? null : new Date(next).toISOString();
   return finish(codeOf(open, dispatched, site.broken.length > 0 || hasErrors(problems)));
+}
+
+/**
+ * Reads what came back, if there is a place to read it from, and tells `courant work` when to read again: at the
+ * same moments on all machines, so that one of them does it.
+ */
+async function readSources(context: CommandContext, newsletter: Newsletter, say: StagePrinter) {
+  const { hasSources, readFeedback } = await import('../dispatches/read-feedback.ts');
+  if (!hasSources(context, newsletter)) return null;
+  const reading = await withStore(context, (store) => readFeedback(context, store, newsletter));
+  if (describeReading(reading) !== '') say('back', describeReading(reading));
+  const every = parseDuration(newsletter.feedback.every) ?? 5 * minute;
+  context.tellParent?.({ poll: (Math.floor(context.clock().getTime() / every) + 1) * every });
+  return reading;
 }
 
 /**

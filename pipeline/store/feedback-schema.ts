@@ -1,6 +1,15 @@
 /** The tables for what comes back about messages. */
 export interface FeedbackTables {
   feedback_events: FeedbackEventsTable;
+  feedback_mails: FeedbackMailsTable;
+}
+
+/** The mails that were handled, so that each is handled once, wherever it is read again. */
+interface FeedbackMailsTable {
+  /** A hash of the mail. */
+  id: string;
+  verdict: 'report' | 'unsubscribe' | 'auto-reply' | 'reply' | 'unknown';
+  handled_at: number;
 }
 
 /**

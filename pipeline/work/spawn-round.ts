@@ -34,7 +34,8 @@ export function spawnRound(options: RoundOptions): Promise<RoundEnd> {
     const stop = () => void child.kill('SIGTERM');
     let next: number | undefined;
     child.on('message', (news: RunNews) => {
-      if (news.next !== undefined) next = news.next.at;
+      for (const moment of [news.next?.at, news.poll])
+        if (moment !== undefined) next = Math.min(next ?? moment, moment);
       onNews(news);
     });
     for (const name of ['stdout', 'stderr'] as const) {

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { sendingFailure } from '../../foundation/program/exit-code.ts';
 import type { Declaring } from './declaring.ts';
 
-/** Declares the commands for the database: backup, restore, store copy. */
+/** Declares the commands for the database: backup, restore, store copy; and receive, for a mail
+ * server. */
 export function declareOperating(program: Command, { act, json, examples }: Declaring): void {
   examples(
     program
@@ -29,6 +30,16 @@ export function declareOperating(program: Command, { act, json, examples }: Decl
         }),
       ),
     ['restore /mnt/backups/courant-2026-11-29.sqlite'],
+  );
+  examples(
+    program
+      .command('receive')
+      .description('handle one mail that came back, from the standard input (for a mail server)')
+      .option('--recipient <address>', 'the address that the mail server delivered it to')
+      .action((options) =>
+        act(async (context) => (await import('../receive.ts')).receive(context, options, process.stdin)),
+      ),
+    ['receive --recipient bounces@example.org < mail.eml'],
   );
   const store = program.command('store').description('move the ledger between databases');
   examples(

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isLoopback } from '../../foundation/addresses/is-loopback.ts';
 import { fail } from '../../foundation/problems/problem.ts';
 
 /** A mail server, as SMTP_URL describes it. */
@@ -52,10 +52,6 @@ export function parseSmtpUrl(text: string): SmtpAddress {
     name: url.searchParams.get('name') ?? undefined,
     verify: verify === 'yes',
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function decode(part: string): string {

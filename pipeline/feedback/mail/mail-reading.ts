@@ -2,6 +2,8 @@ import type { FeedbackEvent } from '../feedback-event.ts';
 
 /** What a mail is, with the events that it reports. */
 export interface ReadMail {
+  /** A hash of the mail, which is the same wherever it was read. */
+  readonly id: string;
   /**
    * report: a bounce, a delay, a delivery or a complaint; unsubscribe: a mail to the unsubscribe mailbox; reply: a
    * person wrote it; unknown: none of these, or none that can be read.

@@ -23,8 +23,9 @@ interface ReadOptions {
  * genuine is decided when it is applied: anybody can write a mail.
  */
 export async function readMail(raw: Uint8Array, options: ReadOptions): Promise<ReadMail> {
+  const id = idOf(raw);
   const mail = await parseMail(raw);
-  if (mail === undefined) return { verdict: 'unknown', events: [], format: 'unreadable' };
+  if (mail === undefined) return { id, verdict: 'unknown', events: [], format: 'unreadable' };
   const { verdict, format, reported } = classify(mail);
   const { returnPath, messageId } = findReferences(mail, options.isReturnPath);
   const isAnswer = verdict === 'reply' || verdict === 'auto-reply';
@@ -35,12 +36,11 @@ export async function readMail(raw: Uint8Array, options: ReadOptions): Promise<R
     returnPath: options.recipient && options.isReturnPath(options.recipient) ? options.recipient : returnPath,
     messageId: isAnswer ? repliedTo(mail) : messageId,
   };
-  const id = idOf(raw);
   const events = reported.map((each, index) => ({ ...shared, ...each, id: `${id}-${index}` }));
   // An answer that names none of our messages has no delivery.
   const isAbout = ({ returnPath: path, messageId: message, unsubscribeToken }: FeedbackEvent) =>
     path !== undefined || message !== undefined || unsubscribeToken !== undefined;
-  return { verdict, format, events: events.filter(isAbout) };
+  return { id, verdict, format, events: events.filter(isAbout) };
 }
 
 /** The order matters: reports are automatic too, and programs that answer quote whatever they like. */

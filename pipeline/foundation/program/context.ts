@@ -31,6 +31,8 @@ export interface RunNews {
   readonly dispatching?: string;
   /** The next moment at which a run has something to do, in milliseconds since 1970. */
   readonly next?: { readonly at: number; readonly timeZone: string };
+  /** When to read again what came back, in milliseconds since 1970. */
+  readonly poll?: number;
 }
 
 /** The context of a command, which also prints results and asks questions. */

@@ -42,6 +42,12 @@ export const addFeedback: Migration = async (db) => {
   );
   await sql`create index deliveries_returned on deliveries (dispatch, state, updated_at)
     where state in ('bounced', 'complained')`.execute(db);
+  await sql`create table feedback_mails (
+    id text primary key,
+    verdict text not null,
+    handled_at bigint not null
+  )`.execute(db);
+  await sql`create index feedback_mails_age on feedback_mails (handled_at)`.execute(db);
   // address: the address does not exist; soft: the mailbox took nothing in several dispatches.
   await sql`alter table automatic_suppressions add column cause text not null default 'address'`.execute(db);
   await sql`alter table automatic_suppressions add column dispatches bigint not null default 1`.execute(db);

@@ -44,6 +44,30 @@ export const deliveryCodes = {
     message: `An alert could not be sent to ${data.to}: ${data.reason.replace(/\.$/, '')}.`,
     hint: 'A run tries again after 15 minutes. "courant status" lists what it is about.',
   })),
+  'maildir-missing': error((data: { folder: string }) => ({
+    message: `There is no Maildir in ${data.folder}: it has no folder "new".`,
+    hint: 'Check feedback.maildir in newsletter.yaml. The mail server creates the Maildir with its first message.',
+  })),
+  'maildir-unreadable': error((data: { folder: string; reason: string }) => ({
+    message: `The Maildir ${data.folder} cannot be read: ${data.reason}.`,
+    hint: 'Courant has to read the folders "new" and "cur" and move files between them. Check their owner.',
+  })),
+  'imap-url': error((data: { reason: string }) => ({
+    message: `IMAP_URL is not valid: ${data.reason}.`,
+    hint: 'Write imaps://user:password@mail.example.org/INBOX, and percent-encode characters such as @ in the user name.',
+  })),
+  'imap-failed': error((data: { host: string; reason: string }) => ({
+    message: `The mailbox on ${data.host} cannot be read: ${data.reason}.`,
+    hint: 'Check IMAP_URL, and the password or IMAP_TOKEN_COMMAND. The next run continues where this one ended.',
+  })),
+  'imap-token': error((data: { reason: string }) => ({
+    message: `IMAP_TOKEN_COMMAND printed no token: ${data.reason}.`,
+    hint: 'Run the command in a shell. It must print an access token and nothing else within 30 seconds.',
+  })),
+  'reply-unsent': warning((data: { reason: string }) => ({
+    message: `A reader\u2019s reply could not be forwarded: ${data.reason.replace(/\.$/, '')}.`,
+    hint: 'The mail is in .courant/feedback: forward it by hand. Check feedback.replies in newsletter.yaml and SMTP_URL.',
+  })),
   'transport-unknown': error((data: { transport: string }) => ({
     message: `This dispatch began with "${data.transport}", a transport that this version of Courant does not have.`,
     hint: 'Resume it with the version that began it, or end it with "courant send --cancel".',

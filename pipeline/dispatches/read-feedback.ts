@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { sendThrough } from '../delivery/transport/send-through.ts';
+import { chooseTransport } from '../delivery/transports.ts';
+import type { FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
+import type { HandledMail, MailHandler } from '../feedback/sources/handle-mail.ts';
+import { createProblem, ProblemError } from '../foundation/problems/problem.ts';
+import { type ProgramContext, stateFolder } from '../foundation/program/context.ts';
+import { optionalPackage } from '../foundation/program/optional-package.ts';
+import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
+import type { Store } from '../store/store.ts';
+import { createLinks } from '../subscribers/links/links.ts';
+import { returnPathsOf } from './delivery-options.ts';
+import { withLedgerState } from './open-ledger-state.ts';
+import { openTransport } from './open-transport.ts';
+import { pagesUrl } from './pages-url.ts';
+import { readSecrets } from './secrets.ts';
+import { attemptNotice, describeOutcome } from './send-notice.ts';
+
+/** What was read, and what it did. */
+export interface FeedbackReading {
+  /** The number of mails by what they are. Mails that were handled before do not count. */
+  readonly mails: Readonly<Partial<Record<HandledMail['verdict'], number>>>;
+  readonly suppressed: number;
+  readonly complained: number;
+  readonly unsubscribed: number;
+  readonly paused: readonly number[];
+}
+
+/** The path of the folder for mails that nobody else keeps. */
+export const asideFolder = (context: ProgramContext) => join(stateFolder(context), 'feedback');
+
+/** Whether newsletter.yaml or the environment names a place to read from. */
+export function hasSources({ environment }: ProgramContext, { feedback }: Newsletter): boolean {
+  return feedback.maildir !== undefined || Boolean(environment['IMAP_URL']);
+}
+
+/**
+ * Reads what came back from all configured places and applies it. A place that cannot be read is reported, and the
+ * others are read.
+ */
+export async function readFeedback(
+  context: ProgramContext,
+  store: Store,
+  newsletter: Newsletter,
+): Promise<FeedbackReading> {
+  const { environment, root, signal, reporter } = context;
+  return withHandler(context, store, newsletter, async (handler) => {
+    const { handleMail } = await import('../feedback/sources/handle-mail.ts');
+    const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
+    const handled: HandledMail[] = [];
+    const handle = async (raw: Uint8Array) => void handled.push(await handleMail(raw, handler));
+    const { maildir } = newsletter.feedback;
+    if (maildir !== undefined)
+      await orReport(reporter, async () => {
+        const { readMaildir } = await import('../feedback/sources/read-maildir.ts');
+        await readMaildir(resolve(root, maildir), handle, signal);
+      });
+    if (environment['IMAP_URL'])
+      await orReport(reporter, () => readMailbox(context, store, environment['IMAP_URL'] ?? '', handle));
+    // Events that waited are tried again, even if nothing new has come.
+    const waited = await applyFeedback([], handler);
+    return summarise(handled, waited);
+  });
+}
+
+/** Handles one mail that a mail server hands over. Rejects if the server has to try again later. */
+export async function receiveMail(
+  context: ProgramContext,
+  store: Store,
+  newsletter: Newsletter,
+  { raw, recipient }: { readonly raw: Uint8Array; readonly recipient: string | undefined },
+): Promise<FeedbackReading> {
+  const { handleMail } = await import('../feedback/sources/handle-mail.ts');
+  return withHandler(context, store, newsletter, async (handler) =>
+    summarise([await handleMail(raw, handler, recipient)], undefined),
+  );
+}
+
+function withHandler<Result>(
+  context: ProgramContext,
+  store: Store,
+  newsletter: Newsletter,
+  use: (handler: MailHandler) => Promise<Result>,
+): Promise<Result> {
+  const options = { reachesPeople: false, begin: 'anywhere', mustCatchUp: false } as const;
+  return withLedgerState(context, store, options, async ({ suppressions }) => {
+    const secrets = await readSecrets(context);
+    const clock = () => context.clock().getTime();
+    return use({
+      store,
+      suppressions,
+      returnPaths: await returnPathsOf(newsletter, secrets),
+      links: createLinks({ secrets, publicUrl: pagesUrl(context, newsletter), clock }),
+      aside: asideFolder(context),
+      forward: forwardTo(context, newsletter),
+      clock,
+    });
+  });
+}
+
+async function readMailbox(
+  context: ProgramContext,
+  store: Store,
+  url: string,
+  handle: (raw: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const { environment, root, signal } = context;
+  const { parseImapAddress } = await import('../feedback/sources/imap-address.ts');
+  const address = parseImapAddress(url);
+  const load = () => import('../feedback/sources/read-imap.ts');
+  const { readImap } = await optionalPackage('imapflow', 'IMAP_URL', load);
+  const command = environment['IMAP_TOKEN_COMMAND'];
+  const { readToken } = await import('../feedback/sources/read-token.ts');
+  const token = command ? () => readToken(command, { cwd: root, env: environment }) : undefined;
+  await readImap({ address, token, store, signal }, handle);
+}
+
+/** Sends a mail on, byte for byte, with a new envelope. Nothing is sent by a transport that reaches nobody. */
+function forwardTo(context: ProgramContext, newsletter: Newsletter): MailHandler['forward'] {
+  const { replies } = newsletter.feedback;
+  const kind = chooseTransport(context.environment);
+  if (replies === undefined || !kind.reachesPeople) return undefined;
+  const from = newsletter.delivery.bounceAddress ?? newsletter.sender.address;
+  return async (raw) => {
+    const messageId = `<${createHash('sha256').update(raw).digest('hex').slice(0, 32)}@forwarded>`;
+    const end = await attemptNotice(async () => {
+      const transport = await openTransport(context, newsletter, kind, 'notices');
+      const connection = await transport.connect();
+      try {
+        const message = { messageId, envelope: { from, to: replies }, raw: withCrlf(raw) };
+        return await sendThrough(connection, message, async () => true);
+      } finally {
+        await connection.close();
+      }
+    });
+    if ('kind' in end && end.kind === 'accepted') return true;
+    const reason = 'kind' in end ? describeOutcome(end) : end.message;
+    context.reporter.problems([createProblem('reply-unsent', { reason })]);
+    return false;
+  };
+}
+
+/** A Maildir and a pipe have the line ends of the machine; SMTP has CRLF. */
+function withCrlf(raw: Uint8Array): Uint8Array {
+  const text = Buffer.from(raw)
+    .toString('latin1')
+    .replace(/^From .*\r?\n/, '');
+  return Buffer.from(`${text.replace(/\r?\n/g, '\r\n').trimEnd()}\r\n`, 'latin1');
+}
+
+function summarise(handled: readonly HandledMail[], waited: FeedbackOutcome | undefined): FeedbackReading {
+  const fresh = handled.filter(({ isRepeated }) => !isRepeated);
+  const outcomes = [...fresh.flatMap(({ outcome }) => outcome ?? []), ...(waited ? [waited] : [])];
+  const sum = (count: 'suppressed' | 'complained' | 'unsubscribed') =>
+    outcomes.reduce((total, outcome) => total + outcome[count], 0);
+  const mails: Partial<Record<HandledMail['verdict'], number>> = {};
+  for (const { verdict } of fresh) mails[verdict] = (mails[verdict] ?? 0) + 1;
+  return {
+    mails,
+    suppressed: sum('suppressed'),
+    complained: sum('complained'),
+    unsubscribed: sum('unsubscribed'),
+    paused: [...new Set(outcomes.flatMap(({ paused }) => paused))],
+  };
+}
+
+/** A place that cannot be read must not keep the run from its other work. */
+async function orReport(reporter: ProgramContext['reporter'], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    reporter.problems(error.problems.map((problem) => ({ ...problem, severity: 'warning' as const })));
+  }
+}

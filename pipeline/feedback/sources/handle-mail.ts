@@ -1,0 +1,65 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Store } from '../../store/store.ts';
+import { applyFeedback, type FeedbackOptions, type FeedbackOutcome } from '../effects/apply-feedback.ts';
+import type { ReadMail } from '../mail/mail-reading.ts';
+import { readMail } from '../mail/read-mail.ts';
+
+export interface MailHandler extends FeedbackOptions {
+  /** The absolute path of the folder for mails that nobody else keeps. */
+  readonly aside: string;
+  /**
+   * Sends a person's reply to the editors, byte for byte. Returns false if that failed: the mail is then put
+   * aside, so that it does not hold up the others. Undefined when no address is configured.
+   */
+  readonly forward?: ((raw: Uint8Array) => Promise<boolean>) | undefined;
+}
+
+export interface HandledMail {
+  readonly verdict: ReadMail['verdict'];
+  /** Whether the mail had been handled before. Nothing happens then. */
+  readonly isRepeated: boolean;
+  readonly outcome: FeedbackOutcome | undefined;
+}
+
+/**
+ * Handles one mail that came back, once: applies its events, forwards a reply, and puts a mail aside that it does
+ * not recognise. When it rejects, the mail is not handled, and the source has to keep it.
+ */
+export async function handleMail(
+  raw: Uint8Array,
+  handler: MailHandler,
+  recipient?: string,
+): Promise<HandledMail> {
+  const { store, returnPaths, forward, aside, clock } = handler;
+  const isReturnPath = (address: string) => returnPaths?.read(address) !== undefined;
+  const { id, verdict, events } = await readMail(raw, { isReturnPath, now: clock(), recipient });
+  if (await isHandled(store, id)) return { verdict, isRepeated: true, outcome: undefined };
+  const outcome = await applyFeedback(events, handler);
+  const isForwarded = verdict === 'reply' && (await forward?.(raw)) === true;
+  if (verdict === 'unknown' || (verdict === 'reply' && !isForwarded))
+    await putAside(aside, `${verdict}-${id}`, raw);
+  await store.transaction(async (db) => {
+    await db
+      .insertInto('feedback_mails')
+      .values({ id, verdict, handled_at: clock() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+  return { verdict, isRepeated: false, outcome };
+}
+
+async function isHandled(store: Store, id: string): Promise<boolean> {
+  const row = await store.read((db) =>
+    db.selectFrom('feedback_mails').select('id').where('id', '=', id).executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+/** A file is there whole or not at all. Only its owner may read it: it is personal mail. */
+async function putAside(folder: string, name: string, raw: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `${name}.eml`);
+  await writeFile(`${file}.part`, raw, { mode: 0o600, flush: true });
+  await rename(`${file}.part`, file);
+}

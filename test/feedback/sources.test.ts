@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { receive } from '../../pipeline/commands/receive.ts';
+import { readFeedback } from '../../pipeline/dispatches/read-feedback.ts';
+import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
+import { Report } from '../../pipeline/foundation/problems/report.ts';
+import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
+import { readNewsletter } from '../../pipeline/publication/newsletter/read-newsletter.ts';
+import {
+  parseReturnPath,
+  type ReturnPathPattern,
+} from '../../pipeline/publication/newsletter/return-path-pattern.ts';
+import { openCommand } from '../commands/open-command.ts';
+import { addSubscribers, planned } from '../delivery/support/audience.ts';
+import { createSink } from '../delivery/support/smtp-sink.ts';
+import { startMailbox } from './start-mailbox.ts';
+
+const secret = 'a secret of this test that is long enough';
+const sample = (file: string) => readFileSync(join(import.meta.dirname, 'samples', `${file}.eml`), 'utf8');
+const signedIn = 'bounces+cqfpruy4cpivc773xj@example.org';
+
+/** A publication with 30 accepted deliveries, and mails about the first of them. */
+async function open(fields: string, environment: Record<string, string> = {}) {
+  const program = await openCommand({ COURANT_SECRET: secret, ...environment });
+  await program.newsletter(`feedback: { returnPath: bounces@example.org, ${fields} }`);
+  const { context } = program;
+  const pattern = parseReturnPath('bounces@example.org') as ReturnPathPattern;
+  const returnPath = await withStore(context, async (store) => {
+    await addSubscribers(
+      store,
+      Array.from({ length: 30 }, (_, index) => `reader${index}@example.net,en`),
+    );
+    const dispatch = await planned(store, { issue: 'spring' });
+    await store.transaction(async (db) => {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'accepted', reply_code: 250, first_attempt_at: 1 })
+        .execute();
+    });
+    const { id, message_id } = await store.read((db) =>
+      db
+        .selectFrom('deliveries')
+        .select(['id', 'message_id'])
+        .where('dispatch', '=', dispatch)
+        .executeTakeFirstOrThrow(),
+    );
+    return createReturnPaths(pattern, [secret]).addressFor(id, message_id);
+  });
+  return {
+    ...program,
+    /** A sample that is about the first delivery. */
+    mail: (file: string) => sample(file).replaceAll(signedIn, returnPath),
+    returnPath,
+    async read() {
+      const newsletter = await readNewsletter(diskFiles(program.root), new Report());
+      if (newsletter === undefined) throw new Error('newsletter.yaml is wrong');
+      return withStore(context, (store) => readFeedback(context, store, newsletter));
+    },
+    count: (state: 'bounced' | 'accepted') =>
+      withStore(context, async (store) => {
+        const rows = await store.read((db) => db.selectFrom('deliveries').select('state').execute());
+        return rows.filter((row) => row.state === state).length;
+      }),
+    aside: () => {
+      try {
+        return readdirSync(join(program.root, '.courant/feedback'))
+          .map((name) => name.split('-')[0])
+          .sort();
+      } catch {
+        return [];
+      }
+    },
+  };
+}
+
+test('a Maildir is read once, its mails stay, replies are forwarded untouched, and unknown mails put aside', async () => {
+  const sink = await createSink();
+  const { write, mail, read, count, aside, root } = await open(
+    'maildir: bounces, replies: editors@example.org',
+    {
+      SMTP_URL: sink.url(),
+    },
+  );
+  await write('bounces/new/1.bounce', mail('postfix-unknown'));
+  await write('bounces/new/2.reply', mail('reply'));
+  await write('bounces/new/3.away', mail('auto-exchange'));
+  await write('bounces/new/4.odd', mail('arf-not-spam'));
+  expect(await read()).toMatchObject({
+    mails: { report: 1, reply: 1, 'auto-reply': 1, unknown: 1 },
+    suppressed: 1,
+  });
+  expect(await count('bounced')).toBe(1);
+  expect(aside()).toEqual(['unknown']);
+  expect(sink.received).toHaveLength(1);
+  expect(sink.received[0]).toEqual({
+    to: 'editors@example.org',
+    raw: mail('reply').replaceAll('\n', '\r\n'),
+  });
+  expect(readdirSync(join(root, 'bounces/new'))).toEqual([]);
+  expect(readdirSync(join(root, 'bounces/cur')).sort()).toEqual([
+    '1.bounce:2,S',
+    '2.reply:2,S',
+    '3.away:2,S',
+    '4.odd:2,S',
+  ]);
+
+  await write('bounces/new/5.again', mail('reply').replaceAll('\n', '\r\n'));
+  expect(await read()).toMatchObject({ mails: {} });
+  expect(sink.received, 'a mail that comes twice is forwarded once').toHaveLength(1);
+});
+
+test('a reply that cannot be forwarded is put aside, and a Maildir that is missing is reported', async () => {
+  const { write, mail, context, run, read, aside } = await open(
+    'maildir: bounces, replies: editors@example.org',
+    {
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    },
+  );
+  const missing = await run(async () => (await read(), 0));
+  expect(missing.stderr).toContain('has no folder "new"');
+  await write('bounces/new/1', mail('reply'));
+  const unsent = await run(async () => (await read(), 0));
+  expect(unsent.stderr).toContain('could not be forwarded');
+  expect(aside()).toEqual(['reply']);
+  expect(context.environment['SMTP_URL']).toContain(':9');
+});
+
+test('a mail server hands over one mail, and gets 75 when it has to try again', async () => {
+  const { mail, run, count, newsletter, returnPath } = await open('every: 5m');
+  const input = (text: string) => Readable.from([Buffer.from(text)]);
+  // Only the server knows the address here: the mail itself names it nowhere.
+  const bare = mail('exchange-2003').replaceAll(returnPath, 'somebody@example.org');
+  expect(await run((context) => receive(context, {}, input(`From MAILER-DAEMON\n${bare}`)))).toMatchObject({
+    code: 0,
+  });
+  expect(await count('bounced')).toBe(0);
+  const other = mail('domino').replaceAll(returnPath, 'somebody@example.org');
+  const done = await run((context) =>
+    receive(context, { recipient: returnPath.toUpperCase() }, input(other)),
+  );
+  expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(await count('bounced')).toBe(1);
+
+  await newsletter('feedback: { returnPath: nowhere }');
+  const failed = await run((context) => receive(context, {}, input(mail('qmail-two'))));
+  expect(failed).toMatchObject({ code: 75, stderr: expect.stringContaining('not a return path') });
+});
+
+test('an IMAP mailbox is read from where the last run ended, and nothing in it changes', async () => {
+  const fields = 'every: 5m';
+  const first = await open(fields);
+  const mailbox = await startMailbox([first.mail('postfix-full')]);
+  const environment = first.context.environment as Record<string, string>;
+  environment['IMAP_URL'] = mailbox.address;
+  expect(await first.read()).toMatchObject({ mails: { report: 1 } });
+  expect(await first.count('bounced')).toBe(1);
+  expect(await first.read()).toMatchObject({ mails: {} });
+
+  mailbox.append(first.mail('auto-exchange'));
+  expect(await first.read()).toMatchObject({ mails: { 'auto-reply': 1 } });
+  expect(mailbox.inbox.messages.flatMap(({ flags = [] }) => flags)).not.toContain('\\Seen');
+
+  // The server numbers its mails again. What was handled is recognised.
+  mailbox.inbox.uidvalidity = 77;
+  expect(await first.read()).toMatchObject({ mails: {} });
+
+  environment['IMAP_URL'] = mailbox.address.replace('testpass', 'wrong');
+  const refused = await first.run(async () => (await first.read(), 0));
+  expect(refused.stderr).toContain('cannot be read');
+  expect(refused.stderr).not.toContain('wrong');
+
+  environment['IMAP_URL'] = mailbox.address.replace(':testpass', '');
+  environment['IMAP_TOKEN_COMMAND'] = 'echo testtoken';
+  mailbox.append(first.mail('auto-vacation'));
+  expect(await first.read()).toMatchObject({ mails: { 'auto-reply': 1 } });
+  environment['IMAP_TOKEN_COMMAND'] = 'exit 3';
+  expect((await first.run(async () => (await first.read(), 0))).stderr).toContain('it ended with code 3');
+});

@@ -1,0 +1,28 @@
+import type { AddressInfo, Server } from 'node:net';
+import hoodiecrow from 'hoodiecrow-imap';
+import { onTestFinished } from 'vitest';
+
+interface Mailbox {
+  uidvalidity?: number;
+  uidnext?: number;
+  messages: { raw: string; uid?: number; flags?: string[] }[];
+}
+
+/** Starts a real IMAP server on loopback with these mails in its INBOX. */
+export async function startMailbox(mails: readonly string[]) {
+  const inbox: Mailbox = { messages: mails.map((raw) => ({ raw })) };
+  const imap = hoodiecrow({
+    plugins: ['SASL-IR', 'AUTH-PLAIN', 'XOAUTH2', 'ID', 'ENABLE'],
+    storage: { INBOX: inbox },
+  });
+  const server = imap as unknown as { listen: Server['listen']; close: Server['close']; server: Server };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve as never));
+  onTestFinished(() => void server.close());
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    address: `imap://testuser:testpass@127.0.0.1:${port}/INBOX`,
+    port,
+    append: (raw: string) => imap.appendMessage('INBOX', [], undefined, Buffer.from(raw)),
+    inbox,
+  };
+}
