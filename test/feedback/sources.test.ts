@@ -70,6 +70,7 @@ async function open(fields: string, environment: Record<string, string> = {}) {
           .map((name) => name.split('-')[0])
           .sort();
       } catch {
+        // The folder is made for the first mail.
         return [];
       }
     },
@@ -119,10 +120,10 @@ test('a reply that cannot be forwarded is put aside, and a Maildir that is missi
       SMTP_URL: 'smtp://127.0.0.1:9',
     },
   );
-  const missing = await run(async () => (await read(), 0));
+  const missing = await run(() => read().then(() => 0));
   expect(missing.stderr).toContain('has no folder "new"');
   await write('bounces/new/1', mail('reply'));
-  const unsent = await run(async () => (await read(), 0));
+  const unsent = await run(() => read().then(() => 0));
   expect(unsent.stderr).toContain('could not be forwarded');
   expect(aside()).toEqual(['reply']);
   expect(context.environment['SMTP_URL']).toContain(':9');
@@ -168,7 +169,7 @@ test('an IMAP mailbox is read from where the last run ended, and nothing in it c
   expect(await first.read()).toMatchObject({ mails: {} });
 
   environment['IMAP_URL'] = mailbox.address.replace('testpass', 'wrong');
-  const refused = await first.run(async () => (await first.read(), 0));
+  const refused = await first.run(() => first.read().then(() => 0));
   expect(refused.stderr).toContain('cannot be read');
   expect(refused.stderr).not.toContain('wrong');
 
@@ -177,5 +178,5 @@ test('an IMAP mailbox is read from where the last run ended, and nothing in it c
   mailbox.append(first.mail('auto-vacation'));
   expect(await first.read()).toMatchObject({ mails: { 'auto-reply': 1 } });
   environment['IMAP_TOKEN_COMMAND'] = 'exit 3';
-  expect((await first.run(async () => (await first.read(), 0))).stderr).toContain('it ended with code 3');
+  expect((await first.run(() => first.read().then(() => 0))).stderr).toContain('it ended with code 3');
 });

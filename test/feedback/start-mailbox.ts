@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
+// @ts-expect-error The package has no types.
 import hoodiecrow from 'hoodiecrow-imap';
 import { onTestFinished } from 'vitest';
 
@@ -15,7 +16,7 @@ export async function startMailbox(mails: readonly string[]) {
     plugins: ['SASL-IR', 'AUTH-PLAIN', 'XOAUTH2', 'ID', 'ENABLE'],
     storage: { INBOX: inbox },
   });
-  const server = imap as unknown as { listen: Server['listen']; close: Server['close']; server: Server };
+  const server: { listen: Server['listen']; close: Server['close']; server: Server } = imap;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve as never));
   onTestFinished(() => void server.close());
   const { port } = server.server.address() as AddressInfo;

@@ -35,6 +35,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
+    // The problem says what is wrong with the address.
     return refuse('it has a % that is not followed by two hexadecimal digits');
   }
 }

@@ -83,7 +83,8 @@ async function readNew(
     if (signal.aborted) return;
     const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
     // Somebody has deleted it in the meantime.
-    if (message && message.source) await handle(message.source);
+    const raw = message ? message.source : undefined;
+    if (raw !== undefined) await handle(raw);
     await writePosition(store, key, { validity, uid });
   }
 }
