@@ -38,17 +38,19 @@ export function printCheckup(
   terminal.print(`\n${summarise(results)}`);
 }
 
-type State = Severity | 'ok' | 'unknown';
+type State = Severity | 'ok' | 'skipped' | 'unknown';
 
 const marks = {
   ok: { mark: '\u2713', style: 'green' },
+  skipped: { mark: '\u2013', style: 'dim' },
   note: { mark: '\u2713', style: 'green' },
   warning: { mark: '!', style: 'yellow' },
   error: { mark: '\u2717', style: 'red' },
   unknown: { mark: '?', style: 'yellow' },
 } as const;
 
-function stateOf({ findings, isAnswered }: CheckResult): State {
+function stateOf({ findings, isAnswered, isSkipped }: CheckResult): State {
+  if (isSkipped) return 'skipped';
   const found = findings.map(({ problem }) => problem.severity);
   if (found.includes('error')) return 'error';
   if (!isAnswered) return 'unknown';

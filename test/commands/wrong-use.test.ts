@@ -16,6 +16,8 @@ test.each([
   [['new', 'x', '--date', '2026-02-30'], 'Write the day as year-month-day'],
   [['serve', '--port', 'abc'], 'A port is a whole number from 0 to 65535.'],
   [['serve', '--port', '65536'], 'A port is a whole number from 0 to 65535.'],
+  [['doctor', '--dns', 'example.org'], 'Write the IP address of a DNS server'],
+  [['doctor', '--message', 'x', '--spamd', 'a:b'], 'Write a host and a port'],
   [['studio', '--port', '-1'], 'A port is a whole number from 0 to 65535.'],
 ])('%j is wrong use, and the right one is suggested', async (args, said) => {
   const { code, stderr } = await courantHere(tmpdir(), args);

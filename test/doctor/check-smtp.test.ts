@@ -74,14 +74,14 @@ test('a wrong password is found without sending a message', async () => {
   expect(await check(`smtp://me:right@127.0.0.1:${port}`)).toMatchObject({ codes: [] });
 });
 
-test.each<[string, (socket: Socket) => void, RegExp]>([
-  ['says nothing', () => undefined, /did not answer in time/],
+test.each<[string, (socket: Socket) => void, RegExp, number?]>([
+  ['says nothing', () => undefined, /did not answer in time/, 300],
   ['refuses to talk', (socket) => socket.write('554 5.7.1 go away\r\n'), /it answers 554 5\.7\.1 go away/],
   ['speaks another protocol', (socket) => socket.write('SSH-2.0-x\r\n'), /does not speak SMTP/],
   ['closes the connection', (socket) => socket.end(), /closed the connection/],
-])('a server that %s leaves the check open', async (_, greet, reason) => {
+])('a server that %s leaves the check open', async (_, greet, reason, timeout) => {
   const port = await startSocketServer(greet);
-  const { isAnswered, codes, findings } = await check(`smtp://127.0.0.1:${port}`, 300);
+  const { isAnswered, codes, findings } = await check(`smtp://127.0.0.1:${port}`, timeout);
   expect({ isAnswered, codes }).toEqual({ isAnswered: false, codes: ['smtp-unreachable'] });
   expect(findings[0]?.problem.message).toMatch(reason);
 });

@@ -2,7 +2,14 @@ import { policyOf } from '../dmarc/check-dmarc.ts';
 import { walkDmarc } from '../dmarc/walk-dmarc.ts';
 import type { Lookup } from '../dns/lookup.ts';
 import { parseTags } from '../dns/parse-tags.ts';
-import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import {
+  answered,
+  type CheckResult,
+  type Finding,
+  finding,
+  skipped,
+  unanswered,
+} from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 import type { Web } from '../web/request.ts';
 import { findLogoFaults } from './find-logo-faults.ts';
@@ -25,7 +32,7 @@ export async function checkBimi({ from }: Sending, { lookup, web, now }: BimiChe
   const index = answers.findIndex((answer) => answer.kind === 'found' && answer.values.some(isBimi));
   const [domain, answer] = [places[index], answers[index]];
   const record = answer?.kind === 'found' ? answer.values.find(isBimi) : undefined;
-  if (domain === undefined || record === undefined) return answered('bimi', 'not published; optional');
+  if (domain === undefined || record === undefined) return skipped('bimi', 'not published; optional');
   const { tags, faults } = parseTags(record);
   const [logo = '', certificate = ''] = [tags.get('l'), tags.get('a')];
   const reason = faults[0] ?? [logo, certificate].filter(Boolean).map(refuseAddress).find(Boolean);

@@ -1,7 +1,7 @@
 import { openWebhooks } from '../../feedback/webhooks/open-webhooks.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
 import type { Newsletter } from '../../publication/newsletter/newsletter-schema.ts';
-import { answered, type CheckResult, finding } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped } from '../findings/finding.ts';
 import type { Web, WebAnswer } from '../web/request.ts';
 
 interface WebhooksCheck {
@@ -26,7 +26,7 @@ export async function checkWebhooks(check: WebhooksCheck): Promise<CheckResult> 
       error.problems.map((problem) => ({ problem })),
     );
   }
-  if (providers.length === 0) return answered('webhooks', 'none configured');
+  if (providers.length === 0) return skipped('webhooks', 'none configured');
   const findings = await Promise.all(
     providers.map(async (provider) => {
       const url = `${pagesUrl}/feedback/${provider}`;

@@ -24,6 +24,8 @@ export interface CheckResult {
    * Whether the check could be made. It could not when DNS or a server did not answer; then nothing is known.
    */
   readonly isAnswered: boolean;
+  /** Whether there was nothing to check, such as a record that is optional and not there. */
+  readonly isSkipped?: true;
 }
 
 interface FindingOptions extends Pick<ProblemOptions, 'severity'> {
@@ -47,4 +49,9 @@ export function answered(check: CheckName, seen: string, findings: readonly Find
 /** The result of a check that could not be made, with the problem that says why, if there is one. */
 export function unanswered(check: CheckName, seen: string, findings: readonly Finding[] = []): CheckResult {
   return { check, seen, findings, isAnswered: false };
+}
+
+/** The result of a check that has nothing to look at. */
+export function skipped(check: CheckName, seen: string): CheckResult {
+  return { check, seen, findings: [], isAnswered: true, isSkipped: true };
 }

@@ -1,11 +1,18 @@
 import type { Lookup } from '../dns/lookup.ts';
-import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import {
+  answered,
+  type CheckResult,
+  type Finding,
+  finding,
+  skipped,
+  unanswered,
+} from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 
 /** Checks that each address that sends has a name, and that the name leads back to it. */
 export async function checkPtr(lookup: Lookup, { relay }: Sending): Promise<CheckResult> {
   const { addresses } = relay;
-  if (addresses.length === 0) return answered('ptr', 'the addresses that send are not known');
+  if (addresses.length === 0) return skipped('ptr', 'the addresses that send are not known');
   const severity = relay.isGuess ? 'warning' : 'error';
   const all = await Promise.all(addresses.map((address) => checkAddress(lookup, address, severity)));
   const findings = all.flatMap((each) => each.findings);

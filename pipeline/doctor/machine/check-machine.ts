@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../../foundation/problems/problem.ts';
-import { answered, type CheckResult, finding, unanswered } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 
 interface Machine {
   /** The publication's folder. */
@@ -36,7 +36,7 @@ async function checkSecrets({ readSecrets }: Machine): Promise<CheckResult> {
 
 async function checkStore({ readStore }: Machine): Promise<CheckResult> {
   if (readStore === undefined)
-    return answered('store', 'none yet; the first command that needs it creates it');
+    return skipped('store', 'none yet; the first command that needs it creates it');
   let seen = '';
   const problems = await problemsOf(async () => {
     seen = await readStore();
@@ -80,7 +80,7 @@ const exampleFile = /\b(?:example|sample|template|pub)\b/i;
 
 async function checkRights({ root, stateFolder }: Machine): Promise<CheckResult> {
   // Windows has access lists instead of these bits.
-  if (process.platform === 'win32') return answered('rights', 'not checked on Windows');
+  if (process.platform === 'win32') return skipped('rights', 'not checked on Windows');
   const names = (await readdir(root)).filter((name) => secretFile.test(name) && !exampleFile.test(name));
   const paths = [...names.map((name) => join(root, name)), ...(isThere(stateFolder) ? [stateFolder] : [])];
   const open: string[] = [];

@@ -1,6 +1,6 @@
 import { askSpamAssassin, type SpamVerdict } from '../../check/mail/ask-spamassassin.ts';
 import { ProblemError } from '../../foundation/problems/problem.ts';
-import { answered, type CheckResult, finding, unanswered } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 import { askSpamd, type SpamdAddress } from './ask-spamd.ts';
 
 interface SpamCheck {
@@ -21,7 +21,7 @@ export async function checkSpam(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const isMissing = error.problems.some(({ code }) => code === 'spamassassin-missing');
-    if (isMissing) return answered('message-spam', 'no SpamAssassin on this machine');
+    if (isMissing) return skipped('message-spam', 'no SpamAssassin on this machine');
     return unanswered(
       'message-spam',
       `${edition}: no answer`,

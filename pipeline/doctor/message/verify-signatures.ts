@@ -1,6 +1,6 @@
 import { dkimVerify } from 'mailauth';
 import type { Lookup } from '../dns/lookup.ts';
-import { answered, type CheckResult, finding, unanswered } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 
 /** Verifies the DKIM signatures of a message with the keys in DNS, by code that did not make them. */
 export async function verifySignatures(
@@ -22,7 +22,7 @@ export async function verifySignatures(
     ...status,
   }));
   const signed = all.filter(({ result }) => result !== 'none');
-  if (signed.length === 0) return answered('message-dkim', `${edition}: not signed by Courant`);
+  if (signed.length === 0) return skipped('message-dkim', `${edition}: not signed by Courant`);
   const isOpen = signed.some(({ result }) => result === 'temperror');
   const findings = signed
     .filter(({ result }) => result !== 'pass')

@@ -1,5 +1,5 @@
 import { minute, second } from '../../foundation/time/durations.ts';
-import { answered, type CheckResult, finding } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped } from '../findings/finding.ts';
 import type { Web, WebAnswer } from '../web/request.ts';
 
 interface PagesCheck {
@@ -20,7 +20,7 @@ export async function checkPages({ url, unsubscribeUrl, web, clock }: PagesCheck
   ]);
   return [
     judgeSite(url, site),
-    unsubscribe ?? answered('unsubscribe', 'not checked without COURANT_SECRET'),
+    unsubscribe ?? skipped('unsubscribe', 'not checked without COURANT_SECRET'),
     judgeClock(site, clock()),
   ];
 }
@@ -57,7 +57,7 @@ const [noticeable, wrong] = [30 * second, 5 * minute];
 
 function judgeClock(site: WebAnswer, now: number): CheckResult {
   if (site.kind === 'failed' || site.date === undefined)
-    return answered('clock', `${new Date(now).toISOString()}, not compared: no other clock was reached`);
+    return skipped('clock', `${new Date(now).toISOString()}, not compared: no other clock was reached`);
   const difference = Math.abs(now - site.date);
   const seconds = Math.round(difference / second);
   const seen = `${seconds} s from that of the public address`;

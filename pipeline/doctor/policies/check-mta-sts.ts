@@ -1,6 +1,13 @@
 import type { Lookup } from '../dns/lookup.ts';
 import { parseTags } from '../dns/parse-tags.ts';
-import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
+import {
+  answered,
+  type CheckResult,
+  type Finding,
+  finding,
+  skipped,
+  unanswered,
+} from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 import type { Web, WebAnswer } from '../web/request.ts';
 
@@ -13,7 +20,7 @@ export async function checkMtaSts(lookup: Lookup, web: Web, { from: domain }: Se
   if (answer.kind === 'failed') return unanswered('mta-sts', 'no answer', [finding('dns-failed', answer)]);
   const records = answer.kind === 'found' ? answer.values.filter((text) => /^v=STSv1\b/.test(text)) : [];
   const [record] = records;
-  if (record === undefined) return answered('mta-sts', 'not published; optional');
+  if (record === undefined) return skipped('mta-sts', 'not published; optional');
   const { tags, faults } = parseTags(record);
   const reason = records.length > 1 ? `there are ${records.length} of them` : faults[0];
   const isBroken = reason !== undefined || !/^[a-z0-9]{1,32}$/i.test(tags.get('id') ?? '');

@@ -1,6 +1,6 @@
 import type { Lookup } from '../dns/lookup.ts';
 import { parseTags } from '../dns/parse-tags.ts';
-import { answered, type CheckResult, finding, unanswered } from '../findings/finding.ts';
+import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 
 /** Checks where others report failures of TLS when they send to the domain (RFC 8460). It is optional. */
@@ -9,7 +9,7 @@ export async function checkTlsRpt(lookup: Lookup, { from: domain }: Sending): Pr
   if (answer.kind === 'failed') return unanswered('tls-rpt', 'no answer', [finding('dns-failed', answer)]);
   const records = answer.kind === 'found' ? answer.values.filter((text) => /^v=TLSRPTv1\b/.test(text)) : [];
   const [record] = records;
-  if (record === undefined) return answered('tls-rpt', 'not published; optional');
+  if (record === undefined) return skipped('tls-rpt', 'not published; optional');
   const { tags, faults } = parseTags(record);
   const addresses = (tags.get('rua') ?? '').split(',').map((each) => each.trim());
   const wrong = addresses.find((each) => !/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/i.test(each));
