@@ -56,9 +56,11 @@ describe('the commands of the documentation', () => {
 });
 
 describe('each command of the documentation runs in a publication that has what it names', () => {
-  // A command that renders is not run again for another issue.
+  // A command that renders is not run again for another issue, another folder, or as JSON.
   const keyOf = (text: string) =>
-    /^courant (?:themes|rehearse|check|build)/.test(text) ? text.replace(/ \d{4}-\d{2}-\d{2}-\w+/, '') : text;
+    /^courant (?:themes|rehearse|check|build|archive|run)/.test(text)
+      ? text.replaceAll(/ \d{4}-\d{2}-\d{2}-\w+| --(?:name|out|format) \S+| --json|(?<=--verify) \S+/g, '')
+      : text.replace(/(?<=^courant init ).*/, '');
   const runnable = lines.filter(isRun);
   const once = runnable.filter(
     ({ text }, index) => runnable.findIndex((other) => keyOf(other.text) === keyOf(text)) === index,

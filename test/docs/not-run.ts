@@ -9,6 +9,7 @@ export const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^courant check .*--spelling/, 'it needs dictionaries in the publication; test/check/spelling.test.ts'],
   [/^courant send .*--test/, 'it needs a mail server; test/commands/send-by-smtp.test.ts'],
   [/^courant doctor\b/, 'it asks the DNS; test/doctor'],
+  [/^courant feedback undo/, 'it needs an event that came back; test/feedback'],
   [/^courant store copy/, 'it needs PostgreSQL; test/store'],
   [/^courant build .*--against/, 'it compares with a commit of git; test/workflows'],
   [/^courant subscribers export (?!--out)/, 'it writes past the terminal; test/subscribers'],

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProgram } from '../../pipeline/commands/declare/create-program.ts';
@@ -33,7 +33,7 @@ export async function openScratch(): Promise<Scratch> {
   const here = (text: string) => runIn(root, { text, words: text.split(' '), environment: {} });
   return {
     async run({ text, words, environment }) {
-      for (const [pattern, prepare] of given) if (pattern.test(text)) await prepare({ root, write, here });
+      for (const [pattern, prepare] of given) if (pattern.test(text)) await prepare({ write, here });
       const at = text.startsWith('courant init ') ? await mkdtemp(join(folder, 'new-')) : root;
       // Nothing is written outside of the folder.
       const moved = words.map((word) => word.replace(/^\/mnt\//, `${root}/mnt/`));
@@ -50,7 +50,6 @@ export async function openScratch(): Promise<Scratch> {
 }
 
 interface Preparing {
-  readonly root: string;
   readonly write: Scratch['write'];
   readonly here: (text: string) => Promise<unknown>;
 }
@@ -64,12 +63,6 @@ const given: readonly (readonly [RegExp, (scratch: Preparing) => Promise<unknown
   [
     /zoe@/,
     ({ here }) => here('courant subscribers add zoe@example.org --list weekly --consent asked --lift'),
-  ],
-  [/--verify online/, ({ root }) => cp(join(root, 'dist'), join(root, 'online'), { recursive: true })],
-  [/--verify .*published/, ({ here }) => here('courant archive')],
-  [
-    /--verify .*published/,
-    ({ root }) => cp(join(root, 'dist'), join(root, '../published'), { recursive: true }),
   ],
 ];
 
@@ -101,6 +94,7 @@ const withItalian = newsletter
 const files: Readonly<Record<string, string | Uint8Array>> = {
   'newsletter.yaml': newsletter,
   ...issue('2026-03-09-spring', 'Spring at the harbour'),
+  ...issue('2026-04-01-april', 'April'),
   ...issue('2026-11-19-november', 'November'),
   ...issue('2026-11-29-welcome', 'Welcome'),
   ...issue('2026-12-03-welcome', 'Welcome again'),
