@@ -48,7 +48,7 @@ test.each<[string, Buffer, RegExp[]]>([
   ['a line of 100 bytes', message(/^Subject/, `Subject: ${'x'.repeat(91)}`), [/^note .*a line of 100 bytes/]],
   [
     'a From of 400 bytes',
-    message(/^From/, `From: ${'x '.repeat(30)}\r\n `.repeat(6) + '<news@example.org>'),
+    message(/^From/, `From: ${`${'x '.repeat(30)}\r\n `.repeat(6)}<news@example.org>`),
     [/from is \d+ bytes long/],
   ],
   ['a line that is no field', message(/^Subject/, 'Subject: a', 'no field'), [/is not a header field/]],
