@@ -63,8 +63,9 @@ function commandsIn(line: string, language: string): Omit<CommandLine, 'place'>[
   const script = line.replace(/ +# .*$/, '').replace(before, '');
   return script.split(/ +(?:&&|\|\|?|;) +/).flatMap((part) => {
     const [, variables = '', command] =
-      /^((?:[A-Z_]+=\S+ +)*)(?:as-courant +)?((?:npx|npm|courant) \S.*?)(?: +>>? *\S+)?$/.exec(part.trim()) ??
-      [];
+      /^((?:[A-Z_]+=\S+ +)*)(?:as-courant +)?((?:npx|npm|courant) \S.*?)(?: +(?:<|>>?) *\S+)?$/.exec(
+        part.trim(),
+      ) ?? [];
     if (command === undefined) return [];
     const text = command.replace(/^npx (?=courant )/, '');
     const environment = Object.fromEntries(variables.match(/\S+/g)?.map((each) => each.split(/=(.*)/)) ?? []);
