@@ -1,8 +1,12 @@
+import { type FeedbackReading, hasSources, readFeedback } from '../dispatches/read-feedback.ts';
+import { withStore } from '../dispatches/with-store.ts';
 import { applyFeedback, type FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
 import type { FeedbackEvent } from '../feedback/feedback-event.ts';
 import { replayWebhooks } from '../feedback/webhooks/replay-webhooks.ts';
 import { plural } from '../foundation/problems/plural.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { describeReading } from './describe-reading.ts';
+import { openNewsletter } from './open-newsletter.ts';
 import { withSuppressions } from './with-suppressions.ts';
 
 interface FeedbackCommandOptions {
@@ -11,12 +15,16 @@ interface FeedbackCommandOptions {
   readonly json?: boolean;
 }
 
-/** Applies what came back: events that waited for their delivery, and with `replay` the kept webhooks. */
+/**
+ * Reads the configured mailboxes once, and applies what came back, also the events that waited for their delivery. With
+ * `replay`, reads the kept webhooks again.
+ */
 export async function feedback(
   context: CommandContext,
   { replay, json }: FeedbackCommandOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
+  const reading = await readMailboxes(context);
   const { result, code } = await withSuppressions(context, async (store, suppressions) => {
     const clock = () => context.clock().getTime();
     const outcomes: FeedbackOutcome[] = [];
@@ -27,8 +35,9 @@ export async function feedback(
     return { replayed, outcome: sumOutcomes(outcomes) };
   });
   const { replayed, outcome } = result;
-  if (json) terminal.print(JSON.stringify({ ...outcome, replayed }, null, 2));
+  if (json) terminal.print(JSON.stringify({ ...outcome, replayed, reading }, null, 2));
   else {
+    if (reading !== undefined) terminal.print(`${describeReading(reading) || 'No new mail'}.`);
     if (replayed !== undefined)
       terminal.print(
         `${plural(replayed.requests, 'webhook')} read again, ${replayed.malformed} of them malformed.`,
@@ -36,6 +45,13 @@ export async function feedback(
     terminal.print(describeOutcome(outcome));
   }
   return code;
+}
+
+/** Undefined if no mailbox is configured. */
+async function readMailboxes(context: CommandContext): Promise<FeedbackReading | undefined> {
+  const newsletter = await openNewsletter(context);
+  if (!hasSources(context, newsletter)) return undefined;
+  return withStore(context, (store) => readFeedback(context, store, newsletter));
 }
 
 function sumOutcomes(outcomes: readonly FeedbackOutcome[]): FeedbackOutcome {

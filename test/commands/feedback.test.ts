@@ -84,3 +84,15 @@ brevo:spam/`);
   );
   expect((await run((context) => show(context, undefined, {}))).stdout).toContain('Nothing has come back.');
 });
+
+test('the configured mailbox is read once', async () => {
+  const { run, newsletter, write } = await openCommand();
+  await newsletter('feedback: { maildir: mail }');
+  await write(
+    'mail/new/1',
+    'From: reader@example.com\nTo: bounces@example.org\nSubject: Away\nAuto-Submitted: auto-replied\n\nBack soon.\n',
+  );
+  const read = () => run((context) => feedback(context, {}));
+  expect((await read()).stdout).toBe('1 automatic reply.\n0 events applied.');
+  expect((await read()).stdout).toBe('No new mail.\n0 events applied.');
+});

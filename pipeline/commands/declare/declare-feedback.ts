@@ -10,7 +10,7 @@ export function declareFeedback(program: Command, { act, json, examples }: Decla
   examples(
     feedback
       .command('read', { isDefault: true })
-      .description('apply what came back; the default')
+      .description('read the configured mailboxes once, and apply what came back; the default')
       .option('--replay', 'read the kept webhooks of mail providers again')
       .addOption(json())
       .action((options) =>
