@@ -3,17 +3,10 @@ import { withStore } from '../dispatches/with-store.ts';
 import { applyFeedback, type FeedbackOutcome } from '../feedback/effects/apply-feedback.ts';
 import type { FeedbackEvent } from '../feedback/feedback-event.ts';
 import { replayWebhooks } from '../feedback/webhooks/replay-webhooks.ts';
-import { diskFiles } from '../foundation/files/disk-files.ts';
 import { plural } from '../foundation/problems/plural.ts';
-import { Report } from '../foundation/problems/report.ts';
 import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
-<<<<<<< HEAD
 import { describeReading } from './describe-reading.ts';
 import { openNewsletter } from './open-newsletter.ts';
-=======
-import { readNewsletter } from '../publication/newsletter/read-newsletter.ts';
-import { describeReading } from './describe-reading.ts';
->>>>>>> b7c7ce3e (feat(feedback): "courant feedback" reads the configured places too)
 import { withSuppressions } from './with-suppressions.ts';
 
 interface FeedbackCommandOptions {
@@ -23,24 +16,15 @@ interface FeedbackCommandOptions {
 }
 
 /**
-<<<<<<< HEAD
  * Reads the configured mailboxes once, and applies what came back, also the events that waited for their delivery. With
  * `replay`, reads the kept webhooks again.
-=======
- * Applies what came back: mails in the configured places, events that waited for their delivery, and with `replay`
- * the kept webhooks.
->>>>>>> b7c7ce3e (feat(feedback): "courant feedback" reads the configured places too)
  */
 export async function feedback(
   context: CommandContext,
   { replay, json }: FeedbackCommandOptions,
 ): Promise<ExitCode> {
   const { terminal } = context;
-<<<<<<< HEAD
   const reading = await readMailboxes(context);
-=======
-  const reading = await readSources(context);
->>>>>>> b7c7ce3e (feat(feedback): "courant feedback" reads the configured places too)
   const { result, code } = await withSuppressions(context, async (store, suppressions) => {
     const clock = () => context.clock().getTime();
     const outcomes: FeedbackOutcome[] = [];
@@ -51,15 +35,9 @@ export async function feedback(
     return { replayed, outcome: sumOutcomes(outcomes) };
   });
   const { replayed, outcome } = result;
-<<<<<<< HEAD
   if (json) terminal.print(JSON.stringify({ ...outcome, replayed, reading }, null, 2));
   else {
     if (reading !== undefined) terminal.print(`${describeReading(reading) || 'No new mail'}.`);
-=======
-  if (json) terminal.print(JSON.stringify({ ...outcome, replayed, mails: reading?.mails }, null, 2));
-  else {
-    if (reading !== undefined && describeReading(reading) !== '') terminal.print(describeReading(reading));
->>>>>>> b7c7ce3e (feat(feedback): "courant feedback" reads the configured places too)
     if (replayed !== undefined)
       terminal.print(
         `${plural(replayed.requests, 'webhook')} read again, ${replayed.malformed} of them malformed.`,
@@ -69,17 +47,10 @@ export async function feedback(
   return code;
 }
 
-<<<<<<< HEAD
 /** Undefined if no mailbox is configured. */
 async function readMailboxes(context: CommandContext): Promise<FeedbackReading | undefined> {
   const newsletter = await openNewsletter(context);
   if (!hasSources(context, newsletter)) return undefined;
-=======
-/** Reads the places that newsletter.yaml and the environment name. Undefined if there are none. */
-async function readSources(context: CommandContext): Promise<FeedbackReading | undefined> {
-  const newsletter = await readNewsletter(diskFiles(context.root), new Report());
-  if (newsletter === undefined || !hasSources(context, newsletter)) return undefined;
->>>>>>> b7c7ce3e (feat(feedback): "courant feedback" reads the configured places too)
   return withStore(context, (store) => readFeedback(context, store, newsletter));
 }
 

@@ -160,7 +160,7 @@ test('an IMAP mailbox is read from where the last run ended, and nothing in it c
   expect(await first.read()).toMatchObject({ mails: { report: 1 } });
   expect(await first.count('bounced')).toBe(1);
   const polled = await first.run((context) => feedback(context, { json: true }));
-  expect(JSON.parse(polled.stdout)).toMatchObject({ mails: {} });
+  expect(JSON.parse(polled.stdout)).toMatchObject({ reading: { mails: {} } });
 
   mailbox.append(first.mail('auto-exchange'));
   expect(await first.read()).toMatchObject({ mails: { 'auto-reply': 1 } });
