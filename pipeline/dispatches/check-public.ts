@@ -67,5 +67,5 @@ async function refusal(
 
 /** The address without its token, because a signed link must not get into a log. */
 function withoutToken(address: string): string {
-  return address.replace(/\/v1\.[\w.-]+$/, '/\u2026');
+  return address.replace(/\/v[12]\.[\w.-]+$/, '/\u2026');
 }

@@ -31,13 +31,13 @@ function paceSettings({ warmUp, ...pace }: NonNullable<Newsletter['delivery']['p
 }
 
 /**
- * Creates the composers for a publication's messages, with the signers and links that it configures. `clock`
- * gives the time at which links are made.
+ * Creates the composers for a publication's messages, with the signers and links that it configures. The links
+ * name the dispatch, unless it is a test.
  */
 export async function composerFor(
   context: ProgramContext,
   newsletter: Newsletter,
-): Promise<(edition: Edition) => Composer> {
+): Promise<(edition: Edition, dispatch?: number) => Composer> {
   const { createComposer } = await import('../messages/composer.ts');
   const { bounceAddress, unsubscribeMailbox, dkim } = newsletter.delivery;
   const secrets = await readSecrets(context);
@@ -48,8 +48,8 @@ export async function composerFor(
   });
   const signers = dkim && (await readSigners(context, dkim));
   const returnPaths = await returnPathsOf(newsletter, secrets);
-  return (edition) =>
-    createComposer(edition, { links, bounceAddress, returnPaths, unsubscribeMailbox, signers });
+  return (edition, dispatch) =>
+    createComposer(edition, { links, bounceAddress, returnPaths, unsubscribeMailbox, signers, dispatch });
 }
 
 /** The signed return paths that newsletter.yaml configures; undefined when it configures none. */

@@ -127,13 +127,14 @@ async function deliverWith(
 ): Promise<DeliveryReport> {
   const { deliver } = await import('../delivery/deliver.ts');
   const { composerFor, deliverySettings } = await import('./delivery-options.ts');
+  const compose = await composerFor(context, newsletter);
   return deliver({
     store,
     dispatch,
     transport,
     mark: transport.reachesPeople ? mark : undefined,
     suppressions,
-    composerFor: await composerFor(context, newsletter),
+    composerFor: (edition) => compose(edition, dispatch),
     settings: await deliverySettings(newsletter),
     signal: context.signal,
     clock: () => context.clock().getTime(),

@@ -25,6 +25,8 @@ export interface ComposerOptions {
   readonly unsubscribeMailbox?: string | undefined;
   /** Each signer adds one DKIM signature, in this order. Leave them out when the relay signs. */
   readonly signers?: readonly DkimSigner[] | undefined;
+  /** The number of the dispatch, which the links name. Left out for a test. */
+  readonly dispatch?: number | undefined;
 }
 
 /** The values of a message that come from its delivery. They are the same on every attempt. */
@@ -49,7 +51,7 @@ export interface Composer {
  * values into them.
  */
 export function createComposer(edition: Edition, options: ComposerOptions): Composer {
-  const { links, signers = [], returnPaths } = options;
+  const { links, signers = [], returnPaths, dispatch } = options;
   const body = createAlternativeBody(edition);
   const shared = createEditionFields(edition, body.contentType);
   const bounceAddress = normaliseAddress(options.bounceAddress ?? edition.from.address);
@@ -62,8 +64,8 @@ export function createComposer(edition: Edition, options: ComposerOptions): Comp
       const shownName = cleanName(name);
       const values: MergeValues = {
         name: shownName && isolateName(shownName, edition.direction),
-        unsubscribeUrl: links.unsubscribeUrl(subscriber, edition.locale),
-        preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date.getTime()),
+        unsubscribeUrl: links.unsubscribeUrl(subscriber, edition.locale, undefined, dispatch),
+        preferencesUrl: links.preferencesUrl(subscriber, edition.locale, date.getTime(), dispatch),
         webVersionUrl: edition.webUrl,
       };
       const filled = body.fill({ text: values, html: escapeValues(values) });

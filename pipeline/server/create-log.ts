@@ -54,5 +54,5 @@ export function withoutPrivate(text: string): string {
   return bounded
     .replace(/\/\/[^@\s/]*@/g, '//')
     .replace(/[^\s@<>"'=(]+@[^\s@<>"'),]+/g, '(an address)')
-    .replace(/v1\.[\w-]{20,}/g, '(a token)');
+    .replace(/v[12]\.[\w-]{20,}/g, '(a token)');
 }

@@ -17,6 +17,8 @@ export interface Consent {
   /** The Message-ID of the mail with the confirmation link. */
   readonly messageId?: string | undefined;
   readonly requestedAt?: number | undefined;
+  /** The dispatch whose mail had the link with which the person left. */
+  readonly dispatch?: number | undefined;
 }
 
 /** Appends to the consent ledger, which is never overwritten. */
@@ -35,6 +37,7 @@ export async function recordConsents(db: Writer, consents: readonly Consent[]): 
         evidence: consent.evidence ?? null,
         message_id: consent.messageId ?? null,
         requested_at: consent.requestedAt ?? null,
+        dispatch: consent.dispatch ?? null,
         at: consent.at,
       })),
     )

@@ -8,6 +8,8 @@ export interface Unsubscription {
   readonly subscriber: string;
   /** `one-click` (RFC 8058), `mailto`, `page`, `command`, or the provider that reported it. */
   readonly source: string;
+  /** The dispatch whose mail had the link, if that is known. */
+  readonly dispatch?: number | undefined;
 }
 
 interface UnsubscribeOptions {
@@ -42,11 +44,11 @@ export async function leaveEverything(
   unsubscriptions: readonly Unsubscription[],
   now: number,
 ): Promise<Withdrawal[]> {
-  const sources = new Map(unsubscriptions.map(({ subscriber, source }) => [subscriber, source]));
+  const reasons = new Map(unsubscriptions.map(({ subscriber, ...reason }) => [subscriber, reason]));
   const left = await db
     .updateTable('subscribers')
     .set({ state: 'unsubscribed', paused_until: null, updated_at: now })
-    .where('id', 'in', [...sources.keys()].sort())
+    .where('id', 'in', [...reasons.keys()].sort())
     .where('state', '=', 'active')
     .returning(['id', 'normalised'])
     .execute();
@@ -55,7 +57,8 @@ export async function leaveEverything(
     left.map(({ id }) => ({
       subscriber: id,
       kind: 'withdrawn' as const,
-      source: sources.get(id) ?? '',
+      source: reasons.get(id)?.source ?? '',
+      dispatch: reasons.get(id)?.dispatch,
       at: now,
     })),
   );
@@ -65,7 +68,7 @@ export async function leaveEverything(
 /** Removes a person from one list. A person who leaves their last list has unsubscribed. */
 export function unsubscribeFromList(
   store: Store,
-  { subscriber, source }: Unsubscription,
+  { subscriber, source, dispatch }: Unsubscription,
   list: string,
   { suppressions, now }: UnsubscribeOptions,
 ): Promise<void> {
@@ -85,7 +88,7 @@ export function unsubscribeFromList(
         .where('id', '=', subscriber)
         .where('state', '=', 'active')
         .execute();
-    await recordConsents(db, [{ subscriber, kind: 'withdrawn', source, at: now, lists: left }]);
+    await recordConsents(db, [{ subscriber, kind: 'withdrawn', source, dispatch, at: now, lists: left }]);
     const { normalised } = await db
       .selectFrom('subscribers')
       .select('normalised')

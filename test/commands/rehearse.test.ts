@@ -32,7 +32,7 @@ test('a rehearsal delivers the latest issue once, and the second one sends nothi
   const folder = join(root, '.courant/rehearsal/outbox/april');
   const messages = await readdir(folder);
   expect(messages).toHaveLength(4);
-  expect(await readFile(join(folder, messages[0] ?? ''), 'utf8')).toContain('/unsubscribe/v1.');
+  expect(await readFile(join(folder, messages[0] ?? ''), 'utf8')).toContain('/unsubscribe/v2.');
 
   const second = await run(rehearseOnce());
   expect(second.code).toBe(0);

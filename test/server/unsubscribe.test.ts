@@ -10,12 +10,12 @@ const oneClick = { 'List-Unsubscribe': 'One-Click' };
 describe.each(kinds)('on %s', (kind) => {
   test('one click, urlencoded or multipart, answers 200 again and again, with no cookie and no redirect', async () => {
     const { origin, store, links } = await startTestServer({ kind });
-    for (const [address, body] of [
-      ['a@example.org', new URLSearchParams(oneClick)],
-      ['b@example.org', multipart(oneClick)],
+    for (const [address, body, dispatch] of [
+      ['a@example.org', new URLSearchParams(oneClick), null],
+      ['b@example.org', multipart(oneClick), 7],
     ] as const) {
       const id = await addReader(store, address);
-      const url = links.unsubscribeUrl(id, 'nl');
+      const url = links.unsubscribeUrl(id, 'nl', undefined, dispatch ?? undefined);
       expect(url.startsWith(origin)).toBe(true);
       for (let i = 0; i < 3; i++) {
         const answer = await fetch(url, { method: 'POST', body, redirect: 'error' });
@@ -25,9 +25,12 @@ describe.each(kinds)('on %s', (kind) => {
       }
       expect(await findSubscriber(store, address)).toMatchObject({ state: 'unsubscribed' });
       const trail = await store.read((db) =>
-        db.selectFrom('consents').select('kind').where('subscriber', '=', id).execute(),
+        db.selectFrom('consents').select(['kind', 'dispatch']).where('subscriber', '=', id).execute(),
       );
-      expect(trail.map((row) => row.kind)).toEqual(['added', 'withdrawn']);
+      expect(trail).toEqual([
+        { kind: 'added', dispatch: null },
+        { kind: 'withdrawn', dispatch },
+      ]);
     }
   });
 

@@ -64,6 +64,7 @@ async function applyToDelivery(
   const { reader, withdrawals } = await affectReader(db, event, subscriber, effect.reader, {
     suppressions,
     now,
+    dispatch,
   });
   await update(db, event, {
     moved_from: state === row.state ? null : row.state,
@@ -85,10 +86,11 @@ async function applyToken(
     await update(db, event, { state: 'refused', recipient: null });
     return { event, fate: 'refused' };
   }
-  const { subscriber } = verdict;
+  const { subscriber, dispatch } = verdict;
   const { reader, withdrawals } = await affectReader(db, event, subscriber, 'unsubscribe', {
     suppressions,
     now,
+    dispatch,
   });
   await update(db, event, {
     state: 'applied',

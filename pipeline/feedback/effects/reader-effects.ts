@@ -17,6 +17,8 @@ export type ReaderEffect = 'suppressed' | 'unsubscribed';
 interface ReaderContext {
   readonly suppressions: SuppressionList;
   readonly now: number;
+  /** The dispatch that the event is about, if that is known. */
+  readonly dispatch?: number | undefined;
 }
 
 const none = { reader: undefined, withdrawals: [] };
@@ -41,7 +43,11 @@ export async function affectReader(
   if (person === undefined || (await hasAgreedSince(db, subscriber, event.at))) return none;
   if (effect === 'suppress') return suppressComplainer(db, event, person, context);
   const source = event.source === 'mail' ? 'mailto' : event.source;
-  const withdrawals = await leaveEverything(db, [{ subscriber, source }], context.now);
+  const withdrawals = await leaveEverything(
+    db,
+    [{ subscriber, source, dispatch: context.dispatch }],
+    context.now,
+  );
   return { reader: withdrawals.length > 0 ? 'unsubscribed' : undefined, withdrawals };
 }
 

@@ -29,7 +29,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     const person = await find(c.req.param('token'));
     const locale = chooseLocale(c, app, person?.locale);
     if (person === undefined) return answerMessage(c, app, 'link', locale);
-    const page = formPage(app, person.subscriber, locale, `${c.req.path}?lang=${locale}`, person.choices, []);
+    const page = formPage(app, person, locale, `${c.req.path}?lang=${locale}`, person.choices, []);
     return answer(c, app, { ...page, addresses: samePageLinks(c, pages.locales) }, locale);
   });
 
@@ -47,14 +47,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
     if (!form || action !== 'save') return answerMessage(c, app, 'link', locale);
     const { choices, problems } = readChoices(app, form, person.choices);
     if (problems.length > 0) {
-      const page = formPage(
-        app,
-        person.subscriber,
-        locale,
-        `${c.req.path}?lang=${locale}`,
-        choices,
-        problems,
-      );
+      const page = formPage(app, person, locale, `${c.req.path}?lang=${locale}`, choices, problems);
       return answer(c, app, page, locale, 422);
     }
     const saved = await changePreferences(store, person.subscriber, choices, {
@@ -66,7 +59,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
 
   const formPage = (
     { newsletter }: App,
-    subscriber: string,
+    { subscriber, dispatch }: { readonly subscriber: string; readonly dispatch?: number },
     locale: string,
     action: string,
     choices: ReturnType<typeof readChoices>['choices'],
@@ -85,7 +78,7 @@ export function preferenceRoutes(app: App): Hono<AppEnvironment> {
       pause: choices.pause,
       earliest: choices.earliest,
       latest: choices.latest,
-      unsubscribeUrl: new URL(links.unsubscribeUrl(subscriber, locale)).pathname,
+      unsubscribeUrl: new URL(links.unsubscribeUrl(subscriber, locale, undefined, dispatch)).pathname,
       lists: newsletter.lists.map(({ id, name, description }) => ({
         id,
         name: localisedText(name, locale),

@@ -45,25 +45,25 @@ export function unsubscribeRoutes(app: App): Hono<AppEnvironment> {
   routes.post('/:token', async (c) => {
     const verdict = links.verify(c.req.param('token'), 'unsubscribe');
     if ('problem' in verdict) return answerMessage(c, app, 'link', chooseLocale(c, app));
-    const { subscriber } = verdict;
+    const { subscriber, dispatch } = verdict;
     const locale = chooseLocale(c, app, verdict.locale);
     const form = await readForm(c);
     if (form && fieldOf(form, 'List-Unsubscribe').toLowerCase() === 'one-click') {
-      await leave({ subscriber, source: 'one-click' });
+      await leave({ subscriber, dispatch, source: 'one-click' });
       c.set('locale', locale);
       c.header('Content-Language', locale);
       return c.text(done.get(locale) ?? '');
     }
     const list = form ? fieldOf(form, 'list') : '';
     if (newsletter.lists.some(({ id }) => id === list)) {
-      await unsubscribeFromList(store, { subscriber, source: 'page' }, list, {
+      await unsubscribeFromList(store, { subscriber, dispatch, source: 'page' }, list, {
         suppressions,
         now: clock(),
       });
       return goToMessage(c, 'left', locale);
     }
     if (!form || fieldOf(form, 'do') !== 'yes') return answerMessage(c, app, 'link', locale);
-    await leave({ subscriber, source: 'page' });
+    await leave({ subscriber, dispatch, source: 'page' });
     return goToMessage(c, 'unsubscribed', locale);
   });
   return routes;

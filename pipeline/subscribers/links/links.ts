@@ -13,12 +13,13 @@ interface LinksOptions {
 
 /**
  * Creates the address of a link. The link expires when the lifetime of its purpose has passed since `issued`
- * (milliseconds since 1970, by default now).
+ * (milliseconds since 1970, by default now). A link in the mail of a dispatch names that dispatch, so that a
+ * report can say which issue made people leave.
  */
-type LinkMaker = (subscriber: string, locale: string, issued?: number) => string;
+type LinkMaker = (subscriber: string, locale: string, issued?: number, dispatch?: number) => string;
 
 export type Verdict =
-  | { readonly subscriber: string; readonly locale: string }
+  | { readonly subscriber: string; readonly locale: string; readonly dispatch?: number }
   | { readonly problem: 'malformed' | 'forged' | 'expired' };
 
 /** The signed links that let subscribers act without a password or a cookie. */
@@ -37,8 +38,8 @@ export interface Links {
 }
 
 /**
- * Signed links of the form `<publicUrl>/<purpose>/<token>`. A token contains only an opaque id and a
- * language, and neither can be changed without the secret.
+ * Signed links of the form `<publicUrl>/<purpose>/<token>`. A token contains only an opaque id, a language and
+ * perhaps the number of a dispatch, and none of them can be changed without the secret.
  */
 export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links {
   const base = publicUrl.replace(/\/+$/, '');
@@ -56,10 +57,11 @@ export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links 
 
   const makerFor =
     (purpose: Purpose): LinkMaker =>
-    (subscriber, locale, issued = clock()) => {
+    (subscriber, locale, issued = clock(), dispatch = undefined) => {
       const lifetime = purposeLifetime[purpose];
       const expires = lifetime === 0 ? 0 : seconds(issued) + lifetime;
-      return `${base}/${purpose}/${sealToken({ subscriber, locale, expires }, purpose, keysFor(purpose)[0])}`;
+      const claim = { subscriber, locale, expires, ...(dispatch !== undefined && { dispatch }) };
+      return `${base}/${purpose}/${sealToken(claim, purpose, keysFor(purpose)[0])}`;
     };
 
   return {
@@ -72,7 +74,8 @@ export function createLinks({ secrets, publicUrl, clock }: LinksOptions): Links 
       const claim = openToken(token, purpose, keysFor(purpose));
       if ('problem' in claim) return claim;
       if (claim.expires !== 0 && claim.expires <= seconds(clock())) return { problem: 'expired' };
-      return { subscriber: claim.subscriber, locale: claim.locale };
+      const { expires: _, ...verdict } = claim;
+      return verdict;
     },
   };
 }

@@ -10,35 +10,43 @@ interface Claim {
   readonly locale: string;
   /** In seconds since 1970, or 0 for never. */
   readonly expires: number;
+  /** The number of the dispatch whose mail has the link. Left out for any other link. */
+  readonly dispatch?: number;
 }
 
-const version = 'v1.';
+/** Both versions stay valid forever, because links in old mail have to keep working. */
+const [plainVersion, dispatchVersion] = ['v1.', 'v2.'];
 const macLength = 16;
-const localeAt = 1 + 16 + 4;
-const shortest = localeAt + 1 + macLength;
+const dispatchAt = 1 + 16 + 4;
+const dispatchLength = 4;
 const longestLocale = 63;
-const longest = version.length + Math.ceil(((localeAt + longestLocale + macLength) * 4) / 3);
+const longest =
+  plainVersion.length + Math.ceil(((dispatchAt + dispatchLength + longestLocale + macLength) * 4) / 3);
 
 /**
- * A token is "v1." and, in base64url without padding:
+ * A token is "v1.", or "v2." if it names a dispatch, and, in base64url without padding:
  *
  *     purpose   1 byte
  *     subscriber   16 bytes
  *     expires   4 bytes, big-endian
+ *     dispatch   4 bytes, big-endian; only in "v2."
  *     locale   1 to 63 bytes of ASCII
- *     MAC   the first 16 bytes of HMAC-SHA256 over "v1." and all of the above
+ *     MAC   the first 16 bytes of HMAC-SHA256 over the version and all of the above
  */
 export function sealToken(claim: Claim, purpose: Purpose, key: Buffer): string {
   const subscriber = Buffer.from(claim.subscriber, 'hex');
   if (subscriber.length !== 16) throw new RangeError('A subscriber id is 16 bytes in hex.');
   if (!isLocale(claim.locale)) throw new RangeError(`"${claim.locale}" is not a language tag.`);
+  const version = claim.dispatch === undefined ? plainVersion : dispatchVersion;
+  const localeAt = localeOffset(version);
   const payload = Buffer.alloc(localeAt + claim.locale.length + macLength);
   payload[0] = purposeCode[purpose];
   subscriber.copy(payload, 1);
   payload.writeUInt32BE(claim.expires, 1 + 16);
+  if (claim.dispatch !== undefined) payload.writeUInt32BE(claim.dispatch, dispatchAt);
   payload.write(claim.locale, localeAt, 'latin1');
   const signed = payload.length - macLength;
-  authenticate(payload.subarray(0, signed), key).copy(payload, signed);
+  authenticate(version, payload.subarray(0, signed), key).copy(payload, signed);
   return version + payload.toString('base64url');
 }
 
@@ -48,30 +56,34 @@ export function openToken(
   purpose: Purpose,
   keys: readonly Buffer[],
 ): Claim | { readonly problem: 'malformed' | 'forged' } {
-  const payload = decode(token);
-  if (payload === undefined) return { problem: 'malformed' };
+  const version = [plainVersion, dispatchVersion].find((known) => token.startsWith(known));
+  const payload = version && decode(token, version);
+  if (version === undefined || !payload) return { problem: 'malformed' };
   const signed = payload.subarray(0, payload.length - macLength);
   const mac = payload.subarray(signed.length);
   // Every key is tried, so that the time taken does not reveal which of them signed.
-  const genuine = keys.filter((key) => timingSafeEqual(authenticate(signed, key), mac)).length > 0;
+  const genuine = keys.filter((key) => timingSafeEqual(authenticate(version, signed, key), mac)).length > 0;
   if (!genuine || payload[0] !== purposeCode[purpose]) return { problem: 'forged' };
   return {
     subscriber: signed.toString('hex', 1, 1 + 16),
-    locale: signed.toString('latin1', localeAt),
+    locale: signed.toString('latin1', localeOffset(version)),
     expires: signed.readUInt32BE(1 + 16),
+    ...(version === dispatchVersion && { dispatch: signed.readUInt32BE(dispatchAt) }),
   };
 }
 
-function decode(token: string): Buffer | undefined {
-  if (!token.startsWith(version) || token.length > longest) return undefined;
+function decode(token: string, version: string): Buffer | undefined {
+  if (token.length > longest) return undefined;
   const text = token.slice(version.length);
   const payload = Buffer.from(text, 'base64url');
   // Each payload has exactly one spelling. Padding, spaces and stray bits in the last character are refused.
-  if (payload.toString('base64url') !== text || payload.length < shortest) return undefined;
-  return payload;
+  const isShort = payload.length < localeOffset(version) + 1 + macLength;
+  return payload.toString('base64url') !== text || isShort ? undefined : payload;
 }
 
-const authenticate = (signed: Buffer, key: Buffer) =>
+const localeOffset = (version: string) => dispatchAt + (version === dispatchVersion ? dispatchLength : 0);
+
+const authenticate = (version: string, signed: Buffer, key: Buffer) =>
   createHmac('sha256', key).update(version).update(signed).digest().subarray(0, macLength);
 
 const isLocale = (locale: string) =>

@@ -34,7 +34,7 @@ export function readMail({ raw }: Pick<Message, 'raw'>): { head: string; text: s
   const source = Buffer.from(raw).toString('utf8');
   const [head = '', ...parts] = source.split('\r\n\r\n');
   const text = decode(parts.join('\r\n\r\n'));
-  return { head, text, link: /https?:\/\/\S+\/v1\.[\w-]+/.exec(text)?.[0] ?? '' };
+  return { head, text, link: /https?:\/\/\S+\/v[12]\.[\w-]+/.exec(text)?.[0] ?? '' };
 }
 
 function decode(quotedPrintable: string): string {

@@ -75,6 +75,20 @@ describe('a signed link', () => {
     expect(at('2026-11-20T06:00:00Z')).toEqual({ problem: 'expired' });
   });
 
+  test('in the mail of a dispatch names it, and a link of the first version still works', () => {
+    for (const dispatch of [1, 4_294_967_295]) {
+      const token = links.unsubscribeUrl(subscriber, 'en-GB', undefined, dispatch).split('/').at(-1) ?? '';
+      expect(token.startsWith('v2.')).toBe(true);
+      expect(links.verify(token, 'unsubscribe')).toEqual({ subscriber, locale: 'en-GB', dispatch });
+      expect(links.verify(token, 'preferences')).toEqual({ problem: 'forged' });
+      expect(links.verify(token.replace('v2', 'v1'), 'unsubscribe')).toEqual({ problem: 'forged' });
+    }
+    // Links in mail that was sent before the second version existed.
+    const old = 'v1.AQABAgMEBQYHCAkKCwwNDg8AAAAAZW4tR0Ij9thVP9brGylZoxfyoscn';
+    expect(links.verify(old, 'unsubscribe')).toEqual({ subscriber, locale: 'en-GB' });
+    expect(links.verify(old.replace('v1', 'v2'), 'unsubscribe')).toEqual({ problem: 'forged' });
+  });
+
   test('shows nothing of the subscriber but the opaque id and the language', () => {
     const token = tokenFor('unsubscribe');
     const payload = Buffer.from(token.slice('v1.'.length), 'base64url');
