@@ -57,6 +57,7 @@ export const sidebar: readonly SidebarGroup[] = [
       { text: 'The public pages', link: '/operator/server' },
       { text: 'The archive', link: '/operator/archive' },
       { text: 'The schedule', link: '/operator/schedule' },
+      { text: 'Figures without tracking', link: '/operator/report' },
       { text: 'Exit codes and alerts', link: '/operator/exit-codes' },
       { text: 'What outlives the database', link: '/operator/state' },
       { text: 'Large lists and many machines', link: '/operator/scale' },

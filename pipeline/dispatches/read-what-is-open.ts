@@ -1,6 +1,5 @@
 import { listSlugs } from '../content/list-slugs.ts';
 import { readIssues } from '../content/read-issues.ts';
-import { chooseTransport, describeTransport } from '../delivery/transports.ts';
 import { diskFiles } from '../foundation/files/disk-files.ts';
 import type { Files } from '../foundation/files/files.ts';
 import type { Problem } from '../foundation/problems/problem.ts';
@@ -18,6 +17,7 @@ import { readExpiring } from './read-expiring.ts';
 import { readOpenEnds } from './read-open-ends.ts';
 import type { DatedIssue } from './read-schedule-ledger.ts';
 import { type IssueStanding, issueAsDated, readStandings } from './read-standings.ts';
+import { readTransport } from './read-transport.ts';
 
 export interface WhatIsOpen {
   /** Empty when newsletter.yaml cannot be read. */
@@ -86,19 +86,4 @@ export async function judgeWhatIsOpen(
 async function readDated(files: Files, newsletter: Newsletter): Promise<DatedIssue[]> {
   const read = await readIssues(files, newsletter, await listSlugs(files), new Report());
   return read.flatMap(({ issue }) => (issue ? issueAsDated(issue) : []));
-}
-
-/**
- * The transport of scheduled runs: one that reaches people if it was ever used, otherwise the configured one.
- */
-async function readTransport({ environment }: ProgramContext, store: Store): Promise<string> {
-  const rows = await store.read((db) =>
-    db
-      .selectFrom('first_runs')
-      .select('transport')
-      .union(db.selectFrom('dispatches').select('transport'))
-      .execute(),
-  );
-  const real = rows.find(({ transport }) => describeTransport(transport).reachesPeople);
-  return real?.transport ?? chooseTransport(environment).name;
 }

@@ -16,7 +16,7 @@ export const every = () =>
     .argParser(readSpan)
     .default(15 * minute, '15m');
 
-/** Declares the commands that send: run, work, rehearse, send, status, schedule, hold, release. */
+/** Declares the commands that send: run, work, rehearse, send, status, schedule, report, hold, release. */
 export function declareSending(program: Command, { act, json, examples }: Declaring): void {
   examples(
     program
@@ -113,6 +113,25 @@ export function declareSending(program: Command, { act, json, examples }: Declar
         act(async (context) => (await import('../schedule.ts')).schedule(context, options), options),
       ),
     ['schedule', 'schedule --next 5 --json', 'schedule --ics > schedule.ics'],
+  );
+  examples(
+    program
+      .command('report')
+      .argument('[slug]', 'an issue (default: the latest issues)')
+      .description('print what became of issues: delivered, returned, left, replies, readers and visits')
+      .option('--log <file...>', 'logs of the web server, for the visits of the web version')
+      .addOption(new Option('--latest <count>', 'how many dispatches').argParser(readCount).default(12))
+      .addOption(json())
+      .addOption(new Option('--csv', 'as a table for a spreadsheet').conflicts('json'))
+      .option('--pictures <folder>', 'also draw the figures as SVG files in this folder')
+      .action((slug, options) =>
+        act(async (context) => (await import('../report.ts')).report(context, slug, options), options),
+      ),
+    [
+      'report',
+      'report 2026-03-09-spring --log /var/log/nginx/access.log /var/log/nginx/access.log.1.gz',
+      'report --csv > report.csv',
+    ],
   );
   examples(
     program

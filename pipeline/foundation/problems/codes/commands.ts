@@ -6,6 +6,10 @@ export const commandCodes = {
     message: `The issue "${data.slug}" already exists.`,
     hint: 'Choose another name, or edit the existing issue.',
   })),
+  'log-unreadable': error((data: { file: string; reason: string }) => ({
+    message: `The log "${data.file}" cannot be read: ${data.reason}.`,
+    hint: 'Name a log of the web server in the common or combined format, compressed with gzip or not.',
+  })),
   'issue-not-ready': error((data: { slug: string | undefined }) => ({
     message:
       data.slug === undefined
