@@ -48,6 +48,13 @@ export function createStudioServices(context: CommandContext): StudioServices & 
       return planIssue(context, store, publication, issue, transport, isToCome ? { times } : {});
     },
     clock: () => context.clock().getTime(),
+    async report() {
+      const store = await this.store();
+      if (store === undefined) return { issues: [], readers: [], log: undefined };
+      const { readTransport } = await import('../dispatches/read-transport.ts');
+      const { readReport } = await import('../report/read-report.ts');
+      return readReport(store, { transport: await readTransport(context, store), latest: 12 });
+    },
     async whatIsOpen(newsletter, issues) {
       const { judgeWithoutLedger } = await import('../dispatches/read-standings.ts');
       const { judgeWhatIsOpen } = await import('../dispatches/read-what-is-open.ts');

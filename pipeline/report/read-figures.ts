@@ -1,7 +1,8 @@
 import type { DeliveryState } from '../store/schema.ts';
 import type { Database } from '../store/store.ts';
 import { readDeliveryTime } from './read-delivery-time.ts';
-import type { EditionFigures, IssueFigures, Visits } from './report.ts';
+import type { EditionFigures, IssueFigures } from './report.ts';
+import type { Visits } from './visits/visits.ts';
 
 type Counts = ReadonlyMap<string, number>;
 

@@ -9,6 +9,7 @@ import type { RenderedIssue } from '../editions/render-editions.ts';
 import type { Message } from '../messages/message.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { Publication } from '../publication/publication.ts';
+import type { Report } from '../report/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 import type { EventHub } from './event-hub.ts';
@@ -38,6 +39,8 @@ export interface StudioServices {
    * Changes nothing.
    */
   whatIsOpen(newsletter: Newsletter, issues: readonly DatedIssue[]): Promise<WhatIsOpen>;
+  /** The figures of the latest issues; empty before the first dispatch. */
+  report(): Promise<Report>;
   /** In milliseconds since 1970. */
   clock(): number;
   /** Composes an edition for one address, outside of the ledger. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { LogFigures, Visits } from '../report.ts';
 import { isBot } from './is-bot.ts';
 import { type LoggedRequest, parseLogLine } from './parse-log-line.ts';
+import type { LogFigures, Visits } from './visits.ts';
 
 /** The page of an edition. */
 interface Page {

@@ -13,6 +13,7 @@ import { dispatchView } from './views/dispatch-view.ts';
 import { inboxView } from './views/inbox-view.ts';
 import { problemCard, problemLine } from './views/problem-card.ts';
 import { problemsView } from './views/problems-view.ts';
+import { reportView } from './views/report-view.ts';
 import { isMenuOpen, sidebar } from './views/sidebar.ts';
 import { ledgerBanner } from './views/standing-card.ts';
 
@@ -37,6 +38,7 @@ function skip(event: Event): void {
 function page(): TemplateResult {
   if (place.value.page === 'inbox') return inboxPage();
   if (place.value.page === 'calendar') return calendarPage();
+  if (place.value.page === 'report') return reportPage();
   return place.value.page === 'texts' ? textsPage() : issuePage();
 }
 
@@ -51,6 +53,10 @@ function inboxPage(): TemplateResult {
 
 function calendarPage(): TemplateResult {
   return html`${head(html`<h1>${t('calendar')}</h1>`)}${publicationProblems()}${ledgerBanner()}${calendarView()}`;
+}
+
+function reportPage(): TemplateResult {
+  return html`${head(html`<h1>${t('report')}</h1>`)}${ledgerBanner()}${reportView()}`;
 }
 
 function issuePage(): TemplateResult {

@@ -18,6 +18,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['/', 'keyFind'],
   ['m', 'keyInbox'],
   ['c', 'keyCalendar'],
+  ['r', 'keyReport'],
   ['t', 'keyTexts'],
   ['n p', 'keyPart'],
   ['Ctrl Enter', 'keySave'],

@@ -22,6 +22,7 @@ const keys: Readonly<Record<string, () => void>> = {
   '/': () => document.querySelector<HTMLInputElement>('#find, #find-mail')?.focus(),
   m: () => goTo('/inbox'),
   c: () => goTo('/calendar'),
+  r: () => goTo('/report'),
   t: () => goTo('/texts'),
   n: () => nextPart(1),
   p: () => nextPart(-1),

@@ -7,7 +7,7 @@ export const tabs = ['preview', 'translate', 'problems', 'compare', 'dispatch'] 
 export type Tab = (typeof tabs)[number];
 
 export interface Place {
-  readonly page: 'issue' | 'inbox' | 'texts' | 'calendar';
+  readonly page: 'issue' | 'inbox' | 'texts' | 'calendar' | 'report';
   readonly slug: string | undefined;
   readonly tab: Tab;
 }
@@ -38,7 +38,7 @@ window.addEventListener('popstate', () => {
 
 export const place = computed((): Place => {
   const [first = '', second, third] = address.value.pathname.split('/').slice(1).map(decode);
-  if (first === 'inbox' || first === 'texts' || first === 'calendar')
+  if (first === 'inbox' || first === 'texts' || first === 'calendar' || first === 'report')
     return { page: first, slug: undefined, tab: 'preview' };
   return {
     page: 'issue',
@@ -117,7 +117,7 @@ export function follow(event: MouseEvent): void {
 /** The choices that have an effect on a page. */
 function choicesOn({ page, tab }: Place): readonly Choice[] {
   if (page === 'inbox') return ['view', 'scheme', 'images'];
-  if (page === 'calendar') return [];
+  if (page === 'calendar' || page === 'report') return [];
   if (page === 'texts' || tab === 'translate') return ['order'];
   if (tab === 'preview') return ['view', 'width', 'scheme', 'images', 'zoom', 'name', 'editions', 'inTheme'];
   return tab === 'compare' ? ['scheme', 'images', 'name'] : [];

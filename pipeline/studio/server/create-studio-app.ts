@@ -7,6 +7,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { dispatchRoutes } from './routes/dispatch.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { mailRoutes } from './routes/mail.ts';
+import { reportRoutes } from './routes/report.ts';
 import { type StudioEnv, shellRoutes } from './routes/shell.ts';
 import { testRoutes } from './routes/test-message.ts';
 
@@ -17,6 +18,7 @@ export function createStudioApp(studio: Studio, options: GuardOptions): Hono<Stu
   app.route('/', issueRoutes(studio));
   app.route('/', deskRoutes(studio));
   app.route('/', dispatchRoutes(studio));
+  app.route('/', reportRoutes(studio));
   app.route('/', mailRoutes(studio));
   app.route('/', testRoutes(studio));
   app.all('/api/*', (c) => c.json({ message: 'This page does not exist.' }, 404));

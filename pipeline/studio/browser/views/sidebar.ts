@@ -41,6 +41,7 @@ export function sidebar(): TemplateResult {
     </ul>
     <footer class="sidebar-foot">
       <a class="nav" href="/calendar" aria-current=${place.value.page === 'calendar' ? 'page' : nothing} @click=${closeMenu}>${t('calendar')}</a>
+      <a class="nav" href="/report" aria-current=${place.value.page === 'report' ? 'page' : nothing} @click=${closeMenu}>${t('report')}</a>
       ${textsLink()}
       <div class="nav-row"><a class="nav" href="/inbox" aria-current=${place.value.page === 'inbox' ? 'page' : nothing}>${t('inbox')}</a><button class="plain" title="?" @click=${() => showHelp()}>${t('help')}</button></div>
       <div class="settings">
