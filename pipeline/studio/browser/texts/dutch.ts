@@ -1,3 +1,5 @@
+// One list in the order of english.ts, however long, because translators compare the two line by line.
+
 import type { Texts } from './english.ts';
 
 /** The studio's texts in Dutch. */
