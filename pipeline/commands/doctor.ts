@@ -59,7 +59,7 @@ export async function doctor(
     checkPublicPages(context, newsletter, network),
     checkThisMachine(context),
     checkWebhooks({ newsletter, environment, pagesUrl: pagesUrl(context, newsletter), web: network.web }),
-    checkMailbox(newsletter, context.root),
+    checkMailbox({ newsletter, environment, root: context.root, signal }),
   ]);
   reporter.progress('');
   const results = inOrder(groups.flat());

@@ -44,7 +44,7 @@ export async function readFeedback(
   store: Store,
   newsletter: Newsletter,
 ): Promise<FeedbackReading> {
-  const { environment, root, signal, reporter } = context;
+  const { root, signal, reporter } = context;
   return withHandler(context, store, newsletter, async (handler) => {
     const { handleMail } = await import('../feedback/sources/handle-mail.ts');
     const { applyFeedback } = await import('../feedback/effects/apply-feedback.ts');
@@ -56,8 +56,7 @@ export async function readFeedback(
         const { readMaildir } = await import('../feedback/sources/read-maildir.ts');
         await readMaildir(resolve(root, maildir), handle, signal);
       });
-    if (environment['IMAP_URL'])
-      await orReport(reporter, () => readMailbox(context, store, environment['IMAP_URL'] ?? '', handle));
+    await orReport(reporter, () => readMailbox(context, store, handle));
     // Events that waited are tried again, even if nothing new has come.
     const waited = await applyFeedback([], handler);
     return summarise(handled, waited);
@@ -102,18 +101,14 @@ function withHandler<Result>(
 async function readMailbox(
   context: ProgramContext,
   store: Store,
-  url: string,
   handle: (raw: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const { environment, root, signal } = context;
-  const { parseImapAddress } = await import('../feedback/sources/imap-address.ts');
-  const address = parseImapAddress(url);
+  const { imapAccess } = await import('../feedback/sources/imap-access.ts');
+  const access = imapAccess(context);
+  if (access === undefined) return;
   const load = () => import('../feedback/sources/read-imap.ts');
   const { readImap } = await optionalPackage('imapflow', 'IMAP_URL', load);
-  const command = environment['IMAP_TOKEN_COMMAND'];
-  const { readToken } = await import('../feedback/sources/read-token.ts');
-  const token = command ? () => readToken(command, { cwd: root, env: environment }) : undefined;
-  await readImap({ address, token, store, signal }, handle);
+  await readImap({ ...access, store }, handle);
 }
 
 /** Sends a mail on, byte for byte, with a new envelope. Nothing is sent by a transport that reaches nobody. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,6 +9,9 @@ import { checkWebhooks } from '../../pipeline/doctor/feedback/check-webhooks.ts'
 import type { CheckResult } from '../../pipeline/doctor/findings/finding.ts';
 import type { WebAnswer } from '../../pipeline/doctor/web/request.ts';
 import { newsletterSchema } from '../../pipeline/publication/newsletter/newsletter-schema.ts';
+import { startMailbox } from '../feedback/start-mailbox.ts';
+
+const never = new AbortController().signal;
 
 const codesOf = ({ findings }: CheckResult) => findings.map(({ problem }) => problem.code);
 
@@ -60,11 +65,48 @@ test.each<[string, object, Record<string, string>, WebAnswer, string[]]>([
 test('a Maildir needs its three folders', async () => {
   const root = await mkdtemp(join(tmpdir(), 'courant-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
-  const newsletter = newsletterWith({ maildir: 'mail' });
+  const check = (feedback: object) =>
+    checkMailbox({ newsletter: newsletterWith(feedback), environment: {}, root, signal: never });
+  const maildir = 'mail';
   for (const part of ['new', 'cur', 'tmp']) {
-    expect(codesOf(await checkMailbox(newsletter, root))).toEqual(['mailbox-unreadable']);
+    expect(codesOf(await check({ maildir }))).toEqual(['mailbox-unreadable']);
     await mkdir(join(root, 'mail', part), { recursive: true });
   }
-  expect(codesOf(await checkMailbox(newsletter, root))).toEqual([]);
-  expect(codesOf(await checkMailbox(newsletterWith({}), root))).toEqual([]);
+  expect(codesOf(await check({ maildir }))).toEqual([]);
+  expect(codesOf(await check({}))).toEqual([]);
+});
+
+test('an IMAP mailbox is opened, and what is wrong has its own code', async () => {
+  const { address } = await startMailbox(['Subject: One\r\n\r\nText\r\n']);
+  const silent = createServer();
+  onTestFinished(() => void silent.close());
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const check = (environment: Record<string, string>, timeout?: number) =>
+    checkMailbox({
+      newsletter: newsletterWith({}),
+      environment,
+      root: '.',
+      signal: never,
+      ...(timeout !== undefined && { timeout }),
+    });
+  expect(await check({ IMAP_URL: address })).toMatchObject({
+    seen: 'INBOX on 127.0.0.1 (1 mail)',
+    findings: [],
+    isAnswered: true,
+  });
+  const cases: [Record<string, string>, string, boolean][] = [
+    [{ IMAP_URL: address.replace('testpass', 'wrong') }, 'imap-failed', true],
+    [{ IMAP_URL: address.replace('INBOX', 'Bounces') }, 'imap-failed', true],
+    [{ IMAP_URL: 'https://example.org' }, 'imap-url', true],
+    [{ IMAP_URL: address, IMAP_TOKEN_COMMAND: 'exit 3' }, 'imap-token', true],
+    [{ IMAP_URL: 'imap://somebody:secret@127.0.0.1:1/INBOX' }, 'imap-unreachable', false],
+  ];
+  for (const [environment, code, isAnswered] of cases) {
+    const result = await check(environment);
+    expect(codesOf(result)).toEqual([code]);
+    expect(result.isAnswered).toBe(isAnswered);
+  }
+  const late = await check({ IMAP_URL: `imap://somebody:secret@127.0.0.1:${port}/INBOX` }, 100);
+  expect(codesOf(late)).toEqual(['imap-unreachable']);
 });

@@ -60,6 +60,10 @@ export const deliveryCodes = {
     message: `The mailbox on ${data.host} cannot be read: ${data.reason}.`,
     hint: 'Check IMAP_URL, and the password or IMAP_TOKEN_COMMAND. The next run continues where this one ended.',
   })),
+  'imap-unreachable': error((data: { host: string; reason: string }) => ({
+    message: `The IMAP server ${data.host} cannot be used: ${data.reason}.`,
+    hint: 'Check the host and the port in IMAP_URL, the certificate of the server, and the firewall.',
+  })),
   'imap-token': error((data: { reason: string }) => ({
     message: `IMAP_TOKEN_COMMAND printed no token: ${data.reason}.`,
     hint: 'Run the command in a shell. It must print an access token and nothing else within 30 seconds.',
