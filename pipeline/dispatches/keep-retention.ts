@@ -1,7 +1,10 @@
+import { deleteAside } from '../feedback/sources/delete-aside.ts';
 import type { ProgramContext } from '../foundation/program/context.ts';
+import { day } from '../foundation/time/durations.ts';
 import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts';
 import type { RetentionReport } from '../subscribers/apply-retention.ts';
 import { withLedgerState } from './open-ledger-state.ts';
+import { asideFolder } from './read-feedback.ts';
 import { withStore } from './with-store.ts';
 
 /** Deletes personal data whose retention period is over. Every scheduled run calls it. */
@@ -10,8 +13,9 @@ export async function keepRetention(
   { retention }: Newsletter,
 ): Promise<RetentionReport> {
   const { applyRetention } = await import('../subscribers/apply-retention.ts');
+  const now = context.clock().getTime();
+  await deleteAside(asideFolder(context), now - retention.returned * day);
   return withStore(context, async (store) => {
-    const now = context.clock().getTime();
     const options = { reachesPeople: false, mustCatchUp: false };
     const report = await withLedgerState(context, store, options, ({ suppressions }) =>
       applyRetention(store, { retention, suppressions, now }),

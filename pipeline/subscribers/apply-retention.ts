@@ -25,6 +25,8 @@ export interface RetentionReport {
   readonly forms: number;
   /** Requests of mail providers. */
   readonly webhooks: number;
+  /** Events that came back and changed nothing, and the traces of mails that were handled. */
+  readonly returned: number;
   /** Journal entries that no backup needs any more. */
   readonly journal: number;
 }
@@ -49,6 +51,9 @@ export async function applyRetention(store: Store, options: RetentionOptions): P
     consents: await each((db) => deleteConsents(db, before(retention.consents))),
     forms: await deleteEndedForms(store, now),
     webhooks: await each((db) => deleteWebhooks(db, before(retention.webhooks))),
+    returned:
+      (await each((db) => deleteIdleEvents(db, before(retention.returned)))) +
+      (await each((db) => deleteHandledMails(db, before(retention.deliveries)))),
     journal: await compact(before(retention.backups), options),
   };
 }
@@ -126,6 +131,33 @@ async function deleteWebhooks(db: Writer, before: number): Promise<number> {
     .execute();
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await db.deleteFrom('webhook_requests').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+/** Deletes events that were forged, that contradicted the ledger, or that found no delivery. */
+async function deleteIdleEvents(db: Writer, before: number): Promise<number> {
+  const rows = await db
+    .selectFrom('feedback_events')
+    .select(['source', 'event'])
+    .where('state', 'in', ['refused', 'unmatched'])
+    .where('received_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  for (const { source, event } of rows)
+    await db.deleteFrom('feedback_events').where('source', '=', source).where('event', '=', event).execute();
+  return rows.length;
+}
+
+/** Deletes the hashes of handled mails. A mailbox that still has such a mail does not show it as new. */
+async function deleteHandledMails(db: Writer, before: number): Promise<number> {
+  const rows = await db
+    .selectFrom('feedback_mails')
+    .select('id')
+    .where('handled_at', '<', before)
+    .limit(batchSize)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await db.deleteFrom('feedback_mails').where('id', 'in', ids).execute();
   return ids.length;
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { feedback } from '../../pipeline/commands/feedback.ts';
 import { receive } from '../../pipeline/commands/receive.ts';
 import { readFeedback } from '../../pipeline/dispatches/read-feedback.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import { deleteAside } from '../../pipeline/feedback/sources/delete-aside.ts';
 import { diskFiles } from '../../pipeline/foundation/files/disk-files.ts';
 import { Report } from '../../pipeline/foundation/problems/report.ts';
 import { createReturnPaths } from '../../pipeline/messages/return-path.ts';
@@ -115,7 +116,7 @@ test('a Maildir is read once, its mails stay, replies are forwarded untouched, a
 });
 
 test('a reply that cannot be forwarded is put aside, and a Maildir that is missing is reported', async () => {
-  const { write, mail, context, run, read, aside } = await open(
+  const { write, mail, context, run, read, aside, root } = await open(
     'maildir: bounces, replies: editors@example.org',
     {
       SMTP_URL: 'smtp://127.0.0.1:9',
@@ -128,6 +129,14 @@ test('a reply that cannot be forwarded is put aside, and a Maildir that is missi
   expect(unsent.stderr).toContain('could not be forwarded');
   expect(aside()).toEqual(['reply']);
   expect(context.environment['SMTP_URL']).toContain(':9');
+
+  const folder = join(root, '.courant/feedback');
+  const { mtimeMs } = statSync(join(folder, readdirSync(folder)[0] ?? ''));
+  await deleteAside(folder, mtimeMs);
+  expect(aside()).toEqual(['reply']);
+  await deleteAside(folder, mtimeMs + 1);
+  expect(aside()).toEqual([]);
+  await deleteAside(join(root, '.courant/nothing'), mtimeMs);
 });
 
 test('a mail server hands over one mail, and gets 75 when it has to try again', async () => {

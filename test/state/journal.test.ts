@@ -228,6 +228,7 @@ describe.each(kinds)('on %s', (kind) => {
           deliveries: 730,
           consents: 1825,
           webhooks: 14,
+          returned: 30,
           backups: 50,
         };
         await applyRetention(store, { retention, suppressions, now: now + day });

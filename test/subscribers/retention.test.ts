@@ -26,6 +26,7 @@ const retention = {
   deliveries: 730,
   consents: 1825,
   webhooks: 14,
+  returned: 30,
   backups: 365,
 };
 
@@ -60,6 +61,7 @@ describe.each(kinds)('on %s', (kind) => {
         .execute(),
     );
     await keepWebhook(store, '{}', start);
+    await keepReturned(store, start);
     await unsubscribe(store, [{ subscriber: leaves, source: 'page' }], { suppressions, now: start });
     const apply = (days: number) =>
       applyRetention(store, { retention, suppressions, now: start + days * day });
@@ -73,13 +75,15 @@ describe.each(kinds)('on %s', (kind) => {
       consents: 0,
       forms: 2,
       webhooks: 0,
+      returned: 0,
       journal: 0,
     });
     expect(await apply(8)).toMatchObject({ signups: 1, notices: 1, subscribers: 0 });
     expect(await apply(15)).toMatchObject({ signups: 0, webhooks: 1 });
+    expect(await apply(31)).toMatchObject({ webhooks: 0, returned: 1 });
     expect(await apply(366)).toMatchObject({ subscribers: 1, deliveries: 0 });
     expect(await findSubscriber(store, 'leaves@example.org')).toBeUndefined();
-    expect(await apply(731)).toMatchObject({ deliveries: 1, consents: 0 });
+    expect(await apply(731)).toMatchObject({ deliveries: 1, consents: 0, returned: 1 });
     const rows = await store.read((db) => db.selectFrom('deliveries').selectAll().execute());
     expect(rows.map(({ address, name, state }) => [address, name, state])).toEqual([
       ['erased', null, 'accepted'],
@@ -168,4 +172,23 @@ test('only its own key opens a suppression list, which contains no address', asy
 function keepWebhook(store: Store, body: string, received_at = 1) {
   const row = { source: 'ses', request: body, received_at, body, outcome: 'read' } as const;
   return store.transaction((db) => db.insertInto('webhook_requests').values(row).execute());
+}
+
+/** A bounce that was refused, and the trace of the mail in which it came. */
+async function keepReturned(store: Store, at: number): Promise<void> {
+  await store.transaction(async (db) => {
+    const event = { source: 'mail', event: 'forged', kind: 'bounced', state: 'refused' } as const;
+    const unknown = { recipient: null, message_id: null, provider_id: null, return_path: null };
+    const told = { status: null, permanent: null, diagnostic: null, cause: null };
+    const effects = { dispatch: null, delivery: null, subscriber: null, moved_from: null, moved_to: null };
+    const later = { reader_effect: null, dispatch_effect: null, undone_at: null };
+    await db
+      .insertInto('feedback_events')
+      .values({ ...event, ...unknown, ...told, ...effects, ...later, at, received_at: at, authenticated: 0 })
+      .execute();
+    await db
+      .insertInto('feedback_mails')
+      .values({ id: 'a hash', verdict: 'report', handled_at: at })
+      .execute();
+  });
 }
