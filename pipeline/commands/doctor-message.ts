@@ -26,7 +26,7 @@ const reader = { address: 'reader@example.org', name: 'Maria-Magdalena van den N
 
 /**
  * Composes each edition of an issue as it would leave, and checks these messages. Nothing is sent. The exit code is
- * 1 if there are errors, and 4 if a check could not be made.
+ * 1 if there are errors, and 4 if a check could not be completed.
  */
 export async function doctorMessage(
   context: CommandContext,

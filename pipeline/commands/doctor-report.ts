@@ -19,7 +19,7 @@ interface ReportOptions {
 }
 
 /**
- * Says in words what DMARC and TLS reports of receivers have. The exit code is 1 if a file cannot be read, or
+ * Explains the DMARC and TLS reports of receivers. The exit code is 1 if a file cannot be read, or
  * if mail from our own addresses fails.
  */
 export async function doctorReport(
@@ -72,7 +72,7 @@ function title({ reporter, begin, end }: DmarcReport | TlsReport, what: string):
   return `${what}, by ${reporter}, ${from === to ? from : `${from} to ${to}`}`;
 }
 
-/** More lines than this are not read on a screen. */
+/** Nobody reads more lines than this on a screen. */
 const mostSources = 50;
 
 function describeDmarc(report: DmarcReport, sources: readonly SourceSummary[]): string[] {

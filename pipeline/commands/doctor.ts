@@ -34,7 +34,7 @@ interface DoctorOptions {
 
 /**
  * Checks whether receivers will accept the publication's mail. The exit code is 1 if there are errors, and 4
- * if a check could not be made.
+ * if a check could not be completed.
  */
 export async function doctor(
   context: CommandContext,

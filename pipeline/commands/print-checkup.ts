@@ -76,7 +76,7 @@ function summarise(results: readonly CheckResult[]): string {
   const open = results.filter(({ isAnswered }) => !isAnswered).length;
   const counts = countProblems(problems);
   const sentence = `${counts[0]?.toUpperCase()}${counts.slice(1)} in ${plural(results.length, 'check')}.`;
-  return open === 0 ? sentence : `${sentence} ${plural(open, 'check')} could not be made.`;
+  return open === 0 ? sentence : `${sentence} ${plural(open, 'check')} could not be completed.`;
 }
 
 function toJson(result: CheckResult) {

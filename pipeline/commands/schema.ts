@@ -15,7 +15,7 @@ const folder = 'docs/schema';
 
 /**
  * Writes the JSON Schemas for editors, with the kinds of blocks that the publication adds, and makes the files
- * that name Courant's schemas name these.
+ * that refer to Courant's schemas refer to these instead.
  */
 export async function schema(context: CommandContext): Promise<ExitCode> {
   const report = new Report();

@@ -35,8 +35,9 @@ interface ServeOptions {
 }
 
 /**
- * Serves the public pages until a signal stops it, and keeps up with changes of the publication's files. With SMTP_URL, their mail is sent by SMTP. Without it, the
- * mail goes to the outbox and links to this server, so that everything works on one machine.
+ * Serves the public pages until a signal stops it, and loads changed files of the publication again. With SMTP_URL, it
+ * sends their mail by SMTP. Without it, the mail goes to the outbox and links to this server, so that everything works
+ * on one machine.
  */
 export async function serve(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
   const { terminal } = context;

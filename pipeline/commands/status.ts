@@ -105,7 +105,7 @@ function describe(
   });
 }
 
-/** What to do about receivers that refuse us as the sender, each advice once. */
+/** The advice about receivers that refuse us as the sender, without repetitions. */
 function adviceFor(rejected: DispatchStatus['rejected']): string[] {
   return [...new Set(rejected.flatMap(({ reply }) => explainRefusal(reply ?? '') ?? []))];
 }

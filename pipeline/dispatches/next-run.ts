@@ -15,7 +15,7 @@ interface NextRunOptions {
 }
 
 /**
- * The next moment at which a run has work to do, in ms since 1970. Undefined when nothing is to come. Reads
+ * The next moment at which a run has work to do, in ms since 1970. Undefined if there is none. Reads
  * the next attempt of a delivery from the store; the rest of the ledger may be from before the dispatches of
  * this run.
  */

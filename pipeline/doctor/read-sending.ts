@@ -19,7 +19,7 @@ interface SendingInput {
   readonly own: readonly string[];
 }
 
-/** Collects from the configuration what the checks need to know about the mail that leaves. */
+/** Collects the configuration of outgoing mail that the checks need. */
 export async function readSending(lookup: Lookup, input: SendingInput): Promise<Sending> {
   const { sender, delivery } = input.newsletter;
   const from = normaliseDomain(domainOf(sender.address));
@@ -35,7 +35,7 @@ export async function readSending(lookup: Lookup, input: SendingInput): Promise<
   };
 }
 
-/** An address like those in MAIL FROM. A signed one differs only in what is before the @. */
+/** A sample of the addresses in MAIL FROM. Signed return paths differ only before the @. */
 function readReturnPath({ sender, delivery, feedback }: Newsletter): string {
   const signed = feedback.returnPath === undefined ? undefined : parseReturnPath(feedback.returnPath);
   if (signed !== undefined && 'domain' in signed) return `${signed.before}0${signed.after}@${signed.domain}`;
@@ -68,7 +68,7 @@ async function readRelay(lookup: Lookup, input: SendingInput, from: string): Pro
   return { host: host.host, addresses, isGuess: !`.${host.host}`.endsWith(`.${from}`) };
 }
 
-/** Undefined if SMTP_URL is not set, or not valid, which another check reports. */
+/** Undefined if SMTP_URL is not set or not valid; another check reports that. */
 function readHost(url: string | undefined): SmtpAddress | undefined {
   if (!url) return undefined;
   try {
@@ -97,7 +97,7 @@ for (const [network, prefix] of [
 ] as const)
   privateNetworks.addSubnet(network, prefix, 'ipv6');
 
-/** Whether receivers can see this address. */
+/** Whether this is a public IP address, so that receivers may see it. */
 function isPublic(address: string): boolean {
   return isIP(address) !== 0 && !privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }

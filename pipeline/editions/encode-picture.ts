@@ -105,7 +105,7 @@ const encoders: Record<'png' | 'jpg' | 'card' | 'webp', Encoder> = {
   // mozjpeg would take five times as long to save a tenth of the size, and networks encode a card again
   // anyway.
   card: (picture) => picture.jpeg({ quality: 82 }),
-  // At equal likeness, a photograph is a quarter to a third smaller than as JPEG. AVIF would save another
+  // At the same quality, a photograph is a quarter to a third smaller than as JPEG. AVIF would save another
   // tenth to a sixth, and take twice as long. More effort takes twice as long and saves five percent.
   webp: (picture, isDrawing) => picture.webp({ quality: isDrawing ? 88 : 80, effort: isDrawing ? 2 : 4 }),
 };

@@ -16,7 +16,7 @@ export interface ComposerOptions {
   readonly links: Links;
   /** The address for bounces (the envelope sender). The default is the From address of the edition. */
   readonly bounceAddress?: string | undefined;
-  /** Gives each delivery an envelope sender of its own. Without it, `bounceAddress` is that of all. */
+  /** Gives each delivery its own envelope sender. Without it, all deliveries have `bounceAddress`. */
   readonly returnPaths?: Pick<ReturnPaths, 'addressFor'> | undefined;
   /**
    * A mailbox that unsubscribes everybody who writes to it. Without one, messages offer only one-click

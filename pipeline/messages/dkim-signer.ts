@@ -29,7 +29,7 @@ const oversigned = [
 ];
 
 /**
- * Signs with DKIM (RFC 6376, relaxed/relaxed), using RSA or Ed25519 (RFC 8463), on threads of its own for each key.
+ * Signs with DKIM (RFC 6376, relaxed/relaxed), using RSA or Ed25519 (RFC 8463), on separate threads for each key.
  * It signs every field that it is given.
  */
 export function createDkimSigner(options: { domain: string; selector: string; key: KeyObject }): DkimSigner {

@@ -10,7 +10,7 @@ export interface ReturnPaths {
   addressFor(delivery: number, messageId: string): string;
   /**
    * Reads the delivery from an address that a report was sent to. Upper and lower case are the same, and
-   * forwarders may have put their own marks before it (SRS, BATV). Undefined when it is none of ours.
+   * forwarders may have put their own marks before it (SRS, BATV). Undefined if the address is not one of ours.
    */
   read(address: string): SignedDelivery | undefined;
 }
@@ -43,7 +43,7 @@ export function createReturnPaths(
       `${before}${toBase32(sign(signing, delivery, messageId))}${delivery.toString(36)}${after}@${domain}`,
     read(address) {
       const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
-      // Longer ones are none of ours, and SRS adds less than this.
+      // Longer addresses are not ours: SRS adds less than this.
       const [, signature, number] = (local.length <= 256 && shape.exec(local)) || [];
       if (signature === undefined || number === undefined) return undefined;
       const delivery = Number.parseInt(number, 36);

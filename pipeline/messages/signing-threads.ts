@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { createSigningThread, type SigningThread } from './signing-thread.ts';
 
-/** With so many open requests for each thread, another thread starts: signing is what the messages wait for. */
+/** At this many open requests for each thread, another thread starts, because messages wait for their signatures. */
 const backlog = 4;
 
 /**

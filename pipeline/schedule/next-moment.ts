@@ -5,8 +5,8 @@ import type { ScheduleSettings } from './schedule-settings.ts';
 
 /**
  * The next moment after `now` at which a run has work to do, in ms since 1970: the first reader may get an
- * issue, a page becomes public, or a delivery of a dispatch that has begun is due. Undefined when nothing is to come. An issue that is due now does not count, because a run has just
- * tried to send it.
+ * issue, a page becomes public, or a delivery of a dispatch that has begun is due. Undefined if there is none.
+ * An issue that is due now does not count, because a run has just tried to send it.
  */
 export function nextMoment(
   settings: ScheduleSettings,

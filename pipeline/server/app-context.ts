@@ -34,9 +34,9 @@ export interface App {
   readonly clock: () => number;
   /** False once the server has begun to stop. */
   readonly isReady: () => boolean;
-  /** The mail providers whose webhooks are accepted. Undefined when none is configured. */
+  /** The mail providers whose webhooks are accepted. Undefined if none is configured. */
   readonly webhooks: Webhooks | undefined;
-  /** Figures for a monitoring system. Undefined when none is configured. */
+  /** Figures for a monitoring system. Undefined if none is configured. */
   readonly metrics: Metrics | undefined;
 }
 

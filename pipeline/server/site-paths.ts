@@ -25,7 +25,7 @@ export function isProbe(path: string): boolean {
   return Object.values<string>(probePaths).includes(path);
 }
 
-/** Where a mail provider reports what became of messages. */
+/** The path at which a mail provider reports the outcome of messages. */
 export const webhookPath = (provider: string) => `/feedback/${provider}`;
 
 export function isWebhook(path: string): boolean {

@@ -2,14 +2,14 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Database, Store } from './store.ts';
 
-/** What a query builder of Kysely returns. */
+/** A query of Kysely, as its builders return it. */
 interface Query<Row> {
   compile(db: Kysely<Schema>): CompiledQuery<Row>;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The place of a value in a query. The builder takes it for the value itself. */
+/** A placeholder for a value in a query. The builder treats it as the value itself. */
 class Slot {
   readonly name: string;
 
@@ -20,8 +20,8 @@ class Slot {
 
 /**
  * Builds a query once for each kind of database, and runs it any number of times with other values. Building
- * and compiling a query takes longer than SQLite takes to run it. `build` gets the names of the values in place of
- * the values, so it must pass them on and may not look at them.
+ * and compiling a query takes longer than SQLite takes to run it. `build` gets placeholders instead of the
+ * values, so it must pass them on and may not look at them.
  *
  * ```ts
  * const findByAddress = createStatement((db, { address }: { address: string }) =>

@@ -13,8 +13,8 @@ interface FeedbackMailsTable {
 }
 
 /**
- * Everything that came back, with its effects. The row of an event that found its delivery has no address: the
- * delivery has it.
+ * Everything that came back, with its effects. The row of an event that found its delivery has no address, because
+ * the delivery has it.
  */
 interface FeedbackEventsTable {
   source: string;
@@ -35,7 +35,7 @@ interface FeedbackEventsTable {
   permanent: number | null;
   /** What the server said, without addresses. */
   diagnostic: string | null;
-  /** The cause of a bounce or delay, as for replies of the server; null for other kinds. */
+  /** The cause of a bounce or delay; replies of servers have the same causes. Null for other kinds. */
   cause: string | null;
   state: FeedbackState;
   dispatch: number | null;

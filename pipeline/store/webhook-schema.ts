@@ -6,7 +6,7 @@ export interface WebhookTables {
   webhook_counts: WebhookCountsTable;
 }
 
-/** The requests that a provider sent, as they arrived, so that they can be read again after a parser was mended. */
+/** The requests that a provider sent, as they arrived, so that Courant can read them again with a corrected parser. */
 interface WebhookRequestsTable {
   id: Generated<number>;
   /** The name of the provider. */
@@ -21,11 +21,11 @@ interface WebhookRequestsTable {
 
 export type WebhookOutcome = 'read' | 'malformed' | 'failed';
 
-/** How many requests, or events in them, had an outcome, since the beginning. */
+/** The number of requests, or of events in them, with each outcome, since the beginning. */
 interface WebhookCountsTable {
   source: string;
   /**
-   * That of a request (`read`, `forged`, `old`, `malformed`, `repeated`, `failed`, `unchecked`), or of an event
+   * The outcome of a request (`read`, `forged`, `old`, `malformed`, `repeated`, `failed`, `unchecked`), or of an event
    * (`ignored`, `unreadable`).
    */
   outcome: string;

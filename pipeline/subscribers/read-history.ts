@@ -1,6 +1,6 @@
 import type { Database } from '../store/store.ts';
 
-/** Something that came back about a message to the person, and what followed. */
+/** An event that came back about a message to the person, with its effects. */
 export interface PersonFeedback {
   readonly issue: string | null;
   readonly kind: string;

@@ -134,7 +134,7 @@ type Attempt = (send: () => Promise<unknown>) => Promise<void>;
 
 /**
  * Takes the next call. Drops a call for help that is older than the latest round of this process, because that
- * round has already helped: there is a call for each machine that seemed to run, even for dead ones.
+ * round has already helped: each machine that seemed to run gets a call, even if it has died.
  */
 async function take(boss: PgBoss, attempt: Attempt, ready: number): Promise<Call | undefined> {
   let call: Call | undefined;

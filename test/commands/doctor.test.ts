@@ -74,7 +74,7 @@ test('DNS that cannot be reached ends with 4, and says so once', async () => {
   const { code, stdout } = await command.run((context) => doctor(context, { dns: '127.0.0.1:9' }));
   expect(code).toBe(4);
   expect(stdout.match(/dns-failed/g)).toHaveLength(1);
-  expect(stdout).toContain('could not be made');
+  expect(stdout).toContain('could not be completed');
 });
 
 test('a private key that cannot be read is an error without the key', async () => {

@@ -255,7 +255,7 @@ describe.each(kinds)('on %s', (kind) => {
     expect({ state, reason }).toEqual({
       state: 'paused',
       reason:
-        '5 messages came back because example.net refuses us as the sender (550 5.7.515 Access denied). Microsoft takes bulk mail only if SPF, DKIM and DMARC pass. "courant doctor" says more: see its line "SPF, DKIM and DMARC".',
+        '5 messages came back because example.net refuses us as the sender (550 5.7.515 Access denied). Microsoft accepts bulk mail only if SPF, DKIM and DMARC pass. "courant doctor" says more: see its line "SPF, DKIM and DMARC".',
     });
     expect(count(await people(), 'active')).toBe(30);
   });

@@ -26,10 +26,11 @@ export function declareDoctor(program: Command, { act, json, examples }: Declari
         ).argParser(readSpamd),
       )
       .addOption(
-        new Option(
-          '--report <file...>',
-          'say in words what these DMARC and TLS reports of receivers have',
-        ).conflicts(['dns', 'strict', 'message']),
+        new Option('--report <file...>', 'explain these DMARC and TLS reports of receivers').conflicts([
+          'dns',
+          'strict',
+          'message',
+        ]),
       )
       .option('--strict', 'fail on warnings too')
       .addOption(json())

@@ -40,7 +40,7 @@ export function guardBlock(block: BlockDefinition, source: Source): BlockDefinit
   };
 }
 
-/** A helper whose errors are problems, and so is a result that is no value of a template. */
+/** A helper that reports its errors as problems, and also a result that a template cannot use. */
 export function guardHelper({ name, takes, value }: OwnHelper, source: Source): PublicationHelper {
   return {
     name,

@@ -43,7 +43,7 @@ export function createSmtpConnection(smtp: SMTPConnection, options: SmtpConnecti
       const refusal = extensions.refuse(message);
       if (refusal) return { kind: 'unwritable', reply: refusal };
       if (ahead && ahead.message !== message)
-        dialog.end('Another envelope was sent ahead than that of the next message');
+        dialog.end('The envelope that was sent ahead is not that of the next message');
       present = ahead ?? begin(message, { isAhead: false });
       ahead = undefined;
       return present.written;

@@ -16,42 +16,42 @@ interface Refusal {
 const refusals: readonly Refusal[] = [
   {
     codes: ['7.515'],
-    words: 'Microsoft takes bulk mail only if SPF, DKIM and DMARC pass',
+    words: 'Microsoft accepts bulk mail only if SPF, DKIM and DMARC pass',
     check: 'SPF, DKIM and DMARC',
   },
   {
     codes: ['7.509'],
-    words: 'DMARC failed, and the policy of your domain asks to refuse it',
+    words: 'DMARC failed, and the policy of your domain asks receivers to refuse it',
     check: 'DMARC',
   },
   {
     codes: ['7.512'],
-    words: 'the receiver takes only mail with one valid From',
+    words: 'the receiver accepts only mail with one valid From',
     check: 'Header (--message <slug>)',
   },
   {
     codes: ['7.25', '7.23'],
     text: /\bPTR\b|reverse|DNS/i,
-    words: 'the address that sends has no name that leads back to it',
+    words: 'the sending address has no name that resolves to it',
     check: 'Reverse DNS',
   },
   { codes: ['7.23', '7.24'], words: 'SPF failed', check: 'SPF' },
   {
     codes: ['7.25'],
-    words: 'the address that sends has no name that leads back to it',
+    words: 'the sending address has no name that resolves to it',
     check: 'Reverse DNS',
   },
   {
     codes: ['7.26'],
     text: /DMARC/i,
-    words: 'DMARC failed, and the policy of your domain asks to refuse it',
+    words: 'DMARC failed, and the policy of your domain asks receivers to refuse it',
     check: 'DMARC',
   },
   { codes: ['7.26'], words: 'neither SPF nor DKIM passed', check: 'SPF and DKIM' },
   { codes: ['7.27'], text: /SPF/i, words: 'SPF failed', check: 'SPF' },
   {
     codes: ['7.27'],
-    words: 'the domain of the return path says that it takes no mail',
+    words: 'the domain of the return path says that it accepts no mail',
     check: 'Incoming mail',
   },
   {
@@ -72,13 +72,13 @@ const refusals: readonly Refusal[] = [
   },
   {
     codes: ['7.32'],
-    words: 'From is in another domain than SPF and DKIM are about',
+    words: 'the domain of From is neither that of SPF nor that of DKIM',
     check: 'DMARC',
   },
 ];
 
 /**
- * Says in words why a receiver refuses us as the sender, with the line of `courant doctor` that explains it. Returns
+ * Explains why a receiver refuses us as the sender, with the line of `courant doctor` that explains it. Returns
  * undefined for other replies. `reply` is a reply as `formatReply` writes it.
  *
  * @example explainRefusal('550 5.7.27 … SPF did not pass')

@@ -48,7 +48,7 @@ interface OpenedIssue {
 
 interface Notices {
   readonly notified: readonly Notified[];
-  /** When the next notice is due, in ms since 1970; undefined when none is to come. */
+  /** When the next notice is due, in ms since 1970; undefined if there is none. */
   readonly next: number | undefined;
 }
 

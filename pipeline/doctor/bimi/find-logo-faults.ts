@@ -6,7 +6,7 @@ const mostBytes = 32 * 1024;
 const forbidden =
   /^(?:script|image|foreignobject|animate.*|set|audio|video|filter|iframe|a|style|switch|use.*external)$/i;
 
-/** What keeps a logo from being an SVG Tiny PS, the profile that BIMI requires. */
+/** Lists why a logo is not an SVG Tiny PS, the profile that BIMI requires. */
 export function findLogoFaults(svg: Uint8Array): string[] {
   const faults = new Set<string>();
   let root: Record<string, string> | undefined;

@@ -4,7 +4,7 @@ import { day } from '../../foundation/time/durations.ts';
 /** The extended key usage of mark certificates (RFC 3709 and the guidelines of the authorities). */
 const brandIndicator = '1.3.6.1.5.5.7.3.31';
 
-/** What is wrong with a mark certificate (VMC or CMC) for these domains. `now` in milliseconds since 1970. */
+/** Lists the faults of a mark certificate (VMC or CMC) for these domains. `now` is in milliseconds since 1970. */
 export function judgeMark(pem: string, domains: readonly string[], now: number): string[] {
   const [first] = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/) ?? [];
   const certificate = first === undefined ? undefined : readCertificate(first);

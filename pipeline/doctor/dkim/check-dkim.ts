@@ -54,13 +54,13 @@ export function judgeDkim({ key, name, answer, found }: Published): Finding[] {
   const [fault] = faults;
   if (fault !== undefined) return syntax(fault);
   if (tags.has('v') && (first !== 'v' || tags.get('v') !== 'DKIM1'))
-    return syntax('v=DKIM1 is not its beginning');
+    return syntax('it does not begin with v=DKIM1');
   const value = tags.get('p')?.replace(/\s/g, '');
   if (value === undefined) return syntax('it has no p= with a key');
   if (value === '') return [finding('dkim-revoked', { name }, { record })];
   const wanted = key.publicKey.asymmetricKeyType ?? '';
   const kind = tags.get('k') ?? 'rsa';
-  if (kind !== 'rsa' && kind !== 'ed25519') return syntax(`k=${kind} is not a kind of key`);
+  if (kind !== 'rsa' && kind !== 'ed25519') return syntax(`k=${kind} is not a known type of key`);
   const other = (reason: string) => finding('dkim-other-key', { name, reason }, { record });
   if (kind !== wanted) return [other(`it is for ${kind}, and the private key is ${wanted}`)];
   const published = readKey(kind, value);
@@ -68,7 +68,7 @@ export function judgeDkim({ key, name, answer, found }: Published): Finding[] {
   const bits = published.asymmetricKeyDetails?.modulusLength ?? 2048;
   const isSame = published.equals(key.publicKey);
   return [
-    ...(isSame ? [] : [other('it is another key')]),
+    ...(isSame ? [] : [other('it is a different key')]),
     ...(bits < 1024 ? [finding('dkim-short', { name, bits })] : []),
     ...(bits >= 1024 && bits < 2048 ? [finding('dkim-short', { name, bits }, { severity: 'warning' })] : []),
     ...judgeUse(tags).map((reason) => finding('dkim-use', { name, reason }, { record })),

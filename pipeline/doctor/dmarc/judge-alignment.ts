@@ -3,13 +3,13 @@ import type { DmarcRecord } from './parse-dmarc.ts';
 import type { DmarcWalk } from './walk-dmarc.ts';
 
 interface Identities {
-  /** Of the return path's domain. */
+  /** The walk for the domain of the return path. */
   readonly spf: DmarcWalk;
-  /** Of the signing domain; undefined if the relay signs, perhaps for a domain that is not known here. */
+  /** The walk for the signing domain; undefined if the relay signs, perhaps for an unknown domain. */
   readonly dkim: DmarcWalk | undefined;
 }
 
-/** DMARC passes if SPF or DKIM passes for a domain that aligns with that of From (RFC 9989, 4.4). */
+/** DMARC passes if SPF or DKIM passes for a domain that aligns with the domain of From (RFC 9989, 4.4). */
 export function judgeAlignment(record: DmarcRecord, from: DmarcWalk, { spf, dkim }: Identities): Finding[] {
   const { domain } = from;
   const bySpf = isAligned(from, spf, record.spfMode);

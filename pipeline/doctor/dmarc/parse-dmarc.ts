@@ -19,7 +19,7 @@ export interface DmarcRecord {
   readonly faults: readonly string[];
 }
 
-/** Whether a TXT record claims to be one for DMARC. The version has to be its beginning, in capital letters. */
+/** Whether a TXT record claims to be a DMARC record: it begins with the version, in capital letters. */
 export const isDmarc = (text: string) => /^v\s*=\s*DMARC1\s*(?:;|$)/.test(text);
 
 export function parseDmarc(text: string): DmarcRecord {

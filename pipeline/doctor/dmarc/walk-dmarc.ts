@@ -3,7 +3,7 @@ import { type DmarcRecord, isDmarc, parseDmarc } from './parse-dmarc.ts';
 
 type Failure = Extract<Answer<never>, { kind: 'failed' }>;
 
-/** What the DNS tree walk of RFC 9989, 4.10 found for a domain. */
+/** The result of the DNS tree walk for a domain (RFC 9989, 4.10). */
 export interface DmarcWalk {
   readonly domain: string;
   /** The steps with a record, from the domain itself upwards. */
@@ -39,7 +39,7 @@ export async function walkDmarc(lookup: Lookup, domain: string): Promise<DmarcWa
 
 const mostLabels = 8;
 
-/** At most eight names: longer ones lose as many labels at once as it takes. */
+/** At most eight names: from a longer domain, the first step removes as many labels as necessary. */
 export function namesToAsk(domain: string): string[] {
   const labels = domain.split('.');
   const above = labels.length < mostLabels ? labels.slice(1) : labels.slice(1 - mostLabels);

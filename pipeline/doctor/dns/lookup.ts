@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
-/** What DNS said to one question. */
+/** The answer of DNS to one query. */
 export type Answer<Value> =
   | { readonly kind: 'found'; readonly values: readonly Value[] }
   /** There is no such record. `exists`: the name has records of another type. */
@@ -10,12 +10,12 @@ export type Answer<Value> =
   | { readonly kind: 'failed'; readonly name: string; readonly type: string; readonly reason: string };
 
 export interface MailServer {
-  /** Empty in the record "." of RFC 7505, which means that the domain takes no mail. */
+  /** Empty in the record "." of RFC 7505, which means that the domain accepts no mail. */
   readonly exchange: string;
   readonly priority: number;
 }
 
-/** Questions to DNS. Each is asked once: a repeated one gets the same answer. No method throws. */
+/** Queries DNS. Each query is sent once: a repeated one gets the same answer. No method throws. */
 export interface Lookup {
   /** The TXT records of a name, each with its strings joined. */
   txt(name: string): Promise<Answer<string>>;
@@ -23,7 +23,7 @@ export interface Lookup {
   addresses(host: string): Promise<Answer<string>>;
   mx(domain: string): Promise<Answer<MailServer>>;
   cname(name: string): Promise<Answer<string>>;
-  /** The names of an address. */
+  /** The host names of an IP address. */
   ptr(address: string): Promise<Answer<string>>;
 }
 
@@ -35,7 +35,7 @@ interface LookupOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Asks DNS servers. A question ends after a few seconds at most. */
+/** Queries DNS servers. A query ends after a few seconds at most. */
 export function createLookup({ server, timeout = 2_000, signal }: LookupOptions = {}): Lookup {
   const resolver = new Resolver({ timeout, tries: 2 });
   if (server !== undefined) resolver.setServers([server]);

@@ -3,7 +3,7 @@ export interface TagList {
   readonly tags: ReadonlyMap<string, string>;
   /** The first tag in the record. */
   readonly first: string | undefined;
-  /** What is wrong with the list, in a few words. */
+  /** The faults of the list, each in a few words. */
   readonly faults: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export async function checkWebhooks(check: WebhooksCheck): Promise<CheckResult> 
   const findings = await Promise.all(
     providers.map(async (provider) => {
       const url = `${pagesUrl}/feedback/${provider}`;
-      // Without a signature, the server refuses it and changes nothing.
+      // The request has no signature, so the server refuses it and changes nothing.
       const reason = refusalOf(await web(url, { method: 'POST', form: '' }));
       return reason === undefined ? [] : [finding('webhook-unreachable', { url, reason })];
     }),
@@ -38,7 +38,7 @@ export async function checkWebhooks(check: WebhooksCheck): Promise<CheckResult> 
   return answered('webhooks', providers.join(', '), findings.flat());
 }
 
-/** Why this is not the answer of Courant to a request without a signature; undefined if it may be. */
+/** Why this answer to a request without a signature does not come from Courant; undefined if it may. */
 function refusalOf(answer: WebAnswer): string | undefined {
   if (answer.kind === 'failed') return answer.reason;
   const { status } = answer;

@@ -17,14 +17,14 @@ export interface Finding {
 
 export interface CheckResult {
   readonly check: CheckName;
-  /** What was seen, in a few words. */
+  /** What the check saw, in a few words. */
   readonly seen: string;
   readonly findings: readonly Finding[];
   /**
-   * Whether the check could be made. It could not when DNS or a server did not answer; then nothing is known.
+   * Whether the check got its answers. If DNS or a server did not answer, nothing is known.
    */
   readonly isAnswered: boolean;
-  /** Whether there was nothing to check, such as a record that is optional and not there. */
+  /** Whether there was nothing to check, such as an optional record that does not exist. */
   readonly isSkipped?: true;
 }
 
@@ -46,12 +46,12 @@ export function answered(check: CheckName, seen: string, findings: readonly Find
   return { check, seen, findings, isAnswered: true };
 }
 
-/** The result of a check that could not be made, with the problem that says why, if there is one. */
+/** The result of a check that got no answer, with the problem that says why, if there is one. */
 export function unanswered(check: CheckName, seen: string, findings: readonly Finding[] = []): CheckResult {
   return { check, seen, findings, isAnswered: false };
 }
 
-/** The result of a check that has nothing to look at. */
+/** The result of a check that had nothing to check. */
 export function skipped(check: CheckName, seen: string): CheckResult {
   return { check, seen, findings: [], isAnswered: true, isSkipped: true };
 }

@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Problem } from '../../foundation/problems/problem.ts';
 
-/** What the configuration says about the mail that leaves: the input of most checks. */
+/** The configuration of outgoing mail, which most checks need. */
 export interface Sending {
   /** The domain of the From address, in A-labels. */
   readonly from: string;
   /** The address that bounces go to, which is MAIL FROM. */
   readonly returnPath: string;
-  /** The domains that answers go to. */
+  /** The domains that replies go to. */
   readonly replyTo: readonly string[];
   /** Undefined if the relay signs. */
   readonly dkim: Signing | undefined;
@@ -30,8 +30,8 @@ export interface SigningKey {
 interface Relay {
   /** Undefined if SMTP_URL is not set. */
   readonly host: string | undefined;
-  /** The addresses from which receivers get the mail. Empty if they are not known. */
+  /** The IP addresses that connect to receivers. Empty if they are not known. */
   readonly addresses: readonly string[];
-  /** Whether the addresses are only those of the host, so that mail may leave from others. */
+  /** Whether these are only the addresses of the host in SMTP_URL; mail may then leave from others. */
   readonly isGuess: boolean;
 }

@@ -4,7 +4,7 @@ import type { Lookup } from '../dns/lookup.ts';
 import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 
-/** Checks that bounces and replies can arrive: the mail servers of each domain that gets any. */
+/** Checks that bounces and replies can arrive: each domain that they go to needs a mail server. */
 export async function checkMx(lookup: Lookup, { from, returnPath, replyTo }: Sending): Promise<CheckResult> {
   const uses = new Map<string, string>();
   for (const domain of replyTo) uses.set(domain, 'replies');

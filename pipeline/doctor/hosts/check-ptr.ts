@@ -9,7 +9,7 @@ import {
 } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
 
-/** Checks that each address that sends has a name, and that the name leads back to it. */
+/** Checks that each sending address has a name (PTR), and that the name resolves to the address. */
 export async function checkPtr(lookup: Lookup, { relay }: Sending): Promise<CheckResult> {
   const { addresses } = relay;
   if (addresses.length === 0) return skipped('ptr', 'the addresses that send are not known');

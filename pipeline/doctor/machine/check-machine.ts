@@ -14,7 +14,7 @@ interface Machine {
   readonly readStore: (() => Promise<string>) | undefined;
   /** Reads the secrets. Throws a `ProblemError` if one is missing or not valid. */
   readonly readSecrets: () => void;
-  /** The free bytes of the disk that has a folder. */
+  /** The number of free bytes on the disk of a folder. */
   readonly freeSpace?: (folder: string) => Promise<number>;
 }
 

@@ -5,12 +5,12 @@ import { askSpamd, type SpamdAddress } from './ask-spamd.ts';
 
 interface SpamCheck {
   readonly edition: string;
-  /** Where spamd listens. Without it, the program on this machine is used, if there is one. */
+  /** Where spamd listens. Undefined to run the program on this machine, if there is one. */
   readonly spamd: SpamdAddress | undefined;
   readonly program?: string;
 }
 
-/** Asks SpamAssassin about a message. A machine without it is no fault. */
+/** Asks SpamAssassin about a message. It is not a fault if this machine has none. */
 export async function checkSpam(
   raw: Uint8Array,
   { edition, spamd, program = 'spamassassin' }: SpamCheck,

@@ -1,4 +1,4 @@
-/** A header field of a message as it is sent, folded lines and all. */
+/** A header field of a message as it is sent, including folded lines. */
 export interface RawField {
   readonly name: string;
   readonly value: string;

@@ -2,7 +2,7 @@ import { dkimVerify } from 'mailauth';
 import type { Lookup } from '../dns/lookup.ts';
 import { answered, type CheckResult, finding, skipped, unanswered } from '../findings/finding.ts';
 
-/** Verifies the DKIM signatures of a message with the keys in DNS, by code that did not make them. */
+/** Verifies the DKIM signatures of a message with the keys in DNS. The library is not the one that signs. */
 export async function verifySignatures(
   lookup: Lookup,
   raw: Uint8Array,

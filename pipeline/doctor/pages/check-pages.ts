@@ -52,7 +52,7 @@ async function checkUnsubscribe(address: string, web: Web): Promise<CheckResult>
 
 const isSafe = (url: string) => url.startsWith('https:');
 
-/** The difference of two clocks from which on something is wrong. The header has whole seconds. */
+/** The smallest clock differences to report, as a warning and as an error. The Date header has whole seconds. */
 const [noticeable, wrong] = [30 * second, 5 * minute];
 
 function judgeClock(site: WebAnswer, now: number): CheckResult {

@@ -12,8 +12,8 @@ import type { Sending } from '../findings/sending.ts';
 import type { Web, WebAnswer } from '../web/request.ts';
 
 /**
- * Checks MTA-STS (RFC 8461), by which a domain asks others to send to it only over TLS. It is optional; a wrong
- * one keeps replies and bounces away.
+ * Checks MTA-STS (RFC 8461), by which a domain asks others to send to it only over TLS. It is optional, but
+ * a wrong policy stops replies and bounces.
  */
 export async function checkMtaSts(lookup: Lookup, web: Web, { from: domain }: Sending): Promise<CheckResult> {
   const answer = await lookup.txt(`_mta-sts.${domain}`);

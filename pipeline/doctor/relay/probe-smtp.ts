@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
-/** What a mail server showed before anybody logged in. */
+/** What a mail server shows before a login. */
 export type SmtpProbe =
   | {
       readonly kind: 'answered';
@@ -26,7 +26,7 @@ interface TlsFacts {
 interface ProbeOptions {
   /** The address to connect to. */
   readonly address: string;
-  /** The name that the certificate has to be for. */
+  /** The name that the certificate has to cover. */
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
@@ -61,8 +61,8 @@ export async function probeSmtp(options: ProbeOptions): Promise<SmtpProbe> {
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'it closes the connection',
-  EHOSTUNREACH: 'there is no way to it from here',
-  ENETUNREACH: 'there is no way to it from here',
+  EHOSTUNREACH: 'this machine has no route to it',
+  ENETUNREACH: 'this machine has no route to it',
 };
 
 async function talk(

@@ -7,13 +7,13 @@ export interface SourceSummary {
   readonly isOwn: boolean;
   readonly passed: number;
   readonly failed: number;
-  /** How many of the failed messages were put into the spam folder or refused. */
+  /** The number of failed messages that the receiver put into the spam folder or refused. */
   readonly stopped: number;
   /** Why messages failed, in sentences; the most frequent reason first. */
   readonly reasons: readonly string[];
 }
 
-/** Says who fails and why, the address with the most failures first. `own` has the addresses that are ours. */
+/** Explains whose mail fails and why, the address with the most failures first. `own` has our own addresses. */
 export function explainDmarc({ rows, domain }: DmarcReport, own: readonly string[]): SourceSummary[] {
   const bySource = Map.groupBy(rows, ({ source }) => source);
   const summaries = [...bySource].map(([source, all]) => {
@@ -55,7 +55,7 @@ function reasonsOf({ dkimResults, spfResults, from, overrides }: DmarcRow, domai
   return [
     ...(dkim.length > 0 ? dkim : ['There is no DKIM signature.']),
     ...(spf.length > 0 ? spf : ['SPF was not evaluated.']),
-    ...(passedOn ? ['The receiver knows this as forwarded mail and let it pass.'] : []),
+    ...(passedOn ? ['The receiver recognised this as forwarded mail and accepted it.'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { plural } from '../../foundation/problems/plural.ts';
 import type { TlsFailure } from './parse-tls-report.ts';
 
-/** A failure of a TLS report as a sentence. */
+/** Describes a failure of a TLS report in a sentence. */
 export function explainTlsFailure({ type, count, server }: TlsFailure): string {
   const words = meanings[type] ?? `"${type}"`;
   return `${plural(count, 'connection')}${server === '' ? '' : ` to ${server}`}: ${words}.`;

@@ -42,7 +42,7 @@ const mostValues = 50;
 /** The parser gets the text in pieces, so that it stops soon after a refusal. */
 const step = 65_536;
 
-/** Parses the XML of a report. Returns why it is refused if it is not one, or if it tries to do harm. */
+/** Parses the XML of a report. Returns the reason if it is not a report, or could do harm. */
 export function parseDmarcReport(xml: string): DmarcReport | { readonly reason: string } {
   let reason: string | undefined;
   const refuse = (why: string) => {
@@ -140,7 +140,7 @@ function readRow(fields: ReadonlyMap<string, readonly string[]>): DmarcRow | { r
   };
 }
 
-/** Text from strangers, in one line and without anything that a terminal would obey. */
+/** Untrusted text in one line, without control characters that a terminal would obey. */
 function clean(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

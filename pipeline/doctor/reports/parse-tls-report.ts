@@ -63,8 +63,7 @@ export function parseTlsReport(json: string): TlsReport | { readonly reason: str
   if (!success) {
     const path = error.issues[0]?.path.join('.') ?? '';
     return {
-      reason:
-        path === '' ? 'it is not a TLS report' : `it is not a TLS report: "${path}" is not as it should be`,
+      reason: path === '' ? 'it is not a TLS report' : `it is not a TLS report: its "${path}" is not valid`,
     };
   }
   const begin = Date.parse(data['date-range']['start-datetime']);

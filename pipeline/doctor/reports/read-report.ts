@@ -2,7 +2,7 @@ import { type DmarcReport, parseDmarcReport } from './parse-dmarc-report.ts';
 import { parseTlsReport, type TlsReport } from './parse-tls-report.ts';
 import { unpackReport } from './unpack-report.ts';
 
-/** Reads a report as it is attached to a mail. Returns why it is refused if it cannot be read. */
+/** Reads a report as it is attached to a mail. Returns the reason if it cannot be read. */
 export function readReport(bytes: Uint8Array): DmarcReport | TlsReport | { readonly reason: string } {
   const unpacked = unpackReport(bytes);
   if ('reason' in unpacked) return unpacked;

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Unzip, UnzipInflate } from 'fflate';
 
-/** The text of a report, or why it is refused. */
+/** The text of a report, or the reason why there is none. */
 type Unpacked = { readonly text: string } | { readonly reason: string };
 
 interface Limits {
@@ -32,7 +32,7 @@ function unpackGzip(bytes: Uint8Array, most: number): Unpacked {
   }
 }
 
-/** How many bytes are unpacked before the size of the result is looked at: at most 1,032 times as many. */
+/** How many packed bytes to unpack between two checks of the total size. They may grow 1,032 times. */
 const step = 4096;
 
 function unpackZip(bytes: Uint8Array, most: number): Unpacked {
@@ -65,7 +65,7 @@ function unpackZip(bytes: Uint8Array, most: number): Unpacked {
   if (first === undefined) return { reason: 'the zip file is empty' };
   return second === undefined
     ? decode(Buffer.concat(first))
-    : { reason: 'it has several reports; unpack it first' };
+    : { reason: 'it contains several reports; unpack it first' };
 }
 
 const tooLarge = (most: number) => `it unpacks to more than ${most} MB`;

@@ -100,7 +100,7 @@ function judgeNode(node: SpfNode): Finding[] {
   ];
 }
 
-/** What the record says about all servers that it does not name. */
+/** Judges the end of the record, which applies to all servers that it does not name. */
 function judgeEnd(root: SpfNode): Finding[] {
   const { domain, record, redirect } = root;
   const terms = record?.terms ?? [];
@@ -125,7 +125,7 @@ function judgeEnd(root: SpfNode): Finding[] {
 
 const termFor = (address: string) => `${isIPv6(address) ? 'ip6' : 'ip4'}:${address}`;
 
-/** The record with another term in front of its end. */
+/** The record with one more term, before all others. */
 function withTerm(text: string, term: string): string {
   const [version = 'v=spf1', ...rest] = text.trim().split(/ +/);
   return [version, term, ...rest].join(' ');

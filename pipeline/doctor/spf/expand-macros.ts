@@ -10,7 +10,7 @@ export interface SpfMail {
 
 /**
  * Expands the macros of a domain (RFC 7208, 7). Returns undefined if a macro needs the address that connects
- * and it is not known.
+ * to the receiver and this address is not known.
  */
 export function expandMacros(text: string, domain: string, { sender, address }: SpfMail): string | undefined {
   const at = sender.lastIndexOf('@');

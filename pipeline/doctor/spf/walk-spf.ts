@@ -2,7 +2,7 @@ import type { Answer, Lookup } from '../dns/lookup.ts';
 import { expandMacros, type SpfMail } from './expand-macros.ts';
 import { isSpf, parseSpf, type SpfRecord, type SpfTerm } from './parse-spf.ts';
 
-/** What DNS said about the SPF of a domain and of all domains that it refers to. */
+/** The SPF records of a domain and of all domains that it refers to, as DNS returned them. */
 export interface SpfTree {
   readonly root: SpfNode;
   /** The look-ups that a receiver makes in the worst case (RFC 7208, 4.6.4). */
@@ -19,7 +19,7 @@ export interface SpfNode {
   readonly state: 'found' | 'missing' | 'several' | 'failed' | 'loop';
   /** The number of SPF records. */
   readonly count: number;
-  /** A record that was perhaps meant to be one for SPF. */
+  /** A TXT record that was perhaps meant as an SPF record. */
   readonly near?: string | undefined;
   readonly record?: SpfRecord;
   /** What the terms found, in the order of the record. */
@@ -35,7 +35,7 @@ interface SpfFound {
   readonly hasManyMx?: true;
 }
 
-/** The walk ends here even if a hostile record would lead further. */
+/** The walk stops after this many, so that a hostile record cannot prolong it. */
 const mostLookups = 25;
 const mostMx = 10;
 

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Lookup } from '../dns/lookup.ts';
 
-/** What a web server said. Redirects are not followed. */
+/** The answer of a web server. The request follows no redirects. */
 export type WebAnswer =
   | {
       readonly kind: 'answered';

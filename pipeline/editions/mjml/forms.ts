@@ -126,7 +126,7 @@ export class MjmlForms {
     return JSON.stringify(packed);
   }
 
-  /** Adds forms that `pack` gave. */
+  /** Adds forms that `pack` returned. */
   unpack(start: string, packed: string): void {
     const { frames, places } = JSON.parse(packed) as PackedSet;
     const unpacked = places.map(([opens, edges, parts]): [string, Place] => [

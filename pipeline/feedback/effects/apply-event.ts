@@ -28,7 +28,7 @@ interface ApplyContext {
   readonly now: number;
 }
 
-/** The outcome of such a delivery is not recorded yet, so its events have to wait. */
+/** States in which the outcome of a delivery is not recorded yet, so its events have to wait. */
 const unsettled = ['planned', 'claimed', 'sending', 'deferred'];
 
 /** Applies an event that is stored as waiting, inside the transaction of its batch. */

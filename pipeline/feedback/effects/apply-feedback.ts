@@ -21,20 +21,20 @@ export interface FeedbackOptions {
   readonly clock: () => number;
 }
 
-/** How many events had which fate, including events from before that were waiting. */
+/** The number of events with each outcome, including earlier events that were waiting. */
 export interface FeedbackOutcome {
   readonly applied: number;
-  /** Events that had come before. */
+  /** Events that had arrived before. */
   readonly repeated: number;
   /** Events whose delivery is not found, or whose outcome is not recorded yet. They are tried again. */
   readonly waiting: number;
   /** Events with a wrong signature, or that contradict the ledger. They change nothing. */
   readonly refused: number;
-  /** Readers who complained, who left, and whose address the verdict on a settled dispatch suppressed. */
+  /** Readers who complained; readers who left; readers whom the verdict on a settled dispatch suppressed. */
   readonly complained: number;
   readonly unsubscribed: number;
   readonly suppressed: number;
-  /** The dispatches that were paused, because their servers refuse us. */
+  /** The dispatches that were paused because a domain refuses us as the sender. */
   readonly paused: readonly number[];
 }
 

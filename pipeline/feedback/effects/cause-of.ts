@@ -1,12 +1,12 @@
 import { classifyReply, type ReplyClass } from '../../delivery/transport/classify-reply.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 
-/** The cause of a bounce or a delay: those of a server's reply. */
+/** The cause of a bounce or a delay; a server's reply has the same causes. */
 export type Cause = ReplyClass;
 
 /**
  * The cause of a bounce or a delay, from its enhanced code, or else from one in the server's words, or else
- * from the provider's own word. Undefined for other kinds of events.
+ * from the provider's own classification. Undefined for other kinds of events.
  */
 export function causeOf({ kind, status, permanent, diagnostic = '' }: FeedbackEvent): Cause | undefined {
   if (kind !== 'bounced' && kind !== 'delayed') return undefined;

@@ -24,7 +24,7 @@ const complained = { uncertain: 'complained', accepted: 'complained', bounced: '
 
 const nothing: Effect = { moves: {}, reader: 'none', dispatch: 'none' };
 
-/** The one table of what comes back. Bounces and delays have a row for each cause. */
+/** The effects of every kind of event. Bounces and delays have a row for each cause. */
 export const effects: Readonly<
   Record<Exclude<FeedbackKind, 'bounced' | 'delayed'>, Effect> &
     Record<'bounced' | 'delayed', Readonly<Record<Cause, Effect>>>

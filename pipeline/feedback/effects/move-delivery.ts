@@ -50,7 +50,7 @@ interface Outcome {
 
 /**
  * The outcome before any event. Events leave the server's reply in place, so the reply tells whether the server
- * had accepted the message; `found` is the word of a transport that looked the message up.
+ * had accepted the message; a transport that looked the message up and has it writes the reason `found`.
  */
 function ownOutcome(replyCode: number | null, reason: string | null): Outcome {
   if (replyCode !== null && replyCode >= 200 && replyCode < 300) return { state: 'accepted', reason: null };

@@ -29,9 +29,9 @@ export async function slowDomains(
 }
 
 /**
- * Pauses the dispatches whose bounces say that a domain refuses us as the sender: at least as many as pause a
- * run, and too many for the reader's side to be the cause. Events from before a person resumed the dispatch do
- * not count again. Returns the dispatches.
+ * Pauses the dispatches whose bounces say that a domain refuses us as the sender. There have to be at least as
+ * many as pause a run, and too large a share for single addresses to be the cause. Events from before a person
+ * resumed the dispatch do not count again. Returns the dispatches.
  */
 export async function pauseRefused(
   store: Store,

@@ -4,7 +4,7 @@ import { parseAddress } from '../../subscribers/parse-address.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import { causeOf } from './cause-of.ts';
 
-/** The longest that is kept of what a server said. */
+/** How many characters of a server's reply are kept. */
 const longestDiagnostic = 1_000;
 
 /** Stores an event as waiting. Returns false if it had come before. */

@@ -1,6 +1,6 @@
 /**
- * Header fields that only automatic replies have (RFC 3834, and the fields of programs from before it and of
- * those that do not follow it), with the values that count.
+ * Header fields that only automatic replies have, with the values that count: those of RFC 3834, of older
+ * programs, and of programs that do not follow it.
  */
 export const autoReplyFields: Readonly<Record<string, RegExp>> = {
   'auto-submitted': /^(?!\s*no\b)/i,

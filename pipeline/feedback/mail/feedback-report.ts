@@ -5,7 +5,7 @@ import type { ParsedMail } from './parse-mail.ts';
 
 /**
  * The types of reports (RFC 5965, 7.3, and those that providers added) that are a reader's complaint. Reports
- * about authentication (RFC 6591) and about good mail are none.
+ * about authentication (RFC 6591) and about good mail are not complaints.
  */
 const complaints = [
   'abuse',
@@ -21,7 +21,7 @@ const complaints = [
 /** Microsoft's junk mail reports are not in the standard format: they forward the message with this field. */
 const junkReport = /^x-hmxmroriginalrecipient:\s*(\S+@\S+)/im;
 
-/** Reads a complaint (ARF). Undefined if the mail is none. */
+/** Reads a complaint (ARF). Undefined if the mail is not a complaint. */
 export function readFeedbackReport({ report, original, text }: ParsedMail): Classified | undefined {
   const junk = junkReport.exec(original)?.[1];
   if (report === undefined && junk === undefined) return undefined;

@@ -20,7 +20,7 @@ const sentTo = [
   'cc',
 ];
 
-/** The copies of our message are long, and its header is at their beginning. */
+/** A copy of our message is long, and its header is at the beginning. */
 const searched = 60_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { FeedbackEvent } from '../feedback-event.ts';
 
-/** What a mail is, with the events that it reports. */
+/** The kind of a mail, with the events that it reports. */
 export interface ReadMail {
   /** A hash of the mail, which is the same wherever it was read. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface ReadMail {
   readonly format: string;
 }
 
-/** A part of an event that does not come from the mail as a whole. */
+/** The fields of an event that a report has for each recipient. */
 export type ReportedEvent = Pick<
   FeedbackEvent,
   'kind' | 'recipient' | 'status' | 'diagnostic' | 'unsubscribeToken'

@@ -1,4 +1,4 @@
-/** How one program writes bounces that are not in the standard format. */
+/** The bounces of one program that does not use the standard format. */
 export interface OddBounce {
   /** The program or provider, for people who look at an event. */
   readonly name: string;
@@ -24,7 +24,7 @@ export interface OddBounce {
 export const oddBounces: readonly OddBounce[] = [
   {
     name: 'qmail',
-    // The format says that the body begins so, in this language, whatever follows.
+    // The format requires this beginning in English, even if the rest is in another language.
     marks: { text: /^\s*(?:Hi\. )?This is the (?:qmail-send|.{0,60}program|machine generated message)/i },
     recipient: /^<([^>\s]{1,64}@[^>\s]{1,255})>:/gm,
     copy: /^--- (?:Below this line is a copy|Enclosed (?:is|are)|Undelivered message follows)/m,

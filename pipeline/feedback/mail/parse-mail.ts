@@ -2,7 +2,7 @@ import { textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 
-/** A mail that came back, taken apart. All texts are decoded. */
+/** The parts of a mail that came back. All texts are decoded. */
 export interface ParsedMail {
   /** The values of each header field, by its name in lower case. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
@@ -26,7 +26,7 @@ export interface ParsedMail {
 const longestMail = 1_000_000;
 const longestText = 200_000;
 
-/** Takes a mail apart. Undefined if it is not one, or is built to exhaust a parser. */
+/** Parses a mail. Undefined if the bytes are not a mail, or are built to exhaust a parser. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail | undefined> {
   const email = await parse(raw.subarray(0, longestMail));
   if (email === undefined) return undefined;
@@ -89,7 +89,7 @@ function decode({ content }: Attachment): string {
   return shorten(text.replaceAll('\r\n', '\n'));
 }
 
-/** SMTP has shorter lines (RFC 5322, 2.1.1). Much longer ones only keep expressions busy. */
+/** Lines of a mail are shorter (RFC 5322, 2.1.1). Much longer ones only slow down regular expressions. */
 const longestLine = 4_000;
 
 const shorten = (text: string) =>

@@ -7,7 +7,7 @@ import { refineStatus } from './refine-status.ts';
 
 const mostRecipients = 20;
 
-/** Reads a bounce that is not in the standard format. Undefined if the mail is none. */
+/** Reads a bounce that is not in the standard format. Undefined if the mail is not such a bounce. */
 export function readOddBounce(mail: ParsedMail): Classified | undefined {
   const bounce = oddBounces.find(({ marks }) => isMarked(mail, marks)) ?? anyBounce(mail);
   if (bounce === undefined) return undefined;

@@ -1,6 +1,6 @@
 /**
  * What servers say in words, with the enhanced code (RFC 3463) that means the same. The first row that fits
- * counts. Servers that give a code that says something are believed without this table.
+ * counts. A reply with a specific code needs no row.
  */
 export const statusWords: readonly (readonly [RegExp, string])[] = [
   // The message is too large.

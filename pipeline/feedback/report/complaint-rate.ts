@@ -25,8 +25,8 @@ const high = 0.003;
 const silent = ['gmail.com', 'googlemail.com'];
 
 /**
- * The rate over the domains that report complaints. `reporting` names those that have reported one before: only that
- * proves that the lack of a complaint means something.
+ * The rate over the domains that report complaints. `reporting` names those that have reported one before: only
+ * then does the lack of a complaint mean something.
  */
 export function complaintRate(
   domains: readonly DomainComplaints[],

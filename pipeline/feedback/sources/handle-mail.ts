@@ -23,8 +23,8 @@ export interface HandledMail {
 }
 
 /**
- * Handles one mail that came back, once: applies its events, forwards a reply, and puts a mail aside that it does
- * not recognise. When it rejects, the mail is not handled, and the source has to keep it.
+ * Handles one mail that came back, once: applies its events, forwards a reply, and puts aside a mail that
+ * it does not recognise. If it rejects, the mail is not handled, and the source has to keep it.
  */
 export async function handleMail(
   raw: Uint8Array,
@@ -56,7 +56,7 @@ async function isHandled(store: Store, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A file is there whole or not at all. Only its owner may read it: it is personal mail. */
+/** Writes a file whole or not at all. Only its owner may read it, because the mail is personal. */
 async function putAside(folder: string, name: string, raw: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${name}.eml`);

@@ -16,9 +16,10 @@ interface Position {
 
 /**
  * Hands each mail that the mailbox got since the last time to `handle`, in order. It changes nothing in the
- * mailbox. The place is stored after each mail, so that a run that breaks off continues there. When the server has
- * numbered its mails again (UIDVALIDITY), it begins from the start, and `handle` recognises what it knows. Fails
- * as `withImap` does.
+ * mailbox. It stores its position after each mail, so that the next run continues where an interrupted one ended.
+ * When the server has numbered its mails again (UIDVALIDITY), it begins from the start, and `handle` recognises
+ * the mails that it knows. Fails as `withImap`
+ * does.
  */
 export async function readImap(
   options: ImapOptions,
@@ -50,7 +51,7 @@ async function readNew(
   }
 }
 
-/** The password is no part of it. */
+/** The password is not part of it. */
 function keyOf({ host, user, mailbox }: ImapAddress): string {
   return `imap ${createHash('sha256')
     .update(JSON.stringify([host, user, mailbox]))

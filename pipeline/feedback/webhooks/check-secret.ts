@@ -31,7 +31,7 @@ function credentialsIn(authorization: string): (string | undefined)[] {
   return [password.join(':') || undefined];
 }
 
-/** Compares texts in the same time wherever they differ. */
+/** Compares texts in a time that does not depend on where they differ. */
 export function isSame(one: string | Uint8Array, other: string | Uint8Array): boolean {
   const [a, b] = [one, other].map((each) => createHash('sha256').update(each).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);

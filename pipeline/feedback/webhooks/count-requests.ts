@@ -35,7 +35,7 @@ export async function addCounts(db: Writer, source: string, counted: readonly Co
 
 const longestDetail = 60;
 
-/** How many requests and events had which outcome. */
+/** Reads the number of requests and events with each outcome. */
 export async function readCounts(
   store: Store,
 ): Promise<readonly { source: string; outcome: string; detail: string; count: number }[]> {

@@ -10,7 +10,7 @@ export interface WebhookRequest {
   readonly json: () => unknown;
 }
 
-/** What a provider's requests are checked against. */
+/** The secrets and topics with which a provider's requests are checked. */
 export interface Trust {
   /** The secrets in force, the newest first, so that one can be replaced without losing a request. */
   readonly secrets: readonly string[];

@@ -78,7 +78,7 @@ async function verifyRequest(
     return await provider.verify(request, trust);
   } catch (error) {
     if (!(error instanceof CertificateUnavailable)) throw error;
-    return { outcome: 'unchecked', reason: `the certificate could not be had: ${error.message}` };
+    return { outcome: 'unchecked', reason: `the certificate is not available: ${error.message}` };
   }
 }
 

@@ -6,7 +6,7 @@ import { providerNames } from './provider.ts';
 import { providers } from './providers.ts';
 import { countsOf } from './receive-webhook.ts';
 
-/** What reading the kept requests again found. */
+/** The result of reading the kept requests again. */
 export interface Replayed {
   readonly requests: number;
   readonly events: number;
@@ -23,7 +23,7 @@ interface ReplayOptions {
 const batchSize = 50;
 
 /**
- * Reads the kept requests again and applies their events: after a parser was mended, or after events could not be
+ * Reads the kept requests again and applies their events: after a parser was corrected, or after events could not be
  * applied. The same event again changes nothing. Only genuine requests are kept, so nothing is verified again.
  */
 export async function replayWebhooks({ store, apply }: ReplayOptions): Promise<Replayed> {

@@ -7,14 +7,14 @@ interface CertificateOptions {
   readonly clock: () => number;
 }
 
-/** Why a certificate could not be had. The request is then neither genuine nor forged, and the sender may try again. */
+/** Why a certificate is not available. The request is then neither genuine nor forged, and the sender may retry. */
 export class CertificateUnavailable extends Error {
   override readonly name = 'CertificateUnavailable';
 }
 
 const longestCertificate = 32 * 1024;
 const mostKept = 20;
-/** Anybody may send a request that names another certificate, so the requests that they cause are limited. */
+/** Per minute. Anybody may send a webhook that names another certificate, and each causes a download. */
 const mostFetches = 10;
 
 /**
@@ -71,7 +71,7 @@ function faultOf(pem: string, now: number): string | undefined {
     const isValid = validFromDate.getTime() <= now && now <= validToDate.getTime();
     return isValid ? undefined : 'the certificate is not valid now';
   } catch {
-    // Whatever Node says about the text, it is none.
+    // Node's error says no more than that the text is not a certificate.
     return 'the answer is not a certificate';
   }
 }

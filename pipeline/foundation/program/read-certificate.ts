@@ -10,15 +10,15 @@ export interface Certificate {
 interface Server {
   readonly host: string;
   readonly port: number;
-  /** What to say before the connection ends, such as QUIT in SMTP. */
+  /** What to send before the connection ends, such as QUIT in SMTP. */
   readonly farewell?: string;
   /** A connection on which the server expects the handshake now. Left out to open one. */
   readonly socket?: Socket;
 }
 
 /**
- * Reads the certificate that a server presents, even if it is not valid any more. Undefined when there is no
- * TLS connection, which whoever uses the server reports. `timeout` is in ms.
+ * Reads the certificate that a server presents, even if it is no longer valid. Undefined when there is no
+ * TLS connection, which the user of the server reports. `timeout` is in ms.
  */
 export function readCertificate(
   { farewell = '', ...server }: Server,

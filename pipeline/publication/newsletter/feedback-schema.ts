@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webhooksSchema } from './webhooks-schema.ts';
 
-/** `feedback` in newsletter.yaml: what comes back about messages, and where Courant reads it. */
+/** `feedback` in newsletter.yaml: where bounces, complaints and replies arrive, and where Courant reads them. */
 export const feedbackSchema = z
   .strictObject({
     returnPath: z

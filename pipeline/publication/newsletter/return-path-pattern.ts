@@ -17,8 +17,8 @@ export interface ReturnPathPattern {
 
 /**
  * Parses `feedback.returnPath`: `bounces@example.org` means `bounces+*@example.org`, where `*` is the place of
- * the signed part, and `*@bounces.example.org` uses all addresses of a domain. If it cannot be a return path, it
- * returns why, worded to follow a colon.
+ * the signed part, and `*@bounces.example.org` uses all addresses of a domain. If it cannot be a return path,
+ * returns the reason, worded to follow a colon.
  */
 export function parseReturnPath(text: string): ReturnPathPattern | { readonly reason: string } {
   const at = text.lastIndexOf('@');

@@ -13,7 +13,7 @@ export interface Versions {
   readonly ours: string | undefined;
 }
 
-/** Reads the texts of an original. Of a locale file, the first two have only the texts that were copied. */
+/** Reads the texts of an original. For a locale file, the first two have only the copied texts. */
 export async function readVersions(roots: Roots, { path, from, sha256 }: Original): Promise<Versions> {
   const kept = await textOf(roots.publication, keptPath(path));
   const base = kept !== undefined && hashText(kept) === sha256 ? kept : undefined;

@@ -33,7 +33,7 @@ const longestRequest = 15_000;
 const longestIdle = 10_000;
 const defaultGrace = 10_000;
 
-/** How long a mailer that is replaced may take for the mail that it is sending, in ms. */
+/** How long a replaced mailer may take to finish the mail that it is sending, in ms. */
 const longestMail = minute;
 
 /** The facts that are known only once the server is listening. */

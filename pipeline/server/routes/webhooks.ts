@@ -4,7 +4,7 @@ import type { App, AppEnvironment, AppRequest } from '../app-context.ts';
 import { longestWebhook, readBody } from '../read-body.ts';
 import { webhookPath } from '../site-paths.ts';
 
-/** Serves an address for each mail provider that is configured. The answer says nothing but whether it was accepted. */
+/** Serves an address for each configured mail provider. The answer says only whether the request was accepted. */
 export function serveWebhooks(server: Hono<AppEnvironment>, app: App): void {
   const { webhooks } = app;
   if (webhooks === undefined) return;

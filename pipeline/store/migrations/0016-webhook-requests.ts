@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
-/** Adds the requests of mail providers as they arrived, and how many requests had which outcome. */
+/** Adds the requests of mail providers as they arrived, and the number of requests with each outcome. */
 export const addWebhookRequests: Migration = async (db, kind) => {
   const serial = sql.raw(
     kind === 'sqlite'

@@ -13,12 +13,12 @@ export interface Reasoned extends OfDomain {
 /** What "courant doctor" finds. */
 export const doctorCodes = {
   'dns-failed': warning((data: { name: string; type: string; reason: string }) => ({
-    message: `DNS did not answer the question for the ${data.type} record of ${data.name}: ${data.reason}.`,
+    message: `DNS did not answer the query for the ${data.type} record of ${data.name}: ${data.reason}.`,
     hint: 'Check the network of this machine, or name another DNS server with --dns. Then run the command again.',
   })),
 
   'spf-missing': error((data: OfDomain & { near?: string | undefined }) => ({
-    message: `${data.domain} has no SPF record${data.near === undefined ? '' : `, only something like one: ${data.near}`}.`,
+    message: `${data.domain} has no SPF record${data.near === undefined ? '' : `, only one that looks similar: ${data.near}`}.`,
     hint: 'Add the TXT record below, and complete it with all servers that send mail for this domain.',
   })),
   'spf-several': error((data: OfDomain & { count: number }) => ({
@@ -31,18 +31,18 @@ export const doctorCodes = {
   })),
   'spf-include-missing': error((data: OfDomain & { target: string }) => ({
     message: `The SPF record of ${data.domain} refers to ${data.target}, which has no usable SPF record.`,
-    hint: 'Delete this term, or write the name that your provider gives today.',
+    hint: 'Delete this term, or use the name that your provider documents now.',
   })),
   'spf-loop': error((data: OfDomain & { target: string }) => ({
-    message: `The SPF record of ${data.domain} leads back to ${data.target}, so no receiver reaches its end.`,
-    hint: 'Delete the include or redirect that leads back.',
+    message: `The SPF record of ${data.domain} refers back to ${data.target}, so no receiver reaches its end.`,
+    hint: 'Delete the include or redirect that closes the loop.',
   })),
   'spf-lookups': error((data: OfDomain & { count: string }) => ({
     message: `The SPF record of ${data.domain} needs ${data.count} DNS look-ups; receivers stop after 10.`,
     hint: 'Delete includes of services that no longer send for you, or write their addresses as ip4: and ip6:.',
   })),
   'spf-void': error((data: OfDomain & { names: readonly string[] }) => ({
-    message: `The SPF record of ${data.domain} asks for ${data.names.length} names that do not exist (${data.names.join(', ')}); receivers stop after 2.`,
+    message: `The SPF record of ${data.domain} refers to ${data.names.length} names that do not exist (${data.names.join(', ')}); receivers stop after 2.`,
     hint: 'Delete the terms for these names.',
   })),
   'spf-many-mx': error((data: OfDomain & { target: string }) => ({
@@ -51,7 +51,7 @@ export const doctorCodes = {
   })),
   'spf-allows-all': error((data: OfDomain & { term: string }) => ({
     message: `The SPF record of ${data.domain} allows every address in the world to send ("${data.term}").`,
-    hint: 'Replace the term by ~all or -all, after the servers that really send for you.',
+    hint: 'Replace the term with ~all or -all, after the servers that really send for you.',
   })),
   'spf-open-end': warning((data: OfDomain & { term: string | undefined }) => ({
     message:
@@ -82,7 +82,7 @@ export const doctorCodes = {
   })),
 
   'dkim-unsigned': warning((data: OfDomain) => ({
-    message: `Courant does not sign mail for ${data.domain}. If the relay does not either, large receivers refuse it.`,
+    message: `Courant does not sign mail for ${data.domain}. If the relay does not sign it either, large receivers refuse it.`,
     hint: 'Send a test message and look for "dkim=pass" in its source, or let Courant sign: docs/operator/dkim.md.',
   })),
   'dkim-missing': error((data: { name: string; found?: string | undefined }) => ({
@@ -95,11 +95,11 @@ export const doctorCodes = {
   })),
   'dkim-syntax': error((data: { name: string; reason: string }) => ({
     message: `The DKIM record at ${data.name} is not valid: ${data.reason}.`,
-    hint: 'Replace it by the record below.',
+    hint: 'Replace it with the record below.',
   })),
   'dkim-other-key': error((data: { name: string; reason: string }) => ({
-    message: `The DKIM key at ${data.name} does not belong to DKIM_PRIVATE_KEY: ${data.reason}.`,
-    hint: 'Replace the record by the one below, or sign with the key that belongs to the record.',
+    message: `The DKIM key at ${data.name} does not match DKIM_PRIVATE_KEY: ${data.reason}.`,
+    hint: 'Replace the record with the one below, or sign with the key that matches the record.',
   })),
   'dkim-revoked': error((data: { name: string }) => ({
     message: `The DKIM key at ${data.name} is revoked: its p= is empty.`,
@@ -115,7 +115,7 @@ export const doctorCodes = {
   })),
   'dkim-use': error((data: { name: string; reason: string }) => ({
     message: `The DKIM record at ${data.name} does not allow its key for this mail: ${data.reason}.`,
-    hint: 'Replace it by the record below.',
+    hint: 'Replace it with the record below.',
   })),
   'dkim-ed25519-only': warning((data: OfDomain) => ({
     message: `Mail for ${data.domain} has only an Ed25519 signature, which many receivers cannot verify.`,
@@ -132,7 +132,7 @@ export const doctorCodes = {
   })),
   'dmarc-syntax': error((data: Reasoned) => ({
     message: `The DMARC record of ${data.domain} is not valid: ${data.reason}.`,
-    hint: 'Correct the record. Receivers ignore a record, or the tag, that they cannot read.',
+    hint: 'Correct the record. Receivers ignore a record or a tag that they cannot read.',
   })),
   'dmarc-old-tags': warning((data: OfDomain & { tags: readonly string[] }) => ({
     message: `The DMARC record of ${data.domain} has tags that RFC 9989 has removed: ${data.tags.join(', ')}.`,
@@ -148,7 +148,7 @@ export const doctorCodes = {
   })),
   'dmarc-no-reports': warning((data: OfDomain) => ({
     message: `The DMARC record of ${data.domain} asks for no reports (rua), so you do not learn who fails.`,
-    hint: 'Add rua=mailto: and an address of yours. "courant doctor --report" reads what arrives there.',
+    hint: 'Add rua=mailto: and one of your addresses. "courant doctor --report" reads what arrives there.',
   })),
   'dmarc-report-address': error((data: OfDomain & { address: string }) => ({
     message: `The DMARC record of ${data.domain} names "${data.address}" for reports, which is not a mailto: address.`,
@@ -168,11 +168,11 @@ export const doctorCodes = {
   })),
   'dmarc-half-aligned': note(
     (data: OfDomain & { means: 'SPF' | 'DKIM'; other: string; mode: 'relaxed' | 'strict' }) => ({
-      message: `${data.means} does not count for the DMARC of ${data.domain}, because it is about ${data.other} (${data.mode} alignment).`,
+      message: `${data.means} does not count for the DMARC of ${data.domain}, because it covers ${data.other} (${data.mode} alignment).`,
       hint:
         data.means === 'SPF'
-          ? 'Use a delivery.bounceAddress in the domain of the sender. Until then, DMARC rests on DKIM alone.'
-          : 'Set delivery.dkim.domain to the domain of the sender. Until then, DMARC rests on SPF alone.',
+          ? 'Use a delivery.bounceAddress in the domain of the sender. Until then, DMARC depends on DKIM alone.'
+          : 'Set delivery.dkim.domain to the domain of the sender. Until then, DMARC depends on SPF alone.',
     }),
   ),
 
@@ -185,8 +185,8 @@ export const doctorCodes = {
     hint: 'Add an MX record for the server that receives its mail.',
   })),
   'mx-null': error((data: OfDomain & { use: string }) => ({
-    message: `${data.domain} says by its MX record "." that it takes no mail, so ${data.use} cannot arrive, and receivers refuse its mail.`,
-    hint: 'Replace the record by an MX record for the server that receives its mail.',
+    message: `The MX record "." of ${data.domain} says that it accepts no mail, so ${data.use} cannot arrive, and receivers refuse its mail.`,
+    hint: 'Replace the record with an MX record for the server that receives its mail.',
   })),
   'mx-server': error((data: OfDomain & { server: string; reason: string }) => ({
     message: `The MX record of ${data.domain} names ${data.server}, ${data.reason}.`,
@@ -195,7 +195,7 @@ export const doctorCodes = {
 
   'ptr-missing': error((data: { address: string }) => ({
     message: `${data.address}, from which your mail leaves, has no reverse DNS.`,
-    hint: 'Ask whoever provides the address to set its PTR record to the name of the mail server.',
+    hint: 'Ask the provider of the address to set its PTR record to the name of the mail server.',
   })),
   'ptr-unconfirmed': error((data: { address: string; name: string }) => ({
     message: `The reverse DNS of ${data.address} is ${data.name}, but that name does not lead back to the address.`,
@@ -212,7 +212,7 @@ export const doctorCodes = {
   })),
   'mta-sts-policy': error((data: Reasoned) => ({
     message: `The MTA-STS policy at mta-sts.${data.domain} cannot be used: ${data.reason}.`,
-    hint: 'Serve it by HTTPS as text/plain at /.well-known/mta-sts.txt, or delete the record at _mta-sts.',
+    hint: 'Serve it over HTTPS as text/plain at /.well-known/mta-sts.txt, or delete the record at _mta-sts.',
   })),
   'mta-sts-mx': error((data: OfDomain & { server: string }) => ({
     message: `The MTA-STS policy of ${data.domain} does not name ${data.server}, which its MX record names, so bounces and replies are lost.`,
@@ -224,7 +224,7 @@ export const doctorCodes = {
   })),
   'bimi-record': warning((data: Reasoned) => ({
     message: `The BIMI record of ${data.domain} is not valid: ${data.reason}.`,
-    hint: 'Write v=BIMI1; l= and the https: address of the logo; a= and that of its certificate.',
+    hint: 'Write v=BIMI1; l= and the https: address of the logo; a= and the address of its certificate.',
   })),
   'bimi-policy': warning((data: OfDomain) => ({
     message: `${data.domain} has a BIMI record, but its DMARC policy is too weak, so no receiver shows the logo.`,
@@ -240,7 +240,7 @@ export const doctorCodes = {
   })),
   'bimi-no-certificate': note((data: OfDomain) => ({
     message: `The BIMI record of ${data.domain} names no certificate (a=), so Gmail and Apple do not show the logo.`,
-    hint: 'They ask for a VMC; Gmail also takes a CMC, for logos that are no registered trademark.',
+    hint: 'They ask for a VMC; Gmail also takes a CMC, for logos that are not registered trademarks.',
   })),
 
   'smtp-certificate-end': warning((data: { host: string; days: number }) => ({
@@ -253,15 +253,15 @@ export const doctorCodes = {
   })),
   'site-insecure': warning((data: { url: string }) => ({
     message: `The public address ${data.url} has no TLS.`,
-    hint: 'Serve it by https:, and change "url" in newsletter.yaml.',
+    hint: 'Serve it over https:, and change "url" in newsletter.yaml.',
   })),
   'unsubscribe-broken': error((data: { url: string; reason: string }) => ({
     message: `Unsubscribing at ${data.url} does not work: ${data.reason}.`,
-    hint: 'Start "courant serve" there with the same COURANT_SECRET, and let the proxy pass POST requests on.',
+    hint: 'Start "courant serve" there with the same COURANT_SECRET, and make the proxy forward POST requests.',
   })),
   'unsubscribe-insecure': error((data: { url: string }) => ({
     message: `The unsubscribe address ${data.url} has no TLS, so one-click unsubscribing does not count.`,
-    hint: 'Serve it by https:, and set server.url in newsletter.yaml.',
+    hint: 'Serve it over https:, and set server.url in newsletter.yaml.',
   })),
   'clock-skew': error((data: { seconds: number; isAhead: boolean }) => ({
     message: `The clock of this machine is ${data.seconds} s ${data.isAhead ? 'ahead of' : 'behind'} that of the public address.`,
@@ -298,13 +298,13 @@ export const doctorCodes = {
     hint: 'Give the public pages an https: address (server.url in newsletter.yaml).',
   })),
   'message-clipped': warning((data: OfEdition & { bytes: number }) => ({
-    message: `The HTML of the edition "${data.edition}" has ${Math.ceil(data.bytes / 1000)} kB as it is sent, and Gmail shows 102.`,
+    message: `The HTML of the edition "${data.edition}" has ${Math.ceil(data.bytes / 1000)} kB as it is sent, and Gmail shows only 102.`,
     hint: 'Shorten the issue. "courant check" names its largest blocks.',
   })),
 
   'webhook-unreachable': error((data: { url: string; reason: string }) => ({
     message: `The webhook ${data.url} cannot be used: ${data.reason}.`,
-    hint: 'Start "courant serve" there with this newsletter.yaml, and let the proxy pass POST requests on.',
+    hint: 'Start "courant serve" there with this newsletter.yaml, and make the proxy forward POST requests.',
   })),
   'mailbox-unreadable': error((data: { folder: string; reason: string }) => ({
     message: `The Maildir ${data.folder} cannot be used: ${data.reason}.`,
