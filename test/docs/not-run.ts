@@ -10,6 +10,7 @@ export const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^courant send .*--test/, 'it needs a mail server; test/commands/send-by-smtp.test.ts'],
   [/^courant doctor\b/, 'it asks the DNS; test/doctor'],
   [/^courant feedback undo/, 'it needs an event that came back; test/feedback'],
+  [/^courant report .*--log/, 'it reads the log of a web server; test/commands/report.test.ts'],
   [/^courant receive\b/, 'it reads a mail from its standard input; test/feedback'],
   [/^courant store copy/, 'it needs PostgreSQL; test/store'],
   [/^courant build .*--against/, 'it compares with a commit of git; test/workflows'],
