@@ -97,6 +97,16 @@ test('no send is cancelled by another, and one by hand waits for approval', () =
   expect(send?.environment).toContain("'workflow_dispatch' && 'send-by-hand'");
 });
 
+test.each([
+  ['publish', 'push'],
+  ['preview', 'pull_request'],
+])('a change in any folder of a publication starts %s', (name, event) => {
+  const folders = ['content', 'extensions', 'locales', 'templates', 'themes'];
+  expect(workflow(name).on[event]).toMatchObject({
+    paths: expect.arrayContaining(folders.map((folder) => `${folder}/**`)),
+  });
+});
+
 describe('what a new publication gets', () => {
   test.each(['github-check.yml', 'github-publish.yml'])('%s is a workflow as GitHub reads it', (name) => {
     const found = lint(starter(name), `.github/workflows/${name}`);
