@@ -15,6 +15,15 @@ export function describeStandings(standings: readonly IssueStanding[], timeZone:
   };
 }
 
+/** Describes the issues that the next run sends. A run itself prints them as it sends them. */
+export function describeDue(standings: readonly IssueStanding[], timeZone: string): string[] {
+  return standings.flatMap(({ issue: { slug }, standing }) =>
+    standing.kind === 'due'
+      ? `${slug} is due: the next run sends it, until ${wallClock(standing.until, timeZone)}.`
+      : [],
+  );
+}
+
 function isShown(standing: Standing, now: number): boolean {
   if (standing.kind === 'earlier') return now - standing.moment < recently;
   return !['settled', 'draft', 'withdrawn', 'by-name'].includes(standing.kind);

@@ -15,7 +15,7 @@ import { paint } from '../foundation/program/terminal.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
 import { showCounts } from './describe-delivery.ts';
 import { summarise } from './describe-feedback.ts';
-import { describeStandings } from './describe-standing.ts';
+import { describeDue, describeStandings } from './describe-standing.ts';
 import { codeOf, openEndsToJson } from './print-dispatch.ts';
 
 interface StatusOptions {
@@ -60,7 +60,8 @@ export async function status(
         for (const { message, hint } of problems)
           terminal.print(`${paint(terminal, 'red', message)}\n  ${hint ?? ''}`);
         for (const line of describe(context, dispatches, feedback, slug, timeZone)) terminal.print(line);
-        for (const line of [...lines, ...open.map(describeOpenEnd)]) terminal.print(line);
+        const due = describeDue(standings, timeZone);
+        for (const line of [...due, ...lines, ...open.map(describeOpenEnd)]) terminal.print(line);
       }
       const isMoving = dispatches.some(
         ({ state, counts }) => state === 'active' && sumStates(counts, openStates) > 0,

@@ -75,6 +75,9 @@ describe('without a mail server, by the same rule as with one', () => {
       'spring will be sent at 2026-11-19 09:00 Europe/Amsterdam.',
     );
     time.now += 2 * hour;
+    expect((await go(check)).stdout).toContain(
+      'spring is due: the next run sends it, until 2026-11-20 09:00 Europe/Amsterdam.',
+    );
     const due = await go(runOnce());
     expect(due).toMatchObject({ code: 0, stderr: '' });
     expect(due.stdout).toContain('4 messages delivered into the outbox.');
