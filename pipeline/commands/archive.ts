@@ -9,6 +9,7 @@ import {
   type ExitCode,
   packageRoot,
   siteFolder,
+  stateFolder,
 } from '../foundation/program/context.ts';
 import { exitCodeFor, reportProblems } from '../foundation/program/report-problems.ts';
 import { wallClock } from '../foundation/time/wall-clock.ts';
@@ -51,23 +52,26 @@ export async function archive(context: CommandContext, options: ArchiveOptions):
   return context.signal.aborted ? 1 : exitCodeFor(problems);
 }
 
-/** Updates the site. */
+/** Updates the site, and keeps the time that this took. */
 export async function writeArchive(
   context: CommandContext,
   options: Pick<SiteOptions, 'skipBroken'> = {},
 ): Promise<SiteResult> {
   const { updateSite } = await import('../site/update-site.ts');
   const { diskSource } = await import('../site/site-source.ts');
+  const { timeBuild } = await import('../site/build-times.ts');
   const { terminal, root, signal, clock } = context;
-  const result = await updateSite({
-    source: diskSource(root, packageRoot),
-    asOf: clock().getTime(),
-    folder: siteFolder(context),
-    cache: join(cacheFolder(context), 'site'),
-    signal,
-    ...options,
-    onProgress: (done, total) => terminal.progress(progressBar(done, total)),
-  });
+  const build = () =>
+    updateSite({
+      source: diskSource(root, packageRoot),
+      asOf: clock().getTime(),
+      folder: siteFolder(context),
+      cache: join(cacheFolder(context), 'site'),
+      signal,
+      ...options,
+      onProgress: (done, total) => terminal.progress(progressBar(done, total)),
+    });
+  const result = await timeBuild({ folder: stateFolder(context), clock, signal }, build);
   terminal.progress('');
   return result;
 }

@@ -10,7 +10,7 @@ import type { FeedbackEvent } from '../feedback/feedback-event.ts';
 import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
 import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
-import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
+import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
 import { optionalPackage } from '../foundation/program/optional-package.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Listening } from '../server/app/start-server.ts';
@@ -111,20 +111,23 @@ async function webhookDoor(parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>
     configured.size === 0 ? undefined : createWebhooks({ configured, store, clock, fetch, apply });
 }
 
-/** The figures of the ledger for a monitoring system, when COURANT_METRICS_TOKEN is set. */
+/** The figures of the ledger and of builds for a monitoring system, when COURANT_METRICS_TOKEN is set. */
 async function metricsOf(
-  { environment, clock }: CommandContext,
+  context: CommandContext,
   store: Store,
   transport: string,
 ): Promise<Metrics | undefined> {
+  const { environment, clock } = context;
   const token = environment['COURANT_METRICS_TOKEN'];
   if (!token) return undefined;
   const load = () => import('../server/create-metrics.ts');
   const { createMetrics } = await optionalPackage('prom-client', 'COURANT_METRICS_TOKEN', load);
   const { measureFeedback } = await import('../feedback/report/measure-feedback.ts');
+  const { measureBuilds } = await import('../site/measure-builds.ts');
   return createMetrics(token, async () => [
     ...(await measureLedger(store, transport, clock().getTime())),
     ...(await measureFeedback(store)),
+    ...measureBuilds(stateFolder(context)),
   ]);
 }
 

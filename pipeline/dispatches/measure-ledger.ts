@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { day } from '../foundation/time/durations.ts';
 import { countWaiting } from '../state/read-ledger.ts';
 import type { Database, Store } from '../store/store.ts';
 import { countDeliveries } from './count-deliveries.ts';
@@ -65,6 +66,11 @@ export async function measureLedger(store: Store, transport: string, now: number
         name: 'courant_subscribers',
         help: 'Subscribers, by state.',
         samples: await countSubscribers(db),
+      },
+      {
+        name: 'courant_certificate_remaining_days',
+        help: 'Days until the TLS certificate of this server ends, negative after its end.',
+        samples: await readRemainingDays(db, now),
       },
     ];
   });
@@ -154,4 +160,13 @@ async function countSubscribers(db: Database): Promise<Sample[]> {
     .orderBy('state')
     .execute();
   return rows.map(({ state, count }) => ({ labels: { state }, value: Number(count) }));
+}
+
+/** The certificates as a run saw them last; see `look-at-certificates.ts`. */
+async function readRemainingDays(db: Database, now: number): Promise<Sample[]> {
+  const rows = await db.selectFrom('certificates').select(['host', 'ends_at']).orderBy('host').execute();
+  return rows.map(({ host, ends_at }) => ({
+    labels: { server: host },
+    value: (Number(ends_at) - now) / day,
+  }));
 }

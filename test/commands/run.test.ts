@@ -1,6 +1,7 @@
 import { appendFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { measureBuilds } from '../../pipeline/site/measure-builds.ts';
 import { copyPublication, courantHere, readText } from './run-courant.ts';
 
 test('the archive holds a page per edition, an index and feeds per language, and no personal parts', async () => {
@@ -31,6 +32,11 @@ test('with an error in the shared files, neither the archive nor the readers are
   expect(await readText(root, 'dist/en/index.html')).toBe(before);
   const own = await readdir(join(root, '.courant')).catch(() => []);
   expect(own.filter((name) => /sqlite|outbox/.test(name))).toEqual([]);
+  const times = measureBuilds(join(root, '.courant'));
+  expect(times[0]?.samples.map(({ labels }) => labels)).toEqual([
+    { outcome: 'published' },
+    { outcome: 'failed' },
+  ]);
 });
 
 test('the result is there for programs, too', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureLedger } from '../../pipeline/dispatches/measure-ledger.ts';
+import { day } from '../../pipeline/foundation/time/durations.ts';
 import { createMetrics } from '../../pipeline/server/create-metrics.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createStore } from '../delivery/support/ledger.ts';
@@ -16,6 +17,12 @@ describe.each(kinds)('with %s', (kind) => {
       ['ann', 'bob', 'cas'].map((name) => `${name}@example.org,en,`),
     );
     const dispatch = await planned(store);
+    await store.transaction((db) =>
+      db
+        .insertInto('certificates')
+        .values({ host: 'smtp.example.net:465', begins_at: 0, ends_at: 1_000_000 + 3.5 * day, seen_at: 1 })
+        .execute(),
+    );
     const { origin } = await startTestServer({
       store,
       metrics: createMetrics(token, () => measureLedger(store, 'smtp', 1_000_000)),
@@ -34,6 +41,7 @@ describe.each(kinds)('with %s', (kind) => {
     expect(text).toMatch(/^courant_open_ends\{reason="unfinished",issue=".*"\} 3$/m);
     expect(text).toMatch(/^courant_subscribers\{state="active"\} 3$/m);
     expect(text).toMatch(/^courant_journal_waiting 0$/m);
+    expect(text).toMatch(/^courant_certificate_remaining_days\{server="smtp\.example\.net:465"\} 3\.5$/m);
     expect(text).toMatch(/^courant_delivery_lag_seconds \d/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
     expect(text).not.toContain('@');
