@@ -1,5 +1,4 @@
 import { createPublicKey } from 'node:crypto';
-import { BlockList, isIP, isIPv6 } from 'node:net';
 import { parseSmtpUrl, type SmtpAddress } from '../delivery/smtp/smtp-address.ts';
 import { domainOf } from '../foundation/addresses/domain-of.ts';
 import { ProblemError } from '../foundation/problems/problem.ts';
@@ -9,6 +8,7 @@ import type { Newsletter } from '../publication/newsletter/newsletter-schema.ts'
 import { parseReturnPath } from '../publication/newsletter/return-path-pattern.ts';
 import type { Lookup } from './dns/lookup.ts';
 import type { Sending } from './findings/sending.ts';
+import { isPublic } from './hosts/is-public.ts';
 
 interface SendingInput {
   readonly newsletter: Newsletter;
@@ -77,27 +77,4 @@ function readHost(url: string | undefined): SmtpAddress | undefined {
     if (!(error instanceof ProblemError)) throw error;
     return undefined;
   }
-}
-
-const privateNetworks = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  privateNetworks.addSubnet(network, prefix, 'ipv6');
-
-/** Whether this is a public IP address, so that receivers may see it. */
-function isPublic(address: string): boolean {
-  return isIP(address) !== 0 && !privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }

@@ -125,6 +125,31 @@ const setups: readonly Row[] = [
     { ...spf('v=spf1 redirect=r.example.net'), 'r.example.net TXT': ['v=spf1 all'] },
     ['spf-allows-all'],
   ],
+  [
+    'an include that allows all',
+    { ...spf('v=spf1 include:r.example.net -all'), 'r.example.net TXT': ['v=spf1 +all'] },
+    ['spf-allows-all'],
+  ],
+  ['all addresses in two halves', spf('v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all'), ['spf-allows-all']],
+  ['the network of all addresses around a host', spf('v=spf1 a/0 -all'), ['spf-allows-all']],
+  ['a name that always exists', spf('v=spf1 exists:mail.example.org -all'), ['spf-allows-all']],
+  [
+    'a redirect of a redirect to a record that allows all',
+    {
+      ...spf('v=spf1 redirect=r.example.net'),
+      'r.example.net TXT': ['v=spf1 redirect=s.example.net'],
+      's.example.net TXT': ['v=spf1 all'],
+    },
+    ['spf-allows-all'],
+  ],
+  [
+    'a name that exists for one address',
+    {
+      ...spf('v=spf1 exists:%{i}.r.example.net -all'),
+      '192.0.2.25.r.example.net A': ['127.0.0.2'],
+    },
+    [],
+  ],
   ['?all', spf('v=spf1 ip4:192.0.2.25 ?all'), ['spf-open-end']],
   ['an SPF record without an end', spf('v=spf1 ip4:192.0.2.25'), ['spf-open-end']],
   ['terms after the end', spf('v=spf1 ip4:192.0.2.25 -all ip4:192.0.2.99'), ['spf-after-all']],
@@ -191,6 +216,14 @@ const setups: readonly Row[] = [
     ['dmarc-missing'],
   ],
   ['two DMARC records', dmarc(`v=DMARC1; p=none; ${reports}`, 'v=DMARC1; p=reject'), ['dmarc-several']],
+  ['a DMARC record without a semicolon', dmarc('v=DMARC1 p=none'), ['dmarc-missing']],
+  [
+    'reports to a domain without mail',
+    dmarc('v=DMARC1; p=reject; rua=mailto:dmarc@reports.example.org'),
+    ['dmarc-report-address'],
+  ],
+  ['a mail server in a private network', { 'mx.example.org A': ['10.0.0.5'] }, ['mx-server']],
+  ['reverse DNS that fails', { '25.2.0.192.in-addr.arpa PTR': 'SERVFAIL' }, ['dns-failed']],
   ['a DMARC record without a policy', dmarc(`v=DMARC1; ${reports}`), ['dmarc-none', 'dmarc-syntax']],
   [
     'a DMARC policy that there is not',

@@ -50,9 +50,11 @@ async function explainMissing(lookup: Lookup, { domain, several }: DmarcWalk): P
   };
   // Some DNS panels append the domain to a name that already has it.
   const places = await Promise.all([domain, `_dmarc.${domain}.${domain}`].map(isThere));
+  const own = await lookup.txt(`_dmarc.${domain}`);
+  const near = own.kind === 'found' ? own.values.find((text) => /dmarc|\bp\s*=/i.test(text)) : undefined;
   const value = `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`;
   const record = { name: `_dmarc.${domain}`, type: 'TXT', value } as const;
-  return [finding('dmarc-missing', { domain, found: places.flat()[0] }, { record })];
+  return [finding('dmarc-missing', { domain, found: places.flat()[0], near }, { record })];
 }
 
 function judgeRecord({ domain, record }: DmarcStep, walk: DmarcWalk): Finding[] {

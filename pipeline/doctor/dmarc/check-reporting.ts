@@ -24,7 +24,11 @@ export async function checkReporting(
     const target = domainOf(mailbox).toLowerCase();
     const walk = await walkDmarc(lookup, target);
     if (walk.failure !== undefined) return [finding('dns-failed', walk.failure)];
-    if (walk.organization === organization) return [];
+    if (walk.organization === organization) {
+      // The check of incoming mail looks at the domain itself.
+      const isFine = target === domain || (await takesMail(lookup, target));
+      return isFine ? [] : [finding('dmarc-report-address', { domain, address, isRefused: true })];
+    }
     const name = `${domain}._report._dmarc.${target}`;
     const answer = await lookup.txt(name);
     if (answer.kind === 'failed') return [finding('dns-failed', answer)];
@@ -32,4 +36,11 @@ export async function checkReporting(
     const allowing = { name, type: 'TXT', value: 'v=DMARC1' } as const;
     return [finding('dmarc-report-unauthorised', { domain, target, name }, { record: allowing })];
   }
+}
+
+/** Whether mail can arrive at a domain. A domain whose DNS does not answer gets the benefit of the doubt. */
+async function takesMail(lookup: Lookup, domain: string): Promise<boolean> {
+  const servers = await lookup.mx(domain);
+  if (servers.kind === 'found') return servers.values.some(({ exchange }) => exchange !== '');
+  return servers.kind === 'failed' || (await lookup.addresses(domain)).kind !== 'none';
 }

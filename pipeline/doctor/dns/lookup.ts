@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 /** The answer of DNS to one query. */
@@ -67,8 +67,18 @@ export function createLookup({ server, timeout = 2_000, signal }: LookupOptions 
         (await resolver.resolveMx(ascii)).sort((a, b) => a.priority - b.priority),
       ),
     cname: (name) => ask('CNAME', name, (ascii) => resolver.resolveCname(ascii)),
-    ptr: (address) => ask('PTR', address, () => resolver.reverse(address)),
+    ptr: (address) => ask('PTR', reverseName(address), (name) => resolver.resolvePtr(name)),
   };
+}
+
+/** The name with the PTR records of an address. (Node's `reverse` says "not found" when a server fails.) */
+function reverseName(address: string): string {
+  if (!isIPv6(address)) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+  const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const groups = (part: string) => part.split(':').filter(Boolean);
+  const between = Array<string>(Math.max(0, 8 - groups(head).length - groups(tail).length)).fill('0');
+  const digits = [...groups(head), ...between, ...groups(tail)].map((group) => group.padStart(4, '0'));
+  return `${[...digits.join('')].reverse().join('.')}.ip6.arpa`;
 }
 
 async function settle<Value>(

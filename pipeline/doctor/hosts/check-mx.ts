@@ -3,6 +3,7 @@ import { domainOf } from '../../foundation/addresses/domain-of.ts';
 import type { Lookup } from '../dns/lookup.ts';
 import { answered, type CheckResult, type Finding, finding, unanswered } from '../findings/finding.ts';
 import type { Sending } from '../findings/sending.ts';
+import { isPublic } from './is-public.ts';
 
 /** Checks that bounces and replies can arrive: each domain that they go to needs a mail server. */
 export async function checkMx(lookup: Lookup, { from, returnPath, replyTo }: Sending): Promise<CheckResult> {
@@ -45,5 +46,6 @@ async function checkServer(lookup: Lookup, domain: string, server: string): Prom
   const [alias, addresses] = await Promise.all([lookup.cname(server), lookup.addresses(server)]);
   if (alias.kind === 'found') return say('which is only an alias (CNAME)');
   if (addresses.kind === 'failed') return [finding('dns-failed', addresses)];
-  return addresses.kind === 'none' ? say('which has no address') : [];
+  if (addresses.kind === 'none') return say('which has no address');
+  return addresses.values.some(isPublic) ? [] : say('whose addresses nobody outside can reach');
 }

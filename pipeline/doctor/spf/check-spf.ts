@@ -100,6 +100,30 @@ function judgeNode(node: SpfNode): Finding[] {
   ];
 }
 
+/** Addresses that have nothing in common. No honest record allows all of them. */
+const strangers = ['1.0.0.1', '66.102.1.1', '126.250.7.9', '150.70.9.3', '190.5.250.8', '222.111.0.4'];
+
+/** The term of the record that lets an address pass. */
+function findPassing(root: SpfNode, address: string): string | undefined {
+  const node = withoutMacros(root);
+  if (evaluateSpf(node, address) !== 'pass') return undefined;
+  const found = node.found.find(
+    (each) => evaluateSpf({ ...node, found: [each], redirect: undefined }, address) === 'pass',
+  );
+  return found?.term.text ?? `redirect=${root.record?.redirect}`;
+}
+
+/** The tree without the terms whose answer is about one address only, such as `exists:%{i}.example.org`. */
+function withoutMacros(node: SpfNode): SpfNode {
+  return {
+    ...node,
+    found: node.found
+      .filter(({ term }) => term.mechanism !== 'exists' || !term.target?.includes('%{'))
+      .map((each) => (each.include ? { ...each, include: withoutMacros(each.include) } : each)),
+    redirect: node.redirect && withoutMacros(node.redirect),
+  };
+}
+
 /** Judges the end of the record, which applies to all servers that it does not name. */
 function judgeEnd(root: SpfNode): Finding[] {
   const { domain, record, redirect } = root;
@@ -113,6 +137,9 @@ function judgeEnd(root: SpfNode): Finding[] {
       return term.qualifier === '+' && (isAll || isWhole);
     });
   if (open) return [finding('spf-allows-all', { domain: open.node.domain, term: open.term.text })];
+  const passing = strangers.map((address) => findPassing(root, address));
+  const [term] = passing;
+  if (term !== undefined && passing.every(Boolean)) return [finding('spf-allows-all', { domain, term })];
   const end = terms.findIndex(({ mechanism }) => mechanism === 'all');
   const after = [...(end < 0 ? [] : terms.slice(end + 1).map(({ text }) => text))];
   if (end >= 0 && record?.redirect !== undefined) after.push(`redirect=${record.redirect}`);

@@ -122,8 +122,8 @@ export const doctorCodes = {
     hint: 'Sign with an RSA key too, as docs/operator/dkim.md describes.',
   })),
 
-  'dmarc-missing': error((data: OfDomain & { found?: string | undefined }) => ({
-    message: `${data.domain} has no DMARC record${data.found === undefined ? '' : `; there is one at ${data.found}, where receivers do not look`}.`,
+  'dmarc-missing': error((data: OfDomain & { found?: string | undefined; near?: string | undefined }) => ({
+    message: `${data.domain} has no DMARC record${data.found === undefined ? '' : `; there is one at ${data.found}, where receivers do not look`}${data.near === undefined ? '' : `, only something like one: ${data.near}`}.`,
     hint: 'Add the TXT record below. It changes nothing about delivery yet, and it starts the reports.',
   })),
   'dmarc-several': error((data: OfDomain & { count: number }) => ({
@@ -150,9 +150,11 @@ export const doctorCodes = {
     message: `The DMARC record of ${data.domain} asks for no reports (rua), so you do not learn who fails.`,
     hint: 'Add rua=mailto: and one of your addresses. "courant doctor --report" reads what arrives there.',
   })),
-  'dmarc-report-address': error((data: OfDomain & { address: string }) => ({
-    message: `The DMARC record of ${data.domain} names "${data.address}" for reports, which is not a mailto: address.`,
-    hint: 'Write mailto: in front of the address, and a comma between two of them.',
+  'dmarc-report-address': error((data: OfDomain & { address: string; isRefused?: boolean }) => ({
+    message: `The DMARC record of ${data.domain} names "${data.address}" for reports, ${data.isRefused ? 'whose domain takes no mail' : 'which is not a mailto: address'}.`,
+    hint: data.isRefused
+      ? 'Name an address that exists, or add an MX record to its domain.'
+      : 'Write mailto: in front of the address, and a comma between two of them.',
   })),
   'dmarc-report-unauthorised': error((data: OfDomain & { target: string; name: string }) => ({
     message: `${data.target} does not allow DMARC reports about ${data.domain}, so nobody sends them there.`,
