@@ -91,12 +91,14 @@ test('a Maildir is read once, its mails stay, replies are forwarded untouched, a
   await write('bounces/new/2.reply', mail('reply'));
   await write('bounces/new/3.away', mail('auto-exchange'));
   await write('bounces/new/4.odd', mail('arf-not-spam'));
+  const foreign = sample('postfix-unknown').replaceAll(signedIn, 'x@example.org');
+  await write('bounces/new/5.foreign', foreign.replaceAll(/^message-id:.*\n/gim, ''));
   expect(await read()).toMatchObject({
-    mails: { report: 1, reply: 1, 'auto-reply': 1, unknown: 1 },
+    mails: { report: 2, reply: 1, 'auto-reply': 1, unknown: 1 },
     suppressed: 1,
   });
   expect(await count('bounced')).toBe(1);
-  expect(aside()).toEqual(['unknown']);
+  expect(aside(), 'a report that names no message is kept too').toEqual(['report', 'unknown']);
   expect(sink.received).toHaveLength(1);
   expect(sink.received[0]).toEqual({
     to: 'editors@example.org',
@@ -108,6 +110,7 @@ test('a Maildir is read once, its mails stay, replies are forwarded untouched, a
     '2.reply:2,S',
     '3.away:2,S',
     '4.odd:2,S',
+    '5.foreign:2,S',
   ]);
 
   await write('bounces/new/5.again', mail('reply').replaceAll('\n', '\r\n'));

@@ -9,3 +9,7 @@ export const failureSubject =
 /** Subjects and texts that say that a server is still trying. */
 export const delaySubject =
   /delay(?:ed)?\b|still (?:trying|being retried)|warning: (?:could not|message)|vertra(?:ging|agd)|verzöger|retard|retras|ritard|atras|opóźni|försen|forsink|задерж|遅(?:延|れ)|延迟|延遲/i;
+
+/** What a subject says about its own mail: the part before the subject of the message that it answers. */
+export const ownSubject = (subject: string) =>
+  subject.split(/(?<![\p{L}\d])(?:re|aw|sv|antw|odp|fwd?|wg|tr)\s*:/iu)[0] ?? '';

@@ -50,7 +50,7 @@ export function addressesIn(text: string): string[] {
 function firstMessageId(parts: readonly string[]): string | undefined {
   for (const part of parts) {
     // Some programs indent or quote the copy, or fold the field.
-    const found = /^[>| \t]*(?:original-)?message-id:\s{0,20}(<[^<>\s]{1,500}>)/im.exec(part)?.[1];
+    const found = /^[>| \t]*(?:(?:x-)?original-)?message-id:\s{0,20}(<[^<>\s]{1,500}>)/im.exec(part)?.[1];
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeedbackEvent } from '../feedback-event.ts';
-import { autoReplyFields, autoReplySubject } from './auto-reply-marks.ts';
+import { answerFields, autoReplyFields, autoReplySubject, certainReplySubject } from './auto-reply-marks.ts';
+import { daemonAuthor } from './bounce-words.ts';
 import { parseDeliveryStatus } from './delivery-status.ts';
 import { readFeedbackReport } from './feedback-report.ts';
 import { findReferences, repliedTo } from './find-references.ts';
@@ -43,11 +44,15 @@ export async function readMail(raw: Uint8Array, options: ReadOptions): Promise<R
   return { id, verdict, format, events: events.filter(isAbout) };
 }
 
-/** The order matters: reports are automatic too, and programs that answer quote whatever they like. */
+/**
+ * The order matters: reports are automatic too, and programs that answer quote whatever they like. People do so
+ * as well, so that only a program's mail is searched for the marks of a bounce.
+ */
 function classify(mail: ParsedMail): Classified {
-  const complaint = readFeedbackReport(mail);
+  const isReported = isReport(mail) || isFromProgram(mail);
+  const complaint = isReported ? readFeedbackReport(mail) : undefined;
   if (complaint !== undefined) return complaint;
-  const statuses = mail.statuses.flatMap(parseDeliveryStatus);
+  const statuses = isReported ? mail.statuses.flatMap(parseDeliveryStatus) : [];
   if (statuses.length > 0)
     return {
       verdict: 'report',
@@ -59,14 +64,14 @@ function classify(mail: ParsedMail): Classified {
         diagnostic: diagnostic ?? firstWords(mail.text),
       })),
     };
-  const token = /\bunsubscribe[\s:]+(v1\.[\w-]{40,200})/i.exec(mail.subject)?.[1];
+  const token = /\bunsubscribe[\s:]+(v[12]\.[\w-]{40,200})/i.exec(mail.subject)?.[1];
   if (token !== undefined)
     return {
       verdict: 'unsubscribe',
       format: 'mailto',
       reported: [{ kind: 'unsubscribed', unsubscribeToken: token }],
     };
-  const bounce = readOddBounce(mail);
+  const bounce = isFromProgram(mail) && !isAnswer(mail) ? readOddBounce(mail) : undefined;
   if (bounce !== undefined) return bounce;
   const answer = { recipient: mail.from || undefined };
   if (isAutomatic(mail))
@@ -75,13 +80,32 @@ function classify(mail: ParsedMail): Classified {
   return { verdict: 'reply', format: 'reply', reported: [{ kind: 'reply', ...answer }] };
 }
 
-function isAutomatic({ headers, subject }: ParsedMail): boolean {
-  const isMarked = Object.entries(autoReplyFields).some(([name, values]) =>
+/** Whether the mail says that it is a report (RFC 6522), so that its parts for programs are its own. */
+function isReport({ headers }: ParsedMail): boolean {
+  return headers.get('content-type')?.some((value) => /^\s*multipart\/report\b/i.test(value)) ?? false;
+}
+
+/** Whether a program wrote the mail, whatever a person may have forwarded or quoted. */
+function isFromProgram(mail: ParsedMail): boolean {
+  return isMarked(mail) || mail.headers.has('x-failed-recipients') || daemonAuthor.test(mail.author);
+}
+
+function isAutomatic(mail: ParsedMail): boolean {
+  return isMarked(mail) || isAnswer(mail);
+}
+
+/** Whether a program answers for a person. Bounces never say this, so it outweighs all their marks. */
+function isAnswer({ headers, subject }: ParsedMail): boolean {
+  if (answerFields.some((name) => headers.has(name))) return true;
+  return autoReplySubject.test(subject.trim()) && certainReplySubject.test(subject);
+}
+
+function isMarked({ headers }: ParsedMail): boolean {
+  // People's programs never write a mail without a return path.
+  if (headers.get('return-path')?.some((value) => value.trim() === '<>')) return true;
+  return Object.entries(autoReplyFields).some(([name, values]) =>
     headers.get(name)?.some((value) => values.test(value)),
   );
-  // People's programs never write a mail without a return path.
-  const isFromNobody = headers.get('return-path')?.some((value) => value.trim() === '<>') ?? false;
-  return isMarked || isFromNobody || autoReplySubject.test(subject.trim());
 }
 
 /** The beginning of an explanation, for a report that does not say what the server said. */

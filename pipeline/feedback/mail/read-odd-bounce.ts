@@ -1,4 +1,4 @@
-import { daemonAuthor, delaySubject, failureSubject } from './bounce-words.ts';
+import { daemonAuthor, delaySubject, failureSubject, ownSubject } from './bounce-words.ts';
 import { addressesIn } from './find-references.ts';
 import type { Classified } from './mail-reading.ts';
 import { type OddBounce, oddBounces } from './odd-bounces.ts';
@@ -36,12 +36,13 @@ function isMarked(
   { header, author: authors, subject: subjects, text: texts }: OddBounce['marks'],
 ): boolean {
   if (header !== undefined && headers.has(header)) return true;
-  if (authors?.test(author) && failureSubject.test(subject)) return true;
+  if (authors?.test(author) && failureSubject.test(ownSubject(subject))) return true;
   return Boolean(subjects?.test(subject) || texts?.test(text));
 }
 
 /** The row for a bounce of an unknown program: a mail system wrote it, and its subject says what it is. */
-function anyBounce({ author, subject, headers }: ParsedMail): OddBounce | undefined {
+function anyBounce({ author, subject: whole, headers }: ParsedMail): OddBounce | undefined {
+  const subject = ownSubject(whole);
   const isFromNobody = headers.get('return-path')?.some((value) => value.trim() === '<>') ?? false;
   if (!daemonAuthor.test(author) && !isFromNobody) return undefined;
   if (!failureSubject.test(subject) && !delaySubject.test(subject)) return undefined;

@@ -37,7 +37,9 @@ export async function handleMail(
   if (await isHandled(store, id)) return { verdict, isRepeated: true, outcome: undefined };
   const outcome = await applyFeedback(events, handler);
   const isForwarded = verdict === 'reply' && (await forward?.(raw)) === true;
-  if (verdict === 'unknown' || (verdict === 'reply' && !isForwarded))
+  // A report that names none of our messages has no row that keeps what it says.
+  const isLost = verdict === 'report' && events.length === 0;
+  if (verdict === 'unknown' || isLost || (verdict === 'reply' && !isForwarded))
     await putAside(aside, `${verdict}-${id}`, raw);
   await store.transaction(async (db) => {
     await db
