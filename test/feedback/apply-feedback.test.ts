@@ -9,6 +9,7 @@ import { parseReturnPath } from '../../pipeline/publication/newsletter/return-pa
 import type { DeliveryState } from '../../pipeline/store/schema.ts';
 import type { Store } from '../../pipeline/store/store.ts';
 import { createLinks } from '../../pipeline/subscribers/links/links.ts';
+import { recordConsents } from '../../pipeline/subscribers/record-consents.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { createStore, readRows, readStates } from '../delivery/support/ledger.ts';
 import { kinds } from '../store/support/databases.ts';
@@ -106,6 +107,18 @@ describe.each(kinds)('on %s', (kind) => {
       },
     ]);
     expect(await apply(returned(3))).toMatchObject({ applied: 0, repeated: 1, suppressed: 0 });
+  });
+
+  test('a bounce from before a person agreed again suppresses nobody, however late it is read', async () => {
+    const { apply, returned, states, people, store, rows } = await create(kind, 50);
+    const agree = (subscriber: string, at: number) =>
+      store.transaction((db) => recordConsents(db, [{ subscriber, kind: 'confirmed', source: 'form', at }]));
+    await agree(rows[3]?.subscriber ?? '', 7_000);
+    expect(await apply(returned(3))).toMatchObject({ applied: 1, suppressed: 0 });
+    expect(count(await states(), 'bounced')).toBe(1);
+    await agree(rows[4]?.subscriber ?? '', 1_000);
+    expect(await apply(returned(4, { at: 0 })), 'its clock was wrong').toMatchObject({ suppressed: 1 });
+    expect(count(await people(), 'active')).toBe(49);
   });
 
   test('the order of events makes no difference', async () => {

@@ -25,6 +25,13 @@ export interface Failure {
 export const failedSoftly = sql<boolean>`((deliveries.state in ('rejected', 'bounced') and deliveries.reason = 'mailbox')
   or (deliveries.state = 'expired' and (reply_enhanced like '4.2.%' or reply_enhanced like '4.4.%')))`;
 
+/** A bounce may be read long after it was written, so the delivery changes later than it failed. */
+const failedAt = sql<number>`coalesce(
+  (select max(feedback_events.at) from feedback_events
+    where feedback_events.delivery = deliveries.id and feedback_events.kind = 'bounced'
+      and feedback_events.state = 'applied'),
+  deliveries.updated_at)`;
+
 const isUnknown = sql<boolean>`(deliveries.state in ('rejected', 'bounced') and deliveries.reason = 'address')`;
 
 /**
@@ -50,7 +57,9 @@ export async function readFailures(db: Database, dispatch: number): Promise<Fail
             .select('consents.id')
             .whereRef('consents.subscriber', '=', 'deliveries.subscriber')
             .where('consents.kind', 'in', ['confirmed', 'added'])
-            .whereRef('consents.at', '>', 'deliveries.updated_at'),
+            .where(sql<boolean>`consents.at > ${failedAt}`)
+            // A wrong clock elsewhere cannot make a message come back before it was sent.
+            .where(sql<boolean>`consents.at > coalesce(first_attempt_at, 0)`),
         ),
       ),
     )
