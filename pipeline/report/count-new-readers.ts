@@ -1,4 +1,5 @@
 import type { Database } from '../store/store.ts';
+import { takenBack } from '../subscribers/record-consents.ts';
 
 /** How many people subscribed from one time on and before another, or until now. In ms since 1970. */
 export async function countNewReaders(
@@ -10,6 +11,11 @@ export async function countNewReaders(
     .selectFrom('consents')
     .select(({ fn }) => fn.count<number>('subscriber').distinct().as('count'))
     .where('kind', 'in', ['confirmed', 'imported', 'added'])
+    // A person whose withdrawal was taken back, or restored by the journal, is not new.
+    .where('source', '<>', 'journal')
+    .where((where) =>
+      where.or([where('evidence', 'is', null), where('evidence', 'not like', `${takenBack}%`)]),
+    )
     .where('at', '>=', from);
   if (until !== undefined) query = query.where('at', '<', until);
   const row = await query.executeTakeFirst();

@@ -4,14 +4,28 @@ import type { DeliveryTime } from './report.ts';
 
 /**
  * How long the messages of a dispatch took, in all or for one language; undefined when none arrived. A
- * message is allowed to go from its reader's own moment on, or else from the time at which it was planned.
+ * message is allowed to go from its reader's own moment on, or else from the time at which it was planned. Nobody
+ * knows when a message arrived whose outcome came back later.
  */
 export async function readDeliveryTime(
   db: Database,
   dispatch: number,
   locale?: string,
 ): Promise<DeliveryTime | undefined> {
-  let accepted = db.selectFrom('deliveries').where('dispatch', '=', dispatch).where('state', '=', 'accepted');
+  let accepted = db
+    .selectFrom('deliveries')
+    .where('dispatch', '=', dispatch)
+    .where('state', '=', 'accepted')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('feedback_events')
+            .select('event')
+            .whereRef('feedback_events.delivery', '=', 'deliveries.id')
+            .where('moved_to', 'is not', null),
+        ),
+      ),
+    );
   if (locale !== undefined) accepted = accepted.where('locale', '=', locale);
   const row = await accepted.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirst();
   const count = Number(row?.count ?? 0);

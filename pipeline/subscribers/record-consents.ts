@@ -21,6 +21,9 @@ export interface Consent {
   readonly dispatch?: number | undefined;
 }
 
+/** The beginning of the evidence when somebody takes a withdrawal back. */
+export const takenBack = 'taken back: ';
+
 /** Appends to the consent ledger, which is never overwritten. */
 export async function recordConsents(db: Writer, consents: readonly Consent[]): Promise<void> {
   if (consents.length === 0) return;

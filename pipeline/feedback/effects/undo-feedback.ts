@@ -1,6 +1,6 @@
 import { settleDispatch } from '../../delivery/suppression/settle-dispatch.ts';
 import type { Database, Store, Writer } from '../../store/store.ts';
-import { recordConsents } from '../../subscribers/record-consents.ts';
+import { recordConsents, takenBack } from '../../subscribers/record-consents.ts';
 import {
   everything,
   type SuppressionList,
@@ -104,7 +104,7 @@ async function bringBack(
       subscriber: person.id,
       kind: 'added',
       source: 'command',
-      evidence: `taken back: ${source} ${event}`,
+      evidence: `${takenBack}${source} ${event}`,
       at: now,
     },
   ]);
