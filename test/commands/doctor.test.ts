@@ -12,7 +12,7 @@ import { startMailServer } from './start-servers.ts';
 
 const pem = String(keys.own.export({ type: 'pkcs8', format: 'pem' }));
 
-/** The tiny publication, with a domain in whose DNS nothing is wrong. */
+/** The tiny publication, with a domain whose DNS has no faults. */
 async function openHealthy() {
   const dns = await startDnsServer();
   dns.zone.records = healthy;
@@ -85,7 +85,7 @@ test('a private key that cannot be read is an error without the key', async () =
   expect(stdout).toContain('DKIM_PRIVATE_KEY');
 });
 
-test('--report says who fails and why, and fails for our own mail and for files that are no reports', async () => {
+test('--report says who fails and why, and fails for our own mail and for files that are not reports', async () => {
   const { command } = await openHealthy();
   await command.write('good.xml', dmarcReport(record({ ip: '192.0.2.25', count: 1204 })));
   const foreign = record({
@@ -113,7 +113,7 @@ test('--report says who fails and why, and fails for our own mail and for files 
   expect(problems.map((each: { code: string }) => each.code)).toEqual(['report-refused', 'report-refused']);
 });
 
-test('--message checks what would leave, and finds a key in DNS that does not fit', async () => {
+test('--message checks what would leave, and finds a key in DNS that does not match', async () => {
   const { dns, command } = await openHealthy();
   const { spamd } = await startSpamd(
     'SPAMD/1.1 0 EX_OK\r\n\r\nContent analysis details:   (0.0 points, 5.0 required)\n',

@@ -91,7 +91,7 @@ describe('courant eject', () => {
     expect(report.problems).toEqual([]);
   });
 
-  test('lists what there is, as text and as data', async () => {
+  test('lists all names, as text and as data', async () => {
     const { eject } = await openEject();
     const names = (await eject(undefined, { list: true })).stdout.split('\n');
     expect(names).toEqual(
@@ -172,7 +172,7 @@ describe('the check of ejected files', () => {
     expect(await check(withText('notes'))).toEqual([]);
   });
 
-  test('warns when the kept original is not as it was, and ignores a deleted copy', async () => {
+  test('warns when somebody has changed the kept original, and ignores a deleted copy', async () => {
     const { eject, check, write, root } = await openEject();
     await eject('email/parts/masthead');
     await write(`originals/${path}.base`, 'formatted\n');

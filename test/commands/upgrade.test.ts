@@ -143,7 +143,7 @@ describe('courant upgrade of an ejected template', () => {
     await expect(read(`originals/${path}.base`)).rejects.toThrow('ENOENT');
   });
 
-  test('does not merge when the kept original is not as it was', async () => {
+  test('does not merge when somebody has changed the kept original', async () => {
     const { upgrade, write, read } = await openUpgrade();
     await write(`originals/${path}.base`, 'formatted\n');
     const { stdout, stderr } = await upgrade(release('1.1.0', ['<mj-wrapper />']));

@@ -58,7 +58,7 @@ test.each<[string, { extensions?: string[] } & Partial<DeliverySettings>]>([
 });
 
 describe('a server that takes no groups gets none after the first', () => {
-  test('because it refuses the sequence (503), which is no refusal of the reader', async () => {
+  test('because it refuses the sequence (503), which does not refuse the reader', async () => {
     const { groups, states, rows, server } = await run((at, time) =>
       at === 'MAIL' && time === 2 ? '503 5.5.1 Bad sequence' : undefined,
     );

@@ -42,7 +42,7 @@ async function startSocketServer(greet: (socket: Socket) => void): Promise<numbe
   return (server.address() as { port: number }).port;
 }
 
-test('a certificate that nobody vouches for is refused, with STARTTLS and without', async () => {
+test('a certificate that no authority signed is refused, with STARTTLS and without', async () => {
   const port = await startServer({ authOptional: true });
   const plain = await check(`smtp://mail.example.org:${port}`);
   expect(plain).toMatchObject({ isAnswered: true, codes: ['smtp-tls'] });

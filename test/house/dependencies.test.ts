@@ -71,7 +71,7 @@ describe('dependencies', () => {
       const call = new RegExp(`(?:optionalPackage|load)\\(\\s*'${peer}'`);
       const callers = [...texts].filter(([, text]) => call.test(text));
       expect(callers.length, peer).toBeGreaterThan(0);
-      // Whoever loads a file that needs the peer is such a file itself, or loads it within `optionalPackage`.
+      // A file that loads such a file needs the peer itself, or loads that file within `optionalPackage`.
       const needing = new Set(users);
       for (let before = -1; before !== needing.size; ) {
         before = needing.size;

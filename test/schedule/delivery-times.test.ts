@@ -101,7 +101,7 @@ describe('the next moment', () => {
   const next = (now: number, more: Partial<ScheduleLedger> = {}) =>
     nextMoment(plain, issues, { ...ledger, ...more }, now);
 
-  test('is that of the next issue, without one that is due already, and none when nothing is to come', () => {
+  test('is that of the next issue, without one that is due already, and undefined if there is none', () => {
     expect(next(at('2026-11-18T00:00Z'))).toBe(at('2026-11-19T06:00Z'));
     expect(next(at('2026-11-19T06:30Z'))).toBe(at('2026-11-26T06:00Z'));
     expect(next(at('2026-12-01T06:00Z'))).toBeUndefined();

@@ -44,7 +44,7 @@ const limit = 600_000;
  * Two hosts with two `courant work` processes each send several issues to many readers, while processes are
  * killed and stopped, PostgreSQL is stopped in immediate mode, and a cron line starts `courant run` as well. All
  * of them sleep through the moment of one issue. After that, nothing is disturbed, and one more issue must be
- * sent on time. The seed decides what happens, and roughly when.
+ * sent on time. The seed determines the faults and their approximate times.
  */
 export async function tortureWork(options: WorkTortureOptions): Promise<WorkTortureReport> {
   const { seed, readers, folder, postgres, resendInDoubt = false } = options;
@@ -111,7 +111,7 @@ export async function tortureWork(options: WorkTortureOptions): Promise<WorkTort
   }
 }
 
-/** Does something bad every few seconds. */
+/** Kills, stops or restarts something every few seconds. */
 async function strike(
   workers: Workers,
   {

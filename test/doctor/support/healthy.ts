@@ -18,7 +18,7 @@ export function publish(key: KeyObject, tags = ''): string {
   return `v=DKIM1; k=${isRsa ? 'rsa' : 'ed25519'}; ${tags}p=${value}`;
 }
 
-/** A domain for whose mail no receiver has a reason to complain. */
+/** A domain whose mail gives no receiver a reason to complain. */
 export const healthy: Zone = {
   'example.org A': ['192.0.2.80'],
   'example.org MX': ['10 mx.example.org'],

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A daemon that gives the same answer to everything, and keeps what it was asked. */
+/** A daemon that gives the same answer to everything, and keeps the requests. */
 export async function startSpamd(answer: string) {
   const received: string[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {

@@ -1,6 +1,6 @@
 import type { ProviderName } from '../../../pipeline/feedback/webhooks/provider.ts';
 
-/** What a provider sends, and what is to be read from it: events without their source, or names of ignored events. */
+/** A request of a provider, and the events to read from it, without their source, or the names of ignored events. */
 export interface Sample {
   readonly provider: ProviderName;
   readonly name: string;

@@ -200,7 +200,7 @@ export const doctorCodes = {
     hint: 'Ask the provider of the address to set its PTR record to the name of the mail server.',
   })),
   'ptr-unconfirmed': error((data: { address: string; name: string }) => ({
-    message: `The reverse DNS of ${data.address} is ${data.name}, but that name does not lead back to the address.`,
+    message: `The reverse DNS of ${data.address} is ${data.name}, but that name does not resolve to the address.`,
     hint: 'Add an A or AAAA record for the name, or change the PTR record.',
   })),
   'ptr-generic': warning((data: { address: string; name: string }) => ({
