@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 import { checkLedger, ledgerEnds } from '../dispatches/check-ledger.ts';
-import { measureLedger } from '../dispatches/measure-ledger.ts';
 import { exitCodeOf } from '../dispatches/open-ends.ts';
 import { openLedgerState } from '../dispatches/open-ledger-state.ts';
 import { readSecrets } from '../dispatches/secrets.ts';
@@ -10,16 +9,14 @@ import type { FeedbackEvent } from '../feedback/feedback-event.ts';
 import type { Webhooks } from '../feedback/webhooks/create-webhooks.ts';
 import type { ConfiguredWebhooks } from '../feedback/webhooks/open-webhooks.ts';
 import { createProblem, type Problem, ProblemError } from '../foundation/problems/problem.ts';
-import { type CommandContext, type ExitCode, stateFolder } from '../foundation/program/context.ts';
-import { optionalPackage } from '../foundation/program/optional-package.ts';
+import type { CommandContext, ExitCode } from '../foundation/program/context.ts';
 import { reportProblems } from '../foundation/program/report-problems.ts';
 import type { Listening } from '../server/app/start-server.ts';
-import type { Metrics } from '../server/app-context.ts';
 import type { Journal } from '../state/journal.ts';
 import { describeFailure } from '../state/read-ledger.ts';
-import type { Store } from '../store/store.ts';
 import { journalAlerts } from './alert-journal.ts';
 import { type LoadedPages, loadPages } from './load-pages.ts';
+import { openMetrics } from './open-metrics.ts';
 import { reloadPages } from './reload-pages.ts';
 import { work } from './work.ts';
 
@@ -58,7 +55,7 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
       onUnwritten: problems.tell,
     });
     const clock = () => context.clock().getTime();
-    const metrics = await metricsOf(context, store, name);
+    const metrics = await openMetrics(context, store, name);
     const shared = { metrics, store, suppressions, secrets, clock };
     const openDoor = await webhookDoor({ store, suppressions, clock });
     const assemble =
@@ -109,26 +106,6 @@ async function webhookDoor(parts: Omit<FeedbackOptions, 'links' | 'returnPaths'>
   const apply = (events: readonly FeedbackEvent[]) => applyFeedback(events, parts);
   return (configured: ConfiguredWebhooks): Webhooks | undefined =>
     configured.size === 0 ? undefined : createWebhooks({ configured, store, clock, fetch, apply });
-}
-
-/** The figures of the ledger and of builds for a monitoring system, when COURANT_METRICS_TOKEN is set. */
-async function metricsOf(
-  context: CommandContext,
-  store: Store,
-  transport: string,
-): Promise<Metrics | undefined> {
-  const { environment, clock } = context;
-  const token = environment['COURANT_METRICS_TOKEN'];
-  if (!token) return undefined;
-  const load = () => import('../server/create-metrics.ts');
-  const { createMetrics } = await optionalPackage('prom-client', 'COURANT_METRICS_TOKEN', load);
-  const { measureFeedback } = await import('../feedback/report/measure-feedback.ts');
-  const { measureBuilds } = await import('../site/measure-builds.ts');
-  return createMetrics(token, async () => [
-    ...(await measureLedger(store, transport, clock().getTime())),
-    ...(await measureFeedback(store)),
-    ...measureBuilds(stateFolder(context)),
-  ]);
 }
 
 /** How often the server tries to write the entries that wait for the journal, in ms. */

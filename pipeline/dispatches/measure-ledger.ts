@@ -3,7 +3,7 @@ import { day } from '../foundation/time/durations.ts';
 import { countWaiting } from '../state/read-ledger.ts';
 import type { Database, Store } from '../store/store.ts';
 import { countDeliveries } from './count-deliveries.ts';
-import { readOpenEnds } from './read-open-ends.ts';
+import type { OpenEnd } from './open-ends.ts';
 
 /**
  * A figure about the ledger in the form that monitoring systems use: a name, a description, and a value for
@@ -30,9 +30,15 @@ const latestDispatches = 20;
 /** How many domains to name. All others are counted together. */
 const mostDomains = 20;
 
-/** The state of the ledger in figures. `now` is in milliseconds since 1970. */
-export async function measureLedger(store: Store, transport: string, now: number): Promise<Measure[]> {
-  const open = await readOpenEnds(store, { transport, now });
+interface Reading {
+  readonly transport: string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+  readonly open: readonly OpenEnd[];
+}
+
+/** The state of the ledger in figures. */
+export async function measureLedger(store: Store, { transport, now, open }: Reading): Promise<Measure[]> {
   const dispatches = await store.read((db) => latest(db, transport));
   const deliveries = await sampleDeliveries(store, dispatches, now);
   return store.read(async (db) => {
@@ -54,7 +60,7 @@ export async function measureLedger(store: Store, transport: string, now: number
       },
       {
         name: 'courant_open_ends',
-        help: 'Reasons for exit code 3 or 4, by issue. See docs/operator/exit-codes.md.',
+        help: 'What "courant status --check" reports, by issue. See docs/operator/exit-codes.md.',
         samples: open.map(({ reason, issue, count = 1 }) => ({ labels: { reason, issue }, value: count })),
       },
       {

@@ -6,6 +6,7 @@ import PostalMime from 'postal-mime';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hold, release } from '../../pipeline/commands/hold.ts';
+import { openMetrics } from '../../pipeline/commands/open-metrics.ts';
 import { run } from '../../pipeline/commands/run.ts';
 import { send } from '../../pipeline/commands/send.ts';
 import { status } from '../../pipeline/commands/status.ts';
@@ -13,6 +14,7 @@ import { importFile } from '../../pipeline/commands/subscribers-import.ts';
 import { suppress } from '../../pipeline/commands/subscribers-person.ts';
 import { deliver } from '../../pipeline/delivery/deliver.ts';
 import { withStore } from '../../pipeline/dispatches/with-store.ts';
+import type { Store } from '../../pipeline/store/store.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
 import { composerFor, createFakeTransport, createTime, refusal } from '../delivery/support/fake-transport.ts';
 import { tinyFiles } from '../problems/tiny-publication.ts';
@@ -134,6 +136,15 @@ describe('without a mail server, by the same rule as with one', () => {
     const told = await go(check);
     expect(told.code).toBe(4);
     expect(told.stdout).toContain('spring: missed');
+    const figures = await go(async (context) => {
+      const environment = { ...context.environment, COURANT_METRICS_TOKEN: 'a-token' };
+      const read = (store: Store) => openMetrics({ ...context, environment }, store, 'outbox');
+      context.terminal.print(
+        (await withStore(context, async (store) => (await read(store))?.read())) ?? 'no figures',
+      );
+      return 0;
+    });
+    expect(figures.stdout).toContain('courant_open_ends{reason="missed",issue="spring"} 1');
     const inWorkflow = await go((context) =>
       runOnce()({ ...context, terminal: { ...context.terminal, annotates: true } }),
     );

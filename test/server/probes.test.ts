@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureLedger } from '../../pipeline/dispatches/measure-ledger.ts';
+import { readOpenEnds } from '../../pipeline/dispatches/read-open-ends.ts';
 import { day } from '../../pipeline/foundation/time/durations.ts';
 import { createMetrics } from '../../pipeline/server/create-metrics.ts';
 import { addSubscribers, planned } from '../delivery/support/audience.ts';
@@ -25,7 +26,10 @@ describe.each(kinds)('with %s', (kind) => {
     );
     const { origin } = await startTestServer({
       store,
-      metrics: createMetrics(token, () => measureLedger(store, 'smtp', 1_000_000)),
+      metrics: createMetrics(token, async () => {
+        const reading = { transport: 'smtp', now: 1_000_000 };
+        return measureLedger(store, { ...reading, open: await readOpenEnds(store, reading) });
+      }),
     });
     const ask = (authorization?: string) =>
       fetch(`${origin}/metrics`, authorization === undefined ? {} : { headers: { authorization } });

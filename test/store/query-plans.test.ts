@@ -34,7 +34,7 @@ test('no statement that runs often reads the deliveries of all dispatches, or al
   const ledger = { since: { firstRun: 0, schedule: 0 }, issues: new Map(), zones: [] };
   const newsletter = { timeZone: 'UTC', schedule: undefined };
   await nextRun(store, { transport: 'smtp', newsletter, issues: [], ledger, nextNotice: undefined, now });
-  await measureLedger(store, 'smtp', now);
+  await measureLedger(store, { transport: 'smtp', now, open: [] });
   await forgetAddresses(store, now);
 
   const statements = new Set(
@@ -59,7 +59,7 @@ test('a monitor does not count the deliveries of a settled dispatch each time', 
   await addSubscribers(store, ['ann@example.org,nl']);
   const dispatch = await planned(store);
   const statesAt = async (now: number) => {
-    const measures = await measureLedger(store, 'smtp', now);
+    const measures = await measureLedger(store, { transport: 'smtp', now, open: [] });
     const { samples = [] } = measures.find(({ name }) => name === 'courant_deliveries') ?? {};
     return samples.map(({ labels }) => labels['state']);
   };
