@@ -69,8 +69,9 @@ export async function work(context: CommandContext, { pull, every }: WorkOptions
 async function callsOf({ environment, terminal }: CommandContext, wait: Wait): Promise<Calls | undefined> {
   const databaseUrl = environment['DATABASE_URL'];
   if (!databaseUrl) return undefined;
-  const load = () => import('../work/calls.ts');
-  const { openCalls } = await optionalPackage('pg-boss', '"courant work" with DATABASE_URL', load);
+  const purpose = '"courant work" with DATABASE_URL';
+  const load = () => optionalPackage('pg', purpose, () => import('../work/calls.ts'));
+  const { openCalls } = await optionalPackage('pg-boss', purpose, load);
   const onFailure = (message: string) =>
     terminal.note(
       `Courant cannot reach the other machines (${message}). Until it can, this one works alone.`,

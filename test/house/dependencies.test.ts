@@ -84,6 +84,14 @@ describe('dependencies', () => {
         entries.filter((file) => !called.has(file)),
         peer,
       ).toEqual([]);
+      // One that needs several peers names each of them.
+      const unnamed = entries.flatMap((entry) =>
+        loaders.filter(([file, text]) => importsOf(file).some(({ to }) => to === entry) && !call.test(text)),
+      );
+      expect(
+        unnamed.map(([file]) => file),
+        peer,
+      ).toEqual([]);
       expect(
         [...needing].filter((file) => /^pipeline\/(?:\w[\w-]*\.ts|commands\/)/.test(file)),
         peer,

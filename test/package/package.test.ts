@@ -141,13 +141,16 @@ describe('the package that npm pack makes', () => {
     expect(stdout.trim()).toBe('true');
   });
 
-  it('names the package that what is configured needs', async () => {
-    const ended = courant(['status'], { DATABASE_URL: 'postgres://courant@127.0.0.1:1/none' });
-    await expect(ended).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('npm install pg'),
-    });
-  });
+  it.each(['status', 'work'])(
+    'names the package that "courant %s" with a database needs',
+    async (command) => {
+      const ended = courant([command], { DATABASE_URL: 'postgres://courant@127.0.0.1:1/none' });
+      await expect(ended).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('npm install pg'),
+      });
+    },
+  );
 
   it('says in a sentence which Node it needs', async () => {
     const script = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' });
